@@ -1,0 +1,146 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { AboutCounty } from '#shared/contract/account'
+import { createAccountRoutes } from './features/account'
+import { createApplicationRoutes, createFilePostRoutes } from './features/application'
+import { type CaseDeps, createCaseRoutes, createMyCases, createRunDeadlines } from './features/case'
+import { createHealthRoutes } from './features/health'
+import { createWechatPushRoutes } from './features/official-account/routes'
+import { createRatingRoutes } from './features/rating'
+import {
+  createDrain,
+  createPlanDueReminders,
+  createPlanReminders,
+  createReminderRoutes,
+  createWechatEventReceiver,
+} from './features/reminder'
+import {
+  createReferenceSource,
+  createServiceItemRoutes,
+  type Reference,
+  townsOf,
+} from './features/service-item'
+import { createJobRoutes, type Jobs } from './jobs'
+import { drainReminders } from './jobs/drain-reminders'
+import { remindOfDeadlines } from './jobs/remind-of-deadlines'
+import { runDeadlines } from './jobs/run-deadlines'
+import { createPushChannel } from './platform/adapters/wechat/push-channel'
+import { accessLog, requestId } from './platform/http/access-log'
+import type { HttpEnv } from './platform/http/environment'
+import { createErrorHandler, ProblemError, problemResponse } from './platform/http/problem'
+import type { Services } from './services'
+
+const MAX_BODY_BYTES = 1024 * 1024
+
+/** Called after each commit that wrote reminders; the server drains soon after. */
+export type AfterCommit = () => void
+
+function aboutOf(services: Services, reference: Reference): AboutCounty {
+  const { environment } = services
+  const sponsor = reference.fact<{
+    name: string
+    filingNumber: string
+    dataContactPhone: string
+    hotline: string
+  }>('sponsor')
+  const demo = environment.PROFILE === 'embedded'
+  return {
+    county: reference.fact<{ region: { name: string } }>('county').region.name,
+    sponsor: environment.SPONSOR_NAME ?? sponsor.name,
+    filingNumber: environment.FILING_NUMBER ?? (demo ? sponsor.filingNumber : ''),
+    dataContact: environment.DATA_CONTACT ?? (demo ? sponsor.dataContactPhone : ''),
+    hotline: sponsor.hotline,
+    demo,
+    towns: townsOf(reference),
+  }
+}
+
+/** The product over its ports: routes and jobs. */
+export function createApp(services: Services, afterCommit: AfterCommit) {
+  const { database, clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
+  const reference = createReferenceSource({ database })
+  const demo = environment.PROFILE === 'embedded'
+  const planReminders = createPlanReminders({ cipher, ids, clock, reference: () => reference.known() })
+  const caseDeps: CaseDeps = {
+    database,
+    clock,
+    ids,
+    cipher,
+    files,
+    reference,
+    planReminders,
+    onCommitted: afterCommit,
+  }
+  const { appid } = accounts.miniProgram
+  const drain = createDrain({ database, wechat, limiter: services.limiter, cipher, clock, ids, log, appid })
+  const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
+  const onWechatEvent = createWechatEventReceiver({ database, clock, appid })
+  const runCaseDeadlines = createRunDeadlines(caseDeps)
+  const jobs: Jobs = {
+    'drain-reminders': () => drainReminders({ drain, log }),
+    'run-deadlines': () => runDeadlines({ runCaseDeadlines, log }),
+    'remind-of-deadlines': () => remindOfDeadlines({ planDueReminders, log }),
+  }
+
+  const api = new OpenAPIHono<HttpEnv>()
+  api.use(requestId)
+  api.use(accessLog(log))
+  api.use(secureHeaders({ xFrameOptions: demo ? false : 'SAMEORIGIN' }))
+  api.use('/api/*', (context, next) => {
+    if (context.req.path === '/api/files') return next()
+    return bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new ProblemError('request.too-large')
+      },
+    })(context, next)
+  })
+  api.onError(createErrorHandler(log))
+  api.notFound((context) => problemResponse(context, 'request.not-found'))
+
+  const routes = api
+    .route(
+      '/',
+      createHealthRoutes({ database, profile: environment.PROFILE, localWechat: isLocalWechat(services) }),
+    )
+    .route(
+      '/',
+      createAccountRoutes({ ...services, about: async () => aboutOf(services, await reference.current()) }),
+    )
+    .route(
+      '/',
+      createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases: createMyCases(caseDeps) }),
+    )
+    .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
+    .route('/', createCaseRoutes(caseDeps))
+    .route('/', createRatingRoutes({ database, clock, ids, cipher }))
+    .route('/', createReminderRoutes({ database, clock, cipher }))
+  routes.route(
+    '/',
+    createWechatPushRoutes({
+      channels: {
+        'mini-program': createPushChannel(accounts.miniProgram),
+        'official-account': createPushChannel(accounts.officialAccount),
+      },
+      clock,
+      log,
+      onPush: async (_account, push) => {
+        await onWechatEvent(push)
+        return undefined
+      },
+    }),
+  )
+  routes.route('/', createJobRoutes(jobs, environment.CRON_SECRET ?? null))
+  if (receiver) routes.route('/', createFilePostRoutes({ files, receiver }))
+  routes.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: '印象办事', version: __VERSION__ },
+  })
+  return { app: routes, jobs, reference, drain }
+}
+
+export type App = ReturnType<typeof createApp>
+
+const isLocalWechat = ({ environment }: Services) =>
+  environment.PROFILE !== 'embedded' && environment.ALLOW_LOCAL_WECHAT === '1'

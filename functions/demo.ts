@@ -1,0 +1,212 @@
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { pages } from '#shared/contract/pages'
+import { addDays, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import type { App } from './app'
+import { messagesOf } from './features/reminder'
+import { type JobName, nextDue } from './jobs'
+import { loadPack } from './platform/db/seed/load-pack'
+import type { Pack } from './platform/db/seed/pack-schema'
+import { readPack } from './platform/db/seed/read-pack'
+import { profileIdOf } from './platform/db/seed/seed-ids'
+import { createSandbox } from './sandbox'
+import { miniProgram, openidOf, unionidOf } from './sandbox/accounts'
+import type { SandboxClock } from './sandbox/clock'
+import type { Doors, PackPerson } from './sandbox/doors'
+import type { Services } from './services'
+
+/** A pack that cannot be loaded, with every fault on a line. */
+export class PackFault extends Error {}
+
+/** Loads the demo's county, with its invented people and their WeChat accounts. */
+export async function loadDemo(
+  { database, cipher, clock, environment }: Services,
+  root: string,
+): Promise<Pack> {
+  const read = await readPack(join(root, 'drizzle/packs', environment.COUNTY))
+  if (!read.ok) {
+    throw new PackFault(read.error.map(({ file, path, fault }) => `${file} ${path}: ${fault}`).join('\n'))
+  }
+  await loadPack(database, read.value, {
+    cipher,
+    clock,
+    demo: {
+      openidOf: (person) => ({
+        appid: miniProgram.appid,
+        openid: openidOf(miniProgram.appid, person),
+        unionid: unionidOf(person),
+      }),
+    },
+  })
+  return read.value
+}
+
+const MOVING: readonly JobName[] = ['run-deadlines', 'remind-of-deadlines']
+
+/** Runs every job that falls due until `target`, in order, and sends what they and the waiting time made ready. */
+async function advance(
+  { app: { jobs }, services }: Demo,
+  clock: SandboxClock,
+  target: Instant,
+  moveTo: (instant: Instant) => Promise<void>,
+) {
+  for (;;) {
+    const waiting = await nextReminder(services)
+    const due = nextDue(clock.now(), MOVING)
+    if (waiting !== null && waiting < due.at && waiting <= target) {
+      await moveTo(waiting)
+      await jobs['drain-reminders']()
+      // What still waits has been given a later time; without one the next job comes first.
+      if ((await nextReminder(services)) === waiting) await moveTo(due.at < target ? due.at : target)
+      continue
+    }
+    if (due.at > target) break
+    await moveTo(due.at)
+    await jobs[due.name]()
+    await jobs['drain-reminders']()
+  }
+  await moveTo(target)
+  await jobs['drain-reminders']()
+}
+
+/** When the next reminder that waits may go out, if it is still to come. */
+async function nextReminder({ database, clock }: Services): Promise<Instant | null> {
+  const [row] = await database.rows<{ at: Instant | null }>(sql`select
+    to_char(min(available_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from reminders
+    where sent_at is null and failed_at is null and dropped_at is null and delivered_at is null
+      and available_at > ${clock.now()}::timestamptz`)
+  return row?.at ?? null
+}
+
+function peopleOf(pack: Pack): readonly PackPerson[] {
+  const unitNames = new Map([
+    ...pack.units.departments.map(({ id, name }) => [id, name] as const),
+    ...pack.units.towns.map(({ id, name }) => [id, name] as const),
+    ...pack.units.villages.map(({ id, name }) => [id, name] as const),
+    [pack.units.county.id, pack.units.county.name] as const,
+  ])
+  const staff = pack.staff.map((member) => ({
+    id: member.id,
+    name: member.name,
+    roles: member.roles.map(({ role }) => role),
+    unit: unitNames.get(member.roles[0]?.unitId ?? '') ?? '',
+    idNumber: member.idNumber,
+    phone: member.phone ?? '',
+    staff: true,
+  }))
+  const known = new Set(staff.map(({ id }) => id))
+  const residents = pack.residents
+    .filter(({ id, wechat }) => wechat && !known.has(id))
+    .map((resident) => ({
+      id: resident.id,
+      name: resident.name,
+      roles: ['resident'],
+      unit: unitNames.get(resident.villageId) ?? '',
+      idNumber: resident.idNumber,
+      phone: resident.phone ?? '',
+      staff: false,
+    }))
+  return [...residents, ...staff]
+}
+
+interface Demo {
+  readonly app: App
+  readonly services: Services
+  readonly pack: Pack
+  readonly ownUrl: string
+  readonly root: string
+}
+
+/** The latest reminders, told as they went: who, what, sent or why not. */
+async function recentOf(
+  { services, pack }: Demo,
+  limit: number,
+): Promise<Awaited<ReturnType<Doors['recent']>>> {
+  const names = new Map(
+    [...pack.staff, ...pack.residents].flatMap(({ id, name }) => [
+      [`staff:${id}`, name],
+      [`profile:${profileIdOf(id)}`, name],
+    ]),
+  )
+  const rows = await services.database.rows<{
+    at: string
+    caseNumber: string | null
+    recipient: string
+    channel: string
+    because: string | null
+    kind: string
+    sent: boolean
+    delivered: boolean
+    failed: boolean
+  }>(sql`select to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.case_number as "caseNumber",
+    r.recipient, r.channel, r.because, r.kind, r.sent_at is not null as sent, r.delivered_at is not null as delivered,
+    r.failed_at is not null as failed from reminders r left join cases c on c.id = r.case_id
+    order by r.created_at desc, r.id desc limit ${limit}::int`)
+  return rows.map((row) => ({
+    at: row.at,
+    what: `${KIND_WORDS[row.kind] ?? row.kind}${row.caseNumber === null ? '' : ` ${row.caseNumber}`}`,
+    who: names.get(row.recipient) ?? '新来的人',
+    ...outcomeOf(row),
+  }))
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {}
+
+function outcomeOf(row: {
+  channel: string
+  because: string | null
+  sent: boolean
+  delivered: boolean
+  failed: boolean
+}) {
+  if (row.channel === 'inbox')
+    return { outcome: `只放在消息里${row.because ? `：${row.because}` : ''}`, tone: 'held' as const }
+  if (row.failed) return { outcome: '没送到', tone: 'held' as const }
+  if (row.delivered) return { outcome: '收到了', tone: 'sent' as const }
+  return row.sent
+    ? { outcome: '发出去了', tone: 'sent' as const }
+    : { outcome: '等着发', tone: 'waiting' as const }
+}
+
+/** The local WeChat with its doors into the product: console, APIs, clock. */
+export function openDemo(demo: Demo) {
+  const { app, services, pack, ownUrl, root } = demo
+  const clock = services.clock as SandboxClock
+  const people = peopleOf(pack)
+  const doors: Doors = {
+    people: async () => people,
+    messages: async (personId) => {
+      const staffId = pack.staff.some(({ id }) => id === personId) ? personId : null
+      const profileId = await profileOf(services, personId)
+      return messagesOf(services.database, services.cipher, { profileId, staffId })
+    },
+    pages: () => pages.map(({ path }) => path),
+    villages: () => pack.units.villages.map(({ id, name }) => ({ code: id, name })),
+    addWorkingDays: (from, days) => {
+      const working = provisionalWorkingDay(app.reference.known().calendar)
+      let day: PlainDate = from
+      for (let left = days; left > 0; ) {
+        day = addDays(day, 1)
+        if (working(day)) left -= 1
+      }
+      return day
+    },
+    advance: (target, moveTo) => advance(demo, clock, target, moveTo),
+    recent: (limit) => recentOf(demo, limit),
+  }
+  return createSandbox({
+    database: services.database,
+    clock,
+    doors,
+    baseUrl: () => ownUrl,
+    consoleFolder: join(root, 'functions/sandbox/console'),
+  })
+}
+
+/** A person's profile, by the WeChat account that the register gave them. */
+async function profileOf({ database }: Services, personId: string): Promise<string | null> {
+  const [row] = await database.rows<{ id: string }>(sql`select profile_id as id from wechat_identities
+    where appid = ${miniProgram.appid} and openid = ${openidOf(miniProgram.appid, personId)}`)
+  return row?.id ?? null
+}

@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import type { Account } from '#shared/contract/account'
+import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
+import type { StaffRole } from '#shared/domain/service-item/item'
+import { ProblemError } from '../../platform/http/problem'
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Clock } from '../../platform/ports/clock'
+import type { Database } from '../../platform/ports/database'
+import type { Identity } from '../../platform/ports/identity'
+import type { Ids } from '../../platform/ports/ids'
+import type { Wechat } from '../../platform/ports/wechat'
+
+export interface AccountDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly cipher: Cipher
+  readonly wechat: Wechat
+  readonly identity: Identity
+}
+
+interface AccountRow {
+  readonly id: string
+  readonly realNameLevel: number
+  readonly nameSealed: string | null
+  readonly idNumberSealed: string | null
+  readonly phoneSealed: string | null
+  readonly villageCode: string | null
+  readonly villageName: string | null
+  readonly elderMode: boolean
+  readonly staffId: string | null
+  readonly roles: readonly { readonly role: StaffRole; readonly unitId: string; readonly unitName: string }[]
+  readonly openTasks: number
+  readonly unread: number
+}
+
+/** One round trip: the person, their roles and what waits for them. */
+async function findAccount(
+  deps: Pick<AccountDeps, 'database' | 'cipher'>,
+  profileId: string,
+): Promise<Account | undefined> {
+  const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
+    p.name_sealed as "nameSealed", p.id_number_sealed as "idNumberSealed", p.phone_sealed as "phoneSealed",
+    p.village_code as "villageCode", v.name as "villageName", p.elder_mode as "elderMode", p.staff_id as "staffId",
+    (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', u.name)
+      order by r.role, r.unit_id), '[]'::json)
+      from staff_roles r join units u on u.id = r.unit_id where r.staff_id = p.staff_id) as roles,
+    (select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int from case_tasks t
+      join staff_roles r on r.role = t.role and r.unit_id = t.unit_id
+      where r.staff_id = p.staff_id and t.queue = 'to-do') as "openTasks",
+    (select count(*)::int from reminders m where m.recipient = 'profile:' || p.id and m.read_at is null) as unread
+    from profiles p left join units v on v.id = p.village_code where p.id = ${profileId}::uuid`)
+  return row && accountOf(deps.cipher, row)
+}
+
+/** The account of a session's own profile. */
+export async function readAccount(deps: Pick<AccountDeps, 'database' | 'cipher'>, profileId: string) {
+  const found = await findAccount(deps, profileId)
+  if (!found) throw new ProblemError('account.session-ended')
+  return found
+}
+
+function accountOf(cipher: Cipher, row: AccountRow): Account {
+  const open = (sealed: string | null, part: string) =>
+    sealed === null ? null : cipher.decrypt(sealed, `profiles.${row.id}.${part}`)
+  const name = open(row.nameSealed, 'name')
+  const idNumber = open(row.idNumberSealed, 'idNumber')
+  const phone = open(row.phoneSealed, 'phone')
+  return {
+    id: row.id,
+    realNameLevel: row.realNameLevel,
+    name,
+    nameMasked: name === null ? null : maskName(name),
+    idNumberMasked: idNumber === null ? null : maskIdNumber(idNumber),
+    phoneMasked: phone === null ? null : maskPhone(phone),
+    villageCode: row.villageCode,
+    villageName: row.villageName,
+    elderMode: row.elderMode,
+    roles: row.roles.map((each) => ({ ...each, roleName: STAFF_ROLE_LABELS[each.role] })),
+    staffId: row.staffId,
+    openTasks: row.openTasks,
+    unreadMessages: row.unread,
+  }
+}

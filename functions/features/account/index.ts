@@ -1,0 +1,2 @@
+export { inviteStaff } from './invitations'
+export { createAccountRoutes } from './routes'

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import type { SessionCreated } from '#shared/contract/account'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import { type AccountDeps, readAccount } from './accounts'
+
+const TOKEN_BYTES = 32
+
+/** Days later, as an instant. */
+const inDays = (now: Instant, days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString()
+
+/**
+ * Exchanges WeChat's login code for a session of our own: unknown openids get a fresh profile, two openids of one
+ * open-platform person (unionid) share theirs. Two round trips: the session, then the account it opens.
+ */
+export const createLogIn =
+  (deps: AccountDeps) =>
+  async (code: string, device: string): Promise<SessionCreated> => {
+    const exchange = await deps.wechat.exchangeLogin(code)
+    if (exchange.kind === 'code-invalid') throw new ProblemError('account.login-code-invalid')
+    if (exchange.kind === 'blocked') throw new ProblemError('account.login-blocked')
+    if (exchange.kind === 'unavailable')
+      throw new ProblemError('server.unavailable', { detail: '微信没有回应，再点一次登录' })
+    const token = deps.ids.secret(TOKEN_BYTES)
+    const now = deps.clock.now()
+    const expiresAt = inDays(now, SESSION_DAYS)
+    const profileId = await openSession(deps, exchange, {
+      tokenHash: hashToken(token),
+      device,
+      now,
+      expiresAt,
+    })
+    return { token, expiresAt, account: await readAccount(deps, profileId) }
+  }
+
+interface Opening {
+  readonly tokenHash: string
+  readonly device: string
+  readonly now: Instant
+  readonly expiresAt: string
+}
+
+async function openSession(
+  { database, ids }: AccountDeps,
+  { appid, openid, unionid }: { appid: string; openid: string; unionid: string | null },
+  { tokenHash, device, now, expiresAt }: Opening,
+): Promise<string> {
+  const [row] = await database.rows<{ profileId: string }>(sql`with known as (
+      select id, profile_id from wechat_identities where appid = ${appid} and openid = ${openid}
+    ), sibling as (
+      select profile_id from wechat_identities where unionid = ${unionid}::text order by created_at limit 1
+    ), newborn as (
+      insert into profiles (id, real_name_level, elder_mode, consents, created_at, demo)
+      select ${ids.next()}::uuid, 0, false, '[]'::jsonb, ${now}::timestamptz, false
+      where not exists (select 1 from known) and not exists (select 1 from sibling) returning id
+    ), met as (
+      insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at)
+      select ${ids.next()}::uuid, ${appid}, ${openid}, ${unionid},
+        coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz
+      where not exists (select 1 from known)
+      on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id
+    ), owner as (select * from known union all select * from met)
+    insert into sessions (id, token_hash, profile_id, identity_id, device, created_at, last_seen_at, expires_at)
+    select ${ids.next()}::uuid, ${tokenHash}, owner.profile_id, owner.id, ${device}, ${now}::timestamptz,
+      ${now}::timestamptz, ${expiresAt}::timestamptz from owner limit 1
+    returning profile_id as "profileId"`)
+  if (!row) throw new ProblemError('server.error')
+  return row.profileId
+}

@@ -1,0 +1,190 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import {
+  aboutCounty,
+  accountChange,
+  accountChanged,
+  account as accountSchema,
+  createInvitation,
+  createSession,
+  identityConfirmation,
+  invitationCreated,
+  phoneCode,
+  redeemInvitation,
+  sessionCreated,
+  sessionList,
+  typedIdentity,
+} from '#shared/contract/account'
+import type { HttpEnv } from '../../platform/http/environment'
+import { intentOf } from '../../platform/http/idempotency'
+import { ProblemError } from '../../platform/http/problem'
+import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
+import { type AccountDeps, readAccount } from './accounts'
+import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
+import { createRedeemInvitation, inviteStaff } from './invitations'
+import { createLogIn } from './log-in'
+import { endSession, listSessions } from './sessions'
+
+const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const
+const DEVICE_LENGTH = 80
+
+export interface AccountRouteDeps extends AccountDeps {
+  /** Sponsor, filing number, contact, towns: what the office must show. */
+  readonly about: () => Promise<z.infer<typeof aboutCounty>>
+}
+
+const changeOf = async (context: Context<HttpEnv>) => ({
+  principal: principalOf(context),
+  intent: await intentOf(context),
+})
+
+export function createAccountRoutes(deps: AccountRouteDeps) {
+  const logIn = createLogIn(deps)
+  const setPhone = createSetPhone(deps)
+  const typeIdentity = createTypeIdentity(deps)
+  const confirm = createConfirmIdentity(deps)
+  const change = createChangeAccount(deps)
+  const redeem = createRedeemInvitation(deps)
+  const whole = { 200: jsonContent(accountSchema) }
+  const done = { 200: jsonContent(accountChanged) }
+  return createFeature()
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'public' } },
+        {
+          method: 'get',
+          path: '/api/about',
+          responses: { 200: jsonContent(aboutCounty) },
+        },
+      ),
+      async (context) => context.json(await deps.about(), 200),
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'proof', of: 'login-code' } },
+        {
+          method: 'post',
+          path: '/api/sessions',
+          request: { body: jsonBody(createSession) },
+          responses: { 201: jsonContent(sessionCreated) },
+        },
+      ),
+      async (context) => {
+        const device = (context.req.header('User-Agent') ?? '').slice(0, DEVICE_LENGTH)
+        return context.json(await logIn(context.req.valid('json').code, device), 201)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'get',
+        path: '/api/sessions',
+        responses: { 200: jsonContent(sessionList) },
+      }),
+      async (context) => context.json(await listSessions(deps, principalOf(context)), 200),
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { ...self, keyless: true },
+        {
+          method: 'delete',
+          path: '/api/sessions/current',
+          responses: { 204: { description: 'ended' } },
+        },
+      ),
+      async (context) => {
+        const principal = principalOf(context)
+        await endSession(deps, principal, principal.sessionId)
+        return context.body(null, 204)
+      },
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { ...self, keyless: true },
+        {
+          method: 'delete',
+          path: '/api/sessions/{id}',
+          request: { params: z.strictObject({ id: z.uuid() }) },
+          responses: { 204: { description: 'ended' } },
+        },
+      ),
+      async (context) => {
+        await endSession(deps, principalOf(context), context.req.valid('param').id)
+        return context.body(null, 204)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, self, { method: 'get', path: '/api/account', responses: whole }),
+      async (context) => context.json(await readAccount(deps, principalOf(context).profileId), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'patch',
+        path: '/api/account',
+        request: { body: jsonBody(accountChange) },
+        responses: done,
+      }),
+      async (context) => context.json(await change(await changeOf(context), context.req.valid('json')), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'post',
+        path: '/api/account/phone',
+        request: { body: jsonBody(phoneCode) },
+        responses: done,
+      }),
+      async (context) =>
+        context.json(await setPhone(await changeOf(context), context.req.valid('json').code), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'post',
+        path: '/api/account/identity',
+        request: { body: jsonBody(typedIdentity) },
+        responses: done,
+      }),
+      async (context) =>
+        context.json(await typeIdentity(await changeOf(context), context.req.valid('json')), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'post',
+        path: '/api/account/identity-confirmation',
+        request: { body: jsonBody(identityConfirmation) },
+        responses: done,
+      }),
+      async (context) =>
+        context.json(await confirm(await changeOf(context), context.req.valid('json').code), 200),
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' } },
+        {
+          method: 'post',
+          path: '/api/invitations',
+          request: { body: jsonBody(createInvitation) },
+          responses: { 201: jsonContent(invitationCreated) },
+        },
+      ),
+      async (context) => {
+        const { staffId } = context.req.valid('json')
+        const invited = await inviteStaff(deps, staffId, principalOf(context).staffId)
+        if (!invited) throw new ProblemError('account.invitation-invalid')
+        return context.json(invited, 201)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, self, {
+        method: 'post',
+        path: '/api/invitations/redemption',
+        request: { body: jsonBody(redeemInvitation) },
+        responses: done,
+      }),
+      async (context) =>
+        context.json(await redeem(await changeOf(context), context.req.valid('json').token), 200),
+    )
+}

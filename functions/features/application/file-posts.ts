@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { HttpEnv } from '../../platform/http/environment'
+import { ProblemError } from '../../platform/http/problem'
+import type { Files, PostReceiver } from '../../platform/ports/files'
+import { MAX_UPLOAD_BYTES, sniff } from './uploads'
+
+const FORM_OVERHEAD = 64 * 1024
+
+/**
+ * Takes the multipart POST that `POST /api/uploads` promised, where no object store does. The signed form is the only
+ * credential, as in every profile: no session, no Idempotency-Key.
+ */
+export function createFilePostRoutes(deps: { readonly files: Files; readonly receiver: PostReceiver }) {
+  const tooLarge = () => {
+    throw new ProblemError('upload.too-large')
+  }
+  return new Hono<HttpEnv>().post(
+    '/api/files',
+    bodyLimit({ maxSize: MAX_UPLOAD_BYTES + FORM_OVERHEAD, onError: tooLarge }),
+    async (context) => {
+      const form = await context.req.formData().catch(() => {
+        throw new ProblemError('request.malformed')
+      })
+      const fields = Object.fromEntries(
+        [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      )
+      const policy = deps.receiver.openPolicy(fields)
+      if (!policy) throw new ProblemError('upload.form-invalid')
+      const file = form.get('file')
+      if (!(file instanceof File)) throw new ProblemError('upload.missing')
+      if (file.size > policy.maxBytes) throw new ProblemError('upload.too-large')
+      const bytes = new Uint8Array(await file.arrayBuffer())
+      if ((await sniff(bytes)) === undefined) throw new ProblemError('upload.type')
+      await deps.files.write(policy.key, bytes, policy.contentType)
+      return context.body(null, 204)
+    },
+  )
+}

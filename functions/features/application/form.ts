@@ -1,0 +1,203 @@
+import { sql } from 'drizzle-orm'
+import type { ApplicationForm } from '#shared/contract/application'
+import { isSensitive } from '#shared/domain/application/describe-answer'
+import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { Field, ServiceItem } from '#shared/domain/service-item/item'
+import { isWorkingDay } from '#shared/domain/time-limit/calendar'
+import { findTokenHash, principalCtes } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { Cipher } from '../../platform/ports/cipher'
+import { type Reference, type ReferenceSource, townsOf } from '../service-item'
+import type { UploadDeps } from './uploads'
+
+export interface FormDeps extends UploadDeps {
+  readonly reference: ReferenceSource
+}
+
+interface Known {
+  readonly revision: number
+  readonly profile: {
+    readonly id: string
+    readonly realNameLevel: number
+    readonly nameSealed: string | null
+    readonly idNumberSealed: string | null
+    readonly phoneSealed: string | null
+    readonly villageCode: string | null
+  } | null
+  readonly credentials: readonly {
+    readonly id: string
+    readonly code: string
+    readonly name: string
+    readonly valuesSealed: string
+  }[]
+  readonly booked: readonly {
+    readonly fieldKey: string
+    readonly on: PlainDate
+    readonly half: string
+    readonly booked: number
+  }[]
+  readonly duplicateCaseId: string | null
+}
+
+/** One round trip; papers on file and cases of others open to the confirmed owner alone. */
+async function load(
+  deps: FormDeps,
+  tokenHash: string,
+  itemId: string,
+  today: PlainDate,
+): Promise<Known | undefined> {
+  const [row] = await deps.database.rows<Known>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
+    select coalesce((select revision from reference_data), 0) as revision,
+      (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
+        'idNumberSealed', f.id_number_sealed, 'phoneSealed', f.phone_sealed, 'villageCode', f.village_code)
+        from profiles f join principal p on p.profile_id = f.id) as profile,
+      (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name,
+        'valuesSealed', c.values_sealed)), '[]'::json) from credentials c, principal p
+        where p.real_name_level = 3 and c.holder_index = p.id_number_index
+          and (c.valid_to is null or c.valid_to >= ${today}::date)) as credentials,
+      (select coalesce(json_agg(json_build_object('fieldKey', field_key, 'on', slot_on, 'half', half,
+        'booked', booked)), '[]'::json) from slot_counters
+        where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
+      (select c.id from cases c, principal p where p.real_name_level = 3 and c.applicant_index = p.id_number_index
+        and c.service_item_id = ${itemId} and c.duplicate_guard is not null limit 1) as "duplicateCaseId"`)
+  return row
+}
+
+/** The form of an item for the person who asks. */
+export const createReadForm =
+  (deps: FormDeps) =>
+  async (authorization: string | undefined, itemId: string): Promise<ApplicationForm> => {
+    const tokenHash = findTokenHash(authorization)
+    if (tokenHash === null) throw new ProblemError('account.not-logged-in')
+    const today = dayIn(deps.clock.now())
+    const known = await load(deps, tokenHash, itemId, today)
+    if (!known?.profile) throw new ProblemError('account.session-ended')
+    const cached = await deps.reference.cached()
+    const reference = cached.revision === known.revision ? cached : await deps.reference.refresh()
+    const found = reference.latest(itemId)
+    if (!found) throw new ProblemError('service-item.not-found')
+    return formOf(deps.cipher, reference, found, known, known.profile, today)
+  }
+
+function formOf(
+  cipher: Cipher,
+  reference: Reference,
+  { item, version }: { readonly item: ServiceItem; readonly version: number },
+  known: Known,
+  profile: NonNullable<Known['profile']>,
+  today: PlainDate,
+): ApplicationForm {
+  const onFile = new Set(known.credentials.map(({ code }) => code))
+  return {
+    serviceItemId: item.id,
+    itemVersion: version,
+    plainName: item.plainName,
+    name: item.name,
+    today,
+    fields: item.fields,
+    materials: item.materials,
+    prefills: prefillsOf(cipher, item, known, profile),
+    onFileCredentialCodes: item.materials.flatMap(({ credentialCode }) =>
+      credentialCode !== null && onFile.has(credentialCode) ? [credentialCode] : [],
+    ),
+    choices: choicesOf(reference, item),
+    slots: item.fields.flatMap((field) =>
+      field.kind === 'slot' ? slotsOf(field, known, reference, today) : [],
+    ),
+    realNameLevel: profile.realNameLevel,
+    duplicateCaseId: known.duplicateCaseId,
+  }
+}
+
+/** Only the lists that a field of this item chooses from. */
+function choicesOf(reference: Reference, item: ServiceItem): ApplicationForm['choices'] {
+  const kinds = new Set(
+    item.fields.flatMap((field) => [
+      field.kind,
+      ...(field.kind === 'table' ? field.columns.map(({ kind }) => kind) : []),
+    ]),
+  )
+  return {
+    towns: kinds.has('village') ? townsOf(reference) : [],
+    regions: kinds.has('region') ? listOf(reference, 'regions', ({ code, name }) => ({ code, name })) : [],
+    scopes: kinds.has('scopePicker')
+      ? listOf(reference, 'business-scopes', ({ code, name, needsItem }) => ({
+          code,
+          name,
+          needsItem: needsItem ?? null,
+        }))
+      : [],
+    policies: kinds.has('policyPicker')
+      ? listOf(reference, 'policies', ({ code, name, benefit }) => ({ code, name, benefit: benefit ?? '' }))
+      : [],
+  }
+}
+
+interface Choice {
+  readonly code: string
+  readonly name: string
+  readonly needsItem?: string | null
+  readonly benefit?: string
+}
+const listOf = <Row>(reference: Reference, fact: string, pick: (choice: Choice) => Row) =>
+  reference.fact<readonly Choice[]>(fact).map(pick)
+
+function slotsOf(
+  field: Field & { kind: 'slot' },
+  known: Known,
+  reference: Reference,
+  today: PlainDate,
+): ApplicationForm['slots'] {
+  const booked = new Map(known.booked.map((row) => [`${row.fieldKey}|${row.on}|${row.half}`, row.booked]))
+  const days = Array.from({ length: field.maxDaysAhead - field.minDaysAhead + 1 }, (_, index) =>
+    addDays(today, field.minDaysAhead + index),
+  )
+  return days
+    .filter((on) => isWorkingDay(reference.calendar, on) !== false)
+    .flatMap((on) =>
+      field.options.map((half) => ({
+        key: field.key,
+        on,
+        half,
+        left: Math.max(0, field.capacity - (booked.get(`${field.key}|${on}|${half}`) ?? 0)),
+      })),
+    )
+}
+
+interface Source {
+  readonly value: unknown
+  readonly source: string
+}
+
+function prefillsOf(
+  cipher: Cipher,
+  item: ServiceItem,
+  known: Known,
+  profile: NonNullable<Known['profile']>,
+): ApplicationForm['prefills'] {
+  const sources = new Map<string, Source>()
+  const open = (sealed: string | null, part: string) =>
+    sealed === null ? undefined : cipher.decrypt(sealed, `profiles.${profile.id}.${part}`)
+  const put = (key: string, value: unknown, source: string) => {
+    if (value !== undefined && value !== null) sources.set(key, { value, source })
+  }
+  // What the person typed or gave themselves they may see again; it is nobody's file.
+  put('identity.name', open(profile.nameSealed, 'name'), '你登记的')
+  put('identity.idNo', open(profile.idNumberSealed, 'idNumber'), '你登记的')
+  put('identity.mobile', open(profile.phoneSealed, 'phone'), '你的手机号')
+  put('profile.villageCode', profile.villageCode, '你选过的')
+  for (const credential of known.credentials) {
+    const values = JSON.parse(
+      cipher.decrypt(credential.valuesSealed, `credentials.${credential.id}`),
+    ) as Record<string, unknown>
+    for (const [field, value] of Object.entries(values)) {
+      put(`licence:${credential.code}.${field}`, value, `来自${credential.name}`)
+    }
+  }
+  return item.fields.flatMap((field) => {
+    const source = field.prefill === null ? undefined : sources.get(field.prefill)
+    return source === undefined
+      ? []
+      : [{ key: field.key, value: source.value, masked: isSensitive(field), source: source.source }]
+  })
+}

@@ -1,0 +1,39 @@
+import { ProblemError } from '../../platform/http/problem'
+import type { Files } from '../../platform/ports/files'
+import { sniff } from './uploads'
+
+const LONGEST_SIDE = 2000
+const MAX_PIXELS = 50_000_000
+
+/**
+ * Makes the arrived files fit to be kept: photos are turned upright, made smaller and written anew, which drops
+ * place and camera and ends files that are two kinds at once; what is no photo or PDF is refused. Doing it again
+ * changes nothing, so a request that is repeated may.
+ */
+export async function sealUploads({ files }: { readonly files: Files }, uploadIds: readonly string[]) {
+  for (const id of new Set(uploadIds)) await seal(files, `uploads/${id}`)
+}
+
+async function seal(files: Files, key: string) {
+  const found = await files.find(key)
+  if (!found) throw new ProblemError('upload.missing')
+  if (await files.find(`${key}.sealed`)) return
+  const bytes = await files.read(key)
+  const kind = await sniff(bytes)
+  if (kind === undefined) throw new ProblemError('upload.type')
+  if (kind !== 'application/pdf') await files.write(key, await rewritten(bytes), 'image/jpeg')
+  await files.write(`${key}.sealed`, new Uint8Array(), 'text/plain')
+}
+
+async function rewritten(bytes: Uint8Array) {
+  const { default: sharp } = await import('sharp')
+  try {
+    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .autoOrient()
+      .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 82 })
+      .toBuffer()
+  } catch {
+    throw new ProblemError('upload.type', { detail: '这张照片打不开，重新拍一张' })
+  }
+}

@@ -1,0 +1,19 @@
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Clock } from '../../platform/ports/clock'
+import type { Database } from '../../platform/ports/database'
+import type { Files } from '../../platform/ports/files'
+import type { Ids } from '../../platform/ports/ids'
+import type { ReferenceSource } from '../service-item'
+import type { PlanReminders } from './outbox'
+
+export interface CaseDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly cipher: Cipher
+  readonly files: Files
+  readonly reference: ReferenceSource
+  readonly planReminders: PlanReminders
+  /** Told after each commit that wrote reminders. */
+  readonly onCommitted: () => void
+}

@@ -1,0 +1,37 @@
+import type { DueBecause, DueExplanation } from '#shared/contract/primitives'
+import type { CaseDue } from '#shared/domain/case/clocks'
+import { stepOf } from '#shared/domain/case/route'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import { type ClockDue, dueOf, explainDays, type LegalClock } from '#shared/domain/time-limit/clock'
+
+/** What stands in the place of a date, in the shape of the contract. */
+export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null {
+  if (due.kind === 'on') return null
+  if (due.kind === 'calendar-missing') return due
+  const { key, name } = stepOf(item, due.stepKey)
+  return { kind: 'waits-for', step: key, stepName: name }
+}
+
+export const clockBecause = (
+  due: ClockDue | { kind: 'calendar-missing'; year: number },
+): DueBecause | null =>
+  due.kind === 'calendar-missing' ? { kind: 'calendar-missing', year: due.year } : null
+
+/** A clock told day by day. */
+export function explanationOf(
+  clock: LegalClock,
+  calendar: WorkingCalendar,
+  basis: string,
+): DueExplanation | null {
+  const due = dueOf(clock, calendar)
+  if (due.kind !== 'on') return null
+  return {
+    startedOn: dayIn(clock.startedAt),
+    days: clock.days,
+    unit: clock.unit,
+    basis,
+    counted: explainDays(clock, calendar, due.on),
+  }
+}

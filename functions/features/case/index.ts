@@ -1,0 +1,5 @@
+export { createRunDeadlines } from './act-on-case'
+export type { CaseDeps } from './deps'
+export { createMyCases } from './my-cases'
+export type { CaseChange, CaseTask, OutboxRow, PlanReminders } from './outbox'
+export { createCaseRoutes } from './routes'

@@ -1,0 +1,165 @@
+import type { CaseList, CaseSummary, CaseView, Queue } from '#shared/contract/case'
+import { CASE_STATUS_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { allowedActions } from '#shared/domain/case/actions'
+import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
+import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
+import { dueOf } from '#shared/domain/time-limit/clock'
+import { lightOf } from '#shared/domain/time-limit/light'
+import type { Principal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { Reference } from '../service-item'
+import { staffContext, viewerOf } from './act-on-case'
+import { caseLight, nowText, viewCase } from './case-view'
+import type { CaseDeps } from './deps'
+import { dueBecauseOf } from './due-view'
+import type { CaseTask } from './outbox'
+import { type CaseRow, type ListedCase, listCases, listTasks, readCase } from './queries'
+
+const PAGE_SIZE = 20
+
+async function referenceAt(deps: CaseDeps, revision: number) {
+  const known = await deps.reference.cached()
+  return known.revision === revision ? known : deps.reference.refresh()
+}
+
+/** One case as the viewer may see it; 404 for everybody else. */
+export const createReadCase =
+  (deps: CaseDeps) =>
+  async (tokenHash: string, caseId: string): Promise<CaseView> => {
+    const now = deps.clock.now()
+    const read = await readCase(deps.database, tokenHash, caseId, now)
+    if (!read?.principal) throw new ProblemError('account.session-ended')
+    const { caseRow, principal } = read
+    if (!caseRow) throw new ProblemError('case.not-found')
+    const reference = await referenceAt(deps, read.revision)
+    const viewer = viewerOf(reference.at(caseRow.serviceItemId, caseRow.itemVersion), caseRow, principal)
+    if (viewer === null) throw new ProblemError('case.not-found')
+    return viewCase(read, caseRow, principal, viewer, { reference, cipher: deps.cipher, now })
+  }
+
+/** My cases, newest first. */
+export const createListCases =
+  (deps: CaseDeps) =>
+  async (tokenHash: string, cursor: string | null): Promise<CaseList> => {
+    const now = deps.clock.now()
+    const page = await listCases(deps.database, tokenHash, { before: cursor, size: PAGE_SIZE + 1 }, now)
+    const { principal } = page
+    if (!principal) throw new ProblemError('account.session-ended')
+    const reference = await referenceAt(deps, page.revision)
+    const shown = page.cases.slice(0, PAGE_SIZE)
+    return {
+      items: shown.map((each) => summaryOf(each, principal, reference, now)),
+      nextCursor: page.cases.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
+    }
+  }
+
+function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
+  const item = reference.at(row.serviceItemId, row.itemVersion)
+  const due = dueOfCase(item, row.state, reference.calendar)
+  const over = row.status === 'delivered' || row.status === 'concluded'
+  return {
+    id: row.id,
+    caseNumber: row.caseNumber,
+    serviceItemId: item.id,
+    plainName: item.plainName,
+    status: row.status,
+    statusText:
+      row.state.decision?.kind === 'refused'
+        ? CASE_STATUS_LABELS.refused
+        : nowText(item, row.state, reference),
+    applicantMasked: row.applicantMasked,
+    filedByOther: row.filedBy !== principal.profileId,
+    filedAt: row.filedAt,
+    dueOn: due.kind === 'on' ? due.on : null,
+    dueBecause: dueBecauseOf(due, item),
+    light: caseLight(item, row.state, { reference, now }),
+    waitsForMe: row.status === 'correcting' ? 'correction' : over && !row.rated ? 'rating' : 'none',
+    rated: row.rated,
+  }
+}
+
+interface QueueRequest {
+  readonly tab: 'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed'
+  readonly cursor: string | null
+}
+
+/** `2026-12-08_<case id>_<step key>` */
+function readCursor(cursor: string | null) {
+  if (cursor === null) return null
+  const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})_([\w-]{1,50})$/.exec(cursor)
+  const sortOn = match?.[1] === undefined ? undefined : findPlainDate(match[1])
+  if (!match || !sortOn) throw new ProblemError('request.invalid')
+  return { sortOn, caseId: match[2] ?? '', stepKey: match[3] ?? '' }
+}
+
+/** The work of the principal's pools, what runs out first in front. */
+export const createListTasks =
+  (deps: CaseDeps) =>
+  async (tokenHash: string, { tab, cursor }: QueueRequest): Promise<Queue> => {
+    const now = deps.clock.now()
+    const after = readCursor(cursor)
+    const page = await listTasks(deps.database, tokenHash, { tab, after, size: PAGE_SIZE + 1 }, now)
+    const { principal } = page
+    if (!principal) throw new ProblemError('account.session-ended')
+    if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
+    const reference = await referenceAt(deps, page.revision)
+    const shown = page.tasks.slice(0, PAGE_SIZE)
+    const last = shown.at(-1)
+    return {
+      counts: page.counts,
+      items: shown.map((task) => queueItem(task, principal, reference, now)),
+      nextCursor:
+        page.tasks.length > PAGE_SIZE && last ? `${last.sortOn}_${last.caseRow.id}_${last.stepKey}` : null,
+    }
+  }
+
+function queueItem(
+  task: CaseTask & { readonly caseRow: CaseRow },
+  principal: Principal,
+  reference: Reference,
+  now: Instant,
+): Queue['items'][number] {
+  const { caseRow } = task
+  const { state } = caseRow
+  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const step = stepOf(item, task.stepKey)
+  const context = staffContext(caseRow, [task], principal, reference, now)
+  const [first] = allowedActions(item, state, context)
+  const due = task.dueOn === null ? null : ({ kind: 'on', on: task.dueOn } as const)
+  const light =
+    task.queue === 'paused'
+      ? ({ kind: 'paused', since: dayIn(task.openedAt as Instant) } as const)
+      : due === null
+        ? caseLight(item, state, { reference, now })
+        : lightOf(due, Math.max(1, limitDaysOf(step, task.partUnitId)), dayIn(now), reference.calendar)
+  return {
+    caseId: caseRow.id,
+    caseNumber: caseRow.caseNumber,
+    plainName: item.plainName,
+    stepKey: task.stepKey,
+    stepName: step.name,
+    applicantMasked: caseRow.applicantMasked,
+    villageName:
+      caseRow.villageCode === null ? null : (reference.units.get(caseRow.villageCode)?.name ?? null),
+    light,
+    dueOn: task.dueOn,
+    note: noteOf(task, caseRow, reference, now),
+    firstAction: first ? STEP_ACTION_LABELS[first.action] : null,
+    unitName: reference.units.get(task.unitId)?.name ?? '',
+  }
+}
+
+/** What runs out and what follows. */
+function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Instant) {
+  const { state } = caseRow
+  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  if (task.unstaffed) return '这里没有人办，先归联络员'
+  if (task.queue === 'waits-for-applicant') return '等申请人补材料'
+  if (task.queue === 'paused') return '特别程序，暂停计时'
+  const acceptance = acceptanceClock(item, state)
+  const deadline =
+    acceptance && stepOf(item, task.stepKey).kind === 'accept' ? dueOf(acceptance, reference.calendar) : null
+  if (deadline?.kind === 'on' && deadline.on === dayIn(now)) return '今天不办，明天起视为受理'
+  return state.identityConfirmed ? '身份核过了' : '身份还没核过'
+}

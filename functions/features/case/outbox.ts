@@ -1,0 +1,51 @@
+import type { CaseDue } from '#shared/domain/case/clocks'
+import type { CaseEvent } from '#shared/domain/case/events'
+import type { CaseState } from '#shared/domain/case/state'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem, StaffRole } from '#shared/domain/service-item/item'
+
+/** An open share of a step at one pool of staff, as the queue shows it. */
+export interface CaseTask {
+  readonly stepKey: string
+  readonly partUnitId: string
+  readonly role: StaffRole
+  readonly unitId: string
+  readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
+  readonly assigneeId: string | null
+  readonly dueOn: PlainDate | null
+  readonly sortOn: PlainDate
+  readonly openedAt: string
+  readonly unstaffed: boolean
+}
+
+/** What a change of a case is, for whoever must tell people about it. */
+export interface CaseChange {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly item: ServiceItem
+  readonly before: CaseState | null
+  readonly after: CaseState
+  readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
+  readonly due: CaseDue
+  /** Tasks that this change opened. */
+  readonly opened: readonly CaseTask[]
+  /** Staff who caused the change need not be told of it. */
+  readonly actorStaffId: string | null
+}
+
+/** A row of the outbox, written in the transaction of the change. */
+export interface OutboxRow {
+  readonly id: string
+  readonly eventId: string
+  readonly kind: string
+  /** `applicant` becomes the profile that filed the case. */
+  readonly recipient: 'applicant' | `staff:${string}`
+  readonly urgent: boolean
+  readonly templateId: string | null
+  readonly bodySealed: string
+  readonly channel: 'subscribe' | 'relation' | 'inbox'
+  readonly availableAt: string
+}
+
+/** Plans the reminders of a change; given to the case feature by app.ts, since reminders come after cases. */
+export type PlanReminders = (change: CaseChange) => readonly OutboxRow[]

@@ -1,0 +1,237 @@
+import { sql } from 'drizzle-orm'
+import type { CaseState, CaseStatus } from '#shared/domain/case/state'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
+import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import type { Database } from '../../platform/ports/database'
+import type { CaseTask } from './outbox'
+
+export interface CaseRow {
+  readonly id: string
+  readonly caseNumber: string
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly status: CaseStatus
+  readonly version: number
+  readonly state: CaseState
+  readonly filedBy: string
+  readonly applicantIndex: string | null
+  readonly applicantMasked: string
+  readonly duplicateIndex: string | null
+  readonly villageCode: string | null
+  readonly dueOn: PlainDate | null
+  readonly filedAt: Instant
+}
+
+export interface LoadedCase {
+  readonly principal: Principal | null
+  readonly prior: PriorAnswer | null
+  readonly revision: number
+  readonly caseRow: CaseRow | null
+  readonly tasks: readonly CaseTask[]
+  readonly texts: readonly { readonly digest: string; readonly kind: string; readonly sealed: string }[]
+}
+
+const CASE =
+  sql.raw(`json_build_object('id', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
+  'itemVersion', c.item_version, 'status', c.status, 'version', c.version, 'state', c.state, 'filedBy', c.filed_by,
+  'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
+  'villageCode', c.village_code, 'dueOn', c.due_on, 'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
+
+const TASKS =
+  sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
+  'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
+  'sortOn', t.sort_on, 'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'unstaffed', t.unstaffed)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
+
+const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
+  'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)
+
+/** One round trip for a verb: who asks, what was answered before, the case with its open tasks and texts. */
+export async function loadCase(
+  database: Database,
+  tokenHash: string,
+  caseId: string,
+  intent: Intent | null,
+  now: Instant,
+): Promise<LoadedCase> {
+  const [row] = await database.rows<LoadedCase>(sql`with ${principalCtes(tokenHash, now)}
+    select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior,
+      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow",
+      coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
+    from (select 1) one left join lateral (
+      select ${CASE} as case_row, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
+    ) c on true`)
+  return row ?? { principal: null, prior: null, revision: 0, caseRow: null, tasks: [], texts: [] }
+}
+
+export interface EventRow {
+  readonly id: string
+  readonly type: string
+  readonly at: Instant
+  readonly actor: string
+  readonly payload: string
+}
+
+export interface DocumentRow {
+  readonly id: string
+  readonly kind: string
+  readonly unitId: string
+  readonly documentNumber: string
+  readonly issuedAt: string
+}
+
+export interface UploadRow {
+  readonly id: string
+  readonly nameSealed: string
+  readonly contentType: string
+}
+
+export interface ReadCase extends LoadedCase {
+  readonly events: readonly EventRow[]
+  readonly documents: readonly DocumentRow[]
+  readonly uploads: readonly UploadRow[]
+  readonly rating: number | null
+  readonly duplicates: readonly {
+    readonly id: string
+    readonly caseNumber: string
+    readonly status: CaseStatus
+  }[]
+}
+
+/** One round trip for a page: the case with everything it shows. */
+export async function readCase(database: Database, tokenHash: string, caseId: string, now: Instant) {
+  const [row] = await database.rows<ReadCase>(sql`with ${principalCtes(tokenHash, now)}
+    select ${principalJson} as principal, null::json as prior,
+      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow",
+      coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
+      coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
+      coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
+    from (select 1) one left join lateral (
+      select ${CASE} as case_row, ${TASKS} as tasks, ${TEXTS} as texts,
+        (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', e.actor, 'payload', e.payload,
+          'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence)
+          from case_events e where e.case_id = c.id) as events,
+        (select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'unitId', d.unit_id,
+          'documentNumber', d.document_number,
+          'issuedAt', to_char(d.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by d.issued_at)
+          from documents d where d.case_id = c.id) as documents,
+        (select json_agg(json_build_object('id', u.id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
+          from uploads u where u.case_id = c.id) as uploads,
+        (select r.level from ratings r where r.case_id = c.id) as rating,
+        (select json_agg(json_build_object('id', o.id, 'caseNumber', o.case_number, 'status', o.status))
+          from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id) as duplicates
+      from cases c where c.id = ${caseId}::uuid
+    ) c on true`)
+  return row
+}
+
+export interface ListedCase extends Omit<CaseRow, 'duplicateIndex'> {
+  readonly rated: boolean
+}
+
+export interface CasePage {
+  readonly principal: Principal | null
+  readonly revision: number
+  readonly cases: readonly ListedCase[]
+}
+
+/** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
+export async function listCases(
+  database: Database,
+  tokenHash: string,
+  page: { readonly before: string | null; readonly size: number },
+  now: Instant,
+): Promise<CasePage> {
+  const [row] = await database.rows<CasePage>(sql`with ${principalCtes(tokenHash, now)},
+    mine as (
+      select c.* from cases c, principal p where (c.filed_by = p.profile_id
+        or (p.real_name_level = 3 and c.applicant_index = p.id_number_index))
+        and (${page.before}::uuid is null or c.id < ${page.before}::uuid)
+      order by c.id desc limit ${page.size}::int)
+    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+      (select coalesce(json_agg(${CASE}::jsonb || jsonb_build_object('rated',
+        exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
+  return row ?? { principal: null, revision: 0, cases: [] }
+}
+
+export interface QueuePage {
+  readonly principal: Principal | null
+  readonly revision: number
+  readonly counts: Readonly<Record<'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed', number>>
+  readonly tasks: readonly (CaseTask & { readonly caseRow: CaseRow })[]
+}
+
+/** One round trip: the tasks of the principal's pools, what runs out first in front. */
+export async function listTasks(
+  database: Database,
+  tokenHash: string,
+  page: {
+    readonly tab: 'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed'
+    readonly after: { readonly sortOn: PlainDate; readonly caseId: string; readonly stepKey: string } | null
+    readonly size: number
+  },
+  now: Instant,
+): Promise<QueuePage> {
+  const { after } = page
+  const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
+    pools as (select r.role, r.unit_id from staff_roles r, principal p where r.staff_id = p.staff_id),
+    held as (
+      select distinct on (t.case_id, t.step_key, t.part_unit_id) t.* from case_tasks t
+      where exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)
+        or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin'))),
+    shown as (
+      select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.queue = ${page.tab} end)
+        and (${after?.sortOn ?? null}::date is null
+          or (h.sort_on, h.case_id, h.step_key) > (${after?.sortOn ?? null}::date, ${after?.caseId ?? null}::uuid, ${after?.stepKey ?? null}))
+      order by h.sort_on, h.case_id, h.step_key limit ${page.size}::int)
+    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+      (select json_build_object('to-do', count(*) filter (where queue = 'to-do'),
+        'waits-for-applicant', count(*) filter (where queue = 'waits-for-applicant'),
+        'paused', count(*) filter (where queue = 'paused'), 'unstaffed', count(*) filter (where unstaffed))
+        from held) as counts,
+      (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
+        'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
+        'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'unstaffed', t.unstaffed, 'caseRow', ${CASE}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
+        from shown t join cases c on c.id = t.case_id) as tasks`)
+  return (
+    row ?? {
+      principal: null,
+      revision: 0,
+      counts: { 'to-do': 0, 'waits-for-applicant': 0, paused: 0, unstaffed: 0 },
+      tasks: [],
+    }
+  )
+}
+
+/** The case that bars a second one of the same confirmed owner. */
+export async function findDuplicate(database: Database, duplicateIndex: string): Promise<string | null> {
+  const [row] = await database.rows<{ id: string }>(
+    sql`select id from cases where duplicate_guard = ${duplicateIndex}`,
+  )
+  return row?.id ?? null
+}
+
+/** Codes of the credentials that the session's confirmed owner has on file and in force. */
+export async function findStanding(
+  database: Database,
+  tokenHash: string,
+  now: Instant,
+): Promise<readonly string[]> {
+  const rows = await database.rows<{ code: string }>(sql`with ${principalCtes(tokenHash, now)}
+    select distinct c.code from credentials c, principal p where p.real_name_level = 3
+      and c.holder_index = p.id_number_index and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+  return rows.map(({ code }) => code)
+}
+
+/** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */
+export function listWaitingCases(
+  database: Database,
+  after: string | null,
+  size: number,
+): Promise<readonly { readonly caseRow: CaseRow; readonly tasks: readonly CaseTask[] }[]> {
+  return database.rows(sql`select ${CASE} as "caseRow", ${TASKS} as tasks from cases c
+    where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
+}

@@ -1,0 +1,191 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { caseCreated, createCase } from '#shared/contract/application'
+import {
+  actOnCase,
+  caseChanged,
+  caseList,
+  caseView,
+  confirmIdentity,
+  queue,
+  queueQuery,
+  supplementCase,
+  withdrawCase,
+} from '#shared/contract/case'
+import type { HttpEnv } from '../../platform/http/environment'
+import { intentOf } from '../../platform/http/idempotency'
+import {
+  authorizedRoute,
+  createFeature,
+  jsonBody,
+  jsonContent,
+  requireTokenHash,
+} from '../../platform/http/route'
+import {
+  type Answered,
+  createActOnCase,
+  createConfirmIdentity,
+  createSupplementCase,
+  createWithdrawCase,
+} from './act-on-case'
+import type { CaseDeps } from './deps'
+import { createFileApplication } from './file-application'
+import { createListCases, createListTasks, createReadCase } from './list-cases'
+import { createReadFile } from './read-file'
+
+const params = z.strictObject({ id: z.uuid() })
+const mine = {
+  authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
+  principal: 'carried',
+} as const
+
+const answered = (context: Context<HttpEnv>, { status, body }: Answered) =>
+  context.body(body, status as 200, { 'Content-Type': 'application/json; charset=utf-8' }) as never
+
+export function createCaseRoutes(deps: CaseDeps) {
+  const fileApplication = createFileApplication(deps)
+  const readCase = createReadCase(deps)
+  const listCases = createListCases(deps)
+  const listTasks = createListTasks(deps)
+  const act = createActOnCase(deps)
+  const supplement = createSupplementCase(deps)
+  const withdraw = createWithdrawCase(deps)
+  const confirm = createConfirmIdentity(deps)
+  const readFile = createReadFile(deps)
+
+  const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
+    caseId,
+    tokenHash: requireTokenHash(context),
+    intent: await intentOf(context),
+  })
+
+  return createFeature()
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases',
+        request: { body: jsonBody(createCase) },
+        responses: { 201: jsonContent(caseCreated) },
+      }),
+      async (context) => {
+        const { serviceItemId, answers, materials, agent } = context.req.valid('json')
+        const application = { serviceItemId, answers, materials, agent: agent ?? false }
+        return answered(
+          context,
+          await fileApplication({
+            tokenHash: requireTokenHash(context),
+            intent: await intentOf(context),
+            application,
+          }),
+        )
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'get',
+        path: '/api/cases',
+        request: { query: z.strictObject({ cursor: z.uuid().optional() }) },
+        responses: { 200: jsonContent(caseList) },
+      }),
+      async (context) =>
+        context.json(
+          await listCases(requireTokenHash(context), context.req.valid('query').cursor ?? null),
+          200,
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'get',
+        path: '/api/cases/{id}',
+        request: { params },
+        responses: { 200: jsonContent(caseView) },
+      }),
+      async (context) =>
+        context.json(await readCase(requireTokenHash(context), context.req.valid('param').id), 200),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/actions',
+        request: { params, body: jsonBody(actOnCase) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        answered(
+          context,
+          await act(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/supplement',
+        request: { params, body: jsonBody(supplementCase) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        answered(
+          context,
+          await supplement(
+            await requestOf(context, context.req.valid('param').id),
+            context.req.valid('json'),
+          ),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/withdrawal',
+        request: { params, body: jsonBody(withdrawCase) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        answered(
+          context,
+          await withdraw(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/identity-confirmation',
+        request: { params, body: jsonBody(confirmIdentity) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        answered(
+          context,
+          await confirm(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'get',
+        path: '/api/cases/{id}/files/{fileId}',
+        request: { params: z.strictObject({ id: z.uuid(), fileId: z.uuid() }) },
+        responses: { 200: { description: 'the file', content: { 'application/octet-stream': {} } } },
+      }),
+      async (context) => {
+        const { id, fileId } = context.req.valid('param')
+        const file = await readFile(requireTokenHash(context), id, fileId)
+        return context.body(new Uint8Array(file.bytes), 200, {
+          'Content-Type': file.contentType,
+          'Content-Disposition': 'inline',
+          'Cache-Control': 'private, no-store',
+          'X-Content-Type-Options': 'nosniff',
+        }) as never
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'get',
+        path: '/api/work/cases',
+        request: { query: queueQuery },
+        responses: { 200: jsonContent(queue) },
+      }),
+      async (context) => {
+        const { tab, cursor } = context.req.valid('query')
+        return context.json(await listTasks(requireTokenHash(context), { tab, cursor: cursor ?? null }), 200)
+      },
+    )
+}

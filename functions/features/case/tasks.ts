@@ -1,0 +1,98 @@
+import type { Pool } from '#shared/domain/case/actions'
+import { provisionalDueOfCase, taskDue } from '#shared/domain/case/clocks'
+import { stepOf } from '#shared/domain/case/route'
+import {
+  type CaseState,
+  openCorrection,
+  openParts,
+  type StepPart,
+  type StepRun,
+} from '#shared/domain/case/state'
+import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { lastDayOf } from '#shared/domain/organization/duty'
+import { holderPools } from '#shared/domain/organization/pools'
+import type { ServiceItem, StaffRole, Step } from '#shared/domain/service-item/item'
+import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import type { Reference } from '../service-item'
+import type { CaseTask } from './outbox'
+
+interface Place {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly reference: Reference
+  readonly now: Instant
+}
+
+/** The pools that a share of a step belongs to, from the moment it opens until it is due. */
+export function poolsFor(
+  { reference }: Pick<Place, 'reference'>,
+  step: Step,
+  unitId: string,
+  openedAt: Instant,
+  dueOn: PlainDate | null,
+) {
+  const day = dayIn(openedAt)
+  const { pools, unstaffed } = holderPools(reference, {
+    role: step.role,
+    unitId,
+    span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
+    isWorkingDay: provisionalWorkingDay(reference.calendar),
+  })
+  return {
+    pools: pools.map(({ role, unitId: unit }): Pool => ({ role: role as StaffRole, unitId: unit })),
+    unstaffed,
+  }
+}
+
+function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queue'] {
+  const asked = openCorrection(state)
+  if (asked && asked.stepKey === run.key && asked.unitId === part.unitId) return 'waits-for-applicant'
+  return part.suspendedAt === null ? 'to-do' : 'paused'
+}
+
+function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly CaseTask[]): CaseTask[] {
+  const { item, state, reference, now } = place
+  const step = stepOf(item, run.key)
+  const due = taskDue(item, state, run, part, reference.calendar)
+  const dueOn = due.kind === 'on' ? due.on : null
+  const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
+  const openedAt = part.openedAt ?? now
+  // A share keeps the pools it was opened with: nobody loses a case because the clock moved on.
+  const before = held.filter((task) => task.stepKey === run.key && task.partUnitId === part.unitId)
+  const { pools, unstaffed } =
+    before.length > 0
+      ? {
+          pools: before.map(({ role, unitId }) => ({ role, unitId })),
+          unstaffed: before.some((t) => t.unstaffed),
+        }
+      : poolsFor(place, step, part.unitId, openedAt, dueOn)
+  return pools.map(({ role, unitId }) => ({
+    stepKey: run.key,
+    partUnitId: part.unitId,
+    role,
+    unitId,
+    queue: queueOf(state, run, part),
+    assigneeId: part.assigneeId,
+    dueOn,
+    sortOn,
+    openedAt,
+    unstaffed,
+  }))
+}
+
+/** The tasks that a state leaves open, given those that were open before. */
+export const tasksOf = (place: Place, held: readonly CaseTask[]): readonly CaseTask[] =>
+  openParts(place.state).flatMap(({ step, part }) => tasksOfPart(place, step, part, held))
+
+const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
+
+/** What must be written for `wanted` to stand where `held` stood. */
+export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask[]) {
+  const before = new Map(held.map((task) => [keyOf(task), task]))
+  const after = new Set(wanted.map(keyOf))
+  return {
+    removed: held.filter((task) => !after.has(keyOf(task))),
+    written: wanted.filter((task) => JSON.stringify(before.get(keyOf(task))) !== JSON.stringify(task)),
+    opened: wanted.filter((task) => before.get(keyOf(task))?.openedAt !== task.openedAt),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Answers } from '#shared/domain/application/answers'
+import type { Paper } from '#shared/domain/application/validate-materials'
+import type { Cipher } from '../../platform/ports/cipher'
+
+/** A text of a case that its events name by digest. */
+export interface CaseText {
+  readonly digest: string
+  readonly kind: 'answers' | 'reason' | 'note'
+  readonly sealed: string
+}
+
+/** What was filed: answers, papers, and who the application is for. */
+export interface FiledContent {
+  readonly answers: Answers
+  readonly papers: readonly Paper[]
+  readonly applicantName: string | null
+  readonly agent: boolean
+}
+
+const contextOf = (caseId: string, digest: string) => `case_texts.${caseId}.${digest}`
+
+/** The digest covers the case too, so that equal texts of two cases show no likeness. */
+export function sealText(cipher: Cipher, caseId: string, kind: CaseText['kind'], text: string): CaseText {
+  const digest = cipher.digest(`${caseId}\n${text}`)
+  return { digest, kind, sealed: cipher.encrypt(text, contextOf(caseId, digest)) }
+}
+
+export const sealContent = (cipher: Cipher, caseId: string, content: FiledContent) =>
+  sealText(cipher, caseId, 'answers', JSON.stringify(content))
+
+export const openText = (cipher: Cipher, caseId: string, text: { digest: string; sealed: string }) =>
+  cipher.decrypt(text.sealed, contextOf(caseId, text.digest))
+
+export function openContent(
+  cipher: Cipher,
+  caseId: string,
+  texts: readonly { digest: string; sealed: string }[],
+  digest: string,
+): FiledContent {
+  const found = texts.find((text) => text.digest === digest)
+  // Deleted by right (PIPL 第47条): the case stands, its content is gone.
+  if (!found) return { answers: {}, papers: [], applicantName: null, agent: false }
+  return JSON.parse(openText(cipher, caseId, found)) as FiledContent
+}

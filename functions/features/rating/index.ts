@@ -1,0 +1,1 @@
+export { createRatingRoutes } from './routes'

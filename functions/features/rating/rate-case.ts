@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import { commit } from '../../platform/db/commit'
+import type { Intent } from '../../platform/http/idempotency'
+import type { Principal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Clock } from '../../platform/ports/clock'
+import type { Database } from '../../platform/ports/database'
+import type { Ids } from '../../platform/ports/ids'
+
+export interface RatingDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly cipher: Cipher
+}
+
+interface Rating {
+  /** 1 非常满意 … 5 非常不满意 */
+  readonly level: number
+  readonly reasons: readonly string[]
+  readonly comment?: string | undefined
+}
+
+interface Rated {
+  readonly mine: boolean
+  readonly concluded: boolean
+  readonly rated: boolean
+}
+
+/** 一事一评 (GB/T 39734-2020): one rating a case, by whom it was for, once it is concluded; nobody is made to. */
+export const createRateCase =
+  (deps: RatingDeps) => async (principal: Principal, intent: Intent, caseId: string, rating: Rating) => {
+    const [found] = await deps.database.rows<Rated>(sql`select
+      (filed_by = ${principal.profileId}::uuid or (${principal.realNameLevel}::int = 3
+        and applicant_index = ${principal.idNumberIndex}::text)) as mine,
+      status in ('concluded', 'delivered', 'declined') as concluded,
+      exists(select 1 from ratings r where r.case_id = cases.id) as rated from cases where id = ${caseId}::uuid`)
+    if (!found?.mine) throw new ProblemError('case.not-found')
+    if (!found.concluded) throw new ProblemError('rating.too-early')
+    if (found.rated) throw new ProblemError('rating.already-given')
+    const now = deps.clock.now()
+    const comment = rating.comment ? deps.cipher.encrypt(rating.comment, `ratings.${caseId}.comment`) : null
+    return commit(deps.database, {
+      now,
+      intent,
+      status: 201,
+      parts: [
+        sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
+        sql`given as (insert into ratings (case_id, level, reasons, comment_sealed, rated_by, rated_at)
+          select ${caseId}::uuid, ${rating.level}::int,
+            array(select value from jsonb_array_elements_text(${JSON.stringify(rating.reasons)}::jsonb)),
+            ${comment}, profile_id, ${now}::timestamptz from principal
+          on conflict (case_id) do nothing returning 1)`,
+        sql`audited as (insert into audit_entries (id, at, actor, action, subject)
+          select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, 'rating.give',
+            ${`case:${caseId}`} from principal)`,
+      ],
+      demands: [{ holds: sql`exists(select 1 from given)`, code: 'rating.already-given' }],
+      answer: sql`json_build_object('caseId', ${caseId}::text, 'level', ${rating.level}::int)`,
+    })
+  }

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { Database } from '../../platform/ports/database'
+
+/** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
+export interface ClaimedReminder {
+  readonly id: string
+  readonly recipient: string
+  readonly urgent: boolean
+  readonly templateId: string | null
+  readonly bodySealed: string
+  readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
+  readonly attempts: number
+  /** A former attempt began and nobody knows how it ended; what it reserved is still spent. */
+  readonly begun: boolean
+  readonly openid: string | null
+  readonly credits: number
+  readonly partTime: boolean
+  readonly forEnterprise: boolean
+}
+
+export interface Lease {
+  readonly token: string
+  readonly now: Instant
+  readonly seconds: number
+  readonly batch: number
+}
+
+/**
+ * Leases the next due reminders, one statement for any number of workers: rows that another one is just taking are
+ * skipped, rows whose lease has ended are taken over. Of several WeChat accounts of a person the one with consents
+ * left is chosen.
+ */
+export function claimReminders(database: Database, appid: string, lease: Lease) {
+  const { token, now, seconds, batch } = lease
+  return database.rows<ClaimedReminder>(sql`with due as (
+      select id from reminders
+      where sent_at is null and failed_at is null and dropped_at is null and available_at <= ${now}::timestamptz
+        and (leased_until is null or leased_until <= ${now}::timestamptz)
+      order by available_at, id limit ${batch}::int for update skip locked
+    ), claimed as (
+      update reminders r set lease_token = ${token}::uuid,
+        leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
+      from due where r.id = due.id
+      returning r.id, r.recipient, r.urgent, r.template_id, r.body_sealed, r.channel, r.attempts, r.sending_at
+    )
+    select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed", c.channel,
+      c.attempts, c.sending_at is not null as begun, w.openid, coalesce(w.credits, 0) as credits,
+      coalesce(s.part_time, false) as "partTime",
+      exists(select 1 from enterprise_agents a where a.profile_id = p.id
+        and (a.until is null or a.until >= ${dayIn(now)}::date)) as "forEnterprise"
+    from claimed c
+    left join staff s on s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
+    left join profiles o on o.id = case when c.recipient like 'profile:%' then substr(c.recipient, 9)::uuid
+      else (select b.id from profiles b where b.staff_id = s.id) end
+    left join profiles p on p.id = coalesce(o.joined_into, o.id)
+    left join lateral (
+      select i.openid, k.credits from wechat_identities i
+      left join consent_credits k on k.openid = i.openid and k.template_id = c.template_id
+      where i.profile_id = p.id and i.appid = ${appid}
+      order by coalesce(k.credits, 0) desc, i.created_at desc, i.id desc limit 1
+    ) w on true
+    order by c.urgent desc, c.id`)
+}

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import type { Consents } from '#shared/contract/reminder'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { CONSENT_TEMPLATES } from '#shared/domain/reminder/templates'
+import { commit } from '../../platform/db/commit'
+import type { Intent } from '../../platform/http/idempotency'
+import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import type { Database } from '../../platform/ports/database'
+
+interface Session {
+  readonly tokenHash: string
+  readonly now: Instant
+}
+
+const offered = JSON.stringify(
+  Object.entries(CONSENT_TEMPLATES).map(([templateId, words]) => ({ templateId, ...words })),
+)
+
+/** Needs `principal`: what may be asked for, with what this WeChat account has left of it. */
+const consentsJson = sql`(select json_build_object('items', json_agg(json_build_object('templateId', o."templateId",
+    'title', o.title, 'purpose', o.purpose, 'credits', coalesce(k.credits, 0), 'refused', k.refused_at is not null)
+    order by o."templateId"))
+  from principal cross join jsonb_to_recordset(${offered}::jsonb) as o("templateId" text, title text, purpose text)
+  left join consent_credits k on k.openid = principal.openid and k.template_id = o."templateId")`
+
+/** One round trip: who asks, and what is left of their consents. */
+export async function findConsents(database: Database, { tokenHash, now }: Session) {
+  const [found] = await database.rows<{ principal: Principal | null; consents: Consents }>(
+    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${consentsJson} as consents`,
+  )
+  return { principal: found?.principal ?? null, consents: found?.consents ?? { items: [] } }
+}
+
+/**
+ * A report of the page can be forged and arrives twice: an accept in it counts nothing, WeChat's push does. A refusal is
+ * believed, so that the card is not shown again at once.
+ */
+export const reportChoices = (
+  database: Database,
+  { tokenHash, now }: Session,
+  choices: readonly { readonly templateId: string; readonly choice: string }[],
+  intent: Intent,
+) => {
+  const refused = choices
+    .filter(({ templateId, choice }) => templateId in CONSENT_TEMPLATES && /^(reject|ban)$/.test(choice))
+    .map(({ templateId }) => templateId)
+  return commit(database, {
+    parts: [
+      principalCtes(tokenHash, now),
+      sql`refused as (
+        insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
+        select distinct principal.openid, each.template_id, 0, ${now}::timestamptz, ${now}::timestamptz
+        from principal cross join jsonb_array_elements_text(${JSON.stringify(refused)}::jsonb) as each(template_id)
+        on conflict (openid, template_id) do update set refused_at = excluded.refused_at
+      )`,
+    ],
+    demands: [],
+    intent,
+    status: 200,
+    answer: consentsJson,
+    now,
+  })
+}

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { databaseFrom } from '../../../tests/pglite-template'
+import { StoreUnavailable } from '../../platform/ports/cache'
+import type { Database } from '../../platform/ports/database'
+import { drainUntilEmpty } from './drain'
+import { createOutbox } from './outbox-fixture'
+
+let database: Database
+let outbox: ReturnType<typeof createOutbox>
+
+beforeAll(async () => {
+  database = await databaseFrom(inject('pgliteTemplate'))
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  outbox = createOutbox(database)
+  await outbox.clear()
+})
+
+const TEMPLATE = 'YX-CASE-PROGRESS'
+
+describe('what becomes of a reminder', () => {
+  it('goes out by WeChat, spends one consent, and is delivered when the receipt comes', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 2 })
+    const id = await outbox.plan({ recipient })
+    expect(await outbox.worker()()).toMatchObject({ claimed: 1, sent: 1 })
+    expect(outbox.wechat.received).toEqual([
+      expect.objectContaining({ id, openid, channel: 'subscribe', templateId: TEMPLATE }),
+    ])
+    expect(await outbox.credits(openid)).toBe(1)
+    const { wechatMessageId: messageId } = await outbox.find(id)
+    expect(await outbox.find(id)).toMatchObject({ sent: true, delivered: false })
+    await outbox.receive(receiptOf(openid, messageId))
+    expect(await outbox.find(id)).toMatchObject({ sent: true, delivered: true })
+  })
+
+  it('keeps a receipt that comes before the answer', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 2 })
+    const ids = [await outbox.plan({ recipient }), await outbox.plan({ recipient })]
+    for (const messageId of ['early-1', 'early-2']) {
+      outbox.wechat.script.push(async () => {
+        await outbox.receive(receiptOf(openid, messageId))
+        return { kind: 'sent', messageId }
+      })
+    }
+    await outbox.worker()()
+    for (const id of ids) expect(await outbox.find(id)).toMatchObject({ sent: true, delivered: true })
+  })
+
+  it('goes into the inbox without a consent, and says so', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
+    const [first, second] = [await outbox.plan({ recipient }), await outbox.plan({ recipient })]
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1, inbox: 1 })
+    expect(await outbox.find(first)).toMatchObject({ channel: 'subscribe' })
+    expect(await outbox.find(second)).toMatchObject({
+      channel: 'inbox',
+      because: 'no-consent',
+      delivered: true,
+    })
+  })
+
+  it('gives the last consent to the urgent one', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
+    await outbox.plan({ recipient })
+    const urgent = await outbox.plan({ recipient, urgent: true })
+    await outbox.worker()()
+    expect(outbox.wechat.received.map((message) => message.id)).toEqual([urgent])
+  })
+
+  it('stays in the inbox when it was planned for it, or there is no WeChat account', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
+    const quiet = await outbox.plan({ recipient, channel: 'inbox' })
+    const nobody = await outbox.plan({ recipient: 'staff:has-left', channel: 'relation' })
+    await outbox.worker()()
+    expect(outbox.wechat.received).toEqual([])
+    expect(await outbox.find(quiet)).toMatchObject({ because: 'quiet', delivered: true })
+    expect(await outbox.find(nobody)).toMatchObject({ channel: 'inbox', because: 'no-wechat' })
+  })
+
+  it('counts no consent any more when WeChat refuses', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 5 })
+    const id = await outbox.plan({ recipient })
+    outbox.wechat.script.push(() => ({ kind: 'refused' }))
+    await outbox.worker()()
+    expect(await outbox.credits(openid)).toBe(0)
+    expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'no-consent', delivered: true })
+  })
+
+  it('fails for good when WeChat rejects it, and costs nothing', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    outbox.wechat.script.push(() => ({ kind: 'rejected', code: 47003 }))
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ failed: 1 })
+    expect(await outbox.find(id)).toMatchObject({ failed: true, because: 'rejected' })
+    expect(await outbox.credits(openid)).toBe(1)
+  })
+
+  it('is tried again later when WeChat surely did not send, and ends in the inbox', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      outbox.wechat.script.push(() => ({ kind: 'retry', retryAfterSeconds: 3, code: 45009 }))
+      expect(await outbox.worker()()).toMatchObject({ claimed: 1 })
+      expect(await outbox.credits(openid)).toBe(1)
+      expect(await outbox.worker()()).toMatchObject({ claimed: 0 })
+      outbox.advance(700)
+    }
+    expect(await outbox.find(id)).toMatchObject({ attempts: 8, channel: 'inbox', because: 'undeliverable' })
+  })
+
+  it('does not open a text of another row', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    const decrypt = () => {
+      throw new Error('moved')
+    }
+    const worker = outbox.worker({ cipher: { ...outbox.deps.cipher, decrypt } })
+    expect(await worker()).toMatchObject({ failed: 1 })
+    expect(await outbox.find(id)).toMatchObject({ because: 'unreadable', failed: true })
+  })
+})
+
+describe('limits', () => {
+  it('disturbs a resident three times a day; the inbox is never limited', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 9 })
+    for (let number = 0; number < 5; number += 1) await outbox.plan({ recipient })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3, inbox: 2 })
+    expect(await outbox.credits(openid)).toBe(6)
+    outbox.advance(86_400)
+    await outbox.plan({ recipient })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1 })
+  })
+
+  it('disturbs a part-timer once, and at most twice more for what is urgent', async () => {
+    const { recipient } = await outbox.staff(true)
+    const relation = { recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' } as const
+    for (let number = 0; number < 2; number += 1) await outbox.plan(relation)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1, inbox: 1 })
+    for (let number = 0; number < 4; number += 1) await outbox.plan({ ...relation, urgent: true })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2, inbox: 2 })
+  })
+
+  it('lets the rest of a template wait for the next minute', async () => {
+    const staff = await Promise.all(Array.from({ length: 110 }, () => outbox.staff()))
+    for (const { recipient } of staff) {
+      for (let number = 0; number < 6; number += 1) {
+        await outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
+      }
+    }
+    expect(await drainUntilEmpty(outbox.worker(), { batch: 200 })).toMatchObject({ sent: 600, waiting: 60 })
+    outbox.advance(66)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 60, waiting: 0 })
+  })
+
+  it('gives back what was not used', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 9 })
+    for (let number = 0; number < 3; number += 1) {
+      await outbox.plan({ recipient })
+      outbox.wechat.script.push(() => ({ kind: 'rejected', code: 45168 }))
+    }
+    await drainUntilEmpty(outbox.worker())
+    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3 })
+  })
+
+  it('lets everything wait while the store is away, and loses nothing', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 9 })
+    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
+    const away = { reserve: () => Promise.reject(new StoreUnavailable()), release: async () => undefined }
+    expect(await drainUntilEmpty(outbox.worker({ limiter: away }))).toMatchObject({ claimed: 3, waiting: 3 })
+    expect(await outbox.credits(openid)).toBe(9)
+    expect(await outbox.worker()()).toMatchObject({ claimed: 0 })
+    outbox.advance(31)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3 })
+  })
+})
+
+describe('when the answer is lost', () => {
+  it('is sent again under the same id', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    outbox.wechat.script.push(() => ({ kind: 'unknown' }))
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ unknown: 1 })
+    expect(await outbox.credits(openid)).toBe(0)
+    outbox.advance(61)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1 })
+    expect(outbox.wechat.received.map((message) => message.id)).toEqual([id])
+  })
+
+  it('is not sent again when the receipt tells that it went out', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    outbox.wechat.script.push(() => ({ kind: 'unknown' }))
+    await outbox.worker()()
+    await outbox.receive(receiptOf(openid, 'm-lost'))
+    outbox.advance(61)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ claimed: 0 })
+    expect(await outbox.find(id)).toMatchObject({ delivered: true, wechatMessageId: 'm-lost' })
+  })
+
+  it('counts as sent after three attempts', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      outbox.wechat.script.push(() => ({ kind: 'unknown' }))
+      await outbox.worker()()
+      outbox.advance(61)
+    }
+    expect(await outbox.worker()()).toMatchObject({ claimed: 0 })
+    expect(await outbox.find(id)).toMatchObject({ sent: true, because: 'outcome-unknown', delivered: false })
+  })
+})
+
+describe('a worker that dies', () => {
+  it('loses nothing at any point, and repeats only what was being sent', async () => {
+    let point = 0
+    for (let died = true; died; point += 1) {
+      died = await dieAt(point)
+    }
+    expect(point).toBeGreaterThan(12)
+  }, 60_000)
+
+  /** Kills a worker at its `point`-th call of a port, lets another finish, and checks what people received. */
+  async function dieAt(point: number) {
+    outbox = createOutbox(database)
+    await outbox.clear()
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 3 })
+    const [withoutConsent, staff] = [await outbox.resident(), await outbox.staff()]
+    const pushed = [
+      await outbox.plan({ recipient }),
+      await outbox.plan({ recipient }),
+      await outbox.plan({ recipient: staff.recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' }),
+    ]
+    const kept = await outbox.plan({ recipient: withoutConsent.recipient })
+    const mortal = createMortal(point)
+    const worker = outbox.worker({
+      database: { ...database, rows: mortal.kill(database.rows) },
+      limiter: {
+        reserve: mortal.kill(outbox.deps.limiter.reserve),
+        release: mortal.kill(outbox.deps.limiter.release),
+      },
+      wechat: { sendReminder: mortal.kill(outbox.wechat.sendReminder, true) },
+    })
+    await worker().catch(() => undefined)
+    const insideTheWindow = await outbox.underWay()
+    // Others do not touch what is leased.
+    await drainUntilEmpty(outbox.worker())
+    outbox.advance(121)
+    await drainUntilEmpty(outbox.worker())
+
+    expect(await outbox.queued()).toBe(0)
+    expect(await outbox.find(kept)).toMatchObject({ channel: 'inbox', because: 'no-consent' })
+    const received = outbox.wechat.received.map((message) => message.id)
+    expect(new Set(received)).toEqual(new Set(pushed))
+    const repeated = received.filter((id, at) => received.indexOf(id) !== at)
+    expect(insideTheWindow).toEqual(expect.arrayContaining(repeated))
+    expect(await outbox.credits(openid)).toBe(1)
+    return mortal.isDead()
+  }
+
+  /** Calls fail from the `point`-th on; a call to WeChat may die before or after WeChat has the message. */
+  function createMortal(point: number) {
+    let calls = 0
+    let dead = false
+    const step = () => {
+      dead ||= calls === point
+      calls += 1
+      if (dead) throw new Error('killed')
+    }
+    return {
+      isDead: () => dead,
+      kill:
+        <Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>, isSend = false) =>
+        async (...given: Given) => {
+          step()
+          const answer = await call(...given)
+          if (isSend) step()
+          else if (dead) throw new Error('killed')
+          return answer
+        },
+    }
+  }
+})
+
+describe('several workers', () => {
+  it('send each reminder once', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => outbox.resident({ [TEMPLATE]: 3 })))
+    const ids: string[] = []
+    for (const { recipient } of people) ids.push(await outbox.plan({ recipient }))
+    await Promise.all(Array.from({ length: 5 }, () => drainUntilEmpty(outbox.worker(), { batch: 3 })))
+    expect(outbox.wechat.received.map((message) => message.id).sort()).toEqual([...ids].sort())
+  })
+})
+
+const receiptOf = (openid: string, messageId: string | null) => ({
+  fromUserName: openid,
+  createTime: 1_795_484_520,
+  event: 'subscribe_msg_sent_event',
+  messageId: null,
+  status: null,
+  list: [{ templateId: TEMPLATE, status: null, messageId, errorCode: '0' }],
+})

@@ -1,0 +1,86 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { commit } from '../../platform/db/commit'
+import type { Intent } from '../../platform/http/idempotency'
+import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Database } from '../../platform/ports/database'
+import { describeReminder, type ReminderRow, reminderJson } from './rows'
+
+/** Needs `principal`: the names under which the person receives, as resident and as member of staff. */
+const recipientsCte: SQL = sql`recipients as (
+  select 'profile:' || profile_id as recipient from principal
+  union all select 'staff:' || staff_id from principal where staff_id is not null
+)`
+
+const placeOf = (reminderId: string) => sql`(select m.created_at, m.id from reminders m
+  where m.id = ${reminderId}::uuid and m.recipient in (select recipient from recipients))`
+
+export interface InboxPage {
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** One round trip: who asks, a page of their messages, newest first, and how many are unread. */
+export async function findInbox(
+  database: Database,
+  cipher: Cipher,
+  session: { readonly tokenHash: string; readonly now: Instant },
+  { limit, cursor }: InboxPage,
+): Promise<{ readonly principal: Principal | null; readonly inbox: Inbox }> {
+  const after = cursor === undefined ? sql`` : sql`and (r.created_at, r.id) < ${placeOf(cursor)}`
+  const [found] = await database.rows<{
+    principal: Principal | null
+    unread: number
+    reminders: ReminderRow[]
+  }>(sql`with ${principalCtes(session.tokenHash, session.now)}, ${recipientsCte}
+    select ${principalJson} as principal,
+      (select count(*)::int from reminders r join recipients k on k.recipient = r.recipient
+        where r.read_at is null) as unread,
+      (select coalesce(json_agg(page.reminder), '[]'::json) from (
+        select ${reminderJson} as reminder from recipients k cross join lateral (
+          select * from reminders r where r.recipient = k.recipient ${after}
+          order by r.created_at desc, r.id desc limit ${limit + 1}::int
+        ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
+      ) page) as reminders`)
+  const reminders = found?.reminders ?? []
+  const shown = reminders.slice(0, limit)
+  return {
+    principal: found?.principal ?? null,
+    inbox: {
+      items: shown.map((row) => ({
+        ...describeReminder(cipher, row),
+        to: row.recipient.startsWith('staff:') ? 'work' : 'me',
+        urgent: row.urgent,
+        read: row.readAt !== null,
+      })),
+      unread: found?.unread ?? 0,
+      nextCursor: reminders.length > limit ? (shown.at(-1)?.id ?? null) : null,
+    },
+  }
+}
+
+/** Marks everything up to and including a message of one's own as read. */
+export const markInboxRead = (
+  database: Database,
+  session: { readonly tokenHash: string; readonly now: Instant },
+  upTo: string,
+  intent: Intent,
+) =>
+  commit(database, {
+    parts: [
+      principalCtes(session.tokenHash, session.now),
+      recipientsCte,
+      sql`marked as (
+        update reminders r set read_at = ${session.now}::timestamptz
+        where r.recipient in (select recipient from recipients) and r.read_at is null
+          and (r.created_at, r.id) <= ${placeOf(upTo)} returning 1
+      )`,
+    ],
+    demands: [{ holds: sql`exists ${placeOf(upTo)}`, code: 'reminder.not-found' }],
+    intent,
+    status: 200,
+    answer: sql`(select json_build_object('read', count(*)) from marked)`,
+    now: session.now,
+  })

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { createAesCipher } from '../../platform/adapters/cipher'
+import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
+import { systemIds } from '../../platform/adapters/system'
+import type { Database } from '../../platform/ports/database'
+import type { Log } from '../../platform/ports/log'
+import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
+import { sealBody } from './body'
+import { createDrain, type DrainDeps } from './drain'
+import { createWechatEventReceiver } from './wechat-events'
+
+export const APPID = 'wx-test'
+const START = '2026-11-24T01:42:00.000Z'
+
+export const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
+  indexSecret: Buffer.alloc(32, 2),
+})
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+export interface PlannedRow {
+  readonly recipient: string
+  readonly channel?: 'subscribe' | 'relation' | 'inbox'
+  readonly templateId?: string
+  readonly urgent?: boolean
+  readonly caseId?: string
+}
+
+export interface StoredReminder {
+  readonly id: string
+  readonly channel: string
+  readonly because: string | null
+  readonly attempts: number
+  readonly sent: boolean
+  readonly delivered: boolean
+  readonly failed: boolean
+  readonly wechatMessageId: string | null
+}
+
+/** A WeChat of its own, which a test tells what to answer. */
+export function createFakeWechat() {
+  const received: OutgoingReminder[] = []
+  const script: ((message: OutgoingReminder) => SendOutcome | Promise<SendOutcome>)[] = []
+  return {
+    received,
+    /** What it answers to the next messages, in order; afterwards it takes everything. */
+    script,
+    sendReminder: async (message: OutgoingReminder): Promise<SendOutcome> => {
+      const answer = script.shift()
+      if (answer) return answer(message)
+      received.push(message)
+      return { kind: 'sent', messageId: `m-${received.length}-${message.id}` }
+    },
+  }
+}
+
+/** An outbox with people, a clock that tests move, and workers over it. */
+export function createOutbox(database: Database) {
+  let now = Date.parse(START)
+  const clock = { now: () => new Date(now).toISOString() as Instant }
+  const wechat = createFakeWechat()
+  const deps: DrainDeps = {
+    database,
+    wechat,
+    limiter: createMemoryLimiter(),
+    cipher,
+    clock,
+    ids: systemIds,
+    log: silent,
+    appid: APPID,
+  }
+
+  return {
+    deps,
+    clock,
+    wechat,
+    /** A worker; what it is given replaces the ports of the others. */
+    worker: (ports: Partial<DrainDeps> = {}) => createDrain({ ...deps, ...ports }),
+    receive: createWechatEventReceiver({ database, clock, appid: APPID }),
+    advance: (seconds: number) => {
+      now += seconds * 1000
+    },
+
+    async resident(credits: Readonly<Record<string, number>> = {}) {
+      const [profileId, openid] = [systemIds.next(), `o-${randomUUID()}`]
+      await database.rows(sql`insert into profiles (id, real_name_level, created_at, demo)
+        values (${profileId}::uuid, 2, ${START}::timestamptz, true)`)
+      await this.bind(profileId, openid)
+      for (const [templateId, count] of Object.entries(credits)) {
+        await database.rows(sql`insert into consent_credits (openid, template_id, credits, updated_at)
+          values (${openid}, ${templateId}, ${count}::int, ${START}::timestamptz)`)
+      }
+      return { profileId, openid, recipient: `profile:${profileId}` }
+    },
+    async staff(partTime = false) {
+      const [staffId, profileId, openid] = [`s-${randomUUID()}`, systemIds.next(), `o-${randomUUID()}`]
+      await database.rows(sql`insert into staff (id, name, part_time, duty_hours, leave, demo)
+        values (${staffId}, '王立新', ${partTime}::boolean, '[]', '[]', true)`)
+      await database.rows(sql`insert into profiles (id, real_name_level, staff_id, created_at, demo)
+        values (${profileId}::uuid, 3, ${staffId}, ${START}::timestamptz, true)`)
+      await this.bind(profileId, openid)
+      return { staffId, profileId, openid, recipient: `staff:${staffId}` }
+    },
+    bind: (profileId: string, openid: string) =>
+      database.rows(sql`insert into wechat_identities (id, appid, openid, profile_id, created_at)
+        values (${systemIds.next()}::uuid, ${APPID}, ${openid}, ${profileId}::uuid, ${START}::timestamptz)`),
+
+    async plan({ recipient, channel = 'subscribe', templateId = 'YX-CASE-PROGRESS', ...row }: PlannedRow) {
+      const id = systemIds.next()
+      const sealed = sealBody(cipher, id, {
+        title: '高龄津贴受理了',
+        lines: ['最晚 12月8日 办好'],
+        page: 'features/case/timeline?id=1',
+        data: { thing1: '高龄津贴' },
+      })
+      await database.rows(sql`insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id,
+          body_sealed, channel, created_at, available_at)
+        values (${id}::uuid, ${systemIds.next()}::uuid, ${row.caseId ?? null}::uuid, 'accepted', ${recipient},
+          ${row.urgent ?? false}::boolean, ${templateId}, ${sealed}, ${channel}, ${clock.now()}::timestamptz,
+          ${clock.now()}::timestamptz)`)
+      return id
+    },
+    async find(id: string): Promise<StoredReminder> {
+      const [row] = await database.rows<StoredReminder>(sql`select id, channel, because, attempts,
+        sent_at is not null as sent, delivered_at is not null as delivered, failed_at is not null as failed,
+        wechat_message_id as "wechatMessageId" from reminders where id = ${id}::uuid`)
+      if (!row) throw new Error('no such reminder')
+      return row
+    },
+    async credits(openid: string, templateId = 'YX-CASE-PROGRESS') {
+      const [row] = await database.rows<{ credits: number }>(
+        sql`select credits from consent_credits where openid = ${openid} and template_id = ${templateId}`,
+      )
+      return row?.credits ?? 0
+    },
+    queued: async () => {
+      const [row] = await database.rows<{ count: number }>(sql`select count(*)::int as count from reminders
+        where sent_at is null and failed_at is null`)
+      return row?.count ?? 0
+    },
+    /** Reminders whose call to WeChat was begun and has no outcome: the idempotency window. */
+    underWay: async () => {
+      const rows = await database.rows<{ id: string }>(sql`select id from reminders
+        where sending_at is not null and sent_at is null and failed_at is null`)
+      return rows.map((row) => row.id)
+    },
+    clear: () => database.rows(sql`delete from reminders`),
+  }
+}

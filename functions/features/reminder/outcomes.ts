@@ -1,0 +1,135 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ReminderReason } from '#shared/domain/reminder/delivery'
+import type { Database } from '../../platform/ports/database'
+import type { ClaimedReminder } from './claim'
+
+/** One attempt at a reminder under a lease. */
+export interface Attempt {
+  readonly database: Database
+  readonly token: string
+  readonly row: ClaimedReminder
+  readonly now: Instant
+}
+
+const later = (now: Instant, seconds: number) =>
+  sql`${now}::timestamptz + make_interval(secs => ${seconds}::int)`
+
+/** Writes how an attempt ended, and what becomes of the consent, if the lease still is this worker's. */
+async function settle(attempt: Attempt, changes: SQL, credit: SQL | null = null): Promise<boolean> {
+  const { database, row, token, now } = attempt
+  const credited =
+    credit === null
+      ? sql``
+      : sql`, credited as (update consent_credits set ${credit}, updated_at = ${now}::timestamptz
+          where openid = ${row.openid} and template_id = ${row.templateId} and exists(select 1 from settled))`
+  const settled = await database.rows<{ id: string }>(sql`with settled as (
+      update reminders set ${changes}, lease_token = null, leased_until = null
+      where id = ${row.id}::uuid and lease_token = ${token}::uuid returning id
+    )${credited} select id from settled`)
+  return settled.length > 0
+}
+
+/**
+ * Spends a consent where one is needed and marks the moment from which a crash may repeat the message. `lost`: another
+ * worker has the reminder now. `no-consent`: the last one went to another message.
+ */
+export async function beginSending(
+  attempt: Attempt,
+  spendsConsent: boolean,
+): Promise<'begun' | 'no-consent' | 'lost'> {
+  const { database, row, token, now } = attempt
+  const [answer] = await database.rows<{ mine: boolean; begun: boolean }>(sql`with mine as (
+      select id from reminders where id = ${row.id}::uuid and lease_token = ${token}::uuid and sent_at is null
+        and failed_at is null for update
+    ), spent as (
+      update consent_credits set credits = credits - 1, updated_at = ${now}::timestamptz
+      where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0
+        and exists(select 1 from mine) returning 1
+    ), begun as (
+      update reminders set sending_at = ${now}::timestamptz, attempts = attempts + 1
+      where id in (select id from mine) and (not ${spendsConsent}::boolean or exists(select 1 from spent)) returning 1
+    ) select exists(select 1 from mine) as mine, exists(select 1 from begun) as begun`)
+  if (!answer?.mine) return 'lost'
+  return answer.begun ? 'begun' : 'no-consent'
+}
+
+/** The key under which a receipt is kept that came before the answer to the call. */
+export const receiptKey = (messageId: string, outcome: 'success' | 'failed') =>
+  `receipt:${messageId}:${outcome}`
+
+/** WeChat has it. True whoever holds the lease by now: the message is not sent again. */
+export async function recordSent({ database, row, now }: Attempt, messageId: string | null) {
+  const receivedAt = (outcome: 'success' | 'failed') =>
+    messageId === null
+      ? sql`null::timestamptz`
+      : sql`(select received_at from received_pushes where key = ${receiptKey(messageId, outcome)})`
+  await database.rows(sql`update reminders set sent_at = coalesce(sent_at, ${now}::timestamptz),
+      wechat_message_id = ${messageId}, delivered_at = coalesce(delivered_at, ${receivedAt('success')}),
+      failed_at = coalesce(failed_at, ${receivedAt('failed')}), lease_token = null, leased_until = null
+    where id = ${row.id}::uuid`)
+}
+
+export type ConsentChange = 'keep' | 'give-back' | 'none-left'
+
+const creditChange = (change: ConsentChange, now: Instant): SQL | null => {
+  if (change === 'keep') return null
+  return change === 'give-back'
+    ? sql`credits = credits + 1`
+    : sql`credits = 0, refused_at = ${now}::timestamptz`
+}
+
+/** The person finds it in the app alone, which says why. */
+export const moveToInbox = (attempt: Attempt, because: ReminderReason, change: ConsentChange = 'keep') =>
+  settle(
+    attempt,
+    sql`channel = 'inbox', because = ${because}, sent_at = ${attempt.now}::timestamptz,
+      delivered_at = ${attempt.now}::timestamptz, sending_at = null`,
+    creditChange(change, attempt.now),
+  )
+
+/** It will never go out; the inbox shows it all the same. */
+export const recordFailure = (
+  attempt: Attempt,
+  because: ReminderReason,
+  code: number | null,
+  change: ConsentChange,
+) =>
+  settle(
+    attempt,
+    sql`because = ${because}, error_code = ${code}::int, failed_at = ${attempt.now}::timestamptz`,
+    creditChange(change, attempt.now),
+  )
+
+/** Surely not sent: again later, as if it had not begun. */
+export const tryLater = (attempt: Attempt, seconds: number, code: number | null, change: ConsentChange) =>
+  settle(
+    attempt,
+    sql`available_at = ${later(attempt.now, seconds)}, sending_at = null, error_code = ${code}::int`,
+    creditChange(change, attempt.now),
+  )
+
+/** Nothing was begun: again at `at`. What a former attempt began stays marked. */
+export const waitUntil = (attempt: Attempt, at: Instant) =>
+  settle(attempt, sql`available_at = ${at}::timestamptz`)
+
+/** Nobody knows: asked again after the receipt has had time to come. What it spent stays spent. */
+export const askAgain = (attempt: Attempt, seconds: number) =>
+  settle(attempt, sql`available_at = ${later(attempt.now, seconds)}`)
+
+/** Nobody ever said: counts as sent without a receipt. */
+export const giveUpUnknown = (attempt: Attempt) =>
+  settle(attempt, sql`sent_at = ${attempt.now}::timestamptz, because = 'outcome-unknown'`)
+
+/** Gives back what this worker claimed and did not come to. */
+export async function waitAll(
+  database: Database,
+  lease: { readonly token: string; readonly now: Instant },
+  ids: readonly string[],
+  seconds: number,
+) {
+  if (ids.length === 0) return
+  await database.rows(sql`update reminders set available_at = ${later(lease.now, seconds)},
+      lease_token = null, leased_until = null
+    where id in ${[...ids]} and lease_token = ${lease.token}::uuid`)
+}

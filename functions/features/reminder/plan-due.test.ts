@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { databaseFrom } from '../../../tests/pglite-template'
+import { systemIds } from '../../platform/adapters/system'
+import type { Database } from '../../platform/ports/database'
+import type { Reference } from '../service-item'
+import { messagesOf } from './messages'
+import { cipher, createOutbox } from './outbox-fixture'
+import { createPlanDueReminders } from './plan-due'
+
+const item: ServiceItem = JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8'))
+const examine = item.steps.find((step) => step.kind === 'examine')?.key ?? ''
+const TOWN = 'town'
+
+let database: Database
+let outbox: ReturnType<typeof createOutbox>
+let reviewer: Awaited<ReturnType<typeof outbox.staff>>
+
+beforeAll(async () => {
+  database = await databaseFrom(inject('pgliteTemplate'))
+  await database.rows(sql`insert into units (id, kind, name, short_name, credit_code, demo)
+    values (${TOWN}, 'town', '梅渚镇人民政府', '梅渚镇', 'X', true)`)
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  outbox = createOutbox(database)
+  await outbox.clear()
+  await database.rows(sql`delete from case_tasks`)
+  reviewer = await outbox.staff()
+})
+
+function planner() {
+  const reference = {
+    calendar: new Map([[2026, { offDays: new Set(), workDays: new Set() }]]),
+    at: () => item,
+    holders: () => [{ id: reviewer.staffId }],
+  } as unknown as Reference
+  return createPlanDueReminders({ ...outbox.deps, reference: { current: async () => reference } })
+}
+
+async function openTask(dueOn: string | null, queue = 'to-do') {
+  const { profileId } = await outbox.resident()
+  const [caseId, now] = [systemIds.next(), outbox.clock.now()]
+  await database.rows(sql`insert into cases (id, case_number, service_item_id, item_version, status, version, state,
+      filed_by, applicant_masked, organ_unit_id, filed_at, updated_at)
+    values (${caseId}::uuid, ${caseId}, 'LX-005', 1, 'examining', 1, '{}', ${profileId}::uuid, '陈*兰', ${TOWN},
+      ${now}::timestamptz, ${now}::timestamptz)`)
+  await database.rows(sql`insert into case_events (case_id, sequence, id, type, at, actor, payload, hash)
+    values (${caseId}::uuid, 1, ${systemIds.next()}::uuid, 'accepted', ${now}::timestamptz, 'staff:x', '{}', 'h')`)
+  await database.rows(sql`insert into case_tasks (case_id, step_key, role, unit_id, part_unit_id, queue, due_on,
+      sort_on, opened_at)
+    values (${caseId}::uuid, ${examine}, 'town-reviewer', ${TOWN}, ${TOWN}, ${queue}, ${dueOn}::date,
+      coalesce(${dueOn}::date, '2026-12-31'), ${now}::timestamptz)`)
+  return caseId
+}
+
+const toReviewer = () => messagesOf(database, cipher, { profileId: null, staffId: reviewer.staffId })
+
+describe('reminders of what runs out', () => {
+  it('come once at each light, however often the job runs', async () => {
+    const caseId = await openTask('2026-11-26')
+    const plan = planner()
+    expect(await plan()).toMatchObject({ tasks: 1, reminders: 1 })
+    expect(await plan()).toMatchObject({ tasks: 0, reminders: 0 })
+    expect(await toReviewer()).toMatchObject([
+      {
+        kind: 'due-soon',
+        channel: 'relation',
+        templateId: 'YX-STAFF-DUE',
+        caseIds: [caseId],
+        title: '高龄津贴：还剩 2 个工作日',
+        page: `staff/case/case?id=${caseId}`,
+      },
+    ])
+    outbox.advance(2 * 86_400)
+    await plan()
+    outbox.advance(86_400)
+    await plan()
+    outbox.advance(86_400)
+    await plan()
+    expect((await toReviewer()).map((message) => message.title)).toEqual([
+      '高龄津贴：超期 1 个工作日',
+      '高龄津贴：今天 17:30 前办好',
+      '高龄津贴：还剩 2 个工作日',
+    ])
+  })
+
+  it('leave alone what has time, waits, or has no date yet', async () => {
+    await openTask('2026-12-10')
+    await openTask('2026-11-24', 'waits-for-applicant')
+    await openTask(null)
+    expect(await planner()()).toMatchObject({ tasks: 0, reminders: 0 })
+  })
+
+  it('are planned once by two workers at the same time', async () => {
+    await openTask('2026-11-24')
+    const plans = await Promise.all([planner()(), planner()(), planner()()])
+    expect(plans.reduce((sum, plan) => sum + plan.reminders, 0)).toBe(1)
+  })
+
+  it('reach all of a large number of tasks', async () => {
+    for (let number = 0; number < 520; number += 1) await openTask('2026-11-24')
+    expect(await planner()()).toMatchObject({ tasks: 520, reminders: 520 })
+  }, 30_000)
+})

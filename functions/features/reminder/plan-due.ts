@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm'
+import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
+import type { StaffRole } from '#shared/domain/service-item/item'
+import { lightOf } from '#shared/domain/time-limit/light'
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Clock } from '../../platform/ports/clock'
+import type { Database } from '../../platform/ports/database'
+import type { Ids } from '../../platform/ports/ids'
+import type { Reference, ReferenceSource } from '../service-item'
+import { sealBody } from './body'
+
+export interface PlanDueDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly cipher: Cipher
+  readonly reference: Pick<ReferenceSource, 'current'>
+}
+
+interface OpenTask {
+  readonly caseId: string
+  readonly stepKey: string
+  readonly partUnitId: string
+  readonly role: StaffRole
+  readonly unitId: string
+  readonly dueOn: PlainDate
+  readonly assigneeId: string | null
+  readonly remindedFor: string | null
+  readonly caseNumber: string
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly eventId: string
+}
+
+/** What was planned; `more`: the batch was full. */
+export interface DuePlan {
+  readonly tasks: number
+  readonly reminders: number
+  readonly more: boolean
+}
+
+const BATCH = 500
+// A light is “soon” at 30 % of the limit; no step of the catalogue has so long a limit that this comes earlier.
+const AHEAD_DAYS = 45
+
+/**
+ * Reminds the staff of open tasks that run out: once at “soon”, once on the last day, once when it is over. Running it
+ * again plans nothing new; two workers at once plan each task once.
+ */
+export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan> {
+  return async () => {
+    const now = deps.clock.now()
+    const reference = await deps.reference.current()
+    let total: DuePlan = { tasks: 0, reminders: 0, more: true }
+    for (let after: OpenTask | undefined; total.more; ) {
+      const tasks = await findOpenTasks(deps.database, dayIn(now), after)
+      const due = tasks.flatMap((task) => withLight(reference, task, dayIn(now)))
+      const reminders = await plan(deps, reference, due, now)
+      after = tasks.at(-1)
+      total = {
+        tasks: total.tasks + due.length,
+        reminders: total.reminders + reminders,
+        more: tasks.length === BATCH,
+      }
+    }
+    return total
+  }
+}
+
+const findOpenTasks = (database: Database, today: PlainDate, after: OpenTask | undefined) =>
+  database.rows<OpenTask>(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
+      t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
+      t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
+      c.item_version as "itemVersion", e.id as "eventId"
+    from case_tasks t join cases c on c.id = t.case_id
+    join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
+    where t.queue = 'to-do' and t.due_on is not null and t.due_on <= ${today}::date + ${AHEAD_DAYS}::int
+      and t.reminded_for is distinct from 'late'
+      ${
+        after === undefined
+          ? sql``
+          : sql`and (t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id) >
+              (${after.caseId}::uuid, ${after.stepKey}::text, ${after.partUnitId}::text, ${after.role}::text, ${after.unitId}::text)`
+      }
+    order by t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id limit ${BATCH}::int`)
+
+type DueTask = OpenTask & { readonly light: DueLight }
+
+function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
+  const step = stepOf(reference.at(task.serviceItemId, task.itemVersion), task.stepKey)
+  const limitDays = limitDaysOf(step, task.partUnitId)
+  const light = lightOf({ kind: 'on', on: task.dueOn }, limitDays, today, reference.calendar)
+  return isDueLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
+}
+
+function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {
+  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, today)
+  const holders =
+    task.assigneeId === null ? reference.holders(task.role, task.unitId) : [{ id: task.assigneeId }]
+  return holders.map((holder) => {
+    const id = deps.ids.next()
+    return {
+      ...message,
+      id,
+      eventId: task.eventId,
+      recipient: `staff:${holder.id}`,
+      bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
+    }
+  })
+}
+
+/** The marks on the tasks and the reminders in one statement; a task that another worker has marked is left out. */
+async function plan(
+  deps: PlanDueDeps,
+  reference: Reference,
+  tasks: readonly DueTask[],
+  now: Instant,
+): Promise<number> {
+  if (tasks.length === 0) return 0
+  const marks = tasks.map(({ light, ...task }, number) => ({ ...task, number, light: light.kind }))
+  const rows = tasks.flatMap((task, number) =>
+    remindersFor(deps, reference, task, dayIn(now)).map((row) => ({ ...row, number, caseId: task.caseId })),
+  )
+  const planned = await deps.database.rows<{ id: string }>(sql`with marks as (
+      select * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m(number int, "caseId" uuid, "stepKey" text,
+        "partUnitId" text, role text, "unitId" text, "dueOn" date, "remindedFor" text, light text)
+    ), marked as (
+      update case_tasks t set reminded_for = m.light from marks m
+      where t.case_id = m."caseId" and t.step_key = m."stepKey" and t.part_unit_id = m."partUnitId" and t.role = m.role
+        and t.unit_id = m."unitId" and t.queue = 'to-do' and t.due_on = m."dueOn"
+        and t.reminded_for is not distinct from m."remindedFor"
+      returning m.number
+    ) insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed, channel,
+        created_at, available_at)
+    select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed", r.channel,
+      ${now}::timestamptz, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(number int, id uuid, "eventId" uuid, "caseId" uuid,
+        kind text, recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text)
+    join marked on marked.number = r.number
+    on conflict (event_id, recipient, kind) do nothing returning id`)
+  return planned.length
+}

@@ -1,0 +1,50 @@
+import { remindersOf } from '#shared/domain/reminder/plan'
+import type { StaffRole } from '#shared/domain/service-item/item'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Clock } from '../../platform/ports/clock'
+import type { Ids } from '../../platform/ports/ids'
+import type { PlanReminders } from '../case'
+import { sealBody } from './body'
+
+/** The reference data by which the change itself was decided. */
+export interface PlanReference {
+  readonly calendar: WorkingCalendar
+  readonly units: ReadonlyMap<string, { readonly shortName: string }>
+  holders(role: StaffRole, unitId: string): readonly { readonly id: string }[]
+}
+
+export interface PlanDeps {
+  readonly cipher: Cipher
+  readonly ids: Ids
+  readonly clock: Clock
+  /** Asked at each change, so that new units and holders are known. */
+  readonly reference: () => PlanReference
+}
+
+/** Turns a change of a case into rows of the outbox, to be written in its transaction. */
+export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps): PlanReminders {
+  return (change) => {
+    const { calendar, units, holders } = reference()
+    const now = clock.now()
+    const context = {
+      calendar,
+      holders,
+      unitName: (unitId: string) => units.get(unitId)?.shortName ?? '办事单位',
+    }
+    return remindersOf(change, context, now).map((planned) => {
+      const id = ids.next()
+      return {
+        id,
+        eventId: planned.eventId,
+        kind: planned.kind,
+        recipient: planned.recipient,
+        urgent: planned.urgent,
+        templateId: planned.templateId,
+        bodySealed: sealBody(cipher, id, planned),
+        channel: planned.channel,
+        availableAt: now,
+      }
+    })
+  }
+}

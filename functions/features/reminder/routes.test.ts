@@ -1,0 +1,222 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { databaseFrom } from '../../../tests/pglite-template'
+import { systemIds } from '../../platform/adapters/system'
+import { hashToken } from '../../platform/http/principal'
+import { createErrorHandler } from '../../platform/http/problem'
+import { createFeature } from '../../platform/http/route'
+import type { Database } from '../../platform/ports/database'
+import { drainUntilEmpty } from './drain'
+import { messagesOf } from './messages'
+import { cipher, createOutbox } from './outbox-fixture'
+import { createReminderRoutes } from './routes'
+
+let database: Database
+let outbox: ReturnType<typeof createOutbox>
+let app: ReturnType<typeof createFeature>
+
+beforeAll(async () => {
+  database = await databaseFrom(inject('pgliteTemplate'))
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  outbox = createOutbox(database)
+  await outbox.clear()
+  app = createFeature()
+  app.route('/', createReminderRoutes({ database, cipher, clock: outbox.clock }))
+  app.onError(createErrorHandler(outbox.deps.log))
+})
+
+async function login({ profileId, openid }: { profileId: string; openid: string }) {
+  const token = systemIds.secret(32)
+  await database.rows(sql`insert into sessions (id, token_hash, profile_id, identity_id, device, created_at,
+      last_seen_at, expires_at)
+    select ${systemIds.next()}::uuid, ${hashToken(token)}, ${profileId}::uuid, id, 'test', ${outbox.clock.now()}::timestamptz,
+      ${outbox.clock.now()}::timestamptz, ${outbox.clock.now()}::timestamptz + interval '30 days'
+    from wechat_identities where openid = ${openid}`)
+  return token
+}
+
+const get = async (token: string, path: string) => {
+  const response = await app.request(path, { headers: { authorization: `Bearer ${token}` } })
+  return { status: response.status, body: await response.json() }
+}
+const post = async (token: string, path: string, body: unknown, key = systemIds.next()) => {
+  const response = await app.request(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+  })
+  return { status: response.status, body: await response.json() }
+}
+
+describe('the inbox', () => {
+  it('pages through everything that was written to me, newest first, and says how it came', async () => {
+    const me = await outbox.staff()
+    const other = await outbox.resident()
+    const ids: string[] = []
+    for (let number = 0; number < 5; number += 1) {
+      outbox.advance(60)
+      const recipient = number % 2 === 0 ? me.recipient : `profile:${me.profileId}`
+      const channel = number % 2 === 0 ? 'relation' : 'subscribe'
+      ids.unshift(await outbox.plan({ recipient, channel, templateId: 'YX-STAFF-TASK' }))
+      await outbox.plan({ recipient: other.recipient })
+    }
+    await drainUntilEmpty(outbox.worker())
+    const token = await login(me)
+    const first = await get(token, '/api/inbox?limit=3')
+    expect(first).toMatchObject({ status: 200, body: { unread: 5, nextCursor: ids[2] } })
+    const second = await get(token, `/api/inbox?limit=3&cursor=${first.body.nextCursor}`)
+    expect(second.body.nextCursor).toBeNull()
+    const items = [...first.body.items, ...second.body.items]
+    expect(items.map((message) => message.id)).toEqual(ids)
+    expect(items[0]).toEqual({
+      id: ids[0],
+      at: outbox.clock.now(),
+      kind: 'accepted',
+      title: '高龄津贴受理了',
+      lines: ['最晚 12月8日 办好'],
+      page: 'features/case/timeline?id=1',
+      to: 'work',
+      channel: 'relation',
+      status: 'sent',
+      because: null,
+      urgent: false,
+      read: false,
+    })
+    expect(items[1]).toMatchObject({ to: 'me', channel: 'inbox', status: 'delivered', because: 'no-consent' })
+  })
+
+  it('marks as read up to a message, once for an intent', async () => {
+    const me = await outbox.resident()
+    const [older, newer] = [await outbox.plan(me), await outbox.plan(me)]
+    const token = await login(me)
+    expect(await post(token, '/api/inbox/read', { upTo: older }, 'intent-1')).toEqual({
+      status: 200,
+      body: { read: 1 },
+    })
+    expect(await post(token, '/api/inbox/read', { upTo: older }, 'intent-1')).toEqual({
+      status: 200,
+      body: { read: 1 },
+    })
+    const { body } = await get(token, '/api/inbox')
+    expect(body).toMatchObject({
+      unread: 1,
+      items: [
+        { id: newer, read: false },
+        { id: older, read: true },
+      ],
+    })
+  })
+
+  it('does not know a message of somebody else', async () => {
+    const [me, other] = [await outbox.resident(), await outbox.resident()]
+    const theirs = await outbox.plan(other)
+    const token = await login(me)
+    expect(await post(token, '/api/inbox/read', { upTo: theirs })).toMatchObject({
+      status: 404,
+      body: { code: 'reminder.not-found' },
+    })
+    expect((await get(token, '/api/inbox')).body.items).toEqual([])
+  })
+
+  it.each(['/api/inbox', '/api/consents'])('%s is closed without a session', async (path) => {
+    const response = await app.request(path)
+    expect(response.status).toBe(401)
+    expect(await get(systemIds.secret(32), path)).toMatchObject({
+      status: 401,
+      body: { code: 'account.session-ended' },
+    })
+  })
+})
+
+describe('consents', () => {
+  const popup = (openid: string, createTime: number, status = 'accept') => ({
+    fromUserName: openid,
+    createTime,
+    event: 'subscribe_msg_popup_event',
+    messageId: null,
+    status: null,
+    list: ['YX-CASE-PROGRESS', 'YX-CASE-RESULT'].map((templateId) => ({
+      templateId,
+      status,
+      messageId: null,
+      errorCode: null,
+    })),
+  })
+  const creditsIn = (body: { items: { templateId: string; credits: number }[] }) =>
+    Object.fromEntries(body.items.map(({ templateId, credits }) => [templateId, credits]))
+
+  it('count each pop-up of WeChat once, however often it is pushed', async () => {
+    const me = await outbox.resident()
+    await Promise.all([1, 2, 3].map(() => outbox.receive(popup(me.openid, 1000))))
+    await outbox.receive(popup(me.openid, 1001))
+    await outbox.receive(popup(me.openid, 1002, 'reject'))
+    const { body } = await get(await login(me), '/api/consents')
+    expect(creditsIn(body)).toEqual({ 'YX-CASE-PROGRESS': 2, 'YX-CASE-RESULT': 2, 'YX-CASE-TODO': 0 })
+  })
+
+  it('end when they are switched off in the settings', async () => {
+    const me = await outbox.resident({ 'YX-CASE-RESULT': 4 })
+    await outbox.receive({
+      ...popup(me.openid, 1000, 'reject'),
+      event: 'subscribe_msg_change_event',
+    })
+    const { body } = await get(await login(me), '/api/consents')
+    expect(body.items).toContainEqual({
+      templateId: 'YX-CASE-RESULT',
+      title: '办理结果通知',
+      purpose: '办好了、有结果时告诉你',
+      credits: 0,
+      refused: true,
+    })
+  })
+
+  it('are not added by what the page reports', async () => {
+    const me = await outbox.resident({ 'YX-CASE-TODO': 1 })
+    const choices = [
+      { templateId: 'YX-CASE-PROGRESS', choice: 'accept' },
+      { templateId: 'YX-CASE-TODO', choice: 'reject' },
+    ]
+    const token = await login(me)
+    const { status, body } = await post(token, '/api/consents', { choices })
+    expect(status).toBe(200)
+    expect(creditsIn(body)).toEqual({ 'YX-CASE-PROGRESS': 0, 'YX-CASE-RESULT': 0, 'YX-CASE-TODO': 1 })
+    const later = await get(token, '/api/consents')
+    expect(later.body.items).toContainEqual(
+      expect.objectContaining({ templateId: 'YX-CASE-TODO', credits: 1, refused: true }),
+    )
+  })
+})
+
+describe('messages for the console', () => {
+  it('show each with its channel, case and status', async () => {
+    const me = await outbox.resident({ 'YX-CASE-PROGRESS': 1 })
+    const caseId = systemIds.next()
+    const id = await outbox.plan({ ...me, caseId })
+    const person = { profileId: me.profileId, staffId: null }
+    expect(await messagesOf(database, cipher, person)).toMatchObject([{ id, status: 'queued' }])
+    await drainUntilEmpty(outbox.worker())
+    expect(await messagesOf(database, cipher, person)).toEqual([
+      {
+        id,
+        eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        at: outbox.clock.now(),
+        channel: 'subscribe',
+        templateId: 'YX-CASE-PROGRESS',
+        kind: 'accepted',
+        caseIds: [caseId],
+        title: '高龄津贴受理了',
+        lines: ['最晚 12月8日 办好'],
+        page: 'features/case/timeline?id=1',
+        status: 'sent',
+        because: null,
+      },
+    ])
+    expect(await messagesOf(database, cipher, { profileId: null, staffId: null })).toEqual([])
+  })
+})

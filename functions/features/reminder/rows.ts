@@ -1,0 +1,47 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { ReminderChannel } from '#shared/contract/reminder.labels'
+import { type DeliveryTimes, deliveryStatus, type ReminderReason } from '#shared/domain/reminder/delivery'
+import type { Cipher } from '../../platform/ports/cipher'
+import { readableBody } from './body'
+
+/** A reminder as lists read it. */
+export interface ReminderRow extends DeliveryTimes {
+  readonly id: string
+  readonly eventId: string
+  readonly caseId: string | null
+  readonly kind: string
+  readonly recipient: string
+  readonly urgent: boolean
+  readonly templateId: string | null
+  readonly bodySealed: string
+  readonly channel: ReminderChannel
+  readonly because: ReminderReason | null
+  readonly createdAt: string
+  readonly readAt: string | null
+}
+
+const at = (column: string) => `to_char(r.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The row `r` as JSON. */
+export const reminderJson: SQL =
+  sql.raw(`json_build_object('id', r.id, 'eventId', r.event_id, 'caseId', r.case_id, 'kind', r.kind,
+  'recipient', r.recipient, 'urgent', r.urgent, 'templateId', r.template_id, 'bodySealed', r.body_sealed,
+  'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'sentAt', ${at('sent_at')},
+  'deliveredAt', ${at('delivered_at')}, 'failedAt', ${at('failed_at')}, 'droppedAt', ${at('dropped_at')},
+  'readAt', ${at('read_at')})`)
+
+/** A reminder in words, with what became of it. */
+export function describeReminder(cipher: Cipher, row: ReminderRow) {
+  const { title, lines, page } = readableBody(cipher, row.id, row.bodySealed)
+  return {
+    id: row.id,
+    at: row.createdAt,
+    kind: row.kind,
+    title,
+    lines: [...lines],
+    page,
+    channel: row.channel,
+    status: deliveryStatus(row),
+    because: row.because,
+  }
+}

@@ -1,0 +1,132 @@
+import { sql } from 'drizzle-orm'
+import type { Home } from '#shared/contract/service-item'
+import { principalCtes } from '../../platform/http/principal'
+import type { Cipher } from '../../platform/ports/cipher'
+import type { Clock } from '../../platform/ports/clock'
+import type { Database } from '../../platform/ports/database'
+import { summaryOf } from './guide'
+import type { Reference, ReferenceSource } from './reference'
+
+export interface ServiceItemDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly cipher: Cipher
+  readonly reference: ReferenceSource
+  /** True while the people and figures are invented (K4). */
+  readonly demo: boolean
+  /** What the case feature knows of a person's cases, given by app.ts: it comes after this one. */
+  readonly myCases: (tokenHash: string) => Promise<Pick<NonNullable<Home['me']>, 'todos' | 'running'>>
+}
+
+/** What most people of the county come for. */
+const HOT = ['LX-005', 'LX-015', 'LX-021', 'LX-025', 'LX-031', 'LX-022']
+
+interface Me {
+  readonly id: string
+  readonly realNameLevel: number
+  readonly nameSealed: string | null
+  readonly villageCode: string | null
+  readonly unread: number
+}
+
+async function findMe(deps: ServiceItemDeps, tokenHash: string): Promise<Me | null> {
+  const [row] = await deps.database.rows<{
+    me: Me | null
+  }>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
+    select (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
+      'villageCode', f.village_code, 'unread', (select count(*)::int from reminders r
+        where r.recipient = 'profile:' || f.id and r.read_at is null and r.dropped_at is null))
+      from profiles f join principal p on p.profile_id = f.id) as me`)
+  return row?.me ?? null
+}
+
+function greetingOf(cipher: Cipher, me: Me) {
+  if (me.nameSealed === null) return '你好'
+  const name = [...cipher.decrypt(me.nameSealed, `profiles.${me.id}.name`)]
+  // Neighbours call each other by the given name.
+  return name.length > 2 ? name.slice(1).join('') : name.join('')
+}
+
+function pointOf(reference: Reference, villageCode: string | null) {
+  const point = villageCode === null ? undefined : reference.servicePoints.get(villageCode)
+  if (!point) return null
+  return {
+    id: point.id,
+    name: point.name,
+    address: point.address,
+    phone: point.phone,
+    hoursText: hoursText(point.hours),
+  }
+}
+
+const DAY_NAMES: Readonly<Record<string, string>> = {
+  mon: '一',
+  tue: '二',
+  wed: '三',
+  thu: '四',
+  fri: '五',
+  sat: '六',
+  sun: '日',
+}
+
+/** 周一、周二 08:30-17:30；没有固定时间 */
+export function hoursText(
+  hours: readonly { readonly days: readonly string[]; readonly periods: readonly string[] }[],
+) {
+  if (hours.length === 0) return '没有固定时间，先打电话'
+  return hours
+    .map(
+      ({ days, periods }) =>
+        `${daysText(days)} ${periods.map((period) => period.replace('-', '—')).join('、')}`,
+    )
+    .join('；')
+}
+
+const daysText = (days: readonly string[]) => {
+  const names = days.map((day) => DAY_NAMES[day] ?? '')
+  const [first, last] = [names[0], names.at(-1)]
+  return days.length > 2 && isRun(days) ? `周${first}到周${last}` : `周${names.join('、')}`
+}
+
+const isRun = (days: readonly string[]) => {
+  const order = Object.keys(DAY_NAMES)
+  const start = order.indexOf(days[0] ?? '')
+  return days.every((day, index) => order[start + index] === day)
+}
+
+/** The first screen in one request; a visitor's carries nothing personal. */
+export const createReadHome =
+  (deps: ServiceItemDeps) =>
+  async (tokenHash: string | null): Promise<Home> => {
+    const reference = await deps.reference.current()
+    const me = tokenHash === null ? null : await findMe(deps, tokenHash)
+    const county = reference.fact<{ region: { name: string } }>('county').region.name
+    const sponsor = reference.fact<{ name: string; hotline: string }>('sponsor')
+    const events = reference.fact<readonly { key: string; name: string }[]>('life-events')
+    return {
+      county,
+      demo: deps.demo,
+      sponsor: sponsor.name,
+      hotline: sponsor.hotline,
+      itemCount: reference.items.length,
+      hot: HOT.flatMap((id) => {
+        const found = reference.latest(id)
+        return found ? [summaryOf(found.item, reference)] : []
+      }),
+      lifeEvents: events.map(({ key, name }) => ({
+        key,
+        name,
+        count: reference.items.filter((item) => item.lifeEvent === key).length,
+      })),
+      me:
+        me === null || tokenHash === null
+          ? null
+          : {
+              ...(await deps.myCases(tokenHash)),
+              greeting: greetingOf(deps.cipher, me),
+              realNameLevel: me.realNameLevel,
+              servicePoint: pointOf(reference, me.villageCode),
+              unreadMessages: me.unread,
+            },
+    }
+  }

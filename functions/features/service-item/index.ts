@@ -1,0 +1,3 @@
+export { createReferenceSource, type Reference, type ReferenceSource } from './reference'
+export { createServiceItemRoutes } from './routes'
+export { townsOf } from './towns'

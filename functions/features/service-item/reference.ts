@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm'
+import type { Unit as RegisteredUnit, Registry, StaffMember } from '#shared/domain/organization/registry'
+import type { DutyHours } from '#shared/domain/organization/staff'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { createSearchIndex, type SearchIndex } from '#shared/domain/service-item/search'
+import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import type { Database } from '../../platform/ports/database'
+
+export interface Unit extends RegisteredUnit {
+  readonly phone: string | null
+}
+
+export interface ServicePoint {
+  readonly id: string
+  readonly unitId: string
+  readonly name: string
+  readonly address: string
+  readonly phone: string
+  readonly hours: readonly DutyHours[]
+}
+
+/** Catalogue, calendar, units and roles as of one revision: what every decision is made with. */
+export interface Reference extends Registry {
+  readonly revision: number
+  readonly calendar: WorkingCalendar
+  readonly units: ReadonlyMap<string, Unit>
+  readonly staff: ReadonlyMap<string, StaffMember>
+  readonly servicePoints: ReadonlyMap<string, ServicePoint>
+  /** The version that new applications are filed under. */
+  latest(
+    itemId: string,
+  ): { readonly item: ServiceItem; readonly version: number; readonly demo: boolean } | undefined
+  /** The version a case was filed under. */
+  at(itemId: string, version: number): ServiceItem
+  readonly items: readonly ServiceItem[]
+  readonly searchIndex: SearchIndex
+  /** Published facts of the county: sponsor, regions, policies, scopes … */
+  fact<Value>(key: string): Value
+}
+
+export interface ReferenceSource {
+  /** As this process knows it; statements that write demand that the revision still holds. */
+  cached(): Promise<Reference>
+  /** Asks the database for the revision first. */
+  current(): Promise<Reference>
+  /** Loads it anew. */
+  refresh(): Promise<Reference>
+  /** As loaded last; throws before the first time. */
+  known(): Reference
+}
+
+interface Rows {
+  revision: number
+  units: Unit[]
+  staff: StaffMember[]
+  roles: { staffId: string; role: string; unitId: string }[]
+  points: ServicePoint[]
+  years: { year: number; offDays: string[]; workDays: string[] }[]
+  items: { id: string; version: number; guide: ServiceItem; demo: boolean }[]
+  facts: { key: string; value: unknown }[]
+}
+
+export function createReferenceSource(deps: { database: Database }): ReferenceSource {
+  let loaded: Promise<Reference> | undefined
+  let latest: Reference | undefined
+  const refresh = () => {
+    const next = load(deps.database).then((reference) => {
+      latest = reference
+      return reference
+    })
+    loaded = next
+    // A failed load must not be kept.
+    next.catch(() => {
+      if (loaded === next) loaded = undefined
+    })
+    return next
+  }
+  const cached = () => loaded ?? refresh()
+  return {
+    cached,
+    refresh,
+    known: () => {
+      if (!latest) throw new Error('reference data is not loaded yet')
+      return latest
+    },
+    async current() {
+      const known = await cached()
+      const [row] = await deps.database.rows<{ revision: number }>(sql`select revision from reference_data`)
+      return row?.revision === known.revision ? known : refresh()
+    },
+  }
+}
+
+const rowsOf = (table: string, columns: string) =>
+  sql.raw(`(select coalesce(json_agg(json_build_object(${columns})), '[]'::json) from ${table})`)
+
+async function load(database: Database): Promise<Reference> {
+  const [row] = await database.rows<Rows>(sql`select
+    coalesce((select revision from reference_data), 0) as revision,
+    ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
+    ${rowsOf('staff where active', `'id', id, 'name', name, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id`)} as staff,
+    ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
+    ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points,
+    ${rowsOf('calendar_years', `'year', year, 'offDays', off_days, 'workDays', work_days`)} as years,
+    ${rowsOf('service_items', `'id', id, 'version', version, 'guide', guide, 'demo', demo`)} as items,
+    ${rowsOf('county_facts', `'key', key, 'value', value`)} as facts`)
+  if (!row) throw new Error('reference data cannot be read')
+  return build(row)
+}
+
+function build(row: Rows): Reference {
+  const staff = new Map(row.staff.map((member) => [member.id, member]))
+  const pools = new Map<string, StaffMember[]>()
+  for (const { staffId, role, unitId } of row.roles) {
+    const member = staff.get(staffId)
+    if (member) pools.set(`${role}@${unitId}`, [...(pools.get(`${role}@${unitId}`) ?? []), member])
+  }
+  const versions = new Map(row.items.map((each) => [`${each.id}@${each.version}`, each.guide]))
+  const latest = new Map<string, { item: ServiceItem; version: number; demo: boolean }>()
+  for (const { id, version, guide, demo } of row.items) {
+    if ((latest.get(id)?.version ?? 0) < version) latest.set(id, { item: guide, version, demo })
+  }
+  const items = [...latest.values()].map(({ item }) => item).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const facts = new Map(row.facts.map(({ key, value }) => [key, value]))
+  return {
+    revision: row.revision,
+    calendar: new Map<number, CalendarYear>(
+      row.years.map(({ year, offDays, workDays }) => [
+        year,
+        { offDays: new Set(offDays), workDays: new Set(workDays) },
+      ]),
+    ),
+    units: new Map(row.units.map((unit) => [unit.id, unit])),
+    staff,
+    servicePoints: new Map(row.points.map((point) => [point.unitId, point])),
+    holders: (role, unitId) => pools.get(`${role}@${unitId}`) ?? [],
+    latest: (itemId) => latest.get(itemId),
+    at: (itemId, version) => {
+      const item = versions.get(`${itemId}@${version}`)
+      if (!item) throw new Error(`no version ${version} of ${itemId}`)
+      return item
+    },
+    items,
+    searchIndex: createSearchIndex(items),
+    fact: <Value>(key: string) => {
+      if (!facts.has(key)) throw new Error(`the county pack has no ${key}`)
+      return facts.get(key) as Value
+    },
+  }
+}

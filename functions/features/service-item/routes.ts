@@ -1,0 +1,71 @@
+import { z } from '@hono/zod-openapi'
+import { sql } from 'drizzle-orm'
+import { home, serviceGuide, serviceItemList, serviceItemQuery } from '#shared/contract/service-item'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { findTokenHash, principalCtes } from '../../platform/http/principal'
+import { authorizedRoute, createFeature, jsonContent } from '../../platform/http/route'
+import { listServiceItems, readGuide } from './guide'
+import { createReadHome, type ServiceItemDeps } from './home'
+
+export function createServiceItemRoutes(deps: ServiceItemDeps) {
+  const readHome = createReadHome(deps)
+
+  /** The reader's own papers, if they are logged in and confirmed. */
+  async function onFileOf(tokenHash: string | null): Promise<ReadonlySet<string>> {
+    if (tokenHash === null) return new Set()
+    const now = deps.clock.now()
+    const rows = await deps.database.rows<{ code: string }>(sql`with ${principalCtes(tokenHash, now)}
+      select distinct c.code from credentials c, principal p where p.real_name_level = 3
+        and c.holder_index = p.id_number_index and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+    return new Set(rows.map(({ code }) => code))
+  }
+
+  return createFeature()
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'public' } },
+        {
+          method: 'get',
+          path: '/api/home',
+          responses: { 200: jsonContent(home) },
+        },
+      ),
+      async (context) =>
+        context.json(await readHome(findTokenHash(context.req.header('Authorization'))), 200),
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'public' } },
+        {
+          method: 'get',
+          path: '/api/service-items',
+          request: { query: serviceItemQuery },
+          responses: { 200: jsonContent(serviceItemList) },
+        },
+      ),
+      async (context) =>
+        context.json(listServiceItems(context.req.valid('query'), await deps.reference.current()), 200),
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { authorize: { kind: 'public' } },
+        {
+          method: 'get',
+          path: '/api/service-items/{id}',
+          request: { params: z.strictObject({ id: z.string().max(30) }) },
+          responses: { 200: jsonContent(serviceGuide) },
+        },
+      ),
+      async (context) => {
+        const onFile = await onFileOf(findTokenHash(context.req.header('Authorization')))
+        const reference = await deps.reference.current()
+        return context.json(
+          readGuide(context.req.valid('param').id, reference, onFile, deps.clock.now()),
+          200,
+        )
+      },
+    )
+}

@@ -1,0 +1,16 @@
+import type { Reference } from './reference'
+
+/** The county's towns with their villages, for pickers: first the town, then the village. */
+export function townsOf(reference: Reference) {
+  const units = [...reference.units.values()]
+  const villages = units.filter(({ kind }) => kind === 'village')
+  return units
+    .filter(({ kind }) => kind === 'town')
+    .map(({ id, name }) => ({
+      id,
+      name,
+      villages: villages
+        .filter(({ parentId }) => parentId === id)
+        .map((village) => ({ id: village.id, name: village.name })),
+    }))
+}

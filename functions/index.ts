@@ -1,0 +1,25 @@
+import { createApp } from './app'
+import { waitUntil } from './platform/adapters/wait-until'
+import { readEnvironment } from './platform/config/environment'
+import { openServices } from './services'
+
+async function open() {
+  const environment = readEnvironment()
+  const services = await openServices({
+    environment,
+    ownUrl: environment.PUBLIC_URL ?? '',
+    root: process.cwd(),
+  })
+  const app = createApp(services, () => waitUntil(app.jobs['drain-reminders']()))
+  return app.app
+}
+
+let opened: ReturnType<typeof open> | undefined
+
+/** The serverless entry: one app an instance, opened by its first request. */
+export default {
+  fetch: async (request: Request) => {
+    opened ??= open()
+    return (await opened).fetch(request)
+  },
+}

@@ -1,0 +1,34 @@
+import { neonConfig, Pool } from '@neondatabase/serverless'
+import { drizzle } from 'drizzle-orm/neon-serverless'
+import { migrate } from 'drizzle-orm/neon-serverless/migrator'
+import ws from 'ws'
+import * as schema from '../db/schema'
+import type { Database } from '../ports/database'
+import { readsAndWrites } from './drizzle-database'
+
+/** Neon over its WebSocket pool; `proxy` is the host and path of a local one, for tests and drills. */
+export function createNeonDatabase(
+  connectionString: string,
+  options: {
+    readonly connections: number
+    readonly proxy: string | null
+    readonly onError: (cause: Error) => void
+  },
+): Database & { migrate(folder: string): Promise<void> } {
+  neonConfig.webSocketConstructor = ws
+  if (options.proxy !== null) {
+    const { proxy } = options
+    neonConfig.wsProxy = () => proxy
+    neonConfig.useSecureWebSocket = false
+    neonConfig.pipelineConnect = false
+    neonConfig.pipelineTLS = false
+  }
+  const pool = new Pool({ connectionString, max: options.connections })
+  pool.on('error', options.onError)
+  const db = drizzle({ client: pool, schema, casing: 'snake_case' })
+  return {
+    ...readsAndWrites(db),
+    migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
+    close: () => pool.end(),
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import Redis from 'ioredis'
+import { answered, type RedisCommands, type RedisScript, STORE_TIMEOUT_MILLISECONDS } from './redis-commands'
+
+const digests = new WeakMap<RedisScript, string>()
+function digestOf(script: RedisScript) {
+  const digest = digests.get(script) ?? createHash('sha1').update(script.text).digest('hex')
+  digests.set(script, digest)
+  return digest
+}
+
+const isUnknownScript = (cause: unknown) => cause instanceof Error && cause.message.startsWith('NOSCRIPT')
+
+/** Redis over TCP. `onError` hears of lost connections, which are made again by themselves. */
+export function createRedisCommands(
+  url: string,
+  onError: (cause: Error) => void,
+): RedisCommands & { close(): Promise<void> } {
+  const client = new Redis(url, {
+    connectTimeout: STORE_TIMEOUT_MILLISECONDS,
+    commandTimeout: STORE_TIMEOUT_MILLISECONDS,
+    maxRetriesPerRequest: 1,
+    // A command whose answer was lost is the caller's to repeat.
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (attempt) => Math.min(attempt * 100, STORE_TIMEOUT_MILLISECONDS),
+  })
+  client.on('error', onError)
+
+  const runOnce = async (script: RedisScript, keys: readonly string[], values: readonly string[]) => {
+    try {
+      return await client.evalsha(digestOf(script), keys.length, ...keys, ...values)
+    } catch (cause) {
+      if (!isUnknownScript(cause)) throw cause
+      return client.eval(script.text, keys.length, ...keys, ...values)
+    }
+  }
+
+  return {
+    get: (key) => answered(async () => (await client.get(key)) ?? undefined),
+    set: (key, value, seconds) =>
+      answered(async () => {
+        await client.set(key, value, 'EX', seconds)
+      }),
+    setIfAbsent: (key, value, seconds) =>
+      answered(async () => (await client.set(key, value, 'EX', seconds, 'NX')) === 'OK'),
+    run: (script, keys, values) => answered(() => runOnce(script, keys, values)),
+    close: async () => client.disconnect(),
+  }
+}

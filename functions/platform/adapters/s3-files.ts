@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto'
+import { AwsClient } from 'aws4fetch'
+import type { Clock } from '../ports/clock'
+import type { Files } from '../ports/files'
+
+const TEN_MINUTES = 600_000
+
+interface S3Options {
+  readonly endpoint: string
+  readonly bucket: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly clock: Clock
+}
+
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+
+/** The POST policy of AWS Signature Version 4: exact key and type, a size range, ten minutes. */
+function postFields(options: S3Options, key: string, contentType: string, maxBytes: number) {
+  const now = options.clock.now()
+  const stamp = `${now.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+  const date = stamp.slice(0, 8)
+  const credential = `${options.accessKeyId}/${date}/${options.region}/s3/aws4_request`
+  const conditions = {
+    key,
+    'Content-Type': contentType,
+    'x-amz-algorithm': 'AWS4-HMAC-SHA256',
+    'x-amz-credential': credential,
+    'x-amz-date': stamp,
+  }
+  const policy = Buffer.from(
+    JSON.stringify({
+      expiration: new Date(Date.parse(now) + TEN_MINUTES).toISOString(),
+      conditions: [
+        { bucket: options.bucket },
+        ...Object.entries(conditions).map(([name, value]) => ({ [name]: value })),
+        ['content-length-range', 1, maxBytes],
+      ],
+    }),
+  ).toString('base64')
+  const signingKey = [date, options.region, 's3', 'aws4_request'].reduce<string | Buffer>(
+    (secret, part) => hmac(secret, part),
+    `AWS4${options.secretAccessKey}`,
+  )
+  return { ...conditions, policy, 'x-amz-signature': hmac(signingKey, policy).toString('hex') }
+}
+
+/** Files in an S3-compatible store; clients post to it directly. */
+export function createS3Files(options: S3Options): Files {
+  const { accessKeyId, secretAccessKey, region } = options
+  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 2 })
+  const bucketUrl = `${options.endpoint.replace(/\/$/, '')}/${options.bucket}`
+  const request = async (method: string, key: string, body?: Uint8Array, contentType?: string) => {
+    const response = await client.fetch(`${bucketUrl}/${key}`, {
+      method,
+      ...(body ? { body: new Uint8Array(body), headers: { 'Content-Type': contentType ?? '' } } : {}),
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!response.ok && response.status !== 404) throw new Error(`the file store answered ${response.status}`)
+    return response
+  }
+  return {
+    createPostForm: async ({ key, contentType, maxBytes }) => ({
+      url: bucketUrl,
+      fields: postFields(options, key, contentType, maxBytes),
+    }),
+    find: async (key) => {
+      const response = await request('HEAD', key)
+      if (response.status === 404) return undefined
+      return {
+        size: Number(response.headers.get('content-length') ?? 0),
+        contentType: response.headers.get('content-type') ?? 'application/octet-stream',
+      }
+    },
+    read: async (key) => {
+      const response = await request('GET', key)
+      if (response.status === 404) throw new Error('no such file')
+      return new Uint8Array(await response.arrayBuffer())
+    },
+    write: async (key, bytes, contentType) => {
+      await request('PUT', key, bytes, contentType)
+    },
+    remove: async (key) => {
+      await request('DELETE', key)
+    },
+  }
+}

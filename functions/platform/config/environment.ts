@@ -1,0 +1,143 @@
+import { z } from 'zod'
+
+/** Key ids and 32-byte secrets, base64url: `k2:…,k1:…`; the first one encrypts. */
+const keyRing = z
+  .string()
+  .regex(/^[\w-]+:[\w-]{43}(,[\w-]+:[\w-]{43})*$/, 'expected <id>:<32 bytes in base64url>[,…]')
+const secret = z.string().regex(/^[\w-]{43,}$/, 'expected at least 32 bytes in base64url')
+const port = z.coerce.number().int().min(0).max(65_535)
+/** `<appid>:<secret>:<push token>:<EncodingAESKey>`; messages are pushed in safe mode. */
+const wechatAccount = z
+  .string()
+  .regex(
+    /^wx\w{16}:\w{32}:\w{3,32}:[A-Za-z0-9]{43}$/,
+    'expected <appid>:<secret>:<push token>:<EncodingAESKey>',
+  )
+const filled = z.string().min(1)
+
+const variables = z.object({
+  PROFILE: z.enum(['embedded', 'self-hosted', 'serverless']).default('embedded'),
+  PORT: port.default(3000),
+  HOST: filled.optional(),
+  DATA_DIR: filled.default('data'),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: filled.optional(),
+  DATABASE_DRIVER: z.enum(['pg', 'neon']).default('pg'),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+  NEON_PROXY: filled.optional(),
+  REDIS_URL: filled.optional(),
+  UPSTASH_REDIS_REST_URL: z.url().optional(),
+  UPSTASH_REDIS_REST_TOKEN: filled.optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: filled.optional(),
+  S3_REGION: filled.default('cn-east-1'),
+  S3_ACCESS_KEY_ID: filled.optional(),
+  S3_SECRET_ACCESS_KEY: filled.optional(),
+  WECHAT_API_BASE: z.url().optional(),
+  ALLOW_LOCAL_WECHAT: z.literal('1').optional(),
+  WECHAT_MINI_PROGRAM: wechatAccount.optional(),
+  WECHAT_OFFICIAL_ACCOUNT: wechatAccount.optional(),
+  CRON_SECRET: z.string().min(16).optional(),
+  DATA_KEYS: keyRing.optional(),
+  INDEX_KEY: secret.optional(),
+  SPONSOR_NAME: filled.optional(),
+  FILING_NUMBER: filled.optional(),
+  DATA_CONTACT: filled.optional(),
+  /** Where the clock of a fresh demo stands, ISO 8601; the embedded profile only. */
+  START_AT: z.iso.datetime({ offset: true }).optional(),
+  COUNTY: filled.default('langxi'),
+  LOG_LEVEL: z.enum(['info', 'warn', 'silent']).default('info'),
+})
+
+export type Environment = z.infer<typeof variables>
+export type Profile = Environment['PROFILE']
+
+/** Everything that is wrong with the environment at once; no value is repeated. */
+export class EnvironmentFault extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The environment has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    )
+  }
+}
+
+const NEEDED = {
+  embedded: [],
+  'self-hosted': [
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'REDIS_URL',
+    'S3_ENDPOINT',
+    'S3_BUCKET',
+    'S3_ACCESS_KEY_ID',
+    'S3_SECRET_ACCESS_KEY',
+    'WECHAT_MINI_PROGRAM',
+    'WECHAT_OFFICIAL_ACCOUNT',
+    'DATA_KEYS',
+    'INDEX_KEY',
+  ],
+  serverless: [
+    'PUBLIC_URL',
+    'DATABASE_URL',
+    'UPSTASH_REDIS_REST_URL',
+    'UPSTASH_REDIS_REST_TOKEN',
+    'S3_ENDPOINT',
+    'S3_BUCKET',
+    'S3_ACCESS_KEY_ID',
+    'S3_SECRET_ACCESS_KEY',
+    'WECHAT_MINI_PROGRAM',
+    'WECHAT_OFFICIAL_ACCOUNT',
+    'CRON_SECRET',
+    'DATA_KEYS',
+    'INDEX_KEY',
+  ],
+} as const satisfies Record<Profile, readonly (keyof Environment)[]>
+
+const TOGETHER: readonly (readonly (keyof Environment)[])[] = [
+  ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+  ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  ['DATA_KEYS', 'INDEX_KEY'],
+]
+
+const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/
+
+export const WECHAT_BASE = 'https://api.weixin.qq.com'
+
+function faultsOf(environment: Environment): string[] {
+  const has = (name: keyof Environment) => environment[name] !== undefined
+  const needed: readonly (keyof Environment)[] = NEEDED[environment.PROFILE]
+  const missing = needed
+    .filter((name) => !has(name))
+    .map((name) => `${name}: needed in the ${environment.PROFILE} profile`)
+  const halves = TOGETHER.filter((names) => names.some(has) && !names.every(has)).map(
+    (names) => `${names.join(', ')}: all of them or none`,
+  )
+  return [...missing, ...halves, ...wechatFaults(environment)]
+}
+
+function wechatFaults(environment: Environment): string[] {
+  const { WECHAT_API_BASE: base } = environment
+  if (base === undefined || base === WECHAT_BASE) return []
+  if (LOOPBACK.test(base) && environment.ALLOW_LOCAL_WECHAT === '1') return []
+  return [
+    'WECHAT_API_BASE: only WeChat’s own address, or a loopback address together with ALLOW_LOCAL_WECHAT=1',
+  ]
+}
+
+/** Parses the environment once; throws `EnvironmentFault` with all faults. */
+export function parseEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) {
+    throw new EnvironmentFault(
+      parsed.error.issues.map(
+        (issue) => `${issue.path.join('.')}: ${issue.message.replace(/received .*/, '')}`,
+      ),
+    )
+  }
+  const faults = faultsOf(parsed.data)
+  if (faults.length > 0) throw new EnvironmentFault(faults)
+  return parsed.data
+}
+
+export const readEnvironment = () => parseEnvironment(process.env)

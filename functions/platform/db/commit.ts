@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { ProblemCode } from '#shared/contract/problems'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { type Intent, type PriorAnswer, priorAnswer } from '../http/idempotency'
+import { ProblemError } from '../http/problem'
+import type { Database } from '../ports/database'
+
+/**
+ * A change of state: named parts of one statement, so that row, events, audit, outbox and the stored answer are
+ * written together or not at all. A demand that does not hold undoes everything and names the problem.
+ */
+export interface Change {
+  /** `with` parts in order; `principal` must be among them where `intent` is given. */
+  readonly parts: readonly SQL[]
+  readonly demands: readonly { readonly holds: SQL; readonly code: ProblemCode | StaleReference }[]
+  /** Kept for 24 hours and answered again to the same intent; no secrets. */
+  readonly intent: Intent | null
+  readonly status: number
+  /** A `json` expression over the parts. */
+  readonly answer: SQL
+  readonly now: Instant
+}
+
+/** The process computed with a catalogue, calendar or registry that has changed since: load it anew, decide again. */
+export const STALE_REFERENCE = 'reference.stale'
+export type StaleReference = typeof STALE_REFERENCE
+export class StaleReferenceError extends Error {}
+
+export type Committed =
+  | { readonly kind: 'done'; readonly answer: unknown }
+  /** Another request with the same key was first. */
+  | { readonly kind: 'replayed'; readonly prior: PriorAnswer }
+
+/** The one way to write state, in one round trip. */
+export async function commit(database: Database, change: Change): Promise<Committed> {
+  const { intent, now } = change
+  const kept =
+    intent === null
+      ? sql``
+      : sql`, kept as (
+          insert into idempotency_keys (principal, route, key, body_hash, status, answer, created_at)
+          select 'profile:' || principal.profile_id, ${intent.route}, ${intent.key}, ${intent.bodyHash},
+            ${change.status}::int, answered.answer::text, ${now}::timestamptz from principal, answered
+          on conflict (principal, route, key) do update set body_hash = excluded.body_hash,
+            status = excluded.status, answer = excluded.answer, created_at = excluded.created_at
+            where idempotency_keys.created_at <= ${now}::timestamptz - interval '24 hours'
+          returning 1)`
+  const demands = [
+    ...change.demands,
+    ...(intent === null ? [] : [{ holds: sql`exists(select 1 from kept)`, code: ALREADY_ANSWERED }]),
+  ]
+  const checks = demands.map(({ holds, code }) => sql`demand(${holds}, ${code})`)
+  try {
+    const [row] = await database.rows<{ answer: unknown }>(
+      sql`with ${sql.join([...change.parts], sql`, `)}, answered as (select ${change.answer} as answer)${kept}
+        select (select answer from answered) as answer${checks.length > 0 ? sql`, ${sql.join(checks, sql`, `)}` : sql``}`,
+    )
+    return { kind: 'done', answer: row?.answer ?? null }
+  } catch (cause) {
+    const code = demandedBy(cause)
+    if (code === STALE_REFERENCE) throw new StaleReferenceError()
+    if (code === ALREADY_ANSWERED && intent !== null) return replay(database, change, intent)
+    if (code !== undefined) throw new ProblemError(code as ProblemCode)
+    throw cause
+  }
+}
+
+const ALREADY_ANSWERED = 'intent.already-answered'
+
+async function replay(database: Database, change: Change, intent: Intent): Promise<Committed> {
+  const [principal] = change.parts
+  const [row] = await database.rows<{ prior: PriorAnswer | null }>(
+    sql`with ${principal} select ${priorAnswer(intent, change.now)} as prior`,
+  )
+  if (!row?.prior) throw new ProblemError('request.still-running')
+  if (row.prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return { kind: 'replayed', prior: row.prior }
+}
+
+/** The code that `demand()` raised, looked for through the wrappers of drizzle and drivers. */
+function demandedBy(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  if ('code' in cause && cause.code === 'YX001') return cause.message
+  return demandedBy(cause.cause)
+}
+
+/** The name of the unique constraint that a write ran into, if that is what happened. */
+export function violatedConstraint(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  if ('code' in cause && cause.code === '23505' && 'constraint' in cause) return String(cause.constraint)
+  return violatedConstraint(cause.cause)
+}

@@ -1,0 +1,132 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  date,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { instant } from './columns'
+import { staff } from './organization'
+
+/** A person as the product knows them; name, number and phone stand encrypted. */
+export const profiles = pgTable(
+  'profiles',
+  {
+    id: uuid().primaryKey(),
+    /** 0 visitor, 1 phone, 2 name and number typed, 3 confirmed. */
+    realNameLevel: smallint().notNull(),
+    nameSealed: text(),
+    idNumberSealed: text(),
+    /** Set from level 2 on; only a confirmed one identifies. */
+    idNumberIndex: text(),
+    phoneSealed: text(),
+    phoneIndex: text(),
+    villageCode: text(),
+    elderMode: boolean().notNull().default(false),
+    staffId: text()
+      .unique()
+      .references(() => staff.id),
+    /** Set when the profile was joined into another after both were confirmed as one person. */
+    joinedInto: uuid(),
+    consents: jsonb().notNull().$type<readonly { version: string; at: string }[]>().default([]),
+    createdAt: instant().notNull(),
+    demo: boolean().notNull(),
+  },
+  (table) => [
+    uniqueIndex('profiles_confirmed_id_number')
+      .on(table.idNumberIndex)
+      .where(sql`${table.realNameLevel} = 3 and ${table.joinedInto} is null`),
+  ],
+)
+
+/** One WeChat account's openid; several may belong to one confirmed person. */
+export const wechatIdentities = pgTable(
+  'wechat_identities',
+  {
+    id: uuid().primaryKey(),
+    appid: text().notNull(),
+    openid: text().notNull(),
+    unionid: text(),
+    profileId: uuid()
+      .notNull()
+      .references(() => profiles.id),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    unique('wechat_identities_openid').on(table.appid, table.openid),
+    index('wechat_identities_profile').on(table.profileId),
+  ],
+)
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    /** SHA-256 of the token, hex: the table opens no session. */
+    tokenHash: text().notNull().unique(),
+    profileId: uuid()
+      .notNull()
+      .references(() => profiles.id),
+    identityId: uuid()
+      .notNull()
+      .references(() => wechatIdentities.id),
+    device: text().notNull(),
+    createdAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+  },
+  (table) => [index('sessions_profile').on(table.profileId)],
+)
+
+/** Binds a member of staff to the WeChat account that redeems it, once. */
+export const invitations = pgTable('invitations', {
+  id: uuid().primaryKey(),
+  tokenHash: text().notNull().unique(),
+  staffId: text()
+    .notNull()
+    .references(() => staff.id),
+  createdAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+  redeemedAt: instant(),
+  createdBy: text(),
+})
+
+/** What the register of enterprises publishes, and the licences that run out. */
+export const enterprises = pgTable('enterprises', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  kind: text().notNull().$type<'sole-trader' | 'company'>(),
+  creditCode: text().notNull().unique(),
+  legalRepresentative: text().notNull(),
+  villageCode: text(),
+  address: text().notNull(),
+  permits: jsonb().notNull().$type<readonly { itemId: string; name: string; validTo: string }[]>(),
+  demo: boolean().notNull(),
+})
+
+/** Who may act for an enterprise, in which items (null: all), and until which day. */
+export const enterpriseAgents = pgTable(
+  'enterprise_agents',
+  {
+    enterpriseId: text()
+      .notNull()
+      .references(() => enterprises.id),
+    profileId: uuid()
+      .notNull()
+      .references(() => profiles.id),
+    itemIds: text().array(),
+    until: date(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.enterpriseId, table.profileId] }),
+    index('enterprise_agents_profile').on(table.profileId),
+  ],
+)

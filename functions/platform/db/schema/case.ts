@@ -1,0 +1,158 @@
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { CaseState, CaseStatus } from '#shared/domain/case/state'
+import { profiles } from './account'
+import { instant } from './columns'
+import { units } from './organization'
+
+/** Numbers of all days; a day's own number is the distance from the first one drawn on that day. */
+export const caseNumberSequence = pgSequence('case_number_seq')
+
+export const caseNumberDays = pgTable('case_number_days', {
+  filedOn: date().primaryKey(),
+  base: bigint({ mode: 'number' }).notNull(),
+})
+
+/** The projection of a case's events. */
+export const cases = pgTable(
+  'cases',
+  {
+    id: uuid().primaryKey(),
+    caseNumber: text().notNull().unique(),
+    serviceItemId: text().notNull(),
+    itemVersion: integer().notNull(),
+    status: text().notNull().$type<CaseStatus>(),
+    version: integer().notNull(),
+    state: jsonb().notNull().$type<CaseState>(),
+    /** Who filed it. */
+    filedBy: uuid()
+      .notNull()
+      .references(() => profiles.id),
+    /** Keyed digest of the applicant's ID number: the confirmed owner finds cases that others filed. */
+    applicantIndex: text(),
+    /** Keyed digest of what makes a second application the same one. */
+    duplicateIndex: text(),
+    /** The same, while a confirmed owner's case bars a second one. */
+    duplicateGuard: text().unique(),
+    /** Masked, for lists and queues. */
+    applicantMasked: text().notNull(),
+    villageCode: text(),
+    /** The organ that decides. */
+    organUnitId: text()
+      .notNull()
+      .references(() => units.id),
+    /** The earlier of promised and statutory; null while it cannot be told. */
+    dueOn: date(),
+    /** Orders queues while `due_on` is unknown; shown to nobody. */
+    sortOn: date(),
+    filedAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    /** Set once nothing is left to do. */
+    endedAt: instant(),
+  },
+  (table) => [
+    index('cases_filed_by').on(table.filedBy, table.id),
+    index('cases_applicant').on(table.applicantIndex, table.id),
+    index('cases_duplicate').on(table.duplicateIndex),
+  ],
+)
+
+/** Append-only; each row's hash covers the one before it. No personal data. */
+export const caseEvents = pgTable(
+  'case_events',
+  {
+    caseId: uuid().notNull(),
+    sequence: integer().notNull(),
+    id: uuid().notNull().unique(),
+    type: text().notNull(),
+    at: instant().notNull(),
+    /** `profile:<id>`, `staff:<id>` or `system:<job>` */
+    actor: text().notNull(),
+    /** Canonical JSON, the very text that was hashed. */
+    payload: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.sequence] })],
+)
+
+/** Answers, reasons and notes, encrypted; an event names them by keyed digest. */
+export const caseTexts = pgTable(
+  'case_texts',
+  {
+    caseId: uuid().notNull(),
+    digest: text().notNull(),
+    kind: text().notNull().$type<'answers' | 'reason' | 'note' | 'faults'>(),
+    sealed: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.digest] })],
+)
+
+/** An open step at one pool of staff. A step that falls to two pools has a row for each. */
+export const caseTasks = pgTable(
+  'case_tasks',
+  {
+    caseId: uuid().notNull(),
+    stepKey: text().notNull(),
+    role: text().notNull(),
+    unitId: text().notNull(),
+    /** The unit of a parallel step that this part belongs to; the same as `unit_id` otherwise. */
+    partUnitId: text().notNull(),
+    queue: text().notNull().$type<'to-do' | 'waits-for-applicant' | 'paused'>(),
+    assigneeId: text(),
+    dueOn: date(),
+    sortOn: date().notNull(),
+    openedAt: instant().notNull(),
+    /** True when the pool that should hold the step has nobody: the administrator sees it. */
+    unstaffed: boolean().notNull().default(false),
+    /** The light for which a reminder was last planned. */
+    remindedFor: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.stepKey, table.partUnitId, table.role, table.unitId] }),
+    index('case_tasks_pool').on(table.unitId, table.role, table.queue, table.sortOn, table.caseId),
+  ],
+)
+
+/** Papers the organ issues: number and date; the text is composed from the case. */
+export const documents = pgTable(
+  'documents',
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid().notNull(),
+    kind: text().notNull(),
+    unitId: text().notNull(),
+    year: integer().notNull(),
+    number: integer().notNull(),
+    documentNumber: text().notNull(),
+    issuedAt: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('documents_number').on(table.unitId, table.kind, table.year, table.number),
+    index('documents_case').on(table.caseId),
+  ],
+)
+
+/** The last number given, by unit, kind and year: drawn in the issuing transaction, so without gaps. */
+export const documentCounters = pgTable(
+  'document_counters',
+  {
+    unitId: text().notNull(),
+    kind: text().notNull(),
+    year: integer().notNull(),
+    last: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.unitId, table.kind, table.year] })],
+)

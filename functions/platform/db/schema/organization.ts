@@ -1,0 +1,97 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { DutyHours, Leave } from '#shared/domain/organization/staff'
+
+export const units = pgTable(
+  'units',
+  {
+    id: text().primaryKey(),
+    kind: text().notNull().$type<'county' | 'department' | 'town' | 'village'>(),
+    name: text().notNull(),
+    shortName: text().notNull(),
+    parentId: text(),
+    creditCode: text().notNull(),
+    phone: text(),
+    address: text(),
+    documentPrefix: text(),
+    reviewAuthority: text(),
+    court: text(),
+    demo: boolean().notNull(),
+  },
+  (table) => [index('units_parent').on(table.parentId)],
+)
+
+export const servicePoints = pgTable('service_points', {
+  id: text().primaryKey(),
+  kind: text().notNull().$type<'county' | 'town' | 'village'>(),
+  unitId: text()
+    .notNull()
+    .references(() => units.id),
+  name: text().notNull(),
+  address: text().notNull(),
+  phone: text().notNull(),
+  windows: integer().notNull(),
+  hours: jsonb().notNull().$type<readonly DutyHours[]>(),
+  details: jsonb().notNull().$type<{
+    readonly hasHall: boolean
+    readonly equipment: readonly string[]
+    readonly capabilities: readonly string[]
+    readonly agentVacant: boolean
+    readonly nearest: string | null
+    /** 示范点 */
+    readonly model: boolean
+    readonly sharedWith: string | null
+    readonly mobileStands: readonly {
+      readonly place: string
+      readonly marketDays: string
+      readonly periods: readonly string[]
+    }[]
+    readonly note: string | null
+  }>(),
+  demo: boolean().notNull(),
+})
+
+/** Officials act in public under their names; their phones and ID numbers are personal and stand encrypted. */
+export const staff = pgTable('staff', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  phoneSealed: text(),
+  idNumberIndex: text(),
+  partTime: boolean().notNull(),
+  dutyHours: jsonb().notNull().$type<readonly DutyHours[]>(),
+  leave: jsonb().notNull().$type<readonly Leave[]>(),
+  reminderAt: text(),
+  maxOpenCases: integer(),
+  substituteId: text(),
+  active: boolean().notNull().default(true),
+  demo: boolean().notNull(),
+})
+
+export const staffRoles = pgTable(
+  'staff_roles',
+  {
+    staffId: text()
+      .notNull()
+      .references(() => staff.id),
+    role: text().notNull(),
+    unitId: text()
+      .notNull()
+      .references(() => units.id),
+    acting: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.staffId, table.role, table.unitId] }),
+    index('staff_roles_unit').on(table.unitId, table.role),
+  ],
+)
+
+/** One row: counts up whenever catalogue, calendar, units or roles change, so that every process sees it. */
+export const referenceData = pgTable('reference_data', {
+  id: integer().primaryKey().default(1),
+  revision: integer().notNull(),
+})
+
+/** What the county publishes about itself and the choices of forms, by name: sponsor, regions, policies, scopes. */
+export const countyFacts = pgTable('county_facts', {
+  key: text().primaryKey(),
+  value: jsonb().notNull(),
+})

@@ -1,0 +1,238 @@
+import type { ServiceItem, Step, StepAction, StepKind, StepOrgan } from '#shared/domain/service-item/item'
+import { checkCondition } from './fields'
+import { type Check, checkUnique, type Lookups } from './lookups'
+
+/** The kinds of step at which an action can be done, and whether it ends the step. */
+const ACTIONS = {
+  verify: { kinds: ['verify'], leaves: true },
+  return: { kinds: ['examine', 'decide'], leaves: false },
+  accept: { kinds: ['accept'], leaves: true },
+  'request-correction': { kinds: ['accept', 'examine'], leaves: false },
+  decline: { kinds: ['accept'], leaves: true },
+  transfer: { kinds: ['accept'], leaves: false },
+  assign: { kinds: ['accept', 'conclude'], leaves: false },
+  pass: { kinds: ['examine', 'inspect'], leaves: true },
+  fail: { kinds: ['verify', 'examine', 'inspect'], leaves: true },
+  convene: { kinds: ['examine'], leaves: true },
+  'record-visit': { kinds: ['inspect', 'conclude'], leaves: false },
+  'require-rectification': { kinds: ['inspect'], leaves: false },
+  suspend: { kinds: ['inspect', 'examine'], leaves: false },
+  resume: { kinds: ['inspect', 'examine'], leaves: false },
+  extend: { kinds: ['decide', 'examine', 'conclude'], leaves: false },
+  'publish-notice': { kinds: ['publicise'], leaves: false },
+  'close-notice': { kinds: ['publicise'], leaves: true },
+  'record-objection': { kinds: ['publicise'], leaves: false },
+  grant: { kinds: ['decide', 'examine', 'conclude'], leaves: true },
+  refuse: { kinds: ['decide', 'examine', 'conclude'], leaves: true },
+  pay: { kinds: ['conclude'], leaves: false },
+  conclude: { kinds: ['conclude'], leaves: false },
+  deliver: { kinds: ['conclude'], leaves: true },
+} as const satisfies Record<StepAction, { kinds: readonly StepKind[]; leaves: boolean }>
+
+const fits = (action: StepAction, kind: StepKind) =>
+  (ACTIONS[action].kinds as readonly StepKind[]).includes(kind)
+
+function checkActions(check: Check, step: Step, path: string) {
+  checkUnique(check, step.actions, (at) => `${path}/actions/${at}`)
+  step.actions.forEach((action, at) => {
+    check(fits(action, step.kind), `${path}/actions/${at}`, `"${action}" 不能用在 "${step.kind}" 步骤`)
+  })
+  check(
+    step.actions.some((action) => ACTIONS[action].leaves),
+    `${path}/actions`,
+    '没有一个动作能办完这一步',
+  )
+  const has = (action: StepAction) => step.actions.includes(action)
+  check(
+    has('grant') === step.decides && has('refuse') === step.decides,
+    `${path}/actions`,
+    '"grant"、"refuse" 恰好在作决定的步骤（decides）才有',
+  )
+  check(has('transfer') === (step.kind === 'accept'), `${path}/actions`, '"transfer" 恰好在受理步骤才有')
+}
+
+function checkClocks(check: Check, step: Step, path: string) {
+  check(
+    (step.kind === 'publicise') === (step.publicity !== null),
+    `${path}/publicity`,
+    '公示步骤要写天数，别的步骤不写',
+  )
+  // 行政许可法 第34条
+  check(step.kind !== 'inspect' || step.officersMin >= 2, `${path}/officersMin`, '现场核查要两名以上工作人员')
+  const outside = step.optional || step.followUp || step.kind === 'verify'
+  check(
+    !(outside && (step.countsTowardPromise || step.suspends.length > 0)),
+    `${path}/countsTowardPromise`,
+    '可选的、受理前的、后续的步骤不占时限，也不停时限',
+  )
+}
+
+const circular = (dependsOn: Readonly<Record<string, readonly string[]>>, start: string) => {
+  const reached = new Set<string>()
+  const follow = (unit: string): boolean =>
+    (dependsOn[unit] ?? []).some((next) => {
+      if (next === start) return true
+      if (reached.has(next)) return false
+      reached.add(next)
+      return follow(next)
+    })
+  return follow(start)
+}
+
+type Parallel = Extract<StepOrgan, { kind: 'parallel' }>
+function checkParallel({ unitKinds }: Lookups, check: Check, step: Step, organ: Parallel, path: string) {
+  checkUnique(check, organ.unitIds, (at) => `${path}/unitIds/${at}`)
+  organ.unitIds.forEach((unit, at) => {
+    check(unitKinds.has(unit), `${path}/unitIds/${at}`, `没有这个单位 "${unit}"`)
+    check(!circular(organ.dependsOn, unit), `${path}/dependsOn/${unit}`, '等来等去成了圈')
+  })
+  for (const [unit, days] of Object.entries(organ.limitDays)) {
+    check(organ.unitIds.includes(unit), `${path}/limitDays/${unit}`, '不在 unitIds 里')
+    check(days <= step.limitDays, `${path}/limitDays/${unit}`, `${days} 天超过步骤的 ${step.limitDays} 天`)
+  }
+  for (const [unit, before] of Object.entries(organ.dependsOn))
+    for (const each of [unit, ...before])
+      check(organ.unitIds.includes(each), `${path}/dependsOn/${unit}`, `"${each}" 不在 unitIds 里`)
+}
+
+function unitsAt({ pack }: Lookups, item: ServiceItem, organ: StepOrgan): readonly string[] {
+  switch (organ.kind) {
+    case 'village':
+      return pack.units.villages.map((village) => village.id)
+    case 'town':
+      return pack.units.towns.map((town) => town.id)
+    case 'department':
+      return [item.departmentId]
+    case 'unit':
+      return [organ.unitId]
+    case 'parallel':
+      return organ.unitIds
+  }
+}
+
+/**
+ * Whoever is concerned stands back, so that a step wants a second holder; a village has its one agent, and its town. What
+ * falls vacant after loading is the product's to see: the step then goes to the unit's liaison.
+ */
+function checkHolders(lookups: Lookups, check: Check, item: ServiceItem, step: Step, path: string) {
+  const { holders, unitKinds } = lookups
+  const wanted = step.organ.kind === 'village' ? 1 : 2
+  for (const unit of unitsAt(lookups, item, step.organ)) {
+    const held = holders(step.role, unit)
+    check(
+      !unitKinds.has(unit) || held >= wanted,
+      `${path}/role`,
+      `单位 "${unit}" 的 "${step.role}" 要 ${wanted} 人，现在 ${held} 人`,
+    )
+  }
+}
+
+/** 行政许可法 第42条: the head approves an extension. */
+function checkApprover(lookups: Lookups, check: Check, item: ServiceItem) {
+  const approval = item.statutory?.extension?.approvedBy
+  if (approval === undefined) return
+  const path = '/statutory/extension/approvedBy'
+  checkOrgan(lookups, check, approval.organ, null, `${path}/organ`)
+  for (const unit of unitsAt(lookups, item, approval.organ))
+    check(
+      !lookups.unitKinds.has(unit) || lookups.holders(approval.role, unit) > 0,
+      `${path}/role`,
+      `单位 "${unit}" 没有 "${approval.role}"`,
+    )
+}
+
+function checkOrgan(lookups: Lookups, check: Check, organ: StepOrgan, step: Step | null, path: string) {
+  if (organ.kind === 'unit')
+    check(lookups.unitKinds.has(organ.unitId), path, `没有这个单位 "${organ.unitId}"`)
+  if (organ.kind === 'parallel' && step !== null) checkParallel(lookups, check, step, organ, path)
+}
+
+/** Where no step is of kind decide: the approver's closing step, else the last examination of one unit, else the closing step. */
+function preferredDecision(steps: readonly Step[]) {
+  const own = steps.filter((step) => !step.followUp && !step.onlyIfDisputed)
+  const closing = own.filter((step) => step.kind === 'conclude')
+  return (
+    own.find((step) => step.kind === 'decide') ??
+    closing.find((step) => step.role.endsWith('-approver')) ??
+    own.filter((step) => step.kind === 'examine' && step.organ.kind !== 'parallel').at(-1) ??
+    closing[0]
+  )
+}
+
+function checkDecision(check: Check, item: ServiceItem) {
+  const deciding = item.steps.filter((step) => step.decides)
+  check(deciding.length === 1, '/steps', `作决定的步骤（decides）要恰好一个，现在 ${deciding.length} 个`)
+  const [decision] = deciding
+  if (decision === undefined || deciding.length > 1) return
+  const path = `/steps/${item.steps.indexOf(decision)}`
+  const preferred = preferredDecision(item.steps)
+  check(decision === preferred, `${path}/decides`, `作决定的应当是 "${preferred?.key}"`)
+  check(
+    !decision.optional && !decision.when && !decision.onlyIfDisputed,
+    path,
+    '作决定的步骤不能是可选的或有条件的',
+  )
+}
+
+function checkOrder(check: Check, item: ServiceItem) {
+  const own = item.steps.filter((step) => !step.followUp)
+  const accepts = own.filter((step) => step.kind === 'accept').length
+  check(accepts === 1, '/steps', `受理步骤要恰好一个，现在 ${accepts} 个`)
+  const accept = own.findIndex((step) => step.kind === 'accept')
+  own.slice(0, Math.max(accept, 0)).forEach((step, at) => {
+    check(['verify', 'publicise'].includes(step.kind), `/steps/${at}/kind`, '受理之前只能是核实或公示')
+  })
+  check(own.at(-1)?.kind === 'conclude', '/steps', '最后一步要是办结')
+  const closing = item.steps.findIndex((step) => step.kind === 'conclude')
+  check(closing >= item.steps.findIndex((step) => step.decides), `/steps/${closing}`, '办结在决定之前')
+}
+
+function checkPromise(check: Check, item: ServiceItem) {
+  const sum = item.steps.reduce((days, step) => days + (step.countsTowardPromise ? step.limitDays : 0), 0)
+  check(
+    sum === item.promisedDays,
+    '/promisedDays',
+    `承诺 ${item.promisedDays} 天，计入承诺的步骤加起来 ${sum} 天`,
+  )
+  check(
+    (item.caseTypeCode === '1') === (item.promisedDays === 0),
+    '/caseTypeCode',
+    '即办件是 0 天，承诺件不是',
+  )
+  const { statutory } = item
+  check(
+    statutory !== null || item.caseTypeCode === '1' || item.statutoryNote !== null,
+    '/statutoryNote',
+    '没有法定时限的承诺件要说明',
+  )
+  check(
+    statutory === null || item.promisedDays <= statutory.days,
+    '/promisedDays',
+    `承诺 ${item.promisedDays} 天，超过法定 ${statutory?.days} 天`,
+  )
+}
+
+export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
+  checkUnique(
+    check,
+    item.steps.map((step) => step.key),
+    (at) => `/steps/${at}/key`,
+  )
+  item.steps.forEach((step, at) => {
+    const path = `/steps/${at}`
+    checkActions(check, step, path)
+    checkClocks(check, step, path)
+    checkCondition(check, item.fields, step.when, `${path}/when`)
+    checkOrgan(lookups, check, step.organ, step, `${path}/organ`)
+    checkHolders(lookups, check, item, step, path)
+    check(
+      item.statutory?.extension != null || !step.actions.includes('extend'),
+      `${path}/actions`,
+      '事项没有写延期（statutory.extension），不能有 "extend"',
+    )
+  })
+  checkDecision(check, item)
+  checkOrder(check, item)
+  checkPromise(check, item)
+  checkApprover(lookups, check, item)
+}

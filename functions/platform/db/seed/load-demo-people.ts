@@ -1,0 +1,213 @@
+import { inArray } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Cipher } from '../../ports/cipher'
+import type { Db } from '../../ports/database'
+import { credentials, enterpriseAgents, enterprises, profiles, wechatIdentities } from '../schema'
+import { sealAgain } from './load-organization'
+import type { Pack, PackCredential, PackResident, PackStaffMember } from './pack-schema'
+import { changedRows, excludedColumns } from './row-changes'
+import { credentialIdOf, identityIdOf, profileIdOf } from './seed-ids'
+
+/** The account by which WeChat knows somebody to one app. */
+interface WechatAccount {
+  readonly appid: string
+  readonly openid: string
+  readonly unionid: string | null
+}
+export type OpenidOf = (personId: string) => WechatAccount
+
+interface DemoPerson {
+  readonly person: PackStaffMember | PackResident
+  readonly level: 0 | 1 | 2 | 3
+  readonly hasWechat: boolean
+  readonly elderMode: boolean
+  readonly staffId: string | null
+}
+
+/** Whoever is staff and resident is one person, known as staff are: confirmed and with WeChat. */
+function demoPeople(pack: Pack): readonly DemoPerson[] {
+  const residents = new Map(pack.residents.map((resident) => [resident.id, resident]))
+  const staffIds = new Set(pack.staff.map((member) => member.id))
+  return [
+    ...pack.staff.map((person) => ({
+      person,
+      level: 3 as const,
+      hasWechat: true,
+      elderMode: residents.get(person.id)?.elderMode ?? false,
+      staffId: person.id,
+    })),
+    ...pack.residents
+      .filter((resident) => !staffIds.has(resident.id))
+      .map((person) => ({
+        person,
+        level: person.realNameLevel,
+        hasWechat: person.wechat,
+        elderMode: person.elderMode,
+        staffId: null,
+      })),
+  ]
+}
+
+/** Only what the level says that we know: the phone from 1 on, name and number from 2 on. */
+function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoPerson, now: Instant) {
+  const id = profileIdOf(person.id)
+  const seal = (value: string, field: string) => cipher.encrypt(value, `profiles.${id}.${field}`)
+  const phone = level >= 1 ? person.phone : null
+  const named = level >= 2
+  return {
+    id,
+    realNameLevel: level,
+    nameSealed: named ? seal(person.name, 'name') : null,
+    idNumberSealed: named ? seal(person.idNumber, 'idNumber') : null,
+    idNumberIndex: named ? cipher.blindIndex('id-number', person.idNumber) : null,
+    phoneSealed: phone === null ? null : seal(phone, 'phone'),
+    phoneIndex: phone === null ? null : cipher.blindIndex('phone', phone),
+    villageCode: person.villageId,
+    elderMode,
+    staffId,
+    createdAt: now,
+    demo: true,
+  }
+}
+
+/** A person once loaded lives in the product: what they changed there is never put back. */
+async function loadProfiles(db: Db, cipher: Cipher, people: readonly DemoPerson[], now: Instant) {
+  const ids = people.map(({ person }) => profileIdOf(person.id))
+  const held = await db.select({ id: profiles.id }).from(profiles).where(inArray(profiles.id, ids))
+  const known = new Set(held.map(({ id }) => id))
+  const missing = people.filter(({ person }) => !known.has(profileIdOf(person.id)))
+  if (missing.length > 0)
+    await db.insert(profiles).values(missing.map((each) => profileRow(cipher, each, now)))
+  return missing.length
+}
+
+async function loadIdentities(db: Db, people: readonly DemoPerson[], openidOf: OpenidOf, now: Instant) {
+  const rows = people
+    .filter(({ hasWechat }) => hasWechat)
+    .map(({ person }) => {
+      const { appid, openid, unionid } = openidOf(person.id)
+      const profileId = profileIdOf(person.id)
+      return { id: identityIdOf(appid, person.id), appid, openid, unionid, profileId, createdAt: now }
+    })
+  const added = await db
+    .insert(wechatIdentities)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: wechatIdentities.id })
+  return added.length
+}
+
+interface Holder {
+  readonly id: string
+  readonly index: string
+  readonly credentials: readonly PackCredential[]
+}
+
+function holdersOf(cipher: Cipher, pack: Pack): readonly Holder[] {
+  return [
+    ...pack.residents.map((resident) => ({
+      id: resident.id,
+      index: cipher.blindIndex('id-number', resident.idNumber),
+      credentials: resident.credentials,
+    })),
+    ...pack.enterprises.map((enterprise) => ({
+      id: enterprise.id,
+      index: cipher.blindIndex('credit-code', enterprise.creditCode),
+      credentials: enterprise.credentials,
+    })),
+  ]
+}
+
+async function loadCredentials(db: Db, cipher: Cipher, pack: Pack) {
+  const kinds = new Map(pack.credentialKinds.map((kind) => [kind.code, kind]))
+  const papers = holdersOf(cipher, pack).flatMap((holder) =>
+    holder.credentials.map((credential, at) => ({
+      holder,
+      credential,
+      id: credentialIdOf(
+        holder.id,
+        credential.code,
+        holder.credentials.slice(0, at).filter((before) => before.code === credential.code).length,
+      ),
+    })),
+  )
+  const held = await db
+    .select()
+    .from(credentials)
+    .where(
+      inArray(
+        credentials.id,
+        papers.map(({ id }) => id),
+      ),
+    )
+  const sealed = new Map(held.map((row) => [row.id, row.valuesSealed]))
+  const wanted = papers.map(({ id, holder, credential: { code, validTo, values, demo } }) => ({
+    id,
+    holderIndex: holder.index,
+    code,
+    name: kinds.get(code)?.name ?? code,
+    issuerUnitId: kinds.get(code)?.issuerUnitId ?? '',
+    validTo,
+    valuesSealed: sealAgain(cipher, sealed.get(id), JSON.stringify(values), `credentials.${id}`),
+    demo,
+  }))
+  const changed = changedRows(wanted, held, ['id'])
+  if (changed.length > 0)
+    await db
+      .insert(credentials)
+      .values(changed)
+      .onConflictDoUpdate({ target: credentials.id, set: excludedColumns(credentials) })
+  return changed.length
+}
+
+async function loadEnterprises(db: Db, pack: Pack) {
+  const wanted = pack.enterprises.map((enterprise) => ({
+    id: enterprise.id,
+    name: enterprise.name,
+    kind: enterprise.kind,
+    creditCode: enterprise.creditCode,
+    legalRepresentative: enterprise.legalRepresentative,
+    villageCode: enterprise.villageId,
+    address: enterprise.address,
+    permits: enterprise.permits,
+    demo: enterprise.demo,
+  }))
+  const changed = changedRows(wanted, await db.select().from(enterprises), ['id'])
+  if (changed.length > 0)
+    await db
+      .insert(enterprises)
+      .values(changed)
+      .onConflictDoUpdate({ target: enterprises.id, set: excludedColumns(enterprises) })
+  const agents = pack.enterprises.flatMap((enterprise) =>
+    enterprise.agents.map(({ personId, itemIds, until }) => ({
+      enterpriseId: enterprise.id,
+      profileId: profileIdOf(personId),
+      itemIds,
+      until,
+    })),
+  )
+  const mandates = changedRows(agents, await db.select().from(enterpriseAgents), [
+    'enterpriseId',
+    'profileId',
+  ])
+  if (mandates.length > 0)
+    await db
+      .insert(enterpriseAgents)
+      .values(mandates)
+      .onConflictDoUpdate({
+        target: [enterpriseAgents.enterpriseId, enterpriseAgents.profileId],
+        set: excludedColumns(enterpriseAgents),
+      })
+  return { enterprises: changed.length, enterpriseAgents: mandates.length }
+}
+
+/** The invented people, as they stand with WeChat, and what is on file about them; answers how many rows were written. */
+export async function loadDemoPeople(db: Db, cipher: Cipher, pack: Pack, openidOf: OpenidOf, now: Instant) {
+  const people = demoPeople(pack)
+  return {
+    profiles: await loadProfiles(db, cipher, people, now),
+    wechatIdentities: await loadIdentities(db, people, openidOf, now),
+    ...(await loadEnterprises(db, pack)),
+    credentials: await loadCredentials(db, cipher, pack),
+  }
+}

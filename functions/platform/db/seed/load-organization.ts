@@ -1,0 +1,161 @@
+import { and, eq, inArray, or } from 'drizzle-orm'
+import type { Cipher } from '../../ports/cipher'
+import type { Db } from '../../ports/database'
+import { servicePoints, staff, staffRoles, units } from '../schema'
+import type { Pack, PackStaffMember } from './pack-schema'
+import { changedRows, excludedColumns } from './row-changes'
+
+type UnitRow = typeof units.$inferInsert
+
+const noOffice = { phone: null, address: null, documentPrefix: null, reviewAuthority: null, court: null }
+
+function unitRows({ units: { county, departments, towns, villages } }: Pack): UnitRow[] {
+  const office = (unit: Pack['units']['departments'][number] | Pack['units']['towns'][number]) => ({
+    id: unit.id,
+    name: unit.name,
+    creditCode: unit.creditCode,
+    phone: unit.phone,
+    address: unit.address,
+    documentPrefix: unit.documentPrefix,
+    reviewAuthority: unit.reviewAuthority,
+    court: unit.court,
+    parentId: county.id,
+    demo: unit.demo,
+  })
+  return [
+    { ...noOffice, ...county, kind: 'county', parentId: null },
+    ...departments.map(
+      (unit): UnitRow => ({ ...office(unit), kind: 'department', shortName: unit.shortName }),
+    ),
+    ...towns.map((unit): UnitRow => ({ ...office(unit), kind: 'town', shortName: unit.name })),
+    ...villages.map(
+      ({ id, name, creditCode, townId, demo }): UnitRow => ({
+        ...noOffice,
+        id,
+        kind: 'village',
+        name,
+        shortName: name,
+        parentId: townId,
+        creditCode,
+        demo,
+      }),
+    ),
+  ]
+}
+
+const pointRows = (pack: Pack): (typeof servicePoints.$inferInsert)[] =>
+  pack.servicePoints.map((point) => ({
+    id: point.id,
+    kind: point.kind,
+    unitId: point.unitId,
+    name: point.name,
+    address: point.address,
+    phone: point.phone,
+    windows: point.windows,
+    hours: point.hours,
+    details: {
+      hasHall: point.hasHall,
+      equipment: point.equipment,
+      capabilities: point.capabilities,
+      agentVacant: point.agentVacant,
+      nearest: point.nearest,
+      model: point.model,
+      sharedWith: point.sharedWith,
+      mobileStands: point.mobileStands,
+      note: point.note,
+    },
+    demo: point.demo,
+  }))
+
+/** Units and service points; answers how many rows were written. */
+export async function loadUnits(db: Db, pack: Pack) {
+  const changed = changedRows(unitRows(pack), await db.select().from(units), ['id'])
+  if (changed.length > 0)
+    await db
+      .insert(units)
+      .values(changed)
+      .onConflictDoUpdate({ target: units.id, set: excludedColumns(units) })
+  const points = changedRows(pointRows(pack), await db.select().from(servicePoints), ['id'])
+  if (points.length > 0)
+    await db
+      .insert(servicePoints)
+      .values(points)
+      .onConflictDoUpdate({ target: servicePoints.id, set: excludedColumns(servicePoints) })
+  return { units: changed.length, servicePoints: points.length }
+}
+
+/** Sealing twice gives two texts: what still opens to the same value is kept. */
+export function sealAgain(cipher: Cipher, held: string | null | undefined, plain: string, context: string) {
+  return held && cipher.decrypt(held, context) === plain ? held : cipher.encrypt(plain, context)
+}
+
+type StaffRow = typeof staff.$inferSelect
+const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | undefined) => ({
+  id: member.id,
+  name: member.name,
+  phoneSealed:
+    member.phone === null
+      ? null
+      : sealAgain(cipher, held?.phoneSealed, member.phone, `staff.${member.id}.phone`),
+  idNumberIndex: cipher.blindIndex('id-number', member.idNumber),
+  partTime: member.partTime,
+  dutyHours: member.dutyHours,
+  leave: member.leave,
+  reminderAt: member.reminderAt,
+  maxOpenCases: member.maxOpenCases,
+  substituteId: member.substituteId,
+  active: true,
+  demo: member.demo,
+})
+
+async function loadRoles(db: Db, members: readonly PackStaffMember[]) {
+  const ids = members.map((member) => member.id)
+  const wanted = members.flatMap((member) =>
+    member.roles.map(({ role, unitId, acting }) => ({ staffId: member.id, role, unitId, acting })),
+  )
+  const held = await db.select().from(staffRoles).where(inArray(staffRoles.staffId, ids))
+  const keys = ['staffId', 'role', 'unitId'] as const
+  const missing = changedRows(wanted, held, keys)
+  const surplus = changedRows(
+    held.map(({ staffId, role, unitId }) => ({ staffId, role, unitId })),
+    wanted,
+    keys,
+  )
+  if (surplus.length > 0)
+    await db
+      .delete(staffRoles)
+      .where(
+        or(
+          ...surplus.map(({ staffId, role, unitId }) =>
+            and(eq(staffRoles.staffId, staffId), eq(staffRoles.role, role), eq(staffRoles.unitId, unitId)),
+          ),
+        ),
+      )
+  if (missing.length > 0)
+    await db
+      .insert(staffRoles)
+      .values(missing)
+      .onConflictDoUpdate({
+        target: [staffRoles.staffId, staffRoles.role, staffRoles.unitId],
+        set: excludedColumns(staffRoles),
+      })
+  return missing.length + surplus.length
+}
+
+/** Members of staff with their roles, which become exactly the pack's; answers how many rows were written. */
+export async function loadStaff(db: Db, cipher: Cipher, members: readonly PackStaffMember[]) {
+  if (members.length === 0) return { staff: 0, staffRoles: 0 }
+  const held = await db.select().from(staff)
+  const byId = new Map(held.map((row) => [row.id, row]))
+  const changed = changedRows(
+    members.map((member) => staffRow(cipher, member, byId.get(member.id))),
+    held,
+    ['id'],
+  )
+  if (changed.length > 0)
+    await db
+      .insert(staff)
+      .values(changed)
+      .onConflictDoUpdate({ target: staff.id, set: excludedColumns(staff) })
+  return { staff: changed.length, staffRoles: await loadRoles(db, members) }
+}

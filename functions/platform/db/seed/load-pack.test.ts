@@ -1,0 +1,216 @@
+import { PGlite } from '@electric-sql/pglite'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { createAesCipher } from '../../adapters/cipher'
+import { createPgliteDatabase } from '../../adapters/pglite'
+import type { Database } from '../../ports/database'
+import { profiles, serviceItems, staffRoles } from '../schema'
+import { type LoadPackOptions, loadPack } from './load-pack'
+import type { Pack } from './pack-schema'
+import { readPack } from './read-pack'
+import { profileIdOf } from './seed-ids'
+
+const secret = Uint8Array.from({ length: 32 }, (_, at) => at)
+const cipher = createAesCipher({ keys: [{ id: 'test', secret }], indexSecret: secret })
+const options: LoadPackOptions = {
+  cipher,
+  clock: { now: () => '2026-11-24T01:42:00.000Z' as Instant },
+  demo: { openidOf: (personId) => ({ appid: 'wx0', openid: `o-${personId}`, unionid: `u-${personId}` }) },
+}
+
+const TABLES = [
+  'units',
+  'service_points',
+  'staff',
+  'staff_roles',
+  'service_items',
+  'calendar_years',
+  'county_facts',
+  'reference_data',
+  'profiles',
+  'wechat_identities',
+  'enterprises',
+  'enterprise_agents',
+  'credentials',
+]
+
+/** Every row with the transaction that wrote it: a row that was touched shows, even if nothing in it changed. */
+const dumpOf = (database: Database) =>
+  Promise.all(
+    TABLES.map((table) =>
+      database.rows<{ row: string }>(
+        sql.raw(`select xmin::text || ' ' || t::text as row from ${table} t order by 1`),
+      ),
+    ),
+  )
+
+async function countsOf(database: Database) {
+  const [row] = await database.rows<Record<string, number>>(sql`
+    select (select count(*)::int from units where kind = 'department') as departments,
+           (select count(*)::int from units where kind = 'town') as towns,
+           (select count(*)::int from units where kind = 'village') as villages,
+           (select count(*)::int from service_points) as points,
+           (select count(*)::int from staff) as staff,
+           (select count(*)::int from profiles) as people,
+           (select count(*)::int from service_items) as items,
+           (select count(*)::int from enterprises) as enterprises,
+           (select count(*)::int from credentials) as credentials,
+           (select revision from reference_data) as revision`)
+  return row
+}
+
+async function readLangxi(): Promise<Pack> {
+  const read = await readPack('drizzle/packs/langxi')
+  if (!read.ok) throw new Error(JSON.stringify(read.error))
+  return read.value
+}
+
+const withItem = (pack: Pack, id: string, change: Partial<Pack['serviceItems'][number]>): Pack => ({
+  ...pack,
+  serviceItems: pack.serviceItems.map((item) => (item.id === id ? { ...item, ...change } : item)),
+})
+
+describe('loading the county pack', () => {
+  let database: Database
+  let pack: Pack
+
+  beforeAll(async () => {
+    database = await createPgliteDatabase(new PGlite(), 'drizzle')
+    pack = await readLangxi()
+    await loadPack(database, pack, options)
+  }, 60_000)
+  afterAll(() => database.close())
+
+  it('fills the tables', async () => {
+    expect(await countsOf(database)).toEqual({
+      departments: 31,
+      towns: 12,
+      villages: 101,
+      points: 114,
+      staff: 307,
+      people: 339,
+      items: 52,
+      enterprises: 6,
+      credentials: 153,
+      revision: 1,
+    })
+  })
+
+  it('touches no row the second time', async () => {
+    const before = await dumpOf(database)
+    expect(await loadPack(database, pack, options)).toEqual({ revision: 1, written: {} })
+    expect(await dumpOf(database)).toEqual(before)
+  })
+
+  it('finds every row as it should be even when it has forgotten which pack was loaded', async () => {
+    await database.rows(sql`delete from county_facts where key = 'pack'`)
+    expect(await loadPack(database, pack, options)).toEqual({ revision: 1, written: {} })
+  })
+
+  it('seals what it knows of a person and knows no more than the level says', async () => {
+    const [jianguo] = await database.db
+      .select()
+      .from(profiles)
+      .where(eq(profiles.id, profileIdOf('li-jianguo')))
+    expect(jianguo).toMatchObject({
+      realNameLevel: 3,
+      villageCode: '341821105200',
+      staffId: null,
+      demo: true,
+    })
+    expect(cipher.decrypt(jianguo?.nameSealed ?? '', `profiles.${jianguo?.id}.name`)).toBe('李建国')
+    expect(jianguo?.idNumberIndex).toBe(cipher.blindIndex('id-number', '341821196805123019'))
+    const [yulan] = await database.db
+      .select()
+      .from(profiles)
+      .where(eq(profiles.id, profileIdOf('wang-yulan')))
+    expect(yulan).toMatchObject({
+      realNameLevel: 1,
+      nameSealed: null,
+      idNumberSealed: null,
+      idNumberIndex: null,
+    })
+    expect(yulan?.phoneSealed).not.toBeNull()
+  })
+
+  it('makes one person of somebody who is both staff and resident', async () => {
+    const [agent] = await database.db.select().from(profiles).where(eq(profiles.staffId, 'wang-lixin'))
+    expect(agent).toMatchObject({ id: profileIdOf('wang-lixin'), realNameLevel: 3 })
+  })
+
+  it('holds no name or number in the clear but those of officials and enterprises', async () => {
+    const dump = JSON.stringify(await dumpOf(database))
+    for (const { idNumber, phone } of [...pack.staff, ...pack.residents]) {
+      expect(dump).not.toContain(idNumber)
+      if (phone) expect(dump).not.toContain(phone)
+    }
+    for (const { name } of pack.residents.filter(({ id }) => id === 'chen-guilan'))
+      expect(dump).not.toContain(name)
+  })
+
+  it('keeps the guide that cases were filed under and adds the changed one as a version', async () => {
+    const guides = () =>
+      database.db
+        .select()
+        .from(serviceItems)
+        .where(eq(serviceItems.id, 'LX-005'))
+        .orderBy(serviceItems.version)
+    const [before] = await guides()
+    const changed = withItem(pack, 'LX-005', { oneLine: '满 80 岁，按月发到社保卡' })
+    const later = { ...options, clock: { now: () => '2026-12-01T01:00:00.000Z' as Instant } }
+    expect(await loadPack(database, changed, later)).toEqual({ revision: 2, written: { serviceItems: 1 } })
+    const [first, second, ...others] = await guides()
+    expect(first).toEqual(before)
+    expect(second).toMatchObject({ version: 2, effectiveOn: '2026-12-01' })
+    expect(second?.guide.oneLine).toBe('满 80 岁，按月发到社保卡')
+    expect(others).toEqual([])
+  })
+
+  it('makes roles exactly those of the pack and leaves what a person changed', async () => {
+    await database.db
+      .update(profiles)
+      .set({ elderMode: false })
+      .where(eq(profiles.id, profileIdOf('chen-guilan')))
+    const moved: Pack = {
+      ...pack,
+      staff: pack.staff.map((member) =>
+        member.id === 'zhao-min'
+          ? { ...member, roles: [{ role: 'town-window', unitId: '341821101', acting: true }] }
+          : member,
+      ),
+    }
+    const { written } = await loadPack(database, moved, options)
+    expect(Object.keys(written).sort()).toEqual(['serviceItems', 'staffRoles'])
+    const roles = await database.db.select().from(staffRoles).where(eq(staffRoles.staffId, 'zhao-min'))
+    expect(roles).toEqual([{ staffId: 'zhao-min', role: 'town-window', unitId: '341821101', acting: true }])
+    const [elder] = await database.db
+      .select()
+      .from(profiles)
+      .where(eq(profiles.id, profileIdOf('chen-guilan')))
+    expect(elder?.elderMode).toBe(false)
+  })
+
+  it('writes nothing at all when one row is refused', async () => {
+    const before = await dumpOf(database)
+    const [first, ...others] = pack.servicePoints
+    const broken = { ...pack, servicePoints: first ? [{ ...first, unitId: 'nowhere' }, ...others] : [] }
+    await expect(loadPack(database, withItem(broken, 'LX-001', { fee: '1 元' }), options)).rejects.toThrow()
+    expect(await dumpOf(database)).toEqual(before)
+  })
+})
+
+describe('loading the pack outside the demo', () => {
+  it('leaves out everybody who is invented', async () => {
+    const database = await createPgliteDatabase(new PGlite(), 'drizzle')
+    await loadPack(database, await readLangxi(), { ...options, demo: null })
+    expect(await countsOf(database)).toMatchObject({
+      villages: 101,
+      items: 52,
+      staff: 0,
+      people: 0,
+      credentials: 0,
+    })
+    await database.close()
+  }, 60_000)
+})

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { Cipher } from '../../ports/cipher'
+import type { Clock } from '../../ports/clock'
+import type { Database, Db } from '../../ports/database'
+import { countyFacts, referenceData } from '../schema'
+import { loadCatalogue } from './load-catalogue'
+import { loadDemoPeople, type OpenidOf } from './load-demo-people'
+import { loadStaff, loadUnits } from './load-organization'
+import type { Pack } from './pack-schema'
+import { canonical } from './row-changes'
+
+export interface LoadPackOptions {
+  readonly cipher: Cipher
+  readonly clock: Clock
+  /** Invented people come with a way to their WeChat accounts, or not at all: `null` outside the demo. */
+  readonly demo: { readonly openidOf: OpenidOf } | null
+}
+
+export interface LoadedPack {
+  /** The revision of the reference data afterwards. */
+  readonly revision: number
+  /** Rows written, by table; empty when the database held all of it. */
+  readonly written: Readonly<Record<string, number>>
+}
+
+const LOADED_PACK = 'pack'
+
+/** Equal for a pack that would load the same; a change of the people's WeChat accounts is a change. */
+function fingerprint(pack: Pack, { demo }: LoadPackOptions) {
+  const accounts = demo ? [...pack.staff, ...pack.residents].map(({ id }) => demo.openidOf(id)) : null
+  return createHash('sha256').update(canonical({ pack, accounts })).digest('hex')
+}
+
+async function currentRevision(db: Db) {
+  const [row] = await db.select({ revision: referenceData.revision }).from(referenceData)
+  return row?.revision ?? 0
+}
+
+async function raiseRevision(db: Db) {
+  const [row] = await db
+    .insert(referenceData)
+    .values({ revision: 1 })
+    .onConflictDoUpdate({
+      target: referenceData.id,
+      set: { revision: sql`${referenceData.revision} + 1` },
+    })
+    .returning({ revision: referenceData.revision })
+  return row?.revision ?? 0
+}
+
+async function rememberPack(db: Db, pack: Pack, digest: string) {
+  const value = { id: pack.pack.id, version: pack.pack.version, digest }
+  await db
+    .insert(countyFacts)
+    .values({ key: LOADED_PACK, value })
+    .onConflictDoUpdate({ target: countyFacts.key, set: { value } })
+}
+
+async function isLoaded(db: Db, digest: string) {
+  const [row] = await db.select().from(countyFacts).where(eq(countyFacts.key, LOADED_PACK))
+  return (row?.value as { digest?: string } | undefined)?.digest === digest
+}
+
+/**
+ * Loads a checked pack in one transaction. The pack that was loaded last changes nothing, so that what an administrator
+ * changed since then stays; another one writes the rows that differ. What a pack no longer has stays too: cases name it.
+ * Only processes that load at the same time wait for one another.
+ */
+export function loadPack(database: Database, pack: Pack, options: LoadPackOptions): Promise<LoadedPack> {
+  const { cipher, clock, demo } = options
+  const digest = fingerprint(pack, options)
+  return database.transaction(async (db) => {
+    await db.execute(sql`select pg_advisory_xact_lock(hashtext('load-pack'))`)
+    if (await isLoaded(db, digest)) return { revision: await currentRevision(db), written: {} }
+    const now = clock.now()
+    const counts = {
+      ...(await loadUnits(db, pack)),
+      ...(await loadStaff(db, cipher, demo ? pack.staff : pack.staff.filter((member) => !member.demo))),
+      ...(await loadCatalogue(db, pack, dayIn(now))),
+      ...(demo ? await loadDemoPeople(db, cipher, pack, demo.openidOf, now) : {}),
+    }
+    await rememberPack(db, pack, digest)
+    const written = Object.fromEntries(Object.entries(counts).filter(([, rows]) => rows > 0))
+    const changed = Object.keys(written).length > 0
+    return { revision: changed ? await raiseRevision(db) : await currentRevision(db), written }
+  })
+}

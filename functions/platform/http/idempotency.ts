@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from 'hono'
+import { routePath } from 'hono/route'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { HttpEnv } from './environment'
+import { ProblemError } from './problem'
+
+/** An unsafe request as the client means it: sent again with the same key it is the same request. */
+export interface Intent {
+  readonly route: string
+  readonly key: string
+  readonly bodyHash: string
+}
+
+export interface PriorAnswer {
+  readonly bodyHash: string
+  readonly status: number
+  readonly answer: string
+}
+
+const KEY = /^[\x21-\x7e]{8,128}$/
+
+/** The intent of an unsafe request. Without a usable key the request is refused. */
+export async function intentOf(context: Context<HttpEnv>): Promise<Intent> {
+  const key = context.req.header('Idempotency-Key')
+  if (key === undefined || !KEY.test(key)) throw new ProblemError('request.idempotency-key-missing')
+  const body = await context.req.text()
+  return {
+    route: `${context.req.method} ${routePath(context)} ${context.req.path}`,
+    key,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+  }
+}
+
+const DAY = '24 hours'
+
+/** The first answer to an intent of the statement's principal, as JSON; null when it is new. */
+export const priorAnswer = (intent: Intent | null, now: Instant): SQL =>
+  intent === null
+    ? sql`null::json`
+    : sql`(select json_build_object('bodyHash', k.body_hash, 'status', k.status, 'answer', k.answer)
+        from idempotency_keys k, principal
+        where k.principal = 'profile:' || principal.profile_id and k.route = ${intent.route} and k.key = ${intent.key}
+          and k.created_at > ${now}::timestamptz - ${DAY}::interval)`
+
+/** The first answer again; the same key with another body is refused. */
+export function replayOf(context: Context<HttpEnv>, intent: Intent, prior: PriorAnswer) {
+  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return context.body(prior.answer, prior.status as 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Idempotency-Replayed': 'true',
+  })
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { StaffRole } from '#shared/domain/service-item/item'
+import type { Database } from '../ports/database'
+import { type Intent, type PriorAnswer, priorAnswer } from './idempotency'
+
+/** Sessions live this long after they were last used. */
+export const SESSION_DAYS = 30
+
+/** Who is asking, as one statement finds it. */
+export interface Principal {
+  readonly sessionId: string
+  readonly profileId: string
+  readonly openid: string
+  readonly appid: string
+  /** 0 visitor, 1 phone, 2 name and number typed, 3 confirmed */
+  readonly realNameLevel: number
+  /** Keyed digest of the ID number, typed or confirmed. */
+  readonly idNumberIndex: string | null
+  readonly villageCode: string | null
+  readonly staffId: string | null
+  readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
+}
+
+export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** The bearer token's hash, null without a token. */
+export function findTokenHash(authorization: string | undefined): string | null {
+  const match = /^Bearer ([\w-]{20,200})$/.exec(authorization ?? '')
+  return match?.[1] ? hashToken(match[1]) : null
+}
+
+/**
+ * Two CTEs for any statement: `principal`, one row or none, and `touched`, which moves the session's end on,
+ * at most once an hour.
+ */
+export function principalCtes(tokenHash: string, now: Instant): SQL {
+  return sql`principal as (
+    select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
+      p.village_code, p.staff_id,
+      (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
+        from staff_roles r join staff t on t.id = r.staff_id and t.active where r.staff_id = p.staff_id) as pools
+    from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
+    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
+  ), touched as (
+    update sessions set last_seen_at = ${now}::timestamptz,
+      expires_at = ${now}::timestamptz + make_interval(days => ${SESSION_DAYS})
+    where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}::timestamptz
+      and last_seen_at < ${now}::timestamptz - interval '1 hour'
+  )`
+}
+
+/** The principal of the CTE as one JSON value, null when the session is gone. */
+export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
+  'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
+  'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`
+
+export interface Authenticated {
+  readonly principal: Principal | null
+  readonly prior: PriorAnswer | null
+}
+
+/** One round trip: who holds the token, and what was answered to this intent before. */
+export async function authenticate(
+  database: Database,
+  tokenHash: string,
+  now: Instant,
+  intent: Intent | null,
+): Promise<Authenticated> {
+  const [row] = await database.rows<Authenticated>(
+    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior`,
+  )
+  return row ?? { principal: null, prior: null }
+}

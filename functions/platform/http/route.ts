@@ -1,0 +1,114 @@
+import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { StaffRole } from '#shared/domain/service-item/item'
+import type { Clock } from '../ports/clock'
+import type { Database } from '../ports/database'
+import type { HttpEnv } from './environment'
+import { intentOf, replayOf } from './idempotency'
+import { describeIssues } from './issues'
+import { authenticate, findTokenHash, type Principal } from './principal'
+import { ProblemError } from './problem'
+
+/** Who may call a route, and over what. Every route names one; what has none does not compile. */
+export type Authorization =
+  /** Anybody; carries no personal data. */
+  | { readonly kind: 'public' }
+  /** Whoever is logged in, over what is their own. */
+  | { readonly kind: 'signed-in'; readonly scope: 'self' | 'own-cases-and-held-tasks' }
+  /** Holders of one of the roles, within the organ they hold it in, or the whole county. */
+  | { readonly kind: 'staff'; readonly roles: readonly StaffRole[]; readonly scope: 'unit' | 'county' }
+  /** Another proof than a session: WeChat's signature, the platform's secret, a signed upload form. */
+  | { readonly kind: 'proof'; readonly of: 'wechat-signature' | 'cron-secret' | 'upload-form' | 'login-code' }
+
+/** `carried`: the route's own statement finds the principal, to save a round trip; it must check it itself. */
+export type PrincipalSource = 'looked-up' | 'carried'
+
+export interface HttpDeps {
+  readonly database: Database
+  readonly clock: Clock
+}
+
+const SAFE = ['get', 'head', 'options']
+
+interface Rule {
+  readonly authorize: Authorization
+  readonly principal?: PrincipalSource
+  /** Unsafe, yet the same however often it is sent: needs no Idempotency-Key. */
+  readonly keyless?: boolean
+}
+
+/** A route with its authorization: written into the OpenAPI document and enforced before the handler. */
+export function authorizedRoute<
+  Path extends string,
+  Route extends Omit<RouteConfig, 'path'> & { path: Path },
+>(deps: HttpDeps, rule: Rule, route: Route) {
+  const lookedUp = rule.principal !== 'carried'
+  const middleware = lookedUp
+    ? guard(deps, rule.authorize, !SAFE.includes(route.method) && !rule.keyless)
+    : passOn
+  return createRoute<Path, Route>({
+    ...route,
+    middleware: [middleware],
+    'x-authorization': rule.authorize,
+  } as unknown as Route)
+}
+
+const passOn: MiddlewareHandler<HttpEnv> = (_, next) => next()
+
+const guard =
+  (deps: HttpDeps, authorize: Authorization, keyed: boolean): MiddlewareHandler<HttpEnv> =>
+  async (context, next) => {
+    if (authorize.kind === 'public' || authorize.kind === 'proof') return next()
+    const intent = keyed ? await intentOf(context) : null
+    const { principal, prior } = await authenticate(
+      deps.database,
+      requireTokenHash(context),
+      deps.clock.now(),
+      intent,
+    )
+    context.set('principal', permitted(authorize, principal))
+    if (intent && prior) return replayOf(context, intent, prior)
+    return next()
+  }
+
+/** The hash of the request's token; 401 without one. */
+export function requireTokenHash(context: Context<HttpEnv>): string {
+  const hash = findTokenHash(context.req.header('Authorization'))
+  if (hash === null) throw new ProblemError('account.not-logged-in')
+  return hash
+}
+
+/** The principal if the rule admits it. */
+export function permitted(authorize: Authorization, principal: Principal | null): Principal {
+  if (!principal) throw new ProblemError('account.session-ended')
+  if (authorize.kind === 'staff') {
+    const held = principal.pools.some((pool) => authorize.roles.includes(pool.role))
+    if (!held) throw new ProblemError('account.role-needed')
+  }
+  return principal
+}
+
+/** The principal that the guard found. */
+export function principalOf(context: Context<HttpEnv>): Principal {
+  const principal = context.get('principal')
+  if (!principal) throw new ProblemError('account.not-logged-in')
+  return principal
+}
+
+/** A feature's routes; requests that break the schema become one problem with pointers. */
+export const createFeature = () =>
+  new OpenAPIHono<HttpEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw new ProblemError('request.invalid', { errors: describeIssues(result) })
+    },
+  })
+
+/** The `request.body` and a `responses` entry of JSON that a schema describes. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true as const,
+  content: { 'application/json': { schema } },
+})
+export const jsonContent = <Schema extends z.ZodType>(schema: Schema) => ({
+  description: 'done',
+  content: { 'application/json': { schema } },
+})

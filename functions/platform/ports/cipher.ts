@@ -1,0 +1,13 @@
+/** Encrypts personal data field by field and lets it be found by equality alone. */
+export interface Cipher {
+  /** `context` names table, column and row: a value moved to another place does not open. */
+  encrypt(plain: string, context: string): string
+  /** Throws when the text was altered, moved or written with a key that is gone. */
+  decrypt(sealed: string, context: string): string
+  /** A keyed digest for equality search; `kind` keeps a phone from matching a number of another kind. */
+  blindIndex(kind: BlindIndexKind, value: string): string
+  /** A keyed digest by which events name a text that stands elsewhere. */
+  digest(text: string): string
+}
+
+export type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key'

@@ -1,0 +1,17 @@
+import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type * as schema from '../db/schema'
+
+export type Schema = typeof schema
+/** drizzle over any of the drivers. */
+export type Db = PgDatabase<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
+
+export interface Database {
+  /** For queries of drizzle's builder. */
+  readonly db: Db
+  /** One statement, one round trip; rows as plain objects with the names of the statement. */
+  rows<Row>(statement: SQL): Promise<readonly Row[]>
+  /** Everything in `work` or nothing; serialisation faults are the caller's to see. */
+  transaction<Value>(work: (db: Db) => Promise<Value>): Promise<Value>
+  close(): Promise<void>
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Database } from '../platform/ports/database'
+import { createSandboxClock, type SandboxClock } from './clock'
+import { createConsoleDoors } from './console-doors'
+import type { Doors } from './doors'
+import { createFaultBook } from './faults'
+import { migrateSandbox } from './migrate'
+import { createPushes } from './pushes'
+import { createRegister } from './register'
+import { createWechatApi } from './wechat/api'
+
+export interface Sandbox {
+  /** To be mounted at `/`: serves `/sandbox`, `/sandbox/api/*` and `/sandbox/wechat/*`. */
+  readonly routes: Hono
+  readonly clock: SandboxClock
+  /** Waits until every push that is due has been delivered or refused once. */
+  settlePushes(): Promise<void>
+  /** Ends the timers; the database belongs to the caller. */
+  close(): void
+}
+
+export interface SandboxOptions {
+  readonly database: Database
+  readonly clock: SandboxClock
+  readonly doors: Doors
+  /** The address under which the product's own routes are reached, without a slash at its end. */
+  readonly baseUrl: () => string
+  /** Where the console's files lie, seen from the working directory. */
+  readonly consoleFolder?: string
+  /** What delivers pushes; a test may hand it the product's app directly. */
+  readonly fetch?: typeof fetch
+}
+
+const DEMO_BEGINS = '2026-11-24T01:42:00.000Z' as Instant
+
+/** Migrates the schema `sandbox` and opens its clock, which the product's own parts need before the rest. */
+export async function openSandboxClock(
+  database: Database,
+  options: { readonly startAt?: Instant; readonly migrationsFolder?: string } = {},
+) {
+  await migrateSandbox(database, options.migrationsFolder ?? 'drizzle/sandbox')
+  return createSandboxClock(database, { startAt: options.startAt ?? DEMO_BEGINS })
+}
+
+const consoleFiles = {
+  '/sandbox': ['index.html', 'text/html; charset=utf-8'],
+  '/sandbox/console.css': ['console.css', 'text/css; charset=utf-8'],
+  '/sandbox/console.js': ['console.js', 'text/javascript; charset=utf-8'],
+  '/sandbox/faces.svg': ['faces.svg', 'image/svg+xml'],
+} as const
+
+/** The local WeChat: its APIs, its console, and the pushes it sends to the product. */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { database, clock, doors, baseUrl } = options
+  const folder = options.consoleFolder ?? 'functions/sandbox/console'
+  const faultBook = createFaultBook(database)
+  const register = createRegister(database, doors, clock)
+  const pushes = createPushes(database, clock, faultBook, { baseUrl, fetch: options.fetch ?? fetch })
+  const world = { database, clock, doors, register, pushes }
+
+  const routes = new Hono()
+  for (const [path, [file, contentType]] of Object.entries(consoleFiles)) {
+    routes.get(path, async (context) =>
+      context.body(await readFile(join(folder, file)), 200, {
+        'content-type': contentType,
+        'cache-control': 'no-cache',
+      }),
+    )
+  }
+  routes.get('/sandbox/', (context) => context.redirect('/sandbox'))
+  routes.route('/sandbox/api', createConsoleDoors(world, faultBook, baseUrl))
+  routes.route('/sandbox/wechat', createWechatApi(world, faultBook))
+
+  return {
+    routes,
+    clock,
+    settlePushes: () => pushes.settle(),
+    close() {
+      pushes.close()
+      clock.close()
+    },
+  }
+}

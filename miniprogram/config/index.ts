@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { defineConfig } from '@tarojs/cli'
+
+const root = resolve(__dirname, '../..')
+const shared = resolve(root, 'shared')
+// Written in newer syntax than old phones read; nothing in node_modules is compiled unless named here.
+const modern = ['zustand', 'd3-scale', 'd3-array', 'd3-interpolate', 'd3-format', 'd3-time', 'd3-time-format']
+const compile = { include: [shared, ...modern.map((name) => resolve(root, 'node_modules', name))] }
+const px = { pxtransform: { enable: false } }
+
+export default defineConfig({
+  projectName: 'yinxiang',
+  logger: { quiet: true, stats: false },
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  // WeChat has no relative addresses: the county's own https domain, by default a server on this machine.
+  defineConstants: { API_BASE: JSON.stringify(process.env['API_BASE'] ?? 'http://127.0.0.1:3000') },
+  plugins: [resolve(__dirname, 'aria-plugin.cjs')],
+  mini: {
+    optimizeMainPackage: { enable: true },
+    compile,
+    postcss: px,
+  },
+  h5: {
+    router: { mode: 'hash' },
+    publicPath: '/',
+    compile,
+    postcss: px,
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+  },
+})

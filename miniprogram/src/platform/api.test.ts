@@ -1,0 +1,126 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { HttpAnswer, LogInAnswer, Method } from './platform'
+
+interface Sent {
+  readonly method: Method
+  readonly path: string
+  readonly key: string | undefined
+  readonly authorization: string | undefined
+}
+
+const host = {
+  store: new Map<string, unknown>(),
+  sent: [] as Sent[],
+  answers: [] as (HttpAnswer | 'nothing')[],
+  logIn: { kind: 'code', code: 'C' } as LogInAnswer,
+  ids: 0,
+}
+
+const platform = {
+  host: 'wechat',
+  read: (key: string) => host.store.get(key),
+  write: (key: string, value: unknown) => host.store.set(key, value),
+  remove: (key: string) => host.store.delete(key),
+  randomId: async () => {
+    host.ids += 1
+    return `id-${host.ids}`
+  },
+  logIn: async () => host.logIn,
+  request: async (
+    method: Method,
+    path: string,
+    options: { headers?: Record<string, string>; body?: unknown } = {},
+  ): Promise<HttpAnswer> => {
+    if (path === '/api/sessions') return { status: 201, body: { token: 'fresh' } }
+    const { authorization, 'idempotency-key': key } = { ...options.headers }
+    host.sent.push({ method, path, key, authorization })
+    const answer = host.answers.shift() ?? { status: 200, body: { ok: true } }
+    if (answer === 'nothing') throw new Error('no network')
+    return answer
+  },
+}
+
+vi.mock('./index', () => ({ platform }))
+
+const { call } = await import('./api')
+const { closeSession } = await import('./session')
+
+const problem = (status: number, code: string): HttpAnswer => ({ status, body: { code, title: code } })
+const keys = () => host.sent.map((each) => each.key)
+
+beforeEach(() => {
+  host.store.clear()
+  host.sent.length = 0
+  host.answers.length = 0
+  host.logIn = { kind: 'code', code: 'C' }
+})
+
+test('a wish keeps its key over lost answers and troubles of the server, until it was decided', async () => {
+  host.answers.push('nothing', problem(503, 'server.unavailable'), problem(409, 'request.still-running'))
+  for (const _ of [1, 2, 3, 4]) await call('POST', '/api/cases', { serviceItemId: 'a' })
+  expect(new Set(keys()).size).toBe(1)
+  await call('POST', '/api/cases', { serviceItemId: 'a' })
+  expect(keys()[4]).not.toBe(keys()[0])
+})
+
+test('a refused wish is over: what is sent after mending has a new key', async () => {
+  host.answers.push(problem(422, 'application.invalid'))
+  await call('POST', '/api/cases', { phone: '1' })
+  await call('POST', '/api/cases', { phone: '1' })
+  expect(keys()[0]).not.toBe(keys()[1])
+})
+
+test('two taps at once send one key; another body has its own', async () => {
+  await Promise.all([
+    call('POST', '/api/cases', 1),
+    call('POST', '/api/cases', 1),
+    call('POST', '/api/cases', 2),
+  ])
+  expect(keys()[0]).toBe(keys()[1])
+  expect(keys()[2]).not.toBe(keys()[0])
+})
+
+test('a read carries no key', async () => {
+  await call('GET', '/api/cases')
+  expect(keys()).toEqual([undefined])
+})
+
+test('a missing session is opened once and the request repeated with the same key', async () => {
+  host.answers.push(problem(401, 'account.not-logged-in'))
+  const answer = await call('POST', '/api/cases', {})
+  expect(answer.ok).toBe(true)
+  expect(host.sent.map((each) => each.authorization)).toEqual([undefined, 'Bearer fresh'])
+  expect(new Set(keys()).size).toBe(1)
+})
+
+test('a second 401 is told, not repeated for ever', async () => {
+  host.answers.push(problem(401, 'account.not-logged-in'), problem(401, 'account.session-ended'))
+  const answer = await call('GET', '/api/account')
+  expect(answer).toMatchObject({ ok: false, error: { code: 'account.session-ended' } })
+  expect(host.sent).toHaveLength(2)
+})
+
+test('whoever logged out is not logged in again by a request', async () => {
+  closeSession()
+  host.answers.push(problem(401, 'account.not-logged-in'))
+  expect(await call('GET', '/api/account')).toMatchObject({
+    ok: false,
+    error: { code: 'account.not-logged-in' },
+  })
+  expect(host.sent).toHaveLength(1)
+})
+
+test('where nobody can log in, the sentence and the way are told', async () => {
+  host.logIn = { kind: 'unavailable', sentence: '在微信里打开就能登录', where: '/sandbox' }
+  host.answers.push(problem(401, 'account.not-logged-in'))
+  expect(await call('GET', '/api/account')).toMatchObject({
+    ok: false,
+    error: { code: 'account.open-in-wechat', title: '在微信里打开就能登录', where: '/sandbox' },
+  })
+})
+
+test('no network, and an answer that is not ours, are told in words', async () => {
+  host.answers.push('nothing', { status: 502, body: undefined })
+  expect(await call('GET', '/api/cases')).toMatchObject({ ok: false, error: { code: 'network.unreachable' } })
+  expect(await call('GET', '/api/cases')).toMatchObject({ ok: false, error: { code: 'server.unavailable' } })
+})

@@ -1,0 +1,134 @@
+import type { Problem } from '#shared/contract/problems'
+import { fail, ok, type Result } from '#shared/domain/kernel/result'
+import { platform } from './index'
+import { intentOf } from './intents'
+import type { HttpAnswer, Method, PickedFile } from './platform'
+import { findToken, forgetToken, mayLogInSilently, openSession, type SessionAnswer } from './session'
+
+/** Why a request brought nothing: what the server said, or what this side knows without it. */
+export interface Trouble {
+  readonly code: Problem['code'] | 'network.unreachable' | 'account.open-in-wechat'
+  /** In the resident's words. */
+  readonly title: string
+  readonly detail?: string
+  /** To name on the phone when asking 12345. */
+  readonly requestId?: string
+  readonly errors: NonNullable<Problem['errors']>
+  readonly retryAfterSeconds?: number
+  readonly caseId?: string
+  /** A page of this host that makes logging in possible. */
+  readonly where?: string
+}
+
+export type Answer<Value> = Result<Value, Trouble>
+
+const UNREACHABLE: Trouble = { code: 'network.unreachable', title: '没有连上网', errors: [] }
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && 'title' in body
+
+function troubleOf({ status, body }: HttpAnswer): Trouble {
+  if (isProblem(body)) return { ...body, errors: body.errors ?? [] }
+  // Something before our server answered: a proxy, a captive portal.
+  return status >= 500
+    ? { code: 'server.unavailable', title: '县里的系统没回应', errors: [] }
+    : { code: 'server.error', title: '出错了，不是你的问题', errors: [] }
+}
+
+const troubleOfSession = (answer: Exclude<SessionAnswer, { kind: 'open' }>): Trouble => {
+  switch (answer.kind) {
+    case 'unavailable':
+      return {
+        code: 'account.open-in-wechat',
+        title: answer.sentence,
+        errors: [],
+        ...(answer.where ? { where: answer.where } : {}),
+      }
+    case 'refused':
+      return troubleOf({ status: 401, body: answer.body })
+    case 'unreachable':
+      return UNREACHABLE
+  }
+}
+
+const send = (method: Method, path: string, body: unknown, key: string | undefined) => {
+  const token = findToken()
+  return platform.request(method, path, {
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+/** Sends once more after a silent login when the session was missing or over. */
+async function sendLoggedIn(method: Method, path: string, body: unknown, key: string | undefined) {
+  const first = await send(method, path, body, key)
+  if (first.status !== 401) return ok(first)
+  forgetToken()
+  if (!mayLogInSilently()) return ok(first)
+  const session = await openSession()
+  return session.kind === 'open' ? ok(await send(method, path, body, key)) : fail(troubleOfSession(session))
+}
+
+/** True when the server has decided: a repetition would be a new wish. */
+const isFinal = ({ status, body }: HttpAnswer) =>
+  status < 500 &&
+  status !== 401 &&
+  status !== 429 &&
+  !(isProblem(body) && body.code === 'request.still-running')
+
+/**
+ * One request to our server. Logs in when it must, keeps one key for one wish, and never throws: what went wrong comes
+ * back as `Trouble`. `Value` is the route's type of shared/contract.
+ */
+export async function call<Value>(method: Method, path: string, body?: unknown): Promise<Answer<Value>> {
+  const intent = method === 'GET' ? undefined : intentOf(method, path, body)
+  try {
+    const sent = await sendLoggedIn(method, path, body, await intent?.key)
+    if (!sent.ok) return sent
+    if (isFinal(sent.value)) intent?.done()
+    // The contract's types are the server's own; zod stays out of the mini program.
+    return sent.value.status < 300 ? ok(sent.value.body as Value) : fail(troubleOf(sent.value))
+  } catch (_reason) {
+    return fail(UNREACHABLE)
+  }
+}
+
+interface UploadTicket {
+  readonly id: string
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Sends one file and answers its id; the same two steps in every deployment. */
+export async function upload(
+  file: PickedFile,
+  onProgress: (percent: number) => void,
+): Promise<Answer<string>> {
+  const { name, contentType, size } = file
+  const ticket = await call<UploadTicket>('POST', '/api/uploads', { name, contentType, size })
+  if (!ticket.ok) return ticket
+  const { id, url, fields } = ticket.value
+  try {
+    const answer = await platform.uploadFile(url, fields, file, onProgress)
+    return answer.status < 300 ? ok(id) : fail(troubleOf(answer))
+  } catch (_reason) {
+    return fail(UNREACHABLE)
+  }
+}
+
+/** Brings one file that only its readers may see, as what an Image can show. */
+export async function download(path: string): Promise<Answer<string>> {
+  const token = findToken()
+  try {
+    const { status, source } = await platform.downloadFile(
+      path,
+      token ? { authorization: `Bearer ${token}` } : {},
+    )
+    return source === undefined ? fail(troubleOf({ status, body: undefined })) : ok(source)
+  } catch (_reason) {
+    return fail(UNREACHABLE)
+  }
+}

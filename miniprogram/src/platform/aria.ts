@@ -1,0 +1,67 @@
+import { platform } from './index'
+
+export interface Aria {
+  readonly role?: string | undefined
+  readonly label?: string | undefined
+  readonly hidden?: boolean | undefined
+  readonly checked?: boolean | undefined
+  readonly selected?: boolean | undefined
+  readonly expanded?: boolean | undefined
+  readonly disabled?: boolean | undefined
+  readonly modal?: boolean | undefined
+  readonly live?: 'polite' | 'assertive' | undefined
+  readonly describedby?: string | undefined
+  readonly valuenow?: number | undefined
+  readonly valuemax?: number | undefined
+  // WeChat's readers know none of the three that follow.
+  readonly busy?: boolean | undefined
+  readonly invalid?: boolean | undefined
+  readonly level?: number | undefined
+}
+
+const BROWSER_ONLY = ['busy', 'invalid', 'level']
+const LANDMARKS = ['main', 'banner', 'navigation']
+const PRESSABLE = ['button', 'radio', 'checkbox', 'switch', 'tab', 'link']
+
+/**
+ * What a screen reader hears. WeChat calls the role `aria-role`, the browser `role` and wants to reach by Tab what can be
+ * pressed. A new attribute for WeChat must be declared in config/aria-components.cjs, or Taro drops it.
+ */
+export function aria(said: Aria): Record<string, string> {
+  const inBrowser = platform.host === 'browser'
+  const attributes: Record<string, string> = {}
+  for (const [name, value] of Object.entries(said)) {
+    if (
+      value === undefined ||
+      (!inBrowser && (BROWSER_ONLY.includes(name) || LANDMARKS.includes(String(value))))
+    )
+      continue
+    attributes[name === 'role' && inBrowser ? 'role' : `aria-${name}`] = String(value)
+  }
+  const isPressable = said.role !== undefined && PRESSABLE.includes(said.role)
+  if (inBrowser && isPressable && !said.hidden) attributes['tabindex'] = '0'
+  return attributes
+}
+
+/** The same for Input and Textarea: in the browser the words belong to the element inside. */
+export function inputAria(said: Aria) {
+  const { role, ...words } = said
+  return platform.host === 'browser'
+    ? { nativeProps: aria(words) }
+    : aria({ role: role ?? 'textbox', ...words })
+}
+
+/** Properties of a View that can be pressed; without `onPress` it only speaks. */
+export const pressable = (onPress: (() => void) | undefined, said: Aria = {}) =>
+  onPress
+    ? {
+        ...aria({ role: 'button', ...said }),
+        hoverClass: 'is-pressed',
+        hoverStayTime: 80,
+        onClick: (event: { stopPropagation(): void }) => {
+          // A button on a card that can be pressed itself.
+          event.stopPropagation()
+          onPress()
+        },
+      }
+    : aria(said)

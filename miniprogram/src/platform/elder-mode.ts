@@ -1,0 +1,18 @@
+import { create } from 'zustand'
+import { platform } from './index'
+
+const ELDER = 'elder'
+
+interface ElderMode {
+  readonly elder: boolean
+  setElder(elder: boolean): void
+}
+
+/** 大字版: as chosen on this phone, else as WeChat's own letters are set. */
+export const useElderMode = create<ElderMode>((set) => ({
+  elder: (platform.read(ELDER) ?? platform.prefersLargeText()) === true,
+  setElder(elder) {
+    platform.write(ELDER, elder)
+    set({ elder })
+  },
+}))

@@ -1,0 +1,248 @@
+import Taro from '@tarojs/taro'
+import { consoleDoor } from './browser/console-door'
+import { askLikeWechat } from './browser/wechat-window'
+import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Platform } from './platform'
+
+const TIME_OUT_MS = 10_000
+const OPEN_IN_WECHAT = '在微信里打开就能登录'
+const APP_NAME = '印象办事'
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function request(
+  method: Parameters<Platform['request']>[0],
+  path: string,
+  options: Parameters<Platform['request']>[2] = {},
+): Promise<HttpAnswer> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), TIME_OUT_MS)
+  try {
+    const answer = await fetch(path, {
+      method,
+      signal: stop.signal,
+      headers: {
+        accept: 'application/json',
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    })
+    return { status: answer.status, body: parsed(await answer.text()) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const uploadFile: Platform['uploadFile'] = (url, fields, file, onProgress) =>
+  new Promise((resolve, reject) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    // S3 reads nothing behind the file.
+    form.append('file', file.source as Blob, file.name)
+    // fetch tells nothing of what has been sent so far.
+    const sending = new XMLHttpRequest()
+    sending.open('POST', url)
+    sending.upload.onprogress = ({ loaded, total }) => onProgress(Math.round((loaded / total) * 100))
+    sending.onload = () => resolve({ status: sending.status, body: parsed(sending.responseText) })
+    sending.onerror = reject
+    sending.ontimeout = reject
+    sending.send(form)
+  })
+
+async function downloadFile(url: string, headers: Readonly<Record<string, string>>) {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), TIME_OUT_MS)
+  try {
+    const answer = await fetch(url, { headers, signal: stop.signal })
+    return { status: answer.status, source: answer.ok ? URL.createObjectURL(await answer.blob()) : undefined }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const DESK = '(min-width: 1280px)'
+
+const watchDesk: Platform['watchDesk'] = (listener) => {
+  const desk = window.matchMedia(DESK)
+  const tell = () => listener(desk.matches)
+  desk.addEventListener('change', tell)
+  tell()
+  return () => desk.removeEventListener('change', tell)
+}
+
+const chooseImages: Platform['chooseImages'] = (count, from) =>
+  new Promise<PickAnswer>((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = 'image/*'
+    input.multiple = count > 1
+    if (from === 'camera') input.setAttribute('capture', 'environment')
+    input.onchange = () => {
+      const files = [...(input.files ?? [])].slice(0, count).map(
+        (file): PickedFile => ({
+          name: file.name,
+          size: file.size,
+          contentType: file.type,
+          preview: URL.createObjectURL(file),
+          source: file,
+        }),
+      )
+      input.remove()
+      resolve(files.length > 0 ? { kind: 'picked', files } : { kind: 'cancelled' })
+    }
+    input.addEventListener('cancel', () => {
+      input.remove()
+      resolve({ kind: 'cancelled' })
+    })
+    input.hidden = true
+    // In the document, so that a driven browser meets it too.
+    document.body.append(input)
+    input.click()
+  })
+
+async function askedCode(purpose: 'phone' | 'real-name', title: string, words: string): Promise<CodeAnswer> {
+  if (!consoleDoor.person) return { kind: 'unavailable', sentence: OPEN_IN_WECHAT }
+  const allowed = await askLikeWechat({ app: APP_NAME, title, lines: [words] })
+  if (!allowed) return { kind: 'refused' }
+  return consoleDoor.code(purpose)
+}
+
+/** Taro's elements take no keys by themselves; whatever can be tapped answers Enter and Space too. */
+function pressByKey(event: KeyboardEvent) {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || (event.key !== 'Enter' && event.key !== ' ')) return
+  if (!target.tagName.startsWith('TARO-') || !target.hasAttribute('role')) return
+  event.preventDefault()
+  // A picker listens inside of itself.
+  const inner = target.tagName === 'TARO-PICKER-CORE' ? target.firstElementChild : target
+  if (inner instanceof HTMLElement) inner.click()
+}
+
+const holdDialog: Platform['holdDialog'] = (id, onClose) => {
+  const before = document.activeElement
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose()
+  }
+  document.addEventListener('keydown', onKey)
+  document.getElementById(id)?.querySelector<HTMLElement>('[tabindex]')?.focus()
+  return () => {
+    document.removeEventListener('keydown', onKey)
+    if (before instanceof HTMLElement) before.focus()
+  }
+}
+
+const keyOf = (key: string) => `yinxiang:${consoleDoor.person ?? 'visitor'}:${key}`
+
+export const platform: Platform = {
+  host: 'browser',
+  start() {
+    document.documentElement.lang = 'zh-CN'
+    document.addEventListener('keydown', pressByKey)
+  },
+
+  request,
+  uploadFile,
+  downloadFile,
+  onNetworkChange(listener) {
+    const on = () => listener(true)
+    const off = () => listener(false)
+    window.addEventListener('online', on)
+    window.addEventListener('offline', off)
+    return () => {
+      window.removeEventListener('online', on)
+      window.removeEventListener('offline', off)
+    }
+  },
+
+  // crypto.randomUUID exists on https and localhost only.
+  randomId: async () =>
+    [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(''),
+  read(key) {
+    const text = localStorage.getItem(keyOf(key))
+    return text === null ? undefined : parsed(text)
+  },
+  write: (key, value) => localStorage.setItem(keyOf(key), JSON.stringify(value)),
+  remove: (key) => localStorage.removeItem(keyOf(key)),
+
+  async logIn() {
+    if (consoleDoor.person) {
+      const answer = await consoleDoor.code('login')
+      if (answer.kind === 'code') return answer
+    }
+    const where = await consoleDoor.page()
+    return { kind: 'unavailable', sentence: OPEN_IN_WECHAT, ...(where ? { where } : {}) }
+  },
+  phoneButton: (onAnswer) => ({
+    onClick: () => {
+      void askedCode('phone', '申请使用你的手机号', '用来登记和联系你办的事').then(onAnswer)
+    },
+  }),
+  realNameCode: () =>
+    askedCode('real-name', '申请核对你的实名信息', '姓名和身份证号，和微信支付的实名对一对'),
+  async requestSubscribe(templates) {
+    if (!consoleDoor.person) return { kind: 'unavailable' }
+    const allowed = await askLikeWechat({
+      app: APP_NAME,
+      title: '申请给你发送以下消息',
+      lines: templates.map((template) => template.title),
+    })
+    const choice = allowed ? 'accept' : 'reject'
+    await consoleDoor.consent(
+      templates.map((template) => template.id),
+      choice,
+    )
+    return {
+      kind: 'answered',
+      choices: Object.fromEntries(templates.map((template) => [template.id, choice])),
+    }
+  },
+  async bindEmployeeRelation(templates) {
+    if (!consoleDoor.person) return 'unavailable'
+    const allowed = await askLikeWechat({
+      app: APP_NAME,
+      title: '申请和你建立用工关系',
+      lines: templates.map((template) => template.title),
+    })
+    if (!allowed) return 'refused'
+    await consoleDoor.bindRelation()
+    return 'bound'
+  },
+
+  chooseImages,
+  previewImage: (current, all) => {
+    void Taro.previewImage({ current, urls: [...all] })
+  },
+  openFile: (source) => {
+    window.open(source)
+  },
+  scan: async () => undefined,
+  makePhoneCall: (number) => {
+    window.location.href = `tel:${number}`
+  },
+  setClipboard: (text) => navigator.clipboard.writeText(text),
+  ask: async ({ title, words = '', confirm, cancel }) => {
+    const { confirm: agreed } = await Taro.showModal({
+      title,
+      content: words,
+      confirmText: confirm,
+      confirmColor: '#0B6A63',
+      showCancel: cancel !== undefined,
+      ...(cancel === undefined ? {} : { cancelText: cancel }),
+    })
+    return agreed
+  },
+  openSettings() {},
+  holdDialog,
+
+  watchDesk,
+  barArea: () => ({ statusBar: 0, height: 44, right: 0 }),
+  prefersLargeText: () => false,
+}

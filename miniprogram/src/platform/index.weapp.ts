@@ -1,0 +1,269 @@
+import Taro from '@tarojs/taro'
+import type {
+  CodeAnswer,
+  HttpAnswer,
+  PickAnswer,
+  Platform,
+  SubscribeAnswer,
+  SubscribeChoice,
+} from './platform'
+
+declare const API_BASE: string
+
+/** Taro adds promises to what is asynchronous; the rest is WeChat's own, and one thing Taro does not know. */
+declare const wx: Pick<
+  typeof Taro,
+  | 'getStorageSync'
+  | 'setStorageSync'
+  | 'removeStorageSync'
+  | 'getWindowInfo'
+  | 'getMenuButtonBoundingClientRect'
+  | 'getAppBaseInfo'
+> & {
+  bindEmployeeRelation?(options: { tmplIds: string[]; success(): void; fail(): void }): void
+}
+
+const TIME_OUT_MS = 10_000
+/** WeChat Pay's page of 城市服务实名信息校验; its code comes back with the app's next appearance. */
+const REAL_NAME = { appId: 'wx308bd2aeb83d3345', path: 'subPages/city/wxpay-auth/main' }
+const MAIN_SWITCH_OFF = 20004
+
+const absolute = (url: string) => (url.startsWith('/') ? API_BASE + url : url)
+
+const parsed = (text: unknown): unknown => {
+  if (typeof text !== 'string') return text
+  try {
+    return JSON.parse(text)
+  } catch (_reason) {
+    return undefined
+  }
+}
+
+async function request(
+  method: Parameters<Platform['request']>[0],
+  path: string,
+  options: Parameters<Platform['request']>[2] = {},
+): Promise<HttpAnswer> {
+  const { statusCode, data } = await Taro.request({
+    url: absolute(path),
+    // Taro's list of methods is older than WeChat's, which sends PATCH since 2.23.
+    method: method as 'POST',
+    header: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
+    timeout: TIME_OUT_MS,
+    ...(options.body === undefined ? {} : { data: JSON.stringify(options.body) }),
+  })
+  return { status: statusCode, body: parsed(data) }
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  webp: 'image/webp',
+  heic: 'image/heic',
+  gif: 'image/gif',
+}
+
+async function chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer> {
+  try {
+    const { tempFiles } = await Taro.chooseMedia({
+      count,
+      mediaType: ['image'],
+      sizeType: ['compressed'],
+      sourceType: from ? [from] : ['camera', 'album'],
+    })
+    return {
+      kind: 'picked',
+      files: tempFiles.map(({ tempFilePath, size }) => {
+        const name = tempFilePath.split('/').pop() ?? 'photo.jpg'
+        const ending = name.split('.').pop()?.toLowerCase() ?? ''
+        return {
+          name,
+          size,
+          contentType: CONTENT_TYPES[ending] ?? 'image/jpeg',
+          preview: tempFilePath,
+          source: tempFilePath,
+        }
+      }),
+    }
+  } catch (reason) {
+    return /auth|permission/.test(wordsOf(reason)) ? { kind: 'camera-closed' } : { kind: 'cancelled' }
+  }
+}
+
+const wordsOf = (reason: unknown) =>
+  typeof reason === 'object' && reason && 'errMsg' in reason ? String(reason.errMsg) : ''
+
+const choiceOf = (value: unknown): SubscribeChoice => {
+  // acceptWithAudio and acceptWithAlert are acceptances too.
+  if (typeof value === 'string' && value.startsWith('accept')) return 'accept'
+  return value === 'ban' || value === 'filter' ? value : 'reject'
+}
+
+async function requestSubscribe(
+  templates: Parameters<Platform['requestSubscribe']>[0],
+): Promise<SubscribeAnswer> {
+  const tmplIds = templates.map((template) => template.id)
+  try {
+    const answer: Record<string, unknown> = {
+      ...(await Taro.requestSubscribeMessage({ tmplIds, entityIds: [] })),
+    }
+    return {
+      kind: 'answered',
+      choices: Object.fromEntries(tmplIds.map((id) => [id, choiceOf(answer[id])])),
+    }
+  } catch (reason) {
+    const code = typeof reason === 'object' && reason && 'errCode' in reason ? reason.errCode : undefined
+    return code === MAIN_SWITCH_OFF ? { kind: 'switched-off' } : { kind: 'unavailable' }
+  }
+}
+
+const bindEmployeeRelation: Platform['bindEmployeeRelation'] = (templates) =>
+  new Promise((resolve) => {
+    // Since library 3.10.
+    if (!wx.bindEmployeeRelation) return resolve('unavailable')
+    wx.bindEmployeeRelation({
+      tmplIds: templates.map((template) => template.id),
+      success: () => resolve('bound'),
+      fail: () => resolve('refused'),
+    })
+  })
+
+async function realNameCode(): Promise<CodeAnswer> {
+  const answer = new Promise<CodeAnswer>((resolve) => {
+    const onReturn = (shown: Taro.onAppShow.CallbackResult) => {
+      Taro.offAppShow(onReturn)
+      const { extraData } = { extraData: undefined, ...shown.referrerInfo }
+      const code: unknown = (extraData as Record<string, unknown> | undefined)?.['code']
+      resolve(typeof code === 'string' ? { kind: 'code', code } : { kind: 'refused' })
+    }
+    Taro.onAppShow(onReturn)
+  })
+  try {
+    await Taro.navigateToMiniProgram(REAL_NAME)
+  } catch (_reason) {
+    return { kind: 'refused' }
+  }
+  return answer
+}
+
+export const platform: Platform = {
+  host: 'wechat',
+  start() {},
+
+  request,
+  uploadFile: (url, fields, file, onProgress) =>
+    new Promise((resolve, reject) => {
+      const task = Taro.uploadFile({
+        url: absolute(url),
+        filePath: String(file.source),
+        name: 'file',
+        formData: { ...fields },
+        success: ({ statusCode, data }) => resolve({ status: statusCode, body: parsed(data) }),
+        fail: reject,
+      })
+      task.progress(({ progress }) => onProgress(progress))
+      task.catch(reject)
+    }),
+  async downloadFile(url, headers) {
+    const { statusCode, tempFilePath } = await Taro.downloadFile({
+      url: absolute(url),
+      header: { ...headers },
+      timeout: TIME_OUT_MS,
+    })
+    return { status: statusCode, source: statusCode < 300 ? tempFilePath : undefined }
+  },
+  onNetworkChange(listener) {
+    const changed: Taro.onNetworkStatusChange.Callback = ({ isConnected }) => listener(isConnected)
+    Taro.onNetworkStatusChange(changed)
+    return () => Taro.offNetworkStatusChange(changed)
+  },
+
+  async randomId() {
+    const { randomValues } = await Taro.getRandomValues({ length: 16 })
+    return [...new Uint8Array(randomValues)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  },
+  read(key) {
+    const value: unknown = wx.getStorageSync(key)
+    // WeChat says '' for what it does not hold.
+    return value === '' ? undefined : value
+  },
+  write: (key, value) => wx.setStorageSync(key, value),
+  remove: (key) => wx.removeStorageSync(key),
+
+  async logIn() {
+    try {
+      const { code } = await Taro.login()
+      if (code) return { kind: 'code', code }
+    } catch (_reason) {
+      // Said below in the resident's words.
+    }
+    return { kind: 'unavailable', sentence: '微信没有应答，过一会儿再点一次' }
+  },
+  phoneButton: (onAnswer) => ({
+    openType: 'getPhoneNumber',
+    onGetPhoneNumber: ({ detail }) =>
+      onAnswer(detail.code ? { kind: 'code', code: detail.code } : { kind: 'refused' }),
+  }),
+  realNameCode,
+  requestSubscribe,
+  bindEmployeeRelation,
+
+  chooseImages,
+  previewImage: (current, all) => {
+    void Taro.previewImage({ current, urls: [...all] })
+  },
+  openFile: (filePath) => {
+    // WeChat tells its own failure.
+    Taro.openDocument({ filePath }).catch(() => {})
+  },
+  scan: () =>
+    Taro.scanCode({ scanType: ['qrCode', 'barCode'] }).then(
+      ({ result }) => result,
+      () => undefined,
+    ),
+  makePhoneCall: (phoneNumber) => {
+    // Closing WeChat's window without calling rejects; there is nothing to say about it.
+    Taro.makePhoneCall({ phoneNumber }).catch(() => {})
+  },
+  setClipboard: async (data) => {
+    await Taro.setClipboardData({ data })
+  },
+  ask: async ({ title, words = '', confirm, cancel }) => {
+    const { confirm: agreed } = await Taro.showModal({
+      title,
+      content: words,
+      confirmText: confirm,
+      confirmColor: '#0B6A63',
+      showCancel: cancel !== undefined,
+      ...(cancel === undefined ? {} : { cancelText: cancel }),
+    })
+    return agreed
+  },
+  openSettings: () => {
+    void Taro.openSetting()
+  },
+
+  holdDialog: () => () => {},
+
+  watchDesk(listener) {
+    listener(false)
+    return () => {}
+  },
+  barArea() {
+    // Libraries before 2.20 answer neither.
+    const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> = wx.getWindowInfo() ?? {}
+    const capsule: Partial<Taro.getMenuButtonBoundingClientRect.Rect> =
+      wx.getMenuButtonBoundingClientRect() ?? {}
+    const { top = statusBarHeight + 6, height = 32, left } = capsule
+    const gap = Math.max(top - statusBarHeight, 0)
+    return {
+      statusBar: statusBarHeight,
+      height: height + gap * 2,
+      right: windowWidth === undefined || left === undefined ? 96 : windowWidth - left,
+    }
+  },
+  prefersLargeText: () => {
+    const { fontSizeScaleFactor = 1 } = (wx.getAppBaseInfo() ?? {}) as { fontSizeScaleFactor?: number }
+    // 关怀模式 draws about 1.4 times the standard letters.
+    return fontSizeScaleFactor >= 1.35
+  },
+}

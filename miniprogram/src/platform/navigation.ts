@@ -1,0 +1,40 @@
+import Taro from '@tarojs/taro'
+import type { PagePath } from '#shared/contract/pages'
+
+type Parameters = Readonly<Record<string, string>>
+
+/** WeChat keeps ten pages; the eleventh takes the place of the tenth. */
+const STACK_LIMIT = 10
+
+const urlOf = (path: PagePath, parameters: Parameters = {}) => {
+  const query = Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')
+  return `/${path}${query ? `?${query}` : ''}`
+}
+
+export function openPage(path: PagePath, parameters?: Parameters) {
+  const url = urlOf(path, parameters)
+  void (Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }))
+}
+
+/** Leaves no way back to the page that is left: after submitting, between the bars of staff. */
+export function replacePage(path: PagePath, parameters?: Parameters) {
+  void Taro.redirectTo({ url: urlOf(path, parameters) })
+}
+
+/** One of the four tabs. A tab that WeChat's own bar does not list is opened afresh. */
+export function openTab(path: PagePath) {
+  const url = urlOf(path)
+  Taro.switchTab({ url }).catch(() => Taro.reLaunch({ url }))
+}
+
+/** The page before, or `otherwise` for whoever came by a link. */
+export function goBack(otherwise: PagePath) {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else openTab(otherwise)
+}
+
+/** A parameter of the page that is open. */
+export const pageParameter = (name: string): string | undefined =>
+  Taro.getCurrentInstance().router?.params[name]

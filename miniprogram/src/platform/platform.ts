@@ -1,0 +1,130 @@
+import type { ButtonProps } from '@tarojs/components'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface HttpAnswer {
+  readonly status: number
+  /** Parsed JSON; undefined when the answer has no body or none in JSON. */
+  readonly body: unknown
+}
+
+export type LogInAnswer =
+  | { readonly kind: 'code'; readonly code: string }
+  /** `where` is a page of this host that makes logging in possible. */
+  | { readonly kind: 'unavailable'; readonly sentence: string; readonly where?: string }
+
+export type CodeAnswer =
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'unavailable'; readonly sentence: string }
+
+/** A message that WeChat may bring; `title` is what WeChat's own window calls it. */
+export interface MessageTemplate {
+  readonly id: string
+  readonly title: string
+}
+
+export type SubscribeChoice = 'accept' | 'reject' | 'ban' | 'filter'
+
+export type SubscribeAnswer =
+  | { readonly kind: 'answered'; readonly choices: Readonly<Record<string, SubscribeChoice>> }
+  /** The resident has turned off all messages of this mini program in WeChat. */
+  | { readonly kind: 'switched-off' }
+  | { readonly kind: 'unavailable' }
+
+export interface PickedFile {
+  readonly name: string
+  readonly contentType: string
+  /** Bytes. */
+  readonly size: number
+  /** What an Image can show. */
+  readonly preview: string
+  /** Temporary path in WeChat, the file itself in the browser. */
+  readonly source: string | Blob
+}
+
+/** Refusing the camera blocks nothing: the album stays open. */
+export type PickAnswer =
+  | { readonly kind: 'picked'; readonly files: readonly PickedFile[] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'camera-closed' }
+
+/** Pixels. In the browser there is no capsule, and the bar has the page to itself. */
+export interface BarArea {
+  readonly statusBar: number
+  readonly height: number
+  /** Room at the right that WeChat's capsule takes. */
+  readonly right: number
+}
+
+export interface Question {
+  readonly title: string
+  readonly words?: string
+  readonly confirm: string
+  readonly cancel?: string
+}
+
+/** Everything that differs between WeChat and the browser. Pages and parts know no other door to the host. */
+export interface Platform {
+  readonly host: 'wechat' | 'browser'
+  /** Once, when the app starts. */
+  start(): void
+
+  /** Resolves with whatever status came. Rejects when nothing came: no network, or no answer within 10 s. */
+  request(
+    method: Method,
+    path: string,
+    options?: { readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown },
+  ): Promise<HttpAnswer>
+  /** One multipart POST of `fields` and `file`; `onProgress` gets 0 to 100. Rejects like `request`. */
+  uploadFile(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    file: PickedFile,
+    onProgress: (percent: number) => void,
+  ): Promise<HttpAnswer>
+  /** One GET of a file. `source` is what an Image can show and `openFile` opens; undefined when none came. Rejects like `request`. */
+  downloadFile(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly source: string | undefined }>
+  onNetworkChange(listener: (online: boolean) => void): () => void
+
+  /** 128 random bits, in hexadecimal. */
+  randomId(): Promise<string>
+  /** Kept on this device, for each person apart. */
+  read(key: string): unknown
+  write(key: string, value: unknown): void
+  remove(key: string): void
+
+  logIn(): Promise<LogInAnswer>
+  /** Properties of the button that asks for the phone number; in WeChat only such a button may ask. */
+  phoneButton(
+    onAnswer: (answer: CodeAnswer) => void,
+  ): Pick<ButtonProps, 'openType' | 'onGetPhoneNumber' | 'onClick'>
+  /** Opens WeChat's real-name page and comes back with its code. */
+  realNameCode(): Promise<CodeAnswer>
+  /** Only inside a tap, with nothing awaited before it; at most 3 templates (WeChat's older clients refuse more). */
+  requestSubscribe(templates: readonly MessageTemplate[]): Promise<SubscribeAnswer>
+  /** Staff only (用工关系消息); only inside a tap, at most 6 templates. */
+  bindEmployeeRelation(templates: readonly MessageTemplate[]): Promise<CodeAnswer['kind'] | 'bound'>
+
+  chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer>
+  previewImage(current: string, all: readonly string[]): void
+  /** A document that is no picture, by the host's own reader. */
+  openFile(source: string): void
+  /** What the scanned code says; undefined when nothing was scanned. */
+  scan(): Promise<string | undefined>
+  makePhoneCall(number: string): void
+  setClipboard(text: string): Promise<void>
+  ask(question: Question): Promise<boolean>
+  openSettings(): void
+  /** Takes the keyboard into the element `id` until released; Escape closes. WeChat has no keyboard to take. */
+  holdDialog(id: string, onClose: () => void): () => void
+
+  barArea(): BarArea
+  /** True while there is room for the queue beside the open case; the phone of WeChat never has it. */
+  watchDesk(listener: (isDesk: boolean) => void): () => void
+  /** True when the host's own letters are already set large (关怀模式). */
+  prefersLargeText(): boolean
+}

@@ -1,0 +1,63 @@
+import { create } from 'zustand'
+import { platform } from './index'
+import type { LogInAnswer } from './platform'
+
+const TOKEN = 'token'
+const LOGGED_OUT = 'logged-out'
+
+interface Session {
+  readonly isLoggedIn: boolean
+}
+
+/** Whether this phone holds a session; the server may have ended it meanwhile. */
+export const useSession = create<Session>(() => ({ isLoggedIn: findToken() !== undefined }))
+
+export function findToken(): string | undefined {
+  const token = platform.read(TOKEN)
+  return typeof token === 'string' ? token : undefined
+}
+
+export function forgetToken() {
+  platform.remove(TOKEN)
+  useSession.setState({ isLoggedIn: false })
+}
+
+export type SessionAnswer =
+  | { readonly kind: 'open' }
+  | Extract<LogInAnswer, { kind: 'unavailable' }>
+  | { readonly kind: 'refused'; readonly body: unknown }
+  | { readonly kind: 'unreachable' }
+
+async function logIn(): Promise<SessionAnswer> {
+  const answer = await platform.logIn()
+  if (answer.kind !== 'code') return answer
+  // A code lives for one use: what failed is asked again with a new one, never repeated.
+  const { status, body } = await platform.request('POST', '/api/sessions', { body: { code: answer.code } })
+  const token = status === 201 && typeof body === 'object' && body && 'token' in body ? body.token : undefined
+  if (typeof token !== 'string') return { kind: 'refused', body }
+  platform.write(TOKEN, token)
+  platform.remove(LOGGED_OUT)
+  useSession.setState({ isLoggedIn: true })
+  return { kind: 'open' }
+}
+
+let opening: Promise<SessionAnswer> | undefined
+
+/** Logs in; several callers at once share one login. */
+export function openSession(): Promise<SessionAnswer> {
+  opening ??= logIn()
+    .catch((): SessionAnswer => ({ kind: 'unreachable' }))
+    .finally(() => {
+      opening = undefined
+    })
+  return opening
+}
+
+/** Whoever pressed 退出登录 is not logged in again behind his back. */
+export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
+
+/** The phone's half of logging out; the server's is `DELETE /api/sessions/current`. */
+export function closeSession() {
+  platform.write(LOGGED_OUT, true)
+  forgetToken()
+}

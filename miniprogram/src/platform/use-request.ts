@@ -1,0 +1,48 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type Answer, call, type Trouble } from './api'
+import { platform } from './index'
+
+export type Loaded<Value> =
+  | { readonly state: 'loading' }
+  /** `savedAt`: milliseconds; the last content of this page, shown because the network is gone. */
+  | { readonly state: 'ready'; readonly value: Value; readonly savedAt?: number }
+  | { readonly state: 'failed'; readonly trouble: Trouble }
+
+interface Saved<Value> {
+  readonly path: string
+  readonly at: number
+  readonly value: Value
+}
+
+function settled<Value>(path: string, answer: Answer<Value>, keepAs: string | undefined): Loaded<Value> {
+  if (answer.ok) {
+    if (keepAs) platform.write(`page:${keepAs}`, { path, at: Date.now(), value: answer.value })
+    return { state: 'ready', value: answer.value }
+  }
+  if (keepAs && answer.error.code === 'network.unreachable') {
+    const saved = platform.read(`page:${keepAs}`) as Saved<Value> | undefined
+    if (saved?.path === path) return { state: 'ready', value: saved.value, savedAt: saved.at }
+  }
+  return { state: 'failed', trouble: answer.error }
+}
+
+/**
+ * What a page shows, from one GET. An undefined path asks nothing yet. `keepAs` names the page whose last content is
+ * shown without a network. `reload` keeps what is on the screen until the new answer is there.
+ */
+export function useRequest<Value>(path: string | undefined, keepAs?: string) {
+  const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
+  const newest = useRef(0)
+  const reload = useCallback(async () => {
+    if (path === undefined) return
+    newest.current += 1
+    const turn = newest.current
+    const answer = await call<Value>('GET', path)
+    if (turn === newest.current) setLoaded(settled(path, answer, keepAs))
+  }, [path, keepAs])
+  useEffect(() => {
+    setLoaded({ state: 'loading' })
+    void reload()
+  }, [reload])
+  return { loaded, reload }
+}

@@ -1,0 +1,187 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import {
+  DELIVERY_METHODS,
+  type DeliveryMethod,
+  SPECIAL_PROCEDURES,
+  type SpecialProcedure,
+} from '#shared/domain/case/events'
+import { addDays } from '#shared/domain/kernel/plain-date'
+import { CheckList, RadioList } from '../../../ui/form/choice-list'
+import { Field } from '../../../ui/form/field'
+import { DateRow, SelectRow } from '../../../ui/form/picker-row'
+import { TextInput } from '../../../ui/form/text-input'
+import { dayWords, today } from '../../../ui/words/dates'
+import type { ActionDraft, Fault, formOf } from './action-forms'
+
+interface AskedProps {
+  staff: NonNullable<CaseView['staff']>
+  draft: ActionDraft
+  onChange: (change: Partial<ActionDraft>) => void
+  error: string | undefined
+}
+
+const optionsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }))
+
+function ReturnTarget({ staff, draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='target' label='退回到哪一步' error={error}>
+      <View className='mt-2'>
+        <RadioList
+          label='退回到哪一步'
+          options={staff.returnTargets.map(({ stepKey, name }) => ({ value: stepKey, label: name }))}
+          value={draft.toStepKey}
+          onChange={(toStepKey) => onChange({ toStepKey })}
+        />
+      </View>
+    </Field>
+  )
+}
+
+function TransferTarget({ staff, draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='target' label='转给哪里' error={error}>
+      <SelectRow
+        id='target'
+        label='转给哪里'
+        options={staff.transferTargets.map(({ unitId, name }) => ({ value: unitId, label: name }))}
+        value={draft.toUnitId}
+        onChange={(toUnitId) => onChange({ toUnitId })}
+        isWrong={error !== undefined}
+      />
+    </Field>
+  )
+}
+
+const people = (staff: AskedProps['staff']) =>
+  staff.colleagues.map(({ staffId, name }) => ({ value: staffId, label: name }))
+
+function Colleague({ staff, draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='colleague' label='谁来办' error={error}>
+      <View className='mt-2'>
+        <RadioList
+          label='谁来办'
+          options={people(staff)}
+          value={draft.staffId}
+          onChange={(staffId) => onChange({ staffId })}
+        />
+      </View>
+    </Field>
+  )
+}
+
+function Officers({ staff, draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='officers' label='谁到的现场' hint='两人以上，要有你自己' error={error}>
+      <View className='mt-2'>
+        <CheckList
+          label='谁到的现场'
+          options={people(staff)}
+          values={draft.officerIds}
+          onChange={(officerIds) => onChange({ officerIds })}
+        />
+      </View>
+    </Field>
+  )
+}
+
+function Recheck({ draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='recheck' label='哪天复查' error={error}>
+      <DateRow
+        id='recheck'
+        label='哪天复查'
+        value={draft.recheckOn}
+        words={draft.recheckOn ? dayWords(draft.recheckOn) : undefined}
+        start={addDays(today(), 1)}
+        onChange={(recheckOn) => onChange({ recheckOn })}
+        isWrong={error !== undefined}
+      />
+    </Field>
+  )
+}
+
+function Procedure({ draft, onChange, error }: AskedProps) {
+  return (
+    <>
+      <Field id='procedure' label='因为什么暂停' hint='行政许可法 第四十五条' error={error}>
+        <SelectRow
+          id='procedure'
+          label='因为什么暂停'
+          options={optionsOf(SPECIAL_PROCEDURES)}
+          value={draft.basis}
+          onChange={(basis) => onChange({ basis: basis as SpecialProcedure })}
+          isWrong={error !== undefined && !draft.basis}
+        />
+      </Field>
+      <Field id='days' label='预计要几天'>
+        <TextInput
+          id='days'
+          label='预计要几天'
+          type='number'
+          maxLength={3}
+          unit='天'
+          value={draft.expectedDays}
+          onChange={(expectedDays) => onChange({ expectedDays })}
+          isWrong={error !== undefined && draft.basis !== undefined}
+        />
+      </Field>
+    </>
+  )
+}
+
+function PaidOn({ draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='paid' label='哪天到账' error={error}>
+      <DateRow
+        id='paid'
+        label='哪天到账'
+        value={draft.paidOn}
+        words={draft.paidOn ? dayWords(draft.paidOn) : undefined}
+        end={today()}
+        onChange={(paidOn) => onChange({ paidOn })}
+        isWrong={error !== undefined}
+      />
+    </Field>
+  )
+}
+
+function Method({ draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='method' label='怎么送到的' error={error}>
+      <View className='mt-2'>
+        <RadioList
+          label='怎么送到的'
+          options={optionsOf(DELIVERY_METHODS)}
+          value={draft.method}
+          onChange={(method) => onChange({ method: method as DeliveryMethod })}
+        />
+      </View>
+    </Field>
+  )
+}
+
+const ASKED = {
+  'return-target': ReturnTarget,
+  'transfer-target': TransferTarget,
+  colleague: Colleague,
+  officers: Officers,
+  recheck: Recheck,
+  procedure: Procedure,
+  'paid-on': PaidOn,
+  method: Method,
+} as const
+
+interface ActionFieldsProps extends Omit<AskedProps, 'error'> {
+  form: ReturnType<typeof formOf>
+  faults: readonly Fault[]
+}
+
+/** Just what this action asks. */
+export function ActionFields({ form, faults, ...asked }: ActionFieldsProps) {
+  if (!form.ask) return null
+  const Asked = ASKED[form.ask]
+  return <Asked {...asked} error={faults.find(({ field }) => field === form.ask)?.words} />
+}

@@ -1,0 +1,215 @@
+import type { ActOnCase, AllowedAction, CaseView } from '#shared/contract/case'
+import type { DeliveryMethod, SpecialProcedure } from '#shared/domain/case/events'
+import type { StepAction } from '#shared/domain/service-item/item'
+
+/** What a sheet asks beside a reason. */
+type Ask =
+  | 'return-target'
+  | 'transfer-target'
+  | 'colleague'
+  | 'officers'
+  | 'recheck'
+  | 'procedure'
+  | 'paid-on'
+  | 'method'
+
+/** Actions with a page of their own: too much for a sheet. */
+export type PagedAction = 'request-correction' | 'grant' | 'refuse'
+export type SheetAction = Exclude<StepAction, PagedAction>
+
+interface ActionForm {
+  /** What follows, in a sentence. */
+  readonly lead: string
+  readonly phrases: readonly string[]
+  readonly done: string
+  readonly ask?: Ask
+}
+
+const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
+export const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
+
+export const ACTION_FORMS = {
+  verify: {
+    lead: '核实的情况报上去，接着往下办。',
+    phrases: ['人在本村，情况属实', '上门看过，情况属实'],
+    done: '报上去了',
+  },
+  return: {
+    lead: '退回的那一步重新办，写明要重看什么。',
+    phrases: ['现场记录不全', '意见没写清楚', '材料和记录对不上'],
+    done: '退回去了',
+    ask: 'return-target',
+  },
+  accept: { lead: '材料齐了就受理，受理通知书发给申请人。', phrases: [], done: '受理了' },
+  decline: {
+    lead: '理由写进不予受理通知书，申请人看得到。',
+    phrases: ['这件事不归这里办', '不符合受理条件', '这件事不用申请'],
+    done: '不予受理，通知书发出了',
+  },
+  transfer: {
+    lead: '转过去的单位接着办，申请人也会知道。',
+    phrases: ['户口在那边', '住在那边', '申请人想在那边办'],
+    done: '转过去了',
+    ask: 'transfer-target',
+  },
+  assign: { lead: '指定谁来办，期限不变。', phrases: [], done: '指派好了', ask: 'colleague' },
+  pass: { lead: '这一步通过，接着往下办。', phrases: ['材料齐，符合条件'], done: '通过了' },
+  fail: {
+    lead: '写明哪里不符合，下一步的人看得到。',
+    phrases: ['不符合条件', '情况和填的不一致', '材料和现场对不上'],
+    done: '记下了，不通过',
+  },
+  convene: { lead: '商量的结果写下来，各单位看得到。', phrases: ['各单位意见一致'], done: '会商记下了' },
+  'record-visit': {
+    lead: '到现场要两人以上，里面要有你。',
+    phrases: ['现场和材料一致', '现场和材料不一致'],
+    done: '现场情况记下了',
+    ask: 'officers',
+  },
+  'require-rectification': {
+    lead: '写明改什么，到期再去看，申请人看得到。',
+    phrases: ['布局和图纸不一样', '缺消防设施', '卫生不合要求'],
+    done: '整改通知发出了',
+    ask: 'recheck',
+  },
+  suspend: {
+    lead: '只有法律写明的这几样不计时，要书面告诉申请人。',
+    phrases: [],
+    done: '暂停计时了',
+    ask: 'procedure',
+  },
+  resume: { lead: '从明天起接着计时。', phrases: [], done: '接着计时了' },
+  extend: {
+    lead: '只能延长一次，理由会告诉申请人。',
+    phrases: ['情况复杂，要再核实', '要等别的单位答复'],
+    done: '期限延长了',
+  },
+  'publish-notice': { lead: '公示从今天发出，期满才能往下办。', phrases: [], done: '公示发出了' },
+  'close-notice': { lead: '公示期里没有人提异议，接着往下办。', phrases: [], done: '公示结束，接着办' },
+  'record-objection': {
+    lead: '写明谁提了什么，核实以后再往下办。',
+    phrases: ['有人提出情况不属实'],
+    done: '异议记下了',
+  },
+  pay: { lead: '写钱到账的日子，申请人会收到提醒。', phrases: [], done: '发放记下了', ask: 'paid-on' },
+  conclude: { lead: '这件办完了，接着送达结果。', phrases: [], done: '办结了' },
+  deliver: { lead: '结果怎么送到申请人手里的。', phrases: [], done: '送达记下了', ask: 'method' },
+} as const satisfies Record<SheetAction, ActionForm>
+
+export const formOf = (action: SheetAction): ActionForm => ACTION_FORMS[action]
+
+/** What fits the button that is filled, in this order: what brings the case on before what holds it up. */
+const MAIN_ORDER: readonly StepAction[] = [
+  'accept',
+  'verify',
+  'grant',
+  'pass',
+  'convene',
+  'close-notice',
+  'publish-notice',
+  'pay',
+  'conclude',
+  'deliver',
+  'resume',
+  'record-visit',
+  'request-correction',
+]
+
+/** The main action first, then the others as the table has them. */
+export function inOrder(allowed: readonly AllowedAction[]): {
+  main: AllowedAction | undefined
+  others: readonly AllowedAction[]
+} {
+  const main = MAIN_ORDER.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
+  return { main, others: allowed.filter((each) => each !== main) }
+}
+
+/** The button's words; a step shared by several units names the unit. */
+export function buttonWords(one: AllowedAction, allowed: readonly AllowedAction[]) {
+  const isShared = allowed.filter((each) => each.action === one.action).length > 1
+  const label = one.action === 'request-correction' ? '一次性补正' : one.label
+  return isShared ? `${label}（${one.unitName}）` : label
+}
+
+export interface ActionDraft {
+  readonly reason: string
+  readonly toStepKey?: string | undefined
+  readonly toUnitId?: string | undefined
+  readonly staffId?: string | undefined
+  readonly officerIds: readonly string[]
+  readonly recheckOn: string
+  readonly basis?: SpecialProcedure | undefined
+  readonly expectedDays: string
+  readonly paidOn: string
+  readonly method?: DeliveryMethod | undefined
+}
+
+export const emptyDraft = (view: CaseView, today: string): ActionDraft => ({
+  reason: '',
+  toStepKey: view.staff?.returnTargets.at(-1)?.stepKey,
+  officerIds: [],
+  recheckOn: '',
+  expectedDays: '',
+  paidOn: today,
+})
+
+export interface Fault {
+  readonly field: Ask | 'reason'
+  readonly words: string
+}
+
+const isDays = (text: string) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 365
+
+const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> = {
+  'return-target': ({ toStepKey }) => (toStepKey ? undefined : '选一步'),
+  'transfer-target': ({ toUnitId }) => (toUnitId ? undefined : '选一个单位'),
+  colleague: ({ staffId }) => (staffId ? undefined : '选一个人'),
+  officers: ({ officerIds }) =>
+    officerIds.length >= 2 ? undefined : `还差 ${2 - officerIds.length} 人，到现场要两人以上`,
+  recheck: ({ recheckOn }) => (recheckOn ? undefined : '选复查的日子'),
+  procedure: ({ basis, expectedDays }) => {
+    if (!basis) return '选一样程序'
+    return isDays(expectedDays) ? undefined : '写预计几天，1 到 365'
+  },
+  'paid-on': ({ paidOn }) => (paidOn ? undefined : '选到账的日子'),
+  method: ({ method }) => (method ? undefined : '选一样'),
+}
+
+/** In the order of the sheet. */
+export function faultsOf(allowed: AllowedAction, form: ActionForm, draft: ActionDraft): readonly Fault[] {
+  const asked = form.ask && ASKED[form.ask](draft)
+  const reason = draft.reason.trim()
+  const isShort = allowed.reasonRequired ? reason.length < 2 : reason.length === 1
+  return [
+    ...(form.ask && asked ? [{ field: form.ask, words: asked }] : []),
+    ...(isShort ? [{ field: 'reason' as const, words: '写明理由，至少 2 个字' }] : []),
+  ]
+}
+
+const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Partial<ActOnCase>>> = {
+  'return-target': ({ toStepKey }) => ({ toStepKey }),
+  'transfer-target': ({ toUnitId }) => ({ toUnitId }),
+  colleague: ({ staffId }) => ({ staffId }),
+  officers: ({ officerIds }) => ({ officerIds: [...officerIds] }),
+  recheck: ({ recheckOn }) => ({ recheckOn }),
+  procedure: ({ basis, expectedDays }) => ({ basis, expectedDays: Number(expectedDays) }),
+  'paid-on': ({ paidOn }) => ({ paidOn }),
+  method: ({ method }) => ({ method }),
+}
+
+export function bodyOf(
+  { action, stepKey, unitId }: AllowedAction,
+  form: ActionForm,
+  draft: ActionDraft,
+  version: number,
+): ActOnCase {
+  const reason = draft.reason.trim()
+  return {
+    action,
+    stepKey,
+    unitId,
+    version,
+    ...(reason ? { reason } : {}),
+    ...(form.ask ? FIELDS[form.ask](draft) : {}),
+  }
+}

@@ -1,0 +1,73 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { AllowedAction, CaseView } from '#shared/contract/case'
+import { Button } from '../../../ui/form/button'
+import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { today } from '../../../ui/words/dates'
+import { ActionFields } from './action-fields'
+import { bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
+import { ReasonBox } from './reason-box'
+import { TroubleNotice } from './trouble-notice'
+import type { Act } from './use-act'
+
+interface ActionSheetProps {
+  view: CaseView
+  allowed: AllowedAction & { readonly action: SheetAction }
+  act: Act
+  onClose: () => void
+}
+
+const leadOf = ({ action }: AllowedAction, view: CaseView, lead: string) =>
+  action === 'extend' ? `延长 ${view.staff?.extensionDays ?? 0} 个工作日。${lead}` : lead
+
+const sameTarget = (left: AllowedAction, right: AllowedAction) =>
+  left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
+
+export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
+  const [draft, setDraft] = useState(() => emptyDraft(view, today()))
+  const [wasTried, setTried] = useState(false)
+  if (!view.staff) return null
+  const form = formOf(allowed.action)
+  const faults = faultsOf(allowed, form, draft)
+  const shown = wasTried ? faults : []
+  const isStillAllowed = view.staff.allowed.some((each) => sameTarget(each, allowed))
+  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
+  const send = async () => {
+    setTried(true)
+    if (faults.length > 0) return
+    if (await act.send('actions', bodyOf(allowed, form, draft, view.version), form.done)) onClose()
+  }
+  return (
+    <Sheet title={allowed.label} onClose={onClose}>
+      <View className='small muted mt-1'>
+        {view.plainName} · {view.applicantMasked} · {allowed.stepName}
+      </View>
+      <View className='mt-3'>{leadOf(allowed, view, form.lead)}</View>
+      <View className='mt-4'>
+        <ActionFields form={form} faults={shown} staff={view.staff} draft={draft} onChange={change} />
+        {(allowed.reasonRequired || form.phrases.length > 0) && (
+          <ReasonBox
+            label={allowed.reasonRequired ? '理由' : '写一句'}
+            optional={!allowed.reasonRequired}
+            phrases={form.phrases}
+            value={draft.reason}
+            onChange={(reason) => change({ reason })}
+            error={shown.find(({ field }) => field === 'reason')?.words}
+          />
+        )}
+      </View>
+      <TroubleNotice trouble={act.trouble} />
+      <SheetActions>
+        {isStillAllowed ? (
+          <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>
+            {allowed.label}
+          </Button>
+        ) : (
+          <Button block kind='secondary' onPress={onClose}>
+            现在不能这样办了，看最新的
+          </Button>
+        )}
+      </SheetActions>
+    </Sheet>
+  )
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { Button } from '../../../ui/form/button'
+import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { ReasonBox } from './reason-box'
+import { TroubleNotice } from './trouble-notice'
+import type { Act } from './use-act'
+
+const PHRASES = ['本人到场，人和身份证一致', '上门看过本人和身份证', '户口簿和身份证对过']
+
+interface IdentitySheetProps {
+  view: CaseView
+  act: Act
+  onClose: () => void
+}
+
+/** 当面核身份: the person and the card are here; how it was checked stays with the case. */
+export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
+  const [reason, setReason] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const isMissing = reason.trim().length < 2
+  const send = async () => {
+    setTried(true)
+    if (isMissing) return
+    const body = { version: view.version, reason: reason.trim() }
+    if (await act.send('identity-confirmation', body, '身份核过了')) onClose()
+  }
+  return (
+    <Sheet title='当面核身份' onClose={onClose}>
+      <View>
+        {view.applicantMasked}
+        本人在你面前，身份证也看到了，才能核。只管这一件，记你的名字。
+      </View>
+      <View className='mt-4'>
+        <ReasonBox
+          label='怎么核的'
+          phrases={PHRASES}
+          value={reason}
+          onChange={setReason}
+          error={wasTried && isMissing ? '写明怎么核的' : undefined}
+        />
+      </View>
+      <TroubleNotice trouble={act.trouble} />
+      <SheetActions>
+        <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>
+          核过了
+        </Button>
+      </SheetActions>
+    </Sheet>
+  )
+}

@@ -1,0 +1,60 @@
+import { View } from '@tarojs/components'
+import { pressable } from '../../../platform/aria'
+import { classNames } from '../../../ui/class-names'
+import { Field } from '../../../ui/form/field'
+import { TextArea } from '../../../ui/form/text-input'
+
+interface PhrasesProps {
+  phrases: readonly string[]
+  value: string
+  onChange: (value: string) => void
+}
+
+const parts = (value: string) => value.split('；').filter(Boolean)
+
+/** A phrase goes in with one tap and out with another; what was typed stays. */
+export function Phrases({ phrases, value, onChange }: PhrasesProps) {
+  if (phrases.length === 0) return null
+  const written = parts(value)
+  return (
+    <View className='mt-2'>
+      {phrases.map((phrase) => {
+        const isOn = written.includes(phrase)
+        const next = isOn ? written.filter((each) => each !== phrase) : [...written, phrase]
+        return (
+          <View
+            key={phrase}
+            className={classNames('reason-chip', isOn && 'is-on')}
+            {...pressable(() => onChange(next.join('；')), { role: 'checkbox', checked: isOn })}
+          >
+            {phrase}
+          </View>
+        )
+      })}
+    </View>
+  )
+}
+
+interface ReasonBoxProps extends PhrasesProps {
+  id?: string
+  label: string
+  optional?: boolean
+  hint?: string | undefined
+  error?: string | undefined
+}
+
+export function ReasonBox({ id = 'reason', label, optional, hint, error, ...text }: ReasonBoxProps) {
+  return (
+    <Field id={id} label={label} optional={optional} hint={hint} error={error}>
+      <Phrases {...text} />
+      <TextArea
+        id={id}
+        label={label}
+        value={text.value}
+        onChange={text.onChange}
+        placeholder={text.phrases.length > 0 ? '点上面的，也可以自己写' : '写在这里'}
+        isWrong={error !== undefined}
+      />
+    </Field>
+  )
+}

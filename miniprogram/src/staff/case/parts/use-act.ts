@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import type { CaseChanged, CaseView } from '#shared/contract/case'
+import { call, type Trouble } from '../../../platform/api'
+import { showToast } from '../../../ui/feedback/toast'
+
+/**
+ * Sends one act on a case. Whatever the server refuses stays on the screen with its words; the case is read again after
+ * a conflict, so that the buttons follow the table.
+ */
+export function useAct(view: CaseView | undefined, reload: () => Promise<void>) {
+  const [isBusy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const send = async (
+    door: 'actions' | 'identity-confirmation',
+    body: object,
+    done: string,
+  ): Promise<boolean> => {
+    if (isBusy || !view) return false
+    setBusy(true)
+    setTrouble(undefined)
+    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, body)
+    if (answer.ok) showToast(done)
+    else setTrouble(answer.error)
+    if (answer.ok || answer.error.code.startsWith('case.')) await reload()
+    setBusy(false)
+    return answer.ok
+  }
+  return { isBusy, trouble, send, forget: () => setTrouble(undefined) }
+}
+
+export type Act = ReturnType<typeof useAct>

@@ -1,0 +1,103 @@
+import { Image, View } from '@tarojs/components'
+import type { PropsWithChildren } from 'react'
+import { aria, pressable } from '../../platform/aria'
+import { Icon } from '../surface/icon'
+
+export function UploadRow({ children }: PropsWithChildren) {
+  return <View className='upload-row'>{children}</View>
+}
+
+export type UploadState =
+  /** `words`: the action, “拍一张”. */
+  | { readonly kind: 'empty'; readonly words: string }
+  | { readonly kind: 'busy'; readonly percent: number }
+  | { readonly kind: 'failed' }
+  /** No signal: sent by itself later. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'done'; readonly preview: string }
+
+interface UploadTileProps {
+  /** “正面”; a reader needs it in every state. */
+  name: string
+  state: UploadState
+  /** Takes, sends again, or shows, as the state says. */
+  onPress?: (() => void) | undefined
+  onRemove?: (() => void) | undefined
+}
+
+export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) {
+  switch (state.kind) {
+    case 'empty':
+      return (
+        <View
+          className='upload-tile upload-tile--empty'
+          {...pressable(onPress, { label: `${state.words}，${name}` })}
+        >
+          <Icon name='camera' size='l' />
+          <View>{state.words}</View>
+        </View>
+      )
+    case 'busy':
+      return (
+        <View
+          className='upload-tile upload-tile--busy'
+          {...aria({
+            role: 'progressbar',
+            valuenow: state.percent,
+            valuemax: 100,
+            label: `${name}正在传，${state.percent}%`,
+          })}
+        >
+          <View className='upload-tile__percent figure'>{state.percent}%</View>
+          <View>正在传</View>
+          <View className='upload-tile__bar'>
+            <View className='upload-tile__bar-fill' style={{ width: `${state.percent}%` }} />
+          </View>
+        </View>
+      )
+    case 'failed':
+      return (
+        <View
+          className='upload-tile upload-tile--failed'
+          {...pressable(onPress, { label: `${name}没传上去，点一下重传` })}
+        >
+          <Icon name='retry' />
+          <View className='strong'>{name}没传上</View>
+          <View className='strong'>点这里重传</View>
+        </View>
+      )
+    case 'waiting':
+      return (
+        <View
+          className='upload-tile upload-tile--waiting'
+          {...pressable(onPress, { label: `${name}先存着，有信号接着传` })}
+        >
+          <Icon name='offline' />
+          <View className='strong'>有信号接着传</View>
+        </View>
+      )
+    case 'done':
+      return (
+        <View className='upload-tile'>
+          <View {...pressable(onPress, { role: 'button', label: `${name}，已传好，点一下看大图` })}>
+            <Image
+              className='upload-tile__photo'
+              src={state.preview}
+              mode='aspectFill'
+              {...aria({ hidden: true })}
+            />
+          </View>
+          {onRemove && (
+            <View className='upload-tile__remove' {...pressable(onRemove, { label: `删除${name}` })}>
+              <View className='upload-tile__remove-dot'>
+                <Icon name='close' size='xs' />
+              </View>
+            </View>
+          )}
+          <View className='upload-tile__veil' {...aria({ hidden: true })}>
+            <Icon name='check' size='s' /> {name}
+          </View>
+        </View>
+      )
+  }
+}

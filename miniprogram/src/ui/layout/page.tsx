@@ -1,0 +1,63 @@
+import { View } from '@tarojs/components'
+import type { PropsWithChildren, ReactNode } from 'react'
+import { aria } from '../../platform/aria'
+import { useElderMode } from '../../platform/elder-mode'
+import { classNames } from '../class-names'
+import { Toast } from '../feedback/toast'
+
+interface PageProps {
+  /** NavBar. */
+  head: ReactNode
+  /** TabBar or StickyActionBar. */
+  foot?: ReactNode
+  /** Sheets: they live inside the root, so that elder mode reaches them. */
+  over?: ReactNode
+  /** Behind the head; decorative. */
+  backdrop?: ReactNode
+  flush?: boolean | undefined
+  className?: string | undefined
+}
+
+/** The root of every page: colour, elder mode, and what stands around the content. */
+export function Page({
+  head,
+  foot,
+  over,
+  backdrop,
+  flush,
+  className,
+  children,
+}: PropsWithChildren<PageProps>) {
+  const elder = useElderMode((mode) => mode.elder)
+  return (
+    <View className={classNames('page', 'root', elder && 'elder', className)}>
+      {backdrop}
+      {head}
+      <View className={classNames('page__body', flush && 'page__body--flush')} {...aria({ role: 'main' })}>
+        {children}
+      </View>
+      {foot}
+      {over}
+      <Toast />
+    </View>
+  )
+}
+
+interface LeadProps {
+  title: ReactNode
+  note?: ReactNode
+  side?: ReactNode
+}
+
+/** What the page asks or says, above everything. */
+export function Lead({ title, note, side }: LeadProps) {
+  return (
+    <View className='page__lead'>
+      <View className='row row--between gap-3'>
+        <View className='heading'>{title}</View>
+        {side}
+      </View>
+      {note !== undefined && <View className='page__lead-note'>{note}</View>}
+    </View>
+  )
+}

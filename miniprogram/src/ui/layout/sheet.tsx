@@ -1,0 +1,35 @@
+import { View } from '@tarojs/components'
+import { type PropsWithChildren, useEffect } from 'react'
+import { platform } from '../../platform'
+import { aria, pressable } from '../../platform/aria'
+import { Icon } from '../surface/icon'
+
+interface SheetProps {
+  title: string
+  onClose: () => void
+}
+
+const DIALOG = 'sheet'
+
+/** Rises over the page; drawn as long as it is rendered. Pass it to `Page` as `over`. */
+export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
+  useEffect(() => platform.holdDialog(DIALOG, onClose), [onClose])
+  return (
+    <>
+      <View className='sheet-scrim' onClick={onClose} {...aria({ hidden: true })} />
+      <View className='sheet' id={DIALOG} {...aria({ role: 'dialog', modal: true, label: title })}>
+        <View className='sheet__head'>
+          <View className='sheet__title'>{title}</View>
+          <View className='sheet__close' {...pressable(onClose, { label: '关上' })}>
+            <Icon name='close' />
+          </View>
+        </View>
+        {children}
+      </View>
+    </>
+  )
+}
+
+export function SheetActions({ children }: PropsWithChildren) {
+  return <View className='sheet__actions'>{children}</View>
+}

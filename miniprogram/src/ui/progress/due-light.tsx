@@ -1,0 +1,24 @@
+import { View } from '@tarojs/components'
+import { classNames } from '../class-names'
+import { Icon, type IconName } from '../surface/icon'
+
+export type Light = 'calm' | 'soon' | 'today' | 'late' | 'paused' | 'done'
+
+const ICONS: Readonly<Record<Light, IconName>> = {
+  calm: 'clock',
+  soon: 'soon',
+  today: 'today',
+  late: 'late',
+  paused: 'paused',
+  done: 'done',
+}
+
+/** Words, shape, colour, in this order: “还剩 6 个工作日”. */
+export function DueLight({ light, words, plain }: { light: Light; words: string; plain?: boolean }) {
+  return (
+    <View className={classNames('due-light', `due-light--${light}`, plain && 'due-light--plain')}>
+      <Icon name={ICONS[light]} className='due-light__icon' />
+      {words}
+    </View>
+  )
+}

@@ -1,0 +1,39 @@
+import { View } from '@tarojs/components'
+import type { PropsWithChildren, ReactNode } from 'react'
+import { pressable } from '../../platform/aria'
+import { classNames } from '../class-names'
+
+interface CardProps {
+  tone?: 'tight' | 'quiet' | 'tint' | undefined
+  title?: ReactNode
+  /** At the right of the title. */
+  side?: ReactNode
+  className?: string | undefined
+  label?: string | undefined
+  onPress?: (() => void) | undefined
+}
+
+export function Card({
+  tone,
+  title,
+  side,
+  className,
+  label,
+  onPress,
+  children,
+}: PropsWithChildren<CardProps>) {
+  return (
+    <View
+      className={classNames('card', tone && `card--${tone}`, className)}
+      {...pressable(onPress, { label })}
+    >
+      {title !== undefined && (
+        <View className='card__head'>
+          <View className='card__title'>{title}</View>
+          {side}
+        </View>
+      )}
+      {children}
+    </View>
+  )
+}

@@ -1,0 +1,65 @@
+import { View } from '@tarojs/components'
+import type { PropsWithChildren, ReactNode } from 'react'
+import { type Aria, aria, pressable } from '../../platform/aria'
+import { classNames } from '../class-names'
+import { Icon, type IconName } from './icon'
+
+interface CellProps {
+  label: ReactNode
+  note?: ReactNode
+  value?: ReactNode
+  icon?: IconName | undefined
+  top?: boolean | undefined
+  /** Drawn by itself when the cell leads on; `none` for a choice, which marks itself. */
+  arrow?: 'next' | 'none' | undefined
+  /** What a reader says when the words on the screen are not enough: name, note, value. */
+  said?: Aria | undefined
+  onPress?: (() => void) | undefined
+}
+
+/** A row; the whole of it is the target. */
+export function Cell({
+  label,
+  note,
+  value,
+  icon,
+  top,
+  arrow = 'next',
+  said,
+  onPress,
+  children,
+}: PropsWithChildren<CellProps>) {
+  return (
+    <View
+      className={classNames('cell', icon && 'cell--icon', top && 'cell--top')}
+      {...pressable(onPress, said)}
+    >
+      {icon && <Icon name={icon} className='cell__icon' />}
+      <View className='cell__body'>
+        <View className='cell__label'>{label}</View>
+        {note !== undefined && <View className='cell__note'>{note}</View>}
+        {children}
+      </View>
+      {value !== undefined && <View className='cell__value'>{value}</View>}
+      {onPress && arrow === 'next' && <Icon name='next' className='cell__arrow' />}
+    </View>
+  )
+}
+
+interface CellGroupProps {
+  title?: string | undefined
+  className?: string | undefined
+  /** `radiogroup` when its cells are a choice. */
+  role?: string | undefined
+}
+
+export function CellGroup({ title, className, role, children }: PropsWithChildren<CellGroupProps>) {
+  return (
+    <View className={className ?? ''}>
+      {title !== undefined && <View className='cell-group__title'>{title}</View>}
+      <View className='cell-group' {...aria({ role, label: role && title })}>
+        {children}
+      </View>
+    </View>
+  )
+}

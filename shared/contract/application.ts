@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Field, Material } from '#shared/domain/service-item/item'
+import { day, dueBecause } from './primitives'
+
+/** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
+export const applicationForm = z
+  .strictObject({
+    serviceItemId: z.string(),
+    itemVersion: z.int(),
+    plainName: z.string(),
+    name: z.string(),
+    today: day,
+    fields: z.custom<readonly Field[]>(),
+    materials: z.custom<readonly Material[]>(),
+    /** Values known with their source; only to the confirmed owner. */
+    prefills: z.array(
+      z.strictObject({ key: z.string(), value: z.unknown(), masked: z.boolean(), source: z.string() }),
+    ),
+    /** Codes of credentials that are valid and on file; empty unless confirmed. */
+    onFileCredentialCodes: z.array(z.string()),
+    /** Choices of village, region, scope and policy fields. */
+    choices: z.strictObject({
+      towns: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          villages: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+        }),
+      ),
+      regions: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+      scopes: z.array(
+        z.strictObject({ code: z.string(), name: z.string(), needsItem: z.string().nullable() }),
+      ),
+      policies: z.array(z.strictObject({ code: z.string(), name: z.string(), benefit: z.string() })),
+    }),
+    /** Working days among the next, for slots: those that can be booked and what is left of each half. */
+    slots: z.array(z.strictObject({ key: z.string(), on: day, half: z.string(), left: z.int() })),
+    realNameLevel: z.int(),
+    /** Another case of the same person and item; told to the confirmed owner only. */
+    duplicateCaseId: z.uuid().nullable(),
+  })
+  .meta({ id: 'ApplicationForm' })
+export type ApplicationForm = z.infer<typeof applicationForm>
+
+export const createUpload = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    contentType: z.string().min(3).max(100),
+    size: z.int().min(1),
+  })
+  .meta({ id: 'CreateUpload' })
+export const uploadCreated = z
+  .strictObject({ id: z.uuid(), url: z.string(), fields: z.record(z.string(), z.string()) })
+  .meta({ id: 'UploadCreated' })
+export type UploadCreated = z.infer<typeof uploadCreated>
+
+export const createCase = z
+  .strictObject({
+    serviceItemId: z.string().min(1).max(30),
+    /** Checked by the item's own rules: 422 with pointers. */
+    answers: z.unknown(),
+    materials: z.unknown(),
+    /** True when somebody applies for another. */
+    agent: z.boolean().optional(),
+  })
+  .meta({ id: 'CreateCase' })
+export const caseCreated = z
+  .strictObject({
+    id: z.uuid(),
+    caseNumber: z.string(),
+    dueOn: day.nullable(),
+    dueBecause: dueBecause.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'CaseCreated' })
+export type CaseCreated = z.infer<typeof caseCreated>

@@ -1,0 +1,86 @@
+/** Every page of the product: read by app.config.ts, the official account's menu, the reminders' links and the tests. */
+export interface Page {
+  readonly feature: string
+  readonly path: string
+  /** `main`, or the one directory that is the subpackage's root. */
+  readonly package: string
+  readonly title: string
+  readonly targets: readonly ('weapp' | 'h5')[]
+}
+
+const both = ['weapp', 'h5'] as const
+
+export const pages = [
+  {
+    feature: 'service-item',
+    path: 'features/service-item/home',
+    package: 'main',
+    title: '印象办事',
+    targets: both,
+  },
+  {
+    feature: 'service-item',
+    path: 'features/service-item/search',
+    package: 'main',
+    title: '找要办的事',
+    targets: both,
+  },
+  {
+    feature: 'service-item',
+    path: 'features/service-item/guide',
+    package: 'main',
+    title: '怎么办',
+    targets: both,
+  },
+  {
+    feature: 'application',
+    path: 'features/application/form',
+    package: 'main',
+    title: '填一填',
+    targets: both,
+  },
+  {
+    feature: 'application',
+    path: 'features/application/receipt',
+    package: 'main',
+    title: '收到了',
+    targets: both,
+  },
+  { feature: 'case', path: 'features/case/my-cases', package: 'main', title: '我的办件', targets: both },
+  { feature: 'case', path: 'features/case/timeline', package: 'main', title: '办到哪了', targets: both },
+  { feature: 'case', path: 'features/case/correction', package: 'main', title: '补一补', targets: both },
+  { feature: 'case', path: 'features/case/result', package: 'main', title: '办好了', targets: both },
+  { feature: 'account', path: 'features/account/me', package: 'main', title: '我的', targets: both },
+  { feature: 'account', path: 'features/account/register', package: 'main', title: '登记', targets: both },
+  {
+    feature: 'rating',
+    path: 'features/rating/rate',
+    package: 'features/rating',
+    title: '评一评',
+    targets: both,
+  },
+  {
+    feature: 'reminder',
+    path: 'features/reminder/inbox',
+    package: 'features/reminder',
+    title: '消息',
+    targets: both,
+  },
+  {
+    feature: 'feedback',
+    path: 'features/feedback/complain',
+    package: 'features/feedback',
+    title: '投诉建议',
+    targets: both,
+  },
+  { feature: 'case', path: 'staff/case/queue', package: 'staff', title: '办件', targets: both },
+  { feature: 'case', path: 'staff/case/case', package: 'staff', title: '办这一件', targets: both },
+  { feature: 'case', path: 'staff/case/decision', package: 'staff', title: '作决定', targets: both },
+  { feature: 'case', path: 'staff/case/correction', package: 'staff', title: '一次性补正', targets: both },
+  { feature: 'account', path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
+] as const satisfies readonly Page[]
+
+export type PagePath = (typeof pages)[number]['path']
+
+export const pagesFor = (target: 'weapp' | 'h5'): readonly Page[] =>
+  pages.filter((page) => (page.targets as readonly string[]).includes(target))

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** `YYYY-MM-DD` in Asia/Shanghai. */
+export const day = z.iso.date()
+/** ISO 8601 in UTC. */
+export const moment = z.iso.datetime({ offset: true })
+export const id = z.uuid()
+
+/** What stands in the place of a date that cannot be told yet. */
+export const dueBecause = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('calendar-missing'), year: z.int() }),
+    z.strictObject({ kind: z.literal('waits-for'), step: z.string(), stepName: z.string() }),
+  ])
+  .meta({ id: 'DueBecause' })
+export type DueBecause = z.infer<typeof dueBecause>
+
+/** Always shown as icon, words and colour together. */
+export const light = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('calm'), daysLeft: z.int() }),
+    z.strictObject({ kind: z.literal('soon'), daysLeft: z.int() }),
+    z.strictObject({ kind: z.literal('today') }),
+    z.strictObject({ kind: z.literal('late'), daysLate: z.int() }),
+    z.strictObject({ kind: z.literal('paused'), since: day }),
+    z.strictObject({ kind: z.literal('unknown'), year: z.int() }),
+  ])
+  .meta({ id: 'Light' })
+
+/** A date with its reasons: every counted and skipped day from the day after the start. */
+export const dueExplanation = z
+  .strictObject({
+    startedOn: day,
+    days: z.int(),
+    unit: z.enum(['working', 'calendar']),
+    /** Article of law or county's publication. */
+    basis: z.string(),
+    counted: z.array(
+      z.strictObject({
+        on: day,
+        number: z.int().nullable(),
+        because: z.enum(['counted', 'day-off', 'paused']),
+      }),
+    ),
+  })
+  .meta({ id: 'DueExplanation' })
+export type DueExplanation = z.infer<typeof dueExplanation>

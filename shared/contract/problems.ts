@@ -1,0 +1,76 @@
+/** Every error of the product: append only. `code` is stable; pages switch on it. RFC 9457. */
+export const PROBLEMS = {
+  'request.malformed': { status: 400, title: '没看懂发来的内容' },
+  'request.invalid': { status: 400, title: '有的内容不合要求' },
+  'request.idempotency-key-missing': { status: 400, title: '缺少防重复的编号，没有办' },
+  'request.too-large': { status: 413, title: '发来的内容太大了' },
+  'request.media-type': { status: 415, title: '发来的格式不对' },
+  'request.not-found': { status: 404, title: '没有这一页' },
+  'request.method': { status: 405, title: '不能这样访问' },
+  'request.rate-limited': { status: 429, title: '点得太快了，等一等再试' },
+  'request.still-running': { status: 409, title: '正在办，等一等再看' },
+  'request.key-reused': { status: 422, title: '同一个编号用在了不同的内容上' },
+  'server.error': { status: 500, title: '出错了，不是你的问题' },
+  'server.unavailable': { status: 503, title: '现在连不上，等一等再试' },
+  'account.not-logged-in': { status: 401, title: '还没有登录' },
+  'account.session-ended': { status: 401, title: '登录过期了，重新登录就好' },
+  'account.login-code-invalid': { status: 401, title: '登录没成，再点一次' },
+  'account.login-blocked': { status: 403, title: '微信暂时不让这个号登录，可以到窗口办' },
+  'account.phone-code-invalid': { status: 422, title: '手机号没取到，再点一次' },
+  'account.phone-needed': { status: 403, title: '先登记手机号' },
+  'account.real-name-needed': { status: 403, title: '先登记姓名和身份证号' },
+  'account.identity-mismatch': { status: 422, title: '和微信里的实名对不上' },
+  'account.identity-unavailable': { status: 422, title: '微信里没有实名，可以带身份证到窗口或村里核' },
+  'account.identity-code-invalid': { status: 422, title: '核身份没成，再点一次' },
+  'account.identity-fixed': { status: 409, title: '身份已经核过，不能改' },
+  'account.invitation-invalid': { status: 404, title: '没有这个邀请，或者已经用过' },
+  'account.already-staff': { status: 409, title: '这个微信已经绑定了工作身份' },
+  'account.role-needed': { status: 403, title: '你的工作身份不能办这个' },
+  'service-item.not-found': { status: 404, title: '没有这件事' },
+  'service-item.closed': { status: 422, title: '现在不在办理时间里' },
+  'application.invalid': { status: 422, title: '有几处要改一改' },
+  'application.duplicate': { status: 409, title: '这件事你已经在办了' },
+  'application.slot-full': { status: 409, title: '这个时段约满了，换一个' },
+  'upload.type': { status: 415, title: '只收照片（JPG、PNG、WebP）和 PDF' },
+  'upload.too-large': { status: 413, title: '文件太大了' },
+  'upload.missing': { status: 422, title: '有文件没传上来，再传一次' },
+  'upload.form-invalid': { status: 403, title: '上传的凭据不对或过期了' },
+  'case.not-found': { status: 404, title: '没有这件办件' },
+  'case.state-changed': { status: 409, title: '这件刚刚有人办过了，看看最新的' },
+  'case.action-not-allowed': { status: 409, title: '现在不能这样办' },
+  'case.not-your-task': { status: 403, title: '这一步不归你办' },
+  'case.own-case': { status: 403, title: '自己的事要由别人办' },
+  'case.reason-missing': { status: 422, title: '要写明理由' },
+  'case.identity-unconfirmed': { status: 409, title: '申请人的身份还没核过，先核身份' },
+  'case.visit-missing': { status: 409, title: '先记两人以上到现场的情况' },
+  'case.rectification-open': { status: 409, title: '整改还没复查' },
+  'case.publicity-running': { status: 409, title: '公示还没满' },
+  'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
+  'case.extended-before': { status: 409, title: '只能延长一次' },
+  'case.undecided': { status: 409, title: '还没有作决定' },
+  'case.target-unknown': { status: 422, title: '缺一样要写明的' },
+  'case.officers-too-few': { status: 422, title: '到现场要两人以上' },
+  'case.file-not-found': { status: 404, title: '没有这个文件' },
+  'rating.too-early': { status: 409, title: '办好以后再评' },
+  'rating.already-given': { status: 409, title: '这件已经评过了' },
+  'reminder.not-found': { status: 404, title: '没有这条消息' },
+  'time-limit.calendar-missing': { status: 422, title: '那一年的放假安排还没公布' },
+  'sandbox.person-unknown': { status: 404, title: '没有这个人' },
+  'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** What travels beside the code, where it helps. */
+export interface Problem {
+  readonly type: 'about:blank'
+  readonly code: ProblemCode
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly requestId: string
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[]
+  readonly retryAfterSeconds?: number
+  readonly allowedActions?: readonly unknown[]
+  readonly caseId?: string
+}

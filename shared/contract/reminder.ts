@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { DELIVERY_STATUSES, REMINDER_REASONS } from '#shared/domain/reminder/delivery'
+import { id, moment } from './primitives'
+import { REMINDER_CHANNELS } from './reminder.labels'
+
+export const inboxMessage = z
+  .strictObject({
+    id,
+    at: moment,
+    kind: z.string(),
+    title: z.string(),
+    lines: z.array(z.string()),
+    /** With its query, without leading slash. */
+    page: z.string(),
+    /** `work`: to me as a member of staff. */
+    to: z.enum(['me', 'work']),
+    channel: z.enum(REMINDER_CHANNELS),
+    status: z.enum(DELIVERY_STATUSES),
+    /** Why it is only here. */
+    because: z.enum(REMINDER_REASONS).nullable(),
+    urgent: z.boolean(),
+    read: z.boolean(),
+  })
+  .meta({ id: 'InboxMessage' })
+export type InboxMessage = z.infer<typeof inboxMessage>
+
+export const inboxQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[0-9a-f-]{36}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+})
+export const inbox = z
+  .strictObject({ items: z.array(inboxMessage), unread: z.int(), nextCursor: z.string().nullable() })
+  .meta({ id: 'Inbox' })
+export type Inbox = z.infer<typeof inbox>
+
+/** Everything up to and including this message has been seen. */
+export const readInbox = z.strictObject({ upTo: id }).meta({ id: 'ReadInbox' })
+export const inboxRead = z.strictObject({ read: z.int() }).meta({ id: 'InboxRead' })
+
+/** What the consent card offers: at most three templates, asked for in one tap. */
+export const consent = z.strictObject({
+  templateId: z.string(),
+  title: z.string(),
+  purpose: z.string(),
+  /** Messages that WeChat will still deliver. */
+  credits: z.int(),
+  /** The person switched it off. */
+  refused: z.boolean(),
+})
+export const consents = z.strictObject({ items: z.array(consent) }).meta({ id: 'Consents' })
+export type Consents = z.infer<typeof consents>
+
+/** What the page saw in WeChat's window. WeChat's own push counts, so this adds nothing by itself. */
+export const reportConsents = z
+  .strictObject({
+    choices: z
+      .array(
+        z.strictObject({
+          templateId: z.string().max(64),
+          choice: z.enum(['accept', 'reject', 'ban', 'filter']),
+        }),
+      )
+      .min(1)
+      .max(5),
+  })
+  .meta({ id: 'ReportConsents' })

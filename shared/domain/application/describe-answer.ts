@@ -1,0 +1,103 @@
+import { isIdNumber, maskCard, maskIdNumber, maskPhone } from '../kernel/digits'
+import { type PlainDate, weekdayOf } from '../kernel/plain-date'
+import type { Field, FieldKind } from '../service-item/item'
+import type { Answer, AnswerByKind } from './answers'
+import type { FieldOf } from './field-kinds/check'
+import { dayInWords } from './field-kinds/day'
+
+type NameOf = (code: string) => string | undefined
+
+/** The county's names for the codes that answers hold. */
+export interface AnswerLabels {
+  readonly village: NameOf
+  readonly region: NameOf
+  readonly scope: NameOf
+  readonly policy: NameOf
+}
+
+interface Words {
+  readonly labels: AnswerLabels
+  readonly unmasked: boolean
+}
+
+type Describe<Kind extends FieldKind> = (
+  value: AnswerByKind[Kind],
+  field: FieldOf<Kind>,
+  words: Words,
+) => string
+
+const WEEKDAYS = '一二三四五六日'
+const dayAndWeekday = (date: PlainDate) => `${dayInWords(date)} 周${WEEKDAYS.charAt(weekdayOf(date))}`
+
+// A disabled person's card carries the ID number in its own; people also write theirs into free text.
+const maskIdNumbersIn = (text: string) =>
+  text.replace(/\d{17}[\dXx]/g, (digits) =>
+    isIdNumber(digits.toUpperCase()) ? maskIdNumber(digits) : digits,
+  )
+
+const maskWhole = (text: string) => `${[...text][0] ?? ''}***`
+
+const describeText: Describe<'text' | 'textarea'> = (text, field, { unmasked }) => {
+  if (unmasked) return text
+  return field.sensitive ? maskWhole(text) : maskIdNumbersIn(text)
+}
+const masked =
+  (mask: (text: string) => string) =>
+  (text: string, _field: Field, { unmasked }: Words) =>
+    unmasked ? text : mask(text)
+const asIs = (text: string) => text
+const withUnit = (value: number | string, { unit }: FieldOf<'number'>) => `${value} ${unit}`
+
+const DESCRIBED = {
+  text: describeText,
+  textarea: describeText,
+  number: withUnit,
+  money: withUnit,
+  date: dayInWords,
+  daterange: ({ from, to }) => `${dayInWords(from)} 到 ${dayInWords(to)}`,
+  slot: ({ date, half }) => `${dayAndWeekday(date)} ${half}`,
+  radio: asIs,
+  select: asIs,
+  multiselect: (options) => options.join('、'),
+  checkbox: (ticked) => (ticked ? '是' : '否'),
+  idcard: masked(maskIdNumber),
+  uscc: asIs,
+  phone: masked(maskPhone),
+  bankcard: masked(maskCard),
+  village: (code, _field, { labels }) => labels.village(code) ?? code,
+  region: ({ province, city }, _field, { labels }) => `${labels.region(province) ?? province} ${city}`,
+  location: ({ address, lat }) => (lat === undefined ? address : `${address}（图上已标）`),
+  polygon: (points) => `${points.length} 个点`,
+  image: (ids) => `${ids.length} 张照片`,
+  scopePicker: (codes, _field, { labels }) => codes.map((code) => labels.scope(code) ?? code).join('、'),
+  policyPicker: (policy, _field, { labels }) =>
+    typeof policy === 'string' ? (labels.policy(policy) ?? policy) : policy.other,
+  table: (rows, field, words) =>
+    rows
+      .map((row) =>
+        field.columns.flatMap((column) => describe(column, row[column.key], words) || []).join('，'),
+      )
+      .join('；'),
+} satisfies { [Kind in FieldKind]: Describe<Kind> }
+
+function describe(field: Field, value: Answer | undefined, words: Words): string {
+  if (value === undefined) return ''
+  const inWords = DESCRIBED[field.kind] as (value: Answer, field: Field, words: Words) => string
+  return inWords(value, field, words)
+}
+
+const SENSITIVE_KINDS: ReadonlySet<FieldKind> = new Set(['idcard', 'phone', 'bankcard'])
+
+/** Masked on every page and in every list until somebody unmasks it with a reason. 个人信息保护法 第28条 */
+export const isSensitive = (field: Field) => field.sensitive || SENSITIVE_KINDS.has(field.kind)
+
+/**
+ * The words of a checked answer on the pages of residents and staff; empty when there is none.
+ * Sensitive kinds are masked unless `unmasked`.
+ */
+export const describeAnswer = (
+  field: Field,
+  value: Answer | undefined,
+  labels: AnswerLabels,
+  { unmasked = false }: { readonly unmasked?: boolean } = {},
+): string => describe(field, value, { labels, unmasked })

@@ -1,0 +1,66 @@
+import { birthOfIdNumber, isCreditCode, isIdNumber, passesLuhn } from '../../kernel/digits'
+import { type Check, type FieldOf, fits, hasDigits, hasLength, readCode, readText } from './check'
+
+export function checkText(field: FieldOf<'text'>, raw: unknown, check: Check) {
+  const text = readText(raw, check)
+  if (text === undefined) return undefined
+  if (!hasLength(text, { unit: '个字', min: field.minLength, max: field.maxLength }, check)) return undefined
+  if (field.pattern !== null && !fits(field.pattern, text)) {
+    return check.fault('field.wrong-form', field.message ?? '写法不对，对照证件再看一遍')
+  }
+  return text
+}
+
+export function checkTextarea(field: FieldOf<'textarea'>, raw: unknown, check: Check) {
+  const text = readText(raw, check, true)
+  if (text === undefined) return undefined
+  const size = { unit: '个字', min: field.minLength, max: field.maxLength }
+  return hasLength(text, size, check) ? text : undefined
+}
+
+/** GB 11643-1999; a lower-case x is taken as X. */
+export function checkIdNumber(field: FieldOf<'idcard'>, raw: unknown, check: Check) {
+  const text = readCode(raw, check)?.toUpperCase()
+  if (text === undefined || !hasDigits(text, '身份证号', 18, check)) return undefined
+  if (!/^\d{17}[\dX]$/.test(text)) {
+    return check.fault('field.wrong-form', '身份证号前 17 位是数字，最后一位是数字或 X')
+  }
+  const birth = birthOfIdNumber(text)
+  if (birth === undefined || birth > check.context.today) {
+    return check.fault('field.wrong-form', '第 7 到 14 位是出生日期，现在写的这一天不对')
+  }
+  if (!isIdNumber(text)) {
+    return check.fault('field.wrong-check-digit', field.message ?? '身份证号不对，看看有没有写错一位')
+  }
+  return text
+}
+
+export function checkPhone(field: FieldOf<'phone'>, raw: unknown, check: Check) {
+  const text = readCode(raw, check)
+  if (text === undefined || !hasDigits(text, '手机号', 11, check)) return undefined
+  if (!fits(field.pattern, text)) {
+    return check.fault('field.wrong-form', field.message ?? '手机号是 11 位数字，从 1 开头')
+  }
+  return text
+}
+
+export function checkBankCard(field: FieldOf<'bankcard'>, raw: unknown, check: Check) {
+  const text = readCode(raw, check)
+  if (text === undefined) return undefined
+  if (!hasLength(text, { unit: '位', min: field.minLength, max: field.maxLength }, check)) return undefined
+  if (!/^\d+$/.test(text)) return check.fault('field.wrong-form', '卡号只有数字')
+  if (!passesLuhn(text)) {
+    return check.fault('field.wrong-check-digit', field.message ?? '卡号不对，对照卡面再看一遍')
+  }
+  return text
+}
+
+/** GB 32100-2015 */
+export function checkCreditCode(field: FieldOf<'uscc'>, raw: unknown, check: Check) {
+  const text = readCode(raw, check)?.toUpperCase()
+  if (text === undefined || !hasDigits(text, '统一社会信用代码', 18, check)) return undefined
+  if (!isCreditCode(text)) {
+    return check.fault('field.wrong-check-digit', field.message ?? '统一社会信用代码不对，对照执照再看一遍')
+  }
+  return text
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { plainDate } from '../kernel/plain-date'
+import type { Field } from '../service-item/item'
+import { describeAnswer, isSensitive } from './describe-answer'
+import { duplicateKeyOf, identityFieldsOf, slotsOf, uploadIdsOf } from './item-answers'
+
+const items = new Map(packItems().map((item) => [item.id, item]))
+const itemOf = (id: string) => {
+  const item = items.get(id)
+  if (!item) throw new Error(`no ${id}`)
+  return item
+}
+const nothing = () => undefined
+
+test('who applies is read from the fields that identity fills', () => {
+  const pension = { name: 'name', idNumber: 'idNo', mobile: 'mobile', villageCode: 'villageCode' }
+  expect(identityFieldsOf(itemOf('LX-005'))).toEqual(pension)
+  expect(identityFieldsOf(itemOf('LX-046'))).toMatchObject({ mobile: 'mobile', villageCode: null })
+})
+
+describe('what makes two applications the same', () => {
+  const invoices = itemOf('LX-029')
+  const key = (answers: Parameters<typeof duplicateKeyOf>[1]) => duplicateKeyOf(invoices, answers, nothing)
+
+  test('equal answers, however they are spaced', () => {
+    expect(key({ invoice: '3400 12ab' })).toBe(key({ invoice: '340012AB', price: '1' }))
+    expect(key({ invoice: '340012AC' })).not.toBe(key({ invoice: '340012AB' }))
+  })
+
+  test('a value of a credential', () => {
+    const house = itemOf('LX-025')
+    const key = (householdNo: string | undefined) =>
+      duplicateKeyOf(house, {}, (code, field) =>
+        code === 'LIC-HUKOU' && field === 'householdNo' ? householdNo : undefined,
+      )
+    expect(key('8001')).toBe(key('8001'))
+    expect(key('8001')).not.toBe(key('8002'))
+    expect(key(undefined)).toBeNull()
+  })
+
+  test('nothing but person and item where the guide names no key', () => {
+    expect(duplicateKeyOf(itemOf('LX-005'), { name: '陈桂兰' }, nothing)).toBeNull()
+  })
+
+  test('parts of an answer in any order', () => {
+    const range = itemOf('LX-019')
+    const [from, to] = [plainDate('2026-01-01'), plainDate('2026-06-30')]
+    expect(duplicateKeyOf(range, { idNo: 'X', period: { from, to } }, nothing)).toBe(
+      duplicateKeyOf(range, { period: { to, from }, idNo: 'X' }, nothing),
+    )
+  })
+})
+
+test('uploads in rows are found, slots with their capacity', () => {
+  const base = { required: true, hint: null, prefill: null, sensitive: false, showWhen: null, label: '' }
+  const image: Field = {
+    ...base,
+    key: 'photo',
+    kind: 'image',
+    maxFiles: 2,
+    maxMegabytes: 5,
+    formats: ['jpg'],
+  }
+  const table: Field = { ...base, key: 'rows', kind: 'table', columns: [image], minRows: 1, maxRows: 9 }
+  const answers = { photo: ['a', 'b'], rows: [{ photo: ['c'] }, {}, { photo: ['d'] }] }
+  expect(uploadIdsOf({ fields: [image, table] }, answers)).toEqual(['a', 'b', 'c', 'd'])
+
+  const date = plainDate('2026-11-25')
+  expect(slotsOf(itemOf('LX-052'), { slot: { date, half: '上午' } })).toEqual([
+    { fieldKey: 'slot', date, half: '上午', capacity: 12 },
+  ])
+})
+
+describe('the words of an answer', () => {
+  const labels = {
+    village: (code: string) => (code === '341821105200' ? '大梁村' : undefined),
+    region: () => '上海市',
+    scope: () => undefined,
+    policy: () => '设备投资补助',
+  }
+  const field = (id: string, key: string) => {
+    const found = itemOf(id).fields.find((each) => each.key === key)
+    if (!found) throw new Error(`no ${key}`)
+    return found
+  }
+  const words = (id: string, key: string, value: Parameters<typeof describeAnswer>[1], unmasked = false) =>
+    describeAnswer(field(id, key), value, labels, { unmasked })
+
+  test('are masked for what is sensitive, until somebody unmasks them', () => {
+    expect(words('LX-005', 'idNo', '341821194612300024')).toBe('3418**********0024')
+    expect(words('LX-005', 'idNo', '341821194612300024', true)).toBe('341821194612300024')
+    expect(words('LX-005', 'mobile', '15412342714')).toBe('154****2714')
+    expect(words('LX-005', 'bankCard', '6217000000000004602')).toBe('**** 4602')
+    expect(isSensitive(field('LX-005', 'mobile'))).toBe(true)
+    expect(isSensitive(field('LX-005', 'name'))).toBe(false)
+  })
+
+  test('hide the ID number inside of a text', () => {
+    expect(words('LX-010', 'disNo', '11010519491231002X44')).toBe('1101**********002X44')
+  })
+
+  test('name what codes stand for', () => {
+    expect(words('LX-005', 'villageCode', '341821105200')).toBe('大梁村')
+    expect(words('LX-022', 'dest', { province: '31', city: '上海市' })).toBe('上海市 上海市')
+    expect(words('LX-046', 'policy', 'P01')).toBe('设备投资补助')
+    expect(words('LX-046', 'policy', { other: '别的' })).toBe('别的')
+    expect(words('LX-052', 'slot', { date: plainDate('2026-11-25'), half: '上午' })).toBe(
+      '2026年11月25日 周三 上午',
+    )
+    expect(words('LX-005', 'birth', undefined)).toBe('')
+  })
+
+  test('go through rows, with the same masks', () => {
+    const rows = [
+      { mName: '陈桂兰', mId: '341821194612300024', mRel: '父母', mIncome: '1200.5' },
+      { mName: '李国' },
+    ]
+    expect(words('LX-007', 'members', rows)).toBe('陈桂兰，3418**********0024，父母，1200.5 元；李国')
+  })
+})

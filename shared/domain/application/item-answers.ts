@@ -1,0 +1,122 @@
+import type { PlainDate } from '../kernel/plain-date'
+import type { Field, ServiceItem, SimpleField } from '../service-item/item'
+import { type Answer, type AnswerByKind, type Answers, pointerTo } from './answers'
+import type { FieldOf } from './field-kinds/check'
+import { isOutside } from './field-kinds/place'
+
+type Form = Pick<ServiceItem, 'fields'>
+
+interface Entry {
+  readonly field: SimpleField
+  readonly value: Answer
+  readonly pointer: string
+}
+
+/** Every answer outside of tables and in their rows, with the field it answers. */
+function entriesOf(fields: readonly Field[], answers: Answers, pointer: string): readonly Entry[] {
+  return fields.flatMap((field) => {
+    const value = answers[field.key]
+    const here = pointerTo(pointer, field.key)
+    if (value === undefined) return []
+    if (field.kind !== 'table') return [{ field, value, pointer: here }]
+    const rows = value as AnswerByKind['table']
+    return rows.flatMap((row, index) => entriesOf(field.columns, row, pointerTo(here, index)))
+  })
+}
+
+/** The uploads that the answers name, in the order of the form, rows of tables included. */
+export const uploadIdsOf = (item: Form, answers: Answers): readonly string[] =>
+  entriesOf(item.fields, answers, '').flatMap(({ field, value }) =>
+    field.kind === 'image' ? (value as AnswerByKind['image']) : [],
+  )
+
+export interface SlotRequest {
+  readonly fieldKey: string
+  readonly date: PlainDate
+  readonly half: string
+  /** Applications that one half day takes. */
+  readonly capacity: number
+}
+
+/** The half days that the answers ask for; the submitting transaction keeps their capacity. */
+export const slotsOf = (item: Form, answers: Answers): readonly SlotRequest[] =>
+  entriesOf(item.fields, answers, '').flatMap(({ field, value }) =>
+    field.kind === 'slot'
+      ? [{ fieldKey: field.key, ...(value as AnswerByKind['slot']), capacity: field.capacity }]
+      : [],
+  )
+
+export interface AnswerWarning {
+  readonly pointer: string
+  readonly code: 'place.outside-county'
+  readonly message: string
+}
+
+function liesOutside(field: FieldOf<'location'> | FieldOf<'polygon'>, value: Answer) {
+  if (field.kind === 'polygon') {
+    return (value as AnswerByKind['polygon']).some((point) => isOutside(point, field.bounds))
+  }
+  const { lat, lng } = value as AnswerByKind['location']
+  return lat !== undefined && lng !== undefined && isOutside({ lat, lng }, field.bounds)
+}
+
+/** What deserves a second look and stops nobody. */
+export const warningsOf = (item: Form, answers: Answers): readonly AnswerWarning[] =>
+  entriesOf(item.fields, answers, '/answers').flatMap(({ field, value, pointer }) =>
+    (field.kind === 'location' || field.kind === 'polygon') && liesOutside(field, value)
+      ? [{ pointer, code: 'place.outside-county', message: '这个地方不在本县，再看一眼' }]
+      : [],
+  )
+
+export interface IdentityFields {
+  readonly name: string | null
+  readonly idNumber: string | null
+  readonly mobile: string | null
+  readonly villageCode: string | null
+}
+
+/** The keys of the fields that tell who applies and in which village; null where the form does not ask. */
+export function identityFieldsOf(item: Form): IdentityFields {
+  const keyOf = (source: string) => item.fields.find(({ prefill }) => prefill === source)?.key ?? null
+  return {
+    name: keyOf('identity.name'),
+    idNumber: keyOf('identity.idNo'),
+    mobile: keyOf('identity.mobile'),
+    villageCode: keyOf('profile.villageCode'),
+  }
+}
+
+type CredentialValue = (credentialCode: string, field: string) => string | undefined
+
+const LICENCE_KEY = /^licence:([^.]+)\.(.+)$/
+
+// Invoice 3400 1234 is invoice 34001234.
+const canonicalText = (text: string) => text.replace(/\s+/g, '').toUpperCase()
+
+function canonical(value: unknown): unknown {
+  if (typeof value === 'string') return canonicalText(value)
+  if (Array.isArray(value)) return value.map((entry) => JSON.stringify(canonical(entry))).sort()
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .map(([key, entry]) => [key, canonical(entry)])
+    .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1))
+}
+
+/**
+ * One text for applications that are the same (查重): equal answers to the item's duplicate keys. Null when the item
+ * names none, or when one of them has no value: one pending case a person and item is then the rule.
+ * Holds personal data: keep its keyed digest only.
+ */
+export function duplicateKeyOf(
+  item: Pick<ServiceItem, 'duplicateKeys'>,
+  answers: Answers,
+  credentialValue: CredentialValue,
+): string | null {
+  if (item.duplicateKeys === null || item.duplicateKeys.length === 0) return null
+  const parts = item.duplicateKeys.map((key) => {
+    const [, code, field] = LICENCE_KEY.exec(key) ?? []
+    return [key, code && field ? credentialValue(code, field) : answers[key]] as const
+  })
+  if (parts.some(([, value]) => value === undefined)) return null
+  return JSON.stringify(parts.map(([key, value]) => [key, canonical(value)]))
+}

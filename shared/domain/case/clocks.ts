@@ -1,0 +1,193 @@
+import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import {
+  addWorkingDays,
+  type Due,
+  subtractWorkingDays,
+  type WorkingCalendar,
+  workingDayFrom,
+} from '../time-limit/calendar'
+import { type ClockDue, dueOf, type LegalClock, provisionalDueOf } from '../time-limit/clock'
+import { closableFrom } from '../time-limit/publicity'
+import { limitDaysOf, stepOf } from './route'
+import {
+  type CaseState,
+  type ClockPause,
+  type Correction,
+  openCorrection,
+  type StepPart,
+  type StepRun,
+} from './state'
+
+/** 行政许可法 第32条: told within five days, or accepted from the day of receipt. */
+const ACCEPTANCE_DAYS = 5
+/** County's published rule for answering a correction notice, where the item says nothing. */
+const CORRECTION_DAYS = 10
+const CORRECTION_GRACE_DAYS = 5
+/** A notice after acceptance must leave the reviewer these days before the law's last one. */
+const CORRECTION_MARGIN_DAYS = 3
+
+const pausesOf = (state: CaseState, matches: (pause: ClockPause) => boolean) =>
+  state.pauses.filter(matches).map(({ from, until }) => ({ from, until }))
+
+/** Runs from receipt until somebody accepts, declines or gives the one notice; null before receipt and afterwards. */
+export function acceptanceClock(item: ServiceItem, state: CaseState): LegalClock | null {
+  const waiting = state.receivedAt !== null && state.accepted === null && state.endedAt === null
+  if (!waiting || state.receivedAt === null || openCorrection(state)) return null
+  const days = item.steps.find((step) => step.kind === 'accept')?.acceptDeadlineDays
+  return { startedAt: state.receivedAt, days: days ?? ACCEPTANCE_DAYS, unit: 'working', pauses: [] }
+}
+
+/** Runs from the day the application was complete; null while a village stage comes first. */
+export function promisedClock(item: ServiceItem, state: CaseState): LegalClock | null {
+  if (state.completeAt === null) return null
+  return {
+    startedAt: state.completeAt,
+    days: item.promisedDays,
+    unit: 'working',
+    pauses: pausesOf(state, (pause) => pause.clock === 'promised'),
+  }
+}
+
+/** Runs from acceptance, or from the application where the item's law says so; null where no law sets a limit. */
+export function statutoryClock(item: ServiceItem, state: CaseState): LegalClock | null {
+  if (item.statutory === null) return null
+  const startedAt = statutoryStart(item.statutory.from, state)
+  if (startedAt === null) return null
+  return {
+    startedAt,
+    days: item.statutory.days + (state.extension?.days ?? 0),
+    unit: item.statutory.unit,
+    pauses: pausesOf(state, (pause) => pause.clock === 'statutory'),
+  }
+}
+
+function statutoryStart(from: 'acceptance' | 'application', state: CaseState): Instant | null {
+  if (from === 'acceptance') return state.accepted && instantAt(state.accepted.on, 0)
+  // 法律援助法 第43条 counts from receipt, and a supplement is a new one; the applicant's days are not the organ's.
+  return state.accepted === null && openCorrection(state) ? null : state.receivedAt
+}
+
+/** The days of one unit at one open step. */
+export function stepClock(
+  item: ServiceItem,
+  state: CaseState,
+  run: StepRun,
+  part: StepPart,
+): LegalClock | null {
+  if (part.openedAt === null) return null
+  return {
+    startedAt: part.openedAt,
+    days: limitDaysOf(stepOf(item, run.key), part.unitId),
+    unit: 'working',
+    pauses: pausesOf(
+      state,
+      (pause) => pause.clock === 'step' && pause.stepKey === run.key && pause.unitId === part.unitId,
+    ),
+  }
+}
+
+/** What is shown as the date of a case, and what stands in its place while there is none. */
+export type CaseDue =
+  | { readonly kind: 'on'; readonly on: PlainDate; readonly clock: 'promised' | 'statutory' }
+  | { readonly kind: 'calendar-missing'; readonly year: number }
+  | { readonly kind: 'waits-for'; readonly stepKey: string }
+
+/** The earlier of promised and statutory: the promise counts, the law binds. */
+export function dueOfCase(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
+  const promised = promisedClock(item, state)
+  const statutory = statutoryClock(item, state)
+  const byPromise = promised && dueOf(promised, calendar)
+  const byLaw = statutory && dueOf(statutory, calendar)
+  const dates = [
+    ...(byPromise?.kind === 'on' ? [{ kind: 'on', on: byPromise.on, clock: 'promised' } as const] : []),
+    ...(byLaw?.kind === 'on' ? [{ kind: 'on', on: byLaw.on, clock: 'statutory' } as const] : []),
+  ].sort((left, right) => (left.on < right.on ? -1 : 1))
+  const [first] = dates
+  if (first) return first
+  const missing = [byPromise, byLaw].find((due) => due?.kind === 'calendar-missing')
+  if (missing?.kind === 'calendar-missing') return missing
+  return { kind: 'waits-for', stepKey: waitedFor(item, state) }
+}
+
+function waitedFor(item: ServiceItem, state: CaseState) {
+  const pause = state.pauses.find((each) => each.until === null && each.clock === 'promised')
+  const open = state.steps.find((run) => run.status === 'open' && !stepOf(item, run.key).optional)
+  return pause?.stepKey ?? open?.key ?? state.steps[0]?.key ?? ''
+}
+
+/** Orders what has no date yet; shown to nobody. */
+export function provisionalDueOfCase(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+  today: PlainDate,
+): PlainDate {
+  const due = dueOfCase(item, state, calendar)
+  if (due.kind === 'on') return due.on
+  const clock = promisedClock(item, state)
+  if (clock) return provisionalDueOf(clock, calendar, today)
+  return addDays(today, item.promisedDays + 30)
+}
+
+/** Last day to answer an open notice: its period, or five working days after the one reminder. */
+export function correctionDue(
+  item: ServiceItem,
+  state: CaseState,
+  correction: Correction,
+  calendar: WorkingCalendar,
+): Due {
+  if (correction.remindedAt !== null) {
+    return addWorkingDays(calendar, dayIn(correction.remindedAt), CORRECTION_GRACE_DAYS)
+  }
+  const period = addWorkingDays(calendar, dayIn(correction.askedAt), CORRECTION_DAYS)
+  const latest = correction.beforeAcceptance ? null : lastAnswerOn(item, state, calendar)
+  if (latest === null || (period.kind === 'on' && period.on <= latest)) return period
+  return { kind: 'on', on: latest }
+}
+
+/** The last day that the law leaves for an answer after acceptance; null while it sets none or its date is unknown. */
+export function lastAnswerOn(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+): PlainDate | null {
+  const clock = state.accepted === null ? null : statutoryClock(item, state)
+  const law = clock && dueOf(clock, calendar)
+  if (law?.kind !== 'on') return null
+  const latest = subtractWorkingDays(calendar, law.on, CORRECTION_MARGIN_DAYS)
+  return latest.kind === 'on' ? latest.on : null
+}
+
+/** The first day on which the publicity of an open step may be closed; null while none is published. */
+export function noticeClosableFrom(
+  item: ServiceItem,
+  run: StepRun,
+  calendar: WorkingCalendar,
+): PlainDate | null {
+  const { publicity } = stepOf(item, run.key)
+  if (publicity === null || run.publishedOn === null) return null
+  return closableFrom(run.publishedOn, publicity, calendar)
+}
+
+/** When an open share of a step runs out: its own days, its publicity, or the acceptance deadline, whichever is nearest. */
+export function taskDue(
+  item: ServiceItem,
+  state: CaseState,
+  run: StepRun,
+  part: StepPart,
+  calendar: WorkingCalendar,
+): ClockDue {
+  const step = stepOf(item, run.key)
+  const own = stepClock(item, state, run, part)
+  if (own === null) return { kind: 'paused', since: dayIn(state.filedAt) }
+  if (step.kind === 'publicise' && run.publishedOn !== null) {
+    const from = noticeClosableFrom(item, run, calendar)
+    return from === null ? dueOf(own, calendar) : workingDayFrom(calendar, from)
+  }
+  const due = dueOf(own, calendar)
+  const acceptance = step.kind === 'accept' ? acceptanceClock(item, state) : null
+  if (acceptance === null || due.kind !== 'on') return due
+  const deadline = dueOf(acceptance, calendar)
+  return deadline.kind === 'on' && deadline.on < due.on ? deadline : due
+}

@@ -1,0 +1,254 @@
+import { exhaustive } from '../kernel/exhaustive'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { fail, ok, type Result } from '../kernel/result'
+import type { ServiceItem, StepAction } from '../service-item/item'
+import { dueOf, isLate } from '../time-limit/clock'
+import {
+  type CaseContext,
+  type CaseError,
+  mayConfirmIdentity,
+  mayWithdraw,
+  REASON_REQUIRED,
+  returnTargets,
+  whyNot,
+} from './actions'
+import { acceptanceClock, correctionDue, taskDue } from './clocks'
+import type { CaseEvent, DeliveryMethod, SpecialProcedure } from './events'
+import { stepOf } from './route'
+import { type CaseState, type CorrectionItem, openCorrection, type StepTarget } from './state'
+
+/** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
+export interface StepCommand extends StepTarget {
+  readonly action: StepAction
+  readonly reasonDigest: string | null
+  /** `request-correction` */
+  readonly items?: readonly CorrectionItem[]
+  /** `return`; the step before when absent */
+  readonly toStepKey?: string
+  /** `transfer`: a unit that the registry knows to hold the same role */
+  readonly toUnitId?: string
+  /** `assign` */
+  readonly staffId?: string
+  /** `record-visit`: two or more */
+  readonly officerIds?: readonly string[]
+  /** `require-rectification` */
+  readonly recheckOn?: PlainDate
+  /** `suspend` */
+  readonly basis?: SpecialProcedure
+  readonly expectedDays?: number
+  /** `pay` */
+  readonly paidOn?: PlainDate
+  /** `deliver` */
+  readonly method?: DeliveryMethod
+}
+
+export type CaseCommand =
+  | ({ readonly type: 'act' } & StepCommand)
+  | ({ readonly type: 'confirm-identity' } & StepTarget)
+  | { readonly type: 'supplement'; readonly answersDigest: string }
+  | { readonly type: 'withdraw' }
+
+/** Decides what follows from a command; the events are not yet part of the case. */
+export function decide(
+  item: ServiceItem,
+  state: CaseState,
+  command: CaseCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const at = context.now
+  switch (command.type) {
+    case 'act':
+      return decideStep(item, state, command, context)
+    case 'confirm-identity':
+      return mayConfirmIdentity(item, state, context.actor)
+        ? ok([{ type: 'identity-confirmed', at, stepKey: command.stepKey, unitId: command.unitId }])
+        : fail({ code: 'case.action-not-allowed' })
+    case 'supplement':
+      return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
+        ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest }])
+        : fail({ code: 'case.action-not-allowed' })
+    case 'withdraw':
+      return context.actor.kind === 'applicant' && mayWithdraw(state)
+        ? ok([{ type: 'withdrawn', at }])
+        : fail({ code: 'case.action-not-allowed' })
+    default:
+      return exhaustive(command)
+  }
+}
+
+function decideStep(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const refusal = whyNot(item, state, command.action, command, context)
+  if (refusal) return fail(refusal)
+  if (REASON_REQUIRED[command.action] && command.reasonDigest === null)
+    return fail({ code: 'case.reason-missing' })
+  return eventsOf(item, state, command, context)
+}
+
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one row for each action, nothing nested
+function eventsOf(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const base = { at: context.now, stepKey: command.stepKey, unitId: command.unitId }
+  const reasonDigest = command.reasonDigest ?? ''
+  switch (command.action) {
+    case 'verify':
+      return ok([{ ...base, type: 'verified', outcome: 'verified', reasonDigest: command.reasonDigest }])
+    case 'accept':
+      return ok([{ ...base, type: 'accepted', bySilence: false }])
+    case 'decline':
+      return ok([{ ...base, type: 'declined', reasonDigest }])
+    case 'request-correction':
+      return command.items && command.items.length > 0
+        ? ok([
+            {
+              ...base,
+              type: 'correction-requested',
+              reasonDigest,
+              items: command.items,
+              second: state.corrections.length > 0,
+            },
+          ])
+        : fail({ code: 'case.target-unknown' })
+    case 'transfer':
+      return command.toUnitId && command.toUnitId !== command.unitId
+        ? ok([{ ...base, type: 'transferred', reasonDigest, toUnitId: command.toUnitId }])
+        : fail({ code: 'case.target-unknown' })
+    case 'assign':
+      return command.staffId
+        ? ok([{ ...base, type: 'assigned', staffId: command.staffId }])
+        : fail({ code: 'case.target-unknown' })
+    case 'pass':
+      return ok([{ ...examined(item, state, command, context), outcome: 'passed' }])
+    case 'fail':
+      return ok([failed(item, state, command, context)])
+    case 'convene':
+      return ok([{ ...examined(item, state, command, context), outcome: 'convened' }])
+    case 'return':
+      return returned(item, state, command, context)
+    case 'record-visit':
+      return new Set(command.officerIds).size >= Math.max(2, stepOf(item, command.stepKey).officersMin)
+        ? ok([
+            {
+              ...base,
+              type: 'visit-recorded',
+              officerIds: command.officerIds ?? [],
+              noteDigest: reasonDigest,
+            },
+          ])
+        : fail({ code: 'case.officers-too-few' })
+    case 'require-rectification':
+      return command.recheckOn && command.recheckOn > dayIn(context.now)
+        ? ok([{ ...base, type: 'rectification-required', reasonDigest, recheckOn: command.recheckOn }])
+        : fail({ code: 'case.target-unknown' })
+    case 'suspend':
+      return command.basis && command.expectedDays
+        ? ok([
+            {
+              ...base,
+              type: 'clock-suspended',
+              reasonDigest,
+              basis: command.basis,
+              expectedDays: command.expectedDays,
+            },
+          ])
+        : fail({ code: 'case.target-unknown' })
+    case 'resume':
+      return ok([{ ...base, type: 'clock-resumed' }])
+    case 'extend':
+      return ok([
+        { ...base, type: 'limit-extended', reasonDigest, days: item.statutory?.extension?.days ?? 0 },
+      ])
+    case 'publish-notice':
+      return ok([{ ...base, type: 'notice-published' }])
+    case 'close-notice':
+      return ok([{ ...base, type: 'notice-closed' }])
+    case 'record-objection':
+      return ok([{ ...base, type: 'objection-recorded', reasonDigest }])
+    case 'grant':
+      return ok([{ ...base, type: 'granted' }])
+    case 'refuse':
+      return ok([{ ...base, type: 'refused', reasonDigest }])
+    case 'pay':
+      return command.paidOn && command.paidOn <= dayIn(context.now)
+        ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
+        : fail({ code: 'case.target-unknown' })
+    case 'conclude':
+      return ok([{ ...base, type: 'concluded' }])
+    case 'deliver':
+      return command.method
+        ? ok([{ ...base, type: 'delivered', method: command.method }])
+        : fail({ code: 'case.target-unknown' })
+    default:
+      return exhaustive(command.action)
+  }
+}
+
+function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {
+  const run = state.steps.find((each) => each.key === command.stepKey)
+  const part = run?.parts.find((each) => each.unitId === command.unitId)
+  const late =
+    run !== undefined &&
+    part !== undefined &&
+    isLate(taskDue(item, state, run, part, context.calendar), dayIn(context.now))
+  return {
+    type: 'examined' as const,
+    at: context.now,
+    stepKey: command.stepKey,
+    unitId: command.unitId,
+    late,
+    reasonDigest: command.reasonDigest,
+  }
+}
+
+/** A village that finds the facts otherwise passes its opinion on; it decides nothing. */
+function failed(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext): CaseEvent {
+  const { late, ...base } = examined(item, state, command, context)
+  return stepOf(item, command.stepKey).kind === 'verify'
+    ? { ...base, type: 'verified', outcome: 'failed' }
+    : { ...base, late, outcome: 'failed' }
+}
+
+function returned(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const targets = returnTargets(item, state, command.stepKey)
+  const toStepKey = command.toStepKey ?? targets.at(-1)
+  if (!toStepKey || !targets.includes(toStepKey)) return fail({ code: 'case.target-unknown' })
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([
+    { type: 'returned', at: context.now, stepKey, unitId, reasonDigest: reasonDigest ?? '', toStepKey },
+  ])
+}
+
+/**
+ * What the passing of time brings about by itself: acceptance by silence (行政许可法 第32条; for other items the
+ * county's published rule), the one reminder of a correction, its end. Nothing happens while a date is unknown.
+ */
+export function decideOnTime(item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] {
+  if (state.endedAt !== null) return []
+  const today = dayIn(context.now)
+  const correction = openCorrection(state)
+  if (correction) {
+    if (!isLate(correctionDue(item, state, correction, context.calendar), today)) return []
+    if (!correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: context.now }]
+    const type = correction.remindedAt === null ? 'correction-reminded' : 'terminated'
+    return [{ type, at: context.now }]
+  }
+  const clock = acceptanceClock(item, state)
+  if (!clock || !isLate(dueOf(clock, context.calendar), today)) return []
+  const open = state.steps.find((run) => run.status === 'open' && stepOf(item, run.key).kind === 'accept')
+  const unitId = open?.parts[0]?.unitId
+  if (!open || unitId === undefined) return []
+  return [{ type: 'accepted', at: context.now, stepKey: open.key, unitId, bySilence: true }]
+}

@@ -1,0 +1,102 @@
+import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { CaseState, CorrectionItem, StepOutcome } from './state'
+
+interface At {
+  readonly at: Instant
+}
+interface AtStep extends At {
+  readonly stepKey: string
+  readonly unitId: string
+}
+interface Reasoned {
+  /** Names the text that stands encrypted in its own row. */
+  readonly reasonDigest: string
+}
+
+/** What happened to a case, in order. No names, numbers, answers or free text. */
+export type CaseEvent =
+  | (At & {
+      readonly type: 'filed'
+      readonly serviceItemId: string
+      readonly itemVersion: number
+      readonly where: CaseState['where']
+      readonly organUnitId: string
+      readonly identityConfirmed: boolean
+      /** The steps of this case: the item's, less those whose condition does not hold. */
+      readonly stepKeys: readonly string[]
+      readonly answersDigest: string
+    })
+  | (AtStep & {
+      readonly type: 'verified'
+      readonly outcome: 'verified' | 'failed'
+      readonly reasonDigest: string | null
+    })
+  | (AtStep & { readonly type: 'accepted'; readonly bySilence: boolean })
+  | (AtStep & Reasoned & { readonly type: 'declined' })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'correction-requested'
+        readonly items: readonly CorrectionItem[]
+        readonly second: boolean
+      })
+  | (At & { readonly type: 'correction-reminded' })
+  | (At & { readonly type: 'supplemented'; readonly answersDigest: string })
+  | (At & { readonly type: 'correction-lapsed' })
+  | (AtStep & {
+      readonly type: 'examined'
+      readonly outcome: StepOutcome
+      readonly late: boolean
+      readonly reasonDigest: string | null
+    })
+  | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
+  | (AtStep & Reasoned & { readonly type: 'transferred'; readonly toUnitId: string })
+  | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
+  | (AtStep & {
+      readonly type: 'visit-recorded'
+      readonly officerIds: readonly string[]
+      readonly noteDigest: string
+    })
+  | (AtStep & Reasoned & { readonly type: 'rectification-required'; readonly recheckOn: PlainDate })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'clock-suspended'
+        readonly basis: SpecialProcedure
+        readonly expectedDays: number
+      })
+  | (AtStep & { readonly type: 'clock-resumed' })
+  | (AtStep & Reasoned & { readonly type: 'limit-extended'; readonly days: number })
+  | (AtStep & { readonly type: 'notice-published' })
+  | (AtStep & { readonly type: 'notice-closed' })
+  | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
+  | (AtStep & { readonly type: 'identity-confirmed' })
+  | (AtStep & { readonly type: 'granted' })
+  | (AtStep & Reasoned & { readonly type: 'refused' })
+  | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
+  | (AtStep & { readonly type: 'concluded' })
+  | (AtStep & { readonly type: 'delivered'; readonly method: DeliveryMethod })
+  | (At & { readonly type: 'withdrawn' })
+  | (At & { readonly type: 'terminated' })
+  /** The calendar of a year that open dates had waited for was published. */
+  | (At & { readonly type: 'dates-filled'; readonly year: number })
+
+export type CaseEventType = CaseEvent['type']
+
+/** 行政许可法 第45条: the only procedures that are not counted. */
+export const SPECIAL_PROCEDURES = {
+  hearing: '听证',
+  tender: '招标',
+  auction: '拍卖',
+  inspection: '检验',
+  testing: '检测',
+  quarantine: '检疫',
+  appraisal: '鉴定',
+  'expert-review': '专家评审',
+} as const
+export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
+
+export const DELIVERY_METHODS = {
+  electronic: '电子件到手机',
+  post: '寄到家',
+  pickup: '窗口或村里拿',
+} as const
+export type DeliveryMethod = keyof typeof DELIVERY_METHODS

@@ -1,0 +1,457 @@
+import { exhaustive } from '../kernel/exhaustive'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
+import type { CaseEvent } from './events'
+import { openReadyParts, openRun, stepOf, waitingRun } from './route'
+import {
+  type CaseState,
+  type CaseStatus,
+  type ClockPause,
+  openCorrection,
+  type StepOutcome,
+  type StepPart,
+  type StepRun,
+} from './state'
+
+/** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
+export function evolve(item: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
+  if (event.type === 'filed') return file(item, event)
+  if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
+  return { ...apply(item, state, event), version: state.version + 1 }
+}
+
+export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {
+  const state = events.reduce<CaseState | null>((before, event) => evolve(item, before, event), null)
+  if (!state) throw new Error('a case without events')
+  return state
+}
+
+function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseState {
+  const steps = event.stepKeys.map((key) => waitingRun(stepOf(item, key), event.where))
+  const filed: CaseState = {
+    serviceItemId: event.serviceItemId,
+    itemVersion: event.itemVersion,
+    status: 'submitted',
+    version: 1,
+    where: event.where,
+    organUnitId: event.organUnitId,
+    filedAt: event.at,
+    answersDigest: event.answersDigest,
+    receivedAt: null,
+    completeAt: null,
+    accepted: null,
+    identityConfirmed: event.identityConfirmed,
+    steps,
+    corrections: [],
+    pauses: [],
+    extension: null,
+    decision: null,
+    promiseKeptAt: null,
+    concludedAt: null,
+    deliveredAt: null,
+    deliveredBy: null,
+    paidOn: null,
+    endedAt: null,
+  }
+  const waitsForVillage = steps.some((run) => stepOf(item, run.key).completesApplication)
+  const received = waitsForVillage ? filed : { ...filed, receivedAt: event.at, completeAt: event.at }
+  return openNext(item, received, -1, event.at)
+}
+
+function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { type: 'filed' }>): CaseState {
+  switch (event.type) {
+    case 'verified':
+      return finishPart(item, state, event, event.outcome)
+    case 'accepted':
+      return accept(item, state, event)
+    case 'declined':
+      return end(state, 'declined', event.at)
+    case 'correction-requested':
+      return askForCorrection(state, event)
+    case 'correction-reminded':
+      return withLastCorrection(state, { remindedAt: event.at })
+    case 'supplemented':
+      return supplement({ ...state, answersDigest: event.answersDigest }, event.at)
+    case 'correction-lapsed':
+      return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
+    case 'examined':
+      return finishPart(item, markExamined(state, event), event, event.outcome)
+    case 'returned':
+      return returnTo(item, state, event.toStepKey, event.at)
+    case 'transferred':
+      return changePart(state, event, () => ({ unitId: event.toUnitId, assigneeId: null }))
+    case 'assigned':
+      return changePart(state, event, () => ({ assigneeId: event.staffId }))
+    case 'visit-recorded':
+      return changePart(state, event, () => ({ visited: true, rectifyBy: null }))
+    case 'rectification-required':
+      return changePart(state, event, () => ({ visited: false, rectifyBy: event.recheckOn }))
+    case 'clock-suspended':
+      return suspend(item, state, event)
+    case 'clock-resumed':
+      return resume(state, event)
+    case 'limit-extended':
+      return { ...state, extension: { days: event.days, on: dayIn(event.at) } }
+    case 'notice-published':
+      return changeRun(state, event.stepKey, (run) => ({ ...run, publishedOn: dayIn(event.at) }))
+    case 'notice-closed':
+      return finishPart(item, state, event, 'publicised')
+    case 'objection-recorded':
+      return returnTo(item, state, stepBefore(state, event.stepKey), event.at)
+    case 'identity-confirmed':
+      return { ...state, identityConfirmed: true }
+    case 'granted':
+    case 'refused':
+      return decideOn(item, state, event)
+    case 'payment-recorded':
+      return { ...state, paidOn: event.paidOn }
+    case 'concluded':
+      return conclude(item, state, event)
+    case 'delivered':
+      return deliver(item, state, event)
+    case 'withdrawn':
+      return end(state, 'withdrawn', event.at)
+    case 'terminated':
+      return end(state, 'terminated', event.at)
+    case 'dates-filled':
+      return state
+    default:
+      return exhaustive(event)
+  }
+}
+
+type AtPart = { readonly stepKey: string; readonly unitId: string; readonly at: Instant }
+
+function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' }): CaseState {
+  const marked = changePart(state, event, () => ({ late: event.late }))
+  // A check after the decision changes no status, and one unit's opinion does not end the wait for another's answer.
+  const stays = event.outcome === 'convened' || state.decision !== null || openCorrection(state)
+  return stays ? marked : { ...marked, status: 'examining' }
+}
+
+const changeRun = (state: CaseState, key: string, change: (run: StepRun) => StepRun): CaseState => ({
+  ...state,
+  steps: state.steps.map((run) => (run.key === key ? change(run) : run)),
+})
+
+const changePart = (
+  state: CaseState,
+  target: { stepKey: string; unitId: string },
+  change: (part: StepPart) => Partial<StepPart>,
+): CaseState =>
+  changeRun(state, target.stepKey, (run) => ({
+    ...run,
+    parts: run.parts.map((part) => (part.unitId === target.unitId ? { ...part, ...change(part) } : part)),
+  }))
+
+const closePauses = (state: CaseState, because: ClockPause['because'], stepKey: string, on: PlainDate) => ({
+  ...state,
+  pauses: state.pauses.map((pause) =>
+    pause.until === null && pause.because === because && pause.stepKey === stepKey
+      ? { ...pause, until: on }
+      : pause,
+  ),
+})
+
+const pause = (
+  state: CaseState,
+  clocks: readonly (SuspendableClock | 'step')[],
+  from: { because: ClockPause['because']; stepKey: string; unitId: string; on: PlainDate },
+): CaseState => ({
+  ...state,
+  pauses: [
+    ...state.pauses,
+    ...clocks.map((clock) => ({
+      clock,
+      from: from.on,
+      until: null,
+      because: from.because,
+      stepKey: from.stepKey,
+      unitId: from.unitId,
+    })),
+  ],
+})
+
+const isDisputed = (item: ServiceItem, state: CaseState) =>
+  state.steps.some(
+    (run) =>
+      stepOf(item, run.key).organ.kind === 'parallel' &&
+      run.parts.some((part) => part.outcome === 'failed' || part.late),
+  )
+
+const isSkipped = (item: ServiceItem, state: CaseState, step: Step) =>
+  step.followUp || (step.onlyIfDisputed && !isDisputed(item, state))
+
+/** Opens the step after `index`; a pre-check that is optional opens the one behind it too. */
+function openNext(item: ServiceItem, state: CaseState, index: number, at: Instant): CaseState {
+  let next = state
+  for (let position = index + 1; position < state.steps.length; position += 1) {
+    const run = next.steps[position]
+    if (run?.status !== 'waiting') continue
+    const step = stepOf(item, run.key)
+    if (step.followUp) continue
+    if (step.onlyIfDisputed && !isDisputed(item, next)) {
+      next = changeRun(next, run.key, (each) => ({ ...each, status: 'skipped' }))
+      continue
+    }
+    next = openStep(next, step, at)
+    if (!step.optional) return next
+  }
+  return next
+}
+
+function openStep(state: CaseState, step: Step, at: Instant): CaseState {
+  const opened = changeRun(state, step.key, (run) => openRun(step, run, at))
+  const unitId = opened.steps.find((run) => run.key === step.key)?.parts[0]?.unitId ?? ''
+  return pause(opened, step.suspends, { because: 'step', stepKey: step.key, unitId, on: dayIn(at) })
+}
+
+function finishPart(item: ServiceItem, state: CaseState, target: AtPart, outcome: StepOutcome): CaseState {
+  const step = stepOf(item, target.stepKey)
+  const done = changePart(state, target, () => ({ status: 'done', doneAt: target.at, outcome }))
+  const run = done.steps.find((each) => each.key === target.stepKey)
+  if (run?.parts.some((part) => part.status !== 'done')) {
+    return changeRun(done, target.stepKey, (each) => openReadyParts(step, each, target.at))
+  }
+  return finishStep(item, done, step, target.at)
+}
+
+function finishStep(item: ServiceItem, state: CaseState, step: Step, at: Instant): CaseState {
+  const closed = closePauses(
+    changeRun(state, step.key, (run) => ({ ...run, status: 'done', doneAt: at })),
+    'step',
+    step.key,
+    dayIn(at),
+  )
+  const complete = step.completesApplication ? { ...closed, receivedAt: at, completeAt: at } : closed
+  // An optional pre-check has opened its successor already, and holds nobody up.
+  if (step.optional || step.followUp) return complete
+  const index = complete.steps.findIndex((run) => run.key === step.key)
+  return keepPromise(item, openNext(item, complete, index, at), at)
+}
+
+/** The promise is kept when no step that counts is left. */
+function keepPromise(item: ServiceItem, state: CaseState, at: Instant): CaseState {
+  if (state.promiseKeptAt !== null) return state
+  const left = state.steps.some((run) => {
+    const step = stepOf(item, run.key)
+    const unfinished = run.status === 'open' || (run.status === 'waiting' && !isSkipped(item, state, step))
+    const concluded = step.kind === 'conclude' && state.concludedAt !== null
+    return step.countsTowardPromise && unfinished && !concluded
+  })
+  return left ? state : { ...state, promiseKeptAt: at }
+}
+
+function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
+  const on = event.bySilence && state.receivedAt ? dayIn(state.receivedAt) : dayIn(event.at)
+  const closed = state.steps
+    .filter((run) => run.status === 'open' && stepOf(item, run.key).optional)
+    .reduce(
+      (next, run) =>
+        changeRun(next, run.key, (each) => ({
+          ...each,
+          status: 'skipped',
+          doneAt: event.at,
+          parts: each.parts.map((part) => ({ ...part, status: 'done', doneAt: event.at, outcome: 'closed' })),
+        })),
+      state,
+    )
+  const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
+  return finishPart(item, accepted, event, 'accepted')
+}
+
+function askForCorrection(state: CaseState, event: CaseEvent & { type: 'correction-requested' }): CaseState {
+  const asked: CaseState = {
+    ...state,
+    status: 'correcting',
+    corrections: [
+      ...state.corrections,
+      {
+        stepKey: event.stepKey,
+        unitId: event.unitId,
+        askedAt: event.at,
+        items: event.items,
+        beforeAcceptance: state.accepted === null,
+        remindedAt: null,
+        suppliedAt: null,
+        lapsedAt: null,
+      },
+    ],
+  }
+  return pause(asked, ['promised', 'step'], {
+    because: 'correction',
+    stepKey: event.stepKey,
+    unitId: event.unitId,
+    on: dayIn(event.at),
+  })
+}
+
+const withLastCorrection = (
+  state: CaseState,
+  change: Partial<CaseState['corrections'][number]>,
+): CaseState => ({
+  ...state,
+  corrections: state.corrections.map((each, at) =>
+    at === state.corrections.length - 1 ? { ...each, ...change } : each,
+  ),
+})
+
+/** Back to the step that asked. */
+function goOn(state: CaseState, at: Instant): CaseState {
+  const last = state.corrections.at(-1)
+  const going = last ? closePauses(state, 'correction', last.stepKey, dayIn(at)) : state
+  return { ...going, status: statusUnderWay(going) }
+}
+
+const statusUnderWay = (state: CaseState): CaseStatus => {
+  if (state.accepted === null) return 'submitted'
+  const examined = state.steps.some((run) =>
+    run.parts.some((part) => ['passed', 'failed'].includes(part.outcome ?? '')),
+  )
+  return examined ? 'examining' : 'accepted'
+}
+
+function supplement(state: CaseState, at: Instant): CaseState {
+  const supplied = goOn(withLastCorrection(state, { suppliedAt: at }), at)
+  const asked = state.corrections.at(-1)
+  if (state.accepted !== null || !asked) return supplied
+  // Before acceptance the supplement is a new receipt: promise, acceptance and the step's own days start anew.
+  const reopened = changePart(supplied, asked, () => ({ openedAt: at }))
+  return { ...reopened, receivedAt: at, completeAt: at }
+}
+
+const stepBefore = (state: CaseState, key: string) => {
+  const index = state.steps.findIndex((run) => run.key === key)
+  return state.steps[index - 1]?.key ?? key
+}
+
+function returnTo(item: ServiceItem, state: CaseState, toStepKey: string, at: Instant): CaseState {
+  const target = state.steps.findIndex((run) => run.key === toStepKey)
+  const reset = state.steps.map((run, index) =>
+    index < target || stepOf(item, run.key).optional ? run : waitingRunLike(run),
+  )
+  const closed = {
+    ...state,
+    steps: reset,
+    pauses: state.pauses.map((each) =>
+      each.until === null && each.because !== 'correction' ? { ...each, until: dayIn(at) } : each,
+    ),
+  }
+  return openStep(closed, stepOf(item, toStepKey), at)
+}
+
+const waitingRunLike = (run: StepRun): StepRun => ({
+  ...run,
+  status: 'waiting',
+  openedAt: null,
+  doneAt: null,
+  publishedOn: null,
+  parts: run.parts.map((part) => ({
+    ...part,
+    status: 'waiting',
+    openedAt: null,
+    doneAt: null,
+    outcome: null,
+    suspendedAt: null,
+    visited: false,
+    late: false,
+    rectifyBy: null,
+  })),
+})
+
+function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
+  const parallel = stepOf(item, event.stepKey).organ.kind === 'parallel'
+  const clocks: (SuspendableClock | 'step')[] = parallel ? ['step'] : ['promised', 'statutory', 'step']
+  const stopped = pause(
+    changePart(state, event, () => ({ suspendedAt: event.at })),
+    clocks,
+    { because: 'special-procedure', stepKey: event.stepKey, unitId: event.unitId, on: dayIn(event.at) },
+  )
+  return parallel ? stopped : { ...stopped, status: 'suspended' as const }
+}
+
+function resume(state: CaseState, event: CaseEvent & { type: 'clock-resumed' }): CaseState {
+  const on = dayIn(event.at)
+  const going: CaseState = {
+    ...changePart(state, event, () => ({ suspendedAt: null })),
+    pauses: state.pauses.map((each) =>
+      each.until === null && each.because === 'special-procedure' && each.unitId === event.unitId
+        ? { ...each, until: on }
+        : each,
+    ),
+  }
+  return going.status === 'suspended' ? { ...going, status: 'examining' } : going
+}
+
+function decideOn(
+  item: ServiceItem,
+  state: CaseState,
+  event: CaseEvent & { type: 'granted' | 'refused' },
+): CaseState {
+  const step = stepOf(item, event.stepKey)
+  const decided: CaseState = {
+    ...state,
+    status: event.type,
+    decision: {
+      kind: event.type,
+      at: event.at,
+      stepKey: event.stepKey,
+      reasonDigest: event.type === 'refused' ? event.reasonDigest : null,
+    },
+  }
+  if (step.kind === 'conclude') return decided
+  const skipping = event.type === 'refused' ? skipToConclude(item, decided, step.key) : decided
+  return finishPart(item, skipping, event, 'decided')
+}
+
+/** A refusal goes straight to the step that delivers it, and leaves nothing to check afterwards. */
+function skipToConclude(item: ServiceItem, state: CaseState, decidingKey: string): CaseState {
+  const from = state.steps.findIndex((run) => run.key === decidingKey)
+  const to = state.steps.findIndex((run, index) => index > from && stepOf(item, run.key).kind === 'conclude')
+  return {
+    ...state,
+    steps: state.steps.map((run, index) =>
+      (index > from && index < to) || stepOf(item, run.key).followUp
+        ? { ...run, status: 'skipped' as const }
+        : run,
+    ),
+  }
+}
+
+function conclude(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'concluded' }): CaseState {
+  const concluded = { ...state, status: 'concluded' as const, concludedAt: event.at }
+  const followUps = item.steps.filter(
+    (step) =>
+      step.followUp &&
+      state.decision?.kind === 'granted' &&
+      state.steps.some((run) => run.key === step.key && run.status === 'waiting'),
+  )
+  const opened = followUps.reduce<CaseState>((next, step) => openStep(next, step, event.at), concluded)
+  return keepPromise(item, opened, event.at)
+}
+
+function deliver(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'delivered' }): CaseState {
+  const delivered: CaseState = {
+    ...state,
+    status: 'delivered',
+    deliveredAt: event.at,
+    deliveredBy: event.method,
+    endedAt: event.at,
+  }
+  return finishPart(item, delivered, event, 'concluded')
+}
+
+function end(state: CaseState, status: CaseStatus, at: Instant): CaseState {
+  return {
+    ...state,
+    status,
+    endedAt: at,
+    corrections: state.corrections.map((each) =>
+      each.suppliedAt === null && each.lapsedAt === null ? { ...each, lapsedAt: at } : each,
+    ),
+    pauses: state.pauses.map((each) => (each.until === null ? { ...each, until: dayIn(at) } : each)),
+    steps: state.steps.map((run) =>
+      run.status === 'open' || run.status === 'waiting' ? { ...run, status: 'skipped' as const } : run,
+    ),
+  }
+}

@@ -1,0 +1,82 @@
+import type { Instant } from '../kernel/plain-date'
+import type { Condition, ServiceItem, Step, StepOrgan } from '../service-item/item'
+import type { CaseState, StepPart, StepRun } from './state'
+
+type Where = CaseState['where']
+type Answers = Readonly<Record<string, unknown>>
+
+const holds = (condition: Condition, answers: Answers) => {
+  const answer = answers[condition.field]
+  return condition.oneOf
+    ? typeof answer === 'string' && condition.oneOf.includes(answer)
+    : answer === condition.equals
+}
+
+/** The steps this application goes through: those without condition, and those whose condition its answers meet. */
+export const stepsFor = (item: ServiceItem, answers: Answers): readonly Step[] =>
+  item.steps.filter((step) => step.when === null || holds(step.when, answers))
+
+/** The units that do a step; a village or town is the applicant's. Empty when the place is not known. */
+export function unitsOf(organ: StepOrgan, where: Where): readonly string[] {
+  switch (organ.kind) {
+    case 'village':
+      return where.villageId === null ? [] : [where.villageId]
+    case 'town':
+      return where.townId === null ? [] : [where.townId]
+    case 'department':
+      return [where.departmentId]
+    case 'unit':
+      return [organ.unitId]
+    case 'parallel':
+      return organ.unitIds
+  }
+}
+
+const waitingPart = (unitId: string): StepPart => ({
+  unitId,
+  status: 'waiting',
+  openedAt: null,
+  doneAt: null,
+  outcome: null,
+  suspendedAt: null,
+  visited: false,
+  late: false,
+  rectifyBy: null,
+  assigneeId: null,
+})
+
+export const waitingRun = (step: Step, where: Where): StepRun => ({
+  key: step.key,
+  status: 'waiting',
+  openedAt: null,
+  doneAt: null,
+  publishedOn: null,
+  parts: unitsOf(step.organ, where).map(waitingPart),
+})
+
+export function stepOf(item: ServiceItem, key: string): Step {
+  const step = item.steps.find((each) => each.key === key)
+  if (!step) throw new Error(`${item.id} has no step ${key}`)
+  return step
+}
+
+const dependsOn = (step: Step, unitId: string) =>
+  step.organ.kind === 'parallel' ? (step.organ.dependsOn[unitId] ?? []) : []
+
+/** Opens the parts of an open step whose forerunners have answered. */
+export function openReadyParts(step: Step, run: StepRun, at: Instant): StepRun {
+  const done = new Set(run.parts.filter((part) => part.status === 'done').map((part) => part.unitId))
+  const parts = run.parts.map((part) =>
+    part.status === 'waiting' && dependsOn(step, part.unitId).every((unit) => done.has(unit))
+      ? { ...part, status: 'open' as const, openedAt: at }
+      : part,
+  )
+  return { ...run, parts }
+}
+
+export const openRun = (step: Step, run: StepRun, at: Instant): StepRun =>
+  openReadyParts(step, { ...run, status: 'open', openedAt: at, doneAt: null }, at)
+
+/** The working days that one unit has for a step. */
+export const limitDaysOf = (step: Step, unitId: string) =>
+  step.organ.kind === 'parallel' ? (step.organ.limitDays[unitId] ?? step.limitDays) : step.limitDays

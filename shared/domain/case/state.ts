@@ -1,0 +1,153 @@
+import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { SuspendableClock } from '../service-item/item'
+
+export const CASE_STATUSES = [
+  'submitted',
+  'correcting',
+  'declined',
+  'accepted',
+  'examining',
+  'suspended',
+  'granted',
+  'refused',
+  'concluded',
+  'delivered',
+  'withdrawn',
+  'terminated',
+] as const
+export type CaseStatus = (typeof CASE_STATUSES)[number]
+
+/** Nothing more can happen to the case itself; follow-up checks may still be open. */
+export const ENDED = {
+  submitted: false,
+  correcting: false,
+  declined: true,
+  accepted: false,
+  examining: false,
+  suspended: false,
+  granted: false,
+  refused: false,
+  concluded: false,
+  delivered: true,
+  withdrawn: true,
+  terminated: true,
+} as const satisfies Record<CaseStatus, boolean>
+
+export type StepOutcome =
+  | 'verified'
+  | 'accepted'
+  | 'passed'
+  | 'failed'
+  | 'convened'
+  | 'publicised'
+  | 'decided'
+  | 'concluded'
+  | 'closed'
+
+/** One unit's share of a step; a step that is not parallel has exactly one. */
+export interface StepPart {
+  readonly unitId: string
+  readonly status: 'waiting' | 'open' | 'done'
+  readonly openedAt: Instant | null
+  readonly doneAt: Instant | null
+  readonly outcome: StepOutcome | null
+  /** 特别程序: this unit's own days stand still. */
+  readonly suspendedAt: Instant | null
+  readonly visited: boolean
+  /** Answered after its own last day. */
+  readonly late: boolean
+  readonly rectifyBy: PlainDate | null
+  readonly assigneeId: string | null
+}
+
+export interface StepRun {
+  readonly key: string
+  readonly status: 'waiting' | 'open' | 'done' | 'skipped'
+  readonly openedAt: Instant | null
+  readonly doneAt: Instant | null
+  readonly publishedOn: PlainDate | null
+  readonly parts: readonly StepPart[]
+}
+
+/** What must be put right; a name of a material or the key of a field, never its content. */
+export interface CorrectionItem {
+  readonly kind: 'material' | 'field'
+  readonly name: string
+  /** Why, from the reason phrases or in free words: a keyed digest names the text. */
+  readonly reasonDigest: string
+}
+
+export interface Correction {
+  readonly stepKey: string
+  readonly unitId: string
+  readonly askedAt: Instant
+  readonly items: readonly CorrectionItem[]
+  readonly beforeAcceptance: boolean
+  readonly remindedAt: Instant | null
+  readonly suppliedAt: Instant | null
+  readonly lapsedAt: Instant | null
+}
+
+export interface ClockPause {
+  /** `step`: the days of one unit at one step. */
+  readonly clock: SuspendableClock | 'step'
+  readonly unitId: string
+  readonly from: PlainDate
+  readonly until: PlainDate | null
+  readonly because: 'step' | 'correction' | 'special-procedure'
+  readonly stepKey: string
+}
+
+export interface CaseState {
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly status: CaseStatus
+  /** The number of events so far. */
+  readonly version: number
+  /** Organs of the applicant's place, by the words the item uses. */
+  readonly where: {
+    readonly villageId: string | null
+    readonly townId: string | null
+    readonly departmentId: string
+  }
+  /** The organ that decides: its number, seal and remedy. */
+  readonly organUnitId: string
+  readonly filedAt: Instant
+  /** Names the answers and papers as they stand now. */
+  readonly answersDigest: string
+  /** Receipt (收件): the acceptance clock runs from here. */
+  readonly receivedAt: Instant | null
+  /** The application was complete: the promise runs from here. */
+  readonly completeAt: Instant | null
+  readonly accepted: { readonly on: PlainDate; readonly bySilence: boolean } | null
+  readonly identityConfirmed: boolean
+  readonly steps: readonly StepRun[]
+  readonly corrections: readonly Correction[]
+  readonly pauses: readonly ClockPause[]
+  readonly extension: { readonly days: number; readonly on: PlainDate } | null
+  readonly decision: {
+    readonly kind: 'granted' | 'refused'
+    readonly at: Instant
+    readonly stepKey: string
+    readonly reasonDigest: string | null
+  } | null
+  /** The last step that counts toward the promise was done: on-time is judged here. */
+  readonly promiseKeptAt: Instant | null
+  readonly concludedAt: Instant | null
+  readonly deliveredAt: Instant | null
+  readonly deliveredBy: string | null
+  readonly paidOn: PlainDate | null
+  readonly endedAt: Instant | null
+}
+
+export type StepTarget = { readonly stepKey: string; readonly unitId: string }
+
+export const openCorrection = (state: CaseState) =>
+  state.corrections.find((each) => each.suppliedAt === null && each.lapsedAt === null)
+
+export const openParts = (state: CaseState): readonly { step: StepRun; part: StepPart }[] =>
+  state.steps.flatMap((step) =>
+    step.status === 'open'
+      ? step.parts.filter((part) => part.status === 'open').map((part) => ({ step, part }))
+      : [],
+  )

@@ -1,0 +1,44 @@
+import type { Unit } from './registry'
+
+interface DecidingStep {
+  readonly decides: boolean
+  readonly remedy: { readonly reviewAuthority: string; readonly court: string } | null
+  readonly organ:
+    | { readonly kind: 'village' | 'town' | 'department' | 'parallel' }
+    | { readonly kind: 'unit'; readonly unitId: string }
+}
+
+/** What of a service guide says who decides. */
+export interface DecidedItem {
+  readonly departmentId: string
+  readonly steps: readonly DecidingStep[]
+}
+
+const decision = (item: DecidedItem) => item.steps.find((step) => step.decides)
+
+/**
+ * The organ that decides, whose number, seal and remedy the decision bears: the unit of the deciding step. A village is no
+ * organ (村民委员会组织法 第2条: 自治组织), so there it is the item's department, for which the agent acts. `townId` is the
+ * applicant's town; without one a town's item falls to the department too.
+ */
+export function decidingUnit(item: DecidedItem, townId: string | null): string {
+  const organ = decision(item)?.organ
+  if (organ?.kind === 'unit') return organ.unitId
+  return organ?.kind === 'town' && townId !== null ? townId : item.departmentId
+}
+
+export interface DecisionRemedy {
+  readonly reviewAuthority: string
+  readonly court: string
+}
+
+/**
+ * Where review (行政复议法: within 60 days) and suit (行政诉讼法 第46条: within 6 months) are asked for: as the deciding step
+ * says, else as the deciding unit's own. Undefined for a unit that decides nothing.
+ */
+export function findRemedy(item: DecidedItem, unit: Unit): DecisionRemedy | undefined {
+  const own = decision(item)?.remedy
+  if (own) return { reviewAuthority: own.reviewAuthority, court: own.court }
+  const { reviewAuthority, court } = unit
+  return reviewAuthority === null || court === null ? undefined : { reviewAuthority, court }
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, type PlainDate, plainDate, weekdayOf } from '../kernel/plain-date'
+import { hasDutyHoursBetween } from './duty'
+import { type DutyHours, WEEKDAYS } from './staff'
+
+const start = plainDate('2026-11-24')
+const day = fc.integer({ min: 0, max: 20 }).map((ahead) => addDays(start, ahead))
+const weekdays = fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 })
+const hours: fc.Arbitrary<DutyHours> = fc.record({
+  days: weekdays,
+  periods: fc.constantFrom(['08:30-11:30', '14:30-17:30'], ['18:30-20:30'], ['09:00-10:00']),
+})
+const leave = fc.tuple(day, fc.integer({ min: 0, max: 4 })).map(([from, length]) => ({
+  from,
+  to: addDays(from, length),
+  substituteId: null,
+}))
+const duty = fc.record({
+  dutyHours: fc.array(hours, { maxLength: 3 }),
+  leave: fc.array(leave, { maxLength: 2 }),
+})
+const from = fc.record({ day, minute: fc.integer({ min: 0, max: 1439 }) })
+const weekends = (date: PlainDate) => weekdayOf(date) < 5
+
+/** Looks at every minute: slow and plain. */
+function onDutyAtSomeMinute(
+  person: { dutyHours: readonly DutyHours[]; leave: readonly { from: PlainDate; to: PlainDate }[] },
+  first: { day: PlainDate; minute: number },
+  until: PlainDate,
+) {
+  const clock = (minute: number) =>
+    `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  for (let date = first.day; date <= until; date = addDays(date, 1)) {
+    if (!weekends(date) || person.leave.some((each) => each.from <= date && date <= each.to)) continue
+    for (let minute = date === first.day ? first.minute : 0; minute < 1440; minute += 1) {
+      const now = clock(minute)
+      const weekday = WEEKDAYS[weekdayOf(date)]
+      const open = person.dutyHours.some(
+        (each) =>
+          each.days.some((name) => name === weekday) &&
+          each.periods.some((period) => period.slice(0, 5) <= now && now < period.slice(6)),
+      )
+      if (open) return true
+    }
+  }
+  return false
+}
+
+describe('duty hours in a span', () => {
+  it('agree with looking at every minute', () => {
+    fc.assert(
+      fc.property(duty, from, fc.integer({ min: -1, max: 8 }), (person, first, length) => {
+        const until = addDays(first.day, length)
+        expect(hasDutyHoursBetween(person, 'any', { from: first, until }, weekends)).toBe(
+          onDutyAtSomeMinute(person, first, until),
+        )
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('never become fewer when the step is due later', () => {
+    fc.assert(
+      fc.property(
+        duty,
+        from,
+        fc.integer({ min: 0, max: 8 }),
+        fc.integer({ min: 0, max: 8 }),
+        (person, first, short, more) => {
+          const has = (length: number) =>
+            hasDutyHoursBetween(person, 'any', { from: first, until: addDays(first.day, length) }, weekends)
+          expect(has(short) && !has(short + more)).toBe(false)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,54 @@
+import { addDays, laterOf, type PlainDate, weekdayOf } from '../kernel/plain-date'
+import { type DutyHours, type Leave, WEEKDAYS } from './staff'
+
+/** A stretch of time: from a minute of a day to the end of a day, both in Asia/Shanghai. */
+export interface Span {
+  readonly from: { readonly day: PlainDate /** Since midnight, 0 to 1439. */; readonly minute: number }
+  /** Included. */
+  readonly until: PlainDate
+}
+
+export interface Duty {
+  readonly dutyHours: readonly DutyHours[]
+  readonly leave: readonly Leave[]
+}
+
+const MINUTES_AN_HOUR = 60
+/** The minute at which `HH:MM-HH:MM` ends. */
+const endOf = (period: string) => Number(period.slice(6, 8)) * MINUTES_AN_HOUR + Number(period.slice(9, 11))
+
+const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
+  leave.some(({ from, to }) => from <= day && day <= to)
+
+/** Days looked ahead: hours repeat by the week, and whoever is away for two months is not waited for. */
+const LONGEST_LOOK = 62
+
+/**
+ * True when somebody is on duty for at least a minute of the span: hours are closed on days off and on leave. Hours that
+ * name a unit serve that unit only. `isWorkingDay` answers for every day, provisionally where no calendar is published.
+ */
+export function hasDutyHoursBetween(
+  { dutyHours, leave }: Duty,
+  unitId: string,
+  { from, until }: Span,
+  isWorkingDay: (day: PlainDate) => boolean,
+): boolean {
+  const serving = dutyHours.filter((hours) => hours.unitId === undefined || hours.unitId === unitId)
+  if (serving.length === 0) return false
+  for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
+    const day = addDays(from.day, ahead)
+    if (day > until) return false
+    if (!isWorkingDay(day) || isOnLeave(leave, day)) continue
+    const earliest = ahead === 0 ? from.minute : 0
+    const weekday = WEEKDAYS[weekdayOf(day)]
+    const open = serving.some(
+      ({ days, periods }) =>
+        days.some((each) => each === weekday) && periods.some((period) => endOf(period) > earliest),
+    )
+    if (open) return true
+  }
+  return false
+}
+
+/** The last day of a span that ends when a step is due: what is late, or has no date, is due today. */
+export const lastDayOf = (today: PlainDate, dueOn: PlainDate | null) => laterOf(today, dueOn ?? today)

@@ -1,0 +1,33 @@
+import type { DutyHours, Leave } from './staff'
+
+type UnitKind = 'county' | 'department' | 'town' | 'village'
+
+export interface Unit {
+  readonly id: string
+  readonly kind: UnitKind
+  readonly name: string
+  readonly shortName: string
+  /** A village's town, a town's and a department's county. */
+  readonly parentId: string | null
+  readonly creditCode: string
+  /** 发文字头 */
+  readonly documentPrefix: string | null
+  readonly reviewAuthority: string | null
+  readonly court: string | null
+}
+
+export interface StaffMember {
+  readonly id: string
+  readonly name: string
+  readonly partTime: boolean
+  readonly dutyHours: readonly DutyHours[]
+  readonly leave: readonly Leave[]
+  readonly substituteId: string | null
+}
+
+/** The county's units and who holds which role in them, at one revision of the reference data. */
+export interface Registry {
+  readonly units: ReadonlyMap<string, Unit>
+  /** Members of staff who hold `role` in exactly this unit, in no particular order. */
+  holders(role: string, unitId: string): readonly StaffMember[]
+}

@@ -1,0 +1,42 @@
+import { dayOf, monthOf, type PlainDate, yearOf } from '../kernel/plain-date'
+
+// "订阅消息参数值内容限制" of WeChat: a value beyond them is refused with 47003, and the message never goes out.
+const THING_LENGTH = 20
+const PHRASE_LENGTH = 5
+const STRING_LENGTH = 32
+
+/** WeChat refuses line breaks and pictograms, and empty values. */
+const clean = (text: string) =>
+  text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
+    .trim()
+
+function cut(text: string, length: number) {
+  const characters = [...text]
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`
+}
+
+/** `thing`: up to 20 characters, cut with an ellipsis; `无` for nothing. */
+export const thing = (text: string) => cut(clean(text) || '无', THING_LENGTH)
+
+/** `phrase`: up to 5 Chinese characters and nothing else. */
+export const phrase = (text: string) =>
+  [...text]
+    .filter((character) => /\p{Script=Han}/u.test(character))
+    .slice(0, PHRASE_LENGTH)
+    .join('') || '无'
+
+/** `character_string`: up to 32 characters, none of them Chinese. */
+export const characterString = (text: string) =>
+  [...clean(text)]
+    .filter((character) => !/\p{Script=Han}/u.test(character))
+    .slice(0, STRING_LENGTH)
+    .join('') || '--'
+
+/** `date`: `2026年12月8日`. */
+export const dateKeyword = (day: PlainDate) => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
+
+/** How a day is said to people: `12月8日`, with the year when it is another one than today's. */
+export const dayWords = (day: PlainDate, today: PlainDate) =>
+  yearOf(day) === yearOf(today) ? `${monthOf(day)}月${dayOf(day)}日` : dateKeyword(day)

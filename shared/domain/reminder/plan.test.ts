@@ -1,0 +1,247 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { pages } from '../../contract/pages'
+import type { CaseEvent } from '../case/events'
+import type { CaseState } from '../case/state'
+import { type Instant, plainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import type { CalendarYear } from '../time-limit/calendar'
+import { type ReminderChange, remindersOf } from './plan'
+
+const FOLDER = 'drizzle/packs/langxi/service-items'
+const read = (file: string): ServiceItem => JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8'))
+const item = read('LX-005.json')
+const now = '2026-11-24T01:42:00.000Z' as Instant
+const [TOWN, CASE] = ['341821101', '0192f3c4-0000-7000-8000-000000000001']
+const calendar = new Map<number, CalendarYear>([[2026, { offDays: new Set(), workDays: new Set() }]])
+const context = {
+  calendar,
+  unitName: () => '梅渚镇',
+  holders: (role: string) => (role === 'town-window' ? [{ id: 'zhao-min' }, { id: 'li-na' }] : []),
+}
+
+const state = (changes: Partial<CaseState> = {}) =>
+  ({
+    serviceItemId: item.id,
+    corrections: [],
+    pauses: [],
+    accepted: null,
+    decision: null,
+    extension: null,
+    ...changes,
+  }) as unknown as CaseState
+
+const at = { at: now, stepKey: item.steps[1]?.key ?? '', unitId: TOWN }
+const withIds = (events: readonly CaseEvent[]) => events.map((event, index) => ({ id: `e${index}`, event }))
+
+const change = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}): ReminderChange => ({
+  caseId: CASE,
+  caseNumber: '3418212611240001',
+  item,
+  after: state(),
+  events: withIds(events),
+  due: { kind: 'on', on: plainDate('2026-12-08'), clock: 'promised' },
+  opened: [],
+  actorStaffId: null,
+  ...rest,
+})
+
+const told = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}) =>
+  remindersOf(change(events, rest), context, now)
+
+describe('the applicant', () => {
+  it('hears who accepted and by when it is done', () => {
+    expect(told([{ ...at, type: 'accepted', bySilence: false }])).toEqual([
+      {
+        eventId: 'e0',
+        kind: 'accepted',
+        recipient: 'applicant',
+        urgent: false,
+        channel: 'subscribe',
+        templateId: 'YX-CASE-PROGRESS',
+        title: '高龄津贴受理了',
+        lines: ['梅渚镇受理了，最晚 12月8日 办好', '办件编号 3418212611240001'],
+        page: `features/case/timeline?id=${CASE}`,
+        data: {
+          thing1: '高龄津贴',
+          character_string2: '3418212611240001',
+          phrase3: '已受理',
+          date4: '2026年11月24日',
+          thing5: '最晚 12月8日 办好',
+        },
+      },
+    ])
+  })
+
+  it('is told why, where silence accepted', () => {
+    const after = state({ accepted: { on: plainDate('2026-11-24'), bySilence: true } })
+    const [message] = told([{ ...at, type: 'accepted', bySilence: true }], { after })
+    expect(message?.lines[0]).toBe('梅渚镇到期没有答复，按规定算受理了，最晚 12月8日 办好')
+  })
+
+  it('is given no date that nobody knows', () => {
+    const due = { kind: 'calendar-missing', year: 2027 } as const
+    const [message] = told([{ ...at, type: 'accepted', bySilence: false }], { due })
+    expect(message?.lines[0]).toBe('梅渚镇受理了，2027年放假安排公布后告诉你日期')
+    expect(message?.data).toMatchObject({ date4: '2026年11月24日', thing5: '等2027年放假安排' })
+  })
+
+  it('hears of one thing where a change does several', () => {
+    const messages = told([
+      { ...at, type: 'granted' },
+      { ...at, type: 'concluded' },
+      { ...at, type: 'delivered', method: 'electronic' },
+    ])
+    expect(messages.map(({ kind, title, templateId, page }) => ({ kind, title, templateId, page }))).toEqual([
+      {
+        kind: 'concluded',
+        title: '高龄津贴办好了',
+        templateId: 'YX-CASE-RESULT',
+        page: `features/case/result?id=${CASE}`,
+      },
+    ])
+  })
+
+  it('learns what to mend and until when', () => {
+    const items = [
+      { kind: 'material' as const, name: '身份证', reasonDigest: 'd' },
+      { kind: 'field' as const, name: 'bank', reasonDigest: 'd' },
+    ]
+    const after = state({
+      corrections: [
+        {
+          ...at,
+          askedAt: now,
+          items,
+          beforeAcceptance: true,
+          remindedAt: null,
+          suppliedAt: null,
+          lapsedAt: null,
+        },
+      ],
+    })
+    const [message] = told(
+      [{ ...at, type: 'correction-requested', items, second: false, reasonDigest: 'd' }],
+      { after },
+    )
+    expect(message).toMatchObject({
+      title: '高龄津贴要补 2 样',
+      lines: ['补 2 样，就接着办。12月8日 前交上来', '办件编号 3418212611240001'],
+      page: `features/case/correction?id=${CASE}`,
+      templateId: 'YX-CASE-TODO',
+      urgent: true,
+      data: { thing3: '补 2 样', date4: '2026年12月8日' },
+    })
+  })
+
+  it('is not pushed what they did themselves', () => {
+    expect(told([{ at: now, type: 'withdrawn' }])).toMatchObject([
+      { kind: 'withdrawn', channel: 'inbox', title: '高龄津贴撤回了' },
+    ])
+  })
+
+  it('hears nothing of what is the office’s own', () => {
+    expect(told([{ ...at, type: 'assigned', staffId: 'zhao-min' }])).toEqual([])
+  })
+})
+
+describe('staff', () => {
+  const task = {
+    stepKey: item.steps[1]?.key ?? '',
+    role: 'town-window' as const,
+    unitId: TOWN,
+    queue: 'to-do' as const,
+    assigneeId: null,
+    dueOn: plainDate('2026-11-25'),
+  }
+  const verified: CaseEvent = { ...at, type: 'verified', outcome: 'verified', reasonDigest: null }
+  const staffOf = (rest: Partial<ReminderChange>) =>
+    told([verified], rest).filter((message) => message.recipient !== 'applicant')
+
+  it('of the pool hear of new work, except who made it', () => {
+    expect(staffOf({ opened: [task], actorStaffId: 'li-na' })).toMatchObject([
+      {
+        recipient: 'staff:zhao-min',
+        kind: 'task',
+        channel: 'relation',
+        templateId: 'YX-STAFF-TASK',
+        urgent: false,
+        title: '新办件：高龄津贴',
+        lines: ['乡镇受理，最晚 11月25日', '办件编号 3418212611240001'],
+        page: `staff/case/case?id=${CASE}`,
+        data: { thing1: '高龄津贴', phrase3: '受理', date4: '2026年11月25日', thing5: '最晚 11月25日' },
+      },
+    ])
+  })
+
+  it('hear of it once, though two shares of it are theirs', () => {
+    expect(staffOf({ opened: [task, { ...task, unitId: 'other' }] })).toHaveLength(2)
+  })
+
+  it('hear of it alone when it was given to one of them', () => {
+    expect(staffOf({ opened: [{ ...task, assigneeId: 'li-na' }] }).map((each) => each.recipient)).toEqual([
+      'staff:li-na',
+    ])
+  })
+
+  it('are told urgently what must be done today', () => {
+    const [message] = staffOf({ opened: [{ ...task, dueOn: plainDate('2026-11-24') }] })
+    expect(message?.urgent).toBe(true)
+  })
+
+  it('are left alone while a task waits for the applicant', () => {
+    expect(staffOf({ opened: [{ ...task, queue: 'waits-for-applicant' }] })).toEqual([])
+  })
+})
+
+describe('every message of every item', () => {
+  const reason = { reasonDigest: 'd' }
+  const events: readonly CaseEvent[] = [
+    { ...at, type: 'accepted', bySilence: false },
+    { ...at, ...reason, type: 'declined' },
+    { ...at, ...reason, type: 'correction-requested', items: [], second: false },
+    { at: now, type: 'correction-reminded' },
+    { at: now, type: 'correction-lapsed' },
+    { ...at, ...reason, type: 'transferred', toUnitId: TOWN },
+    { ...at, ...reason, type: 'rectification-required', recheckOn: plainDate('2027-01-05') },
+    { ...at, ...reason, type: 'clock-suspended', basis: 'hearing', expectedDays: 5 },
+    { ...at, ...reason, type: 'limit-extended', days: 10 },
+    { ...at, type: 'notice-published' },
+    { ...at, type: 'granted' },
+    { ...at, ...reason, type: 'refused' },
+    { ...at, type: 'payment-recorded', paidOn: plainDate('2026-11-23') },
+    { ...at, type: 'concluded' },
+    { ...at, type: 'delivered', method: 'post' },
+    { at: now, type: 'terminated' },
+  ]
+  const paths: readonly string[] = pages.map((page) => page.path)
+  const fits: Readonly<Record<string, RegExp>> = {
+    thing: /^.{1,20}$/u,
+    phrase: /^\p{Script=Han}{1,5}$/u,
+    date: /^\d{4}年\d{1,2}月\d{1,2}日$/,
+    character_string: /^[!-~]{1,32}$/,
+  }
+
+  it.each(readdirSync(FOLDER))('%s opens a page of ours and fills its template', (file) => {
+    const each = read(file)
+    const opened = each.steps.map((step) => ({
+      stepKey: step.key,
+      role: 'town-window' as const,
+      unitId: TOWN,
+      queue: 'to-do' as const,
+      assigneeId: null,
+      dueOn: null,
+    }))
+    const messages = [
+      ...events.flatMap((event) => told([event], { item: each })),
+      ...opened.flatMap((task) => told([{ ...at, type: 'granted' }], { item: each, opened: [task] })),
+    ]
+    expect(messages.length).toBeGreaterThan(events.length + each.steps.length)
+    for (const message of messages) {
+      expect(paths).toContain(message.page.split('?')[0])
+      for (const [key, value] of Object.entries(message.data)) {
+        expect(value).toMatch(fits[key.replace(/\d$/, '')] ?? /^$/)
+      }
+    }
+  })
+})

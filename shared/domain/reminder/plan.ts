@@ -1,0 +1,121 @@
+import type { CaseDue } from '../case/clocks'
+import type { CaseEvent } from '../case/events'
+import type { CaseState } from '../case/state'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { ServiceItem, StaffRole } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { type ResidentMessage, tellResident } from './resident'
+import { type StaffTask, taskMessage } from './staff'
+
+/** A change of a case, as far as people must be told of it. */
+export interface ReminderChange {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly item: ServiceItem
+  readonly after: CaseState
+  readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
+  readonly due: CaseDue
+  readonly opened: readonly (StaffTask & {
+    readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
+    readonly assigneeId: string | null
+  })[]
+  readonly actorStaffId: string | null
+}
+
+export interface PlanContext {
+  readonly calendar: WorkingCalendar
+  readonly unitName: (unitId: string) => string
+  readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
+}
+
+/** A message before it is sealed. No personal data: item, number of the case, days. */
+export interface PlannedReminder {
+  readonly eventId: string
+  readonly kind: string
+  readonly recipient: 'applicant' | `staff:${string}`
+  readonly urgent: boolean
+  readonly channel: 'subscribe' | 'relation' | 'inbox'
+  readonly templateId: string | null
+  readonly title: string
+  readonly lines: readonly string[]
+  /** With its query, without leading slash. */
+  readonly page: string
+  /** Template keyword -> value, within the limits of its type. */
+  readonly data: Readonly<Record<string, string>>
+}
+
+/** The later a kind stands, the more it says: of several events in one change the person hears of one. */
+const WEIGHT = [
+  'filed',
+  'dates-filled',
+  'verified',
+  'transferred',
+  'accepted',
+  'notice-published',
+  'limit-extended',
+  'clock-suspended',
+  'rectification-required',
+  'correction-lapsed',
+  'payment-recorded',
+  'granted',
+  'delivered',
+  'concluded',
+  'correction-requested',
+  'correction-reminded',
+  'refused',
+  'declined',
+  'withdrawn',
+  'terminated',
+] as const satisfies readonly CaseEvent['type'][]
+
+const weightOf = (event: CaseEvent) => (WEIGHT as readonly string[]).indexOf(event.type)
+
+function residentReminder(change: ReminderChange, context: PlanContext): PlannedReminder[] {
+  const told = change.events
+    .filter(({ event }) => weightOf(event) >= 0)
+    .reduce<{ id: string; event: CaseEvent } | undefined>(
+      (best, each) => (best && weightOf(best.event) > weightOf(each.event) ? best : each),
+      undefined,
+    )
+  const message = told && tellResident(told.event, change, context)
+  if (!told || !message) return []
+  return [{ ...withChannel(message), eventId: told.id, kind: told.event.type, recipient: 'applicant' }]
+}
+
+/** What the person did a moment ago, or what changes nothing for them, does not spend a consent. */
+const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
+  ...message,
+  channel: quiet ? ('inbox' as const) : ('subscribe' as const),
+})
+
+function staffReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const last = change.events.at(-1)
+  if (!last) return []
+  const messages = new Map<string, PlannedReminder>()
+  for (const task of change.opened) {
+    if (task.queue !== 'to-do') continue
+    const told =
+      task.assigneeId === null ? context.holders(task.role, task.unitId) : [{ id: task.assigneeId }]
+    for (const { id } of told) {
+      if (id === change.actorStaffId || messages.has(id)) continue
+      messages.set(id, {
+        ...taskMessage(change, task, today),
+        eventId: last.id,
+        recipient: `staff:${id}`,
+      })
+    }
+  }
+  return [...messages.values()]
+}
+
+/**
+ * Whom a change of a case concerns, and in which words: the applicant once, whatever it consists of, and each holder of
+ * the pools whose work it opens, except the one who made it. `now` is the instant of the change.
+ */
+export function remindersOf(
+  change: ReminderChange,
+  context: PlanContext,
+  now: Instant,
+): readonly PlannedReminder[] {
+  return [...residentReminder(change, context), ...staffReminders(change, context, dayIn(now))]
+}

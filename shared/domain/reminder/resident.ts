@@ -1,0 +1,219 @@
+import { type CaseDue, correctionDue } from '../case/clocks'
+import type { CaseEvent } from '../case/events'
+import { type CaseState, openCorrection } from '../case/state'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { dayWords } from './keywords'
+import { type ConsentTemplateId, progressData, todoData } from './templates'
+
+export interface ResidentMessage {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly page: string
+  readonly templateId: ConsentTemplateId
+  readonly data: Readonly<Record<string, string>>
+  readonly urgent: boolean
+  /** Stays in the inbox. */
+  readonly quiet: boolean
+}
+
+interface Told {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly item: ServiceItem
+  readonly after: CaseState
+  readonly due: CaseDue
+}
+
+interface Words {
+  readonly calendar: WorkingCalendar
+  readonly unitName: (unitId: string) => string
+}
+
+/** The promise in words: never a date that nobody knows yet. */
+function dueWords(due: CaseDue, today: PlainDate) {
+  switch (due.kind) {
+    case 'on':
+      return `最晚 ${dayWords(due.on, today)} 办好`
+    case 'calendar-missing':
+      return `${due.year}年放假安排公布后告诉你日期`
+    case 'waits-for':
+      return '日期定下来再告诉你'
+  }
+}
+
+const dueNote = (due: CaseDue, today: PlainDate) =>
+  due.kind === 'calendar-missing' ? `等${due.year}年放假安排` : dueWords(due, today)
+
+interface Draft {
+  readonly title: string
+  readonly line: string
+  /** In a word, for the card. */
+  readonly word: string
+  readonly day: PlainDate
+  readonly note: string
+}
+
+const urlOf = (page: 'timeline' | 'correction' | 'result', told: Told) =>
+  `features/case/${page}?id=${told.caseId}`
+
+const message = (
+  told: Told,
+  draft: Draft,
+  rest: Pick<ResidentMessage, 'page' | 'templateId' | 'urgent' | 'quiet'>,
+): ResidentMessage => {
+  const fill = rest.templateId === 'YX-CASE-TODO' ? todoData : progressData
+  return {
+    ...rest,
+    title: draft.title,
+    lines: [draft.line, `办件编号 ${told.caseNumber}`],
+    data: fill({ ...draft, item: told.item.plainName, caseNumber: told.caseNumber }),
+  }
+}
+
+const progress = (told: Told, draft: Draft, quiet = false) =>
+  message(told, draft, {
+    page: urlOf('timeline', told),
+    templateId: 'YX-CASE-PROGRESS',
+    urgent: false,
+    quiet,
+  })
+
+const result = (told: Told, draft: Draft, urgent = false) =>
+  message(told, draft, { page: urlOf('result', told), templateId: 'YX-CASE-RESULT', urgent, quiet: false })
+
+function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
+  const name = told.item.plainName
+  const bySilence = told.after.accepted?.bySilence === true
+  return progress(told, {
+    title: `${name}受理了`,
+    // 行政许可法 第32条
+    line: bySilence
+      ? `${unit}到期没有答复，按规定算受理了，${dueWords(told.due, today)}`
+      : `${unit}受理了，${dueWords(told.due, today)}`,
+    word: '已受理',
+    day: today,
+    note: dueNote(told.due, today),
+  })
+}
+
+function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
+  const open = openCorrection(told.after)
+  const count = open?.items.length ?? 0
+  const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
+  const until = due?.kind === 'on' ? due.on : undefined
+  const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
+  const draft = {
+    title: `${told.item.plainName}${again ? '还没补' : `要补 ${count} 样`}`,
+    line: `补 ${count} 样，就接着办。${by}`,
+    word: `补 ${count} 样`,
+    day: until ?? today,
+    note: again ? '再不补就办不下去了' : '补好了，就接着办',
+  }
+  return message(told, draft, {
+    page: urlOf('correction', told),
+    templateId: 'YX-CASE-TODO',
+    urgent: true,
+    quiet: false,
+  })
+}
+
+function concluded(told: Told, today: PlainDate): ResidentMessage {
+  const name = told.item.plainName
+  if (told.after.decision?.kind === 'refused') {
+    const line = '没有批准，理由和不服怎么办都写在决定书里'
+    return result(told, { title: `${name}办完了`, line, word: '没批准', day: today, note: '决定书在这里' })
+  }
+  const { resultName } = told.item
+  const line = resultName ? `结果：${resultName}` : '结果在这里'
+  return result(told, {
+    title: `${name}办好了`,
+    line,
+    word: '办好了',
+    day: today,
+    note: '看结果，说说办得怎么样',
+  })
+}
+
+/**
+ * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
+ */
+export function tellResident(event: CaseEvent, told: Told, words: Words): ResidentMessage | undefined {
+  const today = dayIn(event.at)
+  const name = told.item.plainName
+  const draft = (title: string, line: string, word: string, note = line) => ({
+    title: name + title,
+    line,
+    word,
+    day: today,
+    note,
+  })
+  switch (event.type) {
+    case 'filed':
+      return progress(told, draft('收到了', '接下来交给我们，办到哪一步都告诉你', '收到了'), true)
+    case 'dates-filled': {
+      const line = dueWords(told.due, today)
+      return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
+    }
+    case 'verified':
+      return progress(told, draft('村里看过了', '接着往下办，你不用动', '村里看过'), true)
+    case 'transferred':
+      return progress(
+        told,
+        draft('换了地方办', `转给${words.unitName(event.toUnitId)}接着办，你不用动`, '已转办'),
+        true,
+      )
+    case 'accepted':
+      return accepted(told, today, words.unitName(event.unitId))
+    case 'notice-published':
+      return progress(told, draft('开始公示', '公示期满没有异议，就接着办', '公示中'))
+    case 'limit-extended':
+      return progress(
+        told,
+        draft(
+          '要多办几天',
+          `多 ${event.days} 天，${dueWords(told.due, today)}`,
+          '延期了',
+          dueNote(told.due, today),
+        ),
+      )
+    case 'clock-suspended':
+      return progress(told, draft('暂停计时', '要做检测、评审这类事，做完接着办', '暂停计时'))
+    case 'rectification-required': {
+      const recheck = `${dayWords(event.recheckOn, today)} 再来看`
+      return message(
+        told,
+        { ...draft('要整改', `按要求改好，${recheck}`, '按要求整改', recheck), day: event.recheckOn },
+        { page: urlOf('timeline', told), templateId: 'YX-CASE-TODO', urgent: true, quiet: false },
+      )
+    }
+    case 'correction-lapsed':
+      return progress(told, draft('接着办了', '没等到要补的，按现有材料接着办', '接着办'))
+    case 'payment-recorded':
+      return progress(
+        told,
+        draft('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
+      )
+    case 'granted':
+      return progress(told, draft('批准了', '接下来办结，办好了再告诉你', '批准了'))
+    case 'delivered':
+      return result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
+    case 'concluded':
+      return concluded(told, today)
+    case 'correction-requested':
+      return correction(told, words, today, false)
+    case 'correction-reminded':
+      return correction(told, words, today, true)
+    case 'refused':
+      return result(told, draft('没有批准', '理由和不服怎么办都写在决定书里', '没批准'), true)
+    case 'declined':
+      return result(told, draft('没有受理', '理由和不服怎么办都写在通知书里', '没受理'), true)
+    case 'withdrawn':
+      return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
+    case 'terminated':
+      return result(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'), true)
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,347 @@
+import type { PlainDate } from '../kernel/plain-date'
+
+/** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
+export const ITEM_TYPES = {
+  '01': '行政许可',
+  '05': '行政给付',
+  '07': '行政确认',
+  '10': '其他',
+  '20': '公共服务事项',
+} as const
+export type ItemTypeCode = keyof typeof ITEM_TYPES
+
+/** GB/T 39046-2020 A.2 行使层级, as far as a county's catalogue uses them. */
+export const EXERCISE_LEVELS = { '4': '县级', '5': '镇(乡、街道)级', '6': '村(社区)级' } as const
+export type ExerciseLevelCode = keyof typeof EXERCISE_LEVELS
+
+export const STEP_KINDS = [
+  'verify',
+  'accept',
+  'examine',
+  'inspect',
+  'publicise',
+  'decide',
+  'conclude',
+] as const
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** The closed list of what a member of staff can do at a step. */
+export const STEP_ACTIONS = [
+  'verify',
+  'return',
+  'accept',
+  'request-correction',
+  'decline',
+  'transfer',
+  'assign',
+  'pass',
+  'fail',
+  'convene',
+  'record-visit',
+  'require-rectification',
+  'suspend',
+  'resume',
+  'extend',
+  'publish-notice',
+  'close-notice',
+  'record-objection',
+  'grant',
+  'refuse',
+  'pay',
+  'conclude',
+  'deliver',
+] as const
+export type StepAction = (typeof STEP_ACTIONS)[number]
+
+export const STAFF_ROLES = [
+  'village-agent',
+  'town-window',
+  'town-reviewer',
+  'town-approver',
+  'window',
+  'dept-window',
+  'dept-reviewer',
+  'dept-approver',
+  'county-approver',
+  'project-officer',
+  'liaison',
+  'chief-liaison',
+  'supervisor',
+  'hotline',
+  'admin',
+  'auditor',
+  'leader',
+] as const
+export type StaffRole = (typeof STAFF_ROLES)[number]
+
+export type SuspendableClock = 'promised' | 'statutory'
+
+/** `working`: 工作日 (行政许可法 第82条); `calendar`: 自然日. */
+export type DayUnit = 'working' | 'calendar'
+
+/** A field's answer decides: equal to one value, or one of several. `_agent` is true when somebody applies for another. */
+export interface Condition {
+  readonly field: string
+  readonly equals?: string | boolean
+  readonly oneOf?: readonly string[]
+}
+
+/** Where a step is done: the applicant's village or its town, the item's own department, or a unit by id. */
+export type StepOrgan =
+  | { readonly kind: 'village' | 'town' | 'department' }
+  | { readonly kind: 'unit'; readonly unitId: string }
+  /** Each unit on its own, at the same time; a unit waits for those it depends on. */
+  | {
+      readonly kind: 'parallel'
+      readonly unitIds: readonly string[]
+      readonly limitDays: Readonly<Record<string, number>>
+      readonly dependsOn: Readonly<Record<string, readonly string[]>>
+    }
+
+export interface Remedy {
+  readonly reviewAuthority: string
+  readonly court: string
+  readonly note: string | null
+}
+
+export interface Step {
+  readonly key: string
+  readonly name: string
+  readonly kind: StepKind
+  readonly role: StaffRole
+  readonly organ: StepOrgan
+  /** Working days from the day after the step before was done; 0 is the same day. */
+  readonly limitDays: number
+  readonly countsTowardPromise: boolean
+  readonly actions: readonly StepAction[]
+  /** Exactly one step of an item grants or refuses. */
+  readonly decides: boolean
+  /** A pre-check that holds nothing up: open beside acceptance, closed by it. */
+  readonly optional: boolean
+  /** The application is complete, and received, when this step is done. */
+  readonly completesApplication: boolean
+  /** Opened after the case is concluded; holds no clock of the case. */
+  readonly followUp: boolean
+  /** `any-overdue-or-disagree`: only when a parallel unit was late or said no. */
+  readonly onlyIfDisputed: boolean
+  readonly when: Condition | null
+  readonly publicity: { readonly days: number; readonly unit: DayUnit } | null
+  /** The clocks that stand still from the step's opening to its end. */
+  readonly suspends: readonly SuspendableClock[]
+  /** 行政许可法 第34条: two or more officers at a site check. */
+  readonly officersMin: number
+  readonly acceptDeadlineDays: number | null
+  /** 行政许可法 第44条 */
+  readonly legalDeliverDays: number | null
+  readonly decidedInNameOf: string | null
+  readonly remedy: Remedy | null
+  readonly note: string | null
+}
+
+interface FieldBase {
+  readonly key: string
+  readonly label: string
+  readonly required: boolean
+  readonly hint: string | null
+  /** `identity.name`, `profile.villageCode`, `licence:LIC-SSCARD.bankNo`, `share:…`, `family.relation` */
+  readonly prefill: string | null
+  readonly sensitive: boolean
+  readonly showWhen: Condition | null
+}
+
+export interface Bounds {
+  readonly minLat: number
+  readonly maxLat: number
+  readonly minLng: number
+  readonly maxLng: number
+}
+
+/** One field without rows of its own. Dates are `YYYY-MM-DD`, `today`, `today-365d` or `today+300d`. */
+export type SimpleField = FieldBase &
+  (
+    | {
+        readonly kind: 'text'
+        readonly minLength: number
+        readonly maxLength: number
+        readonly pattern: string | null
+        readonly message: string | null
+      }
+    | { readonly kind: 'textarea'; readonly minLength: number; readonly maxLength: number }
+    | {
+        readonly kind: 'number' | 'money'
+        readonly min: number
+        readonly max: number
+        readonly decimals: number
+        readonly unit: string
+      }
+    | { readonly kind: 'date'; readonly min: string; readonly max: string }
+    | { readonly kind: 'daterange'; readonly min: string; readonly max: string; readonly maxDays: number }
+    | {
+        readonly kind: 'slot'
+        readonly options: readonly string[]
+        readonly minDaysAhead: number
+        readonly maxDaysAhead: number
+        readonly capacity: number
+      }
+    | { readonly kind: 'radio'; readonly options: readonly string[] }
+    | {
+        readonly kind: 'select'
+        readonly options: readonly string[]
+        /** Worked out from a date of birth; chosen by hand only when that is missing. */
+        readonly computed: {
+          readonly from: string
+          readonly bands: readonly {
+            readonly min: number
+            readonly max: number | null
+            readonly option: string
+          }[]
+        } | null
+      }
+    | {
+        readonly kind: 'multiselect'
+        readonly options: readonly string[]
+        readonly minItems: number
+        readonly maxItems: number
+        /** Options that admit no other beside them. */
+        readonly exclusive: readonly string[]
+      }
+    | { readonly kind: 'checkbox'; readonly mustBeTrue: boolean; readonly message: string | null }
+    | { readonly kind: 'idcard' | 'uscc'; readonly message: string | null }
+    | { readonly kind: 'phone'; readonly pattern: string; readonly message: string | null }
+    | {
+        readonly kind: 'bankcard'
+        readonly minLength: number
+        readonly maxLength: number
+        readonly message: string | null
+      }
+    | { readonly kind: 'village' }
+    | { readonly kind: 'region'; readonly cityMaxLength: number }
+    | { readonly kind: 'location'; readonly bounds: Bounds; readonly addressMaxLength: number }
+    | {
+        readonly kind: 'polygon'
+        readonly bounds: Bounds
+        readonly minPoints: number
+        readonly maxPoints: number
+      }
+    | {
+        readonly kind: 'image'
+        readonly maxFiles: number
+        readonly maxMegabytes: number
+        readonly formats: readonly string[]
+      }
+    | { readonly kind: 'scopePicker'; readonly minItems: number; readonly maxItems: number }
+    | { readonly kind: 'policyPicker'; readonly otherMaxLength: number }
+  )
+
+export type TableField = FieldBase & {
+  readonly kind: 'table'
+  readonly columns: readonly SimpleField[]
+  readonly minRows: number
+  readonly maxRows: number
+}
+
+export type Field = SimpleField | TableField
+export type FieldKind = Field['kind']
+
+export interface Material {
+  readonly name: string
+  readonly required: boolean
+  /** `generated`: 在线填写, made from the form itself; `upload`: brought by the applicant. */
+  readonly kind: 'generated' | 'upload'
+  readonly source: string
+  /** A valid one on file makes the paper 已免. */
+  readonly credentialCode: string | null
+  readonly exemption: string | null
+  readonly blankForm: boolean
+  readonly sample: boolean
+  readonly originals: number
+  readonly copies: number
+  readonly note: string | null
+}
+
+export interface EligibilityQuestion {
+  readonly question: string
+  readonly tests: readonly {
+    readonly fact: string
+    readonly ask: string
+    readonly operator: 'gte' | 'eq'
+    readonly value: number | string | boolean
+    readonly from: string | null
+  }[]
+  readonly otherwise: 'not-yet' | 'no' | 'not-needed' | 'other-item'
+  readonly otherItem: string | null
+  readonly answer: string
+}
+
+export interface StatutoryExtension {
+  readonly days: number
+  readonly unit: DayUnit
+  readonly basis: string
+  readonly approvedBy: { readonly role: StaffRole; readonly organ: StepOrgan }
+}
+
+export interface ResultDocument {
+  readonly title: string
+  readonly kind: 'certificate' | 'decision' | 'notice' | 'receipt'
+  readonly validYears: number | null
+}
+
+/** A service guide (实施清单) in one version; a case keeps the version it was filed under. */
+export interface ServiceItem {
+  readonly id: string
+  readonly name: string
+  readonly plainName: string
+  readonly oneLine: string
+  readonly appliesTo: string
+  readonly keywords: readonly string[]
+  readonly typeCode: ItemTypeCode
+  readonly levelCode: ExerciseLevelCode
+  readonly departmentId: string
+  /** GB/T 39046-2020 A.4 服务对象 */
+  readonly audienceCodes: readonly string[]
+  readonly theme: string
+  readonly lifeEvent: string
+  readonly catalogCode: string
+  readonly implementationCodeTemplate: string
+  readonly implementationCode: string
+  readonly handlingCode: string
+  readonly legalBasis: readonly { readonly law: string; readonly article: string | null }[]
+  /** GB/T 39046-2020 A.6: `1` 即办件, `2` 承诺件 */
+  readonly caseTypeCode: '1' | '2'
+  /** Working days, 0 for 即办件. */
+  readonly promisedDays: number
+  readonly statutory: {
+    readonly days: number
+    readonly unit: DayUnit
+    readonly from: 'acceptance' | 'application'
+    readonly extension: StatutoryExtension | null
+  } | null
+  readonly statutoryNote: string | null
+  readonly onsiteVisits: number
+  readonly onlineDepth: string
+  readonly channels: readonly string[]
+  readonly fee: string
+  readonly amount: {
+    readonly text: string
+    readonly rows: readonly { readonly when: string; readonly value: string }[]
+    readonly demo: boolean
+  } | null
+  readonly acceptConditions: readonly string[]
+  readonly eligibility: readonly EligibilityQuestion[]
+  readonly howToGet: { readonly methods: readonly string[]; readonly text: string }
+  readonly faq: readonly { readonly q: string; readonly a: string; readonly demo: boolean }[]
+  readonly resultName: string
+  readonly resultDocument: ResultDocument
+  readonly guideElements: Readonly<Record<string, string | boolean | null>>
+  /** Month and day, both included, each year: filing is refused outside. */
+  readonly openWindow: { readonly from: string; readonly to: string } | null
+  /** Answers that make a second application the same one; null means one pending case a person and item. */
+  readonly duplicateKeys: readonly string[] | null
+  readonly fields: readonly Field[]
+  readonly materials: readonly Material[]
+  readonly steps: readonly Step[]
+  readonly notes: readonly string[]
+}
+
+/** A day in a rule of a field: absolute or relative to the day of filing. */
+export type DayRule = PlainDate | `today${'' | `-${number}d` | `+${number}d`}`

@@ -1,0 +1,77 @@
+import { addDays, type PlainDate, weekdayOf, yearOf } from '../kernel/plain-date'
+
+/** A year's days off and make-up working days, as the State Council's office publishes them. */
+export interface CalendarYear {
+  readonly offDays: ReadonlySet<string>
+  readonly workDays: ReadonlySet<string>
+}
+
+/** The years that are published; any other year has no answer. */
+export type WorkingCalendar = ReadonlyMap<number, CalendarYear>
+
+/** A day that was worked out, or the year whose calendar is wanting. Never a guess. */
+export type Due =
+  | { readonly kind: 'on'; readonly on: PlainDate }
+  | { readonly kind: 'calendar-missing'; readonly year: number }
+
+const isWeekend = (date: PlainDate) => weekdayOf(date) >= 5
+
+/** Undefined when the year has no calendar. 行政许可法 第82条: working days, without statutory holidays. */
+export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolean | undefined {
+  const year = calendar.get(yearOf(date))
+  if (!year) return undefined
+  if (year.workDays.has(date)) return true
+  return !isWeekend(date) && !year.offDays.has(date)
+}
+
+/** Knows weekends only, for every year: orders queues, is shown to nobody and makes nobody late. */
+export const provisionalWorkingDay = (calendar: WorkingCalendar) => (date: PlainDate) =>
+  isWorkingDay(calendar, date) ?? !isWeekend(date)
+
+const missing = (date: PlainDate): Due => ({ kind: 'calendar-missing', year: yearOf(date) })
+
+/** The first working day on or after `date`. */
+export function workingDayFrom(calendar: WorkingCalendar, date: PlainDate): Due {
+  let day = date
+  for (;;) {
+    const working = isWorkingDay(calendar, day)
+    if (working === undefined) return missing(day)
+    if (working) return { kind: 'on', on: day }
+    day = addDays(day, 1)
+  }
+}
+
+/** The `days`-th working day after `start`; the start day is not counted. `days` >= 1. */
+export function addWorkingDays(calendar: WorkingCalendar, start: PlainDate, days: number): Due {
+  let day = start
+  for (let left = days; left > 0; ) {
+    day = addDays(day, 1)
+    const working = isWorkingDay(calendar, day)
+    if (working === undefined) return missing(day)
+    if (working) left -= 1
+  }
+  return { kind: 'on', on: day }
+}
+
+/** Working days after `start` up to and including `end`; undefined when a year between has no calendar. */
+export function countWorkingDays(calendar: WorkingCalendar, start: PlainDate, end: PlainDate) {
+  let count = 0
+  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) {
+    const working = isWorkingDay(calendar, day)
+    if (working === undefined) return undefined
+    if (working) count += 1
+  }
+  return count
+}
+
+/** The `days`-th working day before `end`. */
+export function subtractWorkingDays(calendar: WorkingCalendar, end: PlainDate, days: number): Due {
+  let day = end
+  for (let left = days; left > 0; ) {
+    day = addDays(day, -1)
+    const working = isWorkingDay(calendar, day)
+    if (working === undefined) return missing(day)
+    if (working) left -= 1
+  }
+  return { kind: 'on', on: day }
+}

@@ -1,0 +1,109 @@
+import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import type { DayUnit } from '../service-item/item'
+import {
+  type Due,
+  isWorkingDay,
+  provisionalWorkingDay,
+  type WorkingCalendar,
+  workingDayFrom,
+} from './calendar'
+
+/** The offices close at 17:30; what comes later counts for the next working day where the limit is 0 days. */
+export const CLOSING_MINUTE = 17 * 60 + 30
+
+/** From the day it was stopped to the day it went on; the day after the latter counts again. */
+export interface Pause {
+  readonly from: PlainDate
+  readonly until: PlainDate | null
+}
+
+/** A legal clock: everything its date is worked out from. */
+export interface LegalClock {
+  readonly startedAt: Instant
+  readonly days: number
+  readonly unit: DayUnit
+  readonly pauses: readonly Pause[]
+}
+
+export type ClockDue = Due | { readonly kind: 'paused'; readonly since: PlainDate }
+
+/** A day between start and end of a clock and what became of it; only counted days have a number. */
+export interface CountedDay {
+  readonly on: PlainDate
+  /** The how-manieth day of the limit; null for days that are not counted. */
+  readonly number: number | null
+  readonly because: 'counted' | 'day-off' | 'paused'
+}
+
+const isPaused = (pauses: readonly Pause[], day: PlainDate) =>
+  pauses.some((pause) => day > pause.from && (pause.until === null || day <= pause.until))
+
+const openPause = (pauses: readonly Pause[]) => pauses.find((pause) => pause.until === null)
+
+/**
+ * The last day of a limit. The start day is not counted (county's decision, as 民法典 第201条 for periods in days);
+ * 0 days end with the office hours of the day, for what arrives by 17:30 on a working day, else of the next one;
+ * a limit in calendar days whose end is no working day moves on to the next (民法典 第203条).
+ */
+export function dueOf(clock: LegalClock, calendar: WorkingCalendar): ClockDue {
+  const open = openPause(clock.pauses)
+  if (open) return { kind: 'paused', since: open.from }
+  const start = dayIn(clock.startedAt)
+  if (clock.days === 0) return endOfSameDay(clock, start, calendar)
+  return walk(clock, start, (day) => isWorkingDay(calendar, day))
+}
+
+/** Every day of a limit in calendar days counts but the last, which must be a working day. */
+const everyDayCounts = (clock: LegalClock, left: number) => clock.unit === 'calendar' && left > 1
+
+function endOfSameDay(clock: LegalClock, start: PlainDate, calendar: WorkingCalendar): Due {
+  const inTime = minuteOfDayIn(clock.startedAt) <= CLOSING_MINUTE
+  const from = inTime ? start : addDays(start, 1)
+  const resumed = clock.pauses.reduce(
+    (latest, pause) => (pause.until !== null && pause.until >= latest ? addDays(pause.until, 1) : latest),
+    from,
+  )
+  return workingDayFrom(calendar, resumed)
+}
+
+function walk(clock: LegalClock, start: PlainDate, working: (day: PlainDate) => boolean | undefined): Due {
+  let day = start
+  for (let left = clock.days; left > 0; ) {
+    day = addDays(day, 1)
+    const counts = everyDayCounts(clock, left) || working(day)
+    if (counts === undefined) return { kind: 'calendar-missing', year: Number(day.slice(0, 4)) }
+    if (counts && !isPaused(clock.pauses, day)) left -= 1
+  }
+  return { kind: 'on', on: day }
+}
+
+/** A date for sorting only, where weekends stand in for calendars that are not published. */
+export function provisionalDueOf(clock: LegalClock, calendar: WorkingCalendar, today: PlainDate): PlainDate {
+  const closed = clock.pauses.map((pause) => ({ ...pause, until: pause.until ?? today }))
+  const due = walk(
+    { ...clock, pauses: closed, days: Math.max(clock.days, 1) },
+    dayIn(clock.startedAt),
+    provisionalWorkingDay(calendar),
+  )
+  return due.kind === 'on' ? due.on : today
+}
+
+/**
+ * Each day from the first after the start to `end`, for the explanation a page shows: as many are counted as the limit
+ * has days, the last of them being its date; a limit of 0 days counts none. Unknown years end the list.
+ */
+export function explainDays(clock: LegalClock, calendar: WorkingCalendar, end: PlainDate): CountedDay[] {
+  const days: CountedDay[] = []
+  let number = 0
+  for (let day = addDays(dayIn(clock.startedAt), 1); day <= end; day = addDays(day, 1)) {
+    const counts = everyDayCounts(clock, clock.days - number) || isWorkingDay(calendar, day)
+    if (counts === undefined) return days
+    if (!counts) days.push({ on: day, number: null, because: 'day-off' })
+    else if (isPaused(clock.pauses, day)) days.push({ on: day, number: null, because: 'paused' })
+    else if (number < clock.days) days.push({ on: day, number: ++number, because: 'counted' })
+  }
+  return days
+}
+
+/** True when an act on `day` came after the last day of the limit; false while the date is unknown. */
+export const isLate = (due: ClockDue, day: PlainDate) => due.kind === 'on' && day > due.on

@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { PGlite } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
+import { build } from 'esbuild'
+import { expect, it } from 'vitest'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { type PackCommandContext, run as runLoadPack } from '../../functions/commands/load-pack'
+import { run as runResetDemo } from '../../functions/commands/reset-demo'
+import { createAesCipher } from '../../functions/platform/adapters/cipher'
+import { createPgliteDatabase } from '../../functions/platform/adapters/pglite'
+import { readPack } from '../../functions/platform/db/seed/read-pack'
+
+it('holds the county of the demo without a fault', async () => {
+  const read = await readPack('drizzle/packs/langxi')
+  expect(read.ok ? [] : read.error).toEqual([])
+  if (!read.ok) return
+  const { units, servicePoints, staff, residents, serviceItems, enterprises, policies } = read.value
+  const people = new Set([...staff, ...residents].map((person) => person.id))
+  const kinds = serviceItems.flatMap((item) => item.fields.map((field) => field.kind))
+  expect({
+    departments: units.departments.length,
+    towns: units.towns.length,
+    villages: units.villages.length,
+    servicePoints: servicePoints.length,
+    people: people.size,
+    enterprises: enterprises.length,
+    items: serviceItems.length,
+    policies: policies.length,
+    fields: kinds.length,
+    fieldKinds: new Set(kinds).size,
+    steps: serviceItems.flatMap((item) => item.steps).length,
+  }).toEqual({
+    departments: 31,
+    towns: 12,
+    villages: 101,
+    servicePoints: 114,
+    people: 339,
+    enterprises: 6,
+    items: 52,
+    policies: 10,
+    fields: 392,
+    fieldKinds: 23,
+    steps: 192,
+  })
+})
+
+it('marks everybody it invented, under numbers that are nobody’s', async () => {
+  const read = await readPack('drizzle/packs/langxi')
+  if (!read.ok) throw new Error('the pack has faults')
+  const people = [...read.value.staff, ...read.value.residents]
+  expect(people.filter((person) => !person.demo)).toEqual([])
+  // 154 is a range of numbers that no carrier has opened.
+  expect(people.filter(({ phone }) => phone !== null && !phone.startsWith('154'))).toEqual([])
+  const enterprises = read.value.enterprises.filter((enterprise) => !enterprise.demo)
+  expect(enterprises).toEqual([])
+})
+
+it('is read by the bundled functions too', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
+  const outfile = join(folder, 'read.mjs')
+  const pack = join(process.cwd(), 'drizzle/packs/langxi')
+  await build({
+    stdin: {
+      contents: `import { readPack } from './functions/platform/db/seed/read-pack'
+        const read = await readPack(process.argv[2])
+        process.stdout.write(read.ok ? String(read.value.serviceItems.length) : 'faults')`,
+      resolveDir: process.cwd(),
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'silent',
+  })
+  const { stdout } = await promisify(execFile)(process.execPath, [outfile, pack], { cwd: folder })
+  await rm(folder, { recursive: true })
+  expect(stdout).toBe('52')
+}, 30_000)
+
+it('is loaded, loaded again and reset by the operator’s commands', async () => {
+  const secret = new Uint8Array(32).fill(7)
+  const database = await createPgliteDatabase(new PGlite(), 'drizzle')
+  const lines: string[] = []
+  const context: PackCommandContext = {
+    database,
+    cipher: createAesCipher({ keys: [{ id: 'test', secret }], indexSecret: secret }),
+    clock: { now: () => '2026-11-24T01:42:00.000Z' as Instant },
+    demo: { openidOf: (personId) => ({ appid: 'wx0', openid: personId, unionid: null }) },
+    packsFolder: 'drizzle/packs',
+    county: 'langxi',
+    print: (line) => lines.push(line),
+  }
+  const people = async () =>
+    (await database.rows<{ n: number }>(sql`select count(*)::int as n from profiles`))[0]?.n
+  expect(await runResetDemo({ ...context, demo: null })).toBe(1)
+  expect(await runLoadPack(context)).toBe(0)
+  expect(await runLoadPack(context)).toBe(0)
+  await database.rows(sql`delete from wechat_identities`)
+  expect(await runResetDemo(context)).toBe(0)
+  expect(await people()).toBe(339)
+  expect(await runLoadPack({ ...context, county: 'nowhere' })).toBe(1)
+  const folder = await mkdtemp(join(tmpdir(), 'packs-'))
+  await writeFile(join(folder, 'langxi'), '')
+  expect(await runLoadPack({ ...context, packsFolder: folder })).toBe(1)
+  await rm(folder, { recursive: true })
+  expect(lines[0]).toBe('只有演示环境可以清空重来。')
+  expect(lines[2]).toBe('数据包 langxi 0.2.0：没有变化（第 1 版）。')
+  expect(lines.at(-1)).toBe('数据包 langxi 有 1 处错，一样也没有装。')
+  await database.close()
+}, 60_000)

@@ -1,0 +1,215 @@
+import { PGlite } from '@electric-sql/pglite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isIdNumber } from '#shared/domain/kernel/digits'
+import { openidOf } from '../../functions/sandbox/accounts'
+import {
+  agent,
+  type LocalWechat,
+  memoryDatabase,
+  miniProgram,
+  resident,
+  startLocalWechat,
+} from './local-wechat'
+
+let local: LocalWechat
+beforeAll(async () => {
+  local = await startLocalWechat()
+})
+afterAll(() => local.close())
+
+const newcomer = { name: '汪桂英', birth: '1944-11-30', villageCode: '341821105200' }
+
+describe('people', () => {
+  test('those of the pack, by their ids, without numbers and phones', async () => {
+    const { json } = await local.door('GET', '/people')
+    expect(json.people[0]).toEqual({ id: resident.id, name: '陈桂兰', roles: ['resident'], unit: '大梁村' })
+  })
+
+  test.each(['1944-11-30', '2008-02-29'])(
+    'somebody invented, born %s, is known to the register',
+    async (birth) => {
+      const { status, json } = await local.door('POST', '/people', { ...newcomer, birth })
+      expect(status).toBe(201)
+      expect(isIdNumber(json.idNumber)).toBe(true)
+      expect(json.idNumber.slice(6, 14)).toBe(birth.replaceAll('-', ''))
+      if (birth >= '2000') expect(json.idNumber.charAt(14)).toBe('9')
+      const answer = await local.wechat(
+        'POST',
+        '/intp/realname/checkrealnameinfo',
+        { access_token: await local.token(miniProgram) },
+        {
+          openid: openidOf(miniProgram.appid, json.id),
+          real_name: newcomer.name,
+          cred_id: json.idNumber,
+          cred_type: '1',
+          code: await local.code(json.id, 'real-name'),
+        },
+      )
+      expect(answer.json).toMatchObject({ verify_openid: 'V_OP_NM_MA', verify_real_name: 'V_NM_ID_MA' })
+    },
+  )
+
+  test('many invented at once are all different', async () => {
+    const made = await Promise.all(Array.from({ length: 20 }, () => local.door('POST', '/people', newcomer)))
+    expect(new Set(made.map(({ json }) => json.idNumber)).size).toBe(20)
+    expect(new Set(made.map(({ json }) => json.id)).size).toBe(20)
+  })
+})
+
+test('accounts: both, with absolute push addresses', async () => {
+  const { json } = await local.door('GET', '/accounts')
+  expect(json.accounts).toHaveLength(2)
+  expect(json.accounts[0]).toEqual({
+    kind: 'mini-program',
+    appid: expect.stringMatching(/^wx[0-9a-f]{16}$/),
+    secret: expect.stringMatching(/^[0-9a-f]{32}$/),
+    username: expect.stringMatching(/^gh_[0-9a-f]{12}$/),
+    pushUrl: `${local.origin}/api/wechat/mini-program`,
+    pushToken: expect.stringMatching(/^[0-9a-f]{24}$/),
+    encodingAesKey: expect.stringMatching(/^[A-Za-z0-9+/]{43}$/),
+    mode: 'safe',
+    format: 'json',
+  })
+})
+
+test('consents are counted per template', async () => {
+  const answer = (body: object) => local.door('POST', '/consents', { person: agent.id, ...body })
+  expect((await answer({ templateId: 'YX-CASE-TODO', choice: 'accept' })).json).toEqual({ credits: 1 })
+  expect((await answer({ choice: 'accept' })).json).toEqual({ credits: 4 })
+  const { json } = await local.door('GET', `/consents?person=${agent.id}`)
+  expect(json.credits).toMatchObject({ 'YX-CASE-PROGRESS': 1, 'YX-CASE-TODO': 2, 'YX-CASE-RESULT': 1 })
+})
+
+describe('what a door cannot take', () => {
+  test.each([
+    ['POST', '/people', '{', 400],
+    ['POST', '/people', '[]', 400],
+    ['POST', '/people', { ...newcomer, extra: 1 }, 400],
+    ['POST', '/people', { ...newcomer, name: 7 }, 400],
+    ['POST', '/people', { ...newcomer, birth: '1944-02-30' }, 422],
+    ['POST', '/people', { ...newcomer, birth: '2031-01-01' }, 422],
+    ['POST', '/people', { ...newcomer, villageCode: '110000' }, 422],
+    ['POST', '/login-codes', { person: 'nobody' }, 404],
+    ['POST', '/login-codes', { person: 'test-resident', appid: 'wx0' }, 422],
+    ['POST', '/login-codes', { person: 'test-resident', purpose: 'x' }, 400],
+    ['POST', '/consents', { person: 'test-resident', templateId: 'x', choice: 'accept' }, 422],
+    ['POST', '/consents', { person: 'test-resident', choice: 'perhaps' }, 400],
+    ['GET', '/messages', undefined, 404],
+    ['GET', '/messages?person=nobody', undefined, 404],
+    ['POST', '/clock', {}, 400],
+    ['POST', '/clock', { advanceHours: -1 }, 400],
+    ['POST', '/clock', { advanceHours: 1, set: 'x' }, 400],
+    ['POST', '/clock', { set: 'tomorrow' }, 422],
+    ['POST', '/clock', { set: '2020-01-01T00:00:00+08:00' }, 409],
+    ['GET', '/nothing', undefined, 404],
+  ] as const)('%s %s %j: %i', async (method, path, body, status) => {
+    const answer = await local.door(method, path, body)
+    expect(answer.status).toBe(status)
+    expect(answer.type).toContain('application/problem+json')
+    expect(answer.json.title).toMatch(/\p{Script=Han}/u)
+  })
+})
+
+describe('clock', () => {
+  test('starts at the demo’s first morning and answers with the county’s offset', async () => {
+    const { json } = await local.door('GET', '/clock')
+    expect(json.now).toMatch(/^2026-11-24T09:4\d:\d\d\.\d{3}\+08:00$/)
+  })
+
+  test('moves by hours and working days through the product’s jobs', async () => {
+    local.doors.moves.length = 0
+    const hour = (await local.door('POST', '/clock', { advanceHours: 1 })).json.now
+    expect(hour).toMatch(/^2026-11-24T10:4/)
+    // Tuesday and four working days: over a weekend.
+    const days = (await local.door('POST', '/clock', { advanceWorkingDays: 4 })).json.now
+    expect(days).toMatch(/^2026-11-30T10:4/)
+    expect(local.doors.moves).toHaveLength(2)
+  })
+
+  test('one move at a time', async () => {
+    const advance = local.doors.advance
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    Object.assign(local.doors, { advance: () => gate })
+    const first = local.door('POST', '/clock', { advanceHours: 1 })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect((await local.door('POST', '/clock', { advanceHours: 1 })).status).toBe(409)
+    release()
+    expect((await first).status).toBe(200)
+    Object.assign(local.doors, { advance })
+    expect((await local.door('POST', '/clock', { advanceHours: 1 })).status).toBe(200)
+  })
+})
+
+test('the console’s page and its files', async () => {
+  for (const path of ['/sandbox', '/sandbox/console.css', '/sandbox/console.js', '/sandbox/faces.svg']) {
+    expect((await fetch(local.origin + path)).status).toBe(200)
+  }
+  expect(await (await fetch(`${local.origin}/sandbox`)).text()).toContain('人物和数据都是虚构的')
+})
+
+test('a restart on the same data keeps clock, people, codes, credits and tokens', async () => {
+  const client = new PGlite()
+  const keep = () => ({ ...memoryDatabase(client), close: async () => {} })
+  const before = await startLocalWechat({ database: keep() })
+  await before.door('POST', '/clock', { advanceHours: 48 })
+  const { id } = (await before.door('POST', '/people', newcomer)).json
+  const code = await before.code(id)
+  await before.door('POST', '/consents', { person: id, choice: 'accept' })
+  const token = await before.token(miniProgram)
+  await before.close()
+
+  const after = await startLocalWechat({ database: keep() })
+  expect((await after.door('GET', '/clock')).json.now).toMatch(/^2026-11-26T09:4/)
+  expect((await after.door('GET', `/consents?person=${id}`)).json.credits['YX-CASE-TODO']).toBe(1)
+  expect(await after.token(miniProgram)).toBe(token)
+  const { appid, secret } = miniProgram
+  const query = { appid, secret, js_code: code, grant_type: 'authorization_code' }
+  expect((await after.wechat('GET', '/sns/jscode2session', query)).json.openid).toBe(openidOf(appid, id))
+  await after.close()
+  await client.close()
+})
+
+test('two processes over one database share everything and push once', async () => {
+  const client = new PGlite()
+  const keep = () => ({ ...memoryDatabase(client), close: async () => {} })
+  const [left, right] = await Promise.all([
+    startLocalWechat({ database: keep() }),
+    startLocalWechat({ database: keep() }),
+  ])
+  await left.door('POST', '/clock', { advanceHours: 5 })
+  expect((await right.door('GET', '/clock')).json.now).toMatch(/^2026-11-24T14:4/)
+  const code = await left.code(resident.id)
+  const { appid, secret } = miniProgram
+  const query = { appid, secret, js_code: code, grant_type: 'authorization_code' }
+  expect((await right.wechat('GET', '/sns/jscode2session', query)).json.openid).toBeDefined()
+  expect((await left.wechat('GET', '/sns/jscode2session', query)).json.errcode).toBe(40163)
+  await Promise.all(
+    Array.from({ length: 20 }, () =>
+      left.door('POST', '/consents', { person: resident.id, choice: 'accept' }),
+    ),
+  )
+  await Promise.all([left.sandbox.settlePushes(), right.sandbox.settlePushes()])
+  expect(left.received.length + right.received.length).toBe(20)
+  await Promise.all([left.close(), right.close()])
+  await client.close()
+})
+
+test('a push that the product did not take comes again', { timeout: 15_000 }, async () => {
+  let refusals = 1
+  const stubborn = await startLocalWechat({
+    onPush: () => {
+      refusals -= 1
+      return refusals >= 0 ? new Response('no', { status: 500 }) : undefined
+    },
+  })
+  await stubborn.door('POST', '/consents', {
+    person: resident.id,
+    templateId: 'YX-CASE-TODO',
+    choice: 'accept',
+  })
+  await expect.poll(() => stubborn.received.length, { timeout: 12_000 }).toBe(2)
+  await stubborn.close()
+})

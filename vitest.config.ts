@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/closing-line-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['shared/**/*.test.ts', 'functions/platform/**/*.test.ts', 'miniprogram/src/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['functions/features/**/*.test.ts', 'functions/sandbox/**/*.test.ts', 'tests/{wechat,product}/**/*.test.ts'],
+          globalSetup: './tests/pglite-template.ts',
+        },
+      },
+      { extends: true, test: { name: 'structure', include: ['tests/structure/**/*.test.ts'] } },
+      { extends: true, test: { name: 'weapp', include: ['tests/weapp/**/*.test.ts'] } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+})
