@@ -1,22 +1,40 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  define: { __VERSION__: JSON.stringify('test') },
   test: {
     reporters: ['default', './tests/closing-line-reporter.ts'],
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['shared/**/*.test.ts', 'functions/platform/**/*.test.ts', 'miniprogram/src/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.test.ts', 'functions/platform/**/*.test.ts', 'miniprogram/src/**/*.test.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'integration',
-          include: ['functions/features/**/*.test.ts', 'functions/sandbox/**/*.test.ts', 'tests/{wechat,product}/**/*.test.ts'],
+          include: [
+            'functions/features/**/*.test.ts',
+            'functions/sandbox/**/*.test.ts',
+            'tests/{wechat,product}/**/*.test.ts',
+          ],
           globalSetup: './tests/pglite-template.ts',
         },
       },
       { extends: true, test: { name: 'structure', include: ['tests/structure/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          include: ['tests/services/**/*.test.ts', 'functions/platform/adapters/redis.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
       { extends: true, test: { name: 'weapp', include: ['tests/weapp/**/*.test.ts'] } },
       { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 60_000 } },
     ],

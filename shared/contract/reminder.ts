@@ -3,7 +3,7 @@ import { DELIVERY_STATUSES, REMINDER_REASONS } from '#shared/domain/reminder/del
 import { id, moment } from './primitives'
 import { REMINDER_CHANNELS } from './reminder.labels'
 
-export const inboxMessage = z
+const inboxMessage = z
   .strictObject({
     id,
     at: moment,
@@ -22,7 +22,6 @@ export const inboxMessage = z
     read: z.boolean(),
   })
   .meta({ id: 'InboxMessage' })
-export type InboxMessage = z.infer<typeof inboxMessage>
 
 export const inboxQuery = z.strictObject({
   cursor: z
@@ -41,7 +40,7 @@ export const readInbox = z.strictObject({ upTo: id }).meta({ id: 'ReadInbox' })
 export const inboxRead = z.strictObject({ read: z.int() }).meta({ id: 'InboxRead' })
 
 /** What the consent card offers: at most three templates, asked for in one tap. */
-export const consent = z.strictObject({
+const consent = z.strictObject({
   templateId: z.string(),
   title: z.string(),
   purpose: z.string(),

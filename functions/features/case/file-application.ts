@@ -16,6 +16,7 @@ import { stepsFor } from '#shared/domain/case/route'
 import { maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
+import { CASE_NUMBER_TO_COME } from '#shared/domain/reminder/plan'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
@@ -211,7 +212,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference) {
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const outbox = deps.planReminders({
     caseId,
-    caseNumber: '',
+    caseNumber: CASE_NUMBER_TO_COME,
     item: checked.item,
     before: null,
     after: states.unconfirmed,

@@ -1,3 +1,4 @@
+import { CASE_NUMBER_TO_COME } from '#shared/domain/reminder/plan'
 import type { Cipher } from '../../platform/ports/cipher'
 
 /** What a reminder says; stands encrypted in its row. */
@@ -13,16 +14,23 @@ const contextOf = (reminderId: string) => `reminders.${reminderId}`
 export const sealBody = (cipher: Cipher, reminderId: string, { title, lines, page, data }: ReminderBody) =>
   cipher.encrypt(JSON.stringify({ title, lines, page, data }), contextOf(reminderId))
 
+interface Sealed {
+  readonly id: string
+  readonly bodySealed: string
+  /** Drawn by the statement that wrote the reminder, hence not yet known to the words. */
+  readonly caseNumber: string | null
+}
+
 /** Throws when the row was altered or its key is gone. */
-export const openBody = (cipher: Cipher, reminderId: string, sealed: string): ReminderBody =>
-  JSON.parse(cipher.decrypt(sealed, contextOf(reminderId)))
+export const openBody = (cipher: Cipher, { id, bodySealed, caseNumber }: Sealed): ReminderBody =>
+  JSON.parse(cipher.decrypt(bodySealed, contextOf(id)).replaceAll(CASE_NUMBER_TO_COME, caseNumber ?? ''))
 
 const UNREADABLE: ReminderBody = { title: '这条消息打不开了', lines: [], page: '', data: {} }
 
 /** For lists: one message that does not open must not hide the others. */
-export function readableBody(cipher: Cipher, reminderId: string, sealed: string): ReminderBody {
+export function readableBody(cipher: Cipher, sealed: Sealed): ReminderBody {
   try {
-    return openBody(cipher, reminderId, sealed)
+    return openBody(cipher, sealed)
   } catch {
     return UNREADABLE
   }

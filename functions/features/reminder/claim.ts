@@ -9,6 +9,7 @@ export interface ClaimedReminder {
   readonly urgent: boolean
   readonly templateId: string | null
   readonly bodySealed: string
+  readonly caseNumber: string | null
   readonly channel: 'subscribe' | 'relation' | 'template' | 'sms' | 'inbox'
   readonly attempts: number
   /** A former attempt began and nobody knows how it ended; what it reserved is still spent. */
@@ -42,23 +43,25 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       update reminders r set lease_token = ${token}::uuid,
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
-      returning r.id, r.recipient, r.urgent, r.template_id, r.body_sealed, r.channel, r.attempts, r.sending_at
+      returning r.id, r.recipient, r.case_id, r.urgent, r.template_id, r.body_sealed, r.channel, r.attempts, r.sending_at
     )
-    select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed", c.channel,
+    select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
+      k.case_number as "caseNumber", c.channel,
       c.attempts, c.sending_at is not null as begun, w.openid, coalesce(w.credits, 0) as credits,
       coalesce(s.part_time, false) as "partTime",
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and (a.until is null or a.until >= ${dayIn(now)}::date)) as "forEnterprise"
     from claimed c
+    left join cases k on k.id = c.case_id
     left join staff s on s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
     left join profiles o on o.id = case when c.recipient like 'profile:%' then substr(c.recipient, 9)::uuid
       else (select b.id from profiles b where b.staff_id = s.id) end
     left join profiles p on p.id = coalesce(o.joined_into, o.id)
     left join lateral (
-      select i.openid, k.credits from wechat_identities i
-      left join consent_credits k on k.openid = i.openid and k.template_id = c.template_id
+      select i.openid, n.credits from wechat_identities i
+      left join consent_credits n on n.openid = i.openid and n.template_id = c.template_id
       where i.profile_id = p.id and i.appid = ${appid}
-      order by coalesce(k.credits, 0) desc, i.created_at desc, i.id desc limit 1
+      order by coalesce(n.credits, 0) desc, i.created_at desc, i.id desc limit 1
     ) w on true
     order by c.urgent desc, c.id`)
 }

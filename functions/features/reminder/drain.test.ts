@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { databaseFrom } from '../../../tests/pglite-template'
+import { createAesCipher } from '../../platform/adapters/cipher'
+import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
+import { systemIds } from '../../platform/adapters/system'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Database } from '../../platform/ports/database'
 import { drainUntilEmpty } from './drain'
 import { createOutbox } from './outbox-fixture'
+
+const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
+  indexSecret: Buffer.alloc(32, 2),
+})
+const openOutbox = () => createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
 
 let database: Database
 let outbox: ReturnType<typeof createOutbox>
@@ -13,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  outbox = createOutbox(database)
+  outbox = openOutbox()
   await outbox.clear()
 })
 
@@ -150,7 +159,7 @@ describe('limits', () => {
     expect(await drainUntilEmpty(outbox.worker(), { batch: 200 })).toMatchObject({ sent: 600, waiting: 60 })
     outbox.advance(66)
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 60, waiting: 0 })
-  })
+  }, 20_000)
 
   it('gives back what was not used', async () => {
     const { recipient } = await outbox.resident({ [TEMPLATE]: 9 })
@@ -222,7 +231,7 @@ describe('a worker that dies', () => {
 
   /** Kills a worker at its `point`-th call of a port, lets another finish, and checks what people received. */
   async function dieAt(point: number) {
-    outbox = createOutbox(database)
+    outbox = openOutbox()
     await outbox.clear()
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 3 })
     const [withoutConsent, staff] = [await outbox.resident(), await outbox.staff()]
@@ -234,7 +243,7 @@ describe('a worker that dies', () => {
     const kept = await outbox.plan({ recipient: withoutConsent.recipient })
     const mortal = createMortal(point)
     const worker = outbox.worker({
-      database: { ...database, rows: mortal.kill(database.rows) },
+      database: { ...database, rows: (statement) => mortal.kill(() => database.rows(statement))() as never },
       limiter: {
         reserve: mortal.kill(outbox.deps.limiter.reserve),
         release: mortal.kill(outbox.deps.limiter.release),

@@ -43,8 +43,8 @@ export interface DrainOptions {
 }
 
 /** `waiting`: moved on; `lost`: another worker has it now; `broken`: a defect, tried again after the lease. */
-export const FATES = ['sent', 'inbox', 'waiting', 'failed', 'unknown', 'lost', 'broken'] as const
-export type Fate = (typeof FATES)[number]
+const FATES = ['sent', 'inbox', 'waiting', 'failed', 'unknown', 'lost', 'broken'] as const
+type Fate = (typeof FATES)[number]
 export type DrainReport = Readonly<Record<Fate | 'claimed', number>>
 
 export type Drain = (options?: Partial<DrainOptions>) => Promise<DrainReport>
@@ -180,7 +180,7 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
 
 function readBody(cipher: Cipher, row: ClaimedReminder): ReminderBody | undefined {
   try {
-    return openBody(cipher, row.id, row.bodySealed)
+    return openBody(cipher, row)
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
-export { createDrain, type Drain, drainUntilEmpty, FATES } from './drain'
+export { createDrain, type Drain, drainUntilEmpty } from './drain'
 export { messagesOf } from './messages'
 export { createPlanDueReminders } from './plan-due'
-export { createPlanReminders, type PlanReference } from './plan-reminders'
+export { createPlanReminders } from './plan-reminders'
 export { createReminderRoutes } from './routes'
 export { createWechatEventReceiver } from './wechat-events'

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { createAesCipher } from '../../platform/adapters/cipher'
-import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
-import { systemIds } from '../../platform/adapters/system'
 import type { Database } from '../../platform/ports/database'
 import type { Log } from '../../platform/ports/log'
 import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
@@ -11,16 +8,12 @@ import { sealBody } from './body'
 import { createDrain, type DrainDeps } from './drain'
 import { createWechatEventReceiver } from './wechat-events'
 
-export const APPID = 'wx-test'
+const APPID = 'wx-test'
 const START = '2026-11-24T01:42:00.000Z'
 
-export const cipher = createAesCipher({
-  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
-  indexSecret: Buffer.alloc(32, 2),
-})
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-export interface PlannedRow {
+interface PlannedRow {
   readonly recipient: string
   readonly channel?: 'subscribe' | 'relation' | 'inbox'
   readonly templateId?: string
@@ -28,7 +21,7 @@ export interface PlannedRow {
   readonly caseId?: string
 }
 
-export interface StoredReminder {
+interface StoredReminder {
   readonly id: string
   readonly channel: string
   readonly because: string | null
@@ -40,7 +33,7 @@ export interface StoredReminder {
 }
 
 /** A WeChat of its own, which a test tells what to answer. */
-export function createFakeWechat() {
+function createFakeWechat() {
   const received: OutgoingReminder[] = []
   const script: ((message: OutgoingReminder) => SendOutcome | Promise<SendOutcome>)[] = []
   return {
@@ -57,17 +50,20 @@ export function createFakeWechat() {
 }
 
 /** An outbox with people, a clock that tests move, and workers over it. */
-export function createOutbox(database: Database) {
+export function createOutbox(
+  database: Database,
+  { cipher, ids, limiter }: Pick<DrainDeps, 'cipher' | 'ids' | 'limiter'>,
+) {
   let now = Date.parse(START)
   const clock = { now: () => new Date(now).toISOString() as Instant }
   const wechat = createFakeWechat()
   const deps: DrainDeps = {
     database,
     wechat,
-    limiter: createMemoryLimiter(),
+    limiter,
     cipher,
     clock,
-    ids: systemIds,
+    ids,
     log: silent,
     appid: APPID,
   }
@@ -84,7 +80,7 @@ export function createOutbox(database: Database) {
     },
 
     async resident(credits: Readonly<Record<string, number>> = {}) {
-      const [profileId, openid] = [systemIds.next(), `o-${randomUUID()}`]
+      const [profileId, openid] = [ids.next(), `o-${randomUUID()}`]
       await database.rows(sql`insert into profiles (id, real_name_level, created_at, demo)
         values (${profileId}::uuid, 2, ${START}::timestamptz, true)`)
       await this.bind(profileId, openid)
@@ -95,7 +91,7 @@ export function createOutbox(database: Database) {
       return { profileId, openid, recipient: `profile:${profileId}` }
     },
     async staff(partTime = false) {
-      const [staffId, profileId, openid] = [`s-${randomUUID()}`, systemIds.next(), `o-${randomUUID()}`]
+      const [staffId, profileId, openid] = [`s-${randomUUID()}`, ids.next(), `o-${randomUUID()}`]
       await database.rows(sql`insert into staff (id, name, part_time, duty_hours, leave, demo)
         values (${staffId}, '王立新', ${partTime}::boolean, '[]', '[]', true)`)
       await database.rows(sql`insert into profiles (id, real_name_level, staff_id, created_at, demo)
@@ -105,10 +101,10 @@ export function createOutbox(database: Database) {
     },
     bind: (profileId: string, openid: string) =>
       database.rows(sql`insert into wechat_identities (id, appid, openid, profile_id, created_at)
-        values (${systemIds.next()}::uuid, ${APPID}, ${openid}, ${profileId}::uuid, ${START}::timestamptz)`),
+        values (${ids.next()}::uuid, ${APPID}, ${openid}, ${profileId}::uuid, ${START}::timestamptz)`),
 
     async plan({ recipient, channel = 'subscribe', templateId = 'YX-CASE-PROGRESS', ...row }: PlannedRow) {
-      const id = systemIds.next()
+      const id = ids.next()
       const sealed = sealBody(cipher, id, {
         title: '高龄津贴受理了',
         lines: ['最晚 12月8日 办好'],
@@ -117,7 +113,7 @@ export function createOutbox(database: Database) {
       })
       await database.rows(sql`insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id,
           body_sealed, channel, created_at, available_at)
-        values (${id}::uuid, ${systemIds.next()}::uuid, ${row.caseId ?? null}::uuid, 'accepted', ${recipient},
+        values (${id}::uuid, ${ids.next()}::uuid, ${row.caseId ?? null}::uuid, 'accepted', ${recipient},
           ${row.urgent ?? false}::boolean, ${templateId}, ${sealed}, ${channel}, ${clock.now()}::timestamptz,
           ${clock.now()}::timestamptz)`)
       return id

@@ -3,16 +3,24 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { databaseFrom } from '../../../tests/pglite-template'
+import { createAesCipher } from '../../platform/adapters/cipher'
+import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
 import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
 import { messagesOf } from './messages'
-import { cipher, createOutbox } from './outbox-fixture'
+import { createOutbox } from './outbox-fixture'
 import { createPlanDueReminders } from './plan-due'
 
 const item: ServiceItem = JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8'))
 const examine = item.steps.find((step) => step.kind === 'examine')?.key ?? ''
 const TOWN = 'town'
+
+const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
+  indexSecret: Buffer.alloc(32, 2),
+})
+const openOutbox = () => createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
 
 let database: Database
 let outbox: ReturnType<typeof createOutbox>
@@ -25,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  outbox = createOutbox(database)
+  outbox = openOutbox()
   await outbox.clear()
   await database.rows(sql`delete from case_tasks`)
   reviewer = await outbox.staff()

@@ -8,7 +8,7 @@ import type { PlanReminders } from '../case'
 import { sealBody } from './body'
 
 /** The reference data by which the change itself was decided. */
-export interface PlanReference {
+interface PlanReference {
   readonly calendar: WorkingCalendar
   readonly units: ReadonlyMap<string, { readonly shortName: string }>
   holders(role: StaffRole, unitId: string): readonly { readonly id: string }[]

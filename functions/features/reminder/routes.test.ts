@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { Consents, Inbox } from '#shared/contract/reminder'
 import { databaseFrom } from '../../../tests/pglite-template'
+import { createAesCipher } from '../../platform/adapters/cipher'
+import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
 import { hashToken } from '../../platform/http/principal'
 import { createErrorHandler } from '../../platform/http/problem'
@@ -8,8 +11,14 @@ import { createFeature } from '../../platform/http/route'
 import type { Database } from '../../platform/ports/database'
 import { drainUntilEmpty } from './drain'
 import { messagesOf } from './messages'
-import { cipher, createOutbox } from './outbox-fixture'
+import { createOutbox } from './outbox-fixture'
 import { createReminderRoutes } from './routes'
+
+const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
+  indexSecret: Buffer.alloc(32, 2),
+})
+const openOutbox = () => createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
 
 let database: Database
 let outbox: ReturnType<typeof createOutbox>
@@ -20,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  outbox = createOutbox(database)
+  outbox = openOutbox()
   await outbox.clear()
   app = createFeature()
   app.route('/', createReminderRoutes({ database, cipher, clock: outbox.clock }))
@@ -37,11 +46,11 @@ async function login({ profileId, openid }: { profileId: string; openid: string 
   return token
 }
 
-const get = async (token: string, path: string) => {
+const get = async <Body>(token: string, path: string) => {
   const response = await app.request(path, { headers: { authorization: `Bearer ${token}` } })
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as Body }
 }
-const post = async (token: string, path: string, body: unknown, key = systemIds.next()) => {
+const post = async <Body>(token: string, path: string, body: unknown, key = systemIds.next()) => {
   const response = await app.request(path, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -51,7 +60,7 @@ const post = async (token: string, path: string, body: unknown, key = systemIds.
       'idempotency-key': key,
     },
   })
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as Body }
 }
 
 describe('the inbox', () => {
@@ -68,9 +77,9 @@ describe('the inbox', () => {
     }
     await drainUntilEmpty(outbox.worker())
     const token = await login(me)
-    const first = await get(token, '/api/inbox?limit=3')
+    const first = await get<Inbox>(token, '/api/inbox?limit=3')
     expect(first).toMatchObject({ status: 200, body: { unread: 5, nextCursor: ids[2] } })
-    const second = await get(token, `/api/inbox?limit=3&cursor=${first.body.nextCursor}`)
+    const second = await get<Inbox>(token, `/api/inbox?limit=3&cursor=${first.body.nextCursor}`)
     expect(second.body.nextCursor).toBeNull()
     const items = [...first.body.items, ...second.body.items]
     expect(items.map((message) => message.id)).toEqual(ids)
@@ -121,7 +130,7 @@ describe('the inbox', () => {
       status: 404,
       body: { code: 'reminder.not-found' },
     })
-    expect((await get(token, '/api/inbox')).body.items).toEqual([])
+    expect((await get<Inbox>(token, '/api/inbox')).body.items).toEqual([])
   })
 
   it.each(['/api/inbox', '/api/consents'])('%s is closed without a session', async (path) => {
@@ -148,7 +157,7 @@ describe('consents', () => {
       errorCode: null,
     })),
   })
-  const creditsIn = (body: { items: { templateId: string; credits: number }[] }) =>
+  const creditsIn = (body: Consents) =>
     Object.fromEntries(body.items.map(({ templateId, credits }) => [templateId, credits]))
 
   it('count each pop-up of WeChat once, however often it is pushed', async () => {
@@ -156,7 +165,7 @@ describe('consents', () => {
     await Promise.all([1, 2, 3].map(() => outbox.receive(popup(me.openid, 1000))))
     await outbox.receive(popup(me.openid, 1001))
     await outbox.receive(popup(me.openid, 1002, 'reject'))
-    const { body } = await get(await login(me), '/api/consents')
+    const { body } = await get<Consents>(await login(me), '/api/consents')
     expect(creditsIn(body)).toEqual({ 'YX-CASE-PROGRESS': 2, 'YX-CASE-RESULT': 2, 'YX-CASE-TODO': 0 })
   })
 
@@ -166,7 +175,7 @@ describe('consents', () => {
       ...popup(me.openid, 1000, 'reject'),
       event: 'subscribe_msg_change_event',
     })
-    const { body } = await get(await login(me), '/api/consents')
+    const { body } = await get<Consents>(await login(me), '/api/consents')
     expect(body.items).toContainEqual({
       templateId: 'YX-CASE-RESULT',
       title: '办理结果通知',
@@ -183,10 +192,10 @@ describe('consents', () => {
       { templateId: 'YX-CASE-TODO', choice: 'reject' },
     ]
     const token = await login(me)
-    const { status, body } = await post(token, '/api/consents', { choices })
+    const { status, body } = await post<Consents>(token, '/api/consents', { choices })
     expect(status).toBe(200)
     expect(creditsIn(body)).toEqual({ 'YX-CASE-PROGRESS': 0, 'YX-CASE-RESULT': 0, 'YX-CASE-TODO': 1 })
-    const later = await get(token, '/api/consents')
+    const later = await get<Consents>(token, '/api/consents')
     expect(later.body.items).toContainEqual(
       expect.objectContaining({ templateId: 'YX-CASE-TODO', credits: 1, refused: true }),
     )

@@ -14,6 +14,7 @@ export interface ReminderRow extends DeliveryTimes {
   readonly urgent: boolean
   readonly templateId: string | null
   readonly bodySealed: string
+  readonly caseNumber: string | null
   readonly channel: ReminderChannel
   readonly because: ReminderReason | null
   readonly createdAt: string
@@ -26,13 +27,14 @@ const at = (column: string) => `to_char(r.${column} at time zone 'UTC', 'YYYY-MM
 export const reminderJson: SQL =
   sql.raw(`json_build_object('id', r.id, 'eventId', r.event_id, 'caseId', r.case_id, 'kind', r.kind,
   'recipient', r.recipient, 'urgent', r.urgent, 'templateId', r.template_id, 'bodySealed', r.body_sealed,
+  'caseNumber', (select c.case_number from cases c where c.id = r.case_id),
   'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'sentAt', ${at('sent_at')},
   'deliveredAt', ${at('delivered_at')}, 'failedAt', ${at('failed_at')}, 'droppedAt', ${at('dropped_at')},
   'readAt', ${at('read_at')})`)
 
 /** A reminder in words, with what became of it. */
 export function describeReminder(cipher: Cipher, row: ReminderRow) {
-  const { title, lines, page } = readableBody(cipher, row.id, row.bodySealed)
+  const { title, lines, page } = readableBody(cipher, row)
   return {
     id: row.id,
     at: row.createdAt,

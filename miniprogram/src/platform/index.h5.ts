@@ -227,6 +227,9 @@ export const platform: Platform = {
   makePhoneCall: (number) => {
     window.location.href = `tel:${number}`
   },
+  openAddress: (address) => {
+    window.location.href = address
+  },
   setClipboard: (text) => navigator.clipboard.writeText(text),
   ask: async ({ title, words = '', confirm, cancel }) => {
     const { confirm: agreed } = await Taro.showModal({

@@ -224,6 +224,7 @@ export const platform: Platform = {
     // Closing WeChat's window without calling rejects; there is nothing to say about it.
     Taro.makePhoneCall({ phoneNumber }).catch(() => {})
   },
+  openAddress() {},
   setClipboard: async (data) => {
     await Taro.setClipboardData({ data })
   },

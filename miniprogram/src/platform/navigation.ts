@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { PagePath } from '#shared/contract/pages'
+import { type PagePath, pages } from '#shared/contract/pages'
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -16,6 +16,16 @@ const urlOf = (path: PagePath, parameters: Parameters = {}) => {
 export function openPage(path: PagePath, parameters?: Parameters) {
   const url = urlOf(path, parameters)
   void (Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }))
+}
+
+/** A page as the server names it: `features/case/timeline?id=…`. What the manifest does not list is left alone. */
+export function openLink(link: string) {
+  const [path = '', query = ''] = link.split('?')
+  const page = pages.find((each) => each.path === path)
+  if (!page) return
+  const pairs = query.split('&').filter(Boolean)
+  const parameters = pairs.map((pair) => pair.split('=').map(decodeURIComponent) as [string, string])
+  openPage(page.path, Object.fromEntries(parameters))
 }
 
 /** Leaves no way back to the page that is left: after submitting, between the bars of staff. */

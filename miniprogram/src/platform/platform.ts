@@ -116,6 +116,8 @@ export interface Platform {
   /** What the scanned code says; undefined when nothing was scanned. */
   scan(): Promise<string | undefined>
   makePhoneCall(number: string): void
+  /** A page of this host outside of the product, as `where` of a login names it; WeChat has none. */
+  openAddress(address: string): void
   setClipboard(text: string): Promise<void>
   ask(question: Question): Promise<boolean>
   openSettings(): void

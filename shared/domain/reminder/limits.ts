@@ -1,6 +1,6 @@
 import { addDays, type Instant, instantAt, type PlainDate } from '../kernel/plain-date'
 
-export type LimitName = 'person-per-day' | 'template-per-minute' | 'account-per-day'
+type LimitName = 'person-per-day' | 'template-per-minute' | 'account-per-day'
 
 /** At most `max` units: on one calendar day in Asia/Shanghai, or in any window of `seconds`. */
 export type Limit =
@@ -78,7 +78,7 @@ export function decideReservation(usage: LimitUsage, limits: readonly Limit[], n
 export type RecipientKind = 'resident' | 'enterprise' | 'part-timer' | 'staff'
 
 /** The county's own numbers: how often a person may be disturbed on one day. */
-export const DAILY_MAXIMUM = {
+const DAILY_MAXIMUM = {
   resident: { ordinary: 3, urgent: 3 },
   enterprise: { ordinary: 5, urgent: 5 },
   // One a day, and urgent ones beyond it at most twice.
@@ -86,9 +86,9 @@ export const DAILY_MAXIMUM = {
   staff: { ordinary: 6, urgent: 6 },
 } as const satisfies Record<RecipientKind, { readonly ordinary: number; readonly urgent: number }>
 
-export const TEMPLATE_PER_MINUTE = 600
+const TEMPLATE_PER_MINUTE = 600
 /** WeChat's own ceiling is ten millions; a county that comes near a tenth of it has a fault. */
-export const ACCOUNT_PER_DAY = 1_000_000
+const ACCOUNT_PER_DAY = 1_000_000
 
 /**
  * A message leaves some moments after its reservation. The window is longer by as much, so that any minute of sending

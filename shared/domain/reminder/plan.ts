@@ -7,6 +7,9 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ResidentMessage, tellResident } from './resident'
 import { type StaffTask, taskMessage } from './staff'
 
+/** Stands for the number of a case that is being filed: the statement that draws it also writes the reminder. */
+export const CASE_NUMBER_TO_COME = '{case-number}'
+
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {
   readonly caseId: string

@@ -8,7 +8,6 @@ export const CONSENT_TEMPLATES = {
   'YX-CASE-RESULT': { title: '办理结果通知', purpose: '办好了、有结果时告诉你' },
 } as const
 export type ConsentTemplateId = keyof typeof CONSENT_TEMPLATES
-export type StaffTemplateId = 'YX-STAFF-TASK' | 'YX-STAFF-DUE'
 
 /** What fills a template, in the order of its keywords. */
 interface Card {

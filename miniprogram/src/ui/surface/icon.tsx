@@ -64,7 +64,7 @@ export type IconName =
 
 interface IconProps {
   name: IconName
-  size?: 'xs' | 's' | 'l' | undefined
+  size?: 'xs' | 's' | 'l' | 'huge' | undefined
   className?: string | undefined
 }
 

@@ -32,7 +32,9 @@ export function shortDayWords(text: string) {
 export function momentWords(text: string) {
   const instant = new Date(text).toISOString() as Instant
   const minutes = minuteOfDayIn(instant)
-  const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  const clock = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
   return `${dayWords(dayIn(instant))} ${clock}`
 }
 

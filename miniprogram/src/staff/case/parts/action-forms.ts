@@ -78,7 +78,7 @@ export const ACTION_FORMS = {
     done: '暂停计时了',
     ask: 'procedure',
   },
-  resume: { lead: '从明天起接着计时。', phrases: [], done: '接着计时了' },
+  resume: { lead: '特别程序做完了，接着计时。', phrases: [], done: '接着计时了' },
   extend: {
     lead: '只能延长一次，理由会告诉申请人。',
     phrases: ['情况复杂，要再核实', '要等别的单位答复'],

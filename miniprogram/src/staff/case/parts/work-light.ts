@@ -1,6 +1,6 @@
-import type { Light } from '#shared/domain/time-limit/light'
 import { exhaustive } from '#shared/domain/kernel/exhaustive'
-import type { Light as Lamp } from '../progress/due-light'
+import type { Light } from '#shared/domain/time-limit/light'
+import type { Light as Lamp } from '../../../ui/progress/due-light'
 
 /** Of the wire: days there are plain text. */
 type WireLight = Exclude<Light, { kind: 'paused' }> | { readonly kind: 'paused'; readonly since: string }

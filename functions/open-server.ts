@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { type ServerType, serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { type App, createApp } from './app'
+import { JOB_SCHEDULES, type JobName, nextRun } from './jobs'
+import type { Environment } from './platform/config/environment'
+import type { Sandbox } from './sandbox'
+import { openServices, type Services } from './services'
+
+const H5 = 'miniprogram/dist/h5'
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, host: string, port: number) {
+  return new Promise<{ server: ServerType; port: number }>((done, failed) => {
+    const server = serve({ fetch, hostname: host, port }, (info) => done({ server, port: info.port }))
+    server.once('error', failed)
+  })
+}
+
+/** Runs each job when the product's clock reaches it, one at a time; what was missed while nobody ran comes first. */
+function startTimer(jobs: Readonly<Record<JobName, () => Promise<unknown>>>, { clock, log }: Services) {
+  const names = Object.keys(JOB_SCHEDULES) as JobName[]
+  const next = new Map<JobName, string>()
+  let running = false
+  let wanted = true
+  const tick = async () => {
+    if (running) return
+    running = true
+    try {
+      for (const name of names) {
+        const due = next.get(name)
+        const now = clock.now()
+        if (due === undefined || due <= now || (name === 'drain-reminders' && wanted)) {
+          if (name === 'drain-reminders') wanted = false
+          next.set(name, nextRun(name, now))
+          await jobs[name]().catch((cause: unknown) => log.error('job.failed', { job: name }, cause))
+        }
+      }
+    } finally {
+      running = false
+    }
+  }
+  const timer = setInterval(() => void tick(), 250)
+  timer.unref()
+  return {
+    /** After a commit: somebody is waiting for a reminder. */
+    wake: () => {
+      wanted = true
+    },
+    /** Waits for the job that is running. */
+    stop: async () => {
+      clearInterval(timer)
+      while (running) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+  }
+}
+
+/** A running server: what a test or a second process of the same machine needs of it. */
+export interface RunningServer {
+  readonly url: string
+  readonly services: Services
+  readonly app: App
+  /** The local WeChat; the embedded profile only. */
+  readonly sandbox: Sandbox | null
+  close(): Promise<void>
+}
+
+/** Opens the product behind one port. The port is taken first, so that a second start says so at once. */
+export async function openServer(environment: Environment, root: string): Promise<RunningServer> {
+  const { PROFILE, PORT, HOST } = environment
+  const host = HOST ?? (PROFILE === 'embedded' ? '127.0.0.1' : '::')
+  let ready: Hono | undefined
+  const starting = () => new Response('', { status: 503, headers: { 'Retry-After': '1' } })
+  const { server, port } = await listen((request) => ready?.fetch(request) ?? starting(), host, PORT)
+  const stopListening = () => {
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }
+  try {
+    const url = `http://${host === '::' || host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+    const services = await openServices({ environment, ownUrl: url, root })
+    let wake = () => {}
+    const app = createApp(services, () => wake())
+    const sandbox = PROFILE === 'embedded' ? await openLocalWechat(app, services, url, root) : null
+    ready = wholeOf(app, sandbox, root)
+    const timer = startTimer(app.jobs, services)
+    wake = timer.wake
+    return {
+      url,
+      services,
+      app,
+      sandbox,
+      close: async () => {
+        stopListening()
+        await timer.stop()
+        sandbox?.close()
+        for (const close of services.closers) await close()
+      },
+    }
+  } catch (cause) {
+    stopListening()
+    throw cause
+  }
+}
+
+async function openLocalWechat(app: App, services: Services, url: string, root: string) {
+  const { loadDemo, openDemo } = await import('./demo')
+  const pack = await loadDemo(services, root)
+  await app.reference.refresh()
+  return openDemo({ app, services, pack, ownUrl: url, root })
+}
+
+/** Local WeChat, then the mini program's browser build, then the product's own routes. */
+function wholeOf(app: App, sandbox: Sandbox | null, root: string) {
+  const whole = new Hono()
+  if (sandbox) whole.route('/', sandbox.routes)
+  if (existsSync(join(root, H5)))
+    whole.use('/*', serveStatic({ root: relative(process.cwd(), join(root, H5)) }))
+  whole.all('*', (context) => app.app.fetch(context.req.raw))
+  return whole
+}

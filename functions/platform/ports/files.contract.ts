@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Files, PostForm } from './files'
+
+export interface OpenedFiles {
+  readonly files: Files
+  /** Moves the clock that signs and checks forms. */
+  advance(seconds: number): void
+  close(): Promise<void>
+}
+
+// A white pixel: stores that look at the bytes take it for the photo it is.
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+const newKey = () => `uploads/${randomUUID()}`
+
+/** Posts as a browser and wx.uploadFile do: the fields in order, the file last. */
+async function post({ url, fields }: PostForm, bytes: Uint8Array): Promise<number> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'photo.png')
+  return (await fetch(url, { method: 'POST', body: form })).status
+}
+
+/** What every store of files does; forms are posted over HTTP to wherever they say. */
+export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
+  describe(`files: ${name}`, () => {
+    let opened: OpenedFiles
+    beforeAll(async () => {
+      opened = await open()
+    })
+    afterAll(() => opened.close())
+
+    const formFor = (key: string, maxBytes = PIXEL.length) =>
+      opened.files.createPostForm({ key, contentType: 'image/png', maxBytes })
+    /** A post that must be refused leaves nothing under either key. */
+    const refused = async (form: PostForm, bytes: Uint8Array, ...keys: string[]) => {
+      const status = await post(form, bytes)
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(status).toBeLessThan(500)
+      for (const key of keys) expect(await opened.files.find(key)).toBeUndefined()
+    }
+
+    it('knows nothing of a file that never came', async () => {
+      const key = newKey()
+      expect(await opened.files.find(key)).toBeUndefined()
+      await expect(opened.files.read(key)).rejects.toThrow()
+      await opened.files.remove(key)
+    })
+
+    it('gives back what was written, the last time', async () => {
+      const key = newKey()
+      await opened.files.write(key, new Uint8Array([1, 2, 3]), 'application/pdf')
+      await opened.files.write(key, PIXEL, 'image/png')
+      expect(await opened.files.find(key)).toEqual({ size: PIXEL.length, contentType: 'image/png' })
+      expect(Buffer.from(await opened.files.read(key))).toEqual(PIXEL)
+    })
+
+    it('keeps an empty file and removes a file', async () => {
+      const key = newKey()
+      await opened.files.write(key, new Uint8Array(), 'text/plain')
+      expect(await opened.files.find(key)).toMatchObject({ size: 0 })
+      await opened.files.remove(key)
+      expect(await opened.files.find(key)).toBeUndefined()
+    })
+
+    it('takes the one file that a form was made for', async () => {
+      const key = newKey()
+      expect(await post(await formFor(key), PIXEL)).toBeLessThan(300)
+      expect(await opened.files.find(key)).toEqual({ size: PIXEL.length, contentType: 'image/png' })
+      expect(Buffer.from(await opened.files.read(key))).toEqual(PIXEL)
+    })
+
+    it('refuses another key than the form’s', async () => {
+      const [key, other] = [newKey(), newKey()]
+      const form = await formFor(key)
+      await refused({ ...form, fields: { ...form.fields, key: other } }, PIXEL, key, other)
+    })
+
+    it('refuses another type than the form’s', async () => {
+      const key = newKey()
+      const form = await formFor(key)
+      await refused({ ...form, fields: { ...form.fields, 'Content-Type': 'text/html' } }, PIXEL, key)
+    })
+
+    it('refuses a file that is larger than promised', async () => {
+      const key = newKey()
+      await refused(await formFor(key), Buffer.concat([PIXEL, Buffer.alloc(1)]), key)
+    })
+
+    it('refuses a policy that somebody else wrote', async () => {
+      const key = newKey()
+      const [form, larger] = [await formFor(key), await formFor(key, 1_000_000)]
+      const { policy = '' } = larger.fields
+      await refused({ ...form, fields: { ...form.fields, policy } }, Buffer.alloc(500_000), key)
+    })
+
+    it('refuses a form after ten minutes', async () => {
+      const [key, late] = [newKey(), newKey()]
+      const forms = await Promise.all([formFor(key), formFor(late)])
+      opened.advance(590)
+      expect(await post(forms[0], PIXEL)).toBeLessThan(300)
+      opened.advance(20)
+      await refused(forms[1], PIXEL, late)
+    })
+  })
+}

@@ -1,0 +1,126 @@
+import { View } from '@tarojs/components'
+import { useEffect } from 'react'
+import type { Account } from '#shared/contract/account'
+import { platform } from '../../platform'
+import { call } from '../../platform/api'
+import { useElderMode } from '../../platform/elder-mode'
+import { openPage } from '../../platform/navigation'
+import { openSession, useSession } from '../../platform/session'
+import { type Loaded, useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { DemoMark } from '../../ui/feedback/demo-mark'
+import { Button } from '../../ui/form/button'
+import { SwitchCell } from '../../ui/form/switch'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import { Cell, CellGroup } from '../../ui/surface/cell'
+import { useAbout } from './parts/about'
+import { AboutFoot } from './parts/about-foot'
+import { PersonCard } from './parts/person-card'
+import { ResidentTabs } from './parts/resident-tabs'
+import { SessionCells } from './parts/session-cells'
+import { VillageCard } from './parts/village-card'
+import { tellWaiting } from './parts/waiting'
+import './account.css'
+
+/** Logged out on purpose: nothing is wrong, and one tap brings it back. */
+function LogInCard({ onDone }: { onDone: () => unknown }) {
+  const logIn = async () => {
+    await openSession()
+    onDone()
+  }
+  return (
+    <Card title='还没有登录'>
+      <View className='small muted mt-1'>登录以后，看得到你办的事和消息。</View>
+      <View className='mt-4'>
+        <Button block onPress={logIn}>
+          微信登录
+        </Button>
+      </View>
+    </Card>
+  )
+}
+
+function WorkCell({ account }: { account: Account }) {
+  if (account.roles.length === 0) return null
+  const names = account.roles.map(({ roleName, unitName }) => `${unitName} ${roleName}`)
+  return (
+    <CellGroup className='mt-3'>
+      <Cell
+        icon='work'
+        label='我的工作'
+        note={names.join('、')}
+        value={account.openTasks > 0 ? `${account.openTasks} 件要办` : '都办完了'}
+        onPress={() => openPage('staff/case/queue')}
+      />
+    </CellGroup>
+  )
+}
+
+function ElderCell() {
+  const { elder, setElder } = useElderMode()
+  const isLoggedIn = useSession((session) => session.isLoggedIn)
+  const change = (isOn: boolean) => {
+    setElder(isOn)
+    // The phone has it already; the server's copy is for the next phone.
+    if (isLoggedIn) void call('PATCH', '/api/account', { elderMode: isOn })
+  }
+  return (
+    <CellGroup className='mt-3'>
+      <SwitchCell icon='textsize' label='大字版' note='字大、键大、一行只放一样' isOn={elder} onChange={change} />
+    </CellGroup>
+  )
+}
+
+const isLoggedOut = (loaded: Loaded<Account>) =>
+  loaded.state === 'failed' && loaded.trouble.code === 'account.not-logged-in'
+
+export default function MePage() {
+  const { loaded, reload } = useRequest<Account>('/api/account')
+  const about = useAbout()
+  useShownAgain(reload)
+  useEffect(() => {
+    if (loaded.state === 'ready') tellWaiting({ unread: loaded.value.unreadMessages })
+  }, [loaded])
+  return (
+    <Page head={<NavBar title='我的' />} foot={<ResidentTabs current='me' />}>
+      {isLoggedOut(loaded) ? (
+        <LogInCard onDone={reload} />
+      ) : (
+        <LoadedView loaded={loaded} label='正在取你的登记' onRetry={reload} rows={1}>
+          {(account) => (
+            <>
+              <PersonCard account={account} />
+              <WorkCell account={account} />
+              <VillageCard account={account} about={about} onChanged={reload} />
+            </>
+          )}
+        </LoadedView>
+      )}
+      <ElderCell />
+      <CellGroup className='mt-3'>
+        <Cell
+          icon='pen'
+          label='投诉建议'
+          note='不满意、有主意，都能说'
+          onPress={() => openPage('features/feedback/complain')}
+        />
+        {about && (
+          <Cell
+            icon='phone'
+            label={`打 ${about.hotline}`}
+            note='办不成、不会办，打电话问'
+            onPress={() => platform.makePhoneCall(about.hotline)}
+          />
+        )}
+      </CellGroup>
+      {loaded.state === 'ready' && <SessionCells onLoggedOut={reload} />}
+      {about && <AboutFoot about={about} />}
+      <View className='foot-note'>
+        <DemoMark />
+      </View>
+    </Page>
+  )
+}

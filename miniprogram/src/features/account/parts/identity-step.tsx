@@ -1,0 +1,169 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Account, AccountChanged } from '#shared/contract/account'
+import { validateAnswers } from '#shared/domain/application/validate-answers'
+import { ok } from '#shared/domain/kernel/result'
+import type { Field as FormField } from '#shared/domain/service-item/item'
+import { platform } from '../../../platform'
+import { call } from '../../../platform/api'
+import { useAction } from '../../../platform/use-action'
+import { TroubleView } from '../../../ui/feedback/trouble'
+import { Agreement } from '../../../ui/form/agreement'
+import { Button } from '../../../ui/form/button'
+import { Field } from '../../../ui/form/field'
+import { TextInput } from '../../../ui/form/text-input'
+import { StickyActionBar } from '../../../ui/layout/action-bar'
+import { NavBar } from '../../../ui/layout/nav-bar'
+import { Lead, Page } from '../../../ui/layout/page'
+import { Progress } from '../../../ui/progress/progress'
+import { Card } from '../../../ui/surface/card'
+import { Icon } from '../../../ui/surface/icon'
+import { today } from '../../../ui/words/dates'
+
+const rest = { required: true, hint: null, prefill: null, sensitive: true, showWhen: null, message: null }
+/** The same rules as in every form. */
+const FIELDS: readonly FormField[] = [
+  { ...rest, key: 'name', label: '姓名', kind: 'text', minLength: 2, maxLength: 30, pattern: null },
+  { ...rest, key: 'idNumber', label: '身份证号', kind: 'idcard' },
+]
+
+interface Typed {
+  readonly name: string
+  readonly idNumber: string
+}
+
+function check(typed: Typed) {
+  const none: ReadonlySet<string> = new Set()
+  const checked = validateAnswers({ fields: FIELDS }, typed, {
+    today: today(),
+    agent: false,
+    villageCodes: none,
+    regionCodes: none,
+    scopeCodes: none,
+    policyCodes: none,
+    isWorkingDay: () => undefined,
+  })
+  if (checked.ok) return { value: checked.value as unknown as Typed, faults: {} }
+  return {
+    value: undefined,
+    faults: Object.fromEntries(
+      checked.error.map(({ pointer, message }) => [pointer.split('/')[2] ?? '', message]),
+    ) as Partial<Typed>,
+  }
+}
+
+interface IdentityStepProps {
+  account: Account
+  /** WeChat said that it is the person; the papers on file are open now. */
+  onConfirmed: () => unknown
+  onTyped: () => void
+}
+
+/** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: a consent of its own for the number. */
+export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProps) {
+  const isTyped = account.realNameLevel === 2
+  const [typed, setTyped] = useState<Typed>({ name: account.name ?? '', idNumber: '' })
+  const [isAgreed, setAgreed] = useState(false)
+  const [isChecked, setChecked] = useState(false)
+  const [hint, setHint] = useState('')
+  const { isBusy, trouble, run } = useAction()
+  const keepsNumber = isTyped && typed.idNumber === ''
+  const { value, faults } = keepsNumber ? { value: undefined, faults: {} as Partial<Typed> } : check(typed)
+  const shown = isChecked ? faults : {}
+
+  const save = () =>
+    keepsNumber
+      ? Promise.resolve(ok({ id: account.id, realNameLevel: 2 }))
+      : call<AccountChanged>('POST', '/api/account/identity', value)
+
+  const confirm = async () => {
+    const answer = await platform.realNameCode()
+    if (answer.kind === 'code') {
+      await run(
+        () => call<AccountChanged>('POST', '/api/account/identity-confirmation', { code: answer.code }),
+        onConfirmed,
+      )
+    } else {
+      setHint(answer.kind === 'refused' ? '没有核也行，可以先申请，窗口会当面核。' : answer.sentence)
+    }
+  }
+  const start = (next: () => unknown) => {
+    setChecked(true)
+    setHint('')
+    if (!keepsNumber && !value) return
+    if (!isAgreed) return setHint('先勾上“我同意”，再往下走。')
+    void run(save, next)
+  }
+  const count = Object.keys(shown).length
+  return (
+    <Page
+      head={<NavBar title='登记' backTo='features/service-item/home' />}
+      foot={
+        <StickyActionBar
+          {...(count > 0 ? { note: `还有 ${count} 处要改`, alert: true } : hint ? { note: hint } : {})}
+        >
+          <Button loading={isBusy ? '正在核，别关' : undefined} onPress={() => start(confirm)}>
+            微信核一下
+          </Button>
+        </StickyActionBar>
+      }
+    >
+      <Progress step={2} of={2} name='实名' />
+      <Lead title='你是哪一位？' note='填好点一下，微信核过，已有的证件不用再交。' />
+      <Card>
+        <Field id='name' label='姓名' error={shown.name}>
+          <TextInput
+            id='name'
+            label='姓名'
+            value={typed.name}
+            maxLength={30}
+            isWrong={shown.name !== undefined}
+            onChange={(name) => setTyped({ ...typed, name })}
+          />
+        </Field>
+        <Field id='idNumber' label='身份证号' error={shown.idNumber}>
+          <TextInput
+            id='idNumber'
+            label='身份证号'
+            type='idcard'
+            value={typed.idNumber}
+            maxLength={18}
+            placeholder={isTyped ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''}
+            isWrong={shown.idNumber !== undefined}
+            onChange={(idNumber) => setTyped({ ...typed, idNumber })}
+            unit={<View className='small'>{typed.idNumber.length} / 18</View>}
+          />
+        </Field>
+        {account.phoneMasked !== null && (
+          <View className='row gap-2 small muted mt-3'>
+            <Icon name='done' size='s' className='accent' />
+            手机号 {account.phoneMasked} 已登记
+          </View>
+        )}
+      </Card>
+      <Card tone='quiet' className='mt-3'>
+        <View className='row row--top gap-3'>
+          <Icon name='shield' className='muted' />
+          <View className='grow small'>
+            光填号码谁都能填，打不开任何人的证件。微信核过是你，才打开你的证件、别人替你办的事。号码加密存在本县。
+          </View>
+        </View>
+      </Card>
+      <View className='mt-3'>
+        <Agreement isAgreed={isAgreed} onChange={setAgreed} label='我同意用身份证号登记，微信核过后查我的证件'>
+          我同意用身份证号登记，微信核过后查我的证件
+        </Agreement>
+      </View>
+      {trouble && (
+        <View className='mt-3'>
+          <TroubleView trouble={trouble} title='还没核上' kept='你填的都还在。' onRetry={() => start(confirm)} />
+        </View>
+      )}
+      <View className='row--center mt-2'>
+        <Button kind='text' onPress={() => start(onTyped)}>
+          先不核，也能申请
+        </Button>
+      </View>
+    </Page>
+  )
+}

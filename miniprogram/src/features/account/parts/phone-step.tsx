@@ -1,0 +1,124 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { AccountChanged } from '#shared/contract/account'
+import { platform } from '../../../platform'
+import { call } from '../../../platform/api'
+import type { CodeAnswer } from '../../../platform/platform'
+import { useAction } from '../../../platform/use-action'
+import { Notice } from '../../../ui/feedback/notice'
+import { TroubleView } from '../../../ui/feedback/trouble'
+import { Agreement } from '../../../ui/form/agreement'
+import { Button } from '../../../ui/form/button'
+import { StickyActionBar } from '../../../ui/layout/action-bar'
+import { NavBar } from '../../../ui/layout/nav-bar'
+import { Lead, Page } from '../../../ui/layout/page'
+import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { Card } from '../../../ui/surface/card'
+import { Icon, type IconName } from '../../../ui/surface/icon'
+
+const REASONS = [
+  { icon: 'idcard', title: '政府有的材料，不用你交', note: '身份证、户口簿、社保卡，我们去查' },
+  { icon: 'bell', title: '办到哪了，告诉你', note: '要补材料、办好了，微信提醒' },
+  { icon: 'pen', title: '填过一次，不再填', note: '姓名、手机号、住哪个村，下次都填好' },
+] as const satisfies readonly { icon: IconName; title: string; note: string }[]
+
+function Reasons() {
+  return (
+    <Card>
+      {REASONS.map(({ icon, title, note }, at) => (
+        <View key={icon} className={at === 0 ? 'row row--top gap-3' : 'row row--top gap-3 mt-4'}>
+          <Icon name={icon} className='accent' />
+          <View className='grow'>
+            <View className='strong'>{title}</View>
+            <View className='small muted'>{note}</View>
+          </View>
+        </View>
+      ))}
+    </Card>
+  )
+}
+
+interface PhoneStepProps {
+  onDone: () => unknown
+  onLater: () => void
+}
+
+/** Level 1. Consent is asked for, never presumed: 个人信息保护法 第13条、第14条. */
+export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
+  const [isAgreed, setAgreed] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const [hint, setHint] = useState('')
+  const { isBusy, trouble, run } = useAction()
+  const onAnswer = (answer: CodeAnswer) => {
+    setAsking(false)
+    if (answer.kind === 'refused') return setHint('没有给手机号也行，可以先看看，要办的时候再登记。')
+    if (answer.kind === 'unavailable') return setHint(answer.sentence)
+    setHint('')
+    void run(() => call<AccountChanged>('POST', '/api/account/phone', { code: answer.code }), onDone)
+  }
+  const loading = isBusy ? '正在登记' : undefined
+  return (
+    <Page
+      head={<NavBar title='登记' backTo='features/service-item/home' />}
+      foot={
+        <StickyActionBar>
+          {isAgreed ? (
+            <Button loading={loading} open={platform.phoneButton(onAnswer)}>
+              微信手机号，一键登记
+            </Button>
+          ) : (
+            <Button onPress={() => setAsking(true)}>微信手机号，一键登记</Button>
+          )}
+        </StickyActionBar>
+      }
+      over={
+        isAsking && (
+          <Sheet title='先看一眼，再登记' onClose={() => setAsking(false)}>
+            <View>手机号只用来联系你办的事，不推销，不给别人。不想用了，随时可以退出。</View>
+            <SheetActions>
+              <Button
+                block
+                loading={loading}
+                onPress={() => setAgreed(true)}
+                open={platform.phoneButton(onAnswer)}
+              >
+                同意并登记
+              </Button>
+            </SheetActions>
+          </Sheet>
+        )
+      }
+    >
+      <Lead title='登记一次，以后少填、少交、少跑' />
+      <Reasons />
+      <Card tone='quiet' className='mt-3'>
+        <View className='row row--top gap-3'>
+          <Icon name='lock' className='muted' />
+          <View className='grow small'>
+            手机号<Text className='strong'>只用来联系你办的事</Text>，不推销，不给别人。
+          </View>
+        </View>
+      </Card>
+      <View className='mt-4'>
+        <Agreement isAgreed={isAgreed} onChange={setAgreed} label='我看过了，同意用手机号登记'>
+          我看过了，同意用手机号登记
+        </Agreement>
+      </View>
+      {hint !== '' && (
+        <View className='mt-3'>
+          <Notice>{hint}</Notice>
+        </View>
+      )}
+      {trouble && (
+        <View className='mt-3'>
+          <TroubleView trouble={trouble} title='没登记上' onRetry={() => setAsking(true)} />
+        </View>
+      )}
+      <View className='row--center mt-3'>
+        <Button kind='text' onPress={onLater}>
+          先看看，不登记
+        </Button>
+      </View>
+    </Page>
+  )
+}

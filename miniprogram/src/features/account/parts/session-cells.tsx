@@ -1,0 +1,93 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { SessionList } from '#shared/contract/account'
+import { platform } from '../../../platform'
+import { call } from '../../../platform/api'
+import { closeSession } from '../../../platform/session'
+import { useAction } from '../../../platform/use-action'
+import { useRequest } from '../../../platform/use-request'
+import { LoadedView } from '../../../ui/feedback/loaded-view'
+import { Button } from '../../../ui/form/button'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { momentWords } from '../../../ui/words/dates'
+import { tellWaiting } from './waiting'
+
+const deviceWords = (device: string) => {
+  if (/MicroMessenger/.test(device)) return '微信'
+  if (/iPhone|iPad/.test(device)) return '苹果手机'
+  if (/Android/.test(device)) return '安卓手机'
+  return '电脑'
+}
+
+function Devices() {
+  const { loaded, reload } = useRequest<SessionList>('/api/sessions')
+  const { run } = useAction()
+  return (
+    <LoadedView loaded={loaded} label='正在取登录过的设备' onRetry={reload} cards={0} rows={1}>
+      {({ sessions }) => (
+        <CellGroup className='mt-3'>
+          {sessions.map((session) => (
+            <Cell
+              key={session.id}
+              label={session.current ? `${deviceWords(session.device)}（现在用的）` : deviceWords(session.device)}
+              note={`${momentWords(session.lastSeenAt)} 用过`}
+              value={
+                !session.current && (
+                  <Button
+                    kind='quiet'
+                    small
+                    onPress={() => run(() => call('DELETE', `/api/sessions/${session.id}`), reload)}
+                  >
+                    让它退出
+                  </Button>
+                )
+              }
+            />
+          ))}
+        </CellGroup>
+      )}
+    </LoadedView>
+  )
+}
+
+/** Where one is logged in, and the way out. */
+export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
+  const [isOpen, setOpen] = useState(false)
+  const { isBusy, run } = useAction()
+  const logOut = async () => {
+    const sure = await platform.ask({
+      title: '退出登录？',
+      words: '没填完的申请还留在这个手机上。',
+      confirm: '退出',
+      cancel: '不退',
+    })
+    if (!sure) return
+    // The phone forgets it in any case; the server's half may be out of reach now.
+    const leave = () => {
+      closeSession()
+      tellWaiting({ todos: 0, unread: 0 })
+      return onLoggedOut()
+    }
+    await run(() => call('DELETE', '/api/sessions/current').then(() => ({ ok: true, value: null }) as const), leave)
+  }
+  return (
+    <>
+      <CellGroup className='mt-3'>
+        <Cell
+          icon='shield'
+          label='登录过的设备'
+          arrow='none'
+          value={isOpen ? '收起' : '看一看'}
+          said={{ expanded: isOpen }}
+          onPress={() => setOpen(!isOpen)}
+        />
+      </CellGroup>
+      {isOpen && <Devices />}
+      <View className='row--center mt-3'>
+        <Button kind='text' className='danger' loading={isBusy ? '正在退出' : undefined} onPress={logOut}>
+          退出登录
+        </Button>
+      </View>
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { platform } from '../../../platform'
+
+const INDEX = 'drafts'
+const KEPT_MS = 30 * 24 * 3600 * 1000
+
+export interface DraftPhoto {
+  readonly id: string
+  readonly name: string
+}
+
+/** What was typed so far, kept on this phone until it is filed; nothing is lost when the app is closed. */
+export interface Draft {
+  readonly key: string
+  readonly plainName: string
+  /** `YYYY-MM-DDTHH…Z` */
+  readonly savedAt: string
+  /** From 0. */
+  readonly step: number
+  readonly answers: Readonly<Record<string, unknown>>
+  /** Uploaded photos by the place they belong to. */
+  readonly photos: Readonly<Record<string, readonly DraftPhoto[]>>
+}
+
+export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step'>
+
+const storageKey = (key: string) => `draft:${key}`
+
+/** Of an application that is being filled in; the key of a supplement is not one of these. */
+export const draftKeyOfItem = (serviceItemId: string) => `item:${serviceItemId}`
+export const draftKeyOfCase = (caseId: string) => `case:${caseId}`
+export const itemOfDraft = (key: string) => (key.startsWith('item:') ? key.slice('item:'.length) : undefined)
+
+const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefined) ?? []
+
+const isFresh = ({ savedAt }: DraftEntry) => Date.now() - Date.parse(savedAt) < KEPT_MS
+
+/** Newest first; what is older than 30 days is gone. */
+export function listDrafts(): readonly DraftEntry[] {
+  const all = readIndex()
+  const fresh = all.filter(isFresh)
+  if (fresh.length < all.length) {
+    for (const { key } of all.filter((entry) => !isFresh(entry))) platform.remove(storageKey(key))
+    platform.write(INDEX, fresh)
+  }
+  return fresh
+}
+
+export function findDraft(key: string): Draft | undefined {
+  return listDrafts().some((entry) => entry.key === key)
+    ? (platform.read(storageKey(key)) as Draft | undefined)
+    : undefined
+}
+
+export function saveDraft(draft: Omit<Draft, 'savedAt'>) {
+  const saved: Draft = { ...draft, savedAt: new Date().toISOString() }
+  platform.write(storageKey(draft.key), saved)
+  const { key, plainName, savedAt, step } = saved
+  platform.write(INDEX, [{ key, plainName, savedAt, step }, ...readIndex().filter((each) => each.key !== key)])
+}
+
+export function removeDraft(key: string) {
+  platform.remove(storageKey(key))
+  platform.write(
+    INDEX,
+    readIndex().filter((entry) => entry.key !== key),
+  )
+}

@@ -1,0 +1,86 @@
+import { View } from '@tarojs/components'
+import type { ServiceGuide } from '#shared/contract/service-item'
+import { platform } from '../../platform'
+import { openPage, pageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
+import { Button } from '../../ui/form/button'
+import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Lead, Page } from '../../ui/layout/page'
+import { shortDayWords } from '../../ui/words/dates'
+import { GuideAnswers } from './parts/guide-answers'
+import { GuideFacts } from './parts/guide-facts'
+import { GuidePapers } from './parts/guide-papers'
+import { GuideSteps } from './parts/guide-steps'
+import './guide.css'
+
+const monthDay = (text: string) => `${Number(text.slice(0, 2))}月${Number(text.slice(3))}日`
+
+/** Filing is refused outside of the window; the guide says so before anybody starts. */
+function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) {
+  if (openWindow === null) return null
+  const when = `每年 ${monthDay(openWindow.from)} 到 ${monthDay(openWindow.to)} 办`
+  if (openWindow.open) return <Notice icon='calendar'>{when}，现在能办。</Notice>
+  const next = openWindow.nextOpensOn
+  return (
+    <Notice tone='soon' icon='calendar'>
+      {when}，现在还不能。{next !== null && `下一次 ${shortDayWords(next)} 开始。`}
+    </Notice>
+  )
+}
+
+function Guide({ guide }: { guide: ServiceGuide }) {
+  return (
+    <>
+      <Lead title={guide.plainName} note={<View className='guide-line'>{guide.oneLine}</View>} />
+      <View className='stack'>
+        <OpenWindow openWindow={guide.openWindow} />
+        <GuideAnswers guide={guide} />
+        <GuidePapers papers={guide.papers} />
+        <GuideSteps guide={guide} />
+        <GuideFacts guide={guide} />
+      </View>
+      <View className='foot-note'>
+        <View>正式名称：{guide.name}</View>
+        <View>办理单位：{guide.organName}</View>
+        <View>主管部门：{guide.departmentName}</View>
+        {guide.demo && <View>示例内容，以县里公布的为准</View>}
+      </View>
+    </>
+  )
+}
+
+function GuideBar({ guide }: { guide: ServiceGuide }) {
+  const isClosed = guide.openWindow?.open === false
+  return (
+    <StickyActionBar {...(isClosed ? { note: '现在不在办理时间里' } : {})}>
+      <ActionBarSide
+        icon='phone'
+        name='打电话'
+        onPress={() => platform.makePhoneCall(guide.organPhone ?? guide.hotline)}
+      />
+      <Button disabled={isClosed} onPress={() => openPage('features/application/form', { id: guide.id })}>
+        开始办理
+      </Button>
+    </StickyActionBar>
+  )
+}
+
+export default function GuidePage() {
+  const id = pageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<ServiceGuide>(`/api/service-items/${encodeURIComponent(id)}`, 'guide')
+  useShownAgain(reload)
+  return (
+    <Page
+      head={<NavBar title='怎么办' backTo='features/service-item/home' />}
+      foot={loaded.state === 'ready' && <GuideBar guide={loaded.value} />}
+    >
+      <LoadedView loaded={loaded} label='正在取办事指南' onRetry={reload} cards={3} rows={0}>
+        {(guide) => <Guide guide={guide} />}
+      </LoadedView>
+    </Page>
+  )
+}

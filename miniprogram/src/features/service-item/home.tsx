@@ -1,0 +1,77 @@
+import { View } from '@tarojs/components'
+import { useEffect, useRef } from 'react'
+import type { Home } from '#shared/contract/service-item'
+import { aria } from '../../platform/aria'
+import { mayLogInSilently, openSession } from '../../platform/session'
+import { type Loaded, useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { DemoMark } from '../../ui/feedback/demo-mark'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { ResidentTabs } from '../account/parts/resident-tabs'
+import { tellWaiting } from '../account/parts/waiting'
+import { FrontForResident } from './parts/front-for-resident'
+import { FrontForVisitor } from './parts/front-for-visitor'
+import { ServicePoint } from './parts/service-point'
+import './home.css'
+
+const isResident = ({ me }: Home) =>
+  me !== null && (me.realNameLevel > 0 || me.todos.length > 0 || me.running.length > 0)
+
+/** The page is there for everybody at once; whoever has been here before is then recognised behind it. */
+function useRecognition(loaded: Loaded<Home>, reload: () => Promise<void>) {
+  const tried = useRef(false)
+  const isUnknown = loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null
+  useEffect(() => {
+    if (!isUnknown || tried.current || !mayLogInSilently()) return
+    tried.current = true
+    void openSession().then((session) => (session.kind === 'open' ? reload() : undefined))
+  }, [isUnknown, reload])
+}
+
+export default function HomePage() {
+  const { loaded, reload } = useRequest<Home>('/api/home', 'home')
+  useRecognition(loaded, reload)
+  useShownAgain(reload)
+  useEffect(() => {
+    if (loaded.state !== 'ready') return
+    const { me } = loaded.value
+    tellWaiting({ todos: me?.todos.length ?? 0, unread: me?.unreadMessages ?? 0 })
+  }, [loaded])
+  const county = loaded.state === 'ready' ? loaded.value.county : ''
+  return (
+    <Page
+      flush
+      backdrop={<View className='backdrop' {...aria({ hidden: true })} />}
+      head={
+        <NavBar
+          title='印象办事'
+          titleHidden
+          clear
+          side={
+            <>
+              <View className='mark' />
+              <View className='nav-bar__title'>印象办事</View>
+              <View className='small muted'>{county}</View>
+            </>
+          }
+        />
+      }
+      foot={<ResidentTabs current='home' />}
+    >
+      <LoadedView loaded={loaded} label='正在打开首页' onRetry={reload} cards={2} rows={3}>
+        {(home) => (
+          <>
+            {isResident(home) ? <FrontForResident home={home} /> : <FrontForVisitor home={home} />}
+            <ServicePoint point={home.me?.servicePoint ?? null} hotline={home.hotline} />
+            <View className='foot-note'>
+              {home.sponsor}主办
+              <DemoMark />
+            </View>
+          </>
+        )}
+      </LoadedView>
+    </Page>
+  )
+}

@@ -1,0 +1,140 @@
+import { View } from '@tarojs/components'
+import type { Home } from '#shared/contract/service-item'
+import { openLink, openPage, openTab } from '../../../platform/navigation'
+import { Button } from '../../../ui/form/button'
+import { Chip, ChipRow } from '../../../ui/form/chip'
+import { SearchEntry } from '../../../ui/form/search-box'
+import { ElderSwitch } from '../../../ui/form/switch'
+import { Lead } from '../../../ui/layout/page'
+import { Section } from '../../../ui/layout/section'
+import { DueLight } from '../../../ui/progress/due-light'
+import { Banner } from '../../../ui/surface/banner'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Day } from '../../../ui/surface/day'
+import { DueWords } from '../../time-limit/parts/due-words'
+import { HotItems, LifeEvents } from './front-for-visitor'
+
+type Me = NonNullable<Home['me']>
+type Todo = Me['todos'][number]
+
+const SHOWN_TODOS = 3
+const SHOWN_RUNNING = 2
+
+const LIGHTS = {
+  correction: { light: 'today', words: '等你补' },
+  result: { light: 'done', words: '有结果了' },
+  rating: { light: 'done', words: '办好了' },
+} as const
+
+function headingOf({ greeting, todos }: Me) {
+  if (todos.length === 0) return greeting === '你好' ? '你好，想办什么事？' : `${greeting}，想办什么事？`
+  return `${greeting}，有 ${todos.length} 件事等你`
+}
+
+/** Only the first thing to do has the filled button. */
+function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
+  const open = () => openLink(todo.page)
+  return (
+    <Card className={isFirst ? '' : 'mt-3'} onPress={open} label={`${todo.title}，${todo.note}`}>
+      <View className='row row--between gap-2'>
+        <DueLight {...LIGHTS[todo.kind]} />
+        {todo.dueOn !== null && (
+          <View className='small muted'>
+            <Day on={todo.dueOn} /> 前
+          </View>
+        )}
+      </View>
+      <View className='title mt-3'>{todo.title}</View>
+      <View className='small muted mt-1'>{todo.note}</View>
+      <View className='mt-4'>
+        <Button kind={isFirst ? 'primary' : 'quiet'} block small={!isFirst} onPress={open}>
+          {todo.actionLabel}
+        </Button>
+      </View>
+    </Card>
+  )
+}
+
+function Running({ running }: { running: Me['running'] }) {
+  if (running.length === 0) return null
+  return (
+    <Section title='正在办' more={{ words: '全部办件', onPress: () => openTab('features/case/my-cases') }}>
+      <CellGroup>
+        {running.slice(0, SHOWN_RUNNING).map((each) => (
+          <Cell
+            key={each.caseId}
+            top
+            label={<View className='strong'>{each.plainName}</View>}
+            note={
+              <>
+                <View>{each.statusText}</View>
+                <View>
+                  <DueWords dueOn={each.dueOn} dueBecause={each.dueBecause} />
+                </View>
+              </>
+            }
+            onPress={() => openPage('features/case/timeline', { id: each.caseId })}
+          />
+        ))}
+      </CellGroup>
+    </Section>
+  )
+}
+
+function SearchAgain() {
+  return (
+    <>
+      <SearchEntry
+        words='用平常的话写'
+        onPress={() => openPage('features/service-item/search', { typing: 'yes' })}
+      />
+      <ChipRow>
+        <Chip words='医保参保' onPress={() => openPage('features/service-item/search', { q: '医保参保' })} />
+        <Chip words='建房' onPress={() => openPage('features/service-item/search', { q: '建房' })} />
+        <Chip words='全部事项' onPress={() => openPage('features/service-item/search')} />
+      </ChipRow>
+    </>
+  )
+}
+
+/** What waits for the reader, then what runs, then what else they may want (rule 2 of the look). */
+export function FrontForResident({ home }: { home: Home }) {
+  const { me } = home
+  if (me === null) return null
+  const { todos } = me
+  return (
+    <>
+      <Lead title={headingOf(me)} side={<ElderSwitch />} />
+      {todos.length === 0 && <SearchAgain />}
+      {todos.slice(0, SHOWN_TODOS).map((todo, at) => (
+        <TodoCard key={`${todo.kind} ${todo.caseId}`} todo={todo} isFirst={at === 0} />
+      ))}
+      {todos.length > SHOWN_TODOS && (
+        <View className='mt-2'>
+          <Button kind='text' onPress={() => openTab('features/case/my-cases')}>
+            看全部 {todos.length} 件
+          </Button>
+        </View>
+      )}
+      <Running running={me.running} />
+      {todos.length > 0 && (
+        <Section title='还想办什么事？'>
+          <SearchAgain />
+        </Section>
+      )}
+      <HotItems home={home} />
+      {me.realNameLevel < 3 && (
+        <View className='section'>
+          <Banner
+            icon='idcard'
+            title={me.realNameLevel < 2 ? '再填姓名和身份证号' : '微信核一下，少交材料'}
+            note='政府有的证件，不用你再拍'
+            onPress={() => openPage('features/account/register')}
+          />
+        </View>
+      )}
+      <LifeEvents home={home} />
+    </>
+  )
+}

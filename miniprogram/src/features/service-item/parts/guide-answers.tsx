@@ -1,0 +1,80 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { ServiceGuide } from '#shared/contract/service-item'
+import { Icon } from '../../../ui/surface/icon'
+import { Card } from '../../../ui/surface/card'
+import { Day } from '../../../ui/surface/day'
+import { becauseWords } from '../../time-limit/parts/due-words'
+
+function Figure({ name, value }: { name: string; value: ReactNode }) {
+  return (
+    <View className='guide-figure'>
+      <View className='small muted'>{name}</View>
+      <View className='guide-figure__value'>{value}</View>
+    </View>
+  )
+}
+
+/** How long, how often, how much: the three questions of everybody. */
+function Figures({ guide }: { guide: ServiceGuide }) {
+  const { dueOn, dueBecause } = guide.dueIfFiledToday
+  return (
+    <Card>
+      <View className='guide-figures'>
+        {dueOn === null ? (
+          <Figure name='多久办好' value={guide.promisedText} />
+        ) : (
+          <Figure name='今天申请，最晚' value={<Day on={dueOn} />} />
+        )}
+        <Figure name='要跑' value={`${guide.onsiteVisits} 趟`} />
+        <Figure name='收费' value={guide.fee} />
+      </View>
+      {dueOn === null && <View className='small muted mt-2'>{becauseWords(dueBecause)}</View>}
+    </Card>
+  )
+}
+
+function Amount({ amount }: { amount: NonNullable<ServiceGuide['amount']> }) {
+  return (
+    <Card title='能领多少'>
+      {amount.rows.length > 0 && (
+        <View className='mt-2'>
+          {amount.rows.map(({ when, value }) => (
+            <View key={when} className='guide-row'>
+              <View>{when}</View>
+              <View className='strong figure'>{value}</View>
+            </View>
+          ))}
+        </View>
+      )}
+      <View className={amount.rows.length > 0 ? 'small muted mt-2' : 'mt-2'}>{amount.text}</View>
+      {amount.demo && <View className='caption faint mt-1'>这里是示例金额。</View>}
+    </Card>
+  )
+}
+
+function Conditions({ guide }: { guide: ServiceGuide }) {
+  return (
+    <Card title='谁能办'>
+      <View className='small muted mt-1'>{guide.appliesTo}</View>
+      <View className='mt-2'>
+        {guide.acceptConditions.map((condition) => (
+          <View key={condition} className='row row--top gap-2 mt-2'>
+            <Icon name='check' className='accent' />
+            <View className='grow'>{condition}</View>
+          </View>
+        ))}
+      </View>
+    </Card>
+  )
+}
+
+export function GuideAnswers({ guide }: { guide: ServiceGuide }) {
+  return (
+    <>
+      <Figures guide={guide} />
+      {guide.amount && <Amount amount={guide.amount} />}
+      <Conditions guide={guide} />
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { platform } from '../../platform'
+import { aria } from '../../platform/aria'
+import { openPage, pageParameter } from '../../platform/navigation'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { Skeleton } from '../../ui/feedback/skeleton'
+import { TroubleView } from '../../ui/feedback/trouble'
+import { Button } from '../../ui/form/button'
+import { Chip } from '../../ui/form/chip'
+import { SearchBox } from '../../ui/form/search-box'
+import { ChipTabs } from '../../ui/form/segment'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Section } from '../../ui/layout/section'
+import { CellGroup, Cell } from '../../ui/surface/cell'
+import { ItemCell } from './parts/item-cell'
+import { useLifeEvents } from './parts/life-events'
+import { forgetSearches, rememberSearch, useRecentSearches } from './parts/recent-searches'
+import { useItems } from './parts/use-items'
+import './search.css'
+
+const ALL = ''
+const HOTLINE = '12345'
+
+function RecentSearches({ onChoose }: { onChoose: (words: string) => void }) {
+  const words = useRecentSearches((recent) => recent.words)
+  if (words.length === 0) return null
+  return (
+    <Section title='最近找过' more={{ words: '清除', onPress: forgetSearches }}>
+      <View className='chip-row'>
+        {words.map((each) => (
+          <Chip key={each} words={each} onPress={() => onChoose(each)} />
+        ))}
+      </View>
+    </Section>
+  )
+}
+
+function LifeEventTabs({ value, onChange }: { value: string; onChange: (key: string) => void }) {
+  const events = useLifeEvents()
+  return (
+    <View className='mt-3'>
+      <ChipTabs
+        label='看哪一类'
+        value={value}
+        onChange={onChange}
+        options={[{ value: ALL, label: '全部' }, ...events.map(({ key, name }) => ({ value: key, label: name }))]}
+      />
+    </View>
+  )
+}
+
+function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
+  return (
+    <EmptyState
+      title={`没找到“${words}”`}
+      note='换个说法试试，比如“老年钱”“盖房子”。也可以从全部事项里挑，或者打电话问。'
+      action={
+        <View className='stack-buttons'>
+          <Button kind='quiet' block onPress={onShowAll}>
+            看全部事项
+          </Button>
+          <Button kind='text' icon='phone' block onPress={() => platform.makePhoneCall(HOTLINE)}>
+            打 {HOTLINE} 问一问
+          </Button>
+        </View>
+      }
+    />
+  )
+}
+
+export default function SearchPage() {
+  const [typed, setTyped] = useState(pageParameter('q') ?? '')
+  const [lifeEvent, setLifeEvent] = useState(pageParameter('lifeEvent') ?? ALL)
+  const words = typed.trim()
+  const { found, isMore, more, retry } = useItems(words, words === '' ? lifeEvent : ALL)
+  const open = (id: string) => {
+    rememberSearch(words)
+    openPage('features/service-item/guide', { id })
+  }
+  const showAll = () => {
+    setTyped('')
+    setLifeEvent(ALL)
+  }
+  const isNothing = found.state === 'ready' && found.items.length === 0
+  return (
+    <Page head={<NavBar title='找要办的事' backTo='features/service-item/home' />}>
+      <SearchBox
+        value={typed}
+        onChange={setTyped}
+        placeholder='写要办的事'
+        focus={pageParameter('typing') === 'yes'}
+      />
+      {words === '' && <LifeEventTabs value={lifeEvent} onChange={setLifeEvent} />}
+      <View className='small muted mt-4' {...aria({ live: 'polite', role: 'status' })}>
+        {found.state === 'ready' && found.words !== '' && !isNothing
+          ? `“${found.words}”，找到 ${found.items.length} 项`
+          : ''}
+      </View>
+      <View className='mt-2'>
+        {found.state === 'loading' && <Skeleton label='正在找' cards={0} rows={5} />}
+        {found.trouble && <TroubleView trouble={found.trouble} onRetry={retry} />}
+        {isNothing && <NoHit words={found.words} onShowAll={showAll} />}
+        {found.items.length > 0 && (
+          <CellGroup>
+            {found.items.map((item) => (
+              <ItemCell key={item.id} item={item} words={found.words} onPress={() => open(item.id)} />
+            ))}
+          </CellGroup>
+        )}
+      </View>
+      {found.nextCursor !== null && (
+        <View className='mt-3'>
+          <Button kind='quiet' block loading={isMore ? '正在取' : undefined} onPress={more}>
+            再看几项
+          </Button>
+        </View>
+      )}
+      {words === '' && <RecentSearches onChoose={setTyped} />}
+      {words !== '' && !isNothing && (
+        <CellGroup className='mt-3'>
+          <Cell
+            icon='phone'
+            label='不是这些？问一问'
+            note={`打 ${HOTLINE}，说说你要办什么`}
+            onPress={() => platform.makePhoneCall(HOTLINE)}
+          />
+        </CellGroup>
+      )}
+    </Page>
+  )
+}

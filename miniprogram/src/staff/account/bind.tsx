@@ -1,0 +1,134 @@
+import { View } from '@tarojs/components'
+import { useRef, useState } from 'react'
+import type { AccountChanged } from '#shared/contract/account'
+import { call, type Trouble } from '../../platform/api'
+import { pageParameter, replacePage } from '../../platform/navigation'
+import { Notice } from '../../ui/feedback/notice'
+import { Button } from '../../ui/form/button'
+import { StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Lead, Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import '../../ui/styles/staff.css'
+import { useWorkReminders } from './parts/work-reminders'
+
+type Step = 'asked' | 'bound'
+
+const toWork = () => replacePage('staff/case/queue')
+
+function useBinding(token: string | undefined) {
+  const [step, setStep] = useState<Step>('asked')
+  const [isBusy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<Trouble>()
+  const bind = async () => {
+    if (isBusy || !token) return
+    setBusy(true)
+    setTrouble(undefined)
+    const answer = await call<AccountChanged>('POST', '/api/invitations/redemption', { token })
+    setBusy(false)
+    if (answer.ok) setStep('bound')
+    else setTrouble(answer.error)
+  }
+  return { step, isBusy, trouble, bind }
+}
+
+const troubleWords = ({ code }: Trouble) => {
+  if (code === 'account.invitation-invalid') return '邀请只能用一次，7 天内有效。让管理员再发一个。'
+  if (code === 'account.already-staff') return '可以直接去办件。'
+  return '没有绑成，再点一次。'
+}
+
+function Invited({ trouble }: { trouble: Trouble | undefined }) {
+  return (
+    <>
+      <Lead title='绑定工作身份' note='绑定以后，这个微信就能办你岗位上的件。换人了，管理员会收回。' />
+      <Card>
+        <View>这是发给你本人的邀请，别人用不了第二次。</View>
+        <View className='small muted mt-2'>你自己的事照样在「我的」里办，两边不混。</View>
+      </Card>
+      {trouble && (
+        <Notice tone='late' title={trouble.title} className='mt-3'>
+          {troubleWords(trouble)}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Bound({ wasRefused }: { wasRefused: boolean }) {
+  return (
+    <>
+      <Lead title='绑好了' note='还有一步：来了新办件、快到期，在微信里提醒你。' />
+      <Card>
+        <View>下面点一次，在微信的窗口里选「允许」。</View>
+        <View className='small muted mt-2'>不打开也能办，新办件都在「办件」里。</View>
+      </Card>
+      {wasRefused && <Notice className='mt-3'>没有打开。以后在「办件」里还能开。</Notice>}
+    </>
+  )
+}
+
+interface FootProps {
+  binding: ReturnType<typeof useBinding>
+  reminders: ReturnType<typeof useWorkReminders>
+}
+
+function BoundFoot({ reminders }: Pick<FootProps, 'reminders'>) {
+  if (reminders.isBound) {
+    return (
+      <StickyActionBar>
+        <Button onPress={toWork}>去办件</Button>
+      </StickyActionBar>
+    )
+  }
+  return (
+    <StickyActionBar>
+      <Button kind='secondary' onPress={toWork}>
+        去办件
+      </Button>
+      <Button onPress={() => void reminders.bind()}>打开提醒</Button>
+    </StickyActionBar>
+  )
+}
+
+function Foot({ binding, reminders }: FootProps) {
+  const { step, isBusy, trouble, bind } = binding
+  if (step === 'bound') return <BoundFoot reminders={reminders} />
+  if (trouble?.code === 'account.already-staff') {
+    return (
+      <StickyActionBar>
+        <Button onPress={toWork}>去办件</Button>
+      </StickyActionBar>
+    )
+  }
+  return (
+    <StickyActionBar>
+      <Button loading={isBusy ? '正在绑定' : undefined} onPress={() => void bind()}>
+        绑定
+      </Button>
+    </StickyActionBar>
+  )
+}
+
+export default function BindStaff() {
+  const token = useRef(pageParameter('token')).current
+  const binding = useBinding(token)
+  const reminders = useWorkReminders()
+  const head = <NavBar title='绑定工作身份' backTo='features/account/me' />
+  if (token === undefined) {
+    return (
+      <Page className='staff-page' head={head}>
+        <Lead title='缺邀请' note='从管理员发给你的邀请里打开这一页。' />
+      </Page>
+    )
+  }
+  return (
+    <Page className='staff-page' head={head} foot={<Foot binding={binding} reminders={reminders} />}>
+      {binding.step === 'bound' ? (
+        <Bound wasRefused={reminders.wasRefused} />
+      ) : (
+        <Invited trouble={binding.trouble} />
+      )}
+    </Page>
+  )
+}

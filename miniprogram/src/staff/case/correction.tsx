@@ -1,0 +1,168 @@
+import { Text, View } from '@tarojs/components'
+import { useRef, useState } from 'react'
+import type { ActOnCase, CaseView } from '#shared/contract/case'
+import { goBack, pageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { Notice } from '../../ui/feedback/notice'
+import { Skeleton } from '../../ui/feedback/skeleton'
+import { Button } from '../../ui/form/button'
+import { StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import '../../ui/styles/staff.css'
+import './parts/case.css'
+import { CorrectionPicks, isReasoned, keyOf, type Picks } from './parts/correction-picks'
+import { LoadFault } from './parts/load-fault'
+import { ReasonBox } from './parts/reason-box'
+import { TroubleNotice } from './parts/trouble-notice'
+import { useAct } from './parts/use-act'
+import { useDraft } from './parts/use-draft'
+
+const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样']
+
+const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
+
+interface Draft {
+  readonly picks: Picks
+  readonly reason: string
+}
+
+/** 一次性告知: the notice's own reason names what is asked; a second notice is answered for in words. */
+function bodyOf(view: CaseView, draft: Draft, target: Pick<ActOnCase, 'stepKey' | 'unitId'>): ActOnCase {
+  const asked = (view.staff?.correctionChoices ?? []).filter((choice) => keyOf(choice) in draft.picks)
+  const names = asked.map(({ label }) => label).join('、')
+  return {
+    action: 'request-correction',
+    version: view.version,
+    ...target,
+    reason: draft.reason.trim() || `补 ${asked.length} 样，就接着办：${names}`.slice(0, 500),
+    items: asked.map((choice) => ({
+      kind: choice.kind,
+      name: choice.name,
+      reason: (draft.picks[keyOf(choice)] ?? '').trim(),
+    })),
+  }
+}
+
+function Once({ isSecond }: { isSecond: boolean }) {
+  return isSecond ? (
+    <Notice tone='today' title='补正已经告知过一次'>
+      再告知一次，由你写理由，记在你的名下。
+    </Notice>
+  ) : (
+    <Notice tone='today' title='补正只能告知一次'>
+      要补的一次勾全。再发第二次，要审批人写理由。
+    </Notice>
+  )
+}
+
+function PeriodWords({ isAccepted }: { isAccepted: boolean }) {
+  return (
+    <>
+      发出以后 <Text className='strong nowrap'>10 个工作日</Text> 里补齐
+      {isAccepted && '，最晚到法定期限前 3 个工作日'}
+    </>
+  )
+}
+
+interface FormProps {
+  view: CaseView
+  target: Pick<ActOnCase, 'stepKey' | 'unitId'>
+  reload: () => Promise<void>
+}
+
+function useCorrection({ view, target, reload }: FormProps) {
+  const { draft, change, forget } = useDraft<Draft>(`correction:${view.id}`, { picks: {}, reason: '' })
+  const [wasTried, setTried] = useState(false)
+  const act = useAct(view, reload)
+  const isSecond = happened(view, 'correction-requested')
+  const asked = Object.values(draft.picks)
+  const faults =
+    asked.filter((reason) => !isReasoned(reason)).length + (isSecond && !isReasoned(draft.reason) ? 1 : 0)
+  const send = async () => {
+    setTried(true)
+    if (asked.length === 0 || faults > 0) return
+    if (await act.send('actions', bodyOf(view, draft, target), '补正发出了')) {
+      forget()
+      goBack('staff/case/queue')
+    }
+  }
+  return { draft, change, wasTried, act, isSecond, count: asked.length, faults, send }
+}
+
+const alertOf = (count: number, faults: number) => {
+  if (count === 0) return '先勾要补的'
+  return faults > 0 ? `还有 ${faults} 处没写` : undefined
+}
+
+function CorrectionForm(props: FormProps) {
+  const { view } = props
+  const { draft, change, wasTried, act, isSecond, count, faults, send } = useCorrection(props)
+  const isAccepted = happened(view, 'accepted')
+  const alert = wasTried ? alertOf(count, faults) : undefined
+  return (
+    <Page
+      className='staff-page'
+      head={<NavBar title='一次性补正' backTo='staff/case/queue' />}
+      foot={
+        <StickyActionBar note={alert ?? <PeriodWords isAccepted={isAccepted} />} alert={alert !== undefined}>
+          <Button loading={act.isBusy ? '正在发，别关' : undefined} onPress={() => void send()}>
+            {count > 0 ? `发出，补 ${count} 样` : '发出'}
+          </Button>
+        </StickyActionBar>
+      }
+    >
+      <Once isSecond={isSecond} />
+      <View className='small muted mt-3'>
+        {view.plainName} · {view.applicantMasked}
+      </View>
+      <CorrectionPicks
+        view={view}
+        picks={draft.picks}
+        wasTried={wasTried}
+        onChange={(picks) => change({ ...draft, picks })}
+      />
+      {isSecond && (
+        <Card className='mt-3'>
+          <ReasonBox
+            label='为什么再告知一次'
+            phrases={SECOND_PHRASES}
+            value={draft.reason}
+            onChange={(reason) => change({ ...draft, reason })}
+            error={wasTried && !isReasoned(draft.reason) ? '写明理由' : undefined}
+          />
+        </Card>
+      )}
+      <Card tone='tight' className='mt-3'>
+        <View>申请人会收到微信提醒和《一次性补正告知书》。</View>
+        <View className='small muted mt-1'>
+          {isAccepted
+            ? '等他补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'
+            : '哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等 5 个工作日，还没补就先结束，填过的留着能再申请。'}
+        </View>
+      </Card>
+      <TroubleNotice trouble={act.trouble} />
+    </Page>
+  )
+}
+
+export default function StaffCorrection() {
+  const parameters = useRef({
+    id: pageParameter('id'),
+    target: { stepKey: pageParameter('stepKey') ?? '', unitId: pageParameter('unitId') ?? '' },
+  }).current
+  const { id, target } = parameters
+  const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
+  if (loaded.state === 'ready' && loaded.value.staff) {
+    return <CorrectionForm view={loaded.value} target={target} reload={reload} />
+  }
+  return (
+    <Page className='staff-page' head={<NavBar title='一次性补正' backTo='staff/case/queue' />}>
+      {loaded.state === 'loading' && <Skeleton label='正在取这一件' cards={1} rows={3} />}
+      {loaded.state === 'failed' && <LoadFault trouble={loaded.trouble} onRetry={() => void reload()} />}
+      {loaded.state === 'ready' && <EmptyState title='这件不归你补正' note='自己的事由别人办。' />}
+    </Page>
+  )
+}

@@ -1,0 +1,195 @@
+import { View } from '@tarojs/components'
+import { useRef, useState } from 'react'
+import type { AllowedAction, CaseView } from '#shared/contract/case'
+import { goBack, pageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { Notice } from '../../ui/feedback/notice'
+import { Skeleton } from '../../ui/feedback/skeleton'
+import { Button } from '../../ui/form/button'
+import { RadioList } from '../../ui/form/choice-list'
+import { StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import '../../ui/styles/staff.css'
+import { Answers, CaseHead, Past, Steps } from './parts/case-cards'
+import './parts/case.css'
+import { LoadFault } from './parts/load-fault'
+import { Papers } from './parts/papers'
+import { ReasonBox } from './parts/reason-box'
+import { SigningSheet } from './parts/signing-sheet'
+import { useAct } from './parts/use-act'
+import { useDraft } from './parts/use-draft'
+
+const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
+
+const CHOICES = {
+  grant: { label: '准予', note: '结果和文书一起发' },
+  refuse: { label: '不予', note: '要写理由，附复议和诉讼的途径' },
+} as const
+
+const isDecision = ({ action }: AllowedAction) => action === 'grant' || action === 'refuse'
+
+interface FormProps {
+  view: CaseView
+  stepKey: string | undefined
+  asked: string | undefined
+  reload: () => Promise<void>
+}
+
+function useDecision({ view, stepKey, asked, reload }: FormProps) {
+  const choices = (view.staff?.allowed ?? []).filter(
+    (each) => isDecision(each) && (stepKey === undefined || each.stepKey === stepKey),
+  )
+  const [chosen, setChosen] = useState(asked)
+  const { draft: reason, change: setReason, forget } = useDraft(`decision:${view.id}`, '')
+  const [wasTried, setTried] = useState(false)
+  const [isSigning, setSigning] = useState(false)
+  const act = useAct(view, reload)
+  const allowed = choices.find(({ action }) => action === chosen)
+  const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
+  const look = () => {
+    setTried(true)
+    if (allowed && !isMissing) setSigning(true)
+  }
+  const sign = async () => {
+    if (!allowed) return
+    const { action, unitId } = allowed
+    const text = action === 'refuse' ? reason.trim() : ''
+    const body = {
+      action,
+      unitId,
+      stepKey: allowed.stepKey,
+      version: view.version,
+      ...(text ? { reason: text } : {}),
+    }
+    if (await act.send('actions', body, action === 'grant' ? '准予决定签发了' : '不予决定签发了')) {
+      forget()
+      goBack('staff/case/queue')
+    }
+  }
+  const close = () => {
+    act.forget()
+    setSigning(false)
+  }
+  return {
+    choices,
+    chosen,
+    setChosen,
+    reason,
+    setReason,
+    wasTried,
+    isSigning,
+    act,
+    allowed,
+    isMissing,
+    look,
+    sign,
+    close,
+  }
+}
+
+function Identity({ view }: { view: CaseView }) {
+  if (view.identityConfirmed) return null
+  return (
+    <Notice tone='soon' icon='idcard' title='申请人的身份还没核过' className='mb-3'>
+      核过才能准予。让他在微信里核，或者带身份证到窗口、村里核。
+    </Notice>
+  )
+}
+
+function DecisionForm(props: FormProps) {
+  const { view } = props
+  const decision = useDecision(props)
+  const { choices, chosen, allowed, reason, wasTried, isMissing, act } = decision
+  const alert = wasTried && (isMissing ? '写明理由再签发' : !allowed ? '先选准予还是不予' : undefined)
+  return (
+    <Page
+      className='staff-page staff-page--wide'
+      head={<NavBar title='作决定' backTo='staff/case/queue' />}
+      foot={
+        <StickyActionBar {...(alert ? { note: alert, alert: true } : {})}>
+          <Button onPress={decision.look} disabled={choices.length === 0}>
+            {chosen === 'refuse' ? '看一遍，签发不予' : '看一遍，签发准予'}
+          </Button>
+        </StickyActionBar>
+      }
+      over={
+        decision.isSigning &&
+        allowed && (
+          <SigningSheet
+            view={view}
+            allowed={allowed}
+            reason={allowed.action === 'refuse' ? reason.trim() : ''}
+            act={act}
+            onSign={() => void decision.sign()}
+            onClose={decision.close}
+          />
+        )
+      }
+    >
+      <CaseHead view={view} />
+      <View className='case-columns'>
+        <View className='case-columns__clocks'>
+          <Identity view={view} />
+          <Card title='你的决定'>
+            {choices.length === 0 ? (
+              <View>现在不能在这里决定，回到这件看最新的。</View>
+            ) : (
+              <RadioList
+                label='你的决定'
+                options={choices.map(({ action }) => ({
+                  value: action,
+                  ...CHOICES[action as keyof typeof CHOICES],
+                }))}
+                value={chosen}
+                onChange={decision.setChosen}
+              />
+            )}
+            {chosen === 'refuse' && choices.length > 0 && (
+              <View className='mt-4'>
+                <ReasonBox
+                  label='不予的理由'
+                  hint='申请人看得到，写给他听'
+                  phrases={PHRASES}
+                  value={reason}
+                  onChange={decision.setReason}
+                  error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}
+                />
+              </View>
+            )}
+          </Card>
+        </View>
+        <View className='case-columns__main'>
+          <Answers view={view} />
+          <Papers papers={view.papers} />
+        </View>
+        <View className='case-columns__rest'>
+          <Steps steps={view.staff?.steps ?? []} />
+          <Past view={view} />
+        </View>
+      </View>
+    </Page>
+  )
+}
+
+export default function StaffDecision() {
+  const parameters = useRef({
+    id: pageParameter('id'),
+    stepKey: pageParameter('stepKey'),
+    action: pageParameter('action'),
+  }).current
+  const { id, stepKey, action } = parameters
+  const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
+  if (loaded.state === 'ready' && loaded.value.staff) {
+    return <DecisionForm view={loaded.value} stepKey={stepKey} asked={action} reload={reload} />
+  }
+  return (
+    <Page className='staff-page' head={<NavBar title='作决定' backTo='staff/case/queue' />}>
+      {loaded.state === 'loading' && <Skeleton label='正在取这一件' cards={1} rows={3} />}
+      {loaded.state === 'failed' && <LoadFault trouble={loaded.trouble} onRetry={() => void reload()} />}
+      {loaded.state === 'ready' && <EmptyState title='这件是你自己的' note='自己的事由别人定。' />}
+    </Page>
+  )
+}

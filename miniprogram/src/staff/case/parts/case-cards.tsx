@@ -1,0 +1,184 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { pressable } from '../../../platform/aria'
+import { openPage } from '../../../platform/navigation'
+import { classNames } from '../../../ui/class-names'
+import { Notice } from '../../../ui/feedback/notice'
+import { DueLight } from '../../../ui/progress/due-light'
+import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
+import { Card } from '../../../ui/surface/card'
+import { dayWords, momentWords } from '../../../ui/words/dates'
+import { outcomeWords, statusWords } from './words'
+import { workLight } from './work-light'
+
+type Staff = NonNullable<CaseView['staff']>
+type Run = Staff['steps'][number]
+
+export function CaseHead({ view }: { view: CaseView }) {
+  const { light, words } = workLight(view.light)
+  const isOver = ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(view.status)
+  return (
+    <View className='case-head'>
+      <View className='row row--between gap-3'>
+        <View className='title'>{view.plainName}</View>
+        {!isOver && <DueLight light={light} words={words} />}
+      </View>
+      <View className='small muted mt-1'>
+        {[view.applicantMasked, view.villageName, view.filedByOther && '别人代交']
+          .filter(Boolean)
+          .join(' · ')}
+      </View>
+      <View className='caption muted figure'>
+        {view.caseNumber} · {momentWords(view.filedAt)} 提交
+      </View>
+      <View className='strong mt-1'>{statusWords(view)}</View>
+    </View>
+  )
+}
+
+/** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
+export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
+  const { staff, identityConfirmed, correction } = view
+  if (!staff) return null
+  return (
+    <>
+      {!identityConfirmed && (
+        <Notice
+          tone='soon'
+          icon='idcard'
+          title='申请人的身份还没核过'
+          className='mt-3'
+          action={staff.mayConfirmIdentity ? { words: '当面核身份', onPress: onIdentity } : undefined}
+        >
+          没核身份，不能准予、发钱。让他在微信里核，或者带身份证到窗口、村里核。
+        </Notice>
+      )}
+      {correction && (
+        <Notice tone='info' icon='pen' title={`等申请人补 ${correction.items.length} 样`} className='mt-3'>
+          {correction.dueOn ? `最晚 ${dayWords(correction.dueOn)} 补。` : ''}
+          {correction.items.map(({ label }) => label).join('、')}
+        </Notice>
+      )}
+      {staff.duplicates.length > 0 && (
+        <View className='card card--tight mt-3'>
+          <View className='strong'>同一个人同一件事，另外还有 {staff.duplicates.length} 件</View>
+          {staff.duplicates.map(({ id, caseNumber }) => (
+            <View key={id} className='look' {...pressable(() => openPage('staff/case/case', { id }))}>
+              {caseNumber}
+            </View>
+          ))}
+        </View>
+      )}
+    </>
+  )
+}
+
+export function Answers({ view }: { view: CaseView }) {
+  if (view.answers.length === 0) return null
+  return (
+    <Card title='申请内容'>
+      <View className='key-facts'>
+        {view.answers.map(({ key, label, text }) => (
+          <View
+            key={key}
+            className={classNames('key-facts__cell', text.length > 14 && 'key-facts__cell--wide')}
+          >
+            <View className='key-facts__k'>{label}</View>
+            <View className='key-facts__v'>{text}</View>
+          </View>
+        ))}
+      </View>
+    </Card>
+  )
+}
+
+const RUN_STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
+
+const partWords = ({ unitName, status, outcome, assigneeName }: Run['parts'][number]) =>
+  [
+    unitName,
+    status === 'open' ? '正在办' : outcomeWords(outcome),
+    assigneeName && status === 'open' ? `指派给 ${assigneeName}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+export function Steps({ steps }: { steps: Staff['steps'] }) {
+  const items = steps
+    .filter(({ status }) => status !== 'skipped')
+    .map(
+      (run, at): TimelineItem => ({
+        key: run.key,
+        state: RUN_STATES[run.status],
+        what: run.name,
+        who: (
+          <>
+            {run.parts.map((part) => (
+              <View key={part.unitName}>{partWords(part)}</View>
+            ))}
+          </>
+        ),
+        ...(run.status === 'waiting' ? { number: at + 1 } : {}),
+      }),
+    )
+  return (
+    <Card title='走到哪一步' className='mt-3'>
+      <Timeline items={items} />
+    </Card>
+  )
+}
+
+export function Past({ view }: { view: CaseView }) {
+  const items = view.timeline.map(
+    ({ id, title, who, at, note }): TimelineItem => ({
+      key: id,
+      state: 'done',
+      what: title,
+      who,
+      when: momentWords(at),
+      ...(note === null ? {} : { said: note }),
+    }),
+  )
+  return (
+    <Card title='经过' className='mt-3'>
+      <Timeline items={items} />
+    </Card>
+  )
+}
+
+export function Documents({ documents }: { documents: CaseView['documents'] }) {
+  if (documents.length === 0) return null
+  return (
+    <Card title={`文书 ${documents.length} 份`} className='mt-3'>
+      {documents.map(({ id, title, documentNumber, organName, issuedOn }) => (
+        <View key={id} className='document'>
+          <View className='strong'>{title}</View>
+          <View className='small muted figure'>{documentNumber}</View>
+          <View className='small muted'>
+            {organName} · {dayWords(issuedOn)}
+          </View>
+        </View>
+      ))}
+    </Card>
+  )
+}
+
+export function Decision({ decision }: { decision: CaseView['decision'] }) {
+  if (!decision) return null
+  const { kind, organName, decidedOn, documentTitle, documentNumber, reason, remedy, howToGet } = decision
+  return (
+    <Card
+      title={kind === 'granted' ? '准予' : '不予'}
+      side={<View className='small muted'>{dayWords(decidedOn)}</View>}
+      className='mt-3'
+    >
+      <View>
+        {organName}《{documentTitle}》
+      </View>
+      {documentNumber !== null && <View className='small muted figure'>{documentNumber}</View>}
+      {reason !== null && <View className='mt-2'>理由：{reason}</View>}
+      {remedy !== null && <View className='small muted mt-2'>{remedy}</View>}
+      {howToGet !== '' && <View className='small muted mt-2'>{howToGet}</View>}
+    </Card>
+  )
+}

@@ -1,0 +1,117 @@
+import { Text, View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import type { DueBecause } from '#shared/contract/primitives'
+import { DueExplanationView } from '../../../features/time-limit/parts/due-explanation'
+import { pressable } from '../../../platform/aria'
+import { classNames } from '../../../ui/class-names'
+import { Sheet } from '../../../ui/layout/sheet'
+import { Icon } from '../../../ui/surface/icon'
+import { calendarWords, dayWords, shortDayWords, today } from '../../../ui/words/dates'
+import { workLight } from './work-light'
+
+export type Clock = NonNullable<CaseView['staff']>['clocks'][number]
+type Explanation = NonNullable<Clock['explanation']>
+
+const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
+  step: (label) => `这一步：${label}`,
+  acceptance: () => '受理期限',
+  promised: () => '承诺办结',
+  statutory: () => '法定期限',
+  correction: () => '补正期限',
+}
+const nameOf = ({ kind, label }: Clock) => NAMES[kind](label)
+
+const becauseWords = (because: DueBecause) =>
+  because.kind === 'calendar-missing' ? calendarWords(because.year) : `${because.stepName}以后才起算`
+
+function dueWordsOf({ light, dueOn, dueBecause }: Clock) {
+  if (light.kind === 'today') return '今天 17:30'
+  if (dueOn) return dayWords(dueOn)
+  return dueBecause ? becauseWords(dueBecause) : '暂停计时'
+}
+
+const unitWords = ({ unit }: Explanation) => (unit === 'working' ? '个工作日' : '天')
+const usedOf = ({ counted, days }: Explanation) =>
+  Math.min(days, counted.filter(({ on, because }) => because === 'counted' && on <= today()).length)
+
+function noteOf({ explanation, light }: Clock) {
+  const { words } = workLight(light)
+  if (!explanation) return words
+  const { startedOn, days } = explanation
+  if (days === 0) return `${shortDayWords(startedOn)}收到，当天办`
+  return `${shortDayWords(startedOn)}起算，用了 ${usedOf(explanation)} / ${days} ${unitWords(explanation)}`
+}
+
+function Bar({ clock }: { clock: Clock }) {
+  const { explanation, light } = clock
+  if (!explanation) return null
+  const share = explanation.days === 0 ? 1 : usedOf(explanation) / explanation.days
+  return (
+    <View className='clock__bar'>
+      <View
+        className={classNames('clock__fill', `is-${light.kind}`)}
+        style={{ width: `${Math.round(share * 100)}%` }}
+      />
+    </View>
+  )
+}
+
+const tone = (light: Clock['light']) => (['today', 'late', 'soon'].includes(light.kind) ? light.kind : '')
+
+const silenceOf = (clocks: readonly Clock[]) =>
+  clocks.find(({ kind, light }) => kind === 'acceptance' && light.kind === 'today')
+
+/** Every clock of the case with its date; a tap opens how it was counted. */
+export function Clocks({ clocks, onOpen }: { clocks: readonly Clock[]; onOpen: (clock: Clock) => void }) {
+  const silence = silenceOf(clocks)
+  if (clocks.length === 0) return null
+  return (
+    <View className='card card--tight'>
+      <View className='clocks'>
+        {clocks.map((clock) => (
+          <View
+            key={`${clock.kind}${clock.label}`}
+            className='clock'
+            {...pressable(clock.explanation ? () => onOpen(clock) : undefined, {
+              label: `${nameOf(clock)}，${dueWordsOf(clock)}，${noteOf(clock)}${clock.explanation ? '，看怎么算的' : ''}`,
+            })}
+          >
+            <View className='clock__k row gap-1'>
+              {nameOf(clock)}
+              {clock.explanation && <Icon name='next' size='xs' className='accent' />}
+            </View>
+            <View
+              className={classNames('clock__v', tone(clock.light), clock.dueOn === null && 'clock__v--words')}
+            >
+              {dueWordsOf(clock)}
+            </View>
+            <Bar clock={clock} />
+            <View className='clock__n'>{noteOf(clock)}</View>
+          </View>
+        ))}
+      </View>
+      {silence?.explanation && (
+        <View className='caption today mt-2'>
+          <Icon name='today' size='s' /> 今天不受理也不告知缺什么，就算{' '}
+          {shortDayWords(silence.explanation.startedOn)} 已经受理
+        </View>
+      )}
+    </View>
+  )
+}
+
+const daysLeftOf = ({ light }: Clock) =>
+  'daysLeft' in light ? light.daysLeft : light.kind === 'today' ? 0 : null
+
+export function ClockSheet({ clock, onClose }: { clock: Clock; onClose: () => void }) {
+  const { explanation } = clock
+  if (!explanation) return null
+  return (
+    <Sheet title={nameOf(clock)} onClose={onClose}>
+      <View className='title'>
+        <Text className='nowrap'>{dueWordsOf(clock)}</Text>
+      </View>
+      <DueExplanationView explanation={explanation} daysLeft={daysLeftOf(clock)} />
+    </Sheet>
+  )
+}

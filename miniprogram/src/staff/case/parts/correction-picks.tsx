@@ -1,0 +1,131 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { pressable } from '../../../platform/aria'
+import { classNames } from '../../../ui/class-names'
+import { FieldError } from '../../../ui/form/field'
+import { TextArea } from '../../../ui/form/text-input'
+import { Card } from '../../../ui/surface/card'
+import { Icon } from '../../../ui/surface/icon'
+import { Phrases } from './reason-box'
+
+export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
+/** Reasons by the choice's key; what is here is asked for. */
+export type Picks = Readonly<Record<string, string>>
+
+export const keyOf = ({ kind, name }: Choice) => `${kind} ${name}`
+
+const PHRASES = {
+  material: ['缺这一份', '看不清，重新拍一张', '不是本人的', '过期了'],
+  field: ['填错了，改一改', '和证件上的不一样', '没写清楚'],
+} as const satisfies Record<Choice['kind'], readonly string[]>
+
+interface PickProps {
+  choice: Choice
+  value: string | undefined
+  reason: string | undefined
+  isWrong: boolean
+  onToggle: () => void
+  onReason: (reason: string) => void
+}
+
+function Pick({ choice, value, reason, isWrong, onToggle, onReason }: PickProps) {
+  const isOn = reason !== undefined
+  const id = `pick-${keyOf(choice)}`
+  return (
+    <View className={classNames('pick-block', isOn && 'is-on')} id={`field-${id}`}>
+      <View
+        className={classNames('pick', isOn && 'is-on')}
+        {...pressable(onToggle, {
+          role: 'checkbox',
+          checked: isOn,
+          label: `${choice.label}${value ? `，填的是 ${value}` : ''}`,
+        })}
+      >
+        <View className='pick__box'>{isOn && <Icon name='check' size='s' />}</View>
+        <View className='grow'>
+          <View className='pick__name'>{choice.label}</View>
+          {value !== undefined && <View className='small muted'>{value}</View>}
+        </View>
+      </View>
+      {isOn && (
+        <View className='pick__fix'>
+          <Phrases phrases={PHRASES[choice.kind]} value={reason} onChange={onReason} />
+          <TextArea
+            id={id}
+            label={`${choice.label}要怎么补`}
+            value={reason}
+            onChange={onReason}
+            placeholder='写明要怎么补，申请人照着做'
+            isWrong={isWrong}
+          />
+          <FieldError id={id} error={isWrong ? '写明要怎么补' : undefined} />
+        </View>
+      )}
+    </View>
+  )
+}
+
+export const isReasoned = (reason: string) => reason.trim().length >= 2
+
+interface PicksProps {
+  view: CaseView
+  picks: Picks
+  wasTried: boolean
+  onChange: (picks: Picks) => void
+}
+
+export function CorrectionPicks({ view, picks, wasTried, onChange }: PicksProps) {
+  const [isOpen, setOpen] = useState(false)
+  const choices = view.staff?.correctionChoices ?? []
+  const locked = view.papers.filter(({ state }) => state === 'exempt').map(({ name }) => name)
+  const textOf = (choice: Choice) => view.answers.find(({ key }) => key === choice.name)?.text
+  const papers = choices.filter(({ kind, name }) => kind === 'material' && !locked.includes(name))
+  const fields = choices.filter(({ kind }) => kind === 'field')
+  const isShown = (choice: Choice) => isOpen || textOf(choice) !== undefined || keyOf(choice) in picks
+  const shown = fields.filter(isShown)
+  const pick = (choice: Choice) => {
+    const key = keyOf(choice)
+    const reason = picks[key]
+    const { [key]: _, ...others } = picks
+    return (
+      <Pick
+        key={key}
+        choice={choice}
+        value={choice.kind === 'field' ? textOf(choice) : undefined}
+        reason={reason}
+        isWrong={wasTried && reason !== undefined && !isReasoned(reason)}
+        onToggle={() => onChange(reason === undefined ? { ...picks, [key]: '' } : others)}
+        onReason={(next) => onChange({ ...picks, [key]: next })}
+      />
+    )
+  }
+  return (
+    <>
+      {papers.length + locked.length > 0 && (
+        <Card title='勾选要补的材料' className='mt-3'>
+          {papers.map(pick)}
+          {locked.length > 0 && (
+            <View className='pick'>
+              <View className='pick__box pick__box--locked'>
+                <Icon name='lock' size='s' />
+              </View>
+              <View className='grow'>
+                <View className='pick__name muted'>{locked.join('、')}</View>
+                <View className='small muted'>证照库里有，不能再要</View>
+              </View>
+            </View>
+          )}
+        </Card>
+      )}
+      <Card title='勾选要改的填写' className='mt-3'>
+        {shown.map(pick)}
+        {shown.length < fields.length && (
+          <View className='look' {...pressable(() => setOpen(true))}>
+            没填的还有 {fields.length - shown.length} 项，看一看
+          </View>
+        )}
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Trouble } from '../../../platform/api'
+import type { Loaded } from '../../../platform/use-request'
+import { EmptyState } from '../../../ui/feedback/empty-state'
+import { Notice } from '../../../ui/feedback/notice'
+import { TroubleView } from '../../../ui/feedback/trouble'
+import { momentWords } from '../../../ui/words/dates'
+
+/** Why a page shows nothing, and the way on. */
+export function LoadFault({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
+  if (trouble.code === 'account.role-needed') {
+    return <EmptyState title='你还没有工作身份' note='让管理员发一个邀请，打开就能绑定。' />
+  }
+  if (trouble.code === 'case.not-found') {
+    return <EmptyState title='没有这件办件' note='可能已经转给别的单位，不归你看了。' />
+  }
+  return <TroubleView trouble={trouble} onRetry={onRetry} />
+}
+
+/** The last content, with its time, while the network is gone. */
+export function SavedNotice({ loaded }: { loaded: Loaded<unknown> }) {
+  if (loaded.state !== 'ready' || loaded.savedAt === undefined) return null
+  return (
+    <Notice tone='soon' icon='offline' className='mb-3'>
+      没有连上网。这是 {momentWords(new Date(loaded.savedAt).toISOString())} 的内容，连上再办。
+    </Notice>
+  )
+}

@@ -1,0 +1,206 @@
+import { View } from '@tarojs/components'
+import type { Queue } from '#shared/contract/case'
+import { aria, pressable } from '../../../platform/aria'
+import { classNames } from '../../../ui/class-names'
+import { EmptyState } from '../../../ui/feedback/empty-state'
+import { Notice } from '../../../ui/feedback/notice'
+import { Skeleton } from '../../../ui/feedback/skeleton'
+import { Button } from '../../../ui/form/button'
+import { DueLight } from '../../../ui/progress/due-light'
+import { LoadFault, SavedNotice } from './load-fault'
+import type { QueueItem, Tab, useQueue } from './use-queue'
+import { workLight } from './work-light'
+
+const TABS = {
+  'to-do': { name: '待我办', empty: '没有等你办的', note: '来了新办件，会在这里，也会在微信里提醒你。' },
+  'waits-for-applicant': {
+    name: '等申请人',
+    empty: '没有等申请人的',
+    note: '发出补正以后，等对方补的件在这里。',
+  },
+  paused: { name: '暂停计时', empty: '没有暂停的', note: '听证、检验、专家评审这些时候，件停在这里。' },
+  unstaffed: { name: '无人办', empty: '每一步都有人办', note: '岗位上没有人的件会在这里。' },
+} as const satisfies Record<Tab, { name: string; empty: string; note: string }>
+
+interface TabsProps {
+  counts: Queue['counts'] | undefined
+  tab: Tab
+  onTab: (tab: Tab) => void
+}
+
+/** 无人办 is for those who see such work at all. */
+const tabsFor = (counts: Queue['counts'] | undefined, tab: Tab) =>
+  (Object.keys(TABS) as Tab[]).filter(
+    (each) => each !== 'unstaffed' || tab === 'unstaffed' || (counts?.unstaffed ?? 0) > 0,
+  )
+
+export function QueueTabs({ counts, tab, onTab }: TabsProps) {
+  return (
+    <View className='count-row' {...aria({ role: 'tablist', label: '办件' })}>
+      {tabsFor(counts, tab).map((each) => (
+        <View
+          key={each}
+          className={classNames('count', each === tab && 'is-current')}
+          {...pressable(() => onTab(each), {
+            role: 'tab',
+            selected: each === tab,
+            label: `${TABS[each].name}，${counts?.[each] ?? 0} 件`,
+          })}
+        >
+          <View className='count__n'>{counts?.[each] ?? '–'}</View>
+          <View className='count__w'>{TABS[each].name}</View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+const GROUPS: Readonly<Record<QueueItem['light']['kind'], string>> = {
+  late: '今天要办完',
+  today: '今天要办完',
+  soon: '快到期',
+  calm: '还早',
+  unknown: '还早',
+  paused: '停着',
+}
+
+const groupOf = ({ light }: QueueItem) => GROUPS[light.kind]
+
+function groupsOf(items: readonly QueueItem[]) {
+  const groups: { name: string; items: QueueItem[] }[] = []
+  for (const item of items) {
+    const last = groups.at(-1)
+    if (last?.name === groupOf(item)) last.items.push(item)
+    else groups.push({ name: groupOf(item), items: [item] })
+  }
+  return groups
+}
+
+const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
+const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
+  [applicantMasked, villageName].filter(Boolean).join(' · ')
+const titleOf = ({ plainName, stepName }: QueueItem) => `${plainName} · ${stepName}`
+
+/** A button holds seven characters. */
+const buttonOf = ({ firstAction }: QueueItem) => {
+  if (firstAction === null) return '看一看'
+  return firstAction.length <= 4 ? `去${firstAction}` : '去办'
+}
+
+function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
+  const { light, words } = workLight(item.light, item.stepName)
+  return (
+    <View
+      className='queue-card'
+      {...pressable(onOpen, { label: `${words}，${titleOf(item)}，${whoOf(item)}，${item.note}` })}
+    >
+      <View className='queue-card__top'>
+        <DueLight light={light} words={words} />
+      </View>
+      <View className='queue-card__foot'>
+        <View className='grow'>
+          <View className='queue-card__name'>{titleOf(item)}</View>
+          <View className='queue-card__who'>{whoOf(item)}</View>
+          <View className='queue-card__next'>{item.note}</View>
+        </View>
+        <Button small kind={isFirst ? 'primary' : 'secondary'} onPress={onOpen}>
+          {buttonOf(item)}
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+interface RowProps {
+  item: QueueItem
+  isOpen: boolean
+  onOpen: () => void
+}
+
+/** The same at a desk: a row that opens beside the list. */
+function QueueRow({ item, isOpen, onOpen }: RowProps) {
+  const { light, words } = workLight(item.light)
+  return (
+    <View className={classNames('qrow', isOpen && 'is-open')} {...pressable(onOpen, { selected: isOpen })}>
+      <View className='qrow__main'>
+        <View className='qrow__l1'>
+          <View className='qrow__name'>{item.plainName}</View>
+          <DueLight light={light} words={words} />
+        </View>
+        <View className='qrow__l2'>
+          <View>{whoOf(item)}</View>
+          <View>{item.stepName}</View>
+        </View>
+      </View>
+    </View>
+  )
+}
+
+interface QueueListProps {
+  queue: ReturnType<typeof useQueue>
+  tab: Tab
+  /** At a desk: the case that stands open. */
+  openId?: string | undefined
+  isDesk: boolean
+  onOpen: (item: QueueItem) => void
+}
+
+function Groups({ queue, openId, isDesk, onOpen }: QueueListProps) {
+  const [first] = queue.items
+  return (
+    <>
+      {groupsOf(queue.items).map((group) => (
+        <View key={keyOf(group.items[0] as QueueItem)}>
+          <View className={isDesk ? 'qsep' : 'queue-group'}>
+            <View className='queue-group__name'>{group.name}</View>
+            {!queue.hasMore && <View>{group.items.length} 件</View>}
+          </View>
+          {group.items.map((item) =>
+            isDesk ? (
+              <QueueRow
+                key={keyOf(item)}
+                item={item}
+                isOpen={item.caseId === openId}
+                onOpen={() => onOpen(item)}
+              />
+            ) : (
+              <QueueCard key={keyOf(item)} item={item} isFirst={item === first} onOpen={() => onOpen(item)} />
+            ),
+          )}
+        </View>
+      ))}
+    </>
+  )
+}
+
+export function QueueList(props: QueueListProps) {
+  const { queue, tab } = props
+  const { loaded } = queue
+  if (loaded.state === 'loading') return <Skeleton label='正在取办件' cards={3} rows={0} />
+  if (loaded.state === 'failed')
+    return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
+  if (queue.items.length === 0) return <EmptyState title={TABS[tab].empty} note={TABS[tab].note} />
+  return (
+    <>
+      <SavedNotice loaded={loaded} />
+      <Groups {...props} />
+      {queue.trouble && (
+        <Notice tone='late' title='没取到后面的' className='mt-3'>
+          {queue.trouble.title}。上面的都还在，再点一次。
+        </Notice>
+      )}
+      {queue.hasMore && (
+        <View className='more'>
+          <Button
+            kind='quiet'
+            block
+            loading={queue.isBusy ? '正在取' : undefined}
+            onPress={() => void queue.more()}
+          >
+            再看 20 件
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}

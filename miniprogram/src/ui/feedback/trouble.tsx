@@ -1,0 +1,35 @@
+import type { Trouble } from '../../platform/api'
+import { platform } from '../../platform'
+import { ErrorState } from './error-state'
+
+const NOTES: Partial<Record<Trouble['code'], string>> = {
+  'network.unreachable': '看看信号，再点一次。',
+  'server.unavailable': '过一会儿再点一次。',
+  'server.error': '过一会儿再点一次。',
+  'request.rate-limited': '过一会儿再点一次。',
+}
+
+interface TroubleViewProps {
+  trouble: Trouble
+  /** In place of the problem's own title: “没交上去”. */
+  title?: string
+  /** Whether anything is lost: “你填的都还在。” */
+  kept?: string
+  onRetry: () => void
+}
+
+/** Why a request brought nothing, and what to do now. */
+export function TroubleView({ trouble, title, kept = '', onRetry }: TroubleViewProps) {
+  const { code, detail, where, requestId } = trouble
+  const why = title === undefined ? '' : `${trouble.title}。`
+  const note = `${kept}${why}${detail ?? NOTES[code] ?? ''}`
+  return (
+    <ErrorState
+      title={title ?? trouble.title}
+      note={note === '' ? undefined : note}
+      retry={{ words: '再试一次', onPress: onRetry }}
+      later={where ? { words: '选一个人登录', onPress: () => platform.openAddress(where) } : undefined}
+      requestId={requestId}
+    />
+  )
+}

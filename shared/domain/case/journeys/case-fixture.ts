@@ -1,0 +1,147 @@
+import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn, plainDate } from '../../kernel/plain-date'
+import type { Result } from '../../kernel/result'
+import type { ServiceItem, StepAction } from '../../service-item/item'
+import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
+import {
+  type AllowedAction,
+  allowedActions,
+  type CaseActor,
+  type CaseContext,
+  type CaseError,
+  type Pool,
+} from '../actions'
+import { type CaseCommand, decide, decideOnTime, type StepCommand } from '../decide'
+import type { CaseEvent } from '../events'
+import { evolve, replay } from '../evolve'
+import { stepOf, stepsFor, unitsOf } from '../route'
+import type { CaseState } from '../state'
+
+/** A case on its way: what happened so far and what time it is. */
+export interface Journey {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly events: readonly CaseEvent[]
+  readonly now: Instant
+}
+
+/** 09:42 of a day in Asia/Shanghai. */
+export const morningOf = (day: string) => instantAt(plainDate(day), 582)
+
+export function file(
+  item: ServiceItem,
+  day: string,
+  more: { readonly answers?: Readonly<Record<string, unknown>>; readonly identityConfirmed?: boolean } = {},
+): Journey {
+  const at = morningOf(day)
+  const where = { villageId: 'village', townId: 'town', departmentId: item.departmentId }
+  const filed: CaseEvent = {
+    type: 'filed',
+    at,
+    serviceItemId: item.id,
+    itemVersion: 1,
+    where,
+    organUnitId: item.departmentId,
+    identityConfirmed: more.identityConfirmed ?? true,
+    stepKeys: stepsFor(item, more.answers ?? {}).map(({ key }) => key),
+    answersDigest: 'answers',
+  }
+  return { item, state: replay(item, [filed]), events: [filed], now: at }
+}
+
+export const staff = (...pools: readonly Pool[]): CaseActor => ({ kind: 'staff', pools, isApplicant: false })
+export const APPLICANT: CaseActor = { kind: 'applicant' }
+
+/** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
+export function everybody({ item, state }: Journey): CaseActor {
+  const holders = state.steps.flatMap((run) =>
+    run.parts.map(({ unitId }): Pool => ({ role: stepOf(item, run.key).role, unitId })),
+  )
+  const approver = item.statutory?.extension?.approvedBy
+  const extenders = approver
+    ? unitsOf(approver.organ, state.where).map((unitId): Pool => ({ role: approver.role, unitId }))
+    : []
+  return staff(...holders, ...extenders)
+}
+
+export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
+  now: journey.now,
+  calendar: CALENDAR_2026,
+  actor,
+  poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+})
+
+/** A command with everything that any action asks for. */
+export const complete = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction): StepCommand => ({
+  action,
+  stepKey,
+  unitId,
+  reasonDigest: 'reason',
+  items: [{ kind: 'material', name: '照片', reasonDigest: 'why' }],
+  toUnitId: `${unitId}-other`,
+  staffId: 'first',
+  officerIds: ['first', 'second'],
+  recheckOn: addDays(dayIn(now), 3),
+  basis: 'appraisal',
+  expectedDays: 5,
+  paidOn: dayIn(now),
+  method: 'electronic',
+})
+
+export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
+  ...journey,
+  events: [...journey.events, ...events],
+  state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),
+})
+
+export function attempt(
+  journey: Journey,
+  command: CaseCommand,
+  actor: CaseActor,
+): Result<Journey, CaseError> {
+  const decided = decide(journey.item, journey.state, command, contextOf(journey, actor))
+  return decided.ok ? { ok: true, value: append(journey, decided.value) } : decided
+}
+
+function perform(journey: Journey, command: CaseCommand, actor: CaseActor): Journey {
+  const tried = attempt(journey, command, actor)
+  if (!tried.ok) throw new Error(`${journey.item.id}: ${tried.error.code} for ${JSON.stringify(command)}`)
+  return tried.value
+}
+
+/** What everybody together may do now. */
+export const offered = (journey: Journey) =>
+  allowedActions(journey.item, journey.state, contextOf(journey, everybody(journey)))
+
+/** One act of whoever may do it, at the first open share of a step that offers it. */
+export function act(
+  journey: Journey,
+  action: StepAction,
+  more: Partial<StepCommand> & { readonly actor?: CaseActor } = {},
+): Journey {
+  const { actor = everybody(journey), ...rest } = more
+  const open = allowedActions(journey.item, journey.state, contextOf(journey, actor))
+  const found = open.find(
+    (each) =>
+      each.action === action &&
+      (rest.stepKey === undefined || each.stepKey === rest.stepKey) &&
+      (rest.unitId === undefined || each.unitId === rest.unitId),
+  )
+  if (!found) throw new Error(`${journey.item.id}: no ${action} among ${open.map((each) => each.action)}`)
+  return perform(journey, { type: 'act', ...complete(journey, found), ...rest }, actor)
+}
+
+export const supplement = (journey: Journey) =>
+  perform(journey, { type: 'supplement', answersDigest: 'supplemented' }, APPLICANT)
+
+export const withdraw = (journey: Journey) => perform(journey, { type: 'withdraw' }, APPLICANT)
+
+export const later = (journey: Journey, days: number): Journey => ({
+  ...journey,
+  now: instantAt(addDays(dayIn(journey.now), days), minuteOfDayIn(journey.now)),
+})
+
+export const onDay = (journey: Journey, day: string): Journey => ({ ...journey, now: morningOf(day) })
+
+/** What the job of the deadlines makes of the case. */
+export const passTime = (journey: Journey): Journey =>
+  append(journey, decideOnTime(journey.item, journey.state, contextOf(journey, { kind: 'system' })))

@@ -1,0 +1,121 @@
+import { dayIn } from '../../kernel/plain-date'
+import type { SuspendableClock } from '../../service-item/item'
+import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
+import { dueOf, explainDays } from '../../time-limit/clock'
+import {
+  correctionDue,
+  dueOfCase,
+  promisedClock,
+  provisionalDueOfCase,
+  statutoryClock,
+  taskDue,
+} from '../clocks'
+import type { CaseEvent } from '../events'
+import { stepOf } from '../route'
+import { openCorrection, openParts } from '../state'
+import type { Journey } from './case-fixture'
+
+/** A rule in words and whether it holds. */
+type Rule = readonly [name: string, holds: boolean]
+
+/** The rules that do not hold after a move, in words. */
+export const brokenRules = (before: Journey, after: Journey): readonly string[] =>
+  [...endRules(before, after), ...pauseRules(after), ...clockRules(after), ...standingRules(after)]
+    .filter(([, holds]) => !holds)
+    .map(([name]) => name)
+
+const AFTER_THE_END: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
+
+const withoutSteps = ({ state }: Journey) => JSON.stringify({ ...state, steps: [], version: 0 })
+
+function endRules(before: Journey, after: Journey): readonly Rule[] {
+  if (before.state.endedAt === null) return []
+  const fresh = after.events.slice(before.events.length)
+  return [
+    [
+      'after the end only checks of a follow-up step',
+      fresh.every(
+        (event) =>
+          AFTER_THE_END.includes(event.type) &&
+          'stepKey' in event &&
+          stepOf(after.item, event.stepKey).followUp,
+      ),
+    ],
+    ['a check afterwards touches nothing but its step', withoutSteps(before) === withoutSteps(after)],
+  ]
+}
+
+/** The promise stands still exactly while a notice is open, a step that stops it is, or a special procedure runs. */
+function pauseRules({ item, state }: Journey): readonly Rule[] {
+  const running = state.endedAt === null ? openParts(state) : []
+  const stopped = (clock: SuspendableClock) =>
+    state.pauses.some((pause) => pause.clock === clock && pause.until === null)
+  const byStep = (clock: SuspendableClock) =>
+    running.some(({ step }) => stepOf(item, step.key).suspends.includes(clock))
+  const special = running.some(
+    ({ step, part }) => part.suspendedAt !== null && stepOf(item, step.key).organ.kind !== 'parallel',
+  )
+  const asked = openCorrection(state) !== undefined
+  return [
+    [
+      'the promise stands still when it should',
+      stopped('promised') === (asked || byStep('promised') || special),
+    ],
+    ['the law stands still when it should', stopped('statutory') === (byStep('statutory') || special)],
+    ['suspended means a special procedure', (state.status === 'suspended') === special],
+    ['correcting means an open notice', (state.status === 'correcting') === asked],
+  ]
+}
+
+function clockRules(journey: Journey): readonly Rule[] {
+  const { item, state, now } = journey
+  const due = dueOfCase(item, state, CALENDAR_2026)
+  return [
+    [
+      'a case has a day to sort by',
+      provisionalDueOfCase(item, state, CALENDAR_2026, dayIn(now)).length === 10,
+    ],
+    [
+      'a wait names a step of the case',
+      due.kind !== 'waits-for' || stepOf(item, due.stepKey).key === due.stepKey,
+    ],
+    ['an explanation counts the days of the limit', countsItsDays(journey)],
+    ['an answer comes three days before the law', answersInTime(journey)],
+    [
+      'every open share has a date or a word for it',
+      openParts(state).every(
+        ({ step, part }) => taskDue(item, state, step, part, CALENDAR_2026).kind.length > 0,
+      ),
+    ],
+  ]
+}
+
+const countsItsDays = ({ item, state }: Journey) =>
+  [promisedClock(item, state), statutoryClock(item, state)].every((clock) => {
+    const due = clock && dueOf(clock, CALENDAR_2026)
+    if (!clock || due?.kind !== 'on') return true
+    const counted = explainDays(clock, CALENDAR_2026, due.on).filter(({ number }) => number !== null)
+    return counted.length === clock.days
+  })
+
+function answersInTime({ item, state }: Journey) {
+  const asked = openCorrection(state)
+  const law = state.accepted && statutoryClock(item, state)
+  if (!asked || !law) return true
+  const due = correctionDue(item, state, asked, CALENDAR_2026)
+  const last = dueOf(law, CALENDAR_2026)
+  return due.kind !== 'on' || last.kind !== 'on' || (due.on < last.on && due.on > dayIn(asked.askedAt))
+}
+
+const standingRules = ({ state }: Journey): readonly Rule[] => [
+  ['somebody has the case until it ends', state.endedAt !== null || openParts(state).length > 0],
+  ['delivered only what is concluded', state.status !== 'delivered' || state.concludedAt !== null],
+  ['concluded only what is decided', state.concludedAt === null || state.decision !== null],
+  ['decided only what is accepted', state.decision === null || state.accepted !== null],
+  ['accepted only what is received', state.accepted === null || state.receivedAt !== null],
+  ['granted and paid only to whom is known', state.identityConfirmed || state.decision?.kind !== 'granted'],
+  [
+    'one open notice at most',
+    state.corrections.filter((each) => each.suppliedAt === null && each.lapsedAt === null).length < 2,
+  ],
+]

@@ -1,0 +1,51 @@
+import type { StepAction } from '../../service-item/item'
+import type { AllowedAction } from '../actions'
+import { stepOf } from '../route'
+import { act, type Journey, later, offered } from './case-fixture'
+
+export type Goal = 'granted' | 'refused'
+
+const COMMON = ['record-visit', 'publish-notice', 'close-notice', 'accept', 'verify', 'convene'] as const
+/** In the order in which somebody who wants the case to end so would try them. */
+const SENSIBLE = {
+  granted: [...COMMON, 'pass', 'grant', 'pay', 'conclude', 'deliver'],
+  refused: [...COMMON, 'fail', 'pass', 'refuse', 'conclude', 'deliver'],
+} as const satisfies Record<Goal, readonly StepAction[]>
+
+/** One visit is enough, and what is checked after the case is another day's work. */
+const wanted = ({ item, state }: Journey, { action, stepKey, unitId }: AllowedAction) =>
+  !stepOf(item, stepKey).followUp &&
+  (action !== 'record-visit' ||
+    !state.steps.some(
+      (run) => run.key === stepKey && run.parts.some((part) => part.unitId === unitId && part.visited),
+    ))
+
+/** The next sensible act, or a day's wait when only time can help. */
+export function step(journey: Journey, goal: Goal): Journey {
+  const open = offered(journey).filter((each) => wanted(journey, each))
+  const chosen = SENSIBLE[goal].flatMap((action) => open.find((each) => each.action === action) ?? []).at(0)
+  return chosen ? act(journey, chosen.action, chosen) : later(journey, 1)
+}
+
+const ENOUGH = 120
+
+/** All stations of a case until it is ended, the first one included; throws when it is stuck. */
+export function driveToEnd(start: Journey, goal: Goal): readonly Journey[] {
+  const stations = [start]
+  for (let here = start; here.state.endedAt === null; ) {
+    here = step(here, goal)
+    stations.push(here)
+    if (stations.length > ENOUGH) throw new Error(`${start.item.id} is stuck as ${here.state.status}`)
+  }
+  return stations
+}
+
+/** Goes on sensibly until a step is open; the steps before it are passed. */
+export function driveTo(start: Journey, stepKey: string): Journey {
+  let here = start
+  for (let count = 0; count < ENOUGH; count += 1) {
+    if (here.state.steps.some((run) => run.key === stepKey && run.status === 'open')) return here
+    here = step(here, 'granted')
+  }
+  throw new Error(`${start.item.id} never comes to ${stepKey}`)
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, plainDate } from '../kernel/plain-date'
+import { countWorkingDays } from './calendar'
+import { CALENDAR_2026 } from './calendar-fixture'
+import { closableFrom } from './publicity'
+
+const closable = (publishedOn: string, days: number, unit: 'working' | 'calendar') =>
+  closableFrom(plainDate(publishedOn), { days, unit }, CALENDAR_2026)
+
+describe('with the calendar', () => {
+  test.each([
+    ['2026-11-24', 7, 'calendar', '2026-12-02'],
+    ['2026-11-24', 5, 'calendar', '2026-12-01'],
+    ['2026-09-24', 7, 'calendar', '2026-10-09'],
+    ['2026-11-24', 5, 'working', '2026-12-02'],
+    ['2026-09-30', 5, 'working', '2026-10-14'],
+  ] as const)('%s, %i %s days: closed from %s', (publishedOn, days, unit, expected) => {
+    expect(closable(publishedOn, days, unit)).toBe(expected)
+  })
+})
+
+describe('where a year without a calendar is reached', () => {
+  test.each([
+    ['2026-12-28', 7, 'calendar', '2027-01-05'],
+    ['2026-12-30', 2, 'calendar', '2027-01-02'],
+    ['2026-12-28', 5, 'working', '2027-01-18'],
+    ['2026-12-31', 1, 'working', '2027-01-13'],
+  ] as const)('%s, %i %s days: closed from %s', (publishedOn, days, unit, expected) => {
+    expect(closable(publishedOn, days, unit)).toBe(expected)
+  })
+})
+
+test('is never shorter than its days, however the unpublished year falls out', () => {
+  const day = fc.integer({ min: 0, max: 364 }).map((ahead) => addDays(plainDate('2026-01-01'), ahead))
+  const holidays = fc.uniqueArray(
+    fc.integer({ min: 0, max: 20 }).map((ahead) => addDays(plainDate('2027-01-01'), ahead)),
+    { maxLength: 7 },
+  )
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 15 }), holidays, (publishedOn, days, off) => {
+      const full = new Map([
+        ...CALENDAR_2026,
+        [2027, { offDays: new Set<string>(off), workDays: new Set<string>() }],
+      ])
+      const calendar = closableFrom(publishedOn, { days, unit: 'calendar' }, CALENDAR_2026)
+      expect(calendar > addDays(publishedOn, days)).toBe(true)
+      const working = closableFrom(publishedOn, { days, unit: 'working' }, CALENDAR_2026)
+      expect(countWorkingDays(full, publishedOn, addDays(working, -1))).toBeGreaterThanOrEqual(days)
+    }),
+  )
+})
