@@ -19,7 +19,7 @@ export default defineConfig({
           include: [
             'functions/features/**/*.test.ts',
             'functions/sandbox/**/*.test.ts',
-            'tests/{wechat,product}/**/*.test.ts',
+            'tests/{access,product,wechat}/**/*.test.ts',
           ],
           globalSetup: './tests/pglite-template.ts',
         },

@@ -28,7 +28,7 @@ CREATE TABLE "invitations" (
 	"expires_at" timestamp(3) with time zone NOT NULL,
 	"redeemed_at" timestamp(3) with time zone,
 	"created_by" text,
-	CONSTRAINT "invitations_tokenHash_unique" UNIQUE("token_hash")
+	CONSTRAINT "invitations_token_hash" UNIQUE("token_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "profiles" (
@@ -46,7 +46,7 @@ CREATE TABLE "profiles" (
 	"consents" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"demo" boolean NOT NULL,
-	CONSTRAINT "profiles_staffId_unique" UNIQUE("staff_id")
+	CONSTRAINT "profiles_staff_id" UNIQUE("staff_id")
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -59,7 +59,7 @@ CREATE TABLE "sessions" (
 	"last_seen_at" timestamp(3) with time zone NOT NULL,
 	"expires_at" timestamp(3) with time zone NOT NULL,
 	"revoked_at" timestamp(3) with time zone,
-	CONSTRAINT "sessions_tokenHash_unique" UNIQUE("token_hash")
+	CONSTRAINT "sessions_token_hash" UNIQUE("token_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "wechat_identities" (
@@ -112,7 +112,7 @@ CREATE TABLE "case_events" (
 	"payload" text NOT NULL,
 	"hash" text NOT NULL,
 	CONSTRAINT "case_events_case_id_sequence_pk" PRIMARY KEY("case_id","sequence"),
-	CONSTRAINT "case_events_id_unique" UNIQUE("id")
+	CONSTRAINT "case_events_id" UNIQUE("id")
 );
 --> statement-breakpoint
 CREATE TABLE "case_number_days" (
@@ -165,8 +165,8 @@ CREATE TABLE "cases" (
 	"filed_at" timestamp(3) with time zone NOT NULL,
 	"updated_at" timestamp(3) with time zone NOT NULL,
 	"ended_at" timestamp(3) with time zone,
-	CONSTRAINT "cases_caseNumber_unique" UNIQUE("case_number"),
-	CONSTRAINT "cases_duplicateGuard_unique" UNIQUE("duplicate_guard")
+	CONSTRAINT "cases_case_number" UNIQUE("case_number"),
+	CONSTRAINT "cases_duplicate_guard" UNIQUE("duplicate_guard")
 );
 --> statement-breakpoint
 CREATE TABLE "document_counters" (

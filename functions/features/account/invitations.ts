@@ -60,7 +60,7 @@ export const createRedeemInvitation =
         answer: sql`json_build_object('id', ${principal.profileId}::text, 'realNameLevel', ${principal.realNameLevel}::int)`,
       })
     } catch (cause) {
-      if (violatedConstraint(cause)?.includes('staff_id')) throw new ProblemError('account.already-staff')
+      if (violatedConstraint(cause) === 'profiles_staff_id') throw new ProblemError('account.already-staff')
       throw cause
     }
     return { id: principal.profileId, realNameLevel: principal.realNameLevel }

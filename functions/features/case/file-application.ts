@@ -336,7 +336,7 @@ async function explained(
   cause: unknown,
 ): Promise<unknown> {
   const now = deps.clock.now()
-  if (violatedConstraint(cause)?.includes('duplicate_guard') && duplicateIndex !== null) {
+  if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicateIndex !== null) {
     const caseId = await findDuplicate(deps.database, duplicateIndex)
     return new ProblemError('application.duplicate', caseId === null ? {} : { caseId })
   }

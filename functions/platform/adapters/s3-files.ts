@@ -57,7 +57,9 @@ export function createS3Files(options: S3Options): Files {
       ...(body ? { body: new Uint8Array(body), headers: { 'Content-Type': contentType ?? '' } } : {}),
       signal: AbortSignal.timeout(10_000),
     })
-    if (!response.ok && response.status !== 404) throw new Error(`the file store answered ${response.status}`)
+    // What is written must arrive: 404 is an answer about a file, for a write it is a bucket that is not there.
+    const absent = response.status === 404 && method !== 'PUT'
+    if (!response.ok && !absent) throw new Error(`the file store answered ${response.status}`)
     return response
   }
   return {

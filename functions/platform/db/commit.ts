@@ -61,6 +61,12 @@ export async function commit(database: Database, change: Change): Promise<Commit
     if (code === STALE_REFERENCE) throw new StaleReferenceError()
     if (code === ALREADY_ANSWERED && intent !== null) return replay(database, change, intent)
     if (code !== undefined) throw new ProblemError(code as ProblemCode)
+    // A repeated request may run into its own first writing before it runs into its key.
+    const first =
+      intent !== null &&
+      violatedConstraint(cause) !== undefined &&
+      (await findPrior(database, change, intent))
+    if (first) return { kind: 'replayed', prior: first }
     throw cause
   }
 }
@@ -68,13 +74,18 @@ export async function commit(database: Database, change: Change): Promise<Commit
 const ALREADY_ANSWERED = 'intent.already-answered'
 
 async function replay(database: Database, change: Change, intent: Intent): Promise<Committed> {
-  const [principal] = change.parts
-  const [row] = await database.rows<{ prior: PriorAnswer | null }>(
-    sql`with ${principal} select ${priorAnswer(intent, change.now)} as prior`,
+  const prior = await findPrior(database, change, intent)
+  if (!prior) throw new ProblemError('request.still-running')
+  return { kind: 'replayed', prior }
+}
+
+async function findPrior({ rows }: Database, { parts, now }: Change, intent: Intent) {
+  const [principal] = parts
+  const [row] = await rows<{ prior: PriorAnswer | null }>(
+    sql`with ${principal} select ${priorAnswer(intent, now)} as prior`,
   )
-  if (!row?.prior) throw new ProblemError('request.still-running')
-  if (row.prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
-  return { kind: 'replayed', prior: row.prior }
+  if (row?.prior && row.prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return row?.prior
 }
 
 /** The code that `demand()` raised, looked for through the wrappers of drizzle and drivers. */

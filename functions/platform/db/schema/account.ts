@@ -31,7 +31,7 @@ export const profiles = pgTable(
     villageCode: text(),
     elderMode: boolean().notNull().default(false),
     staffId: text()
-      .unique()
+      .unique('profiles_staff_id')
       .references(() => staff.id),
     /** Set when the profile was joined into another after both were confirmed as one person. */
     joinedInto: uuid(),
@@ -70,7 +70,7 @@ export const sessions = pgTable(
   {
     id: uuid().primaryKey(),
     /** SHA-256 of the token, hex: the table opens no session. */
-    tokenHash: text().notNull().unique(),
+    tokenHash: text().notNull().unique('sessions_token_hash'),
     profileId: uuid()
       .notNull()
       .references(() => profiles.id),
@@ -89,7 +89,7 @@ export const sessions = pgTable(
 /** Binds a member of staff to the WeChat account that redeems it, once. */
 export const invitations = pgTable('invitations', {
   id: uuid().primaryKey(),
-  tokenHash: text().notNull().unique(),
+  tokenHash: text().notNull().unique('invitations_token_hash'),
   staffId: text()
     .notNull()
     .references(() => staff.id),

@@ -30,7 +30,7 @@ export const cases = pgTable(
   'cases',
   {
     id: uuid().primaryKey(),
-    caseNumber: text().notNull().unique(),
+    caseNumber: text().notNull().unique('cases_case_number'),
     serviceItemId: text().notNull(),
     itemVersion: integer().notNull(),
     status: text().notNull().$type<CaseStatus>(),
@@ -45,7 +45,7 @@ export const cases = pgTable(
     /** Keyed digest of what makes a second application the same one. */
     duplicateIndex: text(),
     /** The same, while a confirmed owner's case bars a second one. */
-    duplicateGuard: text().unique(),
+    duplicateGuard: text().unique('cases_duplicate_guard'),
     /** Masked, for lists and queues. */
     applicantMasked: text().notNull(),
     villageCode: text(),
@@ -75,7 +75,7 @@ export const caseEvents = pgTable(
   {
     caseId: uuid().notNull(),
     sequence: integer().notNull(),
-    id: uuid().notNull().unique(),
+    id: uuid().notNull().unique('case_events_id'),
     type: text().notNull(),
     at: instant().notNull(),
     /** `profile:<id>`, `staff:<id>` or `system:<job>` */

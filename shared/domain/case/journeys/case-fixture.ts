@@ -24,15 +24,18 @@ export interface Journey {
   readonly now: Instant
 }
 
-/** 09:42 of a day in Asia/Shanghai. */
-export const morningOf = (day: string) => instantAt(plainDate(day), 582)
+const MORNING = 9 * 60 + 42
 
 export function file(
   item: ServiceItem,
   day: string,
-  more: { readonly answers?: Readonly<Record<string, unknown>>; readonly identityConfirmed?: boolean } = {},
+  more: {
+    readonly answers?: Readonly<Record<string, unknown>>
+    readonly identityConfirmed?: boolean
+    readonly minute?: number
+  } = {},
 ): Journey {
-  const at = morningOf(day)
+  const at = instantAt(plainDate(day), more.minute ?? MORNING)
   const where = { villageId: 'village', townId: 'town', departmentId: item.departmentId }
   const filed: CaseEvent = {
     type: 'filed',
@@ -140,8 +143,25 @@ export const later = (journey: Journey, days: number): Journey => ({
   now: instantAt(addDays(dayIn(journey.now), days), minuteOfDayIn(journey.now)),
 })
 
-export const onDay = (journey: Journey, day: string): Journey => ({ ...journey, now: morningOf(day) })
+export const onDay = (journey: Journey, day: string): Journey => ({
+  ...journey,
+  now: instantAt(plainDate(day), MORNING),
+})
 
 /** What the job of the deadlines makes of the case. */
 export const passTime = (journey: Journey): Journey =>
   append(journey, decideOnTime(journey.item, journey.state, contextOf(journey, { kind: 'system' })))
+
+/** Why an act is refused to somebody; undefined when it is done. */
+export function refusal(
+  journey: Journey,
+  action: StepAction,
+  stepKey: string,
+  actor: CaseActor,
+  more: Partial<StepCommand> = {},
+) {
+  const unitId = journey.state.steps.find((run) => run.key === stepKey)?.parts[0]?.unitId ?? ''
+  const command = { ...complete(journey, { action, stepKey, unitId }), ...more }
+  const tried = attempt(journey, { type: 'act', ...command }, actor)
+  return tried.ok ? undefined : tried.error.code
+}

@@ -21,7 +21,13 @@ const ALONE: Partial<Record<FieldKind, string>> = {
 const SIZES: Partial<Record<FieldKind, number>> = { radio: 2, multiselect: 2, textarea: 2 }
 const SCREEN = 4
 
-const isAboutPerson = ({ prefill }: Field) => prefill !== null && /^(identity|profile|licence:LIC-(IDCARD|BIZ))\b/.test(prefill)
+const PERSONAL = /^(identity|profile|licence:LIC-(IDCARD|BIZ))\b/
+const isPersonal = ({ prefill }: Field) => prefill !== null && PERSONAL.test(prefill)
+
+/** What follows from the date of birth stands beside it. */
+const isAboutPerson = (field: Field, shown: readonly Field[]) =>
+  isPersonal(field) ||
+  (field.kind === 'select' && shown.some((each) => each.key === field.computed?.from && isPersonal(each)))
 
 interface Group {
   readonly title: string | undefined
@@ -57,8 +63,8 @@ export function planSteps(
   isPrefilled: (field: Field) => boolean,
   papersToBring: readonly Material[],
 ): readonly FormStep[] {
-  const person = shown.filter(isAboutPerson)
-  const groups = shown.filter((field) => !isAboutPerson(field)).reduce(placed, [])
+  const person = shown.filter((field) => isAboutPerson(field, shown))
+  const groups = shown.filter((field) => !person.includes(field)).reduce(placed, [])
   return [
     ...personStep(person, person.some(isPrefilled)),
     ...groups.map(

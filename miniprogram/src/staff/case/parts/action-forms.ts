@@ -144,13 +144,13 @@ export interface ActionDraft {
   readonly method?: DeliveryMethod | undefined
 }
 
-export const emptyDraft = (view: CaseView, today: string): ActionDraft => ({
+export const emptyDraft = (view: CaseView): ActionDraft => ({
   reason: '',
   toStepKey: view.staff?.returnTargets.at(-1)?.stepKey,
   officerIds: [],
   recheckOn: '',
   expectedDays: '',
-  paidOn: today,
+  paidOn: '',
 })
 
 export interface Fault {

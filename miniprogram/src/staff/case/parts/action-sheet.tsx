@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { Trouble } from '../../../platform/api'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
-import { today } from '../../../ui/words/dates'
 import { ActionFields } from './action-fields'
 import { bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
 import { ReasonBox } from './reason-box'
@@ -20,11 +20,24 @@ interface ActionSheetProps {
 const leadOf = ({ action }: AllowedAction, view: CaseView, lead: string) =>
   action === 'extend' ? `延长 ${view.staff?.extensionDays ?? 0} 个工作日。${lead}` : lead
 
+const DAY_FAULTS: Readonly<Partial<Record<NonNullable<ReturnType<typeof formOf>['ask']>, string>>> = {
+  'paid-on': '日子写在今天以后了，写已经到账的那天。',
+  recheck: '复查的日子要在今天以后。',
+}
+
+/** The server answers a wrong day with the same code as a missing one. */
+function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Trouble {
+  const detail = ask && DAY_FAULTS[ask]
+  return trouble.code === 'case.target-unknown' && detail
+    ? { ...trouble, title: '日子不对', detail }
+    : trouble
+}
+
 const sameTarget = (left: AllowedAction, right: AllowedAction) =>
   left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
 
 export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
-  const [draft, setDraft] = useState(() => emptyDraft(view, today()))
+  const [draft, setDraft] = useState(() => emptyDraft(view))
   const [wasTried, setTried] = useState(false)
   if (!view.staff) return null
   const form = formOf(allowed.action)
@@ -56,7 +69,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           />
         )}
       </View>
-      <TroubleNotice trouble={act.trouble} />
+      <TroubleNotice trouble={act.trouble && explained(act.trouble, form.ask)} />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>

@@ -73,16 +73,16 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   )
 }
 
+/** Digits and stars take half the room of a character. */
+const isWide = (text: string) => [...text].reduce((sum, each) => sum + (each < '\u0100' ? 0.55 : 1), 0) > 10
+
 export function Answers({ view }: { view: CaseView }) {
   if (view.answers.length === 0) return null
   return (
     <Card title='申请内容'>
       <View className='key-facts'>
         {view.answers.map(({ key, label, text }) => (
-          <View
-            key={key}
-            className={classNames('key-facts__cell', text.length > 14 && 'key-facts__cell--wide')}
-          >
+          <View key={key} className={classNames('key-facts__cell', isWide(text) && 'key-facts__cell--wide')}>
             <View className='key-facts__k'>{label}</View>
             <View className='key-facts__v'>{text}</View>
           </View>

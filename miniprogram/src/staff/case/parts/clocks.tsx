@@ -6,7 +6,7 @@ import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
-import { calendarWords, dayWords, shortDayWords, today } from '../../../ui/words/dates'
+import { calendarWords, dayWords, shortDayWords } from '../../../ui/words/dates'
 import { workLight } from './work-light'
 
 export type Clock = NonNullable<CaseView['staff']>['clocks'][number]
@@ -31,21 +31,24 @@ function dueWordsOf({ light, dueOn, dueBecause }: Clock) {
 }
 
 const unitWords = ({ unit }: Explanation) => (unit === 'working' ? '个工作日' : '天')
-const usedOf = ({ counted, days }: Explanation) =>
-  Math.min(days, counted.filter(({ on, because }) => because === 'counted' && on <= today()).length)
+/** By the server's day, which the light knows; the phone's own clock may be another. */
+function usedOf({ days }: Explanation, light: Clock['light']) {
+  if ('daysLeft' in light) return Math.max(0, days - light.daysLeft)
+  return light.kind === 'today' || light.kind === 'late' ? days : 0
+}
 
 function noteOf({ explanation, light }: Clock) {
   const { words } = workLight(light)
   if (!explanation) return words
   const { startedOn, days } = explanation
   if (days === 0) return `${shortDayWords(startedOn)}收到，当天办`
-  return `${shortDayWords(startedOn)}起算，用了 ${usedOf(explanation)} / ${days} ${unitWords(explanation)}`
+  return `${shortDayWords(startedOn)}起算，用了 ${usedOf(explanation, light)} / ${days} ${unitWords(explanation)}`
 }
 
 function Bar({ clock }: { clock: Clock }) {
   const { explanation, light } = clock
   if (!explanation) return null
-  const share = explanation.days === 0 ? 1 : usedOf(explanation) / explanation.days
+  const share = explanation.days === 0 ? 1 : usedOf(explanation, light) / explanation.days
   return (
     <View className='clock__bar'>
       <View

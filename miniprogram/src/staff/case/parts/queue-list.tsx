@@ -79,7 +79,9 @@ function groupsOf(items: readonly QueueItem[]) {
 const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
 const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
   [applicantMasked, villageName].filter(Boolean).join(' · ')
-const titleOf = ({ plainName, stepName }: QueueItem) => `${plainName} · ${stepName}`
+/** Without what the pack adds in brackets: 村级核实/代办（可选）. */
+const stepOf = ({ stepName }: QueueItem) => stepName.replace(/（.*）$/, '')
+const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
 /** A button holds seven characters. */
 const buttonOf = ({ firstAction }: QueueItem) => {
@@ -88,7 +90,7 @@ const buttonOf = ({ firstAction }: QueueItem) => {
 }
 
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
-  const { light, words } = workLight(item.light, item.stepName)
+  const { light, words } = workLight(item.light, stepOf(item))
   return (
     <View
       className='queue-card'
@@ -129,7 +131,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
         </View>
         <View className='qrow__l2'>
           <View>{whoOf(item)}</View>
-          <View>{item.stepName}</View>
+          <View>{stepOf(item)}</View>
         </View>
       </View>
     </View>

@@ -3,7 +3,6 @@ import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
-import { dayWords, today } from '../../../ui/words/dates'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 
@@ -28,7 +27,6 @@ export function SigningSheet({ view, allowed, reason, act, onSign, onClose }: Si
           { key: '事项', value: view.itemName },
           { key: '申请人', value: view.applicantMasked },
           { key: '以谁名义', value: allowed.unitName },
-          { key: '日期', value: dayWords(today()) },
           ...(reason ? [{ key: isGrant ? '说明' : '理由', value: reason }] : []),
         ]}
       />

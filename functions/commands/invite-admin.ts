@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm'
+import { inviteStaff } from '../features/account'
+import type { CommandContext } from './context'
+
+/**
+ * `invite-admin [staff id]`: prints the one-time invitation of an administrator, the first one's way in. Without an id
+ * the only administrator of the pack is meant. Answers the exit code.
+ */
+export async function run({ services, print, words: [wanted] }: CommandContext): Promise<number> {
+  const admins = await services.database.rows<{ id: string }>(
+    sql`select distinct staff_id as id from staff_roles where role = 'admin' order by staff_id`,
+  )
+  const chosen = wanted ?? (admins.length === 1 ? admins[0]?.id : undefined)
+  if (chosen === undefined || !admins.some(({ id }) => id === chosen)) {
+    print(`写明哪一位管理员：${admins.map(({ id }) => id).join('、') || '还没有管理员，先 load-pack'}`)
+    return 1
+  }
+  const invitation = await inviteStaff(services, chosen, null)
+  if (!invitation) {
+    print(`没有在岗的工作人员 ${chosen}`)
+    return 1
+  }
+  print(`在微信里打开小程序的这一页，绑定 ${chosen}（只能用一次，${invitation.expiresAt} 前有效）：`)
+  print(invitation.page)
+  return 0
+}

@@ -1,0 +1,76 @@
+import type { ComponentType } from 'react'
+import type { Field as FormField, FieldKind } from '#shared/domain/service-item/item'
+import { Field } from '../../../ui/form/field'
+import { idOfPath } from './faults'
+import { type AnswerFieldProps, useForm } from './form-context'
+import { OneOf, Policy, Scopes, Select, SomeOf, Tick } from './inputs/choice-inputs'
+import { HalfDay, OneDay, TwoDays } from './inputs/day-inputs'
+import type { InputProps } from './inputs/input-props'
+import { Address, Corners, Region, Village } from './inputs/place-inputs'
+import { Table } from './inputs/table-input'
+import { Amount, Digits, LongText, PlainText } from './inputs/text-inputs'
+import { PhotoRow } from './photo-row'
+
+function Photos({ field, path }: InputProps<'image'>) {
+  const { photos } = useForm()
+  return <PhotoRow box={photos} place={path} name={field.label} most={field.maxFiles} />
+}
+
+const INPUTS = {
+  text: PlainText,
+  textarea: LongText,
+  number: Amount,
+  money: Amount,
+  date: OneDay,
+  daterange: TwoDays,
+  slot: HalfDay,
+  radio: OneOf,
+  select: Select,
+  multiselect: SomeOf,
+  checkbox: Tick,
+  idcard: Digits,
+  uscc: Digits,
+  phone: Digits,
+  bankcard: Digits,
+  village: Village,
+  region: Region,
+  location: Address,
+  polygon: Corners,
+  image: Photos,
+  scopePicker: Scopes,
+  policyPicker: Policy,
+  table: Table,
+} satisfies { [Kind in FieldKind]: ComponentType<InputProps<Kind>> }
+
+const hintOf = (field: FormField) => field.hint ?? undefined
+
+/** One question with its input, what is known of it, and what is wrong with it. */
+export function AnswerField({ field, path, value, onChange }: AnswerFieldProps) {
+  const { faults, sources, prefilled } = useForm()
+  const error = faults.get(path)
+  const source = sources.get(path)
+  const isPrefilled = source !== undefined && value === prefilled[path]
+  const id = idOfPath(path)
+  // The table above pairs each kind with its input, which the compiler cannot follow through the index.
+  const Input = INPUTS[field.kind] as ComponentType<InputProps<FieldKind>>
+  return (
+    <Field
+      id={id}
+      label={field.label}
+      optional={!field.required && field.kind !== 'checkbox'}
+      hint={hintOf(field)}
+      source={isPrefilled ? source : undefined}
+      error={error}
+    >
+      <Input
+        field={field as never}
+        id={id}
+        path={path}
+        value={value}
+        onChange={onChange}
+        isWrong={error !== undefined}
+        isPrefilled={isPrefilled}
+      />
+    </Field>
+  )
+}

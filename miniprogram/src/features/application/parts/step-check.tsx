@@ -1,0 +1,89 @@
+import { View } from '@tarojs/components'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
+import type { Answers } from '#shared/domain/application/answers'
+import type { Field, Material } from '#shared/domain/service-item/item'
+import { pressable } from '../../../platform/aria'
+import { Agreement } from '../../../ui/form/agreement'
+import { Card } from '../../../ui/surface/card'
+import { Facts } from '../../../ui/surface/facts'
+import { labelsOf, useForm } from './form-context'
+import { uploadedIds } from './photos'
+import type { FormStep } from './steps'
+import { placeOfPaper } from './use-submit'
+
+interface StepCheckProps {
+  steps: readonly FormStep[]
+  checked: Answers | undefined
+  materials: readonly Material[]
+  isFree: (material: Material) => boolean
+  isAgreed: boolean
+  onAgree: (isAgreed: boolean) => void
+  onEdit: (step: number) => void
+}
+
+function Edit({ title, onPress }: { title: string; onPress: () => void }) {
+  return (
+    <View className='form-edit' {...pressable(onPress, { label: `改${title}` })}>
+      改
+    </View>
+  )
+}
+
+function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'isFree'>) {
+  const { photos } = useForm()
+  const free = materials.filter(isFree).length
+  const given = materials.filter(({ name }) => uploadedIds(photos.of(placeOfPaper(name))).length > 0).length
+  return (
+    <View className='small muted mt-1'>
+      已免 {free} 份，{given === 0 ? '没有要交的' : `交 ${given} 份`}
+    </View>
+  )
+}
+
+/** All of it once more, and the promise: 行政许可法 第31条, the applicant answers for the truth of it. */
+export function StepCheck(props: StepCheckProps) {
+  const { steps, checked, materials, isFree, isAgreed, onAgree, onEdit } = props
+  const { choices } = useForm()
+  const labels = labelsOf(choices)
+  const wordsOf = (field: Field) => describeAnswer(field, checked?.[field.key], labels)
+  const factsOf = (fields: readonly Field[]) =>
+    fields.flatMap((field) => {
+      const words = wordsOf(field)
+      return words === '' ? [] : [{ key: field.label, value: words }]
+    })
+  return (
+    <>
+      {steps.map((step, at) =>
+        step.kind === 'fields' ? (
+          <Card
+            key={step.key}
+            className={at === 0 ? '' : 'mt-3'}
+            title={step.key === 'person' ? '谁申请' : step.title}
+            side={<Edit title={step.title} onPress={() => onEdit(at)} />}
+          >
+            <Facts facts={factsOf(step.fields)} />
+          </Card>
+        ) : null,
+      )}
+      <Card
+        className='mt-3'
+        title='材料'
+        side={
+          steps.some(({ kind }) => kind === 'papers') && (
+            <Edit title='材料' onPress={() => onEdit(steps.findIndex(({ kind }) => kind === 'papers'))} />
+          )
+        }
+      >
+        <PapersLine materials={materials} isFree={isFree} />
+      </Card>
+      <Card className='mt-3' title='我保证'>
+        <View className='small mt-2'>填的都是真的，同意办理的单位核对。填假的，要自己负责。</View>
+        <View className='mt-3' id='field-promise'>
+          <Agreement isAgreed={isAgreed} onChange={onAgree} label='我保证填的都是真的，同意核对'>
+            我保证，同意核对
+          </Agreement>
+        </View>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { View } from '@tarojs/components'
+import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
+import type { Material } from '#shared/domain/service-item/item'
+import { openPage } from '../../../platform/navigation'
+import { Notice } from '../../../ui/feedback/notice'
+import { FieldError } from '../../../ui/form/field'
+import { Paper, PaperList } from '../../../ui/progress/paper'
+import { Card } from '../../../ui/surface/card'
+import { Tag } from '../../../ui/surface/tag'
+import { PhotoRow } from './photo-row'
+import type { PhotoBox } from './photos'
+import { placeOfPaper } from './use-submit'
+
+interface PaperCardProps {
+  paper: Pick<Material, 'name' | 'note' | 'required'>
+  photos: PhotoBox
+  error?: string | undefined
+}
+
+/** One paper to photograph. */
+export function PaperCard({ paper, photos, error }: PaperCardProps) {
+  return (
+    <Card className='mt-3'>
+      <View className='row row--between row--top gap-2' id={`field-${placeOfPaper(paper.name)}`}>
+        <View className='grow'>
+          <View className='title'>{paper.name}</View>
+          {paper.note !== null && <View className='small muted mt-1'>{paper.note}</View>}
+        </View>
+        <Tag tone={paper.required ? 'must' : undefined}>{paper.required ? '要交' : '可不交'}</Tag>
+      </View>
+      <PhotoRow box={photos} place={placeOfPaper(paper.name)} name={paper.name} most={FILES_A_PAPER} />
+      <FieldError id={placeOfPaper(paper.name)} error={error} />
+    </Card>
+  )
+}
+
+interface StepPapersProps {
+  toBring: readonly Material[]
+  free: readonly Material[]
+  photos: PhotoBox
+  faults: ReadonlyMap<string, string>
+  /** Not confirmed by WeChat: papers on file stay closed. */
+  mayBeFree: boolean
+  isWaiting: boolean
+}
+
+/** Only what is missing; what the government has is named and not asked for. */
+export function StepPapers({ toBring, free, photos, faults, mayBeFree, isWaiting }: StepPapersProps) {
+  return (
+    <>
+      {isWaiting && (
+        <Notice tone='soon' icon='offline'>
+          信号不好。照片先存手机，有信号接着传。
+        </Notice>
+      )}
+      {mayBeFree && (
+        <View className='mt-3'>
+          <Notice
+            icon='shield'
+            action={{ words: '去核', onPress: () => openPage('features/account/register') }}
+          >
+            微信核一下身份，政府有的就不用交。
+          </Notice>
+        </View>
+      )}
+      {toBring.map((paper) => (
+        <PaperCard key={paper.name} paper={paper} photos={photos} error={faults.get(paper.name)} />
+      ))}
+      {free.length > 0 && (
+        <Card className='mt-3' title={`已免 ${free.length} 份`} side={<Tag tone='free'>不用交</Tag>}>
+          <PaperList>
+            {free.map((paper) => (
+              <Paper
+                key={paper.name}
+                name={paper.name}
+                note={paper.kind === 'generated' ? '填完自动生成' : '政府已经有了'}
+                state='free'
+              />
+            ))}
+          </PaperList>
+        </Card>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import type { Answers } from '#shared/domain/application/answers'
+import { call, type Trouble } from '../../../platform/api'
+import { replacePage } from '../../../platform/navigation'
+import { useAction } from '../../../platform/use-action'
+import { draftKeyOfItem, removeDraft } from './drafts'
+import { belongsTo, type Faults, faultsByField } from './faults'
+import { type PhotoBox, uploadedIds } from './photos'
+import type { FormStep } from './steps'
+
+export const placeOfPaper = (name: string) => `paper:${name}`
+
+export const materialsOf = (form: Pick<ApplicationForm, 'materials'>, photos: PhotoBox) =>
+  form.materials.flatMap(({ name }) => {
+    const files = uploadedIds(photos.of(placeOfPaper(name)))
+    return files.length > 0 ? [{ name, files }] : []
+  })
+
+/** Where the person has to go to mend what the server refused. */
+export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faults: Faults) {
+  const paths = [...faults.keys()]
+  return steps.findIndex((step) => {
+    if (step.kind === 'fields') {
+      const isSlotGone = trouble.code === 'application.slot-full' && step.fields.some(({ kind }) => kind === 'slot')
+      return isSlotGone || step.fields.some((field) => paths.some((path) => belongsTo(field, path)))
+    }
+    const isPaper = trouble.errors.some(({ pointer }) => pointer.startsWith('/materials'))
+    return step.kind === 'papers' && (isPaper || trouble.code === 'upload.missing')
+  })
+}
+
+/** Files the application; what the server refuses comes back as faults of the fields it names. */
+export function useSubmit(form: ApplicationForm, photos: PhotoBox) {
+  const { isBusy, trouble, run } = useAction()
+  const [sent, setSent] = useState<Answers>()
+  const submit = (answers: Answers) => {
+    setSent(answers)
+    const body = {
+      serviceItemId: form.serviceItemId,
+      answers,
+      materials: materialsOf(form, photos),
+      agent: false,
+    }
+    return run(
+      () => call<CaseCreated>('POST', '/api/cases', body),
+      (created) => {
+        removeDraft(draftKeyOfItem(form.serviceItemId))
+        replacePage('features/application/receipt', { id: created.id })
+      },
+    )
+  }
+  const faults: Faults = trouble ? faultsByField(form.fields, trouble.errors) : new Map()
+  const paperFaults = (trouble?.errors ?? []).filter(({ pointer }) => pointer.startsWith('/materials'))
+  return { isBusy, trouble, faults, paperFaults, sent, submit }
+}

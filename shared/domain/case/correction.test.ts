@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { correctionDue, promisedClock } from './clocks'
+import {
+  APPLICANT,
+  act,
+  attempt,
+  everybody,
+  file,
+  type Journey,
+  later,
+  onDay,
+  passTime,
+  refusal,
+  staff,
+  supplement,
+  withdraw,
+} from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
+import { openCorrection } from './state'
+
+function fileOn(id: string, day = '2026-11-24') {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return file(item, day)
+}
+const lastDay = ({ item, state }: Journey) => {
+  const asked = openCorrection(state)
+  return asked && correctionDue(item, state, asked, CALENDAR_2026)
+}
+const typesOf = ({ events }: Journey) => events.map(({ type }) => type)
+
+describe('before acceptance', () => {
+  const asked = act(fileOn('LX-038', '2026-11-02'), 'request-correction')
+
+  test('ten working days to answer, one reminder, five more, then the end', () => {
+    expect(lastDay(asked)).toEqual({ kind: 'on', on: '2026-11-16' })
+    expect(passTime(onDay(asked, '2026-11-16'))).toEqual(onDay(asked, '2026-11-16'))
+    const reminded = passTime(onDay(asked, '2026-11-17'))
+    expect(typesOf(reminded).at(-1)).toBe('correction-reminded')
+    expect(lastDay(reminded)).toEqual({ kind: 'on', on: '2026-11-24' })
+    expect(passTime(onDay(reminded, '2026-11-24')).events).toHaveLength(reminded.events.length)
+    const ended = passTime(onDay(reminded, '2026-11-25'))
+    expect(ended.state).toMatchObject({ status: 'terminated', endedAt: ended.now })
+    expect(openCorrection(ended.state)).toBeUndefined()
+  })
+
+  test('an answer after the reminder is in time', () => {
+    const supplied = supplement(onDay(passTime(onDay(asked, '2026-11-17')), '2026-11-24'))
+    expect(supplied.state).toMatchObject({ status: 'submitted', receivedAt: supplied.now, accepted: null })
+  })
+
+  test('nothing ends while the date is unknown', () => {
+    const late = act(fileOn('LX-038', '2026-12-28'), 'request-correction')
+    expect(lastDay(late)).toEqual({ kind: 'calendar-missing', year: 2027 })
+    expect(passTime(later(late, 200)).events).toHaveLength(late.events.length)
+  })
+
+  test('the counter stands still meanwhile', () => {
+    for (const action of ['accept', 'decline', 'transfer', 'request-correction'] as const) {
+      expect([action, refusal(asked, action, 'accept', everybody(asked))]).toEqual([
+        action,
+        'case.action-not-allowed',
+      ])
+    }
+  })
+
+  test('whoever has withdrawn is asked no longer', () => {
+    const gone = withdraw(asked)
+    expect(openCorrection(gone.state)).toBeUndefined()
+    expect(attempt(gone, { type: 'supplement', answersDigest: 'late' }, APPLICANT).ok).toBe(false)
+    expect(passTime(later(gone, 90))).toEqual(later(gone, 90))
+  })
+})
+
+describe('after acceptance', () => {
+  const review = (id: string, day: string) => act(driveTo(fileOn(id, day), 'review'), 'request-correction')
+
+  test('the promise stands still, and the reviewer decides on what is there', () => {
+    const asked = review('LX-038', '2026-11-02')
+    expect(asked.state.status).toBe('correcting')
+    expect(lastDay(asked)).toEqual({ kind: 'on', on: '2026-11-16' })
+    const lapsed = passTime(onDay(asked, '2026-11-17'))
+    expect(typesOf(lapsed).at(-1)).toBe('correction-lapsed')
+    expect(lapsed.state).toMatchObject({ status: 'accepted', endedAt: null })
+    expect(promisedClock(lapsed.item, lapsed.state)?.pauses).toEqual([
+      { from: '2026-11-02', until: '2026-11-17' },
+    ])
+    expect(refusal(lapsed, 'pass', 'review', everybody(lapsed))).toBeUndefined()
+    const reviewer = staff({ role: 'dept-reviewer', unitId: 'transport' })
+    expect(refusal(lapsed, 'request-correction', 'review', reviewer)).toBe('case.second-correction')
+  })
+
+  test('the period ends three working days before the law does', () => {
+    // Fifteen calendar days from the 24th: Wednesday, 9 December.
+    expect(lastDay(review('LX-003', '2026-11-24'))).toEqual({ kind: 'on', on: '2026-12-04' })
+  })
+
+  test('without a law the period is ten working days', () => {
+    expect(lastDay(review('LX-005', '2026-11-24'))).toEqual({ kind: 'on', on: '2026-12-08' })
+  })
+
+  test('nobody is asked who could not answer in time', () => {
+    const there = driveTo(fileOn('LX-049'), 'review')
+    expect(refusal(there, 'request-correction', 'review', everybody(there))).toBe('case.action-not-allowed')
+    const resident = driveTo(fileOn('LX-003'), 'review')
+    expect(
+      refusal(onDay(resident, '2026-12-03'), 'request-correction', 'review', everybody(resident)),
+    ).toBeUndefined()
+    expect(refusal(onDay(resident, '2026-12-04'), 'request-correction', 'review', everybody(resident))).toBe(
+      'case.action-not-allowed',
+    )
+  })
+
+  test('the supplement moves neither receipt nor acceptance', () => {
+    const asked = review('LX-038', '2026-11-02')
+    const supplied = supplement(onDay(asked, '2026-11-05'))
+    const { receivedAt, completeAt, accepted } = asked.state
+    expect(supplied.state).toMatchObject({ receivedAt, completeAt, accepted, status: 'accepted' })
+  })
+})
+
+describe('a second notice', () => {
+  const once = supplement(act(fileOn('LX-005'), 'request-correction'))
+  const ask = (actor: Parameters<typeof refusal>[3], more = {}) =>
+    refusal(once, 'request-correction', 'accept', actor, more)
+
+  test('is not for the counter', () => {
+    expect(ask(staff({ role: 'town-window', unitId: 'town' }))).toBe('case.second-correction')
+  })
+
+  test.each([
+    ['the approver of the unit', 'town-approver', 'town'],
+    ["the county's supervisor", 'supervisor', 'county'],
+  ] as const)('is for %s, with a reason', (_who, role, unitId) => {
+    expect(ask(staff({ role, unitId }), { reasonDigest: null })).toBe('case.reason-missing')
+    const asked = act(once, 'request-correction', { actor: staff({ role, unitId }) })
+    expect(asked.events.at(-1)).toMatchObject({ type: 'correction-requested', second: true })
+  })
+
+  test("is not for another unit's approver, nor is the first for the supervisor", () => {
+    expect(ask(staff({ role: 'dept-approver', unitId: 'civil' }))).toBe('case.not-your-task')
+    const supervisor = staff({ role: 'supervisor', unitId: 'county' })
+    expect(refusal(fileOn('LX-005'), 'request-correction', 'accept', supervisor)).toBe('case.not-your-task')
+  })
+})
+
+describe('among units that answer at the same time', () => {
+  const there = driveTo(fileOn('LX-045', '2026-11-02'), 'parallel')
+  const asked = act(there, 'request-correction', { unitId: 'nr' })
+  const at = (unitId: string, action: 'pass' | 'request-correction', actor = everybody(asked)) =>
+    refusal(asked, action, 'parallel', actor, { unitId })
+
+  test('only who asked stands still, and the case goes on waiting for the answer', () => {
+    expect([at('nr', 'pass'), at('eco', 'pass')]).toEqual(['case.action-not-allowed', undefined])
+    expect(act(asked, 'pass', { unitId: 'eco' }).state.status).toBe('correcting')
+  })
+
+  test('there is one notice at a time, even for the supervisor', () => {
+    for (const who of [everybody(asked), staff({ role: 'supervisor', unitId: 'county' })]) {
+      expect(at('eco', 'request-correction', who)).toBe('case.action-not-allowed')
+    }
+  })
+
+  test('a second one is for the approver of the unit that asks, not of its neighbour', () => {
+    const supplied = supplement(asked)
+    const by = (unitId: string) =>
+      refusal(supplied, 'request-correction', 'parallel', staff({ role: 'dept-approver', unitId }), {
+        unitId: 'eco',
+      })
+    expect([by('eco'), by('nr')]).toEqual([undefined, 'case.not-your-task'])
+  })
+})

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { returnTargets } from './actions'
+import { dueOfCase, taskDue } from './clocks'
+import {
+  act,
+  attempt,
+  everybody,
+  file,
+  type Journey,
+  later,
+  onDay,
+  refusal,
+  staff,
+} from './journeys/case-fixture'
+import { driveTo, driveToEnd } from './journeys/sensible-acts'
+import { openParts } from './state'
+
+function fileOn(id: string, day = '2026-11-02', more: Parameters<typeof file>[2] = {}) {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return file(item, day, more)
+}
+const runOf = ({ state }: Journey, key: string) => state.steps.find((run) => run.key === key)
+const standing = ({ state }: Journey) =>
+  Object.fromEntries(state.steps.map(({ key, status }) => [key, status]))
+const openUnits = ({ state }: Journey) => openParts(state).map(({ part }) => part.unitId)
+
+describe('a refusal', () => {
+  test('goes straight to the first step that delivers', () => {
+    const refused = act(driveTo(fileOn('LX-046'), 'finance'), 'refuse')
+    expect(standing(refused)).toEqual({ accept: 'done', joint: 'done', finance: 'done', pay: 'open' })
+    expect(refusal(refused, 'pay', 'pay', everybody(refused))).toBe('case.undecided')
+    expect(refusal(refused, 'grant', 'finance', everybody(refused))).toBe('case.action-not-allowed')
+  })
+
+  test('needs a reason, and no confirmed identity', () => {
+    const there = driveTo(fileOn('LX-005', '2026-11-02', { identityConfirmed: false }), 'review')
+    expect(refusal(there, 'refuse', 'review', everybody(there), { reasonDigest: null })).toBe(
+      'case.reason-missing',
+    )
+    expect(refusal(there, 'refuse', 'review', everybody(there))).toBeUndefined()
+  })
+
+  test('where it is decided at the counter it waits there for its conclusion', () => {
+    const refused = act(driveTo(fileOn('LX-013'), 'finish'), 'refuse')
+    expect(refused.state.status).toBe('refused')
+    expect(act(act(refused, 'conclude'), 'deliver').state.status).toBe('delivered')
+  })
+})
+
+describe('a return', () => {
+  const there = driveTo(fileOn('LX-007'), 'confirm')
+
+  test('may go to any step that judged after acceptance, the nearest unless chosen', () => {
+    expect(returnTargets(there.item, there.state, 'confirm')).toEqual(['survey', 'publicity'])
+    expect(standing(act(there, 'return'))).toMatchObject({
+      survey: 'done',
+      publicity: 'open',
+      confirm: 'waiting',
+    })
+  })
+
+  test('starts the later steps anew', () => {
+    const back = act(there, 'return', { toStepKey: 'survey' })
+    expect(standing(back)).toEqual({
+      assist: 'skipped',
+      accept: 'done',
+      survey: 'open',
+      publicity: 'waiting',
+      confirm: 'waiting',
+      deliver: 'waiting',
+    })
+    expect(runOf(back, 'publicity')?.publishedOn).toBeNull()
+    expect(runOf(back, 'survey')).toMatchObject({
+      openedAt: back.now,
+      parts: [{ outcome: null, doneAt: null }],
+    })
+    expect(driveToEnd(back, 'granted').at(-1)?.state.status).toBe('delivered')
+  })
+
+  test('never goes back to the applicant or behind acceptance', () => {
+    expect(refusal(there, 'return', 'confirm', everybody(there), { toStepKey: 'accept' })).toBe(
+      'case.target-unknown',
+    )
+    const legalAid = driveTo(fileOn('LX-050'), 'decide')
+    expect(refusal(legalAid, 'return', 'decide', everybody(legalAid))).toBe('case.action-not-allowed')
+  })
+})
+
+test('an objection sends the case to the step before the publicity, which then begins anew', () => {
+  const published = act(driveTo(fileOn('LX-007'), 'publicity'), 'publish-notice')
+  const back = act(published, 'record-objection')
+  expect(standing(back)).toMatchObject({ survey: 'open', publicity: 'waiting' })
+  expect(back.state.pauses.filter(({ until }) => until === null)).toEqual([])
+  const again = act(later(act(back, 'pass'), 1), 'publish-notice')
+  expect(refusal(onDay(again, '2026-11-10'), 'close-notice', 'publicity', everybody(again))).toBe(
+    'case.publicity-running',
+  )
+  expect(refusal(onDay(again, '2026-11-11'), 'close-notice', 'publicity', everybody(again))).toBeUndefined()
+})
+
+describe('units that answer at the same time', () => {
+  const there = driveTo(fileOn('LX-045'), 'parallel')
+  const answer = (journey: Journey, ...units: readonly string[]) =>
+    units.reduce((next, unitId) => act(next, 'pass', { unitId }), journey)
+
+  test('housing waits for planning and water', () => {
+    expect(openUnits(there)).toEqual(['nr', 'eco', 'water', 'emergency'])
+    expect(openUnits(answer(there, 'nr'))).not.toContain('housing')
+    const opened = answer(there, 'nr', 'water')
+    expect(openUnits(opened)).toEqual(['eco', 'housing', 'emergency'])
+  })
+
+  test('the step is done when all have answered', () => {
+    const almost = answer(there, 'nr', 'water', 'eco', 'emergency')
+    expect(runOf(almost, 'parallel')?.status).toBe('open')
+    expect(standing(answer(almost, 'housing'))).toMatchObject({
+      parallel: 'done',
+      joint: 'skipped',
+      finish: 'open',
+    })
+  })
+
+  test('they meet when one disagrees', () => {
+    const failed = act(there, 'fail', { unitId: 'eco' })
+    const met = answer(failed, 'nr', 'water', 'emergency', 'housing')
+    expect(standing(met)).toMatchObject({ joint: 'open', finish: 'waiting' })
+    expect(standing(act(met, 'convene'))).toMatchObject({ joint: 'done', finish: 'open' })
+  })
+
+  test('they meet when one was late by its own days', () => {
+    // Water has ten working days from 2 November.
+    const inTime = answer(onDay(there, '2026-11-16'), 'nr', 'water', 'eco', 'emergency', 'housing')
+    expect(standing(inTime)).toMatchObject({ joint: 'skipped' })
+    const late = answer(onDay(there, '2026-11-17'), 'nr', 'water', 'eco', 'emergency', 'housing')
+    expect(
+      runOf(late, 'parallel')
+        ?.parts.filter((part) => part.late)
+        .map((part) => part.unitId),
+    ).toEqual(['water'])
+    expect(standing(late)).toMatchObject({ joint: 'open' })
+  })
+
+  test('a special procedure stops the days of its unit only', () => {
+    const stopped = act(there, 'suspend', { unitId: 'water' })
+    expect(stopped.state.status).toBe(there.state.status)
+    expect(dueOfCase(stopped.item, stopped.state, CALENDAR_2026)).toEqual(
+      dueOfCase(there.item, there.state, CALENDAR_2026),
+    )
+    const resumed = act(onDay(stopped, '2026-11-09'), 'resume', { unitId: 'water' })
+    const water = openParts(resumed.state).find(({ part }) => part.unitId === 'water')
+    expect(water && taskDue(resumed.item, resumed.state, water.step, water.part, CALENDAR_2026)).toEqual({
+      kind: 'on',
+      on: '2026-11-23',
+    })
+  })
+})
+
+describe('a site check', () => {
+  const there = driveTo(fileOn('LX-028'), 'site')
+
+  test('is judged only when two officers have been there', () => {
+    expect(refusal(there, 'pass', 'site', everybody(there))).toBe('case.visit-missing')
+    expect(refusal(there, 'record-visit', 'site', everybody(there), { officerIds: ['one', 'one'] })).toBe(
+      'case.officers-too-few',
+    )
+    expect(refusal(act(there, 'record-visit'), 'pass', 'site', everybody(there))).toBeUndefined()
+  })
+
+  test('is not passed while something is to be put right, until it was seen again', () => {
+    const ordered = act(act(there, 'record-visit'), 'require-rectification')
+    expect(refusal(ordered, 'pass', 'site', everybody(ordered))).toBe('case.rectification-open')
+    expect(refusal(act(ordered, 'record-visit'), 'pass', 'site', everybody(ordered))).toBeUndefined()
+  })
+
+  test('in a special procedure both clocks stand still, and only its end or a visit is possible', () => {
+    const stopped = act(act(there, 'record-visit'), 'suspend')
+    expect(stopped.state.status).toBe('suspended')
+    expect(dueOfCase(stopped.item, stopped.state, CALENDAR_2026)).toEqual({
+      kind: 'waits-for',
+      stepKey: 'site',
+    })
+    expect(refusal(stopped, 'pass', 'site', everybody(stopped))).toBe('case.action-not-allowed')
+    expect(act(stopped, 'resume').state.status).toBe('examining')
+  })
+})
+
+describe('who may act', () => {
+  test('nobody on their own case, nobody for another unit or in another role', () => {
+    const filed = fileOn('LX-005')
+    const own = {
+      kind: 'staff',
+      pools: [{ role: 'town-window', unitId: 'town' }],
+      isApplicant: true,
+    } as const
+    expect(refusal(filed, 'accept', 'accept', own)).toBe('case.own-case')
+    for (const pool of [
+      { role: 'town-window', unitId: 'other' },
+      { role: 'town-reviewer', unitId: 'town' },
+    ] as const) {
+      expect(refusal(filed, 'accept', 'accept', staff(pool))).toBe('case.not-your-task')
+    }
+    expect(refusal(filed, 'accept', 'accept', { kind: 'applicant' })).toBe('case.not-your-task')
+  })
+
+  test('a case handed to another unit is theirs', () => {
+    const moved = act(fileOn('LX-031'), 'transfer', { toUnitId: 'nr' })
+    expect(refusal(moved, 'accept', 'accept', staff({ role: 'window', unitId: 'nr' }))).toBeUndefined()
+    expect(refusal(moved, 'accept', 'accept', staff({ role: 'window', unitId: 'market' }))).toBe(
+      'case.not-your-task',
+    )
+  })
+
+  test('nothing is granted to whom nobody has seen, until counter or village confirm', () => {
+    const there = driveTo(fileOn('LX-005', '2026-11-02', { identityConfirmed: false }), 'review')
+    expect(refusal(there, 'grant', 'review', everybody(there))).toBe('case.identity-unconfirmed')
+    const confirm = { type: 'confirm-identity', stepKey: 'review', unitId: 'town' } as const
+    expect(attempt(there, confirm, staff({ role: 'town-reviewer', unitId: 'town' })).ok).toBe(false)
+    expect(attempt(there, confirm, staff({ role: 'town-window', unitId: 'elsewhere' })).ok).toBe(false)
+    const confirmed = attempt(there, confirm, staff({ role: 'village-agent', unitId: 'village' }))
+    expect(confirmed.ok && refusal(confirmed.value, 'grant', 'review', everybody(there))).toBeUndefined()
+  })
+})

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
+import { type County, caseOf, openCounty, type Person } from '../product/county'
+import { ACTORS, type Actor, APPLICANT, NEWCOMER, TOWN_WINDOW, VILLAGE_AGENT, VISITOR } from './actors'
+import { type Filed, ROUTES } from './routes'
+
+const DALIANG = '341821105200'
+
+let county: County
+let filed: Filed
+let newcomer: string
+
+const keys = Object.keys(ROUTES) as (keyof typeof ROUTES)[]
+const ENDING = 'DELETE /api/sessions/current'
+
+async function applicationFor(person: Person) {
+  const uploads = await Promise.all([person.upload(), person.upload(), person.upload()])
+  return {
+    serviceItemId: 'LX-005',
+    agent: true,
+    answers: {
+      name: '陈桂兰',
+      idNo: '341821194611180024',
+      mobile: '15405631620',
+      villageCode: DALIANG,
+      birth: '1946-11-18',
+      bankCard: '6299000043030583308',
+      agentRel: '子女',
+    },
+    materials: ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）'].map((name, index) => ({
+      name,
+      files: [uploads[index]],
+    })),
+  }
+}
+
+const sessionOf = (actor: Actor): Promise<Person> | Person => {
+  if (actor.name === VISITOR) return county.visitor
+  return county.as(actor.person ?? newcomer)
+}
+
+const named = (name: string) => {
+  const actor = ACTORS.find((each) => each.name === name)
+  if (!actor) throw new Error(`no actor ${name}`)
+  return actor
+}
+
+async function fileTheCase(applicant: Person) {
+  const { status, body } = await applicant.send<CaseCreated>('POST', '/api/cases', {
+    body: await applicationFor(applicant),
+  })
+  expect({ status, body }).toMatchObject({ status: 201 })
+  return body.id
+}
+
+beforeAll(async () => {
+  county = await openCounty()
+  const born = await county.door<{ id: string }>('POST', 'people', {
+    name: '方小满',
+    birth: '1999-04-01',
+    villageCode: DALIANG,
+  })
+  newcomer = born.body.id
+  const applicant = await county.as('li-jianguo')
+  const caseId = await fileTheCase(applicant)
+  const { version, papers } = await caseOf(applicant, caseId)
+  const other = await county.logIn('li-jianguo')
+  const { body } = await other.send<{ sessions: { id: string; current: boolean }[] }>('GET', '/api/sessions')
+  filed = {
+    caseId,
+    version,
+    fileId: papers.flatMap(({ files }) => files)[0]?.id ?? '',
+    sessionId: body.sessions.find(({ current }) => current)?.id ?? '',
+    application: applicationFor,
+  }
+}, 60_000)
+afterAll(() => county.close())
+
+test('every route of the document has a row, and no row lacks its route', async () => {
+  const { body } = await county.visitor.send<{ paths: Record<string, Record<string, unknown>> }>(
+    'GET',
+    '/api/openapi.json',
+  )
+  const documented = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect([...keys].sort()).toEqual(documented.sort())
+})
+
+const rows = keys.flatMap((route) => ROUTES[route]?.map((row) => ({ route, ...row })) ?? [])
+const methodOf = (route: string) => route.split(' ')[0] as 'GET' | 'POST' | 'PATCH' | 'DELETE'
+const pathOf = (route: string) => route.split(' ')[1] ?? ''
+
+describe.each(rows)('$route: $asks', ({ route, path, body, expected }) => {
+  test('every role is answered as the table says', async () => {
+    const answers: [string, number][] = []
+    for (const actor of ACTORS) {
+      const person =
+        route === ENDING && actor.name !== VISITOR
+          ? await county.logIn(actor.person ?? newcomer)
+          : await sessionOf(actor)
+      const sent = body && (actor.name === VISITOR ? await bodyOfVisitor(body) : await body(filed, person))
+      const { status } = await person.send(methodOf(route), path?.(filed) ?? pathOf(route), {
+        ...(sent === undefined ? {} : { body: sent }),
+      })
+      answers.push([actor.name, status])
+    }
+    expect(Object.fromEntries(answers)).toEqual(
+      Object.fromEntries(ACTORS.map((actor) => [actor.name, expected(actor)])),
+    )
+  }, 30_000)
+})
+
+/** Who is not logged in has no uploads; the applicant's body shows that the session is asked for first. */
+const bodyOfVisitor = async (body: NonNullable<(typeof rows)[number]['body']>) =>
+  body(filed, await county.as('li-jianguo'))
+
+const KEYLESS = ['POST /api/sessions', 'DELETE /api/sessions/current', 'DELETE /api/sessions/{id}']
+const keyed = rows.filter(
+  ({ route }, index) =>
+    !route.startsWith('GET ') &&
+    !KEYLESS.includes(route) &&
+    rows.findIndex((row) => row.route === route) === index,
+)
+
+test.each(keyed)('$route needs a key against repetition', async ({ route, path, body }) => {
+  const applicant = await county.as('li-jianguo')
+  const sent = await body?.(filed, applicant)
+  const answer = await applicant.send(methodOf(route), path?.(filed) ?? pathOf(route), {
+    headers: { 'Idempotency-Key': '' },
+    ...(sent === undefined ? {} : { body: sent }),
+  })
+  expect(answer).toMatchObject({ status: 400, body: { code: 'request.idempotency-key-missing' } })
+})
+
+test('an ended session opens nothing', async () => {
+  const person = await county.logIn('li-jianguo')
+  expect((await person.send('DELETE', '/api/sessions/current')).status).toBe(204)
+  for (const path of ['/api/account', '/api/cases', `/api/cases/${filed.caseId}`, '/api/inbox']) {
+    expect((await person.send('GET', path)).status, path).toBe(401)
+  }
+})
+
+test('only who has the person before them confirms the identity', async () => {
+  const confirm = async (actor: Actor) => {
+    const person = await sessionOf(actor)
+    const { version } = await caseOf(await county.as('li-jianguo'), filed.caseId)
+    return person.send('POST', `/api/cases/${filed.caseId}/identity-confirmation`, {
+      body: { version, reason: '本人和身份证都在面前' },
+    })
+  }
+  const others = ACTORS.filter(
+    ({ name, sees }) => sees !== 'nothing' && name !== VILLAGE_AGENT && name !== TOWN_WINDOW,
+  )
+  for (const actor of others) expect((await confirm(actor)).status, actor.name).toBe(409)
+  expect((await confirm(named(VILLAGE_AGENT))).status).toBe(200)
+})
+
+test('only the applicant takes the application back', async () => {
+  const withdraw = async (actor: Actor) => {
+    const person = await sessionOf(actor)
+    const { version } = await caseOf(await county.as('li-jianguo'), filed.caseId)
+    return person.send('POST', `/api/cases/${filed.caseId}/withdrawal`, { body: { version } })
+  }
+  for (const actor of ACTORS.filter(({ sees }) => sees === 'work')) {
+    expect((await withdraw(actor)).status, actor.name).toBe(409)
+  }
+  expect((await withdraw(named(NEWCOMER))).status).toBe(404)
+  expect((await withdraw(named(APPLICANT))).status).toBe(200)
+})

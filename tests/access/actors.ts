@@ -1,0 +1,64 @@
+/** What the law and the office let somebody be to the one case of this test; written down by hand, never asked of the code. */
+export interface Actor {
+  /** What stands in a failing row. */
+  readonly name: string
+  /** A person of the pack; null for who is no member of it. */
+  readonly person: string | null
+  readonly realNameLevel: 0 | 2 | 3
+  /** What the case is to them: nothing, their own, or the work of their organ. */
+  readonly sees: 'nothing' | 'own' | 'work'
+  readonly staff: boolean
+}
+
+const resident = (name: string, person: string | null, realNameLevel: Actor['realNameLevel']): Actor => ({
+  name,
+  person,
+  realNameLevel,
+  sees: 'nothing',
+  staff: false,
+})
+const staff = (name: string, person: string, sees: Actor['sees'] = 'nothing'): Actor => ({
+  name,
+  person,
+  realNameLevel: 3,
+  sees,
+  staff: true,
+})
+
+export const VISITOR = 'visitor'
+export const NEWCOMER = 'resident, level 0'
+export const APPLICANT = 'applicant'
+export const VILLAGE_AGENT = 'village agent of the village'
+export const TOWN_WINDOW = 'town window of the town'
+export const ADMIN = 'admin'
+
+/** Every role of the house, in the case's place and in another one. */
+export const ACTORS: readonly Actor[] = [
+  resident(VISITOR, null, 0),
+  resident(NEWCOMER, null, 0),
+  resident('resident, level 2', 'wang-xiaolei', 2),
+  resident('resident, level 3, stranger', 'liang-zhiqiang', 3),
+  { ...resident(APPLICANT, 'li-jianguo', 3), sees: 'own' },
+  { ...resident('whom the application is for', 'chen-guilan', 3), sees: 'own' },
+  staff(VILLAGE_AGENT, 'wang-lixin', 'work'),
+  staff('village agent of another village', 'zhao-xiaoyan'),
+  staff(TOWN_WINDOW, 'zhao-min', 'work'),
+  staff('town window of another town', 'town-window-341821001-1'),
+  staff('reviewer of the town', 'sun-zhiyuan', 'work'),
+  staff('reviewer of another town', 'town-reviewer-341821001-1'),
+  staff('approver of the town', 'wu-deming', 'work'),
+  staff('approver of another town', 'town-approver-341821001-1'),
+  staff('liaison of the town', 'liaison-341821105', 'work'),
+  staff('liaison of another town', 'sun-xuemei'),
+  staff('window of a department', 'window-hrss'),
+  staff('window of the item’s department', 'window-civil'),
+  staff('reviewer of the item’s department', 'reviewer-civil-1'),
+  staff('approver of the item’s department', 'approver-civil-1'),
+  staff('project officer', 'zhou-min'),
+  staff('chief liaison', 'chen-zhiyuan'),
+  staff('supervisor', 'supervisor-1', 'work'),
+  staff(ADMIN, 'he-jing'),
+  staff('auditor', 'auditor-1'),
+  staff('leader and county approver', 'county-leader'),
+  staff('hotline', 'hotline-1'),
+]

@@ -1,0 +1,208 @@
+import type { Person } from '../product/county'
+import { type Actor, ADMIN, TOWN_WINDOW, VISITOR } from './actors'
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** The one case that everybody asks for. */
+export interface Filed {
+  readonly caseId: string
+  readonly version: number
+  readonly fileId: string
+  /** A second session of the applicant. */
+  readonly sessionId: string
+  /** A valid application for somebody else, with papers of the person's own. */
+  readonly application: (person: Person) => Promise<object>
+}
+
+/** One way to ask a route, and who is to be answered what. */
+interface Row {
+  readonly asks: string
+  readonly path?: (filed: Filed) => string
+  readonly body?: (filed: Filed, person: Person) => object | Promise<object>
+  readonly expected: (actor: Actor) => number
+}
+
+const everybody = (status: number) => () => status
+/** 401 without a session, before anything else is looked at. */
+const signedIn =
+  (status: number | ((actor: Actor) => number)) =>
+  (actor: Actor): number =>
+    actor.name === VISITOR ? 401 : typeof status === 'number' ? status : status(actor)
+/** Who may not see the case is told that there is none. */
+const seeing = (status: number | ((actor: Actor) => number)) =>
+  signedIn((actor) => (actor.sees === 'nothing' ? 404 : typeof status === 'number' ? status : status(actor)))
+
+const asked = (asks: string, expected: Row['expected'], rest: Omit<Row, 'asks' | 'expected'> = {}): Row => ({
+  asks,
+  expected,
+  ...rest,
+})
+
+const NOBODYS_ID = '00000000-0000-7000-8000-000000000000'
+const STALE = 999
+const caseAt =
+  (rest = '') =>
+  ({ caseId }: Filed) =>
+    `/api/cases/${caseId}${rest}`
+
+/** Every route of the OpenAPI document. What must not change the case asks with a stale version, or for nothing. */
+export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>> = {
+  'GET /api/health': [asked('whether it works', everybody(200))],
+  'GET /api/about': [asked('whose it is', everybody(200))],
+  'GET /api/home': [asked('the front page', everybody(200))],
+  'GET /api/service-items': [asked('the catalogue', everybody(200))],
+  'GET /api/service-items/{id}': [
+    asked('a guide', everybody(200), { path: () => '/api/service-items/LX-005' }),
+    asked('a guide that is none', everybody(404), { path: () => '/api/service-items/LX-999' }),
+  ],
+  'POST /api/sessions': [
+    asked('to log in with a code that is none', everybody(401), {
+      body: () => ({ code: 'nobody-gave-this' }),
+    }),
+  ],
+  'GET /api/sessions': [asked('for the own sessions', signedIn(200))],
+  'DELETE /api/sessions/{id}': [
+    asked(
+      'to end a session of the applicant',
+      signedIn((actor) => (actor.person === 'li-jianguo' ? 204 : 404)),
+      {
+        path: ({ sessionId }) => `/api/sessions/${sessionId}`,
+      },
+    ),
+  ],
+  'GET /api/account': [asked('for the own account', signedIn(200))],
+  'PATCH /api/account': [
+    asked('to change the own account', signedIn(200), { body: () => ({ elderMode: false }) }),
+  ],
+  'POST /api/account/phone': [
+    asked('to set a phone with a code that is none', signedIn(422), { body: () => ({ code: 'none' }) }),
+  ],
+  'POST /api/account/identity': [
+    asked('to type a number with a wrong check digit', signedIn(400), {
+      body: () => ({ name: '沈秀英', idNumber: '341821194403050000' }),
+    }),
+  ],
+  'POST /api/account/identity-confirmation': [
+    asked(
+      'to confirm with a code that is none',
+      signedIn(({ realNameLevel }) => ({ 0: 403, 2: 422, 3: 200 })[realNameLevel]),
+      { body: () => ({ code: 'none' }) },
+    ),
+  ],
+  'POST /api/invitations': [
+    asked(
+      'to invite nobody',
+      signedIn((actor) => (actor.name === ADMIN ? 404 : 403)),
+      {
+        body: () => ({ staffId: 'nobody' }),
+      },
+    ),
+  ],
+  'POST /api/invitations/redemption': [
+    asked(
+      'to redeem an invitation that is none',
+      signedIn((actor) => (actor.staff ? 409 : 404)),
+      {
+        body: () => ({ token: 'an-invitation-that-nobody-wrote' }),
+      },
+    ),
+  ],
+  'GET /api/service-items/{id}/form': [
+    asked('for a form', signedIn(200), { path: () => '/api/service-items/LX-005/form' }),
+  ],
+  'POST /api/uploads': [
+    asked('for room for a photo', signedIn(201), {
+      body: () => ({ name: '照片.png', contentType: 'image/png', size: 100 }),
+    }),
+  ],
+  // 实名 level 2 suffices to apply: a counter asks no more of who stands before it.
+  'POST /api/cases': [
+    asked(
+      'to apply',
+      signedIn(({ realNameLevel }) => (realNameLevel >= 2 ? 201 : 403)),
+      {
+        body: ({ application }, person) => application(person),
+      },
+    ),
+  ],
+  'GET /api/cases': [asked('for the own cases', signedIn(200))],
+  'GET /api/cases/{id}': [
+    asked('for the case', seeing(200), { path: caseAt() }),
+    asked('for a case that is none', signedIn(404), { path: () => `/api/cases/${NOBODYS_ID}` }),
+  ],
+  'POST /api/cases/{id}/actions': [
+    asked('to act on what has changed', seeing(409), {
+      path: caseAt('/actions'),
+      body: () => ({ action: 'accept', stepKey: 'accept', unitId: '341821105', version: STALE }),
+    }),
+    // Without its reason nobody's decline stands; whose task it is not never gets to hear of the reason.
+    asked(
+      'to decline without a reason',
+      seeing((actor) => (actor.name === TOWN_WINDOW ? 422 : 403)),
+      {
+        path: caseAt('/actions'),
+        body: ({ version }) => ({ action: 'decline', stepKey: 'accept', unitId: '341821105', version }),
+      },
+    ),
+    asked(
+      'to decide what is not accepted yet',
+      seeing((actor) => (actor.name === 'reviewer of the town' ? 409 : 403)),
+      {
+        path: caseAt('/actions'),
+        body: ({ version }) => ({ action: 'grant', stepKey: 'review', unitId: '341821105', version }),
+      },
+    ),
+  ],
+  'POST /api/cases/{id}/supplement': [
+    asked('to supplement what nobody asked for', seeing(409), {
+      path: caseAt('/supplement'),
+      body: ({ version }) => ({ version, answers: {}, materials: [] }),
+    }),
+  ],
+  'POST /api/cases/{id}/withdrawal': [
+    asked('to withdraw what has changed', seeing(409), {
+      path: caseAt('/withdrawal'),
+      body: () => ({ version: STALE }),
+    }),
+  ],
+  'POST /api/cases/{id}/identity-confirmation': [
+    asked('to confirm on what has changed', seeing(409), {
+      path: caseAt('/identity-confirmation'),
+      body: () => ({ version: STALE, reason: '本人在面前' }),
+    }),
+  ],
+  'GET /api/cases/{id}/files/{fileId}': [
+    asked('for a paper of the case', seeing(200), {
+      path: ({ caseId, fileId }) => `/api/cases/${caseId}/files/${fileId}`,
+    }),
+    asked('for a paper that is none', signedIn(404), { path: caseAt(`/files/${NOBODYS_ID}`) }),
+  ],
+  // Whose matter it is rates it; staff may see the case and are told all the same that there is none to rate.
+  'POST /api/cases/{id}/rating': [
+    asked(
+      'to rate before it is done',
+      seeing((actor) => (actor.sees === 'own' ? 409 : 404)),
+      {
+        path: caseAt('/rating'),
+        body: () => ({ level: 1 }),
+      },
+    ),
+  ],
+  'GET /api/work/cases': [
+    asked(
+      'for work',
+      signedIn((actor) => (actor.staff ? 200 : 403)),
+    ),
+  ],
+  'GET /api/inbox': [asked('for the own messages', signedIn(200))],
+  'POST /api/inbox/read': [
+    asked('to mark a message that is none', signedIn(404), { body: () => ({ upTo: NOBODYS_ID }) }),
+  ],
+  'GET /api/consents': [asked('for the own consents', signedIn(200))],
+  'POST /api/consents': [
+    asked('to report a choice', signedIn(200), {
+      body: () => ({ choices: [{ templateId: 'YX-CASE-TODO', choice: 'accept' }] }),
+    }),
+  ],
+  'DELETE /api/sessions/current': [asked('to end the own session', signedIn(204))],
+}

@@ -1,0 +1,79 @@
+import Redis from 'ioredis'
+import type { CaseCreated } from '#shared/contract/application'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { type County, openCounty, type Person } from '../product/county'
+import { createDatabase, places } from './databases'
+
+export const STACKS = {
+  'PostgreSQL and Redis': () => ({ REDIS_URL: places().redis }),
+  'Neon and Upstash': () => ({
+    DATABASE_DRIVER: 'neon',
+    NEON_PROXY: places().neonProxy,
+    UPSTASH_REDIS_REST_URL: places().upstash.url,
+    UPSTASH_REDIS_REST_TOKEN: places().upstash.token,
+  }),
+} as const
+
+/** The stores are one for all suites: what an earlier one reserved must not stand in the way. */
+async function forgetReservations() {
+  const redis = new Redis(places().redis)
+  await redis.flushall()
+  redis.disconnect()
+}
+
+/** The product on a database of its own on the real server; everything else embedded. */
+export async function openOnServices(
+  stack: keyof typeof STACKS = 'PostgreSQL and Redis',
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ county: County; databaseUrl: string }> {
+  const databaseUrl = await createDatabase()
+  await forgetReservations()
+  const county = await openCounty({ DATABASE_URL: databaseUrl, ...STACKS[stack](), ...more })
+  return { county, databaseUrl }
+}
+
+const TODAY = plainDate('2026-11-24')
+const context = packContext(TODAY)
+const items = packItems()
+
+/** A valid application of an invented person each time: the same seed gives the same one. */
+export async function applicationOf(person: Pick<Person, 'upload'>, itemId: string, seed: number) {
+  const item = items.find(({ id }) => id === itemId)
+  if (!item) throw new Error(`no item ${itemId}`)
+  const { answers, materials } = validInput(item, createRandom(seed), {
+    ...context,
+    onFileCredentialCodes: new Set(),
+    villageCode: '341821105200',
+    uploadId: () => 'later',
+  })
+  const brought = []
+  for (const { name } of materials) brought.push({ name, files: [await person.upload()] })
+  return { serviceItemId: itemId, answers: { ...answers }, materials: brought }
+}
+
+export async function fileCase(person: Person, itemId: string, seed: number): Promise<CaseCreated> {
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: await applicationOf(person, itemId, seed),
+  })
+  if (filed.status !== 201) throw new Error(`not filed: ${JSON.stringify(filed.body)}`)
+  return filed.body
+}
+
+/** `work` for each of `count` numbers, at most `atOnce` at a time. */
+export async function atMost<Value>(
+  count: number,
+  atOnce: number,
+  work: (index: number) => Promise<Value>,
+): Promise<Value[]> {
+  const values: Value[] = []
+  let next = 0
+  const worker = async () => {
+    while (next < count) {
+      const index = next++
+      values[index] = await work(index)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return values
+}
