@@ -92,7 +92,6 @@ CREATE TABLE "sandbox"."people" (
 	"id_number" text NOT NULL,
 	"phone" text NOT NULL,
 	"created_at" bigint NOT NULL,
-	CONSTRAINT "people_id_number_unique" UNIQUE("id_number"),
 	CONSTRAINT "people_phone_unique" UNIQUE("phone")
 );
 --> statement-breakpoint

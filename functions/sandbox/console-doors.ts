@@ -49,6 +49,8 @@ const bodies = {
       .regex(/^[\p{Script=Han}·]+$/u),
     birth: z.string(),
     villageCode: z.string(),
+    /** A second WeChat account of somebody who is known already. */
+    sameAs: z.string().min(1).max(64).optional(),
   }),
   loginCode: z.strictObject({
     person,
@@ -294,7 +296,14 @@ function addPeopleDoors(app: Hono, world: World) {
     if (!world.doors.villages().some((village) => village.code === body.villageCode)) {
       throw new Refusal(422, 'sandbox.village-unknown', '郎溪没有这个村')
     }
-    const invented = await world.register.invent({ name: body.name, birth, villageCode: body.villageCode })
+    const same = body.sameAs === undefined ? undefined : await knownPerson(world, body.sameAs)
+    const { name, villageCode } = body
+    const invented = await world.register.invent({
+      name,
+      birth,
+      villageCode,
+      idNumber: same?.idNumber ?? null,
+    })
     return context.json({ id: invented.id, idNumber: invented.idNumber }, 201)
   })
   app.get('/villages', (context) => context.json({ villages: world.doors.villages() }))

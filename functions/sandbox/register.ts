@@ -8,13 +8,21 @@ import type { SandboxClock } from './clock'
 import type { Doors, PackPerson } from './doors'
 import { followers, people, relations } from './schema'
 
+interface NewPerson {
+  readonly name: string
+  readonly birth: PlainDate
+  readonly villageCode: string
+  readonly idNumber: string | null
+}
+
 /** WeChat's own knowledge of people: those of the pack and those invented in the console. */
 export interface Register {
   list(): Promise<readonly PackPerson[]>
   find(id: string): Promise<PackPerson | undefined>
   /** The person behind an openid of that account, undefined for an openid of another account. */
   findByOpenid(appid: string, openid: unknown): Promise<PackPerson | undefined>
-  invent(person: { name: string; birth: PlainDate; villageCode: string }): Promise<PackPerson>
+  /** A given ID number makes another WeChat account of the same person. */
+  invent(person: NewPerson): Promise<PackPerson>
   isRelated(person: PackPerson): Promise<boolean>
   bindRelation(person: string): Promise<void>
   /** Since when the person follows the official account (milliseconds), undefined when not. */
@@ -76,20 +84,13 @@ export function createRegister(database: Database, doors: Doors, clock: SandboxC
     const id = byOpenid.get(key(appid, openid))
     return id === undefined ? undefined : find(id)
   }
-  const invent = async ({
-    name,
-    birth,
-    villageCode,
-  }: {
-    name: string
-    birth: PlainDate
-    villageCode: string
-  }) => {
-    const known = await readPack()
+  const invent = async ({ name, birth, villageCode, idNumber: given }: NewPerson) => {
+    const known = await list()
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const idNumber = inventIdNumber(birth)
+      const idNumber = given ?? inventIdNumber(birth)
       const phone = `154${String(randomInt(100_000_000)).padStart(8, '0')}`
-      if (known.some((person) => person.idNumber === idNumber || person.phone === phone)) continue
+      const taken = given === null && known.some((person) => person.idNumber === idNumber)
+      if (taken || known.some((person) => person.phone === phone)) continue
       const [row] = await db
         .insert(people)
         .values({

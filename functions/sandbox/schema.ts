@@ -18,7 +18,8 @@ export const people = sandbox.table('people', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   villageCode: text('village_code').notNull(),
-  idNumber: text('id_number').notNull().unique(),
+  /** Not unique: a person may hold two WeChat accounts. */
+  idNumber: text('id_number').notNull(),
   phone: text('phone').notNull().unique(),
   createdAt: moment('created_at').notNull(),
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
-import { type County, newcomer, openCounty, type Person } from './county'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 let county: County
 beforeAll(async () => {
@@ -124,10 +124,72 @@ test('the impostor cannot be confirmed; the owner through a second WeChat accoun
     body: { code: await code(personId) },
   })
   expect(refused).toMatchObject({ status: 422, body: { code: 'account.identity-mismatch' } })
-  const before = (await (await county.as(OWNER.id)).send<Account>('GET', '/api/account')).body
-  const sessions = await (await county.logIn(OWNER.id)).send<{ sessions: unknown[] }>('GET', '/api/sessions')
+
+  const owner = await county.as(OWNER.id)
+  const cases = (await owner.send<CaseList>('GET', '/api/cases')).body.items.length
+  const second = await county.door<{ id: string }>('POST', 'people', {
+    name: OWNER.name,
+    birth: '1946-11-18',
+    villageCode: DALIANG,
+    sameAs: OWNER.id,
+  })
+  const phone = await county.logIn(second.body.id)
+  await phone.send('POST', '/api/account/identity', { body: { name: OWNER.name, idNumber: OWNER.idNumber } })
+  expect((await phone.send<CaseList>('GET', '/api/cases')).body.items).toEqual([])
+  const joined = await phone.send<{ id: string }>('POST', '/api/account/identity-confirmation', {
+    body: { code: await code(second.body.id) },
+  })
+  const profile = (await owner.send<Account>('GET', '/api/account')).body
+  expect(joined).toMatchObject({ status: 200, body: { id: profile.id, realNameLevel: 3 } })
+  expect((await phone.send<Account>('GET', '/api/account')).body.id).toBe(profile.id)
+  expect((await phone.send<CaseList>('GET', '/api/cases')).body.items).toHaveLength(cases)
+  const sessions = await phone.send<{ sessions: unknown[] }>('GET', '/api/sessions')
   expect(sessions.body.sessions.length).toBeGreaterThan(1)
-  expect(before.realNameLevel).toBe(3)
+})
+
+test('who confirms through WeChat after filing need not come: the case learns of it', async () => {
+  const { person, personId, idNumber } = await newcomer(county, {
+    name: '孙巧云',
+    birth: '1945-06-01',
+    villageCode: DALIANG,
+    level: 2,
+  })
+  const files = [await person.upload(), await person.upload(), await person.upload()]
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: {
+      serviceItemId: 'LX-005',
+      answers: {
+        name: '孙巧云',
+        idNo: idNumber,
+        mobile: '15400000004',
+        villageCode: DALIANG,
+        birth: '1945-06-01',
+        bankCard: '6299000043030583308',
+      },
+      materials: [
+        { name: '居民身份证', files: [files[0]] },
+        { name: '居民户口簿', files: [files[1]] },
+        { name: '社会保障卡（或本人银行卡）', files: [files[2]] },
+      ],
+    },
+  })
+  const { id } = filed.body
+  await act(await county.as('zhao-min'), id, 'accept')
+  const reviewer = await county.as('sun-zhiyuan')
+  const before = await caseOf(reviewer, id)
+  expect(before.identityConfirmed).toBe(false)
+  const { body } = await reviewer.send('POST', `/api/cases/${id}/actions`, {
+    body: { action: 'grant', version: before.version, stepKey: 'review', unitId: '341821105' },
+  })
+  expect(body).toMatchObject({ code: 'case.identity-unconfirmed', status: 409 })
+  const { body: code } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  await person.send('POST', '/api/account/identity-confirmation', { body: { code: code.code } })
+  expect((await act(reviewer, id, 'grant')).status).toBe(200)
+  const after = await caseOf(reviewer, id)
+  expect(after.timeline.map(({ title }) => title)).toContain('微信核过身份')
 })
 
 test('a session ends at once, a login code works once', async () => {

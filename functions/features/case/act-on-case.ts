@@ -4,7 +4,8 @@ import type { CaseContext, CaseError, Pool } from '#shared/domain/case/actions'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { type CaseCommand, decide, decideOnTime } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { evolve } from '#shared/domain/case/evolve'
+import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
 import { staffMaySee } from '#shared/domain/case/visibility'
 import { dayIn, type Instant, plainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -40,6 +41,21 @@ export function viewerOf(
   if (owns && caseRow.applicantIndex === principal.idNumberIndex) return 'applicant'
   return staffMaySee(item, caseRow.state, principal.pools) ? 'staff' : null
 }
+
+/** The filer confirmed their identity through WeChat after filing: the case learns of it with its next event. */
+function confirmedByWechat({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
+  if (state.identityConfirmed || !filerConfirmed || state.endedAt !== null) return []
+  const [open] = openParts(state)
+  const target = { stepKey: open?.step.key ?? '', unitId: open?.part.unitId ?? state.organUnitId }
+  return [{ type: 'identity-confirmed', by: 'wechat', at, ...target }]
+}
+
+/** The state that decisions and pages go by. */
+export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant): CaseState =>
+  confirmedByWechat(caseRow, now).reduce<CaseState>(
+    (state, event) => evolve(item, state, event),
+    caseRow.state,
+  )
 
 /** Nobody handles a case that is their own, filed by themselves or for their number. */
 const isApplicant = (caseRow: CaseRow, principal: Principal) =>
@@ -114,7 +130,13 @@ async function runOnce(
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }
   const prepared = await prepare(standing)
-  const decided = decide(item, caseRow.state, prepared.command, contextOf(standing, prepared.command))
+  const confirmed = confirmedByWechat(caseRow, now)
+  const decided = decide(
+    item,
+    currentState(item, caseRow, now),
+    prepared.command,
+    contextOf(standing, prepared.command),
+  )
   if (!decided.ok) throw refusalOf(decided.error)
   const { committed, changed } = await persistMove(
     deps,
@@ -124,7 +146,7 @@ async function runOnce(
       caseRow,
       tasks: loaded.tasks,
       item,
-      events: decided.value,
+      events: [...confirmed, ...decided.value],
       actor: actorOf(standing, prepared.command),
       profileId: principal.profileId,
       intent: request.intent,

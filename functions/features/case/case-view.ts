@@ -33,7 +33,7 @@ import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Principal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Reference } from '../service-item'
-import { staffContext, transferTargets } from './act-on-case'
+import { currentState, staffContext, transferTargets } from './act-on-case'
 import { answerLabels } from './answer-labels'
 import { documentTitle } from './documents'
 import { clockBecause, dueBecauseOf, explanationOf } from './due-view'
@@ -128,10 +128,11 @@ function timelineOf(subject: Subject): CaseView['timeline'] {
 
 function eventTitle(
   type: CaseEventType,
-  payload: { bySilence?: boolean; outcome?: string },
+  payload: { bySilence?: boolean; outcome?: string; by?: string },
   stepName: string | undefined,
 ) {
   if (type === 'accepted' && payload.bySilence) return '到期没答复，视为受理'
+  if (type === 'identity-confirmed' && payload.by === 'wechat') return '微信核过身份'
   if (type === 'verified' && payload.outcome === 'failed') return '村里核实：情况不符'
   if (type === 'examined' && stepName)
     return `${stepName}${payload.outcome === 'failed' ? '：不同意' : '好了'}`
@@ -408,7 +409,7 @@ export function viewCase(
 ): CaseView {
   const { reference, cipher } = context
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
-  const { state } = caseRow
+  const state = currentState(item, caseRow, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
   const due = dueOfCase(item, state, reference.calendar)

@@ -9,7 +9,7 @@ import { lightOf } from '#shared/domain/time-limit/light'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
-import { staffContext, viewerOf } from './act-on-case'
+import { currentState, staffContext, viewerOf } from './act-on-case'
 import { caseLight, nowText, viewCase } from './case-view'
 import type { CaseDeps } from './deps'
 import { dueBecauseOf } from './due-view'
@@ -121,8 +121,8 @@ function queueItem(
   now: Instant,
 ): Queue['items'][number] {
   const { caseRow } = task
-  const { state } = caseRow
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const state = currentState(item, caseRow, now)
   const step = stepOf(item, task.stepKey)
   const context = staffContext(caseRow, [task], principal, reference, now)
   const [first] = allowedActions(item, state, context)
@@ -152,8 +152,8 @@ function queueItem(
 
 /** What runs out and what follows. */
 function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Instant) {
-  const { state } = caseRow
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const state = currentState(item, caseRow, now)
   if (task.unstaffed) return '这里没有人办，先归联络员'
   if (task.queue === 'waits-for-applicant') return '等申请人补材料'
   if (task.queue === 'paused') return '特别程序，暂停计时'

@@ -20,6 +20,8 @@ export interface CaseRow {
   readonly duplicateIndex: string | null
   readonly villageCode: string | null
   readonly dueOn: PlainDate | null
+  /** The person who filed it has been confirmed since, as the applicant. */
+  readonly filerConfirmed: boolean
   readonly filedAt: Instant
 }
 
@@ -36,7 +38,8 @@ const CASE =
   sql.raw(`json_build_object('id', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
   'itemVersion', c.item_version, 'status', c.status, 'version', c.version, 'state', c.state, 'filedBy', c.filed_by,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
-  'villageCode', c.village_code, 'dueOn', c.due_on, 'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
+  'villageCode', c.village_code, 'dueOn', c.due_on, 'filerConfirmed', (select p.real_name_level = 3
+  and (c.applicant_index is null or c.applicant_index = p.id_number_index) from profiles p where p.id = c.filed_by), 'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
 
 const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,

@@ -61,7 +61,15 @@ export function decide(
       return decideStep(item, state, command, context)
     case 'confirm-identity':
       return mayConfirmIdentity(item, state, context.actor)
-        ? ok([{ type: 'identity-confirmed', at, stepKey: command.stepKey, unitId: command.unitId }])
+        ? ok([
+            {
+              type: 'identity-confirmed',
+              by: 'face-to-face',
+              at,
+              stepKey: command.stepKey,
+              unitId: command.unitId,
+            },
+          ])
         : fail({ code: 'case.action-not-allowed' })
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)

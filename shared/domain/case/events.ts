@@ -68,7 +68,7 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'notice-published' })
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
-  | (AtStep & { readonly type: 'identity-confirmed' })
+  | (AtStep & { readonly type: 'identity-confirmed'; readonly by: 'face-to-face' | 'wechat' })
   | (AtStep & { readonly type: 'granted' })
   | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })

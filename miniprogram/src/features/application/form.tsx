@@ -16,20 +16,19 @@ import './form.css'
 const LEAST_LEVEL = 2
 
 /** Who applies must be known by name; the form waits behind the register page and goes on when one comes back. */
-function Gate({ form }: { form: ApplicationForm }) {
+function Gate({ form, onRegister }: { form: ApplicationForm; onRegister: () => void }) {
   const isSent = useRef(false)
-  const register = () => openPage('features/account/register')
   useEffect(() => {
     if (isSent.current) return
     isSent.current = true
-    openPage('features/account/register')
-  }, [])
+    onRegister()
+  })
   return (
     <Page
       head={<NavBar title={form.plainName} backTo='features/service-item/home' />}
       foot={
         <StickyActionBar>
-          <Button onPress={register}>去登记</Button>
+          <Button onPress={onRegister}>去登记</Button>
         </StickyActionBar>
       }
     >
@@ -44,12 +43,26 @@ export default function FormPage() {
   const id = pageParameter('id') ?? ''
   const path = `/api/service-items/${encodeURIComponent(id)}/form`
   const { loaded, reload } = useRequest<ApplicationForm>(path)
-  const level = loaded.state === 'ready' ? loaded.value.realNameLevel : 0
-  // A form that is being filled in is not drawn anew because the app was in the background.
-  useShownAgain(() => (loaded.state === 'ready' && level >= LEAST_LEVEL ? undefined : reload()))
-  if (loaded.state === 'ready') {
-    const form = loaded.value
-    return level < LEAST_LEVEL ? <Gate form={form} /> : <FormSteps form={form} onReload={reload} />
+  // A form that is open stays open, whatever becomes of a later request.
+  const form = useRef<ApplicationForm>()
+  if (loaded.state === 'ready') form.current = loaded.value
+  const isAway = useRef(false)
+  const register = () => {
+    isAway.current = true
+    openPage('features/account/register')
+  }
+  useShownAgain(() => {
+    // The camera comes back here too; only the register page changes what is known.
+    if (isAway.current) void reload()
+    isAway.current = false
+  })
+  if (form.current) {
+    const { realNameLevel } = form.current
+    return realNameLevel < LEAST_LEVEL ? (
+      <Gate form={form.current} onRegister={register} />
+    ) : (
+      <FormSteps form={form.current} onRegister={register} onReload={reload} />
+    )
   }
   return (
     <Page head={<NavBar title='填一填' backTo='features/service-item/home' />}>

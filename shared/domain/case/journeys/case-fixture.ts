@@ -51,11 +51,12 @@ export function file(
   return { item, state: replay(item, [filed]), events: [filed], now: at }
 }
 
-export const staff = (...pools: readonly Pool[]): CaseActor => ({ kind: 'staff', pools, isApplicant: false })
+type StaffActor = Extract<CaseActor, { kind: 'staff' }>
+export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isApplicant: false })
 export const APPLICANT: CaseActor = { kind: 'applicant' }
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
-export function everybody({ item, state }: Journey): CaseActor {
+export function everybody({ item, state }: Journey): StaffActor {
   const holders = state.steps.flatMap((run) =>
     run.parts.map(({ unitId }): Pool => ({ role: stepOf(item, run.key).role, unitId })),
   )
@@ -90,7 +91,7 @@ export const complete = ({ now }: Journey, { action, stepKey, unitId }: AllowedA
   method: 'electronic',
 })
 
-export const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
+const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
   ...journey,
   events: [...journey.events, ...events],
   state: events.reduce<CaseState>((state, event) => evolve(journey.item, state, event), journey.state),

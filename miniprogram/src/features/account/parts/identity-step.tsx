@@ -32,7 +32,14 @@ interface Typed {
   readonly idNumber: string
 }
 
-function check(typed: Typed) {
+interface Checked {
+  readonly value: Typed | undefined
+  readonly faults: Partial<Typed>
+}
+
+const UNCHANGED: Checked = { value: undefined, faults: {} }
+
+function check(typed: Typed): Checked {
   const none: ReadonlySet<string> = new Set()
   const checked = validateAnswers({ fields: FIELDS }, typed, {
     today: today(),
@@ -48,7 +55,7 @@ function check(typed: Typed) {
     value: undefined,
     faults: Object.fromEntries(
       checked.error.map(({ pointer, message }) => [pointer.split('/')[2] ?? '', message]),
-    ) as Partial<Typed>,
+    ),
   }
 }
 
@@ -68,8 +75,8 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
   const [hint, setHint] = useState('')
   const { isBusy, trouble, run } = useAction()
   const keepsNumber = isTyped && typed.idNumber === ''
-  const { value, faults } = keepsNumber ? { value: undefined, faults: {} as Partial<Typed> } : check(typed)
-  const shown = isChecked ? faults : {}
+  const { value, faults } = keepsNumber ? UNCHANGED : check(typed)
+  const shown = isChecked ? faults : UNCHANGED.faults
 
   const save = () =>
     keepsNumber

@@ -105,6 +105,10 @@ export const unsentCount = ({ byPlace }: Photos) =>
     .flat()
     .filter(({ state }) => state.kind !== 'done').length
 
+/** For want of a signal. */
+export const hasWaiting = ({ byPlace }: Photos) =>
+  Object.values(byPlace).some((photos) => photos.some(({ state }) => state.kind === 'waiting'))
+
 export const draftPhotosOf = ({ byPlace }: Photos): Readonly<Record<string, readonly DraftPhoto[]>> =>
   Object.fromEntries(
     Object.entries(byPlace).map(([place, photos]) => [

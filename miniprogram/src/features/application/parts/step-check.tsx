@@ -9,7 +9,7 @@ import { Facts } from '../../../ui/surface/facts'
 import { labelsOf, useForm } from './form-context'
 import { uploadedIds } from './photos'
 import type { FormStep } from './steps'
-import { placeOfPaper } from './use-submit'
+import { placeOfPaper } from './papers'
 
 interface StepCheckProps {
   steps: readonly FormStep[]

@@ -1,15 +1,15 @@
 import { View } from '@tarojs/components'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Material } from '#shared/domain/service-item/item'
-import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
 import { FieldError } from '../../../ui/form/field'
 import { Paper, PaperList } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
+import { idOfPath } from './faults'
 import { PhotoRow } from './photo-row'
-import type { PhotoBox } from './photos'
-import { placeOfPaper } from './use-submit'
+import { hasWaiting, type PhotoBox } from './photos'
+import { placeOfPaper } from './papers'
 
 interface PaperCardProps {
   paper: Pick<Material, 'name' | 'note' | 'required'>
@@ -21,7 +21,7 @@ interface PaperCardProps {
 export function PaperCard({ paper, photos, error }: PaperCardProps) {
   return (
     <Card className='mt-3'>
-      <View className='row row--between row--top gap-2' id={`field-${placeOfPaper(paper.name)}`}>
+      <View className='row row--between row--top gap-2' id={`field-${idOfPath(placeOfPaper(paper.name))}`}>
         <View className='grow'>
           <View className='title'>{paper.name}</View>
           {paper.note !== null && <View className='small muted mt-1'>{paper.note}</View>}
@@ -38,14 +38,15 @@ interface StepPapersProps {
   toBring: readonly Material[]
   free: readonly Material[]
   photos: PhotoBox
-  faults: ReadonlyMap<string, string>
-  /** Not confirmed by WeChat: papers on file stay closed. */
-  mayBeFree: boolean
-  isWaiting: boolean
+  /** Those whose absence has been pointed out. */
+  missing: readonly Material[]
+  /** For whoever WeChat has not confirmed: papers on file are closed to them. */
+  onRegister: (() => void) | undefined
 }
 
 /** Only what is missing; what the government has is named and not asked for. */
-export function StepPapers({ toBring, free, photos, faults, mayBeFree, isWaiting }: StepPapersProps) {
+export function StepPapers({ toBring, free, photos, missing, onRegister }: StepPapersProps) {
+  const isWaiting = photos.use(hasWaiting)
   return (
     <>
       {isWaiting && (
@@ -53,18 +54,20 @@ export function StepPapers({ toBring, free, photos, faults, mayBeFree, isWaiting
           信号不好。照片先存手机，有信号接着传。
         </Notice>
       )}
-      {mayBeFree && (
+      {onRegister && (
         <View className='mt-3'>
-          <Notice
-            icon='shield'
-            action={{ words: '去核', onPress: () => openPage('features/account/register') }}
-          >
+          <Notice icon='shield' action={{ words: '去核', onPress: onRegister }}>
             微信核一下身份，政府有的就不用交。
           </Notice>
         </View>
       )}
       {toBring.map((paper) => (
-        <PaperCard key={paper.name} paper={paper} photos={photos} error={faults.get(paper.name)} />
+        <PaperCard
+          key={paper.name}
+          paper={paper}
+          photos={photos}
+          error={missing.includes(paper) ? '还没拍这一样' : undefined}
+        />
       ))}
       {free.length > 0 && (
         <Card className='mt-3' title={`已免 ${free.length} 份`} side={<Tag tone='free'>不用交</Tag>}>

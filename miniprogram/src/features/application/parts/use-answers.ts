@@ -34,6 +34,9 @@ export interface AnswerSheet {
 
 const SAVING_PAUSE_MS = 300
 
+const filled = (answers: RawAnswers) =>
+  Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== ''))
+
 const photosIn = (fields: readonly Field[], photos: PhotoBox) =>
   Object.fromEntries(
     fields.flatMap((field) => {
@@ -51,6 +54,8 @@ export function useAnswers({ draftKey, plainName, fields, rules, known }: Subjec
   const [isTouched, setTouched] = useState(false)
   const photoState = photos.use()
   useEffect(() => photos.sendWhenOnline(), [photos])
+  // Papers on file open half way, when WeChat has confirmed who it is: they fill what is still empty.
+  useEffect(() => setAnswers((before) => ({ ...known, ...filled(before) })), [known])
   const hasPhotos = Object.keys(photoState.byPlace).length > 0
   useEffect(() => {
     if (!isTouched && !hasPhotos) return

@@ -6,16 +6,9 @@ import { replacePage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
 import { draftKeyOfItem, removeDraft } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
-import { type PhotoBox, uploadedIds } from './photos'
+import { materialsOf } from './papers'
+import type { PhotoBox } from './photos'
 import type { FormStep } from './steps'
-
-export const placeOfPaper = (name: string) => `paper:${name}`
-
-export const materialsOf = (form: Pick<ApplicationForm, 'materials'>, photos: PhotoBox) =>
-  form.materials.flatMap(({ name }) => {
-    const files = uploadedIds(photos.of(placeOfPaper(name)))
-    return files.length > 0 ? [{ name, files }] : []
-  })
 
 /** Where the person has to go to mend what the server refused. */
 export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faults: Faults) {
@@ -39,7 +32,7 @@ export function useSubmit(form: ApplicationForm, photos: PhotoBox) {
     const body = {
       serviceItemId: form.serviceItemId,
       answers,
-      materials: materialsOf(form, photos),
+      materials: materialsOf(form.materials, photos),
       agent: false,
     }
     return run(
@@ -51,6 +44,5 @@ export function useSubmit(form: ApplicationForm, photos: PhotoBox) {
     )
   }
   const faults: Faults = trouble ? faultsByField(form.fields, trouble.errors) : new Map()
-  const paperFaults = (trouble?.errors ?? []).filter(({ pointer }) => pointer.startsWith('/materials'))
-  return { isBusy, trouble, faults, paperFaults, sent, submit }
+  return { isBusy, trouble, faults, sent, submit }
 }

@@ -36,7 +36,7 @@ export function WorkRemindersPrompt() {
       className='mb-3'
       action={{ words: wasRefused ? '再开一次' : '打开', onPress: () => void bind() }}
     >
-      {wasRefused ? '没有打开。新办件照样在这里，消息里也有。' : '来了新办件、快到期，在微信里提醒你。'}
+      {wasRefused ? '没有打开，新办件照样在这里' : '新办件、快到期，微信提醒你'}
     </Notice>
   )
 }

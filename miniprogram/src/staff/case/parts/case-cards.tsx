@@ -56,7 +56,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
       {correction && (
         <Notice tone='info' icon='pen' title={`等申请人补 ${correction.items.length} 样`} className='mt-3'>
           {correction.dueOn ? `最晚 ${dayWords(correction.dueOn)} 补。` : ''}
-          {correction.items.map(({ label }) => label).join('、')}
+          {correction.items.map(({ kind, name, label, reason }) => (
+            <View key={`${kind} ${name}`}>
+              {label}：{reason}
+            </View>
+          ))}
         </Notice>
       )}
       {staff.duplicates.length > 0 && (
@@ -74,7 +78,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
 }
 
 /** Digits and stars take half the room of a character. */
-const isWide = (text: string) => [...text].reduce((sum, each) => sum + (each < '\u0100' ? 0.55 : 1), 0) > 10
+const isWide = (text: string) => [...text].reduce((sum, each) => sum + (each < '\u0100' ? 0.6 : 1), 0) > 10
 
 export function Answers({ view }: { view: CaseView }) {
   if (view.answers.length === 0) return null

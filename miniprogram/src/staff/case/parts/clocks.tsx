@@ -13,7 +13,7 @@ export type Clock = NonNullable<CaseView['staff']>['clocks'][number]
 type Explanation = NonNullable<Clock['explanation']>
 
 const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
-  step: (label) => `这一步：${label}`,
+  step: (label) => `这一步：${label.replace(/（.*）$/, '')}`,
   acceptance: () => '受理期限',
   promised: () => '承诺办结',
   statutory: () => '法定期限',
@@ -38,8 +38,7 @@ function usedOf({ days }: Explanation, light: Clock['light']) {
 }
 
 function noteOf({ explanation, light }: Clock) {
-  const { words } = workLight(light)
-  if (!explanation) return words
+  if (!explanation) return light.kind === 'paused' ? '' : workLight(light).words
   const { startedOn, days } = explanation
   if (days === 0) return `${shortDayWords(startedOn)}收到，当天办`
   return `${shortDayWords(startedOn)}起算，用了 ${usedOf(explanation, light)} / ${days} ${unitWords(explanation)}`
@@ -76,7 +75,9 @@ export function Clocks({ clocks, onOpen }: { clocks: readonly Clock[]; onOpen: (
             key={`${clock.kind}${clock.label}`}
             className='clock'
             {...pressable(clock.explanation ? () => onOpen(clock) : undefined, {
-              label: `${nameOf(clock)}，${dueWordsOf(clock)}，${noteOf(clock)}${clock.explanation ? '，看怎么算的' : ''}`,
+              label: [nameOf(clock), dueWordsOf(clock), noteOf(clock), clock.explanation && '看怎么算的']
+                .filter(Boolean)
+                .join('，'),
             })}
           >
             <View className='clock__k row gap-1'>
@@ -89,7 +90,7 @@ export function Clocks({ clocks, onOpen }: { clocks: readonly Clock[]; onOpen: (
               {dueWordsOf(clock)}
             </View>
             <Bar clock={clock} />
-            <View className='clock__n'>{noteOf(clock)}</View>
+            {noteOf(clock) !== '' && <View className='clock__n'>{noteOf(clock)}</View>}
           </View>
         ))}
       </View>

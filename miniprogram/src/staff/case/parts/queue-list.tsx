@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Queue } from '#shared/contract/case'
+import { STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { aria, pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { EmptyState } from '../../../ui/feedback/empty-state'
@@ -83,10 +84,17 @@ const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
 const stepOf = ({ stepName }: QueueItem) => stepName.replace(/（.*）$/, '')
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
+/** What one goes to do: nobody grants before having read. */
+const GOING: Readonly<Record<string, string>> = {
+  [STEP_ACTION_LABELS.grant]: '去决定',
+  [STEP_ACTION_LABELS.pass]: '去审核',
+  [STEP_ACTION_LABELS.verify]: '去核实',
+}
+
 /** A button holds seven characters. */
 const buttonOf = ({ firstAction }: QueueItem) => {
   if (firstAction === null) return '看一看'
-  return firstAction.length <= 4 ? `去${firstAction}` : '去办'
+  return GOING[firstAction] ?? (firstAction.length <= 4 ? `去${firstAction}` : '去办')
 }
 
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {

@@ -1,0 +1,160 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { ApplicationForm } from '#shared/contract/application'
+import type { Material } from '#shared/domain/service-item/item'
+import type { Trouble } from '../../../platform/api'
+import { goBack } from '../../../platform/navigation'
+import { AnswerField } from './answer-field'
+import { draftKeyOfItem } from './drafts'
+import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
+import { type FormScope, rulesOf } from './form-context'
+import { placeOfPaper } from './papers'
+import { unsentCount, uploadedIds } from './photos'
+import { scrollToField, scrollToTop } from './scroll'
+import { type FormStep, planSteps } from './steps'
+import { useAnswers } from './use-answers'
+import { stepOfTrouble, useSubmit } from './use-submit'
+
+const NO_FAULTS: Faults = new Map()
+
+const knownOf = ({ prefills }: ApplicationForm) =>
+  Object.fromEntries(prefills.map(({ key, value }) => [key, value] as const))
+
+/** Made from the form, or valid and on file: 已免. */
+function freeIn({ onFileCredentialCodes }: ApplicationForm) {
+  const onFile = new Set(onFileCredentialCodes)
+  return ({ kind, credentialCode }: Material) =>
+    kind === 'generated' || (credentialCode !== null && onFile.has(credentialCode))
+}
+
+/** The answers with the rules and the known values of one form. */
+function useSheet(form: ApplicationForm) {
+  const rules = useMemo(() => rulesOf(form), [form])
+  const known = useMemo(() => knownOf(form), [form])
+  const { serviceItemId, plainName, fields } = form
+  const sheet = useAnswers({ draftKey: draftKeyOfItem(serviceItemId), plainName, fields, rules, known })
+  return { sheet, rules, known }
+}
+
+/** Goes to what the server refused, once for each of its answers. */
+function useTrouble(trouble: Trouble | undefined, goTo: (trouble: Trouble) => void) {
+  useEffect(() => {
+    if (trouble) goTo(trouble)
+    // The answer is the event; where it leads is worked out when it comes.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [trouble])
+}
+
+/** The steps of one application and the way through them. */
+export function useFormSteps(form: ApplicationForm, onSlotGone: () => unknown) {
+  const { sheet, rules, known } = useSheet(form)
+  const { photos } = sheet
+  const photoState = photos.use()
+  const filing = useSubmit(form, photos)
+  const [pressed, setPressed] = useState<readonly string[]>([])
+  const [isAgreed, setAgreed] = useState(false)
+  const isFree = freeIn(form)
+  const toBring = form.materials.filter((material) => !isFree(material))
+  const steps = planSteps(sheet.shown, ({ key }) => key in known, toBring)
+  const at = Math.min(sheet.step, steps.length - 1)
+  const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '' }
+  const missing = toBring.filter(
+    ({ name, required }) => required && uploadedIds(photoState.byPlace[placeOfPaper(name)]).length === 0,
+  )
+  const wrongIn = (each: FormStep): readonly string[] => {
+    if (each.kind === 'fields') return faultsOf(each.fields, sheet.faults)
+    return each.kind === 'papers' ? missing.map(({ name }) => placeOfPaper(name)) : []
+  }
+  const isPressed = pressed.includes(step.key)
+  const wrong = wrongIn(step)
+  // What the server refused is shown until the answers are others.
+  const isRefused = filing.faults.size > 0 && filing.sent === sheet.checked
+
+  const go = (to: number) => {
+    sheet.setStep(to)
+    scrollToTop()
+  }
+  useTrouble(filing.trouble, (trouble) => {
+    if (trouble.code === 'application.slot-full') void onSlotGone()
+    const target = stepOfTrouble(trouble, steps, filing.faults)
+    if (target >= 0) go(target)
+  })
+  const finish = () => {
+    const open = steps.findIndex((each) => wrongIn(each).length > 0)
+    if (open >= 0) {
+      setPressed(steps.map(({ key }) => key))
+      return go(open)
+    }
+    if (!isAgreed) return scrollToField('promise')
+    if (unsentCount(photoState) === 0 && sheet.checked) void filing.submit(sheet.checked)
+  }
+  const next = () => {
+    setPressed([...pressed, step.key])
+    const [first] = wrong
+    if (first !== undefined) return scrollToField(idOfPath(first))
+    if (step.kind === 'check') return finish()
+    go(at + 1)
+  }
+  const scope: FormScope = {
+    fields: form.fields,
+    answers: sheet.answers,
+    setAnswer: sheet.setAnswer,
+    faults: isRefused ? filing.faults : isPressed ? sheet.faults : NO_FAULTS,
+    choices: form.choices,
+    slots: form.slots,
+    rules,
+    photos,
+    sources: new Map(form.prefills.map(({ key, source }) => [key, source])),
+    prefilled: known,
+    Question: AnswerField,
+  }
+  const note = noteOf({
+    step,
+    wrong: isPressed ? wrong : [],
+    firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrong[0] ?? ''),
+    unsent: unsentCount(photoState),
+    isUnagreed: isPressed && !isAgreed,
+  })
+  return {
+    scope,
+    steps,
+    step,
+    at,
+    note,
+    next,
+    go,
+    back: () => (at === 0 ? goBack('features/service-item/home') : go(at - 1)),
+    checked: sheet.checked,
+    isRestored: sheet.isRestored,
+    isAgreed,
+    setAgreed,
+    isFree,
+    toBring,
+    missing: isPressed ? missing : [],
+    known,
+    filing,
+  }
+}
+
+interface NoteFacts {
+  readonly step: FormStep
+  readonly wrong: readonly string[]
+  readonly firstLabel: string
+  readonly unsent: number
+  readonly isUnagreed: boolean
+}
+
+/** What stands above the button: how much is wrong, or what is still on its way. */
+function noteOf({ step, wrong, firstLabel, unsent, isUnagreed }: NoteFacts) {
+  if (wrong.length > 0) {
+    const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : `还有 ${wrong.length} 处要改`
+    return { note: `${words}：${firstLabel}`, alert: true }
+  }
+  if (step.kind === 'check' && isUnagreed) return { note: '先勾上“我保证”，再提交', alert: true }
+  if (unsent === 0) return {}
+  return {
+    note:
+      step.kind === 'check'
+        ? `${unsent} 张照片还没传上去，传好再提交`
+        : `${unsent} 张还没传上去，可以先走下一步`,
+  }
+}

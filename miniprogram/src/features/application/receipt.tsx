@@ -1,0 +1,148 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../platform'
+import { goBack, openTab, pageParameter, replacePage } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
+import { showToast } from '../../ui/feedback/toast'
+import { Button } from '../../ui/form/button'
+import { CheckList } from '../../ui/form/choice-list'
+import { StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import { Cell, CellGroup } from '../../ui/surface/cell'
+import { Day } from '../../ui/surface/day'
+import { Icon } from '../../ui/surface/icon'
+import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
+import { DueWords } from '../time-limit/parts/due-words'
+import { REMINDERS, useReminderConsent } from './parts/use-reminder-consent'
+
+function Head({ filed }: { filed: CaseView }) {
+  return (
+    <View className='page__lead center'>
+      <Icon name='done' size='huge' className='accent' />
+      <View className='heading mt-2'>收到了，接下来交给我们</View>
+      <View className='page__lead-note'>
+        <DueWords dueOn={filed.dueOn} dueBecause={filed.dueBecause} />
+      </View>
+    </View>
+  )
+}
+
+function NumberCard({ filed }: { filed: CaseView }) {
+  const copy = async () => {
+    await platform.setClipboard(filed.caseNumber)
+    showToast('复制好了')
+  }
+  return (
+    <Card className='mt-3'>
+      <View className='row row--between gap-3'>
+        <View className='grow'>
+          <View className='small muted'>办件编号</View>
+          <View className='strong figure'>{filed.caseNumber}</View>
+        </View>
+        <Button kind='quiet' small onPress={copy}>
+          复制
+        </Button>
+      </View>
+      <View className='card__line' />
+      <View className='small muted'>现在</View>
+      <View className='mt-1'>{filed.nowText}</View>
+    </Card>
+  )
+}
+
+function WhyCard({ filed }: { filed: CaseView }) {
+  const { explanation, dueOn, light } = filed
+  if (dueOn === null || !isExplained(explanation)) return null
+  const daysLeft = light.kind === 'calm' || light.kind === 'soon' ? light.daysLeft : 0
+  return (
+    <Card
+      className='mt-3'
+      title={
+        <Text>
+          为什么是 <Day on={dueOn} short />
+        </Text>
+      }
+    >
+      <DueExplanationView explanation={explanation} daysLeft={daysLeft} />
+    </Card>
+  )
+}
+
+const OUTCOMES = {
+  accepted: '好，到时微信提醒你。',
+  refused: '没同意也行，办到哪了，在“办件”里随时看。',
+  'switched-off': '微信里把这个小程序的消息关了。打开，才能提醒你。',
+  unavailable: '在微信里打开才能开提醒。办到哪了，在“办件”里随时看。',
+} as const
+
+export default function ReceiptPage() {
+  const id = pageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
+  const [chosen, setChosen] = useState<readonly string[]>(REMINDERS.map(({ id: templateId }) => templateId))
+  const { outcome, ask } = useReminderConsent()
+  const see = () => replacePage('features/case/timeline', { id })
+  const isAsking = outcome === undefined && chosen.length > 0
+  return (
+    <Page
+      head={<NavBar title='收到了' onBack={() => goBack('features/service-item/home')} />}
+      foot={
+        <StickyActionBar>
+          {isAsking ? (
+            <Button onPress={() => ask(chosen)}>好，到时提醒我</Button>
+          ) : (
+            <Button onPress={see}>看办到哪一步</Button>
+          )}
+        </StickyActionBar>
+      }
+    >
+      <LoadedView loaded={loaded} label='正在取回执' onRetry={reload} cards={2} rows={0}>
+        {(filed) => (
+          <>
+            <Head filed={filed} />
+            {outcome === undefined ? (
+              <Card>
+                <View className='row row--top gap-3'>
+                  <Icon name='bell' className='accent' />
+                  <View className='grow'>
+                    <View className='title'>到时候，微信提醒我</View>
+                    <View className='small muted mt-1'>
+                      微信规定：同意一次，只能提醒一次。不想要的，可以去掉。
+                    </View>
+                  </View>
+                </View>
+                <View className='mt-3'>
+                  <CheckList
+                    label='什么时候提醒'
+                    values={chosen}
+                    onChange={setChosen}
+                    options={REMINDERS.map(({ id: value, purpose }) => ({ value, label: purpose }))}
+                  />
+                </View>
+              </Card>
+            ) : (
+              <Notice
+                icon='bell'
+                {...(outcome === 'switched-off'
+                  ? { action: { words: '去打开', onPress: () => platform.openSettings() } }
+                  : {})}
+              >
+                {OUTCOMES[outcome]}
+              </Notice>
+            )}
+            <NumberCard filed={filed} />
+            <WhyCard filed={filed} />
+            <CellGroup className='mt-3'>
+              <Cell label='看办到哪一步' onPress={see} />
+              <Cell label='回首页' onPress={() => openTab('features/service-item/home')} />
+            </CellGroup>
+          </>
+        )}
+      </LoadedView>
+    </Page>
+  )
+}

@@ -1,0 +1,117 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import type { CaseList } from '#shared/contract/case'
+import { call } from '../../platform/api'
+import { openPage, openTab } from '../../platform/navigation'
+import { useAction } from '../../platform/use-action'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Section } from '../../ui/layout/section'
+import { Cell, CellGroup } from '../../ui/surface/cell'
+import { shortDayWords } from '../../ui/words/dates'
+import { ResidentTabs } from '../account/parts/resident-tabs'
+import { tellWaiting } from '../account/parts/waiting'
+import { type DraftEntry, itemOfDraft, listDrafts } from '../application/parts/drafts'
+import { CaseCard } from './parts/case-card'
+import { isOver } from './parts/case-light'
+
+type Summary = CaseList['items'][number]
+
+function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
+  if (drafts.length === 0) return null
+  return (
+    <Section title='没填完'>
+      <CellGroup>
+        {drafts.map(({ key, plainName, step, savedAt }) => (
+          <Cell
+            key={key}
+            label={plainName}
+            note={`填到第 ${step + 1} 步，${shortDayWords(savedAt.slice(0, 10))}存的`}
+            value={<View className='accent'>接着填</View>}
+            onPress={() => openPage('features/application/form', { id: itemOfDraft(key) ?? '' })}
+          />
+        ))}
+      </CellGroup>
+    </Section>
+  )
+}
+
+function Group({ title, cases }: { title: string; cases: readonly Summary[] }) {
+  if (cases.length === 0) return null
+  return (
+    <Section title={title}>
+      {cases.map((each, at) => (
+        <CaseCard key={each.id} summary={each} isFirst={at === 0} />
+      ))}
+    </Section>
+  )
+}
+
+/** Further pages behind the first one. */
+function useMoreCases(first: CaseList | undefined) {
+  const [more, setMore] = useState<CaseList>()
+  const { isBusy, run } = useAction()
+  useEffect(() => {
+    if (first) setMore(undefined)
+  }, [first])
+  const cursor = more ? more.nextCursor : (first?.nextCursor ?? null)
+  const load = () =>
+    run(
+      () => call<CaseList>('GET', `/api/cases?cursor=${cursor}`),
+      (page) => setMore({ ...page, items: [...(more?.items ?? []), ...page.items] }),
+    )
+  return { items: [...(first?.items ?? []), ...(more?.items ?? [])], cursor, load, isBusy }
+}
+
+export default function MyCasesPage() {
+  const { loaded, reload } = useRequest<CaseList>('/api/cases', 'my-cases')
+  const [drafts, setDrafts] = useState(listDrafts)
+  useShownAgain(() => {
+    setDrafts(listDrafts())
+    return reload()
+  })
+  const { items, cursor, load, isBusy } = useMoreCases(loaded.state === 'ready' ? loaded.value : undefined)
+  const waiting = items.filter(({ waitsForMe }) => waitsForMe !== 'none')
+  const others = items.filter(({ waitsForMe }) => waitsForMe === 'none')
+  const waits = waiting.length
+  useEffect(() => {
+    if (loaded.state === 'ready') tellWaiting({ todos: waits })
+  }, [loaded, waits])
+  const ofItems = drafts.filter(({ key }) => itemOfDraft(key) !== undefined)
+  return (
+    <Page head={<NavBar title='我的办件' />} foot={<ResidentTabs current='cases' />}>
+      <LoadedView loaded={loaded} label='正在取你的办件' onRetry={reload} cards={2} rows={2}>
+        {() => (
+          <>
+            {items.length === 0 && ofItems.length === 0 && (
+              <EmptyState
+                title='还没有办过事'
+                note='申请以后，办到哪一步、哪天办好，都在这里看。'
+                action={
+                  <Button onPress={() => openTab('features/service-item/home')}>找要办的事</Button>
+                }
+              />
+            )}
+            <Group title='等你做' cases={waiting} />
+            <Group title='正在办' cases={others.filter((each) => !isOver(each))} />
+            <Drafts drafts={ofItems} />
+            <Group title='办完的' cases={others.filter(isOver)} />
+            {cursor !== null && (
+              <View className='mt-4'>
+                <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={load}>
+                  再看几件
+                </Button>
+              </View>
+            )}
+          </>
+        )}
+      </LoadedView>
+      {loaded.state === 'failed' && <Drafts drafts={ofItems} />}
+    </Page>
+  )
+}

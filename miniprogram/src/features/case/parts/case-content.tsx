@@ -1,0 +1,71 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../../platform'
+import { showToast } from '../../../ui/feedback/toast'
+import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Facts } from '../../../ui/surface/facts'
+import { Icon } from '../../../ui/surface/icon'
+import { dayWords } from '../../../ui/words/dates'
+
+type CasePaper = CaseView['papers'][number]
+
+const STATES = {
+  generated: 'free',
+  exempt: 'free',
+  provided: 'given',
+  'not-given': 'optional',
+} as const satisfies Record<CasePaper['state'], PaperState>
+
+const noteOf = ({ state, files }: CasePaper) => {
+  if (state === 'generated') return '填完自动生成'
+  if (state === 'exempt') return '政府已经有了'
+  return files.length > 0 ? `${files.length} 张` : undefined
+}
+
+/** What was asked for and given, folded: few people come for it. */
+export function CaseContent({ view }: { view: CaseView }) {
+  const [isOpen, setOpen] = useState(false)
+  const copy = async () => {
+    await platform.setClipboard(view.caseNumber)
+    showToast('复制好了')
+  }
+  return (
+    <CellGroup className='mt-3'>
+      <Cell
+        label='申请内容和材料'
+        arrow='none'
+        value={<Icon name={isOpen ? 'up' : 'down'} size='s' className='faint' />}
+        said={{ expanded: isOpen }}
+        onPress={() => setOpen(!isOpen)}
+      />
+      {isOpen && (
+        <View className='case-fold'>
+          <Facts facts={view.answers.map(({ label, text }) => ({ key: label, value: text }))} />
+          <PaperList>
+            {view.papers.map((paper) => (
+              <Paper key={paper.name} name={paper.name} note={noteOf(paper)} state={STATES[paper.state]} />
+            ))}
+          </PaperList>
+        </View>
+      )}
+      {view.documents.map((document) => (
+        <Cell
+          key={document.id}
+          label={document.title}
+          note={`${document.organName}，${dayWords(document.issuedOn)}`}
+          value={<View className='small figure'>{document.documentNumber}</View>}
+        />
+      ))}
+      <Cell
+        label='办件编号'
+        note={<View className='figure'>{view.caseNumber}</View>}
+        arrow='none'
+        value={<View className='accent'>复制</View>}
+        said={{ label: `办件编号 ${view.caseNumber}，复制` }}
+        onPress={copy}
+      />
+    </CellGroup>
+  )
+}

@@ -1,0 +1,146 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../platform'
+import { openPage, pageParameter, replacePage } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Lead, Page } from '../../ui/layout/page'
+import { DueLight } from '../../ui/progress/due-light'
+import { Card } from '../../ui/surface/card'
+import { Cell, CellGroup } from '../../ui/surface/cell'
+import { Day } from '../../ui/surface/day'
+import { caseLight } from './parts/case-light'
+import { DecisionPaper } from './parts/decision-paper'
+import './result.css'
+
+const HOTLINE = '12345'
+type Decision = NonNullable<CaseView['decision']>
+
+function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
+  return (
+    <>
+      <Lead
+        title={
+          <>
+            <DueLight light='done' words={caseLight(view).words} />
+            <View className='mt-3'>{view.plainName}，批准了</View>
+          </>
+        }
+        note={decision.howToGet}
+      />
+      <DecisionPaper view={view} decision={decision} />
+    </>
+  )
+}
+
+/** 行政许可法 第38条: a refusal says why, and where and until when one may object. */
+function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
+  return (
+    <>
+      <Lead
+        title={
+          <>
+            <DueLight {...caseLight(view)} />
+            <View className='mt-3'>{view.plainName}，这次没有批准</View>
+          </>
+        }
+        note={
+          <>
+            {decision.organName}，<Day on={decision.decidedOn} />
+          </>
+        }
+      />
+      <Card title='为什么'>
+        <View className='mt-2'>{decision.reason ?? '理由写在决定书里，打电话可以问清楚。'}</View>
+      </Card>
+      {decision.remedy !== null && (
+        <Card className='mt-3' title='不同意，可以这样做'>
+          <View className='mt-2'>{decision.remedy}</View>
+        </Card>
+      )}
+      <View className='mt-3'>
+        <DecisionPaper view={view} decision={decision} />
+      </View>
+    </>
+  )
+}
+
+function Result({ view }: { view: CaseView }) {
+  const { decision, id } = view
+  if (decision === null) {
+    return (
+      <EmptyState
+        title='还没有结果'
+        note='有结果了，第一时间在这里看得到。'
+        action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
+      />
+    )
+  }
+  return (
+    <>
+      {decision.kind === 'granted' ? (
+        <Granted view={view} decision={decision} />
+      ) : (
+        <Refused view={view} decision={decision} />
+      )}
+      <CellGroup className='mt-3'>
+        {view.mayRate && (
+          <Cell
+            icon='face-2'
+            label='这次办得怎么样？'
+            note='点一下就好'
+            onPress={() => openPage('features/rating/rate', { id })}
+          />
+        )}
+        {view.rating && <Cell icon='face-2' label='你评过了' value={view.rating.text} />}
+        <Cell
+          icon='cases'
+          label='看怎么办的'
+          note='一步一步，谁办的，哪天办的'
+          onPress={() => openPage('features/case/timeline', { id })}
+        />
+      </CellGroup>
+    </>
+  )
+}
+
+function ResultBar({ view }: { view: CaseView }) {
+  const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
+  if (!view.mayRate) {
+    return (
+      <StickyActionBar>
+        <Button kind='secondary' icon='phone' onPress={call}>
+          打电话问
+        </Button>
+      </StickyActionBar>
+    )
+  }
+  return (
+    <StickyActionBar>
+      <ActionBarSide icon='phone' name='打电话' onPress={call} />
+      <Button onPress={() => openPage('features/rating/rate', { id: view.id })}>评一评</Button>
+    </StickyActionBar>
+  )
+}
+
+export default function ResultPage() {
+  const id = pageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
+  useShownAgain(reload)
+  const isDecided = loaded.state === 'ready' && loaded.value.decision !== null
+  return (
+    <Page
+      head={<NavBar title='办理结果' backTo='features/case/my-cases' />}
+      foot={loaded.state === 'ready' && isDecided && <ResultBar view={loaded.value} />}
+    >
+      <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>
+        {(view) => <Result view={view} />}
+      </LoadedView>
+    </Page>
+  )
+}

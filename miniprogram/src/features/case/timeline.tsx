@@ -1,0 +1,123 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../platform'
+import { openPage, pageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Lead, Page } from '../../ui/layout/page'
+import { Timeline, type TimelineItem } from '../../ui/progress/timeline'
+import { Card } from '../../ui/surface/card'
+import { Day } from '../../ui/surface/day'
+import { momentWords } from '../../ui/words/dates'
+import { hasResult, isOver } from './parts/case-light'
+import { CaseContent } from './parts/case-content'
+import { DueCard } from './parts/due-card'
+import { Withdrawal } from './parts/withdrawal'
+import './case.css'
+
+const HOTLINE = '12345'
+
+function itemsOf(view: CaseView): readonly TimelineItem[] {
+  const { next, nowText, timeline } = view
+  const coming: TimelineItem[] = next
+    ? [
+        {
+          key: 'next',
+          state: 'next',
+          what: `下一步：${next.title}`,
+          who: next.who,
+          ...(next.dueOn === null
+            ? {}
+            : {
+                when: (
+                  <View>
+                    最晚 <Day on={next.dueOn} />
+                  </View>
+                ),
+              }),
+        },
+      ]
+    : []
+  const now: TimelineItem[] = isOver(view)
+    ? []
+    : [{ key: 'now', state: view.status === 'correcting' ? 'todo' : 'now', what: nowText }]
+  return [
+    ...coming,
+    ...now,
+    ...timeline.map(
+      (entry): TimelineItem => ({
+        key: entry.id,
+        state: 'done',
+        what: entry.title,
+        who: entry.who,
+        when: momentWords(entry.at),
+        ...(entry.note === null ? {} : { said: entry.note }),
+      }),
+    ),
+  ]
+}
+
+/** The one thing to do, if there is one; waiting asks for nothing. */
+function MainAction({ view }: { view: CaseView }) {
+  const { id } = view
+  if (view.status === 'correcting') {
+    return <Button onPress={() => openPage('features/case/correction', { id })}>现在补</Button>
+  }
+  if (hasResult(view)) {
+    return <Button onPress={() => openPage('features/case/result', { id })}>看结果</Button>
+  }
+  return (
+    <Button kind='secondary' icon='phone' onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}>
+      打电话问
+    </Button>
+  )
+}
+
+function CaseBar({ view }: { view: CaseView }) {
+  const isQuiet = view.status !== 'correcting' && !hasResult(view)
+  return (
+    <StickyActionBar>
+      {!isQuiet && (
+        <ActionBarSide
+          icon='phone'
+          name='打电话'
+          onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
+        />
+      )}
+      <MainAction view={view} />
+    </StickyActionBar>
+  )
+}
+
+export default function TimelinePage() {
+  const id = pageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
+  useShownAgain(reload)
+  return (
+    <Page
+      head={<NavBar title='办到哪了' backTo='features/case/my-cases' />}
+      foot={loaded.state === 'ready' && <CaseBar view={loaded.value} />}
+    >
+      <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={2} rows={2}>
+        {(view) => (
+          <>
+            <Lead
+              title={view.plainName}
+              note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
+            />
+            <DueCard view={view} />
+            <Card className='mt-3'>
+              <Timeline items={itemsOf(view)} />
+            </Card>
+            <CaseContent view={view} />
+            {view.mayWithdraw && <Withdrawal view={view} onChanged={reload} />}
+          </>
+        )}
+      </LoadedView>
+    </Page>
+  )
+}

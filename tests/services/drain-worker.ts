@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { createDrain } from '../../functions/features/reminder'
+import { createAesCipher } from '../../functions/platform/adapters/cipher'
+import { createLog } from '../../functions/platform/adapters/log'
+import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
+import { createRedisCommands } from '../../functions/platform/adapters/redis'
+import { createRedisCache } from '../../functions/platform/adapters/redis-cache'
+import { createRedisLimiter } from '../../functions/platform/adapters/redis-limiter'
+import { systemIds } from '../../functions/platform/adapters/system'
+import { createWechat } from '../../functions/platform/adapters/wechat'
+import { createScaledClock } from './scaled-clock'
+import type { WorkerTask } from './reminder-load'
+
+// One worker in a process of its own: drains until nothing is left to do, or until it is killed.
+const task = JSON.parse(process.env['WORKER_TASK'] ?? '') as WorkerTask
+const clock = createScaledClock(task.scale)
+const quiet = () => undefined
+const database = createPostgresDatabase(task.databaseUrl, { connections: 9, onError: quiet })
+const commands = createRedisCommands(task.redisUrl, quiet)
+const named: typeof fetch = (url, init) =>
+  fetch(url, { ...init, headers: { ...init?.headers, 'x-worker': task.name } })
+const drain = createDrain({
+  database,
+  limiter: createRedisLimiter(commands),
+  wechat: createWechat({
+    base: task.wechatBase,
+    miniProgram: task.account,
+    officialAccount: task.account,
+    cache: createRedisCache(commands),
+    clock,
+    fetch: named,
+  }),
+  cipher: createAesCipher({
+    keys: [{ id: 'k1', secret: new Uint8Array(32) }],
+    indexSecret: new Uint8Array(32),
+  }),
+  clock,
+  ids: systemIds,
+  log: createLog('warn'),
+  appid: task.account.appid,
+})
+
+const isWaiting = async () => {
+  const rows = await database.rows(
+    sql`select 1 from reminders where sent_at is null and failed_at is null and dropped_at is null limit 1`,
+  )
+  return rows.length > 0
+}
+
+for (;;) {
+  const { claimed } = await drain({ batch: task.batch, leaseSeconds: task.leaseSeconds })
+  if (claimed > 0) continue
+  if (!(await isWaiting())) break
+  await new Promise((resolve) => setTimeout(resolve, 100))
+}
+await commands.close()
+await database.close()

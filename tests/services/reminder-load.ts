@@ -1,0 +1,231 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { sql } from 'drizzle-orm'
+import Redis from 'ioredis'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { limitsFor } from '#shared/domain/reminder/limits'
+import { sealBody } from '../../functions/features/reminder/body'
+import { createAesCipher } from '../../functions/platform/adapters/cipher'
+import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
+import { systemIds } from '../../functions/platform/adapters/system'
+import { type Handed, startCountingWechat } from './counting-wechat'
+import { createDatabase, places } from './databases'
+import { createScaledClock, type Scale } from './scaled-clock'
+
+/** What a worker process is told. */
+export interface WorkerTask {
+  readonly name: string
+  readonly scale: Scale
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  readonly wechatBase: string
+  readonly account: { readonly appid: string; readonly secret: string }
+  readonly batch: number
+  readonly leaseSeconds: number
+}
+
+interface LoadOptions {
+  readonly reminders: number
+  readonly workers: number
+  /** How many workers are killed midway, at random. */
+  readonly kills: number
+  /** The bundled worker. */
+  readonly script: string
+}
+
+const ACCOUNT = { appid: 'wx0123456789abcdef', secret: 'local' }
+const TEMPLATES = ['YX-CASE-PROGRESS', 'YX-CASE-RESULT']
+// Nine of ten are of the first template, so that a full load runs into its limit for a minute.
+const templateOf = (index: number) => TEMPLATES[index % 10 === 9 ? 1 : 0]
+// The first half goes to people with seven each, who run into the day's limit, the rest to people with one.
+const PER_PERSON = 7
+const MORNING = '2026-11-24T01:42:00.000Z' as Instant
+// A minute of the limits passes in twelve seconds.
+const SPEED = 5
+
+const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: new Uint8Array(32) }],
+  indexSecret: new Uint8Array(32),
+})
+
+function chunks<Value>(values: readonly Value[], size: number): Value[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  )
+}
+
+/** People with consents for everything that is planned for them, and their reminders, due now. */
+async function plan(database: ReturnType<typeof createPostgresDatabase>, count: number, now: Instant) {
+  const busy = Math.ceil(count / 2 / PER_PERSON)
+  const people = Array.from({ length: busy + Math.ceil(count / 2) }, (_, index) => ({
+    profileId: systemIds.next(),
+    identityId: systemIds.next(),
+    openid: `o-${index}`,
+  }))
+  const reminders = Array.from({ length: count }, (_, index) => {
+    const id = systemIds.next()
+    const body = { title: '办件有进展', lines: [], page: `features/case/timeline?id=${id}`, data: {} }
+    return {
+      id,
+      eventId: systemIds.next(),
+      recipient: `profile:${people[index < count / 2 ? index % busy : busy + index - Math.ceil(count / 2)]?.profileId}`,
+      templateId: templateOf(index),
+      bodySealed: sealBody(cipher, id, body),
+    }
+  })
+  const list = (values: unknown) => sql`${JSON.stringify(values)}::jsonb`
+  await database.rows(sql`with people as (
+      select * from jsonb_to_recordset(${list(people)}) as p("profileId" uuid, "identityId" uuid, openid text)
+    ), profiled as (insert into profiles (id, real_name_level, created_at, demo)
+      select "profileId", 2, ${now}::timestamptz, true from people)
+    insert into wechat_identities (id, appid, openid, profile_id, created_at)
+      select "identityId", ${ACCOUNT.appid}, openid, "profileId", ${now}::timestamptz from people`)
+  await database.rows(sql`insert into consent_credits (openid, template_id, credits, updated_at)
+    select p.openid, t.id, ${PER_PERSON}::int, ${now}::timestamptz
+    from jsonb_to_recordset(${list(people)}) as p(openid text),
+      jsonb_array_elements_text(${list(TEMPLATES)}) as t(id)`)
+  for (const part of chunks(reminders, 500)) {
+    await database.rows(sql`insert into reminders (id, event_id, kind, recipient, urgent, template_id, body_sealed,
+        channel, created_at, available_at)
+      select r.id, r."eventId", 'accepted', r.recipient, false, r."templateId", r."bodySealed", 'subscribe',
+        ${now}::timestamptz, ${now}::timestamptz
+      from jsonb_to_recordset(${list(part)}) as r(id uuid, "eventId" uuid, recipient text, "templateId" text,
+        "bodySealed" text)`)
+  }
+}
+
+const maximumOf = (name: string) =>
+  limitsFor({
+    recipientKind: 'resident',
+    urgent: false,
+    recipientKey: 'anybody',
+    templateId: 'any',
+    account: 'any',
+    day: '2026-11-24' as never,
+  }).find((limit) => limit.name === name)?.max ?? 0
+
+const countBy = (handed: readonly Handed[], key: (each: Handed) => string) => {
+  const counts = new Map<string, number>()
+  for (const each of handed) counts.set(key(each), (counts.get(key(each)) ?? 0) + 1)
+  return counts
+}
+
+/** The most messages that WeChat was handed within any minute. */
+function worstMinute(handed: readonly Handed[]): number {
+  const times = handed.map(({ at }) => at).sort((a, b) => a - b)
+  return Math.max(0, ...times.map((end, index) => index + 1 - times.findIndex((at) => at > end - 60_000)))
+}
+
+interface StoredReminder {
+  readonly id: string
+  readonly channel: string
+  readonly because: string | null
+  readonly done: boolean
+}
+
+function judge(handed: readonly Handed[], stored: readonly StoredReminder[], killed: readonly Kill[]) {
+  const calls = countBy(handed, ({ reminderId }) => reminderId)
+  const outcomes = countBy([], () => '')
+  for (const { channel, because } of stored) {
+    const outcome = because ?? channel
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+  }
+  const repeated = [...calls].filter(([, count]) => count > 1).map(([id]) => id)
+  // Stated window: begun by a worker before it died, and without an outcome at that moment.
+  const isAccountedFor = (id: string) => {
+    const [first] = handed.filter(({ reminderId }) => reminderId === id)
+    const kill = killed.find(({ name }) => name === first?.worker)
+    return calls.get(id) === 2 && kill !== undefined && kill.underWay.has(id)
+  }
+  const sentByWechat = stored.filter(({ channel, because }) => channel === 'subscribe' && because === null)
+  return {
+    calls: handed.length,
+    outcomes: Object.fromEntries(outcomes),
+    lost:
+      stored.filter(({ done }) => !done).length + sentByWechat.filter(({ id }) => !calls.has(id)).length,
+    duplicates: repeated.length,
+    duplicatesUnaccountedFor: repeated.filter((id) => !isAccountedFor(id)).length,
+    perMinute: {
+      allowed: maximumOf('template-per-minute'),
+      worst: Math.max(
+        ...TEMPLATES.map((id) => worstMinute(handed.filter(({ templateId }) => templateId === id))),
+      ),
+    },
+    perPersonAndDay: {
+      allowed: maximumOf('person-per-day'),
+      worst: Math.max(...countBy(handed, ({ openid }) => openid).values()),
+    },
+  }
+}
+
+interface Kill {
+  readonly name: string
+  /** Reminders whose call was begun and had no outcome when the worker was gone. */
+  readonly underWay: ReadonlySet<string>
+}
+
+const ended = (child: ChildProcess) =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise<number | null>((resolve) => child.once('exit', resolve))
+
+/** Several processes drain one outbox while some are killed; says what came of it. */
+export async function runReminderLoad({ reminders, workers, kills, script }: LoadOptions) {
+  const { redis: redisUrl } = places()
+  const redis = new Redis(redisUrl)
+  await redis.flushall()
+  redis.disconnect()
+  const databaseUrl = await createDatabase()
+  const database = createPostgresDatabase(databaseUrl, { connections: 4, onError: () => undefined })
+  await database.migrate('drizzle')
+  await plan(database, reminders, MORNING)
+
+  const scale: Scale = { from: MORNING, startedAt: Date.now(), speed: SPEED }
+  const wechat = await startCountingWechat(createScaledClock(scale).milliseconds)
+  const shared = { scale, databaseUrl, redisUrl, wechatBase: wechat.base, account: ACCOUNT }
+  const running = new Map(
+    Array.from({ length: workers }, (_, index) => {
+      const task: WorkerTask = { ...shared, name: `worker-${index + 1}`, batch: 25, leaseSeconds: 30 }
+      const env = { ...process.env, WORKER_TASK: JSON.stringify(task) }
+      return [task.name, spawn(process.execPath, [script], { env, stdio: 'inherit' })] as const
+    }),
+  )
+
+  const underWay = async () => {
+    const rows = await database.rows<{ id: string }>(
+      sql`select id from reminders where sending_at is not null and sent_at is null and failed_at is null`,
+    )
+    return new Set(rows.map(({ id }) => id))
+  }
+  const killed: Kill[] = []
+  for (let kill = 1; kill <= kills; kill += 1) {
+    while (wechat.handed.length < (reminders / 2) * (kill / (kills + 2))) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    const names = [...running.keys()].filter((name) => !killed.some((each) => each.name === name))
+    const name = names[Math.floor(Math.random() * names.length)] ?? ''
+    const child = running.get(name)
+    child?.kill('SIGKILL')
+    if (child) await ended(child)
+    killed.push({ name, underWay: await underWay() })
+  }
+  const codes = await Promise.all([...running.values()].map(ended))
+  const seconds = (Date.now() - scale.startedAt) / 1000
+  const stored = await database.rows<StoredReminder>(
+    sql`select id, channel, because, (sent_at is not null or failed_at is not null) as done from reminders`,
+  )
+  const [credits] = await database.rows<{ spent: number; least: number }>(
+    sql`select sum(${PER_PERSON}::int - credits)::int as spent, min(credits)::int as least from consent_credits`,
+  )
+  await wechat.close()
+  await database.close()
+  return {
+    reminders,
+    workers,
+    killed: killed.map(({ name, underWay: ids }) => ({ name, underWay: ids.size })),
+    failedWorkers: codes.filter((code) => code !== 0 && code !== null).length,
+    ...judge(wechat.handed, stored, killed),
+    consents: { spent: credits?.spent ?? 0, least: credits?.least ?? 0 },
+    distinct: new Set(wechat.handed.map(({ reminderId }) => reminderId)).size,
+    seconds: Number(seconds.toFixed(1)),
+  }
+}

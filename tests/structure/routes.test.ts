@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { JOB_SCHEDULES } from '../../functions/jobs'
+import { type County, openCounty } from '../product/county'
+import { textOf } from './house'
+
+/** Another proof than a session, by handlers that stand outside the document. */
+const OUTSIDE = [
+  'GET /api/wechat/mini-program',
+  'POST /api/wechat/mini-program',
+  'GET /api/wechat/official-account',
+  'POST /api/wechat/official-account',
+  'POST /api/files',
+  'GET /api/openapi.json',
+  ...Object.keys(JOB_SCHEDULES).flatMap((name) => [`GET /api/jobs/${name}`, `POST /api/jobs/${name}`]),
+]
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+}, 60_000)
+afterAll(() => county.close())
+
+const documented = () =>
+  county.app.app.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === 'route' ? [definition.route] : [],
+  )
+
+test('every route says who may call it', () => {
+  const silent = documented().filter((route) => !('x-authorization' in route))
+  expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+})
+
+test('nothing answers outside the document but a closed list', () => {
+  const known = documented().map(
+    ({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+  )
+  const served = county.app.app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path}`)
+  expect([...new Set(served)].filter((route) => !known.includes(route)).sort()).toEqual([...OUTSIDE].sort())
+})
+
+test('the document is served, with the authorization of each route in it', async () => {
+  const { status, body } = await county.visitor.send<{ openapi: string; paths: Record<string, object> }>(
+    'GET',
+    '/api/openapi.json',
+  )
+  expect(status).toBe(200)
+  expect(body.openapi).toBe('3.1.0')
+  const operations = Object.values(body.paths).flatMap((methods) => Object.values(methods))
+  expect(operations).toHaveLength(documented().length)
+  for (const operation of operations) expect(operation).toHaveProperty('x-authorization.kind')
+})
+
+test('jobs, the secret’s way in, answer nothing without it', async () => {
+  for (const name of Object.keys(JOB_SCHEDULES)) {
+    expect((await county.visitor.send('POST', `/api/jobs/${name}`)).status, name).toBe(404)
+  }
+})
+
+test('every job has a schedule, in the process and on the platform', () => {
+  const jobs = readdirSync('functions/jobs')
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts')
+    .map((file) => file.replace(/\.ts$/, ''))
+  expect(jobs.sort()).toEqual(Object.keys(JOB_SCHEDULES).sort())
+  const { crons = [] } = JSON.parse(textOf('vercel.json')) as { crons?: { path: string; schedule: string }[] }
+  expect([...new Set(crons.map(({ path }) => path))].sort()).toEqual(jobs.map((job) => `/api/jobs/${job}`))
+})

@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { houseFiles, linesMatching, textOf, writtenFiles } from './house'
+
+// Put together so that this file does not find itself.
+const word = (...parts: string[]) => new RegExp(parts.join(''))
+
+test('the rules of law know no clock and no chance', () => {
+  const rules = houseFiles().filter(
+    (file) => /^shared\/domain\/.*\.ts$/.test(file) && !/\.test\.ts$/.test(file),
+  )
+  expect(rules.length).toBeGreaterThan(20)
+  expect(linesMatching(rules, /Math\.random|new Date\b|Date\.now/)).toEqual([])
+})
+
+test('nothing is left for later', () => {
+  expect(linesMatching(writtenFiles(), word('\\b(TO', 'DO|FIX', 'ME|XX', 'X)\\b'))).toEqual([])
+})
+
+test('no file names a machine’s folder or a registry', () => {
+  const machine = word('(^|[\\s\'"`(=])/(wo', 'rk|tm', 'p|ho', 'me|ro', 'ot|Us', 'ers)/[\\w.-]')
+  const registry = word('(regis', 'try\\.np', 'm|regis', 'try\\.yarn|npm', 'mirror|pkg\\.git', 'hub)')
+  expect(linesMatching(writtenFiles(), machine)).toEqual([])
+  expect(linesMatching(houseFiles(), registry).filter((line) => !line.endsWith('.png'))).toEqual([])
+})
+
+test('every dependency is one version', () => {
+  const manifest = JSON.parse(textOf('package.json')) as Record<string, Record<string, string>>
+  for (const group of ['dependencies', 'devDependencies', 'overrides']) {
+    for (const [name, version] of Object.entries(manifest[group] ?? {})) {
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
+    }
+  }
+})
+
+describe.each(['drizzle', 'drizzle/sandbox'])('the migrations of %s', (folder) => {
+  const { entries } = JSON.parse(textOf(`${folder}/meta/_journal.json`)) as {
+    entries: { idx: number; when: number; tag: string }[]
+  }
+
+  test('are those of the journal, in its order', () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+    expect(files.sort()).toEqual(entries.map(({ tag }) => `${tag}.sql`))
+    expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, index) => index))
+    const times = entries.map(({ when }) => when)
+    expect(times).toEqual([...times].sort((left, right) => left - right))
+  })
+
+  test('have a snapshot each, named by a verb and a noun', () => {
+    for (const { tag } of entries) {
+      expect(tag).toMatch(/^\d{4}_[a-z]+(-[a-z0-9]+)+$/)
+      expect(readdirSync(`${folder}/meta`)).toContain(`${tag.slice(0, 4)}_snapshot.json`)
+    }
+  })
+})
+
+test('a folder keeps to about a dozen files', () => {
+  const inFolder = new Map<string, number>()
+  for (const file of houseFiles()) {
+    if (!/\.(ts|tsx)$/.test(file) || /\.test\.ts$/.test(file)) continue
+    const folder = file.slice(0, file.lastIndexOf('/'))
+    inFolder.set(folder, (inFolder.get(folder) ?? 0) + 1)
+  }
+  const crowded = [...inFolder].filter(([, files]) => files > 20).map(([folder]) => folder)
+  expect(crowded).toEqual([])
+})
