@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
 import { createAccountRoutes } from './features/account'
-import { createApplicationRoutes, createFilePostRoutes } from './features/application'
+import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
 import { type CaseDeps, createCaseRoutes, createMyCases, createRunDeadlines } from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
@@ -24,8 +24,10 @@ import {
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
 import { remindOfDeadlines } from './jobs/remind-of-deadlines'
+import { removeExpired } from './jobs/remove-expired'
 import { runDeadlines } from './jobs/run-deadlines'
 import { createPushChannel } from './platform/adapters/wechat/push-channel'
+import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
 import type { HttpEnv } from './platform/http/environment'
 import { createErrorHandler, ProblemError, problemResponse } from './platform/http/problem'
@@ -80,6 +82,12 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
     'run-deadlines': () => runDeadlines({ runCaseDeadlines, log }),
+    'remove-expired': () =>
+      removeExpired({
+        log,
+        removeExpiredRows: () => removeExpiredRows(database, clock.now()),
+        removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
+      }),
     'remind-of-deadlines': () => remindOfDeadlines({ planDueReminders, log }),
   }
 

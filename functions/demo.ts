@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { pages } from '#shared/contract/pages'
+import { REMINDER_REASON_LABELS } from '#shared/contract/reminder.labels'
 import { addDays, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { App } from './app'
-import { messagesOf } from './features/reminder'
+import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
 import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
@@ -134,34 +136,36 @@ async function recentOf(
     caseNumber: string | null
     recipient: string
     channel: string
-    because: string | null
-    kind: string
+    because: ReminderReason | null
+    id: string
+    bodySealed: string
     sent: boolean
     delivered: boolean
     failed: boolean
   }>(sql`select to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.case_number as "caseNumber",
-    r.recipient, r.channel, r.because, r.kind, r.sent_at is not null as sent, r.delivered_at is not null as delivered,
+    r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", r.sent_at is not null as sent, r.delivered_at is not null as delivered,
     r.failed_at is not null as failed from reminders r left join cases c on c.id = r.case_id
     order by r.created_at desc, r.id desc limit ${limit}::int`)
   return rows.map((row) => ({
     at: row.at,
-    what: `${KIND_WORDS[row.kind] ?? row.kind}${row.caseNumber === null ? '' : ` ${row.caseNumber}`}`,
+    what: readableBody(services.cipher, row).title,
     who: names.get(row.recipient) ?? '新来的人',
     ...outcomeOf(row),
   }))
 }
 
-const KIND_WORDS: Readonly<Record<string, string>> = {}
-
 function outcomeOf(row: {
   channel: string
-  because: string | null
+  because: ReminderReason | null
   sent: boolean
   delivered: boolean
   failed: boolean
 }) {
   if (row.channel === 'inbox')
-    return { outcome: `只放在消息里${row.because ? `：${row.because}` : ''}`, tone: 'held' as const }
+    return {
+      outcome: `只放在消息里${row.because ? `：${REMINDER_REASON_LABELS[row.because]}` : ''}`,
+      tone: 'held' as const,
+    }
   if (row.failed) return { outcome: '没送到', tone: 'held' as const }
   if (row.delivered) return { outcome: '收到了', tone: 'sent' as const }
   return row.sent

@@ -4,6 +4,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type App, createApp } from './app'
+import { publishMenu } from './features/official-account/menu'
 import { JOB_SCHEDULES, type JobName, nextRun } from './jobs'
 import type { Environment } from './platform/config/environment'
 import type { Sandbox } from './sandbox'
@@ -84,6 +85,8 @@ export async function openServer(environment: Environment, root: string): Promis
     const app = createApp(services, () => wake())
     const sandbox = PROFILE === 'embedded' ? await openLocalWechat(app, services, url, root) : null
     ready = wholeOf(app, sandbox, root)
+    // So that the local official account shows what `push-menu` shows under the real one.
+    if (sandbox) await publishMenu(services.wechat)
     const timer = startTimer(app.jobs, services)
     wake = timer.wake
     return {

@@ -1,5 +1,5 @@
 import { openServer, type RunningServer } from './open-server'
-import { FolderInUse } from './platform/adapters/pglite'
+import { FolderBroken, FolderInUse } from './platform/adapters/pglite'
 import { EnvironmentFault, readEnvironment } from './platform/config/environment'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -7,6 +7,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** One sentence for what an operator can mend; the rest is a defect and keeps its stack. */
 function sentenceOf(cause: unknown): string | undefined {
   if (cause instanceof EnvironmentFault) return cause.message
+  if (cause instanceof FolderBroken)
+    return `数据目录里的数据打不开：${cause.message}。从备份恢复，或者换一个空目录：DATA_DIR=新目录 npm start`
   if (cause instanceof FolderInUse) return `数据目录正被另一个进程使用：${cause.message}`
   if (!(cause instanceof Error) || !('code' in cause)) return undefined
   if (cause.code === 'EADDRINUSE' && 'port' in cause)

@@ -10,6 +10,7 @@ export const JOB_SCHEDULES = {
   'drain-reminders': '* * * * *',
   'run-deadlines': '5 0 * * *',
   'remind-of-deadlines': '30 8,14 * * *',
+  'remove-expired': '40 3 * * *',
 } as const
 export type JobName = keyof typeof JOB_SCHEDULES
 export type Jobs = Readonly<Record<JobName, () => Promise<unknown>>>

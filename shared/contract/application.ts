@@ -10,8 +10,8 @@ export const applicationForm = z
     plainName: z.string(),
     name: z.string(),
     today: day,
-    fields: z.custom<readonly Field[]>(),
-    materials: z.custom<readonly Material[]>(),
+    fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
+    materials: z.custom<readonly Material[]>().meta({ type: 'array', items: { type: 'object' } }),
     /** Values known with their source; only to the confirmed owner. */
     prefills: z.array(
       z.strictObject({ key: z.string(), value: z.unknown(), masked: z.boolean(), source: z.string() }),

@@ -74,7 +74,7 @@ const correctionView = z.strictObject({
     }),
   ),
   /** The fields that may be changed, as the form draws them, with what was answered. */
-  fields: z.custom<readonly Field[]>(),
+  fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
   answers: z.record(z.string(), z.unknown()),
   documentNumber: z.string().nullable(),
 })

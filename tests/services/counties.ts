@@ -16,7 +16,7 @@ export const STACKS = {
 } as const
 
 /** The stores are one for all suites: what an earlier one reserved must not stand in the way. */
-async function forgetReservations() {
+export async function forgetReservations() {
   const redis = new Redis(places().redis)
   await redis.flushall()
   redis.disconnect()

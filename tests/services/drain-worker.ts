@@ -8,8 +8,8 @@ import { createRedisCache } from '../../functions/platform/adapters/redis-cache'
 import { createRedisLimiter } from '../../functions/platform/adapters/redis-limiter'
 import { systemIds } from '../../functions/platform/adapters/system'
 import { createWechat } from '../../functions/platform/adapters/wechat'
+import type { WorkerTask } from './drain-load'
 import { createScaledClock } from './scaled-clock'
-import type { WorkerTask } from './reminder-load'
 
 // One worker in a process of its own: drains until nothing is left to do, or until it is killed.
 const task = JSON.parse(process.env['WORKER_TASK'] ?? '') as WorkerTask

@@ -4,7 +4,7 @@ import { startServices } from './servers.mjs'
 // The full form: 8 workers, 2,000 reminders, two workers killed. `npm run test:services` runs a short one.
 const [script, load] = await Promise.all([
   bundle('tests/services/drain-worker.ts', 'drain-worker'),
-  bundle('tests/services/reminder-load.ts', 'reminder-load'),
+  bundle('tests/services/drain-load.ts', 'drain-load'),
 ])
 const services = await startServices({ fsync: false })
 try {

@@ -1,4 +1,5 @@
 export { answerContext } from './answer-context'
 export { createFilePostRoutes } from './file-posts'
+export { removeUnusedUploads } from './remove-unused-uploads'
 export { createApplicationRoutes } from './routes'
 export { sealUploads } from './seal-uploads'

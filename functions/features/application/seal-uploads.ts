@@ -1,3 +1,5 @@
+import { PROBLEMS } from '#shared/contract/problems'
+import { toPointer } from '../../platform/http/issues'
 import { ProblemError } from '../../platform/http/problem'
 import type { Files } from '../../platform/ports/files'
 import { sniff } from './uploads'
@@ -10,8 +12,31 @@ const MAX_PIXELS = 50_000_000
  * place and camera and ends files that are two kinds at once; what is no photo or PDF is refused. Doing it again
  * changes nothing, so a request that is repeated may.
  */
-export async function sealUploads({ files }: { readonly files: Files }, uploadIds: readonly string[]) {
-  for (const id of new Set(uploadIds)) await seal(files, `uploads/${id}`)
+export async function sealUploads(
+  { files }: { readonly files: Files },
+  uploadIds: readonly string[],
+  body: unknown,
+) {
+  for (const id of new Set(uploadIds)) {
+    await seal(files, `uploads/${id}`).catch((cause: unknown) => {
+      throw cause instanceof ProblemError ? located(cause, id, body) : cause
+    })
+  }
+}
+
+/** The problem with the place in the request that names the file. */
+function located({ code, details }: ProblemError, id: string, body: unknown) {
+  const message = details.detail ?? PROBLEMS[code].title
+  return new ProblemError(code, {
+    ...details,
+    errors: pointersTo(id, body, []).map((path) => ({ pointer: toPointer(path), code, message })),
+  })
+}
+
+function pointersTo(id: string, value: unknown, path: readonly string[]): string[][] {
+  if (value === id) return [[...path]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) => pointersTo(id, each, [...path, key]))
 }
 
 async function seal(files: Files, key: string) {

@@ -257,7 +257,7 @@ export const createSupplementCase =
       const content = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
       const next = checkSupplement(item, reference, content, correction, body, dayIn(now))
       const uploadIds = [...next.papers.flatMap((paper) => paper.files), ...uploadIdsOf(item, next.answers)]
-      await sealUploads(deps, uploadIds)
+      await sealUploads(deps, uploadIds, body)
       const text = sealContent(deps.cipher, caseRow.id, next)
       return {
         command: { type: 'supplement', answersDigest: text.digest },

@@ -27,7 +27,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { dueBecauseOf } from './due-view'
-import { findDuplicate, findStanding } from './queries'
+import { findDuplicate, listOwnCredentials } from './queries'
 import {
   attachPart,
   auditPart,
@@ -113,10 +113,9 @@ function check(
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
-  reference: Reference,
   checked: Checked,
   application: Application,
-  now: Instant,
+  { reference, credentials, now }: { reference: Reference; credentials: OwnCredentials; now: Instant },
 ) {
   const { item, version, answers } = checked
   const caseId = deps.ids.next()
@@ -153,7 +152,7 @@ function prepare(
     applicantIndex,
     applicantMasked: name === null ? '' : maskName(name),
     villageCode,
-    duplicateIndex: duplicateIndexOf(deps, item, answers, applicantIndex),
+    duplicateIndex: duplicateIndexOf(deps, item, answers, { applicantIndex, credentials }),
     events: { unconfirmed: filed(false), confirmed: filed(true) },
     states: {
       unconfirmed: evolve(item, null, filed(false)),
@@ -166,11 +165,30 @@ function duplicateIndexOf(
   deps: CaseDeps,
   item: ServiceItem,
   answers: Answers,
-  applicantIndex: string | null,
+  known: { readonly applicantIndex: string | null; readonly credentials: OwnCredentials },
 ) {
-  const key = duplicateKeyOf(item, answers, () => undefined)
-  if (key === null && applicantIndex === null) return null
-  return deps.cipher.blindIndex('duplicate-key', `${item.id}\n${key ?? applicantIndex}`)
+  const key = duplicateKeyOf(item, answers, (code, field) => known.credentials.get(code)?.[field])
+  if (key === null && known.applicantIndex === null) return null
+  return deps.cipher.blindIndex('duplicate-key', `${item.id}\n${key ?? known.applicantIndex}`)
+}
+
+type OwnCredentials = ReadonlyMap<string, Readonly<Record<string, string>>>
+
+/** Only an item whose duplicate rule names a credential looks into those of the confirmed owner beforehand. */
+async function credentialsFor(
+  deps: CaseDeps,
+  item: ServiceItem,
+  tokenHash: string,
+  now: Instant,
+): Promise<OwnCredentials> {
+  if (!item.duplicateKeys?.some((key) => key.startsWith('licence:'))) return new Map()
+  const rows = await listOwnCredentials(deps.database, tokenHash, now)
+  return new Map(
+    rows.map(({ id, code, valuesSealed }) => [
+      code,
+      JSON.parse(deps.cipher.decrypt(valuesSealed, `credentials.${id}`)),
+    ]),
+  )
 }
 
 /**
@@ -198,13 +216,14 @@ async function file(deps: CaseDeps, request: Request, reference: Reference) {
   const now = deps.clock.now()
   const today = dayIn(now)
   const checked = check(application, reference, today)
-  const prepared = prepare(deps, reference, checked, application, now)
+  const credentials = await credentialsFor(deps, checked.item, tokenHash, now)
+  const prepared = prepare(deps, checked, application, { reference, credentials, now })
   const { caseId, states } = prepared
   const uploadIds = [
     ...checked.papers.flatMap((paper) => paper.files),
     ...uploadIdsOf(checked.item, checked.answers),
   ]
-  await sealUploads(deps, uploadIds)
+  await sealUploads(deps, uploadIds, application)
   const due = dueOfCase(checked.item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(checked.item, states.unconfirmed, reference.calendar, today)
   const tasks = tasksOf({ item: checked.item, state: states.unconfirmed, reference, now }, [])
@@ -342,9 +361,9 @@ async function explained(
   }
   if (!(cause instanceof ProblemError) || cause.code !== 'application.invalid' || cause.details.errors)
     return cause
-  const standing = await findStanding(deps.database, tokenHash, now)
+  const own = await listOwnCredentials(deps.database, tokenHash, now)
   try {
-    check(application, reference, dayIn(now), new Set(standing))
+    check(application, reference, dayIn(now), new Set(own.map(({ code }) => code)))
   } catch (detailed) {
     return detailed
   }

@@ -216,17 +216,11 @@ export async function findDuplicate(database: Database, duplicateIndex: string):
   return row?.id ?? null
 }
 
-/** Codes of the credentials that the session's confirmed owner has on file and in force. */
-export async function findStanding(
-  database: Database,
-  tokenHash: string,
-  now: Instant,
-): Promise<readonly string[]> {
-  const rows = await database.rows<{ code: string }>(sql`with ${principalCtes(tokenHash, now)}
-    select distinct c.code from credentials c, principal p where p.real_name_level = 3
+/** The credentials that the session's confirmed owner has on file and in force. */
+export const listOwnCredentials = (database: Database, tokenHash: string, now: Instant) =>
+  database.rows<{ id: string; code: string; valuesSealed: string }>(sql`with ${principalCtes(tokenHash, now)}
+    select c.id, c.code, c.values_sealed as "valuesSealed" from credentials c, principal p where p.real_name_level = 3
       and c.holder_index = p.id_number_index and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
-  return rows.map(({ code }) => code)
-}
 
 /** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */
 export function listWaitingCases(

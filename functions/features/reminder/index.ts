@@ -1,3 +1,4 @@
+export { readableBody } from './body'
 export { createDrain, type Drain, drainUntilEmpty } from './drain'
 export { messagesOf } from './messages'
 export { createPlanDueReminders } from './plan-due'

@@ -19,8 +19,10 @@ export async function openPgliteFolder(folder: string, migrationsFolder: string)
   await mkdir(folder, { recursive: true })
   const lock = join(folder, 'owner.pid')
   await takeLock(lock)
-  const client = new PGlite(join(folder, 'data'))
-  const database = await createPgliteDatabase(client, migrationsFolder)
+  const database = await openData(join(folder, 'data'), migrationsFolder).catch(async (cause: unknown) => {
+    await rm(lock, { force: true })
+    throw new FolderBroken(folder, { cause })
+  })
   return {
     ...database,
     close: async () => {
@@ -29,6 +31,12 @@ export async function openPgliteFolder(folder: string, migrationsFolder: string)
     },
   }
 }
+
+const openData = async (folder: string, migrationsFolder: string) =>
+  createPgliteDatabase(await PGlite.create(folder), migrationsFolder)
+
+/** What lies in the folder is no database of this product. */
+export class FolderBroken extends Error {}
 
 /** Somebody else has the folder open. */
 export class FolderInUse extends Error {}

@@ -1,5 +1,8 @@
 import { addDays, type PlainDate, weekdayOf, yearOf } from '../kernel/plain-date'
 
+/** `working`: 工作日 (行政许可法 第82条); `calendar`: 自然日. */
+export type DayUnit = 'working' | 'calendar'
+
 /** A year's days off and make-up working days, as the State Council's office publishes them. */
 export interface CalendarYear {
   readonly offDays: ReadonlySet<string>

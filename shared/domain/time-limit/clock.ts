@@ -1,6 +1,6 @@
 import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
-import type { DayUnit } from '../service-item/item'
 import {
+  type DayUnit,
   type Due,
   isWorkingDay,
   provisionalWorkingDay,
@@ -9,7 +9,7 @@ import {
 } from './calendar'
 
 /** The offices close at 17:30; what comes later counts for the next working day where the limit is 0 days. */
-export const CLOSING_MINUTE = 17 * 60 + 30
+const CLOSING_MINUTE = 17 * 60 + 30
 
 /** From the day it was stopped to the day it went on; the day after the latter counts again. */
 export interface Pause {

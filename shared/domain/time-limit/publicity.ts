@@ -1,6 +1,5 @@
 import { addDays, type PlainDate } from '../kernel/plain-date'
-import type { DayUnit } from '../service-item/item'
-import { addWorkingDays, type WorkingCalendar, workingDayFrom } from './calendar'
+import { addWorkingDays, type DayUnit, type WorkingCalendar, workingDayFrom } from './calendar'
 
 /**
  * The first day on which a publicity may be closed. It is never shortened by an unpublished calendar:

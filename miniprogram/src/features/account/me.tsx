@@ -8,8 +8,8 @@ import { openPage } from '../../platform/navigation'
 import { openSession, useSession } from '../../platform/session'
 import { type Loaded, useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
-import { LoadedView } from '../../ui/feedback/loaded-view'
 import { DemoMark } from '../../ui/feedback/demo-mark'
+import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { SwitchCell } from '../../ui/form/switch'
 import { NavBar } from '../../ui/layout/nav-bar'
@@ -69,7 +69,13 @@ function ElderCell() {
   }
   return (
     <CellGroup className='mt-3'>
-      <SwitchCell icon='textsize' label='大字版' note='字大、键大、一行只放一样' isOn={elder} onChange={change} />
+      <SwitchCell
+        icon='textsize'
+        label='大字版'
+        note='字大、键大、一行只放一样'
+        isOn={elder}
+        onChange={change}
+      />
     </CellGroup>
   )
 }

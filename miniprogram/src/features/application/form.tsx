@@ -11,7 +11,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { FormSteps } from './parts/form-steps'
-import './form.css'
+import './parts/form.css'
 
 const LEAST_LEVEL = 2
 

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../platform'
-import { goBack, openTab, pageParameter, replacePage } from '../../platform/navigation'
+import { openTab, pageParameter, replacePage } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
@@ -18,7 +19,7 @@ import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
-import { REMINDERS, useReminderConsent } from './parts/use-reminder-consent'
+import { useReminderConsent } from './parts/use-reminder-consent'
 
 function Head({ filed }: { filed: CaseView }) {
   return (
@@ -80,20 +81,68 @@ const OUTCOMES = {
   unavailable: '在微信里打开才能开提醒。办到哪了，在“办件”里随时看。',
 } as const
 
+interface RemindCardProps {
+  templates: Consents['items']
+  chosen: readonly string[]
+  onChoose: (ids: readonly string[]) => void
+}
+
+function RemindCard({ templates, chosen, onChoose }: RemindCardProps) {
+  return (
+    <Card>
+      <View className='row row--top gap-3'>
+        <Icon name='bell' className='accent' />
+        <View className='grow'>
+          <View className='title'>到时候，微信提醒我</View>
+          <View className='small muted mt-1'>微信规定：同意一次，只能提醒一次。不想要的，可以去掉。</View>
+        </View>
+      </View>
+      <View className='mt-3'>
+        <CheckList
+          label='什么时候提醒'
+          values={chosen}
+          onChange={onChoose}
+          options={templates.map(({ templateId, purpose }) => ({ value: templateId, label: purpose }))}
+        />
+      </View>
+    </Card>
+  )
+}
+
+/** What may be asked for; all of it is ticked until the person takes something away. */
+function useReminders(isReady: boolean) {
+  const { loaded } = useRequest<Consents>(isReady ? '/api/consents' : undefined)
+  const [left, setLeft] = useState<readonly string[]>()
+  const { outcome, ask } = useReminderConsent()
+  const templates = loaded.state === 'ready' ? loaded.value.items : []
+  const chosen = left ?? templates.map(({ templateId }) => templateId)
+  const wanted = templates.filter(({ templateId }) => chosen.includes(templateId))
+  return { templates, chosen, setLeft, outcome, wanted, ask: () => ask(wanted) }
+}
+
+type Outcome = NonNullable<ReturnType<typeof useReminders>['outcome']>
+
+function Answered({ outcome }: { outcome: Outcome }) {
+  const action = outcome === 'switched-off' ? { words: '去打开', onPress: platform.openSettings } : undefined
+  return (
+    <Notice icon='bell' {...(action ? { action } : {})}>
+      {OUTCOMES[outcome]}
+    </Notice>
+  )
+}
+
 export default function ReceiptPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
-  const [chosen, setChosen] = useState<readonly string[]>(REMINDERS.map(({ id: templateId }) => templateId))
-  const { outcome, ask } = useReminderConsent()
+  const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(loaded.state === 'ready')
   const see = () => replacePage('features/case/timeline', { id })
-  const isAsking = outcome === undefined && chosen.length > 0
   return (
     <Page
-      head={<NavBar title='收到了' onBack={() => goBack('features/service-item/home')} />}
+      head={<NavBar title='收到了' backTo='features/service-item/home' />}
       foot={
         <StickyActionBar>
-          {isAsking ? (
-            <Button onPress={() => ask(chosen)}>好，到时提醒我</Button>
+          {outcome === undefined && wanted.length > 0 ? (
+            <Button onPress={ask}>好，到时提醒我</Button>
           ) : (
             <Button onPress={see}>看办到哪一步</Button>
           )}
@@ -104,35 +153,9 @@ export default function ReceiptPage() {
         {(filed) => (
           <>
             <Head filed={filed} />
-            {outcome === undefined ? (
-              <Card>
-                <View className='row row--top gap-3'>
-                  <Icon name='bell' className='accent' />
-                  <View className='grow'>
-                    <View className='title'>到时候，微信提醒我</View>
-                    <View className='small muted mt-1'>
-                      微信规定：同意一次，只能提醒一次。不想要的，可以去掉。
-                    </View>
-                  </View>
-                </View>
-                <View className='mt-3'>
-                  <CheckList
-                    label='什么时候提醒'
-                    values={chosen}
-                    onChange={setChosen}
-                    options={REMINDERS.map(({ id: value, purpose }) => ({ value, label: purpose }))}
-                  />
-                </View>
-              </Card>
-            ) : (
-              <Notice
-                icon='bell'
-                {...(outcome === 'switched-off'
-                  ? { action: { words: '去打开', onPress: () => platform.openSettings() } }
-                  : {})}
-              >
-                {OUTCOMES[outcome]}
-              </Notice>
+            {outcome !== undefined && <Answered outcome={outcome} />}
+            {outcome === undefined && templates.length > 0 && (
+              <RemindCard templates={templates} chosen={chosen} onChoose={setLeft} />
             )}
             <NumberCard filed={filed} />
             <WhyCard filed={filed} />

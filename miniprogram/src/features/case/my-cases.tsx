@@ -92,9 +92,7 @@ export default function MyCasesPage() {
               <EmptyState
                 title='还没有办过事'
                 note='申请以后，办到哪一步、哪天办好，都在这里看。'
-                action={
-                  <Button onPress={() => openTab('features/service-item/home')}>找要办的事</Button>
-                }
+                action={<Button onPress={() => openTab('features/service-item/home')}>找要办的事</Button>}
               />
             )}
             <Group title='等你做' cases={waiting} />

@@ -13,7 +13,7 @@ import { ChipTabs } from '../../ui/form/segment'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
-import { CellGroup, Cell } from '../../ui/surface/cell'
+import { Cell, CellGroup } from '../../ui/surface/cell'
 import { ItemCell } from './parts/item-cell'
 import { useLifeEvents } from './parts/life-events'
 import { forgetSearches, rememberSearch, useRecentSearches } from './parts/recent-searches'
@@ -45,7 +45,10 @@ function LifeEventTabs({ value, onChange }: { value: string; onChange: (key: str
         label='看哪一类'
         value={value}
         onChange={onChange}
-        options={[{ value: ALL, label: '全部' }, ...events.map(({ key, name }) => ({ value: key, label: name }))]}
+        options={[
+          { value: ALL, label: '全部' },
+          ...events.map(({ key, name }) => ({ value: key, label: name })),
+        ]}
       />
     </View>
   )

@@ -31,11 +31,7 @@ export function LoadedView<Value>({ loaded, label, onRetry, cards, rows, childre
   return (
     <>
       {loaded.savedAt !== undefined && (
-        <Notice
-          tone='soon'
-          icon='offline'
-          action={{ words: '再试一次', onPress: onRetry }}
-        >
+        <Notice tone='soon' icon='offline' action={{ words: '再试一次', onPress: onRetry }}>
           没有连上网。这是 {momentWords(new Date(loaded.savedAt).toISOString())} 看到的。
         </Notice>
       )}

@@ -1,5 +1,5 @@
-import type { Trouble } from '../../platform/api'
 import { platform } from '../../platform'
+import type { Trouble } from '../../platform/api'
 import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {

@@ -1,5 +1,5 @@
 import { dayIn } from '../../kernel/plain-date'
-import type { SuspendableClock } from '../../service-item/item'
+import type { StepKind, SuspendableClock } from '../../service-item/item'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import { dueOf, explainDays } from '../../time-limit/clock'
 import {
@@ -12,7 +12,7 @@ import {
 } from '../clocks'
 import type { CaseEvent } from '../events'
 import { stepOf } from '../route'
-import { openCorrection, openParts } from '../state'
+import { ENDED, openCorrection, openParts } from '../state'
 import type { Journey } from './case-fixture'
 
 /** A rule in words and whether it holds. */
@@ -107,7 +107,15 @@ function answersInTime({ item, state }: Journey) {
   return due.kind !== 'on' || last.kind !== 'on' || (due.on < last.on && due.on > dayIn(asked.askedAt))
 }
 
-const standingRules = ({ state }: Journey): readonly Rule[] => [
+const AFTER_ACCEPTANCE: readonly StepKind[] = ['examine', 'inspect', 'decide', 'conclude']
+
+const standingRules = ({ item, state }: Journey): readonly Rule[] => [
+  [
+    'nothing is examined before acceptance',
+    state.accepted !== null ||
+      !state.steps.some((run) => run.status === 'open' && AFTER_ACCEPTANCE.includes(stepOf(item, run.key).kind)),
+  ],
+  ['an end has its status', ENDED[state.status] === (state.endedAt !== null)],
   ['somebody has the case until it ends', state.endedAt !== null || openParts(state).length > 0],
   ['delivered only what is concluded', state.status !== 'delivered' || state.concludedAt !== null],
   ['concluded only what is decided', state.concludedAt === null || state.decision !== null],

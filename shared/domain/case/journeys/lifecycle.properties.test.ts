@@ -246,7 +246,7 @@ test('whatever anybody does, in any order, the case stays true to its rules', { 
 
 test('silence is acceptance from the day of receipt on the sixth working day', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...packItems()), fc.nat({ max: 9 }), (item, days) => {
+    fc.property(fc.constantFrom(...packItems()), fc.constantFrom(0, 6, 7, 8, 20), (item, days) => {
       const filed = file(item, '2026-11-24')
       const { state } = passTime(later(filed, days))
       // Five working days from Tuesday end with the next Tuesday.

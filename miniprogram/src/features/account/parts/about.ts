@@ -5,22 +5,22 @@ import { call } from '../../../platform/api'
 
 interface About {
   readonly about: AboutCounty | undefined
+  readonly isAsking: boolean
 }
 
-const useStore = create<About>(() => ({ about: undefined }))
-let asking: Promise<void> | undefined
+const useStore = create<About>(() => ({ about: undefined, isAsking: false }))
 
 async function ask() {
+  const { about, isAsking } = useStore.getState()
+  if (about || isAsking) return
+  useStore.setState({ isAsking: true })
   const answer = await call<AboutCounty>('GET', '/api/about')
-  asking = undefined
-  if (answer.ok) useStore.setState({ about: answer.value })
+  useStore.setState({ isAsking: false, ...(answer.ok ? { about: answer.value } : {}) })
 }
 
 /** Who runs the service, whom to call, and the county's villages; asked once while the app is open. */
 export function useAbout() {
   const about = useStore((store) => store.about)
-  useEffect(() => {
-    if (!useStore.getState().about) asking ??= ask()
-  }, [])
+  useEffect(() => void ask(), [])
   return about
 }

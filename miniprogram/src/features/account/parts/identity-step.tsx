@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
-import { validateAnswers } from '#shared/domain/application/validate-answers'
+import { isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
-import type { Field as FormField } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
 import { call } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
@@ -18,44 +17,27 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
-import { today } from '../../../ui/words/dates'
-
-const rest = { required: true, hint: null, prefill: null, sensitive: true, showWhen: null, message: null }
-/** The same rules as in every form. */
-const FIELDS: readonly FormField[] = [
-  { ...rest, key: 'name', label: '姓名', kind: 'text', minLength: 2, maxLength: 30, pattern: null },
-  { ...rest, key: 'idNumber', label: '身份证号', kind: 'idcard' },
-]
 
 interface Typed {
   readonly name: string
   readonly idNumber: string
 }
 
-interface Checked {
-  readonly value: Typed | undefined
-  readonly faults: Partial<Typed>
+const ID_LENGTH = 18
+
+function faultOfNumber(idNumber: string) {
+  const off = ID_LENGTH - idNumber.length
+  if (off !== 0) {
+    return `${off > 0 ? '少' : '多'} ${Math.abs(off)} 位。身份证号是 18 位，现在 ${idNumber.length} 位`
+  }
+  return isIdNumber(idNumber) ? undefined : '身份证号不对，看看有没有写错一位'
 }
 
-const UNCHANGED: Checked = { value: undefined, faults: {} }
-
-function check(typed: Typed): Checked {
-  const none: ReadonlySet<string> = new Set()
-  const checked = validateAnswers({ fields: FIELDS }, typed, {
-    today: today(),
-    agent: false,
-    villageCodes: none,
-    regionCodes: none,
-    scopeCodes: none,
-    policyCodes: none,
-    isWorkingDay: () => undefined,
-  })
-  if (checked.ok) return { value: checked.value as unknown as Typed, faults: {} }
+function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
+  const ofNumber = faultOfNumber(idNumber)
   return {
-    value: undefined,
-    faults: Object.fromEntries(
-      checked.error.map(({ pointer, message }) => [pointer.split('/')[2] ?? '', message]),
-    ),
+    ...([...name].length < 2 ? { name: '名字还没写全' } : {}),
+    ...(ofNumber === undefined ? {} : { idNumber: ofNumber }),
   }
 }
 
@@ -75,8 +57,9 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
   const [hint, setHint] = useState('')
   const { isBusy, trouble, run } = useAction()
   const keepsNumber = isTyped && typed.idNumber === ''
-  const { value, faults } = keepsNumber ? UNCHANGED : check(typed)
-  const shown = isChecked ? faults : UNCHANGED.faults
+  const value = { name: typed.name.trim(), idNumber: typed.idNumber.replace(/\s/g, '').toUpperCase() }
+  const faults: Partial<Typed> = keepsNumber ? {} : faultsOf(value)
+  const shown: Partial<Typed> = isChecked ? faults : {}
 
   const save = () =>
     keepsNumber
@@ -97,7 +80,7 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
   const start = (next: () => unknown) => {
     setChecked(true)
     setHint('')
-    if (!keepsNumber && !value) return
+    if (Object.keys(faults).length > 0) return
     if (!isAgreed) return setHint('先勾上“我同意”，再往下走。')
     void run(save, next)
   }
@@ -157,13 +140,22 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
         </View>
       </Card>
       <View className='mt-3'>
-        <Agreement isAgreed={isAgreed} onChange={setAgreed} label='我同意用身份证号登记，微信核过后查我的证件'>
+        <Agreement
+          isAgreed={isAgreed}
+          onChange={setAgreed}
+          label='我同意用身份证号登记，微信核过后查我的证件'
+        >
           我同意用身份证号登记，微信核过后查我的证件
         </Agreement>
       </View>
       {trouble && (
         <View className='mt-3'>
-          <TroubleView trouble={trouble} title='还没核上' kept='你填的都还在。' onRetry={() => start(confirm)} />
+          <TroubleView
+            trouble={trouble}
+            title='还没核上'
+            kept='你填的都还在。'
+            onRetry={() => start(confirm)}
+          />
         </View>
       )}
       <View className='row--center mt-2'>

@@ -29,7 +29,9 @@ function Devices() {
           {sessions.map((session) => (
             <Cell
               key={session.id}
-              label={session.current ? `${deviceWords(session.device)}（现在用的）` : deviceWords(session.device)}
+              label={
+                session.current ? `${deviceWords(session.device)}（现在用的）` : deviceWords(session.device)
+              }
               note={`${momentWords(session.lastSeenAt)} 用过`}
               value={
                 !session.current && (
@@ -68,7 +70,10 @@ export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
       tellWaiting({ todos: 0, unread: 0 })
       return onLoggedOut()
     }
-    await run(() => call('DELETE', '/api/sessions/current').then(() => ({ ok: true, value: null }) as const), leave)
+    await run(
+      () => call('DELETE', '/api/sessions/current').then(() => ({ ok: true, value: null }) as const),
+      leave,
+    )
   }
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { Field as FormField, FieldKind } from '#shared/domain/service-item/item'
+import type { FieldKind, Field as FormField } from '#shared/domain/service-item/item'
 import { Field } from '../../../ui/form/field'
 import { idOfPath } from './faults'
 import { type AnswerFieldProps, useForm } from './form-context'

@@ -55,7 +55,10 @@ export function saveDraft(draft: Omit<Draft, 'savedAt'>) {
   const saved: Draft = { ...draft, savedAt: new Date().toISOString() }
   platform.write(storageKey(draft.key), saved)
   const { key, plainName, savedAt, step } = saved
-  platform.write(INDEX, [{ key, plainName, savedAt, step }, ...readIndex().filter((each) => each.key !== key)])
+  platform.write(INDEX, [
+    { key, plainName, savedAt, step },
+    ...readIndex().filter((each) => each.key !== key),
+  ])
 }
 
 export function removeDraft(key: string) {

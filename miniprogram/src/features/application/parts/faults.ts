@@ -26,7 +26,8 @@ export function faultsByField(fields: readonly Field[], faults: readonly Fault[]
   return byField
 }
 
-export const belongsTo = (field: Field, path: string) => path === field.key || path.startsWith(`${field.key}/`)
+export const belongsTo = (field: Field, path: string) =>
+  path === field.key || path.startsWith(`${field.key}/`)
 
 /** The faults of these fields, in the order in which they stand on the screen. */
 export const faultsOf = (fields: readonly Field[], faults: Faults): readonly string[] =>

@@ -65,7 +65,11 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
       )}
       {isCameraClosed && (
         <View className='mt-3'>
-          <Notice tone='soon' icon='camera' action={{ words: '去打开', onPress: () => platform.openSettings() }}>
+          <Notice
+            tone='soon'
+            icon='camera'
+            action={{ words: '去打开', onPress: () => platform.openSettings() }}
+          >
             相机没打开。打开再拍，或者从相册里选。
           </Notice>
         </View>

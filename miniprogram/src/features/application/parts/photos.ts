@@ -38,7 +38,12 @@ export function createPhotos(kept: Readonly<Record<string, readonly DraftPhoto[]
     byPlace: Object.fromEntries(
       Object.entries(kept).map(([place, photos]) => [
         place,
-        photos.map(({ id, name }) => ({ key: nextKey(), name, preview: '', state: { kind: 'done', id } as const })),
+        photos.map(({ id, name }) => ({
+          key: nextKey(),
+          name,
+          preview: '',
+          state: { kind: 'done', id } as const,
+        })),
       ]),
     ),
   }))

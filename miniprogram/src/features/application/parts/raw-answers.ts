@@ -51,6 +51,8 @@ export function withAnswerAt(answers: RawAnswers, path: string, value: unknown):
   const rows = Array.isArray(answers[key]) ? answers[key] : []
   return {
     ...answers,
-    [key]: rows.map((row: unknown, at) => (at === Number(index) && isObject(row) ? { ...row, [column]: value } : row)),
+    [key]: rows.map((row: unknown, at) =>
+      at === Number(index) && isObject(row) ? { ...row, [column]: value } : row,
+    ),
   }
 }

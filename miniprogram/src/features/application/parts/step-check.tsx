@@ -1,15 +1,15 @@
 import { View } from '@tarojs/components'
-import { describeAnswer } from '#shared/domain/application/describe-answer'
 import type { Answers } from '#shared/domain/application/answers'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import { pressable } from '../../../platform/aria'
 import { Agreement } from '../../../ui/form/agreement'
 import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
 import { labelsOf, useForm } from './form-context'
+import { placeOfPaper } from './papers'
 import { uploadedIds } from './photos'
 import type { FormStep } from './steps'
-import { placeOfPaper } from './papers'
 
 interface StepCheckProps {
   steps: readonly FormStep[]

@@ -7,9 +7,9 @@ import { Paper, PaperList } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { idOfPath } from './faults'
+import { placeOfPaper } from './papers'
 import { PhotoRow } from './photo-row'
 import { hasWaiting, type PhotoBox } from './photos'
-import { placeOfPaper } from './papers'
 
 interface PaperCardProps {
   paper: Pick<Material, 'name' | 'note' | 'required'>

@@ -1,7 +1,12 @@
 import type { Field, FieldKind, Material } from '#shared/domain/service-item/item'
 
 export type FormStep =
-  | { readonly kind: 'fields'; readonly key: string; readonly title: string; readonly fields: readonly Field[] }
+  | {
+      readonly kind: 'fields'
+      readonly key: string
+      readonly title: string
+      readonly fields: readonly Field[]
+    }
   | { readonly kind: 'papers'; readonly key: 'papers'; readonly title: string }
   | { readonly kind: 'check'; readonly key: 'check'; readonly title: string }
 

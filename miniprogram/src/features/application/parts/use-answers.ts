@@ -5,7 +5,7 @@ import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { findDraft, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
-import { createPhotos, draftPhotosOf, type PhotoBox, uploadedIds } from './photos'
+import { createPhotos, draftPhotosOf, type Photo, type PhotoBox, uploadedIds } from './photos'
 import { type RawAnswers, toAnswers, withAnswerAt } from './raw-answers'
 
 interface Subject {
@@ -37,10 +37,10 @@ const SAVING_PAUSE_MS = 300
 const filled = (answers: RawAnswers) =>
   Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== ''))
 
-const photosIn = (fields: readonly Field[], photos: PhotoBox) =>
+const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, readonly Photo[]>>) =>
   Object.fromEntries(
     fields.flatMap((field) => {
-      const ids = field.kind === 'image' ? uploadedIds(photos.of(field.key)) : []
+      const ids = field.kind === 'image' ? uploadedIds(byPlace[field.key]) : []
       return ids.length > 0 ? [[field.key, ids]] : []
     }),
   )
@@ -56,7 +56,8 @@ export function useAnswers({ draftKey, plainName, fields, rules, known }: Subjec
   useEffect(() => photos.sendWhenOnline(), [photos])
   // Papers on file open half way, when WeChat has confirmed who it is: they fill what is still empty.
   useEffect(() => setAnswers((before) => ({ ...known, ...filled(before) })), [known])
-  const hasPhotos = Object.keys(photoState.byPlace).length > 0
+  const { byPlace } = photoState
+  const hasPhotos = Object.keys(byPlace).length > 0
   useEffect(() => {
     if (!isTouched && !hasPhotos) return
     const timer = setTimeout(
@@ -66,15 +67,14 @@ export function useAnswers({ draftKey, plainName, fields, rules, known }: Subjec
     return () => clearTimeout(timer)
   }, [draftKey, plainName, step, answers, photoState, isTouched, hasPhotos])
   const { checked, faults, shown } = useMemo(() => {
-    const given = { ...toAnswers(fields, answers), ...photosIn(fields, photos) }
+    const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
     const result = validateAnswers({ fields }, given, rules)
     return {
       shown: fieldsShown({ fields }, given, rules.agent),
       checked: result.ok ? result.value : undefined,
       faults: faultsByField(fields, result.ok ? [] : result.error),
     }
-    // `photoState` is what `photos` holds.
-  }, [fields, answers, rules, photos, photoState])
+  }, [fields, answers, rules, byPlace])
   return {
     answers,
     setAnswer: (path, value) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
@@ -37,11 +37,11 @@ function useSheet(form: ApplicationForm) {
 
 /** Goes to what the server refused, once for each of its answers. */
 function useTrouble(trouble: Trouble | undefined, goTo: (trouble: Trouble) => void) {
+  const handled = useRef<Trouble>()
   useEffect(() => {
-    if (trouble) goTo(trouble)
-    // The answer is the event; where it leads is worked out when it comes.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [trouble])
+    if (trouble && trouble !== handled.current) goTo(trouble)
+    handled.current = trouble
+  }, [trouble, goTo])
 }
 
 /** The steps of one application and the way through them. */

@@ -15,7 +15,8 @@ export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faul
   const paths = [...faults.keys()]
   return steps.findIndex((step) => {
     if (step.kind === 'fields') {
-      const isSlotGone = trouble.code === 'application.slot-full' && step.fields.some(({ kind }) => kind === 'slot')
+      const isSlotGone =
+        trouble.code === 'application.slot-full' && step.fields.some(({ kind }) => kind === 'slot')
       return isSlotGone || step.fields.some((field) => paths.some((path) => belongsTo(field, path)))
     }
     const isPaper = trouble.errors.some(({ pointer }) => pointer.startsWith('/materials'))

@@ -3,8 +3,8 @@ import type { CaseChanged, CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
 import { call } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
-import { TroubleView } from '../../../ui/feedback/trouble'
 import { showToast } from '../../../ui/feedback/toast'
+import { TroubleView } from '../../../ui/feedback/trouble'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 
 /** Before the decision the applicant may take it back; asked once more, because it ends the case. */
@@ -36,10 +36,7 @@ export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: () 
         </View>
       )}
       <CellGroup className='mt-3'>
-        <Cell
-          label={<View className='danger'>{isBusy ? '正在撤回' : '撤回申请'}</View>}
-          onPress={withdraw}
-        />
+        <Cell label={<View className='danger'>{isBusy ? '正在撤回' : '撤回申请'}</View>} onPress={withdraw} />
       </CellGroup>
     </>
   )

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ServiceGuide } from '#shared/contract/service-item'
-import { Icon } from '../../../ui/surface/icon'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
+import { Icon } from '../../../ui/surface/icon'
 import { becauseWords } from '../../time-limit/parts/due-words'
 
 function Figure({ name, value }: { name: string; value: ReactNode }) {

@@ -41,9 +41,7 @@ export function ItemCell({ item, words, onPress }: ItemCellProps) {
     <Cell
       top
       label={
-        <View className='title'>
-          {words === '' ? plainName : <Marked text={plainName} words={words} />}
-        </View>
+        <View className='title'>{words === '' ? plainName : <Marked text={plainName} words={words} />}</View>
       }
       note={<View className='ink'>{oneLine}</View>}
       onPress={onPress}

@@ -51,7 +51,11 @@ export function useItems(words: string, lifeEvent: string) {
     const answer = await call<ServiceItemList>('GET', pathOf(words, lifeEvent, found.nextCursor))
     setMore(false)
     if (!answer.ok || turn !== newest.current) return
-    setFound({ ...found, items: [...found.items, ...answer.value.items], nextCursor: answer.value.nextCursor })
+    setFound({
+      ...found,
+      items: [...found.items, ...answer.value.items],
+      nextCursor: answer.value.nextCursor,
+    })
   }
   return { found, isMore, more, retry: load }
 }

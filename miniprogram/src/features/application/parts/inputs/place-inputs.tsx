@@ -79,8 +79,10 @@ const DEGREES = [
 /** The corners of a field of land or water, as a measuring app tells them. */
 export function Corners({ field, id, value, onChange, isWrong }: InputProps<'polygon'>) {
   const typed = listOf(value)
-  const points = typed.length >= field.minPoints ? typed : [...typed, ...emptyPoints(field.minPoints - typed.length)]
-  const set = (at: number, point: unknown) => onChange(points.map((each, index) => (index === at ? point : each)))
+  const points =
+    typed.length >= field.minPoints ? typed : [...typed, ...emptyPoints(field.minPoints - typed.length)]
+  const set = (at: number, point: unknown) =>
+    onChange(points.map((each, index) => (index === at ? point : each)))
   return (
     <View className='mt-2'>
       <View className='small muted'>

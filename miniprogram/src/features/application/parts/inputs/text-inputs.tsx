@@ -63,10 +63,7 @@ type NumberKind = keyof typeof NUMBERS
 /** A number that is known is shown masked; 改 takes a new one, and leaving it empty brings the known one back. */
 function Masked({ label, words, onPress }: { label: string; words: string; onPress: () => void }) {
   return (
-    <View
-      className='picker-row is-filled'
-      {...pressable(onPress, { label: `${label}，${words}，可以改` })}
-    >
+    <View className='picker-row is-filled' {...pressable(onPress, { label: `${label}，${words}，可以改` })}>
       <View className='picker-row__value figure'>{words}</View>
       <View className='accent small fixed'>改</View>
     </View>

@@ -140,8 +140,7 @@ function judge(handed: readonly Handed[], stored: readonly StoredReminder[], kil
   return {
     calls: handed.length,
     outcomes: Object.fromEntries(outcomes),
-    lost:
-      stored.filter(({ done }) => !done).length + sentByWechat.filter(({ id }) => !calls.has(id)).length,
+    lost: stored.filter(({ done }) => !done).length + sentByWechat.filter(({ id }) => !calls.has(id)).length,
     duplicates: repeated.length,
     duplicatesUnaccountedFor: repeated.filter((id) => !isAccountedFor(id)).length,
     perMinute: {

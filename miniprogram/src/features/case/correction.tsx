@@ -1,0 +1,64 @@
+import type { ApplicationForm } from '#shared/contract/application'
+import type { CaseView } from '#shared/contract/case'
+import type { FieldKind } from '#shared/domain/service-item/item'
+import { goBack, pageParameter, replacePage } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { today } from '../../ui/words/dates'
+import { CorrectionForm } from './parts/correction-form'
+
+const LABEL = '正在取要补的'
+
+/** Their choices are the county's lists, which a case does not carry. */
+const FROM_LISTS: readonly FieldKind[] = ['village', 'region', 'scopePicker', 'policyPicker', 'slot']
+
+const NO_LISTS: Pick<ApplicationForm, 'choices' | 'slots' | 'today'> = {
+  choices: { towns: [], regions: [], scopes: [], policies: [] },
+  slots: [],
+  today: today(),
+}
+
+const needsLists = ({ correction }: CaseView) =>
+  correction?.fields.some(({ kind }) => FROM_LISTS.includes(kind)) ?? false
+
+function Over({ id }: { id: string }) {
+  return (
+    <EmptyState
+      title='没有要补的了'
+      note='可能已经补过，或者已经往下办了。'
+      action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
+    />
+  )
+}
+
+export default function CorrectionPage() {
+  const id = pageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
+  const view = loaded.state === 'ready' ? loaded.value : undefined
+  const wantsLists = view !== undefined && needsLists(view)
+  const lists = useRequest<ApplicationForm>(
+    wantsLists ? `/api/service-items/${encodeURIComponent(view.serviceItemId)}/form` : undefined,
+  )
+  const hasLists = !wantsLists || lists.loaded.state === 'ready'
+  if (view?.correction && hasLists) {
+    const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : NO_LISTS
+    return <CorrectionForm view={view} correction={view.correction} lists={known} onChanged={reload} />
+  }
+  return (
+    <Page head={<NavBar title='补一补' onBack={() => goBack('features/case/my-cases')} />}>
+      {wantsLists ? (
+        <LoadedView loaded={lists.loaded} label={LABEL} onRetry={lists.reload} cards={2} rows={0}>
+          {() => null}
+        </LoadedView>
+      ) : (
+        <LoadedView loaded={loaded} label={LABEL} onRetry={reload} cards={2} rows={0}>
+          {() => <Over id={id} />}
+        </LoadedView>
+      )}
+    </Page>
+  )
+}

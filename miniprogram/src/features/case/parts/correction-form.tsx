@@ -1,0 +1,172 @@
+import { View } from '@tarojs/components'
+import type { ApplicationForm } from '#shared/contract/application'
+import type { CaseView } from '#shared/contract/case'
+import type { Answer } from '#shared/domain/application/answers'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
+import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
+import { platform } from '../../../platform'
+import { Notice } from '../../../ui/feedback/notice'
+import { TroubleView } from '../../../ui/feedback/trouble'
+import { Button } from '../../../ui/form/button'
+import { StickyActionBar } from '../../../ui/layout/action-bar'
+import { NavBar } from '../../../ui/layout/nav-bar'
+import { Lead, Page } from '../../../ui/layout/page'
+import { DueLight } from '../../../ui/progress/due-light'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Day } from '../../../ui/surface/day'
+import { Tag } from '../../../ui/surface/tag'
+import { AnswerField } from '../../application/parts/answer-field'
+import { FormContext, labelsOf } from '../../application/parts/form-context'
+import { placeOfPaper } from '../../application/parts/papers'
+import { PhotoRow } from '../../application/parts/photo-row'
+import { becauseWords } from '../../time-limit/parts/due-words'
+import { type CorrectionSheet, useCorrection } from './use-correction'
+import '../../application/parts/form.css'
+
+const HOTLINE = '12345'
+
+type Correction = NonNullable<CaseView['correction']>
+type Item = Correction['items'][number]
+
+interface ItemCardProps {
+  item: Item
+  number: number
+  sheet: CorrectionSheet
+  correction: Correction
+}
+
+/** One thing to put right, with the words of whoever asked. */
+function ItemCard({ item, number, sheet, correction }: ItemCardProps) {
+  const isDone = sheet.isDone(item)
+  return (
+    <Card
+      className='mt-3'
+      title={`${number}　${item.label}`}
+      side={
+        <Tag tone={isDone ? 'free' : 'must'} icon={isDone ? 'check' : undefined}>
+          {isDone ? '改好了' : '要补'}
+        </Tag>
+      }
+    >
+      <View className='timeline__said mt-2'>
+        “{item.reason}”
+        <View className='caption faint mt-1'>
+          {correction.byUnit}，<Day on={correction.askedOn} />
+        </View>
+      </View>
+      <View className='mt-3' id={`field-${sheet.anchorOf(item)}`}>
+        {item.kind === 'material' ? (
+          <PhotoRow
+            box={sheet.scope.photos}
+            place={placeOfPaper(item.name)}
+            name={item.label}
+            most={FILES_A_PAPER}
+          />
+        ) : (
+          <FieldToMend item={item} sheet={sheet} correction={correction} />
+        )}
+      </View>
+    </Card>
+  )
+}
+
+function FieldToMend({ item, sheet, correction }: Omit<ItemCardProps, 'number'>) {
+  const field = correction.fields.find(({ key }) => key === item.name)
+  if (!field) return null
+  const { answers, setAnswer, choices } = sheet.scope
+  const before = describeAnswer(field, correction.answers[field.key] as Answer | undefined, labelsOf(choices))
+  return (
+    <>
+      <AnswerField
+        field={{ ...field, showWhen: null }}
+        path={field.key}
+        value={answers[field.key]}
+        onChange={(value) => setAnswer(field.key, value)}
+      />
+      {before !== '' && <View className='small muted mt-2'>原来填的：{before}</View>}
+    </>
+  )
+}
+
+interface CorrectionFormProps {
+  view: CaseView
+  correction: Correction
+  lists: Pick<ApplicationForm, 'choices' | 'slots' | 'today'>
+  onChanged: () => unknown
+}
+
+/** Only what the notice names: 行政许可法 第32条, all of it at once. */
+export function CorrectionForm({ view, correction, lists, onChanged }: CorrectionFormProps) {
+  const sheet = useCorrection(view, correction, lists, onChanged)
+  const { items, dueOn, dueBecause, consequence } = correction
+  return (
+    <FormContext.Provider value={sheet.scope}>
+      <Page
+        head={<NavBar title={view.plainName} backTo='features/case/my-cases' />}
+        foot={
+          <StickyActionBar {...sheet.note}>
+            <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
+              补好了，交上去
+            </Button>
+          </StickyActionBar>
+        }
+      >
+        <Lead
+          title={
+            <>
+              <DueLight light='today' words='等你补' />
+              <View className='mt-3'>补 {items.length} 样，就接着办</View>
+            </>
+          }
+          note={
+            <>
+              {dueOn === null ? (
+                becauseWords(dueBecause)
+              ) : (
+                <>
+                  <Day on={dueOn} /> 前交上来
+                </>
+              )}
+              。要补的一次说全。
+            </>
+          }
+        />
+        {correction.reason !== '' && <Notice icon='message'>{correction.reason}</Notice>}
+        {items.map((item, at) => (
+          <ItemCard
+            key={`${item.kind} ${item.name}`}
+            item={item}
+            number={at + 1}
+            sheet={sheet}
+            correction={correction}
+          />
+        ))}
+        {sheet.trouble && (
+          <View className='mt-3'>
+            <TroubleView
+              trouble={sheet.trouble}
+              title='没交上去'
+              kept='你补的都还在。'
+              onRetry={sheet.retry}
+            />
+          </View>
+        )}
+        <View className='mt-3'>
+          <Notice tone='bare'>其余的都没问题，不用再交。</Notice>
+          <Notice tone='bare' icon='bell'>
+            {consequence}
+          </Notice>
+        </View>
+        <CellGroup className='mt-3'>
+          <Cell
+            icon='phone'
+            label='看不明白？打电话问'
+            note={correction.byUnit}
+            onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
+          />
+        </CellGroup>
+      </Page>
+    </FormContext.Provider>
+  )
+}

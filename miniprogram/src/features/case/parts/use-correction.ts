@@ -1,0 +1,111 @@
+import { useMemo, useState } from 'react'
+import type { ApplicationForm } from '#shared/contract/application'
+import type { CaseChanged, CaseView } from '#shared/contract/case'
+import { call } from '../../../platform/api'
+import { replacePage } from '../../../platform/navigation'
+import { useAction } from '../../../platform/use-action'
+import { showToast } from '../../../ui/feedback/toast'
+import { AnswerField } from '../../application/parts/answer-field'
+import { draftKeyOfCase, removeDraft } from '../../application/parts/drafts'
+import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
+import { type FormScope, rulesOf } from '../../application/parts/form-context'
+import { materialsOf, placeOfPaper } from '../../application/parts/papers'
+import { unsentCount, uploadedIds } from '../../application/parts/photos'
+import { scrollToField } from '../../application/parts/scroll'
+import { useAnswers } from '../../application/parts/use-answers'
+
+type Correction = NonNullable<CaseView['correction']>
+type Item = Correction['items'][number]
+
+const NO_FAULTS: Faults = new Map()
+const NO_SOURCES: ReadonlyMap<string, string> = new Map()
+
+export type CorrectionSheet = ReturnType<typeof useCorrection>
+
+const anchorOf = ({ kind, name }: Item) => idOfPath(kind === 'material' ? placeOfPaper(name) : name)
+
+/** What was asked for, put right on the phone and sent together. */
+export function useCorrection(
+  view: CaseView,
+  correction: Correction,
+  lists: Pick<ApplicationForm, 'choices' | 'slots' | 'today'>,
+  onChanged: () => unknown,
+) {
+  // The question was asked when the application was filed: its condition is not asked again.
+  const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
+  const rules = useMemo(() => rulesOf(lists), [lists])
+  const key = draftKeyOfCase(view.id)
+  const sheet = useAnswers({
+    draftKey: key,
+    plainName: view.plainName,
+    fields,
+    rules,
+    known: correction.answers,
+  })
+  const { photos } = sheet
+  const photoState = photos.use()
+  const { isBusy, trouble, run } = useAction()
+  const [isPressed, setPressed] = useState(false)
+  const wrong = faultsOf(fields, sheet.faults)
+
+  const isDone = (item: Item) => {
+    if (item.kind === 'material') return uploadedIds(photoState.byPlace[placeOfPaper(item.name)]).length > 0
+    const isSame = JSON.stringify(sheet.answers[item.name]) === JSON.stringify(correction.answers[item.name])
+    return !isSame && !wrong.some((path) => path === item.name || path.startsWith(`${item.name}/`))
+  }
+  const open = correction.items.filter((item) => !isDone(item))
+  // A field may be right as it was: leaving it is an answer too, a paper must come.
+  const missing = open.filter(
+    (item) => item.kind === 'material' || wrong.some((path) => path.split('/')[0] === item.name),
+  )
+  const unsent = unsentCount(photoState)
+
+  const submit = () => {
+    setPressed(true)
+    const [first] = missing
+    if (first) return scrollToField(anchorOf(first))
+    if (unsent > 0 || !sheet.checked) return
+    const names = correction.items.filter(({ kind }) => kind === 'material').map(({ name }) => ({ name }))
+    const body = { version: view.version, answers: sheet.checked, materials: materialsOf(names, photos) }
+    void run(
+      () => call<CaseChanged>('POST', `/api/cases/${view.id}/supplement`, body),
+      () => {
+        removeDraft(key)
+        showToast('交上去了')
+        replacePage('features/case/timeline', { id: view.id })
+      },
+    )
+  }
+  const refused = trouble ? faultsByField(fields, trouble.errors) : NO_FAULTS
+  const scope: FormScope = {
+    fields,
+    answers: sheet.answers,
+    setAnswer: sheet.setAnswer,
+    faults: isPressed ? new Map([...refused, ...sheet.faults]) : NO_FAULTS,
+    choices: lists.choices,
+    slots: lists.slots,
+    rules,
+    photos,
+    sources: NO_SOURCES,
+    prefilled: correction.answers,
+    Question: AnswerField,
+  }
+  return {
+    scope,
+    isDone,
+    anchorOf,
+    submit,
+    isBusy,
+    trouble,
+    /** Somebody acted in between: the page shows what is there now. */
+    retry: () => (trouble?.code === 'case.state-changed' ? onChanged() : submit()),
+    note: noteOf(open, unsent, isPressed && missing.length > 0),
+  }
+}
+
+function noteOf(open: readonly Item[], unsent: number, isAlert: boolean) {
+  if (unsent > 0) return { note: `${unsent} 张照片还没传上去，传好再交` }
+  if (open.length === 0) return {}
+  const note = `还差 ${open.length} 样：${open[0]?.label ?? ''}`
+  return isAlert ? { note, alert: true } : { note }
+}

@@ -1,0 +1,86 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import type { Consents, Inbox } from '#shared/contract/reminder'
+import { call } from '../../platform/api'
+import { openTab } from '../../platform/navigation'
+import { useAction } from '../../platform/use-action'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { EmptyState } from '../../ui/feedback/empty-state'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { ResidentTabs } from '../account/parts/resident-tabs'
+import { tellWaiting } from '../account/parts/waiting'
+import { CreditsCard } from './parts/credits-card'
+import { MessageDays } from './parts/message-days'
+
+/** What has been on the screen counts as seen; which were new stays marked while one looks. */
+function useSeen(inbox: Inbox | undefined) {
+  const newest = inbox?.items[0]?.id
+  const unread = inbox?.unread ?? 0
+  useEffect(() => {
+    if (newest === undefined || unread === 0) return
+    void call('POST', '/api/inbox/read', { upTo: newest }).then((answer) => {
+      if (answer.ok) tellWaiting({ unread: 0 })
+    })
+  }, [newest, unread])
+}
+
+function useOlder(first: Inbox | undefined) {
+  const [older, setOlder] = useState<Inbox>()
+  const { isBusy, run } = useAction()
+  const cursor = older ? older.nextCursor : (first?.nextCursor ?? null)
+  const load = () =>
+    run(
+      () => call<Inbox>('GET', `/api/inbox?cursor=${cursor}`),
+      (page) => setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] }),
+    )
+  return { items: [...(first?.items ?? []), ...(older?.items ?? [])], cursor, load, isBusy }
+}
+
+export default function InboxPage() {
+  const { loaded, reload } = useRequest<Inbox>('/api/inbox', 'inbox')
+  const isReady = loaded.state === 'ready'
+  // After the messages: one login serves both.
+  const consents = useRequest<Consents>(isReady && loaded.savedAt === undefined ? '/api/consents' : undefined)
+  useShownAgain(reload)
+  useSeen(isReady ? loaded.value : undefined)
+  const { items, cursor, load, isBusy } = useOlder(isReady ? loaded.value : undefined)
+  return (
+    <Page head={<NavBar title='消息' />} foot={<ResidentTabs current='inbox' />}>
+      <LoadedView loaded={loaded} label='正在取消息' onRetry={reload} cards={0} rows={4}>
+        {() => (
+          <>
+            {consents.loaded.state === 'ready' && (
+              <CreditsCard consents={consents.loaded.value} onAsked={consents.reload} />
+            )}
+            {items.length === 0 ? (
+              <View className='mt-3'>
+                <EmptyState
+                  title='还没有消息'
+                  note='受理了、要补材料、办好了，都会在这里告诉你。'
+                  action={
+                    <Button kind='quiet' onPress={() => openTab('features/service-item/home')}>
+                      找要办的事
+                    </Button>
+                  }
+                />
+              </View>
+            ) : (
+              <MessageDays messages={items} />
+            )}
+            {cursor !== null && (
+              <View className='mt-4'>
+                <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={load}>
+                  再看几条
+                </Button>
+              </View>
+            )}
+          </>
+        )}
+      </LoadedView>
+    </Page>
+  )
+}

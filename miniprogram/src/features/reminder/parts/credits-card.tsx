@@ -1,0 +1,48 @@
+import { View } from '@tarojs/components'
+import type { Consents } from '#shared/contract/reminder'
+import { platform } from '../../../platform'
+import { Notice } from '../../../ui/feedback/notice'
+import { Button } from '../../../ui/form/button'
+import { Card } from '../../../ui/surface/card'
+import { Icon } from '../../../ui/surface/icon'
+import { useReminderConsent } from '../../application/parts/use-reminder-consent'
+
+const leftOf = ({ items }: Consents) => items.reduce((sum, { credits }) => sum + credits, 0)
+
+/** WeChat delivers one message for each consent: how many are left, and one tap for more. */
+export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked: () => unknown }) {
+  const { outcome, ask } = useReminderConsent(onAsked)
+  const left = leftOf(consents)
+  return (
+    <>
+      <Card tone='tint'>
+        <View className='credits'>
+          <Icon name='bell' className='accent' />
+          <View className='grow'>
+            <View className='strong'>{left === 0 ? '微信提醒用完了' : `微信还能提醒你 ${left} 次`}</View>
+            <View className='small muted'>{left === 0 ? '有事只写在这里' : '用完就只写在这里'}</View>
+          </View>
+          <Button small onPress={() => ask(consents.items)}>
+            再加 1 次
+          </Button>
+        </View>
+      </Card>
+      {outcome === 'switched-off' && (
+        <View className='mt-3'>
+          <Notice
+            tone='soon'
+            icon='bell'
+            action={{ words: '去打开', onPress: () => platform.openSettings() }}
+          >
+            微信里把这个小程序的消息关了。打开，才能提醒你。
+          </Notice>
+        </View>
+      )}
+      {outcome === 'unavailable' && (
+        <View className='mt-3'>
+          <Notice>在微信里打开才能加。消息在这里都看得到。</Notice>
+        </View>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+}, 60_000)
+afterAll(() => county.close())
+
+const DALIANG = '341821105200'
+let people = 0
+
+async function filed() {
+  people += 1
+  const name = `沈秀${'甲乙丙丁戊己'.charAt(people)}`
+  const { person, idNumber, personId } = await newcomer(county, {
+    name,
+    birth: '1944-03-05',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const papers = ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']
+  const materials = []
+  for (const paper of papers) materials.push({ name: paper, files: [await person.upload()] })
+  const { body, status } = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: {
+      serviceItemId: 'LX-005',
+      answers: {
+        name,
+        idNo: idNumber,
+        mobile: '15400000001',
+        villageCode: DALIANG,
+        birth: '1944-03-05',
+        bankCard: '6299000043030583308',
+      },
+      materials,
+    },
+  })
+  expect(status, JSON.stringify(body)).toBe(201)
+  return { person, personId, ...body }
+}
+const advance = (workingDays: number) => county.door('POST', 'clock', { advanceWorkingDays: workingDays })
+const titles = async (person: Person, id: string) =>
+  (await caseOf(person, id)).timeline.map(({ title }) => title)
+
+test('five working days without an answer are acceptance from the day of receipt', async () => {
+  const { person, id } = await filed()
+  await advance(5)
+  expect((await caseOf(person, id)).status).toBe('submitted')
+  await advance(1)
+  expect((await caseOf(person, id)).status).toBe('accepted')
+  expect(await titles(person, id)).toContain('到期没答复，视为受理')
+})
+
+test('a notice is reminded of once, and ends the case when nothing comes', async () => {
+  const { person, id } = await filed()
+  await act(await county.as('zhao-min'), id, 'request-correction', {
+    reason: '看不清',
+    items: [{ kind: 'material', name: '居民身份证', reason: '重拍' }],
+  })
+  expect((await caseOf(person, id)).correction?.dueOn).toBe('2026-12-16')
+  await advance(11)
+  expect(await titles(person, id)).toContain('提醒补材料')
+  await advance(6)
+  expect((await caseOf(person, id)).status).toBe('terminated')
+})
+
+test('staff are reminded before a step runs out, once for each light', async () => {
+  const { id } = await filed()
+  await advance(2)
+  const { body } = await county.door<{ messages: { kind: string; caseIds: string[] }[] }>(
+    'GET',
+    'messages?person=zhao-min',
+  )
+  const due = body.messages.filter((message) => message.caseIds.includes(id) && message.kind !== 'task')
+  expect(due.length).toBeGreaterThan(0)
+  expect(new Set(due.map(({ kind }) => kind)).size).toBe(due.length)
+})
+
+test('the calendar of the next year fills the dates that waited for it', async () => {
+  await county.door('POST', 'clock', { set: '2026-12-30T09:00:00+08:00' })
+  const { person, id, dueOn, dueBecause } = await filed()
+  expect({ dueOn, dueBecause }).toEqual({ dueOn: null, dueBecause: { kind: 'calendar-missing', year: 2027 } })
+  await county.services.database.rows(sql`insert into calendar_years (year, off_days, work_days, source)
+    values (2027, '["2027-01-01","2027-01-02","2027-01-03"]', '[]', 'test')`)
+  await county.services.database.rows(sql`update reference_data set revision = revision + 1`)
+  await county.door('POST', 'clock', { advanceHours: 24 })
+  const view = await caseOf(person, id)
+  expect(view.dueOn).toBe('2027-01-14')
+  const [row] = await county.services.database.rows<{ dueOn: string }>(
+    sql`select due_on::text as "dueOn" from cases where id = ${id}::uuid`,
+  )
+  expect(row?.dueOn).toBe('2027-01-14')
+})
+
+test('the chain of every case holds, and its row is what its events make it', async () => {
+  const rows = await county.services.database.rows<{ broken: number }>(sql`with chained as (
+      select hash, case_event_hash(lag(hash) over (partition by case_id order by sequence), case_id, sequence, type,
+        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), actor, payload) as wanted from case_events)
+    select count(*)::int as broken from chained where hash <> wanted`)
+  expect(rows[0]?.broken).toBe(0)
+})
