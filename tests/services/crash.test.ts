@@ -29,9 +29,12 @@ async function start() {
       LOG_LEVEL: 'silent',
     },
   })
-  await expect
-    .poll(async () => (await fetch(`${url}/api/health`).catch(() => undefined))?.status, { timeout: 30_000 })
-    .toBe(200)
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    const health = await fetch(`${url}/api/health`).catch(() => undefined)
+    if (health?.status === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the server did not start')
 }
 
 const die = async (signal: 'SIGKILL' | 'SIGTERM') => {
@@ -112,7 +115,7 @@ it('files each of a hundred applications once though the server is killed twice 
     await start()
   }
   const answers = await filing
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+  expect(answers.filter(({ status }) => status !== 201)).toEqual([])
   const ids = answers.map(({ body }) => body.id)
   expect(new Set(ids).size).toBe(100)
   const stored = await ask<{ id: string; case_number: string }>(

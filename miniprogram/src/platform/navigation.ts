@@ -45,6 +45,12 @@ export function goBack(otherwise: PagePath) {
   else openTab(otherwise)
 }
 
-/** A parameter of the page that is open. */
-export const pageParameter = (name: string): string | undefined =>
-  Taro.getCurrentInstance().router?.params[name]
+/** A parameter of the page that is open. Neither host decodes what `urlOf` encoded. */
+export function pageParameter(name: string): string | undefined {
+  const raw = Taro.getCurrentInstance().router?.params[name]
+  try {
+    return raw === undefined ? undefined : decodeURIComponent(raw)
+  } catch (_reason) {
+    return raw
+  }
+}

@@ -22,6 +22,7 @@ import './search.css'
 
 const ALL = ''
 const HOTLINE = '12345'
+const LONGEST_SHOWN = 12
 
 function RecentSearches({ onChoose }: { onChoose: (words: string) => void }) {
   const words = useRecentSearches((recent) => recent.words)
@@ -57,7 +58,7 @@ function LifeEventTabs({ value, onChange }: { value: string; onChange: (key: str
 function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
   return (
     <EmptyState
-      title={`没找到“${words}”`}
+      title={`没找到“${words.length > LONGEST_SHOWN ? `${words.slice(0, LONGEST_SHOWN)}…` : words}”`}
       note='换个说法试试，比如“老年钱”“盖房子”。也可以从全部事项里挑，或者打电话问。'
       action={
         <View className='stack-buttons'>

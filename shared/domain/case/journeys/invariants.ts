@@ -113,7 +113,9 @@ const standingRules = ({ item, state }: Journey): readonly Rule[] => [
   [
     'nothing is examined before acceptance',
     state.accepted !== null ||
-      !state.steps.some((run) => run.status === 'open' && AFTER_ACCEPTANCE.includes(stepOf(item, run.key).kind)),
+      !state.steps.some(
+        (run) => run.status === 'open' && AFTER_ACCEPTANCE.includes(stepOf(item, run.key).kind),
+      ),
   ],
   ['an end has its status', ENDED[state.status] === (state.endedAt !== null)],
   ['somebody has the case until it ends', state.endedAt !== null || openParts(state).length > 0],

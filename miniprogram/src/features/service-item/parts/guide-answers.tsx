@@ -34,6 +34,12 @@ function Figures({ guide }: { guide: ServiceGuide }) {
   )
 }
 
+/** The rows say the sums; what is left of the text is whose standard holds. */
+function standardIn({ text, rows }: NonNullable<ServiceGuide['amount']>) {
+  const standard = text.split('；').find((part) => part.includes('为准'))
+  return rows.length > 0 && standard !== undefined ? standard : text
+}
+
 function Amount({ amount }: { amount: NonNullable<ServiceGuide['amount']> }) {
   return (
     <Card title='能领多少'>
@@ -47,7 +53,7 @@ function Amount({ amount }: { amount: NonNullable<ServiceGuide['amount']> }) {
           ))}
         </View>
       )}
-      <View className={amount.rows.length > 0 ? 'small muted mt-2' : 'mt-2'}>{amount.text}</View>
+      <View className={amount.rows.length > 0 ? 'small muted mt-2' : 'mt-2'}>{standardIn(amount)}</View>
       {amount.demo && <View className='caption faint mt-1'>这里是示例金额。</View>}
     </Card>
   )

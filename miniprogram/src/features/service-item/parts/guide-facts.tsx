@@ -33,7 +33,7 @@ export function GuideFacts({ guide }: { guide: ServiceGuide }) {
     ...guide.facts.map(({ label, value }) => ({ key: label, value })),
   ]
   return (
-    <CellGroup>
+    <CellGroup className='mt-3'>
       {guide.faq.length > 0 && (
         <Fold label='别人常问'>
           {guide.faq.map(({ q, a }) => (

@@ -2,11 +2,11 @@ import { View } from '@tarojs/components'
 import { dayOfRule } from '#shared/domain/application/field-kinds/day'
 import { RadioList } from '../../../../ui/form/choice-list'
 import { DateRow, SelectRow } from '../../../../ui/form/picker-row'
-import { dayWords } from '../../../../ui/words/dates'
+import { dayWords, shortDayWords } from '../../../../ui/words/dates'
 import { useForm } from '../form-context'
 import { type InputProps, partOf, textOf } from './input-props'
 
-const words = (value: string) => (value === '' ? undefined : dayWords(value))
+const words = (value: string) => (value === '' ? undefined : shortDayWords(value))
 
 export function OneDay({ field, id, value, onChange, isWrong, isPrefilled }: InputProps<'date'>) {
   const { rules } = useForm()

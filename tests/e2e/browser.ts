@@ -1,0 +1,43 @@
+import { mkdir } from 'node:fs/promises'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGUMENTS })
+
+export const PHONE = { width: 390, height: 844 }
+
+/** Somebody's phone: the mini program in the browser, as `person` of the local WeChat, or as a visitor. */
+export async function openPhone(
+  browser: Browser,
+  options: { url: string; person?: string; size?: typeof PHONE },
+) {
+  const context: BrowserContext = await browser.newContext({
+    viewport: options.size ?? PHONE,
+    reducedMotion: 'reduce',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  const query = options.person === undefined ? '' : `?as=${options.person}`
+  const go = (path: string) => page.goto(`${options.url}/${query}#/${path}`)
+  return { page, go, faults, close: () => context.close() }
+}
+
+/** Kept as artefacts of the run, never in the repository. */
+export async function keepPicture(page: Page, name: string) {
+  const folder = 'dist/pictures'
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}

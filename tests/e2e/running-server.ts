@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    serverUrl: string
+  }
+}
+
+const READY = /已经就绪 (\S+)/
+const LONGEST_START = 240_000
+
+export interface StartedServer {
+  readonly url: string
+  readonly milliseconds: number
+  /** As Ctrl-C does; answers the exit code. */
+  interrupt(): Promise<number | null>
+}
+
+/** `npm start` itself: builds what is stale, then listens. Rejects with what it printed when it ends before. */
+export function startServer(environment: Readonly<Record<string, string>>): Promise<StartedServer> {
+  const started = performance.now()
+  const child: ChildProcess = spawn(process.execPath, ['functions/start.mjs'], {
+    env: { ...process.env, LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  let printed = ''
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready: ${printed}`)), LONGEST_START)
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString()
+      const url = READY.exec(printed)?.[1]
+      if (url === undefined) return
+      clearTimeout(timer)
+      resolve({
+        url,
+        milliseconds: performance.now() - started,
+        interrupt: () => {
+          child.kill('SIGINT')
+          return ended
+        },
+      })
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    void ended.then((code) => {
+      clearTimeout(timer)
+      reject(new Error(`ended with ${code}: ${printed}`))
+    })
+  })
+}
+
+/** One server for all browser tests of a run, on a port and in a folder of its own. */
+export default async function provideServer(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'e2e-'))
+  const server = await startServer({ PORT: '0', DATA_DIR: folder })
+  project.provide('serverUrl', server.url)
+  return async () => {
+    await server.interrupt()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer } from './running-server'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'start-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const door = async (url: string, path: string) => (await fetch(`${url}/sandbox/api/${path}`)).json()
+
+test('starts, ends on Ctrl-C, keeps everything, and starts again in seconds', async () => {
+  const first = await startServer({ PORT: '0', DATA_DIR: folder })
+  const health = await fetch(`${first.url}/api/health`)
+  expect(await health.json()).toMatchObject({
+    status: 'ok',
+    profile: 'embedded',
+    version: expect.any(String),
+  })
+  const born = await fetch(`${first.url}/sandbox/api/people`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: '沈秀英', birth: '1944-03-05', villageCode: '341821105200' }),
+  })
+  const { id } = (await born.json()) as { id: string }
+  const inUse = await startServer({ PORT: new URL(first.url).port, DATA_DIR: `${folder}-other` }).catch(
+    String,
+  )
+  expect(inUse).toMatch(/端口 \d+ 已被占用/)
+  const sameFolder = await startServer({ PORT: '0', DATA_DIR: folder }).catch(String)
+  expect(sameFolder).toContain('数据目录正被另一个进程使用')
+  expect(await first.interrupt()).toBe(0)
+  const second = await startServer({ PORT: '0', DATA_DIR: folder })
+  console.log(`second start ${Math.round(second.milliseconds)} ms`)
+  expect(second.milliseconds).toBeLessThan(10_000)
+  const { people } = (await door(second.url, 'people')) as { people: { id: string }[] }
+  expect(people.map((person) => person.id)).toContain(id)
+  expect(await second.interrupt()).toBe(0)
+})
+
+test('a broken data folder is told in one sentence', async () => {
+  const broken = join(folder, 'broken')
+  await writeFile(broken, 'not a folder')
+  const answer = String(await startServer({ PORT: '0', DATA_DIR: broken }).catch(String))
+  expect(answer).toContain('数据目录')
+  expect(answer.split('\n').filter((line) => line.trim() !== '')).toHaveLength(1)
+})
+
+test('every fault of the environment is told at once, without its values', async () => {
+  const answer = String(
+    await startServer({
+      PORT: 'abc',
+      DATA_DIR: folder,
+      PROFILE: 'self-hosted',
+      CRON_SECRET: 'short-secret',
+    }).catch(String),
+  )
+  expect(answer).toContain('PORT')
+  expect(answer).toContain('CRON_SECRET')
+  expect(answer).not.toContain('short-secret')
+})
