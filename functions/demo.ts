@@ -19,7 +19,7 @@ import type { Doors, PackPerson } from './sandbox/doors'
 import type { Services } from './services'
 
 /** A pack that cannot be loaded, with every fault on a line. */
-export class PackFault extends Error {}
+class PackFault extends Error {}
 
 /** Loads the demo's county, with its invented people and their WeChat accounts. */
 export async function loadDemo(

@@ -43,10 +43,10 @@ export interface Services {
   readonly closers: readonly (() => Promise<void> | void)[]
 }
 
-export interface WechatAccount extends PushAccount {
+interface WechatAccount extends PushAccount {
   readonly secret: string
 }
-export interface WechatAccounts {
+interface WechatAccounts {
   readonly miniProgram: WechatAccount
   readonly officialAccount: WechatAccount
 }

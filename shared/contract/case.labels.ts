@@ -1,6 +1,7 @@
 import type { CaseEventType } from '#shared/domain/case/events'
 import type { CaseStatus } from '#shared/domain/case/state'
-import type { StaffRole, StepAction } from '#shared/domain/service-item/item'
+import type { StaffRole } from '#shared/domain/organization/staff'
+import type { StepAction } from '#shared/domain/service-item/item'
 
 export const CASE_STATUS_LABELS = {
   submitted: '等着受理',

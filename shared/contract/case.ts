@@ -7,7 +7,7 @@ import { day, dueBecause, dueExplanation, id, light, moment } from './primitives
 const status = z.enum(CASE_STATUSES)
 const action = z.enum(STEP_ACTIONS)
 
-export const caseSummary = z
+const caseSummary = z
   .strictObject({
     id,
     caseNumber: z.string(),
@@ -34,7 +34,7 @@ export const caseList = z
 export type CaseList = z.infer<typeof caseList>
 
 /** An act of staff that the table allows now; the page draws a button for each. */
-export const allowedAction = z
+const allowedAction = z
   .strictObject({
     action,
     label: z.string(),
@@ -103,7 +103,7 @@ const decisionView = z.strictObject({
   deliveredBy: z.string().nullable(),
 })
 
-export const paperView = z
+const paperView = z
   .strictObject({
     name: z.string(),
     state: z.enum(['generated', 'exempt', 'provided', 'not-given']),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, dueBecause } from './primitives'
 
-export const serviceItemSummary = z
+const serviceItemSummary = z
   .strictObject({
     id: z.string(),
     /** Official name, as in the pack. */

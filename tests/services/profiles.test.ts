@@ -72,6 +72,13 @@ async function prepare(variables: Readonly<Record<string, string>>) {
   for (const close of services.closers) await close()
 }
 
+/** What the answers of this test's requests hold, each some of it. */
+interface Answer {
+  readonly id: string
+  readonly token: string
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
+}
 type Send = (path: string, init?: RequestInit) => Promise<Response>
 
 /** Over HTTP alone: health, a login against the lent WeChat, a file to the store, an application. */
@@ -98,7 +105,7 @@ async function workWith(send: Send, profile: string) {
       },
       body: JSON.stringify(body),
     })
-    return { status: response.status, body: await response.json() }
+    return { status: response.status, body: (await response.json()) as Answer }
   }
   const session = await post('/api/sessions', { code: await codeFor('login') })
   expect(session.status).toBe(201)
@@ -114,10 +121,10 @@ async function workWith(send: Send, profile: string) {
     )
     expect(promised.body.url).toBe(`${store.endpoint}/${bucket.bucket}`)
     const form = new FormData()
-    for (const [name, value] of Object.entries(promised.body.fields)) form.append(name, String(value))
+    for (const [name, value] of Object.entries(promised.body.fields)) form.append(name, value)
     form.append('file', new Blob([new Uint8Array(PHOTO)], { type: 'image/png' }), 'photo.png')
     expect((await fetch(promised.body.url, { method: 'POST', body: form })).status).toBe(204)
-    return promised.body.id as string
+    return promised.body.id
   }
   const application = await applicationOf({ upload }, 'LX-017', 1)
   const filed = await post('/api/cases', application, token)

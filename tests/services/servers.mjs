@@ -68,7 +68,7 @@ const attempt = (work) => {
 }
 
 /** A PostgreSQL of our own on loopback; `fsync` off where nothing but the answers counts. */
-export async function startPostgres({ fsync }) {
+async function startPostgres({ fsync }) {
   const binaries = findPostgresFolder()
   const owner = ownerOf()
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
@@ -126,7 +126,7 @@ export async function startPostgres({ fsync }) {
 }
 
 /** A Redis of our own on loopback, which forgets everything. */
-export async function startRedis() {
+async function startRedis() {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'redis-'))
   const child = spawn(

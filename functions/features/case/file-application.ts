@@ -6,7 +6,6 @@ import {
   slotsOf,
   uploadIdsOf,
 } from '#shared/domain/application/item-answers'
-import { openWindowState } from '#shared/domain/application/open-window'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
@@ -16,8 +15,8 @@ import { stepsFor } from '#shared/domain/case/route'
 import { maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
-import { CASE_NUMBER_TO_COME } from '#shared/domain/reminder/plan'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { openWindowState } from '#shared/domain/service-item/open-window'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { principalCtes } from '../../platform/http/principal'
@@ -26,7 +25,7 @@ import { answerContext, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { dueBecauseOf } from './due-view'
+import { CASE_NUMBER_TO_COME } from './outbox'
 import { findDuplicate, listOwnCredentials } from './queries'
 import {
   attachPart,
@@ -42,8 +41,9 @@ import {
 } from './repository'
 import { tasksOf } from './tasks'
 import { sealContent } from './texts'
+import { dueBecauseOf } from './views/due-view'
 
-export interface Application {
+interface Application {
   readonly serviceItemId: string
   readonly answers: unknown
   readonly materials: unknown

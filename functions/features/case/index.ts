@@ -1,5 +1,5 @@
-export { createRunDeadlines } from './act-on-case'
 export type { CaseDeps } from './deps'
 export { createMyCases } from './my-cases'
-export type { CaseChange, CaseTask, OutboxRow, PlanReminders } from './outbox'
+export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { createCaseRoutes } from './routes'
+export { createRunDeadlines } from './run-deadlines'

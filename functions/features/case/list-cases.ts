@@ -9,12 +9,13 @@ import { lightOf } from '#shared/domain/time-limit/light'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
-import { currentState, staffContext, viewerOf } from './act-on-case'
-import { caseLight, nowText, viewCase } from './case-view'
 import type { CaseDeps } from './deps'
-import { dueBecauseOf } from './due-view'
 import type { CaseTask } from './outbox'
 import { type CaseRow, type ListedCase, listCases, listTasks, readCase } from './queries'
+import { currentState, staffContext, viewerOf } from './standing'
+import { viewCase } from './views/case-view'
+import { dueBecauseOf } from './views/due-view'
+import { caseLight, nowText } from './views/status-view'
 
 const PAGE_SIZE = 20
 

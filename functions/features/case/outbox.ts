@@ -2,7 +2,8 @@ import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem, StaffRole } from '#shared/domain/service-item/item'
+import type { StaffRole } from '#shared/domain/organization/staff'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 
 /** An open share of a step at one pool of staff, as the queue shows it. */
 export interface CaseTask {
@@ -19,7 +20,7 @@ export interface CaseTask {
 }
 
 /** What a change of a case is, for whoever must tell people about it. */
-export interface CaseChange {
+interface CaseChange {
   readonly caseId: string
   readonly caseNumber: string
   readonly item: ServiceItem
@@ -32,6 +33,9 @@ export interface CaseChange {
   /** Staff who caused the change need not be told of it. */
   readonly actorStaffId: string | null
 }
+
+/** Stands for the number of a case that is being filed: the statement that draws it also writes the reminder. */
+export const CASE_NUMBER_TO_COME = '{case-number}'
 
 /** A row of the outbox, written in the transaction of the change. */
 export interface OutboxRow {

@@ -12,7 +12,6 @@ import type { Intent } from '../../platform/http/idempotency'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { dueBecauseOf } from './due-view'
 import type { CaseTask } from './outbox'
 import type { CaseRow } from './queries'
 import {
@@ -29,6 +28,7 @@ import {
 } from './repository'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
+import { dueBecauseOf } from './views/due-view'
 
 export interface CaseMove {
   readonly caseRow: CaseRow

@@ -76,7 +76,7 @@ export interface EventRow {
   readonly payload: string
 }
 
-export interface DocumentRow {
+interface DocumentRow {
   readonly id: string
   readonly kind: string
   readonly unitId: string
@@ -84,7 +84,7 @@ export interface DocumentRow {
   readonly issuedAt: string
 }
 
-export interface UploadRow {
+interface UploadRow {
   readonly id: string
   readonly nameSealed: string
   readonly contentType: string

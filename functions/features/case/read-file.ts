@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { ProblemError } from '../../platform/http/problem'
-import { viewerOf } from './act-on-case'
 import type { CaseDeps } from './deps'
 import { loadCase } from './queries'
+import { viewerOf } from './standing'
 
 /** A paper of a case, to whoever may see the case. */
 export const createReadFile =

@@ -7,11 +7,6 @@ import type { IssuedDocument } from './documents'
 import type { CaseTask, OutboxRow } from './outbox'
 import type { CaseText } from './texts'
 
-export interface LoggedEvent {
-  readonly id: string
-  readonly event: CaseEvent
-}
-
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
 
 /** The very text that is hashed: without what the columns hold. */

@@ -21,17 +21,15 @@ import {
   jsonContent,
   requireTokenHash,
 } from '../../platform/http/route'
-import {
-  type Answered,
-  createActOnCase,
-  createConfirmIdentity,
-  createSupplementCase,
-  createWithdrawCase,
-} from './act-on-case'
+import { createActOnCase } from './act-on-case'
+import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './file-application'
 import { createListCases, createListTasks, createReadCase } from './list-cases'
 import { createReadFile } from './read-file'
+import { createSupplementCase } from './supplement-case'
+import type { Answered } from './verb'
+import { createWithdrawCase } from './withdraw-case'
 
 const params = z.strictObject({ id: z.uuid() })
 const mine = {

@@ -11,7 +11,8 @@ import {
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { lastDayOf } from '#shared/domain/organization/duty'
 import { holderPools } from '#shared/domain/organization/pools'
-import type { ServiceItem, StaffRole, Step } from '#shared/domain/service-item/item'
+import type { StaffRole } from '#shared/domain/organization/staff'
+import type { ServiceItem, Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../service-item'
 import type { CaseTask } from './outbox'
@@ -24,7 +25,7 @@ interface Place {
 }
 
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
-export function poolsFor(
+function poolsFor(
   { reference }: Pick<Place, 'reference'>,
   step: Step,
   unitId: string,

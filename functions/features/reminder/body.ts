@@ -1,5 +1,5 @@
-import { CASE_NUMBER_TO_COME } from '#shared/domain/reminder/plan'
 import type { Cipher } from '../../platform/ports/cipher'
+import { CASE_NUMBER_TO_COME } from '../case'
 
 /** What a reminder says; stands encrypted in its row. */
 export interface ReminderBody {

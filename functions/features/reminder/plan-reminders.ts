@@ -1,5 +1,5 @@
+import type { StaffRole } from '#shared/domain/organization/staff'
 import { remindersOf } from '#shared/domain/reminder/plan'
-import type { StaffRole } from '#shared/domain/service-item/item'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'

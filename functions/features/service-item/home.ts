@@ -70,7 +70,7 @@ const DAY_NAMES: Readonly<Record<string, string>> = {
 }
 
 /** 周一、周二 08:30-17:30；没有固定时间 */
-export function hoursText(
+function hoursText(
   hours: readonly { readonly days: readonly string[]; readonly periods: readonly string[] }[],
 ) {
   if (hours.length === 0) return '没有固定时间，先打电话'

@@ -6,11 +6,11 @@ import { createSearchIndex, type SearchIndex } from '#shared/domain/service-item
 import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Database } from '../../platform/ports/database'
 
-export interface Unit extends RegisteredUnit {
+interface Unit extends RegisteredUnit {
   readonly phone: string | null
 }
 
-export interface ServicePoint {
+interface ServicePoint {
   readonly id: string
   readonly unitId: string
   readonly name: string

@@ -50,7 +50,7 @@ const variables = z.object({
 })
 
 export type Environment = z.infer<typeof variables>
-export type Profile = Environment['PROFILE']
+type Profile = Environment['PROFILE']
 
 /** Everything that is wrong with the environment at once; no value is repeated. */
 export class EnvironmentFault extends Error {

@@ -23,7 +23,7 @@ export interface Change {
 
 /** The process computed with a catalogue, calendar or registry that has changed since: load it anew, decide again. */
 export const STALE_REFERENCE = 'reference.stale'
-export type StaleReference = typeof STALE_REFERENCE
+type StaleReference = typeof STALE_REFERENCE
 export class StaleReferenceError extends Error {}
 
 export type Committed =

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import type { StaffRole } from '#shared/domain/service-item/item'
-import type { Database } from '../ports/database'
-import { type Intent, type PriorAnswer, priorAnswer } from './idempotency'
+import type { StaffRole } from '#shared/domain/organization/staff'
 
 /** Sessions live this long after they were last used. */
 export const SESSION_DAYS = 30
@@ -55,21 +53,3 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
 export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
   'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`
-
-export interface Authenticated {
-  readonly principal: Principal | null
-  readonly prior: PriorAnswer | null
-}
-
-/** One round trip: who holds the token, and what was answered to this intent before. */
-export async function authenticate(
-  database: Database,
-  tokenHash: string,
-  now: Instant,
-  intent: Intent | null,
-): Promise<Authenticated> {
-  const [row] = await database.rows<Authenticated>(
-    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior`,
-  )
-  return row ?? { principal: null, prior: null }
-}

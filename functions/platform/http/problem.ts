@@ -49,7 +49,7 @@ const LIBRARY_STATUS: Readonly<Record<number, ProblemCode>> = {
 
 const CONNECTION_CODES = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|08)/
 
-export const isUnavailable = (cause: unknown): boolean =>
+const isUnavailable = (cause: unknown): boolean =>
   cause instanceof StoreUnavailable ||
   (cause instanceof Error &&
     (('code' in cause && CONNECTION_CODES.test(String(cause.code))) ||

@@ -1,12 +1,13 @@
 import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
-import type { StaffRole } from '#shared/domain/service-item/item'
+import type { StaffRole } from '#shared/domain/organization/staff'
 import type { Clock } from '../ports/clock'
 import type { Database } from '../ports/database'
+import { authenticate } from './authenticate'
 import type { HttpEnv } from './environment'
 import { intentOf, replayOf } from './idempotency'
 import { describeIssues } from './issues'
-import { authenticate, findTokenHash, type Principal } from './principal'
+import { findTokenHash, type Principal } from './principal'
 import { ProblemError } from './problem'
 
 /** Who may call a route, and over what. Every route names one; what has none does not compile. */
@@ -21,7 +22,7 @@ export type Authorization =
   | { readonly kind: 'proof'; readonly of: 'wechat-signature' | 'cron-secret' | 'upload-form' | 'login-code' }
 
 /** `carried`: the route's own statement finds the principal, to save a round trip; it must check it itself. */
-export type PrincipalSource = 'looked-up' | 'carried'
+type PrincipalSource = 'looked-up' | 'carried'
 
 export interface HttpDeps {
   readonly database: Database

@@ -2,7 +2,7 @@ import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type * as schema from '../db/schema'
 
-export type Schema = typeof schema
+type Schema = typeof schema
 /** drizzle over any of the drivers. */
 export type Db = PgDatabase<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
 

@@ -4,7 +4,7 @@ export interface PostForm {
   readonly fields: Readonly<Record<string, string>>
 }
 
-export interface StoredFile {
+interface StoredFile {
   readonly size: number
   readonly contentType: string
 }

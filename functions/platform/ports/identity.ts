@@ -3,7 +3,7 @@ export interface Identity {
   confirm(request: IdentityRequest): Promise<IdentityVerdict>
 }
 
-export interface IdentityRequest {
+interface IdentityRequest {
   readonly openid: string
   readonly name: string
   readonly idNumber: string

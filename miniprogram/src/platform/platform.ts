@@ -19,7 +19,7 @@ export type CodeAnswer =
   | { readonly kind: 'unavailable'; readonly sentence: string }
 
 /** A message that WeChat may bring; `title` is what WeChat's own window calls it. */
-export interface MessageTemplate {
+interface MessageTemplate {
   readonly id: string
   readonly title: string
 }
@@ -50,14 +50,14 @@ export type PickAnswer =
   | { readonly kind: 'camera-closed' }
 
 /** Pixels. In the browser there is no capsule, and the bar has the page to itself. */
-export interface BarArea {
+interface BarArea {
   readonly statusBar: number
   readonly height: number
   /** Room at the right that WeChat's capsule takes. */
   readonly right: number
 }
 
-export interface Question {
+interface Question {
   readonly title: string
   readonly words?: string
   readonly confirm: string

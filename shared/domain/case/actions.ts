@@ -1,5 +1,6 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
-import type { ServiceItem, StaffRole, Step, StepAction } from '../service-item/item'
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem, Step, StepAction } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { lastAnswerOn, noticeClosableFrom } from './clocks'
 import { stepOf, unitsOf } from './route'

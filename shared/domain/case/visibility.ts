@@ -1,4 +1,5 @@
-import type { ServiceItem, StaffRole } from '../service-item/item'
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './actions'
 import { stepOf } from './route'
 import type { CaseState } from './state'

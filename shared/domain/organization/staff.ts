@@ -1,7 +1,28 @@
 import type { PlainDate } from '../kernel/plain-date'
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof WEEKDAYS)[number]
+type Weekday = (typeof WEEKDAYS)[number]
+
+export const STAFF_ROLES = [
+  'village-agent',
+  'town-window',
+  'town-reviewer',
+  'town-approver',
+  'window',
+  'dept-window',
+  'dept-reviewer',
+  'dept-approver',
+  'county-approver',
+  'project-officer',
+  'liaison',
+  'chief-liaison',
+  'supervisor',
+  'hotline',
+  'admin',
+  'auditor',
+  'leader',
+] as const
+export type StaffRole = (typeof STAFF_ROLES)[number]
 
 /** Hours of the week; closed on days off of the working calendar. */
 export interface DutyHours {

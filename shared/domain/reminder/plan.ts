@@ -2,13 +2,11 @@ import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
-import type { ServiceItem, StaffRole } from '../service-item/item'
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ResidentMessage, tellResident } from './resident'
 import { type StaffTask, taskMessage } from './staff'
-
-/** Stands for the number of a case that is being filed: the statement that draws it also writes the reminder. */
-export const CASE_NUMBER_TO_COME = '{case-number}'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {

@@ -1,6 +1,7 @@
 import { stepOf } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
-import type { ServiceItem, StaffRole, StepKind } from '../service-item/item'
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem, StepKind } from '../service-item/item'
 import type { Light } from '../time-limit/light'
 import { dayWords } from './keywords'
 import { progressData } from './templates'

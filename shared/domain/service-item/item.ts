@@ -1,4 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date'
+import type { StaffRole } from '../organization/staff'
+import type { DayUnit } from '../time-limit/calendar'
 
 /** GB/T 39046-2020 A.1 事项类型, as far as a county's catalogue uses them. */
 export const ITEM_TYPES = {
@@ -53,31 +55,7 @@ export const STEP_ACTIONS = [
 ] as const
 export type StepAction = (typeof STEP_ACTIONS)[number]
 
-export const STAFF_ROLES = [
-  'village-agent',
-  'town-window',
-  'town-reviewer',
-  'town-approver',
-  'window',
-  'dept-window',
-  'dept-reviewer',
-  'dept-approver',
-  'county-approver',
-  'project-officer',
-  'liaison',
-  'chief-liaison',
-  'supervisor',
-  'hotline',
-  'admin',
-  'auditor',
-  'leader',
-] as const
-export type StaffRole = (typeof STAFF_ROLES)[number]
-
 export type SuspendableClock = 'promised' | 'statutory'
-
-/** `working`: 工作日 (行政许可法 第82条); `calendar`: 自然日. */
-export type DayUnit = 'working' | 'calendar'
 
 /** A field's answer decides: equal to one value, or one of several. `_agent` is true when somebody applies for another. */
 export interface Condition {
@@ -98,7 +76,7 @@ export type StepOrgan =
       readonly dependsOn: Readonly<Record<string, readonly string[]>>
     }
 
-export interface Remedy {
+interface Remedy {
   readonly reviewAuthority: string
   readonly court: string
   readonly note: string | null
@@ -233,7 +211,7 @@ export type SimpleField = FieldBase &
     | { readonly kind: 'policyPicker'; readonly otherMaxLength: number }
   )
 
-export type TableField = FieldBase & {
+type TableField = FieldBase & {
   readonly kind: 'table'
   readonly columns: readonly SimpleField[]
   readonly minRows: number
@@ -259,7 +237,7 @@ export interface Material {
   readonly note: string | null
 }
 
-export interface EligibilityQuestion {
+interface EligibilityQuestion {
   readonly question: string
   readonly tests: readonly {
     readonly fact: string
@@ -273,14 +251,14 @@ export interface EligibilityQuestion {
   readonly answer: string
 }
 
-export interface StatutoryExtension {
+interface StatutoryExtension {
   readonly days: number
   readonly unit: DayUnit
   readonly basis: string
   readonly approvedBy: { readonly role: StaffRole; readonly organ: StepOrgan }
 }
 
-export interface ResultDocument {
+interface ResultDocument {
   readonly title: string
   readonly kind: 'certificate' | 'decision' | 'notice' | 'receipt'
   readonly validYears: number | null
@@ -342,6 +320,3 @@ export interface ServiceItem {
   readonly steps: readonly Step[]
   readonly notes: readonly string[]
 }
-
-/** A day in a rule of a field: absolute or relative to the day of filing. */
-export type DayRule = PlainDate | `today${'' | `-${number}d` | `+${number}d`}`

@@ -139,6 +139,13 @@ test.each<[string, number, string | number]>([
 })
 
 describe('pauses', () => {
+  test('stopped on the last day, the limit ends on the first day after it goes on', () => {
+    const stopped = { pauses: [pause('2026-11-27', '2026-12-01')] }
+    expect(due(clock('2026-11-24', 3, stopped))).toEqual(on('2026-12-02'))
+    expect(due(clock('2026-11-27', 0, stopped))).toEqual(on('2026-12-02'))
+    expect(due(clock('2026-11-25', 0, stopped))).toEqual(on('2026-11-25'))
+  })
+
   test('the day of the stop counts, the day it went on does not, the next one does', () => {
     // Wednesday counts as the first day; Thursday to Monday stand still.
     const stopped = clock('2026-11-24', 3, { pauses: [pause('2026-11-25', '2026-11-30')] })

@@ -11,7 +11,10 @@ import {
 /** The offices close at 17:30; what comes later counts for the next working day where the limit is 0 days. */
 const CLOSING_MINUTE = 17 * 60 + 30
 
-/** From the day it was stopped to the day it went on; the day after the latter counts again. */
+/**
+ * From the day it was stopped, which counts unless the limit would end on it, to the day it went on; the day after the
+ * latter counts again.
+ */
 export interface Pause {
   readonly from: PlainDate
   readonly until: PlainDate | null
@@ -35,8 +38,12 @@ export interface CountedDay {
   readonly because: 'counted' | 'day-off' | 'paused'
 }
 
-const isPaused = (pauses: readonly Pause[], day: PlainDate) =>
-  pauses.some((pause) => day > pause.from && (pause.until === null || day <= pause.until))
+/** Who is stopped on the last day has the rest of it still to come: it is not `last` then. */
+const isPaused = (pauses: readonly Pause[], day: PlainDate, last: boolean) =>
+  pauses.some(
+    ({ from, until }) =>
+      from !== until && (last ? day >= from : day > from) && (until === null || day <= until),
+  )
 
 const openPause = (pauses: readonly Pause[]) => pauses.find((pause) => pause.until === null)
 
@@ -58,12 +65,11 @@ const everyDayCounts = (clock: LegalClock, left: number) => clock.unit === 'cale
 
 function endOfSameDay(clock: LegalClock, start: PlainDate, calendar: WorkingCalendar): Due {
   const inTime = minuteOfDayIn(clock.startedAt) <= CLOSING_MINUTE
-  const from = inTime ? start : addDays(start, 1)
-  const resumed = clock.pauses.reduce(
-    (latest, pause) => (pause.until !== null && pause.until >= latest ? addDays(pause.until, 1) : latest),
-    from,
-  )
-  return workingDayFrom(calendar, resumed)
+  const nextOpen = (day: PlainDate): Due => {
+    const due = workingDayFrom(calendar, day)
+    return due.kind === 'on' && isPaused(clock.pauses, due.on, true) ? nextOpen(addDays(due.on, 1)) : due
+  }
+  return nextOpen(inTime ? start : addDays(start, 1))
 }
 
 function walk(clock: LegalClock, start: PlainDate, working: (day: PlainDate) => boolean | undefined): Due {
@@ -72,7 +78,7 @@ function walk(clock: LegalClock, start: PlainDate, working: (day: PlainDate) => 
     day = addDays(day, 1)
     const counts = everyDayCounts(clock, left) || working(day)
     if (counts === undefined) return { kind: 'calendar-missing', year: Number(day.slice(0, 4)) }
-    if (counts && !isPaused(clock.pauses, day)) left -= 1
+    if (counts && !isPaused(clock.pauses, day, left === 1)) left -= 1
   }
   return { kind: 'on', on: day }
 }
@@ -99,7 +105,8 @@ export function explainDays(clock: LegalClock, calendar: WorkingCalendar, end: P
     const counts = everyDayCounts(clock, clock.days - number) || isWorkingDay(calendar, day)
     if (counts === undefined) return days
     if (!counts) days.push({ on: day, number: null, because: 'day-off' })
-    else if (isPaused(clock.pauses, day)) days.push({ on: day, number: null, because: 'paused' })
+    else if (isPaused(clock.pauses, day, number + 1 === clock.days))
+      days.push({ on: day, number: null, because: 'paused' })
     else if (number < clock.days) days.push({ on: day, number: ++number, because: 'counted' })
   }
   return days

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { isCreditCode, isIdNumber } from '#shared/domain/kernel/digits'
 import { findPlainDate, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { WEEKDAYS } from '#shared/domain/organization/staff'
-import { STAFF_ROLES } from '#shared/domain/service-item/item'
+import { STAFF_ROLES, WEEKDAYS } from '#shared/domain/organization/staff'
 import { serviceItemSchema } from './service-item-schema'
 
 const text = z.string().trim().min(1)

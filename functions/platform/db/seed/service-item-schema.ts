@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { STAFF_ROLES } from '#shared/domain/organization/staff'
 import {
   EXERCISE_LEVELS,
   type ExerciseLevelCode,
   ITEM_TYPES,
   type ItemTypeCode,
   type ServiceItem,
-  STAFF_ROLES,
   STEP_ACTIONS,
   STEP_KINDS,
 } from '#shared/domain/service-item/item'

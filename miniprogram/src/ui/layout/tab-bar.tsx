@@ -3,7 +3,7 @@ import { aria, pressable } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Icon, type IconName } from '../surface/icon'
 
-export interface Tab {
+interface Tab {
   readonly key: string
   readonly name: string
   readonly icon: IconName

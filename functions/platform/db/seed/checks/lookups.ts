@@ -1,4 +1,4 @@
-import type { StaffRole } from '#shared/domain/service-item/item'
+import type { StaffRole } from '#shared/domain/organization/staff'
 import type { Pack, PackFault, PackResident, PackStaffMember } from '../pack-schema'
 
 /** Notes a fault unless the condition holds; `path` is the JSON pointer in the file. */

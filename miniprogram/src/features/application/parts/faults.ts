@@ -6,7 +6,9 @@ type Fault = Pick<AnswerFault, 'pointer' | 'message'>
 /** What is wrong, by the path of the field: `members/0/mId`. */
 export type Faults = ReadonlyMap<string, string>
 
-export const idOfPath = (path: string) => path.replace(/\//g, '-')
+/** An id that selectors can name: papers have Chinese names with brackets. */
+export const idOfPath = (path: string) =>
+  path.replace(/[^\w-]/g, (character) => (character === '/' ? '-' : character.charCodeAt(0).toString(16)))
 
 /** How deep a field lies under which a fault is told: parts of a place or of a date share their field's line. */
 function placeOf(fields: readonly Field[], path: string) {

@@ -3,8 +3,13 @@ import Taro from '@tarojs/taro'
 /** Room for the bar at the top. */
 const BAR = -110
 
-export const scrollToTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+// Where there is nothing to scroll, or the question is not drawn, the page stays as it is.
+const scroll = (options: Taro.pageScrollTo.Option) => {
+  Taro.pageScrollTo(options).catch(() => undefined)
+}
+
+export const scrollToTop = () => scroll({ scrollTop: 0, duration: 0 })
 
 /** Brings a question into view, above the action bar and below the title. */
 export const scrollToField = (id: string) =>
-  void Taro.pageScrollTo({ selector: `#field-${id}`, offsetTop: BAR, duration: 200 })
+  scroll({ selector: `#field-${id}`, offsetTop: BAR, duration: 200 })

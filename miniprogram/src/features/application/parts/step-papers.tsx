@@ -18,7 +18,7 @@ interface PaperCardProps {
 }
 
 /** One paper to photograph. */
-export function PaperCard({ paper, photos, error }: PaperCardProps) {
+function PaperCard({ paper, photos, error }: PaperCardProps) {
   return (
     <Card className='mt-3'>
       <View className='row row--between row--top gap-2' id={`field-${idOfPath(placeOfPaper(paper.name))}`}>

@@ -13,7 +13,7 @@ export type FormStep =
 /** Kinds that fill a screen by themselves, with the question the screen asks. */
 const ALONE: Partial<Record<FieldKind, string>> = {
   bankcard: '钱打到哪张卡',
-  table: '一行写一个',
+  table: '一个一个写',
   slot: '哪天来',
   location: '在什么地方',
   polygon: '这块地在哪里',

@@ -28,7 +28,7 @@ interface ActionForm {
 const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
 export const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
 
-export const ACTION_FORMS = {
+const ACTION_FORMS = {
   verify: {
     lead: '核实的情况报上去，接着往下办。',
     phrases: ['人在本村，情况属实', '上门看过，情况属实'],

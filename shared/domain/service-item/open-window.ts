@@ -1,5 +1,5 @@
 import { findPlainDate, type PlainDate, yearOf } from '../kernel/plain-date'
-import type { ServiceItem } from '../service-item/item'
+import type { ServiceItem } from './item'
 
 export type OpenWindowState =
   /** `until` is the last day; null for an item that is open all the year. */

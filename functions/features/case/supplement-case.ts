@@ -1,18 +1,41 @@
+import { uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
-import type { Correction } from '#shared/domain/case/state'
-import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { type Correction, openCorrection } from '#shared/domain/case/state'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { ProblemError } from '../../platform/http/problem'
-import { answerContext } from '../application'
+import { answerContext, sealUploads } from '../application'
 import type { Reference } from '../service-item'
-import type { FiledContent } from './texts'
+import type { CaseDeps } from './deps'
+import { type FiledContent, openContent, sealContent } from './texts'
+import { type CaseRequest, runVerb } from './verb'
+
+/** The applicant answers a correction notice with just what it asks. */
+export const createSupplementCase =
+  (deps: CaseDeps) =>
+  (request: CaseRequest, body: { version: number; answers?: unknown; materials?: unknown }) =>
+    runVerb(deps, request, body.version, async ({ caseRow, item, reference, loaded, viewer, now }) => {
+      const correction = openCorrection(caseRow.state)
+      if (viewer !== 'applicant' || !correction) throw new ProblemError('case.action-not-allowed')
+      const content = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
+      const next = checkSupplement(item, reference, content, correction, body, dayIn(now))
+      const uploadIds = [...next.papers.flatMap((paper) => paper.files), ...uploadIdsOf(item, next.answers)]
+      await sealUploads(deps, uploadIds, body)
+      const text = sealContent(deps.cipher, caseRow.id, next)
+      return {
+        command: { type: 'supplement', answersDigest: text.digest },
+        texts: [text],
+        uploadIds,
+        reasonDigest: null,
+      }
+    })
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The content with what the notice asked for put right; everything else stays as it was filed. */
-export function checkSupplement(
+function checkSupplement(
   item: ServiceItem,
   reference: Reference,
   filed: FiledContent,

@@ -1,0 +1,84 @@
+import type { CaseContext } from '#shared/domain/case/actions'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import { decideOnTime } from '#shared/domain/case/decide'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { type Instant, yearOf } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { ProblemError } from '../../platform/http/problem'
+import type { Reference } from '../service-item'
+import type { CaseDeps } from './deps'
+import type { CaseTask } from './outbox'
+import { persistMove } from './persist'
+import { type CaseRow, listWaitingCases } from './queries'
+
+/** What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing. */
+export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readonly moved: number }> => {
+  const reference = await deps.reference.current()
+  let moved = 0
+  for (let after: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof listWaitingCases>> = await listWaitingCases(
+      deps.database,
+      after,
+      200,
+    )
+    for (const { caseRow, tasks } of page) {
+      if (await moveOnTime(deps, reference, caseRow, tasks)) moved += 1
+    }
+    after = page.at(-1)?.caseRow.id ?? null
+    if (page.length < 200) return { moved }
+  }
+}
+
+/** The calendar that a date had waited for is there. */
+function datesFilled(
+  item: ServiceItem,
+  caseRow: CaseRow,
+  reference: Reference,
+  now: Instant,
+): readonly CaseEvent[] {
+  if (caseRow.dueOn !== null) return []
+  const due = dueOfCase(item, caseRow.state, reference.calendar)
+  return due.kind === 'on' ? [{ type: 'dates-filled', at: now, year: yearOf(due.on) }] : []
+}
+
+async function moveOnTime(
+  deps: CaseDeps,
+  reference: Reference,
+  caseRow: CaseRow,
+  tasks: readonly CaseTask[],
+) {
+  const now = deps.clock.now()
+  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const context: CaseContext = {
+    now,
+    calendar: reference.calendar,
+    actor: { kind: 'system' },
+    poolsOf: () => [],
+  }
+  const decided = decideOnTime(item, caseRow.state, context)
+  const events = decided.length > 0 ? decided : datesFilled(item, caseRow, reference, now)
+  if (events.length === 0) return false
+  try {
+    await persistMove(
+      deps,
+      reference,
+      {
+        caseRow,
+        tasks,
+        item,
+        events,
+        texts: [],
+        actor: 'system:run-deadlines',
+        profileId: null,
+        intent: null,
+        reasonDigest: null,
+      },
+      now,
+    )
+    return true
+  } catch (cause) {
+    // Somebody acted in the meantime: the next run looks again.
+    if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
+    throw cause
+  }
+}

@@ -1,0 +1,121 @@
+import type { CaseContext, CaseError } from '#shared/domain/case/actions'
+import { type CaseCommand, decide } from '#shared/domain/case/decide'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { StaleReferenceError } from '../../platform/db/commit'
+import type { Intent } from '../../platform/http/idempotency'
+import type { Principal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { Reference } from '../service-item'
+import type { CaseDeps } from './deps'
+import { type CaseMove, persistMove } from './persist'
+import { type CaseRow, type LoadedCase, loadCase } from './queries'
+import { confirmedByWechat, currentState, staffContext, viewerOf } from './standing'
+
+export interface CaseRequest {
+  readonly tokenHash: string
+  readonly caseId: string
+  readonly intent: Intent
+}
+
+export type Answered = { readonly status: number; readonly body: string }
+
+/** Everything a verb knows when it decides. */
+export interface Standing {
+  readonly reference: Reference
+  readonly loaded: LoadedCase
+  readonly caseRow: CaseRow
+  readonly principal: Principal
+  readonly item: ServiceItem
+  readonly viewer: 'applicant' | 'staff'
+  readonly now: Instant
+}
+
+export type Prepared = Pick<CaseMove, 'texts' | 'uploadIds' | 'freedSeats' | 'reasonDigest'> & {
+  readonly command: CaseCommand
+}
+
+/** Authorise, load, decide, persist: two round trips; once more when the reference data has changed meanwhile. */
+export async function runVerb(
+  deps: CaseDeps,
+  request: CaseRequest,
+  version: number,
+  prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+): Promise<Answered> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(deps, request, version, prepare, attempt > 1)
+    } catch (cause) {
+      if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
+    }
+  }
+}
+
+async function runOnce(
+  deps: CaseDeps,
+  request: CaseRequest,
+  version: number,
+  prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  fresh: boolean,
+): Promise<Answered> {
+  const now = deps.clock.now()
+  const loaded = await loadCase(deps.database, request.tokenHash, request.caseId, request.intent, now)
+  if (!loaded.principal) throw new ProblemError('account.session-ended')
+  const known = fresh ? await deps.reference.refresh() : await deps.reference.cached()
+  const reference = known.revision === loaded.revision ? known : await deps.reference.refresh()
+  const { principal, caseRow } = loaded
+  if (!caseRow) throw new ProblemError('case.not-found')
+  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const viewer = viewerOf(item, caseRow, principal)
+  if (viewer === null) throw new ProblemError('case.not-found')
+  if (loaded.prior) return replayed(request.intent, loaded.prior)
+  if (caseRow.version !== version) throw new ProblemError('case.state-changed')
+  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }
+  const prepared = await prepare(standing)
+  const confirmed = confirmedByWechat(caseRow, now)
+  const decided = decide(
+    item,
+    currentState(item, caseRow, now),
+    prepared.command,
+    contextOf(standing, prepared.command),
+  )
+  if (!decided.ok) throw refusalOf(decided.error)
+  const { committed, changed } = await persistMove(
+    deps,
+    reference,
+    {
+      ...prepared,
+      caseRow,
+      tasks: loaded.tasks,
+      item,
+      events: [...confirmed, ...decided.value],
+      actor: actorOf(standing, prepared.command),
+      profileId: principal.profileId,
+      intent: request.intent,
+    },
+    now,
+  )
+  if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
+  return { status: 200, body: JSON.stringify(changed) }
+}
+
+function replayed(intent: Intent, prior: { bodyHash: string; status: number; answer: string }): Answered {
+  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return { status: prior.status, body: prior.answer }
+}
+
+const byApplicant = (command: CaseCommand) => command.type === 'supplement' || command.type === 'withdraw'
+
+const actorOf = ({ principal }: Standing, command: CaseCommand) =>
+  byApplicant(command) || principal.staffId === null
+    ? `profile:${principal.profileId}`
+    : `staff:${principal.staffId}`
+
+function contextOf(standing: Standing, command: CaseCommand): CaseContext {
+  const { caseRow, loaded, principal, reference, now, viewer } = standing
+  const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
+  return byApplicant(command) && viewer === 'applicant' ? { ...staff, actor: { kind: 'applicant' } } : staff
+}
+
+/** A domain error is a problem of the registry by the same name. */
+const refusalOf = ({ code }: CaseError) => new ProblemError(code)

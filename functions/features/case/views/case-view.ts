@@ -1,0 +1,215 @@
+import type { CaseView } from '#shared/contract/case'
+import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { SATISFACTION } from '#shared/contract/rating.labels'
+import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
+import { mayWithdraw } from '#shared/domain/case/actions'
+import { correctionDue, dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
+import { stepOf } from '#shared/domain/case/route'
+import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { findRemedy } from '#shared/domain/organization/deciding-unit'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Principal } from '../../../platform/http/principal'
+import type { Reference } from '../../service-item'
+import { documentTitle } from '../documents'
+import type { CaseRow, ReadCase } from '../queries'
+import { currentState } from '../standing'
+import { openContent } from '../texts'
+import { answerLabels } from './answer-labels'
+import { clockBecause, dueBecauseOf, explanationOf } from './due-view'
+import { staffOf } from './staff-view'
+import { caseLight, nowText } from './status-view'
+import { type Subject, textOf, unitName, type ViewContext } from './subject'
+import { timelineOf } from './timeline-view'
+
+function papersOf({ content, read, caseRow, cipher, item }: Subject): CaseView['papers'] {
+  const uploads = new Map(read.uploads.map((upload) => [upload.id, upload]))
+  return content.papers.map(({ name, state, files }) => ({
+    name,
+    state,
+    source: item.materials.find((material) => material.name === name)?.source ?? '',
+    files: files.flatMap((id) => {
+      const upload = uploads.get(id)
+      if (!upload) return []
+      const url = `/api/cases/${caseRow.id}/files/${id}`
+      return [
+        {
+          id,
+          name: cipher.decrypt(upload.nameSealed, `uploads.${id}.name`),
+          contentType: upload.contentType,
+          url,
+        },
+      ]
+    }),
+  }))
+}
+
+function answersOf({ item, content, reference, viewer }: Subject): CaseView['answers'] {
+  const labels = answerLabels(reference)
+  return item.fields.flatMap((field) => {
+    const answer = content.answers[field.key]
+    if (answer === undefined) return []
+    const sensitive = isSensitive(field)
+    return [
+      {
+        key: field.key,
+        label: field.label,
+        text: describeAnswer(field, answer, labels, { unmasked: false }),
+        sensitive: sensitive && viewer === 'staff',
+      },
+    ]
+  })
+}
+
+function correctionOf(subject: Subject): CaseView['correction'] {
+  const { state, item, reference, content, read } = subject
+  const correction = openCorrection(state)
+  if (!correction) return null
+  const due = correctionDue(item, state, correction, reference.calendar)
+  const fields = item.fields.filter((field) =>
+    correction.items.some((each) => each.kind === 'field' && each.name === field.key),
+  )
+  const asked = read.events.filter((event) => event.type === 'correction-requested').at(-1)
+  const payload = JSON.parse(asked?.payload ?? '{}') as { reasonDigest?: string }
+  return {
+    askedOn: dayIn(correction.askedAt),
+    byUnit: unitName(reference, correction.unitId),
+    dueOn: due.kind === 'on' ? due.on : null,
+    dueBecause: clockBecause(due),
+    consequence: correction.beforeAcceptance
+      ? '到期没补会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
+      : '到期没补，就按现有的材料作决定。',
+    reason: textOf(subject, payload.reasonDigest ?? null) ?? '',
+    items: correction.items.map((each) => ({
+      kind: each.kind,
+      name: each.name,
+      label:
+        each.kind === 'material'
+          ? each.name
+          : (item.fields.find(({ key }) => key === each.name)?.label ?? each.name),
+      reason: textOf(subject, each.reasonDigest) ?? '',
+    })),
+    fields,
+    answers: Object.fromEntries(
+      fields.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
+    ),
+    documentNumber: read.documents.find((document) => document.id === asked?.id)?.documentNumber ?? null,
+  }
+}
+
+/** 行政复议法、行政诉讼法: where and until when one may object, composed from data. */
+function remedyText({ item, state, reference }: Subject): string | null {
+  const unit = reference.units.get(state.organUnitId)
+  const remedy = unit && findRemedy(item, unit)
+  if (!remedy) return null
+  return `不服这个决定，可以在收到后 60 日内向${remedy.reviewAuthority}申请行政复议，或者在 6 个月内向${remedy.court}起诉。`
+}
+
+function decisionOf(subject: Subject): CaseView['decision'] {
+  const { state, item, reference, read } = subject
+  const { decision } = state
+  if (!decision) return null
+  const organ = stepOf(item, decision.stepKey).decidedInNameOf ?? unitName(reference, state.organUnitId)
+  const paper = read.documents.find(({ kind }) => ['grant', 'refuse', 'confirm', 'deny'].includes(kind))
+  const granted = decision.kind === 'granted'
+  return {
+    kind: decision.kind,
+    decidedOn: dayIn(decision.at),
+    organName: organ,
+    documentTitle: granted ? item.resultDocument.title : documentTitle(paper?.kind ?? 'deny', reference),
+    documentNumber: paper?.documentNumber ?? null,
+    reason: textOf(subject, decision.reasonDigest),
+    remedy: granted ? null : remedyText(subject),
+    howToGet: granted ? item.howToGet.text : '',
+    validText:
+      granted && item.resultDocument.validYears !== null ? `${item.resultDocument.validYears} 年` : null,
+    deliveredBy: state.deliveredBy,
+  }
+}
+
+function nextOf({ item, state, reference }: Subject): CaseView['next'] {
+  const waiting = state.steps.find(
+    (run) =>
+      run.status === 'waiting' && !stepOf(item, run.key).followUp && !stepOf(item, run.key).onlyIfDisputed,
+  )
+  if (!waiting || state.endedAt !== null) return null
+  const due = dueOfCase(item, state, reference.calendar)
+  return {
+    title: stepOf(item, waiting.key).name,
+    who: waiting.parts.map((part) => unitName(reference, part.unitId)).join('、'),
+    dueOn: due.kind === 'on' ? due.on : null,
+  }
+}
+
+function shownClock(item: ServiceItem, state: CaseState, reference: Reference) {
+  const due = dueOfCase(item, state, reference.calendar)
+  if (due.kind !== 'on') return null
+  return due.clock === 'promised'
+    ? { clock: promisedClock(item, state), basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日` }
+    : { clock: statutoryClock(item, state), basis: item.legalBasis[0]?.law ?? '' }
+}
+
+function explanationFor(item: ServiceItem, state: CaseState, reference: Reference) {
+  const shown = shownClock(item, state, reference)
+  return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
+}
+
+/** The case as the viewer may see it. */
+export function viewCase(
+  read: ReadCase,
+  caseRow: CaseRow,
+  principal: Principal,
+  viewer: 'applicant' | 'staff',
+  context: ViewContext,
+): CaseView {
+  const { reference, cipher } = context
+  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const state = currentState(item, caseRow, context.now)
+  const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
+  const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
+  const due = dueOfCase(item, state, reference.calendar)
+  const filedByOther = viewer === 'applicant' && caseRow.filedBy !== principal.profileId
+  const concluded = state.status === 'delivered' || state.status === 'concluded'
+  return {
+    id: caseRow.id,
+    caseNumber: caseRow.caseNumber,
+    serviceItemId: item.id,
+    itemName: item.name,
+    plainName: item.plainName,
+    status: state.status,
+    statusText: CASE_STATUS_LABELS[state.status],
+    version: caseRow.version,
+    viewer,
+    applicantMasked: caseRow.applicantMasked,
+    filedByOther,
+    villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
+    filedAt: caseRow.filedAt,
+    dueOn: due.kind === 'on' ? due.on : null,
+    dueBecause: dueBecauseOf(due, item),
+    light: caseLight(item, state, context),
+    explanation: explanationFor(item, state, reference),
+    identityConfirmed: state.identityConfirmed,
+    nowText: nowText(item, state, reference),
+    next: nextOf(subject),
+    timeline: timelineOf(subject),
+    answers: answersOf(subject),
+    papers: papersOf(subject),
+    correction: correctionOf(subject),
+    documents: read.documents.map((document) => ({
+      id: document.id,
+      kind: document.kind,
+      title: documentTitle(document.kind, reference),
+      documentNumber: document.documentNumber,
+      organName: unitName(reference, document.unitId),
+      issuedOn: dayIn(document.issuedAt as Instant),
+    })),
+    decision: decisionOf(subject),
+    rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
+    phone: reference.units.get(state.organUnitId)?.phone ?? null,
+    mayWithdraw: viewer === 'applicant' && mayWithdraw(state),
+    mayRate: viewer === 'applicant' && concluded && read.rating === null,
+    staff: staffOf(subject),
+  }
+}
+
+const ratingText = (level: number) => SATISFACTION[level as keyof typeof SATISFACTION]

@@ -1,0 +1,129 @@
+import type { CaseView } from '#shared/contract/case'
+import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import {
+  allowedActions,
+  mayConfirmIdentity,
+  REASON_REQUIRED,
+  returnTargets,
+} from '#shared/domain/case/actions'
+import { acceptanceClock, promisedClock, statutoryClock, stepClock } from '#shared/domain/case/clocks'
+import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { openParts } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { StaffRole } from '#shared/domain/organization/staff'
+import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
+import { lightOf } from '#shared/domain/time-limit/light'
+import { staffContext } from '../standing'
+import { transferTargets } from '../transfer-targets'
+import { clockBecause, explanationOf } from './due-view'
+
+import { type Subject, unitName } from './subject'
+
+type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
+
+function clockView(
+  subject: Subject,
+  kind: ClockView['kind'],
+  label: string,
+  clock: LegalClock | null,
+  basis: string,
+): ClockView[] {
+  if (!clock) return []
+  const due = dueOf(clock, subject.reference.calendar)
+  return [
+    {
+      kind,
+      label,
+      dueOn: due.kind === 'on' ? due.on : null,
+      dueBecause: clockBecause(due),
+      light: lightOf(due, clock.days, dayIn(subject.now), subject.reference.calendar),
+      explanation: explanationOf(clock, subject.reference.calendar, basis),
+    },
+  ]
+}
+
+function clocksOf(subject: Subject): ClockView[] {
+  const { item, state } = subject
+  const parts = openParts(state).flatMap(({ step, part }) =>
+    clockView(
+      subject,
+      'step',
+      stepOf(item, step.key).name,
+      stepClock(item, state, step, part),
+      `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+    ),
+  )
+  return [
+    ...parts,
+    ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), '行政许可法 第三十二条'),
+    ...clockView(subject, 'promised', '承诺', promisedClock(item, state), '县里公布的承诺时限'),
+    ...clockView(subject, 'statutory', '法定', statutoryClock(item, state), item.legalBasis[0]?.law ?? ''),
+  ]
+}
+
+/** What staff see besides: what they may do now, the clocks, the steps. */
+export function staffOf(subject: Subject): CaseView['staff'] {
+  const { viewer, item, state, reference, principal, caseRow, read, now } = subject
+  if (viewer !== 'staff') return null
+  const context = staffContext(caseRow, read.tasks, principal, reference, now)
+  const allowed = allowedActions(item, state, context)
+  const [first] = openParts(state)
+  const step = first?.step.key ?? ''
+  const unitId = first?.part.unitId ?? state.organUnitId
+  return {
+    allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
+      action,
+      label: STEP_ACTION_LABELS[action],
+      stepKey,
+      stepName: stepOf(item, stepKey).name,
+      unitId: unit,
+      unitName: unitName(reference, unit),
+      reasonRequired: REASON_REQUIRED[action],
+    })),
+    mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
+    clocks: clocksOf(subject),
+    steps: state.steps.map((run) => ({
+      key: run.key,
+      name: stepOf(item, run.key).name,
+      kind: stepOf(item, run.key).kind,
+      status: run.status,
+      parts: run.parts.map((part) => ({
+        unitName: unitName(reference, part.unitId),
+        status: part.status,
+        outcome: part.outcome,
+        assigneeName: part.assigneeId === null ? null : (reference.staff.get(part.assigneeId)?.name ?? null),
+      })),
+    })),
+    duplicates: read.duplicates.map(({ id, caseNumber, status }) => ({
+      id,
+      caseNumber,
+      statusText: CASE_STATUS_LABELS[status],
+    })),
+    returnTargets: returnTargets(item, state, step).map((key) => ({
+      stepKey: key,
+      name: stepOf(item, key).name,
+    })),
+    transferTargets: allowed.some(({ action }) => action === 'transfer')
+      ? transferTargets(reference, state, item, step, unitId)
+      : [],
+    colleagues: colleaguesOf(subject, unitId),
+    extensionDays: item.statutory?.extension?.days ?? null,
+    correctionChoices: [
+      ...item.materials
+        .filter(({ kind }) => kind === 'upload')
+        .map(({ name }) => ({ kind: 'material' as const, name, label: name })),
+      ...item.fields.map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
+    ],
+  }
+}
+
+/** Who may go along to a site or take a task: everybody with a role in the unit. */
+function colleaguesOf({ reference }: Subject, unitId: string) {
+  const roles = Object.keys(STAFF_ROLE_LABELS) as StaffRole[]
+  const members = new Map(
+    roles.flatMap((role) =>
+      reference.holders(role, unitId).map((member) => [member.id, member.name] as const),
+    ),
+  )
+  return [...members].map(([staffId, name]) => ({ staffId, name }))
+}

@@ -1,0 +1,34 @@
+import type { CaseState } from '#shared/domain/case/state'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Principal } from '../../../platform/http/principal'
+import type { Cipher } from '../../../platform/ports/cipher'
+import type { Reference } from '../../service-item'
+import type { CaseRow, ReadCase } from '../queries'
+import { type FiledContent, openText } from '../texts'
+
+export interface ViewContext {
+  readonly reference: Reference
+  readonly cipher: Cipher
+  readonly now: Instant
+}
+
+/** A case before one viewer. */
+export interface Subject extends ViewContext {
+  readonly read: ReadCase
+  readonly caseRow: CaseRow
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly content: FiledContent
+  readonly principal: Principal
+  readonly viewer: 'applicant' | 'staff'
+}
+
+export const unitName = (reference: Reference, unitId: string) => reference.units.get(unitId)?.name ?? ''
+export const organName = (reference: Reference, unitId: string) =>
+  reference.units.get(unitId)?.shortName ?? ''
+
+export function textOf({ read, caseRow, cipher }: Subject, digest: string | null): string | null {
+  const text = digest === null ? undefined : read.texts.find((each) => each.digest === digest)
+  return text && text.kind !== 'answers' ? openText(cipher, caseRow.id, text) : null
+}

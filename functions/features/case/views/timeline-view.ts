@@ -1,0 +1,71 @@
+import type { CaseView } from '#shared/contract/case'
+import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
+import type { CaseEventType } from '#shared/domain/case/events'
+import type { EventRow } from '../queries'
+
+import { type Subject, textOf, unitName } from './subject'
+
+function whoOf({ reference, viewer }: Subject, event: EventRow): string {
+  const [kind, id = ''] = event.actor.split(':')
+  if (kind === 'profile') return viewer === 'applicant' ? '你' : '申请人'
+  if (kind === 'system') return '到期自动办理'
+  const payload = JSON.parse(event.payload) as { unitId?: string }
+  const unit = payload.unitId === undefined ? '' : unitName(reference, payload.unitId)
+  return [unit, reference.staff.get(id)?.name].filter(Boolean).join(' ')
+}
+
+const INTERNAL: readonly CaseEventType[] = ['assigned', 'visit-recorded', 'returned', 'dates-filled']
+
+/** What happened, newest first; the applicant does not see what is internal. */
+export function timelineOf(subject: Subject): CaseView['timeline'] {
+  const { read, viewer, item } = subject
+  return read.events
+    .filter((event) => viewer === 'staff' || !INTERNAL.includes(event.type as CaseEventType))
+    .map((event) => {
+      const payload = JSON.parse(event.payload) as {
+        stepKey?: string
+        reasonDigest?: string
+        bySilence?: boolean
+        outcome?: string
+      }
+      const step =
+        payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
+      return {
+        id: event.id,
+        type: event.type,
+        title: eventTitle(event.type as CaseEventType, payload, step?.name),
+        who: whoOf(subject, event),
+        at: event.at,
+        note: noteOf(subject, event.type as CaseEventType, payload.reasonDigest),
+      }
+    })
+    .reverse()
+}
+
+function eventTitle(
+  type: CaseEventType,
+  payload: { bySilence?: boolean; outcome?: string; by?: string },
+  stepName: string | undefined,
+) {
+  if (type === 'accepted' && payload.bySilence) return '到期没答复，视为受理'
+  if (type === 'identity-confirmed' && payload.by === 'wechat') return '微信核过身份'
+  if (type === 'verified' && payload.outcome === 'failed') return '村里核实：情况不符'
+  if (type === 'examined' && stepName)
+    return `${stepName}${payload.outcome === 'failed' ? '：不同意' : '好了'}`
+  return CASE_EVENT_LABELS[type]
+}
+
+const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
+  'declined',
+  'correction-requested',
+  'refused',
+  'clock-suspended',
+  'limit-extended',
+  'transferred',
+  'rectification-required',
+]
+
+function noteOf(subject: Subject, type: CaseEventType, digest: string | undefined): string | null {
+  if (!digest || (subject.viewer === 'applicant' && !SHOWN_TO_APPLICANT.includes(type))) return null
+  return textOf(subject, digest)
+}
