@@ -1,7 +1,7 @@
 import type { createPlanDueReminders } from '../features/reminder'
 import type { Log } from '../platform/ports/log'
 
-/** Each hour of the working day: plans reminders of tasks that run out; the drain sends them. */
+/** Plans reminders of tasks that run out; the drain sends them. */
 export async function remindOfDeadlines(deps: {
   readonly planDueReminders: ReturnType<typeof createPlanDueReminders>
   readonly log: Log

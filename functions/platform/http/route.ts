@@ -100,7 +100,10 @@ export function principalOf(context: Context<HttpEnv>): Principal {
 export const createFeature = () =>
   new OpenAPIHono<HttpEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw new ProblemError('request.invalid', { errors: describeIssues(result) })
+      if (result.success) return
+      // What cannot be an id is the id of nothing.
+      if (result.target === 'param') throw new ProblemError('request.not-found')
+      throw new ProblemError('request.invalid', { errors: describeIssues(result) })
     },
   })
 
