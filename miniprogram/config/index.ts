@@ -3,9 +3,8 @@ import { defineConfig } from '@tarojs/cli'
 
 const root = resolve(__dirname, '../..')
 const shared = resolve(root, 'shared')
-// Written in newer syntax than old phones read; nothing in node_modules is compiled unless named here.
-const modern = ['zustand', 'd3-scale', 'd3-array', 'd3-interpolate', 'd3-format', 'd3-time', 'd3-time-format']
-const compile = { include: [shared, ...modern.map((name) => resolve(root, 'node_modules', name))] }
+// Zustand is written in newer syntax than old phones read; nothing in node_modules is compiled unless named here.
+const compile = { include: [shared, resolve(root, 'node_modules/zustand')] }
 const px = { pxtransform: { enable: false } }
 
 export default defineConfig({

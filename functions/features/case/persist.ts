@@ -5,7 +5,7 @@ import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Committed, commit, STALE_REFERENCE } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
@@ -44,7 +44,11 @@ export interface CaseMove {
   /** Uploads that a supplement brings. */
   readonly uploadIds?: readonly string[]
   /** Half days that a withdrawal gives back. */
-  readonly freedSeats?: readonly { readonly fieldKey: string; readonly date: string; readonly half: string }[]
+  readonly freedSeats?: readonly {
+    readonly fieldKey: string
+    readonly date: PlainDate
+    readonly half: string
+  }[]
 }
 
 /** Whether a case still bars a second one: while it is pending, and once granted where the item names its keys. */
@@ -126,7 +130,7 @@ export async function persistMove(
         freeSeatPart(sql.raw(`freed${index + 1}`), {
           itemId: item.id,
           fieldKey: seat.fieldKey,
-          on: seat.date as never,
+          on: seat.date,
           half: seat.half,
         }),
       ),

@@ -4,6 +4,7 @@ import { decideOnTime } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { StaleReferenceError } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
@@ -11,9 +12,13 @@ import type { CaseTask } from './outbox'
 import { persistMove } from './persist'
 import { type CaseRow, listWaitingCases } from './queries'
 
-/** What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing. */
+/**
+ * What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing, and one that
+ * cannot be moved keeps no other waiting. Throws at the end when there were such.
+ */
 export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readonly moved: number }> => {
-  const reference = await deps.reference.current()
+  const failures: unknown[] = []
+  await deps.reference.current()
   let moved = 0
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listWaitingCases>> = await listWaitingCases(
@@ -22,11 +27,18 @@ export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readon
       200,
     )
     for (const { caseRow, tasks } of page) {
-      if (await moveOnTime(deps, reference, caseRow, tasks)) moved += 1
+      try {
+        if (await moveOnTime(deps, caseRow, tasks)) moved += 1
+      } catch (cause) {
+        failures.push(cause)
+      }
     }
     after = page.at(-1)?.caseRow.id ?? null
-    if (page.length < 200) return { moved }
+    if (page.length < 200) break
   }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
+  return { moved }
 }
 
 /** The calendar that a date had waited for is there. */
@@ -41,13 +53,9 @@ function datesFilled(
   return due.kind === 'on' ? [{ type: 'dates-filled', at: now, year: yearOf(due.on) }] : []
 }
 
-async function moveOnTime(
-  deps: CaseDeps,
-  reference: Reference,
-  caseRow: CaseRow,
-  tasks: readonly CaseTask[],
-) {
+async function moveOnTime(deps: CaseDeps, caseRow: CaseRow, tasks: readonly CaseTask[]): Promise<boolean> {
   const now = deps.clock.now()
+  const reference = await deps.reference.cached()
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   const context: CaseContext = {
     now,
@@ -77,6 +85,10 @@ async function moveOnTime(
     )
     return true
   } catch (cause) {
+    if (cause instanceof StaleReferenceError) {
+      await deps.reference.refresh()
+      return moveOnTime(deps, caseRow, tasks)
+    }
     // Somebody acted in the meantime: the next run looks again.
     if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
     throw cause
