@@ -18,27 +18,32 @@ import { type CaseRow, listWaitingCases } from './queries'
  */
 export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readonly moved: number }> => {
   const failures: unknown[] = []
-  await deps.reference.current()
   let moved = 0
+  await deps.reference.current()
+  for await (const { caseRow, tasks } of waitingCases(deps)) {
+    try {
+      if (await moveOnTime(deps, caseRow, tasks)) moved += 1
+    } catch (cause) {
+      failures.push(cause)
+    }
+  }
+  if (failures.length === 0) return { moved }
+  throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
+}
+
+const PAGE_SIZE = 200
+
+async function* waitingCases({ database }: CaseDeps) {
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listWaitingCases>> = await listWaitingCases(
-      deps.database,
+      database,
       after,
-      200,
+      PAGE_SIZE,
     )
-    for (const { caseRow, tasks } of page) {
-      try {
-        if (await moveOnTime(deps, caseRow, tasks)) moved += 1
-      } catch (cause) {
-        failures.push(cause)
-      }
-    }
+    yield* page
     after = page.at(-1)?.caseRow.id ?? null
-    if (page.length < 200) break
+    if (page.length < PAGE_SIZE) return
   }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} cases could not be moved`, { cause: failures[0] })
-  return { moved }
 }
 
 /** The calendar that a date had waited for is there. */
