@@ -1,4 +1,3 @@
-import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
 
