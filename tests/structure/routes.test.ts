@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
+import { Cron } from 'croner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { JOB_SCHEDULES } from '../../functions/jobs'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { JOB_SCHEDULES, type JobName, nextRun } from '../../functions/jobs'
 import { type County, openCounty } from '../product/county'
 import { textOf } from './house'
 
@@ -64,6 +66,14 @@ test('every job has a schedule, in the process and on the platform', () => {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'index.ts')
     .map((file) => file.replace(/\.ts$/, ''))
   expect(jobs.sort()).toEqual(Object.keys(JOB_SCHEDULES).sort())
-  const { crons = [] } = JSON.parse(textOf('vercel.json')) as { crons?: { path: string; schedule: string }[] }
-  expect([...new Set(crons.map(({ path }) => path))].sort()).toEqual(jobs.map((job) => `/api/jobs/${job}`))
+  const { crons } = JSON.parse(textOf('vercel.json')) as { crons: { path: string; schedule: string }[] }
+  expect(crons.map(({ path }) => path).sort()).toEqual(jobs.map((job) => `/api/jobs/${job}`))
+  for (const { path, schedule } of crons) {
+    const name = path.replace('/api/jobs/', '') as JobName
+    // The platform reads its schedules in UTC, ours are Shanghai's.
+    const onPlatform = new Cron(schedule, { timezone: 'UTC', paused: true })
+    const runs = onPlatform.nextRuns(4, '2026-11-24T00:00:00Z').map((at) => at.toISOString())
+    let at: Instant = '2026-11-24T00:00:00.000Z' as Instant
+    expect(runs, name).toEqual(runs.map(() => (at = nextRun(name, at))))
+  }
 })
