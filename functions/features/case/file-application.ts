@@ -18,6 +18,7 @@ import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
+import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -41,6 +42,7 @@ import {
 } from './repository'
 import { tasksOf } from './tasks'
 import { sealContent } from './texts'
+import { type Answered, replayed } from './verb'
 import { dueBecauseOf } from './views/due-view'
 
 interface Application {
@@ -197,7 +199,7 @@ async function credentialsFor(
  */
 export const createFileApplication =
   (deps: CaseDeps) =>
-  async (request: Request): Promise<{ readonly status: number; readonly body: string }> => {
+  async (request: Request): Promise<Answered> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await file(
@@ -206,12 +208,22 @@ export const createFileApplication =
           attempt === 1 ? await deps.reference.cached() : await deps.reference.refresh(),
         )
       } catch (cause) {
-        if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
+        if (!(cause instanceof StaleReferenceError) || attempt === 3)
+          return answeredBefore(deps, request, cause)
       }
     }
   }
 
-async function file(deps: CaseDeps, request: Request, reference: Reference) {
+/** What would be refused now, the window or the photos being gone, may have been filed already by this intent. */
+async function answeredBefore({ database, clock }: CaseDeps, { tokenHash, intent }: Request, cause: unknown) {
+  if (!(cause instanceof ProblemError)) throw cause
+  const { principal, prior } = await authenticate(database, tokenHash, clock.now(), intent)
+  if (!principal) throw new ProblemError('account.session-ended')
+  if (!prior) throw cause
+  return replayed(intent, prior)
+}
+
+async function file(deps: CaseDeps, request: Request, reference: Reference): Promise<Answered> {
   const { application, intent, tokenHash } = request
   const now = deps.clock.now()
   const today = dayIn(now)
@@ -323,7 +335,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference) {
         'dueOn', ${dueJson.dueOn}::text, 'dueBecause', ${JSON.stringify(dueJson.dueBecause)}::json,
         'version', ${states.unconfirmed.version}::int)`,
     })
-    if (committed.kind === 'replayed') return { status: committed.prior.status, body: committed.prior.answer }
+    if (committed.kind === 'replayed') return replayed(intent, committed.prior)
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {

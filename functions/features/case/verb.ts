@@ -3,7 +3,7 @@ import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
-import type { Intent } from '../../platform/http/idempotency'
+import type { Intent, PriorAnswer } from '../../platform/http/idempotency'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
@@ -61,6 +61,8 @@ async function runOnce(
   const now = deps.clock.now()
   const loaded = await loadCase(deps.database, request.tokenHash, request.caseId, request.intent, now)
   if (!loaded.principal) throw new ProblemError('account.session-ended')
+  // Before all else: who handed a case over sees it no more, but what they were told they are told again.
+  if (loaded.prior) return replayed(request.intent, loaded.prior)
   const known = fresh ? await deps.reference.refresh() : await deps.reference.cached()
   const reference = known.revision === loaded.revision ? known : await deps.reference.refresh()
   const { principal, caseRow } = loaded
@@ -68,7 +70,6 @@ async function runOnce(
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   const viewer = viewerOf(item, caseRow, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
-  if (loaded.prior) return replayed(request.intent, loaded.prior)
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }
   const prepared = await prepare(standing)
@@ -99,7 +100,8 @@ async function runOnce(
   return { status: 200, body: JSON.stringify(changed) }
 }
 
-function replayed(intent: Intent, prior: { bodyHash: string; status: number; answer: string }): Answered {
+/** The first answer again; the same key with another body is refused. */
+export function replayed(intent: Intent, prior: PriorAnswer): Answered {
   if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
   return { status: prior.status, body: prior.answer }
 }

@@ -1,10 +1,17 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import type { Clock } from '../ports/clock'
 import type { Files, PostPolicy, PostReceiver } from '../ports/files'
 
 const TEN_MINUTES = 600_000
+
+/** Neither a crash nor a second writer of the same file leaves half of it under its name. */
+async function replaceFile(path: string, content: Uint8Array | string) {
+  const part = `${path}.${randomUUID()}.part`
+  await writeFile(part, content)
+  await rename(part, path)
+}
 
 /** Files in a folder; uploads go through the product's own `/api/files`. */
 export function createDiskFiles(options: {
@@ -23,10 +30,8 @@ export function createDiskFiles(options: {
   const write = async (key: string, bytes: Uint8Array, contentType: string) => {
     const path = pathOf(key)
     await mkdir(dirname(path), { recursive: true })
-    // A crash leaves no half file under the key.
-    await writeFile(`${path}.part`, bytes)
-    await writeFile(`${path}.type`, contentType)
-    await rename(`${path}.part`, path)
+    await replaceFile(`${path}.type`, contentType)
+    await replaceFile(path, bytes)
   }
   return {
     createPostForm: async ({ key, contentType, maxBytes }) => {

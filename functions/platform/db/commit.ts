@@ -57,26 +57,24 @@ export async function commit(database: Database, change: Change): Promise<Commit
     )
     return { kind: 'done', answer: row?.answer ?? null }
   } catch (cause) {
-    const code = demandedBy(cause)
-    if (code === STALE_REFERENCE) throw new StaleReferenceError()
-    if (code === ALREADY_ANSWERED && intent !== null) return replay(database, change, intent)
-    if (code !== undefined) throw new ProblemError(code as ProblemCode)
-    // A repeated request may run into its own first writing before it runs into its key.
-    const first =
-      intent !== null &&
-      violatedConstraint(cause) !== undefined &&
-      (await findPrior(database, change, intent))
-    if (first) return { kind: 'replayed', prior: first }
-    throw cause
+    return answerBefore(database, change, cause)
   }
 }
 
 const ALREADY_ANSWERED = 'intent.already-answered'
 
-async function replay(database: Database, change: Change, intent: Intent): Promise<Committed> {
-  const prior = await findPrior(database, change, intent)
-  if (!prior) throw new ProblemError('request.still-running')
-  return { kind: 'replayed', prior }
+/**
+ * The first answer to the intent, if it is why the statement failed: a repeated request runs into what its own first
+ * writing changed before it runs into its key. Else throws what the failure means.
+ */
+async function answerBefore(database: Database, change: Change, cause: unknown): Promise<Committed> {
+  const code = demandedBy(cause)
+  if (code === STALE_REFERENCE) throw new StaleReferenceError()
+  if (code === undefined && violatedConstraint(cause) === undefined) throw cause
+  const prior = change.intent && (await findPrior(database, change, change.intent))
+  if (prior) return { kind: 'replayed', prior }
+  if (code === ALREADY_ANSWERED) throw new ProblemError('request.still-running')
+  throw code === undefined ? cause : new ProblemError(code as ProblemCode)
 }
 
 async function findPrior({ rows }: Database, { parts, now }: Change, intent: Intent) {

@@ -51,6 +51,15 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       await opened.files.remove(key)
     })
 
+    it('keeps one whole file of several written at once', async () => {
+      const key = newKey()
+      const writers = [1, 2, 3, 4].map((digit) => new Uint8Array(50_000).fill(digit))
+      await Promise.all(writers.map((bytes) => opened.files.write(key, bytes, 'application/pdf')))
+      const kept = await opened.files.read(key)
+      expect(await opened.files.find(key)).toEqual({ size: 50_000, contentType: 'application/pdf' })
+      expect(new Set(kept)).toEqual(new Set([kept[0]]))
+    })
+
     it('gives back what was written, the last time', async () => {
       const key = newKey()
       await opened.files.write(key, new Uint8Array([1, 2, 3]), 'application/pdf')
