@@ -26,6 +26,8 @@ export default defineConfig({
   },
   h5: {
     router: { mode: 'hash' },
+    // Fast refresh would take a package of its own.
+    devServer: { hot: false },
     publicPath: '/',
     compile,
     postcss: px,

@@ -37,7 +37,7 @@ export function createApplicationRoutes(deps: FormDeps) {
       async (context) => {
         const intent = await intentOf(context)
         const promised = await promiseUpload(principalOf(context), intent, context.req.valid('json'))
-        if (promised.kind === 'replayed') return replayOf(context, intent, promised.prior) as never
+        if (promised.kind === 'replayed') return replayOf(context, intent, promised.prior)
         return context.json(uploadCreated.parse(promised.answer), 201)
       },
     )

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { caseCreated, createCase } from '#shared/contract/application'
+import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
   actOnCase,
+  type CaseChanged,
   caseChanged,
   caseList,
   caseView,
@@ -21,6 +22,7 @@ import {
   jsonContent,
   requireTokenHash,
 } from '../../platform/http/route'
+import { writtenJson } from '../../platform/http/written-json'
 import { createActOnCase } from './act-on-case'
 import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
@@ -37,8 +39,10 @@ const mine = {
   principal: 'carried',
 } as const
 
-const answered = (context: Context<HttpEnv>, { status, body }: Answered) =>
-  context.body(body, status as 200, { 'Content-Type': 'application/json; charset=utf-8' }) as never
+const filed = (context: Context<HttpEnv>, { body }: Answered) =>
+  writtenJson<CaseCreated, 201>(context, 201, body)
+const changed = (context: Context<HttpEnv>, { body }: Answered) =>
+  writtenJson<CaseChanged, 200>(context, 200, body)
 
 export function createCaseRoutes(deps: CaseDeps) {
   const fileApplication = createFileApplication(deps)
@@ -68,7 +72,7 @@ export function createCaseRoutes(deps: CaseDeps) {
       async (context) => {
         const { serviceItemId, answers, materials, agent } = context.req.valid('json')
         const application = { serviceItemId, answers, materials, agent: agent ?? false }
-        return answered(
+        return filed(
           context,
           await fileApplication({
             tokenHash: requireTokenHash(context),
@@ -109,7 +113,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(caseChanged) },
       }),
       async (context) =>
-        answered(
+        changed(
           context,
           await act(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
@@ -122,7 +126,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(caseChanged) },
       }),
       async (context) =>
-        answered(
+        changed(
           context,
           await supplement(
             await requestOf(context, context.req.valid('param').id),
@@ -138,7 +142,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(caseChanged) },
       }),
       async (context) =>
-        answered(
+        changed(
           context,
           await withdraw(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
@@ -151,7 +155,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(caseChanged) },
       }),
       async (context) =>
-        answered(
+        changed(
           context,
           await confirm(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
@@ -166,12 +170,12 @@ export function createCaseRoutes(deps: CaseDeps) {
       async (context) => {
         const { id, fileId } = context.req.valid('param')
         const file = await readFile(requireTokenHash(context), id, fileId)
-        return context.body(new Uint8Array(file.bytes), 200, {
+        return context.newResponse(new Uint8Array(file.bytes), 200, {
           'Content-Type': file.contentType,
           'Content-Disposition': 'inline',
           'Cache-Control': 'private, no-store',
           'X-Content-Type-Options': 'nosniff',
-        }) as never
+        })
       },
     )
     .openapi(

@@ -21,7 +21,7 @@ export function createRatingRoutes(deps: RatingDeps) {
       const intent = await intentOf(context)
       const { id } = context.req.valid('param')
       const committed = await rate(principalOf(context), intent, id, context.req.valid('json'))
-      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior) as never
+      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
       return context.json(rated.parse(committed.answer), 201)
     },
   )

@@ -90,7 +90,7 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       const intent = await intentOf(context)
       const { upTo } = context.req.valid('json')
       const committed = await markInboxRead(database, sessionOf(context), upTo, intent)
-      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior) as never
+      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
       return context.json(inboxRead.parse(committed.answer), 200)
     })
     .openapi(listConsents, async (context) => {
@@ -102,7 +102,7 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       const intent = await intentOf(context)
       const { choices } = context.req.valid('json')
       const committed = await reportChoices(database, sessionOf(context), choices, intent)
-      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior) as never
+      if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
       return context.json(consents.parse(committed.answer), 200)
     })
 }

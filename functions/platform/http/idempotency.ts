@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { routePath } from 'hono/route'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { HttpEnv } from './environment'
 import { ProblemError } from './problem'
+import { writtenJson } from './written-json'
 
 /** An unsafe request as the client means it: sent again with the same key it is the same request. */
 export interface Intent {
@@ -44,11 +46,14 @@ export const priorAnswer = (intent: Intent | null, now: Instant): SQL =>
         where k.principal = 'profile:' || principal.profile_id and k.route = ${intent.route} and k.key = ${intent.key}
           and k.created_at > ${now}::timestamptz - ${DAY}::interval)`
 
-/** The first answer again; the same key with another body is refused. */
-export function replayOf(context: Context<HttpEnv>, intent: Intent, prior: PriorAnswer) {
+/** The first answer again, as the route whose body is `Body` gives it; the same key with another body is refused. */
+export function replayOf<Body, Status extends ContentfulStatusCode>(
+  context: Context<HttpEnv>,
+  intent: Intent,
+  prior: PriorAnswer,
+) {
   if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
-  return context.body(prior.answer, prior.status as 200, {
-    'Content-Type': 'application/json; charset=utf-8',
+  return writtenJson<Body, Status>(context, prior.status as Status, prior.answer, {
     'Idempotency-Replayed': 'true',
   })
 }

@@ -16,6 +16,8 @@ function Photos({ field, path }: InputProps<'image'>) {
   return <PhotoRow box={photos} place={path} name={field.label} most={field.maxFiles} />
 }
 
+type Inputs = { readonly [Kind in FieldKind]: ComponentType<InputProps<Kind>> }
+
 const INPUTS = {
   text: PlainText,
   textarea: LongText,
@@ -40,7 +42,18 @@ const INPUTS = {
   scopePicker: Scopes,
   policyPicker: Policy,
   table: Table,
-} satisfies { [Kind in FieldKind]: ComponentType<InputProps<Kind>> }
+} satisfies Inputs
+
+interface DrawnProps<Kind extends FieldKind> extends InputProps<Kind> {
+  kind: Kind
+}
+
+/** The pair of kind and input is followed through a table of the same shape, which `INPUTS` is. */
+function Drawn<Kind extends FieldKind>({ kind, ...props }: DrawnProps<Kind>) {
+  const inputs: Inputs = INPUTS
+  const Input: ComponentType<InputProps<Kind>> = inputs[kind]
+  return <Input {...props} />
+}
 
 const hintOf = (field: FormField) => field.hint ?? undefined
 
@@ -51,8 +64,6 @@ export function AnswerField({ field, path, value, onChange }: AnswerFieldProps) 
   const source = sources.get(path)
   const isPrefilled = source !== undefined && value === prefilled[path]
   const id = idOfPath(path)
-  // The table above pairs each kind with its input, which the compiler cannot follow through the index.
-  const Input = INPUTS[field.kind] as ComponentType<InputProps<FieldKind>>
   return (
     <Field
       id={id}
@@ -62,8 +73,9 @@ export function AnswerField({ field, path, value, onChange }: AnswerFieldProps) 
       source={isPrefilled ? source : undefined}
       error={error}
     >
-      <Input
-        field={field as never}
+      <Drawn
+        kind={field.kind}
+        field={field}
         id={id}
         path={path}
         value={value}
