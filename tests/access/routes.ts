@@ -1,7 +1,7 @@
 import type { Person } from '../product/county'
 import { type Actor, ADMIN, TOWN_WINDOW, VISITOR } from './actors'
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'DELETE'
 
 /** The one case that everybody asks for. */
 export interface Filed {
@@ -71,7 +71,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
     ),
   ],
   'GET /api/account': [asked('for the own account', signedIn(200))],
-  'PATCH /api/account': [
+  'POST /api/account': [
     asked('to change the own account', signedIn(200), { body: () => ({ elderMode: false }) }),
   ],
   'POST /api/account/phone': [

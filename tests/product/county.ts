@@ -12,7 +12,7 @@ export interface Answer<Body = unknown> {
   readonly headers: Headers
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'DELETE'
 
 interface Sending {
   readonly body?: unknown

@@ -122,7 +122,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
     )
     .openapi(
       authorizedRoute(deps, self, {
-        method: 'patch',
+        method: 'post',
         path: '/api/account',
         request: { body: jsonBody(accountChange) },
         responses: done,

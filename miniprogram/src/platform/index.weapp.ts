@@ -46,8 +46,7 @@ async function request(
 ): Promise<HttpAnswer> {
   const { statusCode, data } = await Taro.request({
     url: absolute(path),
-    // Taro's list of methods is older than WeChat's, which sends PATCH since 2.23.
-    method: method as 'POST',
+    method,
     header: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
     timeout: TIME_OUT_MS,
     ...(options.body === undefined ? {} : { data: JSON.stringify(options.body) }),

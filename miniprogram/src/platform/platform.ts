@@ -1,6 +1,7 @@
 import type { ButtonProps } from '@tarojs/components'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** `wx.request` knows no PATCH. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 export interface HttpAnswer {
   readonly status: number

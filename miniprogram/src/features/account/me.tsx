@@ -65,7 +65,7 @@ function ElderCell() {
   const change = (isOn: boolean) => {
     setElder(isOn)
     // The phone has it already; the server's copy is for the next phone.
-    if (isLoggedIn) void call('PATCH', '/api/account', { elderMode: isOn })
+    if (isLoggedIn) void call('POST', '/api/account', { elderMode: isOn })
   }
   return (
     <CellGroup className='mt-3'>

@@ -29,7 +29,7 @@ export function VillageCard({ account, about, onChanged }: VillageCardProps) {
   const { trouble, run } = useAction()
   const save = (villageCode: string) =>
     run(
-      () => call<AccountChanged>('PATCH', '/api/account', { villageCode }),
+      () => call<AccountChanged>('POST', '/api/account', { villageCode }),
       async () => {
         await onChanged()
         showToast('记下了')
