@@ -2,7 +2,7 @@ import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
 import type { CaseEvent } from './events'
-import { openReadyParts, openRun, stepOf, waitingRun } from './route'
+import { openReadyParts, openRun, stepOf, waitingPart, waitingRun } from './route'
 import {
   type CaseState,
   type CaseStatus,
@@ -340,23 +340,14 @@ function returnTo(item: ServiceItem, state: CaseState, toStepKey: string, at: In
   return openStep(closed, stepOf(item, toStepKey), at)
 }
 
+/** As before it was opened; who it was given to is still the one who knows it. */
 const waitingRunLike = (run: StepRun): StepRun => ({
   ...run,
   status: 'waiting',
   openedAt: null,
   doneAt: null,
   publishedOn: null,
-  parts: run.parts.map((part) => ({
-    ...part,
-    status: 'waiting',
-    openedAt: null,
-    doneAt: null,
-    outcome: null,
-    suspendedAt: null,
-    visited: false,
-    late: false,
-    rectifyBy: null,
-  })),
+  parts: run.parts.map(({ unitId, assigneeId }) => ({ ...waitingPart(unitId), assigneeId })),
 })
 
 function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {

@@ -32,7 +32,8 @@ export function unitsOf(organ: StepOrgan, where: Where): readonly string[] {
   }
 }
 
-const waitingPart = (unitId: string): StepPart => ({
+/** One unit's share of a step that is not open yet. */
+export const waitingPart = (unitId: string): StepPart => ({
   unitId,
   status: 'waiting',
   openedAt: null,
