@@ -77,6 +77,7 @@ describe('login codes', () => {
     [{ secret: '' }, 41004],
     [{ js_code: '' }, 41008],
     [{ js_code: 'x', grant_type: 'x' }, 40002],
+    [{ js_code: 'a\u0000b' }, 40029],
   ])('%o answers %i with status 200 and a request id', async (query, errcode) => {
     const answer = await exchange({ js_code: 'x', ...query })
     expect(answer.status).toBe(200)

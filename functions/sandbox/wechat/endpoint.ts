@@ -43,3 +43,6 @@ export const textOf = (value: unknown) => (typeof value === 'string' ? value : u
 export const isBody = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 export const done = { errcode: 0, errmsg: 'ok' }
+
+/** Whether a code or token can be one at all: what is not printable is none of WeChat's. */
+export const isPrintable = (text: string) => /^[\x21-\x7e]+$/.test(text)

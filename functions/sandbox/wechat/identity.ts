@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { type Account, openidOf, unionidOf } from '../accounts'
 import { codes, entries } from '../schema'
-import { type Endpoint, textOf, type World } from './endpoint'
+import { type Endpoint, isPrintable, textOf, type World } from './endpoint'
 import { WechatError } from './errors'
 import { accountOf } from './tokens'
 
@@ -24,7 +24,7 @@ async function redeem(world: World, account: Account, code: unknown, purpose: Co
   const { db } = world.database
   const now = world.clock.milliseconds()
   const given = textOf(code)
-  if (!given) throw new WechatError(40029)
+  if (!given || !isPrintable(given)) throw new WechatError(40029)
   const mine = and(eq(codes.code, given), eq(codes.appid, account.appid), eq(codes.purpose, purpose))
   const [row] = await db
     .update(codes)

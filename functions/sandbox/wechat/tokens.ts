@@ -4,7 +4,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { Db } from '../../platform/ports/database'
 import { type Account, type AccountKind, findAccount } from '../accounts'
 import { accountStates, tokens } from '../schema'
-import { type Endpoint, type OpenCall, textOf, type World } from './endpoint'
+import { type Endpoint, isPrintable, type OpenCall, textOf, type World } from './endpoint'
 import { WechatError } from './errors'
 
 type Family = 'classic' | 'stable'
@@ -100,6 +100,7 @@ const checkGrant = (call: Pick<OpenCall, 'query'>['query'] | OpenCall['body']) =
 /** The account whose token this is. */
 export async function authorise(world: World, token: string | undefined, access: AccountKind | 'either') {
   if (!token) throw new WechatError(41001)
+  if (!isPrintable(token)) throw new WechatError(40014)
   const [row] = await world.database.db.select().from(tokens).where(eq(tokens.token, token))
   const account = row && findAccount(row.appid)
   if (!account) throw new WechatError(40014)
