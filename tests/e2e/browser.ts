@@ -16,23 +16,43 @@ export const openBrowser = (): Promise<Browser> =>
 
 export const PHONE = { width: 390, height: 844 }
 
+interface PhoneOptions {
+  readonly url: string
+  /** Of the local WeChat; a visitor without. */
+  readonly person?: string | undefined
+  readonly size?: typeof PHONE
+  /** The large letters, chosen before. */
+  readonly elder?: boolean
+}
+
 /** Somebody's phone: the mini program in the browser, as `person` of the local WeChat, or as a visitor. */
-export async function openPhone(
-  browser: Browser,
-  options: { url: string; person?: string; size?: typeof PHONE },
-) {
+export async function openPhone(browser: Browser, options: PhoneOptions) {
   const context: BrowserContext = await browser.newContext({
     viewport: options.size ?? PHONE,
     reducedMotion: 'reduce',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })
+  if (options.elder)
+    await context.addInitScript(
+      (key) => localStorage.setItem(key, 'true'),
+      `yinxiang:${options.person ?? 'visitor'}:elder`,
+    )
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   const query = options.person === undefined ? '' : `?as=${options.person}`
   const go = (path: string) => page.goto(`${options.url}/${query}#/${path}`)
   return { page, go, faults, close: () => context.close() }
+}
+
+/** Until the page shows what it is there for: no skeleton, nothing under way. */
+export async function untilShown(page: Page) {
+  await page.locator('.page__body:visible').first().waitFor()
+  await page.waitForFunction(() => {
+    const isShown = (element: Element) => element.getClientRects().length > 0
+    return ![...document.querySelectorAll('[aria-busy=true]')].some(isShown)
+  })
 }
 
 /** Kept as artefacts of the run, never in the repository. */

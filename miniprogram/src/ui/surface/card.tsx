@@ -10,6 +10,8 @@ interface CardProps {
   side?: ReactNode
   className?: string | undefined
   label?: string | undefined
+  /** A button inside does the same: a reader meets that one alone. */
+  hasButton?: boolean | undefined
   onPress?: (() => void) | undefined
 }
 
@@ -19,13 +21,14 @@ export function Card({
   side,
   className,
   label,
+  hasButton,
   onPress,
   children,
 }: PropsWithChildren<CardProps>) {
   return (
     <View
       className={classNames('card', tone && `card--${tone}`, className)}
-      {...pressable(onPress, { label })}
+      {...pressable(onPress, { label, ...(hasButton ? { role: 'group' } : {}) })}
     >
       {title !== undefined && (
         <View className='card__head'>

@@ -38,6 +38,7 @@ export function CaseCard({ summary, isFirst }: { summary: CaseSummary; isFirst: 
     <Card
       className={isFirst ? '' : 'mt-3'}
       label={`${plainName}，${light.words}`}
+      hasButton={words !== undefined}
       onPress={() => open(summary)}
     >
       <View className='row row--between gap-2'>

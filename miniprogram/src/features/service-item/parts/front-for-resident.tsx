@@ -36,7 +36,7 @@ function headingOf({ greeting, todos }: Me) {
 function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
   const open = () => openLink(todo.page)
   return (
-    <Card className={isFirst ? '' : 'mt-3'} onPress={open} label={`${todo.title}，${todo.note}`}>
+    <Card className={isFirst ? '' : 'mt-3'} onPress={open} hasButton label={`${todo.title}，${todo.note}`}>
       <View className='row row--between gap-2'>
         <DueLight {...LIGHTS[todo.kind]} />
         {todo.dueOn !== null && (

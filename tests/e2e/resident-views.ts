@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core'
+import type { PagePath } from '#shared/contract/pages'
+import type { Scene, Scenes } from './scenes'
+
+type Who = 'visitor' | 'stranger' | 'beginner' | 'resident'
+
+/** One look at one page. */
+export interface View {
+  readonly name: string
+  readonly path: PagePath
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly who: Who
+  /** Words that stand there once it is what it should be. */
+  readonly shows: string | RegExp
+  /** What one does before looking. */
+  readonly before?: (page: Page) => Promise<unknown>
+}
+
+const GUIDE = 'features/service-item/guide'
+const FORM = 'features/application/form'
+const SEARCH = 'features/service-item/search'
+
+const press = (page: Page, name: string | RegExp) =>
+  page.locator('[role=button]:visible').filter({ hasText: name }).last().click()
+const next = (page: Page) => press(page, /^下一步$/)
+
+const timeline = (scene: Scene, shows: string) => ({ scene, shows })
+const TIMELINES = [
+  timeline('submitted', '买农机补贴'),
+  timeline('correcting', '现在补'),
+  timeline('examining', '临时救助'),
+  timeline('suspended', '残疾人证'),
+  timeline('declined', '小吃摊备案'),
+  timeline('refused', '就业困难认定'),
+  timeline('withdrawn', '撤回'),
+  timeline('delivered', '老年人优待证'),
+]
+
+/** Every residents' page in every state that it has. */
+export const residentViews = ({ cases }: Scenes): readonly View[] => {
+  const of = (scene: Scene) => ({ id: cases[scene] })
+  return [
+    { name: 'home-visitor', path: 'features/service-item/home', who: 'visitor', shows: '高龄津贴' },
+    { name: 'home-resident', path: 'features/service-item/home', who: 'resident', shows: '2 件事等你' },
+    { name: 'search', path: SEARCH, who: 'visitor', shows: '生育登记' },
+    { name: 'search-typing', path: SEARCH, who: 'visitor', parameters: { q: '老年钱' }, shows: '高龄津贴' },
+    { name: 'search-nothing', path: SEARCH, who: 'visitor', parameters: { q: '火星移民' }, shows: '没找到' },
+    { name: 'guide', path: GUIDE, who: 'beginner', parameters: { id: 'LX-005' }, shows: '开始办理' },
+    { name: 'guide-closed', path: GUIDE, who: 'visitor', parameters: { id: 'LX-004' }, shows: '还不能' },
+    {
+      name: 'form-person',
+      path: FORM,
+      who: 'beginner',
+      parameters: { id: 'LX-009' },
+      shows: '看一看，对不对',
+    },
+    {
+      name: 'form-faults',
+      path: FORM,
+      who: 'beginner',
+      parameters: { id: 'LX-009' },
+      shows: /还有 \d+ 处要改/,
+      before: next,
+    },
+    {
+      name: 'receipt',
+      path: 'features/application/receipt',
+      who: 'resident',
+      parameters: of('submitted'),
+      shows: '收到了',
+    },
+    { name: 'my-cases', path: 'features/case/my-cases', who: 'resident', shows: '等你做' },
+    { name: 'my-cases-none', path: 'features/case/my-cases', who: 'beginner', shows: '还没有办过事' },
+    ...TIMELINES.map(
+      ({ scene, shows }): View => ({
+        name: `timeline-${scene}`,
+        path: 'features/case/timeline',
+        who: 'resident',
+        parameters: of(scene),
+        shows,
+      }),
+    ),
+    {
+      name: 'correction',
+      path: 'features/case/correction',
+      who: 'resident',
+      parameters: of('correcting'),
+      shows: '户口簿',
+    },
+    {
+      name: 'result-granted',
+      path: 'features/case/result',
+      who: 'resident',
+      parameters: of('delivered'),
+      shows: '批准了',
+    },
+    {
+      name: 'result-refused',
+      path: 'features/case/result',
+      who: 'resident',
+      parameters: of('refused'),
+      shows: '行政复议',
+    },
+    {
+      name: 'rating',
+      path: 'features/rating/rate',
+      who: 'resident',
+      parameters: of('delivered'),
+      shows: '提交评价',
+    },
+    {
+      name: 'rating-done',
+      path: 'features/rating/rate',
+      who: 'resident',
+      parameters: of('rated'),
+      shows: '谢谢',
+    },
+    { name: 'inbox', path: 'features/reminder/inbox', who: 'resident', shows: '老年人优待证' },
+    { name: 'me', path: 'features/account/me', who: 'resident', shows: '大字版' },
+    { name: 'me-stranger', path: 'features/account/me', who: 'stranger', shows: '登记' },
+    { name: 'register', path: 'features/account/register', who: 'stranger', shows: '手机号' },
+    { name: 'complain', path: 'features/feedback/complain', who: 'visitor', shows: '12345' },
+  ]
+}
+
+/** The address of a view behind `#/`. */
+export const addressOf = ({ path, parameters = {} }: View) => {
+  const query = new URLSearchParams(parameters).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** The person of the local WeChat who looks. */
+export const personOf = ({ who }: View, scenes: Scenes) =>
+  ({
+    visitor: undefined,
+    stranger: scenes.stranger.id,
+    beginner: scenes.beginner,
+    resident: scenes.resident,
+  })[who]

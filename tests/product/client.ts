@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import type { AllowedAction, CaseView } from '#shared/contract/case'
+
+export interface Answer<Body = unknown> {
+  readonly status: number
+  readonly body: Body
+  readonly headers: Headers
+}
+
+type Method = 'GET' | 'POST' | 'DELETE'
+
+interface Sending {
+  readonly body?: unknown
+  readonly key?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Person {
+  readonly id: string
+  /** Sends with this person's session and a fresh Idempotency-Key unless one is given. */
+  send<Body = Record<string, unknown>>(method: Method, path: string, sending?: Sending): Promise<Answer<Body>>
+  upload(file?: Uint8Array, contentType?: string, name?: string): Promise<string>
+}
+
+/** A running product with its local WeChat, as residents and staff reach it: over HTTP alone. */
+export interface Client {
+  /** Calls a door of the console. */
+  door<Body = Record<string, unknown>>(method: Method, path: string, body?: unknown): Promise<Answer<Body>>
+  /** Logs a person of the pack in, once; later calls answer the same session. */
+  as(personId: string): Promise<Person>
+  /** A new session even for who has one. */
+  logIn(personId: string): Promise<Person>
+  visitor: Person
+}
+
+const freshKey = () => `test-${randomUUID()}`
+
+// A white pixel: the smallest photo that every decoder takes.
+export const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
+  const text = await response.text()
+  const json = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+  return {
+    status: response.status,
+    body: (json ? JSON.parse(text) : text) as Body,
+    headers: response.headers,
+  }
+}
+
+function personAt(url: string, id: string, token: string | null): Person {
+  const send = async <Body>(method: Method, path: string, { body, key, headers }: Sending = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': key ?? freshKey() }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    return answerOf<Body>(response)
+  }
+  return {
+    id,
+    send,
+    async upload(file = PHOTO, contentType = 'image/png', name = '照片.png') {
+      const promised = await send<{ id: string; url: string; fields: Record<string, string> }>(
+        'POST',
+        '/api/uploads',
+        {
+          body: { name, contentType, size: file.length },
+        },
+      )
+      if (promised.status !== 201) throw new Error(`upload refused: ${JSON.stringify(promised.body)}`)
+      const form = new FormData()
+      for (const [field, value] of Object.entries(promised.body.fields)) form.append(field, value)
+      form.append('file', new Blob([new Uint8Array(file)], { type: contentType }), name)
+      const posted = await fetch(promised.body.url, { method: 'POST', body: form })
+      if (posted.status >= 300) throw new Error(`post refused: ${posted.status} ${await posted.text()}`)
+      return promised.body.id
+    },
+  }
+}
+
+/** The product that answers at `url`. */
+export function clientOf(url: string): Client {
+  const people = new Map<string, Promise<Person>>()
+  const door = async <Body>(method: Method, path: string, body?: unknown) =>
+    answerOf<Body>(
+      await fetch(`${url}/sandbox/api/${path}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      }),
+    )
+  const logIn = async (personId: string) => {
+    const { body } = await door<{ code: string }>('POST', 'login-codes', { person: personId })
+    const session = await personAt(url, personId, null).send<{ token: string }>('POST', '/api/sessions', {
+      body: { code: body.code },
+    })
+    if (session.status !== 201) throw new Error(`no session: ${JSON.stringify(session.body)}`)
+    return personAt(url, personId, session.body.token)
+  }
+  return {
+    door,
+    logIn,
+    as: (personId) => {
+      const known = people.get(personId) ?? logIn(personId)
+      people.set(personId, known)
+      return known
+    },
+    visitor: personAt(url, 'visitor', null),
+  }
+}
+
+/** A new invented person, registered up to `level`. */
+export async function newcomer(
+  client: Client,
+  options: { name: string; birth: string; villageCode: string; level: 1 | 2 | 3 },
+) {
+  const { name, birth, villageCode, level } = options
+  const born = await client.door<{ id: string; idNumber: string }>('POST', 'people', {
+    name,
+    birth,
+    villageCode,
+  })
+  const person = await client.logIn(born.body.id)
+  const codeFor = async (purpose: string) =>
+    (await client.door<{ code: string }>('POST', 'login-codes', { person: born.body.id, purpose })).body.code
+  const steps = [
+    async () => person.send('POST', '/api/account/phone', { body: { code: await codeFor('phone') } }),
+    async () =>
+      person.send('POST', '/api/account/identity', { body: { name, idNumber: born.body.idNumber } }),
+    async () =>
+      person.send('POST', '/api/account/identity-confirmation', {
+        body: { code: await codeFor('real-name') },
+      }),
+  ]
+  for (const step of steps.slice(0, level)) {
+    const answer = await step()
+    if (answer.status !== 200) throw new Error(`not registered: ${JSON.stringify(answer.body)}`)
+  }
+  return { person, idNumber: born.body.idNumber, personId: born.body.id }
+}
+
+export const caseOf = async (person: Person, id: string) =>
+  (await person.send<CaseView>('GET', `/api/cases/${id}`)).body
+
+/** One act of a member of staff, as the page would do it: from what the case itself allows. */
+export async function act(
+  person: Person,
+  caseId: string,
+  action: AllowedAction['action'],
+  more: Record<string, unknown> = {},
+) {
+  const view = await caseOf(person, caseId)
+  const allowed = view.staff?.allowed.find((each) => each.action === action)
+  if (!allowed)
+    throw new Error(`${person.id} may not ${action}: ${JSON.stringify(view.staff?.allowed ?? view)}`)
+  const { stepKey, unitId } = allowed
+  return person.send('POST', `/api/cases/${caseId}/actions`, {
+    body: { action, stepKey, unitId, version: view.version, ...more },
+  })
+}
