@@ -4,6 +4,9 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify('test') },
   test: {
     reporters: ['default', './tests/closing-line-reporter.ts'],
+    // A busy machine is no fault of the product.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

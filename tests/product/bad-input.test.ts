@@ -22,7 +22,7 @@ beforeAll(async () => {
   caseId = filed.body.id
   // What was due at the start is planned before anything is counted.
   await county.app.jobs['remind-of-deadlines']()
-}, 60_000)
+})
 afterAll(() => county.close())
 
 const application = () => ({

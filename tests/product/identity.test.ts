@@ -7,7 +7,7 @@ import { act, type County, caseOf, newcomer, openCounty, type Person } from './c
 let county: County
 beforeAll(async () => {
   county = await openCounty()
-}, 60_000)
+})
 afterAll(() => county.close())
 
 // 陈桂兰 of the pack: confirmed, with an ID card, a household register and a social security card on file.

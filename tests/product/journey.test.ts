@@ -7,7 +7,7 @@ import { act, type County, caseOf, newcomer, openCounty } from './county'
 let county: County
 beforeAll(async () => {
   county = await openCounty()
-}, 60_000)
+})
 afterAll(() => county.close())
 
 const DALIANG = '341821105200'

@@ -12,7 +12,7 @@ beforeAll(async () => {
   county = await openCounty({ START_AT: '2026-08-15T09:42:00+08:00' })
   const born = await newcomer(county, { name: '何桂英', birth: '1944-05-06', villageCode: DALIANG, level: 3 })
   resident = born.person
-}, 60_000)
+})
 afterAll(() => county.close())
 
 /** An application as the form sends it, its photos posted. */

@@ -6,7 +6,7 @@ import { act, type County, caseOf, newcomer, openCounty, type Person } from './c
 let county: County
 beforeAll(async () => {
   county = await openCounty()
-}, 60_000)
+})
 afterAll(() => county.close())
 
 const DALIANG = '341821105200'

@@ -20,7 +20,7 @@ const OUTSIDE = [
 let county: County
 beforeAll(async () => {
   county = await openCounty()
-}, 60_000)
+})
 afterAll(() => county.close())
 
 const documented = () =>

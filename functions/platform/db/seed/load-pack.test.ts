@@ -79,7 +79,7 @@ describe('loading the county pack', () => {
     database = await createPgliteDatabase(new PGlite(), 'drizzle')
     pack = await readLangxi()
     await loadPack(database, pack, options)
-  }, 60_000)
+  })
   afterAll(() => database.close())
 
   it('fills the tables', async () => {
