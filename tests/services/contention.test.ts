@@ -74,3 +74,35 @@ it('gives twelve seats of a half day to fifty who ask at once', async () => {
   const booked = await ask(databaseUrl, 'select booked from slot_counters')
   expect(booked).toEqual([{ booked: 12 }])
 })
+
+it('answers one intent with one case, however often and at whatever moment it is sent', async () => {
+  const body = await applicationOf(resident, 'LX-052', 3_000)
+  const file = (more: object = {}) =>
+    resident.send<CaseCreated>('POST', '/api/cases', { body: { ...body, ...more }, key: 'one-intent' })
+  const [before] = await ask<{ cases: number }>(databaseUrl, 'select count(*)::int as cases from cases')
+  const answers = [
+    ...(await Promise.all(Array.from({ length: 8 }, () => file()))),
+    // Its papers are taken by now, as after an answer that was lost on its way.
+    await file(),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+  expect(new Set(answers.map(({ body: { id } }) => id)).size).toBe(1)
+  const [after] = await ask<{ cases: number }>(databaseUrl, 'select count(*)::int as cases from cases')
+  expect(after?.cases).toBe((before?.cases ?? 0) + 1)
+  expect(await file({ agent: true })).toMatchObject({ status: 422, body: { code: 'request.key-reused' } })
+})
+
+it('answers one act of staff alike when it is sent several times at once', async () => {
+  const window = await county.as('zhao-min')
+  const { id } = await fileCase(resident, 'LX-017', 4_000)
+  const { version, staff } = await caseOf(window, id)
+  const { stepKey, unitId } = staff?.allowed.find(({ action }) => action === 'accept') ?? {}
+  const body = { action: 'accept', version, stepKey, unitId }
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      window.send('POST', `/api/cases/${id}/actions`, { body, key: 'one-act-of-staff' }),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
+})

@@ -142,6 +142,8 @@ function judge(handed: readonly Handed[], stored: readonly StoredReminder[], kil
     outcomes: Object.fromEntries(outcomes),
     lost: stored.filter(({ done }) => !done).length + sentByWechat.filter(({ id }) => !calls.has(id)).length,
     duplicates: repeated.length,
+    /** Begun by a worker that was killed before it called WeChat, and never sent by another. */
+    begunInVain: new Set(killed.flatMap(({ underWay }) => [...underWay].filter((id) => !calls.has(id)))).size,
     duplicatesUnaccountedFor: repeated.filter((id) => !isAccountedFor(id)).length,
     perMinute: {
       allowed: maximumOf('template-per-minute'),

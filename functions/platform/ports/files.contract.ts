@@ -68,6 +68,18 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
       expect(Buffer.from(await opened.files.read(key))).toEqual(PIXEL)
     })
 
+    it('is whole for whoever reads while several write it', async () => {
+      const key = newKey()
+      const write = () => opened.files.write(key, PIXEL, 'image/png')
+      await write()
+      const reads = Array.from({ length: 20 }, async (_, index) => {
+        if (index % 2 === 0) await write()
+        return [await opened.files.find(key), Buffer.from(await opened.files.read(key))]
+      })
+      const whole = [{ size: PIXEL.length, contentType: 'image/png' }, PIXEL]
+      expect(await Promise.all(reads)).toEqual(reads.map(() => whole))
+    })
+
     it('keeps an empty file and removes a file', async () => {
       const key = newKey()
       await opened.files.write(key, new Uint8Array(), 'text/plain')
