@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { bundle } from './bundle.mjs'
 import { runReminderLoad } from './drain-load'
 
-it('loses no reminder and keeps every limit while workers drain and one is killed', async () => {
+it('loses no reminder and keeps every limit while eight workers drain 2,000 and two are killed', async () => {
   const script = await bundle('tests/services/drain-worker.ts', 'drain-worker')
-  const report = await runReminderLoad({ reminders: 400, workers: 4, kills: 1, script })
+  const report = await runReminderLoad({ reminders: 2000, workers: 8, kills: 2, script })
   expect(report).toMatchObject({ lost: 0, duplicatesUnaccountedFor: 0, failedWorkers: 0 })
-  expect(report.killed).toHaveLength(1)
+  expect(report.killed).toHaveLength(2)
   expect(report.perPersonAndDay).toEqual({ allowed: 3, worst: 3 })
   expect(report.perMinute.worst).toBeLessThanOrEqual(report.perMinute.allowed)
   // One consent is one message: repetitions spend none. Who was killed before the call has spent one all the same,

@@ -5,6 +5,7 @@ import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Database } from '../../platform/ports/database'
+import type { Limiter } from '../../platform/ports/limiter'
 import { drainUntilEmpty } from './drain'
 import { createOutbox } from './outbox-fixture'
 
@@ -157,9 +158,25 @@ describe('limits', () => {
       }
     }
     expect(await drainUntilEmpty(outbox.worker(), { batch: 200 })).toMatchObject({ sent: 600, waiting: 60 })
-    outbox.advance(66)
+    outbox.advance(71)
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 60, waiting: 0 })
   }, 20_000)
+
+  it('reserves anew when it comes to the call too late for its window', async () => {
+    const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 3 })
+    for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
+    const slow: Limiter = {
+      ...outbox.deps.limiter,
+      reserve: (limits, at) => {
+        outbox.advance(5)
+        return outbox.deps.limiter.reserve(limits, at)
+      },
+    }
+    expect(await outbox.worker({ limiter: slow })()).toMatchObject({ sent: 0, waiting: 3 })
+    expect(await outbox.credits(openid)).toBe(3)
+    outbox.advance(60)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 3 })
+  })
 
   it('gives back what was not used', async () => {
     const { recipient } = await outbox.resident({ [TEMPLATE]: 9 })

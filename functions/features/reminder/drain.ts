@@ -1,5 +1,10 @@
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { type Limit, limitsFor, type RecipientKind } from '#shared/domain/reminder/limits'
+import {
+  BEGIN_WITHIN_SECONDS,
+  type Limit,
+  limitsFor,
+  type RecipientKind,
+} from '#shared/domain/reminder/limits'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -216,7 +221,9 @@ async function send(
   }
   const { id, channel, openid, templateId } = row
   const { page, data } = body
-  const outcome = await deps.wechat.sendReminder({ id, channel, openid, templateId, page, data })
+  const outcome = isLate(deps.clock.now(), reservation)
+    ? TOO_LATE
+    : await deps.wechat.sendReminder({ id, channel, openid, templateId, page, data })
   if (outcome.kind === 'refused' || outcome.kind === 'rejected' || outcome.kind === 'retry') {
     await giveBack(deps, reservation)
   }
@@ -227,6 +234,10 @@ interface Reservation {
   readonly limits: readonly Limit[]
   readonly at: number
 }
+
+/** A slow database or store held it up: sent now, it would fall into another window than its reservation. */
+const isLate = (now: Instant, { at }: Reservation) => Date.parse(now) - at > BEGIN_WITHIN_SECONDS * 1000
+const TOO_LATE: SendOutcome = { kind: 'retry', retryAfterSeconds: 1, code: null }
 
 /** Undefined when everything was reserved; else what becomes of the reminder. */
 async function reserve(
