@@ -49,20 +49,51 @@ test('the two READMEs have the same sections, commands, tables and pictures', ()
   expect(shapeOf(chinese)).toEqual(shapeOf(english))
 })
 
-test('every command of the READMEs is a script of the house', () => {
-  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
-  const named = papers().flatMap((paper) =>
-    [...textOf(paper).matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, script]) => script ?? ''),
-  )
-  expect([...new Set(named)].filter((script) => !(script in scripts))).toEqual([])
+const scripts = () =>
+  Object.keys((JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts)
+const namedIn = (files: readonly string[], pattern: RegExp) => [
+  ...new Set(files.flatMap((file) => [...textOf(file).matchAll(pattern)].map(([, name]) => name ?? ''))),
+]
+
+test('every command of the papers is a script of the house, and every script stands in the README', () => {
+  const named = namedIn(papers(), /npm run (?:--silent )?([\w:-]+)/g)
+  expect(named.filter((script) => !scripts().includes(script))).toEqual([])
+  const shown = namedIn(['README.md'], /`npm (?:run )?([\w:-]+)[^`]*`/g)
+  expect(scripts().filter((script) => !shown.includes(script))).toEqual([])
 })
 
-test('every variable of the environment stands in the README', () => {
+test('every operator’s command of the papers is one, and each stands in the README', () => {
+  const commands = houseFiles().flatMap((file) => {
+    const name = /^functions\/commands\/([\w-]+)\.ts$/.exec(file)?.[1]
+    return name && /export async function run\b/.test(textOf(file)) ? [name] : []
+  })
+  expect(commands.length).toBeGreaterThan(4)
+  const named = namedIn(papers(), /npm run county -- ([\w-]+)/g)
+  expect(named.filter((name) => !commands.includes(name))).toEqual([])
+  expect(commands.filter((name) => !textOf('README.md').includes(`\`${name}\``))).toEqual([])
+})
+
+const variables = () => {
   const schema = textOf('functions/platform/config/environment.ts')
-  const variables = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name ?? '')
+  return [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name ?? '')
+}
+
+test('every variable of the environment stands in the README', () => {
   const readme = textOf('README.md')
-  expect(variables.length).toBeGreaterThan(20)
-  expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+  expect(variables().length).toBeGreaterThan(20)
+  expect(variables().filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+})
+
+test('every variable that the papers set is one of the environment, or of the build', () => {
+  const build = /process\.env\['(\w+)'\]/g
+  const known = [...variables(), ...namedIn(['miniprogram/config/index.ts'], build)]
+  const set = papers().flatMap((paper) =>
+    codeOf(textOf(paper)).flatMap((block) =>
+      [...block.matchAll(/(?:^|\s)([A-Z][A-Z0-9_]{2,})=/gm)].map(([, name]) => name ?? ''),
+    ),
+  )
+  expect(set.length).toBeGreaterThan(20)
+  expect([...new Set(set)].filter((name) => !known.includes(name))).toEqual([])
 })
 
 const DECISION = ['## Context', '## Decision', '## Consequences']

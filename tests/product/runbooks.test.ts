@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { act, type County, newcomer, openCounty } from './county'
+
+const FOLDER = 'docs/runbooks'
+const DALIANG = '341821105200'
+
+const statements = readdirSync(FOLDER).flatMap((runbook) =>
+  [...readFileSync(`${FOLDER}/${runbook}`, 'utf8').matchAll(/^```sql\n([\s\S]*?)^```$/gm)].map(
+    ([, statement = '']) => ({ runbook, statement }),
+  ),
+)
+
+function statementWith(words: string) {
+  const found = statements.find(({ statement }) => statement.includes(words))
+  if (!found) throw new Error(`no runbook has a statement with ${words}`)
+  return sql.raw(found.statement.replace(/;\s*$/, ''))
+}
+
+let county: County
+let caseId: string
+beforeAll(async () => {
+  county = await openCounty()
+  const { person } = await newcomer(county, {
+    name: '周德福',
+    birth: '1980-02-01',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const item = packItems().find(({ id }) => id === 'LX-013')
+  if (!item) throw new Error('no LX-013')
+  const uploads = [await person.upload(), await person.upload(), await person.upload()]
+  const input = validInput(item, createRandom(3), {
+    ...packContext(plainDate('2026-11-24')),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    villageCode: DALIANG,
+  })
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: item.id, ...input },
+  })
+  caseId = filed.body.id
+  await act(await county.as('wang-lixin'), caseId, 'accept')
+}, 60_000)
+afterAll(() => county.close())
+
+class Undone extends Error {}
+
+test('the runbooks have statements', () => {
+  expect(statements.length).toBeGreaterThan(10)
+})
+
+test.each(statements.map(({ runbook, statement }) => [runbook, statement.slice(0, 60), statement] as const))(
+  '%s: %s… runs',
+  async (_runbook, _start, statement) => {
+    const tried = county.services.database.transaction(async (db) => {
+      await db.execute(sql.raw(statement))
+      throw new Undone()
+    })
+    await expect(tried).rejects.toThrow(Undone)
+  },
+)
+
+test('a chain of events that nobody touched is whole, and one that somebody touched is not', async () => {
+  const { database } = county.services
+  const broken = () => database.rows<{ case_id: string; sequence: number }>(statementWith('case_event_hash('))
+  expect(await broken()).toEqual([])
+  await database.rows(sql`update case_events set actor = 'staff:somebody-else'
+    where case_id = ${caseId}::uuid and sequence = 1`)
+  expect(await broken()).toEqual([{ case_id: caseId, sequence: 1 }])
+})
+
+test('a row that does not say what its events say is found', async () => {
+  const { database } = county.services
+  const unequal = () => database.rows<{ case_number: string }>(statementWith('c.version <>'))
+  expect(await unequal()).toEqual([])
+  await database.rows(sql`delete from case_events where case_id = ${caseId}::uuid and sequence = 2`)
+  expect(await unequal()).toHaveLength(1)
+})
+
+test('after a restore what waits stands in the inbox, and nothing goes out', async () => {
+  const { database } = county.services
+  const waiting = () =>
+    database.rows<{ count: number }>(sql`select count(*)::int as count from reminders
+      where sent_at is null and failed_at is null and dropped_at is null`)
+  await database.rows(statementWith("channel = 'inbox'"))
+  expect(await waiting()).toEqual([{ count: 0 }])
+})
