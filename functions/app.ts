@@ -31,6 +31,7 @@ import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
 import type { HttpEnv } from './platform/http/environment'
 import { createErrorHandler, ProblemError, problemResponse } from './platform/http/problem'
+import { serverDate } from './platform/http/server-date'
 import type { Services } from './services'
 
 const MAX_BODY_BYTES = 1024 * 1024
@@ -93,6 +94,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
 
   const api = new OpenAPIHono<HttpEnv>()
   api.use(requestId)
+  api.use(serverDate(clock))
   api.use(accessLog(log))
   api.use(secureHeaders({ xFrameOptions: demo ? false : 'SAMEORIGIN' }))
   api.use('/api/*', (context, next) => {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -39,6 +40,8 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
       `yinxiang:${options.person ?? 'visitor'}:elder`,
     )
   const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  pictureIfFailed(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   const query = options.person === undefined ? '' : `?as=${options.person}`
@@ -53,6 +56,16 @@ export async function untilShown(page: Page) {
     const isShown = (element: Element) => element.getClientRects().length > 0
     return ![...document.querySelectorAll('[aria-busy=true]')].some(isShown)
   })
+}
+
+function pictureIfFailed(page: Page) {
+  try {
+    onTestFailed(async ({ task }) => {
+      if (!page.isClosed()) await keepPicture(page, `failed-${task.name.slice(0, 20)}-${Date.now()}`)
+    })
+  } catch {
+    // Opened outside of a test.
+  }
 }
 
 /** Kept as artefacts of the run, never in the repository. */

@@ -75,6 +75,20 @@ test('a typed number opens nothing of its owner, and no answer tells whether it 
   expect((await person.send<CaseList>('GET', '/api/cases')).body.items).toEqual([])
 })
 
+test('the birth date follows from the number that one registered with', async () => {
+  const { person } = await newcomer(county, {
+    name: '沈秀英',
+    birth: '1944-03-05',
+    villageCode: DALIANG,
+    level: 2,
+  })
+  const form = await person.send<ApplicationForm>('GET', '/api/service-items/LX-005/form')
+  expect(form.body.prefills.find(({ key }) => key === 'birth')).toMatchObject({
+    value: '1944-03-05',
+    source: '你的身份证号',
+  })
+})
+
 test('an unconfirmed application does not block the owner’s, and waits for the identity before a grant', async () => {
   const { person } = await impostor()
   const first = await fileFor(person)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ApplicationForm } from '#shared/contract/application'
 import { isSensitive } from '#shared/domain/application/describe-answer'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { isWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -183,7 +184,10 @@ function prefillsOf(
   }
   // What the person typed or gave themselves they may see again; it is nobody's file.
   put('identity.name', open(profile.nameSealed, 'name'), '你登记的')
-  put('identity.idNo', open(profile.idNumberSealed, 'idNumber'), '你登记的')
+  const idNumber = open(profile.idNumberSealed, 'idNumber')
+  put('identity.idNo', idNumber, '你登记的')
+  // The card on file says the same, and says it better.
+  if (idNumber !== undefined) put('licence:LIC-IDCARD.birth', birthOfIdNumber(idNumber), '你的身份证号')
   put('identity.mobile', open(profile.phoneSealed, 'phone'), '你的手机号')
   put('profile.villageCode', profile.villageCode, '你选过的')
   for (const credential of known.credentials) {

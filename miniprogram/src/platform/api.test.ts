@@ -44,6 +44,7 @@ vi.mock('./index', () => ({ platform }))
 
 const { call } = await import('./api')
 const { closeSession } = await import('./session')
+const { today } = await import('./clock')
 
 const problem = (status: number, code: string): HttpAnswer => ({ status, body: { code, title: code } })
 const keys = () => host.sent.map((each) => each.key)
@@ -117,6 +118,15 @@ test('where nobody can log in, the sentence and the way are told', async () => {
     ok: false,
     error: { code: 'account.open-in-wechat', title: '在微信里打开就能登录', where: '/sandbox' },
   })
+})
+
+test('the day is the one of the server, as its last answer dates itself', async () => {
+  host.answers.push({ status: 200, body: {}, date: 'Mon, 30 Nov 2026 16:30:00 GMT' })
+  await call('GET', '/api/home')
+  expect(today()).toBe('2026-12-01')
+  host.answers.push({ status: 200, body: {}, date: 'not a date' })
+  await call('GET', '/api/home')
+  expect(today()).toBe('2026-12-01')
 })
 
 test('no network, and an answer that is not ours, are told in words', async () => {

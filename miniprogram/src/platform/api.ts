@@ -1,5 +1,6 @@
 import type { Problem } from '#shared/contract/problems'
 import { fail, ok, type Result } from '#shared/domain/kernel/result'
+import { learnTime } from './clock'
 import { platform } from './index'
 import { intentOf } from './intents'
 import type { HttpAnswer, Method, PickedFile } from './platform'
@@ -51,15 +52,17 @@ const troubleOfSession = (answer: Exclude<SessionAnswer, { kind: 'open' }>): Tro
   }
 }
 
-const send = (method: Method, path: string, body: unknown, key: string | undefined) => {
+const send = async (method: Method, path: string, body: unknown, key: string | undefined) => {
   const token = findToken()
-  return platform.request(method, path, {
+  const answer = await platform.request(method, path, {
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
     },
     ...(body === undefined ? {} : { body }),
   })
+  learnTime(answer.date)
+  return answer
 }
 
 /** Sends once more after a silent login when the session was missing or over. */

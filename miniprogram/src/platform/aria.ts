@@ -51,6 +51,19 @@ export function inputAria(said: Aria) {
     : aria({ role: role ?? 'textbox', ...words })
 }
 
+const INPUT_MODES = { text: 'text', number: 'numeric', idcard: 'text', digit: 'decimal' } as const
+export type Keyboard = keyof typeof INPUT_MODES
+
+/**
+ * The same for Input with its keyboard. The browser's number input is none for card numbers: its arrows and a mouse wheel
+ * change what was typed.
+ */
+export function keyboardAria(said: Aria, type: Keyboard) {
+  return platform.host === 'browser'
+    ? { type: 'text' as const, nativeProps: { ...aria(said), inputmode: INPUT_MODES[type] } }
+    : { type, ...aria({ role: 'textbox', ...said }) }
+}
+
 /** Properties of a View that can be pressed; without `onPress` it only speaks. */
 export const pressable = (onPress: (() => void) | undefined, said: Aria = {}) =>
   onPress

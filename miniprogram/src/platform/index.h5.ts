@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { askLikeWechat } from './browser/wechat-window'
+import { watchWheels } from './browser/wheels'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Platform } from './platform'
 
 const TIME_OUT_MS = 10_000
@@ -33,7 +34,11 @@ async function request(
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     })
-    return { status: answer.status, body: parsed(await answer.text()) }
+    return {
+      status: answer.status,
+      body: parsed(await answer.text()),
+      date: answer.headers.get('date') ?? undefined,
+    }
   } finally {
     clearTimeout(timer)
   }
@@ -144,6 +149,7 @@ export const platform: Platform = {
   start() {
     document.documentElement.lang = 'zh-CN'
     document.addEventListener('keydown', pressByKey)
+    watchWheels()
   },
 
   request,

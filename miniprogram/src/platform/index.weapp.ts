@@ -44,14 +44,14 @@ async function request(
   path: string,
   options: Parameters<Platform['request']>[2] = {},
 ): Promise<HttpAnswer> {
-  const { statusCode, data } = await Taro.request({
+  const { statusCode, data, header } = await Taro.request({
     url: absolute(path),
     method,
     header: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
     timeout: TIME_OUT_MS,
     ...(options.body === undefined ? {} : { data: JSON.stringify(options.body) }),
   })
-  return { status: statusCode, body: parsed(data) }
+  return { status: statusCode, body: parsed(data), date: header['Date'] ?? header['date'] }
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -7,6 +7,8 @@ export interface HttpAnswer {
   readonly status: number
   /** Parsed JSON; undefined when the answer has no body or none in JSON. */
   readonly body: unknown
+  /** The `Date` header: what the server's clock says. */
+  readonly date?: string | undefined
 }
 
 export type LogInAnswer =

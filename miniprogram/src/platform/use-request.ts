@@ -1,22 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Answer, call, type Trouble } from './api'
+import { now } from './clock'
 import { platform } from './index'
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
-  /** `savedAt`: milliseconds; the last content of this page, shown because the network is gone. */
-  | { readonly state: 'ready'; readonly value: Value; readonly savedAt?: number }
+  /** `savedAt`: when; the last content of this page, shown because the network is gone. */
+  | { readonly state: 'ready'; readonly value: Value; readonly savedAt?: string }
   | { readonly state: 'failed'; readonly trouble: Trouble }
 
 interface Saved<Value> {
   readonly path: string
-  readonly at: number
+  readonly at: string
   readonly value: Value
 }
 
 function settled<Value>(path: string, answer: Answer<Value>, keepAs: string | undefined): Loaded<Value> {
   if (answer.ok) {
-    if (keepAs) platform.write(`page:${keepAs}`, { path, at: Date.now(), value: answer.value })
+    if (keepAs) platform.write(`page:${keepAs}`, { path, at: now(), value: answer.value })
     return { state: 'ready', value: answer.value }
   }
   if (keepAs && answer.error.code === 'network.unreachable') {

@@ -26,6 +26,7 @@ export default function RegisterPage() {
     return (
       <IdentityStep
         account={account}
+        onChanged={reload}
         onConfirmed={async () => {
           await reload()
           setDone(true)

@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
 import type { FieldKind } from '#shared/domain/service-item/item'
+import { today } from '../../platform/clock'
 import { goBack, pageParameter, replacePage } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -8,7 +10,6 @@ import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
-import { today } from '../../ui/words/dates'
 import { CorrectionForm } from './parts/correction-form'
 
 const LABEL = '正在取要补的'
@@ -16,11 +17,11 @@ const LABEL = '正在取要补的'
 /** Their choices are the county's lists, which a case does not carry. */
 const FROM_LISTS: readonly FieldKind[] = ['village', 'region', 'scopePicker', 'policyPicker', 'slot']
 
-const NO_LISTS: Pick<ApplicationForm, 'choices' | 'slots' | 'today'> = {
+const createNoLists = (): Pick<ApplicationForm, 'choices' | 'slots' | 'today'> => ({
   choices: { towns: [], regions: [], scopes: [], policies: [] },
   slots: [],
   today: today(),
-}
+})
 
 const needsLists = ({ correction }: CaseView) =>
   correction?.fields.some(({ kind }) => FROM_LISTS.includes(kind)) ?? false
@@ -43,9 +44,10 @@ export default function CorrectionPage() {
   const lists = useRequest<ApplicationForm>(
     wantsLists ? `/api/service-items/${encodeURIComponent(view.serviceItemId)}/form` : undefined,
   )
+  const noLists = useMemo(createNoLists, [])
   const hasLists = !wantsLists || lists.loaded.state === 'ready'
   if (view?.correction && hasLists) {
-    const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : NO_LISTS
+    const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : noLists
     return <CorrectionForm view={view} correction={view.correction} lists={known} onChanged={reload} />
   }
   return (

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { call } from '../../platform/api'
 import { openPage, openTab } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
@@ -31,7 +32,7 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
           <Cell
             key={key}
             label={plainName}
-            note={`填到第 ${step + 1} 步，${shortDayWords(savedAt.slice(0, 10))}存的`}
+            note={`填到第 ${step + 1} 步，${shortDayWords(dayIn(savedAt))}存的`}
             value={<View className='accent'>接着填</View>}
             onPress={() => openPage('features/application/form', { id: itemOfDraft(key) ?? '' })}
           />

@@ -32,7 +32,7 @@ export function LoadedView<Value>({ loaded, label, onRetry, cards, rows, childre
     <>
       {loaded.savedAt !== undefined && (
         <Notice tone='soon' icon='offline' action={{ words: '再试一次', onPress: onRetry }}>
-          没有连上网。这是 {momentWords(new Date(loaded.savedAt).toISOString())} 看到的。
+          没有连上网。这是 {momentWords(loaded.savedAt)} 看到的。
         </Notice>
       )}
       <View className={loaded.savedAt === undefined ? '' : 'mt-3'}>{children(loaded.value)}</View>

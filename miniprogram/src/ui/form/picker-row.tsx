@@ -1,5 +1,6 @@
 import { Picker, View } from '@tarojs/components'
 import { aria } from '../../platform/aria'
+import { today } from '../../platform/clock'
 import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 import type { Option } from './choice-list'
@@ -106,11 +107,18 @@ interface DateRowProps extends RowProps {
   fields?: 'day' | 'month' | 'year' | undefined
 }
 
+/** Where the wheel stands before anything is chosen. */
+function firstDay(start: string | undefined, end: string | undefined) {
+  const day = today()
+  if (start !== undefined && day < start) return start
+  return end !== undefined && day > end ? end : day
+}
+
 export function DateRow({ value, onChange, start, end, fields = 'day', ...row }: DateRowProps) {
   return (
     <Picker
       mode='date'
-      value={value}
+      value={value === '' ? firstDay(start, end) : value}
       fields={fields}
       {...(start ? { start } : {})}
       {...(end ? { end } : {})}

@@ -1,6 +1,6 @@
-import { Input, type InputProps, Textarea, View } from '@tarojs/components'
+import { Input, Textarea, View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
-import { inputAria } from '../../platform/aria'
+import { inputAria, type Keyboard, keyboardAria } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { errorIdOf } from './field'
 
@@ -11,8 +11,7 @@ interface TextInputProps {
   value: string
   onChange: (value: string) => void
   onLeave?: (() => void) | undefined
-  /** The keyboard. */
-  type?: 'text' | 'number' | 'idcard' | 'digit' | undefined
+  type?: Keyboard | undefined
   placeholder?: string | undefined
   maxLength?: number | undefined
   /** Behind the value: “平方米”. */
@@ -23,12 +22,11 @@ interface TextInputProps {
   focus?: boolean | undefined
 }
 
-const said = ({ id, label, isWrong }: Pick<TextInputProps, 'id' | 'label' | 'isWrong'>) =>
-  inputAria({
-    label,
-    invalid: isWrong || undefined,
-    describedby: isWrong ? errorIdOf(id) : undefined,
-  })
+const said = ({ id, label, isWrong }: Pick<TextInputProps, 'id' | 'label' | 'isWrong'>) => ({
+  label,
+  invalid: isWrong || undefined,
+  describedby: isWrong ? errorIdOf(id) : undefined,
+})
 
 export function TextInput(props: TextInputProps) {
   const {
@@ -53,7 +51,6 @@ export function TextInput(props: TextInputProps) {
       <Input
         className='field__input'
         value={value}
-        type={type as NonNullable<InputProps['type']>}
         placeholder={placeholder}
         placeholderClass='placeholder'
         maxlength={maxLength}
@@ -64,7 +61,7 @@ export function TextInput(props: TextInputProps) {
           setFocused(false)
           onLeave?.()
         }}
-        {...said(props)}
+        {...keyboardAria(said(props), type)}
       />
       {unit !== undefined && <View className='muted fixed'>{unit}</View>}
     </View>
@@ -90,7 +87,7 @@ export function TextArea(props: Omit<TextInputProps, 'type' | 'unit'>) {
             setFocused(false)
             onLeave?.()
           }}
-          {...said(props)}
+          {...inputAria(said(props))}
         />
       </View>
       {value.length > maxLength * 0.8 && (

@@ -17,21 +17,23 @@ export type UploadState =
   | { readonly kind: 'done'; readonly preview: string }
 
 interface UploadTileProps {
-  /** “正面”; a reader needs it in every state. */
+  /** “第 1 张” */
   name: string
+  /** For readers, with what it belongs to: “户口簿，第 1 张”. */
+  said: string
   state: UploadState
   /** Takes, sends again, or shows, as the state says. */
   onPress?: (() => void) | undefined
   onRemove?: (() => void) | undefined
 }
 
-export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) {
+export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileProps) {
   switch (state.kind) {
     case 'empty':
       return (
         <View
           className='upload-tile upload-tile--empty'
-          {...pressable(onPress, { label: `${state.words}，${name}` })}
+          {...pressable(onPress, { label: `${state.words}，${said}` })}
         >
           <Icon name='camera' size='l' />
           <View>{state.words}</View>
@@ -45,7 +47,7 @@ export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) 
             role: 'progressbar',
             valuenow: state.percent,
             valuemax: 100,
-            label: `${name}正在传，${state.percent}%`,
+            label: `${said}正在传，${state.percent}%`,
           })}
         >
           <View className='upload-tile__percent figure'>{state.percent}%</View>
@@ -59,7 +61,7 @@ export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) 
       return (
         <View
           className='upload-tile upload-tile--failed'
-          {...pressable(onPress, { label: `${name}没传上去，点一下重传` })}
+          {...pressable(onPress, { label: `${said}没传上去，点一下重传` })}
         >
           <Icon name='retry' />
           <View className='strong'>{name}没传上</View>
@@ -70,7 +72,7 @@ export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) 
       return (
         <View
           className='upload-tile upload-tile--waiting'
-          {...pressable(onPress, { label: `${name}先存着，有信号接着传` })}
+          {...pressable(onPress, { label: `${said}先存着，有信号接着传` })}
         >
           <Icon name='offline' />
           <View className='strong'>有信号接着传</View>
@@ -79,7 +81,10 @@ export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) 
     case 'done':
       return (
         <View className='upload-tile'>
-          <View {...pressable(onPress, { role: 'button', label: `${name}，已传好，点一下看大图` })}>
+          <View
+            className='upload-tile__look'
+            {...pressable(onPress, { role: 'button', label: `${said}，已传好，点一下看大图` })}
+          >
             <Image
               className='upload-tile__photo'
               src={state.preview}
@@ -88,7 +93,7 @@ export function UploadTile({ name, state, onPress, onRemove }: UploadTileProps) 
             />
           </View>
           {onRemove && (
-            <View className='upload-tile__remove' {...pressable(onRemove, { label: `删除${name}` })}>
+            <View className='upload-tile__remove' {...pressable(onRemove, { label: `删除${said}` })}>
               <View className='upload-tile__remove-dot'>
                 <Icon name='close' size='xs' />
               </View>

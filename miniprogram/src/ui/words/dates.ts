@@ -8,11 +8,9 @@ import {
   weekdayOf,
   yearOf,
 } from '#shared/domain/kernel/plain-date'
+import { today } from '../../platform/clock'
 
 const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
-
-/** The day on this phone's clock, in Asia/Shanghai: for what is drawn, never for what is decided. */
-export const today = (): PlainDate => dayIn(new Date().toISOString() as Instant)
 
 const yearWords = (day: PlainDate) => (yearOf(day) === yearOf(today()) ? '' : `${yearOf(day)}年`)
 

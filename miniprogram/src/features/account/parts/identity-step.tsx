@@ -4,7 +4,7 @@ import type { Account, AccountChanged } from '#shared/contract/account'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
-import { call } from '../../../platform/api'
+import { type Answer, call } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
@@ -17,6 +17,8 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
+import { useAbout } from './about'
+import { VillageCard } from './village-card'
 
 interface Typed {
   readonly name: string
@@ -43,14 +45,17 @@ function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
 
 interface IdentityStepProps {
   account: Account
+  /** The village was chosen. */
+  onChanged: () => unknown
   /** WeChat said that it is the person; the papers on file are open now. */
   onConfirmed: () => unknown
   onTyped: () => void
 }
 
 /** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: a consent of its own for the number. */
-export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProps) {
+export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
   const isTyped = account.realNameLevel === 2
+  const about = useAbout()
   const [typed, setTyped] = useState<Typed>({ name: account.name ?? '', idNumber: '' })
   const [isAgreed, setAgreed] = useState(false)
   const [isChecked, setChecked] = useState(false)
@@ -61,29 +66,30 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
   const faults: Partial<Typed> = keepsNumber ? {} : faultsOf(value)
   const shown: Partial<Typed> = isChecked ? faults : {}
 
-  const save = () =>
+  const save = async (): Promise<Answer<AccountChanged>> =>
     keepsNumber
-      ? Promise.resolve(ok({ id: account.id, realNameLevel: 2 }))
+      ? ok({ id: account.id, realNameLevel: 2 })
       : call<AccountChanged>('POST', '/api/account/identity', value)
 
   const confirm = async () => {
+    const saved = await save()
+    if (!saved.ok) return saved
     const answer = await platform.realNameCode()
     if (answer.kind === 'code') {
-      await run(
-        () => call<AccountChanged>('POST', '/api/account/identity-confirmation', { code: answer.code }),
-        onConfirmed,
-      )
-    } else {
-      setHint(answer.kind === 'refused' ? '没有核也行，可以先申请，窗口会当面核。' : answer.sentence)
+      return call<AccountChanged>('POST', '/api/account/identity-confirmation', { code: answer.code })
     }
+    setHint(answer.kind === 'refused' ? '没有核也行，可以先申请，窗口会当面核。' : answer.sentence)
+    return saved
   }
-  const start = (next: () => unknown) => {
+  const start = (act: typeof save, onDone: (changed: AccountChanged) => unknown) => {
     setChecked(true)
     setHint('')
     if (Object.keys(faults).length > 0) return
     if (!isAgreed) return setHint('先勾上“我同意”，再往下走。')
-    void run(save, next)
+    void run(act, onDone)
   }
+  const startConfirming = () =>
+    start(confirm, ({ realNameLevel }) => (realNameLevel === 3 ? onConfirmed() : undefined))
   const count = Object.keys(shown).length
   return (
     <Page
@@ -92,7 +98,7 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
         <StickyActionBar
           {...(count > 0 ? { note: `还有 ${count} 处要改`, alert: true } : hint ? { note: hint } : {})}
         >
-          <Button loading={isBusy ? '正在核，别关' : undefined} onPress={() => start(confirm)}>
+          <Button loading={isBusy ? '正在核，别关' : undefined} onPress={startConfirming}>
             微信核一下
           </Button>
         </StickyActionBar>
@@ -131,6 +137,7 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
           </View>
         )}
       </Card>
+      <VillageCard account={account} about={about} onChanged={onChanged} />
       <Card tone='quiet' className='mt-3'>
         <View className='row row--top gap-3'>
           <Icon name='shield' className='muted' />
@@ -150,16 +157,11 @@ export function IdentityStep({ account, onConfirmed, onTyped }: IdentityStepProp
       </View>
       {trouble && (
         <View className='mt-3'>
-          <TroubleView
-            trouble={trouble}
-            title='还没核上'
-            kept='你填的都还在。'
-            onRetry={() => start(confirm)}
-          />
+          <TroubleView trouble={trouble} title='还没核上' kept='你填的都还在。' onRetry={startConfirming} />
         </View>
       )}
       <View className='row--center mt-2'>
-        <Button kind='text' onPress={() => start(onTyped)}>
+        <Button kind='text' onPress={() => start(save, onTyped)}>
           先不核，也能申请
         </Button>
       </View>

@@ -1,4 +1,6 @@
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
+import { now } from '../../../platform/clock'
 
 const INDEX = 'drafts'
 const KEPT_MS = 30 * 24 * 3600 * 1000
@@ -12,8 +14,7 @@ export interface DraftPhoto {
 export interface Draft {
   readonly key: string
   readonly plainName: string
-  /** `YYYY-MM-DDTHH…Z` */
-  readonly savedAt: string
+  readonly savedAt: Instant
   /** From 0. */
   readonly step: number
   readonly answers: Readonly<Record<string, unknown>>
@@ -32,7 +33,7 @@ export const itemOfDraft = (key: string) => (key.startsWith('item:') ? key.slice
 
 const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefined) ?? []
 
-const isFresh = ({ savedAt }: DraftEntry) => Date.now() - Date.parse(savedAt) < KEPT_MS
+const isFresh = ({ savedAt }: DraftEntry) => Date.parse(now()) - Date.parse(savedAt) < KEPT_MS
 
 /** Newest first; what is older than 30 days is gone. */
 export function listDrafts(): readonly DraftEntry[] {
@@ -52,7 +53,7 @@ export function findDraft(key: string): Draft | undefined {
 }
 
 export function saveDraft(draft: Omit<Draft, 'savedAt'>) {
-  const saved: Draft = { ...draft, savedAt: new Date().toISOString() }
+  const saved: Draft = { ...draft, savedAt: now() }
   platform.write(storageKey(draft.key), saved)
   const { key, plainName, savedAt, step } = saved
   platform.write(INDEX, [

@@ -44,7 +44,8 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
         {photos.map((photo, at) => (
           <UploadTile
             key={photo.key}
-            name={photos.length === 1 && most === 1 ? name : `第 ${at + 1} 张`}
+            name={most === 1 ? name : `第 ${at + 1} 张`}
+            said={most === 1 ? name : `${name}，第 ${at + 1} 张`}
             state={tileOf(photo)}
             onPress={() => press(photo)}
             onRemove={() => box.remove(place, photo.key)}
@@ -53,6 +54,7 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
         {photos.length < most && (
           <UploadTile
             name={name}
+            said={name}
             state={{ kind: 'empty', words: photos.length === 0 ? '拍一张' : '再拍一张' }}
             onPress={take}
           />

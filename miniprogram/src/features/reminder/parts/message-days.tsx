@@ -7,12 +7,13 @@ import {
 } from '#shared/contract/reminder.labels'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { today } from '../../../platform/clock'
 import { openLink } from '../../../platform/navigation'
 import { Section } from '../../../ui/layout/section'
 import { Card } from '../../../ui/surface/card'
 import { Icon, type IconName } from '../../../ui/surface/icon'
 import { Tag } from '../../../ui/surface/tag'
-import { dayWords, momentWords, today } from '../../../ui/words/dates'
+import { dayWords, momentWords } from '../../../ui/words/dates'
 import '../inbox.css'
 
 type InboxMessage = Inbox['items'][number]

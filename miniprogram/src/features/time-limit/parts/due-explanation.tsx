@@ -1,7 +1,8 @@
 import type { DueExplanation } from '#shared/contract/primitives'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { today } from '../../../platform/clock'
 import { type DueDay, DueDays } from '../../../ui/progress/due-days'
-import { shortDayWords, today } from '../../../ui/words/dates'
+import { shortDayWords } from '../../../ui/words/dates'
 
 interface Counted {
   readonly explanation: DueExplanation

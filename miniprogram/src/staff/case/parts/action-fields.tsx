@@ -7,11 +7,12 @@ import {
   type SpecialProcedure,
 } from '#shared/domain/case/events'
 import { addDays } from '#shared/domain/kernel/plain-date'
+import { today } from '../../../platform/clock'
 import { CheckList, RadioList } from '../../../ui/form/choice-list'
 import { Field } from '../../../ui/form/field'
 import { DateRow, SelectRow } from '../../../ui/form/picker-row'
 import { TextInput } from '../../../ui/form/text-input'
-import { dayWords, today } from '../../../ui/words/dates'
+import { dayWords } from '../../../ui/words/dates'
 import type { ActionDraft, Fault, formOf } from './action-forms'
 
 interface AskedProps {

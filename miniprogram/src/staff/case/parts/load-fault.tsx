@@ -21,7 +21,7 @@ export function SavedNotice({ loaded }: { loaded: Loaded<unknown> }) {
   if (loaded.state !== 'ready' || loaded.savedAt === undefined) return null
   return (
     <Notice tone='soon' icon='offline' className='mb-3'>
-      没有连上网。这是 {momentWords(new Date(loaded.savedAt).toISOString())} 的内容，连上再办。
+      没有连上网。这是 {momentWords(loaded.savedAt)} 的内容，连上再办。
     </Notice>
   )
 }
