@@ -33,7 +33,7 @@ const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
 
 function weeksOf(days: readonly DueDay[]) {
   const first = days[0]
-  const last = days.at(-1)
+  const last = days[days.length - 1]
   if (!first || !last) return []
   const byDate = new Map(days.map((day) => [day.date, day]))
   const monday = addDays(first.date, -weekdayOf(first.date))

@@ -43,7 +43,7 @@ interface Group {
 function placed(groups: Group[], field: Field) {
   const title = ALONE[field.kind]
   const size = SIZES[field.kind] ?? 1
-  const last = groups.at(-1)
+  const last = groups[groups.length - 1]
   if (title !== undefined) groups.push({ title, fields: [field], room: 0 })
   else if (last && last.room >= size) {
     last.fields.push(field)

@@ -7,7 +7,7 @@ function Marked({ text, words }: { text: string; words: string }) {
   const typed = new Set(words.replace(/\s/g, ''))
   const parts = [...text].reduce<{ text: string; isHit: boolean }[]>((runs, character) => {
     const isHit = typed.has(character)
-    const last = runs.at(-1)
+    const last = runs[runs.length - 1]
     if (last?.isHit === isHit) last.text += character
     else runs.push({ text: character, isHit })
     return runs

@@ -144,9 +144,11 @@ export interface ActionDraft {
   readonly method?: DeliveryMethod | undefined
 }
 
+const lastReturnTarget = ({ staff }: CaseView) => staff?.returnTargets[staff.returnTargets.length - 1]
+
 export const emptyDraft = (view: CaseView): ActionDraft => ({
   reason: '',
-  toStepKey: view.staff?.returnTargets.at(-1)?.stepKey,
+  toStepKey: lastReturnTarget(view)?.stepKey,
   officerIds: [],
   recheckOn: '',
   expectedDays: '',

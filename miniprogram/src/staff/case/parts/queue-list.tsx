@@ -70,7 +70,7 @@ const groupOf = ({ light }: QueueItem) => GROUPS[light.kind]
 function groupsOf(items: readonly QueueItem[]) {
   const groups: { name: string; items: QueueItem[] }[] = []
   for (const item of items) {
-    const last = groups.at(-1)
+    const last = groups[groups.length - 1]
     if (last?.name === groupOf(item)) last.items.push(item)
     else groups.push({ name: groupOf(item), items: [item] })
   }
