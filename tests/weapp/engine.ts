@@ -1,0 +1,217 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { createJavascript, type Javascript } from './engine/javascript'
+import { createLoop } from './engine/loop'
+import { createNetwork, type Network } from './engine/network'
+import { createPage, type OpenPage, type PageOptions } from './engine/page'
+import { createScreen, type Screen } from './engine/screen'
+import { accountApis } from './engine/wx/account'
+import { deviceApis } from './engine/wx/device'
+import type { Hands, Holder, Host } from './engine/wx/host'
+import { requestApis } from './engine/wx/requests'
+import { type PageStack, routeApis } from './engine/wx/routes'
+import { readElements } from './engine/wxml'
+
+export const BUILD = 'miniprogram/dist/weapp'
+
+interface AppJson {
+  readonly pages: readonly string[]
+  readonly subPackages: readonly { readonly root: string; readonly pages: readonly string[] }[]
+}
+
+export const readApp = () => JSON.parse(readFileSync(`${BUILD}/app.json`, 'utf8')) as AppJson
+
+/** A phone with WeChat and the built mini program on it, in the hands of one person. */
+export interface Phone {
+  readonly screen: Screen
+  readonly hands: Hands
+  readonly network: Network
+  readonly storage: ReadonlyMap<string, string>
+  /** Pages open now, the one on the screen last. */
+  readonly stack: readonly OpenPage[]
+  /** What WeChat would refuse or report, in the order it happened. */
+  readonly faults: readonly string[]
+  /** Starts the app as after it was closed, on this page; answers the milliseconds until the page had loaded. */
+  launch(path?: string, query?: Readonly<Record<string, string>>): Promise<number>
+  /** The signal goes or comes back. */
+  setOnline(online: boolean): Promise<void>
+  settled(): Promise<void>
+  close(): void
+}
+
+interface PhoneParts {
+  /** The product's address. */
+  readonly product: string
+  readonly holder: Holder
+}
+
+type AppOptions = Readonly<Record<string, unknown>>
+
+export function createPhone({ product, holder }: PhoneParts): Phone {
+  const faults: string[] = []
+  const fault = (words: string) => void faults.push(words)
+  const loop = createLoop((cause) =>
+    fault(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
+  )
+  const { pages, subPackages } = readApp()
+  const packages = subPackages.map(({ root }) => root)
+  const known = new Set([
+    ...pages,
+    ...subPackages.flatMap((each) => each.pages.map((path) => `${each.root}/${path}`)),
+  ])
+  const elements = readElements(readFileSync(`${BUILD}/base.wxml`, 'utf8'))
+  const declared = process.env['API_BASE'] ?? 'http://127.0.0.1:3000'
+  const network = createNetwork(declared, product)
+  const storage = new Map<string, string>()
+  const hands: Hands = {
+    photos: [],
+    modalAnswers: [],
+    consent: 'accept',
+    givesPhone: true,
+    dialled: [],
+    clipboard: '',
+    previewed: [],
+  }
+  const stack: OpenPage[] = []
+  let javascript: Javascript | undefined
+  let app: AppOptions = {}
+  let registered: PageOptions[] = []
+  const pageOptions = new Map<string, PageOptions>()
+  const tap = { running: false, happened: false }
+
+  const running = () => {
+    if (!javascript) throw new Error('the app is not started')
+    return javascript
+  }
+  const host: Host = {
+    loop,
+    network,
+    javascript: running,
+    storage,
+    holder,
+    hands,
+    isInTap: () => tap.running,
+    wasTapped: () => tap.happened,
+    hasElement: (id) => top().find((node) => node.id === id).length > 0,
+    fault,
+  }
+  const native = (value: unknown) => running().data(JSON.stringify(value))
+  const top = () => {
+    const page = stack.at(-1)
+    if (!page) throw new Error('no page is open')
+    return page
+  }
+
+  /** A page's script registers the page once; its parts must be there. */
+  const optionsOf = (path: string) => {
+    const loaded = pageOptions.get(path)
+    if (loaded) return loaded
+    const { usingComponents } = JSON.parse(readFileSync(`${BUILD}/${path}.json`, 'utf8')) as {
+      usingComponents: Readonly<Record<string, string>>
+    }
+    for (const place of Object.values(usingComponents)) {
+      running().run(`${posix.join(posix.dirname(path), place)}.js`)
+    }
+    if (!existsSync(`${BUILD}/${path}.wxml`)) fault(`${path} has no wxml`)
+    registered = []
+    running().run(`${path}.js`)
+    const [options, ...more] = registered
+    if (!options || more.length > 0) throw new Error(`${path} registered ${registered.length} pages`)
+    pageOptions.set(path, options)
+    return options
+  }
+  const open = (path: string, query: Readonly<Record<string, string>>) => {
+    const page = createPage(path, query, optionsOf(path), { elements, native, later: loop.later, fault })
+    stack.push(page)
+    page.call('onLoad', native(query))
+    page.call('onShow')
+    loop.later(() => page.call('onReady'))
+  }
+  const drop = (count: number) => {
+    for (const page of stack.splice(Math.max(stack.length - count, 0)).reverse()) page.call('onUnload')
+  }
+  const pageStack: PageStack = {
+    depth: () => stack.length,
+    isPage: (path) => known.has(path),
+    push(path, query) {
+      top().call('onHide')
+      open(path, query)
+    },
+    replace(path, query) {
+      drop(1)
+      open(path, query)
+    },
+    restart(path, query) {
+      drop(stack.length)
+      open(path, query)
+    },
+    pop(count) {
+      drop(Math.min(count, stack.length - 1))
+      top().call('onShow')
+    },
+  }
+  const { tellNetwork, ...requests } = requestApis(host)
+  const apis: Readonly<Record<string, unknown>> = {
+    ...deviceApis(host),
+    ...requests,
+    ...accountApis(host),
+    ...routeApis(host, pageStack),
+  }
+  const start = () => {
+    loop.close()
+    stack.length = 0
+    pageOptions.clear()
+    const wx: Record<string, unknown> = { ...apis }
+    javascript = createJavascript(BUILD, packages, {
+      console: {
+        log: () => {},
+        info: () => {},
+        warn: (...words: unknown[]) => fault(`console.warn ${words.join(' ')}`),
+        error: (...words: unknown[]) => fault(`console.error ${words.join(' ')}`),
+      },
+      setTimeout: loop.setTimeout,
+      clearTimeout: loop.clearTimeout,
+      setInterval: loop.setInterval,
+      clearInterval: loop.clearTimeout,
+      wx,
+      App: (options: AppOptions) => {
+        app = options
+      },
+      Page: (options: PageOptions) => void registered.push(options),
+      Component: () => {},
+      Behavior: (options: unknown) => options,
+      getApp: () => app,
+      getCurrentPages: () => stack.map(({ instance }) => instance),
+    })
+    javascript.run('app.js')
+  }
+  const callApp = (name: string, given: unknown) => {
+    const handler = app[name]
+    if (typeof handler === 'function') handler.call(app, native(given))
+  }
+
+  return {
+    screen: createScreen({ top, loop, tap, host }),
+    hands,
+    network,
+    storage,
+    stack,
+    faults,
+    async launch(path = pages[0] ?? '', query = {}) {
+      const began = performance.now()
+      start()
+      callApp('onLaunch', { path, query, scene: 1001 })
+      callApp('onShow', { path, query, scene: 1001 })
+      open(path, query)
+      const took = performance.now() - began
+      await loop.settled()
+      return took
+    },
+    async setOnline(online) {
+      tellNetwork(online)
+      await loop.settled()
+    },
+    settled: loop.settled,
+    close: loop.close,
+  }
+}

@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs'
+import { createCalls, type Host, type Options } from './host'
+
+const MOST_TEMPLATES = 3
+const MOST_RELATION_TEMPLATES = 6
+
+/** Who the person is, what they allow, and what they photograph. */
+export function accountApis(host: Host) {
+  const { loop, holder, hands, isInTap, wasTapped } = host
+  const { native, succeed, fail } = createCalls(host)
+  const shown = new Set<(options: unknown) => void>()
+  const templatesOf = (options: Options) => options['tmplIds'] as readonly string[]
+  return {
+    login: (options: Options) =>
+      loop.track(async () => succeed('login', options, { code: await holder.codeFor('login') })),
+
+    requestSubscribeMessage(options: Options) {
+      const name = 'requestSubscribeMessage'
+      if (!isInTap())
+        return fail(name, options, 'can only be invoked by user TAP gesture.', { errCode: 10001 })
+      const templates = templatesOf(options)
+      if (templates.length > MOST_TEMPLATES)
+        return fail(name, options, 'Templates count out of max bounds', { errCode: 20003 })
+      loop.track(async () => {
+        for (const id of templates) await holder.consent(id, hands.consent)
+        succeed(name, options, Object.fromEntries(templates.map((id) => [id, hands.consent])))
+      })
+    },
+    bindEmployeeRelation(options: Options) {
+      const name = 'bindEmployeeRelation'
+      if (!isInTap()) return fail(name, options, 'can only be invoked by user TAP gesture.')
+      if (templatesOf(options).length > MOST_RELATION_TEMPLATES)
+        return fail(name, options, 'too many templates')
+      succeed(name, options)
+    },
+
+    onAppShow: (listener: (options: unknown) => void) => void shown.add(listener),
+    offAppShow: (listener: (options: unknown) => void) => void shown.delete(listener),
+    navigateToMiniProgram(options: Options) {
+      const name = 'navigateToMiniProgram'
+      if (!wasTapped()) return fail(name, options, 'can only be invoked by user TAP gesture.')
+      succeed(name, options)
+      loop.track(async () => {
+        const code = await holder.codeFor('real-name')
+        loop.later(() => {
+          const back = native({ scene: 1038, referrerInfo: { appId: options['appId'], extraData: { code } } })
+          for (const listener of [...shown]) listener(back)
+        })
+      })
+    },
+
+    chooseMedia(options: Options) {
+      const paths = hands.photos.splice(0, Number(options['count'] ?? 9))
+      if (paths.length === 0) return fail('chooseMedia', options, 'cancel')
+      const tempFiles = paths.map((tempFilePath) => ({
+        tempFilePath,
+        size: statSync(tempFilePath).size,
+        fileType: 'image',
+      }))
+      succeed('chooseMedia', options, { type: 'image', tempFiles })
+    },
+    previewImage(options: Options) {
+      hands.previewed.push(String(options['current']))
+      succeed('previewImage', options)
+    },
+    openDocument: (options: Options) => succeed('openDocument', options),
+    scanCode: (options: Options) => fail('scanCode', options, 'cancel'),
+  }
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { createCalls, type Host, type Options } from './host'
+
+const WINDOW = {
+  pixelRatio: 3,
+  screenWidth: 390,
+  screenHeight: 844,
+  windowWidth: 390,
+  windowHeight: 844,
+  statusBarHeight: 47,
+  safeArea: { left: 0, right: 390, top: 47, bottom: 810, width: 390, height: 763 },
+  screenTop: 0,
+}
+const LIBRARY = '3.5.0'
+
+/** The phone and its storage. */
+export function deviceApis(host: Host) {
+  const { storage, javascript, hands } = host
+  const { native, succeed, fail } = createCalls(host)
+  return {
+    getWindowInfo: () => native(WINDOW),
+    getAppBaseInfo: () =>
+      native({ SDKVersion: LIBRARY, language: 'zh_CN', version: '8.0.50', theme: 'light' }),
+    getDeviceInfo: () =>
+      native({ brand: 'HUAWEI', model: 'TAS-AL00', platform: 'android', system: 'Android 10' }),
+    getSystemInfoSync: () =>
+      native({ ...WINDOW, SDKVersion: LIBRARY, platform: 'android', language: 'zh_CN' }),
+    getMenuButtonBoundingClientRect: () =>
+      native({ width: 87, height: 32, top: 51, right: 383, bottom: 83, left: 296 }),
+    canIUse: () => true,
+
+    getStorageSync(key: string) {
+      const text = storage.get(key)
+      return text === undefined ? '' : javascript().data(text)
+    },
+    setStorageSync(key: string, value: unknown) {
+      const text = JSON.stringify(value)
+      if (text === undefined) throw new Error('setStorageSync:fail data is undefined')
+      if (Buffer.byteLength(text) > MOST_AN_ENTRY)
+        throw new Error('setStorageSync:fail entry size limit reached')
+      const others = [...storage].filter(([name]) => name !== key)
+      const size = others.reduce((sum, [name, kept]) => sum + Buffer.byteLength(name + kept), 0)
+      if (size + Buffer.byteLength(key + text) > MOST_IN_ALL)
+        throw new Error('setStorageSync:fail exceed storage max size')
+      storage.set(key, text)
+    },
+    removeStorageSync: (key: string) => void storage.delete(key),
+
+    getRandomValues({ length, ...options }: Options & { readonly length?: unknown }) {
+      const bytes = [...randomBytes(Number(length))]
+      host.loop.later(() => {
+        const answer = { errMsg: 'getRandomValues:ok', randomValues: javascript().bytes(bytes) }
+        options.success?.(answer)
+        options.complete?.(answer)
+      })
+    },
+
+    showModal(options: Options) {
+      const confirm = hands.modalAnswers.shift() ?? true
+      succeed('showModal', options, { confirm, cancel: !confirm })
+    },
+    makePhoneCall(options: Options) {
+      hands.dialled.push(String(options['phoneNumber']))
+      succeed('makePhoneCall', options)
+    },
+    setClipboardData(options: Options) {
+      hands.clipboard = String(options['data'])
+      succeed('setClipboardData', options)
+    },
+    openSetting: (options: Options) =>
+      host.wasTapped()
+        ? succeed('openSetting', options, { authSetting: {} })
+        : fail('openSetting', options, 'can only be invoked by user TAP gesture'),
+    pageScrollTo(options: Options) {
+      const selector = options['selector']
+      if (typeof selector === 'string' && !host.hasElement(selector.slice(1))) {
+        return fail('pageScrollTo', options, 'element not found')
+      }
+      succeed('pageScrollTo', options)
+    },
+    nextTick: (act: () => void) => host.loop.later(act),
+  }
+}
+
+/** WeChat's limits: one entry, and all of a mini program. */
+const MOST_AN_ENTRY = 1024 * 1024
+const MOST_IN_ALL = 10 * 1024 * 1024

@@ -1,0 +1,64 @@
+import type { Javascript } from '../javascript'
+import type { Loop } from '../loop'
+import type { Network } from '../network'
+
+/** What a call of WeChat's API brings along. */
+export interface Options {
+  readonly success?: (answer: unknown) => void
+  readonly fail?: (reason: unknown) => void
+  readonly complete?: (answer: unknown) => void
+  readonly [name: string]: unknown
+}
+
+export type Purpose = 'login' | 'phone' | 'real-name'
+export type Consent = 'accept' | 'reject'
+
+/** The person who holds the phone, as WeChat knows them. */
+export interface Holder {
+  codeFor(purpose: Purpose): Promise<string>
+  consent(templateId: string, choice: Consent): Promise<void>
+}
+
+/** What the holder of the phone does when WeChat asks, and what WeChat did for them. */
+export interface Hands {
+  /** Paths of files that the camera brings, in order; none left means that the camera was closed again. */
+  readonly photos: string[]
+  /** Answers to showModal, in order; none left means the button that confirms. */
+  readonly modalAnswers: boolean[]
+  consent: Consent
+  givesPhone: boolean
+  readonly dialled: string[]
+  clipboard: string
+  readonly previewed: string[]
+}
+
+export interface Host {
+  readonly loop: Loop
+  readonly network: Network
+  readonly javascript: () => Javascript
+  readonly storage: Map<string, string>
+  readonly holder: Holder
+  readonly hands: Hands
+  readonly isInTap: () => boolean
+  readonly wasTapped: () => boolean
+  readonly hasElement: (id: string) => boolean
+  fault(words: string): void
+}
+
+/** Calls back as WeChat does: later, success or fail, then complete. */
+export function createCalls({ loop, javascript }: Pick<Host, 'loop' | 'javascript'>) {
+  const native = (value: object) => javascript().data(JSON.stringify(value))
+  const succeed = (name: string, options: Options, value: object = {}) =>
+    loop.later(() => {
+      const answer = native({ errMsg: `${name}:ok`, ...value })
+      options.success?.(answer)
+      options.complete?.(answer)
+    })
+  const fail = (name: string, options: Options, reason: string, more: object = {}) =>
+    loop.later(() => {
+      const answer = native({ errMsg: `${name}:fail ${reason}`, ...more })
+      options.fail?.(answer)
+      options.complete?.(answer)
+    })
+  return { native, succeed, fail }
+}
