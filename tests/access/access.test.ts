@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
-import { type County, caseOf, openCounty, type Person } from '../product/county'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { type County, caseOf, newcomer, openCounty, type Person } from '../product/county'
 import { ACTORS, type Actor, APPLICANT, NEWCOMER, TOWN_WINDOW, VILLAGE_AGENT, VISITOR } from './actors'
 import { type Filed, ROUTES } from './routes'
 
@@ -8,7 +10,7 @@ const DALIANG = '341821105200'
 
 let county: County
 let filed: Filed
-let newcomer: string
+const born = new Map<string, string>()
 
 const keys = Object.keys(ROUTES) as (keyof typeof ROUTES)[]
 const ENDING = 'DELETE /api/sessions/current'
@@ -34,14 +36,16 @@ async function applicationFor(person: Person) {
   }
 }
 
+const personOf = ({ name, person }: Actor) => person ?? born.get(name) ?? ''
+
 const sessionOf = (actor: Actor): Promise<Person> | Person => {
   if (actor.name === VISITOR) return county.visitor
-  return county.as(actor.person ?? newcomer)
+  return county.as(personOf(actor))
 }
 
 /** Who ends a session does so with one of its own. */
 const askerOf = (actor: Actor, route: string) =>
-  route === ENDING && actor.name !== VISITOR ? county.logIn(actor.person ?? newcomer) : sessionOf(actor)
+  route === ENDING && actor.name !== VISITOR ? county.logIn(personOf(actor)) : sessionOf(actor)
 
 const named = (name: string) => {
   const actor = ACTORS.find((each) => each.name === name)
@@ -59,12 +63,16 @@ async function fileTheCase(applicant: Person) {
 
 beforeAll(async () => {
   county = await openCounty()
-  const born = await county.door<{ id: string }>('POST', 'people', {
-    name: '方小满',
-    birth: '1999-04-01',
-    villageCode: DALIANG,
-  })
-  newcomer = born.body.id
+  for (const { name, person, realNameLevel } of ACTORS) {
+    if (person !== null || name === VISITOR) continue
+    const { personId } = await newcomer(county, {
+      name: '方小满',
+      birth: '1999-04-01',
+      villageCode: DALIANG,
+      level: realNameLevel,
+    })
+    born.set(name, personId)
+  }
   const applicant = await county.as('li-jianguo')
   const caseId = await fileTheCase(applicant)
   const { version, papers } = await caseOf(applicant, caseId)
@@ -109,6 +117,57 @@ test.each(rows.map((row) => [`${row.route}: ${row.asks}`, row] as const))(
   },
   30_000,
 )
+
+interface Listed {
+  readonly items: readonly { readonly id?: string; readonly caseId?: string }[]
+}
+/** Who finds the case in a list that they are given. */
+async function findersOf(path: string) {
+  const finders: string[] = []
+  for (const actor of ACTORS) {
+    const { body } = await (await sessionOf(actor)).send<Partial<Listed>>('GET', path)
+    const found = body.items?.some(({ id, caseId }) => (id ?? caseId) === filed.caseId)
+    if (found) finders.push(actor.name)
+  }
+  return finders
+}
+
+test('the case stands in the lists of those whose it is, and in the queues of those whose work it is', async () => {
+  expect(await findersOf('/api/cases')).toEqual(
+    ACTORS.filter(({ sees }) => sees === 'own').map(({ name }) => name),
+  )
+  expect(await findersOf('/api/work/cases')).toEqual([VILLAGE_AGENT, TOWN_WINDOW])
+}, 30_000)
+
+/** 就业登记 is the business of the department of human resources; village and town see what concerns their people. */
+test('a department’s case is seen by the department, the place and the supervisor', async () => {
+  const { person, idNumber } = await newcomer(county, {
+    name: '周德福',
+    birth: '1980-02-01',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const item = packItems().find(({ id }) => id === 'LX-016')
+  if (!item) throw new Error('no LX-016')
+  const uploads = [await person.upload(), await person.upload(), await person.upload()]
+  const input = validInput(item, createRandom(5), {
+    ...packContext(plainDate('2026-11-24')),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { name: '周德福', idNumber, mobile: '15400000002' },
+    villageCode: DALIANG,
+  })
+  const { body } = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: item.id, ...input },
+  })
+  const seeing: string[] = []
+  for (const actor of ACTORS) {
+    const { status } = await (await sessionOf(actor)).send('GET', `/api/cases/${body.id}`)
+    if (status === 200) seeing.push(actor.name)
+    else expect(status, actor.name).toBe(actor.name === VISITOR ? 401 : 404)
+  }
+  expect(seeing).toEqual([VILLAGE_AGENT, TOWN_WINDOW, 'window of a department', 'supervisor'])
+}, 30_000)
 
 const KEYLESS = ['POST /api/sessions', 'DELETE /api/sessions/current', 'DELETE /api/sessions/{id}']
 const keyed = rows.filter(

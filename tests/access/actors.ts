@@ -2,9 +2,9 @@
 export interface Actor {
   /** What stands in a failing row. */
   readonly name: string
-  /** A person of the pack; null for who is no member of it. */
+  /** A person of the pack; null for who is no member of it, and is born with this level. */
   readonly person: string | null
-  readonly realNameLevel: 0 | 2 | 3
+  readonly realNameLevel: 0 | 1 | 2 | 3
   /** What the case is to them: nothing, their own, or the work of their organ. */
   readonly sees: 'nothing' | 'own' | 'work'
   readonly staff: boolean
@@ -36,6 +36,7 @@ export const ADMIN = 'admin'
 export const ACTORS: readonly Actor[] = [
   resident(VISITOR, null, 0),
   resident(NEWCOMER, null, 0),
+  resident('resident, level 1', null, 1),
   resident('resident, level 2', 'wang-xiaolei', 2),
   resident('resident, level 3, stranger', 'liang-zhiqiang', 3),
   { ...resident(APPLICANT, 'li-jianguo', 3), sees: 'own' },

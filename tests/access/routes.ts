@@ -85,7 +85,7 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
   'POST /api/account/identity-confirmation': [
     asked(
       'to confirm with a code that is none',
-      signedIn(({ realNameLevel }) => ({ 0: 403, 2: 422, 3: 200 })[realNameLevel]),
+      signedIn(({ realNameLevel }) => ({ 0: 403, 1: 403, 2: 422, 3: 200 })[realNameLevel]),
       { body: () => ({ code: 'none' }) },
     ),
   ],

@@ -122,7 +122,7 @@ export function clientOf(url: string): Client {
 /** A new invented person, registered up to `level`. */
 export async function newcomer(
   client: Client,
-  options: { name: string; birth: string; villageCode: string; level: 1 | 2 | 3 },
+  options: { name: string; birth: string; villageCode: string; level: 0 | 1 | 2 | 3 },
 ) {
   const { name, birth, villageCode, level } = options
   const born = await client.door<{ id: string; idNumber: string }>('POST', 'people', {
