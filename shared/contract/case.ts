@@ -19,6 +19,7 @@ const caseSummary = z
     /** Filed by somebody else for me. */
     filedByOther: z.boolean(),
     filedAt: moment,
+    /** With its reason and light: of the answer while a correction is asked for, else of the case. */
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
     light,
@@ -62,6 +63,7 @@ const correctionView = z.strictObject({
   byUnit: z.string(),
   dueOn: day.nullable(),
   dueBecause: dueBecause.nullable(),
+  light,
   /** What happens when nothing comes. */
   consequence: z.string(),
   reason: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, dueBecause } from './primitives'
+import { day, dueBecause, light } from './primitives'
 
 const serviceItemSummary = z
   .strictObject({
@@ -59,6 +59,7 @@ export const home = z
             title: z.string(),
             note: z.string(),
             dueOn: day.nullable(),
+            light: light.nullable(),
             page: z.string(),
             actionLabel: z.string(),
           }),
@@ -105,7 +106,7 @@ export const serviceGuide = z
       z.strictObject({
         name: z.string(),
         required: z.boolean(),
-        /** `on-file` only for the confirmed owner; `if-on-file` says that it may be exempt. */
+        /** `on-file` only for the confirmed owner; `if-on-file` says to others that it may be exempt. */
         state: z.enum(['generated', 'on-file', 'if-on-file', 'bring']),
         source: z.string(),
         note: z.string().nullable(),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
+import type { CaseList } from '#shared/contract/case'
+import type { ServiceGuide } from '#shared/contract/service-item'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
@@ -91,6 +93,18 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
   await settled(personId, id, 2)
   const mine = await caseOf(person, id)
   expect(mine.correction?.items).toMatchObject([{ name: '居民户口簿', reason: '户口簿照片模糊，重拍一张' }])
+  const listed = await person.send<CaseList>('GET', '/api/cases')
+  expect(listed.body.items).toMatchObject([
+    { waitsForMe: 'correction', dueOn: '2026-12-08', light: { kind: 'calm', daysLeft: 10 } },
+  ])
+  const guide = await person.send<ServiceGuide>('GET', '/api/service-items/LX-005')
+  expect(guide.body.papers.map(({ state }) => state)).toEqual([
+    'generated',
+    'bring',
+    'bring',
+    'bring',
+    'bring',
+  ])
   const supplied = await person.send('POST', `/api/cases/${id}/supplement`, {
     body: {
       version: mine.version,

@@ -15,7 +15,7 @@ import { type CaseRow, type ListedCase, listCases, listTasks, readCase } from '.
 import { currentState, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
-import { caseLight, nowText } from './views/status-view'
+import { caseLight, correctionStanding, nowText } from './views/status-view'
 
 const PAGE_SIZE = 20
 
@@ -72,9 +72,11 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
     applicantMasked: row.applicantMasked,
     filedByOther: row.filedBy !== principal.profileId,
     filedAt: row.filedAt,
-    dueOn: due.kind === 'on' ? due.on : null,
-    dueBecause: dueBecauseOf(due, item),
-    light: caseLight(item, row.state, { reference, now }),
+    ...(correctionStanding(item, row.state, { reference, now }) ?? {
+      dueOn: due.kind === 'on' ? due.on : null,
+      dueBecause: dueBecauseOf(due, item),
+      light: caseLight(item, row.state, { reference, now }),
+    }),
     waitsForMe: row.status === 'correcting' ? 'correction' : over && !row.rated ? 'rating' : 'none',
     rated: row.rated,
   }

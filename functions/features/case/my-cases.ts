@@ -1,3 +1,5 @@
+import type { CaseSummary } from '#shared/contract/case'
+import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import type { Home } from '#shared/contract/service-item'
 import type { CaseDeps } from './deps'
 import { createListCases } from './list-cases'
@@ -5,6 +7,11 @@ import { createListCases } from './list-cases'
 type Mine = Pick<NonNullable<Home['me']>, 'todos' | 'running'>
 
 const MOST = 3
+
+const resultWords = ({ plainName, statusText }: CaseSummary) =>
+  statusText === CASE_STATUS_LABELS.refused
+    ? { title: `${plainName}没有批准`, note: '为什么、不同意怎么办，里面都有' }
+    : { title: `${plainName}办好了`, note: '看结果，说说办得怎么样' }
 
 /** What of a person's cases belongs on the first screen: what waits for them, then what is running. */
 export const createMyCases = (deps: CaseDeps) => {
@@ -19,6 +26,7 @@ export const createMyCases = (deps: CaseDeps) => {
         title: `${each.plainName}要补一补`,
         note: '补好了就接着办',
         dueOn: each.dueOn,
+        light: each.light,
         page: `features/case/correction?id=${each.id}`,
         actionLabel: '现在补',
       }))
@@ -27,15 +35,16 @@ export const createMyCases = (deps: CaseDeps) => {
       .map((each) => ({
         kind: 'result' as const,
         caseId: each.id,
-        title: `${each.plainName}${each.status === 'delivered' ? '办好了' : '有结果了'}`,
-        note: each.statusText,
+        ...resultWords(each),
         dueOn: null,
+        light: null,
         page: `features/case/result?id=${each.id}`,
         actionLabel: '看结果',
       }))
     const running = items.filter(
       ({ status, waitsForMe }) =>
-        waitsForMe === 'none' && !['delivered', 'withdrawn', 'terminated', 'declined'].includes(status),
+        waitsForMe === 'none' &&
+        !['refused', 'concluded', 'delivered', 'withdrawn', 'terminated', 'declined'].includes(status),
     )
     return {
       todos: [...corrections, ...ratings].slice(0, MOST),

@@ -131,11 +131,11 @@ function factsOf(item: ServiceItem): ServiceGuide['facts'] {
   ]
 }
 
-/** The guide page (办事指南) of an item; `onFile` are the reader's own credentials, empty unless confirmed. */
+/** The guide page (办事指南) of an item; `onFile` are the reader's own credentials, null unless confirmed. */
 export function readGuide(
   itemId: string,
   reference: Reference,
-  onFile: ReadonlySet<string>,
+  onFile: ReadonlySet<string> | null,
   now: Instant,
 ): ServiceGuide {
   const found = reference.latest(itemId)
@@ -166,9 +166,11 @@ export function readGuide(
           ? 'generated'
           : credentialCode === null
             ? 'bring'
-            : onFile.has(credentialCode)
-              ? 'on-file'
-              : 'if-on-file',
+            : onFile === null
+              ? 'if-on-file'
+              : onFile.has(credentialCode)
+                ? 'on-file'
+                : 'bring',
       source,
       note: exemption,
     })),

@@ -10,14 +10,15 @@ import { createReadHome, type ServiceItemDeps } from './home'
 export function createServiceItemRoutes(deps: ServiceItemDeps) {
   const readHome = createReadHome(deps)
 
-  /** The reader's own papers, if they are logged in and confirmed. */
-  async function onFileOf(tokenHash: string | null): Promise<ReadonlySet<string>> {
-    if (tokenHash === null) return new Set()
+  /** The reader's own papers; null unless they are logged in and confirmed. */
+  async function findOnFile(tokenHash: string | null): Promise<ReadonlySet<string> | null> {
+    if (tokenHash === null) return null
     const now = deps.clock.now()
-    const rows = await deps.database.rows<{ code: string }>(sql`with ${principalCtes(tokenHash, now)}
-      select distinct c.code from credentials c, principal p where p.real_name_level = 3
-        and c.holder_index = p.id_number_index and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
-    return new Set(rows.map(({ code }) => code))
+    const rows = await deps.database.rows<{ code: string | null }>(sql`with ${principalCtes(tokenHash, now)}
+      select distinct c.code from principal p left join credentials c on c.holder_index = p.id_number_index
+        and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date) where p.real_name_level = 3`)
+    if (rows.length === 0) return null
+    return new Set(rows.flatMap(({ code }) => (code === null ? [] : [code])))
   }
 
   return createFeature()
@@ -60,7 +61,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         },
       ),
       async (context) => {
-        const onFile = await onFileOf(findTokenHash(context.req.header('Authorization')))
+        const onFile = await findOnFile(findTokenHash(context.req.header('Authorization')))
         const reference = await deps.reference.current()
         return context.json(
           readGuide(context.req.valid('param').id, reference, onFile, deps.clock.now()),

@@ -22,7 +22,7 @@ import {
 /** 行政许可法 第32条: told within five days, or accepted from the day of receipt. */
 const ACCEPTANCE_DAYS = 5
 /** County's published rule for answering a correction notice, where the item says nothing. */
-const CORRECTION_DAYS = 10
+export const CORRECTION_DAYS = 10
 const CORRECTION_GRACE_DAYS = 5
 /** A notice after acceptance must leave the reviewer these days before the law's last one. */
 const CORRECTION_MARGIN_DAYS = 3

@@ -125,8 +125,7 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
     const line = '没有批准，理由和不服怎么办都写在决定书里'
     return result(told, { title: `${name}办完了`, line, word: '没批准', day: today, note: '决定书在这里' })
   }
-  const { resultName } = told.item
-  const line = resultName ? `结果：${resultName}` : '结果在这里'
+  const line = `结果：${told.item.resultDocument.title}`
   return result(told, {
     title: `${name}办好了`,
     line,

@@ -3,12 +3,13 @@ import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { mayWithdraw } from '#shared/domain/case/actions'
-import { correctionDue, dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
+import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { findRemedy } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
@@ -16,9 +17,9 @@ import type { CaseRow, ReadCase } from '../queries'
 import { currentState } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
-import { clockBecause, dueBecauseOf, explanationOf } from './due-view'
+import { dueBecauseOf, explanationOf } from './due-view'
 import { staffOf } from './staff-view'
-import { caseLight, nowText } from './status-view'
+import { caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, textOf, unitName, type ViewContext } from './subject'
 import { timelineOf } from './timeline-view'
 
@@ -64,8 +65,8 @@ function answersOf({ item, content, reference, viewer }: Subject): CaseView['ans
 function correctionOf(subject: Subject): CaseView['correction'] {
   const { state, item, reference, content, read } = subject
   const correction = openCorrection(state)
-  if (!correction) return null
-  const due = correctionDue(item, state, correction, reference.calendar)
+  const standing = correctionStanding(item, state, subject)
+  if (!correction || !standing) return null
   const fields = item.fields.filter((field) =>
     correction.items.some((each) => each.kind === 'field' && each.name === field.key),
   )
@@ -74,8 +75,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   return {
     askedOn: dayIn(correction.askedAt),
     byUnit: unitName(reference, correction.unitId),
-    dueOn: due.kind === 'on' ? due.on : null,
-    dueBecause: clockBecause(due),
+    ...standing,
     consequence: correction.beforeAcceptance
       ? '到期没补会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
       : '到期没补，就按现有的材料作决定。',
@@ -135,7 +135,7 @@ function nextOf({ item, state, reference }: Subject): CaseView['next'] {
   if (!waiting || state.endedAt !== null) return null
   const due = dueOfCase(item, state, reference.calendar)
   return {
-    title: stepOf(item, waiting.key).name,
+    title: plainStepName(stepOf(item, waiting.key).name),
     who: waiting.parts.map((part) => unitName(reference, part.unitId)).join('、'),
     dueOn: due.kind === 'on' ? due.on : null,
   }

@@ -1,11 +1,13 @@
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
-import { dueOfCase } from '#shared/domain/case/clocks'
+import { CORRECTION_DAYS, correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
-import { type CaseState, openParts } from '#shared/domain/case/state'
+import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
+import { clockBecause } from './due-view'
 
 import { organName, type ViewContext } from './subject'
 /** The light of the date that is shown. */
@@ -20,11 +22,29 @@ export function caseLight(
   return lightOf(due, item.promisedDays, dayIn(judged), reference.calendar)
 }
 
+/** Until when the applicant may answer an open notice, and how much of it is left; null while none is open. */
+export function correctionStanding(
+  item: ServiceItem,
+  state: CaseState,
+  { reference, now }: Pick<ViewContext, 'reference' | 'now'>,
+) {
+  const correction = openCorrection(state)
+  if (!correction) return null
+  const due = correctionDue(item, state, correction, reference.calendar)
+  return {
+    dueOn: due.kind === 'on' ? due.on : null,
+    dueBecause: clockBecause(due),
+    light: lightOf(due, CORRECTION_DAYS, dayIn(now), reference.calendar),
+  }
+}
+
 /** 梅渚镇正在审核: where the case is, in one line. */
 export function nowText(item: ServiceItem, state: CaseState, reference: Reference): string {
   if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') {
     return CASE_STATUS_LABELS[state.status]
   }
+  const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
+  if (state.status === 'suspended' && pause) return `等${plainStepName(stepOf(item, pause.stepKey).name)}做完`
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return CASE_STATUS_LABELS[state.status]
   const doing = {

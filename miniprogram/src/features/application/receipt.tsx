@@ -17,6 +17,7 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
+import { caseNumberWords } from '../../ui/words/case-number'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { useReminderConsent } from './parts/use-reminder-consent'
@@ -27,7 +28,7 @@ function Head({ filed }: { filed: CaseView }) {
       <Icon name='done' size='huge' className='accent' />
       <View className='heading mt-2'>收到了，接下来交给我们</View>
       <View className='page__lead-note'>
-        <DueWords dueOn={filed.dueOn} dueBecause={filed.dueBecause} />
+        <DueWords dueOn={filed.dueOn} dueBecause={filed.dueBecause} strong />
       </View>
     </View>
   )
@@ -43,7 +44,7 @@ function NumberCard({ filed }: { filed: CaseView }) {
       <View className='row row--between gap-3'>
         <View className='grow'>
           <View className='small muted'>办件编号</View>
-          <View className='strong figure'>{filed.caseNumber}</View>
+          <View className='strong figure'>{caseNumberWords(filed.caseNumber)}</View>
         </View>
         <Button kind='quiet' small onPress={copy}>
           复制

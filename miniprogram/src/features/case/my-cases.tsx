@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { call } from '../../platform/api'
@@ -18,7 +18,7 @@ import { shortDayWords } from '../../ui/words/dates'
 import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
 import { type DraftEntry, itemOfDraft, listDrafts } from '../application/parts/drafts'
-import { CaseCard } from './parts/case-card'
+import { EndedCell, RunningCard, WaitingCard } from './parts/case-card'
 import { isOver } from './parts/case-light'
 
 type Summary = CaseList['items'][number]
@@ -42,15 +42,21 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
   )
 }
 
-function Group({ title, cases }: { title: string; cases: readonly Summary[] }) {
+interface GroupProps {
+  title: string
+  cases: readonly Summary[]
+  children: (summary: Summary, isFirst: boolean) => ReactNode
+}
+
+function Group({ title, cases, children }: GroupProps) {
   if (cases.length === 0) return null
-  return (
-    <Section title={title}>
-      {cases.map((each, at) => (
-        <CaseCard key={each.id} summary={each} isFirst={at === 0} />
-      ))}
-    </Section>
-  )
+  return <Section title={title}>{cases.map((each, at) => children(each, at === 0))}</Section>
+}
+
+/** What runs out comes before what is only to be read, the nearest day first. */
+function byUrgency(left: Summary, right: Summary) {
+  if (left.waitsForMe !== right.waitsForMe) return left.waitsForMe === 'correction' ? -1 : 1
+  return (left.dueOn ?? '9999') < (right.dueOn ?? '9999') ? -1 : 1
 }
 
 /** Further pages behind the first one. */
@@ -77,8 +83,9 @@ export default function MyCasesPage() {
     return reload()
   })
   const { items, cursor, load, isBusy } = useMoreCases(loaded.state === 'ready' ? loaded.value : undefined)
-  const waiting = items.filter(({ waitsForMe }) => waitsForMe !== 'none')
+  const waiting = items.filter(({ waitsForMe }) => waitsForMe !== 'none').sort(byUrgency)
   const others = items.filter(({ waitsForMe }) => waitsForMe === 'none')
+  const ended = others.filter(isOver)
   const waits = waiting.length
   useEffect(() => {
     if (loaded.state === 'ready') tellWaiting({ todos: waits })
@@ -96,10 +103,22 @@ export default function MyCasesPage() {
                 action={<Button onPress={() => openTab('features/service-item/home')}>找要办的事</Button>}
               />
             )}
-            <Group title='等你做' cases={waiting} />
-            <Group title='正在办' cases={others.filter((each) => !isOver(each))} />
+            <Group title='等你做' cases={waiting}>
+              {(each, isFirst) => <WaitingCard key={each.id} summary={each} isFirst={isFirst} />}
+            </Group>
+            <Group title='正在办' cases={others.filter((each) => !isOver(each))}>
+              {(each, isFirst) => <RunningCard key={each.id} summary={each} isFirst={isFirst} />}
+            </Group>
             <Drafts drafts={ofItems} />
-            <Group title='办完的' cases={others.filter(isOver)} />
+            {ended.length > 0 && (
+              <Section title='办完的'>
+                <CellGroup>
+                  {ended.map((each) => (
+                    <EndedCell key={each.id} summary={each} />
+                  ))}
+                </CellGroup>
+              </Section>
+            )}
             {cursor !== null && (
               <View className='mt-4'>
                 <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={load}>

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { classNames } from '../class-names'
 import { Icon, type IconName } from '../surface/icon'
 
-export type Light = 'calm' | 'soon' | 'today' | 'late' | 'paused' | 'done'
+export type Light = 'calm' | 'soon' | 'today' | 'late' | 'paused' | 'done' | 'ended'
 
 const ICONS: Readonly<Record<Light, IconName>> = {
   calm: 'clock',
@@ -11,6 +11,7 @@ const ICONS: Readonly<Record<Light, IconName>> = {
   late: 'late',
   paused: 'paused',
   done: 'done',
+  ended: 'info',
 }
 
 /** Words, shape, colour, in this order: “还剩 6 个工作日”. */

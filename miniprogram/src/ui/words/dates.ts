@@ -26,14 +26,15 @@ export function shortDayWords(text: string) {
   return `${yearWords(day)}${monthOf(day)}月${dayOf(day)}日`
 }
 
-/** `11月24日 周二 09:42`, in Asia/Shanghai. */
+const instantOf = (text: string) => new Date(text).toISOString() as Instant
+
+/** The day of a moment, in Asia/Shanghai. */
+export const momentDay = (text: string): PlainDate => dayIn(instantOf(text))
+
+/** `11月24日 周二 9:42`, in Asia/Shanghai. */
 export function momentWords(text: string) {
-  const instant = new Date(text).toISOString() as Instant
-  const minutes = minuteOfDayIn(instant)
-  const clock = [Math.floor(minutes / 60), minutes % 60]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':')
-  return `${dayWords(dayIn(instant))} ${clock}`
+  const minutes = minuteOfDayIn(instantOf(text))
+  return `${dayWords(momentDay(text))} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
 }
 
 /** What stands in the place of a date whose year has no calendar yet. */

@@ -89,7 +89,14 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
         )
       }
     >
-      <Lead title='登记一次，以后少填、少交、少跑' />
+      <Lead
+        title={
+          <>
+            <View>登记一次，</View>
+            <View>以后少填、少交、少跑</View>
+          </>
+        }
+      />
       <Reasons />
       <Card tone='quiet' className='mt-3'>
         <View className='row row--top gap-3'>

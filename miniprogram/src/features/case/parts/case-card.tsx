@@ -4,11 +4,11 @@ import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
-import { momentWords } from '../../../ui/words/dates'
+import { Cell } from '../../../ui/surface/cell'
+import { Day } from '../../../ui/surface/day'
+import { dayWords, momentDay } from '../../../ui/words/dates'
 import { DueWords } from '../../time-limit/parts/due-words'
-import { caseLight, hasResult, isOver } from './case-light'
-
-const BUTTONS = { correction: '现在补', rating: '看结果', none: undefined } as const
+import { caseLight, hasResult } from './case-light'
 
 function open(summary: CaseSummary) {
   const { id } = summary
@@ -16,52 +16,98 @@ function open(summary: CaseSummary) {
   return openPage(hasResult(summary) ? 'features/case/result' : 'features/case/timeline', { id })
 }
 
-function Line({ summary }: { summary: CaseSummary }) {
-  if (summary.waitsForMe === 'correction') return <>补好了，就接着办</>
-  if (isOver(summary)) return <>{momentWords(summary.filedAt)} 申请的</>
+const whose = ({ applicantMasked, filedByOther }: CaseSummary) =>
+  filedByOther ? `${applicantMasked}，别人替办的` : applicantMasked
+
+function Head({ summary }: { summary: CaseSummary }) {
   return (
-    <>
-      <View>{summary.statusText}</View>
-      <View>
-        <DueWords dueOn={summary.dueOn} dueBecause={summary.dueBecause} />
-      </View>
-    </>
+    <View className='row row--between gap-2'>
+      <DueLight {...caseLight(summary)} />
+      <View className='small muted'>{whose(summary)}</View>
+    </View>
   )
 }
 
-/** One case in the list; the first that waits has the filled button. */
-export function CaseCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, waitsForMe, applicantMasked, filedByOther } = summary
-  const words = BUTTONS[waitsForMe]
-  const light = caseLight(summary)
+interface WaitingCardProps {
+  summary: CaseSummary
+  /** The first that waits has the filled button. */
+  isFirst: boolean
+}
+
+/** A case that asks something of the reader. */
+export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
+  const { plainName, dueOn, waitsForMe } = summary
+  const press = () => open(summary)
+  const isToSupplement = waitsForMe === 'correction'
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={`${plainName}，${light.words}`}
-      hasButton={words !== undefined}
-      onPress={() => open(summary)}
+      label={`${plainName}，${caseLight(summary).words}`}
+      hasButton
+      onPress={press}
     >
-      <View className='row row--between gap-2'>
-        <DueLight {...light} />
-        {filedByOther && <View className='small muted'>别人替你办的</View>}
+      <Head summary={summary} />
+      <View className='row row--between gap-3 mt-3'>
+        <View className='grow'>
+          <View className='title'>{plainName}</View>
+          <View className='small muted mt-1'>
+            {!isToSupplement && '看结果，说说办得怎么样'}
+            {isToSupplement && dueOn !== null && (
+              <>
+                <Day on={dueOn} /> 前补，
+              </>
+            )}
+            {isToSupplement && '补好了，就接着办'}
+          </View>
+        </View>
+        {!isToSupplement && (
+          <Button kind={isFirst ? 'primary' : 'quiet'} small label={`看${plainName}的结果`} onPress={press}>
+            看结果
+          </Button>
+        )}
       </View>
-      <View className='title mt-3'>{plainName}</View>
-      <View className='small muted mt-1'>
-        <View>{applicantMasked}</View>
-        <Line summary={summary} />
-      </View>
-      {words !== undefined && (
+      {isToSupplement && (
         <View className='mt-4'>
-          <Button
-            kind={isFirst && waitsForMe === 'correction' ? 'primary' : 'quiet'}
-            small={waitsForMe !== 'correction'}
-            block
-            onPress={() => open(summary)}
-          >
-            {words}
+          <Button kind={isFirst ? 'primary' : 'quiet'} block label={`现在补${plainName}`} onPress={press}>
+            现在补
           </Button>
         </View>
       )}
     </Card>
+  )
+}
+
+/** A case that the offices have in hand. */
+export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
+  const { plainName, status, statusText, dueOn, dueBecause } = summary
+  return (
+    <Card
+      className={isFirst ? '' : 'mt-3'}
+      label={`${plainName}，${caseLight(summary).words}`}
+      onPress={() => open(summary)}
+    >
+      <Head summary={summary} />
+      <View className='title mt-3'>{plainName}</View>
+      <View className='small muted mt-1'>
+        {status !== 'suspended' && `${statusText}，`}
+        <DueWords dueOn={dueOn} dueBecause={dueBecause} />
+      </View>
+    </Card>
+  )
+}
+
+/** A case that is over: one row. */
+export function EndedCell({ summary }: { summary: CaseSummary }) {
+  return (
+    <Cell
+      label={summary.plainName}
+      note={
+        <>
+          {dayWords(momentDay(summary.filedAt))} 申请，{whose(summary)}
+        </>
+      }
+      value={caseLight(summary).words}
+      onPress={() => open(summary)}
+    />
   )
 }

@@ -5,9 +5,10 @@ import { platform } from '../../../platform'
 import { showToast } from '../../../ui/feedback/toast'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Day } from '../../../ui/surface/day'
 import { Facts } from '../../../ui/surface/facts'
 import { Icon } from '../../../ui/surface/icon'
-import { dayWords } from '../../../ui/words/dates'
+import { caseNumberWords } from '../../../ui/words/case-number'
 
 type CasePaper = CaseView['papers'][number]
 
@@ -54,13 +55,19 @@ export function CaseContent({ view }: { view: CaseView }) {
         <Cell
           key={document.id}
           label={document.title}
-          note={`${document.organName}，${dayWords(document.issuedOn)}`}
-          value={<View className='small figure'>{document.documentNumber}</View>}
+          note={
+            <>
+              <View>
+                {document.organName}，<Day on={document.issuedOn} />
+              </View>
+              <View className='figure'>{document.documentNumber}</View>
+            </>
+          }
         />
       ))}
       <Cell
         label='办件编号'
-        note={<View className='figure'>{view.caseNumber}</View>}
+        note={<View className='figure'>{caseNumberWords(view.caseNumber)}</View>}
         arrow='none'
         value={<View className='accent'>复制</View>}
         said={{ label: `办件编号 ${view.caseNumber}，复制` }}

@@ -1,35 +1,38 @@
 import type { CaseSummary, CaseView } from '#shared/contract/case'
+import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import type { CaseStatus } from '#shared/domain/case/state'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
 import { residentLight } from '../../time-limit/parts/resident-light'
 
-type Lit = Pick<CaseSummary | CaseView, 'status' | 'statusText' | 'light' | 'dueBecause'>
+type Lit = Pick<CaseSummary | CaseView, 'status' | 'light' | 'dueBecause'>
 
 /** Where the status says more than the days left. */
 const LAMPS = {
   submitted: undefined,
-  correcting: 'today',
-  declined: 'paused',
+  correcting: undefined,
+  declined: 'ended',
   accepted: undefined,
   examining: undefined,
   suspended: 'paused',
   granted: 'done',
-  refused: 'paused',
+  refused: 'ended',
   concluded: 'done',
   delivered: 'done',
-  withdrawn: 'paused',
-  terminated: 'paused',
+  withdrawn: 'ended',
+  terminated: 'ended',
 } as const satisfies Record<CaseStatus, Lamp | undefined>
 
 /** The one mark on a case: what became of it, or how long it still takes. */
-export function caseLight({ status, statusText, light, dueBecause }: Lit): { light: Lamp; words: string } {
+export function caseLight({ status, light, dueBecause }: Lit): { light: Lamp; words: string } {
   const lamp = LAMPS[status]
-  return lamp === undefined ? residentLight(light, dueBecause) : { light: lamp, words: statusText }
+  if (lamp !== undefined) return { light: lamp, words: CASE_STATUS_LABELS[status] }
+  if (status === 'correcting' && light.kind === 'unknown') return { light: 'today', words: '等你补' }
+  return residentLight(light, dueBecause)
 }
 
 /** Nothing is going on any more. */
 export const isOver = ({ status }: Pick<Lit, 'status'>) =>
-  LAMPS[status] === 'done' || (LAMPS[status] === 'paused' && status !== 'suspended')
+  LAMPS[status] === 'done' || LAMPS[status] === 'ended'
 
 /** A result to read: granted or refused. */
 export const hasResult = ({ status }: Pick<Lit, 'status'>) => LAMPS[status] === 'done' || status === 'refused'

@@ -21,6 +21,7 @@ import { FormContext, labelsOf } from '../../application/parts/form-context'
 import { placeOfPaper } from '../../application/parts/papers'
 import { PhotoRow } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
+import { caseLight } from './case-light'
 import { type CorrectionSheet, useCorrection } from './use-correction'
 import '../../application/parts/form.css'
 
@@ -115,7 +116,7 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
         <Lead
           title={
             <>
-              <DueLight light='today' words='等你补' />
+              <DueLight {...caseLight({ ...correction, status: view.status })} />
               <View className='mt-3'>补 {items.length} 样，就接着办</View>
             </>
           }

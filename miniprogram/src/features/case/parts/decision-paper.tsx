@@ -55,15 +55,17 @@ export function DecisionPaper({ view, decision }: DecisionPaperProps) {
         <View className='decision__organ'>
           <View>{organName}</View>
           <View>{fullDay(decidedOn)}</View>
+          {isDemo && (
+            <View
+              className='decision__seal'
+              style={{ backgroundImage: sealOf(organName) }}
+              {...aria({ role: 'img', label: `${organName}印章，示例` })}
+            />
+          )}
         </View>
-        {isDemo && (
-          <View
-            className='decision__seal'
-            style={{ backgroundImage: sealOf(organName) }}
-            {...aria({ role: 'img', label: `${organName}印章，示例` })}
-          />
-        )}
-        <DemoMark />
+        <View className='decision__mark'>
+          <DemoMark />
+        </View>
       </View>
     </View>
   )

@@ -8,41 +8,55 @@ import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { caseLight, isOver } from './case-light'
+import { caseLight, hasResult, isOver } from './case-light'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
   return light.kind === 'today' || light.kind === 'late' ? 0 : null
 }
 
-const NOTES: Partial<Record<CaseView['status'], string>> = {
+const CALM = '现在不用你做什么，办好了会告诉你。'
+
+const NOTES = {
+  submitted: CALM,
   correcting: '补好了，就接着办。',
+  declined: '为什么没有受理，下面写着。',
+  accepted: CALM,
+  examining: CALM,
   suspended: '暂停的这些天不算，恢复了会告诉你。',
+  granted: '批准了，正在把结果办给你。',
+  refused: '为什么、不同意怎么办，结果里都有。',
+  concluded: '办好了，结果在这里看。',
+  delivered: '办好了，结果在这里看。',
+  withdrawn: '这件不办了。以后还要办，再申请一次。',
+  terminated: '这件结束了。还要办，再申请一次，填过的都留着。',
+} as const satisfies Record<CaseView['status'], string>
+
+/** Days were counted to the end, or are being counted. */
+const isCounted = (view: CaseView) => !isOver(view) || hasResult(view)
+
+function Until({ dueOn, dueBecause }: Pick<CaseView, 'dueOn' | 'dueBecause'>) {
+  if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
+  return (
+    <View className='case-due'>
+      最晚 <Day on={dueOn} />
+    </View>
+  )
 }
 
 /** Until when, and how that day was counted; opens in its place. */
 export function DueCard({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false)
-  const { dueOn, dueBecause, explanation } = view
+  const { explanation } = view
+  const standing = view.correction ?? view
+  const { dueOn, dueBecause } = standing
   const over = isOver(view)
   return (
     <Card>
-      <DueLight {...caseLight(view)} />
-      {!over && (
-        <>
-          {dueOn === null ? (
-            <View className='title mt-3'>{becauseWords(dueBecause)}</View>
-          ) : (
-            <View className='case-due'>
-              最晚 <Day on={dueOn} />
-            </View>
-          )}
-          <View className='small muted mt-1'>
-            {NOTES[view.status] ?? '现在不用你做什么，办好了会告诉你。'}
-          </View>
-        </>
-      )}
-      {isExplained(explanation) && (
+      <DueLight {...caseLight({ ...standing, status: view.status })} />
+      {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
+      <View className={over ? 'muted mt-3' : 'small muted mt-1'}>{NOTES[view.status]}</View>
+      {isCounted(view) && isExplained(explanation) && (
         <>
           <View className='card__line' />
           <View

@@ -13,6 +13,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { DueWords } from '../../time-limit/parts/due-words'
+import { residentLight } from '../../time-limit/parts/resident-light'
 import { HotItems, LifeEvents } from './front-for-visitor'
 
 type Me = NonNullable<Home['me']>
@@ -27,6 +28,9 @@ const LIGHTS = {
   rating: { light: 'done', words: '办好了' },
 } as const
 
+const lightOf = ({ kind, light }: Todo) =>
+  light === null || light.kind === 'unknown' ? LIGHTS[kind] : residentLight(light, null)
+
 function headingOf({ greeting, todos }: Me) {
   if (todos.length === 0) return greeting === '你好' ? '你好，想办什么事？' : `${greeting}，想办什么事？`
   return `${greeting}，有 ${todos.length} 件事等你`
@@ -38,20 +42,31 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
   return (
     <Card className={isFirst ? '' : 'mt-3'} onPress={open} hasButton label={`${todo.title}，${todo.note}`}>
       <View className='row row--between gap-2'>
-        <DueLight {...LIGHTS[todo.kind]} />
+        <DueLight {...lightOf(todo)} />
         {todo.dueOn !== null && (
           <View className='small muted'>
             <Day on={todo.dueOn} /> 前
           </View>
         )}
       </View>
-      <View className='title mt-3'>{todo.title}</View>
-      <View className='small muted mt-1'>{todo.note}</View>
-      <View className='mt-4'>
-        <Button kind={isFirst ? 'primary' : 'quiet'} block small={!isFirst} onPress={open}>
-          {todo.actionLabel}
-        </Button>
+      <View className='row row--between gap-3 mt-3'>
+        <View className='grow'>
+          <View className='title'>{todo.title}</View>
+          <View className='small muted mt-1'>{todo.note}</View>
+        </View>
+        {!isFirst && (
+          <Button kind='quiet' small label={`${todo.actionLabel}，${todo.title}`} onPress={open}>
+            {todo.actionLabel}
+          </Button>
+        )}
       </View>
+      {isFirst && (
+        <View className='mt-4'>
+          <Button block label={`${todo.actionLabel}，${todo.title}`} onPress={open}>
+            {todo.actionLabel}
+          </Button>
+        </View>
+      )}
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { DueWords } from '../../time-limit/parts/due-words'
@@ -7,13 +8,13 @@ import { DueWords } from '../../time-limit/parts/due-words'
 function itemsOf(guide: ServiceGuide): readonly TimelineItem[] {
   const last = guide.steps.length + 2
   return [
-    { key: 'file', state: 'done', number: 1, what: '在手机上申请', when: '填完点一下' },
+    { key: 'file', state: 'done', number: 1, what: '在手机上申请', when: '填好，点提交' },
     ...guide.steps.map(
       (step, at): TimelineItem => ({
         key: `${at} ${step.name}`,
         state: 'done',
         number: at + 2,
-        what: step.name,
+        what: plainStepName(step.name),
         who: step.unitName,
         when: step.limitText,
       }),
