@@ -179,7 +179,7 @@ describe('consents', () => {
     expect(body.items).toContainEqual({
       templateId: 'YX-CASE-RESULT',
       title: '办理结果通知',
-      purpose: '办好了、有结果时告诉你',
+      purpose: '办好了、有结果时',
       credits: 0,
       refused: true,
     })

@@ -4,6 +4,7 @@ import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem, type Step } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from './reference'
@@ -78,7 +79,11 @@ const limitText = ({ limitDays, publicity }: Step) => {
 
 function dueIfFiled(item: ServiceItem, reference: Reference, now: Instant): ServiceGuide['dueIfFiledToday'] {
   const first = item.steps.find((step) => step.completesApplication)
-  if (first) return { dueOn: null, dueBecause: { kind: 'waits-for', step: first.key, stepName: first.name } }
+  if (first)
+    return {
+      dueOn: null,
+      dueBecause: { kind: 'waits-for', step: first.key, stepName: plainStepName(first.name) },
+    }
   const due = dueOf(
     { startedAt: now, days: item.promisedDays, unit: 'working', pauses: [] },
     reference.calendar,
@@ -177,7 +182,7 @@ export function readGuide(
     steps: item.steps
       .filter((step) => !step.followUp && !step.onlyIfDisputed)
       .map((step) => ({
-        name: step.name,
+        name: plainStepName(step.name),
         unitName: unitText(step, item, reference),
         limitText: limitText(step),
       })),

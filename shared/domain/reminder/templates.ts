@@ -3,9 +3,9 @@ import { characterString, dateKeyword, phrase, thing } from './keywords'
 
 /** The message templates at WeChat, by id, with what the consent card says they are for. */
 export const CONSENT_TEMPLATES = {
-  'YX-CASE-PROGRESS': { title: '办理进度提醒', purpose: '受理了、有进展时告诉你' },
-  'YX-CASE-TODO': { title: '待办提醒', purpose: '要补材料、快到期时告诉你' },
-  'YX-CASE-RESULT': { title: '办理结果通知', purpose: '办好了、有结果时告诉你' },
+  'YX-CASE-PROGRESS': { title: '办理进度提醒', purpose: '受理了、有进展时' },
+  'YX-CASE-TODO': { title: '待办提醒', purpose: '要补材料、快到期时' },
+  'YX-CASE-RESULT': { title: '办理结果通知', purpose: '办好了、有结果时' },
 } as const
 export type ConsentTemplateId = keyof typeof CONSENT_TEMPLATES
 

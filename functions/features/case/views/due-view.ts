@@ -3,6 +3,7 @@ import type { CaseDue } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { type ClockDue, dueOf, explainDays, type LegalClock } from '#shared/domain/time-limit/clock'
 
@@ -11,7 +12,7 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   if (due.kind === 'on') return null
   if (due.kind === 'calendar-missing') return due
   const { key, name } = stepOf(item, due.stepKey)
-  return { kind: 'waits-for', step: key, stepName: name }
+  return { kind: 'waits-for', step: key, stepName: plainStepName(name) }
 }
 
 export const clockBecause = (

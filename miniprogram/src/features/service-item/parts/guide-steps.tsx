@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
-import { plainStepName } from '#shared/domain/service-item/step-name'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { DueWords } from '../../time-limit/parts/due-words'
@@ -14,7 +13,7 @@ function itemsOf(guide: ServiceGuide): readonly TimelineItem[] {
         key: `${at} ${step.name}`,
         state: 'done',
         number: at + 2,
-        what: plainStepName(step.name),
+        what: step.name,
         who: step.unitName,
         when: step.limitText,
       }),

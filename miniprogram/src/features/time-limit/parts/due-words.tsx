@@ -1,5 +1,4 @@
 import type { DueBecause } from '#shared/contract/primitives'
-import { plainStepName } from '#shared/domain/service-item/step-name'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords } from '../../../ui/words/dates'
 
@@ -14,7 +13,7 @@ export function becauseWords(because: DueBecause | null) {
   if (because === null) return '日期定下来就告诉你'
   return because.kind === 'calendar-missing'
     ? calendarWords(because.year)
-    : `${plainStepName(because.stepName)}做完，就告诉你哪天办好`
+    : `${because.stepName}做完，就告诉你哪天办好`
 }
 
 /** `最晚 12月8日 周二 办好`, or why no day is known. */
