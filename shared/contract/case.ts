@@ -128,6 +128,7 @@ export const caseView = z
     version: z.int(),
     viewer: z.enum(['applicant', 'staff']),
     applicantMasked: z.string(),
+    /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: z.boolean(),
     villageName: z.string().nullable(),
     filedAt: moment,
@@ -173,6 +174,9 @@ export const caseView = z
             name: z.string(),
             kind: z.string(),
             status: z.enum(['waiting', 'open', 'done', 'skipped']),
+            /** Working days. */
+            limitDays: z.int(),
+            doneOn: day.nullable(),
             parts: z.array(
               z.strictObject({
                 unitName: z.string(),
@@ -188,6 +192,24 @@ export const caseView = z
         returnTargets: z.array(z.strictObject({ stepKey: z.string(), name: z.string() })),
         transferTargets: z.array(z.strictObject({ unitId: z.string(), name: z.string() })),
         colleagues: z.array(z.strictObject({ staffId: z.string(), name: z.string() })),
+        /** The papers of the decisions that are allowed now, but for the number. */
+        decisionDrafts: z.array(
+          z.strictObject({
+            action: z.enum(['grant', 'refuse']),
+            stepKey: z.string(),
+            title: z.string(),
+            /** `梅许〔2026〕`; the number is drawn when it is signed. */
+            numberPrefix: z.string(),
+            organName: z.string(),
+            /** Null on a grant. */
+            remedy: z.string().nullable(),
+            issuedOn: day,
+            /** What the applicant gets with a grant; null on a refusal. */
+            result: z.string().nullable(),
+          }),
+        ),
+        /** The last day to answer a correction notice that would go out today. */
+        correctionDue: z.strictObject({ dueOn: day.nullable(), dueBecause: dueBecause.nullable() }),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
           z.strictObject({ kind: z.enum(['material', 'field']), name: z.string(), label: z.string() }),
@@ -259,6 +281,8 @@ export const queue = z
       paused: z.int(),
       unstaffed: z.int(),
     }),
+    /** Whose queue it is: 赵敏, 梅渚镇 · 窗口. */
+    holder: z.strictObject({ name: z.string(), place: z.string() }),
     items: z.array(
       z.strictObject({
         caseId: id,

@@ -123,7 +123,7 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
   expect(over).toMatchObject({
     status: 'delivered',
     mayRate: true,
-    decision: { kind: 'granted', organName: '梅渚镇' },
+    decision: { kind: 'granted', organName: '郎溪县梅渚镇人民政府' },
   })
   expect(over.decision?.documentNumber).toMatch(/^\S+准〔2026〕\d+号$/)
   expect(

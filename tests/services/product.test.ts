@@ -76,7 +76,7 @@ describe.each(Object.keys(STACKS) as (keyof typeof STACKS)[])('the product on %s
     }
     expect(await caseOf(person, id)).toMatchObject({
       status: 'delivered',
-      decision: { kind: 'granted', organName: '梅渚镇' },
+      decision: { kind: 'granted', organName: '郎溪县梅渚镇人民政府' },
     })
     await pushed(personId, id, 'subscribe')
     const rated = await person.send('POST', `/api/cases/${id}/rating`, { body: { level: 1 } })

@@ -17,9 +17,14 @@ export interface DocumentKinds {
   readonly kinds: readonly { readonly key: string; readonly mark: string; readonly name: string }[]
 }
 
-/** The papers of the law by event: a permit is granted and refused on papers of its own (行政许可法 第38、39条). */
+/** A permit is granted and refused on papers of its own (行政许可法 第38、39条). */
+export function decisionKind(decision: 'grant' | 'refuse', { typeCode }: ServiceItem) {
+  if (typeCode === '01') return decision
+  return decision === 'grant' ? 'confirm' : 'deny'
+}
+
+/** The papers of the law by event. */
 function kindOf(event: CaseEvent, item: ServiceItem): string | null {
-  const permit = item.typeCode === '01'
   switch (event.type) {
     case 'accepted':
       return 'acceptance'
@@ -28,9 +33,9 @@ function kindOf(event: CaseEvent, item: ServiceItem): string | null {
     case 'correction-requested':
       return 'correction'
     case 'granted':
-      return permit ? 'grant' : 'confirm'
+      return decisionKind('grant', item)
     case 'refused':
-      return permit ? 'refuse' : 'deny'
+      return decisionKind('refuse', item)
     case 'clock-suspended':
       return 'suspension'
     case 'limit-extended':
@@ -59,19 +64,23 @@ export function documentsOf(
   reference: Reference,
   year: number,
 ): readonly IssuedDocument[] {
-  const { kinds } = reference.fact<DocumentKinds>('document-kinds')
   return events.flatMap(({ id, event }) => {
     const kind = kindOf(event, item)
     if (kind === null) return []
     const unitId = organOf(event, state, reference)
-    const mark = kinds.find((each) => each.key === kind)?.mark ?? ''
-    const prefix = `${reference.units.get(unitId)?.documentPrefix ?? ''}${mark}〔${year}〕`
-    return [{ id, kind, unitId, year, prefix }]
+    return [{ id, kind, unitId, year, prefix: documentPrefix(kind, unitId, year, reference) }]
   })
 }
 
+const kindNamed = (kind: string, reference: Reference) =>
+  reference.fact<DocumentKinds>('document-kinds').kinds.find((each) => each.key === kind)
+
+/** Everything of a paper's number but the number. */
+export function documentPrefix(kind: string, unitId: string, year: number, reference: Reference) {
+  const unit = reference.units.get(unitId)?.documentPrefix ?? ''
+  return `${unit}${kindNamed(kind, reference)?.mark ?? ''}〔${year}〕`
+}
+
+/** As it stands on the paper: without what the pack says in brackets of the kinds of items it is for. */
 export const documentTitle = (kind: string, reference: Reference) =>
-  reference
-    .fact<DocumentKinds>('document-kinds')
-    .kinds.find((each) => each.key === kind)
-    ?.name.replace(/（.*）$/, '') ?? ''
+  kindNamed(kind, reference)?.name.replace(/（[^）]*）/g, '') ?? ''

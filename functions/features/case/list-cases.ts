@@ -1,5 +1,5 @@
 import type { CaseList, CaseSummary, CaseView, Queue } from '#shared/contract/case'
-import { CASE_STATUS_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { allowedActions } from '#shared/domain/case/actions'
 import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
@@ -111,11 +111,24 @@ export const createListTasks =
     const last = shown.at(-1)
     return {
       counts: page.counts,
+      holder: holderOf(principal, reference),
       items: shown.map((task) => queueItem(task, principal, reference, now)),
       nextCursor:
         page.tasks.length > PAGE_SIZE && last ? `${last.sortOn}_${last.caseRow.id}_${last.stepKey}` : null,
     }
   }
+
+/** Who works here, and in which of their units first. */
+function holderOf({ staffId, pools }: Principal, reference: Reference): Queue['holder'] {
+  const [pool] = pools
+  const unit = pool && reference.units.get(pool.unitId)
+  // The unit says already that it is a town, a village or a department.
+  const role = pool ? STAFF_ROLE_LABELS[pool.role].replace(/^(镇|村|部门)/, '') : ''
+  return {
+    name: (staffId !== null && reference.staff.get(staffId)?.name) || '',
+    place: [unit?.shortName, role].filter(Boolean).join(' · '),
+  }
+}
 
 function queueItem(
   task: CaseTask & { readonly caseRow: CaseRow },

@@ -129,13 +129,34 @@ function pressByKey(event: KeyboardEvent) {
   if (inner instanceof HTMLElement) inner.click()
 }
 
+const isTyping = ({ target, isComposing }: KeyboardEvent) =>
+  isComposing || (target instanceof HTMLElement && target.closest('input, textarea, select') !== null)
+
+const watchKeys: Platform['watchKeys'] = (listener) => {
+  const onKey = (event: KeyboardEvent) => {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
+    if (ctrlKey || metaKey || altKey || isTyping(event) || document.querySelector('[role=dialog]')) return
+    const isLetter = /^[a-z]$/i.test(key)
+    const name = isLetter ? `${shiftKey ? 'shift+' : ''}${key.toLowerCase()}` : key
+    if (listener(name)) event.preventDefault()
+  }
+  document.addEventListener('keydown', onKey)
+  return () => document.removeEventListener('keydown', onKey)
+}
+
+/** What one came to a dialog for: its first question, else its first action. */
+const firstOf = (dialog: HTMLElement | null) =>
+  ['textarea, input, [role=radio], [role=checkbox]', '.sheet__actions [tabindex]', '[tabindex]']
+    .map((selector) => dialog?.querySelector<HTMLElement>(selector))
+    .find(Boolean)
+
 const holdDialog: Platform['holdDialog'] = (id, onClose) => {
   const before = document.activeElement
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose()
   }
   document.addEventListener('keydown', onKey)
-  document.getElementById(id)?.querySelector<HTMLElement>('[tabindex]')?.focus()
+  firstOf(document.getElementById(id))?.focus()
   return () => {
     document.removeEventListener('keydown', onKey)
     if (before instanceof HTMLElement) before.focus()
@@ -155,6 +176,7 @@ export const platform: Platform = {
   request,
   uploadFile,
   downloadFile,
+  forgetFile: (source) => URL.revokeObjectURL(source),
   onNetworkChange(listener) {
     const on = () => listener(true)
     const off = () => listener(false)
@@ -252,6 +274,7 @@ export const platform: Platform = {
   holdDialog,
 
   watchDesk,
+  watchKeys,
   barArea: () => ({ statusBar: 0, height: 44, right: 0 }),
   prefersLargeText: () => false,
 }

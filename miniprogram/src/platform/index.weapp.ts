@@ -162,6 +162,8 @@ export const platform: Platform = {
       task.progress(({ progress }) => onProgress(progress))
       task.catch(reject)
     }),
+  // WeChat clears its temporary files itself.
+  forgetFile() {},
   async downloadFile(url, headers) {
     const { statusCode, tempFilePath } = await Taro.downloadFile({
       url: absolute(url),
@@ -248,6 +250,7 @@ export const platform: Platform = {
     listener(false)
     return () => {}
   },
+  watchKeys: () => () => {},
   barArea() {
     // Libraries before 2.20 answer neither.
     const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> = wx.getWindowInfo() ?? {}

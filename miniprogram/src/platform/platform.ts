@@ -91,6 +91,8 @@ export interface Platform {
     url: string,
     headers: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly source: string | undefined }>
+  /** `source` of a download is not shown any more. */
+  forgetFile(source: string): void
   onNetworkChange(listener: (online: boolean) => void): () => void
 
   /** 128 random bits, in hexadecimal. */
@@ -127,6 +129,11 @@ export interface Platform {
   /** Takes the keyboard into the element `id` until released; Escape closes. WeChat has no keyboard to take. */
   holdDialog(id: string, onClose: () => void): () => void
 
+  /**
+   * Keys of the desk as `KeyboardEvent.key` names them, letters small, `shift+t` with Shift. Never those typed into a field,
+   * composed by an input method or pressed while a dialog is open. WeChat has none.
+   */
+  watchKeys(listener: (key: string) => boolean): () => void
   barArea(): BarArea
   /** True while there is room for the queue beside the open case; the phone of WeChat never has it. */
   watchDesk(listener: (isDesk: boolean) => void): () => void

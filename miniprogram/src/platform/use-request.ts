@@ -27,6 +27,22 @@ function settled<Value>(path: string, answer: Answer<Value>, keepAs: string | un
   return { state: 'failed', trouble: answer.error }
 }
 
+const AHEAD_MS = 60_000
+const ahead = new Map<string, { readonly at: number; readonly answer: Promise<Answer<unknown>> }>()
+
+/** Brings what the reader will open next; the page that shows it still asks for itself. */
+export function fetchAhead(path: string) {
+  const known = ahead.get(path)
+  if (known && Date.now() - known.at < AHEAD_MS) return
+  ahead.set(path, { at: Date.now(), answer: call('GET', path) })
+}
+
+function takeAhead<Value>(path: string) {
+  const known = ahead.get(path)
+  ahead.delete(path)
+  return known && Date.now() - known.at < AHEAD_MS ? (known.answer as Promise<Answer<Value>>) : undefined
+}
+
 /**
  * What a page shows, from one GET. An undefined path asks nothing yet. `keepAs` names the page whose last content is
  * shown without a network. `reload` keeps what is on the screen until the new answer is there.
@@ -43,7 +59,14 @@ export function useRequest<Value>(path: string | undefined, keepAs?: string) {
   }, [path, keepAs])
   useEffect(() => {
     setLoaded({ state: 'loading' })
+    const early = path === undefined ? undefined : takeAhead<Value>(path)
+    const turn = newest.current + 1
+    void early?.then((answer) => {
+      if (answer.ok && newest.current === turn) {
+        setLoaded((before) => (before.state === 'loading' ? { state: 'ready', value: answer.value } : before))
+      }
+    })
     void reload()
-  }, [reload])
+  }, [path, reload])
   return { loaded, reload }
 }

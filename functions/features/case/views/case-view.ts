@@ -7,7 +7,6 @@ import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/cl
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { findRemedy } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
@@ -17,10 +16,11 @@ import type { CaseRow, ReadCase } from '../queries'
 import { currentState } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
+import { decidingOrgan, remedyText } from './decision-drafts'
 import { dueBecauseOf, explanationOf } from './due-view'
 import { staffOf } from './staff-view'
 import { caseLight, correctionStanding, nowText } from './status-view'
-import { type Subject, textOf, unitName, type ViewContext } from './subject'
+import { type Subject, signature, textOf, unitName, type ViewContext } from './subject'
 import { timelineOf } from './timeline-view'
 
 function papersOf({ content, read, caseRow, cipher, item }: Subject): CaseView['papers'] {
@@ -97,25 +97,16 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   }
 }
 
-/** 行政复议法、行政诉讼法: where and until when one may object, composed from data. */
-function remedyText({ item, state, reference }: Subject): string | null {
-  const unit = reference.units.get(state.organUnitId)
-  const remedy = unit && findRemedy(item, unit)
-  if (!remedy) return null
-  return `不服这个决定，可以在收到后 60 日内向${remedy.reviewAuthority}申请行政复议，或者在 6 个月内向${remedy.court}起诉。`
-}
-
 function decisionOf(subject: Subject): CaseView['decision'] {
   const { state, item, reference, read } = subject
   const { decision } = state
   if (!decision) return null
-  const organ = stepOf(item, decision.stepKey).decidedInNameOf ?? unitName(reference, state.organUnitId)
   const paper = read.documents.find(({ kind }) => ['grant', 'refuse', 'confirm', 'deny'].includes(kind))
   const granted = decision.kind === 'granted'
   return {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
-    organName: organ,
+    organName: decidingOrgan(subject, decision.stepKey),
     documentTitle: granted ? item.resultDocument.title : documentTitle(paper?.kind ?? 'deny', reference),
     documentNumber: paper?.documentNumber ?? null,
     reason: textOf(subject, decision.reasonDigest),
@@ -168,7 +159,7 @@ export function viewCase(
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
   const due = dueOfCase(item, state, reference.calendar)
-  const filedByOther = viewer === 'applicant' && caseRow.filedBy !== principal.profileId
+  const filedByOther = viewer === 'applicant' ? caseRow.filedBy !== principal.profileId : content.agent
   const concluded = state.status === 'delivered' || state.status === 'concluded'
   return {
     id: caseRow.id,
@@ -200,7 +191,7 @@ export function viewCase(
       kind: document.kind,
       title: documentTitle(document.kind, reference),
       documentNumber: document.documentNumber,
-      organName: unitName(reference, document.unitId),
+      organName: signature(reference, document.unitId),
       issuedOn: dayIn(document.issuedAt as Instant),
     })),
     decision: decisionOf(subject),

@@ -6,7 +6,13 @@ import {
   REASON_REQUIRED,
   returnTargets,
 } from '#shared/domain/case/actions'
-import { acceptanceClock, promisedClock, statutoryClock, stepClock } from '#shared/domain/case/clocks'
+import {
+  acceptanceClock,
+  correctionDue,
+  promisedClock,
+  statutoryClock,
+  stepClock,
+} from '#shared/domain/case/clocks'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
@@ -15,8 +21,8 @@ import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { staffContext } from '../standing'
 import { transferTargets } from '../transfer-targets'
+import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf } from './due-view'
-
 import { type Subject, unitName } from './subject'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
@@ -87,6 +93,8 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       name: stepOf(item, run.key).name,
       kind: stepOf(item, run.key).kind,
       status: run.status,
+      limitDays: stepOf(item, run.key).limitDays,
+      doneOn: run.doneAt === null ? null : dayIn(run.doneAt),
       parts: run.parts.map((part) => ({
         unitName: unitName(reference, part.unitId),
         status: part.status,
@@ -107,6 +115,8 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       ? transferTargets(reference, state, item, step, unitId)
       : [],
     colleagues: colleaguesOf(subject, unitId),
+    decisionDrafts: decisionDrafts(subject, allowed),
+    correctionDue: correctionDueNow(subject, step, unitId),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [
       ...item.materials
@@ -115,6 +125,21 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       ...item.fields.map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
     ],
   }
+}
+
+function correctionDueNow({ item, state, reference, now }: Subject, stepKey: string, unitId: string) {
+  const asked = {
+    stepKey,
+    unitId,
+    askedAt: now,
+    items: [],
+    beforeAcceptance: state.accepted === null,
+    remindedAt: null,
+    suppliedAt: null,
+    lapsedAt: null,
+  }
+  const due = correctionDue(item, state, asked, reference.calendar)
+  return { dueOn: due.kind === 'on' ? due.on : null, dueBecause: clockBecause(due) }
 }
 
 /** Who may go along to a site or take a task: everybody with a role in the unit. */

@@ -1,5 +1,6 @@
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { signatureOf } from '#shared/domain/organization/signature'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
@@ -25,6 +26,11 @@ export interface Subject extends ViewContext {
 }
 
 export const unitName = (reference: Reference, unitId: string) => reference.units.get(unitId)?.name ?? ''
+/** As it stands under a paper. */
+export function signature({ units }: Reference, unitId: string) {
+  const unit = units.get(unitId)
+  return unit ? signatureOf(unit, units) : ''
+}
 export const organName = (reference: Reference, unitId: string) =>
   reference.units.get(unitId)?.shortName ?? ''
 

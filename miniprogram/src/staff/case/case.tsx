@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
@@ -5,29 +6,49 @@ import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import '../../ui/styles/desk.css'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
+import { TopBar } from './parts/desk-shell'
 import { useOpenCase } from './parts/open-case'
 import { useDesk } from './parts/use-desk'
+import { useKeys } from './parts/use-keys'
+import { useHolder } from './parts/use-queue'
+
+const toQueue = () => goBack('staff/case/queue')
 
 export default function StaffCase() {
-  const id = useRef(pageParameter('id')).current
+  const { id, place } = useRef({ id: pageParameter('id'), place: pageParameter('place') }).current
   const request = useRequest<CaseView>(id && `/api/cases/${id}`, 'staff-case')
   const isDesk = useDesk()
+  const holder = useHolder((kept) => kept.holder)
   const wasShown = useRef(false)
   useDidShow(() => {
     // Back from correction or decision.
     if (wasShown.current) void request.reload()
     wasShown.current = true
   })
-  const { content, bar, over } = useOpenCase(request, {
-    beside: isDesk ? 4 : 1,
-    onLeave: { words: '回到办件', onPress: () => goBack('staff/case/queue') },
+  const { head, content, bar, over, keys } = useOpenCase(request, {
+    isDesk,
+    onLeave: { words: '回到办件', onPress: toQueue },
   })
+  useKeys(isDesk ? { ...keys, Escape: toQueue } : {})
+  if (isDesk) {
+    return (
+      <Page className='staff-page desk' flush head={<TopBar holder={holder} onWork={toQueue} />} over={over}>
+        <View className='case'>
+          {head}
+          {content}
+          {bar}
+        </View>
+      </Page>
+    )
+  }
+  const title = place === undefined ? '办这一件' : `办件 ${place}`
   return (
     <Page
-      className='staff-page staff-page--wide'
-      head={<NavBar title='办这一件' backTo='staff/case/queue' />}
+      className='staff-page'
+      head={<NavBar title={title} backTo='staff/case/queue' />}
       foot={bar}
       over={over}
     >

@@ -11,6 +11,7 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import { calendarWords, dayWords } from '../../ui/words/dates'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
 import { CorrectionPicks, isReasoned, keyOf, type Picks } from './parts/correction-picks'
@@ -19,10 +20,13 @@ import { ReasonBox } from './parts/reason-box'
 import { TroubleNotice } from './parts/trouble-notice'
 import { useAct } from './parts/use-act'
 import { useDraft } from './parts/use-draft'
+import { useKeys } from './parts/use-keys'
 
 const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样']
 
 const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
+
+const toQueue = () => goBack('staff/case/queue')
 
 interface Draft {
   readonly picks: Picks
@@ -58,11 +62,13 @@ function Once({ isSecond }: { isSecond: boolean }) {
   )
 }
 
-function PeriodWords({ isAccepted }: { isAccepted: boolean }) {
+function PeriodWords({ view }: { view: CaseView }) {
+  const due = view.staff?.correctionDue
+  if (due?.dueBecause?.kind === 'calendar-missing') return <>{calendarWords(due.dueBecause.year)}</>
+  if (!due?.dueOn) return null
   return (
     <>
-      发出以后 <Text className='strong nowrap'>10 个工作日</Text> 里补齐
-      {isAccepted && '，最晚到法定期限前 3 个工作日'}
+      最晚 <Text className='strong nowrap'>{dayWords(due.dueOn)}</Text> 补齐
     </>
   )
 }
@@ -86,7 +92,7 @@ function useCorrection({ view, target, reload }: FormProps) {
     if (asked.length === 0 || faults > 0) return
     if (await act.send('actions', bodyOf(view, draft, target), '补正发出了')) {
       forget()
-      goBack('staff/case/queue')
+      toQueue()
     }
   }
   return { draft, change, wasTried, act, isSecond, count: asked.length, faults, send }
@@ -101,13 +107,14 @@ function CorrectionForm(props: FormProps) {
   const { view } = props
   const { draft, change, wasTried, act, isSecond, count, faults, send } = useCorrection(props)
   const isAccepted = happened(view, 'accepted')
+  useKeys({ Escape: toQueue })
   const alert = wasTried ? alertOf(count, faults) : undefined
   return (
     <Page
       className='staff-page'
       head={<NavBar title='一次性补正' backTo='staff/case/queue' />}
       foot={
-        <StickyActionBar note={alert ?? <PeriodWords isAccepted={isAccepted} />} alert={alert !== undefined}>
+        <StickyActionBar note={alert ?? <PeriodWords view={view} />} alert={alert !== undefined}>
           <Button loading={act.isBusy ? '正在发，别关' : undefined} onPress={() => void send()}>
             {count > 0 ? `发出，补 ${count} 样` : '发出'}
           </Button>
@@ -143,7 +150,7 @@ function CorrectionForm(props: FormProps) {
             : '哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等 5 个工作日，还没补就先结束，填过的留着能再申请。'}
         </View>
       </Card>
-      <TroubleNotice trouble={act.trouble} />
+      <TroubleNotice trouble={act.trouble} view={view} />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { AllowedAction, CaseView } from '#shared/contract/case'
+import { aria } from '../../platform/aria'
 import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -12,14 +13,18 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import '../../ui/styles/desk.css'
 import '../../ui/styles/staff.css'
 import { Answers, CaseHead, Past, Steps } from './parts/case-cards'
 import './parts/case.css'
+import { DeskDecision } from './parts/desk-decision'
+import { Kbd } from './parts/kbd'
 import { LoadFault } from './parts/load-fault'
 import { Papers } from './parts/papers'
 import { ReasonBox } from './parts/reason-box'
 import { SigningSheet } from './parts/signing-sheet'
 import { useAct } from './parts/use-act'
+import { useDesk } from './parts/use-desk'
 import { useDraft } from './parts/use-draft'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
@@ -53,6 +58,11 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     setTried(true)
     if (allowed && !isMissing) setSigning(true)
   }
+  /** By key: the second stroke of the same looks it through. */
+  const choose = (action: string) => {
+    if (action === chosen) look()
+    else setChosen(action)
+  }
   const sign = async () => {
     if (!allowed) return
     const { action, unitId } = allowed
@@ -85,6 +95,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     allowed,
     isMissing,
     look,
+    choose,
     sign,
     close,
   }
@@ -99,77 +110,118 @@ function Identity({ view }: { view: CaseView }) {
   )
 }
 
+type DecisionState = ReturnType<typeof useDecision>
+
+function ChoiceCard({ decision }: { decision: DecisionState }) {
+  const { choices, chosen, reason, wasTried, isMissing } = decision
+  return (
+    <Card title='你的决定' className='mt-3'>
+      {choices.length === 0 ? (
+        <View>现在不能在这里决定，回到这件看最新的。</View>
+      ) : (
+        <RadioList
+          label='你的决定'
+          options={choices.map(({ action }) => ({
+            value: action,
+            ...CHOICES[action as keyof typeof CHOICES],
+          }))}
+          value={chosen}
+          onChange={decision.setChosen}
+        />
+      )}
+      {chosen === 'refuse' && choices.length > 0 && (
+        <View className='mt-4'>
+          <ReasonBox
+            label='不予的理由'
+            hint='申请人看得到，写给他听'
+            phrases={PHRASES}
+            value={reason}
+            onChange={decision.setReason}
+            error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}
+          />
+        </View>
+      )}
+    </Card>
+  )
+}
+
+const alertOf = ({ wasTried, isMissing, allowed }: DecisionState) => {
+  if (!wasTried) return undefined
+  if (isMissing) return '写明理由再签发'
+  return allowed ? undefined : '先选准予还是不予'
+}
+
+const signWords = ({ chosen }: DecisionState) =>
+  chosen === 'refuse' ? '看一遍，签发不予' : '看一遍，签发准予'
+
 function DecisionForm(props: FormProps) {
   const { view } = props
   const decision = useDecision(props)
-  const { choices, chosen, allowed, reason, wasTried, isMissing, act } = decision
-  const alert = wasTried && (isMissing ? '写明理由再签发' : !allowed ? '先选准予还是不予' : undefined)
-  return (
-    <Page
-      className='staff-page staff-page--wide'
-      head={<NavBar title='作决定' backTo='staff/case/queue' />}
-      foot={
-        <StickyActionBar {...(alert ? { note: alert, alert: true } : {})}>
-          <Button onPress={decision.look} disabled={choices.length === 0}>
-            {chosen === 'refuse' ? '看一遍，签发不予' : '看一遍，签发准予'}
-          </Button>
-        </StickyActionBar>
-      }
-      over={
-        decision.isSigning &&
-        allowed && (
-          <SigningSheet
-            view={view}
-            allowed={allowed}
-            reason={allowed.action === 'refuse' ? reason.trim() : ''}
-            act={act}
-            onSign={() => void decision.sign()}
-            onClose={decision.close}
-          />
-        )
-      }
-    >
-      <CaseHead view={view} />
-      <View className='case-columns'>
-        <View className='case-columns__clocks'>
-          <Identity view={view} />
-          <Card title='你的决定'>
-            {choices.length === 0 ? (
-              <View>现在不能在这里决定，回到这件看最新的。</View>
-            ) : (
-              <RadioList
-                label='你的决定'
-                options={choices.map(({ action }) => ({
-                  value: action,
-                  ...CHOICES[action as keyof typeof CHOICES],
-                }))}
-                value={chosen}
-                onChange={decision.setChosen}
-              />
-            )}
-            {chosen === 'refuse' && choices.length > 0 && (
-              <View className='mt-4'>
-                <ReasonBox
-                  label='不予的理由'
-                  hint='申请人看得到，写给他听'
-                  phrases={PHRASES}
-                  value={reason}
-                  onChange={decision.setReason}
-                  error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}
-                />
+  const isDesk = useDesk()
+  const { choices, allowed, reason, act } = decision
+  const shownReason = allowed?.action === 'refuse' ? reason.trim() : ''
+  const draft = view.staff?.decisionDrafts.find(
+    ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
+  )
+  const alert = alertOf(decision)
+  const over = decision.isSigning && allowed && (
+    <SigningSheet
+      view={view}
+      allowed={allowed}
+      reason={shownReason}
+      draft={isDesk ? undefined : draft}
+      act={act}
+      onSign={() => void decision.sign()}
+      onClose={decision.close}
+    />
+  )
+  const button = (
+    <Button onPress={decision.look} disabled={choices.length === 0}>
+      {signWords(decision)}
+      {isDesk && <Kbd letter={decision.chosen === 'refuse' ? 'f' : 'g'} />}
+    </Button>
+  )
+  if (isDesk) {
+    const act = (action: string) =>
+      choices.some((each) => each.action === action) ? () => decision.choose(action) : undefined
+    return (
+      <DeskDecision
+        view={view}
+        draft={draft}
+        reason={shownReason}
+        bar={
+          <View className='case__acts'>
+            {button}
+            {alert && (
+              <View className='late strong' {...aria({ role: 'alert' })}>
+                {alert}
               </View>
             )}
-          </Card>
-        </View>
-        <View className='case-columns__main'>
-          <Answers view={view} />
-          <Papers papers={view.papers} />
-        </View>
-        <View className='case-columns__rest'>
-          <Steps steps={view.staff?.steps ?? []} />
-          <Past view={view} />
-        </View>
-      </View>
+          </View>
+        }
+        over={over}
+        onGrant={act('grant')}
+        onRefuse={act('refuse')}
+      >
+        <Identity view={view} />
+        <ChoiceCard decision={decision} />
+      </DeskDecision>
+    )
+  }
+  return (
+    <Page
+      className='staff-page'
+      head={<NavBar title='作决定' backTo='staff/case/queue' />}
+      foot={<StickyActionBar {...(alert ? { note: alert, alert: true } : {})}>{button}</StickyActionBar>}
+      over={over}
+    >
+      <CaseHead view={view} />
+      <Identity view={view} />
+      <ChoiceCard decision={decision} />
+      <Answers view={view} />
+      <Papers papers={view.papers} />
+      <Steps steps={view.staff?.steps ?? []} />
+      <Past view={view} />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { type PropsWithChildren, useEffect } from 'react'
+import { type PropsWithChildren, useEffect, useRef } from 'react'
 import { platform } from '../../platform'
 import { aria, pressable } from '../../platform/aria'
 import { Icon } from '../surface/icon'
@@ -13,7 +13,10 @@ const DIALOG = 'sheet'
 
 /** Rises over the page; drawn as long as it is rendered. Pass it to `Page` as `over`. */
 export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
-  useEffect(() => platform.holdDialog(DIALOG, onClose), [onClose])
+  // Held once: a page that is drawn again must not take the keyboard out of a field.
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => platform.holdDialog(DIALOG, () => close.current()), [])
   return (
     <>
       <View className='sheet-scrim' onClick={onClose} {...aria({ hidden: true })} />

@@ -131,6 +131,20 @@ export function buttonWords(one: AllowedAction, allowed: readonly AllowedAction[
   return isShared ? `${label}（${one.unitName}）` : label
 }
 
+const LETTERS: Readonly<Partial<Record<StepAction, string>>> = {
+  accept: 'r',
+  'request-correction': 'b',
+  decline: 'f',
+  refuse: 'f',
+  fail: 'f',
+  transfer: 't',
+  assign: 't',
+}
+
+/** The key of an action at a desk; g is the main consent, whatever the step calls it. */
+export const letterOf = (one: AllowedAction, main: AllowedAction | undefined) =>
+  LETTERS[one.action] ?? (one === main ? 'g' : undefined)
+
 export interface ActionDraft {
   readonly reason: string
   readonly toStepKey?: string | undefined

@@ -69,7 +69,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           />
         )}
       </View>
-      <TroubleNotice trouble={act.trouble && explained(act.trouble, form.ask)} />
+      <TroubleNotice trouble={act.trouble && explained(act.trouble, form.ask)} view={view} />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
 import { classNames } from '../../../ui/class-names'
@@ -8,20 +9,23 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { dayWords, momentWords } from '../../../ui/words/dates'
+import { nearestLight } from './clocks'
 import { outcomeWords, statusWords } from './words'
-import { workLight } from './work-light'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
 
+/** Nobody waits for the office any more. */
+export const isOver = ({ status }: CaseView) =>
+  ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(status)
+
 export function CaseHead({ view }: { view: CaseView }) {
-  const { light, words } = workLight(view.light)
-  const isOver = ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(view.status)
+  const { light, words } = nearestLight(view)
   return (
     <View className='case-head'>
       <View className='row row--between gap-3'>
         <View className='title'>{view.plainName}</View>
-        {!isOver && <DueLight light={light} words={words} />}
+        {!isOver(view) && <DueLight light={light} words={words} />}
       </View>
       <View className='small muted mt-1'>
         {[view.applicantMasked, view.villageName, view.filedByOther && '别人代交']
@@ -78,7 +82,14 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
 }
 
 /** Digits and stars take half the room of a character. */
-const isWide = (text: string) => [...text].reduce((sum, each) => sum + (each < '\u0100' ? 0.6 : 1), 0) > 10
+const widthOf = (text: string) => [...text].reduce((sum, each) => sum + (each < '\u0100' ? 0.6 : 1), 0)
+
+/** Half of a phone's card holds ten characters, half of a desk's fourteen. */
+function cellClass(text: string) {
+  const width = widthOf(text)
+  if (width <= 10) return 'key-facts__cell'
+  return classNames('key-facts__cell', width <= 14 ? 'key-facts__cell--wide' : 'key-facts__cell--full')
+}
 
 export function Answers({ view }: { view: CaseView }) {
   if (view.answers.length === 0) return null
@@ -86,7 +97,7 @@ export function Answers({ view }: { view: CaseView }) {
     <Card title='申请内容'>
       <View className='key-facts'>
         {view.answers.map(({ key, label, text }) => (
-          <View key={key} className={classNames('key-facts__cell', isWide(text) && 'key-facts__cell--wide')}>
+          <View key={key} className={cellClass(text)}>
             <View className='key-facts__k'>{label}</View>
             <View className='key-facts__v'>{text}</View>
           </View>
@@ -114,7 +125,7 @@ export function Steps({ steps }: { steps: Staff['steps'] }) {
       (run, at): TimelineItem => ({
         key: run.key,
         state: RUN_STATES[run.status],
-        what: run.name,
+        what: plainStepName(run.name),
         who: (
           <>
             {run.parts.map((part) => (

@@ -1,19 +1,21 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { DueBecause } from '#shared/contract/primitives'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { DueExplanationView } from '../../../features/time-limit/parts/due-explanation'
 import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
 import { calendarWords, dayWords, shortDayWords } from '../../../ui/words/dates'
+import { DayStrip } from './day-strip'
+import type { Clock } from './words'
 import { workLight } from './work-light'
 
-export type Clock = NonNullable<CaseView['staff']>['clocks'][number]
 type Explanation = NonNullable<Clock['explanation']>
 
 const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
-  step: (label) => `这一步：${label.replace(/（.*）$/, '')}`,
+  step: (label) => `这一步：${plainStepName(label)}`,
   acceptance: () => '受理期限',
   promised: () => '承诺办结',
   statutory: () => '法定期限',
@@ -60,11 +62,33 @@ function Bar({ clock }: { clock: Clock }) {
 
 const tone = (light: Clock['light']) => (['today', 'late', 'soon'].includes(light.kind) ? light.kind : '')
 
+const DOING: Readonly<Record<Clock['kind'], string>> = {
+  step: '办完这一步',
+  acceptance: '受理',
+  promised: '办好',
+  statutory: '办好',
+  correction: '补齐',
+}
+
+/** What runs out first, as the queue has it. */
+export function nearestLight({ staff, light }: CaseView) {
+  const dated = (staff?.clocks ?? []).filter(({ dueOn }) => dueOn !== null)
+  const [nearest] = [...dated].sort((left, right) => ((left.dueOn ?? '') < (right.dueOn ?? '') ? -1 : 1))
+  return nearest ? workLight(nearest.light, DOING[nearest.kind]) : workLight(light)
+}
+
 const silenceOf = (clocks: readonly Clock[]) =>
   clocks.find(({ kind, light }) => kind === 'acceptance' && light.kind === 'today')
 
+interface ClocksProps {
+  clocks: readonly Clock[]
+  onOpen?: (clock: Clock) => void
+  /** At a desk: every day as a mark instead of bars. */
+  isDesk?: boolean
+}
+
 /** Every clock of the case with its date; a tap opens how it was counted. */
-export function Clocks({ clocks, onOpen }: { clocks: readonly Clock[]; onOpen: (clock: Clock) => void }) {
+export function Clocks({ clocks, onOpen, isDesk = false }: ClocksProps) {
   const silence = silenceOf(clocks)
   if (clocks.length === 0) return null
   return (
@@ -74,26 +98,32 @@ export function Clocks({ clocks, onOpen }: { clocks: readonly Clock[]; onOpen: (
           <View
             key={`${clock.kind}${clock.label}`}
             className='clock'
-            {...pressable(clock.explanation ? () => onOpen(clock) : undefined, {
-              label: [nameOf(clock), dueWordsOf(clock), noteOf(clock), clock.explanation && '看怎么算的']
+            {...pressable(clock.explanation && onOpen ? () => onOpen(clock) : undefined, {
+              label: [
+                nameOf(clock),
+                dueWordsOf(clock),
+                noteOf(clock),
+                clock.explanation && onOpen && '看怎么算的',
+              ]
                 .filter(Boolean)
                 .join('，'),
             })}
           >
             <View className='clock__k row gap-1'>
               {nameOf(clock)}
-              {clock.explanation && <Icon name='next' size='xs' className='accent' />}
+              {clock.explanation && onOpen && <Icon name='next' size='xs' className='accent' />}
             </View>
             <View
               className={classNames('clock__v', tone(clock.light), clock.dueOn === null && 'clock__v--words')}
             >
               {dueWordsOf(clock)}
             </View>
-            <Bar clock={clock} />
+            {!isDesk && <Bar clock={clock} />}
             {noteOf(clock) !== '' && <View className='clock__n'>{noteOf(clock)}</View>}
           </View>
         ))}
       </View>
+      {isDesk && <DayStrip clocks={clocks} />}
       {silence?.explanation && (
         <View className='caption today mt-2'>
           <Icon name='today' size='s' /> 今天不受理也不告知缺什么，就算{' '}

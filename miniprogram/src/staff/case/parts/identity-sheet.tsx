@@ -41,7 +41,7 @@ export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
           error={wasTried && isMissing ? '写明怎么核的' : undefined}
         />
       </View>
-      <TroubleNotice trouble={act.trouble} />
+      <TroubleNotice trouble={act.trouble} view={view} />
       <SheetActions>
         <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>
           核过了

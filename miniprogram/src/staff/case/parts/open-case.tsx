@@ -1,22 +1,20 @@
-import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { openPage } from '../../../platform/navigation'
 import type { useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
-import { Button } from '../../../ui/form/button'
-import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
-import { Sheet } from '../../../ui/layout/sheet'
-import { Cell, CellGroup } from '../../../ui/surface/cell'
-import { buttonWords, inOrder, isPaged, type SheetAction } from './action-forms'
+import { inOrder, isPaged, letterOf, type SheetAction } from './action-forms'
 import { ActionSheet } from './action-sheet'
-import { Answers, CaseHead, CaseWarnings, Decision, Documents, Past, Steps } from './case-cards'
-import { type Clock, ClockSheet, Clocks } from './clocks'
+import { CaseBar, DeskBar, MoreSheet } from './case-bar'
+import { CaseContent, DeskContent, DeskHead } from './case-content'
+import { ClockSheet } from './clocks'
+import { stripOf } from './day-strip'
 import { IdentitySheet } from './identity-sheet'
 import { LoadFault, SavedNotice } from './load-fault'
-import { Papers } from './papers'
 import { useAct } from './use-act'
+import type { Keys } from './use-keys'
+import type { Clock } from './words'
 
 type Request = ReturnType<typeof useRequest<CaseView>>
 
@@ -29,107 +27,37 @@ type Open =
 const hasSheet = (one: AllowedAction): one is AllowedAction & { readonly action: SheetAction } =>
   !isPaged(one.action)
 
-function CaseContent({ view, onOpen }: { view: CaseView; onOpen: (open: Open) => void }) {
-  return (
-    <>
-      <CaseHead view={view} />
-      <View className='case-columns'>
-        <View className='case-columns__clocks'>
-          <Clocks clocks={view.staff?.clocks ?? []} onOpen={(clock) => onOpen({ kind: 'clock', clock })} />
-          <CaseWarnings view={view} onIdentity={() => onOpen({ kind: 'identity' })} />
-        </View>
-        <View className='case-columns__main'>
-          <Answers view={view} />
-          <Papers papers={view.papers} />
-        </View>
-        <View className='case-columns__rest'>
-          <Decision decision={view.decision} />
-          <Steps steps={view.staff?.steps ?? []} />
-          <Past view={view} />
-          <Documents documents={view.documents} />
-        </View>
-      </View>
-    </>
-  )
-}
-
-interface BarProps {
-  view: CaseView
-  /** How many outlined buttons stand beside the filled one. */
-  beside: number
-  onAct: (allowed: AllowedAction) => void
-  onMore: () => void
-  onLeave: { readonly words: string; readonly onPress: () => void } | undefined
-}
-
-function CaseBar({ view, beside, onAct, onMore, onLeave }: BarProps) {
-  const allowed = view.staff?.allowed ?? []
-  const { main, others } = inOrder(allowed)
-  if (allowed.length === 0) {
-    return (
-      <StickyActionBar note={view.correction ? '申请人补好了再办' : '这件现在没有要你办的'}>
-        {onLeave && (
-          <Button kind='secondary' onPress={onLeave.onPress}>
-            {onLeave.words}
-          </Button>
-        )}
-      </StickyActionBar>
-    )
-  }
-  return (
-    <StickyActionBar>
-      {others.length > beside && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
-      {others.slice(0, beside).map((one) => (
-        <Button key={one.action + one.stepKey + one.unitId} kind='secondary' onPress={() => onAct(one)}>
-          {buttonWords(one, allowed)}
-        </Button>
-      ))}
-      {main && <Button onPress={() => onAct(main)}>{buttonWords(main, allowed)}</Button>}
-    </StickyActionBar>
-  )
-}
-
-interface MoreSheetProps {
-  view: CaseView
-  beside: number
-  onAct: (allowed: AllowedAction) => void
-  onClose: () => void
-}
-
-function MoreSheet({ view, beside, onAct, onClose }: MoreSheetProps) {
-  const allowed = view.staff?.allowed ?? []
-  const { others } = inOrder(allowed)
-  return (
-    <Sheet title='还可以' onClose={onClose}>
-      <CellGroup>
-        {others.slice(beside).map((one) => (
-          <Cell
-            key={one.action + one.stepKey + one.unitId}
-            label={buttonWords(one, allowed)}
-            onPress={() => onAct(one)}
-          />
-        ))}
-      </CellGroup>
-    </Sheet>
-  )
-}
-
 interface OpenCase {
+  readonly head: ReactNode
   readonly content: ReactNode
   readonly bar: ReactNode
   /** Sheets: for `Page`'s `over`. */
   readonly over: ReactNode
+  readonly keys: Keys
 }
 
 interface OpenCaseOptions {
-  beside: number
+  isDesk: boolean
   /** After an act: the queue has changed. */
   onActed?: () => void
   onLeave?: { readonly words: string; readonly onPress: () => void }
 }
 
+const without = (content: ReactNode): OpenCase => ({ head: null, content, bar: null, over: null, keys: {} })
+
+/** The first action for each letter wins; a second of the same kind is reached by its button. */
+function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
+  const { main, others } = inOrder(view.staff?.allowed ?? [])
+  const keys: Record<string, () => void> = {}
+  for (const one of [...(main ? [main] : []), ...others]) {
+    const letter = letterOf(one, main)
+    if (letter !== undefined && !(letter in keys)) keys[letter] = () => onAct(one)
+  }
+  return keys
+}
+
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
-export function useOpenCase(request: Request, { beside, onActed, onLeave }: OpenCaseOptions): OpenCase {
+export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: OpenCaseOptions): OpenCase {
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
   const view = loaded.state === 'ready' ? loaded.value : undefined
@@ -141,20 +69,12 @@ export function useOpenCase(request: Request, { beside, onActed, onLeave }: Open
     act.forget()
     setOpen(undefined)
   }
-  if (loaded.state === 'loading') {
-    return { content: <Skeleton label='正在取这一件' cards={1} rows={4} />, bar: null, over: null }
-  }
-  if (loaded.state === 'failed') {
-    return { content: <LoadFault trouble={loaded.trouble} onRetry={reload} />, bar: null, over: null }
-  }
+  if (loaded.state === 'loading') return without(<Skeleton label='正在取这一件' cards={1} rows={4} />)
+  if (loaded.state === 'failed') return without(<LoadFault trouble={loaded.trouble} onRetry={reload} />)
   if (!view?.staff) {
-    return {
-      content: (
-        <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />
-      ),
-      bar: null,
-      over: null,
-    }
+    return without(
+      <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />,
+    )
   }
   const onAct = (allowed: AllowedAction) => {
     if (hasSheet(allowed)) return setOpen({ kind: 'action', allowed })
@@ -163,31 +83,34 @@ export function useOpenCase(request: Request, { beside, onActed, onLeave }: Open
     const page = action === 'request-correction' ? 'staff/case/correction' : 'staff/case/decision'
     openPage(page, { id: view.id, action, stepKey, unitId })
   }
+  const shown = {
+    view,
+    onClock: (clock: Clock) => setOpen({ kind: 'clock', clock }),
+    onIdentity: () => setOpen({ kind: 'identity' }),
+  }
+  const bar = { view, onAct, onMore: () => setOpen({ kind: 'more' }) }
+  const told = view.staff.clocks.find(
+    ({ explanation }) => explanation === stripOf(view.staff?.clocks ?? [])?.main,
+  )
   return {
+    head: isDesk && <DeskHead view={view} />,
     content: (
       <>
         <SavedNotice loaded={loaded} />
-        <CaseContent view={view} onOpen={setOpen} />
+        {isDesk ? <DeskContent {...shown} /> : <CaseContent {...shown} />}
       </>
     ),
-    bar: (
-      <CaseBar
-        view={view}
-        beside={beside}
-        onAct={onAct}
-        onMore={() => setOpen({ kind: 'more' })}
-        onLeave={onLeave}
-      />
-    ),
+    bar: isDesk ? <DeskBar {...bar} /> : <CaseBar {...bar} onLeave={onLeave} />,
     over: open && (
       <>
         {open.kind === 'action' && (
           <ActionSheet view={view} allowed={open.allowed} act={act} onClose={close} />
         )}
         {open.kind === 'identity' && <IdentitySheet view={view} act={act} onClose={close} />}
-        {open.kind === 'more' && <MoreSheet view={view} beside={beside} onAct={onAct} onClose={close} />}
+        {open.kind === 'more' && <MoreSheet view={view} isDesk={isDesk} onAct={onAct} onClose={close} />}
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}
       </>
     ),
+    keys: { ...keysOf(view, onAct), d: told && (() => shown.onClock(told)) },
   }
 }

@@ -1,16 +1,17 @@
-import { View } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { Image, View } from '@tarojs/components'
+import { type PropsWithChildren, useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
-import { download, type Trouble } from '../../../platform/api'
 import { pressable } from '../../../platform/aria'
+import { classNames } from '../../../ui/class-names'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
+import { Kbd } from './kbd'
+import { PaperViewer } from './paper-viewer'
 import { TroubleNotice } from './trouble-notice'
-
-type PaperView = CaseView['papers'][number]
-type PaperFile = PaperView['files'][number]
+import { isImage, type PaperView, useFiles } from './use-files'
+import { useKeys } from './use-keys'
 
 const STATES = {
   generated: { state: 'given', note: '网上填的，自动做好' },
@@ -19,48 +20,38 @@ const STATES = {
   'not-given': { state: 'optional', note: undefined },
 } as const satisfies Record<PaperView['state'], { state: PaperState; note: string | undefined }>
 
-const isImage = ({ contentType }: PaperFile) => contentType.startsWith('image/')
-
-/** Brings the files of a paper with the session; pictures together, so that one can leaf through them. */
-function useViewer() {
-  const [opening, setOpening] = useState<string>()
-  const [trouble, setTrouble] = useState<Trouble>()
-  const brought = useRef(new Map<string, string>())
-  const bring = async (file: PaperFile) => {
-    const known = brought.current.get(file.url)
-    if (known) return known
-    const answer = await download(file.url)
-    if (!answer.ok) {
-      setTrouble(answer.error)
-      return undefined
-    }
-    brought.current.set(file.url, answer.value)
-    return answer.value
-  }
-  const open = async ({ name, files }: PaperView) => {
-    if (opening) return
-    setOpening(name)
-    setTrouble(undefined)
-    const sources = await Promise.all(files.map(async (file) => ({ file, source: await bring(file) })))
-    setOpening(undefined)
-    const pictures = sources.flatMap(({ file, source }) => (source && isImage(file) ? [source] : []))
-    const [first] = pictures
-    if (first) return platform.previewImage(first, pictures)
-    for (const { source } of sources) if (source) platform.openFile(source)
-  }
-  return { opening, trouble, open }
+const whatOf = ({ files }: PaperView) => {
+  if (!files.every(isImage)) return '文件'
+  return files.length > 1 ? `${files.length} 张照片` : '照片'
 }
 
-function Side({ paper, opening, onOpen }: { paper: PaperView; opening: boolean; onOpen: () => void }) {
+interface SideProps {
+  paper: PaperView
+  isOpening: boolean
+  onOpen: () => void
+  /** At a desk: whether it was looked at, and the key that opens it. */
+  wasSeen?: boolean
+  letter?: string | undefined
+}
+
+function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   const { state, files, name } = paper
   if (files.length === 0) {
     if (state === 'not-given') return <Tag>没交</Tag>
     return <Tag tone='free'>{state === 'exempt' ? '已免' : '已有'}</Tag>
   }
-  const what = files.every(isImage) ? (files.length > 1 ? `${files.length} 张照片` : '照片') : '文件'
+  const what = whatOf(paper)
   return (
-    <View className='look' {...pressable(onOpen, { label: `看${name}的${what}` })}>
-      {opening ? '正在取' : `看${what}`}
+    <View className='row gap-2 fixed'>
+      {wasSeen !== undefined && (
+        <View className={classNames('small', wasSeen ? 'calm' : 'today')}>
+          {wasSeen ? '看过了' : '还没看'}
+        </View>
+      )}
+      <View className='look' {...pressable(onOpen, { label: `看${name}的${what}` })}>
+        {isOpening ? '正在取' : `看${what}`}
+        {letter !== undefined && <Kbd letter={letter} />}
+      </View>
     </View>
   )
 }
@@ -71,27 +62,149 @@ const summaryOf = (papers: readonly PaperView[]) => {
   return [free > 0 && `${free} 份免交`, look > 0 && `${look} 份要看`].filter(Boolean).join('，')
 }
 
-export function Papers({ papers }: { papers: CaseView['papers'] }) {
-  const { opening, trouble, open } = useViewer()
-  if (papers.length === 0) return null
+interface PapersProps {
+  papers: CaseView['papers']
+}
+
+function PapersCard({ papers, children }: PropsWithChildren<PapersProps>) {
   return (
     <Card
       title={`材料 ${papers.length} 份`}
       side={<View className='caption muted'>{summaryOf(papers)}</View>}
       className='mt-3'
     >
+      {children}
+    </Card>
+  )
+}
+
+const noteOf = (paper: PaperView) => STATES[paper.state].note ?? (paper.source || undefined)
+
+/** On the phone WeChat's own viewer shows the pictures. */
+export function Papers({ papers }: PapersProps) {
+  const files = useFiles()
+  if (papers.length === 0) return null
+  const open = async (paper: PaperView) => {
+    const { pictures, others } = await files.bringAll(paper)
+    const [first] = pictures
+    if (first) return platform.previewImage(first, pictures)
+    for (const source of others) platform.openFile(source)
+  }
+  return (
+    <PapersCard papers={papers}>
       <PaperList>
         {papers.map((paper) => (
           <Paper
             key={paper.name}
             name={paper.name}
             state={STATES[paper.state].state}
-            note={STATES[paper.state].note ?? (paper.source || undefined)}
-            side={<Side paper={paper} opening={opening === paper.name} onOpen={() => void open(paper)} />}
+            note={noteOf(paper)}
+            side={
+              <Side paper={paper} isOpening={files.opening === paper.name} onOpen={() => void open(paper)} />
+            }
           />
         ))}
       </PaperList>
-      <TroubleNotice trouble={trouble && { ...trouble, title: '没取到', detail: '过一会儿再点一次。' }} />
-    </Card>
+      <TroubleNotice
+        trouble={files.trouble && { ...files.trouble, title: '没取到', detail: '过一会儿再点一次。' }}
+      />
+    </PapersCard>
+  )
+}
+
+const MOST_THUMBS = 6
+
+/** Small pictures of what was handed in, brought as soon as the case is open. */
+function useThumbs(papers: readonly PaperView[], bring: ReturnType<typeof useFiles>['bring']) {
+  const [thumbs, setThumbs] = useState<Readonly<Record<string, string>>>({})
+  const shown = papers
+    .flatMap((paper) => paper.files.filter(isImage).map((file, at) => ({ paper, file, at })))
+    .slice(0, MOST_THUMBS)
+  const urls = shown.map(({ file }) => file.url).join(' ')
+  useEffect(() => {
+    let isCurrent = true
+    for (const url of urls.split(' ').filter(Boolean)) {
+      void bring(url).then((source) => {
+        if (isCurrent && source) setThumbs((before) => ({ ...before, [url]: source }))
+      })
+    }
+    return () => {
+      isCurrent = false
+    }
+  }, [urls, bring])
+  return { shown, thumbs }
+}
+
+interface Viewing {
+  readonly name: string
+  readonly pictures: readonly string[]
+  readonly at: number
+}
+
+/** At a desk: a row each, the pictures below, and a viewer that the keys 1 to 9 open. */
+export function DeskPapers({ papers }: PapersProps) {
+  const files = useFiles()
+  const { shown, thumbs } = useThumbs(papers, files.bring)
+  const [viewing, setViewing] = useState<Viewing>()
+  const [seen, setSeen] = useState<readonly string[]>([])
+  const toSee = papers.filter((paper) => paper.files.length > 0)
+  const open = async (paper: PaperView, at = 0) => {
+    const { pictures, others } = await files.bringAll(paper)
+    if (pictures.length > 0) setViewing({ name: paper.name, pictures, at })
+    for (const source of others) platform.openFile(source)
+    if (pictures.length + others.length > 0) setSeen((before) => [...before, paper.name])
+  }
+  useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => void open(paper)])))
+  if (papers.length === 0) return null
+  return (
+    <PapersCard papers={papers}>
+      <PaperList>
+        {papers.map((paper) => {
+          const at = toSee.indexOf(paper)
+          return (
+            <Paper
+              key={paper.name}
+              name={paper.name}
+              state={STATES[paper.state].state}
+              note={noteOf(paper)}
+              side={
+                <Side
+                  paper={paper}
+                  isOpening={files.opening === paper.name}
+                  onOpen={() => void open(paper)}
+                  wasSeen={seen.includes(paper.name)}
+                  letter={at >= 0 && at < 9 ? String(at + 1) : undefined}
+                />
+              }
+            />
+          )
+        })}
+      </PaperList>
+      {shown.length > 0 && (
+        <View className='thumbs'>
+          {shown.map(({ paper, file, at }) => {
+            const source = thumbs[file.url]
+            return (
+              <View
+                key={file.id}
+                className='thumb'
+                {...pressable(() => void open(paper, at), { label: `看${paper.name}，第 ${at + 1} 张` })}
+              >
+                {source ? (
+                  <Image className='thumb__picture' src={source} mode='aspectFill' />
+                ) : (
+                  <View className='thumb__picture skeleton' />
+                )}
+                <View className='clip'>{paper.name}</View>
+              </View>
+            )
+          })}
+        </View>
+      )}
+      <TroubleNotice
+        trouble={files.trouble && { ...files.trouble, title: '没取到', detail: '过一会儿再点一次。' }}
+      />
+      {viewing && <PaperViewer {...viewing} onClose={() => setViewing(undefined)} />}
+    </PapersCard>
   )
 }

@@ -1,6 +1,6 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { Queue } from '#shared/contract/case'
-import { STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { aria, pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { EmptyState } from '../../../ui/feedback/empty-state'
@@ -10,10 +10,11 @@ import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
 import { LoadFault, SavedNotice } from './load-fault'
 import type { QueueItem, Tab, useQueue } from './use-queue'
+import { doingWords } from './words'
 import { workLight } from './work-light'
 
 const TABS = {
-  'to-do': { name: '待我办', empty: '没有等你办的', note: '来了新办件，会在这里，也会在微信里提醒你。' },
+  'to-do': { name: '待我办', empty: '都办完了', note: '来了新办件，会在这里，也会在微信里提醒你。' },
   'waits-for-applicant': {
     name: '等申请人',
     empty: '没有等申请人的',
@@ -22,6 +23,9 @@ const TABS = {
   paused: { name: '暂停计时', empty: '没有暂停的', note: '听证、检验、专家评审这些时候，件停在这里。' },
   unstaffed: { name: '无人办', empty: '每一步都有人办', note: '岗位上没有人的件会在这里。' },
 } as const satisfies Record<Tab, { name: string; empty: string; note: string }>
+
+/** Where there may still be something, when one list is empty. */
+const OTHERS = ['to-do', 'waits-for-applicant', 'paused'] as const satisfies readonly Tab[]
 
 interface TabsProps {
   counts: Queue['counts'] | undefined
@@ -34,6 +38,31 @@ const tabsFor = (counts: Queue['counts'] | undefined, tab: Tab) =>
   (Object.keys(TABS) as Tab[]).filter(
     (each) => each !== 'unstaffed' || tab === 'unstaffed' || (counts?.unstaffed ?? 0) > 0,
   )
+
+/** The same as words at a desk. */
+export function QueueFilters({ counts, tab, onTab }: TabsProps) {
+  return (
+    <>
+      <View className='row row--between'>
+        <View className='queue__title' {...aria({ role: 'heading', level: 1 })}>
+          {TABS[tab].name} {counts?.[tab] ?? ''}
+        </View>
+        <View className='small muted'>先到期在前</View>
+      </View>
+      <View className='queue__filters' {...aria({ role: 'tablist', label: '办件' })}>
+        {tabsFor(counts, tab).map((each) => (
+          <View
+            key={each}
+            className={classNames('filter', each === tab && 'is-on')}
+            {...pressable(() => onTab(each), { role: 'tab', selected: each === tab })}
+          >
+            {TABS[each].name} <Text className='strong figure'>{counts?.[each] ?? '–'}</Text>
+          </View>
+        ))}
+      </View>
+    </>
+  )
+}
 
 export function QueueTabs({ counts, tab, onTab }: TabsProps) {
   return (
@@ -80,25 +109,14 @@ function groupsOf(items: readonly QueueItem[]) {
 const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
 const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
   [applicantMasked, villageName].filter(Boolean).join(' · ')
-/** Without what the pack adds in brackets: 村级核实/代办（可选）. */
-const stepOf = ({ stepName }: QueueItem) => stepName.replace(/（.*）$/, '')
+const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 
-/** What one goes to do: nobody grants before having read. */
-const GOING: Readonly<Record<string, string>> = {
-  [STEP_ACTION_LABELS.grant]: '去决定',
-  [STEP_ACTION_LABELS.pass]: '去审核',
-  [STEP_ACTION_LABELS.verify]: '去核实',
-}
-
-/** A button holds seven characters. */
-const buttonOf = ({ firstAction }: QueueItem) => {
-  if (firstAction === null) return '看一看'
-  return GOING[firstAction] ?? (firstAction.length <= 4 ? `去${firstAction}` : '去办')
-}
+const buttonOf = ({ firstAction }: QueueItem) =>
+  firstAction === null ? '看一看' : `去${doingWords(firstAction)}`
 
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
-  const { light, words } = workLight(item.light, stepOf(item))
+  const { light, words } = workLight(item.light, doingWords(item.firstAction))
   return (
     <View
       className='queue-card'
@@ -129,9 +147,13 @@ interface RowProps {
 
 /** The same at a desk: a row that opens beside the list. */
 function QueueRow({ item, isOpen, onOpen }: RowProps) {
-  const { light, words } = workLight(item.light)
+  const { light, words } = workLight(item.light, '')
   return (
-    <View className={classNames('qrow', isOpen && 'is-open')} {...pressable(onOpen, { selected: isOpen })}>
+    <View
+      id={isOpen ? 'open-row' : ''}
+      className={classNames('qrow', isOpen && 'is-open')}
+      {...pressable(onOpen, { selected: isOpen })}
+    >
       <View className='qrow__main'>
         <View className='qrow__l1'>
           <View className='qrow__name'>{item.plainName}</View>
@@ -152,6 +174,7 @@ interface QueueListProps {
   /** At a desk: the case that stands open. */
   openId?: string | undefined
   isDesk: boolean
+  onTab: (tab: Tab) => void
   onOpen: (item: QueueItem) => void
 }
 
@@ -159,11 +182,12 @@ function Groups({ queue, openId, isDesk, onOpen }: QueueListProps) {
   const [first] = queue.items
   return (
     <>
-      {groupsOf(queue.items).map((group) => (
+      {groupsOf(queue.items).map((group, at) => (
         <View key={keyOf(group.items[0] as QueueItem)}>
           <View className={isDesk ? 'qsep' : 'queue-group'}>
             <View className='queue-group__name'>{group.name}</View>
             {!queue.hasMore && <View>{group.items.length} 件</View>}
+            {!isDesk && at === 0 && <View className='push'>先到期在前</View>}
           </View>
           {group.items.map((item) =>
             isDesk ? (
@@ -184,12 +208,27 @@ function Groups({ queue, openId, isDesk, onOpen }: QueueListProps) {
 }
 
 export function QueueList(props: QueueListProps) {
-  const { queue, tab } = props
+  const { queue, tab, onTab } = props
   const { loaded } = queue
   if (loaded.state === 'loading') return <Skeleton label='正在取办件' cards={3} rows={0} />
   if (loaded.state === 'failed')
     return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
-  if (queue.items.length === 0) return <EmptyState title={TABS[tab].empty} note={TABS[tab].note} />
+  if (queue.items.length === 0) {
+    const other = OTHERS.find((each) => each !== tab && (queue.counts?.[each] ?? 0) > 0)
+    return (
+      <EmptyState
+        title={TABS[tab].empty}
+        note={TABS[tab].note}
+        action={
+          other && (
+            <Button kind='secondary' small onPress={() => onTab(other)}>
+              看{TABS[other].name}的 {queue.counts?.[other]} 件
+            </Button>
+          )
+        }
+      />
+    )
+  }
   return (
     <>
       <SavedNotice loaded={loaded} />

@@ -3,6 +3,7 @@ import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
+import { DecisionDraft, type Draft } from './decision-draft'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 
@@ -10,32 +11,37 @@ interface SigningSheetProps {
   view: CaseView
   allowed: AllowedAction
   reason: string
+  /** The paper itself, where it does not stand beside already. */
+  draft: Draft | undefined
   act: Act
   onSign: () => void
   onClose: () => void
 }
 
 /** The last look before the organ's name stands under it. */
-export function SigningSheet({ view, allowed, reason, act, onSign, onClose }: SigningSheetProps) {
+export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClose }: SigningSheetProps) {
   const isGrant = allowed.action === 'grant'
   return (
     <Sheet title={isGrant ? '签发准予决定' : '签发不予决定'} onClose={onClose}>
-      <Facts
-        sunk
-        facts={[
-          { key: '决定', value: isGrant ? '准予' : '不予' },
-          { key: '事项', value: view.itemName },
-          { key: '申请人', value: view.applicantMasked },
-          { key: '以谁名义', value: allowed.unitName },
-          ...(reason ? [{ key: isGrant ? '说明' : '理由', value: reason }] : []),
-        ]}
-      />
+      {draft ? (
+        <DecisionDraft view={view} draft={draft} reason={reason} />
+      ) : (
+        <Facts
+          sunk
+          facts={[
+            { key: '决定', value: isGrant ? '准予' : '不予' },
+            { key: '事项', value: view.itemName },
+            { key: '申请人', value: view.applicantMasked },
+            ...(reason ? [{ key: '理由', value: reason }] : []),
+          ]}
+        />
+      )}
       <View className='small muted mt-3'>
         {isGrant
           ? '签发后文书编号就占用了，申请人会收到微信提醒，10 个工作日里送达。'
           : '决定书上写明理由，还有 60 日内向谁申请复议、6 个月内向哪个法院起诉，申请人会收到微信提醒。'}
       </View>
-      <TroubleNotice trouble={act.trouble} />
+      <TroubleNotice trouble={act.trouble} view={view} />
       <SheetActions>
         <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
           {isGrant ? '签发，准予' : '签发，不予'}

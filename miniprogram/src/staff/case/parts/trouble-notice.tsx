@@ -1,22 +1,38 @@
+import type { CaseView } from '#shared/contract/case'
 import type { Trouble } from '../../../platform/api'
 import { Notice } from '../../../ui/feedback/notice'
+import { momentWords } from '../../../ui/words/dates'
 
-const wordsOf = ({ code, title, detail }: Trouble) => {
-  if (code === 'case.state-changed') {
-    return { title: '这件刚刚有人办过了', words: '已经换成最新的。你写的还在，看过再交。' }
+/** Somebody was first: who, and what they did, by the timeline that was read again. */
+function changedWords(view: CaseView | undefined) {
+  const [last] = view?.timeline ?? []
+  const isSupplement = last?.type === 'supplemented'
+  return {
+    title: isSupplement ? '这件刚补交了材料' : '这件刚刚有人办过了',
+    words: `${last ? `${momentWords(last.at)} ${last.who}：${last.title}。` : ''}已经换成最新的。你写的还在，没有发出，看过再交。`,
   }
+}
+
+function wordsOf({ code, title, detail }: Trouble, view: CaseView | undefined) {
+  if (code === 'case.state-changed') return changedWords(view)
   if (code === 'network.unreachable' || code.startsWith('server.')) {
     return { title: '没交上去', words: `${title}。你写的都还在，再点一次。` }
   }
   return { title, words: detail ?? '没有办成，你写的都还在。' }
 }
 
+interface TroubleNoticeProps {
+  trouble: Trouble | undefined
+  /** As it is now: names who was first. */
+  view?: CaseView
+}
+
 /** Why an act did not go through; nothing typed is lost. */
-export function TroubleNotice({ trouble }: { trouble: Trouble | undefined }) {
+export function TroubleNotice({ trouble, view }: TroubleNoticeProps) {
   if (!trouble) return null
-  const { title, words } = wordsOf(trouble)
+  const { title, words } = wordsOf(trouble, view)
   return (
-    <Notice tone='late' title={title} className='mt-3'>
+    <Notice tone={trouble.code === 'case.state-changed' ? 'today' : 'late'} title={title} className='mt-3'>
       {words}
     </Notice>
   )

@@ -1,8 +1,20 @@
 import { useDidShow } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { create } from 'zustand'
 import type { Queue } from '#shared/contract/case'
 import { call, type Trouble } from '../../../platform/api'
 import { useRequest } from '../../../platform/use-request'
+
+/** Whose queue it was last: the other pages of the desk say it too. */
+export const useHolder = create<{ readonly holder: Queue['holder'] | undefined }>(() => ({
+  holder: undefined,
+}))
+
+export interface QueueProps {
+  queue: ReturnType<typeof useQueue>
+  tab: Tab
+  onTab: (tab: Tab) => void
+}
 
 export type Tab = keyof Queue['counts']
 export type QueueItem = Queue['items'][number]
@@ -33,6 +45,10 @@ export function useQueue(tab: Tab) {
   // The other tabs keep their numbers while one is read.
   const counts = useRef<Queue['counts']>()
   if (loaded.state === 'ready') counts.current = loaded.value.counts
+  const holder = useHolder((kept) => kept.holder)
+  useEffect(() => {
+    if (loaded.state === 'ready') useHolder.setState({ holder: loaded.value.holder })
+  }, [loaded])
   const first = loaded.state === 'ready' ? loaded.value : undefined
   const added = further?.tab === tab ? further : undefined
   const nextCursor = added ? added.nextCursor : (first?.nextCursor ?? null)
@@ -52,6 +68,7 @@ export function useQueue(tab: Tab) {
   return {
     loaded,
     counts: counts.current,
+    holder,
     items: [...(first?.items ?? []), ...(added?.items ?? [])],
     hasMore: nextCursor !== null,
     isBusy,

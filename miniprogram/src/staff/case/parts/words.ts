@@ -1,5 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
+import { STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import type { StepOutcome } from '#shared/domain/case/state'
+
+export type Clock = NonNullable<CaseView['staff']>['clocks'][number]
 
 /** The labels of the contract speak to the applicant; here reads whoever works on the case. */
 export function statusWords({ status, nowText }: Pick<CaseView, 'status' | 'nowText'>) {
@@ -23,3 +26,13 @@ const isOutcome = (text: string): text is StepOutcome => text in OUTCOMES
 
 export const outcomeWords = (outcome: string | null) =>
   outcome !== null && isOutcome(outcome) ? OUTCOMES[outcome] : ''
+
+const GOING: Readonly<Record<string, string>> = {
+  [STEP_ACTION_LABELS.grant]: '决定',
+  [STEP_ACTION_LABELS.pass]: '审核',
+  [STEP_ACTION_LABELS.verify]: '核实',
+}
+
+/** What one goes to do, of the first action allowed: nobody grants before having read. */
+export const doingWords = (firstAction: string | null) =>
+  firstAction === null ? '办好' : (GOING[firstAction] ?? (firstAction.length <= 4 ? firstAction : '办好'))

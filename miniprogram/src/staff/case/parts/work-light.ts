@@ -5,14 +5,14 @@ import type { Light as Lamp } from '../../../ui/progress/due-light'
 /** Of the wire: days there are plain text. */
 type WireLight = Exclude<Light, { kind: 'paused' }> | { readonly kind: 'paused'; readonly since: string }
 
-/** A light for those who work: the words say what has to be done by then, `doing` being a verb such as 受理. */
+/** A light for those who work: the words say what has to be done by then, `doing` being a verb such as 受理, or '' in a row. */
 export function workLight(light: WireLight, doing = '办好'): { light: Lamp; words: string } {
   switch (light.kind) {
     case 'calm':
     case 'soon':
       return { light: light.kind, words: `还剩 ${light.daysLeft} 个工作日` }
     case 'today':
-      return { light: 'today', words: `今天 17:30 前${doing}` }
+      return { light: 'today', words: doing === '' ? '今天 17:30' : `今天 17:30 前${doing}` }
     case 'late':
       return { light: 'late', words: `超了 ${light.daysLate} 个工作日` }
     case 'paused':

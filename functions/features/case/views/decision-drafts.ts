@@ -1,0 +1,49 @@
+import type { AllowedAction, CaseView } from '#shared/contract/case'
+import { stepOf } from '#shared/domain/case/route'
+import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
+import { findRemedy } from '#shared/domain/organization/deciding-unit'
+import { decisionKind, documentPrefix, documentTitle } from '../documents'
+import { type Subject, signature } from './subject'
+
+type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
+type Decision = Draft['action']
+
+/** In whose name a step decides. */
+export const decidingOrgan = ({ item, state, reference }: Subject, stepKey: string) =>
+  stepOf(item, stepKey).decidedInNameOf ?? signature(reference, state.organUnitId)
+
+/** 行政复议法、行政诉讼法: where and until when one may object, composed from data. */
+export function remedyText({ item, state, reference }: Subject): string | null {
+  const unit = reference.units.get(state.organUnitId)
+  const remedy = unit && findRemedy(item, unit)
+  if (!remedy) return null
+  return `不服这个决定，可以在收到后 60 日内向${remedy.reviewAuthority}申请行政复议，或者在 6 个月内向${remedy.court}起诉。`
+}
+
+const isDecision = (action: AllowedAction['action']): action is Decision =>
+  action === 'grant' || action === 'refuse'
+
+/** The papers as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
+export function decisionDrafts(
+  subject: Subject,
+  allowed: readonly Pick<AllowedAction, 'action' | 'stepKey'>[],
+): Draft[] {
+  const { item, state, reference, now } = subject
+  const today = dayIn(now)
+  return allowed.flatMap(({ action, stepKey }) => {
+    if (!isDecision(action)) return []
+    const kind = decisionKind(action, item)
+    return [
+      {
+        action,
+        stepKey,
+        title: documentTitle(kind, reference),
+        numberPrefix: documentPrefix(kind, state.organUnitId, yearOf(today), reference),
+        organName: decidingOrgan(subject, stepKey),
+        remedy: action === 'refuse' ? remedyText(subject) : null,
+        issuedOn: today,
+        result: action === 'grant' ? item.resultDocument.title : null,
+      },
+    ]
+  })
+}

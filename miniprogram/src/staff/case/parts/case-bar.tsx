@@ -1,0 +1,100 @@
+import { View } from '@tarojs/components'
+import type { AllowedAction, CaseView } from '#shared/contract/case'
+import { Button } from '../../../ui/form/button'
+import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
+import { Sheet } from '../../../ui/layout/sheet'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { buttonWords, inOrder, letterOf } from './action-forms'
+import { Kbd } from './kbd'
+
+const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
+const idOf = ({ action, stepKey, unitId }: AllowedAction) => action + stepKey + unitId
+const nothingWords = (view: CaseView) => (view.correction ? '申请人补好了再办' : '这件现在没有要你办的')
+
+interface BarProps {
+  view: CaseView
+  onAct: (allowed: AllowedAction) => void
+  onMore: () => void
+  onLeave: { readonly words: string; readonly onPress: () => void } | undefined
+}
+
+/** How many outlined buttons stand beside the filled one. */
+const BESIDE = { phone: 1, desk: 3 } as const
+
+export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
+  const allowed = allowedOf(view)
+  const { main, others } = inOrder(allowed)
+  if (allowed.length === 0) {
+    return (
+      <StickyActionBar note={nothingWords(view)}>
+        {onLeave && (
+          <Button kind='secondary' onPress={onLeave.onPress}>
+            {onLeave.words}
+          </Button>
+        )}
+      </StickyActionBar>
+    )
+  }
+  return (
+    <StickyActionBar>
+      {others.length > BESIDE.phone && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
+      {others.slice(0, BESIDE.phone).map((one) => (
+        <Button key={idOf(one)} kind='secondary' onPress={() => onAct(one)}>
+          {buttonWords(one, allowed)}
+        </Button>
+      ))}
+      {main && <Button onPress={() => onAct(main)}>{buttonWords(main, allowed)}</Button>}
+    </StickyActionBar>
+  )
+}
+
+/** The same at a desk: with the keys, the main action at the left. */
+export function DeskBar({ view, onAct, onMore }: Omit<BarProps, 'onLeave'>) {
+  const allowed = allowedOf(view)
+  const { main, others } = inOrder(allowed)
+  if (allowed.length === 0) return <View className='case__acts muted'>{nothingWords(view)}</View>
+  const button = (one: AllowedAction, kind: 'primary' | 'secondary' | 'quiet') => {
+    const letter = letterOf(one, main)
+    return (
+      <Button key={idOf(one)} kind={kind} label={buttonWords(one, allowed)} onPress={() => onAct(one)}>
+        {buttonWords(one, allowed)}
+        {letter !== undefined && <Kbd letter={letter} />}
+      </Button>
+    )
+  }
+  return (
+    <View className='case__acts'>
+      {main && button(main, 'primary')}
+      {others
+        .slice(0, BESIDE.desk)
+        .map((one) => button(one, one.action === 'request-correction' ? 'secondary' : 'quiet'))}
+      {others.length > BESIDE.desk && (
+        <Button kind='quiet' onPress={onMore}>
+          更多
+        </Button>
+      )}
+      <View className='case__after'>办完自动开下一件</View>
+    </View>
+  )
+}
+
+interface MoreSheetProps {
+  view: CaseView
+  isDesk: boolean
+  onAct: (allowed: AllowedAction) => void
+  onClose: () => void
+}
+
+export function MoreSheet({ view, isDesk, onAct, onClose }: MoreSheetProps) {
+  const allowed = allowedOf(view)
+  const { others } = inOrder(allowed)
+  return (
+    <Sheet title='还可以' onClose={onClose}>
+      <CellGroup>
+        {others.slice(BESIDE[isDesk ? 'desk' : 'phone']).map((one) => (
+          <Cell key={idOf(one)} label={buttonWords(one, allowed)} onPress={() => onAct(one)} />
+        ))}
+      </CellGroup>
+    </Sheet>
+  )
+}

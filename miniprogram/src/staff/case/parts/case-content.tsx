@@ -1,0 +1,81 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { classNames } from '../../../ui/class-names'
+import { DueLight } from '../../../ui/progress/due-light'
+import { momentWords } from '../../../ui/words/dates'
+import { Answers, CaseHead, CaseWarnings, Decision, Documents, isOver, Past, Steps } from './case-cards'
+import { Clocks, nearestLight } from './clocks'
+import { NextSteps } from './flow'
+import { DeskPapers, Papers } from './papers'
+import { type Clock, statusWords } from './words'
+
+interface ContentProps {
+  view: CaseView
+  onClock: (clock: Clock) => void
+  onIdentity: () => void
+}
+
+/** One case below the other's head: the phone. */
+export function CaseContent({ view, onClock, onIdentity }: ContentProps) {
+  return (
+    <>
+      <CaseHead view={view} />
+      <Clocks clocks={view.staff?.clocks ?? []} onOpen={onClock} />
+      <CaseWarnings view={view} onIdentity={onIdentity} />
+      <Answers view={view} />
+      <Papers papers={view.papers} />
+      <Decision decision={view.decision} />
+      <Steps steps={view.staff?.steps ?? []} />
+      <Past view={view} />
+      <Documents documents={view.documents} />
+    </>
+  )
+}
+
+/** What stands over a case at a desk, and does not scroll away. */
+export function DeskHead({ view }: { view: CaseView }) {
+  const { light, words } = nearestLight(view)
+  return (
+    <View className='case__head'>
+      <View className='case__title'>
+        <View className='clip'>{view.plainName}</View>
+        <View className='case__status'>{statusWords(view)}</View>
+        {!isOver(view) && <DueLight light={light} words={words} />}
+      </View>
+      <View className='case__sub figure'>
+        {[
+          view.caseNumber,
+          [view.applicantMasked, view.villageName].filter(Boolean).join(' · '),
+          view.filedByOther && '别人代交',
+          `${momentWords(view.filedAt)} 提交`,
+        ]
+          .filter(Boolean)
+          .map((words) => (
+            <View key={String(words)}>{words}</View>
+          ))}
+      </View>
+    </View>
+  )
+}
+
+/** The same in two columns beside the queue. */
+export function DeskContent({ view, onClock, onIdentity }: ContentProps) {
+  const clocks = view.staff?.clocks ?? []
+  return (
+    <View className='case__body'>
+      <View className={classNames('case__col', 'case__col--main')}>
+        <CaseWarnings view={view} onIdentity={onIdentity} />
+        <Answers view={view} />
+        {/* Another case has other pictures, and none of it was looked at. */}
+        <DeskPapers key={view.id} papers={view.papers} />
+      </View>
+      <View className='case__col'>
+        <Clocks clocks={clocks} onOpen={onClock} isDesk />
+        <Decision decision={view.decision} />
+        <NextSteps steps={view.staff?.steps ?? []} />
+        <Past view={view} />
+        <Documents documents={view.documents} />
+      </View>
+    </View>
+  )
+}

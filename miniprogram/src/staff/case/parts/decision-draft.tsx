@@ -1,0 +1,61 @@
+import { Text, View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { dayIn, dayOf, type Instant, monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
+import { classNames } from '../../../ui/class-names'
+
+export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
+
+const fullDay = (text: string) => {
+  const day = text as PlainDate
+  return `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
+}
+
+const dayOfMoment = (at: string) => fullDay(dayIn(new Date(at).toISOString() as Instant))
+
+const VERDICTS = {
+  grant: { words: '经审查，符合规定的条件，', verdict: '决定准予。' },
+  refuse: { words: '经审查，不符合规定的条件，', verdict: '决定不予。' },
+} as const
+
+interface DecisionDraftProps {
+  view: CaseView
+  draft: Draft
+  /** As it is being typed; '' for a grant. */
+  reason: string
+}
+
+/** The paper as it will be issued, but for the number, the seal and the whole name. */
+export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
+  const { action, title, numberPrefix, organName, remedy, issuedOn, result } = draft
+  const accepted = view.timeline.find(({ type }) => type === 'accepted')
+  const { words, verdict } = VERDICTS[action]
+  return (
+    <View className='paper-doc'>
+      <View className='paper-doc__organ'>{organName}</View>
+      <View className='paper-doc__title'>{title}</View>
+      <View className='paper-doc__number figure'>{numberPrefix}＿＿号</View>
+      <View>{view.applicantMasked}：</View>
+      <View className='paper-doc__words'>
+        你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”
+        {accepted ? `，本机关于${dayOfMoment(accepted.at)}受理` : ''}。{words}
+        <Text className='paper-doc__verdict'>{verdict}</Text>
+      </View>
+      {result !== null && <View className='paper-doc__words'>随本决定发给你：{result}。</View>}
+      {action === 'refuse' && (
+        <View
+          className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}
+        >
+          理由：{reason === '' ? '还没写' : reason}
+        </View>
+      )}
+      {remedy !== null && <View className='paper-doc__words'>{remedy}</View>}
+      <View className='paper-doc__foot'>
+        <View>{organName}</View>
+        <View>{fullDay(issuedOn)}</View>
+        <View className='paper-doc__seal' aria-hidden='true'>
+          盖章处
+        </View>
+      </View>
+    </View>
+  )
+}

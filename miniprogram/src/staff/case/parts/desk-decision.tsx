@@ -1,0 +1,87 @@
+import { View } from '@tarojs/components'
+import type { PropsWithChildren, ReactNode } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { goBack } from '../../../platform/navigation'
+import { Page } from '../../../ui/layout/page'
+import { Card } from '../../../ui/surface/card'
+import { Answers } from './case-cards'
+import { DeskHead } from './case-content'
+import { Clocks } from './clocks'
+import { DecisionDraft, type Draft } from './decision-draft'
+import { type Legend, TopBar, useKeyBar } from './desk-shell'
+import { Flow } from './flow'
+import { DeskPapers } from './papers'
+import { useKeys } from './use-keys'
+import { useHolder } from './use-queue'
+
+const LEGEND: readonly Legend[] = [
+  { letters: ['G'], does: '准予' },
+  { letters: ['F'], does: '不予' },
+  { letters: ['1–9'], does: '看材料' },
+  { letters: ['Esc'], does: '回队列' },
+]
+
+const toQueue = () => goBack('staff/case/queue')
+
+interface DeskDecisionProps {
+  view: CaseView
+  draft: Draft | undefined
+  reason: string
+  bar: ReactNode
+  over: ReactNode
+  onGrant: (() => void) | undefined
+  onRefuse: (() => void) | undefined
+}
+
+/** Everything the decision rests on at the left, the paper that will be issued at the right. `children`: the choice. */
+export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
+  const { view, draft, reason, bar, over, onGrant, onRefuse, children } = props
+  const holder = useHolder((kept) => kept.holder)
+  const keyBar = useKeyBar(LEGEND)
+  useKeys({ g: onGrant, f: onRefuse, Escape: toQueue })
+  return (
+    <Page
+      className='staff-page desk'
+      flush
+      head={<TopBar holder={holder} onWork={toQueue} />}
+      foot={keyBar.bar}
+      over={
+        <>
+          {over}
+          {keyBar.over}
+        </>
+      }
+    >
+      <View className='case'>
+        <DeskHead view={view} />
+        <View className='case__scroll'>
+          <Card title='走到哪一步'>
+            <Flow steps={view.staff?.steps ?? []} />
+          </Card>
+          <View className='case__pair'>
+            <View className='case__col'>
+              <Answers view={view} />
+              <DeskPapers papers={view.papers} />
+            </View>
+            <View className='case__col'>
+              {children}
+              <Clocks clocks={view.staff?.clocks ?? []} isDesk />
+            </View>
+          </View>
+        </View>
+        {bar}
+      </View>
+      <View className='docside'>
+        <View className='docside__title'>文书预览</View>
+        {draft ? (
+          <>
+            <DecisionDraft view={view} draft={draft} reason={reason} />
+            <View className='docside__note'>预览遮住姓名，签发件写全。编号签发时才占用，一年一排</View>
+          </>
+        ) : (
+          <View className='muted'>选准予还是不予，这里就是要发出去的文书。</View>
+        )}
+      </View>
+    </Page>
+  )
+}

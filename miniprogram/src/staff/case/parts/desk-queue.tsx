@@ -1,0 +1,117 @@
+import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { fetchAhead, useRequest } from '../../../platform/use-request'
+import { EmptyState } from '../../../ui/feedback/empty-state'
+import { Page } from '../../../ui/layout/page'
+import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
+import { type Legend, TopBar, useKeyBar } from './desk-shell'
+import { useOpenCase } from './open-case'
+import { QueueFilters, QueueList } from './queue-list'
+import { useKeys } from './use-keys'
+import type { QueueProps } from './use-queue'
+
+const LEGEND: readonly Legend[] = [
+  { letters: ['J', 'K'], does: '下一件、上一件' },
+  { letters: ['R'], does: '受理' },
+  { letters: ['G'], does: '通过、准予、往下办' },
+  { letters: ['B'], does: '一次性补正' },
+  { letters: ['F'], does: '不受理、不通过、不予' },
+  { letters: ['T'], does: '转办、指派' },
+  { letters: ['1–9'], does: '看材料' },
+  { letters: ['D'], does: '期限逐日看' },
+]
+
+const pathOf = (caseId: string) => `/api/cases/${caseId}`
+
+/**
+ * Which case stands open. What was done leaves the list and makes room for the one behind it; what is still to be done by
+ * the same person stays.
+ */
+function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
+  const [chosen, setChosen] = useState<string>()
+  const { items, loaded } = queue
+  const place = useRef(0)
+  const isReady = loaded.state === 'ready'
+  const at = items.findIndex(({ caseId }) => caseId === chosen)
+  const openAt = at >= 0 ? at : Math.min(place.current, items.length - 1)
+  const open = items[openAt]?.caseId
+  useEffect(() => {
+    if (!isReady || open === undefined) return
+    place.current = openAt
+    setChosen(open)
+  }, [isReady, open, openAt])
+  const next = items[openAt + 1]?.caseId
+  useEffect(() => {
+    if (next !== undefined) fetchAhead(pathOf(next))
+  }, [next])
+  const move = (steps: number) => {
+    const target = items[openAt + steps]
+    if (target) setChosen(target.caseId)
+  }
+  return { open, move, choose: setChosen }
+}
+
+/** Queue at the left, the open case at the right. */
+export function DeskQueue({ queue, tab, onTab }: QueueProps) {
+  const { open, move, choose } = useOpenRow({ queue })
+  const request = useRequest<CaseView>(open && pathOf(open), 'staff-case')
+  const wasShown = useRef(false)
+  useDidShow(() => {
+    if (wasShown.current) void request.reload()
+    wasShown.current = true
+  })
+  const { head, content, bar, over, keys } = useOpenCase(request, {
+    isDesk: true,
+    onActed: () => void queue.reload(),
+  })
+  const keyBar = useKeyBar(LEGEND)
+  useKeys({ ...(open ? keys : {}), j: () => move(1), k: () => move(-1) })
+  return (
+    <Page
+      className='staff-page desk'
+      flush
+      head={<TopBar holder={queue.holder} />}
+      foot={keyBar.bar}
+      over={
+        <>
+          {open && over}
+          {keyBar.over}
+        </>
+      }
+    >
+      <View className='queue'>
+        <View className='queue__head'>
+          <QueueFilters counts={queue.counts} tab={tab} onTab={onTab} />
+          <WorkRemindersPrompt />
+        </View>
+        <View className='queue__list'>
+          <QueueList
+            queue={queue}
+            tab={tab}
+            onTab={onTab}
+            isDesk
+            openId={open}
+            onOpen={({ caseId }) => choose(caseId)}
+          />
+        </View>
+      </View>
+      <View className='case'>
+        {open ? (
+          <>
+            {head}
+            {content}
+            {bar}
+          </>
+        ) : (
+          queue.loaded.state === 'ready' && (
+            <View className='case__none'>
+              <EmptyState title='这里没有要看的' note='左边有了件，点开就在这里看材料、办这一件。' />
+            </View>
+          )
+        )}
+      </View>
+    </Page>
+  )
+}

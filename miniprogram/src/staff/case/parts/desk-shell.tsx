@@ -1,0 +1,98 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Queue } from '#shared/contract/case'
+import { useAbout } from '../../../features/account/parts/about'
+import { aria, pressable } from '../../../platform/aria'
+import { openTab } from '../../../platform/navigation'
+import { DemoMark } from '../../../ui/feedback/demo-mark'
+import { SwitchCell } from '../../../ui/form/switch'
+import { Sheet } from '../../../ui/layout/sheet'
+import { CellGroup } from '../../../ui/surface/cell'
+import { Facts } from '../../../ui/surface/facts'
+import { Kbd } from './kbd'
+import { useKeys, useKeysSetting } from './use-keys'
+
+/** Brand, the two places of a desk, and who sits at it. */
+export function TopBar({ holder, onWork }: { holder: Queue['holder'] | undefined; onWork?: () => void }) {
+  const about = useAbout()
+  return (
+    <View className='topbar' {...aria({ role: 'banner' })}>
+      <View className='brand'>
+        <View className='brand__mark' aria-hidden='true'>
+          印
+        </View>
+        印象办事
+        {about && <View className='brand__place'>{about.county}</View>}
+      </View>
+      <View className='topbar__nav' {...aria({ role: 'navigation' })}>
+        <View className='topbar__item is-current' {...pressable(onWork)}>
+          办件
+        </View>
+        <View className='topbar__item' {...pressable(() => openTab('features/account/me'))}>
+          我的
+        </View>
+      </View>
+      <DemoMark />
+      {holder && (
+        <View className='topbar__user'>
+          <View className='avatar' aria-hidden='true'>
+            {holder.name.slice(0, 1)}
+          </View>
+          <View>
+            {holder.name}
+            <View className='topbar__place'>{holder.place}</View>
+          </View>
+        </View>
+      )}
+    </View>
+  )
+}
+
+export interface Legend {
+  readonly letters: readonly string[]
+  readonly does: string
+}
+
+function LegendSheet({ legend, onClose }: { legend: readonly Legend[]; onClose: () => void }) {
+  const { isOn, setOn } = useKeysSetting()
+  return (
+    <Sheet title='快捷键' onClose={onClose}>
+      <Facts
+        facts={legend.map(({ letters, does }) => ({
+          key: letters.map((letter) => letter.toUpperCase()).join(' '),
+          value: does,
+        }))}
+      />
+      <CellGroup className='mt-3'>
+        <SwitchCell icon='settings' label='用快捷键' note='写字的时候不生效' isOn={isOn} onChange={setOn} />
+      </CellGroup>
+    </Sheet>
+  )
+}
+
+/** What the keys do, at the foot of the desk. `over` belongs to the page's `over`. */
+export function useKeyBar(legend: readonly Legend[]) {
+  const [isOpen, setOpen] = useState(false)
+  const isOn = useKeysSetting((setting) => setting.isOn)
+  useKeys({ '?': () => setOpen(true) })
+  return {
+    bar: (
+      <View className='keybar'>
+        {isOn &&
+          legend.map(({ letters, does }) => (
+            <View key={does} className='keybar__key' aria-hidden='true'>
+              {letters.map((letter) => (
+                <Kbd key={letter} letter={letter} />
+              ))}
+              {does}
+            </View>
+          ))}
+        <View className='keybar__all' {...pressable(() => setOpen(true))}>
+          <Kbd letter='?' />
+          {isOn ? '全部快捷键' : '快捷键关着'}
+        </View>
+      </View>
+    ),
+    over: isOpen && <LegendSheet legend={legend} onClose={() => setOpen(false)} />,
+  }
+}

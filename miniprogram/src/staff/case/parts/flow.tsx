@@ -1,0 +1,81 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { plainStepName } from '#shared/domain/service-item/step-name'
+import { classNames } from '../../../ui/class-names'
+import { Icon } from '../../../ui/surface/icon'
+import { shortDayWords } from '../../../ui/words/dates'
+import { outcomeWords } from './words'
+
+type Run = NonNullable<CaseView['staff']>['steps'][number]
+type Part = Run['parts'][number]
+
+const STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
+
+const partWords = ({ status, outcome, assigneeName }: Part) => {
+  if (status !== 'open') return outcomeWords(outcome)
+  return assigneeName === null ? '正在办' : `${assigneeName} 在办`
+}
+
+const limitWords = (days: number) => (days === 0 ? '当天' : `${days} 个工作日`)
+
+function Step({ run }: { run: Run }) {
+  const { name, status, parts, doneOn, limitDays } = run
+  const [only, ...others] = parts
+  return (
+    <View className={classNames('flow__step', `is-${STATES[status]}`)}>
+      <View className='flow__name'>{plainStepName(name)}</View>
+      {others.length > 0 ? (
+        parts.map((part) => (
+          <View key={part.unitName}>
+            {part.unitName} {partWords(part)}
+          </View>
+        ))
+      ) : (
+        <View>{(only && partWords(only)) || limitWords(limitDays)}</View>
+      )}
+      {doneOn !== null && <View className='figure'>{shortDayWords(doneOn)}</View>}
+    </View>
+  )
+}
+
+/** Every step of the case from left to right; units that work at the same time stand in one. */
+export function Flow({ steps }: { steps: readonly Run[] }) {
+  return (
+    <View className='flow'>
+      {steps
+        .filter(({ status }) => status !== 'skipped')
+        .map((run) => (
+          <Step key={run.key} run={run} />
+        ))}
+    </View>
+  )
+}
+
+const AHEAD = 3
+
+/** What comes after the step that is open. */
+export function NextSteps({ steps }: { steps: readonly Run[] }) {
+  const next = steps.filter(({ status }) => status === 'waiting').slice(0, AHEAD)
+  if (next.length === 0) return null
+  return (
+    <View className='card'>
+      <View className='card__head'>
+        <View className='card__title'>办完这一步</View>
+      </View>
+      <View className='next-steps'>
+        {next.map(({ key, name, limitDays, parts }, at) => (
+          <View key={key} className='next-steps__one'>
+            {at > 0 && <Icon name='next' size='s' />}
+            <View className='next-steps__box'>
+              {plainStepName(name)}
+              <View className='next-steps__note'>
+                {parts.length > 1 ? `${parts.length} 个单位一起，` : ''}
+                {limitWords(limitDays)}
+              </View>
+            </View>
+          </View>
+        ))}
+      </View>
+    </View>
+  )
+}
