@@ -143,6 +143,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   )
   routes.route('/', createJobRoutes(jobs, environment.CRON_SECRET ?? null))
   if (receiver) routes.route('/', createFilePostRoutes({ files, receiver }))
+  routes.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' })
   routes.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: '印象办事', version: __VERSION__ },

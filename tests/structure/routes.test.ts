@@ -22,18 +22,6 @@ test('every route says who may call it', () => {
   expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([])
 })
 
-test('the document is served, with the authorization of each route in it', async () => {
-  const { status, body } = await county.visitor.send<{ openapi: string; paths: Record<string, object> }>(
-    'GET',
-    '/api/openapi.json',
-  )
-  expect(status).toBe(200)
-  expect(body.openapi).toBe('3.1.0')
-  const operations = Object.values(body.paths).flatMap((methods) => Object.values(methods))
-  expect(operations).toHaveLength(documented().length)
-  for (const operation of operations) expect(operation).toHaveProperty('x-authorization.kind')
-})
-
 test('jobs, the secret’s way in, answer nothing without it', async () => {
   for (const name of Object.keys(JOB_SCHEDULES)) {
     expect((await county.visitor.send('POST', `/api/jobs/${name}`)).status, name).toBe(404)

@@ -9,6 +9,7 @@ import { intentOf, replayOf } from './idempotency'
 import { describeIssues } from './issues'
 import { findTokenHash, type Principal } from './principal'
 import { ProblemError } from './problem'
+import { problemSchema } from './problem-schema'
 
 /** Who may call a route, and over what. Every route names one; what has none does not compile. */
 export type Authorization =
@@ -38,19 +39,70 @@ interface Rule {
   readonly keyless?: boolean
 }
 
+const isSessioned = ({ authorize }: Rule) => authorize.kind === 'signed-in' || authorize.kind === 'staff'
+const isKeyed = (rule: Rule, { method }: Pick<RouteConfig, 'method'>) =>
+  isSessioned(rule) && !SAFE.includes(method) && !rule.keyless
+
+const IDEMPOTENCY_KEY = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: true,
+  description:
+    'Sent again with the same key, the request is the same request and has the same answer for 24 hours',
+  schema: { type: 'string', minLength: 8, maxLength: 128 },
+} as const
+
+const PROBLEM_RESPONSES = {
+  400: 'The request is not understood',
+  401: 'Not logged in, or the session has ended',
+  403: 'Not allowed',
+  404: 'Absent, or not to be known to the caller',
+  409: 'The state has changed, or does not allow it',
+  413: 'Too big',
+  422: 'A rule is broken; pointers say where',
+  default: 'Any other problem',
+} as const
+
+/** The problems that a route of this form can end in. */
+function problemResponses(
+  rule: Rule,
+  route: Pick<RouteConfig, 'method' | 'request'>,
+): RouteConfig['responses'] {
+  const { request } = route
+  const sessioned = isSessioned(rule)
+  const keyed = isKeyed(rule, route)
+  const ends = {
+    400: keyed || request?.body !== undefined || request?.query !== undefined,
+    401: sessioned || rule.authorize.kind === 'proof',
+    403: sessioned,
+    404: request?.params !== undefined,
+    409: keyed,
+    413: request?.body !== undefined,
+    422: request?.body !== undefined,
+    default: true,
+  } as const satisfies Record<keyof typeof PROBLEM_RESPONSES, boolean>
+  const content = { 'application/problem+json': { schema: problemSchema } }
+  return Object.fromEntries(
+    Object.entries(PROBLEM_RESPONSES).flatMap(([status, description]) =>
+      ends[status as unknown as keyof typeof ends] ? [[status, { description, content }]] : [],
+    ),
+  )
+}
+
 /** A route with its authorization: written into the OpenAPI document and enforced before the handler. */
 export function authorizedRoute<
   Path extends string,
   Route extends Omit<RouteConfig, 'path'> & { path: Path },
 >(deps: HttpDeps, rule: Rule, route: Route) {
   const lookedUp = rule.principal !== 'carried'
-  const middleware = lookedUp
-    ? guard(deps, rule.authorize, !SAFE.includes(route.method) && !rule.keyless)
-    : passOn
+  const middleware = lookedUp ? guard(deps, rule.authorize, isKeyed(rule, route)) : passOn
   return createRoute<Path, Route>({
     ...route,
+    responses: { ...route.responses, ...problemResponses(rule, route) },
     middleware: [middleware],
     'x-authorization': rule.authorize,
+    ...(isSessioned(rule) ? { security: [{ session: [] }] } : {}),
+    ...(isKeyed(rule, route) ? { parameters: [IDEMPOTENCY_KEY] } : {}),
   } as unknown as Route)
 }
 
