@@ -142,17 +142,26 @@ async function recentOf(
     sent: boolean
     delivered: boolean
     failed: boolean
+    profileId: string | null
+    nameSealed: string | null
   }>(sql`select to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.case_number as "caseNumber",
     r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", r.sent_at is not null as sent, r.delivered_at is not null as delivered,
-    r.failed_at is not null as failed from reminders r left join cases c on c.id = r.case_id
+    r.failed_at is not null as failed, p.id as "profileId", p.name_sealed as "nameSealed"
+    from reminders r left join cases c on c.id = r.case_id left join profiles p on r.recipient = 'profile:' || p.id
     order by r.created_at desc, r.id desc limit ${limit}::int`)
   return rows.map((row) => ({
     at: row.at,
     what: readableBody(services.cipher, row).title,
-    who: names.get(row.recipient) ?? '新来的人',
+    who: names.get(row.recipient) ?? nameOf(services, row) ?? '新来的人',
     ...outcomeOf(row),
   }))
 }
+
+/** Of somebody born in the console, once registered. */
+const nameOf = (
+  { cipher }: Services,
+  { profileId, nameSealed }: { readonly profileId: string | null; readonly nameSealed: string | null },
+) => (nameSealed === null ? undefined : cipher.decrypt(nameSealed, `profiles.${profileId}.name`))
 
 function outcomeOf(row: {
   channel: string

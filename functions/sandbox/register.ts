@@ -55,7 +55,7 @@ export function createRegister(database: Database, doors: Doors, clock: SandboxC
     id: row.id,
     name: row.name,
     roles: ['resident'],
-    unit: '新来的人',
+    unit: doors.villages().find(({ code }) => code === row.villageCode)?.name ?? '',
     idNumber: row.idNumber,
     phone: row.phone,
     staff: false,

@@ -20,7 +20,8 @@ export const press = (screen: Screen, name: Words) =>
 export const choose = (screen: Screen, role: 'radio' | 'checkbox' | 'tab', name: Words) =>
   seen(screen.getByRole(role, { name })).first().click()
 
-const fieldOf = (screen: Screen, label: Words) => seen(screen.getByRole('textbox', { name: label })).first()
+export const fieldOf = (screen: Screen, label: Words) =>
+  seen(screen.getByRole('textbox', { name: label })).first()
 
 export const write = (screen: Screen, label: Words, words: string) => fieldOf(screen, label).fill(words)
 
@@ -44,7 +45,7 @@ export async function turnWheels(page: Page, screen: Screen, label: RegExp, want
 }
 
 /** A photograph of a paper, for the chooser. */
-const photoOf = async (words: string) => ({
+export const photoOf = async (words: string) => ({
   name: `${words}.jpg`,
   mimeType: 'image/jpeg',
   buffer: await sharp(

@@ -162,7 +162,10 @@ function openPhone(page) {
 
 async function become(person) {
   state.person = person
-  for (const id of ['notices', 'conversation']) state.drawn.delete(id)
+  // Nothing of the last person stands under the name of the next.
+  for (const id of ['notices', 'conversation'])
+    draw(id, ['waiting', person.id], () => [element('p', { class: 'hint' }, '正在取…')])
+  draw('credits', ['waiting', person.id], () => [])
   drawPeople()
   byId('notices-owner').textContent = `${person.name}的微信`
   for (const control of byId('say').elements) control.disabled = false

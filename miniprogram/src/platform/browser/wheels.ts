@@ -87,25 +87,33 @@ function onKey(event: KeyboardEvent) {
   event.stopImmediatePropagation()
 }
 
+/** Taro draws the wheels a few frames after the tap. */
+const FRAMES = 30
+
+function adopt(row: HTMLElement, framesLeft: number) {
+  const overlay = openOverlay()
+  if (!overlay) {
+    if (framesLeft > 0) requestAnimationFrame(() => adopt(row, framesLeft - 1))
+    return
+  }
+  returnTo = row
+  overlay.setAttribute('role', 'dialog')
+  overlay.setAttribute('aria-label', row.getAttribute('aria-label') ?? '')
+  const wheels = wheelsIn(overlay)
+  for (const wheel of wheels) {
+    wheel.tabIndex = 0
+    wheel.setAttribute('role', 'spinbutton')
+    wheel.setAttribute('aria-valuemin', '0')
+    say(wheel)
+  }
+  wheels[0]?.focus()
+}
+
 /** Once, when the app starts: an opened picker takes the keyboard, and gives it back when it closes. */
 export function watchWheels() {
   document.addEventListener('keydown', onKey, true)
   document.addEventListener('click', ({ target }) => {
     const row = target instanceof Element ? target.closest<HTMLElement>('taro-picker-core') : null
-    if (!row) return
-    requestAnimationFrame(() => {
-      const overlay = openOverlay()
-      if (!overlay) return
-      returnTo = row
-      overlay.setAttribute('role', 'dialog')
-      overlay.setAttribute('aria-label', row.getAttribute('aria-label') ?? '')
-      for (const wheel of wheelsIn(overlay)) {
-        wheel.tabIndex = 0
-        wheel.setAttribute('role', 'spinbutton')
-        wheel.setAttribute('aria-valuemin', '0')
-        say(wheel)
-      }
-      wheelsIn(overlay)[0]?.focus()
-    })
+    if (row) adopt(row, FRAMES)
   })
 }
