@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import { type County, caseOf, newcomer, type Person } from '../product/county'
-import { applicationOf, atMost, fileCase, openOnServices } from './counties'
+import { applicationOf, fileCase } from './applications'
+import { atMost, openOnServices } from './counties'
 import { ask } from './databases'
 
 let county: County

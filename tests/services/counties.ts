@@ -1,8 +1,5 @@
 import Redis from 'ioredis'
-import type { CaseCreated } from '#shared/contract/application'
-import { plainDate } from '#shared/domain/kernel/plain-date'
-import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { type County, openCounty, type Person } from '../product/county'
+import { type County, openCounty } from '../product/county'
 import { createDatabase, places } from './databases'
 
 export const STACKS = {
@@ -31,33 +28,6 @@ export async function openOnServices(
   await forgetReservations()
   const county = await openCounty({ DATABASE_URL: databaseUrl, ...STACKS[stack](), ...more })
   return { county, databaseUrl }
-}
-
-const TODAY = plainDate('2026-11-24')
-const context = packContext(TODAY)
-const items = packItems()
-
-/** A valid application of an invented person each time: the same seed gives the same one. */
-export async function applicationOf(person: Pick<Person, 'upload'>, itemId: string, seed: number) {
-  const item = items.find(({ id }) => id === itemId)
-  if (!item) throw new Error(`no item ${itemId}`)
-  const { answers, materials } = validInput(item, createRandom(seed), {
-    ...context,
-    onFileCredentialCodes: new Set(),
-    villageCode: '341821105200',
-    uploadId: () => 'later',
-  })
-  const brought = []
-  for (const { name } of materials) brought.push({ name, files: [await person.upload()] })
-  return { serviceItemId: itemId, answers: { ...answers }, materials: brought }
-}
-
-export async function fileCase(person: Person, itemId: string, seed: number): Promise<CaseCreated> {
-  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: await applicationOf(person, itemId, seed),
-  })
-  if (filed.status !== 201) throw new Error(`not filed: ${JSON.stringify(filed.body)}`)
-  return filed.body
 }
 
 /** `work` for each of `count` numbers, at most `atOnce` at a time. */

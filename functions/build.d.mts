@@ -1,0 +1,3 @@
+import type { BuildResult } from 'esbuild'
+
+export function buildFunctions(): Promise<BuildResult<{ metafile: true }>>

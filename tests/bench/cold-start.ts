@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import type { Metafile } from 'esbuild'
+import { build } from 'esbuild'
+import { buildFunctions } from '../../functions/build.mjs'
+import { places } from '../services/databases'
+import { median } from './load'
+
+const FOLDER = 'dist/functions'
+const ENTRY = `${FOLDER}/index.mjs`
+/** Adapters that the serverless profile loads on its way to its first answer. */
+const LOADED_LATER = ['functions/platform/adapters/neon.ts', 'functions/platform/adapters/upstash.ts']
+
+/** The packages that the function has loaded once it answers: of its entry and of the adapters that it opens. */
+function packagesOf({ outputs }: Metafile): readonly string[] {
+  const seen = new Set<string>()
+  const packages = new Set<string>()
+  const follow = (path: string) => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
+      const isLoaded = kind === 'import-statement' || LOADED_LATER.includes(outputs[next]?.entryPoint ?? '')
+      if (isLoaded && external) packages.add(next)
+      if (isLoaded && !external) follow(next)
+    }
+  }
+  follow(ENTRY)
+  return [...packages].sort()
+}
+
+const word = () => randomBytes(32).toString('base64url')
+const account = (id: string) => [`wx${id.repeat(16)}`, 'a'.repeat(32), 'token', 'k'.repeat(43)].join(':')
+
+/** A serverless configuration with the services of this run; what health does not ask is named and not there. */
+const configuration = (databaseUrl: string) => {
+  const { neonProxy, upstash } = places()
+  return {
+    PROFILE: 'serverless',
+    PUBLIC_URL: 'https://banshi.example',
+    DATABASE_URL: databaseUrl,
+    DATABASE_DRIVER: 'neon',
+    NEON_PROXY: neonProxy,
+    UPSTASH_REDIS_REST_URL: upstash.url,
+    UPSTASH_REDIS_REST_TOKEN: upstash.token,
+    S3_ENDPOINT: 'https://files.example',
+    S3_BUCKET: 'papers',
+    S3_ACCESS_KEY_ID: 'nobody',
+    S3_SECRET_ACCESS_KEY: 'nothing',
+    WECHAT_MINI_PROGRAM: account('1'),
+    WECHAT_OFFICIAL_ACCOUNT: account('2'),
+    CRON_SECRET: word(),
+    DATA_KEYS: `k1:${word()}`,
+    INDEX_KEY: word(),
+  }
+}
+
+const TIMED = (work: string) => `
+const from = performance.now()
+${work}
+const took = performance.now() - from
+process.stderr.write(String(took))
+process.exit(0)
+`
+
+const run = promisify(execFile)
+
+/** Milliseconds of a script in a process of its own. This process must not block: the proxies live in it. */
+async function timeOf(script: string, environment: Readonly<Record<string, string>>): Promise<number> {
+  const { PATH = '' } = process.env
+  const { stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { PATH, ...environment },
+  })
+  return Number(stderr)
+}
+
+/** Both in fresh processes, in turns: medians of milliseconds. */
+export async function compareColdStarts(databaseUrl: string, rounds: number) {
+  const { metafile } = await buildFunctions()
+  const source = 'dist/tests/dependencies.entry.mjs'
+  const dependencies = 'dist/tests/dependencies.mjs'
+  await mkdir('dist/tests', { recursive: true })
+  await writeFile(
+    source,
+    packagesOf(metafile)
+      .map((name) => `import '${name}'\n`)
+      .join(''),
+  )
+  await build({
+    entryPoints: [source],
+    outfile: dependencies,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  })
+  const urlOf = (path: string) => pathToFileURL(resolve(path)).href
+  const environment = configuration(databaseUrl)
+  const function_ = TIMED(`const { default: entry } = await import('${urlOf(ENTRY)}')
+const response = await entry.fetch(new Request('https://banshi.example/api/health'))
+const { status } = await response.json()
+if (status !== 'ok') throw new Error(status)`)
+  const alone = TIMED(`await import('${urlOf(dependencies)}')`)
+  const ours: number[] = []
+  const baseline: number[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const times = [await timeOf(function_, environment), await timeOf(alone, environment)] as const
+    // The first round warms the disk.
+    if (round === 0) continue
+    ours.push(times[0])
+    baseline.push(times[1])
+  }
+  return { ours: median(ours), baseline: median(baseline) }
+}

@@ -1,0 +1,18 @@
+import { bundle } from '../services/bundle.mjs'
+import { startServices } from '../services/servers.mjs'
+
+// Ours against a baseline in one run, interleaved, on a real PostgreSQL that syncs as in production. Prints a line of
+// JSON for each comparison; README of this folder says what each one is.
+const [script] = await Promise.all([
+  bundle('tests/bench/compare.ts', 'bench'),
+  bundle('tests/bench/product-server.ts', 'product-server'),
+  bundle('tests/bench/bare-server.ts', 'bare-server'),
+])
+const services = await startServices({ fsync: true })
+try {
+  Object.assign(process.env, services.environment)
+  const { compare } = await import(`../../${script}`)
+  await compare((line) => process.stdout.write(`${JSON.stringify(line)}\n`))
+} finally {
+  await services.stop()
+}
