@@ -24,6 +24,35 @@ test('no file names a machine’s folder or a registry', () => {
   expect(linesMatching(houseFiles(), registry).filter((line) => !line.endsWith('.png'))).toEqual([])
 })
 
+test('no file names what lies outside the house', () => {
+  const outside = word('\\.\\./sha', 'red/(spec|design|data|starter|fonts|hooks)')
+  expect(linesMatching(writtenFiles(), outside)).toEqual([])
+})
+
+const LONGEST = [
+  { of: /\.test\.ts$|^tests\//, lines: 550 },
+  { of: /\.css$/, lines: 750 },
+  { of: /\.(ts|tsx|js|mjs|cjs)$/, lines: 470 },
+  { of: /\.md$/, lines: 250 },
+] as const
+
+test('every file can be read in one sitting', () => {
+  const long = writtenFiles().filter((file) => {
+    const most = LONGEST.find(({ of }) => of.test(file))?.lines
+    return most !== undefined && textOf(file).split('\n').length > most
+  })
+  expect(long).toEqual([])
+})
+
+test('the log speaks English: codes and counts, no titles of screens', () => {
+  const servers = houseFiles().filter((file) => /^functions\/.*\.ts$/.test(file) && !/\.test\.ts$/.test(file))
+  const calls = servers.flatMap((file) =>
+    [...textOf(file).matchAll(/\blog\.(?:info|warn|error)\([^;]*?\)\n/g)].map(([call]) => ({ file, call })),
+  )
+  expect(calls.length).toBeGreaterThan(8)
+  expect(calls.filter(({ call }) => /[\u4e00-\u9fff]/.test(call))).toEqual([])
+})
+
 test('every dependency is one version', () => {
   const manifest = JSON.parse(textOf('package.json')) as Record<string, Record<string, string>>
   for (const group of ['dependencies', 'devDependencies', 'overrides']) {
