@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
 import { aria } from '../../platform/aria'
+import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 import { SourceChip } from '../surface/source-chip'
 
@@ -8,6 +9,8 @@ interface FieldProps {
   /** Also the anchor that the page scrolls to: `field-<id>`. */
   id: string
   label: string
+  /** The heading above says it already; only readers hear the label. */
+  labelHidden?: boolean | undefined
   optional?: boolean | undefined
   hint?: ReactNode
   /** Where the value comes from, “来自身份证”. */
@@ -19,11 +22,12 @@ interface FieldProps {
 /** The id of a field's error, for `describedby` of what stands in the field. */
 export const errorIdOf = (id: string) => `error-${id}`
 
-export function Field({ id, label, optional, hint, source, error, children }: PropsWithChildren<FieldProps>) {
+export function Field(props: PropsWithChildren<FieldProps>) {
+  const { id, label, labelHidden, optional, hint, source, error, children } = props
   return (
     <View className='field' id={`field-${id}`}>
       <View className='field__head'>
-        <View className='field__label'>
+        <View className={classNames('field__label', labelHidden && 'reader-only')}>
           {label}
           {optional && <Text className='field__optional'>可不填</Text>}
         </View>

@@ -58,7 +58,7 @@ function Drawn<Kind extends FieldKind>({ kind, ...props }: DrawnProps<Kind>) {
 const hintOf = (field: FormField) => field.hint ?? undefined
 
 /** One question with its input, what is known of it, and what is wrong with it. */
-export function AnswerField({ field, path, value, onChange }: AnswerFieldProps) {
+export function AnswerField({ field, path, value, onChange, isTitled }: AnswerFieldProps) {
   const { faults, sources, prefilled } = useForm()
   const error = faults.get(path)
   const source = sources.get(path)
@@ -68,6 +68,7 @@ export function AnswerField({ field, path, value, onChange }: AnswerFieldProps) 
     <Field
       id={id}
       label={field.label}
+      labelHidden={isTitled}
       optional={!field.required && field.kind !== 'checkbox'}
       hint={hintOf(field)}
       source={isPrefilled ? source : undefined}

@@ -14,6 +14,8 @@ export interface AnswerFieldProps {
   readonly path: string
   readonly value: unknown
   readonly onChange: (value: unknown) => void
+  /** What stands above says the label already. */
+  readonly isTitled?: boolean | undefined
 }
 
 /** What the inputs of one form share. */

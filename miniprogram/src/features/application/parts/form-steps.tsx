@@ -55,7 +55,7 @@ function StepContent({ way, form, onRegister }: { way: Way; form: ApplicationFor
   const { step, toBring, isFree, missing } = way
   switch (step.kind) {
     case 'fields':
-      return <StepFields fields={step.fields} />
+      return <StepFields title={step.title} fields={step.fields} />
     case 'papers':
       return (
         <StepPapers

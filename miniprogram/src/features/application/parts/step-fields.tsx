@@ -4,7 +4,7 @@ import { AnswerField } from './answer-field'
 import { useForm } from './form-context'
 
 /** The questions of one topic. */
-export function StepFields({ fields }: { fields: readonly Field[] }) {
+export function StepFields({ title, fields }: { title: string; fields: readonly Field[] }) {
   const { answers, setAnswer } = useForm()
   return (
     <Card>
@@ -13,6 +13,7 @@ export function StepFields({ fields }: { fields: readonly Field[] }) {
           key={field.key}
           field={field}
           path={field.key}
+          isTitled={field.label === title}
           value={answers[field.key]}
           onChange={(value) => setAnswer(field.key, value)}
         />

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
 import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
@@ -6,7 +6,7 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
-import { dayWords, momentDay } from '../../../ui/words/dates'
+import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { caseLight, hasResult } from './case-light'
 
@@ -21,7 +21,7 @@ const whose = ({ applicantMasked, filedByOther }: CaseSummary) =>
 
 function Head({ summary }: { summary: CaseSummary }) {
   return (
-    <View className='row row--between gap-2'>
+    <View className='row row--between row--wrap gap-2'>
       <DueLight {...caseLight(summary)} />
       <View className='small muted'>{whose(summary)}</View>
     </View>
@@ -47,7 +47,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
       onPress={press}
     >
       <Head summary={summary} />
-      <View className='row row--between gap-3 mt-3'>
+      <View className='row row--between row--stacked gap-3 mt-3'>
         <View className='grow'>
           <View className='title'>{plainName}</View>
           <View className='small muted mt-1'>
@@ -103,7 +103,8 @@ export function EndedCell({ summary }: { summary: CaseSummary }) {
       label={summary.plainName}
       note={
         <>
-          {dayWords(momentDay(summary.filedAt))} 申请，{whose(summary)}
+          <Text className='nowrap'>{shortDayWords(momentDay(summary.filedAt))} 申请，</Text>
+          <Text className='nowrap'>{whose(summary)}</Text>
         </>
       }
       value={caseLight(summary).words}

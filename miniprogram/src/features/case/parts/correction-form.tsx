@@ -82,6 +82,7 @@ function FieldToMend({ item, sheet, correction }: Omit<ItemCardProps, 'number'>)
       <AnswerField
         field={{ ...field, showWhen: null }}
         path={field.key}
+        isTitled
         value={answers[field.key]}
         onChange={(value) => setAnswer(field.key, value)}
       />

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { Home } from '#shared/contract/service-item'
 import { openLink, openPage, openTab } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
@@ -31,9 +31,14 @@ const LIGHTS = {
 const lightOf = ({ kind, light }: Todo) =>
   light === null || light.kind === 'unknown' ? LIGHTS[kind] : residentLight(light, null)
 
-function headingOf({ greeting, todos }: Me) {
-  if (todos.length === 0) return greeting === '你好' ? '你好，想办什么事？' : `${greeting}，想办什么事？`
-  return `${greeting}，有 ${todos.length} 件事等你`
+/** Breaks between the two, where large letters need a second line. */
+function Heading({ greeting, todos }: Me) {
+  return (
+    <>
+      <Text className='nowrap'>{greeting}，</Text>
+      <Text className='nowrap'>{todos.length === 0 ? '想办什么事？' : `有 ${todos.length} 件事等你`}</Text>
+    </>
+  )
 }
 
 /** Only the first thing to do has the filled button. */
@@ -41,15 +46,15 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
   const open = () => openLink(todo.page)
   return (
     <Card className={isFirst ? '' : 'mt-3'} onPress={open} hasButton label={`${todo.title}，${todo.note}`}>
-      <View className='row row--between gap-2'>
+      <View className='row row--between row--wrap gap-2'>
         <DueLight {...lightOf(todo)} />
         {todo.dueOn !== null && (
-          <View className='small muted'>
+          <View className='small muted nowrap'>
             <Day on={todo.dueOn} /> 前
           </View>
         )}
       </View>
-      <View className='row row--between gap-3 mt-3'>
+      <View className='row row--between row--stacked gap-3 mt-3'>
         <View className='grow'>
           <View className='title'>{todo.title}</View>
           <View className='small muted mt-1'>{todo.note}</View>
@@ -83,7 +88,7 @@ function Running({ running }: { running: Me['running'] }) {
             label={<View className='strong'>{each.plainName}</View>}
             note={
               <>
-                <View>{each.statusText}</View>
+                {each.dueBecause?.kind !== 'waits-for' && <View>{each.statusText}</View>}
                 <View>
                   <DueWords dueOn={each.dueOn} dueBecause={each.dueBecause} />
                 </View>
@@ -120,7 +125,7 @@ export function FrontForResident({ home }: { home: Home }) {
   const { todos } = me
   return (
     <>
-      <Lead title={headingOf(me)} side={<ElderSwitch />} />
+      <Lead title={<Heading {...me} />} side={<ElderSwitch />} />
       {todos.length === 0 && <SearchAgain />}
       {todos.slice(0, SHOWN_TODOS).map((todo, at) => (
         <TodoCard key={`${todo.kind} ${todo.caseId}`} todo={todo} isFirst={at === 0} />

@@ -26,7 +26,7 @@ function Figures({ guide }: { guide: ServiceGuide }) {
         ) : (
           <Figure name='今天申请，最晚' value={<Day on={dueOn} />} />
         )}
-        <Figure name='要跑' value={`${guide.onsiteVisits} 趟`} />
+        <Figure name='要跑' value={guide.onsiteVisits === 0 ? '不用跑' : `${guide.onsiteVisits} 趟`} />
         <Figure name='收费' value={guide.fee} />
       </View>
       {dueOn === null && <View className='small muted mt-2'>{becauseWords(dueBecause)}</View>}
