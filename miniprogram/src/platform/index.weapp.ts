@@ -19,6 +19,9 @@ declare const wx: Pick<
   | 'getWindowInfo'
   | 'getMenuButtonBoundingClientRect'
   | 'getAppBaseInfo'
+  // Taro hands these two on without a promise.
+  | 'getRandomValues'
+  | 'chooseMedia'
 > & {
   bindEmployeeRelation?(options: { tmplIds: string[]; success(): void; fail(): void }): void
 }
@@ -27,6 +30,9 @@ const TIME_OUT_MS = 10_000
 /** WeChat Pay's page of 城市服务实名信息校验; its code comes back with the app's next appearance. */
 const REAL_NAME = { appId: 'wx308bd2aeb83d3345', path: 'subPages/city/wxpay-auth/main' }
 const MAIN_SWITCH_OFF = 20004
+
+const RANDOM_BYTES = 16
+const hexOf = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const absolute = (url: string) => (url.startsWith('/') ? API_BASE + url : url)
 
@@ -63,11 +69,15 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 async function chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer> {
   try {
-    const { tempFiles } = await Taro.chooseMedia({
-      count,
-      mediaType: ['image'],
-      sizeType: ['compressed'],
-      sourceType: from ? [from] : ['camera', 'album'],
+    const { tempFiles } = await new Promise<Taro.chooseMedia.SuccessCallbackResult>((success, fail) => {
+      wx.chooseMedia({
+        count,
+        mediaType: ['image'],
+        sizeType: ['compressed'],
+        sourceType: from ? [from] : ['camera', 'album'],
+        success,
+        fail,
+      })
     })
     return {
       kind: 'picked',
@@ -178,10 +188,14 @@ export const platform: Platform = {
     return () => Taro.offNetworkStatusChange(changed)
   },
 
-  async randomId() {
-    const { randomValues } = await Taro.getRandomValues({ length: 16 })
-    return [...new Uint8Array(randomValues)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  },
+  randomId: () =>
+    new Promise((resolve, reject) => {
+      wx.getRandomValues({
+        length: RANDOM_BYTES,
+        success: ({ randomValues }) => resolve(hexOf(new Uint8Array(randomValues))),
+        fail: reject,
+      })
+    }),
   read(key) {
     const value: unknown = wx.getStorageSync(key)
     // WeChat says '' for what it does not hold.

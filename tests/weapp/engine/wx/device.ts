@@ -47,6 +47,7 @@ export function deviceApis(host: Host) {
     removeStorageSync: (key: string) => void storage.delete(key),
 
     getRandomValues({ length, ...options }: Options & { readonly length?: unknown }) {
+      if (!options.success) host.fault('wx.getRandomValues without callbacks')
       const bytes = [...randomBytes(Number(length))]
       host.loop.later(() => {
         const answer = { errMsg: 'getRandomValues:ok', randomValues: javascript().bytes(bytes) }

@@ -45,20 +45,27 @@ export interface Host {
   fault(words: string): void
 }
 
-/** Calls back as WeChat does: later, success or fail, then complete. */
-export function createCalls({ loop, javascript }: Pick<Host, 'loop' | 'javascript'>) {
+/** Calls back as WeChat does: later, success or fail, then complete. Who gives no callback hears of no failure. */
+export function createCalls({ loop, javascript, fault }: Pick<Host, 'loop' | 'javascript' | 'fault'>) {
   const native = (value: object) => javascript().data(JSON.stringify(value))
-  const succeed = (name: string, options: Options, value: object = {}) =>
+  const expectCallback = (name: string, { success, fail: failed, complete }: Options) => {
+    if (!success && !failed && !complete) fault(`wx.${name} without callbacks`)
+  }
+  const succeed = (name: string, options: Options, value: object = {}) => {
+    expectCallback(name, options)
     loop.later(() => {
       const answer = native({ errMsg: `${name}:ok`, ...value })
       options.success?.(answer)
       options.complete?.(answer)
     })
-  const fail = (name: string, options: Options, reason: string, more: object = {}) =>
+  }
+  const fail = (name: string, options: Options, reason: string, more: object = {}) => {
+    expectCallback(name, options)
     loop.later(() => {
       const answer = native({ errMsg: `${name}:fail ${reason}`, ...more })
       options.fail?.(answer)
       options.complete?.(answer)
     })
+  }
   return { native, succeed, fail }
 }
