@@ -136,13 +136,14 @@ export default function ReceiptPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
   const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(loaded.state === 'ready')
+  const isAsking = outcome === undefined && wanted.length > 0
   const see = () => replacePage('features/case/timeline', { id })
   return (
     <Page
       head={<NavBar title='收到了' backTo='features/service-item/home' />}
       foot={
         <StickyActionBar>
-          {outcome === undefined && wanted.length > 0 ? (
+          {isAsking ? (
             <Button onPress={ask}>好，到时提醒我</Button>
           ) : (
             <Button onPress={see}>看办到哪一步</Button>
@@ -161,7 +162,7 @@ export default function ReceiptPage() {
             <NumberCard filed={filed} />
             <WhyCard filed={filed} />
             <CellGroup className='mt-3'>
-              <Cell label='看办到哪一步' onPress={see} />
+              {isAsking && <Cell label='看办到哪一步' onPress={see} />}
               <Cell label='回首页' onPress={() => openTab('features/service-item/home')} />
             </CellGroup>
           </>
