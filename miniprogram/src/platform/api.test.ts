@@ -21,6 +21,8 @@ const platform = {
   read: (key: string) => host.store.get(key),
   write: (key: string, value: unknown) => host.store.set(key, value),
   remove: (key: string) => host.store.delete(key),
+  forgetAllBut: () => host.store.clear(),
+  prefersLargeText: () => false,
   randomId: async () => {
     host.ids += 1
     return `id-${host.ids}`

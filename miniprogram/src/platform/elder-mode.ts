@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import { platform } from './index'
 
-const ELDER = 'elder'
+/** Of the phone, not of the session. */
+export const ELDER_KEY = 'elder'
 
 interface ElderMode {
   readonly elder: boolean
@@ -10,9 +11,9 @@ interface ElderMode {
 
 /** 大字版: as chosen on this phone, else as WeChat's own letters are set. */
 export const useElderMode = create<ElderMode>((set) => ({
-  elder: (platform.read(ELDER) ?? platform.prefersLargeText()) === true,
+  elder: (platform.read(ELDER_KEY) ?? platform.prefersLargeText()) === true,
   setElder(elder) {
-    platform.write(ELDER, elder)
+    platform.write(ELDER_KEY, elder)
     set({ elder })
   },
 }))

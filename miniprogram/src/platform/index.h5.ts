@@ -197,8 +197,19 @@ export const platform: Platform = {
     const text = localStorage.getItem(keyOf(key))
     return text === null ? undefined : parsed(text)
   },
-  write: (key, value) => localStorage.setItem(keyOf(key), JSON.stringify(value)),
+  write(key, value) {
+    try {
+      localStorage.setItem(keyOf(key), JSON.stringify(value))
+    } catch (_reason) {
+      // Five megabytes are full, or the browser keeps nothing: the page goes on without its memory.
+    }
+  },
   remove: (key) => localStorage.removeItem(keyOf(key)),
+  forgetAllBut(kept) {
+    const own = keyOf('')
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(own))
+    for (const key of keys) if (!kept.includes(key.slice(own.length))) localStorage.removeItem(key)
+  },
 
   async logIn() {
     if (consoleDoor.person) {

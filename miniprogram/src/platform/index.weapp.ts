@@ -16,6 +16,7 @@ declare const wx: Pick<
   | 'getStorageSync'
   | 'setStorageSync'
   | 'removeStorageSync'
+  | 'getStorageInfoSync'
   | 'getWindowInfo'
   | 'getMenuButtonBoundingClientRect'
   | 'getAppBaseInfo'
@@ -201,8 +202,17 @@ export const platform: Platform = {
     // WeChat says '' for what it does not hold.
     return value === '' ? undefined : value
   },
-  write: (key, value) => wx.setStorageSync(key, value),
+  write(key, value) {
+    try {
+      wx.setStorageSync(key, value)
+    } catch (_reason) {
+      // Ten megabytes are full, or one entry is beyond one: the page goes on without its memory.
+    }
+  },
   remove: (key) => wx.removeStorageSync(key),
+  forgetAllBut(kept) {
+    for (const key of wx.getStorageInfoSync().keys) if (!kept.includes(key)) wx.removeStorageSync(key)
+  },
 
   async logIn() {
     try {

@@ -97,10 +97,12 @@ export interface Platform {
 
   /** 128 random bits, in hexadecimal. */
   randomId(): Promise<string>
-  /** Kept on this device, for each person apart. */
+  /** Kept on this device, for each person apart, as long as there is room. */
   read(key: string): unknown
   write(key: string, value: unknown): void
   remove(key: string): void
+  /** Forgets all that `write` kept for this person, but not these keys. */
+  forgetAllBut(keys: readonly string[]): void
 
   logIn(): Promise<LogInAnswer>
   /** Properties of the button that asks for the phone number; in WeChat only such a button may ask. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { ELDER_KEY } from './elder-mode'
 import { platform } from './index'
 import type { LogInAnswer } from './platform'
 
@@ -56,8 +57,12 @@ export function openSession(): Promise<SessionAnswer> {
 /** Whoever pressed 退出登录 is not logged in again behind his back. */
 export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
 
-/** The phone's half of logging out; the server's is `DELETE /api/sessions/current`. */
+/**
+ * The phone's half of logging out; the server's is `DELETE /api/sessions/current`. Drafts and the last contents of pages
+ * go too: the next hands may be others'. 个人信息保护法 第51条
+ */
 export function closeSession() {
+  platform.forgetAllBut([ELDER_KEY])
   platform.write(LOGGED_OUT, true)
   forgetToken()
 }

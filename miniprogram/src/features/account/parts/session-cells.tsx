@@ -59,7 +59,7 @@ export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
   const logOut = async () => {
     const sure = await platform.ask({
       title: '退出登录？',
-      words: '没填完的申请还留在这个手机上。',
+      words: '没填完的申请会从这个手机上删掉。',
       confirm: '退出',
       cancel: '不退',
     })
