@@ -35,7 +35,8 @@ export interface Phone {
   launch(path?: string, query?: Readonly<Record<string, string>>): Promise<number>
   /** The signal goes or comes back. */
   setOnline(online: boolean): Promise<void>
-  settled(): Promise<void>
+  /** Leaves no byte of the mini program's storage free. */
+  fillStorage(): void
   close(): void
 }
 
@@ -211,7 +212,9 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
       tellNetwork(online)
       await loop.settled()
     },
-    settled: loop.settled,
+    fillStorage() {
+      for (let part = 0; part < 10; part += 1) storage.set(`ballast${part}`, ' '.repeat(1024 * 1024))
+    },
     close: loop.close,
   }
 }

@@ -45,6 +45,7 @@ export function deviceApis(host: Host) {
       storage.set(key, text)
     },
     removeStorageSync: (key: string) => void storage.delete(key),
+    getStorageInfoSync: () => native({ keys: [...storage.keys()], limitSize: MOST_IN_ALL / 1024 }),
 
     getRandomValues({ length, ...options }: Options & { readonly length?: unknown }) {
       if (!options.success) host.fault('wx.getRandomValues without callbacks')

@@ -52,6 +52,7 @@ export function requestApis(host: Host) {
     request(options: Options) {
       const method = String(options['method'] ?? 'GET')
       if (!METHODS.includes(method)) fault(`wx.request does not send ${method}`)
+      if (typeof options['timeout'] !== 'number') fault('wx.request without a time-out')
       const { data } = options
       if (data !== undefined && typeof data !== 'string') fault('wx.request: a body that is no text')
       exchange(
