@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
 import { createAccountRoutes } from './features/account'
@@ -30,7 +29,8 @@ import { createPushChannel } from './platform/adapters/wechat/push-channel'
 import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
 import type { HttpEnv } from './platform/http/environment'
-import { createErrorHandler, ProblemError, problemResponse } from './platform/http/problem'
+import { limitBody } from './platform/http/limit-body'
+import { createErrorHandler, problemResponse } from './platform/http/problem'
 import { serverDate } from './platform/http/server-date'
 import type { Services } from './services'
 
@@ -97,15 +97,8 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   api.use(serverDate(clock))
   api.use(accessLog(log))
   api.use(secureHeaders({ xFrameOptions: demo ? false : 'SAMEORIGIN' }))
-  api.use('/api/*', (context, next) => {
-    if (context.req.path === '/api/files') return next()
-    return bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new ProblemError('request.too-large')
-      },
-    })(context, next)
-  })
+  const limited = limitBody(MAX_BODY_BYTES)
+  api.use('/api/*', (context, next) => (context.req.path === '/api/files' ? next() : limited(context, next)))
   api.onError(createErrorHandler(log))
   api.notFound((context) => problemResponse(context, 'request.not-found'))
 

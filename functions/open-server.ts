@@ -118,8 +118,11 @@ async function openLocalWechat(app: App, services: Services, url: string, root: 
 function wholeOf(app: App, sandbox: Sandbox | null, root: string) {
   const whole = new Hono()
   if (sandbox) whole.route('/', sandbox.routes)
-  if (existsSync(join(root, H5)))
-    whole.use('/*', serveStatic({ root: relative(process.cwd(), join(root, H5)) }))
+  if (existsSync(join(root, H5))) {
+    const pages = serveStatic({ root: relative(process.cwd(), join(root, H5)) })
+    // Nothing of the mini program lies under /api: no look at the disk for each call.
+    whole.use('/*', (context, next) => (context.req.path.startsWith('/api/') ? next() : pages(context, next)))
+  }
   whole.all('*', (context) => app.app.fetch(context.req.raw))
   return whole
 }

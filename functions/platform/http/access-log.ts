@@ -8,8 +8,9 @@ import type { HttpEnv } from './environment'
 export const requestId: MiddlewareHandler<HttpEnv> = async (context, next) => {
   const id = uuidv7()
   context.set('requestId', id)
-  await next()
+  // Before the answer is made: a header set on a finished one makes it anew, body and all.
   context.header('X-Request-Id', id)
+  await next()
 }
 
 /** One line a request: the route's pattern, never the address itself, which may name a case. */

@@ -6,6 +6,6 @@ import type { HttpEnv } from './environment'
 export const serverDate =
   (clock: Clock): MiddlewareHandler<HttpEnv> =>
   async (context, next) => {
-    await next()
     context.header('Date', new Date(clock.now()).toUTCString())
+    await next()
   }
