@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { PagePath } from '#shared/contract/pages'
 import type { Scene, Scenes } from './scenes'
 
-type Who = 'visitor' | 'stranger' | 'beginner' | 'resident'
+type Who = 'visitor' | 'stranger' | 'acquaintance' | 'beginner' | 'resident'
 
 /** One look at one page. */
 export interface View {
@@ -23,6 +23,22 @@ const SEARCH = 'features/service-item/search'
 const press = (page: Page, name: string | RegExp) =>
   page.locator('[role=button]:visible').filter({ hasText: name }).last().click()
 const next = (page: Page) => press(page, /^下一步$/)
+
+/** Opens the form at a step, as one who filled in the steps before. */
+const atStep = (serviceItemId: string, step: number) => async (page: Page) => {
+  await page.evaluate(
+    ([id, at]) => {
+      const own = `yinxiang:${sessionStorage.getItem('yinxiang-as')}`
+      const entry = { key: `item:${id}`, plainName: '', savedAt: '2026-11-24T01:42:00.000Z', step: at }
+      localStorage.setItem(`${own}:draft:item:${id}`, JSON.stringify({ ...entry, answers: {}, photos: {} }))
+      localStorage.setItem(`${own}:drafts`, JSON.stringify([entry]))
+    },
+    [serviceItemId, step] as const,
+  )
+  await page.reload()
+}
+
+const LAST = 99
 
 const timeline = (scene: Scene, shows: string) => ({ scene, shows })
 const TIMELINES = [
@@ -62,6 +78,20 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       shows: /还有 \d+ 处要改/,
       before: next,
     },
+    ...[
+      { name: 'form-photo', step: 1, shows: '拍照片' },
+      { name: 'form-papers', step: 2, shows: '要交' },
+      { name: 'form-check', step: LAST, shows: '核对一遍' },
+    ].map(
+      ({ name, step, shows }): View => ({
+        name,
+        path: FORM,
+        who: 'beginner',
+        parameters: { id: 'LX-006' },
+        shows,
+        before: atStep('LX-006', step),
+      }),
+    ),
     {
       name: 'receipt',
       path: 'features/application/receipt',
@@ -80,6 +110,13 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
         shows,
       }),
     ),
+    {
+      name: 'timeline-gone',
+      path: 'features/case/timeline',
+      who: 'beginner',
+      parameters: of('examining'),
+      shows: '没有这件办件',
+    },
     {
       name: 'correction',
       path: 'features/case/correction',
@@ -119,6 +156,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
     { name: 'me', path: 'features/account/me', who: 'resident', shows: '大字版' },
     { name: 'me-stranger', path: 'features/account/me', who: 'stranger', shows: '登记' },
     { name: 'register', path: 'features/account/register', who: 'stranger', shows: '手机号' },
+    { name: 'register-identity', path: 'features/account/register', who: 'acquaintance', shows: '身份证号' },
     { name: 'complain', path: 'features/feedback/complain', who: 'visitor', shows: '12345' },
   ]
 }
@@ -134,6 +172,7 @@ export const personOf = ({ who }: View, scenes: Scenes) =>
   ({
     visitor: undefined,
     stranger: scenes.stranger.id,
+    acquaintance: scenes.acquaintance,
     beginner: scenes.beginner,
     resident: scenes.resident,
   })[who]

@@ -95,6 +95,8 @@ export interface Scenes {
   readonly cases: Readonly<Record<Scene, string>>
   /** Confirmed by name, without a single case. */
   readonly beginner: string
+  /** Registered by phone alone. */
+  readonly acquaintance: string
   /** Known to WeChat, not registered with us. */
   readonly stranger: { readonly id: string; readonly idNumber: string }
 }
@@ -164,6 +166,19 @@ export async function playScenes(url: string): Promise<Scenes> {
     villageCode: DALIANG,
     level: 3,
   })
+  const acquaintance = await newcomer(client, {
+    name: '陶月娥',
+    birth: '1951-09-30',
+    villageCode: DALIANG,
+    level: 1,
+  })
   const stranger = await born(client, '沈秀英', '1948-02-11')
-  return { client, resident: personId, cases: told, beginner: beginner.personId, stranger }
+  return {
+    client,
+    resident: personId,
+    cases: told,
+    beginner: beginner.personId,
+    acquaintance: acquaintance.personId,
+    stranger,
+  }
 }

@@ -152,11 +152,23 @@ const firstOf = (dialog: HTMLElement | null) =>
 
 const holdDialog: Platform['holdDialog'] = (id, onClose) => {
   const before = document.activeElement
+  const dialog = document.getElementById(id)
+  const reachable = () => [
+    ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
+  ]
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose()
+    if (event.key !== 'Tab') return
+    const all = reachable()
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]]
+    const isInside = dialog?.contains(document.activeElement)
+    // Behind a dialog nothing can be reached.
+    if (isInside && document.activeElement !== from) return
+    event.preventDefault()
+    to?.focus()
   }
   document.addEventListener('keydown', onKey)
-  firstOf(document.getElementById(id))?.focus()
+  firstOf(dialog)?.focus()
   return () => {
     document.removeEventListener('keydown', onKey)
     if (before instanceof HTMLElement) before.focus()

@@ -1,13 +1,19 @@
 import { platform } from '../../platform'
 import type { Trouble } from '../../platform/api'
+import { openTab } from '../../platform/navigation'
 import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
+  'case.not-found': '可能是用别的微信办的，也可能链接不全。',
+  'service-item.not-found': '可能换了名字，回首页找一找。',
   'network.unreachable': '看看信号，再点一次。',
   'server.unavailable': '过一会儿再点一次。',
   'server.error': '过一会儿再点一次。',
   'request.rate-limited': '过一会儿再点一次。',
 }
+
+/** Asking once more brings nothing. */
+const isGone = (code: Trouble['code']) => code === 'case.not-found' || code === 'service-item.not-found'
 
 interface TroubleViewProps {
   trouble: Trouble
@@ -27,9 +33,13 @@ export function TroubleView({ trouble, title, kept = '', onRetry }: TroubleViewP
     <ErrorState
       title={title ?? trouble.title}
       note={note === '' ? undefined : note}
-      retry={{ words: '再试一次', onPress: onRetry }}
+      retry={
+        isGone(code)
+          ? { words: '回首页', onPress: () => openTab('features/service-item/home') }
+          : { words: '再试一次', onPress: onRetry }
+      }
       later={where ? { words: '选一个人登录', onPress: () => platform.openAddress(where) } : undefined}
-      requestId={requestId}
+      requestId={isGone(code) ? undefined : requestId}
     />
   )
 }

@@ -1,0 +1,52 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openBrowser, openPhone, untilShown } from './browser'
+import { playScenes, type Scenes } from './scenes'
+
+const url = inject('serverUrl')
+let browser: Browser
+let scenes: Scenes
+beforeAll(async () => {
+  ;[browser, scenes] = await Promise.all([openBrowser(), playScenes(url)])
+})
+afterAll(() => browser.close())
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return null
+    // What one writes in shows the focus by the frame around it.
+    const frame = element.closest('.is-focused') ?? element
+    const { outlineStyle, boxShadow } = getComputedStyle(frame)
+    return {
+      name: element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '',
+      isSeen: outlineStyle !== 'none' || (frame !== element && boxShadow !== 'none'),
+      inDialog: element.closest('[role=dialog]') !== null,
+    }
+  })
+
+/** What Tab reaches, in order, until it leaves the page. */
+async function tabThrough(page: Page) {
+  const reached = []
+  for (let count = 0; count < 60; count += 1) {
+    await page.keyboard.press('Tab')
+    const here = await focused(page)
+    if (here === null) return reached
+    reached.push(here)
+  }
+  throw new Error('Tab never leaves the page')
+}
+
+test.each([
+  ['features/service-item/home', '现在补，高龄津贴要补一补'],
+  ['features/case/my-cases', '现在补高龄津贴'],
+  ['features/account/me', '投诉建议不满意、有主意，都能说'],
+])('%s is reached by Tab, and one sees where one is', async (path, wanted) => {
+  const { page, go, close } = await openPhone(browser, { url, person: scenes.resident })
+  await go(path)
+  await untilShown(page)
+  const reached = await tabThrough(page)
+  expect(reached.map(({ name }) => name)).toContain(wanted)
+  expect(reached.filter(({ isSeen }) => !isSeen)).toEqual([])
+  await close()
+})
