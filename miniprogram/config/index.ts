@@ -19,6 +19,8 @@ export default defineConfig({
   // WeChat has no relative addresses: the county's own https domain, by default a server on this machine.
   defineConstants: { API_BASE: JSON.stringify(process.env['API_BASE'] ?? 'http://127.0.0.1:3000') },
   plugins: [resolve(__dirname, 'aria-plugin.cjs')],
+  // A Chinese character takes three bytes as it stands and six escaped.
+  terser: { enable: true, config: { output: { ascii_only: false } } },
   mini: {
     optimizeMainPackage: { enable: true },
     compile,

@@ -2,7 +2,7 @@
 export interface Page {
   readonly feature: string
   readonly path: string
-  /** `main`, or the one directory that is the subpackage's root. */
+  /** `main`, or the one directory that is the subpackage's root. With form and cases in it, main passes 500 KB. */
   readonly package: string
   readonly title: string
   readonly targets: readonly ('weapp' | 'h5')[]

@@ -17,6 +17,8 @@ export const BUILD = 'miniprogram/dist/weapp'
 interface AppJson {
   readonly pages: readonly string[]
   readonly subPackages: readonly { readonly root: string; readonly pages: readonly string[] }[]
+  readonly preloadRule: Readonly<Record<string, { readonly packages: readonly string[] }>>
+  readonly requiredPrivateInfos?: readonly string[]
 }
 
 export const readApp = () => JSON.parse(readFileSync(`${BUILD}/app.json`, 'utf8')) as AppJson
