@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type County, openCounty, type Person } from '../product/county'
+import { fileCase } from './applications'
+import { forgetReservations } from './counties'
+import { createDatabase, places } from './databases'
+import { createRelay } from './relay'
+
+let county: County
+let resident: Person
+let database: Awaited<ReturnType<typeof createRelay>>
+let redis: Awaited<ReturnType<typeof createRelay>>
+beforeAll(async () => {
+  await forgetReservations()
+  database = await createRelay(await createDatabase())
+  redis = await createRelay(places().redis)
+  county = await openCounty({ DATABASE_URL: database.url, REDIS_URL: redis.url })
+  resident = await county.as('li-jianguo')
+})
+afterAll(async () => {
+  await county.close()
+  await Promise.all([database.cut(), redis.cut()])
+})
+
+const unavailable = { status: 503, body: { code: 'server.unavailable', status: 503 } }
+
+it('says so while the database is away, and goes on by itself when it is back', async () => {
+  await database.cut()
+  const refused = await resident.send('GET', '/api/cases')
+  expect(refused).toMatchObject(unavailable)
+  expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+  expect(await county.visitor.send('GET', '/api/health')).toMatchObject({
+    status: 503,
+    body: { status: 'unavailable' },
+  })
+  await database.mend()
+  await expect.poll(async () => (await resident.send('GET', '/api/cases')).status).toBe(200)
+  expect((await county.visitor.send('GET', '/api/health')).status).toBe(200)
+})
+
+it('serves residents while Redis is away, keeps their reminders, and sends them when it is back', async () => {
+  await redis.cut()
+  const newcomer = await county.as('chen-guilan')
+  expect((await newcomer.send('GET', '/api/cases')).status).toBe(200)
+  const { id } = await fileCase(resident, 'LX-017', 1)
+  // WeChat is asked with a token that Redis keeps: without it the token is fetched anew.
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: 'chen-guilan',
+    purpose: 'phone',
+  })
+  const phone = await newcomer.send('POST', '/api/account/phone', { body: { code: body.code } })
+  expect(phone.status).toBe(200)
+  await redis.mend()
+  await county.door('POST', 'clock', { advanceHours: 1 })
+  const statusOf = async () => {
+    const answer = await county.door<{ messages: { caseIds: string[]; status: string }[] }>('GET', 'messages')
+    return answer.body.messages.filter(({ caseIds }) => caseIds.includes(id)).map(({ status }) => status)
+  }
+  await expect.poll(statusOf, { timeout: 30_000 }).not.toContain('queued')
+  expect(await statusOf()).not.toEqual([])
+})
