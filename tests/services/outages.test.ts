@@ -52,7 +52,10 @@ it('serves residents while Redis is away, keeps their reminders, and sends them 
   await redis.mend()
   await county.door('POST', 'clock', { advanceHours: 1 })
   const statusOf = async () => {
-    const answer = await county.door<{ messages: { caseIds: string[]; status: string }[] }>('GET', 'messages')
+    const answer = await county.door<{ messages: { caseIds: string[]; status: string }[] }>(
+      'GET',
+      'messages?person=zhao-min',
+    )
     return answer.body.messages.filter(({ caseIds }) => caseIds.includes(id)).map(({ status }) => status)
   }
   await expect.poll(statusOf, { timeout: 30_000 }).not.toContain('queued')
