@@ -16,7 +16,7 @@ export interface Person {
 }
 
 /** One of the console's doors, `POST /sandbox/api/<door>`. */
-export async function consoleDoor<Answer>(url: string, door: string, body: unknown): Promise<Answer> {
+async function consoleDoor<Answer>(url: string, door: string, body: unknown): Promise<Answer> {
   const answer = await fetch(`${url}/sandbox/api/${door}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
