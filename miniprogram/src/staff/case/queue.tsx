@@ -31,11 +31,21 @@ function PhoneQueue({ queue, tab, onTab }: QueueProps) {
     <Page
       className='staff-page'
       flush
-      head={<NavBar title='办件' side={<Holder holder={queue.holder} />} />}
+      head={
+        <NavBar
+          title='办件'
+          side={<Holder holder={queue.holder} />}
+          titleHidden={queue.holder !== undefined}
+        />
+      }
       foot={<StaffTabs toDo={queue.counts?.['to-do'] ?? 0} />}
     >
-      <WorkRemindersPrompt />
-      <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
+      {queue.loaded.state !== 'failed' && (
+        <>
+          <WorkRemindersPrompt />
+          <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
+        </>
+      )}
       <QueueList
         queue={queue}
         tab={tab}

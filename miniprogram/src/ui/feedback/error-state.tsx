@@ -9,12 +9,11 @@ interface ErrorStateProps {
   /** Whether anything is lost: “你填的都还在。” */
   note?: string | undefined
   retry?: { readonly words: string; readonly onPress: () => void } | undefined
-  later?: { readonly words: string; readonly onPress: () => void } | undefined
   /** What to name when asking 12345; never alone. */
   requestId?: string | undefined
 }
 
-export function ErrorState({ title, note, retry, later, requestId }: ErrorStateProps) {
+export function ErrorState({ title, note, retry, requestId }: ErrorStateProps) {
   return (
     <View className='card' {...aria({ role: 'alert' })}>
       <View className='row row--top gap-3'>
@@ -26,11 +25,6 @@ export function ErrorState({ title, note, retry, later, requestId }: ErrorStateP
             {retry && (
               <Button small onPress={retry.onPress}>
                 {retry.words}
-              </Button>
-            )}
-            {later && (
-              <Button kind='text' onPress={later.onPress}>
-                {later.words}
               </Button>
             )}
           </View>

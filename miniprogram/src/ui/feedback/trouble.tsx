@@ -5,6 +5,7 @@ import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
   'case.not-found': '可能是用别的微信办的，也可能链接不全。',
+  'request.not-found': '链接可能不全。',
   'service-item.not-found': '可能换了名字，回首页找一找。',
   'network.unreachable': '看看信号，再点一次。',
   'server.unavailable': '过一会儿再点一次。',
@@ -13,7 +14,8 @@ const NOTES: Partial<Record<Trouble['code'], string>> = {
 }
 
 /** Asking once more brings nothing. */
-const isGone = (code: Trouble['code']) => code === 'case.not-found' || code === 'service-item.not-found'
+const GONE: readonly Trouble['code'][] = ['case.not-found', 'service-item.not-found', 'request.not-found']
+const isGone = (code: Trouble['code']) => GONE.includes(code)
 
 interface TroubleViewProps {
   trouble: Trouble
@@ -27,6 +29,10 @@ interface TroubleViewProps {
 /** Why a request brought nothing, and what to do now. */
 export function TroubleView({ trouble, title, kept = '', onRetry }: TroubleViewProps) {
   const { code, detail, where, requestId } = trouble
+  if (where !== undefined) {
+    const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
+    return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
+  }
   const why = title === undefined ? '' : `${trouble.title}。`
   const note = `${kept}${why}${detail ?? NOTES[code] ?? ''}`
   return (
@@ -38,7 +44,6 @@ export function TroubleView({ trouble, title, kept = '', onRetry }: TroubleViewP
           ? { words: '回首页', onPress: () => openTab('features/service-item/home') }
           : { words: '再试一次', onPress: onRetry }
       }
-      later={where ? { words: '选一个人登录', onPress: () => platform.openAddress(where) } : undefined}
       requestId={isGone(code) ? undefined : requestId}
     />
   )
