@@ -40,11 +40,13 @@ const platform = {
     if (answer === 'nothing') throw new Error('no network')
     return answer
   },
+  downloadFile: async (_path: string, { authorization }: { authorization?: string }) =>
+    authorization === 'Bearer fresh' ? { status: 200, source: 'wxfile://photo' } : { status: 401 },
 }
 
 vi.mock('./index', () => ({ platform }))
 
-const { call } = await import('./api')
+const { call, download } = await import('./api')
 const { closeSession } = await import('./session')
 const { today } = await import('./clock')
 
@@ -94,6 +96,10 @@ test('a missing session is opened once and the request repeated with the same ke
   expect(answer.ok).toBe(true)
   expect(host.sent.map((each) => each.authorization)).toEqual([undefined, 'Bearer fresh'])
   expect(new Set(keys()).size).toBe(1)
+})
+
+test('a photo is brought again after the session was opened', async () => {
+  expect(await download('/api/files/a')).toEqual({ ok: true, value: 'wxfile://photo' })
 })
 
 test('a second 401 is told, not repeated for ever', async () => {

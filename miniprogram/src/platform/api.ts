@@ -52,27 +52,22 @@ const troubleOfSession = (answer: Exclude<SessionAnswer, { kind: 'open' }>): Tro
   }
 }
 
-const send = async (method: Method, path: string, body: unknown, key: string | undefined) => {
-  const token = findToken()
-  const answer = await platform.request(method, path, {
-    headers: {
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(key ? { 'idempotency-key': key } : {}),
-    },
-    ...(body === undefined ? {} : { body }),
-  })
-  learnTime(answer.date)
-  return answer
-}
+type Headers = Readonly<Record<string, string>>
 
-/** Sends once more after a silent login when the session was missing or over. */
-async function sendLoggedIn(method: Method, path: string, body: unknown, key: string | undefined) {
-  const first = await send(method, path, body, key)
+/** Sends with the session, and once more after a silent login when it was missing or over. */
+async function loggedIn<Reply extends { readonly status: number }>(
+  send: (session: Headers) => Promise<Reply>,
+) {
+  const withToken = () => {
+    const token = findToken()
+    return send(token ? { authorization: `Bearer ${token}` } : {})
+  }
+  const first = await withToken()
   if (first.status !== 401) return ok(first)
   forgetToken()
   if (!mayLogInSilently()) return ok(first)
   const session = await openSession()
-  return session.kind === 'open' ? ok(await send(method, path, body, key)) : fail(troubleOfSession(session))
+  return session.kind === 'open' ? ok(await withToken()) : fail(troubleOfSession(session))
 }
 
 /** True when the server has decided: a repetition would be a new wish. */
@@ -89,8 +84,15 @@ const isFinal = ({ status, body }: HttpAnswer) =>
 export async function call<Value>(method: Method, path: string, body?: unknown): Promise<Answer<Value>> {
   const intent = method === 'GET' ? undefined : intentOf(method, path, body)
   try {
-    const sent = await sendLoggedIn(method, path, body, await intent?.key)
+    const key = await intent?.key
+    const sent = await loggedIn((session) =>
+      platform.request(method, path, {
+        headers: { ...session, ...(key ? { 'idempotency-key': key } : {}) },
+        ...(body === undefined ? {} : { body }),
+      }),
+    )
     if (!sent.ok) return sent
+    learnTime(sent.value.date)
     if (isFinal(sent.value)) intent?.done()
     // The contract's types are the server's own; zod stays out of the mini program.
     return sent.value.status < 300 ? ok(sent.value.body as Value) : fail(troubleOf(sent.value))
@@ -124,12 +126,10 @@ export async function upload(
 
 /** Brings one file that only its readers may see, as what an Image can show. */
 export async function download(path: string): Promise<Answer<string>> {
-  const token = findToken()
   try {
-    const { status, source } = await platform.downloadFile(
-      path,
-      token ? { authorization: `Bearer ${token}` } : {},
-    )
+    const sent = await loggedIn((session) => platform.downloadFile(path, session))
+    if (!sent.ok) return sent
+    const { status, source } = sent.value
     return source === undefined ? fail(troubleOf({ status, body: undefined })) : ok(source)
   } catch (_reason) {
     return fail(UNREACHABLE)
