@@ -1,6 +1,6 @@
 import type { Loop } from './loop'
 import type { OpenPage } from './page'
-import { nameOf, type ShownNode } from './view'
+import { nameOf, nodesIn, type ShownNode } from './view'
 import type { Host } from './wx/host'
 
 /** The page that is on the screen, seen and touched as a person does; each touch waits until its effects are there. */
@@ -37,7 +37,11 @@ const fits = (name: string, wanted: string | RegExp) =>
   typeof wanted === 'string' ? name === wanted : wanted.test(name)
 
 export function createScreen({ top, loop, tap, host }: ScreenParts): Screen {
-  const buttons = () => top().find(isPressable)
+  /** A sheet lies over the page: only what is on it can be reached. */
+  const buttons = () => {
+    const sheets = top().find((node) => node.attribute('aria-modal') === 'true')
+    return (sheets.length > 0 ? nodesIn(sheets.slice(-1)) : top().find(() => true)).filter(isPressable)
+  }
   const only = (found: readonly ShownNode[], wanted: string | RegExp, all: readonly ShownNode[]) => {
     const [node, ...others] = found
     if (!node || others.length > 0) {

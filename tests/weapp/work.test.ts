@@ -1,0 +1,42 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type County, caseOf, openCounty } from '../product/county'
+import type { Phone } from './engine'
+import { caseAt, phoneOf } from './phones'
+
+let county: County
+let phone: Phone | undefined
+beforeAll(async () => {
+  county = await openCounty()
+}, 60_000)
+afterAll(() => county.close())
+afterEach(() => phone?.close())
+
+test('the window opens its queue, binds the reminders in one tap, and accepts a case', async () => {
+  const filed = await caseAt(county, '李秀珍', 'to-accept')
+  phone = phoneOf(county, 'zhao-min')
+  const { screen } = phone
+  await phone.launch('staff/case/queue')
+  await screen.press('打开')
+  expect(screen.text()).not.toContain('没有打开')
+  await screen.press(/^去受理/)
+  expect(screen.path).toBe('staff/case/case')
+  expect(screen.text()).toContain('李秀珍')
+  await screen.press('受理')
+  // The same word on the sheet that asks once more.
+  await screen.press('受理')
+  expect((await caseOf(await county.as('zhao-min'), filed.id)).status).toMatch(/^(accepted|examining)$/)
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('the resident rates what is done, once', async () => {
+  const done = await caseAt(county, '周玉梅', 'delivered')
+  phone = phoneOf(county, done.personId)
+  const { screen } = phone
+  await phone.launch('features/rating/rate', { id: done.id })
+  await screen.press('非常满意')
+  await screen.press('办得快')
+  await screen.press('提交评价')
+  const rated = await county.logIn(done.personId)
+  expect((await caseOf(rated, done.id)).mayRate).toBe(false)
+  expect(phone.faults).toEqual([])
+}, 60_000)
