@@ -40,13 +40,32 @@ async function tabThrough(page: Page) {
 test.each([
   ['features/service-item/home', '现在补，高龄津贴要补一补'],
   ['features/case/my-cases', '现在补高龄津贴'],
-  ['features/account/me', '投诉建议不满意、有主意，都能说'],
+  ['features/account/me', '退出登录'],
 ])('%s is reached by Tab, and one sees where one is', async (path, wanted) => {
   const { page, go, close } = await openPhone(browser, { url, person: scenes.resident })
   await go(path)
   await untilShown(page)
+  // The first page is everybody's until the person behind it is recognised.
+  await page.getByRole('button', { name: wanted }).waitFor()
   const reached = await tabThrough(page)
   expect(reached.map(({ name }) => name)).toContain(wanted)
   expect(reached.filter(({ isSeen }) => !isSeen)).toEqual([])
+  await close()
+})
+
+test('a sheet takes the keyboard, keeps it, and gives it back', async () => {
+  const { page, go, close } = await openPhone(browser, { url, person: scenes.stranger.id })
+  await go('features/account/register')
+  const open = page.getByRole('button', { name: '微信手机号，一键登记' })
+  await open.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'))
+  for (let count = 0; count < 6; count += 1) {
+    expect(await focused(page)).toMatchObject({ inDialog: true })
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await focused(page)).toMatchObject({ name: '微信手机号，一键登记' })
   await close()
 })

@@ -150,6 +150,15 @@ const firstOf = (dialog: HTMLElement | null) =>
     .map((selector) => dialog?.querySelector<HTMLElement>(selector))
     .find(Boolean)
 
+/** Taro's elements hide until they are ready, and what hides loses the keyboard. */
+const FRAMES_UNTIL_READY = 20
+
+function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
+  if (!dialog?.isConnected || frames === 0) return
+  if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus()
+  requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
+}
+
 const holdDialog: Platform['holdDialog'] = (id, onClose) => {
   const before = document.activeElement
   const dialog = document.getElementById(id)
@@ -168,7 +177,7 @@ const holdDialog: Platform['holdDialog'] = (id, onClose) => {
     to?.focus()
   }
   document.addEventListener('keydown', onKey)
-  firstOf(dialog)?.focus()
+  takeKeyboard(dialog)
   return () => {
     document.removeEventListener('keydown', onKey)
     if (before instanceof HTMLElement) before.focus()
