@@ -8,7 +8,6 @@ export interface Screen {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   text(): string
-  has(words: string | RegExp): boolean
   /** What is typed in the input of this name. */
   valueOf(name: string): unknown
   /** Names of what can be pressed. */
@@ -91,7 +90,6 @@ export function createScreen({ top, loop, tap, host }: ScreenParts): Screen {
       return top().query
     },
     text: () => top().text(),
-    has: (words) => (typeof words === 'string' ? top().text().includes(words) : words.test(top().text())),
     valueOf: (name) => inputOf(name).attribute('value'),
     buttons: () => buttons().map(nameOf),
     inputs: () => top().find(isInput).map(nameOf),
