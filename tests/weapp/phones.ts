@@ -21,11 +21,11 @@ export const phoneOf = (county: County, person: string): Phone =>
     },
   })
 
-export const resident = (county: County, name: string, level: 1 | 2 | 3) =>
+const resident = (county: County, name: string, level: 1 | 2 | 3) =>
   newcomer(county, { name, birth: '1944-03-05', villageCode: VILLAGE, level })
 
 /** 高龄津贴 of a registered resident, filed through the API. */
-export async function fileAllowance(person: Person, name: string, idNumber: string) {
+async function fileAllowance(person: Person, name: string, idNumber: string) {
   const materials = await Promise.all(
     PAPERS.map(async (paper) => ({ name: paper, files: [await person.upload()] })),
   )

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 
-export interface Sent {
+interface Sent {
   readonly method: string
   /** With its query. */
   readonly path: string

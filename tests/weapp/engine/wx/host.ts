@@ -10,8 +10,8 @@ export interface Options {
   readonly [name: string]: unknown
 }
 
-export type Purpose = 'login' | 'phone' | 'real-name'
-export type Consent = 'accept' | 'reject'
+type Purpose = 'login' | 'phone' | 'real-name'
+type Consent = 'accept' | 'reject'
 
 /** The person who holds the phone, as WeChat knows them. */
 export interface Holder {
