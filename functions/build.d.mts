@@ -1,3 +1,4 @@
-import type { BuildResult } from 'esbuild'
+import type { BuildOptions } from 'esbuild'
 
-export function buildFunctions(): Promise<BuildResult<{ metafile: true }>>
+export const functionSettings: BuildOptions
+export function buildFunction(): Promise<unknown>

@@ -1,4 +1,4 @@
-import { buildFunctions } from './build.mjs'
+import { buildServer } from './build.mjs'
 
-await buildFunctions()
+await buildServer()
 await import('../dist/functions/county.mjs')

@@ -4,9 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import type { Metafile } from 'esbuild'
 import { build } from 'esbuild'
-import { buildFunctions } from '../../functions/build.mjs'
+import { buildFunction, functionSettings } from '../../functions/build.mjs'
 import { places } from '../services/databases'
 import { median } from './load'
 
@@ -16,7 +15,20 @@ const ENTRY = `${FOLDER}/index.mjs`
 const LOADED_LATER = ['functions/platform/adapters/neon.ts', 'functions/platform/adapters/upstash.ts']
 
 /** The packages that the function has loaded once it answers: of its entry and of the adapters that it opens. */
-function packagesOf({ outputs }: Metafile): readonly string[] {
+async function packagesLoaded(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    entryPoints: ['functions/index.ts'],
+    outdir: FOLDER,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    metafile: true,
+  })
+  const { outputs } = metafile
   const seen = new Set<string>()
   const packages = new Set<string>()
   const follow = (path: string) => {
@@ -24,7 +36,7 @@ function packagesOf({ outputs }: Metafile): readonly string[] {
     seen.add(path)
     for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
       const isLoaded = kind === 'import-statement' || LOADED_LATER.includes(outputs[next]?.entryPoint ?? '')
-      if (isLoaded && external) packages.add(next)
+      if (isLoaded && external && !next.startsWith('node:')) packages.add(next)
       if (isLoaded && !external) follow(next)
     }
   }
@@ -79,25 +91,16 @@ async function timeOf(script: string, environment: Readonly<Record<string, strin
 
 /** Both in fresh processes, in turns: medians of milliseconds. */
 export async function compareColdStarts(databaseUrl: string, rounds: number) {
-  const { metafile } = await buildFunctions()
+  await buildFunction()
   const source = 'dist/tests/dependencies.entry.mjs'
-  const dependencies = 'dist/tests/dependencies.mjs'
   await mkdir('dist/tests', { recursive: true })
-  await writeFile(
-    source,
-    packagesOf(metafile)
-      .map((name) => `import '${name}'\n`)
-      .join(''),
-  )
-  await build({
-    entryPoints: [source],
-    outfile: dependencies,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  })
+  const packages = await packagesLoaded()
+  const names = packages.map((_, index) => `package${index}`)
+  const imports = packages.map((name, index) => `import * as ${names[index]} from '${name}'\n`)
+  // Held, so that the bundle keeps them.
+  await writeFile(source, `${imports.join('')}globalThis.held = [${names.join(', ')}]\n`)
+  await build({ ...functionSettings, entryPoints: { dependencies: source }, outdir: 'dist/tests' })
+  const dependencies = 'dist/tests/dependencies.mjs'
   const urlOf = (path: string) => pathToFileURL(resolve(path)).href
   const environment = configuration(databaseUrl)
   const function_ = TIMED(`const { default: entry } = await import('${urlOf(ENTRY)}')

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { buildFunctions } from '../../functions/build.mjs'
+import { buildServer } from '../../functions/build.mjs'
 import { freePort, startServices } from '../services/servers.mjs'
 
 // What the platform would do with a push: `vercel build` on a clean copy, offline; then the function that it made, taken
@@ -147,7 +147,7 @@ let services
 let lender
 try {
   const { config, settings, handler } = build()
-  await buildFunctions()
+  await buildServer()
   services = await startServices({ fsync: false })
   lender = await startLender()
   const variables = await configurationOf(services.environment, lender)
