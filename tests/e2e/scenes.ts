@@ -3,10 +3,10 @@ import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type Client, caseOf, clientOf, newcomer, type Person, PHOTO } from '../product/client'
 
-const DALIANG = '341821105200'
+export const DALIANG = '341821105200'
 
 /** Who acts on the cases of 大梁村, 梅渚镇, and of the county's 残联. */
-const STAFF = {
+export const STAFF = {
   village: 'wang-lixin',
   window: 'zhao-min',
   reviewer: 'sun-zhiyuan',
@@ -110,21 +110,28 @@ async function born(client: Client, name: string, birth: string) {
   return body
 }
 
-async function file(client: Client, applicant: Person, itemId: string, idNumber: string) {
+interface Applicant {
+  readonly person: Person
+  readonly name: string
+  readonly idNumber: string
+}
+
+/** Files valid input of an item, with a picture for each paper. */
+export async function file(client: Client, { person, name, idNumber }: Applicant, itemId: string) {
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
   const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
   const uploads = await Promise.all(
-    [...item.materials, ...item.fields].map((_, at) => applicant.upload(PHOTO, 'image/png', `照片${at}.png`)),
+    [...item.materials, ...item.fields].map((_, at) => person.upload(PHOTO, 'image/png', `照片${at}.png`)),
   )
-  const filed = await applicant.send<CaseCreated>('POST', '/api/cases', {
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
     body: {
       serviceItemId: itemId,
       ...validInput(item, createRandom(5), {
         ...packContext(plainDate(now.slice(0, 10))),
         onFileCredentialCodes: new Set(),
         uploadId: () => uploads.pop() ?? '',
-        identity: { name: '汪桂英', idNumber, mobile: '15400000001' },
+        identity: { name, idNumber, mobile: '15400000001' },
         villageCode: DALIANG,
       }),
     },
@@ -133,7 +140,7 @@ async function file(client: Client, applicant: Person, itemId: string, idNumber:
   return filed.body.id
 }
 
-async function play(client: Client, caseId: string, acts: readonly Act[]) {
+export async function play(client: Client, caseId: string, acts: readonly Act[]) {
   for (const [staff, action, more] of acts) {
     const answer = await act(await client.as(STAFF[staff]), caseId, action, more)
     if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
@@ -152,7 +159,7 @@ export async function playScenes(url: string): Promise<Scenes> {
   await client.door('POST', 'consents', { person: personId, choice: 'accept' })
   const cases: Partial<Record<Scene, string>> = {}
   for (const [scene, [itemId, acts]] of Object.entries(STORIES)) {
-    const caseId = await file(client, person, itemId, idNumber)
+    const caseId = await file(client, { person, name: '汪桂英', idNumber }, itemId)
     await play(client, caseId, acts)
     cases[scene as Scene] = caseId
   }

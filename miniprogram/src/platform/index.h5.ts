@@ -184,6 +184,8 @@ const holdDialog: Platform['holdDialog'] = (id, onClose) => {
   }
 }
 
+const reveal: Platform['reveal'] = (id) => document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
+
 const keyOf = (key: string) => `yinxiang:${consoleDoor.person ?? 'visitor'}:${key}`
 
 export const platform: Platform = {
@@ -307,6 +309,7 @@ export const platform: Platform = {
 
   watchDesk,
   watchKeys,
+  reveal,
   barArea: () => ({ statusBar: 0, height: 44, right: 0 }),
   prefersLargeText: () => false,
 }

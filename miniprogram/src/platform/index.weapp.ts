@@ -275,6 +275,7 @@ export const platform: Platform = {
     return () => {}
   },
   watchKeys: () => () => {},
+  reveal() {},
   barArea() {
     // Libraries before 2.20 answer neither.
     const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> = wx.getWindowInfo() ?? {}

@@ -136,6 +136,8 @@ export interface Platform {
    * composed by an input method or pressed while a dialog is open. WeChat has none.
    */
   watchKeys(listener: (key: string) => boolean): () => void
+  /** Scrolls the pane of a desk just so far that the element `id` is seen. */
+  reveal(id: string): void
   barArea(): BarArea
   /** True while there is room for the queue beside the open case; the phone of WeChat never has it. */
   watchDesk(listener: (isDesk: boolean) => void): () => void

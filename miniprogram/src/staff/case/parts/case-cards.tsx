@@ -94,7 +94,7 @@ function cellClass(text: string) {
 export function Answers({ view }: { view: CaseView }) {
   if (view.answers.length === 0) return null
   return (
-    <Card title='申请内容'>
+    <Card title='申请内容' className='mt-3'>
       <View className='key-facts'>
         {view.answers.map(({ key, label, text }) => (
           <View key={key} className={cellClass(text)}>

@@ -2,15 +2,16 @@ import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../../platform'
 import { fetchAhead, useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useOpenCase } from './open-case'
-import { QueueFilters, QueueList } from './queue-list'
+import { keyOf, QueueFilters, QueueList, rowIdOf } from './queue-list'
 import { useKeys } from './use-keys'
-import type { QueueProps } from './use-queue'
+import type { QueueItem, QueueProps } from './use-queue'
 
 const LEGEND: readonly Legend[] = [
   { letters: ['J', 'K'], does: '下一件、上一件' },
@@ -34,28 +35,31 @@ function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
   const { items, loaded } = queue
   const place = useRef(0)
   const isReady = loaded.state === 'ready'
-  const at = items.findIndex(({ caseId }) => caseId === chosen)
+  const at = items.findIndex((item) => keyOf(item) === chosen)
   const openAt = at >= 0 ? at : Math.min(place.current, items.length - 1)
-  const open = items[openAt]?.caseId
+  const open = items[openAt]
+  const key = open && keyOf(open)
+  const rowId = open && rowIdOf(open)
   useEffect(() => {
-    if (!isReady || open === undefined) return
+    if (!isReady || key === undefined || rowId === undefined) return
     place.current = openAt
-    setChosen(open)
-  }, [isReady, open, openAt])
+    setChosen(key)
+    platform.reveal(rowId)
+  }, [isReady, key, rowId, openAt])
   const next = items[openAt + 1]?.caseId
   useEffect(() => {
     if (next !== undefined) fetchAhead(pathOf(next))
   }, [next])
   const move = (steps: number) => {
     const target = items[openAt + steps]
-    if (target) setChosen(target.caseId)
+    if (target) setChosen(keyOf(target))
   }
-  return { open, move, choose: setChosen }
+  return { open: open?.caseId, key, move, choose: (item: QueueItem) => setChosen(keyOf(item)) }
 }
 
 /** Queue at the left, the open case at the right. */
 export function DeskQueue({ queue, tab, onTab }: QueueProps) {
-  const { open, move, choose } = useOpenRow({ queue })
+  const { open, key, move, choose } = useOpenRow({ queue })
   const request = useRequest<CaseView>(open && pathOf(open), 'staff-case')
   const wasShown = useRef(false)
   useDidShow(() => {
@@ -87,14 +91,7 @@ export function DeskQueue({ queue, tab, onTab }: QueueProps) {
           <WorkRemindersPrompt />
         </View>
         <View className='queue__list'>
-          <QueueList
-            queue={queue}
-            tab={tab}
-            onTab={onTab}
-            isDesk
-            openId={open}
-            onOpen={({ caseId }) => choose(caseId)}
-          />
+          <QueueList queue={queue} tab={tab} onTab={onTab} isDesk openKey={key} onOpen={choose} />
         </View>
       </View>
       <View className='case'>

@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import { useState } from 'react'
+import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 
@@ -27,7 +28,7 @@ export function PaperViewer({ name, pictures, at, onClose }: PaperViewerProps) {
           className={`viewer__picture is-turned-${quarter}`}
           src={pictures[shown] ?? ''}
           mode='aspectFit'
-          {...{ alt: name }}
+          {...aria({ role: 'img', label: name })}
         />
         <SheetActions>
           {count > 1 && <Button onPress={() => show((shown + 1) % count)}>下一张</Button>}

@@ -2,7 +2,7 @@ import { Image, View } from '@tarojs/components'
 import { type PropsWithChildren, useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
-import { pressable } from '../../../platform/aria'
+import { aria, pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
@@ -191,7 +191,12 @@ export function DeskPapers({ papers }: PapersProps) {
                 {...pressable(() => void open(paper, at), { label: `看${paper.name}，第 ${at + 1} 张` })}
               >
                 {source ? (
-                  <Image className='thumb__picture' src={source} mode='aspectFill' />
+                  <Image
+                    className='thumb__picture'
+                    src={source}
+                    mode='aspectFill'
+                    {...aria({ hidden: true })}
+                  />
                 ) : (
                   <View className='thumb__picture skeleton' />
                 )}

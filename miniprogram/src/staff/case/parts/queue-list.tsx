@@ -106,7 +106,9 @@ function groupsOf(items: readonly QueueItem[]) {
   return groups
 }
 
-const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
+/** One case may wait at two steps. */
+export const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
+export const rowIdOf = (item: QueueItem) => `row-${keyOf(item)}`.replace(/ /g, '-')
 const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
   [applicantMasked, villageName].filter(Boolean).join(' · ')
 const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
@@ -118,10 +120,8 @@ const buttonOf = ({ firstAction }: QueueItem) =>
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
   const { light, words } = workLight(item.light, doingWords(item.firstAction))
   return (
-    <View
-      className='queue-card'
-      {...pressable(onOpen, { label: `${words}，${titleOf(item)}，${whoOf(item)}，${item.note}` })}
-    >
+    // The whole card answers a finger; keys and readers have the button, since a button may not stand in a button.
+    <View className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
       <View className='queue-card__top'>
         <DueLight light={light} words={words} />
       </View>
@@ -131,7 +131,12 @@ function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolea
           <View className='queue-card__who'>{whoOf(item)}</View>
           <View className='queue-card__next'>{item.note}</View>
         </View>
-        <Button small kind={isFirst ? 'primary' : 'secondary'} onPress={onOpen}>
+        <Button
+          small
+          kind={isFirst ? 'primary' : 'secondary'}
+          label={`${buttonOf(item)}，${titleOf(item)}，${whoOf(item)}`}
+          onPress={onOpen}
+        >
           {buttonOf(item)}
         </Button>
       </View>
@@ -150,9 +155,9 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
   const { light, words } = workLight(item.light, '')
   return (
     <View
-      id={isOpen ? 'open-row' : ''}
+      id={rowIdOf(item)}
       className={classNames('qrow', isOpen && 'is-open')}
-      {...pressable(onOpen, { selected: isOpen })}
+      {...pressable(onOpen, { expanded: isOpen })}
     >
       <View className='qrow__main'>
         <View className='qrow__l1'>
@@ -171,14 +176,14 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
 interface QueueListProps {
   queue: ReturnType<typeof useQueue>
   tab: Tab
-  /** At a desk: the case that stands open. */
-  openId?: string | undefined
+  /** At a desk: the row that stands open. */
+  openKey?: string | undefined
   isDesk: boolean
   onTab: (tab: Tab) => void
   onOpen: (item: QueueItem) => void
 }
 
-function Groups({ queue, openId, isDesk, onOpen }: QueueListProps) {
+function Groups({ queue, openKey, isDesk, onOpen }: QueueListProps) {
   const [first] = queue.items
   return (
     <>
@@ -194,7 +199,7 @@ function Groups({ queue, openId, isDesk, onOpen }: QueueListProps) {
               <QueueRow
                 key={keyOf(item)}
                 item={item}
-                isOpen={item.caseId === openId}
+                isOpen={keyOf(item) === openKey}
                 onOpen={() => onOpen(item)}
               />
             ) : (
