@@ -40,7 +40,7 @@ const STORIES = {
   examined: ['LX-048', TO_REVIEWER],
 } as const satisfies Record<string, readonly [itemId: string, acts: readonly Act[]]>
 
-export type DeskScene = keyof typeof STORIES
+type DeskScene = keyof typeof STORIES
 
 /** Whose identity the window has still to see. */
 const UNCONFIRMED: readonly string[] = ['accept', 'decline'] satisfies DeskScene[]
