@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { houseFiles, textOf } from './house'
 
 /** Classes that Taro puts on elements of its own in the browser. */
-const OF_TARO = ['taro_page', 'taro-textarea']
+const OF_TARO = ['taro_page', 'taro_router', 'taro-textarea']
 
 const sheets = () => houseFiles().filter((file) => /^miniprogram\/src\/.*\.css$/.test(file))
 
