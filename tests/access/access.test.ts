@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
+import type { CaseView } from '#shared/contract/case'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { type County, caseOf, newcomer, openCounty, type Person } from '../product/county'
@@ -145,6 +147,23 @@ test('the case stands in the lists of those whose it is, and in the queues of th
   )
   expect(await findersOf('/api/work/cases')).toEqual([VILLAGE_AGENT, TOWN_WINDOW])
 }, 30_000)
+
+test('a step that nobody holds is shown to the administrator, who may not act on it', async () => {
+  const path = `/api/cases/${filed.caseId}`
+  const setUnstaffed = (unstaffed: boolean) =>
+    county.services.database.rows(
+      sql`update case_tasks set unstaffed = ${unstaffed} where case_id = ${filed.caseId}::uuid`,
+    )
+  const admin = await county.as('he-jing')
+  expect((await admin.send('GET', path)).status).toBe(404)
+  await setUnstaffed(true)
+  const queue = await admin.send<Listed>('GET', '/api/work/cases?tab=unstaffed')
+  expect(queue.body.items.map(({ caseId }) => caseId)).toContain(filed.caseId)
+  const { status, body } = await admin.send<CaseView>('GET', path)
+  expect(status).toBe(200)
+  expect(body.staff?.allowed).toEqual([])
+  await setUnstaffed(false)
+})
 
 /** 就业登记 is the business of the department of human resources; village and town see what concerns their people. */
 test('a department’s case is seen by the department, the place and the supervisor', async () => {

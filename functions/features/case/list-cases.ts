@@ -12,17 +12,12 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { type CaseRow, type ListedCase, listCases, listTasks, readCase } from './queries'
-import { currentState, staffContext, viewerOf } from './standing'
+import { currentState, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
 import { caseLight, correctionStanding, nowText } from './views/status-view'
 
 const PAGE_SIZE = 20
-
-async function referenceAt(deps: CaseDeps, revision: number) {
-  const known = await deps.reference.cached()
-  return known.revision === revision ? known : deps.reference.refresh()
-}
 
 /** One case as the viewer may see it; 404 for everybody else. */
 export const createReadCase =
@@ -34,7 +29,11 @@ export const createReadCase =
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const viewer = viewerOf(reference.at(caseRow.serviceItemId, caseRow.itemVersion), caseRow, principal)
+    const viewer = viewerOf(
+      reference.at(caseRow.serviceItemId, caseRow.itemVersion),
+      { caseRow, tasks: read.tasks },
+      principal,
+    )
     if (viewer === null) throw new ProblemError('case.not-found')
     return viewCase(read, caseRow, principal, viewer, { reference, cipher: deps.cipher, now })
   }

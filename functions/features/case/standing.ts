@@ -7,19 +7,31 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
+import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import type { CaseRow } from './queries'
 
-/** The relation of who asks to a case; null when it must not be known to them. */
+/** The reference data that a statement has seen the revision of. */
+export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, revision: number) {
+  const known = await reference.cached()
+  return known.revision === revision ? known : reference.refresh()
+}
+
+/**
+ * The relation of who asks to a case; null when it must not be known to them. A step that nobody holds is shown to the
+ * administrator, who finds somebody for it.
+ */
 export function viewerOf(
   item: ServiceItem,
-  caseRow: CaseRow,
+  { caseRow, tasks }: { readonly caseRow: CaseRow; readonly tasks: readonly CaseTask[] },
   principal: Principal,
 ): 'applicant' | 'staff' | null {
   const owns = principal.realNameLevel === 3 && caseRow.applicantIndex !== null
   if (caseRow.filedBy === principal.profileId) return 'applicant'
   if (owns && caseRow.applicantIndex === principal.idNumberIndex) return 'applicant'
-  return staffMaySee(item, caseRow.state, principal.pools) ? 'staff' : null
+  const unstaffed =
+    tasks.some((task) => task.unstaffed) && principal.pools.some(({ role }) => role === 'admin')
+  return unstaffed || staffMaySee(item, caseRow.state, principal.pools) ? 'staff' : null
 }
 
 /** The filer confirmed their identity through WeChat after filing: the case learns of it with its next event. */

@@ -10,7 +10,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { type CaseMove, persistMove } from './persist'
 import { type CaseRow, type LoadedCase, loadCase } from './queries'
-import { confirmedByWechat, currentState, staffContext, viewerOf } from './standing'
+import { confirmedByWechat, currentState, referenceAt, staffContext, viewerOf } from './standing'
 
 export interface CaseRequest {
   readonly tokenHash: string
@@ -63,12 +63,12 @@ async function runOnce(
   if (!loaded.principal) throw new ProblemError('account.session-ended')
   // Before all else: who handed a case over sees it no more, but what they were told they are told again.
   if (loaded.prior) return replayed(request.intent, loaded.prior)
-  const known = fresh ? await deps.reference.refresh() : await deps.reference.cached()
-  const reference = known.revision === loaded.revision ? known : await deps.reference.refresh()
-  const { principal, caseRow } = loaded
+  if (fresh) await deps.reference.refresh()
+  const reference = await referenceAt(deps, loaded.revision)
+  const { principal, caseRow, tasks } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
-  const viewer = viewerOf(item, caseRow, principal)
+  const viewer = viewerOf(item, { caseRow, tasks }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }
