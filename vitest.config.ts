@@ -44,7 +44,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: './tests/e2e/running-server.ts',
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,25 +5,16 @@ import { openBrowser } from './browser'
 import { keepConsole, openConsole } from './console-window'
 import { pageFaults } from './page-checks'
 import { bearResident, fileCase, SHORT_ITEM, WINDOW } from './people'
-import { type StartedServer, startServer } from './running-server'
+import { openServerOfFile } from './running-server'
 import { choose, press, sees } from './screen'
 
+const url = await openServerOfFile()
+
 let browser: Browser
-let server: StartedServer
-let folder: string
-let url: string
-// A server of its own: the clock is moved, and never goes back.
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'console-'))
-  server = await startServer({ PORT: '0', DATA_DIR: folder })
-  url = server.url
   browser = await openBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await server.interrupt()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => browser.close())
 
 test('whoever is chosen has the phone, the notifications and the official account', async () => {
   const { page, phone, notices, become, faults, close } = await openConsole(browser, { url })

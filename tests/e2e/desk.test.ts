@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import { act, caseOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
 import { type DeskScenes, playDeskScenes } from './desk-scenes'
 import { pageFaults } from './page-checks'
+import { openServerOfFile } from './running-server'
 import { STAFF } from './scenes'
 import { choose, press, sees, write } from './screen'
 
@@ -16,7 +17,7 @@ const ADMIN = 'he-jing'
 
 let browser: Browser
 let scenes: DeskScenes
-const url = inject('serverUrl')
+const url = await openServerOfFile()
 beforeAll(async () => {
   ;[browser, scenes] = await Promise.all([openBrowser(), playDeskScenes(url)])
 })

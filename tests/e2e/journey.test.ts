@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepPicture, openBrowser, openPhone } from './browser'
 import { type ConsoleWindow, keepConsole, openConsole } from './console-window'
+import { openServerOfFile } from './running-server'
 import { choose, photograph, press, sees, turnWheels, write } from './screen'
 
-const url = inject('serverUrl')
+const url = await openServerOfFile()
 /** Passes the check of card numbers, and is nobody's. */
 const CARD = '6299000043030583308'
 

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPhone, untilShown } from './browser'
+import { openServerOfFile } from './running-server'
 import { playScenes, type Scenes } from './scenes'
 
-const url = inject('serverUrl')
+const url = await openServerOfFile()
 let browser: Browser
 let scenes: Scenes
 beforeAll(async () => {

@@ -1,11 +1,12 @@
 import type { Browser, Page, Route } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList, CaseView } from '#shared/contract/case'
 import { openBrowser, openPhone } from './browser'
 import { actOn, bearResident, fileCase, openPerson, type Person, SHORT_ITEM, WINDOW } from './people'
+import { openServerOfFile } from './running-server'
 import { choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
 
-const url = inject('serverUrl')
+const url = await openServerOfFile()
 
 let browser: Browser
 beforeAll(async () => {

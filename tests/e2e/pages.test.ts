@@ -1,17 +1,18 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pages } from '#shared/contract/pages'
 import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { addressOf, personOf, residentViews } from './resident-views'
+import { openServerOfFile } from './running-server'
 import { playScenes, type Scenes } from './scenes'
 
 const NARROWER = [360, 320]
 
 let browser: Browser
 let scenes: Scenes
-const url = inject('serverUrl')
+const url = await openServerOfFile()
 beforeAll(async () => {
   ;[browser, scenes] = await Promise.all([openBrowser(), playScenes(url)])
 })

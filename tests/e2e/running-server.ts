@@ -2,13 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestProject } from 'vitest/node'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    serverUrl: string
-  }
-}
+import { afterAll } from 'vitest'
 
 const READY = /已经就绪 (\S+)/
 const LONGEST_START = 240_000
@@ -54,13 +48,16 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
   })
 }
 
-/** One server for all browser tests of a run, on a port and in a folder of its own. */
-export default async function provideServer(project: TestProject) {
+/**
+ * The address of a server for the tests of one file: what they do to clock, queues and daily limits no other file sees.
+ * To be awaited at the top of the file; ends after its last test.
+ */
+export async function openServerOfFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'e2e-'))
   const server = await startServer({ PORT: '0', DATA_DIR: folder })
-  project.provide('serverUrl', server.url)
-  return async () => {
+  afterAll(async () => {
     await server.interrupt()
     await rm(folder, { recursive: true, force: true })
-  }
+  })
+  return server.url
 }

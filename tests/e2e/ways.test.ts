@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPhone } from './browser'
 import { actOn, bearResident, fileCase, openPerson, SHORT_ITEM, WINDOW } from './people'
+import { openServerOfFile } from './running-server'
 import { choose, press, sees } from './screen'
 
-const url = inject('serverUrl')
+const url = await openServerOfFile()
 
 let browser: Browser
 beforeAll(async () => {
@@ -33,6 +34,13 @@ test.each([
   await sees(page, words)
   await press(page, '回首页')
   await sees(page, /建国，/)
+  await close()
+})
+
+test('an address that no page has leads home', async () => {
+  const { page, go, close } = await openPhone(browser, { url })
+  await go('features/nothing/here')
+  await sees(page, '想办什么事？')
   await close()
 })
 

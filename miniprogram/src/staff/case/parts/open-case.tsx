@@ -18,7 +18,10 @@ import type { Clock } from './words'
 
 type Request = ReturnType<typeof useRequest<CaseView>>
 
-type Open =
+/** A sheet belongs to the case that it was opened for. */
+type Open = { readonly caseId: string } & Shown
+
+type Shown =
   | { readonly kind: 'action'; readonly allowed: AllowedAction & { readonly action: SheetAction } }
   | { readonly kind: 'identity' }
   | { readonly kind: 'more' }
@@ -61,13 +64,13 @@ export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: Open
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
   const view = loaded.state === 'ready' ? loaded.value : undefined
-  const act = useAct(view, async () => {
-    await reload()
-    onActed?.()
-  })
+  const act = useAct(view, reload, onActed)
   const close = () => {
-    act.forget()
     setOpen(undefined)
+    if (!act.trouble) return
+    act.forget()
+    // Somebody was first: now the queue may show it.
+    onActed?.()
   }
   if (loaded.state === 'loading') return without(<Skeleton label='正在取这一件' cards={1} rows={4} />)
   if (loaded.state === 'failed') return without(<LoadFault trouble={loaded.trouble} onRetry={reload} />)
@@ -76,8 +79,9 @@ export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: Open
       <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />,
     )
   }
+  const show = (sheet: Shown) => setOpen({ ...sheet, caseId: view.id })
   const onAct = (allowed: AllowedAction) => {
-    if (hasSheet(allowed)) return setOpen({ kind: 'action', allowed })
+    if (hasSheet(allowed)) return show({ kind: 'action', allowed })
     close()
     const { action, stepKey, unitId } = allowed
     const page = action === 'request-correction' ? 'staff/case/correction' : 'staff/case/decision'
@@ -85,10 +89,10 @@ export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: Open
   }
   const shown = {
     view,
-    onClock: (clock: Clock) => setOpen({ kind: 'clock', clock }),
-    onIdentity: () => setOpen({ kind: 'identity' }),
+    onClock: (clock: Clock) => show({ kind: 'clock', clock }),
+    onIdentity: () => show({ kind: 'identity' }),
   }
-  const bar = { view, onAct, onMore: () => setOpen({ kind: 'more' }) }
+  const bar = { view, onAct, onMore: () => show({ kind: 'more' }) }
   const told = view.staff.clocks.find(
     ({ explanation }) => explanation === stripOf(view.staff?.clocks ?? [])?.main,
   )
@@ -101,7 +105,7 @@ export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: Open
       </>
     ),
     bar: isDesk ? <DeskBar {...bar} /> : <CaseBar {...bar} onLeave={onLeave} />,
-    over: open && (
+    over: open?.caseId === view.id && (
       <>
         {open.kind === 'action' && (
           <ActionSheet view={view} allowed={open.allowed} act={act} onClose={close} />

@@ -5,9 +5,10 @@ import { showToast } from '../../../ui/feedback/toast'
 
 /**
  * Sends one act on a case. Whatever the server refuses stays on the screen with its words; the case is read again after
- * a conflict, so that the buttons follow the table.
+ * a conflict, so that the buttons follow the table. `onDone` is for what went through alone: what was written for one
+ * case must never stand before another that a new queue has put in its place.
  */
-export function useAct(view: CaseView | undefined, reload: () => Promise<void>) {
+export function useAct(view: CaseView | undefined, reload: () => Promise<void>, onDone?: () => void) {
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
   const send = async (
@@ -22,6 +23,7 @@ export function useAct(view: CaseView | undefined, reload: () => Promise<void>) 
     if (answer.ok) showToast(`${view.applicantMasked}：${done}`)
     else setTrouble(answer.error)
     if (answer.ok || answer.error.code.startsWith('case.')) await reload()
+    if (answer.ok) onDone?.()
     setBusy(false)
     return answer.ok
   }
