@@ -1,4 +1,4 @@
 import type { BuildOptions } from 'esbuild'
 
-export const functionSettings: BuildOptions
+export const functionSettings: BuildOptions & { readonly external: string[] }
 export function buildFunction(): Promise<unknown>

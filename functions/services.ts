@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createAesCipher, type KeyRing } from './platform/adapters/cipher'
 import { createDiskFiles } from './platform/adapters/disk-files'
+import { loadedLater } from './platform/adapters/loaded-later'
 import { createLog } from './platform/adapters/log'
 import { createMemoryCache } from './platform/adapters/memory-cache'
 import { createMemoryLimiter } from './platform/adapters/memory-limiter'
 import { createRedisCache } from './platform/adapters/redis-cache'
 import { createRedisLimiter } from './platform/adapters/redis-limiter'
 import { systemClock, systemIds } from './platform/adapters/system'
-import { createWechat, createWechatIdentity } from './platform/adapters/wechat'
 import type { PushAccount } from './platform/adapters/wechat/push-channel'
 import { type Environment, WECHAT_BASE } from './platform/config/environment'
 import type { Cache } from './platform/ports/cache'
@@ -119,8 +119,10 @@ export async function openDatabase({ environment, root }: Pick<Opening, 'environ
 async function openStore(environment: Environment, clock: Clock, log: Log) {
   const { REDIS_URL, UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = environment
   if (url !== undefined && token !== undefined) {
-    const { createUpstashCommands } = await import('./platform/adapters/upstash')
-    const commands = createUpstashCommands(url, token)
+    const commands = loadedLater(async () => {
+      const { createUpstashCommands } = await import('./platform/adapters/upstash')
+      return createUpstashCommands(url, token)
+    })
     return {
       cache: createRedisCache(commands),
       limiter: createRedisLimiter(commands),
@@ -194,7 +196,7 @@ async function openClock(
   database: Database,
 ): Promise<{ clock: Clock; closers: Closer[] }> {
   if (environment.PROFILE !== 'embedded') return { clock: systemClock, closers: [] }
-  const { openSandboxClock } = await import('./sandbox')
+  const { openSandboxClock } = await import('./sandbox/open-clock')
   const startAt = environment.START_AT && (new Date(environment.START_AT).toISOString() as Instant)
   const clock = await openSandboxClock(database, {
     migrationsFolder: join(root, 'drizzle', 'sandbox'),
@@ -224,8 +226,10 @@ export async function openServices(opening: Opening): Promise<Services> {
     cache: store.cache,
     limiter: store.limiter,
     ...(await openFiles(environment, keys, clock, ownUrl)),
-    wechat: createWechat(options),
-    identity: createWechatIdentity(options),
+    wechat: loadedLater(async () => (await import('./platform/adapters/wechat')).createWechat(options)),
+    identity: loadedLater(async () =>
+      (await import('./platform/adapters/wechat')).createWechatIdentity(options),
+    ),
     accounts,
     closers: [...clockClosers, ...store.closers, () => database.close()],
   }

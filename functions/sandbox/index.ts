@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Database } from '../platform/ports/database'
-import { createSandboxClock, type SandboxClock } from './clock'
+import type { SandboxClock } from './clock'
 import { createConsoleDoors } from './console-doors'
 import type { Doors } from './doors'
 import { createFaultBook } from './faults'
-import { migrateSandbox } from './migrate'
 import { createPushes } from './pushes'
 import { createRegister } from './register'
 import { createWechatApi } from './wechat/api'
@@ -32,17 +30,6 @@ export interface SandboxOptions {
   readonly consoleFolder?: string
   /** What delivers pushes; a test may hand it the product's app directly. */
   readonly fetch?: typeof fetch
-}
-
-const DEMO_BEGINS = '2026-11-24T01:42:00.000Z' as Instant
-
-/** Migrates the schema `sandbox` and opens its clock, which the product's own parts need before the rest. */
-export async function openSandboxClock(
-  database: Database,
-  options: { readonly startAt?: Instant; readonly migrationsFolder?: string } = {},
-) {
-  await migrateSandbox(database, options.migrationsFolder ?? 'drizzle/sandbox')
-  return createSandboxClock(database, { startAt: options.startAt ?? DEMO_BEGINS })
 }
 
 const consoleFiles = {

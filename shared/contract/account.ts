@@ -1,26 +1,24 @@
 import { z } from 'zod'
-import { id, moment } from './primitives'
+import { flag, id, integer, moment, text, textOrNull } from './primitives'
 
 export const account = z
   .strictObject({
     id,
     /** 0 visitor, 1 phone, 2 name and number typed, 3 confirmed */
     realNameLevel: z.int().min(0).max(3),
-    nameMasked: z.string().nullable(),
+    nameMasked: textOrNull,
     /** Only to the person: shown on 我的. */
-    name: z.string().nullable(),
-    idNumberMasked: z.string().nullable(),
-    phoneMasked: z.string().nullable(),
-    villageCode: z.string().nullable(),
-    villageName: z.string().nullable(),
-    elderMode: z.boolean(),
+    name: textOrNull,
+    idNumberMasked: textOrNull,
+    phoneMasked: textOrNull,
+    villageCode: textOrNull,
+    villageName: textOrNull,
+    elderMode: flag,
     /** Work roles, empty for residents: 我的工作. */
-    roles: z.array(
-      z.strictObject({ role: z.string(), roleName: z.string(), unitId: z.string(), unitName: z.string() }),
-    ),
-    staffId: z.string().nullable(),
-    openTasks: z.int(),
-    unreadMessages: z.int(),
+    roles: z.array(z.strictObject({ role: text, roleName: text, unitId: text, unitName: text })),
+    staffId: textOrNull,
+    openTasks: integer,
+    unreadMessages: integer,
   })
   .meta({ id: 'Account' })
 export type Account = z.infer<typeof account>
@@ -35,14 +33,14 @@ export const createSession = z
   .strictObject({ code: z.string().min(1).max(200) })
   .meta({ id: 'CreateSession' })
 export const sessionCreated = z
-  .strictObject({ token: z.string(), expiresAt: moment, account })
+  .strictObject({ token: text, expiresAt: moment, account })
   .meta({ id: 'SessionCreated' })
 export type SessionCreated = z.infer<typeof sessionCreated>
 
 export const sessionList = z
   .strictObject({
     sessions: z.array(
-      z.strictObject({ id, device: z.string(), createdAt: moment, lastSeenAt: moment, current: z.boolean() }),
+      z.strictObject({ id, device: text, createdAt: moment, lastSeenAt: moment, current: flag }),
     ),
   })
   .meta({ id: 'SessionList' })
@@ -68,7 +66,7 @@ export const createInvitation = z
   .strictObject({ staffId: z.string().min(1) })
   .meta({ id: 'CreateInvitation' })
 export const invitationCreated = z
-  .strictObject({ token: z.string(), expiresAt: moment, page: z.string() })
+  .strictObject({ token: text, expiresAt: moment, page: text })
   .meta({ id: 'InvitationCreated' })
 export const redeemInvitation = z
   .strictObject({ token: z.string().min(20).max(200) })
@@ -77,18 +75,18 @@ export const redeemInvitation = z
 /** What the office must show about the app: 国办函〔2026〕12号. */
 export const aboutCounty = z
   .strictObject({
-    county: z.string(),
-    sponsor: z.string(),
-    filingNumber: z.string(),
-    dataContact: z.string(),
-    hotline: z.string(),
+    county: text,
+    sponsor: text,
+    filingNumber: text,
+    dataContact: text,
+    hotline: text,
     /** True while the people and figures are invented (K4). */
-    demo: z.boolean(),
+    demo: flag,
     towns: z.array(
       z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        villages: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+        id: text,
+        name: text,
+        villages: z.array(z.strictObject({ id: text, name: text })),
       }),
     ),
   })

@@ -1,41 +1,37 @@
 import { z } from 'zod'
 import type { Field, Material } from '#shared/domain/service-item/item'
-import { day, dueBecause } from './primitives'
+import { day, dueBecause, flag, integer, text, textOrNull } from './primitives'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
 export const applicationForm = z
   .strictObject({
-    serviceItemId: z.string(),
-    itemVersion: z.int(),
-    plainName: z.string(),
-    name: z.string(),
+    serviceItemId: text,
+    itemVersion: integer,
+    plainName: text,
+    name: text,
     today: day,
     fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
     materials: z.custom<readonly Material[]>().meta({ type: 'array', items: { type: 'object' } }),
     /** Values known with their source; only to the confirmed owner. */
-    prefills: z.array(
-      z.strictObject({ key: z.string(), value: z.unknown(), masked: z.boolean(), source: z.string() }),
-    ),
+    prefills: z.array(z.strictObject({ key: text, value: z.unknown(), masked: flag, source: text })),
     /** Codes of credentials that are valid and on file; empty unless confirmed. */
-    onFileCredentialCodes: z.array(z.string()),
+    onFileCredentialCodes: z.array(text),
     /** Choices of village, region, scope and policy fields. */
     choices: z.strictObject({
       towns: z.array(
         z.strictObject({
-          id: z.string(),
-          name: z.string(),
-          villages: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+          id: text,
+          name: text,
+          villages: z.array(z.strictObject({ id: text, name: text })),
         }),
       ),
-      regions: z.array(z.strictObject({ code: z.string(), name: z.string() })),
-      scopes: z.array(
-        z.strictObject({ code: z.string(), name: z.string(), needsItem: z.string().nullable() }),
-      ),
-      policies: z.array(z.strictObject({ code: z.string(), name: z.string(), benefit: z.string() })),
+      regions: z.array(z.strictObject({ code: text, name: text })),
+      scopes: z.array(z.strictObject({ code: text, name: text, needsItem: textOrNull })),
+      policies: z.array(z.strictObject({ code: text, name: text, benefit: text })),
     }),
     /** Working days among the next, for slots: those that can be booked and what is left of each half. */
-    slots: z.array(z.strictObject({ key: z.string(), on: day, half: z.string(), left: z.int() })),
-    realNameLevel: z.int(),
+    slots: z.array(z.strictObject({ key: text, on: day, half: text, left: integer })),
+    realNameLevel: integer,
     /** Another case of the same person and item; told to the confirmed owner only. */
     duplicateCaseId: z.uuid().nullable(),
   })
@@ -50,7 +46,7 @@ export const createUpload = z
   })
   .meta({ id: 'CreateUpload' })
 export const uploadCreated = z
-  .strictObject({ id: z.uuid(), url: z.string(), fields: z.record(z.string(), z.string()) })
+  .strictObject({ id: z.uuid(), url: text, fields: z.record(text, text) })
   .meta({ id: 'UploadCreated' })
 export type UploadCreated = z.infer<typeof uploadCreated>
 
@@ -67,10 +63,10 @@ export const createCase = z
 export const caseCreated = z
   .strictObject({
     id: z.uuid(),
-    caseNumber: z.string(),
+    caseNumber: text,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
-    version: z.int(),
+    version: integer,
   })
   .meta({ id: 'CaseCreated' })
 export type CaseCreated = z.infer<typeof caseCreated>

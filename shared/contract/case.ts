@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { CASE_STATUSES } from '#shared/domain/case/state'
 import { type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
-import { day, dueBecause, dueExplanation, id, light, moment } from './primitives'
+import {
+  day,
+  dueBecause,
+  dueExplanation,
+  flag,
+  id,
+  integer,
+  light,
+  moment,
+  text,
+  textOrNull,
+} from './primitives'
 
 const status = z.enum(CASE_STATUSES)
 const action = z.enum(STEP_ACTIONS)
@@ -10,14 +21,14 @@ const action = z.enum(STEP_ACTIONS)
 const caseSummary = z
   .strictObject({
     id,
-    caseNumber: z.string(),
-    serviceItemId: z.string(),
-    plainName: z.string(),
+    caseNumber: text,
+    serviceItemId: text,
+    plainName: text,
     status,
-    statusText: z.string(),
-    applicantMasked: z.string(),
+    statusText: text,
+    applicantMasked: text,
     /** Filed by somebody else for me. */
-    filedByOther: z.boolean(),
+    filedByOther: flag,
     filedAt: moment,
     /** With its reason and light: of the answer while a correction is asked for, else of the case. */
     dueOn: day.nullable(),
@@ -25,12 +36,12 @@ const caseSummary = z
     light,
     /** `correction`, `rating` or nothing waits for the person. */
     waitsForMe: z.enum(['correction', 'rating', 'none']),
-    rated: z.boolean(),
+    rated: flag,
   })
   .meta({ id: 'CaseSummary' })
 export type CaseSummary = z.infer<typeof caseSummary>
 export const caseList = z
-  .strictObject({ items: z.array(caseSummary), nextCursor: z.string().nullable() })
+  .strictObject({ items: z.array(caseSummary), nextCursor: textOrNull })
   .meta({ id: 'CaseList' })
 export type CaseList = z.infer<typeof caseList>
 
@@ -38,130 +49,126 @@ export type CaseList = z.infer<typeof caseList>
 const allowedAction = z
   .strictObject({
     action,
-    label: z.string(),
-    stepKey: z.string(),
-    stepName: z.string(),
-    unitId: z.string(),
-    unitName: z.string(),
-    reasonRequired: z.boolean(),
+    label: text,
+    stepKey: text,
+    stepName: text,
+    unitId: text,
+    unitName: text,
+    reasonRequired: flag,
   })
   .meta({ id: 'AllowedAction' })
 export type AllowedAction = z.infer<typeof allowedAction>
 
 const timelineEntry = z.strictObject({
-  id: z.string(),
-  type: z.string(),
-  title: z.string(),
+  id: text,
+  type: text,
+  title: text,
   /** Organ, and the person where staff acted. */
-  who: z.string(),
+  who: text,
   at: moment,
-  note: z.string().nullable(),
+  note: textOrNull,
 })
 
 const correctionView = z.strictObject({
   askedOn: day,
-  byUnit: z.string(),
+  byUnit: text,
   dueOn: day.nullable(),
   dueBecause: dueBecause.nullable(),
   light,
   /** What happens when nothing comes. */
-  consequence: z.string(),
-  reason: z.string(),
+  consequence: text,
+  reason: text,
   items: z.array(
     z.strictObject({
       kind: z.enum(['material', 'field']),
-      name: z.string(),
-      label: z.string(),
-      reason: z.string(),
+      name: text,
+      label: text,
+      reason: text,
     }),
   ),
   /** The fields that may be changed, as the form draws them, with what was answered. */
   fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
-  answers: z.record(z.string(), z.unknown()),
-  documentNumber: z.string().nullable(),
+  answers: z.record(text, z.unknown()),
+  documentNumber: textOrNull,
 })
 
 const documentView = z.strictObject({
   id,
-  kind: z.string(),
-  title: z.string(),
-  documentNumber: z.string(),
-  organName: z.string(),
+  kind: text,
+  title: text,
+  documentNumber: text,
+  organName: text,
   issuedOn: day,
 })
 
 const decisionView = z.strictObject({
   kind: z.enum(['granted', 'refused']),
   decidedOn: day,
-  organName: z.string(),
+  organName: text,
   /** The organ's paper: title, number. */
-  documentTitle: z.string(),
-  documentNumber: z.string().nullable(),
-  reason: z.string().nullable(),
+  documentTitle: text,
+  documentNumber: textOrNull,
+  reason: textOrNull,
   /** 行政复议、行政诉讼, composed from data; null for a grant. */
-  remedy: z.string().nullable(),
-  howToGet: z.string(),
-  validText: z.string().nullable(),
-  deliveredBy: z.string().nullable(),
+  remedy: textOrNull,
+  howToGet: text,
+  validText: textOrNull,
+  deliveredBy: textOrNull,
 })
 
 const paperView = z
   .strictObject({
-    name: z.string(),
+    name: text,
     state: z.enum(['generated', 'exempt', 'provided', 'not-given']),
-    source: z.string(),
-    files: z.array(
-      z.strictObject({ id: z.string(), name: z.string(), contentType: z.string(), url: z.string() }),
-    ),
+    source: text,
+    files: z.array(z.strictObject({ id: text, name: text, contentType: text, url: text })),
   })
   .meta({ id: 'PaperView' })
 
 export const caseView = z
   .strictObject({
     id,
-    caseNumber: z.string(),
-    serviceItemId: z.string(),
-    itemName: z.string(),
-    plainName: z.string(),
+    caseNumber: text,
+    serviceItemId: text,
+    itemName: text,
+    plainName: text,
     status,
-    statusText: z.string(),
-    version: z.int(),
+    statusText: text,
+    version: integer,
     viewer: z.enum(['applicant', 'staff']),
-    applicantMasked: z.string(),
+    applicantMasked: text,
     /** For the applicant: filed by somebody else; for staff: filed for another. */
-    filedByOther: z.boolean(),
-    villageName: z.string().nullable(),
+    filedByOther: flag,
+    villageName: textOrNull,
     filedAt: moment,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
     light,
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
-    identityConfirmed: z.boolean(),
+    identityConfirmed: flag,
     /** In words: 梅渚镇正在审核, 村里在核实 … */
-    nowText: z.string(),
-    next: z.strictObject({ title: z.string(), who: z.string(), dueOn: day.nullable() }).nullable(),
+    nowText: text,
+    next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),
     timeline: z.array(timelineEntry),
-    answers: z.array(
-      z.strictObject({ key: z.string(), label: z.string(), text: z.string(), sensitive: z.boolean() }),
-    ),
+    answers: z.array(z.strictObject({ key: text, label: text, text: text, sensitive: flag })),
     papers: z.array(paperView),
     correction: correctionView.nullable(),
     documents: z.array(documentView),
     decision: decisionView.nullable(),
-    rating: z.strictObject({ level: z.int(), text: z.string() }).nullable(),
-    phone: z.string().nullable(),
-    mayWithdraw: z.boolean(),
-    mayRate: z.boolean(),
+    rating: z.strictObject({ level: integer, text: text }).nullable(),
+    phone: textOrNull,
+    mayWithdraw: flag,
+    mayRate: flag,
     /** Only for staff. */
     staff: z
       .strictObject({
         allowed: z.array(allowedAction),
-        mayConfirmIdentity: z.boolean(),
+        mayConfirmIdentity: flag,
         clocks: z.array(
           z.strictObject({
             kind: z.enum(['acceptance', 'promised', 'statutory', 'step', 'correction']),
-            label: z.string(),
+            label: text,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
             light,
@@ -170,49 +177,49 @@ export const caseView = z
         ),
         steps: z.array(
           z.strictObject({
-            key: z.string(),
-            name: z.string(),
-            kind: z.string(),
+            key: text,
+            name: text,
+            kind: text,
             status: z.enum(['waiting', 'open', 'done', 'skipped']),
             /** Working days. */
-            limitDays: z.int(),
+            limitDays: integer,
             doneOn: day.nullable(),
             parts: z.array(
               z.strictObject({
-                unitName: z.string(),
-                status: z.string(),
-                outcome: z.string().nullable(),
-                assigneeName: z.string().nullable(),
+                unitName: text,
+                status: text,
+                outcome: textOrNull,
+                assigneeName: textOrNull,
               }),
             ),
           }),
         ),
         /** Earlier or pending cases of the same person and item; staff only. */
-        duplicates: z.array(z.strictObject({ id, caseNumber: z.string(), statusText: z.string() })),
-        returnTargets: z.array(z.strictObject({ stepKey: z.string(), name: z.string() })),
-        transferTargets: z.array(z.strictObject({ unitId: z.string(), name: z.string() })),
-        colleagues: z.array(z.strictObject({ staffId: z.string(), name: z.string() })),
+        duplicates: z.array(z.strictObject({ id, caseNumber: text, statusText: text })),
+        returnTargets: z.array(z.strictObject({ stepKey: text, name: text })),
+        transferTargets: z.array(z.strictObject({ unitId: text, name: text })),
+        colleagues: z.array(z.strictObject({ staffId: text, name: text })),
         /** The papers of the decisions that are allowed now, but for the number. */
         decisionDrafts: z.array(
           z.strictObject({
             action: z.enum(['grant', 'refuse']),
-            stepKey: z.string(),
-            title: z.string(),
+            stepKey: text,
+            title: text,
             /** `梅许〔2026〕`; the number is drawn when it is signed. */
-            numberPrefix: z.string(),
-            organName: z.string(),
+            numberPrefix: text,
+            organName: text,
             /** Null on a grant. */
-            remedy: z.string().nullable(),
+            remedy: textOrNull,
             issuedOn: day,
             /** What the applicant gets with a grant; null on a refusal. */
-            result: z.string().nullable(),
+            result: textOrNull,
           }),
         ),
         /** The last day to answer a correction notice that would go out today. */
         correctionDue: z.strictObject({ dueOn: day.nullable(), dueBecause: dueBecause.nullable() }),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
-          z.strictObject({ kind: z.enum(['material', 'field']), name: z.string(), label: z.string() }),
+          z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),
         ),
       })
       .nullable(),
@@ -260,9 +267,9 @@ export const confirmIdentity = z
 export const caseChanged = z
   .strictObject({
     id,
-    version: z.int(),
+    version: integer,
     status,
-    statusText: z.string(),
+    statusText: text,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
   })
@@ -276,31 +283,31 @@ export const queueQuery = z.strictObject({
 export const queue = z
   .strictObject({
     counts: z.strictObject({
-      'to-do': z.int(),
-      'waits-for-applicant': z.int(),
-      paused: z.int(),
-      unstaffed: z.int(),
+      'to-do': integer,
+      'waits-for-applicant': integer,
+      paused: integer,
+      unstaffed: integer,
     }),
     /** Whose queue it is: 赵敏, 梅渚镇 · 窗口. */
-    holder: z.strictObject({ name: z.string(), place: z.string() }),
+    holder: z.strictObject({ name: text, place: text }),
     items: z.array(
       z.strictObject({
         caseId: id,
-        caseNumber: z.string(),
-        plainName: z.string(),
-        stepKey: z.string(),
-        stepName: z.string(),
-        applicantMasked: z.string(),
-        villageName: z.string().nullable(),
+        caseNumber: text,
+        plainName: text,
+        stepKey: text,
+        stepName: text,
+        applicantMasked: text,
+        villageName: textOrNull,
         light,
         dueOn: day.nullable(),
         /** What runs out and what follows: 今天不办视为受理. */
-        note: z.string(),
-        firstAction: z.string().nullable(),
-        unitName: z.string(),
+        note: text,
+        firstAction: textOrNull,
+        unitName: text,
       }),
     ),
-    nextCursor: z.string().nullable(),
+    nextCursor: textOrNull,
   })
   .meta({ id: 'Queue' })
 export type Queue = z.infer<typeof queue>

@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+// One instance of each: the contract names them four hundred times, and each is made anew at every cold start.
+export const text = z.string()
+export const textOrNull = text.nullable()
+export const integer = z.int()
+export const flag = z.boolean()
+
 /** `YYYY-MM-DD` in Asia/Shanghai. */
 export const day = z.iso.date()
 /** ISO 8601 in UTC. */
@@ -9,8 +15,8 @@ export const id = z.uuid()
 /** What stands in the place of a date that cannot be told yet. */
 export const dueBecause = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('calendar-missing'), year: z.int() }),
-    z.strictObject({ kind: z.literal('waits-for'), step: z.string(), stepName: z.string() }),
+    z.strictObject({ kind: z.literal('calendar-missing'), year: integer }),
+    z.strictObject({ kind: z.literal('waits-for'), step: text, stepName: text }),
   ])
   .meta({ id: 'DueBecause' })
 export type DueBecause = z.infer<typeof dueBecause>
@@ -18,12 +24,12 @@ export type DueBecause = z.infer<typeof dueBecause>
 /** Always shown as icon, words and colour together. */
 export const light = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('calm'), daysLeft: z.int() }),
-    z.strictObject({ kind: z.literal('soon'), daysLeft: z.int() }),
+    z.strictObject({ kind: z.literal('calm'), daysLeft: integer }),
+    z.strictObject({ kind: z.literal('soon'), daysLeft: integer }),
     z.strictObject({ kind: z.literal('today') }),
-    z.strictObject({ kind: z.literal('late'), daysLate: z.int() }),
+    z.strictObject({ kind: z.literal('late'), daysLate: integer }),
     z.strictObject({ kind: z.literal('paused'), since: day }),
-    z.strictObject({ kind: z.literal('unknown'), year: z.int() }),
+    z.strictObject({ kind: z.literal('unknown'), year: integer }),
   ])
   .meta({ id: 'Light' })
 
@@ -31,10 +37,10 @@ export const light = z
 export const dueExplanation = z
   .strictObject({
     startedOn: day,
-    days: z.int(),
+    days: integer,
     unit: z.enum(['working', 'calendar']),
     /** Article of law or county's publication. */
-    basis: z.string(),
+    basis: text,
     counted: z.array(
       z.strictObject({
         on: day,

@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { DELIVERY_STATUSES, REMINDER_REASONS } from '#shared/domain/reminder/delivery'
-import { id, moment } from './primitives'
+import { flag, id, integer, moment, text, textOrNull } from './primitives'
 import { REMINDER_CHANNELS } from './reminder.labels'
 
 const inboxMessage = z
   .strictObject({
     id,
     at: moment,
-    kind: z.string(),
-    title: z.string(),
-    lines: z.array(z.string()),
+    kind: text,
+    title: text,
+    lines: z.array(text),
     /** With its query, without leading slash. */
-    page: z.string(),
+    page: text,
     /** `work`: to me as a member of staff. */
     to: z.enum(['me', 'work']),
     channel: z.enum(REMINDER_CHANNELS),
     status: z.enum(DELIVERY_STATUSES),
     /** Why it is only here. */
     because: z.enum(REMINDER_REASONS).nullable(),
-    urgent: z.boolean(),
-    read: z.boolean(),
+    urgent: flag,
+    read: flag,
   })
   .meta({ id: 'InboxMessage' })
 
@@ -31,23 +31,23 @@ export const inboxQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
 export const inbox = z
-  .strictObject({ items: z.array(inboxMessage), unread: z.int(), nextCursor: z.string().nullable() })
+  .strictObject({ items: z.array(inboxMessage), unread: integer, nextCursor: textOrNull })
   .meta({ id: 'Inbox' })
 export type Inbox = z.infer<typeof inbox>
 
 /** Everything up to and including this message has been seen. */
 export const readInbox = z.strictObject({ upTo: id }).meta({ id: 'ReadInbox' })
-export const inboxRead = z.strictObject({ read: z.int() }).meta({ id: 'InboxRead' })
+export const inboxRead = z.strictObject({ read: integer }).meta({ id: 'InboxRead' })
 
 /** What the consent card offers: at most three templates, asked for in one tap. */
 const consent = z.strictObject({
-  templateId: z.string(),
-  title: z.string(),
-  purpose: z.string(),
+  templateId: text,
+  title: text,
+  purpose: text,
   /** Messages that WeChat will still deliver. */
-  credits: z.int(),
+  credits: integer,
   /** The person switched it off. */
-  refused: z.boolean(),
+  refused: flag,
 })
 export const consents = z.strictObject({ items: z.array(consent) }).meta({ id: 'Consents' })
 export type Consents = z.infer<typeof consents>

@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { day, dueBecause, light } from './primitives'
+import { day, dueBecause, flag, integer, light, text, textOrNull } from './primitives'
 
 const serviceItemSummary = z
   .strictObject({
-    id: z.string(),
+    id: text,
     /** Official name, as in the pack. */
-    name: z.string(),
-    plainName: z.string(),
-    oneLine: z.string(),
-    typeName: z.string(),
-    departmentName: z.string(),
-    theme: z.string(),
-    lifeEvent: z.string(),
-    promisedDays: z.int(),
+    name: text,
+    plainName: text,
+    oneLine: text,
+    typeName: text,
+    departmentName: text,
+    theme: text,
+    lifeEvent: text,
+    promisedDays: integer,
     /** The words of the query that matched, empty when listing. */
-    because: z.string(),
+    because: text,
   })
   .meta({ id: 'ServiceItemSummary' })
 export type ServiceItemSummary = z.infer<typeof serviceItemSummary>
@@ -26,55 +26,55 @@ export const serviceItemQuery = z.strictObject({
   cursor: z.string().max(50).optional(),
 })
 export const serviceItemList = z
-  .strictObject({ items: z.array(serviceItemSummary), nextCursor: z.string().nullable() })
+  .strictObject({ items: z.array(serviceItemSummary), nextCursor: textOrNull })
   .meta({ id: 'ServiceItemList' })
 export type ServiceItemList = z.infer<typeof serviceItemList>
 
 const point = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  address: z.string(),
-  phone: z.string(),
-  hoursText: z.string(),
+  id: text,
+  name: text,
+  address: text,
+  phone: text,
+  hoursText: text,
 })
 
 /** One request for the first screen; `todos` and `running` only for who is logged in. */
 export const home = z
   .strictObject({
-    county: z.string(),
-    demo: z.boolean(),
-    sponsor: z.string(),
-    hotline: z.string(),
-    itemCount: z.int(),
+    county: text,
+    demo: flag,
+    sponsor: text,
+    hotline: text,
+    itemCount: integer,
     hot: z.array(serviceItemSummary),
-    lifeEvents: z.array(z.strictObject({ key: z.string(), name: z.string(), count: z.int() })),
+    lifeEvents: z.array(z.strictObject({ key: text, name: text, count: integer })),
     me: z
       .strictObject({
-        greeting: z.string(),
-        realNameLevel: z.int(),
+        greeting: text,
+        realNameLevel: integer,
         todos: z.array(
           z.strictObject({
             kind: z.enum(['correction', 'result', 'rating']),
             caseId: z.uuid(),
-            title: z.string(),
-            note: z.string(),
+            title: text,
+            note: text,
             dueOn: day.nullable(),
             light: light.nullable(),
-            page: z.string(),
-            actionLabel: z.string(),
+            page: text,
+            actionLabel: text,
           }),
         ),
         running: z.array(
           z.strictObject({
             caseId: z.uuid(),
-            plainName: z.string(),
-            statusText: z.string(),
+            plainName: text,
+            statusText: text,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
           }),
         ),
         servicePoint: point.nullable(),
-        unreadMessages: z.int(),
+        unreadMessages: integer,
       })
       .nullable(),
   })
@@ -83,50 +83,48 @@ export type Home = z.infer<typeof home>
 
 export const serviceGuide = z
   .strictObject({
-    id: z.string(),
-    version: z.int(),
-    name: z.string(),
-    plainName: z.string(),
-    oneLine: z.string(),
-    appliesTo: z.string(),
-    typeName: z.string(),
-    departmentName: z.string(),
-    organName: z.string(),
-    organPhone: z.string().nullable(),
-    demo: z.boolean(),
+    id: text,
+    version: integer,
+    name: text,
+    plainName: text,
+    oneLine: text,
+    appliesTo: text,
+    typeName: text,
+    departmentName: text,
+    organName: text,
+    organPhone: textOrNull,
+    demo: flag,
     amount: z
       .strictObject({
-        text: z.string(),
-        rows: z.array(z.strictObject({ when: z.string(), value: z.string() })),
-        demo: z.boolean(),
+        text: text,
+        rows: z.array(z.strictObject({ when: text, value: text })),
+        demo: flag,
       })
       .nullable(),
-    acceptConditions: z.array(z.string()),
+    acceptConditions: z.array(text),
     papers: z.array(
       z.strictObject({
-        name: z.string(),
-        required: z.boolean(),
+        name: text,
+        required: flag,
         /** `on-file` only for the confirmed owner; `if-on-file` says to others that it may be exempt. */
         state: z.enum(['generated', 'on-file', 'if-on-file', 'bring']),
-        source: z.string(),
-        note: z.string().nullable(),
+        source: text,
+        note: textOrNull,
       }),
     ),
-    steps: z.array(z.strictObject({ name: z.string(), unitName: z.string(), limitText: z.string() })),
-    promisedText: z.string(),
-    statutoryText: z.string(),
+    steps: z.array(z.strictObject({ name: text, unitName: text, limitText: text })),
+    promisedText: text,
+    statutoryText: text,
     /** The date if filed today. */
     dueIfFiledToday: z.strictObject({ dueOn: day.nullable(), dueBecause: dueBecause.nullable() }),
-    openWindow: z
-      .strictObject({ from: z.string(), to: z.string(), open: z.boolean(), nextOpensOn: day.nullable() })
-      .nullable(),
-    fee: z.string(),
-    onsiteVisits: z.int(),
-    howToGet: z.string(),
-    legalBasis: z.array(z.strictObject({ law: z.string(), article: z.string().nullable() })),
-    faq: z.array(z.strictObject({ q: z.string(), a: z.string(), demo: z.boolean() })),
-    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    hotline: z.string(),
+    openWindow: z.strictObject({ from: text, to: text, open: flag, nextOpensOn: day.nullable() }).nullable(),
+    fee: text,
+    onsiteVisits: integer,
+    howToGet: text,
+    legalBasis: z.array(z.strictObject({ law: text, article: textOrNull })),
+    faq: z.array(z.strictObject({ q: text, a: text, demo: flag })),
+    facts: z.array(z.strictObject({ label: text, value: text })),
+    hotline: text,
   })
   .meta({ id: 'ServiceGuide' })
 export type ServiceGuide = z.infer<typeof serviceGuide>

@@ -11,11 +11,8 @@ import { median } from './load'
 
 const FOLDER = 'dist/functions'
 const ENTRY = `${FOLDER}/index.mjs`
-/** Adapters that the serverless profile loads on its way to its first answer. */
-const LOADED_LATER = ['functions/platform/adapters/neon.ts', 'functions/platform/adapters/upstash.ts']
-
-/** The packages that the function has loaded once it answers: of its entry and of the adapters that it opens. */
-async function packagesLoaded(): Promise<readonly string[]> {
+/** The packages that the function's bundle holds, those too that a request loads when it needs them. */
+async function packagesBundled(): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: ['functions/index.ts'],
     outdir: FOLDER,
@@ -28,19 +25,11 @@ async function packagesLoaded(): Promise<readonly string[]> {
     write: false,
     metafile: true,
   })
-  const { outputs } = metafile
-  const seen = new Set<string>()
-  const packages = new Set<string>()
-  const follow = (path: string) => {
-    if (seen.has(path)) return
-    seen.add(path)
-    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
-      const isLoaded = kind === 'import-statement' || LOADED_LATER.includes(outputs[next]?.entryPoint ?? '')
-      if (isLoaded && external && !next.startsWith('node:')) packages.add(next)
-      if (isLoaded && !external) follow(next)
-    }
-  }
-  follow(ENTRY)
+  const imported = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, path }) => external && !path.startsWith('node:'))
+    .map(({ path }) => path)
+  const packages = new Set(imported.filter((path) => !functionSettings.external.includes(path)))
   return [...packages].sort()
 }
 
@@ -96,7 +85,7 @@ export async function compareColdStarts(databaseUrl: string, rounds: number) {
   await buildFunction()
   const source = 'dist/tests/dependencies.entry.mjs'
   await mkdir('dist/tests', { recursive: true })
-  const packages = await packagesLoaded()
+  const packages = await packagesBundled()
   const names = packages.map((_, index) => `package${index}`)
   const imports = packages.map((name, index) => `import * as ${names[index]} from '${name}'\n`)
   // Held, so that the bundle keeps them.

@@ -5,9 +5,10 @@ import { Hono } from 'hono'
 import { addDays, type Instant, type PlainDate, weekdayOf } from '#shared/domain/kernel/plain-date'
 import { readsAndWrites } from '../../functions/platform/adapters/drizzle-database'
 import type { Database } from '../../functions/platform/ports/database'
-import { createSandbox, openSandboxClock } from '../../functions/sandbox'
+import { createSandbox } from '../../functions/sandbox'
 import { miniProgram, officialAccount } from '../../functions/sandbox/accounts'
 import type { Doors } from '../../functions/sandbox/doors'
+import { openSandboxClock } from '../../functions/sandbox/open-clock'
 
 /** A resident who follows the account, and a member of staff; both invented. */
 export const resident = {

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { fileTypeFromBuffer } from 'file-type'
 import type { UploadCreated } from '#shared/contract/application'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
@@ -55,6 +54,7 @@ export const createCreateUpload =
 
 /** What the bytes are, whatever the client called them. */
 export async function sniff(bytes: Uint8Array): Promise<(typeof KINDS)[number] | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(bytes)
   return KINDS.find((kind) => kind === found?.mime)
 }

@@ -2,7 +2,6 @@ import { neonConfig, Pool } from '@neondatabase/serverless'
 import { drizzle } from 'drizzle-orm/neon-serverless'
 import { migrate } from 'drizzle-orm/neon-serverless/migrator'
 import ws from 'ws'
-import * as schema from '../db/schema'
 import type { Database } from '../ports/database'
 import { readsAndWrites } from './drizzle-database'
 
@@ -25,7 +24,7 @@ export function createNeonDatabase(
   }
   const pool = new Pool({ connectionString, max: options.connections })
   pool.on('error', options.onError)
-  const db = drizzle({ client: pool, schema, casing: 'snake_case' })
+  const db = drizzle({ client: pool, casing: 'snake_case' })
   return {
     ...readsAndWrites(db),
     migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),

@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import * as schema from '../db/schema'
 import type { Database } from '../ports/database'
 import { readsAndWrites } from './drizzle-database'
 
 /** The embedded database over a client of the caller's, migrated. */
 export async function createPgliteDatabase(client: PGlite, migrationsFolder: string): Promise<Database> {
-  const db = drizzle({ client, schema, casing: 'snake_case' })
+  const db = drizzle({ client, casing: 'snake_case' })
   await migrate(db, { migrationsFolder })
   return { ...readsAndWrites(db), close: () => client.close() }
 }

@@ -1,7 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import * as schema from '../db/schema'
 import type { Database } from '../ports/database'
 import { readsAndWrites } from './drizzle-database'
 
@@ -14,7 +13,7 @@ export function createPostgresDatabase(
   pool.on('error', options.onError)
   // A client that is checked out and has no listener ends the process when the server goes away.
   pool.on('connect', (client) => client.on('error', options.onError))
-  const db = drizzle({ client: pool, schema, casing: 'snake_case' })
+  const db = drizzle({ client: pool, casing: 'snake_case' })
   return {
     ...readsAndWrites(db),
     migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),

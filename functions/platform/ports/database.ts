@@ -1,10 +1,8 @@
-import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type * as schema from '../db/schema'
 
-type Schema = typeof schema
 /** drizzle over any of the drivers. */
-export type Db = PgDatabase<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
+export type Db = PgDatabase<PgQueryResultHKT>
 
 export interface Database {
   /** For queries of drizzle's builder. */
