@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createNeonDatabase } from '../../functions/platform/adapters/neon'
 import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
+import type { Database } from '../../functions/platform/ports/database'
 import { databaseContract } from '../../functions/platform/ports/database.contract'
 import { createDatabase, killStatement, places } from './databases'
 
@@ -22,4 +25,58 @@ databaseContract('Neon', {
     return database
   },
   kill: (text) => killStatement(forNeon, text),
+})
+
+describe.each([
+  ['pg', () => createPostgresDatabase(forPg, { ...quiet, connections: 1 })],
+  ['Neon', () => createNeonDatabase(forNeon, { ...quiet, connections: 1, proxy: places().neonProxy })],
+])('statements that come often: %s', (_, open) => {
+  let database: Database
+  beforeAll(async () => {
+    database = open()
+    await database.rows(sql`create table often_asked (id int primary key)`)
+  })
+  afterAll(() => database.close())
+
+  const often = async (ask: () => Promise<unknown>) => {
+    for (let time = 0; time < 5; time += 1) await ask()
+  }
+  const named = async () => {
+    const [row] = await database.rows<{ count: number }>(
+      sql`select count(*)::int as count from pg_prepared_statements where statement like '%often_asked%'`,
+    )
+    return row?.count
+  }
+  const write = (id: number) => database.rows(sql`insert into often_asked (id) values (${id}::int)`)
+  const all = () => database.rows(sql`select * from often_asked order by id limit 2`)
+
+  it('are planned once and answer each their own values', async () => {
+    let id = 0
+    await often(() => {
+      id += 1
+      return write(id)
+    })
+    expect(await named()).toBe(1)
+    expect(await all()).toEqual([{ id: 1 }, { id: 2 }])
+    await expect(write(1)).rejects.toMatchObject({ cause: { code: '23505' } })
+  })
+
+  it('are sent anew where the server knows their name no longer, and each is done once', async () => {
+    await database.rows(sql`deallocate all`)
+    await write(10)
+    await write(11)
+    expect(await database.rows(sql`select id from often_asked where id >= 10 order by id`)).toEqual([
+      { id: 10 },
+      { id: 11 },
+    ])
+  })
+
+  it('are planned anew when a migration changes what they answer', async () => {
+    await often(all)
+    await database.rows(sql`alter table often_asked add column said text`)
+    expect(await all()).toEqual([
+      { id: 1, said: null },
+      { id: 2, said: null },
+    ])
+  })
 })

@@ -47,11 +47,16 @@ export async function createPostgresTap(databaseUrl) {
   const sockets = new Set()
   const server = createServer((client) => {
     const postgres = connect(Number(target.port), target.hostname)
+    // By name: a statement with one is sent once, and bound from then on.
+    const texts = new Map()
     let text = ''
     let values = []
     const read = createReader((type, body) => {
-      if (type === 'P') text = textFrom(body, body.indexOf(0) + 1)
-      if (type === 'B') values = valuesOf(body)
+      if (type === 'P') texts.set(textFrom(body, 0), textFrom(body, body.indexOf(0) + 1))
+      if (type === 'B') {
+        text = texts.get(textFrom(body, body.indexOf(0) + 1)) ?? ''
+        values = valuesOf(body)
+      }
       if (type === 'Q') trips.push({ text: textFrom(body, 0), values: [] })
       if (type === SYNC) trips.push({ text, values })
     })

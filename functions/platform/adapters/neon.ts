@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/neon-serverless/migrator'
 import ws from 'ws'
 import type { Database } from '../ports/database'
 import { readsAndWrites } from './drizzle-database'
+import { nameStatements } from './named-statements'
 
 /** Neon over its WebSocket pool; `proxy` is the host and path of a local one, for tests and drills. */
 export function createNeonDatabase(
@@ -24,6 +25,7 @@ export function createNeonDatabase(
   }
   const pool = new Pool({ connectionString, max: options.connections })
   pool.on('error', options.onError)
+  nameStatements(pool)
   const db = drizzle({ client: pool, casing: 'snake_case' })
   return {
     ...readsAndWrites(db),

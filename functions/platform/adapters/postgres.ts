@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import type { Database } from '../ports/database'
 import { readsAndWrites } from './drizzle-database'
+import { nameStatements } from './named-statements'
 
 /** PostgreSQL over TCP. `onError` hears of idle connections that died. */
 export function createPostgresDatabase(
@@ -13,6 +14,7 @@ export function createPostgresDatabase(
   pool.on('error', options.onError)
   // A client that is checked out and has no listener ends the process when the server goes away.
   pool.on('connect', (client) => client.on('error', options.onError))
+  nameStatements(pool)
   const db = drizzle({ client: pool, casing: 'snake_case' })
   return {
     ...readsAndWrites(db),
