@@ -78,7 +78,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const { appid } = accounts.miniProgram
   const drain = createDrain({ database, wechat, limiter: services.limiter, cipher, clock, ids, log, appid })
   const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
-  const onWechatEvent = createWechatEventReceiver({ database, clock, appid })
+  const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const runCaseDeadlines = createRunDeadlines(caseDeps)
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
@@ -118,7 +118,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
-    .route('/', createReminderRoutes({ database, clock, cipher }))
+    .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))
   routes.route(
     '/',
     createWechatPushRoutes({

@@ -13,6 +13,7 @@ import { createRedisLimiter } from './platform/adapters/redis-limiter'
 import { systemClock, systemIds } from './platform/adapters/system'
 import type { PushAccount } from './platform/adapters/wechat/push-channel'
 import { type Environment, WECHAT_BASE } from './platform/config/environment'
+import { readMessageTemplates } from './platform/config/message-templates'
 import type { Cache } from './platform/ports/cache'
 import type { Cipher } from './platform/ports/cipher'
 import type { Clock } from './platform/ports/clock'
@@ -22,6 +23,7 @@ import type { Identity } from './platform/ports/identity'
 import type { Ids } from './platform/ports/ids'
 import type { Limiter } from './platform/ports/limiter'
 import type { Log } from './platform/ports/log'
+import type { MessageTemplates } from './platform/ports/message-templates'
 import type { Wechat } from './platform/ports/wechat'
 
 /** Every port with the adapter that the environment chose. */
@@ -38,6 +40,7 @@ export interface Services {
   /** Receives uploads where no object store does. */
   readonly receiver: PostReceiver | null
   readonly wechat: Wechat
+  readonly templates: MessageTemplates
   readonly identity: Identity
   readonly accounts: WechatAccounts
   readonly closers: readonly (() => Promise<void> | void)[]
@@ -215,7 +218,8 @@ export async function openServices(opening: Opening): Promise<Services> {
   const { clock, closers: clockClosers } = await openClock(opening, database)
   const store = await openStore(environment, clock, log)
   const { accounts, base } = await openAccounts(opening)
-  const options = { ...accounts, base, cache: store.cache, clock }
+  const templates = readMessageTemplates(environment.WECHAT_TEMPLATES)
+  const options = { ...accounts, base, templates, cache: store.cache, clock }
   return {
     environment,
     database,
@@ -230,6 +234,7 @@ export async function openServices(opening: Opening): Promise<Services> {
     identity: loadedLater(async () =>
       (await import('./platform/adapters/wechat')).createWechatIdentity(options),
     ),
+    templates,
     accounts,
     closers: [...clockClosers, ...store.closers, () => database.close()],
   }

@@ -49,7 +49,13 @@ const consent = z.strictObject({
   /** The person switched it off. */
   refused: flag,
 })
-export const consents = z.strictObject({ items: z.array(consent) }).meta({ id: 'Consents' })
+export const consents = z
+  .strictObject({
+    items: z.array(consent),
+    /** What reminds staff of their work, bound in one tap. */
+    work: z.array(z.strictObject({ name: text, templateId: text, title: text })),
+  })
+  .meta({ id: 'Consents' })
 export type Consents = z.infer<typeof consents>
 
 /** What the page saw in WeChat's window. WeChat's own push counts, so this adds nothing by itself. */

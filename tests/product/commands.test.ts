@@ -19,7 +19,11 @@ test('the menu is put up, or one sentence says why it is not', async () => {
     const { services, url } = county
     expect(await menuPushedBy(services.wechat, services)).toMatchObject({ code: 0 })
     const { miniProgram, officialAccount } = services.accounts
-    const others = { cache: { ...services.cache, get: async () => undefined }, clock: services.clock }
+    const others = {
+      cache: { ...services.cache, get: async () => undefined },
+      clock: services.clock,
+      templates: services.templates,
+    }
     const unreachable = createWechat({
       miniProgram,
       officialAccount,

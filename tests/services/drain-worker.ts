@@ -8,6 +8,7 @@ import { createRedisCache } from '../../functions/platform/adapters/redis-cache'
 import { createRedisLimiter } from '../../functions/platform/adapters/redis-limiter'
 import { systemIds } from '../../functions/platform/adapters/system'
 import { createWechat } from '../../functions/platform/adapters/wechat'
+import { readMessageTemplates } from '../../functions/platform/config/message-templates'
 import type { WorkerTask } from './drain-load'
 import { createScaledClock } from './scaled-clock'
 
@@ -28,6 +29,7 @@ const drain = createDrain({
     officialAccount: task.account,
     cache: createRedisCache(commands),
     clock,
+    templates: readMessageTemplates(undefined),
     fetch: named,
   }),
   cipher: createAesCipher({

@@ -1,34 +1,42 @@
 import { sql } from 'drizzle-orm'
 import type { Consents } from '#shared/contract/reminder'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { CONSENT_TEMPLATES } from '#shared/domain/reminder/templates'
+import { CONSENT_TEMPLATES, WORK_TEMPLATES } from '#shared/domain/reminder/templates'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
+import type { MessageTemplates } from '../../platform/ports/message-templates'
 
 interface Session {
   readonly tokenHash: string
   readonly now: Instant
 }
 
-const offered = JSON.stringify(
-  Object.entries(CONSENT_TEMPLATES).map(([templateId, words]) => ({ templateId, ...words })),
-)
+const offered = (templates: Record<string, object>, { idOf }: MessageTemplates) =>
+  JSON.stringify(
+    Object.entries(templates).map(([name, words]) => ({ name, templateId: idOf(name), ...words })),
+  )
 
 /** Needs `principal`: what may be asked for, with what this WeChat account has left of it. */
-const consentsJson = sql`(select json_build_object('items', json_agg(json_build_object('templateId', o."templateId",
-    'title', o.title, 'purpose', o.purpose, 'credits', coalesce(k.credits, 0), 'refused', k.refused_at is not null)
-    order by o."templateId"))
-  from principal cross join jsonb_to_recordset(${offered}::jsonb) as o("templateId" text, title text, purpose text)
-  left join consent_credits k on k.openid = principal.openid and k.template_id = o."templateId")`
+const consentsJson = (templates: MessageTemplates) => sql`(select json_build_object(
+    'items', json_agg(json_build_object('templateId', o."templateId", 'title', o.title, 'purpose', o.purpose,
+      'credits', coalesce(k.credits, 0), 'refused', k.refused_at is not null) order by o.name),
+    'work', ${offered(WORK_TEMPLATES, templates)}::json)
+  from principal cross join jsonb_to_recordset(${offered(CONSENT_TEMPLATES, templates)}::jsonb)
+    as o(name text, "templateId" text, title text, purpose text)
+  left join consent_credits k on k.openid = principal.openid and k.template_id = o.name)`
 
 /** One round trip: who asks, and what is left of their consents. */
-export async function findConsents(database: Database, { tokenHash, now }: Session) {
+export async function findConsents(
+  database: Database,
+  templates: MessageTemplates,
+  { tokenHash, now }: Session,
+) {
   const [found] = await database.rows<{ principal: Principal | null; consents: Consents }>(
-    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${consentsJson} as consents`,
+    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${consentsJson(templates)} as consents`,
   )
-  return { principal: found?.principal ?? null, consents: found?.consents ?? { items: [] } }
+  return { principal: found?.principal ?? null, consents: found?.consents ?? { items: [], work: [] } }
 }
 
 /**
@@ -37,13 +45,15 @@ export async function findConsents(database: Database, { tokenHash, now }: Sessi
  */
 export const reportChoices = (
   database: Database,
+  templates: MessageTemplates,
   { tokenHash, now }: Session,
   choices: readonly { readonly templateId: string; readonly choice: string }[],
   intent: Intent,
 ) => {
   const refused = choices
-    .filter(({ templateId, choice }) => templateId in CONSENT_TEMPLATES && /^(reject|ban)$/.test(choice))
-    .map(({ templateId }) => templateId)
+    .filter(({ choice }) => /^(reject|ban)$/.test(choice))
+    .map(({ templateId }) => templates.nameOf(templateId))
+    .filter((name) => Object.hasOwn(CONSENT_TEMPLATES, name))
   return commit(database, {
     parts: [
       principalCtes(tokenHash, now),
@@ -57,7 +67,7 @@ export const reportChoices = (
     demands: [],
     intent,
     status: 200,
-    answer: consentsJson,
+    answer: consentsJson(templates),
     now,
   })
 }

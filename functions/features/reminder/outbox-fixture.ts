@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { readMessageTemplates } from '../../platform/config/message-templates'
 import type { Database } from '../../platform/ports/database'
 import type { Log } from '../../platform/ports/log'
 import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
@@ -74,7 +75,12 @@ export function createOutbox(
     wechat,
     /** A worker; what it is given replaces the ports of the others. */
     worker: (ports: Partial<DrainDeps> = {}) => createDrain({ ...deps, ...ports }),
-    receive: createWechatEventReceiver({ database, clock, appid: APPID }),
+    receive: createWechatEventReceiver({
+      database,
+      clock,
+      appid: APPID,
+      templates: readMessageTemplates(undefined),
+    }),
     advance: (seconds: number) => {
       now += seconds * 1000
     },

@@ -5,6 +5,7 @@ import { databaseFrom } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
+import { readMessageTemplates } from '../../platform/config/message-templates'
 import { hashToken } from '../../platform/http/principal'
 import { createErrorHandler } from '../../platform/http/problem'
 import { createFeature } from '../../platform/http/route'
@@ -13,6 +14,7 @@ import { drainUntilEmpty } from './drain'
 import { messagesOf } from './messages'
 import { createOutbox } from './outbox-fixture'
 import { createReminderRoutes } from './routes'
+import { createWechatEventReceiver } from './wechat-events'
 
 const cipher = createAesCipher({
   keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
@@ -32,7 +34,15 @@ beforeEach(async () => {
   outbox = openOutbox()
   await outbox.clear()
   app = createFeature()
-  app.route('/', createReminderRoutes({ database, cipher, clock: outbox.clock }))
+  app.route(
+    '/',
+    createReminderRoutes({
+      database,
+      cipher,
+      clock: outbox.clock,
+      templates: readMessageTemplates(undefined),
+    }),
+  )
   app.onError(createErrorHandler(outbox.deps.log))
 })
 
@@ -143,23 +153,23 @@ describe('the inbox', () => {
   })
 })
 
-describe('consents', () => {
-  const popup = (openid: string, createTime: number, status = 'accept') => ({
-    fromUserName: openid,
-    createTime,
-    event: 'subscribe_msg_popup_event',
+const popup = (openid: string, createTime: number, status = 'accept') => ({
+  fromUserName: openid,
+  createTime,
+  event: 'subscribe_msg_popup_event',
+  messageId: null,
+  status: null,
+  list: ['YX-CASE-PROGRESS', 'YX-CASE-RESULT'].map((templateId) => ({
+    templateId,
+    status,
     messageId: null,
-    status: null,
-    list: ['YX-CASE-PROGRESS', 'YX-CASE-RESULT'].map((templateId) => ({
-      templateId,
-      status,
-      messageId: null,
-      errorCode: null,
-    })),
-  })
-  const creditsIn = (body: Consents) =>
-    Object.fromEntries(body.items.map(({ templateId, credits }) => [templateId, credits]))
+    errorCode: null,
+  })),
+})
+const creditsIn = (body: Consents) =>
+  Object.fromEntries(body.items.map(({ templateId, credits }) => [templateId, credits]))
 
+describe('consents', () => {
   it('count each pop-up of WeChat once, however often it is pushed', async () => {
     const me = await outbox.resident()
     await Promise.all([1, 2, 3].map(() => outbox.receive(popup(me.openid, 1000))))
@@ -199,6 +209,49 @@ describe('consents', () => {
     expect(later.body.items).toContainEqual(
       expect.objectContaining({ templateId: 'YX-CASE-TODO', credits: 1, refused: true }),
     )
+  })
+})
+
+describe('an account with template ids of its own', () => {
+  const names = ['YX-CASE-PROGRESS', 'YX-CASE-TODO', 'YX-CASE-RESULT', 'YX-STAFF-TASK', 'YX-STAFF-DUE']
+  const idAt = (name: string) => `at-wechat-${names.indexOf(name)}`
+  const templates = readMessageTemplates(names.map((name) => `${name}:${idAt(name)}`).join(','))
+
+  it('shows, counts and refuses by them; the books keep our names', async () => {
+    app = createFeature()
+    app.route('/', createReminderRoutes({ database, cipher, clock: outbox.clock, templates }))
+    app.onError(createErrorHandler(outbox.deps.log))
+    const me = await outbox.resident({ 'YX-CASE-TODO': 1 })
+    const receive = createWechatEventReceiver({
+      database,
+      clock: outbox.clock,
+      appid: outbox.deps.appid,
+      templates,
+    })
+    const accepted = {
+      templateId: idAt('YX-CASE-RESULT'),
+      status: 'accept',
+      messageId: null,
+      errorCode: null,
+    }
+    await receive({ ...popup(me.openid, 1000), list: [accepted] })
+    const token = await login(me)
+    const choices = [{ templateId: idAt('YX-CASE-TODO'), choice: 'reject' }]
+    const { body } = await post<Consents>(token, '/api/consents', { choices })
+    expect(body.work.map(({ name, templateId }) => [name, templateId])).toEqual([
+      ['YX-STAFF-TASK', idAt('YX-STAFF-TASK')],
+      ['YX-STAFF-DUE', idAt('YX-STAFF-DUE')],
+    ])
+    expect(creditsIn(body)).toEqual({
+      [idAt('YX-CASE-PROGRESS')]: 0,
+      [idAt('YX-CASE-RESULT')]: 1,
+      [idAt('YX-CASE-TODO')]: 1,
+    })
+    const later = await get<Consents>(token, '/api/consents')
+    expect(later.body.items.filter(({ refused }) => refused).map(({ templateId }) => templateId)).toEqual([
+      idAt('YX-CASE-TODO'),
+    ])
+    expect(await outbox.credits(me.openid, 'YX-CASE-RESULT')).toBe(1)
   })
 })
 

@@ -12,11 +12,13 @@ import {
   requireTokenHash,
 } from '../../platform/http/route'
 import type { Cipher } from '../../platform/ports/cipher'
+import type { MessageTemplates } from '../../platform/ports/message-templates'
 import { findConsents, reportChoices } from './consents'
 import { findInbox, markInboxRead } from './inbox'
 
 export interface ReminderRouteDeps extends HttpDeps {
   readonly cipher: Cipher
+  readonly templates: MessageTemplates
 }
 
 const mine: Authorization = { kind: 'signed-in', scope: 'self' }
@@ -30,7 +32,7 @@ const body = <Schema extends z.ZodType>(schema: Schema) => ({
 
 /** The inbox of messages and the consents on which WeChat's own delivery depends. */
 export function createReminderRoutes(deps: ReminderRouteDeps) {
-  const { database, cipher, clock } = deps
+  const { database, cipher, clock, templates } = deps
   const sessionOf = (context: Context<HttpEnv>) => ({
     tokenHash: requireTokenHash(context),
     now: clock.now(),
@@ -94,14 +96,14 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       return context.json(inboxRead.parse(committed.answer), 200)
     })
     .openapi(listConsents, async (context) => {
-      const found = await findConsents(database, sessionOf(context))
+      const found = await findConsents(database, templates, sessionOf(context))
       permitted(mine, found.principal)
       return context.json(found.consents, 200)
     })
     .openapi(report, async (context) => {
       const intent = await intentOf(context)
       const { choices } = context.req.valid('json')
-      const committed = await reportChoices(database, sessionOf(context), choices, intent)
+      const committed = await reportChoices(database, templates, sessionOf(context), choices, intent)
       if (committed.kind === 'replayed') return replayOf(context, intent, committed.prior)
       return context.json(consents.parse(committed.answer), 200)
     })

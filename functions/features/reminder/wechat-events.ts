@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
+import type { MessageTemplates } from '../../platform/ports/message-templates'
 import { receiptKey } from './outcomes'
 
 /** What a push says, as far as reminders are concerned; WeChat's push in the adapter's shape fits. */
@@ -24,6 +25,7 @@ export interface WechatEventDeps {
   readonly clock: Clock
   /** The mini program's: consents belong to its openids. */
   readonly appid: string
+  readonly templates: Pick<MessageTemplates, 'nameOf'>
 }
 
 const ACCEPTED = /^accept/
@@ -32,7 +34,7 @@ const ACCEPTED = /^accept/
  * Keeps the books of consents and receipts by what WeChat pushes: an accept is one message more, once for each pop-up;
  * a reject in the settings is none any more; a receipt may come before the answer to the call, twice, or late.
  */
-export function createWechatEventReceiver({ database, clock, appid }: WechatEventDeps) {
+export function createWechatEventReceiver({ database, clock, appid, templates }: WechatEventDeps) {
   const popup = ({ fromUserName, createTime, list }: ReminderPush) =>
     Promise.all(
       list
@@ -97,7 +99,9 @@ export function createWechatEventReceiver({ database, clock, appid }: WechatEven
       }),
     )
 
-  return async (push: ReminderPush): Promise<void> => {
+  return async (pushed: ReminderPush): Promise<void> => {
+    const list = pushed.list.map((entry) => ({ ...entry, templateId: templates.nameOf(entry.templateId) }))
+    const push = { ...pushed, list }
     switch (push.event) {
       case 'subscribe_msg_popup_event':
         await popup(push)

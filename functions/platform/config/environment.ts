@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { templatesFault } from './message-templates'
 
 /** Key ids and 32-byte secrets, base64url: `k2:…,k1:…`; the first one encrypts. */
 const keyRing = z
@@ -37,6 +38,8 @@ const variables = z.object({
   ALLOW_LOCAL_WECHAT: z.literal('1').optional(),
   WECHAT_MINI_PROGRAM: wechatAccount.optional(),
   WECHAT_OFFICIAL_ACCOUNT: wechatAccount.optional(),
+  /** What the accounts call the product's templates: see `readMessageTemplates`. */
+  WECHAT_TEMPLATES: filled.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   DATA_KEYS: keyRing.optional(),
   INDEX_KEY: secret.optional(),
@@ -112,7 +115,7 @@ function faultsOf(environment: Environment): string[] {
   const halves = TOGETHER.filter((names) => names.some(has) && !names.every(has)).map(
     (names) => `${names.join(', ')}: all of them or none`,
   )
-  return [...missing, ...halves, ...wechatFaults(environment)]
+  return [...missing, ...halves, ...wechatFaults(environment), ...templateFaults(environment)]
 }
 
 function wechatFaults(environment: Environment): string[] {
@@ -122,6 +125,11 @@ function wechatFaults(environment: Environment): string[] {
   return [
     'WECHAT_API_BASE: only WeChat’s own address, or a loopback address together with ALLOW_LOCAL_WECHAT=1',
   ]
+}
+
+function templateFaults({ WECHAT_TEMPLATES: templates }: Environment): string[] {
+  const fault = templates === undefined ? null : templatesFault(templates)
+  return fault === null ? [] : [`WECHAT_TEMPLATES: ${fault}`]
 }
 
 /** Parses the environment once; throws `EnvironmentFault` with all faults. */

@@ -1,12 +1,18 @@
 import type { PlainDate } from '../kernel/plain-date'
 import { characterString, dateKeyword, phrase, thing } from './keywords'
 
-/** The message templates at WeChat, by id, with what the consent card says they are for. */
+/** The one-time templates, with what the consent card says they are for. */
 export const CONSENT_TEMPLATES = {
   'YX-CASE-PROGRESS': { title: '办理进度提醒', purpose: '受理了、有进展时' },
   'YX-CASE-TODO': { title: '待办提醒', purpose: '要补材料、快到期时' },
   'YX-CASE-RESULT': { title: '办理结果通知', purpose: '办好了、有结果时' },
 } as const
+/** The messages by which staff are reminded (用工关系消息), bound in one tap. */
+export const WORK_TEMPLATES = {
+  'YX-STAFF-TASK': { title: '新办件提醒' },
+  'YX-STAFF-DUE': { title: '到期提醒' },
+} as const
+
 export type ConsentTemplateId = keyof typeof CONSENT_TEMPLATES
 
 /** What fills a template, in the order of its keywords. */

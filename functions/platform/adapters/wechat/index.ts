@@ -1,6 +1,7 @@
 import type { Cache } from '../../ports/cache'
 import type { Clock } from '../../ports/clock'
 import type { Identity, IdentityVerdict } from '../../ports/identity'
+import type { MessageTemplates } from '../../ports/message-templates'
 import type { LoginExchange, OutgoingReminder, PhoneExchange, Wechat } from '../../ports/wechat'
 import { type Credentials, createAuthorisedTransport, TokenUnavailable } from './access-token'
 import { createOfficialAccount } from './official-account'
@@ -12,6 +13,7 @@ export interface WechatOptions {
   readonly base: string
   readonly miniProgram: Credentials
   readonly officialAccount: Credentials
+  readonly templates: MessageTemplates
   readonly cache: Cache
   readonly clock: Clock
   readonly fetch?: typeof fetch
@@ -43,7 +45,7 @@ const withValues = (data: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(data).map(([key, value]) => [key, { value }]))
 
 export function createWechat(options: WechatOptions): Wechat {
-  const { base, miniProgram, cache, clock } = options
+  const { base, miniProgram, cache, clock, templates } = options
   const transport = createTransport(base, options.fetch ?? fetch)
   const program = createAuthorisedTransport(miniProgram, transport, cache, clock)
   const account = createOfficialAccount(
@@ -52,9 +54,11 @@ export function createWechat(options: WechatOptions): Wechat {
     options.menuFallbackUrl ?? 'https://mp.weixin.qq.com',
   )
 
-  const send = (message: OutgoingReminder) => {
-    const { openid: touser, templateId: template_id, page } = message
-    switch (message.channel) {
+  const send = (reminder: OutgoingReminder) => {
+    const { openid: touser, page } = reminder
+    const template_id = templates.idOf(reminder.templateId)
+    const data = templates.dataOf(reminder.templateId, reminder.data)
+    switch (reminder.channel) {
       case 'subscribe':
         return program({
           method: 'POST',
@@ -65,7 +69,7 @@ export function createWechat(options: WechatOptions): Wechat {
             page,
             miniprogram_state: 'formal',
             lang: 'zh_CN',
-            data: withValues(message.data),
+            data: withValues(data),
           },
         })
       case 'relation':
@@ -73,10 +77,10 @@ export function createWechat(options: WechatOptions): Wechat {
           method: 'POST',
           path: '/cgi-bin/message/wxopen/employeerelationmsg/send',
           // Here, and only here, WeChat wants the data as JSON inside a string.
-          body: { touser, template_id, page, data: JSON.stringify(withValues(message.data)) },
+          body: { touser, template_id, page, data: JSON.stringify(withValues(data)) },
         })
       case 'template':
-        return account.sendTemplate(message)
+        return account.sendTemplate({ ...reminder, templateId: template_id, data })
     }
   }
 

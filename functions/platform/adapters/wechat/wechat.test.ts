@@ -11,6 +11,7 @@ import {
   unnamed,
 } from '../../../../tests/wechat/local-wechat'
 import { openidOf } from '../../../sandbox/accounts'
+import { readMessageTemplates } from '../../config/message-templates'
 import type { OutgoingReminder } from '../../ports/wechat'
 import { describeWechat, type WechatWorld } from '../../ports/wechat.contract'
 import { createMemoryCache } from '../memory-cache'
@@ -49,6 +50,7 @@ const clientOptions = (at: Pick<LocalWechat, 'base' | 'clock'>, cache = createMe
   officialAccount,
   cache,
   clock: at.clock,
+  templates: readMessageTemplates(undefined),
 })
 const idOf = (who: 'resident' | 'staff') => (who === 'staff' ? agent.id : resident.id)
 
@@ -67,6 +69,30 @@ function openWorld(at: LocalWechat): WechatWorld {
 }
 
 describe('against the local WeChat over a socket', () => describeWechat(() => world))
+
+test('an account with templates of its own gets its ids and keywords', async () => {
+  const named = ['YX-CASE-PROGRESS', 'YX-CASE-TODO', 'YX-CASE-RESULT', 'YX-STAFF-DUE']
+  const others = named.map((name) => `${name}:${name.toLowerCase()}-at-wechat`).join(',')
+  const templates = readMessageTemplates(`YX-STAFF-TASK:task-at-wechat:thing1=thing8:thing5=,${others}`)
+  const bodies: string[] = []
+  const wechat = createWechat({
+    ...clientOptions(local),
+    templates,
+    fetch: (url, init) => {
+      if (String(url).includes('employeerelationmsg')) bodies.push(String(init?.body))
+      return fetch(url, init)
+    },
+  })
+  const sent = reminder('relation', openidOf(miniProgram.appid, agent.id))
+  // The local WeChat knows no such template.
+  expect(await wechat.sendReminder(sent)).toEqual({ kind: 'rejected', code: 40037 })
+  const { template_id, data } = JSON.parse(bodies[0] ?? '')
+  expect(template_id).toBe('task-at-wechat')
+  expect(Object.keys(JSON.parse(data))).toEqual([
+    'thing8',
+    ...progressKeys.filter((key) => !/^thing[15]$/.test(key)),
+  ])
+})
 
 describe('what WeChat answers decides what becomes of a reminder', () => {
   const path = '/cgi-bin/message/wxopen/employeerelationmsg/send'

@@ -74,7 +74,7 @@ interface FootProps {
 }
 
 function BoundFoot({ reminders }: Pick<FootProps, 'reminders'>) {
-  if (reminders.isBound) {
+  if (!reminders.isOffered) {
     return (
       <StickyActionBar>
         <Button onPress={toWork}>去办件</Button>
@@ -113,7 +113,7 @@ function Foot({ binding, reminders }: FootProps) {
 export default function BindStaff() {
   const token = useRef(pageParameter('token')).current
   const binding = useBinding(token)
-  const reminders = useWorkReminders()
+  const reminders = useWorkReminders(binding.step === 'bound')
   const head = <NavBar title='绑定工作身份' backTo='features/account/me' />
   if (token === undefined) {
     return (

@@ -1,35 +1,36 @@
 import { useState } from 'react'
+import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../../platform'
+import { useRequest } from '../../../platform/use-request'
 import { Notice } from '../../../ui/feedback/notice'
 import { showToast } from '../../../ui/feedback/toast'
-
-const TEMPLATES = [
-  { id: 'YX-STAFF-TASK', title: '新办件提醒' },
-  { id: 'YX-STAFF-DUE', title: '到期提醒' },
-] as const
 
 const BOUND = 'work-reminders'
 
 /** 用工关系消息: WeChat keeps the binding and tells nobody, so that this phone remembers whether it was asked. */
-export function useWorkReminders() {
+export function useWorkReminders(isStaff = true) {
   const [isBound, setBound] = useState(() => platform.read(BOUND) === true)
   const [wasRefused, setRefused] = useState(false)
+  const { loaded } = useRequest<Consents>(isStaff && !isBound ? '/api/consents' : undefined)
+  const templates = loaded.state === 'ready' ? loaded.value.work : []
   const bind = async () => {
     // First in the tap: WeChat opens its window for nothing that comes later.
-    const answer = await platform.bindEmployeeRelation(TEMPLATES)
+    const answer = await platform.bindEmployeeRelation(
+      templates.map(({ templateId, title }) => ({ id: templateId, title })),
+    )
     if (answer === 'bound') {
       platform.write(BOUND, true)
       setBound(true)
       showToast('以后在微信里提醒你')
     } else setRefused(true)
   }
-  return { isBound, wasRefused, bind }
+  return { isOffered: !isBound && templates.length > 0, wasRefused, bind }
 }
 
 /** Asked once on the queue, as long as nothing is bound; refusing blocks nothing. */
 export function WorkRemindersPrompt() {
-  const { isBound, wasRefused, bind } = useWorkReminders()
-  if (isBound) return null
+  const { isOffered, wasRefused, bind } = useWorkReminders()
+  if (!isOffered) return null
   return (
     <Notice
       icon='bell'
