@@ -29,8 +29,9 @@ export function accountApis(host: Host) {
     bindEmployeeRelation(options: Options) {
       const name = 'bindEmployeeRelation'
       if (!isInTap()) return fail(name, options, 'can only be invoked by user TAP gesture.')
-      if (templatesOf(options).length > MOST_RELATION_TEMPLATES)
-        return fail(name, options, 'too many templates')
+      const count = templatesOf(options).length
+      if (count === 0 || count > MOST_RELATION_TEMPLATES)
+        return fail(name, options, 'tmplIds must name 1 to 6 templates')
       succeed(name, options)
     },
 
