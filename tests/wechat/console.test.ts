@@ -197,7 +197,7 @@ test('two processes over one database share everything and push once', async () 
   await client.close()
 })
 
-test('a push that the product did not take comes again', { timeout: 15_000 }, async () => {
+test('a push that the product did not take comes again', async () => {
   let refusals = 1
   const stubborn = await startLocalWechat({
     onPush: () => {
