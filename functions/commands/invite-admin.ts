@@ -12,7 +12,9 @@ export async function run({ services, print, words: [wanted] }: CommandContext):
   )
   const chosen = wanted ?? (admins.length === 1 ? admins[0]?.id : undefined)
   if (chosen === undefined || !admins.some(({ id }) => id === chosen)) {
-    print(`写明哪一位管理员：${admins.map(({ id }) => id).join('、') || '还没有管理员：先装入写着真实工作人员的数据包'}`)
+    print(
+      `写明哪一位管理员：${admins.map(({ id }) => id).join('、') || '还没有管理员：先装入写着真实工作人员的数据包'}`,
+    )
     return 1
   }
   const invitation = await inviteStaff(services, chosen, null)
