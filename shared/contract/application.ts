@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import { day, dueBecause, flag, integer, text, textOrNull } from './primitives'
 
@@ -40,7 +41,7 @@ export type ApplicationForm = z.infer<typeof applicationForm>
 
 export const createUpload = z
   .strictObject({
-    name: z.string().min(1).max(200),
+    name: z.string().trim().min(1).max(200).refine(isWritten),
     contentType: z.string().min(3).max(100),
     size: z.int().min(1),
   })

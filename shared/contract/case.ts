@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { CASE_STATUSES } from '#shared/domain/case/state'
+import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
   day,
@@ -227,7 +228,7 @@ export const caseView = z
   .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof caseView>
 
-const reason = z.string().trim().min(2).max(500)
+const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
 const correctionItem = z.strictObject({
   kind: z.enum(['material', 'field']),
   name: z.string().max(100),

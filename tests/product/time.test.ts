@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseCreated } from '#shared/contract/application'
+import { ALLOWANCE, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 let county: County
@@ -9,37 +9,14 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const DALIANG = '341821105200'
 let people = 0
 
 async function filed() {
   people += 1
   const name = `沈秀${'甲乙丙丁戊己'.charAt(people)}`
-  const { person, idNumber, personId } = await newcomer(county, {
-    name,
-    birth: '1944-03-05',
-    villageCode: DALIANG,
-    level: 3,
-  })
-  const papers = ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']
-  const materials = []
-  for (const paper of papers) materials.push({ name: paper, files: [await person.upload()] })
-  const { body, status } = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: {
-      serviceItemId: 'LX-005',
-      answers: {
-        name,
-        idNo: idNumber,
-        mobile: '15400000001',
-        villageCode: DALIANG,
-        birth: '1944-03-05',
-        bankCard: '6299000043030583308',
-      },
-      materials,
-    },
-  })
-  expect(status, JSON.stringify(body)).toBe(201)
-  return { person, personId, ...body }
+  const { village: villageCode, born: birth } = ALLOWANCE
+  const { person, idNumber, personId } = await newcomer(county, { name, birth, villageCode, level: 3 })
+  return { person, personId, ...(await fileAllowance(person, name, idNumber)) }
 }
 const advance = (workingDays: number) => county.door('POST', 'clock', { advanceWorkingDays: workingDays })
 const titles = async (person: Person, id: string) =>

@@ -1,10 +1,8 @@
-import type { CaseCreated } from '#shared/contract/application'
-import { act, type County, newcomer, type Person } from '../product/county'
+import { ALLOWANCE, fileAllowance } from '../product/allowance'
+import { act, type County, newcomer } from '../product/county'
 import { createPhone, type Phone } from './engine'
 
-export const VILLAGE = '341821105200'
-export const ITEM = 'LX-005'
-export const PAPERS = ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）'] as const
+export const { village: VILLAGE, item: ITEM, papers: PAPERS } = ALLOWANCE
 
 /** A phone in the hands of somebody of the pack, or of a newcomer. */
 export const phoneOf = (county: County, person: string): Phone =>
@@ -22,30 +20,7 @@ export const phoneOf = (county: County, person: string): Phone =>
   })
 
 const resident = (county: County, name: string, level: 1 | 2 | 3) =>
-  newcomer(county, { name, birth: '1944-03-05', villageCode: VILLAGE, level })
-
-/** 高龄津贴 of a registered resident, filed through the API. */
-async function fileAllowance(person: Person, name: string, idNumber: string) {
-  const materials = await Promise.all(
-    PAPERS.map(async (paper) => ({ name: paper, files: [await person.upload()] })),
-  )
-  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: {
-      serviceItemId: ITEM,
-      answers: {
-        name,
-        idNo: idNumber,
-        mobile: '15400000001',
-        villageCode: VILLAGE,
-        birth: '1944-03-05',
-        bankCard: '6299000043030583308',
-      },
-      materials,
-    },
-  })
-  if (filed.status !== 201) throw new Error(`not filed: ${JSON.stringify(filed.body)}`)
-  return filed.body
-}
+  newcomer(county, { name, birth: ALLOWANCE.born, villageCode: VILLAGE, level })
 
 type Stage = 'to-correct' | 'to-accept' | 'to-decide' | 'delivered'
 

@@ -112,6 +112,25 @@ function check(
   return { item, version, answers: answers.value, papers: papers.value, neededCredentials }
 }
 
+/**
+ * Before the statement looks, a paper that may be on file counts as given. Where something else is wrong, those that are
+ * not on file are named with it: a person is told everything at once.
+ */
+async function checkAll(
+  { database, clock }: CaseDeps,
+  { application, tokenHash }: Request,
+  reference: Reference,
+  today: PlainDate,
+): Promise<Checked> {
+  try {
+    return check(application, reference, today)
+  } catch (cause) {
+    if (!(cause instanceof ProblemError) || cause.code !== 'application.invalid') throw cause
+    const own = await listOwnCredentials(database, tokenHash, clock.now())
+    return check(application, reference, today, new Set(own.map(({ code }) => code)))
+  }
+}
+
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
@@ -227,7 +246,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const { application, intent, tokenHash } = request
   const now = deps.clock.now()
   const today = dayIn(now)
-  const checked = check(application, reference, today)
+  const checked = await checkAll(deps, request, reference, today)
   const credentials = await credentialsFor(deps, checked.item, tokenHash, now)
   const prepared = prepare(deps, checked, application, { reference, credentials, now })
   const { caseId, states } = prepared

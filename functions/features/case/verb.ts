@@ -1,7 +1,7 @@
 import type { CaseContext, CaseError } from '#shared/domain/case/actions'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
 import type { Intent, PriorAnswer } from '../../platform/http/idempotency'
 import type { Principal } from '../../platform/http/principal'
@@ -80,7 +80,7 @@ async function runOnce(
     prepared.command,
     contextOf(standing, prepared.command),
   )
-  if (!decided.ok) throw refusalOf(decided.error)
+  if (!decided.ok) throw refusalOf(decided.error, prepared.command)
   const { committed, changed } = await persistMove(
     deps,
     reference,
@@ -119,5 +119,24 @@ function contextOf(standing: Standing, command: CaseCommand): CaseContext {
   return byApplicant(command) && viewer === 'applicant' ? { ...staff, actor: { kind: 'applicant' } } : staff
 }
 
-/** A domain error is a problem of the registry by the same name. */
-const refusalOf = ({ code }: CaseError) => new ProblemError(code)
+/** What an act cannot do without, by its name in the request. */
+const NEEDED: Partial<Record<StepAction, string>> = {
+  return: 'toStepKey',
+  'request-correction': 'items',
+  transfer: 'toUnitId',
+  assign: 'staffId',
+  'record-visit': 'officerIds',
+  'require-rectification': 'recheckOn',
+  suspend: 'basis',
+  pay: 'paidOn',
+  deliver: 'method',
+}
+
+/** A domain error is a problem of the registry by the same name; what was missing in the request is pointed at. */
+function refusalOf({ code }: CaseError, command: CaseCommand) {
+  if (command.type !== 'act') return new ProblemError(code)
+  const field = code === 'case.reason-missing' ? 'reason' : NEEDED[command.action]
+  const isPointed = field !== undefined && ['case.reason-missing', 'case.target-unknown'].includes(code)
+  const errors = [{ pointer: `/${field}`, code, message: '要写明这一项' }]
+  return new ProblemError(code, isPointed ? { errors } : {})
+}

@@ -25,7 +25,7 @@ export const hashToken = (token: string) => createHash('sha256').update(token).d
 
 /** The bearer token's hash, null without a token. */
 export function findTokenHash(authorization: string | undefined): string | null {
-  const match = /^Bearer ([\w-]{20,200})$/.exec(authorization ?? '')
+  const match = /^Bearer +([\w-]{20,200})$/i.exec(authorization ?? '')
   return match?.[1] ? hashToken(match[1]) : null
 }
 

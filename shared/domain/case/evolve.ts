@@ -8,6 +8,7 @@ import {
   type CaseStatus,
   type ClockPause,
   openCorrection,
+  openParts,
   type StepOutcome,
   type StepPart,
   type StepRun,
@@ -278,12 +279,17 @@ function askForCorrection(state: CaseState, event: CaseEvent & { type: 'correcti
       },
     ],
   }
-  return pause(asked, ['promised', 'step'], {
-    because: 'correction',
-    stepKey: event.stepKey,
-    unitId: event.unitId,
-    on: dayIn(event.at),
-  })
+  const from = { because: 'correction', on: dayIn(event.at) } as const
+  const paused = pause(asked, ['promised', 'step'], { ...from, stepKey: event.stepKey, unitId: event.unitId })
+  if (state.accepted !== null) return paused
+  // A pre-check beside it waits for the same answer.
+  return openParts(state)
+    .filter(({ step, part }) => step.key !== event.stepKey || part.unitId !== event.unitId)
+    .reduce(
+      (others, { step, part }) =>
+        pause(others, ['step'], { ...from, stepKey: step.key, unitId: part.unitId }),
+      paused,
+    )
 }
 
 const withLastCorrection = (
@@ -298,8 +304,12 @@ const withLastCorrection = (
 
 /** Back to the step that asked. */
 function goOn(state: CaseState, at: Instant): CaseState {
-  const last = state.corrections.at(-1)
-  const going = last ? closePauses(state, 'correction', last.stepKey, dayIn(at)) : state
+  const going = {
+    ...state,
+    pauses: state.pauses.map((each) =>
+      each.until === null && each.because === 'correction' ? { ...each, until: dayIn(at) } : each,
+    ),
+  }
   return { ...going, status: statusUnderWay(going) }
 }
 

@@ -23,6 +23,8 @@ import { caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext } from './subject'
 import { timelineOf } from './timeline-view'
 
+const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
+
 function papersOf({ content, read, caseRow, cipher, item }: Subject): CaseView['papers'] {
   const uploads = new Map(read.uploads.map((upload) => [upload.id, upload]))
   return content.papers.map(({ name, state, files }) => ({
@@ -101,7 +103,7 @@ function decisionOf(subject: Subject): CaseView['decision'] {
   const { state, item, reference, read } = subject
   const { decision } = state
   if (!decision) return null
-  const paper = read.documents.find(({ kind }) => ['grant', 'refuse', 'confirm', 'deny'].includes(kind))
+  const paper = read.documents.find(({ kind }) => DECISION_PAPERS.includes(kind))
   const granted = decision.kind === 'granted'
   return {
     kind: decision.kind,
@@ -116,6 +118,13 @@ function decisionOf(subject: Subject): CaseView['decision'] {
       granted && item.resultDocument.validYears !== null ? `${item.resultDocument.validYears} 年` : null,
     deliveredBy: state.deliveredBy,
   }
+}
+
+/** A decision stands in one organ's name on its paper and wherever it is told. */
+function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; readonly unitId: string }) {
+  const { decision } = subject.state
+  const decides = decision !== null && DECISION_PAPERS.includes(kind)
+  return decides ? decidingOrgan(subject, decision.stepKey) : signature(subject.reference, unitId)
 }
 
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {
@@ -191,7 +200,7 @@ export function viewCase(
       kind: document.kind,
       title: documentTitle(document.kind, reference),
       documentNumber: document.documentNumber,
-      organName: signature(reference, document.unitId),
+      organName: organOn(subject, document),
       issuedOn: dayIn(document.issuedAt as Instant),
     })),
     decision: decisionOf(subject),

@@ -13,8 +13,11 @@ export const decidingOrgan = ({ item, state, reference }: Subject, stepKey: stri
   stepOf(item, stepKey).decidedInNameOf ?? signature(reference, state.organUnitId)
 
 /** 行政复议法、行政诉讼法: where and until when one may object, composed from data. */
-export function remedyText({ item, state, reference }: Subject): string | null {
-  const unit = reference.units.get(state.organUnitId)
+export function remedyText(
+  { item, state, reference }: Subject,
+  unitId: string = state.organUnitId,
+): string | null {
+  const unit = reference.units.get(unitId)
   const remedy = unit && findRemedy(item, unit)
   if (!remedy) return null
   return `不服这个决定，可以在收到后 60 日内向${remedy.reviewAuthority}申请行政复议，或者在 6 个月内向${remedy.court}起诉。`

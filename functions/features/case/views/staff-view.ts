@@ -17,12 +17,14 @@ import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
+import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { staffContext } from '../standing'
 import { transferTargets } from '../transfer-targets'
 import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf } from './due-view'
+import { judgedAt } from './status-view'
 import { type Subject, unitName } from './subject'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
@@ -36,17 +38,22 @@ function clockView(
 ): ClockView[] {
   if (!clock) return []
   const due = dueOf(clock, subject.reference.calendar)
+  const judged = kind === 'step' ? subject.now : judgedAt(subject.state, subject.now)
   return [
     {
       kind,
       label,
       dueOn: due.kind === 'on' ? due.on : null,
       dueBecause: clockBecause(due),
-      light: lightOf(due, clock.days, dayIn(subject.now), subject.reference.calendar),
+      light: lightOf(due, clock.days, dayIn(judged), subject.reference.calendar),
       explanation: explanationOf(clock, subject.reference.calendar, basis),
     },
   ]
 }
+
+/** 行政许可法 第32条 is the law of permits alone. */
+const acceptanceBasis = ({ typeCode }: ServiceItem) =>
+  typeCode === '01' ? '行政许可法 第三十二条' : '县里公布的受理时限'
 
 function clocksOf(subject: Subject): ClockView[] {
   const { item, state } = subject
@@ -61,7 +68,7 @@ function clocksOf(subject: Subject): ClockView[] {
   )
   return [
     ...parts,
-    ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), '行政许可法 第三十二条'),
+    ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), acceptanceBasis(item)),
     ...clockView(subject, 'promised', '承诺', promisedClock(item, state), '县里公布的承诺时限'),
     ...clockView(subject, 'statutory', '法定', statutoryClock(item, state), item.legalBasis[0]?.law ?? ''),
   ]
@@ -74,8 +81,12 @@ export function staffOf(subject: Subject): CaseView['staff'] {
   const context = staffContext(caseRow, read.tasks, principal, reference, now)
   const allowed = allowedActions(item, state, context)
   const [first] = openParts(state)
-  const step = first?.step.key ?? ''
-  const unitId = first?.part.unitId ?? state.organUnitId
+  const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
+  // Several steps may be open, and an act belongs to the one that allows it.
+  const placeOf = (...actions: readonly StepAction[]) =>
+    allowed.find(({ action }) => actions.includes(action)) ?? allowed[0] ?? open
+  const transferFrom = placeOf('transfer')
+  const askedAt = placeOf('request-correction')
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -107,16 +118,16 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       caseNumber,
       statusText: CASE_STATUS_LABELS[status],
     })),
-    returnTargets: returnTargets(item, state, step).map((key) => ({
+    returnTargets: returnTargets(item, state, placeOf('return').stepKey).map((key) => ({
       stepKey: key,
       name: stepOf(item, key).name,
     })),
     transferTargets: allowed.some(({ action }) => action === 'transfer')
-      ? transferTargets(reference, state, item, step, unitId)
+      ? transferTargets(reference, state, item, transferFrom.stepKey, transferFrom.unitId)
       : [],
-    colleagues: colleaguesOf(subject, unitId),
+    colleagues: colleaguesOf(subject, placeOf('assign', 'record-visit').unitId),
     decisionDrafts: decisionDrafts(subject, allowed),
-    correctionDue: correctionDueNow(subject, step, unitId),
+    correctionDue: correctionDueNow(subject, askedAt.stepKey, askedAt.unitId),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [
       ...item.materials

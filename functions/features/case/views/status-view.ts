@@ -2,7 +2,7 @@ import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { CORRECTION_DAYS, correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
@@ -10,6 +10,10 @@ import type { Reference } from '../../service-item'
 import { clockBecause } from './due-view'
 
 import { organName, type ViewContext } from './subject'
+/** A limit is judged when the promise is kept or the case has ended; what comes later does not make it late. */
+export const judgedAt = ({ promiseKeptAt, endedAt }: CaseState, now: Instant): Instant =>
+  promiseKeptAt ?? endedAt ?? now
+
 /** The light of the date that is shown. */
 export function caseLight(
   item: ServiceItem,
@@ -18,8 +22,7 @@ export function caseLight(
 ): Light {
   const due = dueOfCase(item, state, reference.calendar)
   if (due.kind === 'waits-for') return { kind: 'paused', since: dayIn(state.filedAt) }
-  const judged = state.promiseKeptAt ?? now
-  return lightOf(due, item.promisedDays, dayIn(judged), reference.calendar)
+  return lightOf(due, item.promisedDays, dayIn(judgedAt(state, now)), reference.calendar)
 }
 
 /** Until when the applicant may answer an open notice, and how much of it is left; null while none is open. */

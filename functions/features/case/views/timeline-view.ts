@@ -3,6 +3,7 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import type { CaseEventType } from '#shared/domain/case/events'
 import type { EventRow } from '../queries'
 
+import { remedyText } from './decision-drafts'
 import { type Subject, textOf, unitName } from './subject'
 
 function whoOf({ reference, viewer }: Subject, event: EventRow): string {
@@ -25,6 +26,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
       const payload = JSON.parse(event.payload) as {
         stepKey?: string
         reasonDigest?: string
+        unitId?: string
         bySilence?: boolean
         outcome?: string
       }
@@ -36,7 +38,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         title: eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
         at: event.at,
-        note: noteOf(subject, event.type as CaseEventType, payload.reasonDigest),
+        note: noteOf(subject, event.type as CaseEventType, payload),
       }
     })
     .reverse()
@@ -65,7 +67,18 @@ const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
   'rectification-required',
 ]
 
-function noteOf(subject: Subject, type: CaseEventType, digest: string | undefined): string | null {
+function noteOf(
+  subject: Subject,
+  type: CaseEventType,
+  { reasonDigest: digest, unitId }: { reasonDigest?: string; unitId?: string },
+): string | null {
   if (!digest || (subject.viewer === 'applicant' && !SHOWN_TO_APPLICANT.includes(type))) return null
-  return textOf(subject, digest)
+  const reason = textOf(subject, digest)
+  // Not to accept is a decision too, and tells what one may do against it.
+  const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId)) : null
+  return reason === null || remedy === null ? reason : `${reason.replace(/[。；，,.]$/, '')}。${remedy}`
 }
+
+/** A village is no organ. */
+const organIdOf = ({ reference, state }: Subject, unitId = state.organUnitId) =>
+  reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId

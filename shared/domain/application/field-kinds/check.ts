@@ -1,3 +1,4 @@
+import { isWritten, isWrittenInLines } from '../../kernel/written'
 import type { Field, FieldKind } from '../../service-item/item'
 import { type AnswerContext, type AnswerFault, type FaultCode, pointerTo } from '../answers'
 
@@ -76,16 +77,13 @@ export function readList(raw: unknown, check: Check): readonly unknown[] | undef
   return raw
 }
 
-// Control characters and halves of a character: no keyboard makes them, and no paper can print them.
-const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
-
 export function readText(raw: unknown, check: Check, lines = false): string | undefined {
   if (typeof raw !== 'string') return check.fault('field.wrong-type', '这里写文字')
   if (raw.length > LONGEST_TEXT) {
     return check.fault('field.too-long', `最多 ${LONGEST_TEXT} 个字，现在 ${raw.length} 个`)
   }
   const text = raw.replace(/\r\n?/g, '\n').trim()
-  if (UNPRINTABLE.test(lines ? text.replace(/[\n\t]/g, '') : text)) {
+  if (!(lines ? isWrittenInLines(text) : isWritten(text))) {
     return check.fault('field.wrong-form', '里面有看不见的字符，删掉重写一遍')
   }
   return text

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseList } from '#shared/contract/case'
+import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
+import { act, type County, caseOf, newcomer, openCounty } from './county'
+
+// What a case says of itself, to the applicant and to staff, in states that are easy to get wrong.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+let people = 0
+async function resident(level: 2 | 3 = 3) {
+  people += 1
+  const name = `周桂${'甲乙丙丁戊己庚辛壬癸'.charAt(people)}`
+  const { village: villageCode, born: birth } = ALLOWANCE
+  return { name, ...(await newcomer(county, { name, birth, villageCode, level })) }
+}
+async function filed() {
+  const { person, name, idNumber } = await resident()
+  return { person, id: (await fileAllowance(person, name, idNumber)).id }
+}
+const advance = (workingDays: number) => county.door('POST', 'clock', { advanceWorkingDays: workingDays })
+type Problem = { code: string; errors?: { pointer: string }[] }
+const pointers = ({ errors = [] }: Problem) => errors.map(({ pointer }) => pointer)
+
+test('the window hands a case over to other windows, though the village is still checking', async () => {
+  const { person, id } = await filed()
+  const window = await county.as('zhao-min')
+  const { staff } = await caseOf(window, id)
+  expect(staff?.allowed.map(({ stepKey }) => stepKey)).toContain('accept')
+  const towns = staff?.transferTargets ?? []
+  expect(towns.map(({ unitId }) => unitId.slice(-3))).not.toContain(ALLOWANCE.village.slice(-3))
+  expect(towns.length).toBeGreaterThan(3)
+  expect(staff?.colleagues.map(({ staffId }) => staffId)).not.toContain('wang-lixin')
+  await act(window, id, 'transfer', { reason: '户口在另一个镇', toUnitId: towns[0]?.unitId ?? '' })
+  expect((await caseOf(person, id)).timeline.map(({ note }) => note)).toContain('户口在另一个镇')
+})
+
+test('an item that is no permit is accepted by the county’s rule', async () => {
+  const { id } = await filed()
+  const { staff } = await caseOf(await county.as('zhao-min'), id)
+  expect(staff?.clocks.find(({ kind }) => kind === 'acceptance')?.explanation?.basis).toBe(
+    '县里公布的受理时限',
+  )
+})
+
+test('the pre-check waits while the applicant is asked', async () => {
+  const { id } = await filed()
+  await act(await county.as('zhao-min'), id, 'request-correction', {
+    reason: '看不清',
+    items: [{ kind: 'material', name: '居民身份证', reason: '重拍' }],
+  })
+  const { staff } = await caseOf(await county.as('wang-lixin'), id)
+  expect(staff?.clocks.filter(({ kind }) => kind === 'step').map(({ light }) => light.kind)).toEqual([
+    'paused',
+    'paused',
+  ])
+})
+
+test('what was not accepted says why, and what one may do against it', async () => {
+  const { person, id } = await filed()
+  await act(await county.as('zhao-min'), id, 'decline', { reason: '不是本县户口。' })
+  const { timeline, light } = await caseOf(person, id)
+  expect(timeline[0]?.note).toMatch(
+    /^不是本县户口。不服这个决定.*60 日内向.+申请行政复议.*6 个月内向.+起诉。$/,
+  )
+  await advance(15)
+  expect((await caseOf(person, id)).light).toEqual(light)
+  const { body } = await person.send<CaseList>('GET', '/api/cases')
+  expect(body.items.find((each) => each.id === id)?.light).toEqual(light)
+})
+
+test('a reason that cannot be printed, or is not to be seen, is no reason', async () => {
+  const { id } = await filed()
+  const window = await county.as('zhao-min')
+  const { version } = await caseOf(window, id)
+  for (const reason of ['不\u0000行', '不\ud800行', '\u200b\u200b\u200b']) {
+    const body = { action: 'decline', version, stepKey: 'accept', unitId: '341821105', reason }
+    const refused = await window.send<Problem>('POST', `/api/cases/${id}/actions`, { body })
+    expect([refused.status, pointers(refused.body)]).toEqual([400, ['/reason']])
+  }
+  expect((await caseOf(window, id)).version).toBe(version)
+})
+
+test('an act that lacks something points at it', async () => {
+  const { id } = await filed()
+  const window = await county.as('zhao-min')
+  const { version } = await caseOf(window, id)
+  const act = { version, stepKey: 'accept', unitId: '341821105' }
+  const send = (more: object) =>
+    window.send<Problem>('POST', `/api/cases/${id}/actions`, { body: { ...act, ...more } })
+  expect(pointers((await send({ action: 'decline' })).body)).toEqual(['/reason'])
+  expect(pointers((await send({ action: 'transfer', reason: '走错了' })).body)).toEqual(['/toUnitId'])
+})
+
+test('an application is told everything at once, papers that are not on file too', async () => {
+  const { person, name, idNumber } = await resident()
+  const body = await allowanceOf(person, { name, idNumber }, { answers: { mobile: '1' }, papers: [] })
+  const refused = await person.send<Problem>('POST', '/api/cases', { body })
+  expect(refused.status).toBe(422)
+  expect(pointers(refused.body)).toEqual(['/answers/mobile', ...ALLOWANCE.papers.map(() => '/materials')])
+})
