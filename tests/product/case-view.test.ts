@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty } from './county'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // What a case says of itself, to the applicant and to staff, in states that are easy to get wrong.
 let county: County
@@ -101,4 +101,69 @@ test('an application is told everything at once, papers that are not on file too
   const refused = await person.send<Problem>('POST', '/api/cases', { body })
   expect(refused.status).toBe(422)
   expect(pointers(refused.body)).toEqual(['/answers/mobile', ...ALLOWANCE.papers.map(() => '/materials')])
+})
+
+test('a confirmed person files under the name that was confirmed, or for somebody else', async () => {
+  const { person, idNumber } = await resident()
+  const body = await allowanceOf(person, { name: '赵六', idNumber })
+  const refused = await person.send<Problem>('POST', '/api/cases', { body })
+  expect([refused.status, refused.body.code, pointers(refused.body)]).toEqual([
+    422,
+    'application.name-differs',
+    ['/answers/name'],
+  ])
+})
+
+test('who confirms later is confirmed for the name that was filed, and no other', async () => {
+  const { person, personId, idNumber } = await resident(2)
+  const body = await allowanceOf(person, { name: '赵六', idNumber })
+  const { body: created } = await person.send<{ id: string }>('POST', '/api/cases', { body })
+  const { body: login } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  await person.send('POST', '/api/account/identity-confirmation', { body: { code: login.code } })
+  expect((await caseOf(person, created.id)).identityConfirmed).toBe(false)
+})
+
+test('photos that the form asks for are seen by whoever handles the case', async () => {
+  const { person, name, idNumber } = await resident()
+  const [photo, card, portrait] = [await person.upload(), await person.upload(), await person.upload()]
+  const filed = await person.send<{ id: string }>('POST', '/api/cases', {
+    body: {
+      serviceItemId: 'LX-006',
+      answers: {
+        name,
+        idNo: idNumber,
+        mobile: '15400000001',
+        villageCode: ALLOWANCE.village,
+        photo: [photo],
+      },
+      materials: [
+        { name: '居民身份证', files: [card] },
+        { name: '本人一寸照片', files: [portrait] },
+      ],
+    },
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const seen = (await caseOf(await county.as('wang-lixin'), filed.body.id)).papers
+  expect(seen.flatMap(({ files }) => files.map(({ id }) => id))).toEqual([card, portrait, photo])
+})
+
+test('an invitation moves a member of staff to the WeChat that redeems it', async () => {
+  const admin = await county.as('he-jing')
+  const invited = await admin.send<{ token: string }>('POST', '/api/invitations', {
+    body: { staffId: 'wang-lixin' },
+  })
+  expect(invited.status, JSON.stringify(invited.body)).toBe(201)
+  const { person } = await resident()
+  const rolesOf = async (who: Person) =>
+    (await who.send<{ roles: unknown[] }>('GET', '/api/account')).body.roles.length
+  const before = await county.as('wang-lixin')
+  expect([await rolesOf(before), await rolesOf(person)]).toEqual([1, 0])
+  const redeemed = await person.send('POST', '/api/invitations/redemption', {
+    body: { token: invited.body.token },
+  })
+  expect(redeemed.status, JSON.stringify(redeemed.body)).toBe(200)
+  expect([await rolesOf(before), await rolesOf(person)]).toEqual([0, 1])
 })

@@ -1,11 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type AccountChanged, accountChanged } from '#shared/contract/account'
+import type { ProblemCode } from '#shared/contract/problems'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { commit, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { identityIndexOf } from '../../platform/identity-index'
 import type { AccountDeps } from './accounts'
 
 interface Change {
@@ -22,6 +24,7 @@ async function changeProfile(
   { principal, intent }: Change,
   action: string,
   parts: readonly SQL[],
+  refusal: ProblemCode = 'account.identity-fixed',
 ): Promise<AccountChanged> {
   const now = deps.clock.now()
   const committed = await commit(deps.database, {
@@ -35,7 +38,7 @@ async function changeProfile(
         select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
           'profile:' || profile_id from principal)`,
     ],
-    demands: [{ holds: sql`exists(select 1 from changed)`, code: 'account.identity-fixed' }],
+    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }],
     answer: CHANGED,
   })
   const answer = committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer)
@@ -77,6 +80,7 @@ export const createTypeIdentity =
       sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(typed.name.trim(), `profiles.${profileId}.name`)},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
         id_number_index = ${deps.cipher.blindIndex('id-number', idNumber)},
+        identity_index = ${identityIndexOf(deps.cipher, typed.name, idNumber)},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
     ])
   }
@@ -150,11 +154,12 @@ export const createChangeAccount =
     wanted: { readonly villageCode?: string | null | undefined; readonly elderMode?: boolean | undefined },
   ) => {
     const { profileId } = change.principal
-    return changeProfile(deps, change, 'account.change', [
+    const parts = [
       sql`changed as (update profiles set
         village_code = case when ${wanted.villageCode !== undefined}::boolean then ${wanted.villageCode ?? null}::text else village_code end,
         elder_mode = coalesce(${wanted.elderMode ?? null}::boolean, elder_mode) where id = ${profileId}::uuid
         and (${wanted.villageCode ?? null}::text is null or exists (select 1 from units u
           where u.id = ${wanted.villageCode ?? null}::text and u.kind = 'village')) returning id, real_name_level)`,
-    ])
+    ]
+    return changeProfile(deps, change, 'account.change', parts, 'account.village-unknown')
   }

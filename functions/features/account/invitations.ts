@@ -49,9 +49,11 @@ export const createRedeemInvitation =
             where token_hash = ${hashToken(token)} and redeemed_at is null and expires_at > ${now}::timestamptz
             returning staff_id)`,
           sql`released as (update profiles set staff_id = null from redeemed
-            where profiles.staff_id = redeemed.staff_id and profiles.id <> ${principal.profileId}::uuid)`,
+            where profiles.staff_id = redeemed.staff_id and profiles.id <> ${principal.profileId}::uuid returning 1)`,
           sql`bound as (update profiles set staff_id = redeemed.staff_id from redeemed
-            where profiles.id = ${principal.profileId}::uuid and profiles.staff_id is null returning profiles.staff_id)`,
+            where profiles.id = ${principal.profileId}::uuid and profiles.staff_id is null
+              -- Only when the account that held it has let it go.
+              and (select count(*) from released) >= 0 returning profiles.staff_id)`,
           sql`audited as (insert into audit_entries (id, at, actor, action, subject)
             select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${principal.profileId}`},
               'account.bind-staff', 'staff:' || staff_id from bound)`,

@@ -22,6 +22,7 @@ import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { identityIndexOf } from '../../platform/identity-index'
 import { answerContext, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
@@ -171,6 +172,7 @@ function prepare(
     caseId,
     content,
     applicantIndex,
+    identityIndex: name === null || idNumber === null ? null : identityIndexOf(deps.cipher, name, idNumber),
     applicantMasked: name === null ? '' : maskName(name),
     villageCode,
     duplicateIndex: duplicateIndexOf(deps, item, answers, { applicantIndex, credentials }),
@@ -343,6 +345,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           holds: sql`(select count(*) from attached) = ${new Set(uploadIds).size}::int`,
           code: 'upload.missing',
         },
+        { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
         ...credentialDemand(checked, today),
         ...seats.map(({ name }) => ({
           holds: sql`exists(select 1 from ${name})`,
@@ -377,6 +380,16 @@ const credentialDemand = ({ neededCredentials }: Checked, today: PlainDate) =>
         },
       ]
 
+function misnamed({ serviceItemId }: Application, reference: Reference) {
+  const item = reference.latest(serviceItemId)?.item
+  const key = item && identityFieldsOf(item).name
+  const message = '身份证号是你的，姓名要和你核过的一样'
+  return new ProblemError(
+    'application.name-differs',
+    key ? { errors: [{ pointer: `/answers/${key}`, code: 'application.name-differs', message }] } : {},
+  )
+}
+
 /** Says what the statement could only refuse. */
 async function explained(
   deps: CaseDeps,
@@ -390,6 +403,8 @@ async function explained(
     const caseId = await findDuplicate(deps.database, duplicateIndex)
     return new ProblemError('application.duplicate', caseId === null ? {} : { caseId })
   }
+  if (cause instanceof ProblemError && cause.code === 'application.name-differs')
+    return misnamed(application, reference)
   if (!(cause instanceof ProblemError) || cause.code !== 'application.invalid' || cause.details.errors)
     return cause
   const own = await listOwnCredentials(deps.database, tokenHash, now)

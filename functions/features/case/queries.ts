@@ -39,7 +39,8 @@ const CASE =
   'itemVersion', c.item_version, 'status', c.status, 'version', c.version, 'state', c.state, 'filedBy', c.filed_by,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'villageCode', c.village_code, 'dueOn', c.due_on, 'filerConfirmed', (select p.real_name_level = 3
-  and (c.applicant_index is null or c.applicant_index = p.id_number_index) from profiles p where p.id = c.filed_by), 'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
+  and (c.applicant_index is null or c.applicant_index = p.id_number_index)
+  and coalesce(c.identity_index = p.identity_index, true) from profiles p where p.id = c.filed_by), 'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
 
 const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,

@@ -163,6 +163,7 @@ export interface FiledRow {
   readonly regionCode: string
   readonly filedOn: PlainDate
   readonly applicantIndex: string | null
+  readonly identityIndex: string | null
   readonly applicantMasked: string
   readonly duplicateIndex: string | null
   readonly villageCode: string | null
@@ -178,8 +179,11 @@ export function fileParts(row: FiledRow): SQL[] {
   const dated = row.filedOn.slice(2).replaceAll('-', '')
   return [
     sql`standing as (select p.profile_id, p.real_name_level = 3
-        and (${row.applicantIndex}::text is null or p.id_number_index = ${row.applicantIndex}::text) as confirmed
-      from principal p)`,
+        and (${row.applicantIndex}::text is null or p.id_number_index = ${row.applicantIndex}::text) as confirmed,
+        -- The number is one's own and the name beside it is another's.
+        coalesce(p.real_name_level = 3 and p.id_number_index = ${row.applicantIndex}::text
+          and q.identity_index <> ${row.identityIndex}::text, false) as misnamed
+      from principal p join profiles q on q.id = p.profile_id)`,
     sql`known_day as (select base from case_number_days where filed_on = ${row.filedOn}::date)`,
     sql`opened_day as (insert into case_number_days (filed_on, base)
       select ${row.filedOn}::date, nextval('case_number_seq') - 1 where not exists (select 1 from known_day)
@@ -188,13 +192,13 @@ export function fileParts(row: FiledRow): SQL[] {
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b)`,
     sql`filer as (select profile_id from standing)`,
     sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
-        applicant_index, duplicate_index, duplicate_guard, applicant_masked, village_code, organ_unit_id, due_on, sort_on,
+        applicant_index, identity_index, duplicate_index, duplicate_guard, applicant_masked, village_code, organ_unit_id, due_on, sort_on,
         filed_at, updated_at)
       select ${row.caseId}::uuid,
         ${row.regionCode + dated} || lpad(number::text, greatest(4, length(number::text)), '0'),
         ${row.itemId}, ${row.itemVersion}::int, ${states.unconfirmed.status}, ${states.unconfirmed.version}::int,
         case when confirmed then ${json(states.confirmed)} else ${json(states.unconfirmed)} end, profile_id,
-        ${row.applicantIndex}, ${row.duplicateIndex},
+        ${row.applicantIndex}, ${row.identityIndex}, ${row.duplicateIndex},
         case when confirmed then ${row.duplicateIndex}::text end, ${row.applicantMasked}, ${row.villageCode},
         ${states.unconfirmed.organUnitId}, ${row.due.kind === 'on' ? row.due.on : null}::date, ${row.sortOn}::date,
         ${now}::timestamptz, ${now}::timestamptz

@@ -56,12 +56,20 @@ const isUnavailable = (cause: unknown): boolean =>
       /timeout exceeded when trying to connect|Connection terminated/.test(cause.message) ||
       (cause.cause !== undefined && isUnavailable(cause.cause))))
 
+/** Characters that PostgreSQL keeps in no text: NUL and halves of a character. */
+const UNKEPT_CODES = ['22021', '22P05']
+
+const isUnkept = (cause: unknown): boolean =>
+  cause instanceof Error &&
+  (('code' in cause && UNKEPT_CODES.includes(String(cause.code))) || isUnkept(cause.cause))
+
 /** Turns whatever a handler threw into a problem; what is not ours carries nothing but code and request id. */
 export const createErrorHandler = (log: Log) => (error: Error, context: Context<HttpEnv>) => {
   if (error instanceof ProblemError) return problemResponse(context, error.code, error.details)
   if (error instanceof HTTPException) {
     return problemResponse(context, LIBRARY_STATUS[error.status] ?? 'request.malformed')
   }
+  if (isUnkept(error)) return problemResponse(context, 'request.malformed')
   const code = isUnavailable(error) ? 'server.unavailable' : 'server.error'
   log.error(code, { requestId: context.get('requestId') ?? '' }, error)
   return problemResponse(context, code)

@@ -10,4 +10,4 @@ export interface Cipher {
   digest(text: string): string
 }
 
-type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key'
+type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key' | 'identity'

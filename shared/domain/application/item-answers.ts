@@ -24,11 +24,15 @@ function entriesOf(fields: readonly Field[], answers: Answers, pointer: string):
   })
 }
 
-/** The uploads that the answers name, in the order of the form, rows of tables included. */
-export const uploadIdsOf = (item: Form, answers: Answers): readonly string[] =>
+/** The photos that the answers name, field by field in the order of the form, rows of tables included. */
+export const photosOf = (item: Form, answers: Answers) =>
   entriesOf(item.fields, answers, '').flatMap(({ field, value }) =>
-    field.kind === 'image' ? (value as AnswerByKind['image']) : [],
+    field.kind === 'image' ? [{ label: field.label, ids: value as AnswerByKind['image'] }] : [],
   )
+
+/** The uploads of them all. */
+export const uploadIdsOf = (item: Form, answers: Answers): readonly string[] =>
+  photosOf(item, answers).flatMap(({ ids }) => ids)
 
 export interface SlotRequest {
   readonly fieldKey: string

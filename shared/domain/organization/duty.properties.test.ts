@@ -33,7 +33,11 @@ function onDutyAtSomeMinute(
     `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   for (let date = first.day; date <= until; date = addDays(date, 1)) {
     if (!weekends(date) || person.leave.some((each) => each.from <= date && date <= each.to)) continue
-    for (let minute = date === first.day ? first.minute : 0; minute < 1440; minute += 1) {
+    for (
+      let minute = date === first.day ? first.minute : 0;
+      minute < (date === until ? 1050 : 1440);
+      minute += 1
+    ) {
       const now = clock(minute)
       const weekday = WEEKDAYS[weekdayOf(date)]
       const open = person.dutyHours.some(

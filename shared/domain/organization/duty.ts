@@ -1,7 +1,8 @@
 import { addDays, laterOf, type PlainDate, weekdayOf } from '../kernel/plain-date'
+import { CLOSING_MINUTE } from '../time-limit/clock'
 import { type DutyHours, type Leave, WEEKDAYS } from './staff'
 
-/** A stretch of time: from a minute of a day to the end of a day, both in Asia/Shanghai. */
+/** A stretch of time: from a minute of a day to 17:30 of a day, when what is due on it is due; in Asia/Shanghai. */
 export interface Span {
   readonly from: { readonly day: PlainDate /** Since midnight, 0 to 1439. */; readonly minute: number }
   /** Included. */
@@ -14,7 +15,8 @@ export interface Duty {
 }
 
 const MINUTES_AN_HOUR = 60
-/** The minute at which `HH:MM-HH:MM` ends. */
+/** The minutes at which `HH:MM-HH:MM` begins and ends. */
+const startOf = (period: string) => Number(period.slice(0, 2)) * MINUTES_AN_HOUR + Number(period.slice(3, 5))
 const endOf = (period: string) => Number(period.slice(6, 8)) * MINUTES_AN_HOUR + Number(period.slice(9, 11))
 
 const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
@@ -40,10 +42,12 @@ export function hasDutyHoursBetween(
     if (day > until) return false
     if (!isWorkingDay(day) || isOnLeave(leave, day)) continue
     const earliest = ahead === 0 ? from.minute : 0
+    const latest = day === until ? CLOSING_MINUTE : Number.POSITIVE_INFINITY
     const weekday = WEEKDAYS[weekdayOf(day)]
     const open = serving.some(
       ({ days, periods }) =>
-        days.some((each) => each === weekday) && periods.some((period) => endOf(period) > earliest),
+        days.some((each) => each === weekday) &&
+        periods.some((period) => endOf(period) > earliest && startOf(period) < latest),
     )
     if (open) return true
   }

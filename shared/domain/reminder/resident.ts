@@ -83,6 +83,15 @@ const progress = (told: Told, draft: Draft, quiet = false) =>
 const result = (told: Told, draft: Draft, urgent = false) =>
   message(told, draft, { page: urlOf('result', told), templateId: 'YX-CASE-RESULT', urgent, quiet: false })
 
+/** The case is over and nothing was decided: why stands in what happened, and there is no result to see. */
+const ended = (told: Told, draft: Draft) =>
+  message(told, draft, {
+    page: urlOf('timeline', told),
+    templateId: 'YX-CASE-RESULT',
+    urgent: true,
+    quiet: false,
+  })
+
 function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   const name = told.item.plainName
   const bySilence = told.after.accepted?.bySilence === true
@@ -207,11 +216,11 @@ export function tellResident(event: CaseEvent, told: Told, words: Words): Reside
     case 'refused':
       return result(told, draft('没有批准', '理由和不服怎么办都写在决定书里', '没批准'), true)
     case 'declined':
-      return result(told, draft('没有受理', '理由和不服怎么办都写在通知书里', '没受理'), true)
+      return ended(told, draft('没有受理', '为什么、不服怎么办，点开就看到', '没受理'))
     case 'withdrawn':
       return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':
-      return result(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'), true)
+      return ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
     default:
       return undefined
   }

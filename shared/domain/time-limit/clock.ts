@@ -9,7 +9,7 @@ import {
 } from './calendar'
 
 /** The offices close at 17:30; what comes later counts for the next working day where the limit is 0 days. */
-const CLOSING_MINUTE = 17 * 60 + 30
+export const CLOSING_MINUTE = 17 * 60 + 30
 
 /**
  * From the day it was stopped, which counts unless the limit would end on it, to the day it went on; the day after the

@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
+import { photosOf } from '#shared/domain/application/item-answers'
 import { mayWithdraw } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
@@ -17,7 +18,7 @@ import { currentState } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
-import { dueBecauseOf, explanationOf } from './due-view'
+import { dueBecauseOf, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext } from './subject'
@@ -25,27 +26,37 @@ import { timelineOf } from './timeline-view'
 
 const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
 
-function papersOf({ content, read, caseRow, cipher, item }: Subject): CaseView['papers'] {
-  const uploads = new Map(read.uploads.map((upload) => [upload.id, upload]))
-  return content.papers.map(({ name, state, files }) => ({
+/** The papers of the guide, then the photos that the form itself asked for. */
+function papersOf(subject: Subject): CaseView['papers'] {
+  const { content, item } = subject
+  const papers = content.papers.map(({ name, state, files }) => ({
     name,
     state,
     source: item.materials.find((material) => material.name === name)?.source ?? '',
-    files: files.flatMap((id) => {
-      const upload = uploads.get(id)
-      if (!upload) return []
-      const url = `/api/cases/${caseRow.id}/files/${id}`
-      return [
-        {
-          id,
-          name: cipher.decrypt(upload.nameSealed, `uploads.${id}.name`),
-          contentType: upload.contentType,
-          url,
-        },
-      ]
-    }),
+    files: filesOf(subject, files),
   }))
+  const photos = photosOf(item, content.answers).map(({ label, ids }) => ({
+    name: label,
+    state: 'provided' as const,
+    source: '',
+    files: filesOf(subject, ids),
+  }))
+  return [...papers, ...photos]
 }
+
+const filesOf = ({ read, caseRow, cipher }: Subject, ids: readonly string[]) =>
+  ids.flatMap((id) => {
+    const upload = read.uploads.find((each) => each.id === id)
+    if (!upload) return []
+    return [
+      {
+        id,
+        name: cipher.decrypt(upload.nameSealed, `uploads.${id}.name`),
+        contentType: upload.contentType,
+        url: `/api/cases/${caseRow.id}/files/${id}`,
+      },
+    ]
+  })
 
 function answersOf({ item, content, reference, viewer }: Subject): CaseView['answers'] {
   const labels = answerLabels(reference)
@@ -146,7 +157,7 @@ function shownClock(item: ServiceItem, state: CaseState, reference: Reference) {
   if (due.kind !== 'on') return null
   return due.clock === 'promised'
     ? { clock: promisedClock(item, state), basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日` }
-    : { clock: statutoryClock(item, state), basis: item.legalBasis[0]?.law ?? '' }
+    : { clock: statutoryClock(item, state), basis: statutoryBasis(item) }
 }
 
 function explanationFor(item: ServiceItem, state: CaseState, reference: Reference) {

@@ -20,6 +20,10 @@ export const clockBecause = (
 ): DueBecause | null =>
   due.kind === 'calendar-missing' ? { kind: 'calendar-missing', year: due.year } : null
 
+/** Where the limit of the law stands; the law of the item itself often sets none. */
+export const statutoryBasis = ({ statutoryNote, legalBasis }: ServiceItem) =>
+  statutoryNote ?? legalBasis[0]?.law ?? ''
+
 /** A clock told day by day. */
 export function explanationOf(
   clock: LegalClock,

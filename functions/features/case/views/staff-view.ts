@@ -12,18 +12,19 @@ import {
   promisedClock,
   statutoryClock,
   stepClock,
+  taskDue,
 } from '#shared/domain/case/clocks'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
-import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
+import { type ClockDue, dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { staffContext } from '../standing'
 import { transferTargets } from '../transfer-targets'
 import { decisionDrafts } from './decision-drafts'
-import { clockBecause, explanationOf } from './due-view'
+import { clockBecause, explanationOf, statutoryBasis } from './due-view'
 import { judgedAt } from './status-view'
 import { type Subject, unitName } from './subject'
 
@@ -35,9 +36,10 @@ function clockView(
   label: string,
   clock: LegalClock | null,
   basis: string,
+  until?: ClockDue,
 ): ClockView[] {
   if (!clock) return []
-  const due = dueOf(clock, subject.reference.calendar)
+  const due = until ?? dueOf(clock, subject.reference.calendar)
   const judged = kind === 'step' ? subject.now : judgedAt(subject.state, subject.now)
   return [
     {
@@ -46,7 +48,7 @@ function clockView(
       dueOn: due.kind === 'on' ? due.on : null,
       dueBecause: clockBecause(due),
       light: lightOf(due, clock.days, dayIn(judged), subject.reference.calendar),
-      explanation: explanationOf(clock, subject.reference.calendar, basis),
+      explanation: until ? null : explanationOf(clock, subject.reference.calendar, basis),
     },
   ]
 }
@@ -56,7 +58,7 @@ const acceptanceBasis = ({ typeCode }: ServiceItem) =>
   typeCode === '01' ? '行政许可法 第三十二条' : '县里公布的受理时限'
 
 function clocksOf(subject: Subject): ClockView[] {
-  const { item, state } = subject
+  const { item, state, reference } = subject
   const parts = openParts(state).flatMap(({ step, part }) =>
     clockView(
       subject,
@@ -64,13 +66,15 @@ function clocksOf(subject: Subject): ClockView[] {
       stepOf(item, step.key).name,
       stepClock(item, state, step, part),
       `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+      // Once published, a notice stands for its own days.
+      step.publishedOn === null ? undefined : taskDue(item, state, step, part, reference.calendar),
     ),
   )
   return [
     ...parts,
     ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), acceptanceBasis(item)),
     ...clockView(subject, 'promised', '承诺', promisedClock(item, state), '县里公布的承诺时限'),
-    ...clockView(subject, 'statutory', '法定', statutoryClock(item, state), item.legalBasis[0]?.law ?? ''),
+    ...clockView(subject, 'statutory', '法定', statutoryClock(item, state), statutoryBasis(item)),
   ]
 }
 

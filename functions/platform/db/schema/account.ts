@@ -26,6 +26,8 @@ export const profiles = pgTable(
     idNumberSealed: text(),
     /** Set from level 2 on; only a confirmed one identifies. */
     idNumberIndex: text(),
+    /** Of name and number together; null in rows from before it was kept. */
+    identityIndex: text(),
     phoneSealed: text(),
     phoneIndex: text(),
     villageCode: text(),

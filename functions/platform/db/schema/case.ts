@@ -42,6 +42,8 @@ export const cases = pgTable(
       .references(() => profiles.id),
     /** Keyed digest of the applicant's ID number: the confirmed owner finds cases that others filed. */
     applicantIndex: text(),
+    /** Of the applicant's name and number together, as `profiles.identityIndex`. */
+    identityIndex: text(),
     /** Keyed digest of what makes a second application the same one. */
     duplicateIndex: text(),
     /** The same, while a confirmed owner's case bars a second one. */

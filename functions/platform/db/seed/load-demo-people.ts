@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { identityIndexOf } from '../../identity-index'
 import type { Cipher } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { credentials, enterpriseAgents, enterprises, profiles, wechatIdentities } from '../schema'
@@ -60,6 +61,7 @@ function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoP
     nameSealed: named ? seal(person.name, 'name') : null,
     idNumberSealed: named ? seal(person.idNumber, 'idNumber') : null,
     idNumberIndex: named ? cipher.blindIndex('id-number', person.idNumber) : null,
+    identityIndex: named ? identityIndexOf(cipher, person.name, person.idNumber) : null,
     phoneSealed: phone === null ? null : seal(phone, 'phone'),
     phoneIndex: phone === null ? null : cipher.blindIndex('phone', phone),
     villageCode: person.villageId,
