@@ -129,22 +129,27 @@ test('who confirms later is confirmed for the name that was filed, and no other'
 test('photos that the form asks for are seen by whoever handles the case', async () => {
   const { person, name, idNumber } = await resident()
   const [photo, card, portrait] = [await person.upload(), await person.upload(), await person.upload()]
-  const filed = await person.send<{ id: string }>('POST', '/api/cases', {
-    body: {
-      serviceItemId: 'LX-006',
-      answers: {
-        name,
-        idNo: idNumber,
-        mobile: '15400000001',
-        villageCode: ALLOWANCE.village,
-        photo: [photo],
+  const file = (photoId: string | undefined) =>
+    person.send<{ id: string } & Problem>('POST', '/api/cases', {
+      body: {
+        serviceItemId: 'LX-006',
+        answers: {
+          name,
+          idNo: idNumber,
+          mobile: '15400000001',
+          villageCode: ALLOWANCE.village,
+          photo: [photoId],
+        },
+        materials: [
+          { name: '居民身份证', files: [card] },
+          { name: '本人一寸照片', files: [portrait] },
+        ],
       },
-      materials: [
-        { name: '居民身份证', files: [card] },
-        { name: '本人一寸照片', files: [portrait] },
-      ],
-    },
-  })
+    })
+  const scan = await person.upload(Buffer.from('%PDF-1.4\n%%EOF\n'), 'application/pdf', '扫描.pdf')
+  const refused = await file(scan)
+  expect([refused.status, pointers(refused.body)]).toEqual([422, ['/answers/photo/0']])
+  const filed = await file(photo)
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   const seen = (await caseOf(await county.as('wang-lixin'), filed.body.id)).papers
   expect(seen.flatMap(({ files }) => files.map(({ id }) => id))).toEqual([card, portrait, photo])

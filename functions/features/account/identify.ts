@@ -7,7 +7,7 @@ import { commit, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { identityIndexOf } from '../../platform/identity-index'
+import { identityIndexOf } from '../../platform/ports/cipher'
 import type { AccountDeps } from './accounts'
 
 interface Change {

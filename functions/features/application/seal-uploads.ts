@@ -7,6 +7,14 @@ import { sniff } from './uploads'
 const LONGEST_SIDE = 2000
 const MAX_PIXELS = 50_000_000
 
+interface Uploads {
+  readonly ofPapers: readonly string[]
+  /** Of fields for photos, which take no other files. */
+  readonly ofFields: readonly string[]
+}
+
+const PHOTOS: readonly (string | undefined)[] = ['image/jpeg', 'image/png']
+
 /**
  * Makes the arrived files fit to be kept: photos are turned upright, made smaller and written anew, which drops
  * place and camera and ends files that are two kinds at once; what is no photo or PDF is refused. Doing it again
@@ -14,11 +22,11 @@ const MAX_PIXELS = 50_000_000
  */
 export async function sealUploads(
   { files }: { readonly files: Files },
-  uploadIds: readonly string[],
+  { ofPapers, ofFields }: Uploads,
   body: unknown,
 ) {
-  for (const id of new Set(uploadIds)) {
-    await seal(files, `uploads/${id}`).catch((cause: unknown) => {
+  for (const id of new Set([...ofPapers, ...ofFields])) {
+    await seal(files, `uploads/${id}`, ofFields.includes(id)).catch((cause: unknown) => {
       throw cause instanceof ProblemError ? located(cause, id, body) : cause
     })
   }
@@ -39,13 +47,18 @@ function pointersTo(id: string, value: unknown, path: readonly string[]): string
   return Object.entries(value).flatMap(([key, each]) => pointersTo(id, each, [...path, key]))
 }
 
-async function seal(files: Files, key: string) {
+async function seal(files: Files, key: string, isPhoto: boolean) {
   const found = await files.find(key)
   if (!found) throw new ProblemError('upload.missing')
-  if (await files.find(`${key}.sealed`)) return
+  const isSealed = (await files.find(`${key}.sealed`)) !== undefined
+  if (isSealed && !isPhoto) return
   const bytes = await files.read(key)
   const kind = await sniff(bytes)
+  if (isPhoto && !PHOTOS.includes(kind)) {
+    throw new ProblemError('application.invalid', { detail: '这里要照片，jpg 或者 png' })
+  }
   if (kind === undefined) throw new ProblemError('upload.type')
+  if (isSealed) return
   if (kind !== 'application/pdf') await files.write(key, await rewritten(bytes), 'image/jpeg')
   await files.write(`${key}.sealed`, new Uint8Array(), 'text/plain')
 }

@@ -22,7 +22,7 @@ import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { identityIndexOf } from '../../platform/identity-index'
+import { identityIndexOf } from '../../platform/ports/cipher'
 import { answerContext, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
@@ -252,11 +252,10 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const credentials = await credentialsFor(deps, checked.item, tokenHash, now)
   const prepared = prepare(deps, checked, application, { reference, credentials, now })
   const { caseId, states } = prepared
-  const uploadIds = [
-    ...checked.papers.flatMap((paper) => paper.files),
-    ...uploadIdsOf(checked.item, checked.answers),
-  ]
-  await sealUploads(deps, uploadIds, application)
+  const ofPapers = checked.papers.flatMap((paper) => paper.files)
+  const ofFields = uploadIdsOf(checked.item, checked.answers)
+  const uploadIds = [...ofPapers, ...ofFields]
+  await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(checked.item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(checked.item, states.unconfirmed, reference.calendar, today)
   const tasks = tasksOf({ item: checked.item, state: states.unconfirmed, reference, now }, [])

@@ -20,8 +20,10 @@ export const createSupplementCase =
       if (viewer !== 'applicant' || !correction) throw new ProblemError('case.action-not-allowed')
       const content = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
       const next = checkSupplement(item, reference, content, correction, body, dayIn(now))
-      const uploadIds = [...next.papers.flatMap((paper) => paper.files), ...uploadIdsOf(item, next.answers)]
-      await sealUploads(deps, uploadIds, body)
+      const ofPapers = next.papers.flatMap((paper) => paper.files)
+      const ofFields = uploadIdsOf(item, next.answers)
+      const uploadIds = [...ofPapers, ...ofFields]
+      await sealUploads(deps, { ofPapers, ofFields }, body)
       const text = sealContent(deps.cipher, caseRow.id, next)
       return {
         command: { type: 'supplement', answersDigest: text.digest },

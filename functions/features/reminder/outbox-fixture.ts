@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { readMessageTemplates } from '../../platform/config/message-templates'
 import type { Database } from '../../platform/ports/database'
 import type { Log } from '../../platform/ports/log'
 import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
@@ -79,7 +78,7 @@ export function createOutbox(
       database,
       clock,
       appid: APPID,
-      templates: readMessageTemplates(undefined),
+      templates: { nameOf: (id) => id },
     }),
     advance: (seconds: number) => {
       now += seconds * 1000

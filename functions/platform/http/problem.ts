@@ -56,10 +56,10 @@ const isUnavailable = (cause: unknown): boolean =>
       /timeout exceeded when trying to connect|Connection terminated/.test(cause.message) ||
       (cause.cause !== undefined && isUnavailable(cause.cause))))
 
-/** Characters that PostgreSQL keeps in no text: NUL and halves of a character. */
-const UNKEPT_CODES = ['22021', '22P05']
+/** What PostgreSQL keeps nowhere: NUL and halves of a character in a text, a number beyond its type. */
+const UNKEPT_CODES = ['22021', '22P05', '22003']
 
-const isUnkept = (cause: unknown): boolean =>
+export const isUnkept = (cause: unknown): boolean =>
   cause instanceof Error &&
   (('code' in cause && UNKEPT_CODES.includes(String(cause.code))) || isUnkept(cause.cause))
 

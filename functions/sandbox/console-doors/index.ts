@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isUnkept } from '../../platform/http/problem'
 import type { FaultBook } from '../faults'
 import type { World } from '../wechat/endpoint'
 import { addClockDoors } from './clock'
@@ -19,6 +20,8 @@ export function createConsoleDoors(world: World, faultBook: FaultBook, baseUrl: 
   app.all('*', (context) => problem(context, new Refusal(404, 'request.not-found', '没有这个接口')))
   app.onError((error, context) => {
     if (error instanceof Refusal) return problem(context, error)
+    if (isUnkept(error))
+      return problem(context, new Refusal(422, 'request.invalid', '里面有存不下的字符或数'))
     throw error
   })
   return app

@@ -1,5 +1,5 @@
+import { CLOSING_MINUTE } from '../kernel/office-hours'
 import { addDays, laterOf, type PlainDate, weekdayOf } from '../kernel/plain-date'
-import { CLOSING_MINUTE } from '../time-limit/clock'
 import { type DutyHours, type Leave, WEEKDAYS } from './staff'
 
 /** A stretch of time: from a minute of a day to 17:30 of a day, when what is due on it is due; in Asia/Shanghai. */

@@ -83,9 +83,14 @@ describe('pools of a step', () => {
         pools: [own('village-agent', village), window],
         unstaffed: false,
       })
-    expect(
-      ask({ ...town, 'village-agent@v2': [acting] }, 'village-agent', 'v2', '2026-11-26').pools,
-    ).toHaveLength(1)
+    // Thursday's evening comes in time for what is due on Friday, and after 17:30 of what is due on Thursday.
+    for (const [until, pools] of [
+      ['2026-11-26', 2],
+      ['2026-11-27', 1],
+    ] as const)
+      expect(ask({ ...town, 'village-agent@v2': [acting] }, 'village-agent', 'v2', until).pools).toHaveLength(
+        pools,
+      )
   })
 
   it('gives a village without agent to the town, and a town without window to its liaison', () => {

@@ -1,3 +1,4 @@
+import { CLOSING_MINUTE } from '../kernel/office-hours'
 import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import {
   type DayUnit,
@@ -7,9 +8,6 @@ import {
   type WorkingCalendar,
   workingDayFrom,
 } from './calendar'
-
-/** The offices close at 17:30; what comes later counts for the next working day where the limit is 0 days. */
-export const CLOSING_MINUTE = 17 * 60 + 30
 
 /**
  * From the day it was stopped, which counts unless the limit would end on it, to the day it went on; the day after the

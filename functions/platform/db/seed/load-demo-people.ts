@@ -1,7 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { identityIndexOf } from '../../identity-index'
-import type { Cipher } from '../../ports/cipher'
+import { type Cipher, identityIndexOf } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { credentials, enterpriseAgents, enterprises, profiles, wechatIdentities } from '../schema'
 import { sealAgain } from './load-organization'

@@ -1,6 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import { identityIndexOf } from '../../identity-index'
-import type { Cipher } from '../../ports/cipher'
+import { type Cipher, identityIndexOf } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { servicePoints, staff, staffRoles, units } from '../schema'
 import type { Pack, PackStaffMember } from './pack-schema'

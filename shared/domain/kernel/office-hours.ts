@@ -1,0 +1,2 @@
+/** The offices close at 17:30: what is due on a day is due by then. Minutes since midnight in Asia/Shanghai. */
+export const CLOSING_MINUTE = 17 * 60 + 30
