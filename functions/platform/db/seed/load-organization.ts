@@ -1,5 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import { type Cipher, identityIndexOf } from '../../ports/cipher'
+import type { Cipher } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { servicePoints, staff, staffRoles, units } from '../schema'
 import type { Pack, PackStaffMember } from './pack-schema'
@@ -98,7 +98,6 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
       ? null
       : sealAgain(cipher, held?.phoneSealed, member.phone, `staff.${member.id}.phone`),
   idNumberIndex: cipher.blindIndex('id-number', member.idNumber),
-  identityIndex: identityIndexOf(cipher, member.name, member.idNumber),
   partTime: member.partTime,
   dutyHours: member.dutyHours,
   leave: member.leave,
