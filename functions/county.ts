@@ -4,10 +4,11 @@ import { run as loadPack } from './commands/load-pack'
 import { run as migrate } from './commands/migrate'
 import { run as pushMenu } from './commands/push-menu'
 import { run as resetDemo } from './commands/reset-demo'
+import { FolderInUse } from './platform/adapters/folder-lock'
 import { createLog } from './platform/adapters/log'
-import { FolderInUse } from './platform/adapters/pglite'
-import { EnvironmentFault, readEnvironment } from './platform/config/environment'
+import { readEnvironment } from './platform/config/environment'
 import { miniProgram, openidOf, unionidOf } from './sandbox/accounts'
+import { sentenceOf } from './sentence-of'
 import { openServices, type Services } from './services'
 
 const print = (line: string) => {
@@ -70,8 +71,9 @@ async function main([name = '', ...words]: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (cause) {
-  const known = cause instanceof EnvironmentFault || cause instanceof FolderInUse
-  if (!known) throw cause
-  print(cause instanceof FolderInUse ? '数据目录正被运行中的服务使用，先停下服务再来。' : cause.message)
+  const sentence =
+    cause instanceof FolderInUse ? '数据目录正被运行中的服务使用，先停下服务再来。' : sentenceOf(cause)
+  if (sentence === undefined) throw cause
+  print(sentence)
   process.exitCode = 1
 }

@@ -15,8 +15,19 @@ const H5 = 'miniprogram/dist/h5'
 function listen(fetch: (request: Request) => Response | Promise<Response>, host: string, port: number) {
   return new Promise<{ server: ServerType; port: number }>((done, failed) => {
     const server = serve({ fetch, hostname: host, port }, (info) => done({ server, port: info.port }))
-    server.once('error', failed)
+    server.once('error', (cause) => failed(new CannotListen(host, port, cause)))
   })
+}
+
+/** The system gives us no such address or port. */
+export class CannotListen extends Error {
+  constructor(
+    readonly host: string,
+    readonly port: number,
+    cause: Error,
+  ) {
+    super(cause.message, { cause })
+  }
 }
 
 /** Runs each job when the product's clock reaches it, one at a time; what was missed while nobody ran comes first. */

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createAesCipher, type KeyRing } from './platform/adapters/cipher'
+import { makeWritable } from './platform/adapters/data-folder'
 import { createDiskFiles } from './platform/adapters/disk-files'
+import { databaseFolderOf, embeddedKeys } from './platform/adapters/key-file'
 import { loadedLater } from './platform/adapters/loaded-later'
 import { createLog } from './platform/adapters/log'
 import { createMemoryCache } from './platform/adapters/memory-cache'
@@ -62,29 +62,6 @@ export interface Opening {
   readonly root: string
 }
 
-const FIELD = 43
-
-async function embeddedKeys(folder: string): Promise<KeyRing> {
-  const path = join(folder, 'keys.json')
-  await mkdir(folder, { recursive: true })
-  try {
-    // A key that was lost loses the data: the file is made once and never overwritten.
-    await writeFile(path, JSON.stringify({ field: secretText(), index: secretText() }), {
-      flag: 'wx',
-      mode: 0o600,
-    })
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
-  }
-  const { field, index } = JSON.parse(await readFile(path, 'utf8')) as { field: string; index: string }
-  return {
-    keys: [{ id: 'k1', secret: Buffer.from(field, 'base64url') }],
-    indexSecret: Buffer.from(index, 'base64url'),
-  }
-}
-
-const secretText = () => randomBytes(32).toString('base64url').slice(0, FIELD)
-
 function keysOf({ DATA_KEYS, INDEX_KEY }: Environment): KeyRing | null {
   if (DATA_KEYS === undefined || INDEX_KEY === undefined) return null
   return {
@@ -98,15 +75,29 @@ function keysOf({ DATA_KEYS, INDEX_KEY }: Environment): KeyRing | null {
 
 type Closer = () => Promise<void> | void
 
+const filesFolderOf = (folder: string) => join(folder, 'files')
+
+/** What will have to be written later is tried first: a start that is refused has changed nothing. */
+async function tryDataFolder({ DATA_DIR, DATABASE_URL, DATA_KEYS, S3_ENDPOINT }: Environment) {
+  const elsewhere = [DATABASE_URL, DATA_KEYS, S3_ENDPOINT]
+  if (elsewhere.includes(undefined)) await makeWritable(DATA_DIR)
+  if (S3_ENDPOINT === undefined) await makeWritable(filesFolderOf(DATA_DIR))
+}
+
 /** The database; `migrate` brings an empty one up to date, which the embedded profile does by itself. */
 export async function openDatabase({ environment, root }: Pick<Opening, 'environment' | 'root'>, log: Log) {
+  await tryDataFolder(environment)
   const { DATABASE_URL: url, DATABASE_CONNECTIONS: connections } = environment
   const migrations = join(root, 'drizzle')
   const onError = (cause: Error) =>
     log.warn('database.connection-lost', { errorClass: cause.constructor.name })
   if (url === undefined) {
+    const { DATA_DIR } = environment
     const { openPgliteFolder } = await import('./platform/adapters/pglite')
-    const database = await openPgliteFolder(join(environment.DATA_DIR, 'database'), migrations)
+    const database = await openPgliteFolder(databaseFolderOf(DATA_DIR), migrations, {
+      // A crash in between leaves keys without data, never data without its keys.
+      beforeData: async () => keysOf(environment) ?? (await embeddedKeys(DATA_DIR)),
+    })
     return { database, migrate: async () => {} }
   }
   if (environment.DATABASE_DRIVER === 'neon') {
@@ -165,7 +156,7 @@ async function openFiles(environment: Environment, keys: KeyRing, clock: Clock, 
     return { files, receiver: null }
   }
   const files = createDiskFiles({
-    folder: join(environment.DATA_DIR, 'files'),
+    folder: filesFolderOf(environment.DATA_DIR),
     secret: keys.indexSecret,
     postUrl: `${environment.PUBLIC_URL ?? ownUrl}/api/files`,
     clock,

@@ -12,6 +12,8 @@ export interface StartedServer {
   readonly milliseconds: number
   /** As Ctrl-C does; answers the exit code. */
   interrupt(): Promise<number | null>
+  /** As a power cut does. */
+  kill(): Promise<unknown>
 }
 
 /** `npm start` itself: builds what is stale, then listens. Rejects with what it printed when it ends before. */
@@ -35,6 +37,10 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
         milliseconds: performance.now() - started,
         interrupt: () => {
           child.kill('SIGINT')
+          return ended
+        },
+        kill: () => {
+          child.kill('SIGKILL')
           return ended
         },
       })
