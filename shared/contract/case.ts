@@ -109,6 +109,8 @@ const decisionView = z.strictObject({
   /** The organ's paper: title, number. */
   documentTitle: text,
   documentNumber: textOrNull,
+  /** Whom it addresses: in full for the applicant, masked for staff; empty where nobody is named. */
+  recipient: text,
   reason: textOrNull,
   /** 行政复议、行政诉讼, composed from data; null for a grant. */
   remedy: textOrNull,

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepPicture, openBrowser, openPhone } from './browser'
 import { type ConsoleWindow, keepConsole, openConsole } from './console-window'
@@ -85,8 +86,19 @@ async function signGrant({ page, phone }: ConsoleWindow, keep: string) {
   await sheet.waitFor({ state: 'hidden' })
 }
 
+/** The paper as it arrives on the phone. */
+async function savePaper({ page }: Phone, keep: string) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, '存到手机')])
+  expect(download.suggestedFilename()).toMatch(/^高龄津贴.+\.png$/)
+  const path = `dist/pictures/${keep}-paper.png`
+  await download.saveAs(path)
+  const { format, width } = await sharp(path).metadata()
+  expect([format, width]).toEqual(['png', 1080])
+  await sees(page, '存好了')
+}
+
 async function rate({ page }: Phone, keep: string) {
-  await press(page, '评一评')
+  await press(page, /^这次办得怎么样/)
   await choose(page, 'radio', '非常满意')
   await choose(page, 'checkbox', '不用跑')
   await write(page, '还想说的', '在家就办好了')
@@ -156,6 +168,7 @@ test('高龄津贴, from a new phone to the result and its rating', async () => 
   await phone.go(await desk.openNotice(/高龄津贴办好了/))
   await sees(page, '高龄津贴，批准了')
   await keepPicture(page, 'journey-1-result')
+  await savePaper(phone, 'journey-1')
   await rate(phone, 'journey-1')
   expect([...desk.faults, ...phone.faults]).toEqual([])
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { ServiceGuide } from '#shared/contract/service-item'
+import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
@@ -93,6 +94,7 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
   await settled(personId, id, 2)
   const mine = await caseOf(person, id)
   expect(mine.correction?.items).toMatchObject([{ name: '居民户口簿', reason: '户口簿照片模糊，重拍一张' }])
+  expect(mine.next).toEqual({ title: '乡镇受理', who: '梅渚镇', dueOn: null })
   const listed = await person.send<CaseList>('GET', '/api/cases')
   expect(listed.body.items).toMatchObject([
     { waitsForMe: 'correction', dueOn: '2026-12-08', light: { kind: 'calm', daysLeft: 10 } },
@@ -104,6 +106,10 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
     'bring',
     'bring',
     'bring',
+  ])
+  expect(guide.body.steps).toEqual([
+    { name: '核实/代办', unitName: '你所在的村（社区）', limitText: '1 个工作日' },
+    { name: '受理、审核、办结送达', unitName: '你所在的镇（街道）', limitText: '最多 10 个工作日' },
   ])
   const supplied = await person.send('POST', `/api/cases/${id}/supplement`, {
     body: {
@@ -123,8 +129,13 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
   expect(over).toMatchObject({
     status: 'delivered',
     mayRate: true,
-    decision: { kind: 'granted', organName: '郎溪县梅渚镇人民政府' },
+    decision: {
+      kind: 'granted',
+      organName: '郎溪县梅渚镇人民政府',
+      recipient: `沈秀英（${maskIdNumber(idNumber)}）`,
+    },
   })
+  expect((await caseOf(window, id)).decision?.recipient).toBe('沈*英')
   expect(over.decision?.documentNumber).toMatch(/^\S+准〔2026〕\d+号$/)
   expect(
     (await person.send('POST', `/api/cases/${id}/rating`, { body: { level: 1, reasons: ['不用跑'] } }))

@@ -74,6 +74,9 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     dialled: [],
     clipboard: '',
     previewed: [],
+    album: [],
+    opensAlbum: true,
+    settingsOpened: 0,
   }
   const stack: OpenPage[] = []
   let javascript: Javascript | undefined

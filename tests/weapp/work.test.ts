@@ -40,3 +40,20 @@ test('the resident rates what is done, once', async () => {
   expect((await caseOf(rated, done.id)).mayRate).toBe(false)
   expect(phone.faults).toEqual([])
 }, 60_000)
+
+test('the paper of the decision goes into the album; who once said no is led to the settings', async () => {
+  const done = await caseAt(county, '孙桂花', 'delivered')
+  phone = phoneOf(county, done.personId)
+  const { screen, hands } = phone
+  await phone.launch('features/case/result', { id: done.id })
+  hands.opensAlbum = false
+  await screen.press('存到手机')
+  expect(hands.album).toEqual([])
+  expect(hands.settingsOpened).toBe(1)
+  hands.opensAlbum = true
+  await screen.press('存到手机')
+  expect(hands.album).toHaveLength(1)
+  expect(hands.album[0]?.join('')).toContain('孙桂花')
+  expect(screen.text()).toContain('存到相册了')
+  expect(phone.faults).toEqual([])
+}, 60_000)

@@ -4,7 +4,7 @@ import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem, type Step } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
-import { plainStepName } from '#shared/domain/service-item/step-name'
+import { plainStepName, stepDeed } from '#shared/domain/service-item/step-name'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from './reference'
@@ -75,6 +75,41 @@ function unitText(step: Step, item: ServiceItem, reference: Reference) {
 const limitText = ({ limitDays, publicity }: Step) => {
   if (publicity) return `公示 ${publicity.days} ${publicity.unit === 'working' ? '个工作日' : '天'}`
   return limitDays === 0 ? '当天' : `${limitDays} 个工作日`
+}
+
+/** Its days do not add up with those of its neighbours: nobody works on it, or not in every case. */
+const isCountedApart = ({ publicity, suspends, when }: Step) =>
+  publicity !== null || suspends.length > 0 || when !== null
+
+const apartText = (step: Step) =>
+  step.publicity ? limitText(step) : `${stepDeed(step.name)} ${limitText(step)}`
+
+/** How long the steps of one unit take together. */
+function limitOfSteps(steps: readonly Step[]) {
+  const [only, ...others] = steps
+  if (only && others.length === 0) return limitText(only)
+  const apart = steps.filter(isCountedApart)
+  const together = steps.filter((step) => !isCountedApart(step))
+  const days = together.reduce((sum, { limitDays }) => sum + limitDays, 0)
+  const most = days === 0 ? '当天' : `最多 ${days} 个工作日`
+  if (apart.length === 0) return most
+  return [...apart.map(apartText), ...(together.length > 0 ? [`其余${most}`] : [])].join('，')
+}
+
+/** What follows upon an application, by who does it: neighbouring steps of one unit are one stage to the resident. */
+function stagesOf(item: ServiceItem, reference: Reference): ServiceGuide['steps'] {
+  const stages: { readonly unitName: string; readonly steps: Step[] }[] = []
+  for (const step of item.steps.filter(({ followUp, onlyIfDisputed }) => !followUp && !onlyIfDisputed)) {
+    const unitName = unitText(step, item, reference)
+    const last = stages.at(-1)
+    if (last?.unitName === unitName) last.steps.push(step)
+    else stages.push({ unitName, steps: [step] })
+  }
+  return stages.map(({ unitName, steps }) => ({
+    name: steps.map(({ name }) => stepDeed(name)).join('、'),
+    unitName,
+    limitText: limitOfSteps(steps),
+  }))
 }
 
 function dueIfFiled(item: ServiceItem, reference: Reference, now: Instant): ServiceGuide['dueIfFiledToday'] {
@@ -179,13 +214,7 @@ export function readGuide(
       source,
       note: exemption,
     })),
-    steps: item.steps
-      .filter((step) => !step.followUp && !step.onlyIfDisputed)
-      .map((step) => ({
-        name: plainStepName(step.name),
-        unitName: unitText(step, item, reference),
-        limitText: limitText(step),
-      })),
+    steps: stagesOf(item, reference),
     promisedText: item.promisedDays === 0 ? '当天办好' : `${item.promisedDays} 个工作日`,
     statutoryText: statutoryText(item),
     dueIfFiledToday: dueIfFiled(item, reference, now),

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
-import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Platform } from './platform'
+import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
 
 const TIME_OUT_MS = 10_000
 const OPEN_IN_WECHAT = '在微信里打开就能登录'
@@ -110,6 +110,23 @@ const chooseImages: Platform['chooseImages'] = (count, from) =>
     document.body.append(input)
     input.click()
   })
+
+async function savePicture({ name, width, height, draw }: Picture) {
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, { width, height })
+  const context = canvas.getContext('2d')
+  if (!context) return 'failed'
+  draw(context)
+  const drawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+  if (!drawn) return 'failed'
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(drawn)
+  link.download = `${name}.png`
+  link.click()
+  // The browser reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return 'saved'
+}
 
 async function askedCode(purpose: 'phone' | 'real-name', title: string, words: string): Promise<CodeAnswer> {
   if (!consoleDoor.person) return { kind: 'unavailable', sentence: OPEN_IN_WECHAT }
@@ -282,6 +299,7 @@ export const platform: Platform = {
   previewImage: (current, all) => {
     void Taro.previewImage({ current, urls: [...all] })
   },
+  savePicture,
   openFile: (source) => {
     window.open(source)
   },

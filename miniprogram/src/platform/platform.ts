@@ -52,6 +52,15 @@ export type PickAnswer =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'camera-closed' }
 
+/** What is drawn and kept as a picture. Pixels. */
+export interface Picture {
+  /** Without an ending. */
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  draw(context: CanvasRenderingContext2D): void
+}
+
 /** Pixels. In the browser there is no capsule, and the bar has the page to itself. */
 interface BarArea {
   readonly statusBar: number
@@ -118,6 +127,8 @@ export interface Platform {
 
   chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer>
   previewImage(current: string, all: readonly string[]): void
+  /** Draws and keeps it where the phone keeps pictures. `refused`: WeChat was once told not to write there. */
+  savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'refused' | 'failed'>
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
   /** What the scanned code says; undefined when nothing was scanned. */

@@ -2,11 +2,12 @@ import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
-import { photosOf } from '#shared/domain/application/item-answers'
+import { identityFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayWithdraw } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -110,6 +111,16 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   }
 }
 
+/** The applicant's own paper names them in full; the number is masked even there, because papers are shown around. */
+function recipientOf({ viewer, caseRow, content, item }: Subject): string {
+  if (viewer !== 'applicant' || content.applicantName === null) return caseRow.applicantMasked
+  const { idNumber: key } = identityFieldsOf(item)
+  const idNumber = key === null ? undefined : content.answers[key]
+  return typeof idNumber === 'string'
+    ? `${content.applicantName}（${maskIdNumber(idNumber)}）`
+    : content.applicantName
+}
+
 function decisionOf(subject: Subject): CaseView['decision'] {
   const { state, item, reference, read } = subject
   const { decision } = state
@@ -122,6 +133,7 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     organName: decidingOrgan(subject, decision.stepKey),
     documentTitle: granted ? item.resultDocument.title : documentTitle(paper?.kind ?? 'deny', reference),
     documentNumber: paper?.documentNumber ?? null,
+    recipient: recipientOf(subject),
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : remedyText(subject),
     howToGet: granted ? item.howToGet.text : '',
@@ -139,6 +151,15 @@ function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; re
 }
 
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {
+  const asked = openCorrection(state)
+  // The answer goes back to the step that asked; its days begin anew with the answer, so no date is known yet.
+  if (asked && state.endedAt === null) {
+    return {
+      title: plainStepName(stepOf(item, asked.stepKey).name),
+      who: unitName(reference, asked.unitId),
+      dueOn: null,
+    }
+  }
   const waiting = state.steps.find(
     (run) =>
       run.status === 'waiting' && !stepOf(item, run.key).followUp && !stepOf(item, run.key).onlyIfDisputed,

@@ -16,6 +16,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { caseLight } from './parts/case-light'
 import { DecisionPaper } from './parts/decision-paper'
+import { useSavePaper } from './parts/use-save-paper'
 import './result.css'
 
 const HOTLINE = '12345'
@@ -109,21 +110,18 @@ function Result({ view }: { view: CaseView }) {
   )
 }
 
-function ResultBar({ view }: { view: CaseView }) {
-  const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
-  if (!view.mayRate) {
-    return (
-      <StickyActionBar>
-        <Button kind='secondary' icon='phone' onPress={call}>
-          打电话问
-        </Button>
-      </StickyActionBar>
-    )
-  }
+function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
+  const save = useSavePaper(view, decision)
   return (
     <StickyActionBar>
-      <ActionBarSide icon='phone' name='打电话' onPress={call} />
-      <Button onPress={() => openPage('features/rating/rate', { id: view.id })}>评一评</Button>
+      <ActionBarSide
+        icon='phone'
+        name='打电话'
+        onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
+      />
+      <Button icon='download' onPress={save}>
+        存到手机
+      </Button>
     </StickyActionBar>
   )
 }
@@ -132,11 +130,11 @@ export default function ResultPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
   useShownAgain(reload)
-  const isDecided = loaded.state === 'ready' && loaded.value.decision !== null
+  const view = loaded.state === 'ready' ? loaded.value : undefined
   return (
     <Page
       head={<NavBar title='办理结果' backTo='features/case/my-cases' />}
-      foot={loaded.state === 'ready' && isDecided && <ResultBar view={loaded.value} />}
+      foot={view?.decision && <ResultBar view={view} decision={view.decision} />}
     >
       <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>
         {(view) => <Result view={view} />}

@@ -1,7 +1,9 @@
 import { View } from '@tarojs/components'
 import { useIsDemo } from '../../platform/deployment'
 
+export const DEMO_MARK = '演示环境，人物和数据均为虚构'
+
 /** On home, 我的 and every paper. */
 export function DemoMark() {
-  return useIsDemo() ? <View className='demo-mark'>演示环境，人物和数据均为虚构</View> : null
+  return useIsDemo() ? <View className='demo-mark'>{DEMO_MARK}</View> : null
 }

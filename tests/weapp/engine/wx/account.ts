@@ -4,11 +4,39 @@ import { createCalls, type Host, type Options } from './host'
 const MOST_TEMPLATES = 3
 const MOST_RELATION_TEMPLATES = 6
 
+/** A canvas beside the page that knows what was written on it; WeChat draws the older kind unless told `2d`. */
+function canvasOf(options: Options) {
+  const words: string[] = []
+  const ignore = () => {}
+  const context = {
+    ...Object.fromEntries(CONTEXT_METHODS.map((name) => [name, ignore])),
+    fillText: (text: string) => void words.push(text),
+  }
+  const { type, width, height } = options
+  return { words, width, height, getContext: (kind: string) => (kind === type ? context : null) }
+}
+
+const CONTEXT_METHODS = [
+  'fillRect',
+  'strokeRect',
+  'beginPath',
+  'closePath',
+  'lineTo',
+  'arc',
+  'fill',
+  'stroke',
+  'save',
+  'restore',
+  'translate',
+  'rotate',
+]
+
 /** Who the person is, what they allow, and what they photograph. */
 export function accountApis(host: Host) {
   const { loop, holder, hands, isInTap, wasTapped } = host
   const { native, succeed, fail } = createCalls(host)
   const shown = new Set<(options: unknown) => void>()
+  const drawn: string[][] = []
   const templatesOf = (options: Options) => options['tmplIds'] as readonly string[]
   return {
     login: (options: Options) =>
@@ -63,6 +91,20 @@ export function accountApis(host: Host) {
     previewImage(options: Options) {
       hands.previewed.push(String(options['current']))
       succeed('previewImage', options)
+    },
+    createOffscreenCanvas: (options: Options) => canvasOf(options),
+    canvasToTempFilePath(options: Options) {
+      const { words } = options['canvas'] as ReturnType<typeof canvasOf>
+      const tempFilePath = `http://tmp/drawn-${drawn.push(words) - 1}.png`
+      succeed('canvasToTempFilePath', options, { tempFilePath })
+    },
+    saveImageToPhotosAlbum(options: Options) {
+      const name = 'saveImageToPhotosAlbum'
+      if (!hands.opensAlbum) return fail(name, options, 'auth deny')
+      const words = drawn[Number(/drawn-(\d+)/.exec(String(options['filePath']))?.[1])]
+      if (!words) return fail(name, options, 'invalid file path')
+      hands.album.push(words)
+      succeed(name, options)
     },
     openDocument: (options: Options) => succeed('openDocument', options),
     scanCode: (options: Options) => fail('scanCode', options, 'cancel'),

@@ -69,10 +69,11 @@ export function deviceApis(host: Host) {
       hands.clipboard = String(options['data'])
       succeed('setClipboardData', options)
     },
-    openSetting: (options: Options) =>
-      host.wasTapped()
-        ? succeed('openSetting', options, { authSetting: {} })
-        : fail('openSetting', options, 'can only be invoked by user TAP gesture'),
+    openSetting(options: Options) {
+      if (!host.wasTapped()) return fail('openSetting', options, 'can only be invoked by user TAP gesture')
+      hands.settingsOpened += 1
+      succeed('openSetting', options, { authSetting: {} })
+    },
     pageScrollTo(options: Options) {
       const selector = options['selector']
       if (typeof selector === 'string' && !host.hasElement(selector.slice(1))) {

@@ -30,6 +30,12 @@ export interface Hands {
   readonly dialled: string[]
   clipboard: string
   readonly previewed: string[]
+  /** What stands on the pictures that were put into the album, one list of words each. */
+  readonly album: string[][]
+  /** False once they said no to writing there. */
+  opensAlbum: boolean
+  /** How often WeChat's own settings were opened. */
+  settingsOpened: number
 }
 
 export interface Host {

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { dayOf, monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { aria } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
+import { decisionWords } from './decision-words'
 
 type Decision = NonNullable<CaseView['decision']>
 
@@ -16,16 +16,6 @@ function sealOf(organ: string) {
   return `url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 120 120' fill='none'%3E%3Cg opacity='.86'%3E%3Ccircle cx='60' cy='60' r='55' stroke='${RED}' stroke-width='3'/%3E%3Cpath d='M60 41l4.7 13.5h14.3l-11.5 8.5 4.3 13.7L60 68.5l-11.8 8.2 4.3-13.7L41 54.5h14.3Z' fill='${RED}'/%3E%3Cdefs%3E%3Cpath id='a' d='M19 66a41 41 0 1 1 82 0'/%3E%3C/defs%3E%3Ctext ${font} font-size='${size}' font-weight='700' fill='${RED}'%3E%3CtextPath xlink:href='%23a' startOffset='50%25' text-anchor='middle'%3E${encodeURIComponent(organ)}%3C/textPath%3E%3C/text%3E%3Ctext x='60' y='97' text-anchor='middle' ${font} font-size='11' fill='${RED}'%3E${encodeURIComponent('示例印章')}%3C/text%3E%3C/g%3E%3C/svg%3E")`
 }
 
-const fullDay = (text: string) => {
-  const day = text as PlainDate
-  return `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
-}
-
-const WORDS = {
-  granted: '经审查，符合规定的条件，准予办理。',
-  refused: '经审查，不符合规定的条件，不予办理。',
-} as const
-
 interface DecisionPaperProps {
   view: CaseView
   decision: Decision
@@ -37,29 +27,24 @@ interface DecisionPaperProps {
  */
 export function DecisionPaper({ view, decision }: DecisionPaperProps) {
   const isDemo = useIsDemo()
-  const { organName, documentTitle, documentNumber, decidedOn, validText, kind } = decision
+  const { title, number, recipient, body, organ, day } = decisionWords(view, decision)
   return (
     <View className='decision'>
       <View className='decision__sheet'>
-        <View className='decision__title'>{documentTitle}</View>
-        {documentNumber !== null && (
-          <View className='center caption faint figure mt-1'>{documentNumber}</View>
-        )}
+        <View className='decision__title'>{title}</View>
+        {number !== null && <View className='center caption faint figure mt-1'>{number}</View>}
         <View className='decision__words'>
-          <View>{view.applicantMasked}：</View>
-          <View className='decision__indent'>
-            你申请的“{view.itemName}”，{WORDS[kind]}
-            {validText !== null && `有效期 ${validText}。`}
-          </View>
+          <View className='figure'>{recipient}：</View>
+          <View className='decision__indent'>{body}</View>
         </View>
         <View className='decision__organ'>
-          <View>{organName}</View>
-          <View>{fullDay(decidedOn)}</View>
+          <View>{organ}</View>
+          <View>{day}</View>
           {isDemo && (
             <View
               className='decision__seal'
-              style={{ backgroundImage: sealOf(organName) }}
-              {...aria({ role: 'img', label: `${organName}印章，示例` })}
+              style={{ backgroundImage: sealOf(organ) }}
+              {...aria({ role: 'img', label: `${organ}印章，示例` })}
             />
           )}
         </View>
