@@ -37,6 +37,8 @@ const caseSummary = z
     light,
     /** `correction`, `rating` or nothing waits for the person. */
     waitsForMe: z.enum(['correction', 'rating', 'none']),
+    /** What the open correction asks for, in the words of the form; empty while none is open. */
+    missing: z.array(text),
     rated: flag,
   })
   .meta({ id: 'CaseSummary' })
@@ -184,8 +186,8 @@ export const caseView = z
             name: text,
             kind: text,
             status: z.enum(['waiting', 'open', 'done', 'skipped']),
-            /** Working days. */
-            limitDays: integer,
+            /** How long it may take, in words. */
+            limitText: text,
             doneOn: day.nullable(),
             parts: z.array(
               z.strictObject({

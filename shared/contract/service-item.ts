@@ -71,6 +71,7 @@ export const home = z
             statusText: text,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
+            light,
           }),
         ),
         servicePoint: point.nullable(),

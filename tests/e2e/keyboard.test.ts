@@ -39,7 +39,7 @@ async function tabThrough(page: Page) {
 }
 
 test.each([
-  ['features/service-item/home', '现在补，高龄津贴要补一补'],
+  ['features/service-item/home', '现在补，补 2 样，高龄津贴接着办'],
   ['features/case/my-cases', '现在补高龄津贴'],
   ['features/account/me', '退出登录'],
 ])('%s is reached by Tab, and one sees where one is', async (path, wanted) => {

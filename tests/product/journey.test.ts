@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
-import type { ServiceGuide } from '#shared/contract/service-item'
+import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -97,8 +97,15 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
   expect(mine.next).toEqual({ title: '乡镇受理', who: '梅渚镇', dueOn: null })
   const listed = await person.send<CaseList>('GET', '/api/cases')
   expect(listed.body.items).toMatchObject([
-    { waitsForMe: 'correction', dueOn: '2026-12-08', light: { kind: 'calm', daysLeft: 10 } },
+    {
+      waitsForMe: 'correction',
+      missing: ['居民户口簿'],
+      dueOn: '2026-12-08',
+      light: { kind: 'calm', daysLeft: 10 },
+    },
   ])
+  const home = await person.send<Home>('GET', '/api/home')
+  expect(home.body.me?.todos).toMatchObject([{ title: '补 1 样，高龄津贴接着办', note: '居民户口簿' }])
   const guide = await person.send<ServiceGuide>('GET', '/api/service-items/LX-005')
   expect(guide.body.papers.map(({ state }) => state)).toEqual([
     'generated',

@@ -3,6 +3,7 @@ import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shar
 import { allowedActions } from '#shared/domain/case/actions'
 import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { openCorrection } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
@@ -15,7 +16,7 @@ import { type CaseRow, type ListedCase, listCases, listTasks, readCase } from '.
 import { currentState, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
-import { caseLight, correctionStanding, nowText } from './views/status-view'
+import { askedLabel, caseLight, correctionStanding, nowText } from './views/status-view'
 
 const PAGE_SIZE = 20
 
@@ -77,6 +78,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       light: caseLight(item, row.state, { reference, now }),
     }),
     waitsForMe: row.status === 'correcting' ? 'correction' : over && !row.rated ? 'rating' : 'none',
+    missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }
 }

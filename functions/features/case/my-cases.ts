@@ -23,8 +23,8 @@ export const createMyCases = (deps: CaseDeps) => {
       .map((each) => ({
         kind: 'correction' as const,
         caseId: each.id,
-        title: `${each.plainName}要补一补`,
-        note: '补好了就接着办',
+        title: `补 ${each.missing.length} 样，${each.plainName}接着办`,
+        note: each.missing.join('、'),
         dueOn: each.dueOn,
         light: each.light,
         page: `features/case/correction?id=${each.id}`,
@@ -48,12 +48,13 @@ export const createMyCases = (deps: CaseDeps) => {
     )
     return {
       todos: [...corrections, ...ratings].slice(0, MOST),
-      running: running.slice(0, 2).map(({ id, plainName, statusText, dueOn, dueBecause }) => ({
+      running: running.slice(0, 2).map(({ id, plainName, statusText, dueOn, dueBecause, light }) => ({
         caseId: id,
         plainName,
         statusText,
         dueOn,
         dueBecause,
+        light,
       })),
     }
   }

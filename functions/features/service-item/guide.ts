@@ -4,6 +4,7 @@ import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem, type Step } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
+import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { plainStepName, stepDeed } from '#shared/domain/service-item/step-name'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { ProblemError } from '../../platform/http/problem'
@@ -72,22 +73,17 @@ function unitText(step: Step, item: ServiceItem, reference: Reference) {
   }
 }
 
-const limitText = ({ limitDays, publicity }: Step) => {
-  if (publicity) return `公示 ${publicity.days} ${publicity.unit === 'working' ? '个工作日' : '天'}`
-  return limitDays === 0 ? '当天' : `${limitDays} 个工作日`
-}
-
 /** Its days do not add up with those of its neighbours: nobody works on it, or not in every case. */
 const isCountedApart = ({ publicity, suspends, when }: Step) =>
   publicity !== null || suspends.length > 0 || when !== null
 
 const apartText = (step: Step) =>
-  step.publicity ? limitText(step) : `${stepDeed(step.name)} ${limitText(step)}`
+  step.publicity ? stepLimit(step) : `${stepDeed(step.name)} ${stepLimit(step)}`
 
 /** How long the steps of one unit take together. */
 function limitOfSteps(steps: readonly Step[]) {
   const [only, ...others] = steps
-  if (only && others.length === 0) return limitText(only)
+  if (only && others.length === 0) return stepLimit(only)
   const apart = steps.filter(isCountedApart)
   const together = steps.filter((step) => !isCountedApart(step))
   const days = together.reduce((sum, { limitDays }) => sum + limitDays, 0)

@@ -21,7 +21,7 @@ import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
 import { dueBecauseOf, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
-import { caseLight, correctionStanding, nowText } from './status-view'
+import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext } from './subject'
 import { timelineOf } from './timeline-view'
 
@@ -97,10 +97,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,
-      label:
-        each.kind === 'material'
-          ? each.name
-          : (item.fields.find(({ key }) => key === each.name)?.label ?? each.name),
+      label: askedLabel(item, each),
       reason: textOf(subject, each.reasonDigest) ?? '',
     })),
     fields,

@@ -19,6 +19,7 @@ import { openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
+import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { type ClockDue, dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { staffContext } from '../standing'
@@ -108,7 +109,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       name: stepOf(item, run.key).name,
       kind: stepOf(item, run.key).kind,
       status: run.status,
-      limitDays: stepOf(item, run.key).limitDays,
+      limitText: stepLimit(stepOf(item, run.key)),
       doneOn: run.doneAt === null ? null : dayIn(run.doneAt),
       parts: run.parts.map((part) => ({
         unitName: unitName(reference, part.unitId),

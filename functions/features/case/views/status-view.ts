@@ -41,6 +41,12 @@ export function correctionStanding(
   }
 }
 
+/** The paper or the question, as the form calls it. */
+export const askedLabel = (
+  item: ServiceItem,
+  { kind, name }: { readonly kind: 'material' | 'field'; readonly name: string },
+) => (kind === 'material' ? name : (item.fields.find(({ key }) => key === name)?.label ?? name))
+
 /** 梅渚镇正在审核: where the case is, in one line. */
 export function nowText(item: ServiceItem, state: CaseState, reference: Reference): string {
   if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') {

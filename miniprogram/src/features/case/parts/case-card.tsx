@@ -36,7 +36,7 @@ interface WaitingCardProps {
 
 /** A case that asks something of the reader. */
 export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
-  const { plainName, dueOn, waitsForMe } = summary
+  const { plainName, dueOn, waitsForMe, missing } = summary
   const press = () => open(summary)
   const isToSupplement = waitsForMe === 'correction'
   return (
@@ -52,12 +52,17 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
           <View className='title'>{plainName}</View>
           <View className='small muted mt-1'>
             {!isToSupplement && '看结果，说说办得怎么样'}
-            {isToSupplement && dueOn !== null && (
-              <>
-                <Day on={dueOn} /> 前补，
-              </>
+            {isToSupplement && (
+              <View>
+                补 {missing.length} 样：{missing.join('、')}
+              </View>
             )}
-            {isToSupplement && '补好了，就接着办'}
+            {isToSupplement && dueOn !== null && (
+              <View>
+                <Day on={dueOn} />
+                前补，补好就接着办
+              </View>
+            )}
           </View>
         </View>
         {!isToSupplement && (

@@ -50,7 +50,7 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
         <DueLight {...lightOf(todo)} />
         {todo.dueOn !== null && (
           <View className='small muted nowrap'>
-            <Day on={todo.dueOn} /> 前
+            <Day on={todo.dueOn} />前
           </View>
         )}
       </View>
@@ -85,7 +85,12 @@ function Running({ running }: { running: Me['running'] }) {
           <Cell
             key={each.caseId}
             top
-            label={<View className='strong'>{each.plainName}</View>}
+            label={
+              <View className='row row--between row--wrap gap-2'>
+                <View className='strong'>{each.plainName}</View>
+                <DueLight {...residentLight(each.light, each.dueBecause)} />
+              </View>
+            }
             note={
               <>
                 {each.dueBecause?.kind !== 'waits-for' && <View>{each.statusText}</View>}

@@ -16,10 +16,8 @@ const partWords = ({ status, outcome, assigneeName }: Part) => {
   return assigneeName === null ? '正在办' : `${assigneeName} 在办`
 }
 
-const limitWords = (days: number) => (days === 0 ? '当天' : `${days} 个工作日`)
-
 function Step({ run }: { run: Run }) {
-  const { name, status, parts, doneOn, limitDays } = run
+  const { name, status, parts, doneOn, limitText } = run
   const [only, ...others] = parts
   return (
     <View className={classNames('flow__step', `is-${STATES[status]}`)}>
@@ -31,7 +29,7 @@ function Step({ run }: { run: Run }) {
           </View>
         ))
       ) : (
-        <View>{(only && partWords(only)) || limitWords(limitDays)}</View>
+        <View>{(only && partWords(only)) || limitText}</View>
       )}
       {doneOn !== null && <View className='figure'>{shortDayWords(doneOn)}</View>}
     </View>
@@ -63,14 +61,14 @@ export function NextSteps({ steps }: { steps: readonly Run[] }) {
         <View className='card__title'>办完这一步</View>
       </View>
       <View className='next-steps'>
-        {next.map(({ key, name, limitDays, parts }, at) => (
+        {next.map(({ key, name, limitText, parts }, at) => (
           <View key={key} className='next-steps__one'>
             {at > 0 && <Icon name='next' size='s' />}
             <View className='next-steps__box'>
               {plainStepName(name)}
               <View className='next-steps__note'>
                 {parts.length > 1 ? `${parts.length} 个单位一起，` : ''}
-                {limitWords(limitDays)}
+                {limitText}
               </View>
             </View>
           </View>
