@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
+import { searchWords } from '#shared/domain/case/search-words'
 import { CASE_STATUSES } from '#shared/domain/case/state'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
@@ -118,6 +119,7 @@ const decisionView = z.strictObject({
   remedy: textOrNull,
   howToGet: text,
   validText: textOrNull,
+  /** In words: 寄到家. */
   deliveredBy: textOrNull,
 })
 
@@ -172,7 +174,8 @@ export const caseView = z
         mayConfirmIdentity: flag,
         clocks: z.array(
           z.strictObject({
-            kind: z.enum(['acceptance', 'promised', 'statutory', 'step', 'correction']),
+            /** `publicity`: from when the next step may follow. */
+            kind: z.enum(['acceptance', 'promised', 'statutory', 'step', 'publicity', 'correction']),
             label: text,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
@@ -220,8 +223,20 @@ export const caseView = z
             result: textOrNull,
           }),
         ),
-        /** The last day to answer a correction notice that would go out today. */
-        correctionDue: z.strictObject({ dueOn: day.nullable(), dueBecause: dueBecause.nullable() }),
+        /** The notices that may be sent now, but for the number and what is asked. */
+        correctionDrafts: z.array(
+          z.strictObject({
+            stepKey: text,
+            unitId: text,
+            title: text,
+            numberPrefix: text,
+            organName: text,
+            issuedOn: day,
+            /** The last day to answer. */
+            dueOn: day.nullable(),
+            dueBecause: dueBecause.nullable(),
+          }),
+        ),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
           z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),
@@ -284,9 +299,16 @@ export type CaseChanged = z.infer<typeof caseChanged>
 export const queueQuery = z.strictObject({
   tab: z.enum(['to-do', 'waits-for-applicant', 'paused', 'unstaffed']).default('to-do'),
   cursor: z.string().max(200).optional(),
+  /** As `searchWords` makes it: an address names nobody whole. */
+  search: z
+    .string()
+    .max(40)
+    .refine((text) => searchWords(text) === text)
+    .optional(),
 })
 export const queue = z
   .strictObject({
+    /** Of what was looked for, when something was. */
     counts: z.strictObject({
       'to-do': integer,
       'waits-for-applicant': integer,

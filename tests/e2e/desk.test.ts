@@ -55,6 +55,13 @@ function viewsOf({ cases, invitation }: Pick<DeskScenes, 'cases' | 'invitation'>
       shows: '等申请人补材料',
       before: (page) => choose(page, 'tab', /^等申请人/),
     },
+    {
+      name: 'staff-queue-not-found',
+      person: STAFF.window,
+      path: queue,
+      shows: '没有找到',
+      before: (page) => page.getByRole('searchbox').filter({ visible: true }).fill('没这个人'),
+    },
     { name: 'staff-case-agent', person: STAFF.village, path: one(cases.unverified), shows: '核实上报' },
     {
       name: 'staff-case-window',
@@ -74,6 +81,17 @@ function viewsOf({ cases, invitation }: Pick<DeskScenes, 'cases' | 'invitation'>
       person: STAFF.window,
       path: `staff/case/correction?id=${cases.correct}&stepKey=accept&unitId=341821105`,
       shows: '补正只能告知一次',
+    },
+    {
+      name: 'staff-correction-notice',
+      person: STAFF.window,
+      path: `staff/case/correction?id=${cases.correct}&stepKey=accept&unitId=341821105`,
+      shows: '发出，补 1 样',
+      before: async (page) => {
+        await page.getByRole('checkbox').filter({ visible: true }).first().click()
+        await choose(page, 'checkbox', '看不清，重新拍一张')
+        await press(page, '看告知书，补 1 样')
+      },
     },
     {
       name: 'staff-decision-grant',
@@ -182,9 +200,45 @@ test('what a window does: identity, acceptance, refusal to accept, the one corre
   await sees(page, '补正只能告知一次')
   await page.getByRole('checkbox').filter({ visible: true }).first().click()
   await choose(page, 'checkbox', '看不清，重新拍一张')
-  await press(page, '发出，补 1 样')
+  await press(page, '看告知书，补 1 样')
+  const notice = page.getByRole('dialog')
+  await sees(notice, '一次性补正告知书')
+  await sees(notice, /：看不清，重新拍一张$/)
+  await keepPicture(page, 'staff-correction-notice.desk')
+  await confirmSheet(page, '发出，补 1 样')
   await sees(page, '待我办')
   expect(await seenBy(STAFF.window, cases.correct)).toMatchObject({ status: 'correcting' })
+  expect(desk.faults).toEqual([])
+  await desk.close()
+})
+
+test('/ looks for a case; Escape leaves the box, and then what was found', async () => {
+  const desk = await openPhone(browser, { url, person: STAFF.window, size: DESK })
+  const { page } = desk
+  await desk.go('staff/case/queue')
+  await untilShown(page)
+  const rows = page.locator('.qrow')
+  const all = await rows.count()
+  const box = page.getByRole('searchbox').filter({ visible: true })
+  await page.keyboard.press('/')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
+  await page.keyboard.type('郑小霞')
+  await sees(page, /^待我办 [1-9]/)
+  await page.waitForFunction((before) => {
+    const found = document.querySelectorAll('.qrow').length
+    return found > 0 && found < before
+  }, all)
+  expect(await rows.allTextContents()).toEqual(
+    (await rows.allTextContents()).filter((words) => words.includes('郑*霞')),
+  )
+  await page.keyboard.press('Escape')
+  await page.waitForFunction(() => document.activeElement?.tagName !== 'INPUT')
+  expect(await box.inputValue()).toBe('郑小霞')
+  await page.keyboard.press('Escape')
+  await page.waitForFunction((before) => document.querySelectorAll('.qrow').length === before, all)
+  expect(await box.inputValue()).toBe('')
+  await page.keyboard.press('/')
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT')
   expect(desk.faults).toEqual([])
   await desk.close()
 })

@@ -142,6 +142,8 @@ test('高龄津贴, from a new phone to the result and its rating', async () => 
   await choose(desk.phone, 'checkbox', '居民户口簿')
   await choose(desk.phone, 'checkbox', '看不清，重新拍一张')
   await keepConsole(desk.page, atWork('correction-notice'))
+  await press(desk.phone, '看告知书，补 1 样')
+  await keepConsole(desk.page, atWork('correction-preview'))
   await press(desk.phone, '发出，补 1 样')
   await sees(desk.phone, '补正发出了')
 

@@ -50,11 +50,14 @@ function kindOf(event: CaseEvent, item: ServiceItem): string | null {
 }
 
 /** A village is no organ: its papers are those of the department it acts for. */
+export const paperUnit = (unitId: string, state: CaseState, reference: Reference) =>
+  reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
+
 function organOf(event: CaseEvent, state: CaseState, reference: Reference) {
   if (event.type === 'granted' || event.type === 'refused' || event.type === 'delivered')
     return state.organUnitId
   const unitId = 'unitId' in event ? event.unitId : state.organUnitId
-  return reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
+  return paperUnit(unitId, state, reference)
 }
 
 export function documentsOf(

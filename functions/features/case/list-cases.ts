@@ -1,10 +1,12 @@
 import type { CaseList, CaseSummary, CaseView, Queue } from '#shared/contract/case'
 import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { allowedActions } from '#shared/domain/case/actions'
-import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
-import { limitDaysOf, stepOf } from '#shared/domain/case/route'
-import { openCorrection } from '#shared/domain/case/state'
+import { acceptanceClock, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { stepOf } from '#shared/domain/case/route'
+import { containsWords } from '#shared/domain/case/search-words'
+import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { dueOf } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import type { Principal } from '../../platform/http/principal'
@@ -12,7 +14,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import { type CaseRow, type ListedCase, listCases, listTasks, readCase } from './queries'
+import { type CaseRow, type ListedCase, listCases, listTasks, readCase, type Sought } from './queries'
 import { currentState, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
@@ -86,6 +88,25 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
 interface QueueRequest {
   readonly tab: 'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed'
   readonly cursor: string | null
+  readonly search: string | null
+}
+
+/** Items and villages by their names; persons and numbers are looked for by the database. */
+async function soughtOf(
+  { reference }: Pick<CaseDeps, 'reference'>,
+  search: string | null,
+): Promise<Sought | null> {
+  if (search === null) return null
+  const { items, units } = await reference.cached()
+  return {
+    words: search,
+    itemIds: items
+      .filter(({ name, plainName }) => containsWords(plainName, search) || containsWords(name, search))
+      .map(({ id }) => id),
+    villageCodes: [...units.values()]
+      .filter(({ kind, name }) => kind === 'village' && containsWords(name, search))
+      .map(({ id }) => id),
+  }
 }
 
 /** `2026-12-08_<case id>_<step key>` */
@@ -100,10 +121,11 @@ function readCursor(cursor: string | null) {
 /** The work of the principal's pools, what runs out first in front. */
 export const createListTasks =
   (deps: CaseDeps) =>
-  async (tokenHash: string, { tab, cursor }: QueueRequest): Promise<Queue> => {
+  async (tokenHash: string, { tab, cursor, search }: QueueRequest): Promise<Queue> => {
     const now = deps.clock.now()
     const after = readCursor(cursor)
-    const page = await listTasks(deps.database, tokenHash, { tab, after, size: PAGE_SIZE + 1 }, now)
+    const sought = await soughtOf(deps, search)
+    const page = await listTasks(deps.database, tokenHash, { tab, after, sought, size: PAGE_SIZE + 1 }, now)
     const { principal } = page
     if (!principal) throw new ProblemError('account.session-ended')
     if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
@@ -143,13 +165,6 @@ function queueItem(
   const step = stepOf(item, task.stepKey)
   const context = staffContext(caseRow, [task], principal, reference, now)
   const [first] = allowedActions(item, state, context)
-  const due = task.dueOn === null ? null : ({ kind: 'on', on: task.dueOn } as const)
-  const light =
-    task.queue === 'paused'
-      ? ({ kind: 'paused', since: dayIn(task.openedAt as Instant) } as const)
-      : due === null
-        ? caseLight(item, state, { reference, now })
-        : lightOf(due, Math.max(1, limitDaysOf(step, task.partUnitId)), dayIn(now), reference.calendar)
   return {
     caseId: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -159,12 +174,29 @@ function queueItem(
     applicantMasked: caseRow.applicantMasked,
     villageName:
       caseRow.villageCode === null ? null : (reference.units.get(caseRow.villageCode)?.name ?? null),
-    light,
+    light: lightOfTask(task, item, state, reference, now),
     dueOn: task.dueOn,
     note: noteOf(task, caseRow, reference, now),
     firstAction: first ? STEP_ACTION_LABELS[first.action] : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
   }
+}
+
+/** Of what runs out first, as the order of the queue has it. */
+function lightOfTask(
+  task: CaseTask,
+  item: ServiceItem,
+  state: CaseState,
+  reference: Reference,
+  now: Instant,
+) {
+  if (task.queue === 'paused') return { kind: 'paused', since: dayIn(task.openedAt as Instant) } as const
+  const run = state.steps.find(({ key }) => key === task.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
+  const nearest = run && part && nearestDue(item, state, run, part, reference.calendar)
+  return nearest?.due.kind === 'on'
+    ? lightOf(nearest.due, Math.max(1, nearest.days), dayIn(now), reference.calendar)
+    : caseLight(item, state, { reference, now })
 }
 
 /** What runs out and what follows. */

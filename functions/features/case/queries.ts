@@ -166,6 +166,23 @@ export interface QueuePage {
   readonly tasks: readonly (CaseTask & { readonly caseRow: CaseRow })[]
 }
 
+/** What a queue is narrowed to. */
+export interface Sought {
+  /** The end of a case number, or a masked name. */
+  readonly words: string
+  readonly itemIds: readonly string[]
+  readonly villageCodes: readonly string[]
+}
+
+/** Day and number of the day: the region is the same in all numbers of a county. */
+const NUMBER_DIGITS = 10
+
+const isSought = ({ words, itemIds, villageCodes }: Sought) => sql`exists (select 1 from cases c
+  where c.id = t.case_id and (position(${words}::text in right(c.case_number, ${NUMBER_DIGITS}::int)) > 0
+    or starts_with(c.applicant_masked, ${words}::text)
+    or c.service_item_id in (select json_array_elements_text(${JSON.stringify(itemIds)}::json))
+    or c.village_code in (select json_array_elements_text(${JSON.stringify(villageCodes)}::json))))`
+
 /** One round trip: the tasks of the principal's pools, what runs out first in front. */
 export async function listTasks(
   database: Database,
@@ -173,17 +190,19 @@ export async function listTasks(
   page: {
     readonly tab: 'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed'
     readonly after: { readonly sortOn: PlainDate; readonly caseId: string; readonly stepKey: string } | null
+    readonly sought: Sought | null
     readonly size: number
   },
   now: Instant,
 ): Promise<QueuePage> {
-  const { after } = page
+  const { after, sought } = page
   const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
     pools as (select r.role, r.unit_id from staff_roles r, principal p where r.staff_id = p.staff_id),
     held as (
       select distinct on (t.case_id, t.step_key, t.part_unit_id) t.* from case_tasks t
-      where exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)
-        or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin'))),
+      where (exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)
+          or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
+        ${sought === null ? sql`` : sql`and ${isSought(sought)}`}),
     shown as (
       select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.queue = ${page.tab} end)
         and (${after?.sortOn ?? null}::date is null

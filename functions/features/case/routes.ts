@@ -186,8 +186,9 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(queue) },
       }),
       async (context) => {
-        const { tab, cursor } = context.req.valid('query')
-        return context.json(await listTasks(requireTokenHash(context), { tab, cursor: cursor ?? null }), 200)
+        const { tab, cursor, search } = context.req.valid('query')
+        const wanted = { tab, cursor: cursor ?? null, search: search ?? null }
+        return context.json(await listTasks(requireTokenHash(context), wanted), 200)
       },
     )
 }

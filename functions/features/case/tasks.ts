@@ -1,5 +1,5 @@
 import type { Pool } from '#shared/domain/case/actions'
-import { provisionalDueOfCase, taskDue } from '#shared/domain/case/clocks'
+import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import {
   type CaseState,
@@ -54,7 +54,7 @@ function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queu
 function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly CaseTask[]): CaseTask[] {
   const { item, state, reference, now } = place
   const step = stepOf(item, run.key)
-  const due = taskDue(item, state, run, part, reference.calendar)
+  const { due } = nearestDue(item, state, run, part, reference.calendar)
   const dueOn = due.kind === 'on' ? due.on : null
   const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
   const openedAt = part.openedAt ?? now

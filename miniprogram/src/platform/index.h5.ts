@@ -146,6 +146,15 @@ function pressByKey(event: KeyboardEvent) {
   if (inner instanceof HTMLElement) inner.click()
 }
 
+/** Out of the box and keeping what was found, so that the keys of the desk work on it. */
+function leaveSearch(event: KeyboardEvent) {
+  const { key, target, isComposing } = event
+  if (key !== 'Escape' || isComposing || !(target instanceof HTMLInputElement)) return
+  if (target.type !== 'search') return
+  event.preventDefault()
+  target.blur()
+}
+
 const isTyping = ({ target, isComposing }: KeyboardEvent) =>
   isComposing || (target instanceof HTMLElement && target.closest('input, textarea, select') !== null)
 
@@ -172,7 +181,8 @@ const FRAMES_UNTIL_READY = 20
 
 function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
   if (!dialog?.isConnected || frames === 0) return
-  if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus()
+  // A paper is read from its beginning, though its button stands at the end.
+  if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus({ preventScroll: true })
   requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
 }
 
@@ -183,7 +193,8 @@ const holdDialog: Platform['holdDialog'] = (id, onClose) => {
     ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
   ]
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose()
+    // While an input method composes, Escape takes back what it proposes.
+    if (event.key === 'Escape' && !event.isComposing) onClose()
     if (event.key !== 'Tab') return
     const all = reachable()
     const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]]
@@ -193,10 +204,11 @@ const holdDialog: Platform['holdDialog'] = (id, onClose) => {
     event.preventDefault()
     to?.focus()
   }
-  document.addEventListener('keydown', onKey)
+  // On the way down: Taro's fields keep their keys to themselves.
+  document.addEventListener('keydown', onKey, true)
   takeKeyboard(dialog)
   return () => {
-    document.removeEventListener('keydown', onKey)
+    document.removeEventListener('keydown', onKey, true)
     if (before instanceof HTMLElement) before.focus()
   }
 }
@@ -210,6 +222,7 @@ export const platform: Platform = {
   start() {
     document.documentElement.lang = 'zh-CN'
     document.addEventListener('keydown', pressByKey)
+    document.addEventListener('keydown', leaveSearch, true)
     watchWheels()
   },
 

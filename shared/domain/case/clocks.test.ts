@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
-import { acceptanceClock, dueOfCase, promisedClock, statutoryClock, taskDue } from './clocks'
+import { acceptanceClock, dueOfCase, nearestDue, promisedClock, statutoryClock, taskDue } from './clocks'
 import { act, file, type Journey, later, onDay, passTime, supplement } from './journeys/case-fixture'
 import { driveTo, step } from './journeys/sensible-acts'
 import { openParts } from './state'
@@ -164,5 +164,28 @@ describe('when a share of a step is due', () => {
 
   test('an acceptance by the deadline of acceptance, where its own days are more', () => {
     expect(taskOf(fileOn('LX-010'), 'accept')).toEqual({ kind: 'on', on: '2026-12-01' })
+  })
+})
+
+describe('what runs out first', () => {
+  const nearestOf = ({ item, state }: Journey, stepKey: string) => {
+    const open = openParts(state).find(({ step }) => step.key === stepKey)
+    return open && nearestDue(item, state, open.step, open.part, CALENDAR_2026)
+  }
+
+  test('is the step, while it ends before the promise', () => {
+    const toReview = act(fileOn('LX-005'), 'accept')
+    expect(nearestOf(toReview, 'review')).toEqual({ due: { kind: 'on', on: '2026-12-04' }, days: 8 })
+  })
+
+  test('is the promise, where the steps before took its days', () => {
+    const late = act(later(fileOn('LX-005'), 9), 'accept')
+    expect(taskOf(late, 'review')).toMatchObject({ kind: 'on' })
+    expect(nearestOf(late, 'review')).toEqual({ due: { kind: 'on', on: '2026-12-08' }, days: 10 })
+  })
+
+  test('is the step alone, once promise and law are kept', () => {
+    const decided = step(driveTo(fileOn('LX-038'), 'decide'), 'granted')
+    expect(nearestOf(decided, 'deliver')?.due).toEqual(taskOf(decided, 'deliver'))
   })
 })

@@ -191,3 +191,47 @@ export function taskDue(
   const deadline = dueOf(acceptance, calendar)
   return deadline.kind === 'on' && deadline.on < due.on ? deadline : due
 }
+
+/** With the days of the clock that it comes from, which say when it is soon. */
+interface NearestDue {
+  readonly due: ClockDue
+  readonly days: number
+}
+
+/** Of an open share alone. */
+export const ownDue = (
+  item: ServiceItem,
+  state: CaseState,
+  run: StepRun,
+  part: StepPart,
+  calendar: WorkingCalendar,
+): NearestDue => ({
+  due: taskDue(item, state, run, part, calendar),
+  days: limitDaysOf(stepOf(item, run.key), part.unitId),
+})
+
+/** What runs out first for whoever holds an open share: its own date, the promise that is not kept yet, or the law. */
+export function nearestDue(
+  item: ServiceItem,
+  state: CaseState,
+  run: StepRun,
+  part: StepPart,
+  calendar: WorkingCalendar,
+): NearestDue {
+  const own = ownDue(item, state, run, part, calendar)
+  if (own.due.kind === 'paused') return own
+  return [runningPromise(item, state), runningLaw(item, state)]
+    .flatMap((clock) => (clock ? [{ due: dueOf(clock, calendar), days: clock.days }] : []))
+    .reduce<NearestDue>((nearest, each) => (isBefore(each.due, nearest.due) ? each : nearest), own)
+}
+
+/** The promise, until it is kept: afterwards nobody can be late for it. */
+export const runningPromise = (item: ServiceItem, state: CaseState): LegalClock | null =>
+  state.promiseKeptAt === null && state.endedAt === null ? promisedClock(item, state) : null
+
+/** The law's limit, until the decision that it is for. */
+export const runningLaw = (item: ServiceItem, state: CaseState): LegalClock | null =>
+  state.decision === null && state.endedAt === null ? statutoryClock(item, state) : null
+
+const isBefore = (left: ClockDue, right: ClockDue) =>
+  left.kind === 'on' && (right.kind !== 'on' || left.on < right.on)

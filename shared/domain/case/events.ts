@@ -100,3 +100,6 @@ export const DELIVERY_METHODS = {
   pickup: '窗口或村里拿',
 } as const
 export type DeliveryMethod = keyof typeof DELIVERY_METHODS
+const isMethod = (text: string): text is DeliveryMethod => text in DELIVERY_METHODS
+export const deliveryWords = (method: string | null) =>
+  method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null

@@ -5,6 +5,7 @@ import { describeAnswer, isSensitive } from '#shared/domain/application/describe
 import { identityFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayWithdraw } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
+import { deliveryWords } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { maskIdNumber } from '#shared/domain/kernel/digits'
@@ -136,7 +137,7 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     howToGet: granted ? item.howToGet.text : '',
     validText:
       granted && item.resultDocument.validYears !== null ? `${item.resultDocument.validYears} 年` : null,
-    deliveredBy: state.deliveredBy,
+    deliveredBy: deliveryWords(state.deliveredBy),
   }
 }
 

@@ -8,25 +8,25 @@ import {
 } from '#shared/domain/case/actions'
 import {
   acceptanceClock,
-  correctionDue,
-  promisedClock,
-  statutoryClock,
+  noticeClosableFrom,
+  ownDue,
+  runningLaw,
+  runningPromise,
   stepClock,
-  taskDue,
 } from '#shared/domain/case/clocks'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
-import { openParts } from '#shared/domain/case/state'
+import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
-import { type ClockDue, dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
+import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { staffContext } from '../standing'
 import { transferTargets } from '../transfer-targets'
+import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf, statutoryBasis } from './due-view'
-import { judgedAt } from './status-view'
 import { type Subject, unitName } from './subject'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
@@ -37,19 +37,17 @@ function clockView(
   label: string,
   clock: LegalClock | null,
   basis: string,
-  until?: ClockDue,
 ): ClockView[] {
   if (!clock) return []
-  const due = until ?? dueOf(clock, subject.reference.calendar)
-  const judged = kind === 'step' ? subject.now : judgedAt(subject.state, subject.now)
+  const due = dueOf(clock, subject.reference.calendar)
   return [
     {
       kind,
       label,
       dueOn: due.kind === 'on' ? due.on : null,
       dueBecause: clockBecause(due),
-      light: lightOf(due, clock.days, dayIn(judged), subject.reference.calendar),
-      explanation: until ? null : explanationOf(clock, subject.reference.calendar, basis),
+      light: lightOf(due, clock.days, dayIn(subject.now), subject.reference.calendar),
+      explanation: explanationOf(clock, subject.reference.calendar, basis),
     },
   ]
 }
@@ -58,24 +56,44 @@ function clockView(
 const acceptanceBasis = ({ typeCode }: ServiceItem) =>
   typeCode === '01' ? '行政许可法 第三十二条' : '县里公布的受理时限'
 
+/** While it is published nobody can do the step: what counts is when it may be closed. */
+function publicityView(
+  { item, state, reference, now }: Subject,
+  run: StepRun,
+  part: StepPart,
+): ClockView[] | null {
+  if (noticeClosableFrom(item, run, reference.calendar) === null) return null
+  const { due, days } = ownDue(item, state, run, part, reference.calendar)
+  return [
+    {
+      kind: 'publicity',
+      label: stepOf(item, run.key).name,
+      dueOn: due.kind === 'on' ? due.on : null,
+      dueBecause: clockBecause(due),
+      light: lightOf(due, Math.max(1, days), dayIn(now), reference.calendar),
+      explanation: null,
+    },
+  ]
+}
+
 function clocksOf(subject: Subject): ClockView[] {
-  const { item, state, reference } = subject
-  const parts = openParts(state).flatMap(({ step, part }) =>
-    clockView(
-      subject,
-      'step',
-      stepOf(item, step.key).name,
-      stepClock(item, state, step, part),
-      `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
-      // Once published, a notice stands for its own days.
-      step.publishedOn === null ? undefined : taskDue(item, state, step, part, reference.calendar),
-    ),
+  const { item, state } = subject
+  const parts = openParts(state).flatMap(
+    ({ step, part }) =>
+      publicityView(subject, step, part) ??
+      clockView(
+        subject,
+        'step',
+        stepOf(item, step.key).name,
+        stepClock(item, state, step, part),
+        `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+      ),
   )
   return [
     ...parts,
     ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), acceptanceBasis(item)),
-    ...clockView(subject, 'promised', '承诺', promisedClock(item, state), '县里公布的承诺时限'),
-    ...clockView(subject, 'statutory', '法定', statutoryClock(item, state), statutoryBasis(item)),
+    ...clockView(subject, 'promised', '承诺', runningPromise(item, state), '县里公布的承诺时限'),
+    ...clockView(subject, 'statutory', '法定', runningLaw(item, state), statutoryBasis(item)),
   ]
 }
 
@@ -91,7 +109,6 @@ export function staffOf(subject: Subject): CaseView['staff'] {
   const placeOf = (...actions: readonly StepAction[]) =>
     allowed.find(({ action }) => actions.includes(action)) ?? allowed[0] ?? open
   const transferFrom = placeOf('transfer')
-  const askedAt = placeOf('request-correction')
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -132,7 +149,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       : [],
     colleagues: colleaguesOf(subject, placeOf('assign', 'record-visit').unitId),
     decisionDrafts: decisionDrafts(subject, allowed),
-    correctionDue: correctionDueNow(subject, askedAt.stepKey, askedAt.unitId),
+    correctionDrafts: correctionDrafts(subject, allowed),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [
       ...item.materials
@@ -141,21 +158,6 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       ...item.fields.map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
     ],
   }
-}
-
-function correctionDueNow({ item, state, reference, now }: Subject, stepKey: string, unitId: string) {
-  const asked = {
-    stepKey,
-    unitId,
-    askedAt: now,
-    items: [],
-    beforeAcceptance: state.accepted === null,
-    remindedAt: null,
-    suppliedAt: null,
-    lapsedAt: null,
-  }
-  const due = correctionDue(item, state, asked, reference.calendar)
-  return { dueOn: due.kind === 'on' ? due.on : null, dueBecause: clockBecause(due) }
 }
 
 /** Who may go along to a site or take a task: everybody with a role in the unit. */

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
-import type { CaseEventType } from '#shared/domain/case/events'
+import { type CaseEventType, deliveryWords } from '#shared/domain/case/events'
 import type { EventRow } from '../queries'
 
 import { remedyText } from './decision-drafts'
@@ -29,6 +29,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         unitId?: string
         bySilence?: boolean
         outcome?: string
+        method?: string
       }
       const step =
         payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
@@ -46,12 +47,14 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
 
 function eventTitle(
   type: CaseEventType,
-  payload: { bySilence?: boolean; outcome?: string; by?: string },
+  payload: { bySilence?: boolean; outcome?: string; by?: string; method?: string },
   stepName: string | undefined,
 ) {
   if (type === 'accepted' && payload.bySilence) return '到期没答复，视为受理'
   if (type === 'identity-confirmed' && payload.by === 'wechat') return '微信核过身份'
   if (type === 'verified' && payload.outcome === 'failed') return '村里核实：情况不符'
+  const delivered = type === 'delivered' ? deliveryWords(payload.method ?? null) : null
+  if (delivered !== null) return `${CASE_EVENT_LABELS[type]}：${delivered}`
   if (type === 'examined' && stepName)
     return `${stepName}${payload.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]

@@ -90,6 +90,9 @@ function Result({ view }: { view: CaseView }) {
         <Refused view={view} decision={decision} />
       )}
       <CellGroup className='mt-3'>
+        {decision.deliveredBy !== null && (
+          <Cell icon='done' label='结果送到了' value={decision.deliveredBy} />
+        )}
         {view.mayRate && (
           <Cell
             icon='face-2'

@@ -15,12 +15,14 @@ import { calendarWords, dayWords } from '../../ui/words/dates'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
 import { CorrectionPicks, isReasoned, keyOf, type Picks } from './parts/correction-picks'
+import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
 import { LoadFault } from './parts/load-fault'
 import { ReasonBox } from './parts/reason-box'
-import { TroubleNotice } from './parts/trouble-notice'
 import { useAct } from './parts/use-act'
 import { useDraft } from './parts/use-draft'
 import { useKeys } from './parts/use-keys'
+
+const LAPSE_WORDS = '到期没有补的，提醒一次，再等 5 个工作日，还没有补就终止，填过的留着，可以再申请。'
 
 const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样']
 
@@ -33,20 +35,21 @@ interface Draft {
   readonly reason: string
 }
 
+const askedIn = (view: CaseView, { picks }: Draft) =>
+  (view.staff?.correctionChoices ?? [])
+    .filter((choice) => keyOf(choice) in picks)
+    .map((choice) => ({ ...choice, reason: (picks[keyOf(choice)] ?? '').trim() }))
+
 /** 一次性告知: the notice's own reason names what is asked; a second notice is answered for in words. */
 function bodyOf(view: CaseView, draft: Draft, target: Pick<ActOnCase, 'stepKey' | 'unitId'>): ActOnCase {
-  const asked = (view.staff?.correctionChoices ?? []).filter((choice) => keyOf(choice) in draft.picks)
+  const asked = askedIn(view, draft)
   const names = asked.map(({ label }) => label).join('、')
   return {
     action: 'request-correction',
     version: view.version,
     ...target,
     reason: draft.reason.trim() || `补 ${asked.length} 样，就接着办：${names}`.slice(0, 500),
-    items: asked.map((choice) => ({
-      kind: choice.kind,
-      name: choice.name,
-      reason: (draft.picks[keyOf(choice)] ?? '').trim(),
-    })),
+    items: asked.map(({ kind, name, reason }) => ({ kind, name, reason })),
   }
 }
 
@@ -62,13 +65,14 @@ function Once({ isSecond }: { isSecond: boolean }) {
   )
 }
 
-function PeriodWords({ view }: { view: CaseView }) {
-  const due = view.staff?.correctionDue
-  if (due?.dueBecause?.kind === 'calendar-missing') return <>{calendarWords(due.dueBecause.year)}</>
-  if (!due?.dueOn) return null
+function PeriodWords({ draft }: { draft: CorrectionDraft | undefined }) {
+  if (!draft) return <>现在不能补正了，回到这件看最新的</>
+  const { dueOn, dueBecause } = draft
+  if (dueBecause?.kind === 'calendar-missing') return <>{calendarWords(dueBecause.year)}</>
+  if (dueOn === null) return null
   return (
     <>
-      最晚 <Text className='strong nowrap'>{dayWords(due.dueOn)}</Text> 补齐
+      最晚 <Text className='strong nowrap'>{dayWords(dueOn)}</Text> 补齐
     </>
   )
 }
@@ -82,20 +86,46 @@ interface FormProps {
 function useCorrection({ view, target, reload }: FormProps) {
   const { draft, change, forget } = useDraft<Draft>(`correction:${view.id}`, { picks: {}, reason: '' })
   const [wasTried, setTried] = useState(false)
+  const [isLooking, setLooking] = useState(false)
   const act = useAct(view, reload)
   const isSecond = happened(view, 'correction-requested')
   const asked = Object.values(draft.picks)
   const faults =
     asked.filter((reason) => !isReasoned(reason)).length + (isSecond && !isReasoned(draft.reason) ? 1 : 0)
-  const send = async () => {
+  const offered = view.staff?.correctionDrafts.find(
+    ({ stepKey, unitId }) => stepKey === target.stepKey && unitId === target.unitId,
+  )
+  // Somebody was first while the notice was being looked through: what it would have been stays to be read.
+  const shown = useRef(offered)
+  if (offered) shown.current = offered
+  const look = () => {
     setTried(true)
-    if (asked.length === 0 || faults > 0) return
+    setLooking(asked.length > 0 && faults === 0)
+  }
+  const close = () => {
+    act.forget()
+    setLooking(false)
+  }
+  const send = async () => {
     if (await act.send('actions', bodyOf(view, draft, target), '补正发出了')) {
       forget()
       toQueue()
     }
   }
-  return { draft, change, wasTried, act, isSecond, count: asked.length, faults, send }
+  return {
+    draft,
+    change,
+    wasTried,
+    act,
+    isSecond,
+    count: asked.length,
+    faults,
+    offered,
+    paper: isLooking ? shown.current : undefined,
+    look,
+    close,
+    send,
+  }
 }
 
 const alertOf = (count: number, faults: number) => {
@@ -105,7 +135,7 @@ const alertOf = (count: number, faults: number) => {
 
 function CorrectionForm(props: FormProps) {
   const { view } = props
-  const { draft, change, wasTried, act, isSecond, count, faults, send } = useCorrection(props)
+  const { draft, change, wasTried, isSecond, count, faults, offered, ...correction } = useCorrection(props)
   const isAccepted = happened(view, 'accepted')
   useKeys({ Escape: toQueue })
   const alert = wasTried ? alertOf(count, faults) : undefined
@@ -114,11 +144,26 @@ function CorrectionForm(props: FormProps) {
       className='staff-page'
       head={<NavBar title='一次性补正' backTo='staff/case/queue' />}
       foot={
-        <StickyActionBar note={alert ?? <PeriodWords view={view} />} alert={alert !== undefined}>
-          <Button loading={act.isBusy ? '正在发，别关' : undefined} onPress={() => void send()}>
-            {count > 0 ? `发出，补 ${count} 样` : '发出'}
+        <StickyActionBar note={alert ?? <PeriodWords draft={offered} />} alert={alert !== undefined}>
+          <Button disabled={!offered} onPress={correction.look}>
+            {count > 0 ? `看告知书，补 ${count} 样` : '看告知书'}
           </Button>
         </StickyActionBar>
+      }
+      over={
+        correction.paper && (
+          <CorrectionSheet
+            view={view}
+            draft={correction.paper}
+            items={askedIn(view, draft)}
+            afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : LAPSE_WORDS}
+            isStillAllowed={offered !== undefined}
+            act={correction.act}
+            onSend={() => void correction.send()}
+            onLeave={toQueue}
+            onClose={correction.close}
+          />
+        )
       }
     >
       <Once isSecond={isSecond} />
@@ -150,7 +195,6 @@ function CorrectionForm(props: FormProps) {
             : '哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等 5 个工作日，还没补就先结束，填过的留着能再申请。'}
         </View>
       </Card>
-      <TroubleNotice trouble={act.trouble} view={view} />
     </Page>
   )
 }

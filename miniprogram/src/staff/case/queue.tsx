@@ -9,10 +9,10 @@ import '../../ui/styles/staff.css'
 import { WorkRemindersPrompt } from '../account/parts/work-reminders'
 import './parts/case.css'
 import { DeskQueue } from './parts/desk-queue'
-import { QueueList, QueueTabs } from './parts/queue-list'
+import { QueueList, QueueSearch, QueueTabs } from './parts/queue-list'
 import { StaffTabs } from './parts/staff-tabs'
 import { useDesk } from './parts/use-desk'
-import { type QueueProps, type Tab, useQueue } from './parts/use-queue'
+import { type QueueProps, type Tab, useQueue, useSearch } from './parts/use-queue'
 
 function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
   if (!holder) return null
@@ -26,7 +26,7 @@ function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
   )
 }
 
-function PhoneQueue({ queue, tab, onTab }: QueueProps) {
+function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
   return (
     <Page
       className='staff-page'
@@ -38,18 +38,20 @@ function PhoneQueue({ queue, tab, onTab }: QueueProps) {
           titleHidden={queue.holder !== undefined}
         />
       }
-      foot={<StaffTabs toDo={queue.counts?.['to-do'] ?? 0} />}
+      foot={<StaffTabs toDo={queue.waiting} />}
     >
       {queue.loaded.state !== 'failed' && (
         <>
           <WorkRemindersPrompt />
           <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
+          <QueueSearch search={search} />
         </>
       )}
       <QueueList
         queue={queue}
         tab={tab}
         onTab={onTab}
+        search={search}
         isDesk={false}
         onOpen={({ caseId }) => {
           const at = queue.items.findIndex((item) => item.caseId === caseId) + 1
@@ -62,8 +64,9 @@ function PhoneQueue({ queue, tab, onTab }: QueueProps) {
 
 export default function StaffQueue() {
   const [tab, setTab] = useState<Tab>('to-do')
-  const queue = useQueue(tab)
+  const search = useSearch()
+  const queue = useQueue(tab, search.words)
   const isDesk = useDesk()
   const Shown = isDesk ? DeskQueue : PhoneQueue
-  return <Shown queue={queue} tab={tab} onTab={setTab} />
+  return <Shown queue={queue} tab={tab} onTab={setTab} search={search} />
 }

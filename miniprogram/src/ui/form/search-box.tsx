@@ -1,4 +1,5 @@
 import { Input, View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
 import { inputAria, pressable } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
@@ -18,12 +19,19 @@ interface SearchBoxProps {
   onChange: (value: string) => void
   placeholder: string
   focus?: boolean | undefined
+  /** Each time it counts one more, the box takes the keyboard. */
+  asked?: number | undefined
   compact?: boolean | undefined
 }
 
-export function SearchBox({ value, onChange, placeholder, focus = false, compact }: SearchBoxProps) {
+export function SearchBox(props: SearchBoxProps) {
+  const { value, onChange, placeholder, focus = false, asked = 0, compact } = props
+  const [isFocused, setFocused] = useState(focus)
+  useEffect(() => {
+    if (asked > 0) setFocused(true)
+  }, [asked])
   return (
-    <View className={classNames('search-box', compact && 'search-box--compact', focus && 'is-focused')}>
+    <View className={classNames('search-box', compact && 'search-box--compact', isFocused && 'is-focused')}>
       <Icon name='search' className='search-box__icon' />
       <Input
         className='search-box__input'
@@ -31,9 +39,11 @@ export function SearchBox({ value, onChange, placeholder, focus = false, compact
         placeholder={placeholder}
         placeholderClass='placeholder'
         confirmType='search'
-        focus={focus}
+        focus={isFocused}
         maxlength={40}
         onInput={({ detail }) => onChange(detail.value)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
         {...inputAria({ role: 'searchbox', label: placeholder })}
       />
       {value !== '' && (

@@ -87,7 +87,7 @@ const ACTION_FORMS = {
   'publish-notice': { lead: '公示从今天发出，期满才能往下办。', phrases: [], done: '公示发出了' },
   'close-notice': { lead: '公示期里没有人提异议，接着往下办。', phrases: [], done: '公示结束，接着办' },
   'record-objection': {
-    lead: '写明谁提了什么，核实以后再往下办。',
+    lead: '写明谁提了什么。登记以后退回上一步重新核实，公示重新发。',
     phrases: ['有人提出情况不属实'],
     done: '异议记下了',
   },

@@ -9,6 +9,7 @@ import { bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action
 import { ReasonBox } from './reason-box'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { useDraft } from './use-draft'
 
 interface ActionSheetProps {
   view: CaseView
@@ -37,18 +38,25 @@ const sameTarget = (left: AllowedAction, right: AllowedAction) =>
   left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
 
 export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
-  const [draft, setDraft] = useState(() => emptyDraft(view))
+  // A sheet is closed by a thumb beside it: what was written waits for it to open again.
+  const {
+    draft,
+    change: write,
+    forget,
+  } = useDraft(`act:${view.id}:${allowed.action}:${allowed.stepKey}:${allowed.unitId}`, emptyDraft(view))
   const [wasTried, setTried] = useState(false)
   if (!view.staff) return null
   const form = formOf(allowed.action)
   const faults = faultsOf(allowed, form, draft)
   const shown = wasTried ? faults : []
   const isStillAllowed = view.staff.allowed.some((each) => sameTarget(each, allowed))
-  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
+  const change = (part: Partial<typeof draft>) => write({ ...draft, ...part })
   const send = async () => {
     setTried(true)
     if (faults.length > 0) return
-    if (await act.send('actions', bodyOf(allowed, form, draft, view.version), form.done)) onClose()
+    if (!(await act.send('actions', bodyOf(allowed, form, draft, view.version), form.done))) return
+    forget()
+    onClose()
   }
   return (
     <Sheet title={allowed.label} onClose={onClose}>

@@ -4,11 +4,19 @@ import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { dayWords } from '../../../ui/words/dates'
 import { buttonWords, inOrder, letterOf } from './action-forms'
 import { Kbd } from './kbd'
 
 const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
 const idOf = ({ action, stepKey, unitId }: AllowedAction) => action + stepKey + unitId
+/** What cannot be done yet has no button; from when it has one, it says. */
+function laterWords(view: CaseView) {
+  const publicity = view.staff?.clocks.find(({ kind }) => kind === 'publicity')
+  const mayClose = allowedOf(view).some(({ action }) => action === 'close-notice')
+  if (!publicity || mayClose) return undefined
+  return publicity.dueOn === null ? '公示期满才能往下办' : `${dayWords(publicity.dueOn)} 公示期满，才能往下办`
+}
 const nothingWords = (view: CaseView) => (view.correction ? '申请人补好了再办' : '这件现在没有要你办的')
 
 interface BarProps {
@@ -36,7 +44,7 @@ export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
     )
   }
   return (
-    <StickyActionBar>
+    <StickyActionBar note={laterWords(view)}>
       {others.length > BESIDE.phone && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
       {others.slice(0, BESIDE.phone).map((one) => (
         <Button key={idOf(one)} kind='secondary' onPress={() => onAct(one)}>
@@ -73,7 +81,7 @@ export function DeskBar({ view, onAct, onMore }: Omit<BarProps, 'onLeave'>) {
           更多
         </Button>
       )}
-      <View className='case__after'>办完自动开下一件</View>
+      <View className='case__after'>{laterWords(view) ?? '办完自动开下一件'}</View>
     </View>
   )
 }

@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
   acceptance: () => '受理期限',
   promised: () => '承诺办结',
   statutory: () => '法定期限',
+  publicity: () => '公示期满',
   correction: () => '补正期限',
 }
 const nameOf = ({ kind, label }: Clock) => NAMES[kind](label)
@@ -67,6 +68,7 @@ const DOING: Readonly<Record<Clock['kind'], string>> = {
   acceptance: '受理',
   promised: '办好',
   statutory: '办好',
+  publicity: '结束公示',
   correction: '补齐',
 }
 

@@ -1,16 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { dayIn, dayOf, type Instant, monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
 import { classNames } from '../../../ui/class-names'
+import { dayOfMoment, OfficialPaper } from './official-paper'
 
 export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
-
-const fullDay = (text: string) => {
-  const day = text as PlainDate
-  return `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
-}
-
-const dayOfMoment = (at: string) => fullDay(dayIn(new Date(at).toISOString() as Instant))
 
 const VERDICTS = {
   grant: { words: '经审查，符合规定的条件，', verdict: '决定准予。' },
@@ -30,11 +23,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
   const accepted = view.timeline.find(({ type }) => type === 'accepted')
   const { words, verdict } = VERDICTS[action]
   return (
-    <View className='paper-doc'>
-      <View className='paper-doc__organ'>{organName}</View>
-      <View className='paper-doc__title'>{title}</View>
-      <View className='paper-doc__number figure'>{numberPrefix}＿＿号</View>
-      <View>{view.applicantMasked}：</View>
+    <OfficialPaper {...{ title, numberPrefix, organName, issuedOn }} to={view.applicantMasked}>
       <View className='paper-doc__words'>
         你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”
         {accepted ? `，本机关于${dayOfMoment(accepted.at)}受理` : ''}。{words}
@@ -49,13 +38,6 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
         </View>
       )}
       {remedy !== null && <View className='paper-doc__words'>{remedy}</View>}
-      <View className='paper-doc__foot'>
-        <View>{organName}</View>
-        <View>{fullDay(issuedOn)}</View>
-        <View className='paper-doc__seal' aria-hidden='true'>
-          盖章处
-        </View>
-      </View>
-    </View>
+    </OfficialPaper>
   )
 }

@@ -9,7 +9,7 @@ import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useOpenCase } from './open-case'
-import { keyOf, QueueFilters, QueueList, rowIdOf } from './queue-list'
+import { keyOf, QueueFilters, QueueList, QueueSearch, rowIdOf } from './queue-list'
 import { useKeys } from './use-keys'
 import type { QueueItem, QueueProps } from './use-queue'
 
@@ -22,6 +22,7 @@ const LEGEND: readonly Legend[] = [
   { letters: ['T'], does: '转办、指派' },
   { letters: ['1–9'], does: '看材料' },
   { letters: ['D'], does: '期限逐日看' },
+  { letters: ['/'], does: '找件' },
 ]
 
 const pathOf = (caseId: string) => `/api/cases/${caseId}`
@@ -58,7 +59,7 @@ function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
 }
 
 /** Queue at the left, the open case at the right. */
-export function DeskQueue({ queue, tab, onTab }: QueueProps) {
+export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
   const { open, key, move, choose } = useOpenRow({ queue })
   const request = useRequest<CaseView>(open && pathOf(open), 'staff-case')
   const wasShown = useRef(false)
@@ -71,7 +72,14 @@ export function DeskQueue({ queue, tab, onTab }: QueueProps) {
     onActed: () => void queue.reload(),
   })
   const keyBar = useKeyBar(LEGEND)
-  useKeys({ ...(open ? keys : {}), j: () => move(1), k: () => move(-1) })
+  const [asked, setAsked] = useState(0)
+  useKeys({
+    ...(open ? keys : {}),
+    j: () => move(1),
+    k: () => move(-1),
+    '/': () => setAsked((times) => times + 1),
+    Escape: search.typed === '' ? undefined : () => search.setTyped(''),
+  })
   return (
     <Page
       className='staff-page desk'
@@ -88,10 +96,19 @@ export function DeskQueue({ queue, tab, onTab }: QueueProps) {
       <View className='queue'>
         <View className='queue__head'>
           <QueueFilters counts={queue.counts} tab={tab} onTab={onTab} />
+          <QueueSearch search={search} asked={asked} />
           <WorkRemindersPrompt />
         </View>
         <View className='queue__list'>
-          <QueueList queue={queue} tab={tab} onTab={onTab} isDesk openKey={key} onOpen={choose} />
+          <QueueList
+            queue={queue}
+            tab={tab}
+            onTab={onTab}
+            search={search}
+            isDesk
+            openKey={key}
+            onOpen={choose}
+          />
         </View>
       </View>
       <View className='case'>

@@ -6,6 +6,7 @@ import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { ReasonBox } from './reason-box'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { useDraft } from './use-draft'
 
 const PHRASES = ['本人到场，人和身份证一致', '上门看过本人和身份证', '户口簿和身份证对过']
 
@@ -17,14 +18,16 @@ interface IdentitySheetProps {
 
 /** 当面核身份: the person and the card are here; how it was checked stays with the case. */
 export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
-  const [reason, setReason] = useState('')
+  const { draft: reason, change: setReason, forget } = useDraft(`identity:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
   const isMissing = reason.trim().length < 2
   const send = async () => {
     setTried(true)
     if (isMissing) return
     const body = { version: view.version, reason: reason.trim() }
-    if (await act.send('identity-confirmation', body, '身份核过了')) onClose()
+    if (!(await act.send('identity-confirmation', body, '身份核过了'))) return
+    forget()
+    onClose()
   }
   return (
     <Sheet title='当面核身份' onClose={onClose}>

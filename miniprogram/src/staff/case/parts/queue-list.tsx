@@ -7,9 +7,10 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Notice } from '../../../ui/feedback/notice'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
+import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
 import { LoadFault, SavedNotice } from './load-fault'
-import type { QueueItem, Tab, useQueue } from './use-queue'
+import type { QueueItem, QueueProps, Tab } from './use-queue'
 import { doingWords } from './words'
 import { workLight } from './work-light'
 
@@ -81,6 +82,26 @@ export function QueueTabs({ counts, tab, onTab }: TabsProps) {
           <View className='count__w'>{TABS[each].name}</View>
         </View>
       ))}
+    </View>
+  )
+}
+
+interface QueueSearchProps {
+  search: QueueProps['search']
+  /** At a desk: each key press that asks for the box counts one more. */
+  asked?: number
+}
+
+export function QueueSearch({ search, asked }: QueueSearchProps) {
+  return (
+    <View className='queue-search'>
+      <SearchBox
+        compact
+        value={search.typed}
+        onChange={search.setTyped}
+        placeholder='姓名、事项、编号'
+        asked={asked}
+      />
     </View>
   )
 }
@@ -173,14 +194,16 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
   )
 }
 
-interface QueueListProps {
-  queue: ReturnType<typeof useQueue>
-  tab: Tab
+interface QueueListProps extends QueueProps {
   /** At a desk: the row that stands open. */
   openKey?: string | undefined
   isDesk: boolean
-  onTab: (tab: Tab) => void
   onOpen: (item: QueueItem) => void
+}
+
+const NOT_FOUND = {
+  empty: '没有找到',
+  note: '只在归你办的件里找。换一样试试：姓名、事项、村，或者编号后几位。',
 }
 
 function Groups({ queue, openKey, isDesk, onOpen }: QueueListProps) {
@@ -213,17 +236,18 @@ function Groups({ queue, openKey, isDesk, onOpen }: QueueListProps) {
 }
 
 export function QueueList(props: QueueListProps) {
-  const { queue, tab, onTab } = props
+  const { queue, tab, onTab, search } = props
   const { loaded } = queue
   if (loaded.state === 'loading') return <Skeleton label='正在取办件' cards={3} rows={0} />
   if (loaded.state === 'failed')
     return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
   if (queue.items.length === 0) {
+    const words = search.words === null ? TABS[tab] : NOT_FOUND
     const other = OTHERS.find((each) => each !== tab && (queue.counts?.[each] ?? 0) > 0)
     return (
       <EmptyState
-        title={TABS[tab].empty}
-        note={TABS[tab].note}
+        title={words.empty}
+        note={words.note}
         action={
           other && (
             <Button kind='secondary' small onPress={() => onTab(other)}>

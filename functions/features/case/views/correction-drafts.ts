@@ -1,0 +1,49 @@
+import type { AllowedAction, CaseView } from '#shared/contract/case'
+import { correctionDue } from '#shared/domain/case/clocks'
+import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
+import { documentPrefix, documentTitle, paperUnit } from '../documents'
+import { clockBecause } from './due-view'
+import { type Subject, signature } from './subject'
+
+type Draft = NonNullable<CaseView['staff']>['correctionDrafts'][number]
+
+const KIND = 'correction'
+
+/** The last day to answer a notice that would go out now. */
+function dueNow({ item, state, reference, now }: Subject, stepKey: string, unitId: string) {
+  const asked = {
+    stepKey,
+    unitId,
+    askedAt: now,
+    items: [],
+    beforeAcceptance: state.accepted === null,
+    remindedAt: null,
+    suppliedAt: null,
+    lapsedAt: null,
+  }
+  const due = correctionDue(item, state, asked, reference.calendar)
+  return { dueOn: due.kind === 'on' ? due.on : null, dueBecause: clockBecause(due) }
+}
+
+/** The notice as it would be issued now, for whoever may ask; the number is drawn when it is sent. */
+export function correctionDrafts(
+  subject: Subject,
+  allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
+): Draft[] {
+  const { state, reference, now } = subject
+  const today = dayIn(now)
+  return allowed
+    .filter(({ action }) => action === 'request-correction')
+    .map(({ stepKey, unitId }) => {
+      const organ = paperUnit(unitId, state, reference)
+      return {
+        stepKey,
+        unitId,
+        title: documentTitle(KIND, reference),
+        numberPrefix: documentPrefix(KIND, organ, yearOf(today), reference),
+        organName: signature(reference, organ),
+        issuedOn: today,
+        ...dueNow(subject, stepKey, unitId),
+      }
+    })
+}

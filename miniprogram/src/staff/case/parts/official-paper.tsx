@@ -1,0 +1,40 @@
+import { View } from '@tarojs/components'
+import type { PropsWithChildren } from 'react'
+import { dayIn, dayOf, type Instant, monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
+
+export const fullDay = (text: string) => {
+  const day = text as PlainDate
+  return `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
+}
+
+export const dayOfMoment = (at: string) => fullDay(dayIn(new Date(at).toISOString() as Instant))
+
+interface OfficialPaperProps {
+  title: string
+  numberPrefix: string
+  organName: string
+  issuedOn: string
+  /** Masked, as on every screen. */
+  to: string
+}
+
+/** A paper as it will be issued, but for the number, the seal and the whole name. */
+export function OfficialPaper(props: PropsWithChildren<OfficialPaperProps>) {
+  const { title, numberPrefix, organName, issuedOn, to, children } = props
+  return (
+    <View className='paper-doc'>
+      <View className='paper-doc__organ'>{organName}</View>
+      <View className='paper-doc__title'>{title}</View>
+      <View className='paper-doc__number figure'>{numberPrefix}＿＿号</View>
+      <View>{to}：</View>
+      {children}
+      <View className='paper-doc__foot'>
+        <View>{organName}</View>
+        <View>{fullDay(issuedOn)}</View>
+        <View className='paper-doc__seal' aria-hidden='true'>
+          盖章处
+        </View>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Queue } from '#shared/contract/case'
+import { searchWords } from '#shared/domain/case/search-words'
+import { DALIANG, file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty } from './county'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+async function filed(name: string, itemId: string, acts: readonly [string, 'verify' | 'accept'][] = []) {
+  const { person, idNumber } = await newcomer(county, {
+    name,
+    birth: '1944-03-05',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const id = await file(county, { person, name, idNumber }, itemId)
+  for (const [staff, action] of acts) expect((await act(await county.as(staff), id, action)).status).toBe(200)
+  return { id, caseNumber: (await caseOf(person, id)).caseNumber }
+}
+
+async function queueOf(staff: string, query: Readonly<Record<string, string>> = {}) {
+  const path = `/api/work/cases?${new URLSearchParams(query)}`
+  return (await county.as(staff)).send<Queue>('GET', path)
+}
+
+async function found(staff: string, typed: string) {
+  const { status, body } = await queueOf(staff, { search: searchWords(typed) ?? '' })
+  expect(status).toBe(200)
+  expect(body.counts['to-do']).toBe(body.items.length)
+  return body.items.map(({ applicantMasked, plainName }) => `${applicantMasked} ${plainName}`)
+}
+
+test('a queue is searched by name, item, village and the end of a number, and by nobody’s whole name', async () => {
+  const { caseNumber } = await filed('郑小霞', 'LX-017')
+  await filed('郑大伟', 'LX-036')
+  await filed('方云', 'LX-017')
+  expect(await found('zhao-min', '郑小霞')).toEqual(['郑*霞 失业登记'])
+  expect((await found('zhao-min', '郑')).sort()).toEqual(['郑*伟 小吃摊备案', '郑*霞 失业登记'])
+  expect(await found('zhao-min', '方云')).toEqual(['方* 失业登记'])
+  expect((await found('zhao-min', '失业登记')).sort()).toEqual(['方* 失业登记', '郑*霞 失业登记'])
+  expect(await found('zhao-min', caseNumber)).toEqual(['郑*霞 失业登记'])
+  expect(await found('zhao-min', caseNumber.slice(-4))).toEqual(['郑*霞 失业登记'])
+  expect(await found('zhao-min', '大梁村')).toHaveLength(3)
+  expect(await found('zhao-min', '没这个人')).toEqual([])
+  // A window finds what is its own work, not that of another town.
+  expect(await found('town-window-341821103-1', '郑小霞')).toEqual([])
+  expect((await queueOf('zhao-min', { search: '郑小霞' })).status).toBe(400)
+  expect((await queueOf('zhao-min', { search: "'; drop table cases --" })).status).toBe(400)
+  expect((await queueOf('zhao-min', { search: '%' })).body.items).toEqual([])
+})
+
+test('what runs out first comes first, be it the step, the promise or the law', async () => {
+  // 高龄津贴 is promised in ten working days, and its review alone may take eight of them.
+  const older = await filed('沈秀英', 'LX-005', [['wang-lixin', 'verify']])
+  await county.door('POST', 'clock', { advanceWorkingDays: 4 })
+  const fresh = await filed('汪桂英', 'LX-005', [
+    ['wang-lixin', 'verify'],
+    ['zhao-min', 'accept'],
+  ])
+  // Its own step ends a day later than the other’s, its promise days before.
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  expect((await act(await county.as('zhao-min'), older.id, 'accept')).status).toBe(200)
+  const { items } = (await queueOf('sun-zhiyuan')).body
+  expect(items.map(({ caseId }) => caseId)).toEqual([older.id, fresh.id])
+  const [first] = items
+  const view = await caseOf(await county.as('sun-zhiyuan'), older.id)
+  const nearest = view.staff?.clocks.reduce((left, right) =>
+    (right.dueOn ?? '9') < (left.dueOn ?? '9') ? right : left,
+  )
+  expect(first).toMatchObject({ dueOn: view.dueOn, light: nearest?.light })
+})
+
+test('where several units work at once, each is offered its own colleagues and its own notice', async () => {
+  const { id } = await filed('袁大明', 'LX-045', [['zhou-min', 'accept']])
+  const staff = (await caseOf(await county.as('reviewer-eco-1'), id)).staff
+  expect(staff?.colleagues.map(({ staffId }) => staffId)).toContain('reviewer-eco-1')
+  expect(staff?.colleagues.map(({ staffId }) => staffId)).not.toContain('he-bin')
+  expect(staff?.correctionDrafts).toMatchObject([{ unitId: 'eco', title: '一次性补正告知书' }])
+})
