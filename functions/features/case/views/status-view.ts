@@ -11,7 +11,7 @@ import { clockBecause } from './due-view'
 
 import { organName, type ViewContext } from './subject'
 /** A limit is judged when the promise is kept or the case has ended; what comes later does not make it late. */
-export const judgedAt = ({ promiseKeptAt, endedAt }: CaseState, now: Instant): Instant =>
+const judgedAt = ({ promiseKeptAt, endedAt }: CaseState, now: Instant): Instant =>
   promiseKeptAt ?? endedAt ?? now
 
 /** The light of the date that is shown. */
