@@ -59,5 +59,5 @@ export function maskName(name: string) {
   const [first = ''] = characters
   if (characters.length <= 1) return name
   if (characters.length === 2) return `${first}*`
-  return `${first}${'*'.repeat(characters.length - 2)}${characters.at(-1)}`
+  return `${first}${'*'.repeat(characters.length - 2)}${characters[characters.length - 1]}`
 }

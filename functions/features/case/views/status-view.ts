@@ -10,6 +10,7 @@ import type { Reference } from '../../service-item'
 import { clockBecause } from './due-view'
 
 import { organName, type ViewContext } from './subject'
+
 /** A limit is judged when the promise is kept or the case has ended; what comes later does not make it late. */
 const judgedAt = ({ promiseKeptAt, endedAt }: CaseState, now: Instant): Instant =>
   promiseKeptAt ?? endedAt ?? now
