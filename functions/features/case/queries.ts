@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CaseState, CaseStatus } from '#shared/domain/case/state'
+import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
@@ -36,7 +36,8 @@ export interface LoadedCase {
 
 const CASE =
   sql.raw(`json_build_object('id', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
-  'itemVersion', c.item_version, 'status', c.status, 'version', c.version, 'state', c.state, 'filedBy', c.filed_by,
+  'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
+  'state', '${JSON.stringify(UNRECORDED)}'::jsonb || c.state, 'filedBy', c.filed_by,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'villageCode', c.village_code, 'dueOn', c.due_on, 'filerConfirmed', (select p.real_name_level = 3
   and (c.applicant_index is null or c.applicant_index = p.id_number_index)

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { CaseState, CorrectionItem, StepOutcome } from './state'
+import type { Applicant, CaseChannel, CaseState, ConfirmedBy, CorrectionItem, StepOutcome } from './state'
 
 interface At {
   readonly at: Instant
@@ -25,6 +25,12 @@ export type CaseEvent =
       /** The steps of this case: the item's, less those whose condition does not hold. */
       readonly stepKeys: readonly string[]
       readonly answersDigest: string
+      /** These five are missing in cases from before they were recorded. */
+      readonly applicant?: Applicant
+      readonly confirmedBy?: ConfirmedBy | null
+      readonly channel?: CaseChannel
+      readonly enteredBy?: string | null
+      readonly relatives?: readonly string[]
     })
   | (AtStep & {
       readonly type: 'verified'

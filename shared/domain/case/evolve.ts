@@ -12,6 +12,7 @@ import {
   type StepOutcome,
   type StepPart,
   type StepRun,
+  UNRECORDED,
 } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
@@ -42,6 +43,12 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     completeAt: null,
     accepted: null,
     identityConfirmed: event.identityConfirmed,
+    ...UNRECORDED,
+    applicant: event.applicant ?? null,
+    confirmedBy: event.confirmedBy ?? null,
+    channel: event.channel ?? null,
+    enteredBy: event.enteredBy ?? null,
+    relatives: event.relatives ?? [],
     steps,
     corrections: [],
     pauses: [],
@@ -80,7 +87,13 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'returned':
       return returnTo(item, state, event.toStepKey, event.at)
     case 'transferred':
-      return changePart(state, event, () => ({ unitId: event.toUnitId, assigneeId: null }))
+      return {
+        ...changePart(state, event, () => ({ unitId: event.toUnitId, assigneeId: null })),
+        transfers: [
+          ...state.transfers,
+          { stepKey: event.stepKey, unitId: event.unitId, toUnitId: event.toUnitId, at: event.at },
+        ],
+      }
     case 'assigned':
       return changePart(state, event, () => ({ assigneeId: event.staffId }))
     case 'visit-recorded':
@@ -100,7 +113,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'objection-recorded':
       return returnTo(item, state, stepBefore(state, event.stepKey), event.at)
     case 'identity-confirmed':
-      return { ...state, identityConfirmed: true }
+      return { ...state, identityConfirmed: true, confirmedBy: event.by }
     case 'granted':
     case 'refused':
       return decideOn(item, state, event)

@@ -98,6 +98,29 @@ export interface ClockPause {
   readonly stepKey: string
 }
 
+/** Who the application is for, as keyed digests: nothing of the person or firm itself. */
+export interface Applicant {
+  readonly kind: 'person' | 'firm'
+  /** Of the person's ID number, or of the firm's credit code; null where the form asks for neither: whoever files. */
+  readonly numberIndex: string | null
+  /** Of a person's name and number together. */
+  readonly identityIndex: string | null
+}
+
+/** How it is known that the applicant is who the form says, and that whoever files may act for them. */
+export type ConfirmedBy = 'wechat' | 'face-to-face' | 'power'
+
+export const CASE_CHANNELS = ['mini', 'village', 'window'] as const
+export type CaseChannel = (typeof CASE_CHANNELS)[number]
+
+/** A share of a step that went to another unit (转办). */
+export interface Transfer {
+  readonly stepKey: string
+  readonly unitId: string
+  readonly toUnitId: string
+  readonly at: Instant
+}
+
 export interface CaseState {
   readonly serviceItemId: string
   readonly itemVersion: number
@@ -121,6 +144,17 @@ export interface CaseState {
   readonly completeAt: Instant | null
   readonly accepted: { readonly on: PlainDate; readonly bySilence: boolean } | null
   readonly identityConfirmed: boolean
+  /** Null in cases from before it was recorded, as the seven below. */
+  readonly applicant: Applicant | null
+  readonly confirmedBy: ConfirmedBy | null
+  readonly channel: CaseChannel | null
+  /** The member of staff who typed it for somebody at a village or a window. */
+  readonly enteredBy: string | null
+  /** Staff whom the applicant named as relatives: they decide nothing here. */
+  readonly relatives: readonly string[]
+  /** The owner took the case over from whoever had filed it. */
+  readonly takenOverAt: Instant | null
+  readonly transfers: readonly Transfer[]
   readonly steps: readonly StepRun[]
   readonly corrections: readonly Correction[]
   readonly pauses: readonly ClockPause[]
@@ -139,6 +173,17 @@ export interface CaseState {
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
 }
+
+/** What a state from before these were recorded says of them. */
+export const UNRECORDED = {
+  applicant: null,
+  confirmedBy: null,
+  channel: null,
+  enteredBy: null,
+  relatives: [],
+  takenOverAt: null,
+  transfers: [],
+} as const satisfies Partial<CaseState>
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 
