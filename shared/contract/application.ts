@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import { day, dueBecause, flag, integer, text, textOrNull } from './primitives'
@@ -51,6 +52,11 @@ export const uploadCreated = z
   .meta({ id: 'UploadCreated' })
 export type UploadCreated = z.infer<typeof uploadCreated>
 
+/** What WeChat lets a code's scene be. */
+const SCENE = /^[\w!#$&'()*+,/:;=?@\-.~]{1,32}$/
+
+export const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
+
 export const createCase = z
   .strictObject({
     serviceItemId: z.string().min(1).max(30),
@@ -59,8 +65,20 @@ export const createCase = z
     materials: z.unknown(),
     /** True when somebody applies for another. */
     agent: z.boolean().optional(),
+    /** Where it is entered; a resident's session: `mini`, as without it. */
+    channel: z.enum(CASE_CHANNELS).optional(),
+    /** The scene of the code or link that led here. */
+    src: z.string().regex(SCENE).optional(),
+    /** Somebody helped (帮办). */
+    assisted: z.boolean().optional(),
+    /** Relatives among the staff: they will decide nothing of it. */
+    relation: z
+      .array(z.strictObject({ staffId: z.string().min(1).max(60), kind: z.enum(RELATION_KINDS) }))
+      .max(10)
+      .optional(),
   })
   .meta({ id: 'CreateCase' })
+export type CreateCase = z.infer<typeof createCase>
 export const caseCreated = z
   .strictObject({
     id: z.uuid(),

@@ -54,6 +54,8 @@ export const CASE_EVENT_LABELS = {
   'correction-requested': '要补材料',
   'correction-reminded': '提醒补材料',
   supplemented: '补好了',
+  added: '又交了材料',
+  'taken-over': '本人接着办',
   'correction-lapsed': '没有补，按现有材料办',
   examined: '审核了一步',
   returned: '退回重新审核',

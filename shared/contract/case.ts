@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { searchWords } from '#shared/domain/case/search-words'
-import { CASE_STATUSES } from '#shared/domain/case/state'
+import { CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
@@ -166,12 +166,22 @@ export const caseView = z
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
     mayWithdraw: flag,
+    /** Filed by somebody else for the viewer, who may have it alone from now on. */
+    mayTakeOver: flag,
+    /** Something may be added of one's own accord. */
+    mayAdd: flag,
     mayRate: flag,
     /** Only for staff. */
     staff: z
       .strictObject({
         allowed: z.array(allowedAction),
         mayConfirmIdentity: flag,
+        /** By which way it came in; null in cases from before it was kept. */
+        channel: z.enum(CASE_CHANNELS).nullable(),
+        src: textOrNull,
+        assisted: flag.nullable(),
+        /** Staff who typed it for the applicant. */
+        enteredBy: z.strictObject({ name: text, unit: text }).nullable(),
         clocks: z.array(
           z.strictObject({
             /** `publicity`: from when the next step may follow. */
@@ -276,9 +286,15 @@ export const actOnCase = z
   .meta({ id: 'ActOnCase' })
 export type ActOnCase = z.infer<typeof actOnCase>
 
-export const supplementCase = z
-  .strictObject({ version: z.int().min(1), answers: z.unknown(), materials: z.unknown() })
-  .meta({ id: 'SupplementCase' })
+const brought = {
+  version: z.int().min(1),
+  answers: z.unknown().optional(),
+  materials: z.unknown().optional(),
+}
+export const supplementCase = z.strictObject(brought).meta({ id: 'SupplementCase' })
+/** Of one's own accord, before the decision. */
+export const addToCase = z.strictObject(brought).meta({ id: 'AddToCase' })
+export const takeOverCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'TakeOverCase' })
 export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'WithdrawCase' })
 export const confirmIdentity = z
   .strictObject({ version: z.int().min(1), reason })

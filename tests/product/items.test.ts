@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
-import type { AllowedAction } from '#shared/contract/case'
+import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import {
@@ -48,6 +48,30 @@ const poolsOf = (county: County, caseId: string) =>
   county.services.database.rows<Pool>(sql`select role, unit_id as "unitId" from case_tasks
     where case_id = ${caseId}::uuid order by step_key, part_unit_id`)
 
+/** A firm's papers come with whoever has its power: shown at the window, as long as it is not known otherwise. */
+async function showPower(member: Person, view: CaseView) {
+  if (!view.staff?.mayConfirmIdentity) return false
+  const answer = await member.send('POST', `/api/cases/${view.id}/identity-confirmation`, {
+    body: { version: view.version, reason: '看了委托书和营业执照' },
+  })
+  if (answer.status !== 200) throw new Error(`identity: ${JSON.stringify(answer.body)}`)
+  return true
+}
+
+/** An act with everything that it asks for. */
+function bodyOf(county: County, view: CaseView, staffId: string, { action, stepKey, unitId }: AllowedAction) {
+  const colleague = view.staff?.colleagues.find((each) => each.staffId !== staffId)?.staffId ?? staffId
+  return {
+    action,
+    stepKey,
+    unitId,
+    version: view.version,
+    ...(action === 'deliver' ? { method: 'electronic' } : {}),
+    ...(action === 'pay' ? { paidOn: dayIn(county.services.clock.now()) } : {}),
+    ...(action === 'record-visit' ? { officerIds: [staffId, colleague], reason: '现场和申请一致' } : {}),
+  }
+}
+
 /** Does one thing for the case, by somebody whose task it is; false when all must wait. */
 async function step(county: County, caseId: string): Promise<boolean> {
   for (const { role, unitId } of await poolsOf(county, caseId)) {
@@ -55,20 +79,12 @@ async function step(county: County, caseId: string): Promise<boolean> {
     if (staffId === undefined) throw new Error(`nobody holds ${role} in ${unitId}`)
     const member = await county.as(staffId)
     const view = await caseOf(member, caseId)
+    if (await showPower(member, view)) return true
     const action = PREFERRED.find((each) => view.staff?.allowed.some((allowed) => allowed.action === each))
     const allowed = view.staff?.allowed.find((each) => each.action === action)
     if (!allowed) continue
-    const colleague = view.staff?.colleagues.find((each) => each.staffId !== staffId)?.staffId ?? staffId
     const answer = await member.send('POST', `/api/cases/${caseId}/actions`, {
-      body: {
-        action,
-        stepKey: allowed.stepKey,
-        unitId: allowed.unitId,
-        version: view.version,
-        ...(action === 'deliver' ? { method: 'electronic' } : {}),
-        ...(action === 'pay' ? { paidOn: dayIn(county.services.clock.now()) } : {}),
-        ...(action === 'record-visit' ? { officerIds: [staffId, colleague], reason: '现场和申请一致' } : {}),
-      },
+      body: bodyOf(county, view, staffId, allowed),
     })
     if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
     return true

@@ -8,7 +8,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { type CaseText, sealText } from './texts'
-import { transferTargets } from './transfer-targets'
+import { placeAfterTransfer, transferTargets } from './transfer-targets'
 import { type CaseRequest, runVerb } from './verb'
 
 /** One act of staff at one step. */
@@ -24,6 +24,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     const { version: _version, reason: _reason, items: _items, recheckOn, paidOn, ...rest } = body
     const command: CaseCommand = {
       ...defined(rest),
+      moved: placeOf(reference, caseRow.state, item, body),
       ...(recheckOn === undefined ? {} : { recheckOn: plainDate(recheckOn) }),
       ...(paidOn === undefined ? {} : { paidOn: plainDate(paidOn) }),
       type: 'act',
@@ -53,6 +54,11 @@ function checkTransfer(reference: Reference, state: CaseState, item: ServiceItem
   const targets = transferTargets(reference, state, item, body.stepKey, body.unitId)
   if (!targets.some(({ unitId }) => unitId === body.toUnitId)) throw new ProblemError('case.target-unknown')
 }
+
+const placeOf = (reference: Reference, state: CaseState, item: ServiceItem, body: ActOnCase) =>
+  body.action === 'transfer' && body.toUnitId !== undefined
+    ? placeAfterTransfer(reference, state, item, body.stepKey, body.unitId, body.toUnitId)
+    : null
 
 function checkColleague(reference: Reference, body: ActOnCase, principal: Principal) {
   const named = [...(body.staffId === undefined ? [] : [body.staffId]), ...(body.officerIds ?? [])]

@@ -1,181 +1,130 @@
-import { sql } from 'drizzle-orm'
-import type { Answers } from '#shared/domain/application/answers'
-import {
-  duplicateKeyOf,
-  identityFieldsOf,
-  slotsOf,
-  uploadIdsOf,
-} from '#shared/domain/application/item-answers'
-import { validateAnswers } from '#shared/domain/application/validate-answers'
-import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
+import { type SQL, sql } from 'drizzle-orm'
+import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { stepsFor } from '#shared/domain/case/route'
-import { maskName } from '#shared/domain/kernel/digits'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { decidingUnit } from '#shared/domain/organization/deciding-unit'
-import type { ServiceItem } from '#shared/domain/service-item/item'
-import { openWindowState } from '#shared/domain/service-item/open-window'
+import { type CaseChannel, type CaseState, ENTERS_AT } from '#shared/domain/case/state'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { identityIndexOf } from '../../platform/ports/cipher'
-import { answerContext, sealUploads } from '../application'
+import { sealUploads } from '../application'
 import type { Reference } from '../service-item'
+import { type AnswerFacts, factsOf } from './applicant'
+import {
+  type Application,
+  type Checked,
+  checkAll,
+  credentialDemand,
+  credentialsFor,
+  explained,
+} from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { CASE_NUMBER_TO_COME } from './outbox'
-import { findDuplicate, listOwnCredentials } from './queries'
+import { duplicateIndexOf, mayBar } from './duplicates'
+import { CASE_NUMBER_TO_COME, type Party } from './outbox'
+import { findDuplicate, listAgents } from './queries'
 import {
   attachPart,
   auditPart,
   documentParts,
   eventParts,
+  filedOutboxPart,
   fileParts,
-  outboxParts,
   payloadOf,
   seatPart,
   taskParts,
   textParts,
 } from './repository'
+import { seatChanges } from './seats'
 import { tasksOf } from './tasks'
 import { sealContent } from './texts'
 import { type Answered, replayed } from './verb'
 import { dueBecauseOf } from './views/due-view'
 
-interface Application {
-  readonly serviceItemId: string
-  readonly answers: unknown
-  readonly materials: unknown
-  readonly agent: boolean
+/** How an application came in, beside what is applied for. */
+export interface Filing extends Application {
+  readonly channel: CaseChannel
+  readonly src: string | null
+  readonly assisted: boolean
+  readonly relation: readonly { readonly staffId: string; readonly kind: string }[]
 }
 
 interface Request {
   readonly tokenHash: string
   readonly intent: Intent
-  readonly application: Application
+  readonly application: Filing
 }
 
-interface Checked {
-  readonly item: ServiceItem
-  readonly version: number
-  readonly answers: Answers
-  readonly papers: readonly Paper[]
-  /** Credentials that must be on file, since their paper was not brought. */
-  readonly neededCredentials: readonly string[]
+interface Entry {
+  readonly staffId: string
+  readonly unitId: string
 }
 
-const mostlyExempt = (item: ServiceItem) =>
-  new Set(item.materials.flatMap(({ credentialCode }) => (credentialCode === null ? [] : [credentialCode])))
-
-const invalid = (errors: readonly { pointer: string; code: string; message: string }[]) =>
-  new ProblemError('application.invalid', { errors })
-
-function checkWindow(item: ServiceItem, today: PlainDate) {
-  const state = openWindowState(item.openWindow, today)
-  if (!state.open) {
-    const { from, to } = item.openWindow ?? { from: '', to: '' }
-    throw new ProblemError('service-item.closed', {
-      detail: `每年 ${dayText(from)} 到 ${dayText(to)} 办，下一次 ${state.opensOn} 开始`,
-    })
-  }
-}
-
-const dayText = (monthDay: string) => `${Number(monthDay.slice(0, 2))}月${Number(monthDay.slice(3))}日`
-
-function check(
-  application: Application,
-  reference: Reference,
-  today: PlainDate,
-  onFile?: ReadonlySet<string>,
-): Checked {
-  const found = reference.latest(application.serviceItemId)
-  if (!found) throw new ProblemError('service-item.not-found')
-  const { item, version } = found
-  checkWindow(item, today)
-  const context = answerContext(reference, today, application.agent)
-  const answers = validateAnswers(item, application.answers, context)
-  const credentials = onFile ?? mostlyExempt(item)
-  const papers = validateMaterials(item, application.materials, {
-    ...context,
-    onFileCredentialCodes: credentials,
-  })
-  if (!answers.ok || !papers.ok) {
-    throw invalid([...(answers.ok ? [] : answers.error), ...(papers.ok ? [] : papers.error)])
-  }
-  const neededCredentials = papers.value.flatMap(({ state, credentialCode, name }) => {
-    const required = item.materials.find((material) => material.name === name)?.required
-    return state === 'exempt' && required && credentialCode !== null ? [credentialCode] : []
-  })
-  return { item, version, answers: answers.value, papers: papers.value, neededCredentials }
-}
-
-/**
- * Before the statement looks, a paper that may be on file counts as given. Where something else is wrong, those that are
- * not on file are named with it: a person is told everything at once.
- */
-async function checkAll(
+/** Only staff of such a place enter at it; null for who applies themselves. */
+async function entryOf(
   { database, clock }: CaseDeps,
-  { application, tokenHash }: Request,
-  reference: Reference,
-  today: PlainDate,
-): Promise<Checked> {
-  try {
-    return check(application, reference, today)
-  } catch (cause) {
-    if (!(cause instanceof ProblemError) || cause.code !== 'application.invalid') throw cause
-    const own = await listOwnCredentials(database, tokenHash, clock.now())
-    return check(application, reference, today, new Set(own.map(({ code }) => code)))
-  }
+  { tokenHash, application: { channel } }: Request,
+): Promise<Entry | null> {
+  if (channel === 'mini') return null
+  const { principal } = await authenticate(database, tokenHash, clock.now(), null)
+  if (!principal) throw new ProblemError('account.session-ended')
+  const place = principal.pools.find(({ role }) => ENTERS_AT[channel].includes(role))
+  if (principal.staffId === null || !place) throw new ProblemError('account.role-needed')
+  return { staffId: principal.staffId, unitId: place.unitId }
+}
+
+function checkRelation({ relation }: Filing, reference: Reference) {
+  const errors = relation.flatMap(({ staffId }, index) =>
+    reference.staff.has(staffId)
+      ? []
+      : [{ pointer: `/relation/${index}/staffId`, code: 'field.not-an-option', message: '没有这位工作人员' }],
+  )
+  if (errors.length > 0) throw new ProblemError('application.invalid', { errors })
 }
 
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
-  checked: Checked,
-  application: Application,
-  { reference, credentials, now }: { reference: Reference; credentials: OwnCredentials; now: Instant },
+  { item, version, answers, papers }: Checked,
+  application: Filing,
+  facts: AnswerFacts,
+  now: Instant,
+  entry: Entry | null,
 ) {
-  const { item, version, answers } = checked
   const caseId = deps.ids.next()
-  const keys = identityFieldsOf(item)
-  const answerOf = (key: string | null) => {
-    const answer = key === null ? undefined : answers[key]
-    return typeof answer === 'string' ? answer : null
-  }
-  const villageCode = answerOf(keys.villageCode)
-  const townId = villageCode === null ? null : (reference.units.get(villageCode)?.parentId ?? null)
-  const idNumber = answerOf(keys.idNumber)
-  const name = answerOf(keys.name)
-  const applicantIndex = idNumber === null ? null : deps.cipher.blindIndex('id-number', idNumber)
+  const { agent, channel, src, assisted, relation } = application
   const content = sealContent(deps.cipher, caseId, {
     answers,
-    papers: checked.papers,
-    applicantName: name,
-    agent: application.agent,
+    papers,
+    applicantName: facts.name,
+    agent,
+    ...(relation.length > 0 ? { relation } : {}),
   })
   const filed = (identityConfirmed: boolean): CaseEvent & { type: 'filed' } => ({
     type: 'filed',
     at: now,
     serviceItemId: item.id,
     itemVersion: version,
-    where: { villageId: villageCode, townId, departmentId: item.departmentId },
-    organUnitId: decidingUnit(item, townId),
+    ...facts.place,
     identityConfirmed,
-    stepKeys: stepsFor(item, answers).map((step) => step.key),
+    stepKeys: facts.stepKeys,
     answersDigest: content.digest,
+    applicant: facts.applicant,
+    confirmedBy: identityConfirmed ? (facts.applicant.kind === 'firm' ? 'power' : 'wechat') : null,
+    seats: facts.seats,
+    channel,
+    src,
+    assisted,
+    enteredBy: entry?.staffId ?? null,
+    enteredAt: entry?.unitId ?? null,
+    relatives: relation.map((each) => each.staffId),
   })
   return {
     caseId,
     content,
-    applicantIndex,
-    identityIndex: name === null || idNumber === null ? null : identityIndexOf(deps.cipher, name, idNumber),
-    applicantMasked: name === null ? '' : maskName(name),
-    villageCode,
-    duplicateIndex: duplicateIndexOf(deps, item, answers, { applicantIndex, credentials }),
     events: { unconfirmed: filed(false), confirmed: filed(true) },
     states: {
       unconfirmed: evolve(item, null, filed(false)),
@@ -184,34 +133,19 @@ function prepare(
   }
 }
 
-function duplicateIndexOf(
-  deps: CaseDeps,
-  item: ServiceItem,
-  answers: Answers,
-  known: { readonly applicantIndex: string | null; readonly credentials: OwnCredentials },
-) {
-  const key = duplicateKeyOf(item, answers, (code, field) => known.credentials.get(code)?.[field])
-  if (key === null && known.applicantIndex === null) return null
-  return deps.cipher.blindIndex('duplicate-key', `${item.id}\n${key ?? known.applicantIndex}`)
-}
-
-type OwnCredentials = ReadonlyMap<string, Readonly<Record<string, string>>>
-
-/** Only an item whose duplicate rule names a credential looks into those of the confirmed owner beforehand. */
-async function credentialsFor(
-  deps: CaseDeps,
-  item: ServiceItem,
-  tokenHash: string,
+/** Who is told: whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
+async function partiesOf(
+  { database }: CaseDeps,
+  { applicant }: AnswerFacts,
+  itemId: string,
+  state: CaseState,
   now: Instant,
-): Promise<OwnCredentials> {
-  if (!item.duplicateKeys?.some((key) => key.startsWith('licence:'))) return new Map()
-  const rows = await listOwnCredentials(deps.database, tokenHash, now)
-  return new Map(
-    rows.map(({ id, code, valuesSealed }) => [
-      code,
-      JSON.parse(deps.cipher.decrypt(valuesSealed, `credentials.${id}`)),
-    ]),
-  )
+): Promise<readonly Party[]> {
+  const filer: Party[] = state.enteredBy === null ? [{ recipient: 'filer', as: 'filer' }] : []
+  if (applicant.numberIndex === null) return filer
+  if (applicant.kind === 'person') return [...filer, { recipient: 'owner', as: 'owner' }]
+  const agents = await listAgents(database, applicant.numberIndex, itemId, now)
+  return [...filer, ...agents.map((id): Party => ({ recipient: `profile:${id}`, as: 'owner' }))]
 }
 
 /**
@@ -248,33 +182,54 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const { application, intent, tokenHash } = request
   const now = deps.clock.now()
   const today = dayIn(now)
+  const entry = await entryOf(deps, request)
+  const staffId = entry?.staffId ?? null
+  checkRelation(application, reference)
   const checked = await checkAll(deps, request, reference, today)
-  const credentials = await credentialsFor(deps, checked.item, tokenHash, now)
-  const prepared = prepare(deps, checked, application, { reference, credentials, now })
+  const { item } = checked
+  const facts = factsOf(deps.cipher, reference, item, checked.answers)
+  const duplicateIndex = duplicateIndexOf(
+    deps.cipher,
+    item,
+    checked.answers,
+    facts.applicant,
+    await credentialsFor(deps, request, item),
+  )
+  const prepared = prepare(deps, checked, application, facts, now, entry)
   const { caseId, states } = prepared
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
-  const ofFields = uploadIdsOf(checked.item, checked.answers)
+  const ofFields = uploadIdsOf(item, checked.answers)
   const uploadIds = [...ofPapers, ...ofFields]
   await sealUploads(deps, { ofPapers, ofFields }, application)
-  const due = dueOfCase(checked.item, states.unconfirmed, reference.calendar)
-  const sortOn = provisionalDueOfCase(checked.item, states.unconfirmed, reference.calendar, today)
-  const tasks = tasksOf({ item: checked.item, state: states.unconfirmed, reference, now }, [])
+  const due = dueOfCase(item, states.unconfirmed, reference.calendar)
+  const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
+  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const outbox = deps.planReminders({
     caseId,
     caseNumber: CASE_NUMBER_TO_COME,
-    item: checked.item,
+    item,
     before: null,
     after: states.unconfirmed,
     events: logged,
     due,
     opened: tasks,
-    actorStaffId: null,
+    parties: await partiesOf(deps, facts, item.id, states.unconfirmed, now),
+    actor: { staffId, profileId: null },
   })
-  const slots = slotsOf(checked.item, checked.answers)
-  const seats = slots.map((slot, index) => ({ name: sql.raw(`seat${index + 1}`), slot }))
-  const dueJson = { dueOn: due.kind === 'on' ? due.on : null, dueBecause: dueBecauseOf(due, checked.item) }
+  const seats = seatChanges([], slotsOf(item, checked.answers))
+  const dueJson = { dueOn: due.kind === 'on' ? due.on : null, dueBecause: dueBecauseOf(due, item) }
+  const columns = {
+    applicantIndex: facts.applicant.numberIndex,
+    identityIndex: facts.applicant.identityIndex,
+    duplicateIndex,
+    applicantMasked: facts.masked,
+  }
+  const actor: SQL =
+    staffId === null
+      ? sql`actor as (select 'profile:' || profile_id as actor from principal)`
+      : sql`actor as (select ${`staff:${staffId}`}::text as actor from principal where staff_id = ${staffId})`
   try {
     const committed = await commit(deps.database, {
       now,
@@ -282,11 +237,15 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       status: 201,
       parts: [
         principalCtes(tokenHash, now),
-        sql`actor as (select 'profile:' || profile_id as actor from principal)`,
+        actor,
         ...fileParts({
-          ...prepared,
-          itemId: checked.item.id,
+          caseId,
+          states,
+          columns,
+          itemId: item.id,
           itemVersion: checked.version,
+          mayBar: mayBar(item, facts.applicant),
+          forFirm: facts.applicant.kind === 'firm',
           due,
           sortOn,
           regionCode: reference.fact<{ region: { code: string } }>('county').region.code,
@@ -309,22 +268,14 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         }),
         ...textParts(caseId, [prepared.content], now),
         ...taskParts(caseId, [], tasks),
-        ...outboxParts(caseId, outbox, now),
+        filedOutboxPart(caseId, outbox, facts.applicant.numberIndex, now),
         ...documentParts(
           caseId,
-          documentsOf(logged, states.unconfirmed, checked.item, reference, Number(today.slice(0, 4))),
+          documentsOf(logged, states.unconfirmed, item, reference, Number(today.slice(0, 4))),
           now,
         ),
         attachPart(caseId, uploadIds),
-        ...seats.map(({ name, slot }) =>
-          seatPart(name, {
-            itemId: checked.item.id,
-            fieldKey: slot.fieldKey,
-            on: slot.date,
-            half: slot.half,
-            capacity: slot.capacity,
-          }),
-        ),
+        ...(seats.length > 0 ? [seatPart(item.id, seats)] : []),
         auditPart({
           id: deps.ids.next(),
           at: now,
@@ -335,7 +286,11 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       ],
       demands: [
         { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
-        { holds: sql`(select real_name_level from principal) >= 2`, code: 'account.real-name-needed' },
+        { holds: sql`exists(select 1 from actor)`, code: 'account.role-needed' },
+        {
+          holds: sql`(select real_name_level from principal) >= 2 or ${staffId !== null}::boolean`,
+          code: 'account.real-name-needed',
+        },
         {
           holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
           code: STALE_REFERENCE,
@@ -345,11 +300,15 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           code: 'upload.missing',
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
-        ...credentialDemand(checked, today),
-        ...seats.map(({ name }) => ({
-          holds: sql`exists(select 1 from ${name})`,
-          code: 'application.slot-full' as const,
-        })),
+        ...credentialDemand(checked, facts.applicant.numberIndex, today),
+        ...(seats.length > 0
+          ? [
+              {
+                holds: sql`(select count(*) from seated) = ${seats.length}::int`,
+                code: 'application.slot-full' as const,
+              },
+            ]
+          : []),
         { holds: sql`exists(select 1 from filed)`, code: STALE_REFERENCE },
       ],
       answer: sql`json_build_object('id', ${caseId}::text, 'caseNumber', (select case_number from filed),
@@ -360,57 +319,10 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
-    throw await explained(deps, request, reference, prepared.duplicateIndex, cause)
+    if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicateIndex !== null) {
+      const barring = await findDuplicate(deps.database, duplicateIndex)
+      throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
+    }
+    throw cause instanceof ProblemError ? await explained(deps, request, reference, cause, now) : cause
   }
-}
-
-/** 免提交: a paper that was not brought must be on file, and that opens to the confirmed owner alone. */
-const credentialDemand = ({ neededCredentials }: Checked, today: PlainDate) =>
-  neededCredentials.length === 0
-    ? []
-    : [
-        {
-          holds: sql`(select count(distinct c.code) from credentials c, standing, principal p
-            where standing.confirmed and c.holder_index = p.id_number_index
-              and c.code in (select value from jsonb_array_elements_text(${JSON.stringify(neededCredentials)}::jsonb))
-              and (c.valid_to is null or c.valid_to >= ${today}::date))
-            = ${new Set(neededCredentials).size}::int`,
-          code: 'application.invalid' as const,
-        },
-      ]
-
-function misnamed({ serviceItemId }: Application, reference: Reference) {
-  const item = reference.latest(serviceItemId)?.item
-  const key = item && identityFieldsOf(item).name
-  const message = '身份证号是你的，姓名要和你核过的一样'
-  return new ProblemError(
-    'application.name-differs',
-    key ? { errors: [{ pointer: `/answers/${key}`, code: 'application.name-differs', message }] } : {},
-  )
-}
-
-/** Says what the statement could only refuse. */
-async function explained(
-  deps: CaseDeps,
-  { tokenHash, application }: Request,
-  reference: Reference,
-  duplicateIndex: string | null,
-  cause: unknown,
-): Promise<unknown> {
-  const now = deps.clock.now()
-  if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicateIndex !== null) {
-    const caseId = await findDuplicate(deps.database, duplicateIndex)
-    return new ProblemError('application.duplicate', caseId === null ? {} : { caseId })
-  }
-  if (cause instanceof ProblemError && cause.code === 'application.name-differs')
-    return misnamed(application, reference)
-  if (!(cause instanceof ProblemError) || cause.code !== 'application.invalid' || cause.details.errors)
-    return cause
-  const own = await listOwnCredentials(deps.database, tokenHash, now)
-  try {
-    check(application, reference, dayIn(now), new Set(own.map(({ code }) => code)))
-  } catch (detailed) {
-    return detailed
-  }
-  return cause
 }

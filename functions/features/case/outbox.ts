@@ -30,8 +30,16 @@ interface CaseChange {
   readonly due: CaseDue
   /** Tasks that this change opened. */
   readonly opened: readonly CaseTask[]
-  /** Staff who caused the change need not be told of it. */
-  readonly actorStaffId: string | null
+  /** Whom it is told beside staff. */
+  readonly parties: readonly Party[]
+  /** Who caused the change need not be told of it. */
+  readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
+}
+
+/** Somebody whom a case is, or who filed it for them. While it is being filed the statement itself finds both. */
+export interface Party {
+  readonly recipient: 'filer' | 'owner' | `profile:${string}`
+  readonly as: 'filer' | 'owner'
 }
 
 /** Stands for the number of a case that is being filed: the statement that draws it also writes the reminder. */
@@ -42,8 +50,7 @@ export interface OutboxRow {
   readonly id: string
   readonly eventId: string
   readonly kind: string
-  /** `applicant` becomes the profile that filed the case. */
-  readonly recipient: 'applicant' | `staff:${string}`
+  readonly recipient: Party['recipient'] | `staff:${string}`
   readonly urgent: boolean
   readonly templateId: string | null
   readonly bodySealed: string

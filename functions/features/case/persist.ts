@@ -1,37 +1,41 @@
 import { sql } from 'drizzle-orm'
 import type { CaseChanged } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import type { Answers } from '#shared/domain/application/answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { type Committed, commit, STALE_REFERENCE } from '../../platform/db/commit'
+import { type Committed, commit, STALE_REFERENCE, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import type { CaseTask } from './outbox'
-import type { CaseRow } from './queries'
+import { bars } from './duplicates'
+import type { CaseTask, Party } from './outbox'
+import type { OwnedCase } from './queries'
 import {
+  type ApplicantColumns,
   attachPart,
   auditPart,
   documentParts,
   eventParts,
-  freeSeatPart,
   movePart,
   outboxParts,
   payloadOf,
+  seatPart,
   taskParts,
   textParts,
 } from './repository'
+import { seatsMoved } from './seats'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
 import { dueBecauseOf } from './views/due-view'
 
 export interface CaseMove {
-  readonly caseRow: CaseRow
+  readonly caseRow: OwnedCase
   readonly tasks: readonly CaseTask[]
   readonly item: ServiceItem
   readonly events: readonly CaseEvent[]
@@ -43,19 +47,24 @@ export interface CaseMove {
   readonly reasonDigest: string | null
   /** Uploads that a supplement brings. */
   readonly uploadIds?: readonly string[]
-  /** Half days that a withdrawal gives back. */
-  readonly freedSeats?: readonly {
-    readonly fieldKey: string
-    readonly date: PlainDate
-    readonly half: string
-  }[]
+  /** The answers, for cases that had not recorded their half days yet. */
+  readonly answers?: () => Answers
+  /** Where the answers have changed. */
+  readonly applicant?: ApplicantColumns
+  /** Who takes the case over. */
+  readonly newOwnerId?: string
 }
 
-/** Whether a case still bars a second one: while it is pending, and once granted where the item names its keys. */
-function bars(item: ServiceItem, state: CaseState) {
-  if (state.decision?.kind === 'refused') return false
-  if (state.endedAt === null) return true
-  return state.status === 'delivered' && item.duplicateKeys !== null
+const idIn = (actor: string, kind: 'staff:' | 'profile:') =>
+  actor.startsWith(kind) ? actor.slice(kind.length) : null
+
+/** Those whose the case is, and whoever filed it for them, until it is taken over: who loses it is told so by that change. */
+function partiesOf({ filedBy, ownerId, owners, state }: OwnedCase): readonly Party[] {
+  const own = owners.map((id): Party => ({ recipient: `profile:${id}`, as: 'owner' }))
+  const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
+  return filer === null || owners.includes(filer)
+    ? own
+    : [...own, { recipient: `profile:${filer}`, as: 'filer' }]
 }
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
@@ -65,6 +74,16 @@ export async function persistMove(
   move: CaseMove,
   now: Instant,
 ): Promise<{ readonly committed: Committed; readonly changed: CaseChanged }> {
+  try {
+    return await persistOnce(deps, reference, move, now)
+  } catch (cause) {
+    // Another case of the same owner has become the first in the same moment: this one goes without the guard.
+    if (violatedConstraint(cause) !== 'cases_duplicate_guard') throw cause
+    return persistOnce(deps, reference, move, now)
+  }
+}
+
+async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
   const { caseRow, item } = move
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
@@ -79,13 +98,16 @@ export async function persistMove(
     events: logged,
     due,
     opened: tasks.opened,
-    actorStaffId: move.actor.startsWith('staff:') ? move.actor.slice('staff:'.length) : null,
+    parties: partiesOf(caseRow),
+    actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {
     state: after,
     due,
     sortOn: provisionalDueOfCase(item, after, reference.calendar, dayIn(now)),
     bars: bars(item, after),
+    applicant: move.applicant ?? null,
+    newOwnerId: move.newOwnerId ?? null,
   }
   const changed: CaseChanged = {
     id: caseRow.id,
@@ -96,6 +118,7 @@ export async function persistMove(
     dueBecause: dueBecauseOf(due, item),
   }
   const uploadIds = move.uploadIds ?? []
+  const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
   const action = move.events.map((event) => event.type).join('+')
   const committed = await commit(deps.database, {
     now,
@@ -105,7 +128,6 @@ export async function persistMove(
       sql`principal as (select ${move.profileId}::uuid as profile_id)`,
       sql`actor as (select ${move.actor}::text as actor)`,
       movePart(caseRow.id, caseRow.version, projection, now),
-      sql`filer as (select filed_by as profile_id from moved)`,
       ...eventParts({
         caseId: caseRow.id,
         after: caseRow.version,
@@ -126,14 +148,7 @@ export async function persistMove(
         now,
       ),
       ...(uploadIds.length > 0 ? [attachPart(caseRow.id, uploadIds)] : []),
-      ...(move.freedSeats ?? []).map((seat, index) =>
-        freeSeatPart(sql.raw(`freed${index + 1}`), {
-          itemId: item.id,
-          fieldKey: seat.fieldKey,
-          on: seat.date,
-          half: seat.half,
-        }),
-      ),
+      ...(seats.length > 0 ? [seatPart(item.id, seats)] : []),
       auditPart({
         id: deps.ids.next(),
         at: now,
@@ -153,6 +168,14 @@ export async function persistMove(
             {
               holds: sql`(select count(*) from attached) = ${new Set(uploadIds).size}::int`,
               code: 'upload.missing' as const,
+            },
+          ]
+        : []),
+      ...(seats.length > 0
+        ? [
+            {
+              holds: sql`(select count(*) from seated) = ${seats.length}::int`,
+              code: 'application.slot-full' as const,
             },
           ]
         : []),

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
@@ -15,33 +15,66 @@ export interface CaseRow {
   readonly version: number
   readonly state: CaseState
   readonly filedBy: string
+  /** Who took it over from whoever had filed it. */
+  readonly ownerId: string | null
   readonly applicantIndex: string | null
   readonly applicantMasked: string
   readonly duplicateIndex: string | null
+  /** It bars a second one. */
+  readonly guarded: boolean
   readonly villageCode: string | null
   readonly dueOn: PlainDate | null
-  /** The person who filed it has been confirmed since, as the applicant. */
+  /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
   readonly filerConfirmed: boolean
   readonly filedAt: Instant
+}
+
+/** A case with the profiles that are its owner's or hold a power of the firm that it is for. */
+export interface OwnedCase extends CaseRow {
+  readonly owners: readonly string[]
 }
 
 export interface LoadedCase {
   readonly principal: Principal | null
   readonly prior: PriorAnswer | null
   readonly revision: number
-  readonly caseRow: CaseRow | null
+  readonly caseRow: OwnedCase | null
   readonly tasks: readonly CaseTask[]
   readonly texts: readonly { readonly digest: string; readonly kind: string; readonly sealed: string }[]
 }
 
-const CASE =
-  sql.raw(`json_build_object('id', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
-  'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
-  'state', '${JSON.stringify(UNRECORDED)}'::jsonb || c.state, 'filedBy', c.filed_by,
+/** The firms' agents of a case, in this item and on this day; `who` narrows them. */
+const agentsOf = (today: PlainDate, who: SQL) => sql`select a.profile_id as id from enterprises e
+  join enterprise_agents a on a.enterprise_id = e.id join profiles p on p.id = a.profile_id
+  where e.credit_code_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
+    and (a.until is null or a.until >= ${today}::date)
+    and (a.item_ids is null or c.service_item_id = any(a.item_ids)) and ${who}`
+
+const EVERYBODY = sql.raw('true')
+
+/** Who may act for the applicant by their own right: the confirmed person, or those who hold a power of the firm. */
+const OWNERS = (today: PlainDate) => sql`(select coalesce(json_agg(o.id), '[]'::json) from (
+  select p.id from profiles p where p.id_number_index = c.applicant_index and p.real_name_level = 3
+    and p.joined_into is null union ${agentsOf(today, EVERYBODY)}) o)`
+
+/** Whoever filed the case, or took it over, is known to be the applicant, or to act for the firm. */
+const FILER_CONFIRMED = (today: PlainDate) => sql`(select f.real_name_level = 3
+  and (c.entered_by is null or c.owner_id is not null) and case when c.state->'applicant'->>'kind' = 'firm' then exists(${agentsOf(today, sql`a.profile_id = f.id`)})
+    else (c.applicant_index is null or c.applicant_index = f.id_number_index)
+      and coalesce(c.identity_index = f.identity_index, true) end
+  from profiles f where f.id = coalesce(c.owner_id, c.filed_by))`
+
+const CASE = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
+  'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
+  'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
-  'villageCode', c.village_code, 'dueOn', c.due_on, 'filerConfirmed', (select p.real_name_level = 3
-  and (c.applicant_index is null or c.applicant_index = p.id_number_index)
-  and coalesce(c.identity_index = p.identity_index, true) from profiles p where p.id = c.filed_by), 'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`)
+  'guarded', c.duplicate_guard is not null, 'villageCode', c.village_code, 'dueOn', c.due_on,
+  'filerConfirmed', ${FILER_CONFIRMED(today)},
+  'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+
+/** With those who may act for the applicant, which a list has no need of. */
+const WHOLE_CASE = (today: PlainDate) =>
+  sql`(${CASE(today)}::jsonb || jsonb_build_object('owners', ${OWNERS(today)}))`
 
 const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
@@ -65,7 +98,7 @@ export async function loadCase(
       coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow",
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
-      select ${CASE} as case_row, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
+      select ${WHOLE_CASE(dayIn(now))} as case_row, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   return row ?? { principal: null, prior: null, revision: 0, caseRow: null, tasks: [], texts: [] }
 }
@@ -113,7 +146,7 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
-      select ${CASE} as case_row, ${TASKS} as tasks, ${TEXTS} as texts,
+      select ${WHOLE_CASE(dayIn(now))} as case_row, ${TASKS} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', e.actor, 'payload', e.payload,
           'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence)
           from case_events e where e.case_id = c.id) as events,
@@ -131,7 +164,7 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
   return row
 }
 
-export interface ListedCase extends Omit<CaseRow, 'duplicateIndex'> {
+export interface ListedCase extends Omit<CaseRow, 'duplicateIndex' | 'guarded'> {
   readonly rated: boolean
 }
 
@@ -140,6 +173,17 @@ export interface CasePage {
   readonly revision: number
   readonly cases: readonly ListedCase[]
 }
+
+const ANY = sql`cases c, principal p`
+
+/** The firms that the principal may act for, beside their cases in the items that the power names. */
+const OF_FIRMS = sql`principal p, json_array_elements(p.powers) w join cases c on c.applicant_index = w->>'firmIndex'
+  and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(c.service_item_id))`
+
+/** A page of the newest by one of the ways in which a case may be one's own, from an index of its own. */
+const newest = (from: SQL, own: SQL, page: { readonly before: string | null; readonly size: number }) =>
+  sql`(select c.id from ${from} where ${own}
+    and (${page.before}::uuid is null or c.id < ${page.before}::uuid) order by c.id desc limit ${page.size}::int)`
 
 /** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
 export async function listCases(
@@ -150,12 +194,13 @@ export async function listCases(
 ): Promise<CasePage> {
   const [row] = await database.rows<CasePage>(sql`with ${principalCtes(tokenHash, now)},
     mine as (
-      select c.* from cases c, principal p where (c.filed_by = p.profile_id
-        or (p.real_name_level = 3 and c.applicant_index = p.id_number_index))
-        and (${page.before}::uuid is null or c.id < ${page.before}::uuid)
-      order by c.id desc limit ${page.size}::int)
+      select c.* from cases c where c.id in (
+        ${newest(ANY, sql`c.filed_by = p.profile_id and c.entered_by is null and c.owner_id is null`, page)} union
+        ${newest(ANY, sql`c.owner_id = p.profile_id`, page)} union
+        ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
+        ${newest(OF_FIRMS, EVERYBODY, page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
-      (select coalesce(json_agg(${CASE}::jsonb || jsonb_build_object('rated',
+      (select coalesce(json_agg(${CASE(dayIn(now))}::jsonb || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
   return row ?? { principal: null, revision: 0, cases: [] }
 }
@@ -217,7 +262,7 @@ export async function listTasks(
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
         'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'unstaffed', t.unstaffed, 'caseRow', ${CASE}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
+        'unstaffed', t.unstaffed, 'caseRow', ${CASE(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
   return (
     row ?? {
@@ -237,19 +282,42 @@ export async function findDuplicate(database: Database, duplicateIndex: string):
   return row?.id ?? null
 }
 
-/** The credentials that the session's confirmed owner has on file and in force. */
-export const listOwnCredentials = (database: Database, tokenHash: string, now: Instant) =>
+/** The credentials in force of the holder, if the session's person is them, confirmed, or may act for the firm in this item. */
+export const listCredentials = (
+  database: Database,
+  tokenHash: string,
+  { holder, itemId }: { readonly holder: string | null; readonly itemId: string },
+  now: Instant,
+) =>
   database.rows<{ id: string; code: string; valuesSealed: string }>(sql`with ${principalCtes(tokenHash, now)}
     select c.id, c.code, c.values_sealed as "valuesSealed" from credentials c, principal p where p.real_name_level = 3
-      and c.holder_index = p.id_number_index and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+      and c.holder_index = coalesce(${holder}::text, p.id_number_index)
+      and (c.holder_index = p.id_number_index or exists (select 1 from json_array_elements(p.powers) w
+        where w->>'firmIndex' = c.holder_index
+          and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text))))
+      and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+
+/** Who may act for a firm in an item, by the digest of its credit code. */
+export async function listAgents(
+  database: Database,
+  firmIndex: string,
+  itemId: string,
+  now: Instant,
+): Promise<readonly string[]> {
+  const rows = await database.rows<{ id: string }>(sql`select a.id from
+    (select ${firmIndex}::text as applicant_index, ${itemId}::text as service_item_id) c
+    cross join lateral (${agentsOf(dayIn(now), EVERYBODY)}) a`)
+  return rows.map(({ id }) => id)
+}
 
 /** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */
 export function listWaitingCases(
   database: Database,
   after: string | null,
   size: number,
-): Promise<readonly { readonly caseRow: CaseRow; readonly tasks: readonly CaseTask[] }[]> {
-  return database.rows(sql`select ${CASE} as "caseRow", ${TASKS} as tasks from cases c
+  today: PlainDate,
+): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
+  return database.rows(sql`select ${WHOLE_CASE(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }

@@ -90,20 +90,46 @@ export function taskParts(caseId: string, removed: readonly CaseTask[], written:
   return [...gone, ...put]
 }
 
-/** `applicant` is the profile of the part `filer`, one row with `profile_id`. */
+const REMINDER_COLUMNS = sql.raw(
+  'id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed, channel, created_at, available_at',
+)
+const OUTBOX_COLUMNS = sql.raw(
+  'id uuid, "eventId" uuid, kind text, recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz',
+)
+
+/** Reminders of a case that is known: every recipient has a name. */
 export const outboxParts = (caseId: string, rows: readonly OutboxRow[], now: Instant): SQL[] =>
   rows.length === 0
     ? []
     : [
-        sql`reminded as (insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed,
-            channel, created_at, available_at)
-          select r.id, r."eventId", ${caseId}::uuid, r.kind,
-            case when r.recipient = 'applicant' then 'profile:' || filer.profile_id else r.recipient end,
-            r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
-          from filer, jsonb_to_recordset(${json(rows)}) as r(id uuid, "eventId" uuid, kind text, recipient text,
-            urgent boolean, "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz)
+        sql`reminded as (insert into reminders (${REMINDER_COLUMNS})
+          select r.id, r."eventId", ${caseId}::uuid, r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed",
+            r.channel, ${now}::timestamptz, r."availableAt"
+          from jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
           on conflict (event_id, recipient, kind) do nothing)`,
       ]
+
+/**
+ * Reminders of a case that is being filed: `filer` is the profile of the part `standing`; `owner` the confirmed person of
+ * the applicant's number, where there is one and it is somebody else.
+ */
+export const filedOutboxPart = (
+  caseId: string,
+  rows: readonly OutboxRow[],
+  applicantIndex: string | null,
+  now: Instant,
+): SQL =>
+  sql`reminded as (insert into reminders (${REMINDER_COLUMNS})
+    select r.id, r."eventId", ${caseId}::uuid, r.kind,
+      case r.recipient when 'filer' then 'profile:' || standing.profile_id when 'owner' then 'profile:' || owner.id
+        else r.recipient end,
+      r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
+    from standing left join profiles owner on owner.id_number_index = ${applicantIndex}::text
+        and owner.real_name_level = 3 and owner.joined_into is null
+      cross join jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
+    where case r.recipient when 'owner' then owner.id <> standing.profile_id
+      else r.recipient <> 'profile:' || standing.profile_id end
+    on conflict (event_id, recipient, kind) do nothing)`
 
 /** Draws each paper's number from its unit's counter: continuous, since a transaction that fails draws none. */
 export const documentParts = (caseId: string, documents: readonly IssuedDocument[], now: Instant): SQL[] =>
@@ -130,27 +156,48 @@ export const auditPart = (row: {
   sql`audited as (insert into audit_entries (id, at, actor, action, subject, reason_digest)
     select ${row.id}::uuid, ${row.at}::timestamptz, actor.actor, ${row.action}, ${row.subject}, ${row.reasonDigest} from actor)`
 
+/** What changes of a row when its answers do; every digest and mask is of the answers as they stand now. */
+export interface ApplicantColumns {
+  readonly applicantIndex: string | null
+  readonly identityIndex: string | null
+  readonly duplicateIndex: string | null
+  readonly applicantMasked: string
+}
+
 /** The projection's columns, worked out from the state. */
 export interface Projection {
   readonly state: CaseState
   readonly due: CaseDue
   readonly sortOn: PlainDate
-  /** Whether the case still bars a second one. */
+  /** Whether the case bars a second one of its owner. */
   readonly bars: boolean
+  /** Null while the answers stay as they are. */
+  readonly applicant: ApplicantColumns | null
+  /** Who took it over with this change. */
+  readonly newOwnerId: string | null
+}
+
+/** The columns as they are to be; a guard that another case holds stays with it. */
+function applicantColumns(caseId: string, { bars, applicant }: Projection): SQL {
+  const index = applicant ? sql`${applicant.duplicateIndex}::text` : sql`cases.duplicate_index`
+  const guard = sql`duplicate_guard = case when ${bars}::boolean and not exists (select 1 from cases o
+    where o.duplicate_guard = ${index} and o.id <> ${caseId}::uuid) then ${index} end`
+  return applicant === null
+    ? guard
+    : sql`${guard}, applicant_index = ${applicant.applicantIndex}, identity_index = ${applicant.identityIndex},
+      duplicate_index = ${applicant.duplicateIndex}, applicant_masked = ${applicant.applicantMasked}`
 }
 
 /** Moves the row on if nobody else has: the part `moved` is empty for the loser of a race. */
-export const movePart = (
-  caseId: string,
-  version: number,
-  { state, due, sortOn, bars }: Projection,
-  now: Instant,
-): SQL =>
-  sql`moved as (update cases set status = ${state.status}, version = ${state.version}::int, state = ${json(state)},
+export function movePart(caseId: string, version: number, projection: Projection, now: Instant): SQL {
+  const { state, due, sortOn, newOwnerId } = projection
+  return sql`moved as (update cases set status = ${state.status}, version = ${state.version}::int, state = ${json(state)},
       due_on = ${due.kind === 'on' ? due.on : null}::date, sort_on = ${sortOn}::date, updated_at = ${now}::timestamptz,
-      ended_at = ${state.endedAt}::timestamptz,
-      duplicate_guard = case when ${bars}::boolean then duplicate_guard end
-    where id = ${caseId}::uuid and version = ${version}::int returning filed_by)`
+      ended_at = ${state.endedAt}::timestamptz, village_code = ${state.where.villageId},
+      organ_unit_id = ${state.organUnitId}, owner_id = coalesce(${newOwnerId}::uuid, owner_id),
+      ${applicantColumns(caseId, projection)}
+    where id = ${caseId}::uuid and version = ${version}::int returning id)`
+}
 
 export interface FiledRow {
   readonly caseId: string
@@ -162,73 +209,85 @@ export interface FiledRow {
   readonly sortOn: PlainDate
   readonly regionCode: string
   readonly filedOn: PlainDate
-  readonly applicantIndex: string | null
-  readonly identityIndex: string | null
-  readonly applicantMasked: string
-  readonly duplicateIndex: string | null
-  readonly villageCode: string | null
+  readonly columns: ApplicantColumns
+  /** Whether a confirmed applicant's case bars a second one. */
+  readonly mayBar: boolean
+  /** Whoever files must hold a power of the firm to be known as acting for it. */
+  readonly forFirm: boolean
   readonly now: Instant
 }
+
+/** Whether the principal is the applicant, or may act for the firm in this item. */
+const confirmedPart = ({ columns: { applicantIndex }, forFirm, itemId, states }: FiledRow) =>
+  forFirm
+    ? sql`exists (select 1 from json_array_elements(p.powers) w where w->>'firmIndex' = ${applicantIndex}::text
+        and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text)))`
+    : sql`(p.real_name_level = 3 and ${states.unconfirmed.enteredBy === null}::boolean and (${applicantIndex}::text is null or p.id_number_index = ${applicantIndex}::text))`
 
 /**
  * The parts that draw a number and write the row. A case number is region, YYMMDD and the number of the day, counted
  * from the first one drawn on that day without any lock: gaps are allowed, doubles are not.
  */
 export function fileParts(row: FiledRow): SQL[] {
-  const { states, now } = row
+  const { states, columns, now } = row
   const dated = row.filedOn.slice(2).replaceAll('-', '')
   return [
-    sql`standing as (select p.profile_id, p.real_name_level = 3
-        and (${row.applicantIndex}::text is null or p.id_number_index = ${row.applicantIndex}::text) as confirmed,
+    sql`standing as (select p.profile_id, p.staff_id, ${confirmedPart(row)} as confirmed,
         -- The number is one's own and the name beside it is another's.
-        coalesce(p.real_name_level = 3 and p.id_number_index = ${row.applicantIndex}::text
-          and q.identity_index <> ${row.identityIndex}::text, false) as misnamed
-      from principal p join profiles q on q.id = p.profile_id)`,
+        coalesce(p.real_name_level = 3 and p.id_number_index = ${columns.applicantIndex}::text
+          and p.identity_index <> ${columns.identityIndex}::text, false) as misnamed
+      from principal p)`,
     sql`known_day as (select base from case_number_days where filed_on = ${row.filedOn}::date)`,
     sql`opened_day as (insert into case_number_days (filed_on, base)
       select ${row.filedOn}::date, nextval('case_number_seq') - 1 where not exists (select 1 from known_day)
       on conflict do nothing returning base)`,
     sql`numbered as materialized (select base, nextval('case_number_seq') - base as number
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b)`,
-    sql`filer as (select profile_id from standing)`,
     sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
-        applicant_index, identity_index, duplicate_index, duplicate_guard, applicant_masked, village_code, organ_unit_id, due_on, sort_on,
-        filed_at, updated_at)
+        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, duplicate_guard,
+        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at)
       select ${row.caseId}::uuid,
         ${row.regionCode + dated} || lpad(number::text, greatest(4, length(number::text)), '0'),
         ${row.itemId}, ${row.itemVersion}::int, ${states.unconfirmed.status}, ${states.unconfirmed.version}::int,
         case when confirmed then ${json(states.confirmed)} else ${json(states.unconfirmed)} end, profile_id,
-        ${row.applicantIndex}, ${row.identityIndex}, ${row.duplicateIndex},
-        case when confirmed then ${row.duplicateIndex}::text end, ${row.applicantMasked}, ${row.villageCode},
-        ${states.unconfirmed.organUnitId}, ${row.due.kind === 'on' ? row.due.on : null}::date, ${row.sortOn}::date,
+        ${states.unconfirmed.channel}, ${states.unconfirmed.src}, ${states.unconfirmed.assisted}::boolean,
+        ${states.unconfirmed.enteredBy}, ${columns.applicantIndex}, ${columns.identityIndex}, ${columns.duplicateIndex},
+        case when confirmed and ${row.mayBar}::boolean then ${columns.duplicateIndex}::text end,
+        ${columns.applicantMasked}, ${states.unconfirmed.where.villageId}, ${states.unconfirmed.organUnitId}, ${row.due.kind === 'on' ? row.due.on : null}::date, ${row.sortOn}::date,
         ${now}::timestamptz, ${now}::timestamptz
       from standing, numbered where base is not null returning case_number)`,
   ]
 }
 
-/** Takes the uploads out of the applicant's hands: the part `attached` counts those that were free and theirs. */
+/** Takes uploads out of the hands of whoever brings them: the part `attached` counts those that were free and theirs. */
 export const attachPart = (caseId: string, uploadIds: readonly string[]): SQL =>
   sql`attached as (update uploads set case_id = ${caseId}::uuid from principal
     where uploads.id in (select value::uuid from jsonb_array_elements_text(${json(uploadIds)}))
       and uploads.owner_id = principal.profile_id and (uploads.case_id is null or uploads.case_id = ${caseId}::uuid)
     returning 1)`
 
-/** Takes a seat in a half day; the part is empty when all are taken. */
-export const seatPart = (
-  name: SQL,
-  seat: { itemId: string; fieldKey: string; on: PlainDate; half: string; capacity: number },
-): SQL =>
-  sql`${name} as (insert into slot_counters (service_item_id, field_key, slot_on, half, booked)
-    values (${seat.itemId}, ${seat.fieldKey}, ${seat.on}::date, ${seat.half}, 1)
-    on conflict (service_item_id, field_key, slot_on, half)
-      do update set booked = slot_counters.booked + 1 where slot_counters.booked < ${seat.capacity}::int
-    returning 1)`
+/** A half day of an item's calendar that is taken (1) or given back (-1). */
+export interface SeatChange {
+  readonly fieldKey: string
+  readonly on: PlainDate
+  readonly half: string
+  readonly change: 1 | -1
+  /** Applications that one half day takes. */
+  readonly capacity: number
+}
 
-/** Gives the seat of a withdrawn application back. */
-export const freeSeatPart = (
-  name: SQL,
-  seat: { itemId: string; fieldKey: string; on: PlainDate; half: string },
-): SQL =>
-  sql`${name} as (update slot_counters set booked = booked - 1
-    where service_item_id = ${seat.itemId} and field_key = ${seat.fieldKey} and slot_on = ${seat.on}::date
-      and half = ${seat.half} and booked > 0)`
+/**
+ * Takes and gives back half days, all in one order, so that two that swap theirs wait for each other and do not
+ * deadlock. The part `seated` has a row for each that could be had.
+ */
+export const seatPart = (itemId: string, seats: readonly SeatChange[]): SQL =>
+  sql`seated as (insert into slot_counters (service_item_id, field_key, slot_on, half, booked)
+    select ${itemId}, s."fieldKey", s."on", s.half, greatest(s.change, 0)
+    from jsonb_to_recordset(${json(seats)}) as s("fieldKey" text, "on" date, half text, change int, capacity int)
+    order by 2, 3, 4
+    on conflict (service_item_id, field_key, slot_on, half) do update
+      set booked = greatest(slot_counters.booked + (case when excluded.booked = 1 then 1 else -1 end), 0)
+      where excluded.booked = 0 or slot_counters.booked < (select s.capacity
+        from jsonb_to_recordset(${json(seats)}) as s("fieldKey" text, "on" date, half text, capacity int)
+        where s."fieldKey" = excluded.field_key and s."on" = excluded.slot_on and s.half = excluded.half limit 1)
+    returning 1)`

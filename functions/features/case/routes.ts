@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
   actOnCase,
+  addToCase,
   type CaseChanged,
   caseChanged,
   caseList,
@@ -11,6 +12,7 @@ import {
   queue,
   queueQuery,
   supplementCase,
+  takeOverCase,
   withdrawCase,
 } from '#shared/contract/case'
 import type { HttpEnv } from '../../platform/http/environment'
@@ -24,12 +26,14 @@ import {
 } from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
 import { createActOnCase } from './act-on-case'
+import { createAddToCase } from './add-to-case'
 import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './file-application'
 import { createListCases, createListTasks, createReadCase } from './list-cases'
 import { createReadFile } from './read-file'
 import { createSupplementCase } from './supplement-case'
+import { createTakeOverCase } from './take-over-case'
 import type { Answered } from './verb'
 import { createWithdrawCase } from './withdraw-case'
 
@@ -51,6 +55,8 @@ export function createCaseRoutes(deps: CaseDeps) {
   const listTasks = createListTasks(deps)
   const act = createActOnCase(deps)
   const supplement = createSupplementCase(deps)
+  const add = createAddToCase(deps)
+  const takeOver = createTakeOverCase(deps)
   const withdraw = createWithdrawCase(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
@@ -70,8 +76,18 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 201: jsonContent(caseCreated) },
       }),
       async (context) => {
-        const { serviceItemId, answers, materials, agent } = context.req.valid('json')
-        const application = { serviceItemId, answers, materials, agent: agent ?? false }
+        const { serviceItemId, answers, materials, agent, channel, src, assisted, relation } =
+          context.req.valid('json')
+        const application = {
+          serviceItemId,
+          answers,
+          materials,
+          agent: agent ?? false,
+          channel: channel ?? 'mini',
+          src: src ?? null,
+          assisted: assisted ?? false,
+          relation: relation ?? [],
+        }
         return filed(
           context,
           await fileApplication({
@@ -132,6 +148,32 @@ export function createCaseRoutes(deps: CaseDeps) {
             await requestOf(context, context.req.valid('param').id),
             context.req.valid('json'),
           ),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/additions',
+        request: { params, body: jsonBody(addToCase) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        changed(
+          context,
+          await add(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/takeover',
+        request: { params, body: jsonBody(takeOverCase) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        changed(
+          context,
+          await takeOver(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
     )
     .openapi(

@@ -2,7 +2,7 @@ import type { CaseContext } from '#shared/domain/case/actions'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { decideOnTime } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { type Instant, yearOf } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
@@ -10,7 +10,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { persistMove } from './persist'
-import { type CaseRow, listWaitingCases } from './queries'
+import { type CaseRow, listWaitingCases, type OwnedCase } from './queries'
 
 /**
  * What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing, and one that
@@ -33,12 +33,13 @@ export const createRunDeadlines = (deps: CaseDeps) => async (): Promise<{ readon
 
 const PAGE_SIZE = 200
 
-async function* waitingCases({ database }: CaseDeps) {
+async function* waitingCases({ database, clock }: CaseDeps) {
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listWaitingCases>> = await listWaitingCases(
       database,
       after,
       PAGE_SIZE,
+      dayIn(clock.now()),
     )
     yield* page
     after = page.at(-1)?.caseRow.id ?? null
@@ -58,7 +59,7 @@ function datesFilled(
   return due.kind === 'on' ? [{ type: 'dates-filled', at: now, year: yearOf(due.on) }] : []
 }
 
-async function moveOnTime(deps: CaseDeps, caseRow: CaseRow, tasks: readonly CaseTask[]): Promise<boolean> {
+async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly CaseTask[]): Promise<boolean> {
   const now = deps.clock.now()
   const reference = await deps.reference.cached()
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)

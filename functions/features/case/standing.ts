@@ -17,6 +17,31 @@ export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, re
   return known.revision === revision ? known : reference.refresh()
 }
 
+/** What the principal is to a case beside their work: its owner, whoever filed it, or whoever typed it for somebody. */
+export interface Relation {
+  readonly owner: boolean
+  readonly filer: boolean
+  readonly typist: boolean
+}
+
+const holdsPower = ({ powers }: Principal, { applicantIndex, serviceItemId }: CaseRow) =>
+  powers.some(
+    ({ firmIndex, itemIds }) =>
+      firmIndex === applicantIndex && (itemIds === null || itemIds.includes(serviceItemId)),
+  )
+
+export function relationOf(caseRow: CaseRow, principal: Principal): Relation {
+  const { applicantIndex, filedBy, ownerId, state } = caseRow
+  const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
+  const entered = state.enteredBy !== null && ownerId === null
+  const files = (ownerId ?? filedBy) === principal.profileId
+  return {
+    owner: applicantIndex !== null && (isPerson || holdsPower(principal, caseRow)),
+    filer: files && !entered,
+    typist: files && entered,
+  }
+}
+
 /**
  * The relation of who asks to a case; null when it must not be known to them. A step that nobody holds is shown to the
  * administrator, who finds somebody for it.
@@ -26,28 +51,26 @@ export function viewerOf(
   { caseRow, tasks }: { readonly caseRow: CaseRow; readonly tasks: readonly CaseTask[] },
   principal: Principal,
 ): 'applicant' | 'staff' | null {
-  const owns = principal.realNameLevel === 3 && caseRow.applicantIndex !== null
-  if (caseRow.filedBy === principal.profileId) return 'applicant'
-  if (owns && caseRow.applicantIndex === principal.idNumberIndex) return 'applicant'
+  const { owner, filer, typist } = relationOf(caseRow, principal)
+  if (owner || filer) return 'applicant'
+  if (typist) return 'staff'
   const unstaffed =
     tasks.some((task) => task.unstaffed) && principal.pools.some(({ role }) => role === 'admin')
   return unstaffed || staffMaySee(item, caseRow.state, principal.pools) ? 'staff' : null
 }
 
-/** The filer confirmed their identity through WeChat after filing: the case learns of it with its next event. */
-export function confirmedByWechat({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
+/** Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event. */
+export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
   if (state.identityConfirmed || !filerConfirmed || state.endedAt !== null) return []
   const [open] = openParts(state)
   const target = { stepKey: open?.step.key ?? '', unitId: open?.part.unitId ?? state.organUnitId }
-  return [{ type: 'identity-confirmed', by: 'wechat', at, ...target }]
+  const by = state.applicant?.kind === 'firm' ? 'power' : 'wechat'
+  return [{ type: 'identity-confirmed', by, at, ...target }]
 }
 
 /** The state that decisions and pages go by. */
 export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant): CaseState =>
-  confirmedByWechat(caseRow, now).reduce<CaseState>(
-    (state, event) => evolve(item, state, event),
-    caseRow.state,
-  )
+  confirmedSince(caseRow, now).reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
 
 /** Nobody handles a case that is their own, filed by themselves or for their number. */
 const isApplicant = (caseRow: CaseRow, principal: Principal) =>

@@ -85,6 +85,14 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly 
 export const tasksOf = (place: Place, held: readonly CaseTask[]): readonly CaseTask[] =>
   openParts(place.state).flatMap(({ step, part }) => tasksOfPart(place, step, part, held))
 
+/** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
+const isNews = (before: CaseTask | undefined, task: CaseTask) =>
+  task.queue === 'to-do' &&
+  (before === undefined ||
+    before.queue !== 'to-do' ||
+    before.openedAt !== task.openedAt ||
+    (task.assigneeId !== null && before.assigneeId !== task.assigneeId))
+
 const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
 
 /** What must be written for `wanted` to stand where `held` stood. */
@@ -94,6 +102,6 @@ export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask
   return {
     removed: held.filter((task) => !after.has(keyOf(task))),
     written: wanted.filter((task) => JSON.stringify(before.get(keyOf(task))) !== JSON.stringify(task)),
-    opened: wanted.filter((task) => before.get(keyOf(task))?.openedAt !== task.openedAt),
+    opened: wanted.filter((task) => isNews(before.get(keyOf(task)), task)),
   }
 }

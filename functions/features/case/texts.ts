@@ -15,6 +15,8 @@ export interface FiledContent {
   readonly papers: readonly Paper[]
   readonly applicantName: string | null
   readonly agent: boolean
+  /** Relatives among the staff, as they were declared; missing before it was asked. */
+  readonly relation?: readonly { readonly staffId: string; readonly kind: string }[]
 }
 
 const contextOf = (caseId: string, digest: string) => `case_texts.${caseId}.${digest}`

@@ -9,8 +9,17 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { type CaseMove, persistMove } from './persist'
-import { type CaseRow, type LoadedCase, loadCase } from './queries'
-import { confirmedByWechat, currentState, referenceAt, staffContext, viewerOf } from './standing'
+import { type LoadedCase, loadCase, type OwnedCase } from './queries'
+import {
+  confirmedSince,
+  currentState,
+  type Relation,
+  referenceAt,
+  relationOf,
+  staffContext,
+  viewerOf,
+} from './standing'
+import { openContent } from './texts'
 
 export interface CaseRequest {
   readonly tokenHash: string
@@ -24,14 +33,15 @@ export type Answered = { readonly status: number; readonly body: string }
 export interface Standing {
   readonly reference: Reference
   readonly loaded: LoadedCase
-  readonly caseRow: CaseRow
+  readonly caseRow: OwnedCase
   readonly principal: Principal
   readonly item: ServiceItem
   readonly viewer: 'applicant' | 'staff'
+  readonly relation: Relation
   readonly now: Instant
 }
 
-export type Prepared = Pick<CaseMove, 'texts' | 'uploadIds' | 'freedSeats' | 'reasonDigest'> & {
+export type Prepared = Pick<CaseMove, 'texts' | 'uploadIds' | 'applicant' | 'newOwnerId' | 'reasonDigest'> & {
   readonly command: CaseCommand
 }
 
@@ -69,11 +79,12 @@ async function runOnce(
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   const viewer = viewerOf(item, { caseRow, tasks }, principal)
+  const relation = relationOf(caseRow, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
-  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }
+  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, relation, now }
   const prepared = await prepare(standing)
-  const confirmed = confirmedByWechat(caseRow, now)
+  const confirmed = confirmedSince(caseRow, now)
   const decided = decide(
     item,
     currentState(item, caseRow, now),
@@ -81,6 +92,7 @@ async function runOnce(
     contextOf(standing, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
+  const events = [...confirmed, ...decided.value]
   const { committed, changed } = await persistMove(
     deps,
     reference,
@@ -89,7 +101,8 @@ async function runOnce(
       caseRow,
       tasks: loaded.tasks,
       item,
-      events: [...confirmed, ...decided.value],
+      events,
+      answers: () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest).answers,
       actor: actorOf(standing, prepared.command),
       profileId: principal.profileId,
       intent: request.intent,
@@ -106,17 +119,23 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
   return { status: prior.status, body: prior.answer }
 }
 
-const byApplicant = (command: CaseCommand) => command.type === 'supplement' || command.type === 'withdraw'
+const byApplicant = ({ type }: CaseCommand) =>
+  type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw'
 
-const actorOf = ({ principal }: Standing, command: CaseCommand) =>
-  byApplicant(command) || principal.staffId === null
+const actorOf = ({ principal, relation }: Standing, command: CaseCommand) =>
+  (byApplicant(command) && !relation.typist) || principal.staffId === null
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`
 
+/** Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. */
 function contextOf(standing: Standing, command: CaseCommand): CaseContext {
-  const { caseRow, loaded, principal, reference, now, viewer } = standing
+  const { caseRow, loaded, principal, reference, now, relation } = standing
   const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
-  return byApplicant(command) && viewer === 'applicant' ? { ...staff, actor: { kind: 'applicant' } } : staff
+  const { owner, filer, typist } = relation
+  if (!byApplicant(command) || !(owner || filer || typist)) return staff
+  const mayWithdraw = owner || caseRow.owners.length === 0
+  const mayTakeOver = owner && !filer && caseRow.ownerId === null
+  return { ...staff, actor: { kind: 'applicant', mayWithdraw, mayTakeOver } }
 }
 
 /** What an act cannot do without, by its name in the request. */

@@ -42,10 +42,11 @@ describe('the outbox', () => {
       ],
       due: { kind: 'calendar-missing', year: 2027 },
       opened: [],
-      actorStaffId: null,
+      parties: [{ recipient: 'filer', as: 'filer' }],
+      actor: { staffId: null, profileId: null },
     })
     expect(rows).toMatchObject([
-      { eventId: 'event', kind: 'accepted', recipient: 'applicant', channel: 'subscribe', availableAt: now },
+      { eventId: 'event', kind: 'accepted', recipient: 'filer', channel: 'subscribe', availableAt: now },
     ])
     const [row] = rows
     if (!row) throw new Error('nothing was planned')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 
 /** Sessions live this long after they were last used. */
@@ -16,6 +16,10 @@ export interface Principal {
   readonly realNameLevel: number
   /** Keyed digest of the ID number, typed or confirmed. */
   readonly idNumberIndex: string | null
+  /** Of name and number together. */
+  readonly identityIndex: string | null
+  /** For which firms, by the digest of their credit code, and in which items; null: in all. */
+  readonly powers: readonly { readonly firmIndex: string; readonly itemIds: readonly string[] | null }[]
   readonly villageCode: string | null
   readonly staffId: string | null
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
@@ -36,7 +40,11 @@ export function findTokenHash(authorization: string | undefined): string | null 
 export function principalCtes(tokenHash: string, now: Instant): SQL {
   return sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
-      p.village_code, p.staff_id,
+      p.identity_index, p.village_code, p.staff_id,
+      (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
+        from enterprise_agents a join enterprises e on e.id = a.enterprise_id
+        where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
+          and (a.until is null or a.until >= ${dayIn(now)}::date)) as powers,
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
         from staff_roles r join staff t on t.id = r.staff_id and t.active where r.staff_id = p.staff_id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
@@ -52,4 +60,5 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
 /** The principal of the CTE as one JSON value, null when the session is gone. */
 export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
+  'identityIndex', identity_index, 'powers', powers,
   'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`

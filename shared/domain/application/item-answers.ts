@@ -90,6 +90,30 @@ export function identityFieldsOf(item: Form): IdentityFields {
   }
 }
 
+export interface ApplicantFields {
+  /** A firm, unless the form asks for a person's number: whoever founds a firm is the applicant as a person. */
+  readonly kind: 'person' | 'firm'
+  readonly name: string | null
+  /** Of the ID number or the credit code; null where the form asks for neither, and whoever files is the applicant. */
+  readonly number: string | null
+}
+
+/** The keys of the fields that tell for whom an application is. */
+export function applicantFieldsOf(item: Form): ApplicantFields {
+  const { name, idNumber } = identityFieldsOf(item)
+  const keyOf = (source: string) => item.fields.find(({ prefill }) => prefill === source)?.key ?? null
+  const creditCode = keyOf('licence:LIC-BIZ.uscc')
+  return idNumber === null && creditCode !== null
+    ? { kind: 'firm', name: keyOf('licence:LIC-BIZ.name'), number: creditCode }
+    : { kind: 'person', name, number: idNumber }
+}
+
+/** What nobody may change once the applicant is confirmed. */
+export function identityKeysOf(item: Form): readonly string[] {
+  const { name, number } = applicantFieldsOf(item)
+  return [name, number].filter((key) => key !== null)
+}
+
 type CredentialValue = (credentialCode: string, field: string) => string | undefined
 
 const LICENCE_KEY = /^licence:([^.]+)\.(.+)$/

@@ -166,6 +166,7 @@ function checkFields(
   raw: unknown,
   check: Check,
   outer: Scope | undefined,
+  judged?: ReadonlySet<string>,
 ): Answers {
   const keys = fields.map(({ key }) => key)
   const values = readObject(raw, keys, check)
@@ -173,7 +174,10 @@ function checkFields(
   if (!values) return kept
   const scope: Scope = { fields, values, agent: check.context.agent, outer }
   for (const field of fields) {
-    const answer = isShown(field, scope) ? checkField(field, check.at(field.key), scope) : undefined
+    if (!isShown(field, scope)) continue
+    const answer = judged?.has(field.key)
+      ? (ownValue(values, field.key) as Answer | undefined)
+      : checkField(field, check.at(field.key), scope)
     if (answer !== undefined) kept[field.key] = answer
   }
   return kept
@@ -182,14 +186,16 @@ function checkFields(
 /**
  * The rules of a form, the same in the mini program and on the server. Takes whatever JSON came; answers of fields
  * that are not shown are dropped, the others come back in the one form that is stored.
- * Fails with all faults, each at its pointer (`/answers/…`).
+ * Fails with all faults, each at its pointer (`/answers/…`). Answers of the fields `judged` were checked when they were
+ * given, by the rules of that day, and stay as they are.
  */
 export function validateAnswers(
   item: Pick<ServiceItem, 'fields'>,
   answers: unknown,
   context: AnswerContext,
+  judged?: ReadonlySet<string>,
 ): Result<Answers, readonly AnswerFault[]> {
   const faults: AnswerFault[] = []
-  const checked = checkFields(item.fields, answers, checkAt('/answers', context, faults), undefined)
+  const checked = checkFields(item.fields, answers, checkAt('/answers', context, faults), undefined, judged)
   return faults.length === 0 ? ok(checked) : fail(faults)
 }

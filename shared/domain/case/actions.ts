@@ -47,7 +47,7 @@ export interface Pool {
 }
 
 export type CaseActor =
-  | { readonly kind: 'applicant' }
+  | { readonly kind: 'applicant'; readonly mayWithdraw: boolean; readonly mayTakeOver: boolean }
   | { readonly kind: 'staff'; readonly pools: readonly Pool[]; readonly isApplicant: boolean }
   | { readonly kind: 'system' }
 
@@ -73,6 +73,7 @@ export type CaseError =
   | { readonly code: 'case.undecided' }
   | { readonly code: 'case.target-unknown' }
   | { readonly code: 'case.officers-too-few' }
+  | { readonly code: 'case.identity-fixed' }
 
 type Verdict = CaseError | null
 
@@ -244,8 +245,11 @@ export function allowedActions(item: ServiceItem, state: CaseState, context: Cas
   )
 }
 
-/** The applicant may take the application back until it is decided. */
-export const mayWithdraw = (state: CaseState) => state.endedAt === null && state.decision === null
+/** An application may be taken back until it is decided. */
+export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
+
+/** A paper or a number brought of one's own accord counts until the decision. */
+export const mayAdd = isWithdrawable
 
 const FACE_TO_FACE: readonly StaffRole[] = [
   'village-agent',

@@ -7,6 +7,7 @@ import {
   act,
   attempt,
   everybody,
+  factsOf,
   file,
   type Journey,
   later,
@@ -69,7 +70,9 @@ describe('before acceptance', () => {
   test('whoever has withdrawn is asked no longer', () => {
     const gone = withdraw(asked)
     expect(openCorrection(gone.state)).toBeUndefined()
-    expect(attempt(gone, { type: 'supplement', answersDigest: 'late' }, APPLICANT).ok).toBe(false)
+    expect(
+      attempt(gone, { type: 'supplement', answersDigest: 'late', facts: factsOf(gone) }, APPLICANT).ok,
+    ).toBe(false)
     expect(passTime(later(gone, 90))).toEqual(later(gone, 90))
   })
 })

@@ -1,21 +1,30 @@
+import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem, StepAction } from '../service-item/item'
 import { dueOf, isLate } from '../time-limit/clock'
 import {
   type CaseContext,
   type CaseError,
+  isWithdrawable,
+  mayAdd,
   mayConfirmIdentity,
-  mayWithdraw,
   REASON_REQUIRED,
   returnTargets,
   whyNot,
 } from './actions'
 import { acceptanceClock, correctionDue, taskDue } from './clocks'
-import type { CaseEvent, DeliveryMethod, SpecialProcedure } from './events'
+import type { CaseEvent, DeliveryMethod, DerivedFacts, Place, SpecialProcedure } from './events'
 import { stepOf } from './route'
-import { type CaseState, type CorrectionItem, openCorrection, type StepTarget } from './state'
+import {
+  type CaseState,
+  type ConfirmedBy,
+  type CorrectionItem,
+  openCorrection,
+  openParts,
+  type StepTarget,
+} from './state'
 
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export interface StepCommand extends StepTarget {
@@ -27,6 +36,8 @@ export interface StepCommand extends StepTarget {
   readonly toStepKey?: string
   /** `transfer`: a unit that the registry knows to hold the same role */
   readonly toUnitId?: string
+  /** `transfer` at the accepting step: the place that the whole case moves to */
+  readonly moved?: Place | null
   /** `assign` */
   readonly staffId?: string
   /** `record-visit`: two or more */
@@ -45,7 +56,10 @@ export interface StepCommand extends StepTarget {
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
   | ({ readonly type: 'confirm-identity' } & StepTarget)
-  | { readonly type: 'supplement'; readonly answersDigest: string }
+  | { readonly type: 'supplement'; readonly answersDigest: string; readonly facts: DerivedFacts }
+  | { readonly type: 'add'; readonly answersDigest: string; readonly facts: DerivedFacts }
+  /** `confirmedBy`: how the owner is known to be the applicant, where the case names them rightly */
+  | { readonly type: 'take-over'; readonly confirmedBy: ConfirmedBy | null }
   | { readonly type: 'withdraw' }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
@@ -73,15 +87,34 @@ export function decide(
         : fail({ code: 'case.action-not-allowed' })
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
-        ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest }])
+        ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest, ...command.facts }])
+        : fail({ code: 'case.action-not-allowed' })
+    case 'add':
+      return context.actor.kind === 'applicant' && mayAdd(state)
+        ? ok([{ type: 'added', at, answersDigest: command.answersDigest, ...command.facts }])
+        : fail({ code: 'case.action-not-allowed' })
+    case 'take-over':
+      return context.actor.kind === 'applicant' && context.actor.mayTakeOver
+        ? ok([{ type: 'taken-over', at }, ...confirmedWith(state, command.confirmedBy, at)])
         : fail({ code: 'case.action-not-allowed' })
     case 'withdraw':
-      return context.actor.kind === 'applicant' && mayWithdraw(state)
+      return context.actor.kind === 'applicant' && context.actor.mayWithdraw && isWithdrawable(state)
         ? ok([{ type: 'withdrawn', at }])
         : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
   }
+}
+
+/** Whoever takes their own case over is who the case is for. */
+function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
+  if (by === null || state.identityConfirmed || state.endedAt !== null) return []
+  const [open] = openParts(state)
+  const { stepKey, unitId } = {
+    stepKey: open?.step.key ?? '',
+    unitId: open?.part.unitId ?? state.organUnitId,
+  }
+  return [{ type: 'identity-confirmed', by, at, stepKey, unitId }]
 }
 
 function decideStep(
@@ -114,20 +147,18 @@ function eventsOf(
     case 'decline':
       return ok([{ ...base, type: 'declined', reasonDigest }])
     case 'request-correction':
-      return command.items && command.items.length > 0
+      return correctionRequested(item, state, command, context)
+    case 'transfer':
+      return command.toUnitId && command.toUnitId !== command.unitId
         ? ok([
             {
               ...base,
-              type: 'correction-requested',
+              type: 'transferred',
               reasonDigest,
-              items: command.items,
-              second: state.corrections.length > 0,
+              toUnitId: command.toUnitId,
+              moved: command.moved ?? null,
             },
           ])
-        : fail({ code: 'case.target-unknown' })
-    case 'transfer':
-      return command.toUnitId && command.toUnitId !== command.unitId
-        ? ok([{ ...base, type: 'transferred', reasonDigest, toUnitId: command.toUnitId }])
         : fail({ code: 'case.target-unknown' })
     case 'assign':
       return command.staffId
@@ -197,6 +228,21 @@ function eventsOf(
     default:
       return exhaustive(command.action)
   }
+}
+
+function correctionRequested(
+  item: ServiceItem,
+  state: CaseState,
+  { items = [], stepKey, unitId, reasonDigest }: StepCommand,
+  { now }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  if (items.length === 0) return fail({ code: 'case.target-unknown' })
+  const fixed = state.identityConfirmed ? identityKeysOf(item) : []
+  if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
+    return fail({ code: 'case.identity-fixed' })
+  const second = state.corrections.length > 0
+  const words = { reasonDigest: reasonDigest ?? '', items, second }
+  return ok([{ type: 'correction-requested', at: now, stepKey, unitId, ...words }])
 }
 
 function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {

@@ -1,5 +1,13 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
-import type { Applicant, CaseChannel, CaseState, ConfirmedBy, CorrectionItem, StepOutcome } from './state'
+import type {
+  Applicant,
+  CaseChannel,
+  CaseState,
+  ConfirmedBy,
+  CorrectionItem,
+  Seat,
+  StepOutcome,
+} from './state'
 
 interface At {
   readonly at: Instant
@@ -11,6 +19,23 @@ interface AtStep extends At {
 interface Reasoned {
   /** Names the text that stands encrypted in its own row. */
   readonly reasonDigest: string
+}
+
+/** What follows from the answers as they stand now. Missing in events from before it was recorded. */
+export interface DerivedFacts {
+  readonly applicant: Applicant
+  readonly confirmedBy: ConfirmedBy | null
+  /** The steps of this case: the item's, less those whose condition does not hold. */
+  readonly stepKeys: readonly string[]
+  readonly seats: readonly Seat[]
+  /** Where the applicant lives now, and who decides there; null where the village did not change. */
+  readonly moved: Place | null
+}
+
+/** The organs of a place: those of the applicant, or of whoever took the case over. */
+export interface Place {
+  readonly where: CaseState['where']
+  readonly organUnitId: string
 }
 
 /** What happened to a case, in order. No names, numbers, answers or free text. */
@@ -25,11 +50,15 @@ export type CaseEvent =
       /** The steps of this case: the item's, less those whose condition does not hold. */
       readonly stepKeys: readonly string[]
       readonly answersDigest: string
-      /** These five are missing in cases from before they were recorded. */
+      /** These are missing in cases from before they were recorded. */
       readonly applicant?: Applicant
       readonly confirmedBy?: ConfirmedBy | null
+      readonly seats?: readonly Seat[]
       readonly channel?: CaseChannel
+      readonly src?: string | null
+      readonly assisted?: boolean
       readonly enteredBy?: string | null
+      readonly enteredAt?: string | null
       readonly relatives?: readonly string[]
     })
   | (AtStep & {
@@ -46,7 +75,11 @@ export type CaseEvent =
         readonly second: boolean
       })
   | (At & { readonly type: 'correction-reminded' })
-  | (At & { readonly type: 'supplemented'; readonly answersDigest: string })
+  | (At & Partial<DerivedFacts> & { readonly type: 'supplemented'; readonly answersDigest: string })
+  /** Brought of one's own accord; no clock starts anew. */
+  | (At & DerivedFacts & { readonly type: 'added'; readonly answersDigest: string })
+  /** The owner took the case over from whoever had filed it. */
+  | (At & { readonly type: 'taken-over' })
   | (At & { readonly type: 'correction-lapsed' })
   | (AtStep & {
       readonly type: 'examined'
@@ -55,7 +88,13 @@ export type CaseEvent =
       readonly reasonDigest: string | null
     })
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
-  | (AtStep & Reasoned & { readonly type: 'transferred'; readonly toUnitId: string })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'transferred'
+        readonly toUnitId: string
+        /** Of the whole case, where it moved at the accepting step; missing before it was recorded. */
+        readonly moved?: Place | null
+      })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
   | (AtStep & {
       readonly type: 'visit-recorded'
@@ -74,7 +113,7 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'notice-published' })
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
-  | (AtStep & { readonly type: 'identity-confirmed'; readonly by: 'face-to-face' | 'wechat' })
+  | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   | (AtStep & { readonly type: 'granted' })
   | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })

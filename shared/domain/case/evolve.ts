@@ -1,6 +1,8 @@
+import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
+import { deriveAgain, isAnsweredByConfirmation, movePart, moveTo, overtakenStep } from './derived'
 import type { CaseEvent } from './events'
 import { openReadyParts, openRun, stepOf, waitingPart, waitingRun } from './route'
 import {
@@ -46,8 +48,12 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     ...UNRECORDED,
     applicant: event.applicant ?? null,
     confirmedBy: event.confirmedBy ?? null,
+    seats: event.seats ?? null,
     channel: event.channel ?? null,
+    src: event.src ?? null,
+    assisted: event.assisted ?? null,
     enteredBy: event.enteredBy ?? null,
+    enteredAt: event.enteredAt ?? null,
     relatives: event.relatives ?? [],
     steps,
     corrections: [],
@@ -79,7 +85,11 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at })
     case 'supplemented':
-      return supplement({ ...state, answersDigest: event.answersDigest }, event.at)
+      return changeAnswers(item, supplement(state, event.at), event)
+    case 'added':
+      return changeAnswers(item, state, event)
+    case 'taken-over':
+      return { ...state, takenOverAt: event.at }
     case 'correction-lapsed':
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
@@ -87,13 +97,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'returned':
       return returnTo(item, state, event.toStepKey, event.at)
     case 'transferred':
-      return {
-        ...changePart(state, event, () => ({ unitId: event.toUnitId, assigneeId: null })),
-        transfers: [
-          ...state.transfers,
-          { stepKey: event.stepKey, unitId: event.unitId, toUnitId: event.toUnitId, at: event.at },
-        ],
-      }
+      return transfer(item, state, event)
     case 'assigned':
       return changePart(state, event, () => ({ assigneeId: event.staffId }))
     case 'visit-recorded':
@@ -113,7 +117,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'objection-recorded':
       return returnTo(item, state, stepBefore(state, event.stepKey), event.at)
     case 'identity-confirmed':
-      return { ...state, identityConfirmed: true, confirmedBy: event.by }
+      return confirm(item, state, event)
     case 'granted':
     case 'refused':
       return decideOn(item, state, event)
@@ -132,6 +136,46 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     default:
       return exhaustive(event)
   }
+}
+
+/** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */
+function changeAnswers(
+  item: ServiceItem,
+  state: CaseState,
+  event: CaseEvent & { type: 'supplemented' | 'added' },
+): CaseState {
+  const { type: _type, at, answersDigest, ...facts } = event
+  const next = deriveAgain(item, { ...state, answersDigest }, facts, at)
+  const overtaken = overtakenStep(item, state, next)
+  return overtaken === undefined ? next : returnTo(item, next, overtaken, at)
+}
+
+/** Before the case is accepted it moves whole, and nobody of the old place is left to look at it. */
+function transfer(
+  item: ServiceItem,
+  state: CaseState,
+  event: CaseEvent & { type: 'transferred' },
+): CaseState {
+  const run = state.steps.find(({ key }) => key === event.stepKey)
+  if (!run) return state
+  const handed = movePart(state, run, { from: event.unitId, to: event.toUnitId }, event.at)
+  if (!event.moved) return handed
+  const closed = handed.steps
+    .filter(({ key, status }) => status === 'open' && stepOf(item, key).optional)
+    .reduce((next, { key }) => skipOpen(next, key, event.at), handed)
+  return moveTo(item, closed, event.moved, event.at)
+}
+
+/** What was asked of name and number only is answered by the card in hand. */
+function confirm(
+  item: ServiceItem,
+  state: CaseState,
+  event: CaseEvent & { type: 'identity-confirmed' },
+): CaseState {
+  const confirmed: CaseState = { ...state, identityConfirmed: true, confirmedBy: event.by }
+  return isAnsweredByConfirmation(confirmed, identityKeysOf(item))
+    ? supplement(confirmed, event.at)
+    : confirmed
 }
 
 type AtPart = { readonly stepKey: string; readonly unitId: string; readonly at: Instant }
@@ -256,20 +300,20 @@ function keepPromise(item: ServiceItem, state: CaseState, at: Instant): CaseStat
   return left ? state : { ...state, promiseKeptAt: at }
 }
 
+/** A pre-check that nobody waits for any more. */
+const skipOpen = (state: CaseState, key: string, at: Instant) =>
+  changeRun(state, key, (run) => ({
+    ...run,
+    status: 'skipped',
+    doneAt: at,
+    parts: run.parts.map((part) => ({ ...part, status: 'done', doneAt: at, outcome: 'closed' })),
+  }))
+
 function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
   const on = event.bySilence && state.receivedAt ? dayIn(state.receivedAt) : dayIn(event.at)
   const closed = state.steps
     .filter((run) => run.status === 'open' && stepOf(item, run.key).optional)
-    .reduce(
-      (next, run) =>
-        changeRun(next, run.key, (each) => ({
-          ...each,
-          status: 'skipped',
-          doneAt: event.at,
-          parts: each.parts.map((part) => ({ ...part, status: 'done', doneAt: event.at, outcome: 'closed' })),
-        })),
-      state,
-    )
+    .reduce((next, { key }) => skipOpen(next, key, event.at), state)
   const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
   return finishPart(item, accepted, event, 'accepted')
 }

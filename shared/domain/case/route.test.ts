@@ -4,6 +4,7 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { returnTargets } from './actions'
 import { dueOfCase, taskDue } from './clocks'
 import {
+  APPLICANT,
   act,
   attempt,
   everybody,
@@ -202,7 +203,7 @@ describe('who may act', () => {
     ] as const) {
       expect(refusal(filed, 'accept', 'accept', staff(pool))).toBe('case.not-your-task')
     }
-    expect(refusal(filed, 'accept', 'accept', { kind: 'applicant' })).toBe('case.not-your-task')
+    expect(refusal(filed, 'accept', 'accept', APPLICANT)).toBe('case.not-your-task')
   })
 
   test('a case handed to another unit is theirs', () => {

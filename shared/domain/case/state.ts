@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 
 export const CASE_STATUSES = [
@@ -112,6 +113,13 @@ export type ConfirmedBy = 'wechat' | 'face-to-face' | 'power'
 
 export const CASE_CHANNELS = ['mini', 'village', 'window'] as const
 export type CaseChannel = (typeof CASE_CHANNELS)[number]
+/** The roles that type an application for somebody, by where they sit. */
+export const ENTERS_AT = {
+  village: ['village-agent'],
+  window: ['town-window', 'window', 'dept-window', 'project-officer'],
+} as const satisfies Record<Exclude<CaseChannel, 'mini'>, readonly StaffRole[]> as Readonly<
+  Record<Exclude<CaseChannel, 'mini'>, readonly StaffRole[]>
+>
 
 /** A share of a step that went to another unit (转办). */
 export interface Transfer {
@@ -119,6 +127,13 @@ export interface Transfer {
   readonly unitId: string
   readonly toUnitId: string
   readonly at: Instant
+}
+
+/** A half day that the answers ask for. */
+export interface Seat {
+  readonly fieldKey: string
+  readonly on: PlainDate
+  readonly half: string
 }
 
 export interface CaseState {
@@ -144,16 +159,23 @@ export interface CaseState {
   readonly completeAt: Instant | null
   readonly accepted: { readonly on: PlainDate; readonly bySilence: boolean } | null
   readonly identityConfirmed: boolean
-  /** Null in cases from before it was recorded, as the seven below. */
+  /** Null in cases from before it was recorded, as all that follow down to the transfers. */
   readonly applicant: Applicant | null
   readonly confirmedBy: ConfirmedBy | null
   readonly channel: CaseChannel | null
+  /** The scene of the code or link that led here. */
+  readonly src: string | null
+  /** Somebody helped with it (帮办). */
+  readonly assisted: boolean | null
   /** The member of staff who typed it for somebody at a village or a window. */
   readonly enteredBy: string | null
+  /** The unit whose village point or window that was. */
+  readonly enteredAt: string | null
   /** Staff whom the applicant named as relatives: they decide nothing here. */
   readonly relatives: readonly string[]
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
+  readonly seats: readonly Seat[] | null
   readonly transfers: readonly Transfer[]
   readonly steps: readonly StepRun[]
   readonly corrections: readonly Correction[]
@@ -179,9 +201,13 @@ export const UNRECORDED = {
   applicant: null,
   confirmedBy: null,
   channel: null,
+  src: null,
+  assisted: null,
   enteredBy: null,
+  enteredAt: null,
   relatives: [],
   takenOverAt: null,
+  seats: null,
   transfers: [],
 } as const satisfies Partial<CaseState>
 

@@ -42,7 +42,8 @@ const change = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}
   events: withIds(events),
   due: { kind: 'on', on: plainDate('2026-12-08'), clock: 'promised' },
   opened: [],
-  actorStaffId: null,
+  parties: [{ recipient: 'filer', as: 'filer' }],
+  actor: { staffId: null, profileId: null },
   ...rest,
 })
 
@@ -55,7 +56,7 @@ describe('the applicant', () => {
       {
         eventId: 'e0',
         kind: 'accepted',
-        recipient: 'applicant',
+        recipient: 'filer',
         urgent: false,
         channel: 'subscribe',
         templateId: 'YX-CASE-PROGRESS',
@@ -156,10 +157,10 @@ describe('staff', () => {
   }
   const verified: CaseEvent = { ...at, type: 'verified', outcome: 'verified', reasonDigest: null }
   const staffOf = (rest: Partial<ReminderChange>) =>
-    told([verified], rest).filter((message) => message.recipient !== 'applicant')
+    told([verified], rest).filter((message) => message.recipient !== 'filer')
 
   it('of the pool hear of new work, except who made it', () => {
-    expect(staffOf({ opened: [task], actorStaffId: 'li-na' })).toMatchObject([
+    expect(staffOf({ opened: [task], actor: { staffId: 'li-na', profileId: null } })).toMatchObject([
       {
         recipient: 'staff:zhao-min',
         kind: 'task',

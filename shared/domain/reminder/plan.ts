@@ -20,7 +20,14 @@ export interface ReminderChange {
     readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
     readonly assigneeId: string | null
   })[]
-  readonly actorStaffId: string | null
+  readonly parties: readonly Party[]
+  readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
+}
+
+/** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
+interface Party {
+  readonly recipient: 'filer' | 'owner' | `profile:${string}`
+  readonly as: 'filer' | 'owner'
 }
 
 export interface PlanContext {
@@ -33,7 +40,7 @@ export interface PlanContext {
 export interface PlannedReminder {
   readonly eventId: string
   readonly kind: string
-  readonly recipient: 'applicant' | `staff:${string}`
+  readonly recipient: Party['recipient'] | `staff:${string}`
   readonly urgent: boolean
   readonly channel: 'subscribe' | 'relation' | 'inbox'
   readonly templateId: string | null
@@ -48,6 +55,8 @@ export interface PlannedReminder {
 /** The later a kind stands, the more it says: of several events in one change the person hears of one. */
 const WEIGHT = [
   'filed',
+  'added',
+  'supplemented',
   'dates-filled',
   'verified',
   'transferred',
@@ -67,20 +76,25 @@ const WEIGHT = [
   'declined',
   'withdrawn',
   'terminated',
+  'taken-over',
 ] as const satisfies readonly CaseEvent['type'][]
 
 const weightOf = (event: CaseEvent) => (WEIGHT as readonly string[]).indexOf(event.type)
 
-function residentReminder(change: ReminderChange, context: PlanContext): PlannedReminder[] {
+function residentReminders(change: ReminderChange, context: PlanContext): PlannedReminder[] {
   const told = change.events
     .filter(({ event }) => weightOf(event) >= 0)
     .reduce<{ id: string; event: CaseEvent } | undefined>(
       (best, each) => (best && weightOf(best.event) > weightOf(each.event) ? best : each),
       undefined,
     )
-  const message = told && tellResident(told.event, change, context)
-  if (!told || !message) return []
-  return [{ ...withChannel(message), eventId: told.id, kind: told.event.type, recipient: 'applicant' }]
+  if (!told) return []
+  return change.parties.flatMap((party) => {
+    const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
+    const message = tellResident(told.event, change, context, listener)
+    if (!message) return []
+    return [{ ...withChannel(message), eventId: told.id, kind: told.event.type, recipient: party.recipient }]
+  })
 }
 
 /** What the person did a moment ago, or what changes nothing for them, does not spend a consent. */
@@ -98,7 +112,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     const told =
       task.assigneeId === null ? context.holders(task.role, task.unitId) : [{ id: task.assigneeId }]
     for (const { id } of told) {
-      if (id === change.actorStaffId || messages.has(id)) continue
+      if (id === change.actor.staffId || messages.has(id)) continue
       messages.set(id, {
         ...taskMessage(change, task, today),
         eventId: last.id,
@@ -110,7 +124,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
 }
 
 /**
- * Whom a change of a case concerns, and in which words: the applicant once, whatever it consists of, and each holder of
+ * Whom a change of a case concerns, and in which words: owner and filer once, whatever it consists of, and each holder of
  * the pools whose work it opens, except the one who made it. `now` is the instant of the change.
  */
 export function remindersOf(
@@ -118,5 +132,5 @@ export function remindersOf(
   context: PlanContext,
   now: Instant,
 ): readonly PlannedReminder[] {
-  return [...residentReminder(change, context), ...staffReminders(change, context, dayIn(now))]
+  return [...residentReminders(change, context), ...staffReminders(change, context, dayIn(now))]
 }

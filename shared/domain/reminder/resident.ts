@@ -26,6 +26,12 @@ interface Told {
   readonly due: CaseDue
 }
 
+/** Who reads it: the owner or whoever filed it, and whether they did it themselves. */
+interface Listener {
+  readonly as: 'filer' | 'owner'
+  readonly acted: boolean
+}
+
 interface Words {
   readonly calendar: WorkingCalendar
   readonly unitName: (unitId: string) => string
@@ -92,6 +98,12 @@ const ended = (told: Told, draft: Draft) =>
     quiet: false,
   })
 
+/** Whoever filed it for the owner sees it no more: the page is the list of what is still theirs. */
+const takenOver = (told: Told, draft: Draft): ResidentMessage => ({
+  ...progress(told, draft, true),
+  page: 'features/case/my-cases',
+})
+
 function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   const name = told.item.plainName
   const bySilence = told.after.accepted?.bySilence === true
@@ -147,7 +159,12 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
  */
-export function tellResident(event: CaseEvent, told: Told, words: Words): ResidentMessage | undefined {
+export function tellResident(
+  event: CaseEvent,
+  told: Told,
+  words: Words,
+  listener: Listener = { as: 'filer', acted: false },
+): ResidentMessage | undefined {
   const today = dayIn(event.at)
   const name = told.item.plainName
   const draft = (title: string, line: string, word: string, note = line) => ({
@@ -159,7 +176,23 @@ export function tellResident(event: CaseEvent, told: Told, words: Words): Reside
   })
   switch (event.type) {
     case 'filed':
+      if (listener.as === 'owner')
+        return progress(
+          told,
+          draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
+          true,
+        )
       return progress(told, draft('收到了', '接下来交给我们，办到哪一步都告诉你', '收到了'), true)
+    case 'supplemented':
+    case 'added':
+      // Who brought it knows.
+      return listener.acted
+        ? undefined
+        : progress(told, draft('补了材料', '补好了，接着办', '补了材料'), true)
+    case 'taken-over':
+      return listener.as === 'filer' && !listener.acted
+        ? takenOver(told, draft('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
+        : undefined
     case 'dates-filled': {
       const line = dueWords(told.due, today)
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined

@@ -2,8 +2,8 @@ import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
-import { identityFieldsOf, photosOf } from '#shared/domain/application/item-answers'
-import { mayWithdraw } from '#shared/domain/case/actions'
+import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
+import { isWithdrawable, mayAdd } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
@@ -16,7 +16,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
 import type { CaseRow, ReadCase } from '../queries'
-import { currentState } from '../standing'
+import { currentState, relationOf } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -112,11 +112,10 @@ function correctionOf(subject: Subject): CaseView['correction'] {
 /** The applicant's own paper names them in full; the number is masked even there, because papers are shown around. */
 function recipientOf({ viewer, caseRow, content, item }: Subject): string {
   if (viewer !== 'applicant' || content.applicantName === null) return caseRow.applicantMasked
-  const { idNumber: key } = identityFieldsOf(item)
-  const idNumber = key === null ? undefined : content.answers[key]
-  return typeof idNumber === 'string'
-    ? `${content.applicantName}（${maskIdNumber(idNumber)}）`
-    : content.applicantName
+  const { kind, number: key } = applicantFieldsOf(item)
+  const number = key === null ? undefined : content.answers[key]
+  if (typeof number !== 'string') return content.applicantName
+  return `${content.applicantName}（${kind === 'firm' ? number : maskIdNumber(number)}）`
 }
 
 function decisionOf(subject: Subject): CaseView['decision'] {
@@ -198,7 +197,10 @@ export function viewCase(
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
   const due = dueOfCase(item, state, reference.calendar)
-  const filedByOther = viewer === 'applicant' ? caseRow.filedBy !== principal.profileId : content.agent
+  const relation = relationOf(caseRow, principal)
+  const mayWithdraw =
+    relation.owner || ((relation.filer || relation.typist) && read.caseRow?.owners.length === 0)
+  const filedByOther = viewer === 'applicant' ? !relation.filer : content.agent
   const concluded = state.status === 'delivered' || state.status === 'concluded'
   return {
     id: caseRow.id,
@@ -236,7 +238,9 @@ export function viewCase(
     decision: decisionOf(subject),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
-    mayWithdraw: viewer === 'applicant' && mayWithdraw(state),
+    mayWithdraw: mayWithdraw && isWithdrawable(state),
+    mayTakeOver: relation.owner && !relation.filer && caseRow.ownerId === null,
+    mayAdd: viewer === 'applicant' && mayAdd(state),
     mayRate: viewer === 'applicant' && concluded && read.rating === null,
     staff: staffOf(subject),
   }

@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { identityKeysOf } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
   mayConfirmIdentity,
@@ -109,6 +110,8 @@ export function staffOf(subject: Subject): CaseView['staff'] {
   const placeOf = (...actions: readonly StepAction[]) =>
     allowed.find(({ action }) => actions.includes(action)) ?? allowed[0] ?? open
   const transferFrom = placeOf('transfer')
+  // Asking for them would be refused.
+  const fixed = state.identityConfirmed ? identityKeysOf(item) : []
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -120,6 +123,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       reasonRequired: REASON_REQUIRED[action],
     })),
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
+    ...recordedOf(subject),
     clocks: clocksOf(subject),
     steps: state.steps.map((run) => ({
       key: run.key,
@@ -155,9 +159,21 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       ...item.materials
         .filter(({ kind }) => kind === 'upload')
         .map(({ name }) => ({ kind: 'material' as const, name, label: name })),
-      ...item.fields.map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
+      ...item.fields
+        .filter(({ key }) => !fixed.includes(key))
+        .map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
     ],
   }
+}
+
+/** How it came in, as it was recorded when it was filed. */
+function recordedOf({ state, reference }: Subject) {
+  const { channel, src, assisted, enteredBy, enteredAt } = state
+  const entered = enteredBy !== null && {
+    name: reference.staff.get(enteredBy)?.name ?? '',
+    unit: enteredAt === null ? '' : unitName(reference, enteredAt),
+  }
+  return { channel, src, assisted, enteredBy: entered || null }
 }
 
 /** Who may go along to a site or take a task: everybody with a role in the unit. */

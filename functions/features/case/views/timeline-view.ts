@@ -6,13 +6,21 @@ import type { EventRow } from '../queries'
 import { remedyText } from './decision-drafts'
 import { type Subject, textOf, unitName } from './subject'
 
-function whoOf({ reference, viewer }: Subject, event: EventRow): string {
+function whoOf(subject: Subject, event: EventRow): string {
+  const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
-  if (kind === 'profile') return viewer === 'applicant' ? '你' : '申请人'
+  if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
   const payload = JSON.parse(event.payload) as { unitId?: string }
   const unit = payload.unitId === undefined ? '' : unitName(reference, payload.unitId)
   return [unit, reference.staff.get(id)?.name].filter(Boolean).join(' ')
+}
+
+/** Whoever filed for somebody is not them; before it was taken over they are who acts. */
+function applicantWords({ read, caseRow, content, viewer }: Subject, profileId: string) {
+  if (read.caseRow?.owners.includes(profileId)) return viewer === 'applicant' ? '本人' : '申请人'
+  const helps = profileId === caseRow.filedBy && (content.agent || (read.caseRow?.owners.length ?? 0) > 0)
+  return helps ? '帮办的人' : '申请人'
 }
 
 const INTERNAL: readonly CaseEventType[] = ['assigned', 'visit-recorded', 'returned', 'dates-filled']

@@ -107,6 +107,8 @@ export const enterprises = pgTable('enterprises', {
   name: text().notNull(),
   kind: text().notNull().$type<'sole-trader' | 'company'>(),
   creditCode: text().notNull().unique(),
+  /** Its keyed digest, as cases name the firm they are for; null in rows from before it was kept. */
+  creditCodeIndex: text().unique('enterprises_credit_code_index'),
   legalRepresentative: text().notNull(),
   villageCode: text(),
   address: text().notNull(),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -12,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CaseState, CaseStatus } from '#shared/domain/case/state'
+import type { CaseChannel, CaseState, CaseStatus } from '#shared/domain/case/state'
 import { profiles } from './account'
 import { instant } from './columns'
 import { units } from './organization'
@@ -40,7 +41,16 @@ export const cases = pgTable(
     filedBy: uuid()
       .notNull()
       .references(() => profiles.id),
-    /** Keyed digest of the applicant's ID number: the confirmed owner finds cases that others filed. */
+    /** Who took it over as its owner; whoever filed it sees it no more. */
+    ownerId: uuid().references(() => profiles.id),
+    /** How it came in; null in rows from before it was kept, as the next three. */
+    channel: text().$type<CaseChannel>(),
+    /** The scene of the code or link that led here. */
+    src: text(),
+    assisted: boolean(),
+    /** The member of staff who typed it for somebody. */
+    enteredBy: text(),
+    /** Keyed digest of the applicant's ID number or credit code: the owner finds cases that others filed. */
     applicantIndex: text(),
     /** Of the applicant's name and number together, as `profiles.identityIndex`. */
     identityIndex: text(),
@@ -66,6 +76,7 @@ export const cases = pgTable(
   },
   (table) => [
     index('cases_filed_by').on(table.filedBy, table.id),
+    index('cases_owner').on(table.ownerId, table.id).where(sql`${table.ownerId} is not null`),
     index('cases_applicant').on(table.applicantIndex, table.id),
     index('cases_duplicate').on(table.duplicateIndex),
   ],

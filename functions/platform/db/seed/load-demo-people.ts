@@ -161,12 +161,13 @@ async function loadCredentials(db: Db, cipher: Cipher, pack: Pack) {
   return changed.length
 }
 
-async function loadEnterprises(db: Db, pack: Pack) {
+async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack) {
   const wanted = pack.enterprises.map((enterprise) => ({
     id: enterprise.id,
     name: enterprise.name,
     kind: enterprise.kind,
     creditCode: enterprise.creditCode,
+    creditCodeIndex: cipher.blindIndex('credit-code', enterprise.creditCode),
     legalRepresentative: enterprise.legalRepresentative,
     villageCode: enterprise.villageId,
     address: enterprise.address,
@@ -208,7 +209,7 @@ export async function loadDemoPeople(db: Db, cipher: Cipher, pack: Pack, openidO
   return {
     profiles: await loadProfiles(db, cipher, people, now),
     wechatIdentities: await loadIdentities(db, people, openidOf, now),
-    ...(await loadEnterprises(db, pack)),
+    ...(await loadEnterprises(db, cipher, pack)),
     credentials: await loadCredentials(db, cipher, pack),
   }
 }

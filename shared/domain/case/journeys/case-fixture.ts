@@ -11,7 +11,7 @@ import {
   type Pool,
 } from '../actions'
 import { type CaseCommand, decide, decideOnTime, type StepCommand } from '../decide'
-import type { CaseEvent } from '../events'
+import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import type { CaseState } from '../state'
@@ -53,7 +53,7 @@ export function file(
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
 export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isApplicant: false })
-export const APPLICANT: CaseActor = { kind: 'applicant' }
+export const APPLICANT: CaseActor = { kind: 'applicant', mayWithdraw: true, mayTakeOver: false }
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {
@@ -89,6 +89,15 @@ export const complete = ({ now }: Journey, { action, stepKey, unitId }: AllowedA
   expectedDays: 5,
   paidOn: dayIn(now),
   method: 'electronic',
+})
+
+/** What follows from answers that changed nothing of it. */
+export const factsOf = ({ state }: Journey): DerivedFacts => ({
+  applicant: state.applicant ?? { kind: 'person', numberIndex: 'number', identityIndex: 'identity' },
+  confirmedBy: null,
+  stepKeys: state.steps.map(({ key }) => key),
+  seats: [],
+  moved: null,
 })
 
 const append = (journey: Journey, events: readonly CaseEvent[]): Journey => ({
@@ -135,7 +144,7 @@ export function act(
 }
 
 export const supplement = (journey: Journey) =>
-  perform(journey, { type: 'supplement', answersDigest: 'supplemented' }, APPLICANT)
+  perform(journey, { type: 'supplement', answersDigest: 'supplemented', facts: factsOf(journey) }, APPLICANT)
 
 export const withdraw = (journey: Journey) => perform(journey, { type: 'withdraw' }, APPLICANT)
 

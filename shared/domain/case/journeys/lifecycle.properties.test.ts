@@ -13,6 +13,7 @@ import {
   complete,
   contextOf,
   everybody,
+  factsOf,
   file,
   type Journey,
   later,
@@ -143,7 +144,7 @@ class Deadlines implements Move {
   toString = () => 'deadlines'
 }
 
-type Other = Exclude<CaseCommand['type'], 'act'>
+type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over'>
 
 class Ask implements Move {
   constructor(
@@ -154,7 +155,7 @@ class Ask implements Move {
   run(model: Model, real: Real) {
     const who = actorOf(real, this.actor)
     const wanted = this.expected(model, real, who)
-    const tried = attempt(real.journey, this.command(), who)
+    const tried = attempt(real.journey, this.command(real), who)
     expect([this.type, tried.ok]).toEqual([this.type, wanted])
     if (tried.ok) this.learn(model)
     settle(model, real, tried.ok ? tried.value : real.journey)
@@ -166,8 +167,9 @@ class Ask implements Move {
     const own = who.kind === 'applicant' && !model.ended
     return own && (this.type === 'supplement' ? model.asked : model.decision === null)
   }
-  command(): CaseCommand {
-    if (this.type === 'supplement') return { type: 'supplement', answersDigest: 'new' }
+  command({ journey }: Real): CaseCommand {
+    if (this.type === 'supplement')
+      return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey) }
     return this.type === 'withdraw'
       ? { type: 'withdraw' }
       : { type: this.type, stepKey: 'accept', unitId: 'town' }

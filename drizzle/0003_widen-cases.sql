@@ -1,0 +1,9 @@
+ALTER TABLE "enterprises" ADD COLUMN "credit_code_index" text;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "owner_id" uuid;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "channel" text;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "src" text;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "assisted" boolean;--> statement-breakpoint
+ALTER TABLE "cases" ADD COLUMN "entered_by" text;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_owner_id_profiles_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."profiles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "cases_owner" ON "cases" USING btree ("owner_id","id") WHERE "cases"."owner_id" is not null;--> statement-breakpoint
+ALTER TABLE "enterprises" ADD CONSTRAINT "enterprises_credit_code_index" UNIQUE("credit_code_index");

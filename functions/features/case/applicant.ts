@@ -1,0 +1,68 @@
+import type { Answers } from '#shared/domain/application/answers'
+import { applicantFieldsOf, identityFieldsOf, slotsOf } from '#shared/domain/application/item-answers'
+import type { Place } from '#shared/domain/case/events'
+import { stepsFor } from '#shared/domain/case/route'
+import type { Applicant, Seat } from '#shared/domain/case/state'
+import { maskName } from '#shared/domain/kernel/digits'
+import { decidingUnit } from '#shared/domain/organization/deciding-unit'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { type Cipher, identityIndexOf } from '../../platform/ports/cipher'
+import type { Reference } from '../service-item'
+
+/** Whom answers are for, and where: what a case keeps of them in the clear, as digests, masks and codes. */
+export interface AnswerFacts {
+  readonly applicant: Applicant
+  /** In full; stands in sealed texts alone. */
+  readonly name: string | null
+  /** For lists and queues: a person's name is masked, a firm's is public. */
+  readonly masked: string
+  readonly villageId: string | null
+  readonly place: Place
+  readonly stepKeys: readonly string[]
+  readonly seats: readonly Seat[]
+}
+
+const textAt = (answers: Answers, key: string | null) => {
+  const answer = key === null ? undefined : answers[key]
+  return typeof answer === 'string' ? answer : null
+}
+
+function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers): Applicant {
+  const fields = applicantFieldsOf(item)
+  const name = textAt(answers, fields.name)
+  const number = textAt(answers, fields.number)
+  if (fields.kind === 'firm') {
+    const numberIndex = number === null ? null : cipher.blindIndex('credit-code', number)
+    return { kind: 'firm', numberIndex, identityIndex: null }
+  }
+  return {
+    kind: 'person',
+    numberIndex: number === null ? null : cipher.blindIndex('id-number', number),
+    identityIndex: name === null || number === null ? null : identityIndexOf(cipher, name, number),
+  }
+}
+
+/** Everything that follows from checked answers, worked out anew whenever they change. */
+export function factsOf(
+  cipher: Cipher,
+  reference: Reference,
+  item: ServiceItem,
+  answers: Answers,
+): AnswerFacts {
+  const villageId = textAt(answers, identityFieldsOf(item).villageCode)
+  const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
+  const name = textAt(answers, applicantFieldsOf(item).name)
+  const applicant = applicantOf(cipher, item, answers)
+  return {
+    applicant,
+    name,
+    masked: name === null ? '' : applicant.kind === 'firm' ? name : maskName(name),
+    villageId,
+    place: {
+      where: { villageId, townId, departmentId: item.departmentId },
+      organUnitId: decidingUnit(item, townId),
+    },
+    stepKeys: stepsFor(item, answers).map(({ key }) => key),
+    seats: slotsOf(item, answers).map(({ fieldKey, date, half }) => ({ fieldKey, on: date, half })),
+  }
+}

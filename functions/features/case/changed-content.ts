@@ -1,0 +1,177 @@
+import type { Answers } from '#shared/domain/application/answers'
+import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { validateAnswers } from '#shared/domain/application/validate-answers'
+import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
+import type { DerivedFacts } from '#shared/domain/case/events'
+import type { CaseState } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { answerContext, sealUploads } from '../application'
+import type { Reference } from '../service-item'
+import { factsOf } from './applicant'
+import { invalid, misnamed } from './check-application'
+import type { CaseDeps } from './deps'
+import { duplicateIndexOf } from './duplicates'
+import { currentState } from './standing'
+import { type FiledContent, openContent, sealContent } from './texts'
+import type { Standing } from './verb'
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What may be changed: the keys of fields and the names of papers. */
+export interface Changeable {
+  readonly fields: ReadonlySet<string>
+  readonly materials: ReadonlySet<string>
+  /** Each of them must be brought (a notice), or any may (of one's own accord). */
+  readonly all: boolean
+}
+
+export interface Brought {
+  readonly answers?: unknown
+  readonly materials?: unknown
+}
+
+const given = ({ answers }: Brought) => (isObject(answers) ? answers : {})
+const entries = ({ materials }: Brought) => (Array.isArray(materials) ? materials : [])
+const nameOf = (entry: unknown) => (isObject(entry) ? String(entry['name']) : '')
+
+const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
+
+/** Anything else stays as it was; name and number of a confirmed applicant may be sent along, as they are. */
+function checkUninvited(filed: FiledContent, fixed: readonly string[], may: Changeable, brought: Brought) {
+  const answers = Object.entries(given(brought)).flatMap(([key, value]) =>
+    may.fields.has(key) || (fixed.includes(key) && same(value, filed.answers[key]))
+      ? []
+      : [
+          {
+            pointer: `/answers/${key}`,
+            code: 'field.unknown',
+            message: fixed.includes(key) ? '身份核过了，姓名和证件号不能改' : '只改要补的几处，别的不用动',
+          },
+        ],
+  )
+  const papers = entries(brought).flatMap((entry, index) =>
+    may.materials.has(nameOf(entry))
+      ? []
+      : [{ pointer: `/materials/${index}`, code: 'field.unknown', message: '这一样不用交' }],
+  )
+  if (answers.length + papers.length > 0) throw invalid([...answers, ...papers])
+}
+
+/** The answers with what was brought; those that nobody asked for were judged on the day they were given. */
+function changedAnswers(
+  item: ServiceItem,
+  reference: Reference,
+  filed: FiledContent,
+  may: Changeable,
+  brought: Brought,
+  now: Standing['now'],
+) {
+  const wanted = may.all ? may.fields : new Set(Object.keys(given(brought)))
+  const judged = new Set(Object.keys(filed.answers).filter((key) => !wanted.has(key)))
+  const merged = { ...filed.answers, ...given(brought) }
+  return validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
+}
+
+/** What is brought for a notice takes the place of what was there; of one's own accord it is added to it. */
+function changedPapers(
+  item: ServiceItem,
+  reference: Reference,
+  filed: FiledContent,
+  may: Changeable,
+  brought: Brought,
+  now: Standing['now'],
+) {
+  const named = new Set(entries(brought).map(nameOf))
+  const wanted = may.all ? may.materials : named
+  const asked = { materials: item.materials.filter(({ name }) => wanted.has(name)) }
+  const context = answerContext(reference, dayIn(now), filed.agent)
+  const checked = validateMaterials(asked, entries(brought), { ...context, onFileCredentialCodes: new Set() })
+  const missing = [...wanted]
+    .filter((name) => !named.has(name))
+    .map((name) => ({ pointer: '/materials', code: 'material.required', message: `还差：${name}` }))
+  if (!checked.ok || missing.length > 0) return { faults: [...(checked.ok ? [] : checked.error), ...missing] }
+  const fresh = new Map(checked.value.map((paper) => [paper.name, paper]))
+  const papers = filed.papers.map((paper) => merged(paper, fresh.get(paper.name), may.all))
+  const full = papers.filter(({ files }) => files.length > FILES_A_PAPER)
+  if (full.length > 0) {
+    const message = `一样最多 ${FILES_A_PAPER} 张`
+    return { faults: full.map(() => ({ pointer: '/materials', code: 'field.too-many', message })) }
+  }
+  return { faults: [], papers }
+}
+
+function merged(filed: Paper, fresh: Paper | undefined, replaces: boolean): Paper {
+  if (!fresh) return filed
+  return replaces ? fresh : { ...fresh, files: [...filed.files, ...fresh.files] }
+}
+
+const filesOf = (item: ServiceItem, { papers, answers }: { papers: readonly Paper[]; answers: Answers }) => ({
+  ofPapers: papers.flatMap(({ files }) => files),
+  ofFields: uploadIdsOf(item, answers),
+})
+
+/** Checks what was brought to a case and works out anew all that follows from its answers. */
+export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {
+  const { caseRow, item, reference, loaded, principal, now } = standing
+  const state = currentState(item, caseRow, now)
+  const filed = openContent(deps.cipher, caseRow.id, loaded.texts, state.answersDigest)
+  const fixed = identityKeysOf(item)
+  checkUninvited(filed, fixed, may, brought)
+  const answers = changedAnswers(item, reference, filed, may, brought, now)
+  const papers = changedPapers(item, reference, filed, may, brought, now)
+  if (!answers.ok || papers.papers === undefined) {
+    throw invalid([...(answers.ok ? [] : answers.error), ...papers.faults])
+  }
+  const facts = factsOf(deps.cipher, reference, item, answers.value)
+  const { applicant } = facts
+  const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
+  if (isOwn && applicant.identityIndex !== null && applicant.identityIndex !== principal.identityIndex)
+    throw misnamed(item)
+  const next: FiledContent = {
+    ...filed,
+    answers: answers.value,
+    papers: papers.papers,
+    applicantName: facts.name,
+  }
+  const before = new Set(Object.values(filesOf(item, filed)).flat())
+  const isNew = (id: string) => !before.has(id)
+  const after = filesOf(item, next)
+  const fresh = { ofPapers: after.ofPapers.filter(isNew), ofFields: after.ofFields.filter(isNew) }
+  await sealUploads(deps, fresh, brought)
+  const text = sealContent(deps.cipher, caseRow.id, next)
+  const keys = item.duplicateKeys ?? []
+  const isSameKey =
+    applicant.numberIndex === caseRow.applicantIndex &&
+    keys.every((key) => same(next.answers[key], filed.answers[key]))
+  return {
+    text,
+    uploadIds: [...fresh.ofPapers, ...fresh.ofFields],
+    facts: derivedFacts(state, facts, caseRow, isOwn && standing.relation.filer),
+    applicant: {
+      applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
+      identityIndex: applicant.identityIndex,
+      // What the keys take from papers on file was read when it was filed.
+      duplicateIndex: isSameKey
+        ? caseRow.duplicateIndex
+        : duplicateIndexOf(deps.cipher, item, next.answers, applicant, new Map()),
+      applicantMasked: facts.masked,
+    },
+  }
+}
+
+function derivedFacts(
+  state: CaseState,
+  facts: ReturnType<typeof factsOf>,
+  { villageCode }: Standing['caseRow'],
+  isOwn: boolean,
+): DerivedFacts {
+  return {
+    applicant: facts.applicant,
+    confirmedBy: state.identityConfirmed || !isOwn ? null : 'wechat',
+    stepKeys: facts.stepKeys,
+    seats: facts.seats,
+    moved: facts.villageId === villageCode || facts.villageId === null ? null : facts.place,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Answers } from '#shared/domain/application/answers'
+import { duplicateKeyOf } from '#shared/domain/application/item-answers'
+import type { Applicant, CaseState } from '#shared/domain/case/state'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Cipher } from '../../platform/ports/cipher'
+
+/** Values of the applicant's credentials on file, by code and field. */
+export type Credentials = ReadonlyMap<string, Readonly<Record<string, string>>>
+
+/**
+ * Keyed digest of item, key and owner: what makes a second application the same one. Another's application with the same
+ * invoice or household is none. Null where nobody is named.
+ */
+export function duplicateIndexOf(
+  cipher: Cipher,
+  item: ServiceItem,
+  answers: Answers,
+  { numberIndex }: Applicant,
+  credentials: Credentials,
+) {
+  if (numberIndex === null) return null
+  const key = duplicateKeyOf(item, answers, (code, field) => credentials.get(code)?.[field])
+  const named = key === null ? [item.id, numberIndex] : [item.id, key, numberIndex]
+  return cipher.blindIndex('duplicate-key', named.join('\n'))
+}
+
+/** A firm may well have a second shop: without keys of the item a second pending case is shown to staff alone. */
+export const mayBar = (item: ServiceItem, applicant: Applicant | null) =>
+  applicant?.kind !== 'firm' || item.duplicateKeys !== null
+
+/** Whether a case bars a second one: while it is pending and its owner is confirmed, and once granted where keys are named. */
+export function bars(item: ServiceItem, state: CaseState) {
+  if (!state.identityConfirmed || !mayBar(item, state.applicant)) return false
+  if (state.decision?.kind === 'refused') return false
+  if (state.endedAt === null) return true
+  return state.status === 'delivered' && item.duplicateKeys !== null
+}

@@ -1,0 +1,123 @@
+import type { Instant } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import type { DerivedFacts, Place } from './events'
+import { stepOf, unitsOf, waitingRun } from './route'
+import type { CaseState, StepRun } from './state'
+
+/**
+ * What follows from answers that have changed: whom the case is for, its seats, its place and its steps. A confirmed
+ * applicant stays confirmed, since neither name nor number of theirs can be changed. Facts that were not recorded
+ * change nothing.
+ */
+export function deriveAgain(
+  item: ServiceItem,
+  state: CaseState,
+  facts: Partial<DerivedFacts>,
+  at: Instant,
+): CaseState {
+  const { applicant, confirmedBy = null, seats, moved, stepKeys } = facts
+  const known: CaseState = {
+    ...state,
+    ...(applicant === undefined ? {} : { applicant }),
+    ...(seats === undefined ? {} : { seats }),
+    ...(state.identityConfirmed || confirmedBy === null ? {} : { identityConfirmed: true, confirmedBy }),
+  }
+  const placed = moved && state.accepted === null ? moveTo(item, known, moved, at) : known
+  return stepKeys === undefined ? placed : withSteps(item, placed, stepKeys)
+}
+
+/** The steps whose condition holds now: what is done or under way stays, what had not begun comes and goes. */
+function withSteps(item: ServiceItem, state: CaseState, keys: readonly string[]): CaseState {
+  const steps = item.steps.flatMap(({ key }) => {
+    const run = state.steps.find((each) => each.key === key)
+    if (run && (run.status !== 'waiting' || keys.includes(key))) return [run]
+    return keys.includes(key) ? [waitingRun(stepOf(item, key), state.where)] : []
+  })
+  return { ...state, steps }
+}
+
+/** A step that the changed answers ask for and that lies before what is under way; undefined when there is none. */
+export const overtakenStep = (item: ServiceItem, before: CaseState, after: CaseState) => {
+  const under = after.steps.findIndex(
+    (run) => run.status === 'open' && !stepOf(item, run.key).optional && !stepOf(item, run.key).followUp,
+  )
+  return after.steps.find(
+    ({ key }, index) =>
+      index < under &&
+      !before.steps.some((run) => run.key === key) &&
+      !stepOf(item, key).followUp &&
+      !stepOf(item, key).onlyIfDisputed,
+  )?.key
+}
+
+/** What has not been done yet goes to the organs of the new place; what was done stays with whoever did it. */
+export function moveTo(
+  item: ServiceItem,
+  state: CaseState,
+  { where, organUnitId }: Place,
+  at: Instant,
+): CaseState {
+  return state.steps
+    .filter(({ status }) => status === 'open' || status === 'waiting')
+    .reduce<CaseState>((next, run) => moveRun(item, next, run, where, at), { ...state, where, organUnitId })
+}
+
+function moveRun(
+  item: ServiceItem,
+  state: CaseState,
+  run: StepRun,
+  where: CaseState['where'],
+  at: Instant,
+): CaseState {
+  const { organ } = stepOf(item, run.key)
+  const [part] = run.parts
+  const [unitId] = unitsOf(organ, where)
+  const isPlaced = organ.kind === 'village' || organ.kind === 'town' || organ.kind === 'department'
+  if (!isPlaced || unitId === undefined || part?.unitId === unitId) return state
+  if (part === undefined)
+    return replaceRun(state, { ...run, parts: waitingRun(stepOf(item, run.key), where).parts })
+  return movePart(state, run, { from: part.unitId, to: unitId }, at)
+}
+
+const replaceRun = (state: CaseState, run: StepRun): CaseState => ({
+  ...state,
+  steps: state.steps.map((each) => (each.key === run.key ? run : each)),
+})
+
+/** A share changes hands; whose it was before is kept only where they had it before them. */
+export function movePart(
+  state: CaseState,
+  run: StepRun,
+  { from, to }: { readonly from: string; readonly to: string },
+  at: Instant,
+): CaseState {
+  const renamed = replaceRun(state, {
+    ...run,
+    parts: run.parts.map((part) => (part.unitId === from ? { ...part, unitId: to, assigneeId: null } : part)),
+  })
+  const had = run.status === 'open'
+  return {
+    ...renamed,
+    pauses: renamed.pauses.map((pause) =>
+      pause.stepKey === run.key && pause.unitId === from ? { ...pause, unitId: to } : pause,
+    ),
+    transfers: had
+      ? [...renamed.transfers, { stepKey: run.key, unitId: from, toUnitId: to, at }]
+      : renamed.transfers,
+  }
+}
+
+/** Without the name and number of a confirmed applicant: asking for them counts as answered from the confirmation on. */
+export const isAnsweredByConfirmation = (state: CaseState, identityKeys: readonly string[]) => {
+  const asked = state.corrections.at(-1)
+  return (
+    asked !== undefined &&
+    asked.suppliedAt === null &&
+    asked.lapsedAt === null &&
+    asked.items.every(({ kind, name }) => kind === 'field' && identityKeys.includes(name))
+  )
+}
+
+/** The case still holds its half days: a booking that was declined, refused, withdrawn or terminated gives them back. */
+export const holdsSeats = ({ status, decision }: CaseState) =>
+  decision?.kind !== 'refused' && !['declined', 'refused', 'withdrawn', 'terminated'].includes(status)
