@@ -5,7 +5,7 @@ import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { commit, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import type { Principal } from '../../platform/http/principal'
+import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { AccountDeps } from './accounts'
@@ -31,8 +31,8 @@ async function changeProfile(
     now,
     intent,
     status: 200,
+    by: profilePrincipal(principal.profileId),
     parts: [
-      sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
       ...parts,
       sql`audited as (insert into audit_entries (id, at, actor, action, subject)
         select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},

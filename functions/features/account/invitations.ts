@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { commit, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import { hashToken, type Principal } from '../../platform/http/principal'
+import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
@@ -43,8 +43,8 @@ export const createRedeemInvitation =
         now,
         intent,
         status: 200,
+        by: profilePrincipal(principal.profileId),
         parts: [
-          sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
           sql`redeemed as (update invitations set redeemed_at = ${now}::timestamptz
             where token_hash = ${hashToken(token)} and redeemed_at is null and expires_at > ${now}::timestamptz
             returning staff_id)`,

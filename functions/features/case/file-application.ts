@@ -20,7 +20,7 @@ import { openWindowState } from '#shared/domain/service-item/open-window'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
-import { principalCtes } from '../../platform/http/principal'
+import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import { answerContext, sealUploads } from '../application'
@@ -280,8 +280,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       now,
       intent,
       status: 201,
+      by: sessionPrincipal(tokenHash, now),
       parts: [
-        principalCtes(tokenHash, now),
         sql`actor as (select 'profile:' || profile_id as actor from principal)`,
         ...fileParts({
           ...prepared,
