@@ -68,6 +68,7 @@ export const createInvitation = z
 export const invitationCreated = z
   .strictObject({ token: text, expiresAt: moment, page: text })
   .meta({ id: 'InvitationCreated' })
+export type InvitationCreated = z.infer<typeof invitationCreated>
 export const redeemInvitation = z
   .strictObject({ token: z.string().min(20).max(200) })
   .meta({ id: 'RedeemInvitation' })
