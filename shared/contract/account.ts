@@ -25,7 +25,12 @@ export type Account = z.infer<typeof account>
 
 /** What a change of one's account answers; the rest is read again. */
 export const accountChanged = z
-  .strictObject({ id, realNameLevel: z.int().min(0).max(3) })
+  .strictObject({
+    id,
+    realNameLevel: z.int().min(0).max(3),
+    /** The work identity that went when two accounts with one each became one; the other stays. */
+    unboundStaffId: textOrNull.optional(),
+  })
   .meta({ id: 'AccountChanged' })
 export type AccountChanged = z.infer<typeof accountChanged>
 

@@ -1,52 +1,15 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { type AccountChanged, accountChanged } from '#shared/contract/account'
-import type { ProblemCode } from '#shared/contract/problems'
+import { sql } from 'drizzle-orm'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { commit, violatedConstraint } from '../../platform/db/commit'
-import type { Intent } from '../../platform/http/idempotency'
-import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import { violatedConstraint } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { AccountDeps } from './accounts'
-
-interface Change {
-  readonly principal: Principal
-  readonly intent: Intent
-}
-
-/** What is answered, and kept for a replay: no personal data. */
-const CHANGED = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level) from changed)`
-
-/** Writes one change of a profile with its audit row; the part `changed` gives the profile as it is then. */
-async function changeProfile(
-  deps: AccountDeps,
-  { principal, intent }: Change,
-  action: string,
-  parts: readonly SQL[],
-  refusal: ProblemCode = 'account.identity-fixed',
-): Promise<AccountChanged> {
-  const now = deps.clock.now()
-  const committed = await commit(deps.database, {
-    now,
-    intent,
-    status: 200,
-    by: profilePrincipal(principal.profileId),
-    parts: [
-      ...parts,
-      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
-          'profile:' || profile_id from principal)`,
-    ],
-    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }],
-    answer: CHANGED,
-  })
-  const answer = committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer)
-  return accountChanged.parse(answer)
-}
+import { type AccountRequest, changeProfile } from './change-profile'
+import { joinAccounts } from './join-accounts'
 
 /** Level 1: the phone number that WeChat vouches for. */
-export const createSetPhone = (deps: AccountDeps) => async (change: Change, code: string) => {
+export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
   const exchange = await deps.wechat.exchangePhone(code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
   if (exchange.kind === 'unavailable') throw new ProblemError('server.unavailable')
@@ -64,7 +27,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: Change, code
  */
 export const createTypeIdentity =
   (deps: AccountDeps) =>
-  async (change: Change, typed: { readonly name: string; readonly idNumber: string }) => {
+  async (change: AccountRequest, typed: { readonly name: string; readonly idNumber: string }) => {
     const now = deps.clock.now()
     const idNumber = typed.idNumber.toUpperCase()
     const birth = birthOfIdNumber(idNumber)
@@ -93,7 +56,7 @@ interface Typed {
 }
 
 /** Level 3: WeChat's real-name check says that the typed name and number are those of the person before it. */
-export const createConfirmIdentity = (deps: AccountDeps) => async (change: Change, code: string) => {
+export const createConfirmIdentity = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
   const { principal } = change
   const [typed] = await deps.database.rows<Typed>(sql`select name_sealed as "nameSealed",
     id_number_sealed as "idNumberSealed", id_number_index as "idNumberIndex", real_name_level as "realNameLevel"
@@ -113,7 +76,7 @@ export const createConfirmIdentity = (deps: AccountDeps) => async (change: Chang
   return confirmOrJoin(deps, change, typed.idNumberIndex)
 }
 
-async function confirmOrJoin(deps: AccountDeps, change: Change, idNumberIndex: string) {
+async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, idNumberIndex: string) {
   const { profileId } = change.principal
   try {
     return await changeProfile(deps, change, 'account.confirm-identity', [
@@ -122,35 +85,15 @@ async function confirmOrJoin(deps: AccountDeps, change: Change, idNumberIndex: s
     ])
   } catch (cause) {
     if (violatedConstraint(cause) !== 'profiles_confirmed_id_number') throw cause
-    return join(deps, change, idNumberIndex)
+    return joinAccounts(deps, change, idNumberIndex)
   }
-}
-
-/** The same confirmed person through another WeChat account: one profile, both accounts' sessions. */
-async function join(deps: AccountDeps, change: Change, idNumberIndex: string) {
-  const { profileId } = change.principal
-  const found = await deps.database.rows<{ id: string }>(sql`select id from profiles
-    where id_number_index = ${idNumberIndex} and real_name_level = 3 and joined_into is null`)
-  const owner = found[0]?.id
-  if (owner === undefined) throw new ProblemError('request.still-running')
-  return changeProfile(deps, change, 'account.join', [
-    sql`owner as (select ${owner}::uuid as id)`,
-    sql`joined as (update profiles set joined_into = owner.id from owner where profiles.id = ${profileId}::uuid)`,
-    sql`changed as (select id, 3 as real_name_level from owner)`,
-    sql`moved_identities as (update wechat_identities set profile_id = owner.id from owner where profile_id = ${profileId}::uuid)`,
-    sql`moved_sessions as (update sessions set profile_id = owner.id from owner where profile_id = ${profileId}::uuid)`,
-    sql`moved_cases as (update cases set filed_by = owner.id from owner where filed_by = ${profileId}::uuid)`,
-    sql`moved_uploads as (update uploads set owner_id = owner.id from owner where owner_id = ${profileId}::uuid)`,
-    sql`moved_reminders as (update reminders set recipient = 'profile:' || owner.id from owner
-      where recipient = ${`profile:${profileId}`})`,
-  ])
 }
 
 /** Village and elder mode: what the person may change at any time. */
 export const createChangeAccount =
   (deps: AccountDeps) =>
   async (
-    change: Change,
+    change: AccountRequest,
     wanted: { readonly villageCode?: string | null | undefined; readonly elderMode?: boolean | undefined },
   ) => {
     const { profileId } = change.principal
