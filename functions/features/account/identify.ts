@@ -12,7 +12,8 @@ import { joinAccounts } from './join-accounts'
 export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
   const exchange = await deps.wechat.exchangePhone(code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
-  if (exchange.kind === 'unavailable') throw new ProblemError('server.unavailable')
+  if (exchange.kind === 'unavailable')
+    throw new ProblemError('server.unavailable', { detail: '微信没有回应，手机号还没登记，再点一次' })
   const { profileId } = change.principal
   return changeProfile(deps, change, 'account.set-phone', [
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, `profiles.${profileId}.phone`)},
@@ -71,6 +72,8 @@ export const createConfirmIdentity = (deps: AccountDeps) => async (change: Accou
     code,
   })
   if (verdict === 'code-invalid') throw new ProblemError('account.identity-code-invalid')
+  if (verdict === 'unavailable')
+    throw new ProblemError('server.unavailable', { detail: '微信没有回应，还没核上，再点一次' })
   if (verdict === 'mismatch') throw new ProblemError('account.identity-mismatch')
   if (verdict === 'not-registered') throw new ProblemError('account.identity-unavailable')
   return confirmOrJoin(deps, change, typed.idNumberIndex)

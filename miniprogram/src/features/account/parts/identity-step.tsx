@@ -6,7 +6,6 @@ import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
 import { type Answer, call } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
-import { showToast } from '../../../ui/feedback/toast'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
@@ -49,7 +48,7 @@ interface IdentityStepProps {
   /** The village was chosen. */
   onChanged: () => unknown
   /** WeChat said that it is the person; the papers on file are open now. */
-  onConfirmed: () => unknown
+  onConfirmed: (changed: AccountChanged) => unknown
   onTyped: () => void
 }
 
@@ -90,10 +89,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     void run(act, onDone)
   }
   const startConfirming = () =>
-    start(confirm, ({ realNameLevel, unboundStaffId }) => {
-      if (unboundStaffId) showToast('两个工作身份只能留一个')
-      return realNameLevel === 3 ? onConfirmed() : undefined
-    })
+    start(confirm, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
   const count = Object.keys(shown).length
   return (
     <Page
