@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONSENT_PURPOSES } from '#shared/domain/account/consents'
 import { flag, id, integer, moment, text, textOrNull } from './primitives'
 
 export const account = z
@@ -51,11 +52,20 @@ export const sessionList = z
   .meta({ id: 'SessionList' })
 export type SessionList = z.infer<typeof sessionList>
 
-export const phoneCode = z.strictObject({ code: z.string().min(1).max(200) }).meta({ id: 'PhoneCode' })
+/** What was ticked before it was sent, in which words; each purpose once. */
+const consents = z
+  .array(z.strictObject({ purpose: z.enum(CONSENT_PURPOSES), version: z.string().regex(/^[\w.-]{1,32}$/) }))
+  .max(CONSENT_PURPOSES.length)
+  .refine((given) => new Set(given.map(({ purpose }) => purpose)).size === given.length)
+  .optional()
+
+export const phoneCode = z
+  .strictObject({ code: z.string().min(1).max(200), consents })
+  .meta({ id: 'PhoneCode' })
 
 /** Level 2: typed, checked by its check digit only; proves nothing. */
 export const typedIdentity = z
-  .strictObject({ name: z.string().min(2).max(30), idNumber: z.string().length(18) })
+  .strictObject({ name: z.string().min(2).max(30), idNumber: z.string().length(18), consents })
   .meta({ id: 'TypedIdentity' })
 
 /** Level 3: the one-time code of WeChat's real-name page; name and number are those typed before. */

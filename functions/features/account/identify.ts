@@ -1,16 +1,32 @@
 import { sql } from 'drizzle-orm'
+import type { ProblemCode } from '#shared/contract/problems'
+import type { GivenConsent } from '#shared/domain/account/consents'
+import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { violatedConstraint } from '../../platform/db/commit'
-import { ProblemError } from '../../platform/http/problem'
+import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
+import type { IdentityVerdict } from '../../platform/ports/identity'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
+import { bothConsents, givenConsents } from './consents'
 import { joinAccounts } from './join-accounts'
 
+interface PhoneGiven {
+  readonly code: string
+  readonly consents?: readonly GivenConsent[] | undefined
+}
+
+interface IdentityGiven {
+  readonly name: string
+  readonly idNumber: string
+  readonly consents?: readonly GivenConsent[] | undefined
+}
+
 /** Level 1: the phone number that WeChat vouches for. */
-export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
-  const exchange = await deps.wechat.exchangePhone(code)
+export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, given: PhoneGiven) => {
+  const exchange = await deps.wechat.exchangePhone(given.code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
   if (exchange.kind === 'unavailable')
     throw new ProblemError('server.unavailable', { detail: '微信没有回应，手机号还没登记，再点一次' })
@@ -18,6 +34,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
   return changeProfile(deps, change, 'account.set-phone', [
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, `profiles.${profileId}.phone`)},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
+      consents = ${bothConsents(sql`consents`, givenConsents(given.consents, deps.clock.now()))},
       real_name_level = greatest(real_name_level, 1) where id = ${profileId}::uuid returning id, real_name_level)`,
   ])
 }
@@ -27,8 +44,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
  * owner, and no answer tells whether the number is known: the same checks run and the same row is written either way.
  */
 export const createTypeIdentity =
-  (deps: AccountDeps) =>
-  async (change: AccountRequest, typed: { readonly name: string; readonly idNumber: string }) => {
+  (deps: AccountDeps) => async (change: AccountRequest, typed: IdentityGiven) => {
     const now = deps.clock.now()
     const idNumber = typed.idNumber.toUpperCase()
     const birth = birthOfIdNumber(idNumber)
@@ -45,6 +61,8 @@ export const createTypeIdentity =
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
         id_number_index = ${deps.cipher.blindIndex('id-number', idNumber)},
         identity_index = ${identityIndexOf(deps.cipher, typed.name, idNumber)},
+        guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
+        consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
     ])
   }
@@ -56,7 +74,20 @@ interface Typed {
   readonly realNameLevel: number
 }
 
-/** Level 3: WeChat's real-name check says that the typed name and number are those of the person before it. */
+const REFUSALS: Readonly<
+  Record<IdentityVerdict, { readonly code: ProblemCode; readonly details?: ProblemDetails } | null>
+> = {
+  confirmed: null,
+  mismatch: { code: 'account.identity-mismatch' },
+  'not-registered': { code: 'account.identity-unavailable' },
+  'code-invalid': { code: 'account.identity-code-invalid' },
+  unavailable: { code: 'server.unavailable', details: { detail: '微信没有回应，还没核上，再点一次' } },
+}
+
+/**
+ * Level 3: WeChat's real-name check says that the typed name and number are those of the person before it. Who is under
+ * fourteen needs a guardian for it. 个人信息保护法 第31条
+ */
 export const createConfirmIdentity = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
   const { principal } = change
   const [typed] = await deps.database.rows<Typed>(sql`select name_sealed as "nameSealed",
@@ -64,18 +95,19 @@ export const createConfirmIdentity = (deps: AccountDeps) => async (change: Accou
     from profiles where id = ${principal.profileId}::uuid`)
   if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
     throw new ProblemError('account.real-name-needed')
+  const idNumber = deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`)
+  const birth = birthOfIdNumber(idNumber)
+  if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
+    throw new ProblemError('account.guardian-needed')
   if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
   const verdict = await deps.identity.confirm({
     openid: principal.openid,
     name: deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`),
-    idNumber: deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`),
+    idNumber,
     code,
   })
-  if (verdict === 'code-invalid') throw new ProblemError('account.identity-code-invalid')
-  if (verdict === 'unavailable')
-    throw new ProblemError('server.unavailable', { detail: '微信没有回应，还没核上，再点一次' })
-  if (verdict === 'mismatch') throw new ProblemError('account.identity-mismatch')
-  if (verdict === 'not-registered') throw new ProblemError('account.identity-unavailable')
+  const refusal = REFUSALS[verdict]
+  if (refusal) throw new ProblemError(refusal.code, refusal.details)
   return confirmOrJoin(deps, change, typed.idNumberIndex)
 }
 

@@ -5,6 +5,7 @@ import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changedOf } from './change-profile'
+import { bothConsents } from './consents'
 
 /** Who confirms a number that a confirmed profile has already: the two become one. */
 interface Join {
@@ -97,7 +98,7 @@ function profileParts({ leavingId, ownerId, phone }: Join): readonly SQL[] {
         phone_index = case when o.phone_sealed is null then ${phone.index}::text else o.phone_index end,
         village_code = coalesce(o.village_code, leaving.village_code),
         elder_mode = o.elder_mode or leaving.elder_mode,
-        consents = o.consents || leaving.consents
+        consents = ${bothConsents(sql`o.consents`, sql`leaving.consents`)}
       from leaving where o.id = ${ownerId}::uuid
         -- Only when the account that held the work identity has let it go.
         and (select count(*) from joined) = 1 returning o.id, o.staff_id)`,

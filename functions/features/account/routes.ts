@@ -139,7 +139,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         responses: done,
       }),
       async (context) =>
-        context.json(await setPhone(await changeOf(context), context.req.valid('json').code), 200),
+        context.json(await setPhone(await changeOf(context), context.req.valid('json')), 200),
     )
     .openapi(
       authorizedRoute(deps, self, {

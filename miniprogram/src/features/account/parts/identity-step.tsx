@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
+import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
@@ -24,6 +25,10 @@ interface Typed {
   readonly name: string
   readonly idNumber: string
 }
+
+const CONSENTS = [
+  { purpose: 'identity', version: CONSENT_VERSION },
+] as const satisfies readonly GivenConsent[]
 
 const ID_LENGTH = 18
 
@@ -69,7 +74,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
   const save = async (): Promise<Answer<AccountChanged>> =>
     keepsNumber
       ? ok({ id: account.id, realNameLevel: 2 })
-      : call<AccountChanged>('POST', '/api/account/identity', value)
+      : call<AccountChanged>('POST', '/api/account/identity', { ...value, consents: CONSENTS })
 
   const confirm = async () => {
     const saved = await save()
