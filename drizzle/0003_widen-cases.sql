@@ -1,4 +1,5 @@
 ALTER TABLE "enterprises" ADD COLUMN "credit_code_index" text;--> statement-breakpoint
+ALTER TABLE "profiles" ADD COLUMN "guardian_until" date;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "owner_id" uuid;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "channel" text;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "src" text;--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { inviteStaff } from '../features/account'
+import { inviteByOperator } from '../features/account'
 import type { CommandContext } from './context'
 
 /**
@@ -17,7 +17,7 @@ export async function run({ services, print, words: [wanted] }: CommandContext):
     )
     return 1
   }
-  const invitation = await inviteStaff(services, chosen, null)
+  const invitation = await inviteByOperator(services, chosen)
   if (!invitation) {
     print(`没有在岗的工作人员 ${chosen}`)
     return 1

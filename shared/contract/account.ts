@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONSENT_PURPOSES } from '#shared/domain/account/consents'
 import { flag, id, integer, moment, text, textOrNull } from './primitives'
 
 export const account = z
@@ -25,7 +26,12 @@ export type Account = z.infer<typeof account>
 
 /** What a change of one's account answers; the rest is read again. */
 export const accountChanged = z
-  .strictObject({ id, realNameLevel: z.int().min(0).max(3) })
+  .strictObject({
+    id,
+    realNameLevel: z.int().min(0).max(3),
+    /** The work identity that went when two accounts with one each became one; the other stays. */
+    unboundStaffId: textOrNull.optional(),
+  })
   .meta({ id: 'AccountChanged' })
 export type AccountChanged = z.infer<typeof accountChanged>
 
@@ -46,11 +52,20 @@ export const sessionList = z
   .meta({ id: 'SessionList' })
 export type SessionList = z.infer<typeof sessionList>
 
-export const phoneCode = z.strictObject({ code: z.string().min(1).max(200) }).meta({ id: 'PhoneCode' })
+/** What was ticked before it was sent, in which words; each purpose once. */
+const consents = z
+  .array(z.strictObject({ purpose: z.enum(CONSENT_PURPOSES), version: z.string().regex(/^[\w.-]{1,32}$/) }))
+  .max(CONSENT_PURPOSES.length)
+  .refine((given) => new Set(given.map(({ purpose }) => purpose)).size === given.length)
+  .optional()
+
+export const phoneCode = z
+  .strictObject({ code: z.string().min(1).max(200), consents })
+  .meta({ id: 'PhoneCode' })
 
 /** Level 2: typed, checked by its check digit only; proves nothing. */
 export const typedIdentity = z
-  .strictObject({ name: z.string().min(2).max(30), idNumber: z.string().length(18) })
+  .strictObject({ name: z.string().min(2).max(30), idNumber: z.string().length(18), consents })
   .meta({ id: 'TypedIdentity' })
 
 /** Level 3: the one-time code of WeChat's real-name page; name and number are those typed before. */
@@ -68,6 +83,7 @@ export const createInvitation = z
 export const invitationCreated = z
   .strictObject({ token: text, expiresAt: moment, page: text })
   .meta({ id: 'InvitationCreated' })
+export type InvitationCreated = z.infer<typeof invitationCreated>
 export const redeemInvitation = z
   .strictObject({ token: z.string().min(20).max(200) })
   .meta({ id: 'RedeemInvitation' })

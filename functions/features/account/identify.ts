@@ -1,59 +1,40 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { type AccountChanged, accountChanged } from '#shared/contract/account'
+import { sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/contract/problems'
+import type { GivenConsent } from '#shared/domain/account/consents'
+import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { commit, violatedConstraint } from '../../platform/db/commit'
-import type { Intent } from '../../platform/http/idempotency'
-import type { Principal } from '../../platform/http/principal'
-import { ProblemError } from '../../platform/http/problem'
+import { violatedConstraint } from '../../platform/db/commit'
+import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
+import type { IdentityVerdict } from '../../platform/ports/identity'
 import type { AccountDeps } from './accounts'
+import { type AccountRequest, changeProfile } from './change-profile'
+import { bothConsents, givenConsents } from './consents'
+import { joinAccounts } from './join-accounts'
 
-interface Change {
-  readonly principal: Principal
-  readonly intent: Intent
+interface PhoneGiven {
+  readonly code: string
+  readonly consents?: readonly GivenConsent[] | undefined
 }
 
-/** What is answered, and kept for a replay: no personal data. */
-const CHANGED = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level) from changed)`
-
-/** Writes one change of a profile with its audit row; the part `changed` gives the profile as it is then. */
-async function changeProfile(
-  deps: AccountDeps,
-  { principal, intent }: Change,
-  action: string,
-  parts: readonly SQL[],
-  refusal: ProblemCode = 'account.identity-fixed',
-): Promise<AccountChanged> {
-  const now = deps.clock.now()
-  const committed = await commit(deps.database, {
-    now,
-    intent,
-    status: 200,
-    parts: [
-      sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
-      ...parts,
-      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
-          'profile:' || profile_id from principal)`,
-    ],
-    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }],
-    answer: CHANGED,
-  })
-  const answer = committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer)
-  return accountChanged.parse(answer)
+interface IdentityGiven {
+  readonly name: string
+  readonly idNumber: string
+  readonly consents?: readonly GivenConsent[] | undefined
 }
 
 /** Level 1: the phone number that WeChat vouches for. */
-export const createSetPhone = (deps: AccountDeps) => async (change: Change, code: string) => {
-  const exchange = await deps.wechat.exchangePhone(code)
+export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, given: PhoneGiven) => {
+  const exchange = await deps.wechat.exchangePhone(given.code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
-  if (exchange.kind === 'unavailable') throw new ProblemError('server.unavailable')
+  if (exchange.kind === 'unavailable')
+    throw new ProblemError('server.unavailable', { detail: '微信没有回应，手机号还没登记，再点一次' })
   const { profileId } = change.principal
   return changeProfile(deps, change, 'account.set-phone', [
     sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, `profiles.${profileId}.phone`)},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
+      consents = ${bothConsents(sql`consents`, givenConsents(given.consents, deps.clock.now()))},
       real_name_level = greatest(real_name_level, 1) where id = ${profileId}::uuid returning id, real_name_level)`,
   ])
 }
@@ -63,8 +44,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: Change, code
  * owner, and no answer tells whether the number is known: the same checks run and the same row is written either way.
  */
 export const createTypeIdentity =
-  (deps: AccountDeps) =>
-  async (change: Change, typed: { readonly name: string; readonly idNumber: string }) => {
+  (deps: AccountDeps) => async (change: AccountRequest, typed: IdentityGiven) => {
     const now = deps.clock.now()
     const idNumber = typed.idNumber.toUpperCase()
     const birth = birthOfIdNumber(idNumber)
@@ -81,6 +61,8 @@ export const createTypeIdentity =
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
         id_number_index = ${deps.cipher.blindIndex('id-number', idNumber)},
         identity_index = ${identityIndexOf(deps.cipher, typed.name, idNumber)},
+        guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
+        consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
     ])
   }
@@ -92,28 +74,44 @@ interface Typed {
   readonly realNameLevel: number
 }
 
-/** Level 3: WeChat's real-name check says that the typed name and number are those of the person before it. */
-export const createConfirmIdentity = (deps: AccountDeps) => async (change: Change, code: string) => {
+const REFUSALS: Readonly<
+  Record<IdentityVerdict, { readonly code: ProblemCode; readonly details?: ProblemDetails } | null>
+> = {
+  confirmed: null,
+  mismatch: { code: 'account.identity-mismatch' },
+  'not-registered': { code: 'account.identity-unavailable' },
+  'code-invalid': { code: 'account.identity-code-invalid' },
+  unavailable: { code: 'server.unavailable', details: { detail: '微信没有回应，还没核上，再点一次' } },
+}
+
+/**
+ * Level 3: WeChat's real-name check says that the typed name and number are those of the person before it. Who is under
+ * fourteen needs a guardian for it. 个人信息保护法 第31条
+ */
+export const createConfirmIdentity = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
   const { principal } = change
   const [typed] = await deps.database.rows<Typed>(sql`select name_sealed as "nameSealed",
     id_number_sealed as "idNumberSealed", id_number_index as "idNumberIndex", real_name_level as "realNameLevel"
     from profiles where id = ${principal.profileId}::uuid`)
   if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
     throw new ProblemError('account.real-name-needed')
+  const idNumber = deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`)
+  const birth = birthOfIdNumber(idNumber)
+  if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
+    throw new ProblemError('account.guardian-needed')
   if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
   const verdict = await deps.identity.confirm({
     openid: principal.openid,
     name: deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`),
-    idNumber: deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`),
+    idNumber,
     code,
   })
-  if (verdict === 'code-invalid') throw new ProblemError('account.identity-code-invalid')
-  if (verdict === 'mismatch') throw new ProblemError('account.identity-mismatch')
-  if (verdict === 'not-registered') throw new ProblemError('account.identity-unavailable')
+  const refusal = REFUSALS[verdict]
+  if (refusal) throw new ProblemError(refusal.code, refusal.details)
   return confirmOrJoin(deps, change, typed.idNumberIndex)
 }
 
-async function confirmOrJoin(deps: AccountDeps, change: Change, idNumberIndex: string) {
+async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, idNumberIndex: string) {
   const { profileId } = change.principal
   try {
     return await changeProfile(deps, change, 'account.confirm-identity', [
@@ -122,35 +120,15 @@ async function confirmOrJoin(deps: AccountDeps, change: Change, idNumberIndex: s
     ])
   } catch (cause) {
     if (violatedConstraint(cause) !== 'profiles_confirmed_id_number') throw cause
-    return join(deps, change, idNumberIndex)
+    return joinAccounts(deps, change, idNumberIndex)
   }
-}
-
-/** The same confirmed person through another WeChat account: one profile, both accounts' sessions. */
-async function join(deps: AccountDeps, change: Change, idNumberIndex: string) {
-  const { profileId } = change.principal
-  const found = await deps.database.rows<{ id: string }>(sql`select id from profiles
-    where id_number_index = ${idNumberIndex} and real_name_level = 3 and joined_into is null`)
-  const owner = found[0]?.id
-  if (owner === undefined) throw new ProblemError('request.still-running')
-  return changeProfile(deps, change, 'account.join', [
-    sql`owner as (select ${owner}::uuid as id)`,
-    sql`joined as (update profiles set joined_into = owner.id from owner where profiles.id = ${profileId}::uuid)`,
-    sql`changed as (select id, 3 as real_name_level from owner)`,
-    sql`moved_identities as (update wechat_identities set profile_id = owner.id from owner where profile_id = ${profileId}::uuid)`,
-    sql`moved_sessions as (update sessions set profile_id = owner.id from owner where profile_id = ${profileId}::uuid)`,
-    sql`moved_cases as (update cases set filed_by = owner.id from owner where filed_by = ${profileId}::uuid)`,
-    sql`moved_uploads as (update uploads set owner_id = owner.id from owner where owner_id = ${profileId}::uuid)`,
-    sql`moved_reminders as (update reminders set recipient = 'profile:' || owner.id from owner
-      where recipient = ${`profile:${profileId}`})`,
-  ])
 }
 
 /** Village and elder mode: what the person may change at any time. */
 export const createChangeAccount =
   (deps: AccountDeps) =>
   async (
-    change: Change,
+    change: AccountRequest,
     wanted: { readonly villageCode?: string | null | undefined; readonly elderMode?: boolean | undefined },
   ) => {
     const { profileId } = change.principal

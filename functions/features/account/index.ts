@@ -1,2 +1,2 @@
-export { inviteStaff } from './invitations'
+export { inviteByOperator } from './invitations'
 export { createAccountRoutes } from './routes'

@@ -1,32 +1,87 @@
 import { sql } from 'drizzle-orm'
+import type { InvitationCreated } from '#shared/contract/account'
 import { commit, violatedConstraint } from '../../platform/db/commit'
-import type { Intent } from '../../platform/http/idempotency'
-import { hashToken, type Principal } from '../../platform/http/principal'
+import type { Complete, Intent } from '../../platform/http/idempotency'
+import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
-const TOKEN_BYTES = 24
 const VALID_DAYS = 7
 
-type InvitationDeps = Pick<AccountDeps, 'database' | 'ids' | 'clock'>
+type InvitationDeps = Pick<AccountDeps, 'database' | 'ids' | 'clock' | 'cipher'>
+
+interface Inviter {
+  readonly principal: Principal
+  readonly intent: Intent
+}
+
+const tokenOf = ({ cipher }: Pick<AccountDeps, 'cipher'>, id: string) =>
+  cipher.deriveSecret(`invitations.${id}.token`)
+
+/** What is kept of the answer to an invitation: all but the token. */
+interface KeptInvitation {
+  readonly id: string
+  readonly expiresAt: string
+}
+
+/** The answer to an invitation, with the token that its row gives again. */
+function describeInvitation(
+  deps: Pick<AccountDeps, 'cipher'>,
+  { id, expiresAt }: KeptInvitation,
+): InvitationCreated {
+  const token = tokenOf(deps, id)
+  return { token, expiresAt, page: `staff/account/bind?token=${token}` }
+}
+
+export const createCompleteInvitation =
+  (deps: Pick<AccountDeps, 'cipher'>): Complete =>
+  (kept) =>
+    JSON.stringify(describeInvitation(deps, JSON.parse(kept)))
 
 /**
- * Invites a member of staff to bind their WeChat account: one use, seven days. `invitedBy` is null for the first
- * administrator, whom the operator invites from the command line. Undefined when there is no such member of staff.
+ * Invites a member of staff to bind their WeChat account: one use, seven days. The operator's command invites the first
+ * administrator. Answers a `KeptInvitation`; 404 when there is no such member of staff.
  */
-export async function inviteStaff(deps: InvitationDeps, staffId: string, invitedBy: string | null) {
+export function inviteStaff(deps: InvitationDeps, staffId: string, inviter: Inviter | 'system') {
   const now = deps.clock.now()
-  const token = deps.ids.secret(TOKEN_BYTES)
+  const id = deps.ids.next()
   const expiresAt = new Date(Date.parse(now) + VALID_DAYS * 86_400_000).toISOString()
-  const [row] = await deps.database.rows<{ id: string }>(sql`with invited as (
-      insert into invitations (id, token_hash, staff_id, created_at, expires_at, created_by)
-      select ${deps.ids.next()}::uuid, ${hashToken(token)}, id, ${now}::timestamptz, ${expiresAt}::timestamptz,
-        ${invitedBy} from staff where id = ${staffId} and active returning id, staff_id
-    ), audited as (insert into audit_entries (id, at, actor, action, subject)
-      select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${invitedBy === null ? 'system:command' : `staff:${invitedBy}`},
-        'account.invite-staff', 'staff:' || staff_id from invited)
-    select id from invited`)
-  return row && { token, expiresAt, page: `staff/account/bind?token=${token}` }
+  const kept: KeptInvitation = { id, expiresAt }
+  const invitedBy = inviter === 'system' ? null : inviter.principal.staffId
+  return commit(deps.database, {
+    now,
+    ...(inviter === 'system'
+      ? ({ by: 'system', intent: null } as const)
+      : { by: profilePrincipal(inviter.principal.profileId), intent: inviter.intent }),
+    status: 201,
+    parts: [
+      sql`invited as (
+        insert into invitations (id, token_hash, staff_id, created_at, expires_at, created_by)
+        select ${id}::uuid, ${hashToken(tokenOf(deps, id))}, id, ${now}::timestamptz, ${expiresAt}::timestamptz,
+          ${invitedBy} from staff where id = ${staffId} and active returning staff_id)`,
+      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
+        select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${invitedBy === null ? 'system:command' : `staff:${invitedBy}`},
+          'account.invite-staff', 'staff:' || staff_id from invited)`,
+    ],
+    demands: [{ holds: sql`exists(select 1 from invited)`, code: 'account.invitation-invalid' }],
+    answer: sql`${JSON.stringify(kept)}::json`,
+  })
+}
+
+/** The operator's invitation of an administrator; undefined when there is no such member of staff. */
+export async function inviteByOperator(
+  deps: InvitationDeps,
+  staffId: string,
+): Promise<InvitationCreated | undefined> {
+  try {
+    const committed = await inviteStaff(deps, staffId, 'system')
+    return committed.kind === 'done'
+      ? describeInvitation(deps, committed.answer as KeptInvitation)
+      : undefined
+  } catch (cause) {
+    if (cause instanceof ProblemError && cause.code === 'account.invitation-invalid') return undefined
+    throw cause
+  }
 }
 
 /** Binds the member of staff to the WeChat account that redeems the invitation; a second try finds nothing. */
@@ -43,8 +98,8 @@ export const createRedeemInvitation =
         now,
         intent,
         status: 200,
+        by: profilePrincipal(principal.profileId),
         parts: [
-          sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
           sql`redeemed as (update invitations set redeemed_at = ${now}::timestamptz
             where token_hash = ${hashToken(token)} and redeemed_at is null and expires_at > ${now}::timestamptz
             returning staff_id)`,

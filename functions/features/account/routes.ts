@@ -7,6 +7,7 @@ import {
   account as accountSchema,
   createInvitation,
   createSession,
+  type InvitationCreated,
   identityConfirmation,
   invitationCreated,
   phoneCode,
@@ -16,12 +17,12 @@ import {
   typedIdentity,
 } from '#shared/contract/account'
 import type { HttpEnv } from '../../platform/http/environment'
-import { intentOf } from '../../platform/http/idempotency'
-import { ProblemError } from '../../platform/http/problem'
+import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
+import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
-import { createRedeemInvitation, inviteStaff } from './invitations'
+import { createCompleteInvitation, createRedeemInvitation, inviteStaff } from './invitations'
 import { createLogIn } from './log-in'
 import { endSession, listSessions } from './sessions'
 
@@ -45,6 +46,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
   const confirm = createConfirmIdentity(deps)
   const change = createChangeAccount(deps)
   const redeem = createRedeemInvitation(deps)
+  const complete = createCompleteInvitation(deps)
   const whole = { 200: jsonContent(accountSchema) }
   const done = { 200: jsonContent(accountChanged) }
   return createFeature()
@@ -137,7 +139,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         responses: done,
       }),
       async (context) =>
-        context.json(await setPhone(await changeOf(context), context.req.valid('json').code), 200),
+        context.json(await setPhone(await changeOf(context), context.req.valid('json')), 200),
     )
     .openapi(
       authorizedRoute(deps, self, {
@@ -162,7 +164,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
     .openapi(
       authorizedRoute(
         deps,
-        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' } },
+        { authorize: { kind: 'staff', roles: ['admin'], scope: 'county' }, complete },
         {
           method: 'post',
           path: '/api/invitations',
@@ -171,10 +173,10 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         },
       ),
       async (context) => {
-        const { staffId } = context.req.valid('json')
-        const invited = await inviteStaff(deps, staffId, principalOf(context).staffId)
-        if (!invited) throw new ProblemError('account.invitation-invalid')
-        return context.json(invited, 201)
+        const inviter = await changeOf(context)
+        const committed = await inviteStaff(deps, context.req.valid('json').staffId, inviter)
+        if (committed.kind === 'replayed') return replayOf(context, inviter.intent, committed.prior, complete)
+        return writtenJson<InvitationCreated, 201>(context, 201, complete(JSON.stringify(committed.answer)))
       },
     )
     .openapi(

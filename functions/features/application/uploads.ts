@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { UploadCreated } from '#shared/contract/application'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import type { Principal } from '../../platform/http/principal'
+import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -41,8 +41,8 @@ export const createCreateUpload =
       now,
       intent,
       status: 201,
+      by: profilePrincipal(principal.profileId),
       parts: [
-        sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
         sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
           select ${id}::uuid, profile_id, ${deps.cipher.encrypt(file.name, `uploads.${id}.name`)},
             ${file.contentType}, ${file.size}::bigint, ${key}, ${now}::timestamptz from principal)`,

@@ -8,7 +8,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
-import { principalCtes } from '../../platform/http/principal'
+import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { sealUploads } from '../application'
 import type { Reference } from '../service-item'
@@ -235,8 +235,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       now,
       intent,
       status: 201,
+      by: sessionPrincipal(tokenHash, now),
       parts: [
-        principalCtes(tokenHash, now),
         actor,
         ...fileParts({
           caseId,
@@ -290,6 +290,11 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         {
           holds: sql`(select real_name_level from principal) >= 2 or ${staffId !== null}::boolean`,
           code: 'account.real-name-needed',
+        },
+        {
+          holds: sql`not exists (select 1 from profiles g join principal p on p.profile_id = g.id
+            where g.guardian_until > ${today}::date)`,
+          code: 'account.guardian-needed',
         },
         {
           holds: sql`(select revision from reference_data) = ${reference.revision}::int`,

@@ -10,6 +10,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Committed, commit, STALE_REFERENCE, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
+import { profilePrincipal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
@@ -122,10 +123,11 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const action = move.events.map((event) => event.type).join('+')
   const committed = await commit(deps.database, {
     now,
-    intent: move.intent,
+    ...(move.profileId === null
+      ? ({ by: 'system', intent: null } as const)
+      : { by: profilePrincipal(move.profileId), intent: move.intent }),
     status: 200,
     parts: [
-      sql`principal as (select ${move.profileId}::uuid as profile_id)`,
       sql`actor as (select ${move.actor}::text as actor)`,
       movePart(caseRow.id, caseRow.version, projection, now),
       ...eventParts({

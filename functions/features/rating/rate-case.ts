@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import type { Principal } from '../../platform/http/principal'
+import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -45,8 +45,8 @@ export const createRateCase =
       now,
       intent,
       status: 201,
+      by: profilePrincipal(principal.profileId),
       parts: [
-        sql`principal as (select ${principal.profileId}::uuid as profile_id)`,
         sql`given as (insert into ratings (case_id, level, reasons, comment_sealed, rated_by, rated_at)
           select ${caseId}::uuid, ${rating.level}::int,
             array(select value from jsonb_array_elements_text(${JSON.stringify(rating.reasons)}::jsonb)),

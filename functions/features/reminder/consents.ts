@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { CONSENT_TEMPLATES, WORK_TEMPLATES } from '#shared/domain/reminder/templates'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import { type Principal, principalCtes, principalJson, sessionPrincipal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import type { MessageTemplates } from '../../platform/ports/message-templates'
 
@@ -55,8 +55,8 @@ export const reportChoices = (
     .map(({ templateId }) => templates.nameOf(templateId))
     .filter((name) => Object.hasOwn(CONSENT_TEMPLATES, name))
   return commit(database, {
+    by: sessionPrincipal(tokenHash, now),
     parts: [
-      principalCtes(tokenHash, now),
       sql`refused as (
         insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
         select distinct principal.openid, each.template_id, 0, ${now}::timestamptz, ${now}::timestamptz

@@ -3,7 +3,7 @@ import type { Inbox } from '#shared/contract/reminder'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import { type Principal, principalCtes, principalJson, sessionPrincipal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Database } from '../../platform/ports/database'
 import { describeReminder, type ReminderRow, reminderJson } from './rows'
@@ -69,8 +69,8 @@ export const markInboxRead = (
   intent: Intent,
 ) =>
   commit(database, {
+    by: sessionPrincipal(session.tokenHash, session.now),
     parts: [
-      principalCtes(session.tokenHash, session.now),
       recipientsCte,
       sql`marked as (
         update reminders r set read_at = ${session.now}::timestamptz

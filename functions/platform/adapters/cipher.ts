@@ -18,6 +18,7 @@ export function createAesCipher(ring: KeyRing): Cipher {
   if (!active) throw new Error('the key ring is empty')
   const indexKey = derive(ring.indexSecret, 'blind-index')
   const digestKey = derive(ring.indexSecret, 'digest')
+  const secretKey = derive(ring.indexSecret, 'secret')
   const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url')
   const keyOf = (id: string) => {
     const key = keys.get(id)
@@ -44,5 +45,6 @@ export function createAesCipher(ring: KeyRing): Cipher {
     },
     blindIndex: (kind, value) => keyed(indexKey, `${kind}:${value}`),
     digest: (text) => keyed(digestKey, text),
+    deriveSecret: (context) => keyed(secretKey, context),
   }
 }

@@ -2,24 +2,37 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/contract/problems'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { type Intent, type PriorAnswer, priorAnswer } from '../http/idempotency'
+import type { PrincipalParts } from '../http/principal'
 import { ProblemError } from '../http/problem'
 import type { Database } from '../ports/database'
 
-/**
- * A change of state: named parts of one statement, so that row, events, audit, outbox and the stored answer are
- * written together or not at all. A demand that does not hold undoes everything and names the problem.
- */
-export interface Change {
-  /** `with` parts in order; `principal` must be among them where `intent` is given. */
+interface Writing {
+  /** `with` parts in order, after those of who writes. */
   readonly parts: readonly SQL[]
   readonly demands: readonly { readonly holds: SQL; readonly code: ProblemCode | StaleReference }[]
-  /** Kept for 24 hours and answered again to the same intent; no secrets. */
-  readonly intent: Intent | null
   readonly status: number
   /** A `json` expression over the parts. */
   readonly answer: SQL
   readonly now: Instant
 }
+
+interface WritingOfPerson extends Writing {
+  readonly by: PrincipalParts
+  /** Its answer is kept for 24 hours and given again to the same intent; no secrets. */
+  readonly intent: Intent | null
+}
+
+/** A job or an operator's command: nobody repeats a request, so no answer is kept. */
+interface WritingOfSystem extends Writing {
+  readonly by: 'system'
+  readonly intent: null
+}
+
+/**
+ * A change of state: named parts of one statement, so that row, events, audit, outbox and the stored answer are
+ * written together or not at all. A demand that does not hold undoes everything and names the problem.
+ */
+export type Change = WritingOfPerson | WritingOfSystem
 
 /** The process computed with a catalogue, calendar or registry that has changed since: load it anew, decide again. */
 export const STALE_REFERENCE = 'reference.stale'
@@ -33,7 +46,8 @@ export type Committed =
 
 /** The one way to write state, in one round trip. */
 export async function commit(database: Database, change: Change): Promise<Committed> {
-  const { intent, now } = change
+  const { by, intent, now } = change
+  const parts = by === 'system' ? change.parts : [by.principal, ...by.touched, ...change.parts]
   const kept =
     intent === null
       ? sql``
@@ -52,7 +66,7 @@ export async function commit(database: Database, change: Change): Promise<Commit
   const checks = demands.map(({ holds, code }) => sql`demand(${holds}, ${code})`)
   try {
     const [row] = await database.rows<{ answer: unknown }>(
-      sql`with ${sql.join([...change.parts], sql`, `)}, answered as (select ${change.answer} as answer)${kept}
+      sql`with ${sql.join([...parts], sql`, `)}, answered as (select ${change.answer} as answer)${kept}
         select (select answer from answered) as answer${checks.length > 0 ? sql`, ${sql.join(checks, sql`, `)}` : sql``}`,
     )
     return { kind: 'done', answer: row?.answer ?? null }
@@ -77,10 +91,9 @@ async function answerBefore(database: Database, change: Change, cause: unknown):
   throw code === undefined ? cause : new ProblemError(code as ProblemCode)
 }
 
-async function findPrior({ rows }: Database, { parts, now }: Change, intent: Intent) {
-  const [principal] = parts
+async function findPrior({ rows }: Database, { by, now }: WritingOfPerson, intent: Intent) {
   const [row] = await rows<{ prior: PriorAnswer | null }>(
-    sql`with ${principal} select ${priorAnswer(intent, now)} as prior`,
+    sql`with ${by.principal} select ${priorAnswer(intent, now)} as prior`,
   )
   if (row?.prior && row.prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
   return row?.prior

@@ -46,14 +46,18 @@ export const priorAnswer = (intent: Intent | null, now: Instant): SQL =>
         where k.principal = 'profile:' || principal.profile_id and k.route = ${intent.route} and k.key = ${intent.key}
           and k.created_at > ${now}::timestamptz - ${DAY}::interval)`
 
+/** Makes what is answered of what is kept, both JSON: adds the secrets that are derived and never kept. */
+export type Complete = (kept: string) => string
+
 /** The first answer again, as the route whose body is `Body` gives it; the same key with another body is refused. */
 export function replayOf<Body, Status extends ContentfulStatusCode>(
   context: Context<HttpEnv>,
   intent: Intent,
   prior: PriorAnswer,
+  complete: Complete = (kept) => kept,
 ) {
   if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
-  return writtenJson<Body, Status>(context, prior.status as Status, prior.answer, {
+  return writtenJson<Body, Status>(context, prior.status as Status, complete(prior.answer), {
     'Idempotency-Replayed': 'true',
   })
 }

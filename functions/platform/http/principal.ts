@@ -33,12 +33,19 @@ export function findTokenHash(authorization: string | undefined): string | null 
   return match?.[1] ? hashToken(match[1]) : null
 }
 
+/** Named parts of a statement that find who asks. */
+export interface PrincipalParts {
+  /** `principal`: one row with `profile_id`, or none. Reads only. */
+  readonly principal: SQL
+  /** What being there writes. */
+  readonly touched: readonly SQL[]
+}
+
 /**
- * Two CTEs for any statement: `principal`, one row or none, and `touched`, which moves the session's end on,
- * at most once an hour.
+ * Who holds the token of a session; `touched` moves the session's end on, at most once an hour.
  */
-export function principalCtes(tokenHash: string, now: Instant): SQL {
-  return sql`principal as (
+export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalParts {
+  const principal = sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
       p.identity_index, p.village_code, p.staff_id,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
@@ -49,12 +56,26 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
         from staff_roles r join staff t on t.id = r.staff_id and t.active where r.staff_id = p.staff_id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
     where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
-  ), touched as (
+  )`
+  const touched = sql`touched as (
     update sessions set last_seen_at = ${now}::timestamptz,
       expires_at = ${now}::timestamptz + make_interval(days => ${SESSION_DAYS})
     where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}::timestamptz
       and last_seen_at < ${now}::timestamptz - interval '1 hour'
   )`
+  return { principal, touched: [touched] }
+}
+
+/** A profile that the guard of the route has found already. */
+export const profilePrincipal = (profileId: string): PrincipalParts => ({
+  principal: sql`principal as (select ${profileId}::uuid as profile_id)`,
+  touched: [],
+})
+
+/** The parts of `sessionPrincipal` together, for a statement that reads. */
+export function principalCtes(tokenHash: string, now: Instant): SQL {
+  const { principal, touched } = sessionPrincipal(tokenHash, now)
+  return sql.join([principal, ...touched], sql`, `)
 }
 
 /** The principal of the CTE as one JSON value, null when the session is gone. */

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock'
 import type { Database } from '../ports/database'
 import { authenticate } from './authenticate'
 import type { HttpEnv } from './environment'
-import { intentOf, replayOf } from './idempotency'
+import { type Complete, intentOf, replayOf } from './idempotency'
 import { describeIssues } from './issues'
 import { findTokenHash, type Principal } from './principal'
 import { ProblemError } from './problem'
@@ -37,6 +37,8 @@ interface Rule {
   readonly principal?: PrincipalSource
   /** Unsafe, yet the same however often it is sent: needs no Idempotency-Key. */
   readonly keyless?: boolean
+  /** For an answer with a secret in it. */
+  readonly complete?: Complete
 }
 
 const isSessioned = ({ authorize }: Rule) => authorize.kind === 'signed-in' || authorize.kind === 'staff'
@@ -95,7 +97,7 @@ export function authorizedRoute<
   Route extends Omit<RouteConfig, 'path'> & { path: Path },
 >(deps: HttpDeps, rule: Rule, route: Route) {
   const lookedUp = rule.principal !== 'carried'
-  const middleware = lookedUp ? guard(deps, rule.authorize, isKeyed(rule, route)) : passOn
+  const middleware = lookedUp ? guard(deps, rule, isKeyed(rule, route)) : passOn
   return createRoute<Path, Route>({
     ...route,
     responses: { ...route.responses, ...problemResponses(rule, route) },
@@ -109,7 +111,7 @@ export function authorizedRoute<
 const passOn: MiddlewareHandler<HttpEnv> = (_, next) => next()
 
 const guard =
-  (deps: HttpDeps, authorize: Authorization, keyed: boolean): MiddlewareHandler<HttpEnv> =>
+  (deps: HttpDeps, { authorize, complete }: Rule, keyed: boolean): MiddlewareHandler<HttpEnv> =>
   async (context, next) => {
     if (authorize.kind === 'public' || authorize.kind === 'proof') return next()
     const intent = keyed ? await intentOf(context) : null
@@ -120,7 +122,7 @@ const guard =
       intent,
     )
     context.set('principal', permitted(authorize, principal))
-    if (intent && prior) return replayOf(context, intent, prior)
+    if (intent && prior) return replayOf(context, intent, prior, complete)
     return next()
   }
 

@@ -8,6 +8,11 @@ export interface Cipher {
   blindIndex(kind: BlindIndexKind, value: string): string
   /** A keyed digest by which events name a text that stands elsewhere. */
   digest(text: string): string
+  /**
+   * 256 bits as base64url, the same for the same `context` (table, column and row) for ever: a token that is made again
+   * when it must be answered again, and so is kept nowhere.
+   */
+  deriveSecret(context: string): string
 }
 
 type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key' | 'identity'

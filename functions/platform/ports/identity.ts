@@ -11,5 +11,8 @@ interface IdentityRequest {
   readonly code: string
 }
 
-/** `not-registered`: the provider knows no real name for this person, who may be seen at a counter instead. */
-export type IdentityVerdict = 'confirmed' | 'mismatch' | 'not-registered' | 'code-invalid'
+/**
+ * `not-registered`: the provider knows no real name for this person, who may be seen at a counter instead.
+ * `unavailable`: the provider did not answer or is busy; the same code must not be tried again.
+ */
+export type IdentityVerdict = 'confirmed' | 'mismatch' | 'not-registered' | 'code-invalid' | 'unavailable'

@@ -23,7 +23,8 @@ const FORCED_A_DAY = 20
 const DAY_SECONDS = 86_400
 const TOKEN_CODES = new Set([40001, 40014, 42001])
 
-const isTokenRefusal = (error: unknown) => error instanceof WechatRefusal && TOKEN_CODES.has(error.code)
+export const isTokenRefusal = (error: unknown) =>
+  error instanceof WechatRefusal && TOKEN_CODES.has(error.code)
 
 /** The token could not be had: the call itself was surely not made. */
 export class TokenUnavailable extends Error {

@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock'
 import type { Identity, IdentityVerdict } from '../../ports/identity'
 import type { MessageTemplates } from '../../ports/message-templates'
 import type { LoginExchange, OutgoingReminder, PhoneExchange, Wechat } from '../../ports/wechat'
-import { type Credentials, createAuthorisedTransport, TokenUnavailable } from './access-token'
+import { type Credentials, createAuthorisedTransport, isTokenRefusal, TokenUnavailable } from './access-token'
 import { createOfficialAccount } from './official-account'
 import { outcomeOf } from './outcome'
 import { createTransport, type WechatAnswer, WechatRefusal, WechatUnreachable } from './transport'
@@ -33,7 +33,9 @@ const isAnswer = (value: unknown): value is WechatAnswer => typeof value === 'ob
 function codeFailure(
   error: unknown,
 ): { kind: 'code-invalid' } | { kind: 'blocked' } | { kind: 'unavailable' } {
-  if (error instanceof WechatUnreachable || error instanceof TokenUnavailable) return { kind: 'unavailable' }
+  if (error instanceof WechatUnreachable || error instanceof TokenUnavailable || isTokenRefusal(error)) {
+    return { kind: 'unavailable' }
+  }
   if (!(error instanceof WechatRefusal)) throw error
   if (CODE_REFUSALS.has(error.code)) return { kind: 'code-invalid' }
   if (error.code === BLOCKED) return { kind: 'blocked' }
@@ -173,8 +175,8 @@ export function createWechatIdentity(
           }),
         )
       } catch (error) {
-        if (error instanceof WechatRefusal && CODE_REFUSALS.has(error.code)) return 'code-invalid'
-        throw error
+        const { kind } = codeFailure(error)
+        return kind === 'blocked' ? 'not-registered' : kind
       }
     },
   }

@@ -199,3 +199,40 @@ test('somebody without a real name at WeChat is not registered', async () => {
   const typed = { openid, name: unnamed.name, idNumber: '341821194611180028', code }
   expect(await world.identity.confirm(typed)).toBe('not-registered')
 })
+
+describe('a code whose exchange WeChat does not do now', () => {
+  const typed = { name: resident.name, idNumber: resident.idNumber }
+  const openid = openidOf(miniProgram.appid, resident.id)
+  const exchanges = [
+    ['/sns/jscode2session', (at: WechatWorld) => at.wechat.exchangeLogin('code')],
+    ['/wxa/business/getuserphonenumber', (at: WechatWorld) => at.wechat.exchangePhone('code')],
+    [
+      '/intp/realname/checkrealnameinfo',
+      async (at: WechatWorld) => ({ kind: await at.identity.confirm({ openid, ...typed, code: 'code' }) }),
+    ],
+  ] as const
+  const faults = [
+    { kind: 'error', errcode: -1 },
+    { kind: 'error', errcode: 45009 },
+    { kind: 'error', errcode: 45011 },
+    // Refused for good: the token, not the person.
+    { kind: 'error', errcode: 40001, times: 3 },
+    { kind: 'reset' },
+    { kind: 'bad-gateway' },
+    { kind: 'not-json' },
+  ]
+
+  test.each(exchanges.flatMap(([path, exchange]) => faults.map((fault) => ({ path, exchange, ...fault }))))(
+    '$path: $kind $errcode',
+    async ({ path, exchange, ...fault }) => {
+      await local.door('POST', '/faults', { path, times: 1, ...fault })
+      expect(await exchange(openWorld(local))).toEqual({ kind: 'unavailable' })
+      await local.door('DELETE', '/faults')
+    },
+  )
+
+  test.each(exchanges)('%s: nobody at the address, no token', async (_, exchange) => {
+    const away = openWorld({ ...local, base: 'http://127.0.0.1:9' })
+    expect(await exchange(away)).toEqual({ kind: 'unavailable' })
+  })
+})

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { GivenConsent } from '#shared/domain/account/consents'
 import { instant } from './columns'
 import { staff } from './organization'
 
@@ -37,7 +38,9 @@ export const profiles = pgTable(
       .references(() => staff.id),
     /** Set when the profile was joined into another after both were confirmed as one person. */
     joinedInto: uuid(),
-    consents: jsonb().notNull().$type<readonly { version: string; at: string }[]>().default([]),
+    consents: jsonb().notNull().$type<readonly (GivenConsent & { readonly at: string })[]>().default([]),
+    /** Of a person whose own number is under fourteen the day on which they turn it; null for everybody else. */
+    guardianUntil: date(),
     createdAt: instant().notNull(),
     demo: boolean().notNull(),
   },

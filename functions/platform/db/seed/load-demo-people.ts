@@ -1,5 +1,7 @@
 import { inArray } from 'drizzle-orm'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { guardianUntil } from '#shared/domain/account/guardian'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { type Cipher, identityIndexOf } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { credentials, enterpriseAgents, enterprises, profiles, wechatIdentities } from '../schema'
@@ -54,6 +56,7 @@ function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoP
   const seal = (value: string, field: string) => cipher.encrypt(value, `profiles.${id}.${field}`)
   const phone = level >= 1 ? person.phone : null
   const named = level >= 2
+  const birth = birthOfIdNumber(person.idNumber)
   return {
     id,
     realNameLevel: level,
@@ -66,6 +69,7 @@ function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoP
     villageCode: person.villageId,
     elderMode,
     staffId,
+    guardianUntil: named && birth !== undefined ? guardianUntil(birth, dayIn(now)) : null,
     createdAt: now,
     demo: true,
   }

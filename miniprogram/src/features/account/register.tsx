@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Account } from '#shared/contract/account'
+import type { Account, AccountChanged } from '#shared/contract/account'
 import { goBack } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -15,21 +15,24 @@ const HOME = 'features/service-item/home'
 /** From the phone number to the real name, as far as the person wants to go; each step ends on the next one. */
 export default function RegisterPage() {
   const { loaded, reload } = useRequest<Account>('/api/account')
-  const [isDone, setDone] = useState(false)
+  const [confirmed, setConfirmed] = useState<AccountChanged>()
   const finish = () => {
     showToast('登记好了')
     goBack(HOME)
   }
   const step = (account: Account) => {
     if (account.realNameLevel === 0) return <PhoneStep onDone={reload} onLater={() => goBack(HOME)} />
-    if (account.realNameLevel === 3 || isDone) return <RegisteredStep account={account} onGoOn={finish} />
+    if (account.realNameLevel === 3 || confirmed) {
+      const lostWork = (confirmed?.unboundStaffId ?? null) !== null
+      return <RegisteredStep account={account} lostWork={lostWork} onGoOn={finish} />
+    }
     return (
       <IdentityStep
         account={account}
         onChanged={reload}
-        onConfirmed={async () => {
+        onConfirmed={async (changed) => {
           await reload()
-          setDone(true)
+          setConfirmed(changed)
         }}
         onTyped={finish}
       />

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
+import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
@@ -25,6 +26,10 @@ interface Typed {
   readonly idNumber: string
 }
 
+const CONSENTS = [
+  { purpose: 'identity', version: CONSENT_VERSION },
+] as const satisfies readonly GivenConsent[]
+
 const ID_LENGTH = 18
 
 function faultOfNumber(idNumber: string) {
@@ -48,7 +53,7 @@ interface IdentityStepProps {
   /** The village was chosen. */
   onChanged: () => unknown
   /** WeChat said that it is the person; the papers on file are open now. */
-  onConfirmed: () => unknown
+  onConfirmed: (changed: AccountChanged) => unknown
   onTyped: () => void
 }
 
@@ -69,7 +74,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
   const save = async (): Promise<Answer<AccountChanged>> =>
     keepsNumber
       ? ok({ id: account.id, realNameLevel: 2 })
-      : call<AccountChanged>('POST', '/api/account/identity', value)
+      : call<AccountChanged>('POST', '/api/account/identity', { ...value, consents: CONSENTS })
 
   const confirm = async () => {
     const saved = await save()
@@ -89,7 +94,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     void run(act, onDone)
   }
   const startConfirming = () =>
-    start(confirm, ({ realNameLevel }) => (realNameLevel === 3 ? onConfirmed() : undefined))
+    start(confirm, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
   const count = Object.keys(shown).length
   return (
     <Page

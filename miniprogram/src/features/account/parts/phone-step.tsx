@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { AccountChanged } from '#shared/contract/account'
+import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { platform } from '../../../platform'
 import { call } from '../../../platform/api'
 import type { CodeAnswer } from '../../../platform/platform'
@@ -15,6 +16,8 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Card } from '../../../ui/surface/card'
 import { Icon, type IconName } from '../../../ui/surface/icon'
+
+const CONSENTS = [{ purpose: 'phone', version: CONSENT_VERSION }] as const satisfies readonly GivenConsent[]
 
 const REASONS = [
   { icon: 'idcard', title: '政府有的材料，不用你交', note: '身份证、户口簿、社保卡，我们去查' },
@@ -54,7 +57,10 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
     if (answer.kind === 'refused') return setHint('没有给手机号也行，可以先看看，要办的时候再登记。')
     if (answer.kind === 'unavailable') return setHint(answer.sentence)
     setHint('')
-    void run(() => call<AccountChanged>('POST', '/api/account/phone', { code: answer.code }), onDone)
+    void run(
+      () => call<AccountChanged>('POST', '/api/account/phone', { code: answer.code, consents: CONSENTS }),
+      onDone,
+    )
   }
   const loading = isBusy ? '正在登记' : undefined
   return (

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Account } from '#shared/contract/account'
+import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
@@ -8,8 +9,15 @@ import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
 import { Icon } from '../../../ui/surface/icon'
 
+interface RegisteredStepProps {
+  account: Account
+  /** Two accounts became one, and only one of their two work identities could stay. */
+  lostWork: boolean
+  onGoOn: () => void
+}
+
 /** Level 3: nothing more to give. */
-export function RegisteredStep({ account, onGoOn }: { account: Account; onGoOn: () => void }) {
+export function RegisteredStep({ account, lostWork, onGoOn }: RegisteredStepProps) {
   const facts = [
     { key: '姓名', value: account.name },
     { key: '身份证号', value: account.idNumberMasked },
@@ -32,6 +40,13 @@ export function RegisteredStep({ account, onGoOn }: { account: Account; onGoOn: 
       <Card>
         <Facts facts={facts} />
       </Card>
+      {lostWork && (
+        <View className='mt-3'>
+          <Notice>
+            你的两个微信各有一个工作身份，只能留一个：先核过身份的那个留下了。还要用另一个，请管理员重新邀请。
+          </Notice>
+        </View>
+      )}
     </Page>
   )
 }

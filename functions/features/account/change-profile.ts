@@ -1,0 +1,45 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type AccountChanged, accountChanged } from '#shared/contract/account'
+import type { ProblemCode } from '#shared/contract/problems'
+import { type Committed, commit } from '../../platform/db/commit'
+import type { Intent } from '../../platform/http/idempotency'
+import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import type { AccountDeps } from './accounts'
+
+export interface AccountRequest {
+  readonly principal: Principal
+  readonly intent: Intent
+}
+
+/** The answer to a change, now or before. */
+export const changedOf = (committed: Committed): AccountChanged =>
+  accountChanged.parse(committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer))
+
+/** What is answered, and kept for a replay: no personal data. */
+const CHANGED = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level) from changed)`
+
+/** Writes one change of a profile with its audit row; the part `changed` gives the profile as it is then. */
+export async function changeProfile(
+  deps: AccountDeps,
+  { principal, intent }: AccountRequest,
+  action: string,
+  parts: readonly SQL[],
+  refusal: ProblemCode = 'account.identity-fixed',
+): Promise<AccountChanged> {
+  const now = deps.clock.now()
+  const committed = await commit(deps.database, {
+    now,
+    intent,
+    status: 200,
+    by: profilePrincipal(principal.profileId),
+    parts: [
+      ...parts,
+      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
+        select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
+          'profile:' || profile_id from principal)`,
+    ],
+    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }],
+    answer: CHANGED,
+  })
+  return changedOf(committed)
+}

@@ -1,0 +1,152 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { AccountChanged } from '#shared/contract/account'
+import { commit } from '../../platform/db/commit'
+import { profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { AccountDeps } from './accounts'
+import { type AccountRequest, changedOf } from './change-profile'
+import { bothConsents } from './consents'
+
+/** Who confirms a number that a confirmed profile has already: the two become one. */
+interface Join {
+  readonly leavingId: string
+  readonly ownerId: string
+  readonly phone: { readonly sealed: string | null; readonly index: string | null }
+  /** How many firms the leaving one may act for. */
+  readonly powers: number
+}
+
+/**
+ * The same confirmed person through another WeChat account: one profile, the owner's, with everything that named the
+ * other one. What both have stays as the owner said it. ADR 0025
+ */
+export async function joinAccounts(deps: AccountDeps, request: AccountRequest, idNumberIndex: string) {
+  const leavingId = request.principal.profileId
+  const [found] = await deps.database.rows<{ id: string; phoneSealed: string | null; powers: number }>(sql`
+    select o.id, l.phone_sealed as "phoneSealed",
+      (select count(*)::int from enterprise_agents a where a.profile_id = l.id) as powers
+    from profiles o, profiles l where l.id = ${leavingId}::uuid
+      and o.id_number_index = ${idNumberIndex} and o.real_name_level = 3 and o.joined_into is null`)
+  if (!found) throw new ProblemError('request.still-running')
+  const { id: ownerId, powers, phoneSealed } = found
+  const phone = phoneOf(deps, { leavingId, ownerId }, phoneSealed)
+  return writeJoin(deps, request, { leavingId, ownerId, powers, phone })
+}
+
+/** A sealed value opens in its own row only: the phone is sealed again for the owner's. */
+function phoneOf(
+  { cipher }: AccountDeps,
+  { leavingId, ownerId }: Pick<Join, 'leavingId' | 'ownerId'>,
+  sealed: string | null,
+): Join['phone'] {
+  if (sealed === null) return { sealed: null, index: null }
+  const phone = cipher.decrypt(sealed, `profiles.${leavingId}.phone`)
+  return {
+    sealed: cipher.encrypt(phone, `profiles.${ownerId}.phone`),
+    index: cipher.blindIndex('phone', phone),
+  }
+}
+
+async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Join): Promise<AccountChanged> {
+  const now = deps.clock.now()
+  /** A row for each subject, `most` at most. */
+  const audited = (name: string, action: string, subjects: SQL, most = 1) => {
+    const ids = JSON.stringify(Array.from({ length: most }, () => deps.ids.next()))
+    return sql`${sql.raw(name)} as (insert into audit_entries (id, at, actor, action, subject)
+      select each.id::uuid, ${now}::timestamptz, ${`profile:${join.leavingId}`}, ${action}, s.subject
+      from (select subject, row_number() over (order by subject) as nth from (${subjects}) as named(subject)) s
+      join jsonb_array_elements_text(${ids}::jsonb) with ordinality as each(id, nth) on each.nth = s.nth)`
+  }
+  const committed = await commit(deps.database, {
+    now,
+    intent,
+    status: 200,
+    // The session is the owner's from here on, and so is the answer that is kept for it.
+    by: profilePrincipal(join.ownerId),
+    parts: [
+      ...profileParts(join),
+      ...movedParts(join),
+      ...movedPowers(join),
+      audited('audited', 'account.join', sql`select ${`profile:${join.ownerId}`}`),
+      audited('audited_staff', 'account.unbind-staff', sql`select 'staff:' || staff_id from unbound`),
+      audited(
+        'audited_powers',
+        'account.leave-power',
+        sql`select 'enterprise:' || enterprise_id from left_powers`,
+        join.powers,
+      ),
+    ],
+    demands: [{ holds: sql`exists(select 1 from changed)`, code: 'request.still-running' }],
+    answer: sql`(select json_build_object('id', id, 'realNameLevel', 3,
+      'unboundStaffId', (select staff_id from unbound)) from changed)`,
+  })
+  return changedOf(committed)
+}
+
+/** `changed` is the owner's profile afterwards, `unbound` the member of staff whose work identity had to go, if any. */
+function profileParts({ leavingId, ownerId, phone }: Join): readonly SQL[] {
+  return [
+    sql`leaving as (select staff_id, village_code, elder_mode, consents from profiles where id = ${leavingId}::uuid)`,
+    sql`owning as (select staff_id from profiles where id = ${ownerId}::uuid)`,
+    sql`joined as (update profiles set joined_into = ${ownerId}::uuid, staff_id = null from leaving
+      where profiles.id = ${leavingId}::uuid and profiles.joined_into is null
+        and profiles.staff_id is not distinct from leaving.staff_id returning 1)`,
+    sql`changed as (update profiles o set
+        staff_id = case when exists(select 1 from staff t where t.id = o.staff_id and t.active) then o.staff_id
+          else coalesce(leaving.staff_id, o.staff_id) end,
+        phone_sealed = coalesce(o.phone_sealed, ${phone.sealed}::text),
+        phone_index = case when o.phone_sealed is null then ${phone.index}::text else o.phone_index end,
+        village_code = coalesce(o.village_code, leaving.village_code),
+        elder_mode = o.elder_mode or leaving.elder_mode,
+        consents = ${bothConsents(sql`o.consents`, sql`leaving.consents`)}
+      from leaving where o.id = ${ownerId}::uuid
+        -- Only when the account that held the work identity has let it go.
+        and (select count(*) from joined) = 1 returning o.id, o.staff_id)`,
+    sql`unbound as (select each.staff_id from (select staff_id from leaving union select staff_id from owning) each, changed
+      where each.staff_id <> changed.staff_id)`,
+  ]
+}
+
+/** All that names a profile, but the history of who did what. */
+function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
+  const [leaving, owner] = [`profile:${leavingId}`, `profile:${ownerId}`]
+  const moved = (table: string, column: string) => sql`${sql.raw(`moved_${table}`)} as (
+    update ${sql.raw(table)} set ${sql.raw(column)} = ${ownerId}::uuid where ${sql.raw(column)} = ${leavingId}::uuid)`
+  const alsoOfOwner = sql`exists(select 1 from reminders o where o.recipient = ${owner}
+    and o.event_id = r.event_id and o.kind = r.kind)`
+  return [
+    moved('wechat_identities', 'profile_id'),
+    moved('sessions', 'profile_id'),
+    moved('cases', 'filed_by'),
+    moved('uploads', 'owner_id'),
+    moved('ratings', 'rated_by'),
+    sql`moved_reminders as (update reminders r set recipient = ${owner}
+      where r.recipient = ${leaving} and not ${alsoOfOwner})`,
+    sql`doubled_reminders as (delete from reminders r where r.recipient = ${leaving} and ${alsoOfOwner})`,
+    sql`moved_answers as (update idempotency_keys k set principal = ${owner} where k.principal = ${leaving}
+      and not exists(select 1 from idempotency_keys o
+        where o.principal = ${owner} and o.route = k.route and o.key = k.key))`,
+  ]
+}
+
+/**
+ * Powers to act for a firm: of two for the same firm the one that covers the other. Where neither does, the owner's
+ * stays: their union would be a power that the firm never gave.
+ */
+function movedPowers({ leavingId, ownerId }: Join): readonly SQL[] {
+  const covers = (wide: string, narrow: string) => {
+    const [w, n] = [sql.raw(wide), sql.raw(narrow)]
+    return sql`((${w}.item_ids is null or ${n}.item_ids <@ ${w}.item_ids) and (${w}.until is null or ${n}.until <= ${w}.until)) is true`
+  }
+  return [
+    sql`moved_powers as (update enterprise_agents a set profile_id = ${ownerId}::uuid
+      where a.profile_id = ${leavingId}::uuid and not exists(select 1 from enterprise_agents o
+        where o.enterprise_id = a.enterprise_id and o.profile_id = ${ownerId}::uuid))`,
+    sql`widened_powers as (update enterprise_agents o set item_ids = a.item_ids, until = a.until
+      from enterprise_agents a where o.profile_id = ${ownerId}::uuid and a.profile_id = ${leavingId}::uuid
+        and a.enterprise_id = o.enterprise_id and ${covers('a', 'o')})`,
+    sql`left_powers as (select a.enterprise_id from enterprise_agents a
+      join enterprise_agents o on o.enterprise_id = a.enterprise_id and o.profile_id = ${ownerId}::uuid
+      where a.profile_id = ${leavingId}::uuid and not ${covers('a', 'o')} and not ${covers('o', 'a')})`,
+  ]
+}

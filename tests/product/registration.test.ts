@@ -1,0 +1,129 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Account } from '#shared/contract/account'
+import { type County, newcomer, openCounty, type Person } from './county'
+
+const DALIANG = '341821105200'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty({ START_AT: '2026-08-15T09:42:00+08:00' })
+})
+afterAll(() => county.close())
+
+const born = (birth: string, level: 0 | 1 | 2) =>
+  newcomer(county, { name: '何小满', birth, villageCode: DALIANG, level })
+const codeFor = async (person: string, purpose: string) =>
+  (await county.door<{ code: string }>('POST', 'login-codes', { person, purpose })).body.code
+const confirm = async ({ person, personId }: { person: Person; personId: string }) =>
+  person.send('POST', '/api/account/identity-confirmation', {
+    body: { code: await codeFor(personId, 'real-name') },
+  })
+const rowOf = async (person: Person) => {
+  const { id } = (await person.send<Account>('GET', '/api/account')).body
+  const [row] = await county.services.database.rows<{ guardianUntil: string | null; consents: unknown }>(
+    sql`select guardian_until::text as "guardianUntil", consents from profiles where id = ${id}::uuid`,
+  )
+  return row
+}
+
+test('a child’s own number is not confirmed before the fourteenth birthday, and is on that day', async () => {
+  const child = await born('2012-08-16', 2)
+  expect(await confirm(child)).toMatchObject({ status: 422, body: { code: 'account.guardian-needed' } })
+  expect((await child.person.send<Account>('GET', '/api/account')).body.realNameLevel).toBe(2)
+  expect(await rowOf(child.person)).toMatchObject({ guardianUntil: '2026-08-16' })
+  const fourteen = await born('2012-08-15', 2)
+  expect(await rowOf(fourteen.person)).toMatchObject({ guardianUntil: null })
+  expect((await confirm(fourteen)).status).toBe(200)
+  await county.door('POST', 'clock', { set: '2026-08-16T00:05:00+08:00' })
+  expect((await confirm(child)).status).toBe(200)
+})
+
+test('another number typed in place of a child’s needs no guardian', async () => {
+  const { person } = await born('2019-02-03', 2)
+  expect(await rowOf(person)).toMatchObject({ guardianUntil: '2033-02-03' })
+  const adult = await born('1980-02-03', 1)
+  await person.send('POST', '/api/account/identity', { body: { name: '何大满', idNumber: adult.idNumber } })
+  expect(await rowOf(person)).toMatchObject({ guardianUntil: null })
+})
+
+test('what one agreed to while registering is kept with its time, each once, and never lost', async () => {
+  const { person, personId, idNumber } = await born('1980-02-03', 0)
+  const givePhone = async (consents?: unknown) =>
+    person.send('POST', '/api/account/phone', { body: { code: await codeFor(personId, 'phone'), consents } })
+  const giveNumber = (consents?: unknown) =>
+    person.send('POST', '/api/account/identity', { body: { name: '何小满', idNumber, consents } })
+  const kept = async () => ((await rowOf(person))?.consents ?? []) as { purpose: string; version: string }[]
+  const said = async () => (await kept()).map(({ purpose, version }) => `${purpose} ${version}`)
+
+  expect((await givePhone()).status).toBe(200)
+  expect(await kept()).toEqual([])
+  expect((await givePhone([{ purpose: 'phone', version: '2026-11' }])).status).toBe(200)
+  const first = await kept()
+  expect(first).toEqual([
+    { purpose: 'phone', version: '2026-11', at: expect.stringMatching(/^2026-08-1[56]T.*Z$/) },
+  ])
+  await givePhone([{ purpose: 'phone', version: '2026-11' }])
+  expect(await kept()).toEqual(first)
+  await giveNumber([
+    { purpose: 'identity', version: '2026-11' },
+    { purpose: 'sensitive', version: '2026-11' },
+  ])
+  await givePhone([{ purpose: 'phone', version: '2027-01' }])
+  await giveNumber()
+  expect((await said()).sort()).toEqual([
+    'identity 2026-11',
+    'phone 2026-11',
+    'phone 2027-01',
+    'sensitive 2026-11',
+  ])
+})
+
+test('a consent that nobody can give, or twice in one request, is refused whole', async () => {
+  const { person, idNumber } = await born('1980-02-03', 1)
+  const twice = ['2026-11', '2026-12'].map((version) => ({ purpose: 'identity', version }))
+  for (const consents of [
+    twice,
+    [{ purpose: 'everything', version: '1' }],
+    [{ purpose: 'identity', version: '' }],
+    [{ purpose: 'identity', version: '1', at: '2020-01-01T00:00:00.000Z' }],
+  ]) {
+    const refused = await person.send('POST', '/api/account/identity', {
+      body: { name: '何小满', idNumber, consents },
+    })
+    expect(refused, JSON.stringify(consents)).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid' },
+    })
+  }
+  expect((await person.send<Account>('GET', '/api/account')).body.realNameLevel).toBe(1)
+})
+
+test('consents given on two WeChat accounts of one person are kept together, each once', async () => {
+  const first = await born('1980-02-03', 2)
+  expect((await confirm(first)).status).toBe(200)
+  const { body } = await county.door<{ id: string }>('POST', 'people', {
+    name: '何小满',
+    birth: '1980-02-03',
+    villageCode: DALIANG,
+    sameAs: first.personId,
+  })
+  const second = { person: await county.logIn(body.id), personId: body.id }
+  const give = async ({ person, personId }: typeof second, purpose: 'phone', version: string) =>
+    person.send('POST', '/api/account/phone', {
+      body: { code: await codeFor(personId, purpose), consents: [{ purpose, version }] },
+    })
+  await give(first, 'phone', '2026-11')
+  await give(second, 'phone', '2026-11')
+  await give(second, 'phone', '2026-12')
+  await second.person.send('POST', '/api/account/identity', {
+    body: { name: '何小满', idNumber: first.idNumber },
+  })
+  expect((await confirm(second)).status).toBe(200)
+  expect(await rowOf(second.person)).toMatchObject({
+    consents: [
+      { purpose: 'phone', version: '2026-11' },
+      { purpose: 'phone', version: '2026-12' },
+    ],
+  })
+})
