@@ -23,7 +23,7 @@ import type { Intent } from '../../platform/http/idempotency'
 import { principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
-import { answerContext, sealUploads } from '../application'
+import { answerContext, discardArrived, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
@@ -254,8 +254,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const { caseId, states } = prepared
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
   const ofFields = uploadIdsOf(checked.item, checked.answers)
-  const uploadIds = [...ofPapers, ...ofFields]
-  await sealUploads(deps, { ofPapers, ofFields }, application)
+  const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(checked.item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(checked.item, states.unconfirmed, reference.calendar, today)
   const tasks = tasksOf({ item: checked.item, state: states.unconfirmed, reference, now }, [])
@@ -315,7 +314,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           documentsOf(logged, states.unconfirmed, checked.item, reference, Number(today.slice(0, 4))),
           now,
         ),
-        attachPart(caseId, uploadIds),
+        attachPart(caseId, uploads),
         ...seats.map(({ name, slot }) =>
           seatPart(name, {
             itemId: checked.item.id,
@@ -341,7 +340,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           code: STALE_REFERENCE,
         },
         {
-          holds: sql`(select count(*) from attached) = ${new Set(uploadIds).size}::int`,
+          holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
           code: 'upload.missing',
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
@@ -357,6 +356,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         'version', ${states.unconfirmed.version}::int)`,
     })
     if (committed.kind === 'replayed') return replayed(intent, committed.prior)
+    await discardArrived(deps, uploads)
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {

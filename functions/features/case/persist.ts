@@ -9,6 +9,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Committed, commit, STALE_REFERENCE } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
+import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
@@ -42,7 +43,7 @@ export interface CaseMove {
   readonly intent: Intent | null
   readonly reasonDigest: string | null
   /** Uploads that a supplement brings. */
-  readonly uploadIds?: readonly string[]
+  readonly uploads?: readonly SealedUpload[]
   /** Half days that a withdrawal gives back. */
   readonly freedSeats?: readonly {
     readonly fieldKey: string
@@ -95,7 +96,7 @@ export async function persistMove(
     dueOn: due.kind === 'on' ? due.on : null,
     dueBecause: dueBecauseOf(due, item),
   }
-  const uploadIds = move.uploadIds ?? []
+  const uploads = move.uploads ?? []
   const action = move.events.map((event) => event.type).join('+')
   const committed = await commit(deps.database, {
     now,
@@ -125,7 +126,7 @@ export async function persistMove(
         documentsOf(logged, after, item, reference, Number(dayIn(now).slice(0, 4))),
         now,
       ),
-      ...(uploadIds.length > 0 ? [attachPart(caseRow.id, uploadIds)] : []),
+      ...(uploads.length > 0 ? [attachPart(caseRow.id, uploads)] : []),
       ...(move.freedSeats ?? []).map((seat, index) =>
         freeSeatPart(sql.raw(`freed${index + 1}`), {
           itemId: item.id,
@@ -148,10 +149,10 @@ export async function persistMove(
         holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
         code: STALE_REFERENCE,
       },
-      ...(uploadIds.length > 0
+      ...(uploads.length > 0
         ? [
             {
-              holds: sql`(select count(*) from attached) = ${new Set(uploadIds).size}::int`,
+              holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
               code: 'upload.missing' as const,
             },
           ]
@@ -159,6 +160,7 @@ export async function persistMove(
     ],
     answer: sql`${JSON.stringify(changed)}::json`,
   })
+  if (committed.kind === 'done') await discardArrived(deps, uploads)
   if (outbox.length > 0) deps.onCommitted()
   return { committed, changed }
 }

@@ -20,18 +20,27 @@ export const createSupplementCase =
       if (viewer !== 'applicant' || !correction) throw new ProblemError('case.action-not-allowed')
       const content = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
       const next = checkSupplement(item, reference, content, correction, body, dayIn(now))
-      const ofPapers = next.papers.flatMap((paper) => paper.files)
-      const ofFields = uploadIdsOf(item, next.answers)
-      const uploadIds = [...ofPapers, ...ofFields]
-      await sealUploads(deps, { ofPapers, ofFields }, body)
+      const uploads = await sealUploads(deps, broughtFiles(item, content, next), body)
       const text = sealContent(deps.cipher, caseRow.id, next)
       return {
         command: { type: 'supplement', answersDigest: text.digest },
         texts: [text],
-        uploadIds,
+        uploads,
         reasonDigest: null,
       }
     })
+
+/** The files that the case does not have yet. A photo field takes no paper of the case over: it has not judged it. */
+function broughtFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) {
+  const papersOf = ({ papers }: FiledContent) => papers.flatMap(({ files }) => files)
+  const fieldsOf = ({ answers }: FiledContent) => uploadIdsOf(item, answers)
+  const held = new Set([...papersOf(filed), ...fieldsOf(filed)])
+  const judged = new Set(fieldsOf(filed))
+  return {
+    ofPapers: papersOf(next).filter((id) => !held.has(id)),
+    ofFields: fieldsOf(next).filter((id) => !judged.has(id)),
+  }
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

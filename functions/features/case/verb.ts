@@ -31,7 +31,7 @@ export interface Standing {
   readonly now: Instant
 }
 
-export type Prepared = Pick<CaseMove, 'texts' | 'uploadIds' | 'freedSeats' | 'reasonDigest'> & {
+export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'freedSeats' | 'reasonDigest'> & {
   readonly command: CaseCommand
 }
 

@@ -46,14 +46,20 @@ export const priorAnswer = (intent: Intent | null, now: Instant): SQL =>
         where k.principal = 'profile:' || principal.profile_id and k.route = ${intent.route} and k.key = ${intent.key}
           and k.created_at > ${now}::timestamptz - ${DAY}::interval)`
 
+export const REPLAYED = { 'Idempotency-Replayed': 'true' } as const
+
+/** The first answer's text; the same key with another body is refused. */
+export function firstAnswer(intent: Intent, prior: PriorAnswer): string {
+  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return prior.answer
+}
+
 /** The first answer again, as the route whose body is `Body` gives it; the same key with another body is refused. */
 export function replayOf<Body, Status extends ContentfulStatusCode>(
   context: Context<HttpEnv>,
   intent: Intent,
   prior: PriorAnswer,
 ) {
-  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
-  return writtenJson<Body, Status>(context, prior.status as Status, prior.answer, {
-    'Idempotency-Replayed': 'true',
-  })
+  const answer = firstAnswer(intent, prior)
+  return writtenJson<Body, Status>(context, prior.status as Status, answer, REPLAYED)
 }
