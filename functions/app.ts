@@ -28,6 +28,8 @@ import { runDeadlines } from './jobs/run-deadlines'
 import { createPushChannel } from './platform/adapters/wechat/push-channel'
 import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
+import { createBrake } from './platform/http/brake'
+import { createClientAddress } from './platform/http/client-address'
 import type { HttpEnv } from './platform/http/environment'
 import { keptByNobody } from './platform/http/kept-by-nobody'
 import { limitBody } from './platform/http/limit-body'
@@ -111,7 +113,12 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     )
     .route(
       '/',
-      createAccountRoutes({ ...services, about: async () => aboutOf(services, await reference.current()) }),
+      createAccountRoutes({
+        ...services,
+        brake: createBrake(services),
+        clientAddress: createClientAddress(environment),
+        about: async () => aboutOf(services, await reference.current()),
+      }),
     )
     .route(
       '/',

@@ -22,7 +22,27 @@ export interface UploadDeps {
 
 /** Photos of papers and scans; nothing that a phone might run. */
 const KINDS = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const
-export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+export const MAX_UPLOAD_BYTES = 10 * MEGABYTE
+/** What one person may have lying unused who is not confirmed and no member of staff. */
+const UNUSED_MEGABYTES = 200
+const HOUR_SECONDS = 3600
+
+/** Part of the statement that promises `size` bytes more. */
+const unusedDemand = (size: number) => ({
+  holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (select coalesce(sum(u.size), 0) from uploads u
+      where u.owner_id = p.profile_id and u.case_id is null) + ${size}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
+    from principal p)`,
+  code: 'request.rate-limited' as const,
+})
+
+const unusedWords = (cause: unknown) =>
+  cause instanceof ProblemError && cause.code === 'request.rate-limited'
+    ? new ProblemError(cause.code, {
+        detail: '传了还没用上的文件太多了：先把填好的申请交上来，或者过几天再传',
+        retryAfterSeconds: HOUR_SECONDS,
+      })
+    : cause
 
 /** What is kept of a promise for replays; with the request itself it gives the form again. */
 interface Promised {
@@ -56,8 +76,13 @@ export const createCreateUpload =
           select ${id}::uuid, profile_id, ${deps.cipher.encrypt(file.name, `uploads.${id}.name`)},
             ${file.contentType}, ${file.size}::bigint, ${arrivalKey(id)}, ${now}::timestamptz from principal)`,
       ],
-      demands: [{ holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' }],
+      demands: [
+        { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
+        unusedDemand(file.size),
+      ],
       answer: sql`${JSON.stringify(promised)}::json`,
+    }).catch((cause: unknown) => {
+      throw unusedWords(cause)
     })
     if (committed.kind === 'done') return { created: await formOf(deps, promised, file), replayed: false }
     const first = JSON.parse(firstAnswer(intent, committed.prior)) as Promised

@@ -28,6 +28,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { CASE_NUMBER_TO_COME } from './outbox'
+import { pendingDemand, pendingWords } from './pending-brake'
 import { findDuplicate, listOwnCredentials } from './queries'
 import {
   attachPart,
@@ -335,6 +336,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       demands: [
         { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
         { holds: sql`(select real_name_level from principal) >= 2`, code: 'account.real-name-needed' },
+        pendingDemand,
         {
           holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
           code: STALE_REFERENCE,
@@ -360,7 +362,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
-    throw await explained(deps, request, reference, prepared.duplicateIndex, cause)
+    throw await explained(deps, request, reference, prepared.duplicateIndex, pendingWords(cause))
   }
 }
 
