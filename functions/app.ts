@@ -28,7 +28,10 @@ import { runDeadlines } from './jobs/run-deadlines'
 import { createPushChannel } from './platform/adapters/wechat/push-channel'
 import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
+import { createBrake } from './platform/http/brake'
+import { createClientAddress } from './platform/http/client-address'
 import type { HttpEnv } from './platform/http/environment'
+import { keptByNobody } from './platform/http/kept-by-nobody'
 import { limitBody } from './platform/http/limit-body'
 import { createErrorHandler, problemResponse } from './platform/http/problem'
 import { serverDate } from './platform/http/server-date'
@@ -97,6 +100,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   api.use(serverDate(clock))
   api.use(accessLog(log))
   api.use(secureHeaders({ xFrameOptions: demo ? false : 'SAMEORIGIN' }))
+  api.use('/api/*', keptByNobody)
   const limited = limitBody(MAX_BODY_BYTES)
   api.use('/api/*', (context, next) => (context.req.path === '/api/files' ? next() : limited(context, next)))
   api.onError(createErrorHandler(log))
@@ -109,7 +113,12 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     )
     .route(
       '/',
-      createAccountRoutes({ ...services, about: async () => aboutOf(services, await reference.current()) }),
+      createAccountRoutes({
+        ...services,
+        brake: createBrake(services),
+        clientAddress: createClientAddress(environment),
+        about: async () => aboutOf(services, await reference.current()),
+      }),
     )
     .route(
       '/',

@@ -7,12 +7,17 @@ import { type App, createApp } from './app'
 import { publishMenu } from './features/official-account/menu'
 import { JOB_SCHEDULES, type JobName, nextRun } from './jobs'
 import type { Environment } from './platform/config/environment'
+import { pageHeaders } from './platform/http/page-headers'
 import type { Sandbox } from './sandbox'
 import { openServices, type Services } from './services'
+import { answerWhileStarting } from './starting'
 
 const H5 = 'miniprogram/dist/h5'
 
-function listen(fetch: (request: Request) => Response | Promise<Response>, host: string, port: number) {
+/** `environment` holds the connection's own request, by which its address is known. */
+type Fetch = (request: Request, environment: object) => Response | Promise<Response>
+
+function listen(fetch: Fetch, host: string, port: number) {
   return new Promise<{ server: ServerType; port: number }>((done, failed) => {
     const server = serve({ fetch, hostname: host, port }, (info) => done({ server, port: info.port }))
     server.once('error', (cause) => failed(new CannotListen(host, port, cause)))
@@ -83,8 +88,11 @@ export async function openServer(environment: Environment, root: string): Promis
   const { PROFILE, PORT, HOST } = environment
   const host = HOST ?? (PROFILE === 'embedded' ? '127.0.0.1' : '::')
   let ready: Hono | undefined
-  const starting = () => new Response('', { status: 503, headers: { 'Retry-After': '1' } })
-  const { server, port } = await listen((request) => ready?.fetch(request) ?? starting(), host, PORT)
+  const { server, port } = await listen(
+    (request, connection) => ready?.fetch(request, connection) ?? answerWhileStarting(request),
+    host,
+    PORT,
+  )
   const stopListening = () => {
     server.close()
     if ('closeAllConnections' in server) server.closeAllConnections()
@@ -95,7 +103,7 @@ export async function openServer(environment: Environment, root: string): Promis
     let wake = () => {}
     const app = createApp(services, () => wake())
     const sandbox = PROFILE === 'embedded' ? await openLocalWechat(app, services, url, root) : null
-    ready = wholeOf(app, sandbox, root)
+    ready = wholeOf(app, sandbox, { root, storeUrl: environment.S3_ENDPOINT ?? null })
     // So that the local official account shows what `push-menu` shows under the real one.
     if (sandbox) await publishMenu(services.wechat)
     const timer = startTimer(app.jobs, services)
@@ -125,15 +133,23 @@ async function openLocalWechat(app: App, services: Services, url: string, root: 
   return openDemo({ app, services, pack, ownUrl: url, root })
 }
 
+const isOfProduct = (path: string) => path.startsWith('/api/')
+
 /** Local WeChat, then the mini program's browser build, then the product's own routes. */
-function wholeOf(app: App, sandbox: Sandbox | null, root: string) {
+function wholeOf(
+  app: App,
+  sandbox: Sandbox | null,
+  { root, storeUrl }: { readonly root: string; readonly storeUrl: string | null },
+) {
   const whole = new Hono()
+  const headed = pageHeaders(storeUrl)
+  whole.use('/*', (context, next) => (isOfProduct(context.req.path) ? next() : headed(context, next)))
   if (sandbox) whole.route('/', sandbox.routes)
   if (existsSync(join(root, H5))) {
     const pages = serveStatic({ root: relative(process.cwd(), join(root, H5)) })
     // Nothing of the mini program lies under /api: no look at the disk for each call.
-    whole.use('/*', (context, next) => (context.req.path.startsWith('/api/') ? next() : pages(context, next)))
+    whole.use('/*', (context, next) => (isOfProduct(context.req.path) ? next() : pages(context, next)))
   }
-  whole.all('*', (context) => app.app.fetch(context.req.raw))
+  whole.all('*', (context) => app.app.fetch(context.req.raw, context.env))
   return whole
 }

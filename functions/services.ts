@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { createAesCipher, type KeyRing } from './platform/adapters/cipher'
+import { createAesCipher, deriveKey, type KeyRing } from './platform/adapters/cipher'
 import { makeWritable } from './platform/adapters/data-folder'
 import { createDiskFiles } from './platform/adapters/disk-files'
 import { databaseFolderOf, embeddedKeys } from './platform/adapters/key-file'
@@ -151,13 +151,12 @@ async function openFiles(environment: Environment, keys: KeyRing, clock: Clock, 
       region: S3_REGION,
       accessKeyId: S3_ACCESS_KEY_ID,
       secretAccessKey: S3_SECRET_ACCESS_KEY,
-      clock,
     })
     return { files, receiver: null }
   }
   const files = createDiskFiles({
     folder: filesFolderOf(environment.DATA_DIR),
-    secret: keys.indexSecret,
+    secret: deriveKey(keys.indexSecret, 'upload-form'),
     postUrl: `${environment.PUBLIC_URL ?? ownUrl}/api/files`,
     clock,
   })

@@ -20,6 +20,8 @@ export interface Person {
   /** Sends with this person's session and a fresh Idempotency-Key unless one is given. */
   send<Body = Record<string, unknown>>(method: Method, path: string, sending?: Sending): Promise<Answer<Body>>
   upload(file?: Uint8Array, contentType?: string, name?: string): Promise<string>
+  /** A file as it is served. */
+  fetchFile(path: string): Promise<{ status: number; contentType: string | null; bytes: Buffer }>
 }
 
 /** A running product with its local WeChat, as residents and staff reach it: over HTTP alone. */
@@ -68,6 +70,13 @@ function personAt(url: string, id: string, token: string | null): Person {
   return {
     id,
     send,
+    async fetchFile(path) {
+      const response = await fetch(`${url}${path}`, {
+        headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+      })
+      const bytes = Buffer.from(await response.arrayBuffer())
+      return { status: response.status, contentType: response.headers.get('content-type'), bytes }
+    },
     async upload(file = PHOTO, contentType = 'image/png', name = '照片.png') {
       const promised = await send<{ id: string; url: string; fields: Record<string, string> }>(
         'POST',

@@ -81,8 +81,19 @@ async function takePost(bucket: Bucket, now: number, request: IncomingMessage, b
   return { key: get('key'), stored: { bytes, contentType: get('Content-Type') } }
 }
 
+const canonicalQuery = (query: URLSearchParams) =>
+  [...query]
+    .map((pair) => pair.map(encodeURIComponent).join('='))
+    .sort()
+    .join('&')
+
 /** AWS Signature Version 4 of a request's headers, worked out anew. */
-function checkHeaders(bucket: Bucket, request: IncomingMessage, path: string, body: Buffer) {
+function checkHeaders(
+  bucket: Bucket,
+  request: IncomingMessage,
+  { pathname, searchParams }: URL,
+  body: Buffer,
+) {
   const match = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=(\w+)$/.exec(
     request.headers.authorization ?? '',
   )
@@ -100,8 +111,8 @@ function checkHeaders(bucket: Bucket, request: IncomingMessage, path: string, bo
   }
   const canonical = [
     request.method,
-    path,
-    '',
+    pathname,
+    canonicalQuery(searchParams),
     ...names.map((name) => `${name}:${String(request.headers[name]).trim()}`),
     '',
     signed,
@@ -122,16 +133,23 @@ function checkHeaders(bucket: Bucket, request: IncomingMessage, path: string, bo
 export async function startStrictS3(bucket: Bucket, now: () => number = Date.now) {
   const objects = new Map<string, Stored>()
   const answerTo = async (request: IncomingMessage, body: Buffer): Promise<Answer> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://store')
-    const [, name, ...rest] = pathname.split('/')
+    const url = new URL(request.url ?? '/', 'http://store')
+    const [, name, ...rest] = url.pathname.split('/')
     if (name !== bucket.bucket) throw new Refusal(404, 'NoSuchBucket')
     if (request.method === 'POST') {
       const { key, stored } = await takePost(bucket, now(), request, body)
       objects.set(key, stored)
       return { status: 204 }
     }
-    checkHeaders(bucket, request, pathname, body)
+    checkHeaders(bucket, request, url, body)
+    if (url.searchParams.get('list-type') === '2') return list(url.searchParams.get('prefix') ?? '')
     return operate(request, rest.join('/'), body)
+  }
+  const list = (prefix: string): Answer => {
+    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix))
+    const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`)
+    const body = `<ListBucketResult><Prefix>${prefix}</Prefix>${contents.join('')}</ListBucketResult>`
+    return { status: 200, body: Buffer.from(body) }
   }
   const operate = (request: IncomingMessage, key: string, body: Buffer): Answer => {
     if (request.method === 'PUT') {

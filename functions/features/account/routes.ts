@@ -24,12 +24,13 @@ import { type AccountDeps, readAccount } from './accounts'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import { createCompleteInvitation, createRedeemInvitation, inviteStaff } from './invitations'
 import { createLogIn } from './log-in'
+import { createLoginBrake, type LoginBrakeDeps } from './login-brake'
 import { endSession, listSessions } from './sessions'
 
 const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const
 const DEVICE_LENGTH = 80
 
-export interface AccountRouteDeps extends AccountDeps {
+export interface AccountRouteDeps extends AccountDeps, LoginBrakeDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
 }
@@ -41,6 +42,7 @@ const changeOf = async (context: Context<HttpEnv>) => ({
 
 export function createAccountRoutes(deps: AccountRouteDeps) {
   const logIn = createLogIn(deps)
+  const brakeFailed = createLoginBrake(deps)
   const setPhone = createSetPhone(deps)
   const typeIdentity = createTypeIdentity(deps)
   const confirm = createConfirmIdentity(deps)
@@ -75,7 +77,10 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
       ),
       async (context) => {
         const device = (context.req.header('User-Agent') ?? '').slice(0, DEVICE_LENGTH)
-        return context.json(await logIn(context.req.valid('json').code, device), 201)
+        const loggedIn = await logIn(context.req.valid('json').code, device).catch((cause: unknown) =>
+          brakeFailed(context, cause),
+        )
+        return context.json(loggedIn, 201)
       },
     )
     .openapi(

@@ -31,8 +31,10 @@ export function createFilePostRoutes(deps: { readonly files: Files; readonly rec
       if (!(file instanceof File)) throw new ProblemError('upload.missing')
       if (file.size > policy.maxBytes) throw new ProblemError('upload.too-large')
       const bytes = new Uint8Array(await file.arrayBuffer())
-      if ((await sniff(bytes)) === undefined) throw new ProblemError('upload.type')
-      await deps.files.write(policy.key, bytes, policy.contentType)
+      // What the bytes are counts, not what they were announced as.
+      const kind = await sniff(bytes)
+      if (kind === undefined) throw new ProblemError('upload.type')
+      await deps.files.write(policy.key, bytes, kind)
       return context.body(null, 204)
     },
   )

@@ -1,7 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { applicationForm, createUpload, uploadCreated } from '#shared/contract/application'
-import { intentOf, replayOf } from '../../platform/http/idempotency'
-import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
+import { intentOf, REPLAYED } from '../../platform/http/idempotency'
+import {
+  authorizedRoute,
+  createFeature,
+  jsonBody,
+  jsonContent,
+  requireTokenHash,
+} from '../../platform/http/route'
 import { createReadForm, type FormDeps } from './form'
 import { createCreateUpload } from './uploads'
 
@@ -26,7 +32,7 @@ export function createApplicationRoutes(deps: FormDeps) {
     .openapi(
       authorizedRoute(
         deps,
-        { authorize: { kind: 'signed-in', scope: 'self' } },
+        { authorize: { kind: 'signed-in', scope: 'self' }, principal: 'carried' },
         {
           method: 'post',
           path: '/api/uploads',
@@ -35,10 +41,10 @@ export function createApplicationRoutes(deps: FormDeps) {
         },
       ),
       async (context) => {
+        const tokenHash = requireTokenHash(context)
         const intent = await intentOf(context)
-        const promised = await promiseUpload(principalOf(context), intent, context.req.valid('json'))
-        if (promised.kind === 'replayed') return replayOf(context, intent, promised.prior)
-        return context.json(uploadCreated.parse(promised.answer), 201)
+        const { created, replayed } = await promiseUpload(tokenHash, intent, context.req.valid('json'))
+        return context.json(created, 201, replayed ? REPLAYED : {})
       },
     )
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { PROBLEMS } from '#shared/contract/problems'
 import { toPointer } from '../../platform/http/issues'
 import { ProblemError } from '../../platform/http/problem'
 import type { Files } from '../../platform/ports/files'
+import { arrivalKey, keptFolder } from './file-keys'
 import { sniff } from './uploads'
 
 const LONGEST_SIDE = 2000
@@ -13,23 +15,43 @@ interface Uploads {
   readonly ofFields: readonly string[]
 }
 
+/** A file as it is kept: what its row takes over in the statement that attaches it to a case. */
+export interface SealedUpload {
+  readonly id: string
+  readonly storageKey: string
+  /** What the kept bytes are. */
+  readonly contentType: 'image/jpeg' | 'application/pdf'
+  /** Of the kept bytes. */
+  readonly size: number
+  /** SHA-256 in hex of the bytes as they came, and as they are kept. */
+  readonly arrivedDigest: string
+  readonly keptDigest: string
+}
+
 const PHOTOS: readonly (string | undefined)[] = ['image/jpeg', 'image/png']
 
 /**
  * Makes the arrived files fit to be kept: photos are turned upright, made smaller and written anew, which drops
- * place and camera and ends files that are two kinds at once; what is no photo or PDF is refused. Doing it again
- * changes nothing, so a request that is repeated may.
+ * place and camera and ends files that are two kinds at once; what is no photo or PDF is refused.
+ *
+ * What is kept stands under the digest of its own bytes: no form can be posted there, and whoever seals again, with
+ * the same bytes or others, changes nothing that a case has taken. The file that came stays until the case has its
+ * own (`discardArrived`), so that a filing that broke off can be repeated.
  */
 export async function sealUploads(
   { files }: { readonly files: Files },
   { ofPapers, ofFields }: Uploads,
   body: unknown,
-) {
+): Promise<readonly SealedUpload[]> {
+  const sealed: SealedUpload[] = []
   for (const id of new Set([...ofPapers, ...ofFields])) {
-    await seal(files, `uploads/${id}`, ofFields.includes(id)).catch((cause: unknown) => {
-      throw cause instanceof ProblemError ? located(cause, id, body) : cause
-    })
+    sealed.push(
+      await seal(files, id, ofFields.includes(id)).catch((cause: unknown) => {
+        throw cause instanceof ProblemError ? located(cause, id, body) : cause
+      }),
+    )
   }
+  return sealed
 }
 
 /** The problem with the place in the request that names the file. */
@@ -47,20 +69,22 @@ function pointersTo(id: string, value: unknown, path: readonly string[]): string
   return Object.entries(value).flatMap(([key, each]) => pointersTo(id, each, [...path, key]))
 }
 
-async function seal(files: Files, key: string, isPhoto: boolean) {
-  const found = await files.find(key)
-  if (!found) throw new ProblemError('upload.missing')
-  const isSealed = (await files.find(`${key}.sealed`)) !== undefined
-  if (isSealed && !isPhoto) return
-  const bytes = await files.read(key)
-  const kind = await sniff(bytes)
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+async function seal(files: Files, id: string, isPhoto: boolean): Promise<SealedUpload> {
+  const arrived = await files.read(arrivalKey(id))
+  if (!arrived) throw new ProblemError('upload.missing')
+  const kind = await sniff(arrived)
   if (isPhoto && !PHOTOS.includes(kind)) {
     throw new ProblemError('application.invalid', { detail: '这里要照片，jpg 或者 png' })
   }
   if (kind === undefined) throw new ProblemError('upload.type')
-  if (isSealed) return
-  if (kind !== 'application/pdf') await files.write(key, await rewritten(bytes), 'image/jpeg')
-  await files.write(`${key}.sealed`, new Uint8Array(), 'text/plain')
+  const contentType = kind === 'application/pdf' ? kind : 'image/jpeg'
+  const kept = kind === 'application/pdf' ? arrived : await rewritten(arrived)
+  const keptDigest = sha256(kept)
+  const storageKey = `${keptFolder(id)}/${keptDigest}`
+  await files.write(storageKey, kept, contentType)
+  return { id, storageKey, contentType, size: kept.length, arrivedDigest: sha256(arrived), keptDigest }
 }
 
 async function rewritten(bytes: Uint8Array) {
@@ -74,4 +98,15 @@ async function rewritten(bytes: Uint8Array) {
   } catch {
     throw new ProblemError('upload.type', { detail: '这张照片打不开，重新拍一张' })
   }
+}
+
+/**
+ * Removes what came, once a case has what is kept of it. Whatever is missed here, and whatever the form brings
+ * afterwards, is removed when the form has run out: the statement that attached the files has noted them.
+ */
+export async function discardArrived(
+  { files }: { readonly files: Files },
+  sealed: readonly SealedUpload[],
+): Promise<void> {
+  await Promise.allSettled(sealed.map(({ id }) => files.remove(arrivalKey(id))))
 }

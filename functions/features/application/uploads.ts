@@ -1,14 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { UploadCreated } from '#shared/contract/application'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
-import type { Intent } from '../../platform/http/idempotency'
-import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import { firstAnswer, type Intent } from '../../platform/http/idempotency'
+import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import type { Ids } from '../../platform/ports/ids'
+import { arrivalKey } from './file-keys'
 
 export interface UploadDeps {
   readonly database: Database
@@ -20,37 +22,86 @@ export interface UploadDeps {
 
 /** Photos of papers and scans; nothing that a phone might run. */
 const KINDS = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const
-export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+export const MAX_UPLOAD_BYTES = 10 * MEGABYTE
+/** What one person may have lying unused who is not confirmed and no member of staff. */
+const UNUSED_MEGABYTES = 200
+const HOUR_SECONDS = 3600
 
-/** Promises a file: the row, and the form by which the client posts it. */
+/** Part of the statement that promises `size` bytes more. */
+const unusedDemand = (size: number) => ({
+  holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (select coalesce(sum(u.size), 0) from uploads u
+      where u.owner_id = p.profile_id and u.case_id is null) + ${size}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
+    from principal p)`,
+  code: 'request.rate-limited' as const,
+})
+
+const unusedWords = (cause: unknown) =>
+  cause instanceof ProblemError && cause.code === 'request.rate-limited'
+    ? new ProblemError(cause.code, {
+        detail: '传了还没用上的文件太多了：先把填好的申请交上来，或者过几天再传',
+        retryAfterSeconds: HOUR_SECONDS,
+      })
+    : cause
+
+/** What is kept of a promise for replays; with the request itself it gives the form again. */
+interface Promised {
+  readonly id: string
+  readonly at: Instant
+}
+
+/**
+ * Promises a file: the row, and the form by which the client posts it, one round trip. The form lets whoever has it
+ * write, so it is kept nowhere: a repeated request has it made again, from the same promise.
+ */
 export const createCreateUpload =
   (deps: UploadDeps) =>
   async (
-    principal: Principal,
+    tokenHash: string,
     intent: Intent,
     file: { readonly name: string; readonly contentType: string; readonly size: number },
-  ) => {
+  ): Promise<{ readonly created: UploadCreated; readonly replayed: boolean }> => {
     if (!KINDS.some((kind) => kind === file.contentType)) throw new ProblemError('upload.type')
     if (file.size > MAX_UPLOAD_BYTES) throw new ProblemError('upload.too-large')
     const now = deps.clock.now()
-    const id = deps.ids.next()
-    const key = `uploads/${id}`
-    const form = await deps.files.createPostForm({ key, contentType: file.contentType, maxBytes: file.size })
-    const answer: UploadCreated = { id, ...form, fields: { ...form.fields } }
-    return commit(deps.database, {
+    const promised: Promised = { id: deps.ids.next(), at: now }
+    const { id } = promised
+    const committed = await commit(deps.database, {
       now,
       intent,
       status: 201,
-      by: profilePrincipal(principal.profileId),
+      by: sessionPrincipal(tokenHash, now),
       parts: [
         sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
           select ${id}::uuid, profile_id, ${deps.cipher.encrypt(file.name, `uploads.${id}.name`)},
-            ${file.contentType}, ${file.size}::bigint, ${key}, ${now}::timestamptz from principal)`,
+            ${file.contentType}, ${file.size}::bigint, ${arrivalKey(id)}, ${now}::timestamptz from principal)`,
       ],
-      demands: [],
-      answer: sql`${JSON.stringify(answer)}::json`,
+      demands: [
+        { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
+        unusedDemand(file.size),
+      ],
+      answer: sql`${JSON.stringify(promised)}::json`,
+    }).catch((cause: unknown) => {
+      throw unusedWords(cause)
     })
+    if (committed.kind === 'done') return { created: await formOf(deps, promised, file), replayed: false }
+    const first = JSON.parse(firstAnswer(intent, committed.prior)) as Promised
+    return { created: await formOf(deps, first, file), replayed: true }
   }
+
+async function formOf(
+  { files }: UploadDeps,
+  { id, at }: Promised,
+  { contentType, size }: { readonly contentType: string; readonly size: number },
+): Promise<UploadCreated> {
+  const form = await files.createPostForm({
+    key: arrivalKey(id),
+    contentType,
+    maxBytes: size,
+    promisedAt: at,
+  })
+  return { id, ...form, fields: { ...form.fields } }
+}
 
 /** What the bytes are, whatever the client called them. */
 export async function sniff(bytes: Uint8Array): Promise<(typeof KINDS)[number] | undefined> {

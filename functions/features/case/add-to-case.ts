@@ -27,11 +27,11 @@ export const createAddToCase =
         materials: new Set(item.materials.filter(({ kind }) => kind === 'upload').map(({ name }) => name)),
         all: false,
       }
-      const { text, uploadIds, facts, applicant } = await changeContent(deps, standing, may, body)
+      const { text, uploads, facts, applicant } = await changeContent(deps, standing, may, body)
       return {
         command: { type: 'add', answersDigest: text.digest, facts },
         texts: [text],
-        uploadIds,
+        uploads,
         applicant,
         reasonDigest: null,
       }

@@ -1,4 +1,3 @@
-import type { Answers } from '#shared/domain/application/answers'
 import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
@@ -107,10 +106,17 @@ function merged(filed: Paper, fresh: Paper | undefined, replaces: boolean): Pape
   return replaces ? fresh : { ...fresh, files: [...filed.files, ...fresh.files] }
 }
 
-const filesOf = (item: ServiceItem, { papers, answers }: { papers: readonly Paper[]; answers: Answers }) => ({
-  ofPapers: papers.flatMap(({ files }) => files),
-  ofFields: uploadIdsOf(item, answers),
-})
+/** The files that the case does not have yet. A photo field takes no paper of the case over: it has not judged it. */
+function freshFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) {
+  const papersOf = ({ papers }: FiledContent) => papers.flatMap(({ files }) => files)
+  const fieldsOf = ({ answers }: FiledContent) => uploadIdsOf(item, answers)
+  const held = new Set([...papersOf(filed), ...fieldsOf(filed)])
+  const judged = new Set(fieldsOf(filed))
+  return {
+    ofPapers: papersOf(next).filter((id) => !held.has(id)),
+    ofFields: fieldsOf(next).filter((id) => !judged.has(id)),
+  }
+}
 
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
 export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {
@@ -135,11 +141,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     papers: papers.papers,
     applicantName: facts.name,
   }
-  const before = new Set(Object.values(filesOf(item, filed)).flat())
-  const isNew = (id: string) => !before.has(id)
-  const after = filesOf(item, next)
-  const fresh = { ofPapers: after.ofPapers.filter(isNew), ofFields: after.ofFields.filter(isNew) }
-  await sealUploads(deps, fresh, brought)
+  const uploads = await sealUploads(deps, freshFiles(item, filed, next), brought)
   const text = sealContent(deps.cipher, caseRow.id, next)
   const keys = item.duplicateKeys ?? []
   const isSameKey =
@@ -147,7 +149,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     keys.every((key) => same(next.answers[key], filed.answers[key]))
   return {
     text,
-    uploadIds: [...fresh.ofPapers, ...fresh.ofFields],
+    uploads,
     facts: derivedFacts(state, facts, caseRow, isOwn && standing.relation.filer),
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,

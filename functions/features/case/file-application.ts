@@ -10,7 +10,7 @@ import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { sealUploads } from '../application'
+import { discardArrived, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, factsOf } from './applicant'
 import {
@@ -25,6 +25,7 @@ import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { duplicateIndexOf, mayBar } from './duplicates'
 import { CASE_NUMBER_TO_COME, type Party } from './outbox'
+import { pendingDemand, pendingWords } from './pending-brake'
 import { findDuplicate, listAgents } from './queries'
 import {
   attachPart,
@@ -199,8 +200,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const { caseId, states } = prepared
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
   const ofFields = uploadIdsOf(item, checked.answers)
-  const uploadIds = [...ofPapers, ...ofFields]
-  await sealUploads(deps, { ofPapers, ofFields }, application)
+  const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
   const tasks = tasksOf({ item, state: states.unconfirmed, reference, now }, [])
@@ -274,7 +274,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           documentsOf(logged, states.unconfirmed, item, reference, Number(today.slice(0, 4))),
           now,
         ),
-        attachPart(caseId, uploadIds),
+        attachPart(caseId, uploads),
         ...(seats.length > 0 ? [seatPart(item.id, seats)] : []),
         auditPart({
           id: deps.ids.next(),
@@ -291,6 +291,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           holds: sql`(select real_name_level from principal) >= 2 or ${staffId !== null}::boolean`,
           code: 'account.real-name-needed',
         },
+        pendingDemand,
         {
           holds: sql`not exists (select 1 from profiles g join principal p on p.profile_id = g.id
             where g.guardian_until > ${today}::date)`,
@@ -301,7 +302,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           code: STALE_REFERENCE,
         },
         {
-          holds: sql`(select count(*) from attached) = ${new Set(uploadIds).size}::int`,
+          holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
           code: 'upload.missing',
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
@@ -321,6 +322,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         'version', ${states.unconfirmed.version}::int)`,
     })
     if (committed.kind === 'replayed') return replayed(intent, committed.prior)
+    await discardArrived(deps, uploads)
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
@@ -328,6 +330,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       const barring = await findDuplicate(deps.database, duplicateIndex)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
-    throw cause instanceof ProblemError ? await explained(deps, request, reference, cause, now) : cause
+    const known = pendingWords(cause)
+    throw known instanceof ProblemError ? await explained(deps, request, reference, known, now) : known
   }
 }

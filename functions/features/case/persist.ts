@@ -11,6 +11,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Committed, commit, STALE_REFERENCE, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
+import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
@@ -47,7 +48,7 @@ export interface CaseMove {
   readonly intent: Intent | null
   readonly reasonDigest: string | null
   /** Uploads that a supplement brings. */
-  readonly uploadIds?: readonly string[]
+  readonly uploads?: readonly SealedUpload[]
   /** The answers, for cases that had not recorded their half days yet. */
   readonly answers?: () => Answers
   /** Where the answers have changed. */
@@ -118,7 +119,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     dueOn: due.kind === 'on' ? due.on : null,
     dueBecause: dueBecauseOf(due, item),
   }
-  const uploadIds = move.uploadIds ?? []
+  const uploads = move.uploads ?? []
   const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
   const action = move.events.map((event) => event.type).join('+')
   const committed = await commit(deps.database, {
@@ -149,7 +150,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
         documentsOf(logged, after, item, reference, Number(dayIn(now).slice(0, 4))),
         now,
       ),
-      ...(uploadIds.length > 0 ? [attachPart(caseRow.id, uploadIds)] : []),
+      ...(uploads.length > 0 ? [attachPart(caseRow.id, uploads)] : []),
       ...(seats.length > 0 ? [seatPart(item.id, seats)] : []),
       auditPart({
         id: deps.ids.next(),
@@ -165,10 +166,10 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
         holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
         code: STALE_REFERENCE,
       },
-      ...(uploadIds.length > 0
+      ...(uploads.length > 0
         ? [
             {
-              holds: sql`(select count(*) from attached) = ${new Set(uploadIds).size}::int`,
+              holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
               code: 'upload.missing' as const,
             },
           ]
@@ -184,6 +185,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     ],
     answer: sql`${JSON.stringify(changed)}::json`,
   })
+  if (committed.kind === 'done') await discardArrived(deps, uploads)
   if (outbox.length > 0) deps.onCommitted()
   return { committed, changed }
 }

@@ -103,6 +103,36 @@ export async function loadCase(
   return row ?? { principal: null, prior: null, revision: 0, caseRow: null, tasks: [], texts: [] }
 }
 
+export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'caseRow' | 'tasks'> {
+  readonly file: {
+    readonly storageKey: string
+    readonly contentType: string
+    /** Kept under a key of its own, its row saying what it is. */
+    readonly isSealed: boolean
+  } | null
+}
+
+/** One round trip for a file: who asks, the case with its open tasks, where the file lies. */
+export async function loadFile(
+  database: Database,
+  tokenHash: string,
+  caseId: string,
+  fileId: string,
+  now: Instant,
+) {
+  const [row] = await database.rows<LoadedFile>(sql`with ${principalCtes(tokenHash, now)}
+    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+      c.case_row as "caseRow", coalesce(c.tasks, '[]'::json) as tasks, c.file
+    from (select 1) one left join lateral (
+      select ${CASE} as case_row, ${TASKS} as tasks,
+        (select json_build_object('storageKey', u.storage_key, 'contentType', u.content_type,
+          'isSealed', u.kept_digest is not null)
+          from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
+      from cases c where c.id = ${caseId}::uuid
+    ) c on true`)
+  return row
+}
+
 export interface EventRow {
   readonly id: string
   readonly type: string

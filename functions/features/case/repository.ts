@@ -3,6 +3,8 @@ import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { FORM_SECONDS } from '../../platform/ports/files'
+import type { SealedUpload } from '../application'
 import type { IssuedDocument } from './documents'
 import type { CaseTask, OutboxRow } from './outbox'
 import type { CaseText } from './texts'
@@ -259,12 +261,22 @@ export function fileParts(row: FiledRow): SQL[] {
   ]
 }
 
-/** Takes uploads out of the hands of whoever brings them: the part `attached` counts those that were free and theirs. */
-export const attachPart = (caseId: string, uploadIds: readonly string[]): SQL =>
-  sql`attached as (update uploads set case_id = ${caseId}::uuid from principal
-    where uploads.id in (select value::uuid from jsonb_array_elements_text(${json(uploadIds)}))
-      and uploads.owner_id = principal.profile_id and (uploads.case_id is null or uploads.case_id = ${caseId}::uuid)
-    returning 1)`
+/** Clocks of the store and ours differ a little. */
+const FORM_MARGIN_SECONDS = 60
+
+/**
+ * Takes the uploads out of the hands of whoever brings them, each with what is kept of it: the part `attached` counts those that
+ * were free and theirs. What came is noted for removal when its form has run out.
+ */
+export const attachPart = (caseId: string, sealed: readonly SealedUpload[]): SQL =>
+  sql`attached as (update uploads set case_id = ${caseId}::uuid, storage_key = s."storageKey",
+      content_type = s."contentType", size = s.size, arrived_digest = s."arrivedDigest", kept_digest = s."keptDigest"
+    from principal, jsonb_to_recordset(${json(sealed)}) as s(id uuid, "storageKey" text, "contentType" text, size bigint,
+      "arrivedDigest" text, "keptDigest" text)
+    where uploads.id = s.id and uploads.owner_id = principal.profile_id and uploads.case_id is null
+    returning uploads.id, uploads.storage_key, uploads.created_at),
+  discarded as (insert into discarded_files (upload_id, kept_key, remove_after)
+    select id, storage_key, created_at + make_interval(secs => ${FORM_SECONDS + FORM_MARGIN_SECONDS}::int) from attached)`
 
 /** A half day of an item's calendar that is taken (1) or given back (-1). */
 export interface SeatChange {

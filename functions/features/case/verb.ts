@@ -41,7 +41,7 @@ export interface Standing {
   readonly now: Instant
 }
 
-export type Prepared = Pick<CaseMove, 'texts' | 'uploadIds' | 'applicant' | 'newOwnerId' | 'reasonDigest'> & {
+export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'applicant' | 'newOwnerId' | 'reasonDigest'> & {
   readonly command: CaseCommand
 }
 

@@ -1,10 +1,6 @@
+import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import {
-  BEGIN_WITHIN_SECONDS,
-  type Limit,
-  limitsFor,
-  type RecipientKind,
-} from '#shared/domain/reminder/limits'
+import { BEGIN_WITHIN_SECONDS, limitsFor, type RecipientKind } from '#shared/domain/reminder/limits'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'

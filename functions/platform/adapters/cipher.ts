@@ -8,17 +8,18 @@ export interface KeyRing {
   readonly indexSecret: Uint8Array
 }
 
-const derive = (secret: Uint8Array, purpose: string) =>
+/** A key of its own for each purpose: what one of them signs or finds says nothing of another. */
+export const deriveKey = (secret: Uint8Array, purpose: string) =>
   Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `yinxiang/${purpose}`, 32))
 
 /** AES-256-GCM; a sealed text reads `<key id>.<iv>.<tag>.<ciphertext>`, base64url, the context as associated data. */
 export function createAesCipher(ring: KeyRing): Cipher {
-  const keys = new Map(ring.keys.map(({ id, secret }) => [id, derive(secret, 'field')]))
+  const keys = new Map(ring.keys.map(({ id, secret }) => [id, deriveKey(secret, 'field')]))
   const [active] = ring.keys
   if (!active) throw new Error('the key ring is empty')
-  const indexKey = derive(ring.indexSecret, 'blind-index')
-  const digestKey = derive(ring.indexSecret, 'digest')
-  const secretKey = derive(ring.indexSecret, 'secret')
+  const indexKey = deriveKey(ring.indexSecret, 'blind-index')
+  const digestKey = deriveKey(ring.indexSecret, 'digest')
+  const secretKey = deriveKey(ring.indexSecret, 'secret')
   const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url')
   const keyOf = (id: string) => {
     const key = keys.get(id)

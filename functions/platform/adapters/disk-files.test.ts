@@ -32,6 +32,7 @@ filesContract('disk', async () => {
   app.route('/', createFilePostRoutes({ files, receiver: files }))
   return {
     files,
+    now: () => new Date(now).toISOString() as Instant,
     advance: (seconds) => {
       now += seconds * 1000
     },

@@ -1,13 +1,17 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import type { Clock } from '../ports/clock'
-import type { Files, PostPolicy, PostReceiver } from '../ports/files'
+import { type Files, FORM_SECONDS, type PostPolicy, type PostReceiver } from '../ports/files'
 
-const TEN_MINUTES = 600_000
+/** Undefined where there is no such file or folder. */
+const orAbsent = (cause: unknown) => {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+  throw cause
+}
 
 /** Neither a crash nor a second writer of the same file leaves half of it under its name. */
-async function replaceFile(path: string, content: Uint8Array | string) {
+async function replaceFile(path: string, content: Uint8Array) {
   const part = `${path}.${randomUUID()}.part`
   await writeFile(part, content)
   await rename(part, path)
@@ -27,15 +31,9 @@ export function createDiskFiles(options: {
     return path
   }
   const sign = (policy: string) => createHmac('sha256', options.secret).update(policy).digest()
-  const write = async (key: string, bytes: Uint8Array, contentType: string) => {
-    const path = pathOf(key)
-    await mkdir(dirname(path), { recursive: true })
-    await replaceFile(`${path}.type`, contentType)
-    await replaceFile(path, bytes)
-  }
   return {
-    createPostForm: async ({ key, contentType, maxBytes }) => {
-      const expires = Date.parse(options.clock.now()) + TEN_MINUTES
+    createPostForm: async ({ key, contentType, maxBytes, promisedAt }) => {
+      const expires = Date.parse(promisedAt) + FORM_SECONDS * 1000
       const policy = Buffer.from(JSON.stringify({ key, contentType, maxBytes, expires })).toString(
         'base64url',
       )
@@ -55,16 +53,20 @@ export function createDiskFiles(options: {
       const matches = fields['key'] === opened.key && fields['Content-Type'] === opened.contentType
       return matches && opened.expires > Date.parse(options.clock.now()) ? opened : undefined
     },
-    find: async (key) => {
+    read: (key) => readFile(pathOf(key)).catch(orAbsent),
+    // A folder keeps no types: the rows do.
+    write: async (key, bytes) => {
       const path = pathOf(key)
-      const found = await stat(path).catch(() => undefined)
-      if (!found) return undefined
-      return { size: found.size, contentType: await readFile(`${path}.type`, 'utf8') }
+      await mkdir(dirname(path), { recursive: true })
+      await replaceFile(path, bytes)
     },
-    read: (key) => readFile(pathOf(key)),
-    write,
+    keysIn: async (folder) => {
+      const names = await readdir(pathOf(folder)).catch(orAbsent)
+      return (names ?? []).map((name) => `${folder}/${name}`)
+    },
     remove: async (key) => {
       const path = pathOf(key)
+      // Files of before have their type beside them.
       await Promise.all([rm(path, { force: true }), rm(`${path}.type`, { force: true })])
     },
   }

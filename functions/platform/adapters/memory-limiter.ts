@@ -1,4 +1,4 @@
-import { decideReservation, type Limit, limitKey } from '#shared/domain/reminder/limits'
+import { decideReservation, type Limit, limitKey } from '#shared/domain/kernel/limit'
 import type { Limiter } from '../ports/limiter'
 
 /** For the one process of the embedded profile. */

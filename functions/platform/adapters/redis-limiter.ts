@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  endOfDay,
-  type Limit,
-  type LimitVerdict,
-  limitKey,
-  windowRetryAt,
-} from '#shared/domain/reminder/limits'
+import { endOfDay, type Limit, type LimitVerdict, limitKey, windowRetryAt } from '#shared/domain/kernel/limit'
 import { StoreUnavailable } from '../ports/cache'
 import type { Limiter } from '../ports/limiter'
 import type { RedisCommands, RedisScript } from './redis-commands'

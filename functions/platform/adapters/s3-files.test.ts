@@ -14,9 +14,9 @@ const bucket = {
 async function open(change: Partial<typeof bucket> = {}) {
   let now = Date.now()
   const store = await startStrictS3(bucket, () => now)
-  const clock = { now: () => new Date(now).toISOString() as Instant }
   return {
-    files: createS3Files({ ...bucket, ...change, endpoint: store.endpoint, clock }),
+    files: createS3Files({ ...bucket, ...change, endpoint: store.endpoint }),
+    now: () => new Date(now).toISOString() as Instant,
     advance: (seconds: number) => {
       now += seconds * 1000
     },

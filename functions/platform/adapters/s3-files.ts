@@ -1,9 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { AwsClient } from 'aws4fetch'
-import type { Clock } from '../ports/clock'
-import type { Files } from '../ports/files'
-
-const TEN_MINUTES = 600_000
+import { type Files, FORM_SECONDS, type PromisedFile } from '../ports/files'
 
 interface S3Options {
   readonly endpoint: string
@@ -11,15 +8,13 @@ interface S3Options {
   readonly region: string
   readonly accessKeyId: string
   readonly secretAccessKey: string
-  readonly clock: Clock
 }
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 
 /** The POST policy of AWS Signature Version 4: exact key and type, a size range, ten minutes. */
-function postFields(options: S3Options, key: string, contentType: string, maxBytes: number) {
-  const now = options.clock.now()
-  const stamp = `${now.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
+function postFields(options: S3Options, { key, contentType, maxBytes, promisedAt }: PromisedFile) {
+  const stamp = `${promisedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z`
   const date = stamp.slice(0, 8)
   const credential = `${options.accessKeyId}/${date}/${options.region}/s3/aws4_request`
   const conditions = {
@@ -31,7 +26,7 @@ function postFields(options: S3Options, key: string, contentType: string, maxByt
   }
   const policy = Buffer.from(
     JSON.stringify({
-      expiration: new Date(Date.parse(now) + TEN_MINUTES).toISOString(),
+      expiration: new Date(Date.parse(promisedAt) + FORM_SECONDS * 1000).toISOString(),
       conditions: [
         { bucket: options.bucket },
         ...Object.entries(conditions).map(([name, value]) => ({ [name]: value })),
@@ -51,8 +46,8 @@ export function createS3Files(options: S3Options): Files {
   const { accessKeyId, secretAccessKey, region } = options
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 2 })
   const bucketUrl = `${options.endpoint.replace(/\/$/, '')}/${options.bucket}`
-  const request = async (method: string, key: string, body?: Uint8Array, contentType?: string) => {
-    const response = await client.fetch(`${bucketUrl}/${key}`, {
+  const request = async (method: string, place: string, body?: Uint8Array, contentType?: string) => {
+    const response = await client.fetch(`${bucketUrl}${place}`, {
       method,
       ...(body ? { body: new Uint8Array(body), headers: { 'Content-Type': contentType ?? '' } } : {}),
       signal: AbortSignal.timeout(10_000),
@@ -63,28 +58,22 @@ export function createS3Files(options: S3Options): Files {
     return response
   }
   return {
-    createPostForm: async ({ key, contentType, maxBytes }) => ({
-      url: bucketUrl,
-      fields: postFields(options, key, contentType, maxBytes),
-    }),
-    find: async (key) => {
-      const response = await request('HEAD', key)
-      if (response.status === 404) return undefined
-      return {
-        size: Number(response.headers.get('content-length') ?? 0),
-        contentType: response.headers.get('content-type') ?? 'application/octet-stream',
-      }
-    },
+    createPostForm: async (file) => ({ url: bucketUrl, fields: postFields(options, file) }),
     read: async (key) => {
-      const response = await request('GET', key)
-      if (response.status === 404) throw new Error('no such file')
-      return new Uint8Array(await response.arrayBuffer())
+      const response = await request('GET', `/${key}`)
+      return response.status === 404 ? undefined : new Uint8Array(await response.arrayBuffer())
+    },
+    keysIn: async (folder) => {
+      const query = new URLSearchParams({ 'list-type': '2', prefix: `${folder}/` })
+      const listing = await (await request('GET', `?${query}`)).text()
+      // Our keys hold no character that XML would write otherwise.
+      return [...listing.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = '']) => key)
     },
     write: async (key, bytes, contentType) => {
-      await request('PUT', key, bytes, contentType)
+      await request('PUT', `/${key}`, bytes, contentType)
     },
     remove: async (key) => {
-      await request('DELETE', key)
+      await request('DELETE', `/${key}`)
     },
   }
 }

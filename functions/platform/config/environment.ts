@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { templatesFault } from './message-templates'
+import { readAddresses } from './trusted-proxies'
 
 /** Key ids and 32-byte secrets, base64url: `k2:…,k1:…`; the first one encrypts. */
 const keyRing = z
@@ -15,6 +16,12 @@ const wechatAccount = z
     'expected <appid>:<secret>:<push token>:<EncodingAESKey>',
   )
 const filled = z.string().min(1)
+const addresses = z.string().transform((text, context) => {
+  const read = readAddresses(text)
+  if (read) return read
+  context.addIssue('expected addresses or CIDRs, separated by commas')
+  return z.NEVER
+})
 
 const variables = z.object({
   PROFILE: z.enum(['embedded', 'self-hosted', 'serverless']).default('embedded'),
@@ -22,6 +29,8 @@ const variables = z.object({
   HOST: filled.optional(),
   DATA_DIR: filled.default('data'),
   PUBLIC_URL: z.url().optional(),
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  TRUSTED_PROXIES: addresses.optional(),
   DATABASE_URL: filled.optional(),
   DATABASE_DRIVER: z.enum(['pg', 'neon']).default('pg'),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),

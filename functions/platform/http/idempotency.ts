@@ -49,6 +49,14 @@ export const priorAnswer = (intent: Intent | null, now: Instant): SQL =>
 /** Makes what is answered of what is kept, both JSON: adds the secrets that are derived and never kept. */
 export type Complete = (kept: string) => string
 
+export const REPLAYED = { 'Idempotency-Replayed': 'true' } as const
+
+/** The first answer's text; the same key with another body is refused. */
+export function firstAnswer(intent: Intent, prior: PriorAnswer): string {
+  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return prior.answer
+}
+
 /** The first answer again, as the route whose body is `Body` gives it; the same key with another body is refused. */
 export function replayOf<Body, Status extends ContentfulStatusCode>(
   context: Context<HttpEnv>,
@@ -56,8 +64,6 @@ export function replayOf<Body, Status extends ContentfulStatusCode>(
   prior: PriorAnswer,
   complete: Complete = (kept) => kept,
 ) {
-  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
-  return writtenJson<Body, Status>(context, prior.status as Status, complete(prior.answer), {
-    'Idempotency-Replayed': 'true',
-  })
+  const answer = complete(firstAnswer(intent, prior))
+  return writtenJson<Body, Status>(context, prior.status as Status, answer, REPLAYED)
 }

@@ -1,21 +1,32 @@
+import type { Instant } from '#shared/domain/kernel/plain-date'
+
+/** How long a form may be posted, counted from when it was promised. */
+export const FORM_SECONDS = 600
+
 /** A form that lets a browser or wx.uploadFile post one file, without any other credential. */
 export interface PostForm {
   readonly url: string
   readonly fields: Readonly<Record<string, string>>
 }
 
-interface StoredFile {
-  readonly size: number
+/** What a form is made of. */
+export interface PromisedFile {
+  readonly key: string
   readonly contentType: string
+  readonly maxBytes: number
+  readonly promisedAt: Instant
 }
 
 export interface Files {
-  /** Allows one multipart POST of `fields` and `file`: exactly this key and type, at most `maxBytes`, for ten minutes. */
-  createPostForm(file: { key: string; contentType: string; maxBytes: number }): Promise<PostForm>
-  /** Undefined until the file has arrived. */
-  find(key: string): Promise<StoredFile | undefined>
-  /** Throws when there is none. */
-  read(key: string): Promise<Uint8Array>
+  /**
+   * Allows multipart POSTs of `fields` and `file`: exactly this key and type, at most `maxBytes`, for `FORM_SECONDS`
+   * from `promisedAt`. The same file has the same form each time, so that nobody needs to keep one.
+   */
+  createPostForm(file: PromisedFile): Promise<PostForm>
+  /** Undefined when there is none. */
+  read(key: string): Promise<Uint8Array | undefined>
+  /** The keys that begin with the folder's name and a slash, the first thousand of them. */
+  keysIn(folder: string): Promise<readonly string[]>
   write(key: string, bytes: Uint8Array, contentType: string): Promise<void>
   /** Removing what is gone is no error. */
   remove(key: string): Promise<void>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { decideReservation, type Limit, limitKey } from '#shared/domain/kernel/limit'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
-import { decideReservation, type Limit, limitKey } from '#shared/domain/reminder/limits'
 import type { Limiter } from './limiter'
 
 const START = Date.parse('2026-11-24T01:42:00.000Z')

@@ -1,4 +1,4 @@
-import type { Limit, LimitVerdict } from '#shared/domain/reminder/limits'
+import type { Limit, LimitVerdict } from '#shared/domain/kernel/limit'
 
 export interface Limiter {
   /**

@@ -46,6 +46,15 @@ function papersOf(subject: Subject): CaseView['papers'] {
   return [...papers, ...photos]
 }
 
+const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'application/pdf': '.pdf' }
+
+/** The name with the ending of what is kept: a file that is saved must open. */
+function keptName(name: string, contentType: string) {
+  const ending = ENDINGS[contentType] ?? ''
+  const fits = contentType === 'image/jpeg' ? /\.jpe?g$/i : /\.pdf$/i
+  return ending === '' || fits.test(name) ? name : name.replace(/\.(png|webp|jpe?g|pdf)$/i, '') + ending
+}
+
 const filesOf = ({ read, caseRow, cipher }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => {
     const upload = read.uploads.find((each) => each.id === id)
@@ -53,7 +62,7 @@ const filesOf = ({ read, caseRow, cipher }: Subject, ids: readonly string[]) =>
     return [
       {
         id,
-        name: cipher.decrypt(upload.nameSealed, `uploads.${id}.name`),
+        name: keptName(cipher.decrypt(upload.nameSealed, `uploads.${id}.name`), upload.contentType),
         contentType: upload.contentType,
         url: `/api/cases/${caseRow.id}/files/${id}`,
       },

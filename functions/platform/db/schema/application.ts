@@ -10,14 +10,32 @@ export const uploads = pgTable(
       .notNull()
       .references(() => profiles.id),
     nameSealed: text().notNull(),
+    /** What was announced; once a case has the file, what it is. */
     contentType: text().notNull(),
+    /** In bytes: at most so many while the file is to come, exactly so many once a case has it. */
     size: bigint({ mode: 'number' }).notNull(),
     storageKey: text().notNull(),
+    /** SHA-256 in hex of the bytes as they came, and as the case keeps them; null until a case has the file. */
+    arrivedDigest: text(),
+    keptDigest: text(),
     /** Set when a case took the file; from then on it is read through the case only. */
     caseId: uuid(),
     createdAt: instant().notNull(),
   },
-  (table) => [index('uploads_case').on(table.caseId)],
+  (table) => [index('uploads_case').on(table.caseId), index('uploads_owner').on(table.ownerId)],
+)
+
+/** Files that nobody reads any more, noted by the statement that made them so and removed afterwards. */
+export const discardedFiles = pgTable(
+  'discarded_files',
+  {
+    uploadId: uuid().primaryKey(),
+    /** What a case keeps of the upload; null when nothing. */
+    keptKey: text(),
+    /** Not before the signed form has run out: until then it can be posted again. */
+    removeAfter: instant().notNull(),
+  },
+  (table) => [index('discarded_files_due').on(table.removeAfter)],
 )
 
 /** How many applications hold a half day of an item's calendar; counted in the submitting transaction. */

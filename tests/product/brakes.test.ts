@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { applicationOf } from '../services/applications'
+import type { Client, Person } from './client'
+import { type County, newcomer, openCounty } from './county'
+
+const DALIANG = '341821105200'
+
+let county: County
+let proxied: County
+beforeAll(async () => {
+  ;[county, proxied] = await Promise.all([
+    openCounty(),
+    openCounty({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }),
+  ])
+}, 120_000)
+afterAll(() => Promise.all([county.close(), proxied.close()]))
+
+const wrongLogin = (client: Client, forwarded?: string) =>
+  client.visitor.send('POST', '/api/sessions', {
+    body: { code: 'no-such-code' },
+    ...(forwarded === undefined ? {} : { headers: { 'X-Forwarded-For': forwarded } }),
+  })
+const rightLogin = async (client: Client, forwarded?: string) => {
+  const { body } = await client.door<{ code: string }>('POST', 'login-codes', { person: 'li-jianguo' })
+  return client.visitor.send('POST', '/api/sessions', {
+    body: { code: body.code },
+    ...(forwarded === undefined ? {} : { headers: { 'X-Forwarded-For': forwarded } }),
+  })
+}
+const wrongLogins = async (count: number, client: Client, forwarded?: string) => {
+  const statuses = new Set<number>()
+  for (let time = 1; time <= count; time += 1) statuses.add((await wrongLogin(client, forwarded)).status)
+  return [...statuses]
+}
+const isBraked = {
+  status: 429,
+  body: { code: 'request.rate-limited', detail: expect.stringMatching(/[\u4e00-\u9fff]/) },
+}
+const retryAfter = ({ headers }: { headers: Headers }) => Number(headers.get('Retry-After'))
+
+test('the 31st wrong login code of an address in ten minutes is told to wait, a right one never', async () => {
+  for (let time = 1; time <= 3; time += 1) expect((await rightLogin(county)).status).toBe(201)
+  expect(await wrongLogins(30, county)).toEqual([401])
+  // Whoever writes an address into the request has none of their own: nobody stands before this server.
+  const braked = await wrongLogin(county, '198.51.100.7')
+  expect(braked).toMatchObject(isBraked)
+  expect(retryAfter(braked)).toBeGreaterThan(500)
+  expect(retryAfter(braked)).toBeLessThanOrEqual(600)
+  expect((await rightLogin(county)).status).toBe(201)
+  await county.door('POST', 'clock', { advanceHours: 0.2 })
+  expect(await wrongLogins(30, county)).toEqual([401])
+  expect((await wrongLogin(county)).status).toBe(429)
+})
+
+test('behind proxies the address is the last that none of them wrote', async () => {
+  expect(await wrongLogins(30, proxied, '203.0.113.1, 198.51.100.7')).toEqual([401])
+  for (const same of ['198.51.100.7', '192.0.2.9, 198.51.100.7', 'x, 198.51.100.7, 10.1.2.3']) {
+    expect(await wrongLogin(proxied, same), same).toMatchObject(isBraked)
+  }
+  for (const other of ['203.0.113.1', '198.51.100.7, 203.0.113.2', '2001:db8::1']) {
+    expect((await wrongLogin(proxied, other)).status, other).toBe(401)
+  }
+  expect((await rightLogin(proxied, '198.51.100.7')).status).toBe(201)
+})
+
+const someone = (name: string, level: 1 | 2 | 3) =>
+  newcomer(county, { name, birth: '1980-02-01', villageCode: DALIANG, level })
+
+let seed = 0
+async function fileAs(person: Person) {
+  seed += 1
+  const body = await applicationOf(person, 'LX-017', seed)
+  return person.send<{ id: string; version: number }>('POST', '/api/cases', { body, key: `pending-${seed}` })
+}
+
+test('who is not confirmed has ten cases pending at most, and one more when one has ended', async () => {
+  const { person } = await someone('周德福', 2)
+  const filed = []
+  for (let time = 1; time <= 10; time += 1) filed.push(await fileAs(person))
+  expect(new Set(filed.map(({ status }) => status))).toEqual(new Set([201]))
+  const braked = await fileAs(person)
+  expect(braked).toMatchObject(isBraked)
+  expect(retryAfter(braked)).toBeGreaterThan(0)
+  const [first] = filed
+  const { id = '', version = 0 } = first?.body ?? {}
+  const withdrawn = await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(withdrawn.status, JSON.stringify(withdrawn.body)).toBe(200)
+  expect((await fileAs(person)).status).toBe(201)
+  expect((await fileAs(person)).status).toBe(429)
+}, 60_000)
+
+test('what was filed as the last of the ten is answered again', async () => {
+  const { person } = await someone('周德贵', 2)
+  for (let time = 1; time <= 9; time += 1) await fileAs(person)
+  const body = await applicationOf(person, 'LX-017', 900)
+  const send = () => person.send('POST', '/api/cases', { body, key: 'the-tenth-one' })
+  const first = await send()
+  expect(first.status).toBe(201)
+  expect(await send()).toMatchObject({ status: 201, body: first.body })
+}, 60_000)
+
+test.each([
+  ['a confirmed person', async () => (await someone('周德禄', 3)).person],
+  ['a window that types for others', () => county.as('zhao-min')],
+])(
+  '%s files as many as there are',
+  async (_, whoever) => {
+    const person = await whoever()
+    const statuses = new Set<number>()
+    for (let time = 1; time <= 12; time += 1) statuses.add((await fileAs(person)).status)
+    expect([...statuses]).toEqual([201])
+  },
+  60_000,
+)
+
+const MEGABYTES = 1024 * 1024
+const promise = (person: Person, size: number) =>
+  person.send('POST', '/api/uploads', { body: { name: '照片.png', contentType: 'image/png', size } })
+
+test('who is not confirmed keeps 200 MB of unused files at most', async () => {
+  const { person } = await someone('周德寿', 1)
+  const statuses = new Set<number>()
+  for (let time = 1; time <= 20; time += 1) statuses.add((await promise(person, 10 * MEGABYTES)).status)
+  expect([...statuses]).toEqual([201])
+  const braked = await promise(person, 1)
+  expect(braked).toMatchObject(isBraked)
+  expect(retryAfter(braked)).toBeGreaterThan(0)
+  await county.door('POST', 'clock', { advanceHours: 24 * 9 })
+  await county.app.jobs['remove-expired']()
+  expect((await promise(person, 10 * MEGABYTES)).status).toBe(201)
+}, 60_000)
+
+test.each([
+  ['a confirmed person', async () => (await someone('周德喜', 3)).person],
+  ['a window', () => county.as('zhao-min')],
+])('%s is not braked by files that wait', async (_, whoever) => {
+  const person = await whoever()
+  const statuses = new Set<number>()
+  for (let time = 1; time <= 22; time += 1) statuses.add((await promise(person, 10 * MEGABYTES)).status)
+  expect([...statuses]).toEqual([201])
+})
+
+test('used files do not count', async () => {
+  const { person } = await someone('周德财', 2)
+  await fileAs(person)
+  for (let time = 1; time <= 20; time += 1) expect((await promise(person, 10 * MEGABYTES)).status).toBe(201)
+  expect((await promise(person, 10 * MEGABYTES)).status).toBe(429)
+})
