@@ -27,8 +27,20 @@ const CORRECTION_GRACE_DAYS = 5
 /** A notice after acceptance must leave the reviewer these days before the law's last one. */
 const CORRECTION_MARGIN_DAYS = 3
 
+/** The answer to a notice comes at any hour; the other pauses are ended by an organ at work. */
+function goesOnAt({ corrections }: CaseState, { because, from, until }: ClockPause): Instant | null {
+  if (because !== 'correction') return null
+  const answers = corrections.flatMap(({ askedAt, suppliedAt, lapsedAt }) => {
+    const at = suppliedAt ?? lapsedAt
+    return at !== null && dayIn(askedAt) === from && dayIn(at) === until ? [at] : []
+  })
+  return answers.at(-1) ?? null
+}
+
 const pausesOf = (state: CaseState, matches: (pause: ClockPause) => boolean) =>
-  state.pauses.filter(matches).map(({ from, until }) => ({ from, until }))
+  state.pauses
+    .filter(matches)
+    .map((pause) => ({ from: pause.from, until: pause.until, goesOnAt: goesOnAt(state, pause) }))
 
 /** Runs from receipt until somebody accepts, declines or gives the one notice; null before receipt and afterwards. */
 export function acceptanceClock(item: ServiceItem, state: CaseState): LegalClock | null {

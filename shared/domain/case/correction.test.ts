@@ -85,7 +85,7 @@ describe('after acceptance', () => {
     expect(typesOf(lapsed).at(-1)).toBe('correction-lapsed')
     expect(lapsed.state).toMatchObject({ status: 'accepted', endedAt: null })
     expect(promisedClock(lapsed.item, lapsed.state)?.pauses).toEqual([
-      { from: '2026-11-02', until: '2026-11-17' },
+      { from: '2026-11-02', until: '2026-11-17', goesOnAt: lapsed.now },
     ])
     expect(refusal(lapsed, 'pass', 'review', everybody(lapsed))).toBeUndefined()
     const reviewer = staff({ role: 'dept-reviewer', unitId: 'transport' })
