@@ -179,6 +179,8 @@ export const caseView = z
             label: text,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
+            /** Of a publicity: until when anybody may object; `dueOn` is the working day after it, which closes it. */
+            lastOn: day.optional(),
             light,
             explanation: dueExplanation.nullable(),
           }),
