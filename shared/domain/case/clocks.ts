@@ -177,14 +177,14 @@ export function provisionalDueOfCase(
   return dates[0] ?? addDays(today, item.promisedDays + 30)
 }
 
-/** Last day to answer an open notice: its period, or five working days after the one reminder. */
+/** Last day to answer an open notice: its period, and before acceptance five working days after the one reminder. */
 export function correctionDue(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
   calendar: WorkingCalendar,
 ): Due {
-  if (correction.remindedAt !== null) {
+  if (correction.remindedAt !== null && correction.beforeAcceptance) {
     return addWorkingDays(calendar, dayIn(correction.remindedAt), CORRECTION_GRACE_DAYS)
   }
   const period = addWorkingDays(calendar, dayIn(correction.askedAt), CORRECTION_DAYS)

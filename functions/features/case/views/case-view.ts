@@ -92,7 +92,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...standing,
     consequence: correction.beforeAcceptance
-      ? '到期没补会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
+      ? '到期那天会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
       : '到期没补，就按现有的材料作决定。',
     reason: textOf(subject, payload.reasonDigest ?? null) ?? '',
     items: correction.items.map((each) => ({
