@@ -1,3 +1,4 @@
+import { followersOf } from '#shared/domain/application/from-number'
 import { uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
@@ -57,7 +58,12 @@ function checkSupplement(
     throw invalid([{ pointer: '/answers', code: 'field.unknown', message: '只改要补的几处，别的不用动' }])
   }
   const context = answerContext(reference, today, filed.agent)
-  const answers = validateAnswers(item, { ...filed.answers, ...given }, context)
+  const left = Object.fromEntries(
+    Object.entries(filed.answers).filter(
+      ([key]) => !followersOf(item.fields, Object.keys(given)).includes(key),
+    ),
+  )
+  const answers = validateAnswers(item, { ...left, ...given }, context)
   const papers = validateMaterials(item, mergePapers(filed.papers, brought), {
     ...context,
     // What was exempt when the case was filed is not asked for again, unless the notice says so.

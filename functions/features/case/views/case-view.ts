@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
+import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { identityFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayWithdraw } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -66,12 +67,14 @@ function answersOf({ item, content, reference, viewer }: Subject): CaseView['ans
     const answer = content.answers[field.key]
     if (answer === undefined) return []
     const sensitive = isSensitive(field)
+    const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
       {
         key: field.key,
         label: field.label,
         text: describeAnswer(field, answer, labels, { unmasked: false }),
         sensitive: sensitive && viewer === 'staff',
+        ...(valueFromNumber(field, form) === answer ? { source: FROM_NUMBER } : {}),
       },
     ]
   })
