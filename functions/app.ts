@@ -92,7 +92,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeExpiredRows: () => removeExpiredRows(database, clock.now()),
         removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
       }),
-    'remind-of-deadlines': () => remindOfDeadlines({ planDueReminders, log }),
+    'remind-of-deadlines': () => remindOfDeadlines({ runCaseDeadlines, planDueReminders, log }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()

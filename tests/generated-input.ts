@@ -4,6 +4,7 @@ import { pointerTo } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
 import type { FieldOf } from '#shared/domain/application/field-kinds/check'
 import { dayOfRule } from '#shared/domain/application/field-kinds/day'
+import { withNumbersRead } from '#shared/domain/application/from-number'
 import type { MaterialContext } from '#shared/domain/application/validate-materials'
 import {
   creditCodeCheckCharacter,
@@ -165,6 +166,12 @@ function birthFor(key: string, { form, random, context }: Maker): PlainDate | un
   return plainDate(`${yearOf(context.today) - age - 1}-12-31`)
 }
 
+/** Of the person whose birth the number tells. */
+function bornFor({ key }: Field, maker: Maker): PlainDate | undefined {
+  const birth = maker.form.find(({ ofNumber }) => ofNumber === key)
+  return birth && birthFor(birth.key, maker)
+}
+
 const point = (field: FieldOf<'location'> | FieldOf<'polygon'>, random: Random) => {
   const { minLat, maxLat, minLng, maxLng } = field.bounds
   const inside = (min: number, max: number) => min + ((max - min) * random.int(1, 99)) / 100
@@ -216,9 +223,16 @@ const VALID = {
     return several(together, field.minItems, field.maxItems, random)
   },
   checkbox: (field, { random }) => field.mustBeTrue || random.chance(0.5),
-  idcard: (field, { random, context }) =>
-    (field.prefill === 'identity.idNo' && context.identity?.idNumber) ||
-    idNumber(random, dayBetween(random, plainDate('1935-01-01'), plainDate('2005-12-31'))),
+  idcard: (field, maker) => {
+    const { random, context } = maker
+    return (
+      (field.prefill === 'identity.idNo' && context.identity?.idNumber) ||
+      idNumber(
+        random,
+        bornFor(field, maker) ?? dayBetween(random, plainDate('1935-01-01'), plainDate('2005-12-31')),
+      )
+    )
+  },
   uscc: (_field, { random }) => {
     const first17 = `92341821DEM${digits(random, 6)}`
     return first17 + creditCodeCheckCharacter(first17)
@@ -255,7 +269,8 @@ const makeValid = (field: Field, maker: Maker): unknown =>
 
 function validFields(fields: readonly Field[], maker: Maker): Readonly<Record<string, unknown>> {
   const given = fields.filter((field) => field.required || maker.random.chance(0.7))
-  const answers = Object.fromEntries(given.map((field) => [field.key, makeValid(field, maker)]))
+  const made = Object.fromEntries(given.map((field) => [field.key, makeValid(field, maker)]))
+  const answers = withNumbersRead(fields, made, maker.context.agent)
   const shown = fieldsShown({ fields }, answers, maker.context.agent).map(({ key }) => key)
   return Object.fromEntries(Object.entries(answers).filter(([key]) => shown.includes(key)))
 }
@@ -454,7 +469,10 @@ function breachesOf(field: Field | SimpleField, valid: unknown, maker: Maker): r
   return [
     ...own,
     ...wrongType,
-    ...(field.required
+    ...(field.ofNumber != null && field.kind === 'date'
+      ? ([[addDays(plainDate(String(valid)), -1), 'field.differs-from-number']] as const)
+      : []),
+    ...(field.required && field.ofNumber == null
       ? ([
           [null, nothing],
           [' ', nothing],
@@ -472,15 +490,22 @@ const insideOf = (kind: FieldKind) => (OBJECT_KINDS.has(kind) ? ['$gt'] : [])
 function tooYoung(
   item: Pick<ServiceItem, 'fields'>,
   input: GeneratedInput,
+  random: Random,
   today: PlainDate,
 ): GeneratedFault[] {
   return item.fields.flatMap((field) => {
     if (field.kind !== 'select' || !field.computed) return []
-    const birth = `${yearOf(today) - Math.min(...field.computed.bands.map(({ min }) => min)) + 1}-01-01`
+    const { from, bands } = field.computed
+    const birth = plainDate(`${yearOf(today) - Math.min(...bands.map(({ min }) => min)) + 1}-01-01`)
+    const number = item.fields.find(({ key }) => key === from)?.ofNumber
     return [
       {
         ...input,
-        answers: { ...input.answers, [field.computed.from]: birth },
+        answers: {
+          ...input.answers,
+          [from]: birth,
+          ...(number ? { [number]: idNumber(random, birth) } : {}),
+        },
         pointer: pointerTo('/answers', field.key),
         code: 'field.age-outside' as const,
       },
@@ -520,7 +545,7 @@ export function invalidInputs(
     pointer: '/answers/noSuchField',
     code: 'field.unknown',
   }
-  return [...inFields, ...inPapers, ...tooYoung(item, input, context.today), unknown]
+  return [...inFields, ...inPapers, ...tooYoung(item, input, random, context.today), unknown]
 }
 
 /** One of them. */

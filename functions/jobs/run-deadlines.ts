@@ -1,6 +1,6 @@
 import type { Log } from '../platform/ports/log'
 
-/** After midnight: acceptance by silence, reminders and ends of correction notices, dates of a published calendar. */
+/** After midnight: acceptance by silence, ends of correction notices, dates of a published calendar. */
 export async function runDeadlines(deps: {
   readonly runCaseDeadlines: () => Promise<{ readonly moved: number }>
   readonly log: Log

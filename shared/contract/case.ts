@@ -158,7 +158,16 @@ export const caseView = z
     nowText: text,
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),
     timeline: z.array(timelineEntry),
-    answers: z.array(z.strictObject({ key: text, label: text, text: text, sensitive: flag })),
+    answers: z.array(
+      z.strictObject({
+        key: text,
+        label: text,
+        text: text,
+        sensitive: flag,
+        /** 来自身份证号: not typed, read from the number of the same person. */
+        source: text.optional(),
+      }),
+    ),
     papers: z.array(paperView),
     correction: correctionView.nullable(),
     documents: z.array(documentView),
@@ -189,6 +198,8 @@ export const caseView = z
             label: text,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
+            /** Of a publicity: until when anybody may object; `dueOn` is the working day after it, which closes it. */
+            lastOn: day.optional(),
             light,
             explanation: dueExplanation.nullable(),
           }),

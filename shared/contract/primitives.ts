@@ -16,7 +16,15 @@ export const id = z.uuid()
 export const dueBecause = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('calendar-missing'), year: integer }),
-    z.strictObject({ kind: z.literal('waits-for'), step: text, stepName: text }),
+    z.strictObject({
+      kind: z.literal('waits-for'),
+      step: text,
+      stepName: text,
+      /** `stage`: the village comes before the application; the others: the promise stands still meanwhile. */
+      because: z.enum(['stage', 'step', 'correction', 'special-procedure']).optional(),
+      /** The last day of the stage, or of the publicity. */
+      until: day.nullable().optional(),
+    }),
   ])
   .meta({ id: 'DueBecause' })
 export type DueBecause = z.infer<typeof dueBecause>

@@ -206,7 +206,7 @@ test('低保: publicised, objected to, closed when its days are over, granted, p
   await openSheet(page, '发布公示')
   await finish(page, '发布公示', '郑*霞：公示发出了')
   expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^低保开始公示/))
-  await sees(page, /公示期满，才能往下办$/)
+  await sees(page, /^公示到.*起才能往下办$/)
   expect(await page.getByText('前办完这一步').count()).toBe(0)
   const objection = await openSheet(page, '登记异议')
   await press(objection, '登记异议')

@@ -23,7 +23,6 @@ export async function allowanceOf(
     idNo: applicant.idNumber,
     mobile: '15400000001',
     villageCode: ALLOWANCE.village,
-    birth: ALLOWANCE.born,
     bankCard: '6299000043030583308',
     ...change.answers,
   }

@@ -103,6 +103,25 @@ test('an application is told everything at once, papers that are not on file too
   expect(pointers(refused.body)).toEqual(['/answers/mobile', ...ALLOWANCE.papers.map(() => '/materials')])
 })
 
+test('who was born in 1966 is not old enough by typing 1944; what the number says is shown as such', async () => {
+  const { village: villageCode, born } = ALLOWANCE
+  const young = await newcomer(county, { name: '周桂年', birth: '1966-03-05', villageCode, level: 3 })
+  const body = await allowanceOf(
+    young.person,
+    { name: '周桂年', idNumber: young.idNumber },
+    { answers: { birth: born } },
+  )
+  const refused = await young.person.send<Problem>('POST', '/api/cases', { body })
+  expect([refused.status, pointers(refused.body)]).toEqual([422, ['/answers/birth', '/answers/ageGroup']])
+  const { id } = await filed()
+  const { answers } = await caseOf(await county.as('zhao-min'), id)
+  expect(answers.find(({ key }) => key === 'birth')).toMatchObject({
+    text: '1944年3月5日',
+    source: '来自身份证号',
+  })
+  expect(answers.find(({ key }) => key === 'mobile')).not.toHaveProperty('source')
+})
+
 test('a confirmed person files under the name that was confirmed, or for somebody else', async () => {
   const { person, idNumber } = await resident()
   const body = await allowanceOf(person, { name: '赵六', idNumber })

@@ -68,7 +68,9 @@ test('a typed number opens nothing of its owner, and no answer tells whether it 
 
   const form = await person.send<ApplicationForm>('GET', '/api/service-items/LX-005/form')
   expect(form.body.onFileCredentialCodes).toEqual([])
-  expect(form.body.prefills.every(({ source }) => source.startsWith('你'))).toBe(true)
+  expect(form.body.prefills.every(({ source }) => source.startsWith('你') || source === '来自身份证号')).toBe(
+    true,
+  )
   expect(form.body.duplicateCaseId).toBeNull()
   const guide = await person.send<{ papers: { state: string }[] }>('GET', '/api/service-items/LX-005')
   expect(guide.body.papers.map(({ state }) => state)).not.toContain('on-file')
@@ -85,7 +87,7 @@ test('the birth date follows from the number that one registered with', async ()
   const form = await person.send<ApplicationForm>('GET', '/api/service-items/LX-005/form')
   expect(form.body.prefills.find(({ key }) => key === 'birth')).toMatchObject({
     value: '1944-03-05',
-    source: '你的身份证号',
+    source: '来自身份证号',
   })
 })
 

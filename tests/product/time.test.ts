@@ -38,9 +38,14 @@ test('a notice is reminded of once, and ends the case when nothing comes', async
     items: [{ kind: 'material', name: '居民身份证', reason: '重拍' }],
   })
   expect((await caseOf(person, id)).correction?.dueOn).toBe('2026-12-16')
-  await advance(11)
+  await advance(9)
+  expect(await titles(person, id)).not.toContain('提醒补材料')
+  await advance(1)
   expect(await titles(person, id)).toContain('提醒补材料')
-  await advance(6)
+  expect((await caseOf(person, id)).correction?.dueOn).toBe('2026-12-23')
+  await advance(5)
+  expect((await caseOf(person, id)).status).toBe('correcting')
+  await advance(1)
   expect((await caseOf(person, id)).status).toBe('terminated')
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ApplicationForm } from '#shared/contract/application'
 import { isSensitive } from '#shared/domain/application/describe-answer'
+import { FROM_NUMBER } from '#shared/domain/application/from-number'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
@@ -200,8 +201,14 @@ function prefillsOf(
   }
   return item.fields.flatMap((field) => {
     const source = field.prefill === null ? undefined : sources.get(field.prefill)
-    return source === undefined
-      ? []
-      : [{ key: field.key, value: source.value, masked: isSensitive(field), source: source.source }]
+    if (source === undefined) return []
+    return [
+      {
+        key: field.key,
+        value: source.value,
+        masked: isSensitive(field),
+        source: field.ofNumber == null ? source.source : FROM_NUMBER,
+      },
+    ]
   })
 }

@@ -1,3 +1,4 @@
+import { followersOf } from '#shared/domain/application/from-number'
 import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
@@ -68,8 +69,11 @@ function changedAnswers(
   now: Standing['now'],
 ) {
   const wanted = may.all ? may.fields : new Set(Object.keys(given(brought)))
-  const judged = new Set(Object.keys(filed.answers).filter((key) => !wanted.has(key)))
-  const merged = { ...filed.answers, ...given(brought) }
+  // What is read from a number that has changed is read anew.
+  const followers = followersOf(item.fields, Object.keys(given(brought)))
+  const kept = Object.entries(filed.answers).filter(([key]) => !followers.includes(key))
+  const judged = new Set(kept.map(([key]) => key).filter((key) => !wanted.has(key)))
+  const merged = { ...Object.fromEntries(kept), ...given(brought) }
   return validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
 }
 

@@ -1,14 +1,14 @@
 import type { CaseList, CaseSummary, CaseView, Queue } from '#shared/contract/case'
 import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { allowedActions } from '#shared/domain/case/actions'
-import { acceptanceClock, dueOfCase, nearestDue } from '#shared/domain/case/clocks'
+import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { taskLight } from '#shared/domain/case/task-light'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { dueOf } from '#shared/domain/time-limit/clock'
-import { lightOf } from '#shared/domain/time-limit/light'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
@@ -182,7 +182,6 @@ function queueItem(
   }
 }
 
-/** Of what runs out first, as the order of the queue has it. */
 function lightOfTask(
   task: CaseTask,
   item: ServiceItem,
@@ -190,12 +189,10 @@ function lightOfTask(
   reference: Reference,
   now: Instant,
 ) {
-  if (task.queue === 'paused') return { kind: 'paused', since: dayIn(task.openedAt as Instant) } as const
   const run = state.steps.find(({ key }) => key === task.stepKey)
   const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
-  const nearest = run && part && nearestDue(item, state, run, part, reference.calendar)
-  return nearest?.due.kind === 'on'
-    ? lightOf(nearest.due, Math.max(1, nearest.days), dayIn(now), reference.calendar)
+  return run && part
+    ? taskLight(item, state, { run, part }, dayIn(now), reference.calendar)
     : caseLight(item, state, { reference, now })
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { act, file, onDay } from '#shared/domain/case/journeys/case-fixture'
+import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { databaseFrom } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
@@ -15,6 +17,10 @@ import { createPlanDueReminders } from './plan-due'
 const item: ServiceItem = JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8'))
 const examine = item.steps.find((step) => step.kind === 'examine')?.key ?? ''
 const TOWN = 'town'
+
+/** Examined since `accepted`, by default late, so that the promise of ten working days runs out first, on `dueOn`. */
+const promisedFor = (dueOn: string, accepted: string = addDays(plainDate(dueOn), -6)) =>
+  act(onDay(file(item, addDays(plainDate(dueOn), -14)), accepted), 'accept').state
 
 const cipher = createAesCipher({
   keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
@@ -42,18 +48,19 @@ beforeEach(async () => {
 function planner() {
   const reference = {
     calendar: new Map([[2026, { offDays: new Set(), workDays: new Set() }]]),
+    items: [item],
     at: () => item,
     holders: () => [{ id: reviewer.staffId }],
   } as unknown as Reference
   return createPlanDueReminders({ ...outbox.deps, reference: { current: async () => reference } })
 }
 
-async function openTask(dueOn: string | null, queue = 'to-do') {
+async function openTask(dueOn: string | null, queue = 'to-do', state = promisedFor(dueOn ?? '2026-11-26')) {
   const { profileId } = await outbox.resident()
   const [caseId, now] = [systemIds.next(), outbox.clock.now()]
   await database.rows(sql`insert into cases (id, case_number, service_item_id, item_version, status, version, state,
       filed_by, applicant_masked, organ_unit_id, filed_at, updated_at)
-    values (${caseId}::uuid, ${caseId}, 'LX-005', 1, 'examining', 1, '{}', ${profileId}::uuid, '陈*兰', ${TOWN},
+    values (${caseId}::uuid, ${caseId}, 'LX-005', 1, 'examining', 1, ${JSON.stringify(state)}::jsonb, ${profileId}::uuid, '陈*兰', ${TOWN},
       ${now}::timestamptz, ${now}::timestamptz)`)
   await database.rows(sql`insert into case_events (case_id, sequence, id, type, at, actor, payload, hash)
     values (${caseId}::uuid, 1, ${systemIds.next()}::uuid, 'accepted', ${now}::timestamptz, 'staff:x', '{}', 'h')`)
@@ -93,6 +100,13 @@ describe('reminders of what runs out', () => {
       '高龄津贴：今天 17:30 前办好',
       '高龄津贴：还剩 2 个工作日',
     ])
+  })
+
+  it('show the light of the page: that of the promise where the promise runs out first', async () => {
+    // Accepted on Monday, the examination has eight days of its own; of the ten promised, three are left.
+    await openTask('2026-11-27', 'to-do', promisedFor('2026-11-27', '2026-11-23'))
+    await planner()()
+    expect((await toReviewer()).map(({ title }) => title)).toEqual(['高龄津贴：还剩 3 个工作日'])
   })
 
   it('leave alone what has time, waits, or has no date yet', async () => {

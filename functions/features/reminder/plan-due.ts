@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import type { CaseState } from '#shared/domain/case/state'
+import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
-import { lightOf } from '#shared/domain/time-limit/light'
+import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -31,6 +32,7 @@ interface OpenTask {
   readonly caseNumber: string
   readonly serviceItemId: string
   readonly itemVersion: number
+  readonly state: CaseState
   readonly eventId: string
 }
 
@@ -42,8 +44,6 @@ export interface DuePlan {
 }
 
 const BATCH = 500
-// A light is “soon” at 30 % of the limit; no step of the catalogue has so long a limit that this comes earlier.
-const AHEAD_DAYS = 45
 
 /**
  * Reminds the staff of open tasks that run out: once at “soon”, once on the last day, once when it is over. Running it
@@ -53,9 +53,10 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
   return async () => {
     const now = deps.clock.now()
     const reference = await deps.reference.current()
+    const until = lastDayToLookAt(reference, dayIn(now))
     let total: DuePlan = { tasks: 0, reminders: 0, more: true }
     for (let after: OpenTask | undefined; total.more; ) {
-      const tasks = await findOpenTasks(deps.database, dayIn(now), after)
+      const tasks = await findOpenTasks(deps.database, until, after)
       const due = tasks.flatMap((task) => withLight(reference, task, dayIn(now)))
       const reminders = await plan(deps, reference, due, now)
       after = tasks.at(-1)
@@ -69,14 +70,20 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
   }
 }
 
-const findOpenTasks = (database: Database, today: PlainDate, after: OpenTask | undefined) =>
+/** No task that ends later can be soon; null where the calendar does not reach so far, and no date does either. */
+function lastDayToLookAt({ calendar, items }: Reference, today: PlainDate): PlainDate | null {
+  const last = addWorkingDays(calendar, today, earliestSoon(items))
+  return last.kind === 'on' ? last.on : null
+}
+
+const findOpenTasks = (database: Database, until: PlainDate | null, after: OpenTask | undefined) =>
   database.rows<OpenTask>(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
-      c.item_version as "itemVersion", e.id as "eventId"
+      c.item_version as "itemVersion", c.state, e.id as "eventId"
     from case_tasks t join cases c on c.id = t.case_id
     join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
-    where t.queue = 'to-do' and t.due_on is not null and t.due_on <= ${today}::date + ${AHEAD_DAYS}::int
+    where t.queue = 'to-do' and t.due_on is not null and (${until}::date is null or t.due_on <= ${until}::date)
       and t.reminded_for is distinct from 'late'
       ${
         after === undefined
@@ -89,9 +96,11 @@ const findOpenTasks = (database: Database, today: PlainDate, after: OpenTask | u
 type DueTask = OpenTask & { readonly light: DueLight }
 
 function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
-  const step = stepOf(reference.at(task.serviceItemId, task.itemVersion), task.stepKey)
-  const limitDays = limitDaysOf(step, task.partUnitId)
-  const light = lightOf({ kind: 'on', on: task.dueOn }, limitDays, today, reference.calendar)
+  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const run = task.state.steps.find(({ key }) => key === task.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
+  if (!run || !part) return []
+  const light = taskLight(item, task.state, { run, part }, today, reference.calendar)
   return isDueLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
 }
 
@@ -120,7 +129,11 @@ async function plan(
   now: Instant,
 ): Promise<number> {
   if (tasks.length === 0) return 0
-  const marks = tasks.map(({ light, ...task }, number) => ({ ...task, number, light: light.kind }))
+  const marks = tasks.map(({ light, state: _state, ...task }, number) => ({
+    ...task,
+    number,
+    light: light.kind,
+  }))
   const rows = tasks.flatMap((task, number) =>
     remindersFor(deps, reference, task, dayIn(now)).map((row) => ({ ...row, number, caseId: task.caseId })),
   )

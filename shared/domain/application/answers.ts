@@ -80,6 +80,7 @@ export type FaultCode =
   | 'field.ends-before-start'
   | 'field.not-a-working-day'
   | 'field.age-outside'
+  | 'field.differs-from-number'
   | 'material.required'
 
 export interface AnswerFault {

@@ -35,6 +35,7 @@ import {
   checkText,
   checkTextarea,
 } from './field-kinds/text'
+import { valueFromNumber } from './from-number'
 
 const NOT_WRITTEN = '这一项还没填'
 const NOT_CHOSEN = '这一项还没选'
@@ -146,11 +147,23 @@ function missing(field: Field, check: Check): undefined {
 
 function checkField(field: Field, check: Check, scope: Scope): Answer | undefined {
   if (field.kind === 'select' && field.computed) {
-    const birth = ownValue(scope.values, field.computed.from)
+    const { from } = field.computed
+    const source = scope.fields.find(({ key }) => key === from)
+    const birth = (source && valueFromNumber(source, scope)) ?? ownValue(scope.values, from)
     if (!isBlank(birth)) return optionByAge(field.computed, birth, check)
   }
+  const onNumber = valueFromNumber(field, scope)
   const raw = ownValue(scope.values, field.key)
-  if (ABSENT[field.kind](raw)) return missing(field, check)
+  if (!ABSENT[field.kind](raw)) {
+    const answer = ruled(field, raw, check, scope)
+    return onNumber === undefined || answer === undefined || answer === onNumber
+      ? answer
+      : check.fault('field.differs-from-number', '和身份证号对不上，这一项按身份证号')
+  }
+  return onNumber === undefined ? missing(field, check) : ruled(field, onNumber, check, scope)
+}
+
+function ruled(field: Field, raw: unknown, check: Check, scope: Scope): Answer | undefined {
   // The table above pairs each kind with its rule, which the compiler cannot follow through the index.
   const rule = RULES[field.kind] as (
     field: Field,

@@ -2,7 +2,7 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, Step, StepAction } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { lastAnswerOn, noticeClosableFrom } from './clocks'
+import { lastAnswerOn, noticeDays } from './clocks'
 import { stepOf, unitsOf } from './route'
 import {
   type CaseState,
@@ -114,10 +114,10 @@ const CONDITIONS = {
     when(state.extension === null, { code: 'case.extended-before' }),
   'publish-notice': ({ run }) => when(run.publishedOn === null),
   'close-notice': ({ item, run, context }) => {
-    const from = noticeClosableFrom(item, run, context.calendar)
+    const notice = noticeDays(item, run, context.calendar)
     return (
-      when(from !== null) ??
-      when(from !== null && dayIn(context.now) >= from, { code: 'case.publicity-running' })
+      when(notice !== null) ??
+      when(notice !== null && dayIn(context.now) >= notice.closableOn, { code: 'case.publicity-running' })
     )
   },
   'record-objection': ({ run }) => when(run.publishedOn !== null),

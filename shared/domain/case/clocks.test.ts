@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
-import { acceptanceClock, dueOfCase, nearestDue, promisedClock, statutoryClock, taskDue } from './clocks'
+import {
+  acceptanceClock,
+  dueOfCase,
+  nearestDue,
+  promisedClock,
+  provisionalDueOfCase,
+  statutoryClock,
+  taskDue,
+} from './clocks'
 import { act, file, type Journey, later, onDay, passTime, supplement } from './journeys/case-fixture'
 import { driveTo, step } from './journeys/sensible-acts'
 import { openParts } from './state'
@@ -56,9 +65,19 @@ describe('the promise', () => {
   test('stands still during a publicity, while the law runs on', () => {
     const published = act(driveTo(fileOn('LX-007'), 'publicity'), 'publish-notice')
     expect([promised(published), statutory(published)]).toEqual(['paused', 'calendar-missing'])
-    expect(dueOn(published)).toEqual({ kind: 'calendar-missing', year: 2027 })
     const early = act(driveTo(fileOn('LX-007', '2026-11-02'), 'publicity'), 'publish-notice')
-    expect(dueOn(early)).toEqual({ kind: 'on', on: '2026-12-14', clock: 'statutory' })
+    expect(statutory(early)).toBe('2026-12-14')
+    // Seven days from the 2nd: for the applicant there is no date until they are over.
+    expect(dueOn(early)).toEqual({
+      kind: 'waits-for',
+      stepKey: 'publicity',
+      because: 'step',
+      until: '2026-11-09',
+      since: '2026-11-02',
+    })
+    expect(provisionalDueOfCase(early.item, early.state, CALENDAR_2026, plainDate('2026-11-05'))).toBe(
+      '2026-12-10',
+    )
     // Published on 2 November, closed on the 10th: six working days (3rd to 10th) are given back.
     const closed = act(onDay(early, '2026-11-10'), 'close-notice')
     expect(promised(closed)).toBe('2026-12-15')
@@ -89,7 +108,7 @@ describe("the law's limit", () => {
     expect([promised(filed), statutory(filed)]).toEqual(['2026-11-27', '2026-12-01'])
     expect(statutory(act(later(filed, 2), 'accept'))).toBe('2026-12-01')
     const asked = act(filed, 'request-correction')
-    expect([statutory(asked), dueOn(asked)]).toEqual([null, { kind: 'waits-for', stepKey: 'accept' }])
+    expect([statutory(asked), dueOn(asked)]).toMatchObject([null, { kind: 'waits-for', stepKey: 'accept' }])
     expect(statutory(supplement(onDay(asked, '2026-12-01')))).toBe('2026-12-08')
   })
 
@@ -105,7 +124,7 @@ describe("the law's limit", () => {
 
   test('stands still with the promise during an appraisal', () => {
     const there = driveTo(fileOn('LX-012'), 'assess')
-    expect(dueOn(there)).toEqual({ kind: 'waits-for', stepKey: 'assess' })
+    expect(dueOn(there)).toMatchObject({ kind: 'waits-for', stepKey: 'assess', because: 'step', until: null })
   })
 })
 
@@ -114,7 +133,7 @@ describe('a village stage before the application', () => {
     const filed = fileOn(id)
     const first = filed.item.steps[0]?.key
     expect(filed.state).toMatchObject({ receivedAt: null, completeAt: null })
-    expect(dueOn(filed)).toEqual({ kind: 'waits-for', stepKey: first })
+    expect(dueOn(filed)).toMatchObject({ kind: 'waits-for', stepKey: first, because: 'stage' })
     expect([acceptance(filed), passTime(later(filed, 30)).events.length]).toEqual([null, 1])
     const received = driveTo(later(filed, 1), 'accept')
     expect(received.state).toMatchObject({ receivedAt: received.now, completeAt: received.now })
@@ -122,8 +141,22 @@ describe('a village stage before the application', () => {
     expect(acceptance(received)).not.toBeNull()
   })
 
-  test('its own limit is seen by the resident', () => {
-    expect(taskOf(fileOn('LX-025'), 'village')).toEqual({ kind: 'on', on: '2026-12-01' })
+  test('its own limit is seen by the resident: of the check, of the publicity until it is published, of its last day', () => {
+    const untilOf = (journey: Journey) => {
+      const due = dueOn(journey)
+      return due.kind === 'waits-for' ? [due.stepKey, due.until] : due
+    }
+    expect(untilOf(fileOn('LX-025'))).toEqual(['village', '2026-12-01'])
+    expect(untilOf(fileOn('LX-030'))).toEqual(['assist', '2026-11-27'])
+    const there = driveTo(later(fileOn('LX-025'), 1), 'publicity')
+    expect(untilOf(there)).toEqual(['publicity', '2026-11-25'])
+    expect(untilOf(act(there, 'publish-notice'))).toEqual(['publicity', '2026-11-30'])
+  })
+
+  test('while the applicant is asked after acceptance, the law runs on and no date is told', () => {
+    const asked = act(driveTo(fileOn('LX-038', '2026-11-02'), 'review'), 'request-correction')
+    expect(dueOn(asked)).toMatchObject({ kind: 'waits-for', stepKey: 'review', because: 'correction' })
+    expect(statutory(asked)).toBe('2026-11-30')
   })
 
   test('an optional pre-check holds nothing up and is closed by acceptance', () => {
@@ -141,7 +174,13 @@ describe('a supplement before acceptance', () => {
   const supplied = supplement(onDay(asked, '2026-12-02'))
 
   test('waits without a date, and without a clock of acceptance', () => {
-    expect(dueOn(asked)).toEqual({ kind: 'waits-for', stepKey: 'accept' })
+    expect(dueOn(asked)).toEqual({
+      kind: 'waits-for',
+      stepKey: 'accept',
+      because: 'correction',
+      until: null,
+      since: '2026-11-25',
+    })
     expect([promised(asked), acceptance(asked)]).toEqual(['paused', null])
   })
 

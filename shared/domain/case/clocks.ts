@@ -1,14 +1,8 @@
-import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, type Instant, instantAt, type PlainDate, yearOf } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import {
-  addWorkingDays,
-  type Due,
-  subtractWorkingDays,
-  type WorkingCalendar,
-  workingDayFrom,
-} from '../time-limit/calendar'
+import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, provisionalDueOf } from '../time-limit/clock'
-import { closableFrom } from '../time-limit/publicity'
+import { type PublicityDays, publicityDays } from '../time-limit/publicity'
 import { limitDaysOf, stepOf } from './route'
 import {
   type CaseState,
@@ -27,8 +21,20 @@ const CORRECTION_GRACE_DAYS = 5
 /** A notice after acceptance must leave the reviewer these days before the law's last one. */
 const CORRECTION_MARGIN_DAYS = 3
 
+/** The answer to a notice comes at any hour; the other pauses are ended by an organ at work. */
+function goesOnAt({ corrections }: CaseState, { because, from, until }: ClockPause): Instant | null {
+  if (because !== 'correction') return null
+  const answers = corrections.flatMap(({ askedAt, suppliedAt, lapsedAt }) => {
+    const at = suppliedAt ?? lapsedAt
+    return at !== null && dayIn(askedAt) === from && dayIn(at) === until ? [at] : []
+  })
+  return answers.at(-1) ?? null
+}
+
 const pausesOf = (state: CaseState, matches: (pause: ClockPause) => boolean) =>
-  state.pauses.filter(matches).map(({ from, until }) => ({ from, until }))
+  state.pauses
+    .filter(matches)
+    .map((pause) => ({ from: pause.from, until: pause.until, goesOnAt: goesOnAt(state, pause) }))
 
 /** Runs from receipt until somebody accepts, declines or gives the one notice; null before receipt and afterwards. */
 export function acceptanceClock(item: ServiceItem, state: CaseState): LegalClock | null {
@@ -91,29 +97,65 @@ export function stepClock(
 export type CaseDue =
   | { readonly kind: 'on'; readonly on: PlainDate; readonly clock: 'promised' | 'statutory' }
   | { readonly kind: 'calendar-missing'; readonly year: number }
-  | { readonly kind: 'waits-for'; readonly stepKey: string }
+  | {
+      readonly kind: 'waits-for'
+      readonly stepKey: string
+      /** `stage`: a village stage comes before the application; `correction`: the applicant is asked. */
+      readonly because: 'stage' | 'step' | 'correction' | 'special-procedure'
+      /** The stage's own last day, the last of a publicity; null where none is known. */
+      readonly until: PlainDate | null
+      /** Since when the promise stands still. */
+      readonly since: PlainDate
+    }
 
-/** The earlier of promised and statutory: the promise counts, the law binds. */
+/**
+ * The earlier of promised and statutory: the promise counts, the law binds. While the promise stands still there is no
+ * date for the applicant, even where the law's runs on.
+ */
 export function dueOfCase(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
   const promised = promisedClock(item, state)
+  if (promised === null) return waitsForStage(item, state, calendar)
+  const byPromise = dueOf(promised, calendar)
+  if (byPromise.kind === 'paused') return standsStill(item, state, byPromise.since, calendar)
   const statutory = statutoryClock(item, state)
-  const byPromise = promised && dueOf(promised, calendar)
   const byLaw = statutory && dueOf(statutory, calendar)
-  const dates = [
-    ...(byPromise?.kind === 'on' ? [{ kind: 'on', on: byPromise.on, clock: 'promised' } as const] : []),
-    ...(byLaw?.kind === 'on' ? [{ kind: 'on', on: byLaw.on, clock: 'statutory' } as const] : []),
-  ].sort((left, right) => (left.on < right.on ? -1 : 1))
-  const [first] = dates
-  if (first) return first
-  const missing = [byPromise, byLaw].find((due) => due?.kind === 'calendar-missing')
-  if (missing?.kind === 'calendar-missing') return missing
-  return { kind: 'waits-for', stepKey: waitedFor(item, state) }
+  if (byLaw?.kind === 'on' && !(byPromise.kind === 'on' && byPromise.on <= byLaw.on))
+    return { ...byLaw, clock: 'statutory' }
+  return byPromise.kind === 'on' ? { ...byPromise, clock: 'promised' } : byPromise
 }
 
-function waitedFor(item: ServiceItem, state: CaseState) {
-  const pause = state.pauses.find((each) => each.until === null && each.clock === 'promised')
+/** The stage before the application: the step of it that is open, or that asked. */
+function waitsForStage(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
+  const run = state.steps.find((each) => each.status === 'open' && !stepOf(item, each.key).optional)
+  const part = run?.parts.find((each) => each.status === 'open')
+  const notice = run && noticeDays(item, run, calendar)
+  const due = run && part && taskDue(item, state, run, part, calendar)
+  return {
+    kind: 'waits-for',
+    stepKey: run?.key ?? state.steps[0]?.key ?? '',
+    because: 'stage',
+    until: notice?.lastOn ?? (due?.kind === 'on' ? due.on : null),
+    since: dayIn(run?.openedAt ?? state.filedAt),
+  }
+}
+
+function standsStill(
+  item: ServiceItem,
+  state: CaseState,
+  since: PlainDate,
+  calendar: WorkingCalendar,
+): CaseDue {
+  // A step that counts apart may be stopped once more: what came last is why.
+  const pause = state.pauses.filter((each) => each.until === null && each.clock === 'promised').at(-1)
   const open = state.steps.find((run) => run.status === 'open' && !stepOf(item, run.key).optional)
-  return pause?.stepKey ?? open?.key ?? state.steps[0]?.key ?? ''
+  const run = pause ? state.steps.find(({ key }) => key === pause.stepKey) : open
+  return {
+    kind: 'waits-for',
+    stepKey: run?.key ?? state.steps[0]?.key ?? '',
+    because: pause?.because ?? 'step',
+    until: (run && noticeDays(item, run, calendar)?.lastOn) ?? null,
+    since,
+  }
 }
 
 /** Orders what has no date yet; shown to nobody. */
@@ -125,19 +167,24 @@ export function provisionalDueOfCase(
 ): PlainDate {
   const due = dueOfCase(item, state, calendar)
   if (due.kind === 'on') return due.on
-  const clock = promisedClock(item, state)
-  if (clock) return provisionalDueOf(clock, calendar, today)
-  return addDays(today, item.promisedDays + 30)
+  const promised = promisedClock(item, state)
+  const law = runningLaw(item, state)
+  const byLaw = law && dueOf(law, calendar)
+  const dates = [
+    ...(promised ? [provisionalDueOf(promised, calendar, today)] : []),
+    ...(byLaw?.kind === 'on' ? [byLaw.on] : []),
+  ].sort()
+  return dates[0] ?? addDays(today, item.promisedDays + 30)
 }
 
-/** Last day to answer an open notice: its period, or five working days after the one reminder. */
+/** Last day to answer an open notice: its period, and before acceptance five working days after the one reminder. */
 export function correctionDue(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
   calendar: WorkingCalendar,
 ): Due {
-  if (correction.remindedAt !== null) {
+  if (correction.remindedAt !== null && correction.beforeAcceptance) {
     return addWorkingDays(calendar, dayIn(correction.remindedAt), CORRECTION_GRACE_DAYS)
   }
   const period = addWorkingDays(calendar, dayIn(correction.askedAt), CORRECTION_DAYS)
@@ -159,15 +206,11 @@ export function lastAnswerOn(
   return latest.kind === 'on' ? latest.on : null
 }
 
-/** The first day on which the publicity of an open step may be closed; null while none is published. */
-export function noticeClosableFrom(
-  item: ServiceItem,
-  run: StepRun,
-  calendar: WorkingCalendar,
-): PlainDate | null {
+/** Last and closing day of the publicity of an open step; null while none is published. */
+export function noticeDays(item: ServiceItem, run: StepRun, calendar: WorkingCalendar): PublicityDays | null {
   const { publicity } = stepOf(item, run.key)
   if (publicity === null || run.publishedOn === null) return null
-  return closableFrom(run.publishedOn, publicity, calendar)
+  return publicityDays(run.publishedOn, publicity, calendar)
 }
 
 /** When an open share of a step runs out: its own days, its publicity, or the acceptance deadline, whichever is nearest. */
@@ -181,9 +224,12 @@ export function taskDue(
   const step = stepOf(item, run.key)
   const own = stepClock(item, state, run, part)
   if (own === null) return { kind: 'paused', since: dayIn(state.filedAt) }
-  if (step.kind === 'publicise' && run.publishedOn !== null) {
-    const from = noticeClosableFrom(item, run, calendar)
-    return from === null ? dueOf(own, calendar) : workingDayFrom(calendar, from)
+  const notice = noticeDays(item, run, calendar)
+  if (notice !== null) {
+    const closable = yearOf(notice.closableOn)
+    return calendar.has(closable)
+      ? { kind: 'on', on: notice.closableOn }
+      : { kind: 'calendar-missing', year: closable }
   }
   const due = dueOf(own, calendar)
   const acceptance = step.kind === 'accept' ? acceptanceClock(item, state) : null

@@ -30,25 +30,52 @@ const lastDay = ({ item, state }: Journey) => {
   const asked = openCorrection(state)
   return asked && correctionDue(item, state, asked, CALENDAR_2026)
 }
+const OPENING = 8 * 60 + 30
 const typesOf = ({ events }: Journey) => events.map(({ type }) => type)
 
 describe('before acceptance', () => {
   const asked = act(fileOn('LX-038', '2026-11-02'), 'request-correction')
 
-  test('ten working days to answer, one reminder, five more, then the end', () => {
-    expect(lastDay(asked)).toEqual({ kind: 'on', on: '2026-11-16' })
-    expect(passTime(onDay(asked, '2026-11-16'))).toEqual(onDay(asked, '2026-11-16'))
-    const reminded = passTime(onDay(asked, '2026-11-17'))
+  // Asked on; the tenth working day; the fifth after it; the first run after that.
+  test.each([
+    ['2026-11-02', '2026-11-16', '2026-11-23', '2026-11-24'],
+    // Sunday, 20 September is worked; 25 to 27 September and 1 to 7 October are not.
+    ['2026-09-10', '2026-09-23', '2026-10-08', '2026-10-09'],
+    ['2026-09-07', '2026-09-20', '2026-09-28', '2026-09-29'],
+    ['2026-09-17', '2026-10-08', '2026-10-14', '2026-10-15'],
+    ['2026-04-20', '2026-05-07', '2026-05-13', '2026-05-14'],
+  ])(
+    'asked on %s: reminded of at 8:30 on %s, the last day; five more until %s; ended on %s',
+    (askedOn, last, grace, over) => {
+      const notice = act(fileOn('LX-038', askedOn), 'request-correction')
+      expect(lastDay(notice)).toEqual({ kind: 'on', on: last })
+      expect(passTime(onDay(notice, last, OPENING - 1)).events).toHaveLength(notice.events.length)
+      const reminded = passTime(onDay(notice, last, OPENING))
+      expect(typesOf(reminded).at(-1)).toBe('correction-reminded')
+      expect(lastDay(reminded)).toEqual({ kind: 'on', on: grace })
+      expect(passTime(onDay(reminded, grace, 1439)).events).toHaveLength(reminded.events.length)
+      const ended = passTime(onDay(reminded, over, 5))
+      expect(ended.state).toMatchObject({ status: 'terminated', endedAt: ended.now })
+      expect(openCorrection(ended.state)).toBeUndefined()
+    },
+  )
+
+  test('a run that was missed reminds in the next office hour, and five days are left from then', () => {
+    expect(passTime(onDay(asked, '2026-11-18', 5)).events).toHaveLength(asked.events.length)
+    const reminded = passTime(onDay(asked, '2026-11-18', OPENING))
+    expect(lastDay(reminded)).toEqual({ kind: 'on', on: '2026-11-25' })
+  })
+
+  test('reminded of in the old year, it ends only when the calendar of the new one is there', () => {
+    const late = act(fileOn('LX-038', '2026-12-17'), 'request-correction')
+    const reminded = passTime(onDay(late, '2026-12-31', OPENING))
     expect(typesOf(reminded).at(-1)).toBe('correction-reminded')
-    expect(lastDay(reminded)).toEqual({ kind: 'on', on: '2026-11-24' })
-    expect(passTime(onDay(reminded, '2026-11-24')).events).toHaveLength(reminded.events.length)
-    const ended = passTime(onDay(reminded, '2026-11-25'))
-    expect(ended.state).toMatchObject({ status: 'terminated', endedAt: ended.now })
-    expect(openCorrection(ended.state)).toBeUndefined()
+    expect(lastDay(reminded)).toEqual({ kind: 'calendar-missing', year: 2027 })
+    expect(passTime(later(reminded, 100)).events).toHaveLength(reminded.events.length)
   })
 
   test('an answer after the reminder is in time', () => {
-    const supplied = supplement(onDay(passTime(onDay(asked, '2026-11-17')), '2026-11-24'))
+    const supplied = supplement(onDay(passTime(onDay(asked, '2026-11-16')), '2026-11-23'))
     expect(supplied.state).toMatchObject({ status: 'submitted', receivedAt: supplied.now, accepted: null })
   })
 
@@ -84,11 +111,16 @@ describe('after acceptance', () => {
     const asked = review('LX-038', '2026-11-02')
     expect(asked.state.status).toBe('correcting')
     expect(lastDay(asked)).toEqual({ kind: 'on', on: '2026-11-16' })
-    const lapsed = passTime(onDay(asked, '2026-11-17'))
+    const reminded = passTime(onDay(asked, '2026-11-16', OPENING))
+    expect(typesOf(reminded).at(-1)).toBe('correction-reminded')
+    expect(lastDay(reminded)).toEqual({ kind: 'on', on: '2026-11-16' })
+    expect(passTime(onDay(reminded, '2026-11-16', 1439)).events).toHaveLength(reminded.events.length)
+    const lapsed = passTime(onDay(reminded, '2026-11-17'))
     expect(typesOf(lapsed).at(-1)).toBe('correction-lapsed')
+    expect(typesOf(passTime(onDay(asked, '2026-11-17'))).at(-1)).toBe('correction-lapsed')
     expect(lapsed.state).toMatchObject({ status: 'accepted', endedAt: null })
     expect(promisedClock(lapsed.item, lapsed.state)?.pauses).toEqual([
-      { from: '2026-11-02', until: '2026-11-17' },
+      { from: '2026-11-02', until: '2026-11-17', goesOnAt: lapsed.now },
     ])
     expect(refusal(lapsed, 'pass', 'review', everybody(lapsed))).toBeUndefined()
     const reviewer = staff({ role: 'dept-reviewer', unitId: 'transport' })

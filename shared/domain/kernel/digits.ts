@@ -15,6 +15,9 @@ export const idCheckCharacter = (first17: string) =>
 export const birthOfIdNumber = (idNumber: string): PlainDate | undefined =>
   findPlainDate(`${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`)
 
+/** 男 or 女 by the 17th digit, odd or even. GB 11643-1999. */
+export const sexOfIdNumber = (idNumber: string) => (Number(idNumber.charAt(16)) % 2 === 1 ? '男' : '女')
+
 /** True for 18 characters with a day of birth and the right check character. GB 11643-1999. */
 export const isIdNumber = (text: string) =>
   /^\d{17}[\dX]$/.test(text) &&

@@ -124,6 +124,8 @@ interface FieldBase {
   readonly prefill: string | null
   readonly sensitive: boolean
   readonly showWhen: Condition | null
+  /** Of a date of birth or a sex: the `idcard` field of the same person, beside it or around its table, that tells it. */
+  readonly ofNumber?: string | null | undefined
 }
 
 export interface Bounds {

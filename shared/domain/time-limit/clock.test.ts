@@ -142,7 +142,6 @@ describe('pauses', () => {
   test('stopped on the last day, the limit ends on the first day after it goes on', () => {
     const stopped = { pauses: [pause('2026-11-27', '2026-12-01')] }
     expect(due(clock('2026-11-24', 3, stopped))).toEqual(on('2026-12-02'))
-    expect(due(clock('2026-11-27', 0, stopped))).toEqual(on('2026-12-02'))
     expect(due(clock('2026-11-25', 0, stopped))).toEqual(on('2026-11-25'))
   })
 
@@ -169,9 +168,21 @@ describe('pauses', () => {
     expect(isLate(stopped, plainDate('2027-06-01'))).toBe(false)
   })
 
-  test('a limit of 0 days goes on to the working day after', () => {
+  test.each([
+    ['2026-11-30', 10 * 60, '2026-11-30'],
+    ['2026-11-30', 17 * 60 + 30, '2026-11-30'],
+    ['2026-11-30', 17 * 60 + 31, '2026-12-01'],
+    ['2026-11-28', 10 * 60, '2026-11-30'],
+    ['2026-11-27', 18 * 60, '2026-11-30'],
+  ])('a limit of 0 days that goes on on %s at minute %i ends on %s', (until, minute, ended) => {
+    const goesOnAt = instantAt(plainDate(until), minute)
+    const stopped = { ...pause('2026-11-27', until), goesOnAt }
+    expect(due(clock('2026-11-27', 0, { pauses: [stopped] }))).toEqual(on(ended))
+  })
+
+  test('a limit of 0 days that an organ lets go on ends with that day', () => {
     expect(due(clock('2026-11-27', 0, { pauses: [pause('2026-11-27', '2026-11-30')] }))).toEqual(
-      on('2026-12-01'),
+      on('2026-11-30'),
     )
   })
 

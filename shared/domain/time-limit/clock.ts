@@ -1,13 +1,6 @@
 import { CLOSING_MINUTE } from '../kernel/office-hours'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
-import {
-  type DayUnit,
-  type Due,
-  isWorkingDay,
-  provisionalWorkingDay,
-  type WorkingCalendar,
-  workingDayFrom,
-} from './calendar'
+import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, yearOf } from '../kernel/plain-date'
+import { type DayUnit, type Due, isWorkingDay, provisionalWorkingDay, type WorkingCalendar } from './calendar'
 
 /**
  * From the day it was stopped, which counts unless the limit would end on it, to the day it went on; the day after the
@@ -16,6 +9,8 @@ import {
 export interface Pause {
   readonly from: PlainDate
   readonly until: PlainDate | null
+  /** The hour of `until`, by which a limit of 0 days is judged; an organ that goes on by itself does so in office hours. */
+  readonly goesOnAt?: Instant | null
 }
 
 /** A legal clock: everything its date is worked out from. */
@@ -47,35 +42,52 @@ const openPause = (pauses: readonly Pause[]) => pauses.find((pause) => pause.unt
 
 /**
  * The last day of a limit. The start day is not counted (county's decision, as 民法典 第201条 for periods in days);
- * 0 days end with the office hours of the day, for what arrives by 17:30 on a working day, else of the next one;
+ * 0 days end with the office hours of the day, for what arrives by 17:30 on a working day, else of the next one, and
+ * what was stopped arrives when it goes on;
  * a limit in calendar days whose end is no working day moves on to the next (民法典 第203条).
  */
 export function dueOf(clock: LegalClock, calendar: WorkingCalendar): ClockDue {
   const open = openPause(clock.pauses)
   if (open) return { kind: 'paused', since: open.from }
-  const start = dayIn(clock.startedAt)
-  if (clock.days === 0) return endOfSameDay(clock, start, calendar)
-  return walk(clock, start, (day) => isWorkingDay(calendar, day))
+  return lastDayOf(clock, (day) => isWorkingDay(calendar, day))
 }
+
+const lastDayOf = (clock: LegalClock, working: Working) =>
+  clock.days === 0 ? endOfSameDay(clock, working) : walk(clock, working)
 
 /** Every day of a limit in calendar days counts but the last, which must be a working day. */
 const everyDayCounts = (clock: LegalClock, left: number) => clock.unit === 'calendar' && left > 1
 
-function endOfSameDay(clock: LegalClock, start: PlainDate, calendar: WorkingCalendar): Due {
-  const inTime = minuteOfDayIn(clock.startedAt) <= CLOSING_MINUTE
-  const nextOpen = (day: PlainDate): Due => {
-    const due = workingDayFrom(calendar, day)
-    return due.kind === 'on' && isPaused(clock.pauses, due.on, true) ? nextOpen(addDays(due.on, 1)) : due
-  }
-  return nextOpen(inTime ? start : addDays(start, 1))
+type Working = (day: PlainDate) => boolean | undefined
+
+const missing = (day: PlainDate): Due => ({ kind: 'calendar-missing', year: yearOf(day) })
+
+/** The working day with whose office hours 0 days end, for what arrives on `day`. */
+function openDay(day: PlainDate, inTime: boolean, working: Working): Due {
+  const works = working(day)
+  if (works === undefined) return missing(day)
+  return works && inTime ? { kind: 'on', on: day } : openDay(addDays(day, 1), true, working)
 }
 
-function walk(clock: LegalClock, start: PlainDate, working: (day: PlainDate) => boolean | undefined): Due {
-  let day = start
+const inOfficeHours = (at: Instant) => minuteOfDayIn(at) <= CLOSING_MINUTE
+
+function endOfSameDay({ startedAt, pauses }: LegalClock, working: Working): Due {
+  const inOrder = [...pauses].sort((left, right) => (left.from < right.from ? -1 : 1))
+  return inOrder.reduce<Due>(
+    (due, { from, until, goesOnAt }) =>
+      due.kind === 'on' && from <= due.on && until !== null && until >= due.on
+        ? openDay(until, goesOnAt == null || inOfficeHours(goesOnAt), working)
+        : due,
+    openDay(dayIn(startedAt), inOfficeHours(startedAt), working),
+  )
+}
+
+function walk(clock: LegalClock, working: Working): Due {
+  let day = dayIn(clock.startedAt)
   for (let left = clock.days; left > 0; ) {
     day = addDays(day, 1)
     const counts = everyDayCounts(clock, left) || working(day)
-    if (counts === undefined) return { kind: 'calendar-missing', year: Number(day.slice(0, 4)) }
+    if (counts === undefined) return missing(day)
     if (counts && !isPaused(clock.pauses, day, left === 1)) left -= 1
   }
   return { kind: 'on', on: day }
@@ -84,11 +96,7 @@ function walk(clock: LegalClock, start: PlainDate, working: (day: PlainDate) => 
 /** A date for sorting only, where weekends stand in for calendars that are not published. */
 export function provisionalDueOf(clock: LegalClock, calendar: WorkingCalendar, today: PlainDate): PlainDate {
   const closed = clock.pauses.map((pause) => ({ ...pause, until: pause.until ?? today }))
-  const due = walk(
-    { ...clock, pauses: closed, days: Math.max(clock.days, 1) },
-    dayIn(clock.startedAt),
-    provisionalWorkingDay(calendar),
-  )
+  const due = lastDayOf({ ...clock, pauses: closed }, provisionalWorkingDay(calendar))
   return due.kind === 'on' ? due.on : today
 }
 
@@ -102,6 +110,8 @@ export function explainDays(clock: LegalClock, calendar: WorkingCalendar, end: P
   for (let day = addDays(dayIn(clock.startedAt), 1); day <= end; day = addDays(day, 1)) {
     const counts = everyDayCounts(clock, clock.days - number) || isWorkingDay(calendar, day)
     if (counts === undefined) return days
+    // The day of a limit of 0 days is the date itself: told is only what lay between.
+    if (clock.days === 0 && day === end) return days
     if (!counts) days.push({ on: day, number: null, because: 'day-off' })
     else if (isPaused(clock.pauses, day, number + 1 === clock.days))
       days.push({ on: day, number: null, because: 'paused' })

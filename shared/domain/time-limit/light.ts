@@ -14,6 +14,9 @@ export type Light =
 /** County's default (no national number): soon at 30 % of the time left, or one working day. */
 const SOON_SHARE = 0.3
 
+/** How many working days before its last one a limit of `limitDays` working days is soon. */
+export const soonDays = (limitDays: number) => Math.max(1, Math.floor(limitDays * SOON_SHARE))
+
 /** `limitDays` is the whole limit in working days. */
 export function lightOf(
   due: ClockDue,
@@ -27,5 +30,5 @@ export function lightOf(
   if (due.on < today)
     return { kind: 'late', daysLate: Math.max(1, countWorkingDays(calendar, due.on, today) ?? 1) }
   const daysLeft = countWorkingDays(calendar, today, due.on) ?? 1
-  return { kind: daysLeft <= 1 || daysLeft <= limitDays * SOON_SHARE ? 'soon' : 'calm', daysLeft }
+  return { kind: daysLeft <= soonDays(limitDays) ? 'soon' : 'calm', daysLeft }
 }

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { addDays, plainDate } from '../kernel/plain-date'
 import { countWorkingDays } from './calendar'
 import { CALENDAR_2026 } from './calendar-fixture'
-import { closableFrom } from './publicity'
+import { publicityDays } from './publicity'
 
 const closable = (publishedOn: string, days: number, unit: 'working' | 'calendar') =>
-  closableFrom(plainDate(publishedOn), { days, unit }, CALENDAR_2026)
+  publicityDays(plainDate(publishedOn), { days, unit }, CALENDAR_2026).closableOn
 
 describe('with the calendar', () => {
   test.each([
@@ -19,6 +19,22 @@ describe('with the calendar', () => {
     expect(closable(publishedOn, days, unit)).toBe(expected)
   })
 })
+
+test.each([
+  ['2026-11-24', 10, 'calendar', '2026-12-04', '2026-12-07'],
+  ['2026-11-24', 8, 'calendar', '2026-12-02', '2026-12-03'],
+  ['2026-11-24', 5, 'calendar', '2026-11-30', '2026-12-01'],
+  ['2026-09-18', 1, 'working', '2026-09-20', '2026-09-21'],
+  ['2026-11-23', 4, 'working', '2026-11-27', '2026-11-30'],
+] as const)(
+  '%s, %i %s days: the last day is %s, closed on the working day after, %s',
+  (publishedOn, days, unit, lastOn, closableOn) => {
+    expect(publicityDays(plainDate(publishedOn), { days, unit }, CALENDAR_2026)).toEqual({
+      lastOn,
+      closableOn,
+    })
+  },
+)
 
 describe('where a year without a calendar is reached', () => {
   test.each([
@@ -43,10 +59,10 @@ test('is never shorter than its days, however the unpublished year falls out', (
         ...CALENDAR_2026,
         [2027, { offDays: new Set<string>(off), workDays: new Set<string>() }],
       ])
-      const calendar = closableFrom(publishedOn, { days, unit: 'calendar' }, CALENDAR_2026)
+      const calendar = publicityDays(publishedOn, { days, unit: 'calendar' }, CALENDAR_2026).closableOn
       expect(calendar > addDays(publishedOn, days)).toBe(true)
-      const working = closableFrom(publishedOn, { days, unit: 'working' }, CALENDAR_2026)
-      expect(countWorkingDays(full, publishedOn, addDays(working, -1))).toBeGreaterThanOrEqual(days)
+      const working = publicityDays(publishedOn, { days, unit: 'working' }, CALENDAR_2026).lastOn
+      expect(countWorkingDays(full, publishedOn, working)).toBeGreaterThanOrEqual(days)
     }),
   )
 })

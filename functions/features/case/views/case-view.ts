@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
+import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { isWithdrawable, mayAdd } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -75,12 +76,14 @@ function answersOf({ item, content, reference, viewer }: Subject): CaseView['ans
     const answer = content.answers[field.key]
     if (answer === undefined) return []
     const sensitive = isSensitive(field)
+    const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
       {
         key: field.key,
         label: field.label,
         text: describeAnswer(field, answer, labels, { unmasked: false }),
         sensitive: sensitive && viewer === 'staff',
+        ...(valueFromNumber(field, form) === answer ? { source: FROM_NUMBER } : {}),
       },
     ]
   })
@@ -101,7 +104,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...standing,
     consequence: correction.beforeAcceptance
-      ? '到期没补会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
+      ? '到期那天会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
       : '到期没补，就按现有的材料作决定。',
     reason: textOf(subject, payload.reasonDigest ?? null) ?? '',
     items: correction.items.map((each) => ({

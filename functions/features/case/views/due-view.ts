@@ -12,7 +12,8 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   if (due.kind === 'on') return null
   if (due.kind === 'calendar-missing') return due
   const { key, name } = stepOf(item, due.stepKey)
-  return { kind: 'waits-for', step: key, stepName: plainStepName(name) }
+  const { because, until } = due
+  return { kind: 'waits-for', step: key, stepName: plainStepName(name), because, until }
 }
 
 export const clockBecause = (

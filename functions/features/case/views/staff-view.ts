@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/case/actions'
 import {
   acceptanceClock,
-  noticeClosableFrom,
+  noticeDays,
   ownDue,
   runningLaw,
   runningPromise,
@@ -63,7 +63,8 @@ function publicityView(
   run: StepRun,
   part: StepPart,
 ): ClockView[] | null {
-  if (noticeClosableFrom(item, run, reference.calendar) === null) return null
+  const notice = noticeDays(item, run, reference.calendar)
+  if (notice === null) return null
   const { due, days } = ownDue(item, state, run, part, reference.calendar)
   return [
     {
@@ -71,7 +72,8 @@ function publicityView(
       label: stepOf(item, run.key).name,
       dueOn: due.kind === 'on' ? due.on : null,
       dueBecause: clockBecause(due),
-      light: lightOf(due, Math.max(1, days), dayIn(now), reference.calendar),
+      lastOn: notice.lastOn,
+      light: lightOf(due, days, dayIn(now), reference.calendar),
       explanation: null,
     },
   ]

@@ -1,10 +1,12 @@
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
-import { CORRECTION_DAYS, correctionDue, dueOfCase } from '#shared/domain/case/clocks'
+import { CORRECTION_DAYS, correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { taskLight } from '#shared/domain/case/task-light'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
+import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import { clockBecause } from './due-view'
@@ -21,9 +23,20 @@ export function caseLight(
   state: CaseState,
   { reference, now }: Pick<ViewContext, 'reference' | 'now'>,
 ): Light {
-  const due = dueOfCase(item, state, reference.calendar)
-  if (due.kind === 'waits-for') return { kind: 'paused', since: dayIn(state.filedAt) }
-  return lightOf(due, item.promisedDays, dayIn(judgedAt(state, now)), reference.calendar)
+  const { calendar } = reference
+  const today = dayIn(judgedAt(state, now))
+  const due = dueOfCase(item, state, calendar)
+  if (due.kind === 'waits-for')
+    return stageLight(item, state, today, calendar) ?? { kind: 'paused', since: due.since }
+  const law = due.kind === 'on' && due.clock === 'statutory' ? statutoryClock(item, state) : null
+  return lightOf(due, law?.days ?? item.promisedDays, today, calendar)
+}
+
+/** A village stage before the application has its own limit, and the resident sees it; null where there is none now. */
+function stageLight(item: ServiceItem, state: CaseState, today: PlainDate, calendar: WorkingCalendar) {
+  if (state.completeAt !== null || state.endedAt !== null) return null
+  const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
+  return open ? taskLight(item, state, { run: open.step, part: open.part }, today, calendar) : null
 }
 
 /** Until when the applicant may answer an open notice, and how much of it is left; null while none is open. */

@@ -58,6 +58,8 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '只能是 "verify"、"accept"、"examine"、"inspect"、"publicise"、"decide"、"conclude"，写的是 "approve"',
   ],
   [LX_005, set('/fields/1/kind', 'passport'), '/fields/1/kind', '不是认识的种类'],
+  [LX_005, set('/fields/4/ofNumber', 'mobile'), '/fields/4/ofNumber', '表单里没有这个身份证号 "mobile"'],
+  [LX_005, set('/fields/0/ofNumber', 'idNo'), '/fields/0/ofNumber', '身份证号只说出生日期，和男、女'],
   [LX_005, set('/fields/0/maxLength', '30'), '/fields/0/maxLength', '要数，写的是 "30"'],
   [
     LX_005,

@@ -68,6 +68,7 @@ const base = {
   prefill: optionalText,
   sensitive: z.boolean(),
   showWhen: condition.nullable(),
+  ofNumber: optionalText.optional(),
 }
 const lengths = { minLength: count, maxLength: z.int().min(1) }
 const items = { minItems: count, maxItems: z.int().min(1) }

@@ -153,9 +153,9 @@ export const later = (journey: Journey, days: number): Journey => ({
   now: instantAt(addDays(dayIn(journey.now), days), minuteOfDayIn(journey.now)),
 })
 
-export const onDay = (journey: Journey, day: string): Journey => ({
+export const onDay = (journey: Journey, day: string, minute = MORNING): Journey => ({
   ...journey,
-  now: instantAt(plainDate(day), MORNING),
+  now: instantAt(plainDate(day), minute),
 })
 
 /** What the job of the deadlines makes of the case. */

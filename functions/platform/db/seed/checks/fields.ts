@@ -86,8 +86,33 @@ const PREFILLS = new Set([
 const isPrefill = (lookups: Lookups, source: string) =>
   PREFILLS.has(source) || /^share:[a-z-]+\.\w+$/.test(source) || isCredentialField(lookups, source)
 
-function checkField(lookups: Lookups, check: Check, fields: readonly Field[], field: Field, path: string) {
+const isSex = (field: Field) => {
+  const options = optionsOf(field)
+  return options.length === 2 && options.includes('男') && options.includes('女')
+}
+
+/** A number tells a day of birth and a sex, of somebody whom the same form asks for it. */
+function checkNumber(check: Check, fields: readonly Field[], field: Field, path: string) {
+  const { ofNumber } = field
+  if (ofNumber == null) return
+  check(
+    fields.some(({ key, kind }) => key === ofNumber && kind === 'idcard'),
+    `${path}/ofNumber`,
+    `表单里没有这个身份证号 "${ofNumber}"`,
+  )
+  check(field.kind === 'date' || isSex(field), `${path}/ofNumber`, '身份证号只说出生日期，和男、女')
+}
+
+function checkField(
+  lookups: Lookups,
+  check: Check,
+  fields: readonly Field[],
+  field: Field,
+  path: string,
+  around: readonly Field[] = [],
+) {
   const { prefill } = field
+  checkNumber(check, [...fields, ...around], field, path)
   check(prefill === null || isPrefill(lookups, prefill), `${path}/prefill`, `没有这个来源 "${prefill}"`)
   checkCondition(check, fields, field.showWhen, `${path}/showWhen`)
   checkRanges(check, field, path)
@@ -102,7 +127,7 @@ function checkField(lookups: Lookups, check: Check, fields: readonly Field[], fi
     (at) => `${path}/columns/${at}/key`,
   )
   field.columns.forEach((column, at) => {
-    checkField(lookups, check, field.columns, column, `${path}/columns/${at}`)
+    checkField(lookups, check, field.columns, column, `${path}/columns/${at}`, fields)
   })
 }
 

@@ -1,8 +1,12 @@
+import { View } from '@tarojs/components'
 import type { ComponentType } from 'react'
+import type { AnswerByKind } from '#shared/domain/application/answers'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
+import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import type { FieldKind, Field as FormField } from '#shared/domain/service-item/item'
 import { Field } from '../../../ui/form/field'
 import { idOfPath } from './faults'
-import { type AnswerFieldProps, useForm } from './form-context'
+import { type AnswerFieldProps, labelsOf, useForm } from './form-context'
 import { OneOf, Policy, Scopes, Select, SomeOf, Tick } from './inputs/choice-inputs'
 import { HalfDay, OneDay, TwoDays } from './inputs/day-inputs'
 import type { InputProps } from './inputs/input-props'
@@ -57,8 +61,44 @@ function Drawn<Kind extends FieldKind>({ kind, ...props }: DrawnProps<Kind>) {
 
 const hintOf = (field: FormField) => field.hint ?? undefined
 
+/** What the ID number tells is shown and not asked; undefined where it tells nothing. */
+function useFromNumber(field: FormField, path: string) {
+  const { fields, answers, rules } = useForm()
+  const form = { fields, values: answers, agent: rules.agent, outer: undefined }
+  const [key = '', index] = path.split('/')
+  if (index === undefined) return valueFromNumber(field, form)
+  const table = fields.find((each) => each.key === key)
+  const rows = answers[key]
+  const row: unknown = Array.isArray(rows) ? rows[Number(index)] : undefined
+  if (table?.kind !== 'table' || typeof row !== 'object' || row === null) return undefined
+  const values = row as Readonly<Record<string, unknown>>
+  return valueFromNumber(field, { ...form, fields: table.columns, values, outer: form })
+}
+
 /** One question with its input, what is known of it, and what is wrong with it. */
-export function AnswerField({ field, path, value, onChange, isTitled }: AnswerFieldProps) {
+export function AnswerField(props: AnswerFieldProps) {
+  const { field, path, isTitled } = props
+  const onNumber = useFromNumber(field, path)
+  const { faults, choices } = useForm()
+  if (onNumber === undefined) return <Asked {...props} />
+  return (
+    <Field
+      id={idOfPath(path)}
+      label={field.label}
+      labelHidden={isTitled}
+      source={FROM_NUMBER}
+      error={faults.get(path)}
+    >
+      <View className='picker-row is-filled'>
+        <View className='picker-row__value'>
+          {describeAnswer(field, onNumber as AnswerByKind['date'], labelsOf(choices))}
+        </View>
+      </View>
+    </Field>
+  )
+}
+
+function Asked({ field, path, value, onChange, isTitled }: AnswerFieldProps) {
   const { faults, sources, prefilled } = useForm()
   const error = faults.get(path)
   const source = sources.get(path)

@@ -10,7 +10,9 @@ import { KnownTogether } from './known-together'
 export function StepFields({ title, fields }: { title: string; fields: readonly Field[] }) {
   const { answers, setAnswer, sources, prefilled, faults } = useForm()
   const [opened, setOpened] = useState<readonly string[]>([])
-  const sourceOf = ({ key }: Field) => {
+  const sourceOf = ({ key, ofNumber }: Field) => {
+    // What follows from a number is changed by the number alone.
+    if (ofNumber != null) return undefined
     const isUntouched = answers[key] === prefilled[key] && !faults.has(key) && !opened.includes(key)
     return isUntouched ? sources.get(key) : undefined
   }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { AnswerContext, Answers } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
+import { withNumbersRead } from '#shared/domain/application/from-number'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { findDraft, saveDraft } from './drafts'
@@ -48,7 +49,8 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
 /** The answers of one form: from the draft or from what is known, checked as one types, and kept on the phone. */
 export function useAnswers({ draftKey, plainName, fields, rules, known }: Subject): AnswerSheet {
   const [draft] = useState(() => findDraft(draftKey))
-  const [answers, setAnswers] = useState<RawAnswers>(() => ({ ...known, ...draft?.answers }))
+  const [typed, setAnswers] = useState<RawAnswers>(() => ({ ...known, ...draft?.answers }))
+  const answers = useMemo(() => withNumbersRead(fields, typed, rules.agent), [fields, typed, rules.agent])
   const [photos] = useState(() => createPhotos(draft?.photos ?? {}))
   const [step, setStep] = useState(draft?.step ?? 0)
   const [isTouched, setTouched] = useState(false)

@@ -43,7 +43,12 @@ export function CaseContent({ view }: { view: CaseView }) {
       />
       {isOpen && (
         <View className='case-fold'>
-          <Facts facts={view.answers.map(({ label, text }) => ({ key: label, value: text }))} />
+          <Facts
+            facts={view.answers.map(({ label, text, source }) => ({
+              key: label,
+              value: source === undefined ? text : `${text}（${source}）`,
+            }))}
+          />
           <PaperList>
             {view.papers.map((paper) => (
               <Paper key={paper.name} name={paper.name} note={noteOf(paper)} state={STATES[paper.state]} />

@@ -4,7 +4,7 @@ import type { CaseStatus } from '#shared/domain/case/state'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
 import { residentLight } from '../../time-limit/parts/resident-light'
 
-type Lit = Pick<CaseSummary | CaseView, 'status' | 'light' | 'dueBecause'>
+type Lit = Pick<CaseSummary | CaseView, 'status' | 'light'>
 
 /** Where the status says more than the days left. */
 const LAMPS = {
@@ -23,11 +23,11 @@ const LAMPS = {
 } as const satisfies Record<CaseStatus, Lamp | undefined>
 
 /** The one mark on a case: what became of it, or how long it still takes. */
-export function caseLight({ status, light, dueBecause }: Lit): { light: Lamp; words: string } {
+export function caseLight({ status, light }: Lit): { light: Lamp; words: string } {
   const lamp = LAMPS[status]
   if (lamp !== undefined) return { light: lamp, words: CASE_STATUS_LABELS[status] }
   if (status === 'correcting' && light.kind === 'unknown') return { light: 'today', words: '等你补' }
-  return residentLight(light, dueBecause)
+  return residentLight(light)
 }
 
 /** Nothing is going on any more. */

@@ -29,7 +29,7 @@ const LIGHTS = {
 } as const
 
 const lightOf = ({ kind, light }: Todo) =>
-  light === null || light.kind === 'unknown' ? LIGHTS[kind] : residentLight(light, null)
+  light === null || light.kind === 'unknown' ? LIGHTS[kind] : residentLight(light)
 
 /** Breaks between the two, where large letters need a second line. */
 function Heading({ greeting, todos }: Me) {
@@ -88,7 +88,7 @@ function Running({ running }: { running: Me['running'] }) {
             label={
               <View className='row row--between row--wrap gap-2'>
                 <View className='strong'>{each.plainName}</View>
-                <DueLight {...residentLight(each.light, each.dueBecause)} />
+                <DueLight {...residentLight(each.light)} />
               </View>
             }
             note={

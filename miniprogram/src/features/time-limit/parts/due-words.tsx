@@ -1,6 +1,6 @@
 import type { DueBecause } from '#shared/contract/primitives'
 import { Day } from '../../../ui/surface/day'
-import { calendarWords } from '../../../ui/words/dates'
+import { calendarWords, dayWords } from '../../../ui/words/dates'
 
 interface Due {
   readonly dueOn: string | null
@@ -11,9 +11,20 @@ interface Due {
 /** Why there is no date yet; a date is never guessed. */
 export function becauseWords(because: DueBecause | null) {
   if (because === null) return '日期定下来就告诉你'
-  return because.kind === 'calendar-missing'
-    ? calendarWords(because.year)
-    : `${because.stepName}做完，就告诉你哪天办好`
+  if (because.kind === 'calendar-missing') return calendarWords(because.year)
+  const { stepName, until } = because
+  switch (because.because) {
+    case 'correction':
+      return '等你补材料，补好后再算'
+    case 'special-procedure':
+      return `${stepName}的这些天不算，做完再算`
+    case 'stage':
+      return until
+        ? `${stepName}最晚 ${dayWords(until)}，做完就告诉你哪天办好`
+        : `${stepName}做完，就告诉你哪天办好`
+    default:
+      return until ? `公示到 ${dayWords(until)}，公示完再算` : `${stepName}做完，就告诉你哪天办好`
+  }
 }
 
 /** `最晚 12月8日 周二 办好`, or why no day is known. */

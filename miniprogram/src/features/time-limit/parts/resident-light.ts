@@ -1,4 +1,3 @@
-import type { DueBecause } from '#shared/contract/primitives'
 import { exhaustive } from '#shared/domain/kernel/exhaustive'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
 
@@ -16,8 +15,7 @@ interface LightWords {
 }
 
 /** A light in the words of whoever waits for the office. */
-export function residentLight(light: WireLight, because: DueBecause | null): LightWords {
-  if (because?.kind === 'waits-for') return { light: 'calm', words: '还没开始数日子' }
+export function residentLight(light: WireLight): LightWords {
   switch (light.kind) {
     case 'calm':
     case 'soon':

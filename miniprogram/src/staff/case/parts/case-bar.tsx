@@ -15,7 +15,9 @@ function laterWords(view: CaseView) {
   const publicity = view.staff?.clocks.find(({ kind }) => kind === 'publicity')
   const mayClose = allowedOf(view).some(({ action }) => action === 'close-notice')
   if (!publicity || mayClose) return undefined
-  return publicity.dueOn === null ? '公示期满才能往下办' : `${dayWords(publicity.dueOn)} 公示期满，才能往下办`
+  const { lastOn, dueOn } = publicity
+  if (dueOn === null) return '公示期满才能往下办'
+  return `公示到 ${dayWords(lastOn ?? dueOn)}，${dayWords(dueOn)} 起才能往下办`
 }
 const nothingWords = (view: CaseView) => (view.correction ? '申请人补好了再办' : '这件现在没有要你办的')
 

@@ -96,10 +96,11 @@ export function Answers({ view }: { view: CaseView }) {
   return (
     <Card title='申请内容' className='mt-3'>
       <View className='key-facts'>
-        {view.answers.map(({ key, label, text }) => (
+        {view.answers.map(({ key, label, text, source }) => (
           <View key={key} className={cellClass(text)}>
             <View className='key-facts__k'>{label}</View>
             <View className='key-facts__v'>{text}</View>
+            {source !== undefined && <View className='caption faint'>{source}</View>}
           </View>
         ))}
       </View>

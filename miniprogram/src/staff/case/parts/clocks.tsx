@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<Clock['kind'], (label: string) => string>> = {
   acceptance: () => '受理期限',
   promised: () => '承诺办结',
   statutory: () => '法定期限',
-  publicity: () => '公示期满',
+  publicity: () => '结束公示',
   correction: () => '补正期限',
 }
 const nameOf = ({ kind, label }: Clock) => NAMES[kind](label)

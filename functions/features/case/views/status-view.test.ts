@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { act, file, type Journey, onDay } from '#shared/domain/case/journeys/case-fixture'
+import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
+import { packItems } from '../../../../tests/generated-input'
+import type { Reference } from '../../service-item'
+import { caseLight } from './status-view'
+
+const reference = { calendar: CALENDAR_2026 } as unknown as Reference
+
+function fileOn(id: string, day: string) {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return file(item, day)
+}
+const lightOn = (journey: Journey, day: string) =>
+  caseLight(journey.item, journey.state, { reference, now: onDay(journey, day).now })
+
+describe('the light that a resident sees', () => {
+  test.each([
+    ['LX-025', '2026-11-27', { kind: 'calm', daysLeft: 2 }],
+    ['LX-025', '2026-11-30', { kind: 'soon', daysLeft: 1 }],
+    ['LX-025', '2026-12-01', { kind: 'today' }],
+    ['LX-030', '2026-11-26', { kind: 'soon', daysLeft: 1 }],
+    ['LX-030', '2026-11-30', { kind: 'late', daysLate: 1 }],
+  ])('while the village comes first is that of its own limit: %s on %s', (id, day, light) => {
+    expect(lightOn(fileOn(id, '2026-11-24'), day)).toEqual(light)
+  })
+
+  test('stands still since the day of the notice, not of the application', () => {
+    const asked = act(onDay(fileOn('LX-005', '2026-11-24'), '2026-11-26'), 'request-correction')
+    expect(lightOn(asked, '2026-11-30')).toEqual({ kind: 'paused', since: '2026-11-26' })
+  })
+
+  test('has the days of the law where the law comes first', () => {
+    // Seven calendar days from the application: 30 % of them are two, of a promise of thirty nine.
+    const slow = { ...fileOn('LX-050', '2026-11-24').item, promisedDays: 30 }
+    const filed = file(slow, '2026-11-24')
+    expect(lightOn(filed, '2026-11-26')).toEqual({ kind: 'calm', daysLeft: 3 })
+    expect(lightOn(filed, '2026-11-27')).toEqual({ kind: 'soon', daysLeft: 2 })
+  })
+})
