@@ -142,7 +142,8 @@ export const caseView = z
     status,
     statusText: text,
     version: integer,
-    viewer: z.enum(['applicant', 'staff']),
+    /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
+    viewer: z.enum(['applicant', 'staff', 'former']),
     applicantMasked: text,
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
@@ -202,8 +203,10 @@ export const caseView = z
             ),
           }),
         ),
-        /** Earlier or pending cases of the same person and item; staff only. */
+        /** Earlier or pending cases of the same person and item that the viewer may see; staff only. */
         duplicates: z.array(z.strictObject({ id, caseNumber: text, statusText: text })),
+        /** How many more there are. */
+        hiddenDuplicates: integer,
         returnTargets: z.array(z.strictObject({ stepKey: text, name: text })),
         transferTargets: z.array(z.strictObject({ unitId: text, name: text })),
         colleagues: z.array(z.strictObject({ staffId: text, name: text })),

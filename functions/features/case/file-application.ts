@@ -258,7 +258,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(checked.item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(checked.item, states.unconfirmed, reference.calendar, today)
-  const tasks = tasksOf({ item: checked.item, state: states.unconfirmed, reference, now }, [])
+  const whose = { applicantIndex: prepared.applicantIndex, filedBy: null, filerStaffId: null }
+  const tasks = tasksOf({ item: checked.item, state: states.unconfirmed, reference, now, whose }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const outbox = deps.planReminders({
@@ -308,7 +309,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           ],
         }),
         ...textParts(caseId, [prepared.content], now),
-        ...taskParts(caseId, [], tasks),
+        ...taskParts(caseId, [], tasks, sql`(select staff_id from principal)`),
         ...outboxParts(caseId, outbox, now),
         ...documentParts(
           caseId,

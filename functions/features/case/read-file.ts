@@ -9,13 +9,12 @@ export const createReadFile =
   (deps: CaseDeps) => async (tokenHash: string, caseId: string, fileId: string) => {
     const loaded = await loadCase(deps.database, tokenHash, caseId, null, deps.clock.now())
     if (!loaded.principal) throw new ProblemError('account.session-ended')
-    const { caseRow, principal, tasks } = loaded
+    const { caseRow, principal } = loaded
     const reference = await referenceAt(deps, loaded.revision)
-    const visible =
-      caseRow &&
-      viewerOf(reference.at(caseRow.serviceItemId, caseRow.itemVersion), { caseRow, tasks }, principal) !==
-        null
-    if (!visible) throw new ProblemError('case.file-not-found')
+    if (!caseRow) throw new ProblemError('case.file-not-found')
+    const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+    const viewer = viewerOf(item, { ...loaded, caseRow }, principal)
+    if (viewer === null || viewer === 'former') throw new ProblemError('case.file-not-found')
     const [row] = await deps.database.rows<{ storageKey: string }>(sql`select
       storage_key as "storageKey" from uploads
       where id = ${fileId}::uuid and case_id = ${caseId}::uuid`)

@@ -1,15 +1,16 @@
 import type { CaseContext, Pool } from '#shared/domain/case/actions'
+import { isBarred } from '#shared/domain/case/barred'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type CaseState, openParts } from '#shared/domain/case/state'
-import { staffMaySee } from '#shared/domain/case/visibility'
+import { type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import type { CaseRow } from './queries'
+import type { CaseRow, Relation } from './queries'
 
 /** The reference data that a statement has seen the revision of. */
 export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, revision: number) {
@@ -17,22 +18,41 @@ export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, re
   return known.revision === revision ? known : reference.refresh()
 }
 
-/**
- * The relation of who asks to a case; null when it must not be known to them. A step that nobody holds is shown to the
- * administrator, who finds somebody for it.
- */
-export function viewerOf(
-  item: ServiceItem,
-  { caseRow, tasks }: { readonly caseRow: CaseRow; readonly tasks: readonly CaseTask[] },
-  principal: Principal,
-): 'applicant' | 'staff' | null {
-  const owns = principal.realNameLevel === 3 && caseRow.applicantIndex !== null
-  if (caseRow.filedBy === principal.profileId) return 'applicant'
-  if (owns && caseRow.applicantIndex === principal.idNumberIndex) return 'applicant'
-  const unstaffed =
-    tasks.some((task) => task.unstaffed) && principal.pools.some(({ role }) => role === 'admin')
-  return unstaffed || staffMaySee(item, caseRow.state, principal.pools) ? 'staff' : null
+/** A case as a statement has found it for who asks. */
+export interface FoundCase {
+  readonly caseRow: CaseRow
+  readonly tasks: readonly CaseTask[]
+  readonly relation: Relation | null
 }
+
+export type Viewer = 'applicant' | 'staff' | 'former'
+
+/** The relation of who asks to a case; null when it must not be known to them. */
+export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
+  const { caseRow } = found
+  const owns = principal.realNameLevel === 3 && caseRow.applicantIndex !== null
+  const typedForAnother = caseRow.state.enteredBy !== null && caseRow.state.enteredBy === principal.staffId
+  if (caseRow.filedBy === principal.profileId && !typedForAnother) return 'applicant'
+  if (owns && caseRow.applicantIndex === principal.idNumberIndex) return 'applicant'
+  return sightOf(item, found, principal)
+}
+
+/** What the asking member of staff may see, whatever else the case is to them. */
+export const sightOf = (
+  item: ServiceItem,
+  { caseRow, tasks, relation }: FoundCase,
+  principal: Principal,
+): StaffSight =>
+  staffSight(
+    { item, state: caseRow.state, tasks },
+    {
+      staffId: principal.staffId,
+      pools: principal.pools,
+      isBarred: isBarred(caseRow, principal),
+      actedAt: relation?.actedAt ?? [],
+      isLooking: relation?.isLooking ?? false,
+    },
+  )
 
 /** The filer confirmed their identity through WeChat after filing: the case learns of it with its next event. */
 export function confirmedByWechat({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
@@ -49,11 +69,6 @@ export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant):
     caseRow.state,
   )
 
-/** Nobody handles a case that is their own, filed by themselves or for their number. */
-const isApplicant = (caseRow: CaseRow, principal: Principal) =>
-  caseRow.filedBy === principal.profileId ||
-  (caseRow.applicantIndex !== null && caseRow.applicantIndex === principal.idNumberIndex)
-
 export function staffContext(
   caseRow: CaseRow,
   tasks: readonly CaseTask[],
@@ -66,7 +81,7 @@ export function staffContext(
   return {
     now,
     calendar: reference.calendar,
-    actor: { kind: 'staff', pools: principal.pools, isApplicant: isApplicant(caseRow, principal) },
+    actor: { kind: 'staff', pools: principal.pools, isBarred: isBarred(caseRow, principal) },
     poolsOf: (step, unitId) => poolsOf(step.key, unitId),
   }
 }

@@ -10,7 +10,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { type CaseMove, persistMove } from './persist'
 import { type CaseRow, type LoadedCase, loadCase } from './queries'
-import { confirmedByWechat, currentState, referenceAt, staffContext, viewerOf } from './standing'
+import { confirmedByWechat, currentState, referenceAt, staffContext, type Viewer, viewerOf } from './standing'
 
 export interface CaseRequest {
   readonly tokenHash: string
@@ -27,7 +27,7 @@ export interface Standing {
   readonly caseRow: CaseRow
   readonly principal: Principal
   readonly item: ServiceItem
-  readonly viewer: 'applicant' | 'staff'
+  readonly viewer: Viewer
   readonly now: Instant
 }
 
@@ -65,10 +65,10 @@ async function runOnce(
   if (loaded.prior) return replayed(request.intent, loaded.prior)
   if (fresh) await deps.reference.refresh()
   const reference = await referenceAt(deps, loaded.revision)
-  const { principal, caseRow, tasks } = loaded
+  const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
-  const viewer = viewerOf(item, { caseRow, tasks }, principal)
+  const viewer = viewerOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }

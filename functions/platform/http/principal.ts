@@ -16,6 +16,8 @@ export interface Principal {
   readonly realNameLevel: number
   /** Keyed digest of the ID number, typed or confirmed. */
   readonly idNumberIndex: string | null
+  /** The same, and that of the staff registry: every number by which this person is known. */
+  readonly numberIndexes: readonly string[]
   readonly villageCode: string | null
   readonly staffId: string | null
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
@@ -37,6 +39,8 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
   return sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
       p.village_code, p.staff_id,
+      array_remove(array[p.id_number_index, (select t.id_number_index from staff t where t.id = p.staff_id)], null)
+        as number_indexes,
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
         from staff_roles r join staff t on t.id = r.staff_id and t.active where r.staff_id = p.staff_id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
@@ -52,4 +56,4 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
 /** The principal of the CTE as one JSON value, null when the session is gone. */
 export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
-  'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`
+  'numberIndexes', number_indexes, 'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`

@@ -48,7 +48,7 @@ export interface Pool {
 
 export type CaseActor =
   | { readonly kind: 'applicant' }
-  | { readonly kind: 'staff'; readonly pools: readonly Pool[]; readonly isApplicant: boolean }
+  | { readonly kind: 'staff'; readonly pools: readonly Pool[]; readonly isBarred: boolean }
   | { readonly kind: 'system' }
 
 export interface CaseContext {
@@ -187,7 +187,7 @@ function holdsTask(place: Place, action: StepAction): Verdict {
   const allowed = poolsFor(place, action)
   if (!allowed.some((pool) => actor.pools.some((own) => samePool(own, pool))))
     return { code: 'case.not-your-task' }
-  return when(!actor.isApplicant, { code: 'case.own-case' })
+  return when(!actor.isBarred, { code: 'case.own-case' })
 }
 
 function poolsFor({ item, state, step, part, context }: Place, action: StepAction): readonly Pool[] {
@@ -257,7 +257,7 @@ const FACE_TO_FACE: readonly StaffRole[] = [
 
 /** Counter and village agent, who have the person and the card before them, confirm the identity for this case. */
 export function mayConfirmIdentity(item: ServiceItem, state: CaseState, actor: CaseActor) {
-  if (actor.kind !== 'staff' || actor.isApplicant || state.identityConfirmed || state.endedAt !== null)
+  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
     return false
   const units = new Set([
     state.where.villageId,

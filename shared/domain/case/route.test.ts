@@ -193,7 +193,7 @@ describe('who may act', () => {
     const own = {
       kind: 'staff',
       pools: [{ role: 'town-window', unitId: 'town' }],
-      isApplicant: true,
+      isBarred: true,
     } as const
     expect(refusal(filed, 'accept', 'accept', own)).toBe('case.own-case')
     for (const pool of [

@@ -33,7 +33,7 @@ const ACTORS: readonly ((journey: Journey) => CaseActor)[] = [
   ({ item }) => staff({ role: 'window', unitId: item.departmentId }),
   () => staff({ role: 'window', unitId: 'elsewhere' }),
   () => APPLICANT,
-  (journey) => ({ ...everybody(journey), isApplicant: true }),
+  (journey) => ({ ...everybody(journey), isBarred: true }),
 ]
 
 /** What an onlooker who knows only what was done expects to be true. */
