@@ -3,7 +3,13 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
 import { createAccountRoutes } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
-import { type CaseDeps, createCaseRoutes, createMyCases, createRunDeadlines } from './features/case'
+import {
+  type CaseDeps,
+  createCaseRoutes,
+  createHourlyBrake,
+  createMyCases,
+  createRunDeadlines,
+} from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
 import { createRatingRoutes } from './features/rating'
@@ -35,6 +41,8 @@ import { serverDate } from './platform/http/server-date'
 import type { Services } from './services'
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** A counter sees one person after the other. */
+const LOOK_UPS_AN_HOUR = 60
 
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
@@ -72,6 +80,12 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     cipher,
     files,
     reference,
+    lookUps: createHourlyBrake({
+      limiter: services.limiter,
+      clock,
+      name: 'identity-checks',
+      max: LOOK_UPS_AN_HOUR,
+    }),
     planReminders,
     onCommitted: afterCommit,
   }

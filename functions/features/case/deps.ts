@@ -6,6 +6,12 @@ import type { Ids } from '../../platform/ports/ids'
 import type { ReferenceSource } from '../service-item'
 import type { PlanReminders } from './outbox'
 
+/** Stops whoever asks too often. */
+export interface Brake {
+  /** Throws 429 `request.rate-limited` when the key has been used up. */
+  take(key: string): Promise<void>
+}
+
 export interface CaseDeps {
   readonly database: Database
   readonly clock: Clock
@@ -13,6 +19,8 @@ export interface CaseDeps {
   readonly cipher: Cipher
   readonly files: Files
   readonly reference: ReferenceSource
+  /** By member of staff, for looks by number. */
+  readonly lookUps: Brake
   readonly planReminders: PlanReminders
   /** Told after each commit that wrote reminders. */
   readonly onCommitted: () => void

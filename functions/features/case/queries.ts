@@ -284,3 +284,20 @@ export function listWaitingCases(
     where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }
+
+/** Cases under way of whoever has the number; `staffId` asks. */
+export const listCasesOfNumber = (
+  database: Database,
+  staffId: string | null,
+  applicantIndex: string,
+  now: Instant,
+) =>
+  database.rows<{
+    readonly caseRow: CaseRow
+    readonly relation: Relation
+    readonly tasks: readonly CaseTask[]
+    readonly revision: number
+  }>(sql`with principal as (select ${staffId}::text as staff_id)
+    select ${CASE} as "caseRow", ${relationAt(now)} as relation, ${TASKS} as tasks,
+      coalesce((select revision from reference_data), 0) as revision
+    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)

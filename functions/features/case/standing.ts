@@ -1,4 +1,4 @@
-import type { CaseContext, Pool } from '#shared/domain/case/actions'
+import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { isBarred } from '#shared/domain/case/barred'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -69,6 +69,12 @@ export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant):
     caseRow.state,
   )
 
+export const staffActor = (caseRow: CaseRow, principal: Principal): CaseActor => ({
+  kind: 'staff',
+  pools: principal.pools,
+  isBarred: isBarred(caseRow, principal),
+})
+
 export function staffContext(
   caseRow: CaseRow,
   tasks: readonly CaseTask[],
@@ -81,7 +87,7 @@ export function staffContext(
   return {
     now,
     calendar: reference.calendar,
-    actor: { kind: 'staff', pools: principal.pools, isBarred: isBarred(caseRow, principal) },
+    actor: staffActor(caseRow, principal),
     poolsOf: (step, unitId) => poolsOf(step.key, unitId),
   }
 }

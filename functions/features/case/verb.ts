@@ -35,16 +35,22 @@ export type Prepared = Pick<CaseMove, 'texts' | 'uploadIds' | 'freedSeats' | 're
   readonly command: CaseCommand
 }
 
-/** Authorise, load, decide, persist: two round trips; once more when the reference data has changed meanwhile. */
+type Narrow = (found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'>) => boolean
+
+/**
+ * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
+ * meanwhile. `narrow` admits staff who may do this one thing to a case that they do not see.
+ */
 export async function runVerb(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
   prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  narrow: Narrow = () => false,
 ): Promise<Answered> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(deps, request, version, prepare, attempt > 1)
+      return await runOnce(deps, request, version, { prepare, narrow }, attempt > 1)
     } catch (cause) {
       if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
     }
@@ -55,7 +61,7 @@ async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  { prepare, narrow }: { prepare: (standing: Standing) => Promise<Prepared> | Prepared; narrow: Narrow },
   fresh: boolean,
 ): Promise<Answered> {
   const now = deps.clock.now()
@@ -68,7 +74,8 @@ async function runOnce(
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
-  const viewer = viewerOf(item, { ...loaded, caseRow }, principal)
+  const seen = viewerOf(item, { ...loaded, caseRow }, principal)
+  const viewer = seen ?? (narrow({ item, caseRow, principal, now }) ? 'staff' : null)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, now }

@@ -247,7 +247,8 @@ export function allowedActions(item: ServiceItem, state: CaseState, context: Cas
 /** The applicant may take the application back until it is decided. */
 export const mayWithdraw = (state: CaseState) => state.endedAt === null && state.decision === null
 
-const FACE_TO_FACE: readonly StaffRole[] = [
+/** Who has people before them. */
+export const FACE_TO_FACE: readonly StaffRole[] = [
   'village-agent',
   'town-window',
   'window',
@@ -255,15 +256,21 @@ const FACE_TO_FACE: readonly StaffRole[] = [
   'project-officer',
 ]
 
-/** Counter and village agent, who have the person and the card before them, confirm the identity for this case. */
-export function mayConfirmIdentity(item: ServiceItem, state: CaseState, actor: CaseActor) {
+/**
+ * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
+ * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not.
+ */
+export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
   if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
-    return false
+    return undefined
   const units = new Set([
     state.where.villageId,
     state.where.townId,
     item.departmentId,
     ...state.steps.flatMap((run) => run.parts.map((part) => part.unitId)),
   ])
-  return actor.pools.some((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
+  return actor.pools.find((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
 }
+
+export const mayConfirmIdentity = (item: ServiceItem, state: CaseState, actor: CaseActor) =>
+  findCheckingPool(item, state, actor) !== undefined

@@ -6,7 +6,7 @@ import { dueOf, isLate } from '../time-limit/clock'
 import {
   type CaseContext,
   type CaseError,
-  mayConfirmIdentity,
+  findCheckingPool,
   mayWithdraw,
   REASON_REQUIRED,
   returnTargets,
@@ -44,7 +44,7 @@ export interface StepCommand extends StepTarget {
 
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
-  | ({ readonly type: 'confirm-identity' } & StepTarget)
+  | { readonly type: 'confirm-identity' /** The step that is open meanwhile. */; readonly stepKey: string }
   | { readonly type: 'supplement'; readonly answersDigest: string }
   | { readonly type: 'withdraw' }
 
@@ -60,17 +60,7 @@ export function decide(
     case 'act':
       return decideStep(item, state, command, context)
     case 'confirm-identity':
-      return mayConfirmIdentity(item, state, context.actor)
-        ? ok([
-            {
-              type: 'identity-confirmed',
-              by: 'face-to-face',
-              at,
-              stepKey: command.stepKey,
-              unitId: command.unitId,
-            },
-          ])
-        : fail({ code: 'case.action-not-allowed' })
+      return checked(item, state, command.stepKey, context)
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
         ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest }])
@@ -82,6 +72,13 @@ export function decide(
     default:
       return exhaustive(command)
   }
+}
+
+function checked(item: ServiceItem, state: CaseState, stepKey: string, context: CaseContext) {
+  const place = findCheckingPool(item, state, context.actor)
+  if (!place) return fail({ code: 'case.action-not-allowed' } as const)
+  const { unitId } = place
+  return ok([{ type: 'identity-confirmed', by: 'face-to-face', at: context.now, stepKey, unitId } as const])
 }
 
 function decideStep(

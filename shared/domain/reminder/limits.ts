@@ -1,6 +1,6 @@
 import { addDays, type Instant, instantAt, type PlainDate } from '../kernel/plain-date'
 
-type LimitName = 'person-per-day' | 'template-per-minute' | 'account-per-day'
+type LimitName = 'person-per-day' | 'template-per-minute' | 'account-per-day' | 'person-per-hour'
 
 /** At most `max` units: on one calendar day in Asia/Shanghai, or in any window of `seconds`. */
 export type Limit =

@@ -168,9 +168,7 @@ class Ask implements Move {
   }
   command(): CaseCommand {
     if (this.type === 'supplement') return { type: 'supplement', answersDigest: 'new' }
-    return this.type === 'withdraw'
-      ? { type: 'withdraw' }
-      : { type: this.type, stepKey: 'accept', unitId: 'town' }
+    return this.type === 'withdraw' ? { type: 'withdraw' } : { type: this.type, stepKey: 'accept' }
   }
   learn(model: Model) {
     if (this.type === 'confirm-identity') model.identityConfirmed = true
