@@ -38,7 +38,6 @@ import { serverDate } from './platform/http/server-date'
 import type { Services } from './services'
 
 const MAX_BODY_BYTES = 1024 * 1024
-
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
 
@@ -68,6 +67,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const reference = createReferenceSource({ database })
   const demo = environment.PROFILE === 'embedded'
   const planReminders = createPlanReminders({ cipher, ids, clock, reference: () => reference.known() })
+  const brake = createBrake(services)
   const caseDeps: CaseDeps = {
     database,
     clock,
@@ -75,6 +75,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     cipher,
     files,
     reference,
+    brake,
     planReminders,
     onCommitted: afterCommit,
   }
@@ -115,7 +116,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       '/',
       createAccountRoutes({
         ...services,
-        brake: createBrake(services),
+        brake,
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
       }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { searchWords } from '#shared/domain/case/search-words'
 import { CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
+import { isIdNumber } from '#shared/domain/kernel/digits'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
@@ -142,7 +143,8 @@ export const caseView = z
     status,
     statusText: text,
     version: integer,
-    viewer: z.enum(['applicant', 'staff']),
+    /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
+    viewer: z.enum(['applicant', 'staff', 'former']),
     applicantMasked: text,
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
@@ -223,8 +225,10 @@ export const caseView = z
             ),
           }),
         ),
-        /** Earlier or pending cases of the same person and item; staff only. */
+        /** Earlier or pending cases of the same person and item that the viewer may see; staff only. */
         duplicates: z.array(z.strictObject({ id, caseNumber: text, statusText: text })),
+        /** How many more there are. */
+        hiddenDuplicates: integer,
         returnTargets: z.array(z.strictObject({ stepKey: text, name: text })),
         transferTargets: z.array(z.strictObject({ unitId: text, name: text })),
         colleagues: z.array(z.strictObject({ staffId: text, name: text })),
@@ -310,6 +314,24 @@ export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ i
 export const confirmIdentity = z
   .strictObject({ version: z.int().min(1), reason })
   .meta({ id: 'ConfirmIdentity' })
+
+/** Why a supervisor looks at a case. */
+export const lookAtCase = z.strictObject({ reason }).meta({ id: 'LookAtCase' })
+/** `until`: the end of the day in Shanghai. */
+export const caseLook = z.strictObject({ until: moment }).meta({ id: 'CaseLook' })
+export type CaseLook = z.infer<typeof caseLook>
+
+/** The number of the card that somebody shows; an X may be small. */
+export const identityCheck = z
+  .strictObject({ idNumber: z.string().refine((typed) => isIdNumber(typed.trim().toUpperCase())) })
+  .meta({ id: 'IdentityCheck' })
+/** What is under way for whoever shows it, in the place of who asks, and waits for the identity. */
+export const identityChecks = z
+  .strictObject({
+    cases: z.array(z.strictObject({ id, plainName: text, applicantMasked: text, version: integer })),
+  })
+  .meta({ id: 'IdentityChecks' })
+export type IdentityChecks = z.infer<typeof identityChecks>
 
 export const caseChanged = z
   .strictObject({

@@ -42,7 +42,7 @@ export const PROBLEMS = {
   'case.state-changed': { status: 409, title: '这件刚刚有人办过了，看看最新的' },
   'case.action-not-allowed': { status: 409, title: '现在不能这样办' },
   'case.not-your-task': { status: 403, title: '这一步不归你办' },
-  'case.own-case': { status: 403, title: '自己的事要由别人办' },
+  'case.own-case': { status: 403, title: '自己和亲属的事要由别人办' },
   'case.reason-missing': { status: 422, title: '要写明理由' },
   'case.identity-unconfirmed': { status: 409, title: '申请人的身份还没核过，先核身份' },
   'case.visit-missing': { status: 409, title: '先记两人以上到现场的情况' },

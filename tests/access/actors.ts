@@ -5,9 +5,11 @@ export interface Actor {
   /** A person of the pack; null for who is no member of it, and is born with this level. */
   readonly person: string | null
   readonly realNameLevel: 0 | 1 | 2 | 3
-  /** What the case is to them: nothing, their own, or the work of their organ. */
+  /** What the case, which has just been filed, is to them: nothing, their own, or a step of it that is open. */
   readonly sees: 'nothing' | 'own' | 'work'
   readonly staff: boolean
+  /** Has people before them, be it anywhere in the county. */
+  readonly counter: boolean
 }
 
 const resident = (name: string, person: string | null, realNameLevel: Actor['realNameLevel']): Actor => ({
@@ -16,6 +18,7 @@ const resident = (name: string, person: string | null, realNameLevel: Actor['rea
   realNameLevel,
   sees: 'nothing',
   staff: false,
+  counter: false,
 })
 const staff = (name: string, person: string, sees: Actor['sees'] = 'nothing'): Actor => ({
   name,
@@ -23,13 +26,18 @@ const staff = (name: string, person: string, sees: Actor['sees'] = 'nothing'): A
   realNameLevel: 3,
   sees,
   staff: true,
+  counter: false,
 })
+const counter = (...of: Parameters<typeof staff>): Actor => ({ ...staff(...of), counter: true })
 
 export const VISITOR = 'visitor'
 export const NEWCOMER = 'resident, level 0'
 export const APPLICANT = 'applicant'
 export const VILLAGE_AGENT = 'village agent of the village'
 export const TOWN_WINDOW = 'town window of the town'
+/** Sees nothing of the case, and may confirm who stands before the counter. */
+export const ITEM_WINDOW = 'window of the item’s department'
+export const SUPERVISOR = 'supervisor'
 export const ADMIN = 'admin'
 
 /** Every role of the house, in the case's place and in another one. */
@@ -41,23 +49,23 @@ export const ACTORS: readonly Actor[] = [
   resident('resident, level 3, stranger', 'liang-zhiqiang', 3),
   { ...resident(APPLICANT, 'li-jianguo', 3), sees: 'own' },
   { ...resident('whom the application is for', 'chen-guilan', 3), sees: 'own' },
-  staff(VILLAGE_AGENT, 'wang-lixin', 'work'),
-  staff('village agent of another village', 'zhao-xiaoyan'),
-  staff(TOWN_WINDOW, 'zhao-min', 'work'),
-  staff('town window of another town', 'town-window-341821001-1'),
-  staff('reviewer of the town', 'sun-zhiyuan', 'work'),
+  counter(VILLAGE_AGENT, 'wang-lixin', 'work'),
+  counter('village agent of another village', 'zhao-xiaoyan'),
+  counter(TOWN_WINDOW, 'zhao-min', 'work'),
+  counter('town window of another town', 'town-window-341821001-1'),
+  staff('reviewer of the town', 'sun-zhiyuan'),
   staff('reviewer of another town', 'town-reviewer-341821001-1'),
-  staff('approver of the town', 'wu-deming', 'work'),
+  staff('approver of the town', 'wu-deming'),
   staff('approver of another town', 'town-approver-341821001-1'),
-  staff('liaison of the town', 'liaison-341821105', 'work'),
+  staff('liaison of the town', 'liaison-341821105'),
   staff('liaison of another town', 'sun-xuemei'),
-  staff('window of a department', 'window-hrss'),
-  staff('window of the item’s department', 'window-civil'),
+  counter('window of a department', 'window-hrss'),
+  counter(ITEM_WINDOW, 'window-civil'),
   staff('reviewer of the item’s department', 'reviewer-civil-1'),
   staff('approver of the item’s department', 'approver-civil-1'),
-  staff('project officer', 'zhou-min'),
+  counter('project officer', 'zhou-min'),
   staff('chief liaison', 'chen-zhiyuan'),
-  staff('supervisor', 'supervisor-1', 'work'),
+  staff(SUPERVISOR, 'supervisor-1'),
   staff(ADMIN, 'he-jing'),
   staff('auditor', 'auditor-1'),
   staff('leader and county approver', 'county-leader'),

@@ -1,5 +1,5 @@
 import type { Person } from '../product/county'
-import { type Actor, ADMIN, TOWN_WINDOW, VISITOR } from './actors'
+import { type Actor, ADMIN, ITEM_WINDOW, SUPERVISOR, TOWN_WINDOW, VISITOR } from './actors'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
@@ -163,10 +163,14 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
     }),
   ],
   'POST /api/cases/{id}/identity-confirmation': [
-    asked('to confirm on what has changed', seeing(409), {
-      path: caseAt('/identity-confirmation'),
-      body: () => ({ version: STALE, reason: '本人在面前' }),
-    }),
+    asked(
+      'to confirm on what has changed',
+      signedIn((actor) => (actor.sees === 'nothing' && actor.name !== ITEM_WINDOW ? 404 : 409)),
+      {
+        path: caseAt('/identity-confirmation'),
+        body: () => ({ version: STALE, reason: '本人在面前' }),
+      },
+    ),
   ],
   'GET /api/cases/{id}/files/{fileId}': [
     asked('for a paper of the case', seeing(200), {
@@ -189,6 +193,30 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
     asked(
       'for work',
       signedIn((actor) => (actor.staff ? 200 : 403)),
+    ),
+  ],
+  'POST /api/work/cases/{id}/looks': [
+    asked(
+      'to look without a reason',
+      signedIn((actor) => (actor.name === SUPERVISOR ? 400 : 403)),
+      { path: ({ caseId }) => `/api/work/cases/${caseId}/looks`, body: () => ({}) },
+    ),
+    asked(
+      'to look at a case that is none',
+      signedIn((actor) => (actor.name === SUPERVISOR ? 404 : 403)),
+      { path: () => `/api/work/cases/${NOBODYS_ID}/looks`, body: () => ({ reason: '群众来信反映' }) },
+    ),
+  ],
+  'POST /api/work/identity-checks': [
+    asked(
+      'for a number that is none',
+      signedIn((actor) => (actor.counter ? 400 : 403)),
+      { body: () => ({ idNumber: '341821194403050000' }) },
+    ),
+    asked(
+      'for whoever shows the card',
+      signedIn((actor) => (actor.counter ? 200 : 403)),
+      { body: () => ({ idNumber: '341821194611180024' }) },
     ),
   ],
   'GET /api/inbox': [asked('for the own messages', signedIn(200))],

@@ -48,7 +48,7 @@ async function findAccount(
       from staff_roles r join units u on u.id = r.unit_id where r.staff_id = p.staff_id) as roles,
     (select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int from case_tasks t
       join staff_roles r on r.role = t.role and r.unit_id = t.unit_id
-      where r.staff_id = p.staff_id and t.queue = 'to-do') as "openTasks",
+      where r.staff_id = p.staff_id and t.queue = 'to-do' and not p.staff_id = any(t.barred)) as "openTasks",
     (select count(*)::int from reminders m where m.recipient = 'profile:' || p.id and m.read_at is null) as unread
     from profiles p left join units v on v.id = p.village_code where p.id = ${profileId}::uuid`)
   return row && accountOf(deps.cipher, row)

@@ -7,6 +7,8 @@ import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
+import type { CaseRow } from './queries'
+import { isMemberBarred } from './tasks'
 import { type CaseText, sealText } from './texts'
 import { placeAfterTransfer, transferTargets } from './transfer-targets'
 import { type CaseRequest, runVerb } from './verb'
@@ -20,7 +22,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       return { kind, name, text: sealText(deps.cipher, caseRow.id, 'reason', why) }
     })
     checkTransfer(reference, caseRow.state, item, body)
-    checkColleague(reference, body, principal)
+    checkColleague(reference, body, principal, caseRow)
     const { version: _version, reason: _reason, items: _items, recheckOn, paidOn, ...rest } = body
     const command: CaseCommand = {
       ...defined(rest),
@@ -60,9 +62,12 @@ const placeOf = (reference: Reference, state: CaseState, item: ServiceItem, body
     ? placeAfterTransfer(reference, state, item, body.stepKey, body.unitId, body.toUnitId)
     : null
 
-function checkColleague(reference: Reference, body: ActOnCase, principal: Principal) {
+function checkColleague(reference: Reference, body: ActOnCase, principal: Principal, caseRow: CaseRow) {
   const named = [...(body.staffId === undefined ? [] : [body.staffId]), ...(body.officerIds ?? [])]
-  if (named.some((id) => !reference.staff.has(id))) throw new ProblemError('case.target-unknown')
+  const members = named.map((id) => reference.staff.get(id))
+  if (members.includes(undefined)) throw new ProblemError('case.target-unknown')
+  if (members.some((member) => member && isMemberBarred(caseRow, member)))
+    throw new ProblemError('case.own-case')
   if (body.officerIds && principal.staffId !== null && !body.officerIds.includes(principal.staffId)) {
     throw new ProblemError('case.target-unknown', { detail: '到现场的人里要有你自己' })
   }

@@ -154,7 +154,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   return {
     text,
     uploads,
-    facts: derivedFacts(state, facts, caseRow, isOwn && standing.relation.filer),
+    facts: derivedFacts(state, facts, caseRow, isOwn && standing.claim.filer),
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
       identityIndex: applicant.identityIndex,

@@ -1,3 +1,4 @@
+import type { Brake } from '../../platform/http/brake'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -13,6 +14,7 @@ export interface CaseDeps {
   readonly cipher: Cipher
   readonly files: Files
   readonly reference: ReferenceSource
+  readonly brake: Brake
   readonly planReminders: PlanReminders
   /** Told after each commit that wrote reminders. */
   readonly onCommitted: () => void

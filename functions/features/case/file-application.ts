@@ -203,7 +203,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
-  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now }, [])
+  const whose = { applicantIndex: facts.applicant.numberIndex, filedBy: null, filerStaffId: null }
+  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, whose }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const outbox = deps.planReminders({
@@ -267,7 +268,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           ],
         }),
         ...textParts(caseId, [prepared.content], now),
-        ...taskParts(caseId, [], tasks),
+        ...taskParts(caseId, [], tasks, sql`(select staff_id from principal)`),
         filedOutboxPart(caseId, outbox, facts.applicant.numberIndex, now),
         ...documentParts(
           caseId,

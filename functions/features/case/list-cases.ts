@@ -18,6 +18,7 @@ import { type CaseRow, type ListedCase, listCases, listTasks, readCase, type Sou
 import { currentState, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
+import { viewFormer } from './views/former-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './views/status-view'
 
 const PAGE_SIZE = 20
@@ -32,12 +33,10 @@ export const createReadCase =
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const viewer = viewerOf(
-      reference.at(caseRow.serviceItemId, caseRow.itemVersion),
-      { caseRow, tasks: read.tasks },
-      principal,
-    )
+    const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+    const viewer = viewerOf(item, { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
+    if (viewer === 'former') return viewFormer(caseRow, item, reference)
     return viewCase(read, caseRow, principal, viewer, { reference, cipher: deps.cipher, now })
   }
 
@@ -106,6 +105,7 @@ async function soughtOf(
     villageCodes: [...units.values()]
       .filter(({ kind, name }) => kind === 'village' && containsWords(name, search))
       .map(({ id }) => id),
+    confidentialIds: items.filter(({ confidential }) => confidential).map(({ id }) => id),
   }
 }
 
@@ -165,15 +165,20 @@ function queueItem(
   const step = stepOf(item, task.stepKey)
   const context = staffContext(caseRow, [task], principal, reference, now)
   const [first] = allowedActions(item, state, context)
+  const held = principal.pools.some(({ role, unitId }) => role === task.role && unitId === task.unitId)
+  // The administrator learns that somebody is missing, not for whom.
+  const anonymous = item.confidential && !held
   return {
     caseId: caseRow.id,
     caseNumber: caseRow.caseNumber,
     plainName: item.plainName,
     stepKey: task.stepKey,
     stepName: step.name,
-    applicantMasked: caseRow.applicantMasked,
+    applicantMasked: anonymous ? '' : caseRow.applicantMasked,
     villageName:
-      caseRow.villageCode === null ? null : (reference.units.get(caseRow.villageCode)?.name ?? null),
+      anonymous || caseRow.villageCode === null
+        ? null
+        : (reference.units.get(caseRow.villageCode)?.name ?? null),
     light: lightOfTask(task, item, state, reference, now),
     dueOn: task.dueOn,
     note: noteOf(task, caseRow, reference, now),

@@ -17,6 +17,8 @@ export interface CaseTask {
   readonly sortOn: PlainDate
   readonly openedAt: string
   readonly unstaffed: boolean
+  /** Staff who must not handle this case though they hold the pool. */
+  readonly barred: readonly string[]
 }
 
 /** What a change of a case is, for whoever must tell people about it. */

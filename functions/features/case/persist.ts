@@ -89,7 +89,10 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const { caseRow, item } = move
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
-  const tasks = taskChanges(move.tasks, tasksOf({ item, state: after, reference, now }, move.tasks))
+  const tasks = taskChanges(
+    move.tasks,
+    tasksOf({ item, state: after, reference, now, whose: caseRow }, move.tasks),
+  )
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
     caseId: caseRow.id,

@@ -26,6 +26,8 @@ export interface CaseRow {
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
   readonly filerConfirmed: boolean
+  /** Whoever filed it, where they are staff. */
+  readonly filerStaffId: string | null
   readonly filedAt: Instant
 }
 
@@ -34,11 +36,18 @@ export interface OwnedCase extends CaseRow {
   readonly owners: readonly string[]
 }
 
+/** What the asking member of staff has had to do with a case. */
+export interface Relation {
+  readonly actedAt: readonly string[]
+  readonly isLooking: boolean
+}
+
 export interface LoadedCase {
   readonly principal: Principal | null
   readonly prior: PriorAnswer | null
   readonly revision: number
   readonly caseRow: OwnedCase | null
+  readonly relation: Relation | null
   readonly tasks: readonly CaseTask[]
   readonly texts: readonly { readonly digest: string; readonly kind: string; readonly sealed: string }[]
 }
@@ -70,6 +79,7 @@ const CASE = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'guarded', c.duplicate_guard is not null, 'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${FILER_CONFIRMED(today)},
+  'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
 /** With those who may act for the applicant, which a list has no need of. */
@@ -80,10 +90,17 @@ const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
   'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
   'sortOn', t.sort_on, 'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'unstaffed', t.unstaffed)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
+  'unstaffed', t.unstaffed, 'barred', t.barred)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
 
 const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
   'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)
+
+/** Of the case `c` and the part `principal`. */
+const relationAt = (now: Instant) => sql`json_build_object(
+  'actedAt', (select coalesce(json_agg(distinct e.payload::json->>'unitId'), '[]'::json) from case_events e, principal p
+    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'),
+  'isLooking', exists(select 1 from case_looks l, principal p
+    where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz))`
 
 /** One round trip for a verb: who asks, what was answered before, the case with its open tasks and texts. */
 export async function loadCase(
@@ -95,15 +112,18 @@ export async function loadCase(
 ): Promise<LoadedCase> {
   const [row] = await database.rows<LoadedCase>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior,
-      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow",
+      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
-      select ${WHOLE_CASE(dayIn(now))} as case_row, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
+      select ${WHOLE_CASE(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
     ) c on true`)
-  return row ?? { principal: null, prior: null, revision: 0, caseRow: null, tasks: [], texts: [] }
+  return (
+    row ?? { principal: null, prior: null, revision: 0, caseRow: null, relation: null, tasks: [], texts: [] }
+  )
 }
 
-export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'caseRow' | 'tasks'> {
+export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'relation' | 'tasks'> {
+  readonly caseRow: CaseRow | null
   readonly file: {
     readonly storageKey: string
     readonly contentType: string
@@ -122,9 +142,9 @@ export async function loadFile(
 ) {
   const [row] = await database.rows<LoadedFile>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
-      c.case_row as "caseRow", coalesce(c.tasks, '[]'::json) as tasks, c.file
+      c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
-      select ${CASE} as case_row, ${TASKS} as tasks,
+      select ${CASE(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
         (select json_build_object('storageKey', u.storage_key, 'contentType', u.content_type,
           'isSealed', u.kept_digest is not null)
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
@@ -161,9 +181,9 @@ export interface ReadCase extends LoadedCase {
   readonly uploads: readonly UploadRow[]
   readonly rating: number | null
   readonly duplicates: readonly {
-    readonly id: string
-    readonly caseNumber: string
-    readonly status: CaseStatus
+    readonly caseRow: CaseRow
+    readonly relation: Relation
+    readonly tasks: readonly CaseTask[]
   }[]
 }
 
@@ -171,12 +191,12 @@ export interface ReadCase extends LoadedCase {
 export async function readCase(database: Database, tokenHash: string, caseId: string, now: Instant) {
   const [row] = await database.rows<ReadCase>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, null::json as prior,
-      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow",
+      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
-      select ${WHOLE_CASE(dayIn(now))} as case_row, ${TASKS} as tasks, ${TEXTS} as texts,
+      select ${WHOLE_CASE(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', e.actor, 'payload', e.payload,
           'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence)
           from case_events e where e.case_id = c.id) as events,
@@ -187,8 +207,8 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
         (select json_agg(json_build_object('id', u.id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
-        (select json_agg(json_build_object('id', o.id, 'caseNumber', o.case_number, 'status', o.status))
-          from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id) as duplicates
+        (select json_agg(json_build_object('caseRow', ${CASE}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))
+          from (select o.* from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id) c) as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   return row
@@ -248,16 +268,26 @@ export interface Sought {
   readonly words: string
   readonly itemIds: readonly string[]
   readonly villageCodes: readonly string[]
+  readonly confidentialIds: readonly string[]
 }
 
 /** Day and number of the day: the region is the same in all numbers of a county. */
 const NUMBER_DIGITS = 10
 
-const isSought = ({ words, itemIds, villageCodes }: Sought) => sql`exists (select 1 from cases c
+/** By its person and place a sensitive case is found by its holders alone. */
+const isSought = ({
+  words,
+  itemIds,
+  villageCodes,
+  confidentialIds,
+}: Sought) => sql`exists (select 1 from cases c
   where c.id = t.case_id and (position(${words}::text in right(c.case_number, ${NUMBER_DIGITS}::int)) > 0
-    or starts_with(c.applicant_masked, ${words}::text)
     or c.service_item_id in (select json_array_elements_text(${JSON.stringify(itemIds)}::json))
-    or c.village_code in (select json_array_elements_text(${JSON.stringify(villageCodes)}::json))))`
+    or ((starts_with(c.applicant_masked, ${words}::text)
+        or c.village_code in (select json_array_elements_text(${JSON.stringify(villageCodes)}::json)))
+      and (${HELD} or c.service_item_id not in (select json_array_elements_text(${JSON.stringify(confidentialIds)}::json))))))`
+
+const HELD = sql`exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)`
 
 /** One round trip: the tasks of the principal's pools, what runs out first in front. */
 export async function listTasks(
@@ -273,11 +303,13 @@ export async function listTasks(
 ): Promise<QueuePage> {
   const { after, sought } = page
   const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
-    pools as (select r.role, r.unit_id from staff_roles r, principal p where r.staff_id = p.staff_id),
+    pools as (select r.role, r.unit_id from staff_roles r join staff s on s.id = r.staff_id and s.active, principal p
+      where r.staff_id = p.staff_id),
+    own as (select c.id from cases c, principal p where c.applicant_index = any(p.number_indexes)),
     held as (
       select distinct on (t.case_id, t.step_key, t.part_unit_id) t.* from case_tasks t
-      where (exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)
-          or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
+      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select id from own)
+        and (${HELD} or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
         ${sought === null ? sql`` : sql`and ${isSought(sought)}`}),
     shown as (
       select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.queue = ${page.tab} end)
@@ -292,7 +324,7 @@ export async function listTasks(
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
         'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'unstaffed', t.unstaffed, 'caseRow', ${CASE(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
+        'unstaffed', t.unstaffed, 'barred', t.barred, 'caseRow', ${CASE(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
   return (
     row ?? {
@@ -351,3 +383,20 @@ export function listWaitingCases(
     where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }
+
+/** Cases under way of whoever has the number; `staffId` asks. */
+export const listCasesOfNumber = (
+  database: Database,
+  staffId: string | null,
+  applicantIndex: string,
+  now: Instant,
+) =>
+  database.rows<{
+    readonly caseRow: CaseRow
+    readonly relation: Relation
+    readonly tasks: readonly CaseTask[]
+    readonly revision: number
+  }>(sql`with principal as (select ${staffId}::text as staff_id)
+    select ${CASE} as "caseRow", ${relationAt(now)} as relation, ${TASKS} as tasks,
+      coalesce((select revision from reference_data), 0) as revision
+    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)

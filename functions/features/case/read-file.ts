@@ -9,13 +9,12 @@ export const createReadFile =
   (deps: CaseDeps) => async (tokenHash: string, caseId: string, fileId: string) => {
     const loaded = await loadFile(deps.database, tokenHash, caseId, fileId, deps.clock.now())
     if (!loaded?.principal) throw new ProblemError('account.session-ended')
-    const { caseRow, principal, tasks, file } = loaded
+    const { caseRow, principal, file } = loaded
     const reference = await referenceAt(deps, loaded.revision)
-    const visible =
-      caseRow &&
-      viewerOf(reference.at(caseRow.serviceItemId, caseRow.itemVersion), { caseRow, tasks }, principal) !==
-        null
-    if (!visible || !file) throw new ProblemError('case.file-not-found')
+    if (!caseRow || !file) throw new ProblemError('case.file-not-found')
+    const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+    const viewer = viewerOf(item, { ...loaded, caseRow }, principal)
+    if (viewer === null || viewer === 'former') throw new ProblemError('case.file-not-found')
     const bytes = await deps.files.read(file.storageKey)
     // Rows of before say what the file was announced as.
     const contentType = file.isSealed ? file.contentType : bytes && (await sniff(bytes))

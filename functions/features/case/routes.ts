@@ -5,16 +5,22 @@ import {
   actOnCase,
   addToCase,
   type CaseChanged,
+  type CaseLook,
   caseChanged,
   caseList,
+  caseLook,
   caseView,
   confirmIdentity,
+  identityCheck,
+  identityChecks,
+  lookAtCase,
   queue,
   queueQuery,
   supplementCase,
   takeOverCase,
   withdrawCase,
 } from '#shared/contract/case'
+import { FACE_TO_FACE } from '#shared/domain/case/actions'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf } from '../../platform/http/idempotency'
 import {
@@ -22,15 +28,18 @@ import {
   createFeature,
   jsonBody,
   jsonContent,
+  principalOf,
   requireTokenHash,
 } from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
 import { createActOnCase } from './act-on-case'
 import { createAddToCase } from './add-to-case'
+import { createCheckByNumber } from './check-by-number'
 import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './file-application'
 import { createListCases, createListTasks, createReadCase } from './list-cases'
+import { createLookAtCase } from './look-at-case'
 import { createReadFile } from './read-file'
 import { createSupplementCase } from './supplement-case'
 import { createTakeOverCase } from './take-over-case'
@@ -41,6 +50,12 @@ const params = z.strictObject({ id: z.uuid() })
 const mine = {
   authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
   principal: 'carried',
+} as const
+
+const supervising = { authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' } } as const
+const atCounter = {
+  authorize: { kind: 'staff', roles: FACE_TO_FACE, scope: 'unit' },
+  keyless: true,
 } as const
 
 const filed = (context: Context<HttpEnv>, { body }: Answered) =>
@@ -60,6 +75,8 @@ export function createCaseRoutes(deps: CaseDeps) {
   const withdraw = createWithdrawCase(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
+  const checkByNumber = createCheckByNumber(deps)
+  const look = createLookAtCase(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
     caseId,
@@ -231,6 +248,31 @@ export function createCaseRoutes(deps: CaseDeps) {
         const { tab, cursor, search } = context.req.valid('query')
         const wanted = { tab, cursor: cursor ?? null, search: search ?? null }
         return context.json(await listTasks(requireTokenHash(context), wanted), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, supervising, {
+        method: 'post',
+        path: '/api/work/cases/{id}/looks',
+        request: { params, body: jsonBody(lookAtCase) },
+        responses: { 201: jsonContent(caseLook) },
+      }),
+      async (context) => {
+        const request = await requestOf(context, context.req.valid('param').id)
+        const { body } = await look(request, context.req.valid('json'))
+        return writtenJson<CaseLook, 201>(context, 201, body)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, atCounter, {
+        method: 'post',
+        path: '/api/work/identity-checks',
+        request: { body: jsonBody(identityCheck) },
+        responses: { 200: jsonContent(identityChecks) },
+      }),
+      async (context) => {
+        const idNumber = context.req.valid('json').idNumber.trim().toUpperCase()
+        return context.json(await checkByNumber(principalOf(context), idNumber), 200)
       },
     )
 }

@@ -1,15 +1,16 @@
-import type { CaseContext, Pool } from '#shared/domain/case/actions'
+import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
+import { isBarred } from '#shared/domain/case/barred'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type CaseState, openParts } from '#shared/domain/case/state'
-import { staffMaySee } from '#shared/domain/case/visibility'
+import { type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import type { CaseRow } from './queries'
+import type { CaseRow, Relation } from './queries'
 
 /** The reference data that a statement has seen the revision of. */
 export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, revision: number) {
@@ -18,7 +19,7 @@ export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, re
 }
 
 /** What the principal is to a case beside their work: its owner, whoever filed it, or whoever typed it for somebody. */
-export interface Relation {
+export interface Claim {
   readonly owner: boolean
   readonly filer: boolean
   readonly typist: boolean
@@ -30,7 +31,7 @@ const holdsPower = ({ powers }: Principal, { applicantIndex, serviceItemId }: Ca
       firmIndex === applicantIndex && (itemIds === null || itemIds.includes(serviceItemId)),
   )
 
-export function relationOf(caseRow: CaseRow, principal: Principal): Relation {
+export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
   const { applicantIndex, filedBy, ownerId, state } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
   const entered = state.enteredBy !== null && ownerId === null
@@ -42,22 +43,39 @@ export function relationOf(caseRow: CaseRow, principal: Principal): Relation {
   }
 }
 
-/**
- * The relation of who asks to a case; null when it must not be known to them. A step that nobody holds is shown to the
- * administrator, who finds somebody for it.
- */
-export function viewerOf(
-  item: ServiceItem,
-  { caseRow, tasks }: { readonly caseRow: CaseRow; readonly tasks: readonly CaseTask[] },
-  principal: Principal,
-): 'applicant' | 'staff' | null {
-  const { owner, filer, typist } = relationOf(caseRow, principal)
-  if (owner || filer) return 'applicant'
-  if (typist) return 'staff'
-  const unstaffed =
-    tasks.some((task) => task.unstaffed) && principal.pools.some(({ role }) => role === 'admin')
-  return unstaffed || staffMaySee(item, caseRow.state, principal.pools) ? 'staff' : null
+/** A case as a statement has found it for who asks. */
+export interface FoundCase {
+  readonly caseRow: CaseRow
+  readonly tasks: readonly CaseTask[]
+  readonly relation: Relation | null
 }
+
+export type Viewer = 'applicant' | 'staff' | 'former'
+
+/** The relation of who asks to a case; null when it must not be known to them. */
+export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
+  const { caseRow } = found
+  const { owner, filer } = claimOf(caseRow, principal)
+  if (owner || filer) return 'applicant'
+  return sightOf(item, found, principal)
+}
+
+/** What the asking member of staff may see, whatever else the case is to them. */
+export const sightOf = (
+  item: ServiceItem,
+  { caseRow, tasks, relation }: FoundCase,
+  principal: Principal,
+): StaffSight =>
+  staffSight(
+    { item, state: caseRow.state, tasks },
+    {
+      staffId: principal.staffId,
+      pools: principal.pools,
+      isBarred: isBarred(caseRow, principal),
+      actedAt: relation?.actedAt ?? [],
+      isLooking: relation?.isLooking ?? false,
+    },
+  )
 
 /** Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event. */
 export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
@@ -72,10 +90,12 @@ export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant):
 export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant): CaseState =>
   confirmedSince(caseRow, now).reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
 
-/** Nobody handles a case that is their own, filed by themselves or for their number. */
-const isApplicant = (caseRow: CaseRow, principal: Principal) =>
-  caseRow.filedBy === principal.profileId ||
-  (caseRow.applicantIndex !== null && caseRow.applicantIndex === principal.idNumberIndex)
+export const staffActor = (caseRow: CaseRow, principal: Principal): CaseActor => ({
+  kind: 'staff',
+  pools: principal.pools,
+  // Whoever may act for the firm is as little a stranger to its case.
+  isBarred: isBarred(caseRow, principal) || claimOf(caseRow, principal).owner,
+})
 
 export function staffContext(
   caseRow: CaseRow,
@@ -89,7 +109,7 @@ export function staffContext(
   return {
     now,
     calendar: reference.calendar,
-    actor: { kind: 'staff', pools: principal.pools, isApplicant: isApplicant(caseRow, principal) },
+    actor: staffActor(caseRow, principal),
     poolsOf: (step, unitId) => poolsOf(step.key, unitId),
   }
 }

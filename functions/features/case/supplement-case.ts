@@ -10,10 +10,10 @@ import { type CaseRequest, runVerb } from './verb'
 export const createSupplementCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
     runVerb(deps, request, body.version, async (standing) => {
-      const { caseRow, item, relation, now } = standing
+      const { caseRow, item, claim, now } = standing
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
-      const answers = relation.owner || relation.filer || relation.typist
+      const answers = claim.owner || claim.filer || claim.typist
       if (!answers || !correction) throw new ProblemError('case.action-not-allowed')
       // Asking for name and number counts as answered from the confirmation on.
       const fixed = state.identityConfirmed ? identityKeysOf(item) : []

@@ -14,7 +14,7 @@ function confirmedAs({ caseRow, principal }: Standing) {
 export const createTakeOverCase =
   (deps: CaseDeps) => (request: CaseRequest, body: { readonly version: number }) =>
     runVerb(deps, request, body.version, (standing) => {
-      if (!standing.relation.owner) throw new ProblemError('case.action-not-allowed')
+      if (!standing.claim.owner) throw new ProblemError('case.action-not-allowed')
       return {
         command: { type: 'take-over', confirmedBy: confirmedAs(standing) },
         texts: [],

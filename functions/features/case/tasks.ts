@@ -1,4 +1,5 @@
 import type { Pool } from '#shared/domain/case/actions'
+import { isBarred, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import {
@@ -11,6 +12,7 @@ import {
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { lastDayOf } from '#shared/domain/organization/duty'
 import { holderPools } from '#shared/domain/organization/pools'
+import type { StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -22,19 +24,25 @@ interface Place {
   readonly state: CaseState
   readonly reference: Reference
   readonly now: Instant
+  readonly whose: Omit<WhoseCase, 'state'>
 }
 
+/** Whether a member of staff must not handle the case, by what the process knows of them. */
+export const isMemberBarred = (whose: WhoseCase, { id, numberIndexes }: StaffMember) =>
+  isBarred(whose, { staffId: id, profileId: null, numberIndexes })
+
+const barredFrom =
+  ({ state, whose }: Pick<Place, 'state' | 'whose'>) =>
+  (member: StaffMember) =>
+    isMemberBarred({ ...whose, state }, member)
+
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
-function poolsFor(
-  { reference }: Pick<Place, 'reference'>,
-  step: Step,
-  unitId: string,
-  openedAt: Instant,
-  dueOn: PlainDate | null,
-) {
+function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, dueOn: PlainDate | null) {
   const day = dayIn(openedAt)
+  const { reference } = place
   const { pools, unstaffed } = holderPools(reference, {
     role: step.role,
+    isBarred: barredFrom(place),
     unitId,
     span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
     isWorkingDay: provisionalWorkingDay(reference.calendar),
@@ -67,6 +75,7 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly 
           unstaffed: before.some((t) => t.unstaffed),
         }
       : poolsFor(place, step, part.unitId, openedAt, dueOn)
+  const isBarredHere = barredFrom(place)
   return pools.map(({ role, unitId }) => ({
     stepKey: run.key,
     partUnitId: part.unitId,
@@ -78,6 +87,11 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly 
     sortOn,
     openedAt,
     unstaffed,
+    barred: reference
+      .holders(role, unitId)
+      .filter(isBarredHere)
+      .map(({ id }) => id)
+      .sort(),
   }))
 }
 

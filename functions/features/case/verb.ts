@@ -11,12 +11,13 @@ import type { CaseDeps } from './deps'
 import { type CaseMove, persistMove } from './persist'
 import { type LoadedCase, loadCase, type OwnedCase } from './queries'
 import {
+  type Claim,
+  claimOf,
   confirmedSince,
   currentState,
-  type Relation,
   referenceAt,
-  relationOf,
   staffContext,
+  type Viewer,
   viewerOf,
 } from './standing'
 import { openContent } from './texts'
@@ -36,8 +37,8 @@ export interface Standing {
   readonly caseRow: OwnedCase
   readonly principal: Principal
   readonly item: ServiceItem
-  readonly viewer: 'applicant' | 'staff'
-  readonly relation: Relation
+  readonly viewer: Viewer
+  readonly claim: Claim
   readonly now: Instant
 }
 
@@ -45,16 +46,22 @@ export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'applicant' | 'newOw
   readonly command: CaseCommand
 }
 
-/** Authorise, load, decide, persist: two round trips; once more when the reference data has changed meanwhile. */
+type Narrow = (found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'>) => boolean
+
+/**
+ * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
+ * meanwhile. `narrow` admits staff who may do this one thing to a case that they do not see.
+ */
 export async function runVerb(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
   prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  narrow: Narrow = () => false,
 ): Promise<Answered> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(deps, request, version, prepare, attempt > 1)
+      return await runOnce(deps, request, version, { prepare, narrow }, attempt > 1)
     } catch (cause) {
       if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
     }
@@ -65,7 +72,7 @@ async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  { prepare, narrow }: { prepare: (standing: Standing) => Promise<Prepared> | Prepared; narrow: Narrow },
   fresh: boolean,
 ): Promise<Answered> {
   const now = deps.clock.now()
@@ -75,14 +82,15 @@ async function runOnce(
   if (loaded.prior) return replayed(request.intent, loaded.prior)
   if (fresh) await deps.reference.refresh()
   const reference = await referenceAt(deps, loaded.revision)
-  const { principal, caseRow, tasks } = loaded
+  const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
-  const viewer = viewerOf(item, { caseRow, tasks }, principal)
-  const relation = relationOf(caseRow, principal)
+  const seen = viewerOf(item, { ...loaded, caseRow }, principal)
+  const viewer = seen ?? (narrow({ item, caseRow, principal, now }) ? 'staff' : null)
+  const claim = claimOf(caseRow, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
-  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, relation, now }
+  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(standing)
   const confirmed = confirmedSince(caseRow, now)
   const decided = decide(
@@ -122,16 +130,16 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
 const byApplicant = ({ type }: CaseCommand) =>
   type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw'
 
-const actorOf = ({ principal, relation }: Standing, command: CaseCommand) =>
-  (byApplicant(command) && !relation.typist) || principal.staffId === null
+const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
+  (byApplicant(command) && !claim.typist) || principal.staffId === null
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`
 
 /** Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. */
 function contextOf(standing: Standing, command: CaseCommand): CaseContext {
-  const { caseRow, loaded, principal, reference, now, relation } = standing
+  const { caseRow, loaded, principal, reference, now, claim } = standing
   const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
-  const { owner, filer, typist } = relation
+  const { owner, filer, typist } = claim
   if (!byApplicant(command) || !(owner || filer || typist)) return staff
   const mayWithdraw = owner || caseRow.owners.length === 0
   const mayTakeOver = owner && !filer && caseRow.ownerId === null

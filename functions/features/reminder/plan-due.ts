@@ -28,6 +28,7 @@ interface OpenTask {
   readonly unitId: string
   readonly dueOn: PlainDate
   readonly assigneeId: string | null
+  readonly barred: readonly string[]
   readonly remindedFor: string | null
   readonly caseNumber: string
   readonly serviceItemId: string
@@ -79,7 +80,7 @@ function lastDayToLookAt({ calendar, items }: Reference, today: PlainDate): Plai
 const findOpenTasks = (database: Database, until: PlainDate | null, after: OpenTask | undefined) =>
   database.rows<OpenTask>(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
-      t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
+      t.barred, t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, e.id as "eventId"
     from case_tasks t join cases c on c.id = t.case_id
     join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
@@ -104,12 +105,17 @@ function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueT
   return isDueLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
 }
 
+/** Whom the task was given to, while they hold it; else every holder who may handle the case. */
+function toldOf(reference: Reference, { role, unitId, barred, assigneeId }: OpenTask) {
+  const holders = reference.holders(role, unitId).filter(({ id }) => !barred.includes(id))
+  const assignee = holders.filter(({ id }) => id === assigneeId)
+  return assignee.length > 0 ? assignee : holders
+}
+
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {
   const item = reference.at(task.serviceItemId, task.itemVersion)
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, today)
-  const holders =
-    task.assigneeId === null ? reference.holders(task.role, task.unitId) : [{ id: task.assigneeId }]
-  return holders.map((holder) => {
+  return toldOf(reference, task).map((holder) => {
     const id = deps.ids.next()
     return {
       ...message,

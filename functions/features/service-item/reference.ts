@@ -1,5 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { Unit as RegisteredUnit, Registry, StaffMember } from '#shared/domain/organization/registry'
+import type {
+  HeldRole,
+  Unit as RegisteredUnit,
+  Registry,
+  StaffMember,
+} from '#shared/domain/organization/registry'
 import type { DutyHours } from '#shared/domain/organization/staff'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { createSearchIndex, type SearchIndex } from '#shared/domain/service-item/search'
@@ -24,7 +29,6 @@ export interface Reference extends Registry {
   readonly revision: number
   readonly calendar: WorkingCalendar
   readonly units: ReadonlyMap<string, Unit>
-  readonly staff: ReadonlyMap<string, StaffMember>
   readonly servicePoints: ReadonlyMap<string, ServicePoint>
   /** The version that new applications are filed under. */
   latest(
@@ -98,7 +102,7 @@ async function load(database: Database): Promise<Reference> {
   const [row] = await database.rows<Rows>(sql`select
     coalesce((select revision from reference_data), 0) as revision,
     ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
-    ${rowsOf('staff where active', `'id', id, 'name', name, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id`)} as staff,
+    ${rowsOf('staff where active', `'id', id, 'name', name, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id, 'numberIndexes', array_remove(array[id_number_index, (select p.id_number_index from profiles p where p.staff_id = staff.id)], null)`)} as staff,
     ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
     ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points,
     ${rowsOf('calendar_years', `'year', year, 'offDays', off_days, 'workDays', work_days`)} as years,
@@ -111,15 +115,24 @@ async function load(database: Database): Promise<Reference> {
 function build(row: Rows): Reference {
   const staff = new Map(row.staff.map((member) => [member.id, member]))
   const pools = new Map<string, StaffMember[]>()
+  const roles = new Map<string, HeldRole[]>()
   for (const { staffId, role, unitId } of row.roles) {
     const member = staff.get(staffId)
-    if (member) pools.set(`${role}@${unitId}`, [...(pools.get(`${role}@${unitId}`) ?? []), member])
+    if (!member) continue
+    roles.set(staffId, [...(roles.get(staffId) ?? []), { role, unitId }])
+    pools.set(`${role}@${unitId}`, [...(pools.get(`${role}@${unitId}`) ?? []), member])
   }
-  const versions = new Map(row.items.map((each) => [`${each.id}@${each.version}`, each.guide]))
   const latest = new Map<string, { item: ServiceItem; version: number; demo: boolean }>()
   for (const { id, version, guide, demo } of row.items) {
     if ((latest.get(id)?.version ?? 0) < version) latest.set(id, { item: guide, version, demo })
   }
+  // What is sensitive today is so in a case that was filed under an older guide.
+  const versions = new Map(
+    row.items.map(({ id, version, guide }) => [
+      `${id}@${version}`,
+      { ...guide, confidential: latest.get(id)?.item.confidential ?? false },
+    ]),
+  )
   const items = [...latest.values()].map(({ item }) => item).sort((a, b) => (a.id < b.id ? -1 : 1))
   const facts = new Map(row.facts.map(({ key, value }) => [key, value]))
   return {
@@ -134,6 +147,7 @@ function build(row: Rows): Reference {
     staff,
     servicePoints: new Map(row.points.map((point) => [point.unitId, point])),
     holders: (role, unitId) => pools.get(`${role}@${unitId}`) ?? [],
+    rolesOf: (staffId) => roles.get(staffId) ?? [],
     latest: (itemId) => latest.get(itemId),
     at: (itemId, version) => {
       const item = versions.get(`${itemId}@${version}`)

@@ -20,6 +20,8 @@ export interface Principal {
   readonly identityIndex: string | null
   /** For which firms, by the digest of their credit code, and in which items; null: in all. */
   readonly powers: readonly { readonly firmIndex: string; readonly itemIds: readonly string[] | null }[]
+  /** The same, and that of the staff registry: every number by which this person is known. */
+  readonly numberIndexes: readonly string[]
   readonly villageCode: string | null
   readonly staffId: string | null
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
@@ -48,6 +50,8 @@ export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalPart
   const principal = sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
       p.identity_index, p.village_code, p.staff_id,
+      array_remove(array[p.id_number_index, (select t.id_number_index from staff t where t.id = p.staff_id)], null)
+        as number_indexes,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id
         where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
@@ -81,5 +85,5 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
 /** The principal of the CTE as one JSON value, null when the session is gone. */
 export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
-  'identityIndex', identity_index, 'powers', powers,
+  'identityIndex', identity_index, 'powers', powers, 'numberIndexes', number_indexes,
   'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`

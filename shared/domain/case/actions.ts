@@ -48,7 +48,7 @@ export interface Pool {
 
 export type CaseActor =
   | { readonly kind: 'applicant'; readonly mayWithdraw: boolean; readonly mayTakeOver: boolean }
-  | { readonly kind: 'staff'; readonly pools: readonly Pool[]; readonly isApplicant: boolean }
+  | { readonly kind: 'staff'; readonly pools: readonly Pool[]; readonly isBarred: boolean }
   | { readonly kind: 'system' }
 
 export interface CaseContext {
@@ -188,7 +188,7 @@ function holdsTask(place: Place, action: StepAction): Verdict {
   const allowed = poolsFor(place, action)
   if (!allowed.some((pool) => actor.pools.some((own) => samePool(own, pool))))
     return { code: 'case.not-your-task' }
-  return when(!actor.isApplicant, { code: 'case.own-case' })
+  return when(!actor.isBarred, { code: 'case.own-case' })
 }
 
 function poolsFor({ item, state, step, part, context }: Place, action: StepAction): readonly Pool[] {
@@ -251,7 +251,8 @@ export const isWithdrawable = (state: CaseState) => state.endedAt === null && st
 /** A paper or a number brought of one's own accord counts until the decision. */
 export const mayAdd = isWithdrawable
 
-const FACE_TO_FACE: readonly StaffRole[] = [
+/** Who has people before them. */
+export const FACE_TO_FACE: readonly StaffRole[] = [
   'village-agent',
   'town-window',
   'window',
@@ -259,15 +260,21 @@ const FACE_TO_FACE: readonly StaffRole[] = [
   'project-officer',
 ]
 
-/** Counter and village agent, who have the person and the card before them, confirm the identity for this case. */
-export function mayConfirmIdentity(item: ServiceItem, state: CaseState, actor: CaseActor) {
-  if (actor.kind !== 'staff' || actor.isApplicant || state.identityConfirmed || state.endedAt !== null)
-    return false
+/**
+ * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
+ * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not.
+ */
+export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
+  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
+    return undefined
   const units = new Set([
     state.where.villageId,
     state.where.townId,
     item.departmentId,
     ...state.steps.flatMap((run) => run.parts.map((part) => part.unitId)),
   ])
-  return actor.pools.some((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
+  return actor.pools.find((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
 }
+
+export const mayConfirmIdentity = (item: ServiceItem, state: CaseState, actor: CaseActor) =>
+  findCheckingPool(item, state, actor) !== undefined

@@ -8,9 +8,9 @@ import { dueOf, isLate } from '../time-limit/clock'
 import {
   type CaseContext,
   type CaseError,
+  findCheckingPool,
   isWithdrawable,
   mayAdd,
-  mayConfirmIdentity,
   REASON_REQUIRED,
   returnTargets,
   whyNot,
@@ -57,7 +57,7 @@ export interface StepCommand extends StepTarget {
 
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
-  | ({ readonly type: 'confirm-identity' } & StepTarget)
+  | { readonly type: 'confirm-identity' /** The step that is open meanwhile. */; readonly stepKey: string }
   | { readonly type: 'supplement'; readonly answersDigest: string; readonly facts: DerivedFacts }
   | { readonly type: 'add'; readonly answersDigest: string; readonly facts: DerivedFacts }
   /** `confirmedBy`: how the owner is known to be the applicant, where the case names them rightly */
@@ -76,17 +76,7 @@ export function decide(
     case 'act':
       return decideStep(item, state, command, context)
     case 'confirm-identity':
-      return mayConfirmIdentity(item, state, context.actor)
-        ? ok([
-            {
-              type: 'identity-confirmed',
-              by: 'face-to-face',
-              at,
-              stepKey: command.stepKey,
-              unitId: command.unitId,
-            },
-          ])
-        : fail({ code: 'case.action-not-allowed' })
+      return checked(item, state, command.stepKey, context)
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
         ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest, ...command.facts }])
@@ -117,6 +107,13 @@ function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): C
     unitId: open?.part.unitId ?? state.organUnitId,
   }
   return [{ type: 'identity-confirmed', by, at, stepKey, unitId }]
+}
+
+function checked(item: ServiceItem, state: CaseState, stepKey: string, context: CaseContext) {
+  const place = findCheckingPool(item, state, context.actor)
+  if (!place) return fail({ code: 'case.action-not-allowed' } as const)
+  const { unitId } = place
+  return ok([{ type: 'identity-confirmed', by: 'face-to-face', at: context.now, stepKey, unitId } as const])
 }
 
 function decideStep(

@@ -414,7 +414,11 @@ const waitingRunLike = (run: StepRun): StepRun => ({
   openedAt: null,
   doneAt: null,
   publishedOn: null,
-  parts: run.parts.map(({ unitId, assigneeId }) => ({ ...waitingPart(unitId), assigneeId })),
+  parts: run.parts.map(({ unitId, assigneeId, openedAt, openedBefore }) => ({
+    ...waitingPart(unitId),
+    assigneeId,
+    ...(openedAt !== null || openedBefore ? { openedBefore: true as const } : {}),
+  })),
 })
 
 function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {

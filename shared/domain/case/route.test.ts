@@ -195,7 +195,7 @@ describe('who may act', () => {
     const own = {
       kind: 'staff',
       pools: [{ role: 'town-window', unitId: 'town' }],
-      isApplicant: true,
+      isBarred: true,
     } as const
     expect(refusal(filed, 'accept', 'accept', own)).toBe('case.own-case')
     for (const pool of [
@@ -218,7 +218,7 @@ describe('who may act', () => {
   test('nothing is granted to whom nobody has seen, until counter or village confirm', () => {
     const there = driveTo(fileOn('LX-005', '2026-11-02', { identityConfirmed: false }), 'review')
     expect(refusal(there, 'grant', 'review', everybody(there))).toBe('case.identity-unconfirmed')
-    const confirm = { type: 'confirm-identity', stepKey: 'review', unitId: 'town' } as const
+    const confirm = { type: 'confirm-identity', stepKey: 'review' } as const
     expect(attempt(there, confirm, staff({ role: 'town-reviewer', unitId: 'town' })).ok).toBe(false)
     expect(attempt(there, confirm, staff({ role: 'town-window', unitId: 'elsewhere' })).ok).toBe(false)
     const confirmed = attempt(there, confirm, staff({ role: 'village-agent', unitId: 'village' }))

@@ -59,6 +59,8 @@ export interface StepPart {
   readonly late: boolean
   readonly rectifyBy: PlainDate | null
   readonly assigneeId: string | null
+  /** It was open before the case was sent back: whoever held it then goes on seeing the case. */
+  readonly openedBefore?: true
 }
 
 export interface StepRun {

@@ -1,32 +1,67 @@
-import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './actions'
 import { stepOf } from './route'
-import type { CaseState } from './state'
+import type { CaseState, StepPart } from './state'
 
-const OF_THE_ORGAN: readonly StaffRole[] = ['liaison', 'town-approver', 'dept-approver']
+/** A case and who holds it now. */
+export interface SeenCase {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly tasks: readonly (Pool & { readonly unstaffed: boolean })[]
+}
 
-/**
- * Whether staff with these pools may see a case: whoever works on one of its steps in its place, the town's window
- * (which stands in for a village), approver and liaison of an organ it passes through, the county's supervisor.
- */
-export function staffMaySee(item: ServiceItem, state: CaseState, pools: readonly Pool[]) {
-  const organs = new Set(state.steps.flatMap((run) => run.parts.map((part) => part.unitId)))
-  const worksOn = (pool: Pool) =>
-    state.steps.some(
-      (run) =>
-        stepOf(item, run.key).role === pool.role && run.parts.some((part) => part.unitId === pool.unitId),
-    )
-  const extension = item.statutory?.extension?.approvedBy
-  return pools.some(
-    (pool) =>
-      pool.role === 'supervisor' ||
-      worksOn(pool) ||
-      (pool.role === 'town-window' && pool.unitId === state.where.townId) ||
-      (pool.role === 'village-agent' && pool.unitId === state.where.villageId) ||
-      (OF_THE_ORGAN.includes(pool.role) && (organs.has(pool.unitId) || pool.unitId === state.organUnitId)) ||
-      (extension?.role === pool.role &&
-        extension.organ.kind === 'unit' &&
-        extension.organ.unitId === pool.unitId),
+/** A member of staff who asks for it. */
+export interface AskingStaff {
+  readonly staffId: string | null
+  /** Empty for who works here no more. */
+  readonly pools: readonly Pool[]
+  readonly isBarred: boolean
+  /** Units in whose place they have acted on the case; a check of the identity is none. */
+  readonly actedAt: readonly string[]
+  /** They have written down why they look, and the day is not over. */
+  readonly isLooking: boolean
+}
+
+/** `former`: they lost it by transfer, and learn its number, its item and where it went. */
+export type StaffSight = 'staff' | 'former' | null
+
+const wasOpen = (part: StepPart) => part.openedAt !== null || part.openedBefore === true
+
+/** The holders of a case's steps, from their step on and afterwards, and whoever holds one in their place now. */
+export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool[]) =>
+  pools.some(
+    ({ role, unitId }) =>
+      tasks.some((task) => task.role === role && task.unitId === unitId) ||
+      state.steps.some(
+        (run) =>
+          stepOf(item, run.key).role === role &&
+          run.parts.some((part) => part.unitId === unitId && wasOpen(part)),
+      ),
   )
+
+/** Whoever typed the application for somebody, until its owner takes it over. */
+const entered = ({ enteredBy, takenOverAt }: CaseState, staffId: string | null) =>
+  enteredBy !== null && enteredBy === staffId && takenOverAt === null
+
+/** A step that nobody holds is shown to the administrator, who finds somebody for it; a sensitive one without its case. */
+const isUnstaffed = ({ item, tasks }: SeenCase, pools: readonly Pool[]) =>
+  !item.confidential && tasks.some((task) => task.unstaffed) && pools.some(({ role }) => role === 'admin')
+
+function hadLost({ item, state }: SeenCase, pools: readonly Pool[]) {
+  return state.transfers.some(({ stepKey, unitId }) =>
+    pools.some((pool) => pool.unitId === unitId && pool.role === stepOf(item, stepKey).role),
+  )
+}
+
+/** What a member of staff may see of a case; who is barred from it is nobody to it. */
+export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
+  const { pools, isBarred, actedAt, isLooking, staffId } = asking
+  if (isBarred || pools.length === 0) return null
+  const lost = new Set(seen.state.transfers.map(({ unitId }) => unitId))
+  const acted = actedAt.some((unitId) => !lost.has(unitId))
+  const supervises = isLooking && pools.some(({ role }) => role === 'supervisor')
+  const sees =
+    holdsStep(seen, pools) || acted || supervises || entered(seen.state, staffId) || isUnstaffed(seen, pools)
+  if (sees) return 'staff'
+  return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }

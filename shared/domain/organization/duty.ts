@@ -54,5 +54,22 @@ export function hasDutyHoursBetween(
   return false
 }
 
+/** True when somebody is on leave on every working day of the span; one without any is no absence. */
+export function isAwayBetween(
+  { leave }: Pick<Duty, 'leave'>,
+  { from, until }: Span,
+  isWorkingDay: (day: PlainDate) => boolean,
+): boolean {
+  let away = false
+  for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
+    const day = addDays(from.day, ahead)
+    if (day > until) return away
+    if (!isWorkingDay(day)) continue
+    if (!isOnLeave(leave, day)) return false
+    away = true
+  }
+  return away
+}
+
 /** The last day of a span that ends when a step is due: what is late, or has no date, is due today. */
 export const lastDayOf = (today: PlainDate, dueOn: PlainDate | null) => laterOf(today, dueOn ?? today)

@@ -22,6 +22,7 @@ const agent: StaffMember = {
   dutyHours: [{ days: ['tue'], periods: ['18:30-20:30'] }],
   leave: [],
   substituteId: null,
+  numberIndexes: [],
 }
 const acting: StaffMember = {
   ...agent,
@@ -41,6 +42,15 @@ const units = [
 const registryOf = (held: Readonly<Record<string, readonly StaffMember[]>>): Registry => ({
   units: new Map(units.map((each) => [each.id, each])),
   holders: (role, unitId) => held[`${role}@${unitId}`] ?? [],
+  staff: new Map(
+    Object.values(held)
+      .flat()
+      .map((member) => [member.id, member]),
+  ),
+  rolesOf: (staffId) =>
+    Object.entries(held)
+      .filter(([, members]) => members.some(({ id }) => id === staffId))
+      .map(([pool]) => ({ role: pool.split('@')[0] ?? '', unitId: pool.split('@')[1] ?? '' })),
 })
 const isWorkingDay = (day: PlainDate) => weekdayOf(day) < 5
 /** A Tuesday, 09:42. */
@@ -53,7 +63,15 @@ const ask = (
   role: string,
   unitId: string,
   until = '2026-11-25',
-) => holderPools(registryOf(held), { role, unitId, span: span(until), isWorkingDay })
+  barred: readonly string[] = [],
+) =>
+  holderPools(registryOf(held), {
+    role,
+    unitId,
+    span: span(until),
+    isWorkingDay,
+    isBarred: ({ id }) => barred.includes(id),
+  })
 
 const clerk = { ...agent, id: 'clerk' }
 const town = { 'town-window@t': [clerk] }
@@ -111,7 +129,77 @@ describe('pools of a step', () => {
       pools: [own('dept-reviewer', 'civil')],
       unstaffed: false,
     })
-    expect(ask({}, 'dept-reviewer', 'civil')).toEqual({ pools: [], unstaffed: true })
+    expect(ask({}, 'dept-reviewer', 'civil')).toEqual({
+      pools: [own('dept-reviewer', 'civil')],
+      unstaffed: true,
+    })
+  })
+})
+
+describe('a holder who is barred from a case, or away until its step is due', () => {
+  const substitute = (role: string, unitId: string) => ({ role, unitId, because: 'substitute' })
+  const liaison = { role: 'liaison', unitId: 'civil', because: 'liaison' }
+  const stand = { ...agent, substituteId: 'other' }
+  const other = { ...agent, id: 'other' }
+  const leave = [{ from: plainDate('2026-11-24'), to: plainDate('2026-11-25'), substituteId: 'clerk' }]
+
+  it('hands over to the substitute, who holds it where they work', () => {
+    const held = { ...town, 'village-agent@v1': [stand], 'village-agent@v2': [other] }
+    expect(ask(held, 'village-agent', 'v1', '2026-11-25', ['agent'])).toEqual({
+      pools: [substitute('village-agent', 'v2')],
+      unstaffed: false,
+    })
+    const away = { ...held, 'village-agent@v1': [{ ...stand, leave }] }
+    expect(ask(away, 'village-agent', 'v1')).toEqual({
+      pools: [own('village-agent', 'v1'), substitute('town-window', 't')],
+      unstaffed: false,
+    })
+  })
+
+  it('hands over to the town’s window where the substitute is barred too, or keeps no hours in time either', () => {
+    const held = { ...town, 'village-agent@v1': [stand], 'village-agent@v2': [other] }
+    expect(ask(held, 'village-agent', 'v1', '2026-11-25', ['agent', 'other'])).toEqual({
+      pools: [window],
+      unstaffed: true,
+    })
+    const late = { ...other, dutyHours: [{ days: ['mon' as const], periods: ['18:30-20:30'] }] }
+    expect(
+      ask({ ...held, 'village-agent@v2': [late] }, 'village-agent', 'v1', '2026-11-25', ['agent']),
+    ).toEqual({ pools: [substitute('village-agent', 'v2'), window], unstaffed: true })
+  })
+
+  it('leaves it to the others of the pool', () => {
+    const held = { 'dept-reviewer@civil': [agent, clerk], 'liaison@civil': [other] }
+    expect(ask(held, 'dept-reviewer', 'civil', '2026-11-25', ['agent'])).toEqual({
+      pools: [own('dept-reviewer', 'civil')],
+      unstaffed: false,
+    })
+  })
+
+  it('hands over to the liaison at last, and to nobody who is barred', () => {
+    const held = { 'dept-reviewer@civil': [stand], 'liaison@civil': [other] }
+    expect(ask(held, 'dept-reviewer', 'civil', '2026-11-25', ['agent'])).toEqual({
+      pools: [substitute('liaison', 'civil')],
+      unstaffed: false,
+    })
+    const alone = { 'dept-reviewer@civil': [agent], 'liaison@civil': [other], 'liaison@county': [clerk] }
+    expect(ask(alone, 'dept-reviewer', 'civil', '2026-11-25', ['agent'])).toEqual({
+      pools: [liaison],
+      unstaffed: true,
+    })
+    expect(ask(alone, 'dept-reviewer', 'civil', '2026-11-25', ['agent', 'other']).pools).toEqual([
+      { ...liaison, unitId: 'county' },
+    ])
+    expect(ask(alone, 'dept-reviewer', 'civil', '2026-11-25', ['agent', 'other', 'clerk'])).toEqual({
+      pools: [own('dept-reviewer', 'civil')],
+      unstaffed: true,
+    })
+  })
+
+  it('finds it again after a leave that ends before it is due', () => {
+    const held = { 'dept-reviewer@civil': [{ ...stand, leave }], 'liaison@civil': [other] }
+    expect(ask(held, 'dept-reviewer', 'civil', '2026-11-26').pools).toEqual([own('dept-reviewer', 'civil')])
+    expect(ask(held, 'dept-reviewer', 'civil').pools).toHaveLength(2)
   })
 })
 

@@ -1,19 +1,22 @@
 import type { PlainDate } from '../kernel/plain-date'
-import { hasDutyHoursBetween, type Span } from './duty'
-import type { Registry } from './registry'
+import { hasDutyHoursBetween, isAwayBetween, type Span } from './duty'
+import type { HeldRole, Registry, StaffMember } from './registry'
 
 /** Everybody who holds `role` in `unitId` may take the work. */
 interface Pool {
   readonly role: string
   readonly unitId: string
-  /** `own`: the unit's own holders; `window`: the town's window beside a village; `liaison`: nobody else is there. */
-  readonly because: 'own' | 'window' | 'liaison'
+  /**
+   * `own`: the unit's own holders; `substitute`: whoever stands in for one of them; `window`: the town's window beside a
+   * village; `liaison`: nobody else is there.
+   */
+  readonly because: 'own' | 'substitute' | 'window' | 'liaison'
 }
 
 export interface Pools {
-  /** At least one, unless neither the unit nor the one above it has a liaison. */
+  /** At least one. */
   readonly pools: readonly Pool[]
-  /** The unit has no holder of the role: shown to the administrator. */
+  /** Neither the unit's holders of the role nor their substitutes can take it: shown to the administrator. */
   readonly unstaffed: boolean
 }
 
@@ -23,44 +26,103 @@ export interface PoolQuestion {
   /** From now until the step is due. */
   readonly span: Span
   readonly isWorkingDay: (day: PlainDate) => boolean
+  /** Who must not handle this case is as if absent. */
+  readonly isBarred: (member: StaffMember) => boolean
 }
 
 const VILLAGE_ROLE = 'village-agent'
 const TOWN_ROLE = 'town-window'
 
-function liaisonPools(registry: Registry, unitId: string): readonly Pool[] {
+interface Asked extends PoolQuestion {
+  readonly registry: Registry
+}
+
+const ableHolders = ({ registry, isBarred }: Asked, role: string, unitId: string) =>
+  registry.holders(role, unitId).filter((member) => !isBarred(member))
+
+const isAway = ({ span, isWorkingDay }: Asked, member: StaffMember) =>
+  isAwayBetween(member, span, isWorkingDay)
+
+/** A village's step is for whoever keeps hours in time; other offices keep the county's. */
+const comesInTime = (asked: Asked, member: StaffMember) =>
+  isVillageStep(asked)
+    ? hasDutyHoursBetween(member, asked.unitId, asked.span, asked.isWorkingDay)
+    : !isAway(asked, member)
+
+const isVillageStep = ({ registry, role, unitId }: Asked) =>
+  role === VILLAGE_ROLE && registry.units.get(unitId)?.kind === 'village'
+
+/** Where somebody does what `role` does: that role itself, else another in the unit, else what they hold first. */
+function roleToStandIn({ registry, role, unitId }: Asked, substituteId: string): HeldRole | undefined {
+  const held = registry.rolesOf(substituteId)
+  return (
+    held.find((each) => each.role === role && each.unitId === unitId) ??
+    held.find((each) => each.role === role) ??
+    held.find((each) => each.unitId === unitId) ??
+    held[0]
+  )
+}
+
+interface Substitute {
+  readonly pool: Pool
+  readonly inTime: boolean
+}
+
+/** Who stands in for a member who is away or barred: as the leave says, else as the registry does. */
+function substitutesOf(asked: Asked, member: StaffMember): readonly Substitute[] {
+  const { registry, span, isBarred } = asked
+  const onLeave = member.leave.find(({ from, to }) => from <= span.until && span.from.day <= to)
+  const substituteId = onLeave?.substituteId ?? member.substituteId
+  const substitute = substituteId === null ? undefined : registry.staff.get(substituteId)
+  if (!substitute || isBarred(substitute) || isAway(asked, substitute)) return []
+  const held = roleToStandIn(asked, substitute.id)
+  return held ? [{ pool: { ...held, because: 'substitute' }, inTime: comesInTime(asked, substitute) }] : []
+}
+
+function windowPools(asked: Asked): readonly Pool[] {
+  const townId = isVillageStep(asked) ? asked.registry.units.get(asked.unitId)?.parentId : null
+  return townId && ableHolders(asked, TOWN_ROLE, townId).length > 0
+    ? [{ role: TOWN_ROLE, unitId: townId, because: 'window' }]
+    : []
+}
+
+function liaisonPools(asked: Asked): readonly Pool[] {
+  const { registry, unitId } = asked
   const place = [unitId, registry.units.get(unitId)?.parentId].find(
-    (id) => typeof id === 'string' && registry.holders('liaison', id).length > 0,
+    (id) => typeof id === 'string' && ableHolders(asked, 'liaison', id).length > 0,
   )
   return place ? [{ role: 'liaison', unitId: place, because: 'liaison' }] : []
 }
 
-function villagePools(registry: Registry, { role, unitId, span, isWorkingDay }: PoolQuestion): Pools {
-  const agents = registry.holders(role, unitId)
-  const own: Pool[] = agents.length > 0 ? [{ role, unitId, because: 'own' }] : []
-  const inTime = agents.some((agent) => hasDutyHoursBetween(agent, unitId, span, isWorkingDay))
-  const townId = registry.units.get(unitId)?.parentId
-  const windows: Pool[] =
-    !inTime && townId && registry.holders(TOWN_ROLE, townId).length > 0
-      ? [{ role: TOWN_ROLE, unitId: townId, because: 'window' }]
-      : []
-  const pools = [...own, ...windows]
-  return {
-    pools: pools.length > 0 ? pools : liaisonPools(registry, unitId),
-    unstaffed: agents.length === 0,
-  }
-}
+const distinct = (pools: readonly Pool[]) =>
+  pools.filter(
+    ({ role, unitId }, at) => pools.findIndex((each) => each.role === role && each.unitId === unitId) === at,
+  )
 
 /**
- * Who may take a unit's share of a step. A village's step whose agent has no duty hours left before it is due belongs to
- * the town's window too; any other step whose unit has no holder goes to that unit's liaison. The county's own rule.
+ * Who may take a unit's share of a step. It is for the unit's own holders; where those are away until it is due, or
+ * barred from the case, for their substitutes, else for a village's town window, else for the unit's liaison. A village's
+ * step whose agent has no duty hours left before it is due belongs to the town's window too. The county's own rule.
  */
 export function holderPools(registry: Registry, question: PoolQuestion): Pools {
+  const asked: Asked = { ...question, registry }
   const { role, unitId } = question
-  if (role === VILLAGE_ROLE && registry.units.get(unitId)?.kind === 'village')
-    return villagePools(registry, question)
-  const staffed = registry.holders(role, unitId).length > 0
-  return staffed
-    ? { pools: [{ role, unitId, because: 'own' }], unstaffed: false }
-    : { pools: liaisonPools(registry, unitId), unstaffed: true }
+  const able = ableHolders(asked, role, unitId)
+  const own: readonly Pool[] = able.length > 0 ? [{ role, unitId, because: 'own' }] : []
+  if (able.some((member) => comesInTime(asked, member))) return { pools: own, unstaffed: false }
+  const missing = registry
+    .holders(role, unitId)
+    .filter((member) => question.isBarred(member) || isAway(asked, member))
+  const substitutes = missing.flatMap((member) => substitutesOf(asked, member))
+  const held = distinct([...own, ...substitutes.map(({ pool }) => pool)])
+  if (substitutes.some(({ inTime }) => inTime)) return { pools: held, unstaffed: false }
+  const windows = windowPools(asked)
+  // An agent who keeps no hours in time comes back to the work; only one who is gone leaves the village without.
+  if (windows.length > 0) return { pools: [...held, ...windows], unstaffed: own.length === 0 }
+  const present = able.some((member) => !isAway(asked, member)) || substitutes.length > 0
+  const pools = present ? held : [...held, ...liaisonPools(asked)]
+  return {
+    pools: pools.length > 0 ? pools : [{ role, unitId, because: 'own' }],
+    unstaffed: !present,
+  }
 }

@@ -23,6 +23,14 @@ export interface StaffMember {
   readonly dutyHours: readonly DutyHours[]
   readonly leave: readonly Leave[]
   readonly substituteId: string | null
+  /** Keyed digests of the ID numbers by which they are known: of the staff registry, of the account bound to them. */
+  readonly numberIndexes: readonly string[]
+}
+
+/** A role in a unit. */
+export interface HeldRole {
+  readonly role: string
+  readonly unitId: string
 }
 
 /** The county's units and who holds which role in them, at one revision of the reference data. */
@@ -30,4 +38,7 @@ export interface Registry {
   readonly units: ReadonlyMap<string, Unit>
   /** Members of staff who hold `role` in exactly this unit, in no particular order. */
   holders(role: string, unitId: string): readonly StaffMember[]
+  /** Active members of staff, by id. */
+  readonly staff: ReadonlyMap<string, StaffMember>
+  rolesOf(staffId: string): readonly HeldRole[]
 }

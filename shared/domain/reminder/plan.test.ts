@@ -153,6 +153,7 @@ describe('staff', () => {
     unitId: TOWN,
     queue: 'to-do' as const,
     assigneeId: null,
+    barred: [],
     dueOn: plainDate('2026-11-25'),
   }
   const verified: CaseEvent = { ...at, type: 'verified', outcome: 'verified', reasonDigest: null }
@@ -181,6 +182,12 @@ describe('staff', () => {
 
   it('hear of it alone when it was given to one of them', () => {
     expect(staffOf({ opened: [{ ...task, assigneeId: 'li-na' }] }).map((each) => each.recipient)).toEqual([
+      'staff:li-na',
+    ])
+  })
+
+  it('hear nothing of a case that they must not handle', () => {
+    expect(staffOf({ opened: [{ ...task, barred: ['zhao-min'] }] }).map((each) => each.recipient)).toEqual([
       'staff:li-na',
     ])
   })
@@ -231,6 +238,7 @@ describe('every message of every item', () => {
       unitId: TOWN,
       queue: 'to-do' as const,
       assigneeId: null,
+      barred: [],
       dueOn: null,
     }))
     const messages = [

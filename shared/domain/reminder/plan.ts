@@ -19,6 +19,7 @@ export interface ReminderChange {
   readonly opened: readonly (StaffTask & {
     readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
     readonly assigneeId: string | null
+    readonly barred: readonly string[]
   })[]
   readonly parties: readonly Party[]
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
@@ -112,7 +113,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     const told =
       task.assigneeId === null ? context.holders(task.role, task.unitId) : [{ id: task.assigneeId }]
     for (const { id } of told) {
-      if (id === change.actor.staffId || messages.has(id)) continue
+      if (id === change.actor.staffId || messages.has(id) || task.barred.includes(id)) continue
       messages.set(id, {
         ...taskMessage(change, task, today),
         eventId: last.id,

@@ -276,6 +276,8 @@ export interface ServiceItem {
   readonly typeCode: ItemTypeCode
   readonly levelCode: ExerciseLevelCode
   readonly departmentId: string
+  /** Sensitive by its nature: never shown outside its steps, not in counts and searches either. */
+  readonly confidential?: boolean | undefined
   /** GB/T 39046-2020 A.4 服务对象 */
   readonly audienceCodes: readonly string[]
   readonly theme: string

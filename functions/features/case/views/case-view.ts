@@ -17,7 +17,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
 import type { CaseRow, ReadCase } from '../queries'
-import { currentState, relationOf } from '../standing'
+import { claimOf, currentState } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -209,10 +209,9 @@ export function viewCase(
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
   const due = dueOfCase(item, state, reference.calendar)
-  const relation = relationOf(caseRow, principal)
-  const mayWithdraw =
-    relation.owner || ((relation.filer || relation.typist) && read.caseRow?.owners.length === 0)
-  const filedByOther = viewer === 'applicant' ? !relation.filer : content.agent
+  const claim = claimOf(caseRow, principal)
+  const mayWithdraw = claim.owner || ((claim.filer || claim.typist) && read.caseRow?.owners.length === 0)
+  const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   const concluded = state.status === 'delivered' || state.status === 'concluded'
   return {
     id: caseRow.id,
@@ -251,7 +250,7 @@ export function viewCase(
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     mayWithdraw: mayWithdraw && isWithdrawable(state),
-    mayTakeOver: relation.owner && !relation.filer && caseRow.ownerId === null,
+    mayTakeOver: claim.owner && !claim.filer && caseRow.ownerId === null,
     mayAdd: viewer === 'applicant' && mayAdd(state),
     mayRate: viewer === 'applicant' && concluded && read.rating === null,
     staff: staffOf(subject),

@@ -23,7 +23,8 @@ import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
-import { staffContext } from '../standing'
+import { sightOf, staffContext } from '../standing'
+import { isMemberBarred } from '../tasks'
 import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
@@ -141,11 +142,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
         assigneeName: part.assigneeId === null ? null : (reference.staff.get(part.assigneeId)?.name ?? null),
       })),
     })),
-    duplicates: read.duplicates.map(({ id, caseNumber, status }) => ({
-      id,
-      caseNumber,
-      statusText: CASE_STATUS_LABELS[status],
-    })),
+    ...duplicatesOf(subject),
     returnTargets: returnTargets(item, state, placeOf('return').stepKey).map((key) => ({
       stepKey: key,
       name: stepOf(item, key).name,
@@ -178,12 +175,31 @@ function recordedOf({ state, reference }: Subject) {
   return { channel, src, assisted, enteredBy: entered || null }
 }
 
-/** Who may go along to a site or take a task: everybody with a role in the unit. */
-function colleaguesOf({ reference }: Subject, unitId: string) {
+/** Other cases of the same person and item; those that the viewer may not see are counted. */
+function duplicatesOf({ read, reference, principal }: Subject) {
+  const seen = read.duplicates.filter((found) => {
+    const { serviceItemId, itemVersion } = found.caseRow
+    return sightOf(reference.at(serviceItemId, itemVersion), found, principal) !== null
+  })
+  return {
+    duplicates: seen.map(({ caseRow: { id, caseNumber, status } }) => ({
+      id,
+      caseNumber,
+      statusText: CASE_STATUS_LABELS[status],
+    })),
+    hiddenDuplicates: read.duplicates.length - seen.length,
+  }
+}
+
+/** Who may go along to a site or take a task: everybody with a role in the unit who is not barred. */
+function colleaguesOf({ reference, caseRow }: Subject, unitId: string) {
   const roles = Object.keys(STAFF_ROLE_LABELS) as StaffRole[]
   const members = new Map(
     roles.flatMap((role) =>
-      reference.holders(role, unitId).map((member) => [member.id, member.name] as const),
+      reference
+        .holders(role, unitId)
+        .filter((member) => !isMemberBarred(caseRow, member))
+        .map((member) => [member.id, member.name] as const),
     ),
   )
   return [...members].map(([staffId, name]) => ({ staffId, name }))

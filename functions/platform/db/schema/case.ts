@@ -130,6 +130,8 @@ export const caseTasks = pgTable(
     openedAt: instant().notNull(),
     /** True when the pool that should hold the step has nobody: the administrator sees it. */
     unstaffed: boolean().notNull().default(false),
+    /** Members of the pool who must not handle this case: it is not in their queue. */
+    barred: text().array().notNull().default([]),
     /** The light for which a reminder was last planned. */
     remindedFor: text(),
   },
@@ -137,6 +139,20 @@ export const caseTasks = pgTable(
     primaryKey({ columns: [table.caseId, table.stepKey, table.partUnitId, table.role, table.unitId] }),
     index('case_tasks_pool').on(table.unitId, table.role, table.queue, table.sortOn, table.caseId),
   ],
+)
+
+/** A supervisor has written down why they look at a case, and sees it until the day is over. */
+export const caseLooks = pgTable(
+  'case_looks',
+  {
+    id: uuid().primaryKey(),
+    caseId: uuid().notNull(),
+    staffId: text().notNull(),
+    /** Names the reason, which stands encrypted in `case_texts`. */
+    reasonDigest: text().notNull(),
+    until: instant().notNull(),
+  },
+  (table) => [index('case_looks_viewer').on(table.caseId, table.staffId, table.until)],
 )
 
 /** Papers the organ issues: number and date; the text is composed from the case. */

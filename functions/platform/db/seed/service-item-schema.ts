@@ -221,6 +221,7 @@ export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
   typeCode: z.enum(Object.keys(ITEM_TYPES) as ItemTypeCode[]),
   levelCode: z.enum(Object.keys(EXERCISE_LEVELS) as ExerciseLevelCode[]),
   departmentId: text,
+  confidential: z.boolean().optional(),
   audienceCodes: z.array(z.string().regex(/^[1-6]$/)).min(1),
   theme: text,
   lifeEvent: text,

@@ -52,7 +52,7 @@ export function file(
 }
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
-export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isApplicant: false })
+export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isBarred: false })
 export const APPLICANT: CaseActor = { kind: 'applicant', mayWithdraw: true, mayTakeOver: false }
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */

@@ -34,7 +34,7 @@ const ACTORS: readonly ((journey: Journey) => CaseActor)[] = [
   ({ item }) => staff({ role: 'window', unitId: item.departmentId }),
   () => staff({ role: 'window', unitId: 'elsewhere' }),
   () => APPLICANT,
-  (journey) => ({ ...everybody(journey), isApplicant: true }),
+  (journey) => ({ ...everybody(journey), isBarred: true }),
 ]
 
 /** What an onlooker who knows only what was done expects to be true. */
@@ -170,9 +170,7 @@ class Ask implements Move {
   command({ journey }: Real): CaseCommand {
     if (this.type === 'supplement')
       return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey) }
-    return this.type === 'withdraw'
-      ? { type: 'withdraw' }
-      : { type: this.type, stepKey: 'accept', unitId: 'town' }
+    return this.type === 'withdraw' ? { type: 'withdraw' } : { type: this.type, stepKey: 'accept' }
   }
   learn(model: Model) {
     if (this.type === 'confirm-identity') model.identityConfirmed = true

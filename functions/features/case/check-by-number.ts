@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import type { IdentityChecks } from '#shared/contract/case'
+import { mayConfirmIdentity } from '#shared/domain/case/actions'
+import { commit } from '../../platform/db/commit'
+import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import type { CaseDeps } from './deps'
+import { listCasesOfNumber } from './queries'
+import { auditPart } from './repository'
+import { currentState, referenceAt, sightOf, staffActor } from './standing'
+
+/** A counter sees one person after the other. */
+const LOOK_UPS_AN_HOUR = 60
+
+/**
+ * The counter's narrow view: cases under way whose applicant has the number of the card before them and is not confirmed
+ * yet, in their own village, town or department; a sensitive one for the holders of its steps alone. The audit row says
+ * that somebody asked and how many there were, never the number.
+ */
+export const createCheckByNumber =
+  (deps: CaseDeps) =>
+  async (principal: Principal, idNumber: string): Promise<IdentityChecks> => {
+    await deps.brake.limit('look-ups', principal.staffId ?? principal.profileId, LOOK_UPS_AN_HOUR, 3600)
+    const now = deps.clock.now()
+    const index = deps.cipher.blindIndex('id-number', idNumber)
+    const found = await listCasesOfNumber(deps.database, principal.staffId, index, now)
+    const reference = await referenceAt(deps, found[0]?.revision ?? deps.reference.known().revision)
+    const shown = found.flatMap((each) => {
+      const { caseRow } = each
+      const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+      const actor = staffActor(caseRow, principal)
+      const isOpenToThem = !item.confidential || sightOf(item, each, principal) === 'staff'
+      if (!isOpenToThem || !mayConfirmIdentity(item, currentState(item, caseRow, now), actor)) return []
+      const { id, applicantMasked, version } = caseRow
+      return [{ id, plainName: item.plainName, applicantMasked, version }]
+    })
+    await commit(deps.database, {
+      now,
+      intent: null,
+      status: 200,
+      by: profilePrincipal(principal.profileId),
+      parts: [
+        sql`actor as (select ${`staff:${principal.staffId}`}::text as actor)`,
+        auditPart({
+          id: deps.ids.next(),
+          at: now,
+          action: 'case.check-by-number',
+          subject: `cases:${shown.length}`,
+          reasonDigest: null,
+        }),
+      ],
+      demands: [],
+      answer: sql`'null'::json`,
+    })
+    return { cases: shown }
+  }

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import type { CaseLook } from '#shared/contract/case'
+import { isBarred } from '#shared/domain/case/barred'
+import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
+import { commit } from '../../platform/db/commit'
+import { profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { CaseDeps } from './deps'
+import { loadCase } from './queries'
+import { auditPart, textParts } from './repository'
+import { sealText } from './texts'
+import { type Answered, type CaseRequest, replayed } from './verb'
+
+/** A supervisor writes down why they look at a case, and sees it until the day is over in Shanghai. */
+export const createLookAtCase =
+  (deps: CaseDeps) =>
+  async ({ tokenHash, caseId, intent }: CaseRequest, body: { reason: string }): Promise<Answered> => {
+    const now = deps.clock.now()
+    const { principal, prior, caseRow } = await loadCase(deps.database, tokenHash, caseId, intent, now)
+    if (!principal) throw new ProblemError('account.session-ended')
+    if (prior) return replayed(intent, prior)
+    if (!caseRow || isBarred(caseRow, principal)) throw new ProblemError('case.not-found')
+    const reason = sealText(deps.cipher, caseId, 'reason', body.reason)
+    const answer: CaseLook = { until: instantAt(addDays(dayIn(now), 1), 0) }
+    const committed = await commit(deps.database, {
+      now,
+      intent,
+      status: 201,
+      by: profilePrincipal(principal.profileId),
+      parts: [
+        sql`actor as (select ${`staff:${principal.staffId}`}::text as actor)`,
+        sql`looked as (insert into case_looks (id, case_id, staff_id, reason_digest, until)
+          values (${deps.ids.next()}::uuid, ${caseId}::uuid, ${principal.staffId}, ${reason.digest},
+            ${answer.until}::timestamptz))`,
+        ...textParts(caseId, [reason], now),
+        auditPart({
+          id: deps.ids.next(),
+          at: now,
+          action: 'case.look',
+          subject: `case:${caseId}`,
+          reasonDigest: reason.digest,
+        }),
+      ],
+      demands: [],
+      answer: sql`${JSON.stringify(answer)}::json`,
+    })
+    if (committed.kind === 'replayed') return replayed(intent, committed.prior)
+    return { status: 201, body: JSON.stringify(answer) }
+  }

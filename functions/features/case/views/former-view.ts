@@ -1,0 +1,46 @@
+import type { CaseView } from '#shared/contract/case'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Reference } from '../../service-item'
+import type { CaseRow } from '../queries'
+import { unitName } from './subject'
+
+/** All that is left of a case to whoever lost it by transfer: its number, its item and where it went. */
+export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Reference): CaseView {
+  const went = caseRow.state.transfers.at(-1)
+  return {
+    id: caseRow.id,
+    caseNumber: caseRow.caseNumber,
+    serviceItemId: item.id,
+    itemName: item.name,
+    plainName: item.plainName,
+    status: 'submitted',
+    statusText: '转给别的单位了',
+    version: 1,
+    viewer: 'former',
+    applicantMasked: '',
+    filedByOther: false,
+    villageName: null,
+    filedAt: caseRow.filedAt,
+    dueOn: null,
+    dueBecause: null,
+    light: { kind: 'paused', since: dayIn(went?.at ?? caseRow.filedAt) },
+    explanation: null,
+    identityConfirmed: false,
+    nowText: `转给了${unitName(reference, went?.toUnitId ?? '')}`,
+    next: null,
+    timeline: [],
+    answers: [],
+    papers: [],
+    correction: null,
+    documents: [],
+    decision: null,
+    rating: null,
+    phone: null,
+    mayWithdraw: false,
+    mayTakeOver: false,
+    mayAdd: false,
+    mayRate: false,
+    staff: null,
+  }
+}
