@@ -62,29 +62,29 @@ const agentsOf = (today: PlainDate, who: SQL) => sql`select a.profile_id as id f
 const EVERYBODY = sql.raw('true')
 
 /** Who may act for the applicant by their own right: the confirmed person, or those who hold a power of the firm. */
-const OWNERS = (today: PlainDate) => sql`(select coalesce(json_agg(o.id), '[]'::json) from (
+const ownersJson = (today: PlainDate) => sql`(select coalesce(json_agg(o.id), '[]'::json) from (
   select p.id from profiles p where p.id_number_index = c.applicant_index and p.real_name_level = 3
     and p.joined_into is null union ${agentsOf(today, EVERYBODY)}) o)`
 
 /** Whoever filed the case, or took it over, is known to be the applicant, or to act for the firm. */
-const FILER_CONFIRMED = (today: PlainDate) => sql`(select f.real_name_level = 3
+const filerConfirmed = (today: PlainDate) => sql`(select f.real_name_level = 3
   and (c.entered_by is null or c.owner_id is not null) and case when c.state->'applicant'->>'kind' = 'firm' then exists(${agentsOf(today, sql`a.profile_id = f.id`)})
     else (c.applicant_index is null or c.applicant_index = f.id_number_index)
       and coalesce(c.identity_index = f.identity_index, true) end
   from profiles f where f.id = coalesce(c.owner_id, c.filed_by))`
 
-const CASE = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
+const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
   'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'guarded', c.duplicate_guard is not null, 'villageCode', c.village_code, 'dueOn', c.due_on,
-  'filerConfirmed', ${FILER_CONFIRMED(today)},
+  'filerConfirmed', ${filerConfirmed(today)},
   'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
 /** With those who may act for the applicant, which a list has no need of. */
-const WHOLE_CASE = (today: PlainDate) =>
-  sql`(${CASE(today)}::jsonb || jsonb_build_object('owners', ${OWNERS(today)}))`
+const wholeCaseJson = (today: PlainDate) =>
+  sql`(${caseJson(today)}::jsonb || jsonb_build_object('owners', ${ownersJson(today)}))`
 
 const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
@@ -115,7 +115,7 @@ export async function loadCase(
       coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
-      select ${WHOLE_CASE(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
+      select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   return (
     row ?? { principal: null, prior: null, revision: 0, caseRow: null, relation: null, tasks: [], texts: [] }
@@ -144,7 +144,7 @@ export async function loadFile(
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
       c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
-      select ${CASE(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
+      select ${caseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
         (select json_build_object('storageKey', u.storage_key, 'contentType', u.content_type,
           'isSealed', u.kept_digest is not null)
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
@@ -196,7 +196,7 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
-      select ${WHOLE_CASE(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts,
+      select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', e.actor, 'payload', e.payload,
           'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence)
           from case_events e where e.case_id = c.id) as events,
@@ -207,7 +207,7 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
         (select json_agg(json_build_object('id', u.id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
-        (select json_agg(json_build_object('caseRow', ${CASE}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))
+        (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))
           from (select o.* from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id) c) as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
@@ -250,7 +250,7 @@ export async function listCases(
         ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
         ${newest(OF_FIRMS, EVERYBODY, page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
-      (select coalesce(json_agg(${CASE(dayIn(now))}::jsonb || jsonb_build_object('rated',
+      (select coalesce(json_agg(${caseJson(dayIn(now))}::jsonb || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
   return row ?? { principal: null, revision: 0, cases: [] }
 }
@@ -324,7 +324,7 @@ export async function listTasks(
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
         'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'unstaffed', t.unstaffed, 'barred', t.barred, 'caseRow', ${CASE(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
+        'unstaffed', t.unstaffed, 'barred', t.barred, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
   return (
     row ?? {
@@ -379,7 +379,7 @@ export function listWaitingCases(
   size: number,
   today: PlainDate,
 ): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
-  return database.rows(sql`select ${WHOLE_CASE(today)} as "caseRow", ${TASKS} as tasks from cases c
+  return database.rows(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }
@@ -397,6 +397,6 @@ export const listCasesOfNumber = (
     readonly tasks: readonly CaseTask[]
     readonly revision: number
   }>(sql`with principal as (select ${staffId}::text as staff_id)
-    select ${CASE} as "caseRow", ${relationAt(now)} as relation, ${TASKS} as tasks,
+    select ${caseJson(dayIn(now))} as "caseRow", ${relationAt(now)} as relation, ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
