@@ -1,18 +1,17 @@
 import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
-import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
+import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { deriveAgain, isAnsweredByConfirmation, movePart, moveTo, overtakenStep } from './derived'
 import type { CaseEvent } from './events'
+import { changePart, changeRun, closePauses, pause } from './parts'
 import { openReadyParts, openRun, stepOf, waitingPart, waitingRun } from './route'
 import {
   type CaseState,
   type CaseStatus,
-  type ClockPause,
   openCorrection,
-  openParts,
   type StepOutcome,
-  type StepPart,
   type StepRun,
   UNRECORDED,
 } from './state'
@@ -187,49 +186,6 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
   return stays ? marked : { ...marked, status: 'examining' }
 }
 
-const changeRun = (state: CaseState, key: string, change: (run: StepRun) => StepRun): CaseState => ({
-  ...state,
-  steps: state.steps.map((run) => (run.key === key ? change(run) : run)),
-})
-
-const changePart = (
-  state: CaseState,
-  target: { stepKey: string; unitId: string },
-  change: (part: StepPart) => Partial<StepPart>,
-): CaseState =>
-  changeRun(state, target.stepKey, (run) => ({
-    ...run,
-    parts: run.parts.map((part) => (part.unitId === target.unitId ? { ...part, ...change(part) } : part)),
-  }))
-
-const closePauses = (state: CaseState, because: ClockPause['because'], stepKey: string, on: PlainDate) => ({
-  ...state,
-  pauses: state.pauses.map((pause) =>
-    pause.until === null && pause.because === because && pause.stepKey === stepKey
-      ? { ...pause, until: on }
-      : pause,
-  ),
-})
-
-const pause = (
-  state: CaseState,
-  clocks: readonly (SuspendableClock | 'step')[],
-  from: { because: ClockPause['because']; stepKey: string; unitId: string; on: PlainDate },
-): CaseState => ({
-  ...state,
-  pauses: [
-    ...state.pauses,
-    ...clocks.map((clock) => ({
-      clock,
-      from: from.on,
-      until: null,
-      because: from.because,
-      stepKey: from.stepKey,
-      unitId: from.unitId,
-    })),
-  ],
-})
-
 const isDisputed = (item: ServiceItem, state: CaseState) =>
   state.steps.some(
     (run) =>
@@ -316,75 +272,6 @@ function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 
     .reduce((next, { key }) => skipOpen(next, key, event.at), state)
   const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
   return finishPart(item, accepted, event, 'accepted')
-}
-
-function askForCorrection(state: CaseState, event: CaseEvent & { type: 'correction-requested' }): CaseState {
-  const asked: CaseState = {
-    ...state,
-    status: 'correcting',
-    corrections: [
-      ...state.corrections,
-      {
-        stepKey: event.stepKey,
-        unitId: event.unitId,
-        askedAt: event.at,
-        items: event.items,
-        beforeAcceptance: state.accepted === null,
-        remindedAt: null,
-        suppliedAt: null,
-        lapsedAt: null,
-      },
-    ],
-  }
-  const from = { because: 'correction', on: dayIn(event.at) } as const
-  const paused = pause(asked, ['promised', 'step'], { ...from, stepKey: event.stepKey, unitId: event.unitId })
-  if (state.accepted !== null) return paused
-  // A pre-check beside it waits for the same answer.
-  return openParts(state)
-    .filter(({ step, part }) => step.key !== event.stepKey || part.unitId !== event.unitId)
-    .reduce(
-      (others, { step, part }) =>
-        pause(others, ['step'], { ...from, stepKey: step.key, unitId: part.unitId }),
-      paused,
-    )
-}
-
-const withLastCorrection = (
-  state: CaseState,
-  change: Partial<CaseState['corrections'][number]>,
-): CaseState => ({
-  ...state,
-  corrections: state.corrections.map((each, at) =>
-    at === state.corrections.length - 1 ? { ...each, ...change } : each,
-  ),
-})
-
-/** Back to the step that asked. */
-function goOn(state: CaseState, at: Instant): CaseState {
-  const going = {
-    ...state,
-    pauses: state.pauses.map((each) =>
-      each.until === null && each.because === 'correction' ? { ...each, until: dayIn(at) } : each,
-    ),
-  }
-  return { ...going, status: statusUnderWay(going) }
-}
-
-const statusUnderWay = (state: CaseState): CaseStatus => {
-  if (state.accepted === null) return 'submitted'
-  const examined = state.steps.some((run) =>
-    run.parts.some((part) => ['passed', 'failed'].includes(part.outcome ?? '')),
-  )
-  return examined ? 'examining' : 'accepted'
-}
-
-function supplement(state: CaseState, at: Instant): CaseState {
-  const supplied = goOn(withLastCorrection(state, { suppliedAt: at }), at)
-  const asked = state.corrections.at(-1)
-  if (state.accepted !== null || !asked) return supplied
-  // Before acceptance the supplement is a new receipt: promise, acceptance and the step's own days start anew.
-  const reopened = changePart(supplied, asked, () => ({ openedAt: at }))
-  return { ...reopened, receivedAt: at, completeAt: at }
 }
 
 const stepBefore = (state: CaseState, key: string) => {
