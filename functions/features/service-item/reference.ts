@@ -24,7 +24,10 @@ export interface Reference extends Registry {
   readonly revision: number
   readonly calendar: WorkingCalendar
   readonly units: ReadonlyMap<string, Unit>
+  /** Who works now. */
   readonly staff: ReadonlyMap<string, StaffMember>
+  /** Also of who has left: what they did keeps their name. */
+  staffName(id: string): string | undefined
   readonly servicePoints: ReadonlyMap<string, ServicePoint>
   /** The version that new applications are filed under. */
   latest(
@@ -52,7 +55,7 @@ export interface ReferenceSource {
 interface Rows {
   revision: number
   units: Unit[]
-  staff: StaffMember[]
+  staff: (StaffMember & { readonly active: boolean })[]
   roles: { staffId: string; role: string; unitId: string }[]
   points: ServicePoint[]
   years: { year: number; offDays: string[]; workDays: string[] }[]
@@ -98,7 +101,7 @@ async function load(database: Database): Promise<Reference> {
   const [row] = await database.rows<Rows>(sql`select
     coalesce((select revision from reference_data), 0) as revision,
     ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
-    ${rowsOf('staff where active', `'id', id, 'name', name, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id`)} as staff,
+    ${rowsOf('staff', `'id', id, 'name', name, 'active', active, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id`)} as staff,
     ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
     ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points,
     ${rowsOf('calendar_years', `'year', year, 'offDays', off_days, 'workDays', work_days`)} as years,
@@ -109,7 +112,8 @@ async function load(database: Database): Promise<Reference> {
 }
 
 function build(row: Rows): Reference {
-  const staff = new Map(row.staff.map((member) => [member.id, member]))
+  const staff = new Map(row.staff.flatMap((member) => (member.active ? [[member.id, member]] : [])))
+  const names = new Map(row.staff.map(({ id, name }) => [id, name]))
   const pools = new Map<string, StaffMember[]>()
   for (const { staffId, role, unitId } of row.roles) {
     const member = staff.get(staffId)
@@ -132,6 +136,7 @@ function build(row: Rows): Reference {
     ),
     units: new Map(row.units.map((unit) => [unit.id, unit])),
     staff,
+    staffName: (id) => names.get(id),
     servicePoints: new Map(row.points.map((point) => [point.unitId, point])),
     holders: (role, unitId) => pools.get(`${role}@${unitId}`) ?? [],
     latest: (itemId) => latest.get(itemId),

@@ -17,6 +17,7 @@ export interface Principal {
   /** Keyed digest of the ID number, typed or confirmed. */
   readonly idNumberIndex: string | null
   readonly villageCode: string | null
+  /** Null for who has left. */
   readonly staffId: string | null
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
 }
@@ -43,10 +44,11 @@ export interface PrincipalParts {
 export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalParts {
   const principal = sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
-      p.village_code, p.staff_id,
+      p.village_code, t.id as staff_id,
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
-        from staff_roles r join staff t on t.id = r.staff_id and t.active where r.staff_id = p.staff_id) as pools
+        from staff_roles r where r.staff_id = t.id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
+      left join staff t on t.id = p.staff_id and t.active
     where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
   )`
   const touched = sql`touched as (
