@@ -13,6 +13,7 @@ import {
   supplementCase,
   withdrawCase,
 } from '#shared/contract/case'
+import { id } from '#shared/contract/primitives'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf } from '../../platform/http/idempotency'
 import {
@@ -33,7 +34,7 @@ import { createSupplementCase } from './supplement-case'
 import type { Answered } from './verb'
 import { createWithdrawCase } from './withdraw-case'
 
-const params = z.strictObject({ id: z.uuid() })
+const params = z.strictObject({ id })
 const mine = {
   authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
   principal: 'carried',
@@ -86,7 +87,7 @@ export function createCaseRoutes(deps: CaseDeps) {
       authorizedRoute(deps, mine, {
         method: 'get',
         path: '/api/cases',
-        request: { query: z.strictObject({ cursor: z.uuid().optional() }) },
+        request: { query: z.strictObject({ cursor: id.optional() }) },
         responses: { 200: jsonContent(caseList) },
       }),
       async (context) =>
@@ -164,7 +165,7 @@ export function createCaseRoutes(deps: CaseDeps) {
       authorizedRoute(deps, mine, {
         method: 'get',
         path: '/api/cases/{id}/files/{fileId}',
-        request: { params: z.strictObject({ id: z.uuid(), fileId: z.uuid() }) },
+        request: { params: z.strictObject({ id, fileId: id }) },
         responses: { 200: { description: 'the file', content: { 'application/octet-stream': {} } } },
       }),
       async (context) => {
