@@ -22,6 +22,7 @@ ALTER TABLE "cases" ADD COLUMN "channel" text;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "src" text;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "assisted" boolean;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "entered_by" text;--> statement-breakpoint
+ALTER TABLE "staff" ADD COLUMN "listing" text DEFAULT 'listed' NOT NULL;--> statement-breakpoint
 CREATE INDEX "discarded_files_due" ON "discarded_files" USING btree ("remove_after");--> statement-breakpoint
 CREATE INDEX "case_looks_viewer" ON "case_looks" USING btree ("case_id","staff_id","until");--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_owner_id_profiles_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."profiles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

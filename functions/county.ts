@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { run as endWork } from './commands/end-work'
 import { run as inviteAdmin } from './commands/invite-admin'
 import { run as loadPack } from './commands/load-pack'
 import { run as migrate } from './commands/migrate'
@@ -45,6 +46,10 @@ const COMMANDS: Readonly<
   'invite-admin': {
     does: '打印管理员的一次性邀请',
     run: (services, words) => inviteAdmin({ services, words, print }),
+  },
+  'end-work': {
+    does: '工作人员离岗（end-work <编号>）',
+    run: (services, words) => endWork({ services, words, print }),
   },
   'push-menu': { does: '更换公众号菜单', run: (services, words) => pushMenu({ services, words, print }) },
 }

@@ -8,7 +8,8 @@ import type { CommandContext } from './context'
  */
 export async function run({ services, print, words: [wanted] }: CommandContext): Promise<number> {
   const admins = await services.database.rows<{ id: string }>(
-    sql`select distinct staff_id as id from staff_roles where role = 'admin' order by staff_id`,
+    sql`select distinct r.staff_id as id from staff_roles r join staff s on s.id = r.staff_id and s.active
+      where r.role = 'admin' order by id`,
   )
   const chosen = wanted ?? (admins.length === 1 ? admins[0]?.id : undefined)
   if (chosen === undefined || !admins.some(({ id }) => id === chosen)) {

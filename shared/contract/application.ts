@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
-import { day, dueBecause, flag, integer, text, textOrNull } from './primitives'
+import { day, dueBecause, flag, id, integer, text, textOrNull } from './primitives'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
 export const applicationForm = z
@@ -35,7 +35,7 @@ export const applicationForm = z
     slots: z.array(z.strictObject({ key: text, on: day, half: text, left: integer })),
     realNameLevel: integer,
     /** Another case of the same person and item; told to the confirmed owner only. */
-    duplicateCaseId: z.uuid().nullable(),
+    duplicateCaseId: id.nullable(),
   })
   .meta({ id: 'ApplicationForm' })
 export type ApplicationForm = z.infer<typeof applicationForm>
@@ -48,7 +48,7 @@ export const createUpload = z
   })
   .meta({ id: 'CreateUpload' })
 export const uploadCreated = z
-  .strictObject({ id: z.uuid(), url: text, fields: z.record(text, text) })
+  .strictObject({ id: id, url: text, fields: z.record(text, text) })
   .meta({ id: 'UploadCreated' })
 export type UploadCreated = z.infer<typeof uploadCreated>
 
@@ -81,7 +81,7 @@ export const createCase = z
 export type CreateCase = z.infer<typeof createCase>
 export const caseCreated = z
   .strictObject({
-    id: z.uuid(),
+    id: id,
     caseNumber: text,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),

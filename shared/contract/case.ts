@@ -14,6 +14,7 @@ import {
   integer,
   light,
   moment,
+  placeCursor,
   text,
   textOrNull,
 } from './primitives'
@@ -347,7 +348,7 @@ export type CaseChanged = z.infer<typeof caseChanged>
 
 export const queueQuery = z.strictObject({
   tab: z.enum(['to-do', 'waits-for-applicant', 'paused', 'unstaffed']).default('to-do'),
-  cursor: z.string().max(200).optional(),
+  cursor: placeCursor.optional(),
   /** As `searchWords` makes it: an address names nobody whole. */
   search: z
     .string()

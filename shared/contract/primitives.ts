@@ -6,11 +6,23 @@ export const textOrNull = text.nullable()
 export const integer = z.int()
 export const flag = z.boolean()
 
-/** `YYYY-MM-DD` in Asia/Shanghai. */
-export const day = z.iso.date()
+// What comes in by these, in a body or an address, the database takes as what it is: nothing laxer reaches a statement.
+
+/** `YYYY-MM-DD` in Asia/Shanghai. There is no year 0. */
+export const day = z.iso.date().refine((on) => on >= '0001')
 /** ISO 8601 in UTC. */
 export const moment = z.iso.datetime({ offset: true })
 export const id = z.uuid()
+/** `LX-005`; an item of that id need not exist. */
+export const serviceItemId = z.string().max(30)
+/** Where a page of a queue goes on: `<day>_<id>_<the rest of its place>`. */
+export const placeCursor = z
+  .string()
+  .max(200)
+  .refine((cursor) => {
+    const [on, after, ...rest] = cursor.split('_')
+    return day.safeParse(on).success && id.safeParse(after).success && rest.length > 0
+  })
 
 /** What stands in the place of a date that cannot be told yet. */
 export const dueBecause = z

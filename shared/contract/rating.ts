@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
+import { id } from './primitives'
 
 export const rateCase = z
   .strictObject({
@@ -9,4 +10,4 @@ export const rateCase = z
     comment: z.string().trim().max(500).refine(isWrittenInLines).optional(),
   })
   .meta({ id: 'RateCase' })
-export const rated = z.strictObject({ caseId: z.uuid(), level: z.int() }).meta({ id: 'Rated' })
+export const rated = z.strictObject({ caseId: id, level: z.int() }).meta({ id: 'Rated' })

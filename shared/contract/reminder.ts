@@ -24,10 +24,7 @@ const inboxMessage = z
   .meta({ id: 'InboxMessage' })
 
 export const inboxQuery = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[0-9a-f-]{36}$/)
-    .optional(),
+  cursor: id.optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
 export const inbox = z

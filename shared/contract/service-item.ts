@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, dueBecause, flag, integer, light, text, textOrNull } from './primitives'
+import { day, dueBecause, flag, id, integer, light, serviceItemId, text, textOrNull } from './primitives'
 
 const serviceItemSummary = z
   .strictObject({
@@ -23,7 +23,7 @@ export const serviceItemQuery = z.strictObject({
   q: z.string().max(50).optional(),
   lifeEvent: z.string().max(30).optional(),
   departmentId: z.string().max(30).optional(),
-  cursor: z.string().max(50).optional(),
+  cursor: serviceItemId.optional(),
 })
 export const serviceItemList = z
   .strictObject({ items: z.array(serviceItemSummary), nextCursor: textOrNull })
@@ -55,7 +55,7 @@ export const home = z
         todos: z.array(
           z.strictObject({
             kind: z.enum(['correction', 'result', 'rating']),
-            caseId: z.uuid(),
+            caseId: id,
             title: text,
             note: text,
             dueOn: day.nullable(),
@@ -66,7 +66,7 @@ export const home = z
         ),
         running: z.array(
           z.strictObject({
-            caseId: z.uuid(),
+            caseId: id,
             plainName: text,
             statusText: text,
             dueOn: day.nullable(),

@@ -42,15 +42,16 @@ async function findAccount(
 ): Promise<Account | undefined> {
   const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
     p.name_sealed as "nameSealed", p.id_number_sealed as "idNumberSealed", p.phone_sealed as "phoneSealed",
-    p.village_code as "villageCode", v.name as "villageName", p.elder_mode as "elderMode", p.staff_id as "staffId",
+    p.village_code as "villageCode", v.name as "villageName", p.elder_mode as "elderMode", s.id as "staffId",
     (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', u.name)
       order by r.role, r.unit_id), '[]'::json)
-      from staff_roles r join units u on u.id = r.unit_id where r.staff_id = p.staff_id) as roles,
+      from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as roles,
     (select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int from case_tasks t
       join staff_roles r on r.role = t.role and r.unit_id = t.unit_id
-      where r.staff_id = p.staff_id and t.queue = 'to-do' and not p.staff_id = any(t.barred)) as "openTasks",
+      where r.staff_id = s.id and t.queue = 'to-do' and not s.id = any(t.barred)) as "openTasks",
     (select count(*)::int from reminders m where m.recipient = 'profile:' || p.id and m.read_at is null) as unread
-    from profiles p left join units v on v.id = p.village_code where p.id = ${profileId}::uuid`)
+    from profiles p left join units v on v.id = p.village_code
+      left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
   return row && accountOf(deps.cipher, row)
 }
 

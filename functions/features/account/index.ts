@@ -1,2 +1,3 @@
+export { endWork } from './end-work'
 export { inviteByOperator } from './invitations'
 export { createAccountRoutes } from './routes'

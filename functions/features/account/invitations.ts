@@ -106,7 +106,8 @@ export const createRedeemInvitation =
           sql`released as (update profiles set staff_id = null from redeemed
             where profiles.staff_id = redeemed.staff_id and profiles.id <> ${principal.profileId}::uuid returning 1)`,
           sql`bound as (update profiles set staff_id = redeemed.staff_id from redeemed
-            where profiles.id = ${principal.profileId}::uuid and profiles.staff_id is null
+            where profiles.id = ${principal.profileId}::uuid and not exists (
+              select 1 from staff s where s.id = profiles.staff_id and s.active)
               -- Only when the account that held it has let it go.
               and (select count(*) from released) >= 0 returning profiles.staff_id)`,
           sql`audited as (insert into audit_entries (id, at, actor, action, subject)

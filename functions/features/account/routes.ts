@@ -16,6 +16,7 @@ import {
   sessionList,
   typedIdentity,
 } from '#shared/contract/account'
+import { id } from '#shared/contract/primitives'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
@@ -114,7 +115,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         {
           method: 'delete',
           path: '/api/sessions/{id}',
-          request: { params: z.strictObject({ id: z.uuid() }) },
+          request: { params: z.strictObject({ id }) },
           responses: { 204: { description: 'ended' } },
         },
       ),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { applicationForm, createUpload, uploadCreated } from '#shared/contract/application'
+import { serviceItemId } from '#shared/contract/primitives'
 import { intentOf, REPLAYED } from '../../platform/http/idempotency'
 import {
   authorizedRoute,
@@ -22,7 +23,7 @@ export function createApplicationRoutes(deps: FormDeps) {
         {
           method: 'get',
           path: '/api/service-items/{id}/form',
-          request: { params: z.strictObject({ id: z.string().max(30) }) },
+          request: { params: z.strictObject({ id: serviceItemId }) },
           responses: { 200: jsonContent(applicationForm) },
         },
       ),

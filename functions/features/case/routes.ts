@@ -20,6 +20,7 @@ import {
   takeOverCase,
   withdrawCase,
 } from '#shared/contract/case'
+import { id } from '#shared/contract/primitives'
 import { FACE_TO_FACE } from '#shared/domain/case/actions'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf } from '../../platform/http/idempotency'
@@ -46,7 +47,7 @@ import { createTakeOverCase } from './take-over-case'
 import type { Answered } from './verb'
 import { createWithdrawCase } from './withdraw-case'
 
-const params = z.strictObject({ id: z.uuid() })
+const params = z.strictObject({ id })
 const mine = {
   authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
   principal: 'carried',
@@ -119,7 +120,7 @@ export function createCaseRoutes(deps: CaseDeps) {
       authorizedRoute(deps, mine, {
         method: 'get',
         path: '/api/cases',
-        request: { query: z.strictObject({ cursor: z.uuid().optional() }) },
+        request: { query: z.strictObject({ cursor: id.optional() }) },
         responses: { 200: jsonContent(caseList) },
       }),
       async (context) =>
@@ -223,7 +224,7 @@ export function createCaseRoutes(deps: CaseDeps) {
       authorizedRoute(deps, mine, {
         method: 'get',
         path: '/api/cases/{id}/files/{fileId}',
-        request: { params: z.strictObject({ id: z.uuid(), fileId: z.uuid() }) },
+        request: { params: z.strictObject({ id, fileId: id }) },
         responses: { 200: { description: 'the file', content: { 'application/octet-stream': {} } } },
       }),
       async (context) => {

@@ -82,7 +82,7 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly 
     role,
     unitId,
     queue: queueOf(state, run, part),
-    assigneeId: part.assigneeId,
+    assigneeId: part.assigneeId !== null && reference.staff.has(part.assigneeId) ? part.assigneeId : null,
     dueOn,
     sortOn,
     openedAt,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { id } from '#shared/contract/primitives'
 import { rateCase, rated } from '#shared/contract/rating'
 import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
@@ -13,7 +14,7 @@ export function createRatingRoutes(deps: RatingDeps) {
       {
         method: 'post',
         path: '/api/cases/{id}/rating',
-        request: { params: z.strictObject({ id: z.uuid() }), body: jsonBody(rateCase) },
+        request: { params: z.strictObject({ id }), body: jsonBody(rateCase) },
         responses: { 201: jsonContent(rated) },
       },
     ),

@@ -53,7 +53,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
         and (a.until is null or a.until >= ${dayIn(now)}::date)) as "forEnterprise"
     from claimed c
     left join cases k on k.id = c.case_id
-    left join staff s on s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
+    left join staff s on s.active and s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
     left join profiles o on o.id = case when c.recipient like 'profile:%' then substr(c.recipient, 9)::uuid
       else (select b.id from profiles b where b.staff_id = s.id) end
     left join profiles p on p.id = coalesce(o.joined_into, o.id)

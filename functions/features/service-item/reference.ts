@@ -29,6 +29,8 @@ export interface Reference extends Registry {
   readonly revision: number
   readonly calendar: WorkingCalendar
   readonly units: ReadonlyMap<string, Unit>
+  /** Also of who has left: what they did keeps their name. */
+  staffName(id: string): string | undefined
   readonly servicePoints: ReadonlyMap<string, ServicePoint>
   /** The version that new applications are filed under. */
   latest(
@@ -56,7 +58,7 @@ export interface ReferenceSource {
 interface Rows {
   revision: number
   units: Unit[]
-  staff: StaffMember[]
+  staff: (StaffMember & { readonly active: boolean })[]
   roles: { staffId: string; role: string; unitId: string }[]
   points: ServicePoint[]
   years: { year: number; offDays: string[]; workDays: string[] }[]
@@ -102,7 +104,7 @@ async function load(database: Database): Promise<Reference> {
   const [row] = await database.rows<Rows>(sql`select
     coalesce((select revision from reference_data), 0) as revision,
     ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
-    ${rowsOf('staff where active', `'id', id, 'name', name, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id, 'numberIndexes', array_remove(array[id_number_index, (select p.id_number_index from profiles p where p.staff_id = staff.id)], null)`)} as staff,
+    ${rowsOf('staff', `'id', id, 'name', name, 'active', active, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id, 'numberIndexes', array_remove(array[id_number_index, (select p.id_number_index from profiles p where p.staff_id = staff.id)], null)`)} as staff,
     ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
     ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points,
     ${rowsOf('calendar_years', `'year', year, 'offDays', off_days, 'workDays', work_days`)} as years,
@@ -113,7 +115,8 @@ async function load(database: Database): Promise<Reference> {
 }
 
 function build(row: Rows): Reference {
-  const staff = new Map(row.staff.map((member) => [member.id, member]))
+  const staff = new Map(row.staff.flatMap((member) => (member.active ? [[member.id, member]] : [])))
+  const names = new Map(row.staff.map(({ id, name }) => [id, name]))
   const pools = new Map<string, StaffMember[]>()
   const roles = new Map<string, HeldRole[]>()
   for (const { staffId, role, unitId } of row.roles) {
@@ -145,6 +148,7 @@ function build(row: Rows): Reference {
     ),
     units: new Map(row.units.map((unit) => [unit.id, unit])),
     staff,
+    staffName: (id) => names.get(id),
     servicePoints: new Map(row.points.map((point) => [point.unitId, point])),
     holders: (role, unitId) => pools.get(`${role}@${unitId}`) ?? [],
     rolesOf: (staffId) => roles.get(staffId) ?? [],

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
+import { serviceItemId } from '#shared/contract/primitives'
 import { home, serviceGuide, serviceItemList, serviceItemQuery } from '#shared/contract/service-item'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { findTokenHash, principalCtes } from '../../platform/http/principal'
@@ -56,7 +57,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         {
           method: 'get',
           path: '/api/service-items/{id}',
-          request: { params: z.strictObject({ id: z.string().max(30) }) },
+          request: { params: z.strictObject({ id: serviceItemId }) },
           responses: { 200: jsonContent(serviceGuide) },
         },
       ),

@@ -23,6 +23,7 @@ export interface Principal {
   /** The same, and that of the staff registry: every number by which this person is known. */
   readonly numberIndexes: readonly string[]
   readonly villageCode: string | null
+  /** Null for who has left. */
   readonly staffId: string | null
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
 }
@@ -49,16 +50,17 @@ export interface PrincipalParts {
 export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalParts {
   const principal = sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
-      p.identity_index, p.village_code, p.staff_id,
-      array_remove(array[p.id_number_index, (select t.id_number_index from staff t where t.id = p.staff_id)], null)
+      p.identity_index, p.village_code, t.id as staff_id,
+      array_remove(array[p.id_number_index, t.id_number_index], null)
         as number_indexes,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id
         where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
           and (a.until is null or a.until >= ${dayIn(now)}::date)) as powers,
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
-        from staff_roles r join staff t on t.id = r.staff_id and t.active where r.staff_id = p.staff_id) as pools
+        from staff_roles r where r.staff_id = t.id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id
+      left join staff t on t.id = p.staff_id and t.active
     where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
   )`
   const touched = sql`touched as (

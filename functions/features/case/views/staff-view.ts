@@ -139,7 +139,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
         unitName: unitName(reference, part.unitId),
         status: part.status,
         outcome: part.outcome,
-        assigneeName: part.assigneeId === null ? null : (reference.staff.get(part.assigneeId)?.name ?? null),
+        assigneeName: part.assigneeId === null ? null : (reference.staffName(part.assigneeId) ?? null),
       })),
     })),
     ...duplicatesOf(subject),
@@ -169,7 +169,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
 function recordedOf({ state, reference }: Subject) {
   const { channel, src, assisted, enteredBy, enteredAt } = state
   const entered = enteredBy !== null && {
-    name: reference.staff.get(enteredBy)?.name ?? '',
+    name: reference.staffName(enteredBy) ?? '',
     unit: enteredAt === null ? '' : unitName(reference, enteredAt),
   }
   return { channel, src, assisted, enteredBy: entered || null }

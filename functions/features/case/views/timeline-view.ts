@@ -13,7 +13,7 @@ function whoOf(subject: Subject, event: EventRow): string {
   if (kind === 'system') return '到期自动办理'
   const payload = JSON.parse(event.payload) as { unitId?: string }
   const unit = payload.unitId === undefined ? '' : unitName(reference, payload.unitId)
-  return [unit, reference.staff.get(id)?.name].filter(Boolean).join(' ')
+  return [unit, reference.staffName(id)].filter(Boolean).join(' ')
 }
 
 /** Whoever filed for somebody is not them; before it was taken over they are who acts. */

@@ -62,7 +62,10 @@ export const staff = pgTable('staff', {
   reminderAt: text(),
   maxOpenCases: integer(),
   substituteId: text(),
+  /** False for who has left: their roles, binding and assignments count no more. */
   active: boolean().notNull().default(true),
+  /** Whether the county pack lists the member, no longer does and ended their work by that, or never did. */
+  listing: text().notNull().$type<'listed' | 'left' | 'added'>().default('listed'),
   demo: boolean().notNull(),
 })
 

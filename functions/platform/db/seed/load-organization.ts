@@ -1,7 +1,9 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Cipher } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
-import { servicePoints, staff, staffRoles, units } from '../schema'
+import { auditEntries, caseTasks, servicePoints, staff, staffRoles, units } from '../schema'
 import type { Pack, PackStaffMember } from './pack-schema'
 import { changedRows, excludedColumns } from './row-changes'
 
@@ -104,7 +106,9 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
   reminderAt: member.reminderAt,
   maxOpenCases: member.maxOpenCases,
   substituteId: member.substituteId,
-  active: true,
+  // Who left by an older pack comes back with this one; whom an operator switched off stays so.
+  active: held === undefined || held.active || held.listing === 'left',
+  listing: 'listed' as const,
   demo: member.demo,
 })
 
@@ -142,8 +146,43 @@ async function loadRoles(db: Db, members: readonly PackStaffMember[]) {
   return missing.length + surplus.length
 }
 
-/** Members of staff with their roles, which become exactly the pack's; answers how many rows were written. */
-export async function loadStaff(db: Db, cipher: Cipher, members: readonly PackStaffMember[]) {
+/**
+ * Ends the work of whom an older pack listed and this one does not. Their roles and cases stay written; they count no
+ * more. Answers how many they are.
+ */
+async function endWorkOfMissing(db: Db, members: readonly PackStaffMember[], now: Instant) {
+  const listed = new Set(members.map(({ id }) => id))
+  const held = await db
+    .select({ id: staff.id })
+    .from(staff)
+    .where(and(eq(staff.listing, 'listed'), staff.active))
+  const missing = held.map(({ id }) => id).filter((id) => !listed.has(id))
+  if (missing.length === 0) return 0
+  await db.update(staff).set({ active: false, listing: 'left' }).where(inArray(staff.id, missing))
+  await db.update(caseTasks).set({ assigneeId: null }).where(inArray(caseTasks.assigneeId, missing))
+  await db.insert(auditEntries).values(
+    missing.map((id) => ({
+      id: uuidv7(),
+      at: now,
+      actor: 'system:load-pack',
+      action: 'staff.end-work',
+      subject: `staff:${id}`,
+    })),
+  )
+  return missing.length
+}
+
+/** Open tasks whose pool has lost its last holder are shown to the administrator. */
+const markUnstaffed = (db: Db) =>
+  db.execute(sql`update case_tasks t set unstaffed = true where not t.unstaffed and not exists (
+    select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active
+    where r.role = t.role and r.unit_id = t.unit_id)`)
+
+/**
+ * Members of staff with their roles, which become exactly the pack's; answers how many rows were written. A pack
+ * without any tells nothing about who works: nobody leaves by it.
+ */
+export async function loadStaff(db: Db, cipher: Cipher, members: readonly PackStaffMember[], now: Instant) {
   if (members.length === 0) return { staff: 0, staffRoles: 0 }
   const held = await db.select().from(staff)
   const byId = new Map(held.map((row) => [row.id, row]))
@@ -157,5 +196,8 @@ export async function loadStaff(db: Db, cipher: Cipher, members: readonly PackSt
       .insert(staff)
       .values(changed)
       .onConflictDoUpdate({ target: staff.id, set: excludedColumns(staff) })
-  return { staff: changed.length, staffRoles: await loadRoles(db, members) }
+  const left = await endWorkOfMissing(db, members, now)
+  const roles = await loadRoles(db, members)
+  if (left + roles > 0) await markUnstaffed(db)
+  return { staff: changed.length + left, staffRoles: roles }
 }

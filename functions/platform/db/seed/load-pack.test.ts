@@ -1,11 +1,11 @@
 import { PGlite } from '@electric-sql/pglite'
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createAesCipher } from '../../adapters/cipher'
 import { createPgliteDatabase } from '../../adapters/pglite'
 import type { Database } from '../../ports/database'
-import { profiles, serviceItems, staffRoles } from '../schema'
+import { profiles, serviceItems, staff, staffRoles } from '../schema'
 import { type LoadPackOptions, loadPack } from './load-pack'
 import type { Pack } from './pack-schema'
 import { readPack } from './read-pack'
@@ -189,6 +189,60 @@ describe('loading the county pack', () => {
       .from(profiles)
       .where(eq(profiles.id, profileIdOf('chen-guilan')))
     expect(elder?.elderMode).toBe(false)
+  })
+
+  it('ends the work of whom it no longer lists, and of nobody else', async () => {
+    const states = async (...ids: string[]) =>
+      Object.fromEntries(
+        (await database.db.select().from(staff).where(inArray(staff.id, ids))).map(({ id, active }) => [
+          id,
+          active,
+        ]),
+      )
+    const without = (...ids: string[]): Pack => ({
+      ...pack,
+      staff: pack.staff.filter(({ id }) => !ids.includes(id)),
+    })
+    const revision = async () => (await countsOf(database))?.['revision'] ?? 0
+    await database.rows(sql`insert into staff (id, name, part_time, duty_hours, leave, demo, listing)
+      values ('added-here', '新来的', false, '[]', '[]', false, 'added')`)
+    await database.rows(sql`update staff set active = false where id = 'zhao-min'`)
+    const before = await revision()
+
+    const { written } = await loadPack(database, without('wang-lixin', 'sun-zhiyuan'), options)
+    expect(written['staff']).toBe(2)
+    expect(await revision()).toBe(before + 1)
+    expect(await states('wang-lixin', 'sun-zhiyuan', 'zhao-min', 'added-here', 'he-jing')).toEqual({
+      'wang-lixin': false,
+      'sun-zhiyuan': false,
+      // Switched off by an operator, listed by the pack.
+      'zhao-min': false,
+      'added-here': true,
+      'he-jing': true,
+    })
+    const audited = await database.rows<{ subject: string }>(
+      sql`select subject from audit_entries where action = 'staff.end-work' order by subject`,
+    )
+    expect(audited.map(({ subject }) => subject)).toEqual(['staff:sun-zhiyuan', 'staff:wang-lixin'])
+
+    // Who comes back works again; who was switched off meanwhile does not.
+    await loadPack(database, without('zhao-min'), options)
+    expect(await states('wang-lixin', 'sun-zhiyuan', 'zhao-min')).toEqual({
+      'wang-lixin': true,
+      'sun-zhiyuan': true,
+      'zhao-min': false,
+    })
+    await loadPack(database, pack, options)
+    expect(await states('wang-lixin', 'zhao-min')).toEqual({ 'wang-lixin': true, 'zhao-min': false })
+  })
+
+  it('sends nobody away by a pack without any staff', async () => {
+    await loadPack(database, pack, options)
+    await loadPack(database, pack, { ...options, demo: null })
+    const [row] = await database.rows<{ count: number }>(
+      sql`select count(*)::int as count from staff where active`,
+    )
+    expect(row?.count).toBeGreaterThan(300)
   })
 
   it('writes nothing at all when one row is refused', async () => {

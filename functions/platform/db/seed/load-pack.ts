@@ -65,7 +65,8 @@ async function isLoaded(db: Db, digest: string) {
 
 /**
  * Loads a checked pack in one transaction. The pack that was loaded last changes nothing, so that what an administrator
- * changed since then stays; another one writes the rows that differ. What a pack no longer has stays too: cases name it.
+ * changed since then stays; another one writes the rows that differ. What a pack no longer has stays too: cases name it; a member of staff
+ * whom it no longer lists works no more.
  * Only processes that load at the same time wait for one another.
  */
 export function loadPack(database: Database, pack: Pack, options: LoadPackOptions): Promise<LoadedPack> {
@@ -77,7 +78,7 @@ export function loadPack(database: Database, pack: Pack, options: LoadPackOption
     const now = clock.now()
     const counts = {
       ...(await loadUnits(db, pack)),
-      ...(await loadStaff(db, cipher, demo ? pack.staff : pack.staff.filter((member) => !member.demo))),
+      ...(await loadStaff(db, cipher, demo ? pack.staff : pack.staff.filter((member) => !member.demo), now)),
       ...(await loadCatalogue(db, pack, dayIn(now))),
       ...(demo ? await loadDemoPeople(db, cipher, pack, demo.openidOf, now) : {}),
     }

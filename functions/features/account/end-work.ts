@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { commit } from '../../platform/db/commit'
+import type { AccountDeps } from './accounts'
+
+/** What ending somebody's work left behind. */
+export interface EndedWork {
+  readonly name: string
+  /** Numbers of the cases that were assigned to them and are the pool's again. */
+  readonly assignedCases: readonly string[]
+  /** Open tasks whose pool has nobody now: shown to the administrator. */
+  readonly unstaffedTasks: number
+}
+
+/**
+ * The operator's command: from the next request on the member of staff is none. Undefined when nobody of that id works.
+ * Cases keep the assignment in their state, which is what events say; tasks and reminders ignore it. ADR 0026
+ */
+export async function endWork(
+  deps: Pick<AccountDeps, 'database' | 'ids' | 'clock'>,
+  staffId: string,
+): Promise<EndedWork | undefined> {
+  const now = deps.clock.now()
+  const committed = await commit(deps.database, {
+    now,
+    by: 'system',
+    intent: null,
+    status: 200,
+    parts: [
+      sql`ended as (update staff set active = false where id = ${staffId} and active returning id, name)`,
+      sql`revised as (update reference_data set revision = revision + 1 from ended)`,
+      sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
+          select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
+        ) and not exists (
+          select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active and s.id <> ended.id
+          where r.role = t.role and r.unit_id = t.unit_id) as emptied
+        from case_tasks t, ended)`,
+      sql`released as (update case_tasks t set assignee_id = case when k.theirs then null else t.assignee_id end,
+          unstaffed = t.unstaffed or k.emptied
+        from tasks k where (k.theirs or k.emptied) and t.case_id = k.case_id and t.step_key = k.step_key
+          and t.part_unit_id = k.part_unit_id and t.role = k.role and t.unit_id = k.unit_id)`,
+      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
+        select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'system:command', 'staff.end-work', 'staff:' || id from ended)`,
+    ],
+    demands: [],
+    answer: sql`(select json_build_object('name', ended.name,
+      'assignedCases', (select coalesce(json_agg(distinct c.case_number), '[]'::json)
+        from tasks t join cases c on c.id = t.case_id where t.theirs),
+      'unstaffedTasks', (select count(*) from tasks where emptied)) from ended)`,
+  })
+  return committed.kind === 'done' && committed.answer !== null ? (committed.answer as EndedWork) : undefined
+}
