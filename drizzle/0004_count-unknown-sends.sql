@@ -1,0 +1,2 @@
+ALTER TABLE "reminders" ADD COLUMN "unknown_sends" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "reminders_spent" ON "reminders" USING btree (coalesce("sent_at", "sending_at")) WHERE "reminders"."channel" <> 'inbox' or "reminders"."unknown_sends" > 0;
