@@ -8,6 +8,7 @@ import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { App } from './app'
 import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
+import { noteRun } from './platform/db/job-runs'
 import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { readPack } from './platform/db/seed/read-pack'
@@ -66,6 +67,7 @@ async function advance(
     if (due.at > target) break
     await moveTo(due.at)
     await jobs[due.name]()
+    await noteRun(services.database, due.name, due.at)
     await jobs['drain-reminders']()
   }
   await moveTo(target)

@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type App, createApp } from './app'
 import { publishMenu } from './features/official-account/menu'
-import { JOB_SCHEDULES, type JobName, nextRun } from './jobs'
+import { startTimer } from './job-timer'
 import type { Environment } from './platform/config/environment'
 import { pageHeaders } from './platform/http/page-headers'
 import type { Sandbox } from './sandbox'
@@ -32,44 +32,6 @@ export class CannotListen extends Error {
     cause: Error,
   ) {
     super(cause.message, { cause })
-  }
-}
-
-/** Runs each job when the product's clock reaches it, one at a time; what was missed while nobody ran comes first. */
-function startTimer(jobs: Readonly<Record<JobName, () => Promise<unknown>>>, { clock, log }: Services) {
-  const names = Object.keys(JOB_SCHEDULES) as JobName[]
-  const next = new Map<JobName, string>()
-  let running = false
-  let wanted = true
-  const tick = async () => {
-    if (running) return
-    running = true
-    try {
-      for (const name of names) {
-        const due = next.get(name)
-        const now = clock.now()
-        if (due === undefined || due <= now || (name === 'drain-reminders' && wanted)) {
-          if (name === 'drain-reminders') wanted = false
-          next.set(name, nextRun(name, now))
-          await jobs[name]().catch((cause: unknown) => log.error('job.failed', { job: name }, cause))
-        }
-      }
-    } finally {
-      running = false
-    }
-  }
-  const timer = setInterval(() => void tick(), 250)
-  timer.unref()
-  return {
-    /** After a commit: somebody is waiting for a reminder. */
-    wake: () => {
-      wanted = true
-    },
-    /** Waits for the job that is running. */
-    stop: async () => {
-      clearInterval(timer)
-      while (running) await new Promise((resolve) => setTimeout(resolve, 20))
-    },
   }
 }
 
@@ -106,7 +68,7 @@ export async function openServer(environment: Environment, root: string): Promis
     ready = wholeOf(app, sandbox, { root, storeUrl: environment.S3_ENDPOINT ?? null })
     // So that the local official account shows what `push-menu` shows under the real one.
     if (sandbox) await publishMenu(services.wechat)
-    const timer = startTimer(app.jobs, services)
+    const timer = startTimer(services, app.jobs)
     wake = timer.wake
     return {
       url,

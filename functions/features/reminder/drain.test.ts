@@ -192,7 +192,7 @@ describe('limits', () => {
   it('lets everything wait while the store is away, and loses nothing', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 9 })
     for (let number = 0; number < 3; number += 1) await outbox.plan({ recipient })
-    const away = { reserve: () => Promise.reject(new StoreUnavailable()), release: async () => undefined }
+    const away = { ...outbox.deps.limiter, reserve: () => Promise.reject(new StoreUnavailable()) }
     expect(await drainUntilEmpty(outbox.worker({ limiter: away }))).toMatchObject({ claimed: 3, waiting: 3 })
     expect(await outbox.credits(openid)).toBe(9)
     expect(await outbox.worker()()).toMatchObject({ claimed: 0 })
@@ -264,6 +264,8 @@ describe('a worker that dies', () => {
       limiter: {
         reserve: mortal.kill(outbox.deps.limiter.reserve),
         release: mortal.kill(outbox.deps.limiter.release),
+        restore: mortal.kill(outbox.deps.limiter.restore),
+        stands: mortal.kill(outbox.deps.limiter.stands),
       },
       wechat: { sendReminder: mortal.kill(outbox.wechat.sendReminder, true) },
     })

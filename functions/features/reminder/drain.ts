@@ -6,7 +6,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import type { Limiter } from '../../platform/ports/limiter'
+import type { Epoch, Limiter } from '../../platform/ports/limiter'
 import type { Log } from '../../platform/ports/log'
 import type { OutgoingReminder, SendOutcome, Wechat } from '../../platform/ports/wechat'
 import { openBody, type ReminderBody } from './body'
@@ -16,6 +16,7 @@ import {
   askAgain,
   beginSending,
   type ConsentChange,
+  fallBackToInbox,
   giveUpUnknown,
   moveToInbox,
   recordFailure,
@@ -24,6 +25,7 @@ import {
   waitAll,
   waitUntil,
 } from './outcomes'
+import { reserveRecalling } from './recall'
 
 export interface DrainDeps {
   readonly database: Database
@@ -205,9 +207,8 @@ async function send(
     account: deps.appid,
     day: dayIn(now),
   })
-  const reservation = { limits, at: Date.parse(now) }
-  const refusal = await reserve(deps, batch, attempt, reservation)
-  if (refusal) return refusal
+  const reservation = await reserve(deps, batch, attempt, { limits, at: Date.parse(now) })
+  if (typeof reservation === 'string') return reservation
   const spendsConsent = row.channel === 'subscribe' && !row.begun
   const begun = await beginSending(attempt, spendsConsent)
   if (begun !== 'begun') {
@@ -217,38 +218,53 @@ async function send(
   }
   const { id, channel, openid, templateId } = row
   const { page, data } = body
-  const outcome = isLate(deps.clock.now(), reservation)
-    ? TOO_LATE
-    : await deps.wechat.sendReminder({ id, channel, openid, templateId, page, data })
+  const outcome =
+    isLate(deps.clock.now(), reservation) || !(await stands(deps, reservation))
+      ? NOT_NOW
+      : await deps.wechat.sendReminder({ id, channel, openid, templateId, page, data })
   if (outcome.kind === 'refused' || outcome.kind === 'rejected' || outcome.kind === 'retry') {
     await giveBack(deps, reservation)
   }
   return conclude({ ...attempt, now: deps.clock.now() }, outcome)
 }
 
-interface Reservation {
+interface Wanted {
   readonly limits: readonly Limit[]
   readonly at: number
 }
+type Reserved = Wanted & { readonly epoch: Epoch }
 
 /** A slow database or store held it up: sent now, it would fall into another window than its reservation. */
-const isLate = (now: Instant, { at }: Reservation) => Date.parse(now) - at > BEGIN_WITHIN_SECONDS * 1000
-const TOO_LATE: SendOutcome = { kind: 'retry', retryAfterSeconds: 1, code: null }
+const isLate = (now: Instant, { at }: Wanted) => Date.parse(now) - at > BEGIN_WITHIN_SECONDS * 1000
+const NOT_NOW: SendOutcome = { kind: 'retry', retryAfterSeconds: 1, code: null }
 
-/** Undefined when everything was reserved; else what becomes of the reminder. */
+/**
+ * Whether the reservation still counts. A store that forgot before this send was marked in the outbox may have been
+ * told of the day without it; one that forgets from here on will find the mark.
+ */
+async function stands({ limiter }: DrainDeps, { epoch }: Reserved): Promise<boolean> {
+  try {
+    return await limiter.stands(epoch)
+  } catch (cause) {
+    if (!(cause instanceof StoreUnavailable)) throw cause
+    return false
+  }
+}
+
+/** What was reserved; else what becomes of the reminder. */
 async function reserve(
   deps: DrainDeps,
   batch: Batch,
   attempt: SendableAttempt,
-  { limits, at }: Reservation,
-): Promise<Fate | 'store-down' | undefined> {
+  { limits, at }: Wanted,
+): Promise<Fate | 'store-down' | Reserved> {
   if (batch.storeDown) return 'store-down'
   const { row, now } = attempt
   const usedUp = batch.usedUp.get(row.templateId)
   if (usedUp) return (await waitUntil(attempt, usedUp)) ? 'waiting' : 'lost'
   try {
-    const verdict = await deps.limiter.reserve(limits, at)
-    if (verdict.kind === 'granted') return undefined
+    const verdict = await reserveRecalling(deps, limits, at)
+    if (verdict.kind === 'granted') return { limits, at, epoch: verdict.epoch }
     if (verdict.limit === 'person-per-day') {
       return (await moveToInbox(attempt, 'daily-limit')) ? 'inbox' : 'lost'
     }
@@ -263,9 +279,9 @@ async function reserve(
 }
 
 /** A unit that is not given back is one message fewer, never one too many: the store may be away. */
-async function giveBack({ limiter }: DrainDeps, { limits, at }: Reservation) {
+async function giveBack({ limiter }: DrainDeps, { limits, at, epoch }: Reserved) {
   try {
-    await limiter.release(limits, at)
+    await limiter.release(limits, at, epoch)
   } catch (cause) {
     if (!(cause instanceof StoreUnavailable)) throw cause
   }
@@ -286,14 +302,15 @@ async function conclude(attempt: SendableAttempt, outcome: SendOutcome): Promise
     case 'refused':
       return held(
         isConsent
-          ? await moveToInbox(attempt, 'no-consent', 'none-left')
-          : await moveToInbox(attempt, 'not-bound'),
+          ? await fallBackToInbox(attempt, 'no-consent', 'none-left')
+          : await fallBackToInbox(attempt, 'not-bound'),
         'inbox',
       )
     case 'rejected':
       return held(await recordFailure(attempt, 'rejected', outcome.code, unspent), 'failed')
     case 'retry': {
-      if (attempts >= MAX_ATTEMPTS) return held(await moveToInbox(attempt, 'undeliverable', unspent), 'inbox')
+      if (attempts >= MAX_ATTEMPTS)
+        return held(await fallBackToInbox(attempt, 'undeliverable', unspent), 'inbox')
       const seconds = Math.max(outcome.retryAfterSeconds, backoffSeconds(attempts))
       return held(await tryLater(attempt, seconds, outcome.code, unspent), 'waiting')
     }

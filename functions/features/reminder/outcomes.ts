@@ -30,6 +30,9 @@ async function settle(attempt: Attempt, changes: SQL, credit: SQL | null = null)
   return settled.length > 0
 }
 
+/** A send that is still marked when the next one begins, or none will, has no outcome any more. */
+const FORMER_UNKNOWN = sql.raw('unknown_sends + case when sending_at is null then 0 else 1 end')
+
 /**
  * Spends a consent where one is needed and marks the moment from which a crash may repeat the message. `lost`: another
  * worker has the reminder now. `no-consent`: the last one went to another message.
@@ -47,7 +50,8 @@ export async function beginSending(
       where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0
         and exists(select 1 from mine) returning 1
     ), begun as (
-      update reminders set sending_at = ${now}::timestamptz, attempts = attempts + 1
+      update reminders set sending_at = ${now}::timestamptz, attempts = attempts + 1,
+        unknown_sends = ${FORMER_UNKNOWN}
       where id in (select id from mine) and (not ${spendsConsent}::boolean or exists(select 1 from spent)) returning 1
     ) select exists(select 1 from mine) as mine, exists(select 1 from begun) as begun`)
   if (!answer?.mine) return 'lost'
@@ -79,14 +83,17 @@ const creditChange = (change: ConsentChange, now: Instant): SQL | null => {
     : sql`credits = 0, refused_at = ${now}::timestamptz`
 }
 
-/** The person finds it in the app alone, which says why. */
-export const moveToInbox = (attempt: Attempt, because: ReminderReason, change: ConsentChange = 'keep') =>
-  settle(
-    attempt,
-    sql`channel = 'inbox', because = ${because}, sent_at = ${attempt.now}::timestamptz,
-      delivered_at = ${attempt.now}::timestamptz, sending_at = null`,
-    creditChange(change, attempt.now),
-  )
+/** The person finds it in the app alone, which says why; this attempt began no send. */
+export const moveToInbox = (attempt: Attempt, because: ReminderReason) =>
+  settle(attempt, sql`${intoInbox(attempt, because)}, unknown_sends = ${FORMER_UNKNOWN}`)
+
+/** The same after a send of this attempt that surely did not go out. */
+export const fallBackToInbox = (attempt: Attempt, because: ReminderReason, change: ConsentChange = 'keep') =>
+  settle(attempt, intoInbox(attempt, because), creditChange(change, attempt.now))
+
+const intoInbox = ({ now }: Attempt, because: ReminderReason) =>
+  sql`channel = 'inbox', because = ${because}, sent_at = ${now}::timestamptz, delivered_at = ${now}::timestamptz,
+    sending_at = null`
 
 /** It will never go out; the inbox shows it all the same. */
 export const recordFailure = (

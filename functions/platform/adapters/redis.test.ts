@@ -4,7 +4,7 @@ import { cacheContract } from '../ports/cache.contract'
 import { limiterContract } from '../ports/limiter.contract'
 import { createRedisCommands } from './redis'
 import { createRedisCache } from './redis-cache'
-import type { RedisCommands } from './redis-commands'
+import type { RedisCommands, RedisScript } from './redis-commands'
 import { createRedisLimiter } from './redis-limiter'
 import { createUpstashCommands } from './upstash'
 
@@ -20,8 +20,15 @@ const openRedis = (url: string) => {
   return commands
 }
 
+const EMPTY: RedisScript = { name: 'empty', text: "return redis.call('FLUSHALL')" }
+
 function contracts(name: string, commands: RedisCommands) {
-  limiterContract(name, () => createRedisLimiter(commands))
+  const create = () => createRedisLimiter(commands)
+  const createEmptied = async () => {
+    await commands.run(EMPTY, [], [])
+    return { emptied: create(), create }
+  }
+  limiterContract(name, { create, createEmptied })
   cacheContract(name, () => createRedisCache(commands))
 }
 

@@ -25,7 +25,7 @@ test('lets so many pass in any window, each key for itself, and says when to com
 
 test('lets everybody pass while the store is away, and says so without naming anybody', async () => {
   const away = () => Promise.reject(new StoreUnavailable('ECONNREFUSED'))
-  const limiter: Limiter = { reserve: away, release: away }
+  const limiter: Limiter = { reserve: away, release: away, restore: away, stands: away }
   const book = log()
   const brake = createBrake({ limiter, clock, log: book })
   for (let time = 1; time <= 5; time += 1) await brake.limit('identity-checks', 'somebody', 1, 60)

@@ -28,7 +28,7 @@ export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => ({
     const now = Date.parse(clock.now())
     try {
       const verdict = await limiter.reserve([limit], now)
-      if (verdict.kind === 'granted') return
+      if (verdict.kind !== 'refused') return
       const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(verdict.retryAt) - now) / 1000))
       throw new ProblemError('request.rate-limited', {
         detail: `试的次数太多了，${waitWords(retryAfterSeconds)}后再来`,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { decideReservation, type Limit, limitKey } from '#shared/domain/kernel/limit'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dayKey, decideReservation, type Limit, limitKey } from '#shared/domain/kernel/limit'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
-import type { Limiter } from './limiter'
+import type { Limiter, Reservation } from './limiter'
 
 const START = Date.parse('2026-11-24T01:42:00.000Z')
 const DAY = plainDate('2026-11-24')
@@ -79,17 +79,37 @@ async function compare(
   { now, giveBack }: { readonly now: number; readonly giveBack: boolean },
 ) {
   const expected = decideReservation(history.usage, limits, now)
-  expect(await limiter.reserve(limits, now)).toEqual(expected)
-  if (expected.kind === 'refused') return
+  const reserved = await limiter.reserve(limits, now)
+  expect(reserved).toMatchObject(expected)
+  if (reserved.kind !== 'granted') return
   history.add(limits, now)
   if (!giveBack) return
-  await limiter.release(limits, now)
+  await limiter.release(limits, now, reserved.epoch)
   history.remove(limits, now)
 }
 
-/** What every limiter does; `createLimiter` may answer one that others have used before. */
-export function limiterContract(name: string, createLimiter: () => Limiter) {
+/** The epoch of a reservation that must have been granted. */
+function epochOf(reservation: Reservation): string {
+  expect(reservation).toMatchObject({ kind: 'granted' })
+  return reservation.kind === 'granted' ? reservation.epoch : ''
+}
+
+interface Openings {
+  /** May answer one that others have used before. */
+  create(): Limiter
+  /** One whose store has just lost everything, of which `create` gives others. */
+  createEmptied(): Promise<{ readonly emptied: Limiter; readonly create: () => Limiter }>
+}
+
+/** What every limiter does. */
+export function limiterContract(name: string, { create, createEmptied }: Openings) {
   describe(`limiter: ${name}`, () => {
+    let createLimiter = create
+    beforeAll(async () => {
+      const limiter = create()
+      await limiter.restore([])
+      createLimiter = () => limiter
+    })
     const perDay = (key: string, max: number, day = DAY): Limit => ({
       kind: 'per-day',
       name: 'person-per-day',
@@ -127,11 +147,11 @@ export function limiterContract(name: string, createLimiter: () => Limiter) {
     it('takes all or none', async () => {
       const limiter = createLimiter()
       const [wide, narrow] = [perDay(randomUUID(), 2), perDay(randomUUID(), 1)]
-      expect(await limiter.reserve([wide, narrow], START)).toEqual({ kind: 'granted' })
+      expect(await limiter.reserve([wide, narrow], START)).toMatchObject({ kind: 'granted' })
       for (let attempt = 0; attempt < 5; attempt += 1) {
         expect((await limiter.reserve([wide, narrow], START)).kind).toBe('refused')
       }
-      expect(await limiter.reserve([wide], START)).toEqual({ kind: 'granted' })
+      expect(await limiter.reserve([wide], START)).toMatchObject({ kind: 'granted' })
     })
 
     it('gives a day back at midnight in Shanghai', async () => {
@@ -143,7 +163,9 @@ export function limiterContract(name: string, createLimiter: () => Limiter) {
         limit: 'person-per-day',
         retryAt: '2026-11-24T16:00:00.000Z',
       })
-      expect(await limiter.reserve([perDay(key, 1, addDays(DAY, 1))], START)).toEqual({ kind: 'granted' })
+      expect(await limiter.reserve([perDay(key, 1, addDays(DAY, 1))], START)).toMatchObject({
+        kind: 'granted',
+      })
     })
 
     it('names the moment at which the window has a unit again', async () => {
@@ -153,7 +175,7 @@ export function limiterContract(name: string, createLimiter: () => Limiter) {
       await limiter.reserve([limit], START + 5_000)
       const refused = { kind: 'refused', limit: 'template-per-minute', retryAt: '2026-11-24T01:43:00.000Z' }
       expect(await limiter.reserve([limit], START + 59_999)).toEqual(refused)
-      expect(await limiter.reserve([limit], START + 60_000)).toEqual({ kind: 'granted' })
+      expect(await limiter.reserve([limit], START + 60_000)).toMatchObject({ kind: 'granted' })
     })
 
     it('grants exactly the maximum to many who ask at once', async () => {
@@ -163,6 +185,57 @@ export function limiterContract(name: string, createLimiter: () => Limiter) {
         Array.from({ length: 40 }, (_, index) => limiter.reserve(limits, START + index)),
       )
       expect(verdicts.filter((verdict) => verdict.kind === 'granted')).toHaveLength(7)
+    })
+
+    describe('that has lost its store', () => {
+      const person = () => perDay(randomUUID(), 3)
+      const used = (limit: Limit, count: number) => ({ key: dayKey(limit.key, DAY), count })
+
+      it('reserves nothing of a day before it is told what the day has used up', async () => {
+        const { emptied } = await createEmptied()
+        const [limit, minute] = [person(), window(randomUUID(), 1)]
+        for (let time = 1; time <= 3; time += 1) {
+          expect(await emptied.reserve([minute, limit], START)).toEqual({ kind: 'forgotten' })
+        }
+        await emptied.restore([used(limit, 2)])
+        expect(await emptied.reserve([minute, limit], START)).toMatchObject({ kind: 'granted' })
+        expect(await emptied.reserve([limit], START)).toMatchObject({ kind: 'refused' })
+        expect((await emptied.reserve([person()], START)).kind).toBe('granted')
+      })
+
+      it('goes on with windows alone, which are short', async () => {
+        const { emptied } = await createEmptied()
+        const minute = window(randomUUID(), 1)
+        expect(await emptied.reserve([minute], START)).toMatchObject({ kind: 'granted' })
+        expect(await emptied.reserve([minute], START)).toMatchObject({ kind: 'refused' })
+      })
+
+      it('is told once, whoever tells it: what is reserved since is neither doubled nor lost', async () => {
+        const { emptied, create: another } = await createEmptied()
+        const limit = person()
+        const tell = () => another().restore([used(limit, 1)])
+        await Promise.all([tell(), tell(), tell()])
+        const epoch = epochOf(await emptied.reserve([limit], START))
+        await Promise.all([tell(), tell()])
+        expect(await emptied.stands(epoch)).toBe(true)
+        expect(epochOf(await emptied.reserve([limit], START))).toBe(epoch)
+        expect(await emptied.reserve([limit], START)).toMatchObject({ kind: 'refused' })
+      })
+
+      it('knows a reservation of before, and takes none of its units back', async () => {
+        const { emptied: before } = await createEmptied()
+        const limit = person()
+        await before.restore([])
+        const epoch = epochOf(await before.reserve([limit], START))
+        expect(await before.stands(epoch)).toBe(true)
+        const { emptied: after } = await createEmptied()
+        expect(await after.stands(epoch)).toBe(false)
+        await after.restore([used(limit, 2)])
+        expect(await after.stands(epoch)).toBe(false)
+        await after.release([limit], START, epoch)
+        await after.reserve([limit], START)
+        expect(await after.reserve([limit], START)).toMatchObject({ kind: 'refused' })
+      })
     })
   })
 }

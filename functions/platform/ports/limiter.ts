@@ -1,11 +1,36 @@
 import type { Limit, LimitVerdict } from '#shared/domain/kernel/limit'
 
+/**
+ * The store's memory between two losses: it is begun by `restore` and ends when the store is emptied or started anew.
+ * Empty where only windows were reserved in a store that has forgotten.
+ */
+export type Epoch = string
+
+export type Reservation =
+  | { readonly kind: 'granted'; readonly epoch: Epoch }
+  | Exclude<LimitVerdict, { readonly kind: 'granted' }>
+  /** The store does not know what the day has used up: nothing is reserved before it has been told (`restore`). */
+  | { readonly kind: 'forgotten' }
+
+/** Units of one day's limit that are used up, by `limitKey`. */
+export interface UsedUnits {
+  readonly key: string
+  readonly count: number
+}
+
 export interface Limiter {
   /**
    * Reserves one unit of every limit at `now`, or none at all.
    * Throws `StoreUnavailable` when the store does not answer: reminders then wait.
    */
-  reserve(limits: readonly Limit[], now: number): Promise<LimitVerdict>
-  /** Gives one unit of each back, for a message that surely did not go out. */
-  release(limits: readonly Limit[], now: number): Promise<void>
+  reserve(limits: readonly Limit[], now: number): Promise<Reservation>
+  /**
+   * Gives one unit of each back, for a message that surely did not go out. Units of a day stay used up when the store
+   * has forgotten since `epoch`: whether they were counted again nobody knows.
+   */
+  release(limits: readonly Limit[], now: number, epoch: Epoch): Promise<void>
+  /** Tells a store that has forgotten what is used up: each count is raised, never lowered. Else changes nothing. */
+  restore(used: readonly UsedUnits[]): Promise<void>
+  /** Whether the store has forgotten nothing since `epoch`. */
+  stands(epoch: Epoch): Promise<boolean>
 }

@@ -31,7 +31,10 @@ export interface LimitUsage {
 }
 
 /** The name under which a limit's units are kept; a day's limit has one for each day. */
-export const limitKey = (limit: Limit) => (limit.kind === 'per-day' ? `${limit.key}:${limit.day}` : limit.key)
+export const limitKey = (limit: Limit) =>
+  limit.kind === 'per-day' ? dayKey(limit.key, limit.day) : limit.key
+
+export const dayKey = (key: string, day: PlainDate) => `${key}:${day}`
 
 /** The first instant of the day after. */
 export const endOfDay = (day: PlainDate): Instant => instantAt(addDays(day, 1), 0)

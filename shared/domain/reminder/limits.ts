@@ -36,12 +36,16 @@ export interface Disturbance {
   readonly day: PlainDate
 }
 
+/** Under these names the units of a person's and of an account's day are kept. */
+export const personKey = (recipientKey: string) => `person:${recipientKey}`
+export const accountKey = (account: string) => `account:${account}`
+
 /** The limits of one message that WeChat delivers; the in-app inbox has none. The person's stands first. */
 export const limitsFor = (message: Disturbance): readonly Limit[] => [
   {
     kind: 'per-day',
     name: 'person-per-day',
-    key: `person:${message.recipientKey}`,
+    key: personKey(message.recipientKey),
     day: message.day,
     max: DAILY_MAXIMUM[message.recipientKind][message.urgent ? 'urgent' : 'ordinary'],
   },
@@ -55,7 +59,7 @@ export const limitsFor = (message: Disturbance): readonly Limit[] => [
   {
     kind: 'per-day',
     name: 'account-per-day',
-    key: `account:${message.account}`,
+    key: accountKey(message.account),
     day: message.day,
     max: ACCOUNT_PER_DAY,
   },

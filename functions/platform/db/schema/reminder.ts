@@ -28,6 +28,8 @@ export const reminders = pgTable(
     /** Set just before WeChat is called: from here to `sent_at` a crash may repeat the message. */
     sendingAt: instant(),
     attempts: integer().notNull().default(0),
+    /** Earlier sends of it whose outcome nobody knows: each may have reached the person. */
+    unknownSends: integer().notNull().default(0),
     sentAt: instant(),
     deliveredAt: instant(),
     failedAt: instant(),
@@ -41,6 +43,10 @@ export const reminders = pgTable(
     index('reminders_due')
       .on(table.availableAt)
       .where(sql`${table.sentAt} is null and ${table.failedAt} is null and ${table.droppedAt} is null`),
+    // What a day has used up, asked for when the store of the limits has forgotten it.
+    index('reminders_spent')
+      .on(sql`coalesce(${table.sentAt}, ${table.sendingAt})`)
+      .where(sql`${table.channel} <> 'inbox' or ${table.unknownSends} > 0`),
     index('reminders_recipient').on(table.recipient, table.createdAt),
     index('reminders_wechat_message').on(table.wechatMessageId),
   ],

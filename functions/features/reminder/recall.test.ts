@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { databaseFrom } from '../../../tests/pglite-template'
+import { createAesCipher } from '../../platform/adapters/cipher'
+import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
+import { systemIds } from '../../platform/adapters/system'
+import type { Database } from '../../platform/ports/database'
+import type { Limiter } from '../../platform/ports/limiter'
+import type { SendOutcome } from '../../platform/ports/wechat'
+import { drainUntilEmpty } from './drain'
+import { createOutbox } from './outbox-fixture'
+
+const cipher = createAesCipher({
+  keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
+  indexSecret: Buffer.alloc(32, 2),
+})
+
+let database: Database
+let outbox: ReturnType<typeof createOutbox>
+beforeAll(async () => {
+  database = await databaseFrom(inject('pgliteTemplate'))
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  outbox = createOutbox(database, { cipher, ids: systemIds, limiter: createMemoryLimiter() })
+  await outbox.clear()
+})
+
+const LIMIT = 6
+const planFor = (recipient: string) =>
+  outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
+/** A process of its own: it remembers nothing. */
+const restarted = (more: Partial<Limiter> = {}) =>
+  outbox.worker({ limiter: { ...createMemoryLimiter(), ...more } })
+const reached = () => outbox.wechat.received.length
+
+describe('the limits of a day', () => {
+  it('hold though the process starts anew before each message', async () => {
+    const { recipient } = await outbox.staff()
+    for (let message = 1; message <= 10; message += 1) {
+      await planFor(recipient)
+      await drainUntilEmpty(restarted())
+    }
+    expect(reached()).toBe(LIMIT)
+    outbox.advance(86_400)
+    await planFor(recipient)
+    await drainUntilEmpty(restarted())
+    expect(reached()).toBe(LIMIT + 1)
+  })
+
+  it('count what nobody knows the outcome of as sent, repetitions and all', async () => {
+    const { recipient } = await outbox.staff()
+    const unknown: SendOutcome = { kind: 'unknown' }
+    // Everything reaches the person, and no answer ever comes back.
+    const lose = () => {
+      outbox.wechat.script.push((message) => {
+        outbox.wechat.received.push(message)
+        return unknown
+      })
+    }
+    for (let message = 1; message <= 4; message += 1) await planFor(recipient)
+    for (let time = 1; time <= 40; time += 1) {
+      lose()
+      await restarted()({ batch: 1 })
+      outbox.wechat.script.length = 0
+      outbox.advance(61)
+    }
+    for (let message = 1; message <= 4; message += 1) {
+      await planFor(recipient)
+      await drainUntilEmpty(restarted())
+    }
+    expect(reached()).toBe(LIMIT)
+  })
+
+  it('do not count what surely was not sent', async () => {
+    const { recipient } = await outbox.staff()
+    for (let message = 1; message <= 4; message += 1) {
+      await planFor(recipient)
+      outbox.wechat.script.push(() => ({ kind: 'rejected', code: 45168 }))
+      await drainUntilEmpty(restarted())
+      await planFor(recipient)
+      outbox.wechat.script.push(() => ({ kind: 'refused', code: 43101 }))
+      await drainUntilEmpty(restarted())
+      await outbox.plan({ recipient, channel: 'inbox' })
+      await drainUntilEmpty(restarted())
+    }
+    for (let message = 1; message <= LIMIT; message += 1) await planFor(recipient)
+    expect(await drainUntilEmpty(restarted())).toMatchObject({ sent: LIMIT })
+  })
+
+  it('are everybody’s own, and hold when two start at once', async () => {
+    const people = await Promise.all([outbox.staff(), outbox.staff(), outbox.staff()])
+    for (const { recipient } of people) for (let time = 1; time <= 4; time += 1) await planFor(recipient)
+    await drainUntilEmpty(outbox.worker())
+    expect(reached()).toBe(12)
+    for (const { recipient } of people) for (let time = 1; time <= 4; time += 1) await planFor(recipient)
+    const limiter = createMemoryLimiter()
+    const workers = [1, 2, 3].map(() => outbox.worker({ limiter }))
+    await Promise.all(workers.map((worker) => drainUntilEmpty(worker, { batch: 2 })))
+    expect(reached()).toBe(3 * LIMIT)
+  })
+
+  it('hold when the store forgets between a reservation and the call', async () => {
+    const { recipient } = await outbox.staff()
+    for (let message = 1; message <= 20; message += 1) await planFor(recipient)
+    let store = createMemoryLimiter()
+    let asked = 0
+    const forgetful: Limiter = {
+      reserve: async (...given) => {
+        const verdict = await store.reserve(...given)
+        asked += 1
+        if (asked % 3 === 0) store = createMemoryLimiter()
+        return verdict
+      },
+      release: (...given) => store.release(...given),
+      restore: (...given) => store.restore(...given),
+      stands: (...given) => store.stands(...given),
+    }
+    for (let time = 1; time <= 30; time += 1) {
+      await drainUntilEmpty(outbox.worker({ limiter: forgetful }))
+      outbox.advance(30)
+    }
+    expect(reached()).toBe(LIMIT)
+    expect(await outbox.queued()).toBe(0)
+  })
+})

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { dayKey, type Limit } from '#shared/domain/kernel/limit'
+import { addDays, dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { accountKey, personKey } from '#shared/domain/reminder/limits'
+import { StoreUnavailable } from '../../platform/ports/cache'
+import type { Database } from '../../platform/ports/database'
+import type { Limiter, Reservation, UsedUnits } from '../../platform/ports/limiter'
+
+interface RecallDeps {
+  readonly database: Database
+  readonly limiter: Limiter
+  /** The sending account. */
+  readonly appid: string
+}
+
+/**
+ * What today and yesterday have used up, by the outbox itself: each message that went out or may have gone out, and each
+ * earlier send of it whose outcome nobody knows. What surely was not sent was given back and does not count.
+ */
+async function usedUnits({ database, appid }: RecallDeps, now: Instant): Promise<readonly UsedUnits[]> {
+  const from = instantAt(addDays(dayIn(now), -1), 0)
+  const rows = await database.rows<{ recipient: string; day: PlainDate; count: number }>(sql`
+    select recipient, to_char(coalesce(sent_at, sending_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+      sum(unknown_sends + case when channel = 'inbox' or (because = 'rejected' and sent_at is null) then 0
+        else 1 end)::int as count
+    from reminders where coalesce(sent_at, sending_at) >= ${from}::timestamptz
+      and (channel <> 'inbox' or unknown_sends > 0)
+    group by 1, 2`)
+  const ofAccount = new Map<PlainDate, number>()
+  for (const { day, count } of rows) ofAccount.set(day, (ofAccount.get(day) ?? 0) + count)
+  return [
+    ...rows.map(({ recipient, day, count }) => ({ key: dayKey(personKey(recipient), day), count })),
+    ...[...ofAccount].map(([day, count]) => ({ key: dayKey(accountKey(appid), day), count })),
+  ]
+}
+
+/** Reserves; a store that has forgotten the day is told first, so that nothing is sent beyond its limits. */
+export async function reserveRecalling(
+  deps: RecallDeps,
+  limits: readonly Limit[],
+  at: number,
+): Promise<Exclude<Reservation, { readonly kind: 'forgotten' }>> {
+  const first = await deps.limiter.reserve(limits, at)
+  if (first.kind !== 'forgotten') return first
+  await deps.limiter.restore(await usedUnits(deps, new Date(at).toISOString() as Instant))
+  const second = await deps.limiter.reserve(limits, at)
+  // Emptied once more meanwhile: like a store that is away.
+  if (second.kind === 'forgotten') throw new StoreUnavailable('forgotten')
+  return second
+}
