@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { ProblemError } from '../../platform/http/problem'
 import type { CaseDeps } from './deps'
 import { loadCase } from './queries'
-import { referenceAt, viewerOf } from './standing'
+import { itemOf, referenceAt, viewerOf } from './standing'
 
 /** A paper of a case, to whoever may see the case. */
 export const createReadFile =
@@ -11,10 +11,7 @@ export const createReadFile =
     if (!loaded.principal) throw new ProblemError('account.session-ended')
     const { caseRow, principal, tasks } = loaded
     const reference = await referenceAt(deps, loaded.revision)
-    const visible =
-      caseRow &&
-      viewerOf(reference.at(caseRow.serviceItemId, caseRow.itemVersion), { caseRow, tasks }, principal) !==
-        null
+    const visible = caseRow && viewerOf(itemOf(reference, caseRow), { caseRow, tasks }, principal) !== null
     if (!visible) throw new ProblemError('case.file-not-found')
     const [row] = await deps.database.rows<{ storageKey: string }>(sql`select
       storage_key as "storageKey" from uploads

@@ -10,7 +10,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { type CaseMove, persistMove } from './persist'
 import { type CaseRow, type LoadedCase, loadCase } from './queries'
-import { confirmedByWechat, currentState, referenceAt, staffContext, viewerOf } from './standing'
+import { confirmedByWechat, currentState, itemOf, referenceAt, staffContext, viewerOf } from './standing'
 
 export interface CaseRequest {
   readonly tokenHash: string
@@ -67,7 +67,7 @@ async function runOnce(
   const reference = await referenceAt(deps, loaded.revision)
   const { principal, caseRow, tasks } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
-  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const item = itemOf(reference, caseRow)
   const viewer = viewerOf(item, { caseRow, tasks }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')

@@ -4,6 +4,7 @@ import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
+import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -96,7 +97,7 @@ const findOpenTasks = (database: Database, until: PlainDate | null, after: OpenT
 type DueTask = OpenTask & { readonly light: DueLight }
 
 function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
-  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
   const run = task.state.steps.find(({ key }) => key === task.stepKey)
   const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
   if (!run || !part) return []
@@ -105,7 +106,7 @@ function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueT
 }
 
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {
-  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, today)
   const holders =
     task.assigneeId === null ? reference.holders(task.role, task.unitId) : [{ id: task.assigneeId }]

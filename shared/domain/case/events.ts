@@ -25,6 +25,8 @@ export type CaseEvent =
       /** The steps of this case: the item's, less those whose condition does not hold. */
       readonly stepKeys: readonly string[]
       readonly answersDigest: string
+      /** An emergency of the item; absent where it is none. */
+      readonly fastTrack?: boolean
     })
   | (AtStep & {
       readonly type: 'verified'

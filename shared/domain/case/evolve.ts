@@ -1,5 +1,6 @@
 import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
 import type { CaseEvent } from './events'
 import { openReadyParts, openRun, stepOf, waitingPart, waitingRun } from './route'
@@ -15,7 +16,8 @@ import {
 } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
-export function evolve(item: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
+export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
+  const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
   return { ...apply(item, state, event), version: state.version + 1 }
@@ -37,6 +39,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     where: event.where,
     organUnitId: event.organUnitId,
     filedAt: event.at,
+    ...(event.fastTrack ? { fastTrack: true } : {}),
     answersDigest: event.answersDigest,
     receivedAt: null,
     completeAt: null,
