@@ -4,6 +4,7 @@ import { applicantFieldsOf, identityFieldsOf } from '#shared/domain/application/
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { asFiled, isFastTrack } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { ProblemError } from '../../platform/http/problem'
@@ -23,8 +24,10 @@ export interface Application {
 }
 
 export interface Checked {
+  /** As it is for this case. */
   readonly item: ServiceItem
   readonly version: number
+  readonly fastTrack: boolean
   readonly answers: Answers
   readonly papers: readonly Paper[]
   /** Credentials that must be on file, since their paper was not brought. */
@@ -59,23 +62,25 @@ function check(
 ): Checked {
   const found = reference.latest(application.serviceItemId)
   if (!found) throw new ProblemError('service-item.not-found')
-  const { item, version } = found
-  checkWindow(item, today)
+  const { version } = found
+  checkWindow(found.item, today)
   const context = answerContext(reference, today, application.agent)
-  const answers = validateAnswers(item, application.answers, context)
-  const credentials = onFile ?? mostlyExempt(item)
-  const papers = validateMaterials(item, application.materials, {
+  const answers = validateAnswers(found.item, application.answers, context)
+  const credentials = onFile ?? mostlyExempt(found.item)
+  const papers = validateMaterials(found.item, application.materials, {
     ...context,
     onFileCredentialCodes: credentials,
   })
   if (!answers.ok || !papers.ok) {
     throw invalid([...(answers.ok ? [] : answers.error), ...(papers.ok ? [] : papers.error)])
   }
+  const fastTrack = isFastTrack(found.item, answers.value)
+  const item = asFiled(found.item, { fastTrack })
   const neededCredentials = papers.value.flatMap(({ state, credentialCode, name }) => {
     const required = item.materials.find((material) => material.name === name)?.required
     return state === 'exempt' && required && credentialCode !== null ? [credentialCode] : []
   })
-  return { item, version, answers: answers.value, papers: papers.value, neededCredentials }
+  return { item, version, fastTrack, answers: answers.value, papers: papers.value, neededCredentials }
 }
 
 /** The digest by which papers on file are found: the applicant's, whoever files. Null where the form asks for no number. */

@@ -6,7 +6,7 @@ import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import type { CaseDeps } from './deps'
 import { listCasesOfNumber } from './queries'
 import { auditPart } from './repository'
-import { currentState, referenceAt, sightOf, staffActor } from './standing'
+import { currentState, itemOf, referenceAt, sightOf, staffActor } from './standing'
 
 /** A counter sees one person after the other. */
 const LOOK_UPS_AN_HOUR = 60
@@ -26,7 +26,7 @@ export const createCheckByNumber =
     const reference = await referenceAt(deps, found[0]?.revision ?? deps.reference.known().revision)
     const shown = found.flatMap((each) => {
       const { caseRow } = each
-      const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+      const item = itemOf(reference, caseRow)
       const actor = staffActor(caseRow, principal)
       const isOpenToThem = !item.confidential || sightOf(item, each, principal) === 'staff'
       if (!isOpenToThem || !mayConfirmIdentity(item, currentState(item, caseRow, now), actor)) return []

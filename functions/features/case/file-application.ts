@@ -89,7 +89,7 @@ function checkRelation({ relation }: Filing, reference: Reference) {
 /** Everything of an application that one statement then writes, or refuses. */
 function prepare(
   deps: CaseDeps,
-  { item, version, answers, papers }: Checked,
+  { item, version, fastTrack, answers, papers }: Checked,
   application: Filing,
   facts: AnswerFacts,
   now: Instant,
@@ -122,6 +122,7 @@ function prepare(
     enteredBy: entry?.staffId ?? null,
     enteredAt: entry?.unitId ?? null,
     relatives: relation.map((each) => each.staffId),
+    ...(fastTrack ? { fastTrack: true } : {}),
   })
   return {
     caseId,

@@ -15,7 +15,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { type CaseRow, type ListedCase, listCases, listTasks, readCase, type Sought } from './queries'
-import { currentState, referenceAt, staffContext, viewerOf } from './standing'
+import { currentState, itemOf, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
 import { viewFormer } from './views/former-view'
@@ -33,7 +33,7 @@ export const createReadCase =
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+    const item = itemOf(reference, caseRow)
     const viewer = viewerOf(item, { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
     if (viewer === 'former') return viewFormer(caseRow, item, reference)
@@ -57,7 +57,7 @@ export const createListCases =
   }
 
 function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
-  const item = reference.at(row.serviceItemId, row.itemVersion)
+  const item = itemOf(reference, row)
   const due = dueOfCase(item, row.state, reference.calendar)
   const over = row.status === 'delivered' || row.status === 'concluded'
   return {
@@ -160,7 +160,7 @@ function queueItem(
   now: Instant,
 ): Queue['items'][number] {
   const { caseRow } = task
-  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, now)
   const step = stepOf(item, task.stepKey)
   const context = staffContext(caseRow, [task], principal, reference, now)
@@ -203,7 +203,7 @@ function lightOfTask(
 
 /** What runs out and what follows. */
 function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Instant) {
-  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, now)
   if (task.unstaffed) return '这里没有人办，先归联络员'
   if (task.queue === 'waits-for-applicant') return '等申请人补材料'

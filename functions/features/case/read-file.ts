@@ -2,7 +2,7 @@ import { ProblemError } from '../../platform/http/problem'
 import { sniff } from '../application'
 import type { CaseDeps } from './deps'
 import { loadFile } from './queries'
-import { referenceAt, viewerOf } from './standing'
+import { itemOf, referenceAt, viewerOf } from './standing'
 
 /** A paper of a case, to whoever may see the case: one statement, and one question to the store. */
 export const createReadFile =
@@ -12,7 +12,7 @@ export const createReadFile =
     const { caseRow, principal, file } = loaded
     const reference = await referenceAt(deps, loaded.revision)
     if (!caseRow || !file) throw new ProblemError('case.file-not-found')
-    const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+    const item = itemOf(reference, caseRow)
     const viewer = viewerOf(item, { ...loaded, caseRow }, principal)
     if (viewer === null || viewer === 'former') throw new ProblemError('case.file-not-found')
     const bytes = await deps.files.read(file.storageKey)

@@ -11,6 +11,7 @@ import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { persistMove } from './persist'
 import { type CaseRow, listWaitingCases, type OwnedCase } from './queries'
+import { itemOf } from './standing'
 
 /**
  * What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing, and one that
@@ -62,7 +63,7 @@ function datesFilled(
 async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly CaseTask[]): Promise<boolean> {
   const now = deps.clock.now()
   const reference = await deps.reference.cached()
-  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const item = itemOf(reference, caseRow)
   const context: CaseContext = {
     now,
     calendar: reference.calendar,

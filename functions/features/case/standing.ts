@@ -5,6 +5,7 @@ import { evolve } from '#shared/domain/case/evolve'
 import { type CaseState, openParts } from '#shared/domain/case/state'
 import { type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
@@ -17,6 +18,12 @@ export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, re
   const known = await reference.cached()
   return known.revision === revision ? known : reference.refresh()
 }
+
+/** The guide that a case was filed under, as it is for this case. */
+export const itemOf = (
+  reference: Reference,
+  { serviceItemId, itemVersion, state }: Pick<CaseRow, 'serviceItemId' | 'itemVersion' | 'state'>,
+) => asFiled(reference.at(serviceItemId, itemVersion), state)
 
 /** What the principal is to a case beside their work: its owner, whoever filed it, or whoever typed it for somebody. */
 export interface Claim {

@@ -15,6 +15,7 @@ import {
   claimOf,
   confirmedSince,
   currentState,
+  itemOf,
   referenceAt,
   staffContext,
   type Viewer,
@@ -84,7 +85,7 @@ async function runOnce(
   const reference = await referenceAt(deps, loaded.revision)
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
-  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const item = itemOf(reference, caseRow)
   const seen = viewerOf(item, { ...loaded, caseRow }, principal)
   const viewer = seen ?? (narrow({ item, caseRow, principal, now }) ? 'staff' : null)
   const claim = claimOf(caseRow, principal)

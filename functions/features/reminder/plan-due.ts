@@ -4,6 +4,7 @@ import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
+import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -97,7 +98,7 @@ const findOpenTasks = (database: Database, until: PlainDate | null, after: OpenT
 type DueTask = OpenTask & { readonly light: DueLight }
 
 function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
-  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
   const run = task.state.steps.find(({ key }) => key === task.stepKey)
   const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
   if (!run || !part) return []
@@ -113,7 +114,7 @@ function toldOf(reference: Reference, { role, unitId, barred, assigneeId }: Open
 }
 
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {
-  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, today)
   return toldOf(reference, task).map((holder) => {
     const id = deps.ids.next()

@@ -71,6 +71,7 @@ export type CaseError =
   | { readonly code: 'case.second-correction' }
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.undecided' }
+  | { readonly code: 'case.unpaid' }
   | { readonly code: 'case.target-unknown' }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
@@ -126,13 +127,17 @@ const CONDITIONS = {
   refuse: ({ state }) => when(state.decision === null),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
   pay: ({ state }) =>
-    when(state.decision?.kind === 'granted' && state.paidOn === null, { code: 'case.undecided' }) ??
+    when(state.decision?.kind === 'granted', { code: 'case.undecided' }) ??
+    when(state.paidOn === null) ??
     when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
   conclude: ({ step, state, part }) =>
     when(state.decision !== null, { code: 'case.undecided' }) ??
     when(state.concludedAt === null) ??
     when(step.officersMin < 2 || state.decision?.kind === 'refused' || part.visited, {
       code: 'case.visit-missing',
+    }) ??
+    when(!step.actions.includes('pay') || state.decision?.kind === 'refused' || state.paidOn !== null, {
+      code: 'case.unpaid',
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>

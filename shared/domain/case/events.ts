@@ -60,6 +60,8 @@ export type CaseEvent =
       readonly enteredBy?: string | null
       readonly enteredAt?: string | null
       readonly relatives?: readonly string[]
+      /** An emergency of the item; absent where it is none. */
+      readonly fastTrack?: boolean
     })
   | (AtStep & {
       readonly type: 'verified'

@@ -1,6 +1,7 @@
 import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant } from '../kernel/plain-date'
+import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { deriveAgain, isAnsweredByConfirmation, movePart, moveTo, overtakenStep } from './derived'
@@ -17,7 +18,8 @@ import {
 } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
-export function evolve(item: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
+export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
+  const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
   return { ...apply(item, state, event), version: state.version + 1 }
@@ -39,6 +41,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     where: event.where,
     organUnitId: event.organUnitId,
     filedAt: event.at,
+    ...(event.fastTrack ? { fastTrack: true } : {}),
     answersDigest: event.answersDigest,
     receivedAt: null,
     completeAt: null,

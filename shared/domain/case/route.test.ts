@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { dayIn } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { returnTargets } from './actions'
 import { dueOfCase, taskDue } from './clocks'
@@ -11,11 +12,13 @@ import {
   file,
   type Journey,
   later,
+  offered,
   onDay,
   refusal,
   staff,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
+import { stepOf } from './route'
 import { openParts } from './state'
 
 function fileOn(id: string, day = '2026-11-02', more: Parameters<typeof file>[2] = {}) {
@@ -156,6 +159,31 @@ describe('units that answer at the same time', () => {
       kind: 'on',
       on: '2026-11-23',
     })
+  })
+})
+
+describe('money that is granted', () => {
+  test.each(['LX-007', 'LX-008', 'LX-010', 'LX-011', 'LX-030', 'LX-046', 'LX-048'])(
+    'is paid before %s is concluded, once',
+    (id) => {
+      const [pays] = driveToEnd(fileOn(id, '2026-11-02'), 'granted').filter(
+        ({ item, state }) =>
+          state.paidOn === null &&
+          state.steps.some((run) => run.status === 'open' && stepOf(item, run.key).actions.includes('pay')),
+      )
+      const key = pays?.state.steps.find(({ status }) => status === 'open')?.key ?? ''
+      if (!pays) throw new Error(`${id} never pays`)
+      expect(refusal(pays, 'conclude', key, everybody(pays))).toBe('case.unpaid')
+      expect(offered(pays).map(({ action }) => action)).not.toContain('conclude')
+      const paid = act(pays, 'pay')
+      expect(refusal(paid, 'pay', key, everybody(paid))).toBe('case.action-not-allowed')
+      expect(act(paid, 'conclude').state).toMatchObject({ status: 'concluded', paidOn: dayIn(paid.now) })
+    },
+  )
+
+  test('is not asked for where nothing was granted', () => {
+    const refused = driveToEnd(fileOn('LX-007', '2026-11-02'), 'refused').at(-1)
+    expect(refused?.state).toMatchObject({ status: 'delivered', paidOn: null })
   })
 })
 

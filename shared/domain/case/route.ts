@@ -1,20 +1,14 @@
 import type { Instant } from '../kernel/plain-date'
-import type { Condition, ServiceItem, Step, StepOrgan } from '../service-item/item'
+import { holdsFor } from '../service-item/condition'
+import type { ServiceItem, Step, StepOrgan } from '../service-item/item'
 import type { CaseState, StepPart, StepRun } from './state'
 
 type Where = CaseState['where']
 type Answers = Readonly<Record<string, unknown>>
 
-const holds = (condition: Condition, answers: Answers) => {
-  const answer = answers[condition.field]
-  return condition.oneOf
-    ? typeof answer === 'string' && condition.oneOf.includes(answer)
-    : answer === condition.equals
-}
-
 /** The steps this application goes through: those without condition, and those whose condition its answers meet. */
 export const stepsFor = (item: ServiceItem, answers: Answers): readonly Step[] =>
-  item.steps.filter((step) => step.when === null || holds(step.when, answers))
+  item.steps.filter((step) => step.when === null || holdsFor(step.when, answers))
 
 /** The units that do a step; a village or town is the applicant's. Empty when the place is not known. */
 export function unitsOf(organ: StepOrgan, where: Where): readonly string[] {

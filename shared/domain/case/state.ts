@@ -153,6 +153,8 @@ export interface CaseState {
   /** The organ that decides: its number, seal and remedy. */
   readonly organUnitId: string
   readonly filedAt: Instant
+  /** Filed as an emergency of the item. */
+  readonly fastTrack?: boolean
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */

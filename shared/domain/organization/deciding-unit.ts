@@ -2,7 +2,7 @@ import type { Unit } from './registry'
 
 interface DecidingStep {
   readonly decides: boolean
-  readonly remedy: { readonly reviewAuthority: string; readonly court: string } | null
+  readonly remedy: DecisionRemedy | null
   readonly organ:
     | { readonly kind: 'village' | 'town' | 'department' | 'parallel' }
     | { readonly kind: 'unit'; readonly unitId: string }
@@ -27,18 +27,29 @@ export function decidingUnit(item: DecidedItem, townId: string | null): string {
   return organ?.kind === 'town' && townId !== null ? townId : item.departmentId
 }
 
+/** To whom the law sends an objection before anything else, and the calendar days it leaves them for an answer. */
+export interface Objection {
+  readonly to: string
+  readonly days: number
+}
+
 export interface DecisionRemedy {
   readonly reviewAuthority: string
   readonly court: string
+  readonly objection?: Objection | null | undefined
 }
 
 /**
  * Where review (行政复议法: within 60 days) and suit (行政诉讼法 第46条: within 6 months) are asked for: as the deciding step
- * says, else as the deciding unit's own. Undefined for a unit that decides nothing.
+ * says, else as the deciding unit's own. A law may send an objection elsewhere first. Undefined for a unit that decides
+ * nothing.
  */
 export function findRemedy(item: DecidedItem, unit: Unit): DecisionRemedy | undefined {
   const own = decision(item)?.remedy
-  if (own) return { reviewAuthority: own.reviewAuthority, court: own.court }
+  if (own) {
+    const { reviewAuthority, court, objection } = own
+    return { reviewAuthority, court, ...(objection ? { objection } : {}) }
+  }
   const { reviewAuthority, court } = unit
   return reviewAuthority === null || court === null ? undefined : { reviewAuthority, court }
 }

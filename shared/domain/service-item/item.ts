@@ -1,3 +1,4 @@
+import type { Objection } from '../organization/deciding-unit'
 import type { StaffRole } from '../organization/staff'
 import type { DayUnit } from '../time-limit/calendar'
 
@@ -78,6 +79,8 @@ export type StepOrgan =
 interface Remedy {
   readonly reviewAuthority: string
   readonly court: string
+  readonly objection?: Objection | null | undefined
+  /** For the county; shown to nobody. */
   readonly note: string | null
 }
 
@@ -298,6 +301,18 @@ export interface ServiceItem {
     readonly extension: StatutoryExtension | null
   } | null
   readonly statutoryNote: string | null
+  /**
+   * Emergencies, by what was answered when filing: their own promise in working days, and the checks, by the keys of
+   * their steps, that follow the grant.
+   */
+  readonly fastTrack?:
+    | {
+        readonly when: Condition
+        readonly promisedDays: number
+        readonly afterwards: readonly string[]
+      }
+    | null
+    | undefined
   readonly onsiteVisits: number
   readonly onlineDepth: string
   readonly channels: readonly string[]

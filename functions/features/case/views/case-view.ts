@@ -17,7 +17,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
 import type { CaseRow, ReadCase } from '../queries'
-import { claimOf, currentState } from '../standing'
+import { claimOf, currentState, itemOf } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -204,7 +204,7 @@ export function viewCase(
   context: ViewContext,
 ): CaseView {
   const { reference, cipher } = context
-  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }

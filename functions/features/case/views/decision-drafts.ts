@@ -20,7 +20,11 @@ export function remedyText(
   const unit = reference.units.get(unitId)
   const remedy = unit && findRemedy(item, unit)
   if (!remedy) return null
-  return `不服这个决定，可以在收到后 60 日内向${remedy.reviewAuthority}申请行政复议，或者在 6 个月内向${remedy.court}起诉。`
+  const { reviewAuthority, court, objection } = remedy
+  const review = `可以在收到后 60 日内向${reviewAuthority}申请行政复议，或者在 6 个月内向${court}起诉。`
+  return objection
+    ? `不服这个决定，先向${objection.to}提出异议，${objection.days} 日内给答复；答复维持、还是不服的，${review}`
+    : `不服这个决定，${review}`
 }
 
 const isDecision = (action: AllowedAction['action']): action is Decision =>

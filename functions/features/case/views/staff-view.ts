@@ -23,7 +23,7 @@ import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
-import { sightOf, staffContext } from '../standing'
+import { itemOf, sightOf, staffContext } from '../standing'
 import { isMemberBarred } from '../tasks'
 import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
@@ -178,8 +178,7 @@ function recordedOf({ state, reference }: Subject) {
 /** Other cases of the same person and item; those that the viewer may not see are counted. */
 function duplicatesOf({ read, reference, principal }: Subject) {
   const seen = read.duplicates.filter((found) => {
-    const { serviceItemId, itemVersion } = found.caseRow
-    return sightOf(reference.at(serviceItemId, itemVersion), found, principal) !== null
+    return sightOf(itemOf(reference, found.caseRow), found, principal) !== null
   })
   return {
     duplicates: seen.map(({ caseRow: { id, caseNumber, status } }) => ({

@@ -56,7 +56,17 @@ const step = z.strictObject({
   acceptDeadlineDays: z.int().min(1).nullable(),
   legalDeliverDays: z.int().min(1).nullable(),
   decidedInNameOf: optionalText,
-  remedy: z.strictObject({ reviewAuthority: text, court: text, note: optionalText }).nullable(),
+  remedy: z
+    .strictObject({
+      reviewAuthority: text,
+      court: text,
+      objection: z
+        .strictObject({ to: text, days: z.int().min(1) })
+        .nullable()
+        .optional(),
+      note: optionalText,
+    })
+    .nullable(),
   note: optionalText,
 })
 
@@ -235,6 +245,10 @@ export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
   promisedDays: count,
   statutory: statutory.nullable(),
   statutoryNote: optionalText,
+  fastTrack: z
+    .strictObject({ when: condition, promisedDays: count, afterwards: z.array(text) })
+    .nullable()
+    .optional(),
   onsiteVisits: count,
   onlineDepth: text,
   channels: z.array(z.enum(['mini', 'window', 'village', 'pc'])).min(1),

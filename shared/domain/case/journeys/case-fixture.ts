@@ -1,5 +1,6 @@
 import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn, plainDate } from '../../kernel/plain-date'
 import type { Result } from '../../kernel/result'
+import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import {
@@ -27,7 +28,7 @@ export interface Journey {
 const MORNING = 9 * 60 + 42
 
 export function file(
-  item: ServiceItem,
+  guide: ServiceItem,
   day: string,
   more: {
     readonly answers?: Readonly<Record<string, unknown>>
@@ -35,6 +36,8 @@ export function file(
     readonly minute?: number
   } = {},
 ): Journey {
+  const fastTrack = isFastTrack(guide, more.answers ?? {})
+  const item = asFiled(guide, { fastTrack })
   const at = instantAt(plainDate(day), more.minute ?? MORNING)
   const where = { villageId: 'village', townId: 'town', departmentId: item.departmentId }
   const filed: CaseEvent = {
@@ -47,6 +50,7 @@ export function file(
     identityConfirmed: more.identityConfirmed ?? true,
     stepKeys: stepsFor(item, more.answers ?? {}).map(({ key }) => key),
     answersDigest: 'answers',
+    ...(fastTrack ? { fastTrack } : {}),
   }
   return { item, state: replay(item, [filed]), events: [filed], now: at }
 }

@@ -212,6 +212,25 @@ function checkPromise(check: Check, item: ServiceItem) {
   )
 }
 
+/** An emergency is never slower, and what waits until after the grant is a check before acceptance. */
+function checkFastTrack(check: Check, item: ServiceItem) {
+  const { fastTrack } = item
+  if (fastTrack == null) return
+  checkCondition(check, item.fields, fastTrack.when, '/fastTrack/when')
+  check(
+    fastTrack.promisedDays <= item.promisedDays,
+    '/fastTrack/promisedDays',
+    `${fastTrack.promisedDays} 天，超过承诺 ${item.promisedDays} 天`,
+  )
+  fastTrack.afterwards.forEach((key, at) => {
+    check(
+      item.steps.some((step) => step.key === key && step.kind === 'verify' && !step.completesApplication),
+      `/fastTrack/afterwards/${at}`,
+      `没有可以后补的核实步骤 "${key}"`,
+    )
+  })
+}
+
 export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   checkUnique(
     check,
@@ -234,5 +253,6 @@ export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   checkDecision(check, item)
   checkOrder(check, item)
   checkPromise(check, item)
+  checkFastTrack(check, item)
   checkApprover(lookups, check, item)
 }

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { act, type County, caseOf, newcomer, openCounty } from './county'
+
+// What the law orders otherwise for one item: an emergency, an objection that comes first, a note for the county.
+const DALIANG = '341821105200'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const identity = { name: '周桂香', idNumber: '', mobile: '15400000001' }
+
+async function file(itemId: string, answers: Record<string, unknown>) {
+  const item = packItems().find(({ id }) => id === itemId)
+  if (!item) throw new Error(`no ${itemId}`)
+  const { person, idNumber } = await newcomer(county, {
+    name: identity.name,
+    birth: '1960-03-05',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => person.upload()))
+  const input = validInput(item, createRandom(7), {
+    ...packContext(dayIn(county.services.clock.now())),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { ...identity, idNumber },
+    villageCode: DALIANG,
+  })
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: itemId, ...input, answers: { ...input.answers, ...answers } },
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  return { person, ...filed.body }
+}
+
+test('urgent help is promised for today, and the village checks the household after it is given', async () => {
+  const { person, id, dueOn } = await file('LX-009', { kind: '急难型' })
+  expect(dueOn).toBe('2026-11-24')
+  const village = await county.as('wang-lixin')
+  expect((await caseOf(village, id)).staff?.allowed ?? []).toEqual([])
+  const [window, reviewer] = [await county.as('zhao-min'), await county.as('sun-zhiyuan')]
+  await act(window, id, 'accept')
+  await act(reviewer, id, 'grant')
+  await act(window, id, 'conclude')
+  await act(window, id, 'deliver', { method: 'pickup' })
+  expect((await caseOf(person, id)).status).toBe('delivered')
+  expect((await act(village, id, 'verify')).status).toBe(200)
+  expect((await caseOf(person, id)).status).toBe('delivered')
+})
+
+test('who is refused legal aid is told to object to the justice bureau first', async () => {
+  const { person, id } = await file('LX-050', { urgent: false })
+  const holders = await staffOf('justice')
+  await act(await county.as(holders['window'] ?? ''), id, 'accept')
+  await act(await county.as(holders['dept-approver'] ?? ''), id, 'refuse', { reason: '不在法律援助的范围里' })
+  expect((await caseOf(person, id)).decision?.remedy).toBe(
+    '不服这个决定，先向郎溪县司法局提出异议，5 日内给答复；答复维持、还是不服的，可以在收到后 60 日内向郎溪县人民政府申请行政复议，或者在 6 个月内向郎溪县人民法院起诉。',
+  )
+})
+
+async function staffOf(unitId: string) {
+  const roles = ['window', 'dept-approver'] as const
+  const reference = await county.app.reference.current()
+  return Object.fromEntries(roles.map((role) => [role, reference.holders(role, unitId)[0]?.id ?? '']))
+}
+
+test('what the county has still to confirm stands in the pack, and on no page', async () => {
+  const item = packItems().find(({ id }) => id === 'LX-025')
+  expect(item?.notes.join()).toContain('街道办事处')
+  for (const path of ['/api/service-items/LX-025', '/api/service-items/LX-025/form']) {
+    const { status, body } = await (await county.as('li-jianguo')).send('GET', path)
+    expect(status).toBe(200)
+    for (const note of item?.notes ?? []) expect(JSON.stringify(body)).not.toContain(note)
+  }
+})
