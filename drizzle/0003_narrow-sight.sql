@@ -7,4 +7,5 @@ CREATE TABLE "case_looks" (
 );
 --> statement-breakpoint
 ALTER TABLE "case_tasks" ADD COLUMN "barred" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "case_tasks" ADD COLUMN "approval" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "case_looks_viewer" ON "case_looks" USING btree ("case_id","staff_id","until");

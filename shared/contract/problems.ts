@@ -52,6 +52,7 @@ export const PROBLEMS = {
   'case.undecided': { status: 409, title: '还没有作决定' },
   'case.target-unknown': { status: 422, title: '缺一样要写明的' },
   'case.officers-too-few': { status: 422, title: '到现场要两人以上' },
+  'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },
   'rating.too-early': { status: 409, title: '办好以后再评' },
   'rating.already-given': { status: 409, title: '这件已经评过了' },

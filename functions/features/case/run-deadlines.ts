@@ -67,6 +67,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: CaseRow, tasks: readonly Case
     calendar: reference.calendar,
     actor: { kind: 'system' },
     poolsOf: () => [],
+    approversOf: () => [],
   }
   const decided = decideOnTime(item, caseRow.state, context)
   const events = decided.length > 0 ? decided : datesFilled(item, caseRow, reference, now)

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem, StepAction } from '../service-item/item'
 import { dueOf, isLate } from '../time-limit/clock'
 import {
+  approvalChoices,
+  approvalToAnswer,
   type CaseContext,
   type CaseError,
   findCheckingPool,
@@ -12,10 +14,17 @@ import {
   returnTargets,
   whyNot,
 } from './actions'
+import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, taskDue } from './clocks'
 import type { CaseEvent, DeliveryMethod, SpecialProcedure } from './events'
 import { stepOf } from './route'
-import { type CaseState, type CorrectionItem, openCorrection, type StepTarget } from './state'
+import {
+  type ApprovalKind,
+  type CaseState,
+  type CorrectionItem,
+  openCorrection,
+  type StepTarget,
+} from './state'
 
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export interface StepCommand extends StepTarget {
@@ -40,6 +49,8 @@ export interface StepCommand extends StepTarget {
   readonly paidOn?: PlainDate
   /** `deliver` */
   readonly method?: DeliveryMethod
+  /** `request-approval`, `reject-approval`; the only one possible when absent */
+  readonly for?: ApprovalKind
 }
 
 export type CaseCommand =
@@ -191,9 +202,45 @@ function eventsOf(
       return command.method
         ? ok([{ ...base, type: 'delivered', method: command.method }])
         : fail({ code: 'case.target-unknown' })
+    case 'request-approval':
+      return requested(item, state, command, context)
+    case 'reject-approval': {
+      const asked = approvalToAnswer(state, command, context, command.for)
+      return asked
+        ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }])
+        : fail({ code: 'case.target-unknown' })
+    }
     default:
       return exhaustive(command.action)
   }
+}
+
+function requested(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const choices = approvalChoices(item, state, command, context)
+  const kind = command.for ?? (choices.length === 1 ? choices[0] : undefined)
+  if (kind === undefined) return fail({ code: 'case.target-unknown' })
+  if (!choices.includes(kind)) {
+    const asked = openApprovals(state).some((each) => each.for === kind)
+    return fail({ code: asked ? 'case.approval-asked' : 'case.action-not-allowed' })
+  }
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([
+    {
+      type: 'approval-requested',
+      at: context.now,
+      stepKey,
+      unitId,
+      reasonDigest: reasonDigest ?? '',
+      for: kind,
+      askedBy: context.actor.kind === 'staff' ? (context.actor.staffId ?? null) : null,
+      approvers: context.approversOf(kind, unitId),
+    },
+  ])
 }
 
 function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 
 export const CASE_STATUSES = [
@@ -115,6 +116,26 @@ export type ConfirmedBy = 'wechat' | 'face-to-face' | 'power'
 export const CASE_CHANNELS = ['mini', 'village', 'window'] as const
 export type CaseChannel = (typeof CASE_CHANNELS)[number]
 
+/** What the holder of a step may ask somebody else to allow. */
+export const APPROVAL_KINDS = ['extend', 'request-correction', 'suspend'] as const
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
+
+/** A request for approval (请示) at a share of a step. */
+export interface Approval {
+  readonly for: ApprovalKind
+  readonly stepKey: string
+  readonly unitId: string
+  readonly askedAt: Instant
+  /** Staff id. */
+  readonly askedBy: string | null
+  /** Whose task the answer is; they see the case from now on. */
+  readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
+  readonly reasonDigest: string
+  readonly answeredAt: Instant | null
+  /** Done as asked, or refused; null until then. */
+  readonly granted: boolean | null
+}
+
 /** A share of a step that went to another unit (转办). */
 export interface Transfer {
   readonly stepKey: string
@@ -146,7 +167,7 @@ export interface CaseState {
   readonly completeAt: Instant | null
   readonly accepted: { readonly on: PlainDate; readonly bySilence: boolean } | null
   readonly identityConfirmed: boolean
-  /** Null in cases from before it was recorded, as the seven below. */
+  /** Null in cases from before it was recorded, as the eight below. */
   readonly applicant: Applicant | null
   readonly confirmedBy: ConfirmedBy | null
   readonly channel: CaseChannel | null
@@ -157,6 +178,7 @@ export interface CaseState {
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly transfers: readonly Transfer[]
+  readonly approvals: readonly Approval[]
   readonly steps: readonly StepRun[]
   readonly corrections: readonly Correction[]
   readonly pauses: readonly ClockPause[]
@@ -185,6 +207,7 @@ export const UNRECORDED = {
   relatives: [],
   takenOverAt: null,
   transfers: [],
+  approvals: [],
 } as const satisfies Partial<CaseState>
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }
