@@ -9,6 +9,7 @@ CREATE TABLE "case_looks" (
 ALTER TABLE "enterprises" ADD COLUMN "credit_code_index" text;--> statement-breakpoint
 ALTER TABLE "profiles" ADD COLUMN "guardian_until" date;--> statement-breakpoint
 ALTER TABLE "case_tasks" ADD COLUMN "barred" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "case_tasks" ADD COLUMN "approval" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "owner_id" uuid;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "channel" text;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "src" text;--> statement-breakpoint

@@ -43,6 +43,8 @@ export const STEP_ACTION_LABELS = {
   pay: '发放到账',
   conclude: '办结',
   deliver: '送达',
+  'request-approval': '请示审批',
+  'reject-approval': '不同意',
 } as const satisfies Record<StepAction, string>
 
 /** How the timeline tells each event. */
@@ -66,6 +68,8 @@ export const CASE_EVENT_LABELS = {
   'clock-suspended': '暂停计时',
   'clock-resumed': '接着计时',
   'limit-extended': '延长了期限',
+  'approval-requested': '请示审批',
+  'approval-rejected': '请示没有同意',
   'notice-published': '开始公示',
   'notice-closed': '公示期满',
   'objection-recorded': '公示收到异议',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { searchWords } from '#shared/domain/case/search-words'
-import { CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
+import { APPROVAL_KINDS, CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
-import { type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
+import { APPROVAL_ACTIONS, type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
   day,
   dueBecause,
@@ -20,7 +20,8 @@ import {
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
-const action = z.enum(STEP_ACTIONS)
+const action = z.enum([...STEP_ACTIONS, ...APPROVAL_ACTIONS])
+const approvalKind = z.enum(APPROVAL_KINDS)
 
 const caseSummary = z
   .strictObject({
@@ -263,6 +264,25 @@ export const caseView = z
             dueBecause: dueBecause.nullable(),
           }),
         ),
+        /** What may be asked for now, and of whom. */
+        approvalChoices: z.array(
+          z.strictObject({ stepKey: text, unitId: text, for: approvalKind, label: text, askedOf: text }),
+        ),
+        /** What was asked for, newest first. */
+        approvals: z.array(
+          z.strictObject({
+            stepKey: text,
+            unitId: text,
+            for: approvalKind,
+            label: text,
+            askedOn: day,
+            askedBy: text,
+            askedOf: text,
+            reason: text,
+            /** `lapsed`: the step was done or handed over before anybody answered. */
+            state: z.enum(['open', 'granted', 'rejected', 'lapsed']),
+          }),
+        ),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
           z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),
@@ -298,6 +318,8 @@ export const actOnCase = z
     expectedDays: z.int().min(1).max(365).optional(),
     paidOn: day.optional(),
     method: z.enum(Object.keys(DELIVERY_METHODS) as [keyof typeof DELIVERY_METHODS]).optional(),
+    /** Of `request-approval` and `reject-approval`. */
+    for: approvalKind.optional(),
   })
   .meta({ id: 'ActOnCase' })
 export type ActOnCase = z.infer<typeof actOnCase>

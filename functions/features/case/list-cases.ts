@@ -1,6 +1,7 @@
 import type { CaseList, CaseSummary, CaseView, Queue } from '#shared/contract/case'
 import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { allowedActions } from '#shared/domain/case/actions'
+import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
@@ -205,6 +206,10 @@ function lightOfTask(
 function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Instant) {
   const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, now)
+  const asked = task.approval
+    ? openApprovalsAt(state, { stepKey: task.stepKey, unitId: task.partUnitId })
+    : []
+  if (asked.length > 0) return `请你批：${asked.map((each) => STEP_ACTION_LABELS[each.for]).join('、')}`
   if (task.unstaffed) return '这里没有人办，先归联络员'
   if (task.queue === 'waits-for-applicant') return '等申请人补材料'
   if (task.queue === 'paused') return '特别程序，暂停计时'

@@ -19,6 +19,8 @@ export interface CaseTask {
   readonly unstaffed: boolean
   /** Staff who must not handle this case though they hold the pool. */
   readonly barred: readonly string[]
+  /** Of whoever was asked to allow something; the share itself is not theirs. */
+  readonly approval: boolean
 }
 
 /** What a change of a case is, for whoever must tell people about it. */

@@ -90,7 +90,7 @@ const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
   'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
   'sortOn', t.sort_on, 'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'unstaffed', t.unstaffed, 'barred', t.barred)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
+  'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
 
 const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
   'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)
@@ -324,7 +324,7 @@ export async function listTasks(
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
         'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'unstaffed', t.unstaffed, 'barred', t.barred, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
+        'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
   return (
     row ?? {

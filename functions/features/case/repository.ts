@@ -64,7 +64,7 @@ export const textParts = (caseId: string, texts: readonly CaseText[], now: Insta
       ]
 
 const TASK_COLUMNS = sql.raw(
-  '"stepKey" text, "partUnitId" text, role text, "unitId" text, queue text, "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[]',
+  '"stepKey" text, "partUnitId" text, role text, "unitId" text, queue text, "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean',
 )
 
 /** `filer`: the member of staff who files it themselves, whom only the statement knows; they must not handle it. */
@@ -87,12 +87,13 @@ export function taskParts(
       ? []
       : [
           sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
-              due_on, sort_on, opened_at, unstaffed, barred)
+              due_on, sort_on, opened_at, unstaffed, barred, approval)
             select ${caseId}::uuid, t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
-              t."sortOn", t."openedAt", t.unstaffed, array_remove(array_append(t.barred, ${filer}), null) from jsonb_to_recordset(${json(written)}) as t(${TASK_COLUMNS})
+              t."sortOn", t."openedAt", t.unstaffed, array_remove(array_append(t.barred, ${filer}), null), t.approval
+            from jsonb_to_recordset(${json(written)}) as t(${TASK_COLUMNS})
             on conflict (case_id, step_key, part_unit_id, role, unit_id) do update set queue = excluded.queue,
               assignee_id = excluded.assignee_id, due_on = excluded.due_on, sort_on = excluded.sort_on,
-              opened_at = excluded.opened_at, unstaffed = excluded.unstaffed, barred = excluded.barred,
+              opened_at = excluded.opened_at, unstaffed = excluded.unstaffed, barred = excluded.barred, approval = excluded.approval,
               reminded_for = case when case_tasks.due_on is not distinct from excluded.due_on then case_tasks.reminded_for end)`,
         ]
   return [...gone, ...put]

@@ -69,6 +69,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Ca
     calendar: reference.calendar,
     actor: { kind: 'system' },
     poolsOf: () => [],
+    approversOf: () => [],
   }
   const decided = decideOnTime(item, caseRow.state, context)
   const events = decided.length > 0 ? decided : datesFilled(item, caseRow, reference, now)

@@ -1,4 +1,5 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
+import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -12,6 +13,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import type { CaseRow, Relation } from './queries'
+import { isMemberBarred } from './tasks'
 
 /** The reference data that a statement has seen the revision of. */
 export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, revision: number) {
@@ -99,6 +101,7 @@ export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant):
 
 export const staffActor = (caseRow: CaseRow, principal: Principal): CaseActor => ({
   kind: 'staff',
+  staffId: principal.staffId,
   pools: principal.pools,
   // Whoever may act for the firm is as little a stranger to its case.
   isBarred: isBarred(caseRow, principal) || claimOf(caseRow, principal).owner,
@@ -112,11 +115,16 @@ export function staffContext(
   now: Instant,
 ): CaseContext {
   const poolsOf = (key: string, unitId: string): readonly Pool[] =>
-    tasks.filter((task) => task.stepKey === key && task.partUnitId === unitId)
+    tasks.filter((task) => !task.approval && task.stepKey === key && task.partUnitId === unitId)
+  const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   return {
     now,
     calendar: reference.calendar,
     actor: staffActor(caseRow, principal),
     poolsOf: (step, unitId) => poolsOf(step.key, unitId),
+    approversOf: (kind, unitId) =>
+      approversFor(reference, { item, state: caseRow.state }, kind, unitId, (member) =>
+        isMemberBarred(caseRow, member),
+      ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Pool } from '#shared/domain/case/actions'
+import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
@@ -67,7 +68,9 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly 
   const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
   const openedAt = part.openedAt ?? now
   // A share keeps the pools it was opened with: nobody loses a case because the clock moved on.
-  const before = held.filter((task) => task.stepKey === run.key && task.partUnitId === part.unitId)
+  const before = held.filter(
+    (task) => !task.approval && task.stepKey === run.key && task.partUnitId === part.unitId,
+  )
   const { pools, unstaffed } =
     before.length > 0
       ? {
@@ -75,24 +78,48 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly 
           unstaffed: before.some((t) => t.unstaffed),
         }
       : poolsFor(place, step, part.unitId, openedAt, dueOn)
-  const isBarredHere = barredFrom(place)
-  return pools.map(({ role, unitId }) => ({
+  const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
+  const assigneeId = works ? part.assigneeId : null
+  const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
+  const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
     stepKey: run.key,
     partUnitId: part.unitId,
     role,
     unitId,
-    queue: queueOf(state, run, part),
-    assigneeId: part.assigneeId !== null && reference.staff.has(part.assigneeId) ? part.assigneeId : null,
+    queue: more.queue,
+    assigneeId: more.assigneeId,
     dueOn,
     sortOn,
-    openedAt,
-    unstaffed,
+    openedAt: more.openedAt,
+    unstaffed: more.unstaffed,
     barred: reference
       .holders(role, unitId)
-      .filter(isBarredHere)
+      .filter(barredFrom(place))
       .map(({ id }) => id)
       .sort(),
-  }))
+    approval: more.approval,
+  })
+  return [
+    ...pools.map((pool) => taskOf(pool, { ...own, approval: false })),
+    ...approvalsFor(state, run, part, pools).map(({ pool, askedAt }) =>
+      taskOf(pool, { ...ASKED, openedAt: askedAt }),
+    ),
+  ]
+}
+
+type TaskOwn = Pick<CaseTask, 'queue' | 'assigneeId' | 'openedAt' | 'unstaffed' | 'approval'>
+const ASKED = { queue: 'to-do', assigneeId: null, unstaffed: false, approval: true } as const
+
+/** Whoever was asked to allow something at a share has a task of their own, unless they hold the share anyway. */
+function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, held: readonly Pool[]) {
+  const asked = openApprovalsAt(state, { stepKey: key, unitId }).flatMap(({ approvers, askedAt }) =>
+    approvers.map((pool) => ({ pool, askedAt })),
+  )
+  const sameAs = (left: Pool) => (right: Pool) => left.role === right.role && left.unitId === right.unitId
+  return asked.filter(
+    ({ pool }, at) =>
+      !held.some(sameAs(pool)) && asked.findLastIndex((each) => sameAs(pool)(each.pool)) === at,
+  )
 }
 
 /** The tasks that a state leaves open, given those that were open before. */

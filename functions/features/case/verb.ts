@@ -158,6 +158,7 @@ const NEEDED: Partial<Record<StepAction, string>> = {
   suspend: 'basis',
   pay: 'paidOn',
   deliver: 'method',
+  'request-approval': 'for',
 }
 
 /** A domain error is a problem of the registry by the same name; what was missing in the request is pointed at. */

@@ -27,7 +27,7 @@ describe('the outbox', () => {
         holders: () => [],
       }),
     })
-    const after = { accepted: null, corrections: [] } as unknown as CaseState
+    const after = { accepted: null, corrections: [], approvals: [] } as unknown as CaseState
     const rows = plan({
       caseId: systemIds.next(),
       caseNumber: '3418212611240001',

@@ -1,10 +1,14 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
-import type { ServiceItem, Step, StepAction } from '../service-item/item'
+import { APPROVAL_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { lastAnswerOn, noticeDays } from './clocks'
-import { stepOf, unitsOf } from './route'
+import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
+import { lastAnswerOn, noticeDays, statutoryClock } from './clocks'
+import { stepOf } from './route'
 import {
+  APPROVAL_KINDS,
+  type Approval,
+  type ApprovalKind,
   type CaseState,
   openCorrection,
   openParts,
@@ -38,6 +42,8 @@ export const REASON_REQUIRED = {
   pay: false,
   conclude: false,
   deliver: false,
+  'request-approval': true,
+  'reject-approval': true,
 } as const satisfies Record<StepAction, boolean>
 
 /** A role in a unit: whoever holds it may act. */
@@ -48,7 +54,12 @@ export interface Pool {
 
 export type CaseActor =
   | { readonly kind: 'applicant'; readonly mayWithdraw: boolean; readonly mayTakeOver: boolean }
-  | { readonly kind: 'staff'; readonly pools: readonly Pool[]; readonly isBarred: boolean }
+  | {
+      readonly kind: 'staff'
+      readonly staffId?: string | null
+      readonly pools: readonly Pool[]
+      readonly isBarred: boolean
+    }
   | { readonly kind: 'system' }
 
 export interface CaseContext {
@@ -57,6 +68,8 @@ export interface CaseContext {
   readonly actor: CaseActor
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string, openedAt: Instant) => readonly Pool[]
+  /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
+  readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
 }
 
 export type CaseError =
@@ -75,6 +88,7 @@ export type CaseError =
   | { readonly code: 'case.target-unknown' }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
+  | { readonly code: 'case.approval-asked' }
 
 type Verdict = CaseError | null
 
@@ -96,9 +110,9 @@ const CONDITIONS = {
   accept: ({ state }) => when(state.receivedAt !== null && state.accepted === null),
   decline: ({ state }) => when(state.accepted === null),
   transfer: ({ state }) => when(state.accepted === null),
-  'request-correction': ({ item, state, context, part }) =>
-    when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context)) ??
-    when(state.corrections.length === 0 || maySecondCorrection(context, part.unitId), {
+  'request-correction': (place) =>
+    noticePossible(place) ??
+    when(place.state.corrections.length === 0 || maySecondCorrection(place), {
       code: 'case.second-correction',
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
@@ -140,6 +154,8 @@ const CONDITIONS = {
       code: 'case.unpaid',
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
+  'request-approval': (place) => when(choicesAt(place).length > 0),
+  'reject-approval': (place) => when(askedAt(place).length > 0),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
@@ -151,17 +167,63 @@ function visitDone({ step, part }: Place): Verdict {
   )
 }
 
-const APPROVERS: readonly StaffRole[] = ['town-approver', 'dept-approver', 'county-approver']
+const noticePossible = ({ item, state, context }: Place): Verdict =>
+  when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context))
 
-/** 一次性告知: a second notice is for the approver of the notice's unit, else the county's supervisor, to answer for. */
-function maySecondCorrection({ actor }: CaseContext, unitId: string) {
-  return (
-    actor.kind === 'staff' &&
-    actor.pools.some(
-      (pool) => pool.role === 'supervisor' || (APPROVERS.includes(pool.role) && pool.unitId === unitId),
-    )
+const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
+
+const poolsOfActor = ({ context: { actor } }: Place) => (actor.kind === 'staff' ? actor.pools : [])
+const isAmong = (place: Place, pools: readonly Pool[]) =>
+  poolsOfActor(place).some((own) => pools.some((pool) => samePool(own, pool)))
+
+/** Requests that wait at this share, for what an action does or for anything. */
+const askedAt = ({ state, run, part }: Place, action?: StepAction): readonly Approval[] =>
+  openApprovalsAt(state, { stepKey: run.key, unitId: part.unitId }).filter(
+    (asked) => action === undefined || asked.for === action,
+  )
+
+const holdersOf = ({ step, part, context }: Place) =>
+  context.poolsOf(step, part.unitId, part.openedAt ?? context.now)
+
+/** Whoever works on the step and is the very person who approves need ask nobody. */
+const approvesOwnStep = (place: Place) =>
+  isAmong(place, holdersOf(place)) &&
+  poolsOfActor(place).some((pool) => isApproverOf(place.part.unitId, pool))
+
+const isSupervisor = ({ role }: Pool) => role === 'supervisor'
+
+/** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
+function maySecondCorrection(place: Place) {
+  const asked = askedAt(place, 'request-correction').flatMap(({ approvers }) => approvers)
+  return isAmong(place, asked) || poolsOfActor(place).some(isSupervisor) || approvesOwnStep(place)
+}
+
+/** What the holder of a share may ask somebody else to allow now. */
+function choicesAt(place: Place): readonly ApprovalKind[] {
+  const { item, state, step, part, context } = place
+  const possible = {
+    extend: () =>
+      !step.followUp &&
+      statutoryClock(item, state) !== null &&
+      CONDITIONS.extend(place) === null &&
+      !isAmong(place, extensionApprovers(item, state)),
+    'request-correction': () =>
+      step.actions.includes('request-correction') &&
+      state.corrections.length > 0 &&
+      noticePossible(place) === null &&
+      !maySecondCorrection(place),
+    suspend: () => step.actions.includes('suspend') && part.suspendedAt === null,
+  } as const satisfies Record<ApprovalKind, () => boolean>
+  return APPROVAL_KINDS.filter(
+    (kind) =>
+      possible[kind]() && !isAskedAlready(place, kind) && context.approversOf(kind, part.unitId).length > 0,
   )
 }
+
+const isAskedAlready = (place: Place, kind: ApprovalKind) =>
+  kind === 'extend'
+    ? openApprovals(place.state).some((asked) => asked.for === 'extend')
+    : askedAt(place, kind).length > 0
 
 /** A notice after acceptance must be answered before the law's date comes near: one without a day left is none. */
 function leavesTimeToAnswer(item: ServiceItem, state: CaseState, { now, calendar }: CaseContext) {
@@ -184,8 +246,6 @@ export function returnTargets(item: ServiceItem, state: CaseState, fromKey: stri
 const acceptIndex = (item: ServiceItem, state: CaseState) =>
   state.steps.findIndex((run) => stepOf(item, run.key).kind === 'accept')
 
-const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
-
 function holdsTask(place: Place, action: StepAction): Verdict {
   const { actor } = place.context
   if (actor.kind === 'system') return null
@@ -196,25 +256,46 @@ function holdsTask(place: Place, action: StepAction): Verdict {
   return when(!actor.isBarred, { code: 'case.own-case' })
 }
 
-function poolsFor({ item, state, step, part, context }: Place, action: StepAction): readonly Pool[] {
-  const extension = item.statutory?.extension
-  if (action === 'extend' && extension) {
-    const { role, organ } = extension.approvedBy
-    return unitsOf(organ, state.where).map((unitId) => ({ role, unitId }))
+/** Who may do an action at a share: its holders, and whoever was asked to. */
+function poolsFor(place: Place, action: StepAction): readonly Pool[] {
+  const { item, state } = place
+  const held = holdersOf(place)
+  const asked = askedAt(place, action === 'reject-approval' ? undefined : action).flatMap(
+    ({ approvers }) => approvers,
+  )
+  if (action === 'reject-approval') return asked
+  if (action === 'extend') {
+    return [...asked, ...(isAmong(place, held) ? extensionApprovers(item, state) : [])]
   }
-  const pools = context.poolsOf(step, part.unitId, part.openedAt ?? context.now)
-  const { actor } = context
   const second = action === 'request-correction' && state.corrections.length > 0
-  return second && actor.kind === 'staff' && maySecondCorrection(context, part.unitId)
-    ? [...pools, ...actor.pools]
-    : pools
+  return [...held, ...asked, ...(second ? poolsOfActor(place).filter(isSupervisor) : [])]
 }
 
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */
 function standsStill({ state, run, part }: Place, action: StepAction): Verdict {
+  if (action === 'reject-approval') return null
   const asked = openCorrection(state)
   if (asked && asked.stepKey === run.key && asked.unitId === part.unitId) return REFUSED
   return when(part.suspendedAt === null || action === 'resume' || action === 'record-visit')
+}
+
+const isApprovalAction = (action: StepAction) => APPROVAL_ACTIONS.some((each) => each === action)
+
+/** What is possible at a share at all: the guide's actions of its step, what was asked for, to ask and to refuse. */
+const offers = (place: Place, action: StepAction) =>
+  isApprovalAction(action) ||
+  place.step.actions.some((each) => each === action) ||
+  askedAt(place, action).length > 0
+
+function placeOf(
+  item: ServiceItem,
+  state: CaseState,
+  target: StepTarget,
+  context: CaseContext,
+): Place | undefined {
+  const run = state.steps.find((each) => each.key === target.stepKey)
+  const part = run?.parts.find((each) => each.unitId === target.unitId)
+  return run && part && { item, state, step: stepOf(item, run.key), run, part, context }
 }
 
 /** Why an action is refused, null when it is allowed. The pages' buttons and the verbs' checks both ask here. */
@@ -225,14 +306,12 @@ export function whyNot(
   target: StepTarget,
   context: CaseContext,
 ): Verdict {
-  const run = state.steps.find((each) => each.key === target.stepKey)
-  const part = run?.parts.find((each) => each.unitId === target.unitId)
-  if (!run || !part) return { code: 'case.target-unknown' }
-  const step = stepOf(item, run.key)
-  const place: Place = { item, state, step, run, part, context }
+  const place = placeOf(item, state, target, context)
+  if (!place) return { code: 'case.target-unknown' }
   const holder = holdsTask(place, action)
   if (holder) return holder
-  const open = run.status === 'open' && part.status === 'open' && step.actions.includes(action)
+  const { run, part, step } = place
+  const open = run.status === 'open' && part.status === 'open' && offers(place, action)
   if (!open || (state.endedAt !== null && !step.followUp)) return REFUSED
   return standsStill(place, action) ?? CONDITIONS[action](place)
 }
@@ -241,14 +320,43 @@ export interface AllowedAction extends StepTarget {
   readonly action: StepAction
 }
 
-/** Everything the actor may do with the open steps, in the order of the item's table. */
+/** Everything the actor may do with the open steps, in the order of the item's table, then what may be asked or answered. */
 export function allowedActions(item: ServiceItem, state: CaseState, context: CaseContext): AllowedAction[] {
-  return openParts(state).flatMap(({ step: run, part }) =>
-    stepOf(item, run.key)
-      .actions.map((action) => ({ action, stepKey: run.key, unitId: part.unitId }))
-      .filter(({ action, ...target }) => whyNot(item, state, action, target, context) === null),
-  )
+  return openParts(state).flatMap(({ step: run, part }) => {
+    const target = { stepKey: run.key, unitId: part.unitId }
+    const asked = openApprovalsAt(state, target).map((each) => each.for)
+    const possible = new Set<StepAction>([...stepOf(item, run.key).actions, ...asked, ...APPROVAL_ACTIONS])
+    return [...possible]
+      .filter((action) => whyNot(item, state, action, target, context) === null)
+      .map((action) => ({ action, ...target }))
+  })
 }
+
+/** What the actor may ask for at an open share, in the order of the kinds. */
+export function approvalChoices(
+  item: ServiceItem,
+  state: CaseState,
+  target: StepTarget,
+  context: CaseContext,
+): readonly ApprovalKind[] {
+  const place = placeOf(item, state, target, context)
+  if (!place || whyNot(item, state, 'request-approval', target, context) !== null) return []
+  return choicesAt(place)
+}
+
+/** The request that the actor is to answer at a share: of one kind, or the first. */
+export const approvalToAnswer = (
+  state: CaseState,
+  target: StepTarget,
+  { actor }: CaseContext,
+  kind?: ApprovalKind,
+): Approval | undefined =>
+  openApprovalsAt(state, target).find(
+    (asked) =>
+      (kind === undefined || asked.for === kind) &&
+      actor.kind === 'staff' &&
+      asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
+  )
 
 /** An application may be taken back until it is decided. */
 export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null

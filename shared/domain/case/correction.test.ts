@@ -166,12 +166,19 @@ describe('a second notice', () => {
   })
 
   test.each([
-    ['the approver of the unit', 'town-approver', 'town'],
-    ["the county's supervisor", 'supervisor', 'county'],
-  ] as const)('is for %s, with a reason', (_who, role, unitId) => {
-    expect(ask(staff({ role, unitId }), { reasonDigest: null })).toBe('case.reason-missing')
-    const asked = act(once, 'request-correction', { actor: staff({ role, unitId }) })
+    ['the approver of the unit, once the counter asks for it', 'town-approver', 'town', true],
+    ["the county's supervisor", 'supervisor', 'county', false],
+  ] as const)('is for %s, with a reason', (_who, role, unitId, onRequest) => {
+    const approver = staff({ role, unitId })
+    if (onRequest) expect(ask(approver)).toBe('case.not-your-task')
+    const window = staff({ role: 'town-window', unitId: 'town' })
+    const there = onRequest ? act(once, 'request-approval', { actor: window }) : once
+    expect(refusal(there, 'request-correction', 'accept', approver, { reasonDigest: null })).toBe(
+      'case.reason-missing',
+    )
+    const asked = act(there, 'request-correction', { actor: approver })
     expect(asked.events.at(-1)).toMatchObject({ type: 'correction-requested', second: true })
+    expect(asked.state.approvals.map(({ granted }) => granted)).toEqual(onRequest ? [true] : [])
   })
 
   test("is not for another unit's approver, nor is the first for the supervisor", () => {
@@ -199,7 +206,10 @@ describe('among units that answer at the same time', () => {
   })
 
   test('a second one is for the approver of the unit that asks, not of its neighbour', () => {
-    const supplied = supplement(asked)
+    const supplied = act(supplement(asked), 'request-approval', {
+      actor: staff({ role: 'dept-reviewer', unitId: 'eco' }),
+      for: 'request-correction',
+    })
     const by = (unitId: string) =>
       refusal(supplied, 'request-correction', 'parallel', staff({ role: 'dept-approver', unitId }), {
         unitId: 'eco',

@@ -6,6 +6,8 @@ import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem, StepAction } from '../service-item/item'
 import { dueOf, isLate } from '../time-limit/clock'
 import {
+  approvalChoices,
+  approvalToAnswer,
   type CaseContext,
   type CaseError,
   findCheckingPool,
@@ -15,10 +17,12 @@ import {
   returnTargets,
   whyNot,
 } from './actions'
+import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, taskDue } from './clocks'
 import type { CaseEvent, DeliveryMethod, DerivedFacts, Place, SpecialProcedure } from './events'
 import { stepOf } from './route'
 import {
+  type ApprovalKind,
   type CaseState,
   type ConfirmedBy,
   type Correction,
@@ -53,6 +57,8 @@ export interface StepCommand extends StepTarget {
   readonly paidOn?: PlainDate
   /** `deliver` */
   readonly method?: DeliveryMethod
+  /** `request-approval`, `reject-approval`; the only one possible when absent */
+  readonly for?: ApprovalKind
 }
 
 export type CaseCommand =
@@ -224,6 +230,14 @@ function eventsOf(
       return command.method
         ? ok([{ ...base, type: 'delivered', method: command.method }])
         : fail({ code: 'case.target-unknown' })
+    case 'request-approval':
+      return requested(item, state, command, context)
+    case 'reject-approval': {
+      const asked = approvalToAnswer(state, command, context, command.for)
+      return asked
+        ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }])
+        : fail({ code: 'case.target-unknown' })
+    }
     default:
       return exhaustive(command.action)
   }
@@ -242,6 +256,34 @@ function correctionRequested(
   const second = state.corrections.length > 0
   const words = { reasonDigest: reasonDigest ?? '', items, second }
   return ok([{ type: 'correction-requested', at: now, stepKey, unitId, ...words }])
+}
+
+function requested(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const choices = approvalChoices(item, state, command, context)
+  const kind = command.for ?? (choices.length === 1 ? choices[0] : undefined)
+  if (kind === undefined) return fail({ code: 'case.target-unknown' })
+  if (!choices.includes(kind)) {
+    const asked = openApprovals(state).some((each) => each.for === kind)
+    return fail({ code: asked ? 'case.approval-asked' : 'case.action-not-allowed' })
+  }
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([
+    {
+      type: 'approval-requested',
+      at: context.now,
+      stepKey,
+      unitId,
+      reasonDigest: reasonDigest ?? '',
+      for: kind,
+      askedBy: context.actor.kind === 'staff' ? (context.actor.staffId ?? null) : null,
+      approvers: context.approversOf(kind, unitId),
+    },
+  ])
 }
 
 function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {

@@ -1,6 +1,8 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
 import type {
   Applicant,
+  Approval,
+  ApprovalKind,
   CaseChannel,
   CaseState,
   ConfirmedBy,
@@ -112,6 +114,15 @@ export type CaseEvent =
       })
   | (AtStep & { readonly type: 'clock-resumed' })
   | (AtStep & Reasoned & { readonly type: 'limit-extended'; readonly days: number })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'approval-requested'
+        readonly for: ApprovalKind
+        /** Staff id. */
+        readonly askedBy: string | null
+        readonly approvers: Approval['approvers']
+      })
+  | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
   | (AtStep & { readonly type: 'notice-published' })
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })

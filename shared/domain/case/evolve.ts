@@ -9,6 +9,8 @@ import type { CaseEvent } from './events'
 import { changePart, changeRun, closePauses, pause } from './parts'
 import { openReadyParts, openRun, stepOf, waitingPart, waitingRun } from './route'
 import {
+  type Approval,
+  type ApprovalKind,
   type CaseState,
   type CaseStatus,
   openCorrection,
@@ -83,7 +85,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'declined':
       return end(state, 'declined', event.at)
     case 'correction-requested':
-      return askForCorrection(state, event)
+      return askForCorrection(answerApproval(state, 'request-correction', event, true), event)
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at })
     case 'supplemented':
@@ -107,11 +109,18 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'rectification-required':
       return changePart(state, event, () => ({ visited: false, rectifyBy: event.recheckOn }))
     case 'clock-suspended':
-      return suspend(item, state, event)
+      return suspend(item, answerApproval(state, 'suspend', event, true), event)
     case 'clock-resumed':
       return resume(state, event)
     case 'limit-extended':
-      return { ...state, extension: { days: event.days, on: dayIn(event.at) } }
+      return {
+        ...answerApproval(state, 'extend', event, true),
+        extension: { days: event.days, on: dayIn(event.at) },
+      }
+    case 'approval-requested':
+      return { ...state, approvals: [...state.approvals, requestOf(event)] }
+    case 'approval-rejected':
+      return answerApproval(state, event.for, event, false)
     case 'notice-published':
       return changeRun(state, event.stepKey, (run) => ({ ...run, publishedOn: dayIn(event.at) }))
     case 'notice-closed':
@@ -181,6 +190,25 @@ function confirm(
 }
 
 type AtPart = { readonly stepKey: string; readonly unitId: string; readonly at: Instant }
+
+const requestOf = ({ at, type: _type, ...asked }: CaseEvent & { type: 'approval-requested' }): Approval => ({
+  ...asked,
+  askedAt: at,
+  answeredAt: null,
+  granted: null,
+})
+
+/** A limit is prolonged once for the whole case; everything else is allowed at one share of a step. */
+const answerApproval = (state: CaseState, kind: ApprovalKind, at: AtPart, granted: boolean): CaseState => ({
+  ...state,
+  approvals: state.approvals.map((asked) =>
+    asked.answeredAt === null &&
+    asked.for === kind &&
+    (kind === 'extend' || (asked.stepKey === at.stepKey && asked.unitId === at.unitId))
+      ? { ...asked, answeredAt: at.at, granted }
+      : asked,
+  ),
+})
 
 function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' }): CaseState {
   const marked = changePart(state, event, () => ({ late: event.late }))

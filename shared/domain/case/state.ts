@@ -123,6 +123,26 @@ export const ENTERS_AT = {
   Record<Exclude<CaseChannel, 'mini'>, readonly StaffRole[]>
 >
 
+/** What the holder of a step may ask somebody else to allow. */
+export const APPROVAL_KINDS = ['extend', 'request-correction', 'suspend'] as const
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
+
+/** A request for approval (请示) at a share of a step. */
+export interface Approval {
+  readonly for: ApprovalKind
+  readonly stepKey: string
+  readonly unitId: string
+  readonly askedAt: Instant
+  /** Staff id. */
+  readonly askedBy: string | null
+  /** Whose task the answer is; they see the case from now on. */
+  readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
+  readonly reasonDigest: string
+  readonly answeredAt: Instant | null
+  /** Done as asked, or refused; null until then. */
+  readonly granted: boolean | null
+}
+
 /** A share of a step that went to another unit (转办). */
 export interface Transfer {
   readonly stepKey: string
@@ -181,6 +201,7 @@ export interface CaseState {
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null
   readonly transfers: readonly Transfer[]
+  readonly approvals: readonly Approval[]
   readonly steps: readonly StepRun[]
   readonly corrections: readonly Correction[]
   readonly pauses: readonly ClockPause[]
@@ -213,6 +234,7 @@ export const UNRECORDED = {
   takenOverAt: null,
   seats: null,
   transfers: [],
+  approvals: [],
 } as const satisfies Partial<CaseState>
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }

@@ -39,6 +39,12 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
       ),
   )
 
+/** Whoever was asked to allow something, from then on. */
+const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
+  state.approvals.some(({ approvers }) =>
+    approvers.some(({ role, unitId }) => pools.some((pool) => pool.role === role && pool.unitId === unitId)),
+  )
+
 /** Whoever typed the application for somebody, until its owner takes it over. */
 const entered = ({ enteredBy, takenOverAt }: CaseState, staffId: string | null) =>
   enteredBy !== null && enteredBy === staffId && takenOverAt === null
@@ -61,7 +67,12 @@ export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
   const acted = actedAt.some((unitId) => !lost.has(unitId))
   const supervises = isLooking && pools.some(({ role }) => role === 'supervisor')
   const sees =
-    holdsStep(seen, pools) || acted || supervises || entered(seen.state, staffId) || isUnstaffed(seen, pools)
+    holdsStep(seen, pools) ||
+    wasAsked(seen, pools) ||
+    acted ||
+    supervises ||
+    entered(seen.state, staffId) ||
+    isUnstaffed(seen, pools)
   if (sees) return 'staff'
   return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }

@@ -24,6 +24,7 @@ const state = (changes: Partial<CaseState> = {}) =>
   ({
     serviceItemId: item.id,
     corrections: [],
+    approvals: [],
     pauses: [],
     accepted: null,
     decision: null,
@@ -154,6 +155,8 @@ describe('staff', () => {
     queue: 'to-do' as const,
     assigneeId: null,
     barred: [],
+    approval: false,
+    partUnitId: TOWN,
     dueOn: plainDate('2026-11-25'),
   }
   const verified: CaseEvent = { ...at, type: 'verified', outcome: 'verified', reasonDigest: null }
@@ -239,6 +242,8 @@ describe('every message of every item', () => {
       queue: 'to-do' as const,
       assigneeId: null,
       barred: [],
+      approval: false,
+      partUnitId: TOWN,
       dueOn: null,
     }))
     const messages = [

@@ -1,3 +1,4 @@
+import { openApprovalsAt } from '../case/approvals'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
@@ -6,7 +7,7 @@ import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type ResidentMessage, tellResident } from './resident'
-import { type StaffTask, taskMessage } from './staff'
+import { answerMessage, approvalMessage, type StaffTask, taskMessage } from './staff'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {
@@ -20,6 +21,8 @@ export interface ReminderChange {
     readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
     readonly assigneeId: string | null
     readonly barred: readonly string[]
+    readonly approval: boolean
+    readonly partUnitId: string
   })[]
   readonly parties: readonly Party[]
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
@@ -104,6 +107,25 @@ const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
   channel: quiet ? ('inbox' as const) : ('subscribe' as const),
 })
 
+type Opened = ReminderChange['opened'][number]
+
+function messageOf(change: ReminderChange, task: Opened, today: PlainDate) {
+  if (!task.approval) return taskMessage(change, task, today)
+  const at = { stepKey: task.stepKey, unitId: task.partUnitId }
+  const asked = openApprovalsAt(change.after, at).at(-1)
+  return asked ? approvalMessage(change, task, asked.for, today) : taskMessage(change, task, today)
+}
+
+/** Whoever asked for an approval hears how it was answered. */
+const answers = ({ after, events, actorStaffId, ...change }: ReminderChange, today: PlainDate) =>
+  after.approvals.flatMap((asked): PlannedReminder[] => {
+    const answered = events.find(({ event }) => event.at === asked.answeredAt)
+    if (!answered || asked.askedBy === null || asked.askedBy === actorStaffId) return []
+    return [
+      { ...answerMessage(change, asked, today), eventId: answered.id, recipient: `staff:${asked.askedBy}` },
+    ]
+  })
+
 function staffReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const last = change.events.at(-1)
   if (!last) return []
@@ -115,13 +137,13 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     for (const { id } of told) {
       if (id === change.actor.staffId || messages.has(id) || task.barred.includes(id)) continue
       messages.set(id, {
-        ...taskMessage(change, task, today),
+        ...messageOf(change, task, today),
         eventId: last.id,
         recipient: `staff:${id}`,
       })
     }
   }
-  return [...messages.values()]
+  return [...messages.values(), ...answers(change, today)]
 }
 
 /**

@@ -1,4 +1,5 @@
 import { stepOf } from '../case/route'
+import type { Approval, ApprovalKind } from '../case/state'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, StepKind } from '../service-item/item'
@@ -32,7 +33,7 @@ const STEP_WORDS = {
 
 const pageOf = ({ caseId }: TaskOf) => `staff/case/case?id=${caseId}`
 
-function cardOf(of: TaskOf, task: StaffTask, today: PlainDate, note: string) {
+function cardOf(of: TaskOf, task: Pick<StaffTask, 'stepKey' | 'dueOn'>, today: PlainDate, note: string) {
   const word = STEP_WORDS[stepOf(of.item, task.stepKey).kind]
   return progressData({
     item: of.item.plainName,
@@ -59,6 +60,41 @@ export function taskMessage(of: TaskOf, task: StaffTask, today: PlainDate) {
     lines: [`${name}，${until}`, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, task, today, until),
+  } as const
+}
+
+/** What is asked for, as the office says it. */
+const APPROVAL_WORDS = {
+  extend: '延长期限',
+  'request-correction': '再次补正告知',
+  suspend: '暂停计时',
+} as const satisfies Record<ApprovalKind, string>
+
+/** For whoever is asked to allow something at a step that is not theirs. */
+export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind, today: PlainDate) {
+  const words = `请你批：${APPROVAL_WORDS[kind]}`
+  const { kind: _kind, title: _title, ...message } = taskMessage(of, task, today)
+  return {
+    ...message,
+    kind: 'approval',
+    title: `${of.item.plainName}：${words}`,
+    data: cardOf(of, task, today, words),
+  } as const
+}
+
+/** For whoever had asked. */
+export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
+  const words = `${APPROVAL_WORDS[asked.for]}${asked.granted ? '批了' : '没有同意'}`
+  const { name } = stepOf(of.item, asked.stepKey)
+  return {
+    kind: 'approval-answered',
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：${words}`,
+    lines: [name, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
   } as const
 }
 

@@ -27,7 +27,7 @@ export const STEP_KINDS = [
 ] as const
 export type StepKind = (typeof STEP_KINDS)[number]
 
-/** The closed list of what a member of staff can do at a step. */
+/** The closed list of what a guide lets a member of staff do at a step. */
 export const STEP_ACTIONS = [
   'verify',
   'return',
@@ -53,7 +53,14 @@ export const STEP_ACTIONS = [
   'conclude',
   'deliver',
 ] as const
-export type StepAction = (typeof STEP_ACTIONS)[number]
+export type GuideAction = (typeof STEP_ACTIONS)[number]
+
+/** At any open step: to ask whoever must approve, and for them to refuse. */
+export const APPROVAL_ACTIONS = ['request-approval', 'reject-approval'] as const
+type ApprovalAction = (typeof APPROVAL_ACTIONS)[number]
+
+/** All that a member of staff can do at a step. */
+export type StepAction = GuideAction | ApprovalAction
 
 export type SuspendableClock = 'promised' | 'statutory'
 
@@ -93,7 +100,7 @@ export interface Step {
   /** Working days from the day after the step before was done; 0 is the same day. */
   readonly limitDays: number
   readonly countsTowardPromise: boolean
-  readonly actions: readonly StepAction[]
+  readonly actions: readonly GuideAction[]
   /** Exactly one step of an item grants or refuses. */
   readonly decides: boolean
   /** A pre-check that holds nothing up: open beside acceptance, closed by it. */

@@ -3,10 +3,13 @@ import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shar
 import { identityKeysOf } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
+  approvalChoices,
+  type CaseContext,
   mayConfirmIdentity,
   REASON_REQUIRED,
   returnTargets,
 } from '#shared/domain/case/actions'
+import { openApprovals } from '#shared/domain/case/approvals'
 import {
   acceptanceClock,
   noticeDays,
@@ -16,7 +19,13 @@ import {
   stepClock,
 } from '#shared/domain/case/clocks'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
-import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
+import {
+  type Approval,
+  openParts,
+  type StepPart,
+  type StepRun,
+  type StepTarget,
+} from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
@@ -29,7 +38,7 @@ import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf, statutoryBasis } from './due-view'
-import { type Subject, unitName } from './subject'
+import { type Subject, textOf, unitName } from './subject'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
 
@@ -153,6 +162,10 @@ export function staffOf(subject: Subject): CaseView['staff'] {
     colleagues: colleaguesOf(subject, placeOf('assign', 'record-visit').unitId),
     decisionDrafts: decisionDrafts(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
+    approvalChoices: allowed
+      .filter(({ action }) => action === 'request-approval')
+      .flatMap((target) => choicesOf(subject, target, context)),
+    approvals: approvalsOf(subject),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [
       ...item.materials
@@ -173,6 +186,42 @@ function recordedOf({ state, reference }: Subject) {
     unit: enteredAt === null ? '' : unitName(reference, enteredAt),
   }
   return { channel, src, assisted, enteredBy: entered || null }
+}
+
+/** 县民政局部门审批: who is asked, by the units in which they approve. */
+const askedOf = ({ reference }: Subject, approvers: Approval['approvers']) =>
+  approvers.map(({ role, unitId }) => `${unitName(reference, unitId)}${STAFF_ROLE_LABELS[role]}`).join('、')
+
+const choicesOf = (subject: Subject, { stepKey, unitId }: StepTarget, context: CaseContext) =>
+  approvalChoices(subject.item, subject.state, { stepKey, unitId }, context).map((kind) => ({
+    stepKey,
+    unitId,
+    for: kind,
+    label: STEP_ACTION_LABELS[kind],
+    askedOf: askedOf(subject, context.approversOf(kind, unitId)),
+  }))
+
+function approvalsOf(subject: Subject) {
+  const { state, reference } = subject
+  const open = openApprovals(state)
+  return state.approvals
+    .map((asked) => ({
+      stepKey: asked.stepKey,
+      unitId: asked.unitId,
+      for: asked.for,
+      label: STEP_ACTION_LABELS[asked.for],
+      askedOn: dayIn(asked.askedAt),
+      askedBy: (asked.askedBy !== null && reference.staffName(asked.askedBy)) || '',
+      askedOf: askedOf(subject, asked.approvers),
+      reason: textOf(subject, asked.reasonDigest) ?? '',
+      state: answerOf(asked, open.includes(asked)),
+    }))
+    .reverse()
+}
+
+function answerOf({ granted }: Approval, open: boolean) {
+  if (granted !== null) return granted ? ('granted' as const) : ('rejected' as const)
+  return open ? ('open' as const) : ('lapsed' as const)
 }
 
 /** Other cases of the same person and item; those that the viewer may not see are counted. */

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
+import { CASE_EVENT_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { type CaseEventType, deliveryWords } from '#shared/domain/case/events'
+import type { ApprovalKind } from '#shared/domain/case/state'
 import type { EventRow } from '../queries'
 
 import { remedyText } from './decision-drafts'
@@ -23,7 +24,14 @@ function applicantWords({ read, caseRow, content, viewer }: Subject, profileId: 
   return helps ? '帮办的人' : '申请人'
 }
 
-const INTERNAL: readonly CaseEventType[] = ['assigned', 'visit-recorded', 'returned', 'dates-filled']
+const INTERNAL: readonly CaseEventType[] = [
+  'assigned',
+  'visit-recorded',
+  'returned',
+  'dates-filled',
+  'approval-requested',
+  'approval-rejected',
+]
 
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
@@ -38,6 +46,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         bySilence?: boolean
         outcome?: string
         method?: string
+        for?: ApprovalKind
       }
       const step =
         payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
@@ -55,18 +64,22 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
 
 function eventTitle(
   type: CaseEventType,
-  payload: { bySilence?: boolean; outcome?: string; by?: string; method?: string },
+  payload: { bySilence?: boolean; outcome?: string; by?: string; method?: string; for?: ApprovalKind },
   stepName: string | undefined,
 ) {
   if (type === 'accepted' && payload.bySilence) return '到期没答复，视为受理'
   if (type === 'identity-confirmed' && payload.by === 'wechat') return '微信核过身份'
   if (type === 'verified' && payload.outcome === 'failed') return '村里核实：情况不符'
+  if (isAboutApproval(type) && payload.for)
+    return `${CASE_EVENT_LABELS[type]}：${STEP_ACTION_LABELS[payload.for]}`
   const delivered = type === 'delivered' ? deliveryWords(payload.method ?? null) : null
   if (delivered !== null) return `${CASE_EVENT_LABELS[type]}：${delivered}`
   if (type === 'examined' && stepName)
     return `${stepName}${payload.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]
 }
+
+const isAboutApproval = (type: CaseEventType) => type === 'approval-requested' || type === 'approval-rejected'
 
 const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
   'declined',

@@ -132,6 +132,8 @@ export const caseTasks = pgTable(
     unstaffed: boolean().notNull().default(false),
     /** Members of the pool who must not handle this case: it is not in their queue. */
     barred: text().array().notNull().default([]),
+    /** Of whoever was asked to allow something; the share itself is not theirs. */
+    approval: boolean().notNull().default(false),
     /** The light for which a reminder was last planned. */
     remindedFor: text(),
   },

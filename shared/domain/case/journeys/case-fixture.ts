@@ -6,11 +6,13 @@ import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import {
   type AllowedAction,
   allowedActions,
+  approvalChoices,
   type CaseActor,
   type CaseContext,
   type CaseError,
   type Pool,
 } from '../actions'
+import { extensionApprovers } from '../approvals'
 import { type CaseCommand, decide, decideOnTime, type StepCommand } from '../decide'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
@@ -76,10 +78,28 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   calendar: CALENDAR_2026,
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+  approversOf: (kind, unitId) => {
+    const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
+    const own = [
+      { role: 'town-approver', unitId },
+      { role: 'dept-approver', unitId },
+    ] as const
+    return named.length > 0 ? named : own
+  },
 })
 
 /** A command with everything that any action asks for. */
-export const complete = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction): StepCommand => ({
+export function complete(
+  journey: Journey,
+  target: AllowedAction,
+  actor: CaseActor = everybody(journey),
+): StepCommand {
+  const [kind] = approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
+  const command = completeFor(journey, target)
+  return kind ? { ...command, for: kind } : command
+}
+
+const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction): StepCommand => ({
   action,
   stepKey,
   unitId,
@@ -144,7 +164,7 @@ export function act(
       (rest.unitId === undefined || each.unitId === rest.unitId),
   )
   if (!found) throw new Error(`${journey.item.id}: no ${action} among ${open.map((each) => each.action)}`)
-  return perform(journey, { type: 'act', ...complete(journey, found), ...rest }, actor)
+  return perform(journey, { type: 'act', ...complete(journey, found, actor), ...rest }, actor)
 }
 
 export const supplement = (journey: Journey) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { dayIn, instantAt, minuteOfDayIn } from '../../kernel/plain-date'
-import { STEP_ACTIONS, type StepAction } from '../../service-item/item'
+import { APPROVAL_ACTIONS, STEP_ACTIONS, type StepAction } from '../../service-item/item'
 import { allowedActions, type CaseActor, mayConfirmIdentity, whyNot } from '../actions'
 import type { CaseCommand } from '../decide'
 import { replay } from '../evolve'
@@ -77,7 +77,7 @@ function tryAct(model: Model, real: Real, action: StepAction, at: StepTarget, wh
     (each) => each.action === action && each.stepKey === at.stepKey && each.unitId === at.unitId,
   )
   const why = whyNot(item, state, action, at, context)
-  const command = complete(real.journey, { action, stepKey: at.stepKey, unitId: at.unitId })
+  const command = complete(real.journey, { action, stepKey: at.stepKey, unitId: at.unitId }, who)
   const tried = attempt(real.journey, { type: 'act', ...command }, who)
   expect([action, tried.ok, why === null]).toEqual([action, offered, offered])
   if (tried.ok) learn(model, action)
@@ -200,7 +200,7 @@ const moves = fc.commands<Model, Real>(
     offered,
     waiting,
     fc
-      .tuple(fc.constantFrom(...STEP_ACTIONS), choice, most)
+      .tuple(fc.constantFrom(...STEP_ACTIONS, ...APPROVAL_ACTIONS), choice, most)
       .map(([action, which, who]) => new Anything(action, which, who)),
     fc.constant(new Deadlines()),
     byApplicant.map((who) => new Ask('supplement', who)),

@@ -1,4 +1,4 @@
-import type { ServiceItem, Step, StepAction, StepKind, StepOrgan } from '#shared/domain/service-item/item'
+import type { GuideAction, ServiceItem, Step, StepKind, StepOrgan } from '#shared/domain/service-item/item'
 import { checkCondition } from './fields'
 import { type Check, checkUnique, type Lookups } from './lookups'
 
@@ -27,9 +27,9 @@ const ACTIONS = {
   pay: { kinds: ['conclude'], leaves: false },
   conclude: { kinds: ['conclude'], leaves: false },
   deliver: { kinds: ['conclude'], leaves: true },
-} as const satisfies Record<StepAction, { kinds: readonly StepKind[]; leaves: boolean }>
+} as const satisfies Record<GuideAction, { kinds: readonly StepKind[]; leaves: boolean }>
 
-const fits = (action: StepAction, kind: StepKind) =>
+const fits = (action: GuideAction, kind: StepKind) =>
   (ACTIONS[action].kinds as readonly StepKind[]).includes(kind)
 
 function checkActions(check: Check, step: Step, path: string) {
@@ -42,7 +42,7 @@ function checkActions(check: Check, step: Step, path: string) {
     `${path}/actions`,
     '没有一个动作能办完这一步',
   )
-  const has = (action: StepAction) => step.actions.includes(action)
+  const has = (action: GuideAction) => step.actions.includes(action)
   check(
     has('grant') === step.decides && has('refuse') === step.decides,
     `${path}/actions`,

@@ -94,6 +94,16 @@ const ACTION_FORMS = {
   pay: { lead: '写钱到账的日子，申请人会收到提醒。', phrases: [], done: '发放记下了', ask: 'paid-on' },
   conclude: { lead: '这件办完了，接着送达结果。', phrases: [], done: '办结了' },
   deliver: { lead: '结果怎么送到申请人手里的。', phrases: [], done: '送达记下了', ask: 'method' },
+  'request-approval': {
+    lead: '写明要批什么、为什么，批的人会收到提醒。',
+    phrases: ['情况复杂，要再核实', '要等别的单位答复'],
+    done: '请示发出了',
+  },
+  'reject-approval': {
+    lead: '写明为什么不同意，请示的人会收到提醒。',
+    phrases: ['时间来得及，不用延长', '材料够了，不用再补'],
+    done: '回复发出了',
+  },
 } as const satisfies Record<SheetAction, ActionForm>
 
 export const formOf = (action: SheetAction): ActionForm => ACTION_FORMS[action]

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import type { Registry, StaffMember } from '../organization/registry'
+import { allowedActions, approvalChoices, type Pool } from './actions'
+import { approversFor, openApprovals } from './approvals'
+import { act, contextOf, file, type Journey, refusal, staff, supplement } from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
+
+function fileOn(id: string) {
+  const item = packItems().find((each) => each.id === id)
+  if (!item) throw new Error(`no ${id}`)
+  return file(item, '2026-11-02')
+}
+const pool = (role: Pool['role'], unitId: string) => staff({ role, unitId })
+const reviewer = pool('dept-reviewer', 'transport')
+const approver = pool('dept-approver', 'transport')
+const offered = ({ item, state, ...journey }: Journey, actor = approver) =>
+  allowedActions(item, state, contextOf({ item, state, ...journey }, actor)).map(({ action }) => action)
+const choices = (journey: Journey, stepKey: string, actor = reviewer) => {
+  const unitId = journey.state.steps.find(({ key }) => key === stepKey)?.parts[0]?.unitId ?? ''
+  return approvalChoices(journey.item, journey.state, { stepKey, unitId }, contextOf(journey, actor))
+}
+
+describe('a request for approval', () => {
+  const there = driveTo(fileOn('LX-038'), 'review')
+  const asked = act(there, 'request-approval', { actor: reviewer, for: 'extend' })
+
+  test('is for the holder of the step, and for what they may not do alone', () => {
+    expect(choices(there, 'review')).toEqual(['extend'])
+    expect(choices(there, 'review', approver)).toEqual([])
+    expect(refusal(there, 'request-approval', 'review', approver)).toBe('case.not-your-task')
+    expect(refusal(there, 'request-approval', 'review', reviewer, { reasonDigest: null })).toBe(
+      'case.reason-missing',
+    )
+    expect(refusal(there, 'request-approval', 'review', reviewer, { for: 'suspend' })).toBe(
+      'case.action-not-allowed',
+    )
+  })
+
+  test('lets whom it names do the thing at that step, which they could not before', () => {
+    expect(refusal(there, 'extend', 'review', approver)).toBe('case.not-your-task')
+    expect(refusal(asked, 'extend', 'review', reviewer)).toBe('case.not-your-task')
+    expect(offered(asked)).toEqual(['extend', 'reject-approval'])
+    const extended = act(asked, 'extend', { actor: approver })
+    expect(extended.state).toMatchObject({
+      extension: { days: 10 },
+      approvals: [{ for: 'extend', granted: true, answeredAt: extended.now }],
+    })
+    expect(offered(extended)).toEqual([])
+  })
+
+  test('is refused with a reason, and may be made again', () => {
+    expect(refusal(asked, 'reject-approval', 'review', reviewer)).toBe('case.not-your-task')
+    expect(refusal(asked, 'reject-approval', 'review', approver, { reasonDigest: null })).toBe(
+      'case.reason-missing',
+    )
+    const refused = act(asked, 'reject-approval', { actor: approver })
+    expect(refused.events.at(-1)).toMatchObject({ type: 'approval-rejected', for: 'extend' })
+    expect(refused.state.approvals).toMatchObject([{ granted: false }])
+    expect([offered(refused), choices(refused, 'review')]).toEqual([[], ['extend']])
+  })
+
+  test('is made once at a time', () => {
+    expect(choices(asked, 'review')).toEqual([])
+    const second = driveTo(fileOn('LX-028'), 'site')
+    const site = pool('dept-reviewer', 'agri')
+    expect(choices(second, 'site', site)).toEqual(['extend', 'suspend'])
+    const once = act(second, 'request-approval', { actor: site, for: 'extend' })
+    expect(refusal(once, 'request-approval', 'site', site, { for: 'extend' })).toBe('case.approval-asked')
+    const twice = act(once, 'request-approval', { actor: site, for: 'suspend' })
+    expect(openApprovals(twice.state).map((each) => each.for)).toEqual(['extend', 'suspend'])
+    // A special procedure is the holder's own to begin, and an approver's who was asked.
+    expect(refusal(twice, 'suspend', 'site', site)).toBeUndefined()
+    expect(refusal(twice, 'suspend', 'site', pool('dept-approver', 'agri'))).toBeUndefined()
+    expect(refusal(once, 'suspend', 'site', pool('dept-approver', 'agri'))).toBe('case.not-your-task')
+  })
+
+  test('is answered by nobody once the step is done', () => {
+    const done = act(asked, 'pass', { actor: reviewer })
+    expect(openApprovals(done.state)).toEqual([])
+    expect(refusal(done, 'extend', 'review', approver)).not.toBeUndefined()
+  })
+
+  test('is needless for who approves what they work on', () => {
+    const deciding = driveTo(fileOn('LX-038'), 'decide')
+    expect(offered(deciding)).toContain('extend')
+    expect(choices(deciding, 'decide', approver)).toEqual([])
+  })
+
+  test('comes for a second notice alone', () => {
+    const window = pool('town-window', 'town')
+    expect(choices(fileOn('LX-005'), 'accept', window)).toEqual([])
+    const once = supplement(act(fileOn('LX-005'), 'request-correction'))
+    expect(choices(once, 'accept', window)).toEqual(['request-correction'])
+  })
+})
+
+describe('whoever answers', () => {
+  const member = (id: string) => ({ id }) as StaffMember
+  const registryOf = (held: Readonly<Record<string, readonly StaffMember[]>>) =>
+    ({
+      units: new Map([
+        ['transport', {}],
+        ['gov-office', {}],
+      ]),
+      holders: (role: string, unitId: string) => held[`${role}@${unitId}`] ?? [],
+    }) as unknown as Registry
+  const there = driveTo(fileOn('LX-038'), 'review')
+  const held = {
+    'dept-approver@transport': [member('head')],
+    'supervisor@gov-office': [member('supervisor')],
+  }
+  const ask = (barred: readonly string[], of: Registry = registryOf(held)) =>
+    approversFor(of, there, 'extend', 'transport', ({ id }) => barred.includes(id))
+
+  test('is whom the item names, and the supervisor where nobody of them can', () => {
+    expect(ask([])).toEqual([{ role: 'dept-approver', unitId: 'transport' }])
+    expect(ask(['head'])).toEqual([{ role: 'supervisor', unitId: 'gov-office' }])
+    expect(ask(['head', 'supervisor'])).toEqual([])
+  })
+})

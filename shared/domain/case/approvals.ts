@@ -1,0 +1,58 @@
+import type { Registry, StaffMember } from '../organization/registry'
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem } from '../service-item/item'
+import { unitsOf } from './route'
+import { type Approval, type ApprovalKind, type CaseState, openParts, type StepTarget } from './state'
+
+type Pool = Approval['approvers'][number]
+
+const APPROVER_ROLES: readonly StaffRole[] = ['town-approver', 'dept-approver', 'county-approver']
+
+/** Whom the item's law names for prolonging its limit (行政许可法 第42条: the head of the organ). */
+export function extensionApprovers(item: ServiceItem, state: CaseState): readonly Pool[] {
+  const approvedBy = item.statutory?.extension?.approvedBy
+  return approvedBy
+    ? unitsOf(approvedBy.organ, state.where).map((unitId) => ({ role: approvedBy.role, unitId }))
+    : []
+}
+
+export const isApproverOf = (unitId: string, pool: Pool) =>
+  APPROVER_ROLES.includes(pool.role) && pool.unitId === unitId
+
+/**
+ * Who answers for what the holder of a share may not do alone: whom the item names for its extension, else the approvers
+ * of the share's unit; where none of them may handle the case, the county's supervisors. The county's own rule.
+ */
+export function approversFor(
+  registry: Registry,
+  { item, state }: { readonly item: ServiceItem; readonly state: CaseState },
+  kind: ApprovalKind,
+  unitId: string,
+  isBarred: (member: StaffMember) => boolean,
+): readonly Pool[] {
+  const isHeld = ({ role, unitId: unit }: Pool) =>
+    registry.holders(role, unit).some((member) => !isBarred(member))
+  const named =
+    kind === 'extend' ? extensionApprovers(item, state) : APPROVER_ROLES.map((role) => ({ role, unitId }))
+  const able = named.filter(isHeld)
+  if (able.length > 0) return able
+  return [...registry.units.keys()].map((id): Pool => ({ role: 'supervisor', unitId: id })).filter(isHeld)
+}
+
+/** Requests that wait for an answer: nobody answers one whose share is done, handed over or opened anew. */
+export const openApprovals = (state: CaseState): readonly Approval[] => {
+  const open = openParts(state)
+  return state.approvals.filter(
+    (asked) =>
+      asked.answeredAt === null &&
+      open.some(
+        ({ step, part }) =>
+          step.key === asked.stepKey &&
+          part.unitId === asked.unitId &&
+          (part.openedAt === null || part.openedAt <= asked.askedAt),
+      ),
+  )
+}
+
+export const openApprovalsAt = (state: CaseState, { stepKey, unitId }: StepTarget) =>
+  openApprovals(state).filter((asked) => asked.stepKey === stepKey && asked.unitId === unitId)

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Queue } from '#shared/contract/case'
+import { DALIANG, file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty } from './county'
+
+// 请示: who may not do it alone asks, and whoever is asked sees the case from then on.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+async function reviewing(name: string) {
+  const born = await newcomer(county, { name, birth: '1980-03-05', villageCode: DALIANG, level: 3 })
+  const id = await file(county, { ...born, name }, 'LX-038')
+  expect((await act(await county.as('window-transport'), id, 'accept')).status).toBe(200)
+  return { ...born, id }
+}
+const REVIEWER = 'reviewer-transport-1'
+const APPROVER = 'approver-transport-1'
+const sees = async (staff: string, id: string) =>
+  (await (await county.as(staff)).send('GET', `/api/cases/${id}`)).status === 200
+const queued = async (staff: string, id: string) =>
+  (await (await county.as(staff)).send<Queue>('GET', '/api/work/cases')).body.items.find(
+    ({ caseId }) => caseId === id,
+  )
+const told = (id: string, recipient: string) =>
+  county.services.database.rows<{ kind: string }>(sql`select kind from reminders
+    where case_id = ${id}::uuid and recipient = ${`staff:${recipient}`} order by created_at, id`)
+
+test('an extension is asked for, and whoever is asked sees the case, acts, and the asker hears of it', async () => {
+  const { id, person } = await reviewing('石可')
+  expect(await sees(APPROVER, id)).toBe(false)
+  const reviewer = await county.as(REVIEWER)
+  const before = await caseOf(reviewer, id)
+  expect(before.staff?.approvalChoices).toEqual([
+    {
+      stepKey: 'review',
+      unitId: 'transport',
+      for: 'extend',
+      label: '延长期限',
+      askedOf: '郎溪县交通运输局部门审批',
+    },
+  ])
+  const reason = '车辆检测结果还没回来'
+  expect((await act(reviewer, id, 'request-approval', { for: 'extend', reason })).status).toBe(200)
+  expect(await sees(APPROVER, id)).toBe(true)
+  expect(await sees('approver-transport-2', id)).toBe(true)
+  expect(await sees('chen-zhiyuan', id)).toBe(false)
+  expect(await queued(APPROVER, id)).toMatchObject({ note: '请你批：延长期限', firstAction: '延长期限' })
+  expect(await told(id, APPROVER)).toEqual([{ kind: 'approval' }])
+  const approver = await county.as(APPROVER)
+  const seen = await caseOf(approver, id)
+  expect(seen.staff?.allowed.map(({ action }) => action)).toEqual(['extend', 'reject-approval'])
+  expect(seen.staff?.approvals).toMatchObject([{ label: '延长期限', reason, state: 'open' }])
+  expect(seen.timeline[0]).toMatchObject({ title: '请示审批：延长期限', note: reason })
+  expect((await act(approver, id, 'extend', { reason: '情况属实，准予延长' })).status).toBe(200)
+  expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
+  expect(await queued(APPROVER, id)).toBeUndefined()
+  expect(await sees(APPROVER, id)).toBe(true)
+  const titles = (await caseOf(person, id)).timeline.map(({ title }) => title)
+  expect(titles).toContain('延长了期限')
+  expect(titles.join()).not.toContain('请示')
+})
+
+test('a request is refused with a reason, which the asker reads and the applicant does not', async () => {
+  const { id, person } = await reviewing('石立')
+  const reviewer = await county.as(REVIEWER)
+  await act(reviewer, id, 'request-approval', { reason: '材料多，看不完' })
+  const reason = '时间来得及，不用延长'
+  expect((await act(await county.as(APPROVER), id, 'reject-approval', { reason })).status).toBe(200)
+  expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
+  const { timeline, staff } = await caseOf(reviewer, id)
+  expect(timeline[0]).toMatchObject({ title: '请示没有同意：延长期限', note: reason })
+  expect(staff?.approvals).toMatchObject([{ state: 'rejected' }])
+  expect(JSON.stringify(await caseOf(person, id))).not.toContain(reason)
+})
