@@ -117,10 +117,10 @@ function messageOf(change: ReminderChange, task: Opened, today: PlainDate) {
 }
 
 /** Whoever asked for an approval hears how it was answered. */
-const answers = ({ after, events, actorStaffId, ...change }: ReminderChange, today: PlainDate) =>
+const answers = ({ after, events, actor, ...change }: ReminderChange, today: PlainDate) =>
   after.approvals.flatMap((asked): PlannedReminder[] => {
     const answered = events.find(({ event }) => event.at === asked.answeredAt)
-    if (!answered || asked.askedBy === null || asked.askedBy === actorStaffId) return []
+    if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
     return [
       { ...answerMessage(change, asked, today), eventId: answered.id, recipient: `staff:${asked.askedBy}` },
     ]
