@@ -54,9 +54,13 @@ export type UploadCreated = z.infer<typeof uploadCreated>
 export const createCase = z
   .strictObject({
     serviceItemId: z.string().min(1).max(30),
-    /** Checked by the item's own rules: 422 with pointers. */
-    answers: z.unknown(),
-    materials: z.unknown(),
+    /** Checked by the item's own rules, which `answersSchema` of its form tells: 422 with pointers. */
+    answers: z.unknown().nonoptional().meta({ type: 'object' }),
+    /** `{name, files}` of each paper that is brought; files are ids of uploads. */
+    materials: z
+      .unknown()
+      .nonoptional()
+      .meta({ type: 'array', items: { type: 'object' } }),
     /** True when somebody applies for another. */
     agent: z.boolean().optional(),
   })

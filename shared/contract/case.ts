@@ -278,7 +278,15 @@ export const actOnCase = z
 export type ActOnCase = z.infer<typeof actOnCase>
 
 export const supplementCase = z
-  .strictObject({ version: z.int().min(1), answers: z.unknown(), materials: z.unknown() })
+  .strictObject({
+    version: z.int().min(1),
+    /** Either may be left out when the notice asks for none of it. */
+    answers: z.unknown().optional().meta({ type: 'object' }),
+    materials: z
+      .unknown()
+      .optional()
+      .meta({ type: 'array', items: { type: 'object' } }),
+  })
   .meta({ id: 'SupplementCase' })
 export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'WithdrawCase' })
 export const confirmIdentity = z
