@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JsonSchema } from '#shared/domain/application/answers-schema'
 import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import { day, dueBecause, flag, id, integer, text, textOrNull } from './primitives'
@@ -15,6 +16,8 @@ export const applicationForm = z
     materials: z.custom<readonly Material[]>().meta({ type: 'array', items: { type: 'object' } }),
     /** Values known with their source; only to the confirmed owner. */
     prefills: z.array(z.strictObject({ key: text, value: z.unknown(), masked: flag, source: text })),
+    /** JSON Schema 2020-12 of the answers, for whoever fills in the form without our pages. */
+    answersSchema: z.custom<JsonSchema>().meta({ type: 'object' }),
     /** Codes of credentials that are valid and on file; empty unless confirmed. */
     onFileCredentialCodes: z.array(text),
     /** Choices of village, region, scope and policy fields. */

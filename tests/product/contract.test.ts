@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApplicationForm } from '#shared/contract/application'
 import { type County, openCounty } from './county'
 
 interface Operation {
@@ -74,4 +75,20 @@ test('the document of the API demands what the server demands of an application'
     expect(
       await resident.send('POST', '/api/cases', { body: { serviceItemId: 'LX-001', ...lacking } }),
     ).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
+})
+
+test('a form tells the shape of its answers', async () => {
+  const resident = await county.as('li-jianguo')
+  const { body } = await resident.send<ApplicationForm>('GET', '/api/service-items/LX-052/form')
+  expect(body.answersSchema).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    additionalProperties: false,
+  })
+  const properties = body.answersSchema['properties'] as Record<string, object>
+  for (const { key, kind, label } of body.fields) {
+    expect(properties[key]).toMatchObject({ title: label })
+    if (kind === 'slot')
+      expect(properties[key]).toMatchObject({ required: ['date', 'half'], additionalProperties: false })
+  }
 })
