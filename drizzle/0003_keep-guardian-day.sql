@@ -1,1 +1,0 @@
-ALTER TABLE "profiles" ADD COLUMN "guardian_until" date;

@@ -1,1 +1,0 @@
-ALTER TABLE "staff" ADD COLUMN "listing" text DEFAULT 'listed' NOT NULL;
