@@ -1,3 +1,9 @@
+CREATE TABLE "activity_days" (
+	"day" date NOT NULL,
+	"profile_id" uuid NOT NULL,
+	CONSTRAINT "activity_days_day_profile_id_pk" PRIMARY KEY("day","profile_id")
+);
+--> statement-breakpoint
 CREATE TABLE "discarded_files" (
 	"upload_id" uuid PRIMARY KEY NOT NULL,
 	"kept_key" text,
@@ -31,6 +37,8 @@ ALTER TABLE "cases" ADD COLUMN "assisted" boolean;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "entered_by" text;--> statement-breakpoint
 ALTER TABLE "staff" ADD COLUMN "listing" text DEFAULT 'listed' NOT NULL;--> statement-breakpoint
 ALTER TABLE "reminders" ADD COLUMN "unknown_sends" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "activity_days" ADD CONSTRAINT "activity_days_profile_id_profiles_id_fk" FOREIGN KEY ("profile_id") REFERENCES "public"."profiles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "activity_days_profile" ON "activity_days" USING btree ("profile_id");--> statement-breakpoint
 CREATE INDEX "discarded_files_due" ON "discarded_files" USING btree ("remove_after");--> statement-breakpoint
 CREATE INDEX "case_looks_viewer" ON "case_looks" USING btree ("case_id","staff_id","until");--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_owner_id_profiles_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."profiles"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

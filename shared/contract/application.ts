@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JsonSchema } from '#shared/domain/application/answers-schema'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
@@ -16,6 +17,8 @@ export const applicationForm = z
     materials: z.custom<readonly Material[]>().meta({ type: 'array', items: { type: 'object' } }),
     /** Values known with their source; only to the confirmed owner. */
     prefills: z.array(z.strictObject({ key: text, value: z.unknown(), masked: flag, source: text })),
+    /** JSON Schema 2020-12 of the answers, for whoever fills in the form without our pages. */
+    answersSchema: z.custom<JsonSchema>().meta({ type: 'object' }),
     /** Codes of credentials that are valid and on file; empty unless confirmed. */
     onFileCredentialCodes: z.array(text),
     /** Choices of village, region, scope and policy fields. */
@@ -60,9 +63,13 @@ export const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] 
 export const createCase = z
   .strictObject({
     serviceItemId: z.string().min(1).max(30),
-    /** Checked by the item's own rules: 422 with pointers. */
-    answers: z.unknown(),
-    materials: z.unknown(),
+    /** Checked by the item's own rules, which `answersSchema` of its form tells: 422 with pointers. */
+    answers: z.unknown().nonoptional().meta({ type: 'object' }),
+    /** `{name, files}` of each paper that is brought; files are ids of uploads. */
+    materials: z
+      .unknown()
+      .nonoptional()
+      .meta({ type: 'array', items: { type: 'object' } }),
     /** True when somebody applies for another. */
     agent: z.boolean().optional(),
     /** Where it is entered; a resident's session: `mini`, as without it. */

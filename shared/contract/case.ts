@@ -326,8 +326,12 @@ export type ActOnCase = z.infer<typeof actOnCase>
 
 const brought = {
   version: z.int().min(1),
-  answers: z.unknown().optional(),
-  materials: z.unknown().optional(),
+  /** Either may be left out when none of it is asked for. */
+  answers: z.unknown().optional().meta({ type: 'object' }),
+  materials: z
+    .unknown()
+    .optional()
+    .meta({ type: 'array', items: { type: 'object' } }),
 }
 export const supplementCase = z.strictObject(brought).meta({ id: 'SupplementCase' })
 /** Of one's own accord, before the decision. */

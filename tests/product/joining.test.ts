@@ -121,8 +121,12 @@ test('what one said, gave and was given on the second account is there after joi
     select 'upload' as place, owner_id::text as profile from uploads where id = ${uploadId}::uuid
     union all select 'power', profile_id::text from enterprise_agents where enterprise_id = ${firm?.id}
       and profile_id in (${before}::uuid, ${ownerId}::uuid)
-    union all select 'rating', rated_by::text from ratings where case_id = ${before}::uuid order by place`)
-  expect(named).toEqual(['power', 'rating', 'upload'].map((place) => ({ place, profile: ownerId })))
+    union all select 'rating', rated_by::text from ratings where case_id = ${before}::uuid
+    union all select 'activity', profile_id::text from activity_days where profile_id in (${before}::uuid, ${ownerId}::uuid)
+    order by place`)
+  expect(named).toEqual(
+    ['activity', 'power', 'rating', 'upload'].map((place) => ({ place, profile: ownerId })),
+  )
 })
 
 test('what the owner has said stands', async () => {

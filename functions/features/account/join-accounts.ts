@@ -123,6 +123,9 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
     sql`moved_reminders as (update reminders r set recipient = ${owner}
       where r.recipient = ${leaving} and not ${alsoOfOwner})`,
     sql`doubled_reminders as (delete from reminders r where r.recipient = ${leaving} and ${alsoOfOwner})`,
+    sql`moved_days as (insert into activity_days (day, profile_id)
+      select day, ${ownerId}::uuid from activity_days where profile_id = ${leavingId}::uuid on conflict do nothing)`,
+    sql`left_days as (delete from activity_days where profile_id = ${leavingId}::uuid)`,
     sql`moved_answers as (update idempotency_keys k set principal = ${owner} where k.principal = ${leaving}
       and not exists(select 1 from idempotency_keys o
         where o.principal = ${owner} and o.route = k.route and o.key = k.key))`,

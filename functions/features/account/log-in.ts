@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SessionCreated } from '#shared/contract/account'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type AccountDeps, readAccount } from './accounts'
@@ -60,7 +60,9 @@ async function openSession(
         coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz
       where not exists (select 1 from known)
       on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id
-    ), owner as (select * from known union all select * from met)
+    ), owner as (select * from known union all select * from met), noted_day as (
+      insert into activity_days (day, profile_id) select ${dayIn(now)}::date, profile_id from owner on conflict do nothing
+    )
     insert into sessions (id, token_hash, profile_id, identity_id, device, created_at, last_seen_at, expires_at)
     select ${ids.next()}::uuid, ${tokenHash}, owner.profile_id, owner.id, ${device}, ${now}::timestamptz,
       ${now}::timestamptz, ${expiresAt}::timestamptz from owner limit 1

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ApplicationForm } from '#shared/contract/application'
+import { answersSchemaOf } from '#shared/domain/application/answers-schema'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
@@ -10,6 +11,7 @@ import { findTokenHash, principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { type Reference, type ReferenceSource, townsOf } from '../service-item'
+import { answerContext } from './answer-context'
 import type { UploadDeps } from './uploads'
 
 export interface FormDeps extends UploadDeps {
@@ -97,6 +99,7 @@ function formOf(
     name: item.name,
     today,
     fields: item.fields,
+    answersSchema: answersSchemaOf(item, answerContext(reference, today, false)),
     materials: item.materials,
     prefills: prefillsOf(cipher, item, known, profile),
     onFileCredentialCodes: item.materials.flatMap(({ credentialCode }) =>

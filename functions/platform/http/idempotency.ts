@@ -23,10 +23,18 @@ export interface PriorAnswer {
 
 const KEY = /^[\x21-\x7e]{8,128}$/
 
+const findKey = (context: Context<HttpEnv>) => {
+  const key = context.req.header('Idempotency-Key')
+  return key !== undefined && KEY.test(key) ? key : undefined
+}
+
+/** Whether a request that needs a key has a usable one. */
+export const hasKey = (context: Context<HttpEnv>) => findKey(context) !== undefined
+
 /** The intent of an unsafe request. Without a usable key the request is refused. */
 export async function intentOf(context: Context<HttpEnv>): Promise<Intent> {
-  const key = context.req.header('Idempotency-Key')
-  if (key === undefined || !KEY.test(key)) throw new ProblemError('request.idempotency-key-missing')
+  const key = findKey(context)
+  if (key === undefined) throw new ProblemError('request.idempotency-key-missing')
   const body = await context.req.text()
   return {
     route: `${context.req.method} ${routePath(context)} ${context.req.path}`,

@@ -45,7 +45,8 @@ export interface PrincipalParts {
 }
 
 /**
- * Who holds the token of a session; `touched` moves the session's end on, at most once an hour.
+ * Who holds the token of a session. `touched` moves the session's end on, at most once an hour, and `noted_day` notes the
+ * day for it.
  */
 export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalParts {
   const principal = sql`principal as (
@@ -67,9 +68,12 @@ export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalPart
     update sessions set last_seen_at = ${now}::timestamptz,
       expires_at = ${now}::timestamptz + make_interval(days => ${SESSION_DAYS})
     where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}::timestamptz
-      and last_seen_at < ${now}::timestamptz - interval '1 hour'
+      and last_seen_at < ${now}::timestamptz - interval '1 hour' returning profile_id
   )`
-  return { principal, touched: [touched] }
+  const notedDay = sql`noted_day as (
+    insert into activity_days (day, profile_id) select ${dayIn(now)}::date, profile_id from touched on conflict do nothing
+  )`
+  return { principal, touched: [touched, notedDay] }
 }
 
 /** A profile that the guard of the route has found already. */

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock'
 import type { Database } from '../ports/database'
 import { authenticate } from './authenticate'
 import type { HttpEnv } from './environment'
-import { type Complete, intentOf, replayOf } from './idempotency'
+import { type Complete, hasKey, intentOf, replayOf } from './idempotency'
 import { describeIssues } from './issues'
 import { findTokenHash, type Principal } from './principal'
 import { ProblemError } from './problem'
@@ -97,7 +97,7 @@ export function authorizedRoute<
   Route extends Omit<RouteConfig, 'path'> & { path: Path },
 >(deps: HttpDeps, rule: Rule, route: Route) {
   const lookedUp = rule.principal !== 'carried'
-  const middleware = lookedUp ? guard(deps, rule, isKeyed(rule, route)) : passOn
+  const middleware = lookedUp ? guard(deps, rule, isKeyed(rule, route)) : demandToken
   return createRoute<Path, Route>({
     ...route,
     responses: { ...route.responses, ...problemResponses(rule, route) },
@@ -108,20 +108,21 @@ export function authorizedRoute<
   } as unknown as Route)
 }
 
-const passOn: MiddlewareHandler<HttpEnv> = (_, next) => next()
+/** The body of whoever shows no session is not judged. */
+const demandToken: MiddlewareHandler<HttpEnv> = (context, next) => {
+  requireTokenHash(context)
+  return next()
+}
 
 const guard =
   (deps: HttpDeps, { authorize, complete }: Rule, keyed: boolean): MiddlewareHandler<HttpEnv> =>
   async (context, next) => {
     if (authorize.kind === 'public' || authorize.kind === 'proof') return next()
-    const intent = keyed ? await intentOf(context) : null
-    const { principal, prior } = await authenticate(
-      deps.database,
-      requireTokenHash(context),
-      deps.clock.now(),
-      intent,
-    )
+    const tokenHash = requireTokenHash(context)
+    const intent = keyed && hasKey(context) ? await intentOf(context) : null
+    const { principal, prior } = await authenticate(deps.database, tokenHash, deps.clock.now(), intent)
     context.set('principal', permitted(authorize, principal))
+    if (keyed && !intent) throw new ProblemError('request.idempotency-key-missing')
     if (intent && prior) return replayOf(context, intent, prior, complete)
     return next()
   }

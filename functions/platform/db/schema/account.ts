@@ -91,6 +91,21 @@ export const sessions = pgTable(
   (table) => [index('sessions_profile').on(table.profileId)],
 )
 
+/** Who was there on which day in Asia/Shanghai, for the county's figures alone: no route shows it by person. */
+export const activityDays = pgTable(
+  'activity_days',
+  {
+    day: date().notNull(),
+    profileId: uuid()
+      .notNull()
+      .references(() => profiles.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.day, table.profileId] }),
+    index('activity_days_profile').on(table.profileId),
+  ],
+)
+
 /** Binds a member of staff to the WeChat account that redeems it, once. */
 export const invitations = pgTable('invitations', {
   id: uuid().primaryKey(),

@@ -48,7 +48,7 @@ export function checkPolicy(field: FieldOf<'policyPicker'>, raw: unknown, check:
 }
 
 // uploads.id
-const UPLOAD_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+export const UPLOAD_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
 export const NOT_UPLOADED = '这张没传上，重新传一次'
 
