@@ -44,6 +44,9 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
   pictureIfFailed(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text())
+  })
   const query = options.person === undefined ? '' : `?as=${options.person}`
   const go = (path: string) => page.goto(`${options.url}/${query}#/${path}`)
   return { page, go, faults, close: () => context.close() }

@@ -12,7 +12,7 @@ let resident: Person
 beforeAll(async () => {
   county = await openCounty()
   resident = await county.as('li-jianguo')
-})
+}, 120_000)
 afterAll(() => county.close())
 
 const headersOf = async (path: string) => (await fetch(`${county.url}${path}`)).headers
@@ -45,7 +45,7 @@ test('pages post photos to the store that the forms name, and speak to no other'
   } finally {
     await other.close()
   }
-})
+}, 120_000)
 
 test('what is answered to one person is kept by nobody on the way', async () => {
   const personal = [
@@ -107,4 +107,4 @@ test('while it starts it says so: a problem to programs, a page that tries again
   const html = await page.text()
   expect(html).toContain('正在启动')
   expect(html).toMatch(/<meta http-equiv="refresh" content="\d+"/)
-})
+}, 120_000)

@@ -140,4 +140,4 @@ test('a clock that is moved forward runs what fell due on the way, and nothing a
   } finally {
     await county.close()
   }
-})
+}, 120_000)

@@ -73,7 +73,7 @@ describe.each([
   let born = 0
   beforeAll(async () => {
     ;({ county, keys, close } = await open())
-  })
+  }, 120_000)
   afterAll(() => close())
 
   const promise = async (person: Person, contentType = 'image/png', name = '照片.png') => {

@@ -13,7 +13,7 @@ const DALIANG = '341821105200'
 let county: County
 beforeAll(async () => {
   county = await openCounty()
-})
+}, 120_000)
 afterAll(() => county.close())
 
 const newResident = (name: string) =>
