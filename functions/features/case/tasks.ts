@@ -9,6 +9,7 @@ import {
   openParts,
   type StepPart,
   type StepRun,
+  type StepTarget,
 } from '#shared/domain/case/state'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { lastDayOf } from '#shared/domain/organization/duty'
@@ -120,9 +121,28 @@ function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, 
   )
 }
 
+/** Who may take a share: the members of its pools who may handle the case. */
+export const holdersAt = (
+  reference: Reference,
+  tasks: readonly CaseTask[],
+  { stepKey, unitId }: StepTarget,
+): readonly StaffMember[] => {
+  const held = tasks.filter(
+    (task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId,
+  )
+  const members = held.flatMap(({ role, unitId: unit, barred }) =>
+    reference.holders(role, unit).filter(({ id }) => !barred.includes(id)),
+  )
+  return [...new Map(members.map((member) => [member.id, member])).values()]
+}
+
 /** The tasks that a state leaves open, given those that were open before. */
 export const tasksOf = (place: Place, held: readonly CaseTask[]): readonly CaseTask[] =>
   openParts(place.state).flatMap(({ step, part }) => tasksOfPart(place, step, part, held))
+
+/** Opened, or given to somebody. */
+const isNews = (before: CaseTask | undefined, task: CaseTask) =>
+  before?.openedAt !== task.openedAt || (task.assigneeId !== null && before.assigneeId !== task.assigneeId)
 
 const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
 
@@ -133,6 +153,6 @@ export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask
   return {
     removed: held.filter((task) => !after.has(keyOf(task))),
     written: wanted.filter((task) => JSON.stringify(before.get(keyOf(task))) !== JSON.stringify(task)),
-    opened: wanted.filter((task) => before.get(keyOf(task))?.openedAt !== task.openedAt),
+    opened: wanted.filter((task) => isNews(before.get(keyOf(task)), task)),
   }
 }

@@ -8,9 +8,9 @@ import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/cl
 import { deliveryWords } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { maskIdNumber } from '#shared/domain/kernel/digits'
+import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
@@ -46,14 +46,15 @@ function papersOf(subject: Subject): CaseView['papers'] {
   return [...papers, ...photos]
 }
 
-const filesOf = ({ read, caseRow, cipher }: Subject, ids: readonly string[]) =>
+const filesOf = ({ read, caseRow, cipher, owns }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => {
     const upload = read.uploads.find((each) => each.id === id)
     if (!upload) return []
+    const name = cipher.decrypt(upload.nameSealed, `uploads.${id}.name`)
     return [
       {
         id,
-        name: cipher.decrypt(upload.nameSealed, `uploads.${id}.name`),
+        name: owns ? name : maskNumbersIn(name),
         contentType: upload.contentType,
         url: `/api/cases/${caseRow.id}/files/${id}`,
       },
@@ -78,7 +79,7 @@ function answersOf({ item, content, reference, viewer }: Subject): CaseView['ans
 }
 
 function correctionOf(subject: Subject): CaseView['correction'] {
-  const { state, item, reference, content, read } = subject
+  const { state, item, reference, read } = subject
   const correction = openCorrection(state)
   const standing = correctionStanding(item, state, subject)
   if (!correction || !standing) return null
@@ -102,16 +103,23 @@ function correctionOf(subject: Subject): CaseView['correction'] {
       reason: textOf(subject, each.reasonDigest) ?? '',
     })),
     fields,
-    answers: Object.fromEntries(
-      fields.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
-    ),
+    answers: answersToMend(subject, fields),
     documentNumber: read.documents.find((document) => document.id === asked?.id)?.documentNumber ?? null,
   }
 }
 
+/** What was answered, for whoever answers anew: a number that is not their own is typed again. */
+function answersToMend({ viewer, owns, content }: Subject, fields: readonly Field[]) {
+  if (viewer !== 'applicant') return {}
+  const known = fields.filter((field) => owns || !isSensitive(field))
+  return Object.fromEntries(
+    known.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
+  )
+}
+
 /** The applicant's own paper names them in full; the number is masked even there, because papers are shown around. */
-function recipientOf({ viewer, caseRow, content, item }: Subject): string {
-  if (viewer !== 'applicant' || content.applicantName === null) return caseRow.applicantMasked
+function recipientOf({ owns, caseRow, content, item }: Subject): string {
+  if (!owns || content.applicantName === null) return caseRow.applicantMasked
   const { idNumber: key } = identityFieldsOf(item)
   const idNumber = key === null ? undefined : content.answers[key]
   return typeof idNumber === 'string'
@@ -184,6 +192,9 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
   return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
 }
 
+const isOwn = ({ applicantIndex }: CaseRow, { realNameLevel, idNumberIndex }: Principal) =>
+  applicantIndex === null || (realNameLevel === 3 && applicantIndex === idNumberIndex)
+
 /** The case as the viewer may see it. */
 export function viewCase(
   read: ReadCase,
@@ -196,7 +207,8 @@ export function viewCase(
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   const state = currentState(item, caseRow, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
-  const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
+  const owns = viewer === 'applicant' && isOwn(caseRow, principal)
+  const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer, owns }
   const due = dueOfCase(item, state, reference.calendar)
   const filedByOther = viewer === 'applicant' ? caseRow.filedBy !== principal.profileId : content.agent
   const concluded = state.status === 'delivered' || state.status === 'concluded'
