@@ -233,7 +233,10 @@ export const caseView = z
         hiddenDuplicates: integer,
         returnTargets: z.array(z.strictObject({ stepKey: text, name: text })),
         transferTargets: z.array(z.strictObject({ unitId: text, name: text })),
+        /** Who may go along to a site. */
         colleagues: z.array(z.strictObject({ staffId: text, name: text })),
+        /** To whom a share may be given. */
+        assignees: z.array(z.strictObject({ stepKey: text, unitId: text, staffId: text, name: text })),
         /** The papers of the decisions that are allowed now, but for the number. */
         decisionDrafts: z.array(
           z.strictObject({

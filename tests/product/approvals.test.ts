@@ -76,3 +76,35 @@ test('a request is refused with a reason, which the asker reads and the applican
   expect(staff?.approvals).toMatchObject([{ state: 'rejected' }])
   expect(JSON.stringify(await caseOf(person, id))).not.toContain(reason)
 })
+
+test('a task is given to whoever holds the step, who is told, and to nobody else', async () => {
+  const born = await newcomer(county, {
+    name: '石全',
+    birth: '1980-03-05',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const id = await file(county, { ...born, name: '石全' }, 'LX-050')
+  await act(await county.as('window-justice'), id, 'accept')
+  await act(await county.as('approver-justice-1'), id, 'grant')
+  const window = await county.as('window-justice')
+  const assignees = (await caseOf(window, id)).staff?.assignees ?? []
+  const holders = await county.services.database.rows<{
+    id: string
+  }>(sql`select staff_id as id from staff_roles
+    where role = 'dept-window' and unit_id = 'justice' order by 1`)
+  expect(assignees.map(({ staffId }) => staffId).sort()).toEqual(holders.map((each) => each.id))
+  for (const staffId of ['auditor-1', 'reviewer-justice-1', 'nobody']) {
+    const refused = await act(window, id, 'assign', { staffId })
+    expect(refused, staffId).toMatchObject({ status: 422, body: { code: 'case.target-unknown' } })
+  }
+  const other = holders.find((each) => each.id !== 'window-justice')?.id ?? ''
+  await county.services.database.rows(sql`delete from reminders where case_id = ${id}::uuid`)
+  expect((await act(window, id, 'assign', { staffId: other })).status).toBe(200)
+  expect(await told(id, other)).toEqual([{ kind: 'task' }])
+  expect(await told(id, 'window-justice')).toEqual([])
+  await county.services.database.rows(sql`update cases set state = jsonb_set(state, '{relatives}',
+    jsonb_build_array(${other}::text)) where id = ${id}::uuid`)
+  const barred = await act(window, id, 'assign', { staffId: other })
+  expect(barred).toMatchObject({ status: 403, body: { code: 'case.own-case' } })
+})

@@ -7,15 +7,16 @@ import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
+import type { CaseTask } from './outbox'
 import type { CaseRow } from './queries'
-import { isMemberBarred } from './tasks'
+import { holdersAt, isMemberBarred } from './tasks'
 import { type CaseText, sealText } from './texts'
 import { placeAfterTransfer, transferTargets } from './transfer-targets'
 import { type CaseRequest, runVerb } from './verb'
 
 /** One act of staff at one step. */
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
-  runVerb(deps, request, body.version, ({ caseRow, item, reference, principal }) => {
+  runVerb(deps, request, body.version, ({ caseRow, item, reference, principal, loaded }) => {
     const reason = body.reason === undefined ? null : sealText(deps.cipher, caseRow.id, 'reason', body.reason)
     const worded = (body.items ?? []).map(({ kind, name, reason: why }) => {
       checkCorrectionItem(item, kind, name)
@@ -23,6 +24,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     })
     checkTransfer(reference, caseRow.state, item, body)
     checkColleague(reference, body, principal, caseRow)
+    checkAssignee(reference, body, loaded.tasks)
     const { version: _version, reason: _reason, items: _items, recheckOn, paidOn, ...rest } = body
     const command: CaseCommand = {
       ...defined(rest),
@@ -61,6 +63,15 @@ const placeOf = (reference: Reference, state: CaseState, item: ServiceItem, body
   body.action === 'transfer' && body.toUnitId !== undefined
     ? placeAfterTransfer(reference, state, item, body.stepKey, body.unitId, body.toUnitId)
     : null
+
+/** A task is given to whoever holds it: anybody else would be reminded of what they cannot see. */
+function checkAssignee(reference: Reference, body: ActOnCase, tasks: readonly CaseTask[]) {
+  if (body.action !== 'assign' || body.staffId === undefined) return
+  if (holdersAt(reference, tasks, body).some(({ id }) => id === body.staffId)) return
+  const message = '只能指派给办这一步的人'
+  const errors = [{ pointer: '/staffId', code: 'case.target-unknown', message }]
+  throw new ProblemError('case.target-unknown', { detail: message, errors })
+}
 
 function checkColleague(reference: Reference, body: ActOnCase, principal: Principal, caseRow: CaseRow) {
   const named = [...(body.staffId === undefined ? [] : [body.staffId]), ...(body.officerIds ?? [])]

@@ -9,6 +9,7 @@ import {
   openParts,
   type StepPart,
   type StepRun,
+  type StepTarget,
 } from '#shared/domain/case/state'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { lastDayOf } from '#shared/domain/organization/duty'
@@ -120,6 +121,21 @@ function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, 
     ({ pool }, at) =>
       !held.some(sameAs(pool)) && asked.findLastIndex((each) => sameAs(pool)(each.pool)) === at,
   )
+}
+
+/** Who may take a share: the members of its pools who may handle the case. */
+export const holdersAt = (
+  reference: Reference,
+  tasks: readonly CaseTask[],
+  { stepKey, unitId }: StepTarget,
+): readonly StaffMember[] => {
+  const held = tasks.filter(
+    (task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId,
+  )
+  const members = held.flatMap(({ role, unitId: unit, barred }) =>
+    reference.holders(role, unit).filter(({ id }) => !barred.includes(id)),
+  )
+  return [...new Map(members.map((member) => [member.id, member])).values()]
 }
 
 /** The tasks that a state leaves open, given those that were open before. */

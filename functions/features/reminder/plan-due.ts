@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { stepOf } from '#shared/domain/case/route'
 import type { CaseState } from '#shared/domain/case/state'
 import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -106,11 +107,17 @@ function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueT
   return isDueLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
 }
 
-/** Whom the task was given to, while they hold it; else every holder who may handle the case. */
-function toldOf(reference: Reference, { role, unitId, barred, assigneeId }: OpenTask) {
+/** Whom the task was given to, while they hold it, in this pool or in the step's own; else every holder who may handle it. */
+function toldOf(reference: Reference, task: OpenTask) {
+  const { role, unitId, barred, assigneeId } = task
   const holders = reference.holders(role, unitId).filter(({ id }) => !barred.includes(id))
+  if (assigneeId === null) return holders
+  const step = stepOf(reference.at(task.serviceItemId, task.itemVersion), task.stepKey)
+  const isElsewhere = reference
+    .holders(step.role, task.partUnitId)
+    .some(({ id }) => id === assigneeId && !barred.includes(id))
   const assignee = holders.filter(({ id }) => id === assigneeId)
-  return assignee.length > 0 ? assignee : holders
+  return assignee.length > 0 || isElsewhere ? assignee : holders
 }
 
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {

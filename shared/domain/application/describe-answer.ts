@@ -1,4 +1,4 @@
-import { isIdNumber, maskCard, maskIdNumber, maskPhone } from '../kernel/digits'
+import { maskCard, maskIdNumber, maskNumbersIn, maskPhone } from '../kernel/digits'
 import { type PlainDate, weekdayOf } from '../kernel/plain-date'
 import type { Field, FieldKind } from '../service-item/item'
 import type { Answer, AnswerByKind } from './answers'
@@ -29,17 +29,11 @@ type Describe<Kind extends FieldKind> = (
 const WEEKDAYS = '一二三四五六日'
 const dayAndWeekday = (date: PlainDate) => `${dayInWords(date)} 周${WEEKDAYS.charAt(weekdayOf(date))}`
 
-// A disabled person's card carries the ID number in its own; people also write theirs into free text.
-const maskIdNumbersIn = (text: string) =>
-  text.replace(/\d{17}[\dXx]/g, (digits) =>
-    isIdNumber(digits.toUpperCase()) ? maskIdNumber(digits) : digits,
-  )
-
 const maskWhole = (text: string) => `${[...text][0] ?? ''}***`
 
 const describeText: Describe<'text' | 'textarea'> = (text, field, { unmasked }) => {
   if (unmasked) return text
-  return field.sensitive ? maskWhole(text) : maskIdNumbersIn(text)
+  return field.sensitive ? maskWhole(text) : maskNumbersIn(text)
 }
 const masked =
   (mask: (text: string) => string) =>

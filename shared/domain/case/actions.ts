@@ -250,10 +250,9 @@ function holdsTask(place: Place, action: StepAction): Verdict {
   const { actor } = place.context
   if (actor.kind === 'system') return null
   if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
-  const allowed = poolsFor(place, action)
-  if (!allowed.some((pool) => actor.pools.some((own) => samePool(own, pool))))
-    return { code: 'case.not-your-task' }
-  return when(!actor.isBarred, { code: 'case.own-case' })
+  // Whose pool has handed the case over because of them is told why.
+  if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
+  return when(isAmong(place, poolsFor(place, action)), { code: 'case.not-your-task' })
 }
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */

@@ -56,6 +56,21 @@ export const maskIdNumber = (idNumber: string) => `${idNumber.slice(0, 4)}******
 export const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`
 /** `**** 4602`: the last four of a card. */
 export const maskCard = (card: string) => `**** ${card.slice(-4)}`
+const CARD = /^(4|5|60|62|9)\d{14,17}$/
+
+// A disabled person's card carries the ID number in its own.
+const maskIdNumbersIn = (text: string) =>
+  text.replace(/\d{17}[\dXx]/g, (digits) =>
+    isIdNumber(digits.toUpperCase()) ? maskIdNumber(digits) : digits,
+  )
+
+/** A text with the ID numbers, mobile phones and bank cards masked that people write into it. */
+export const maskNumbersIn = (text: string) =>
+  maskIdNumbersIn(text).replace(/\d{11,19}/g, (digits) => {
+    if (/^1[3-9]\d{9}$/.test(digits)) return maskPhone(digits)
+    return CARD.test(digits) && passesLuhn(digits) ? maskCard(digits) : digits
+  })
+
 /** `陈*兰`, `李*`: enough to recognise, not enough to know. */
 export function maskName(name: string) {
   const characters = [...name]

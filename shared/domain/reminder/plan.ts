@@ -126,15 +126,27 @@ const answers = ({ after, events, actor, ...change }: ReminderChange, today: Pla
     ]
   })
 
+/** Whom a share was given to, while they hold it; else every holder. */
+function toldOf(
+  change: ReminderChange,
+  { stepKey, partUnitId, role, unitId, assigneeId }: Opened,
+  context: PlanContext,
+) {
+  const holders = context.holders(role, unitId)
+  const share = change.opened.filter((each) => each.stepKey === stepKey && each.partUnitId === partUnitId)
+  const isHeld = share.some((each) =>
+    context.holders(each.role, each.unitId).some(({ id }) => id === assigneeId),
+  )
+  return isHeld ? holders.filter(({ id }) => id === assigneeId) : holders
+}
+
 function staffReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const last = change.events.at(-1)
   if (!last) return []
   const messages = new Map<string, PlannedReminder>()
   for (const task of change.opened) {
     if (task.queue !== 'to-do') continue
-    const told =
-      task.assigneeId === null ? context.holders(task.role, task.unitId) : [{ id: task.assigneeId }]
-    for (const { id } of told) {
+    for (const { id } of toldOf(change, task, context)) {
       if (id === change.actor.staffId || messages.has(id) || task.barred.includes(id)) continue
       messages.set(id, {
         ...messageOf(change, task, today),

@@ -9,9 +9,9 @@ import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/cl
 import { deliveryWords } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { maskIdNumber } from '#shared/domain/kernel/digits'
+import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
@@ -56,14 +56,15 @@ function keptName(name: string, contentType: string) {
   return ending === '' || fits.test(name) ? name : name.replace(/\.(png|webp|jpe?g|pdf)$/i, '') + ending
 }
 
-const filesOf = ({ read, caseRow, cipher }: Subject, ids: readonly string[]) =>
+const filesOf = ({ read, caseRow, cipher, owns }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => {
     const upload = read.uploads.find((each) => each.id === id)
     if (!upload) return []
+    const name = cipher.decrypt(upload.nameSealed, `uploads.${id}.name`)
     return [
       {
         id,
-        name: keptName(cipher.decrypt(upload.nameSealed, `uploads.${id}.name`), upload.contentType),
+        name: keptName(owns ? name : maskNumbersIn(name), upload.contentType),
         contentType: upload.contentType,
         url: `/api/cases/${caseRow.id}/files/${id}`,
       },
@@ -90,7 +91,7 @@ function answersOf({ item, content, reference, viewer }: Subject): CaseView['ans
 }
 
 function correctionOf(subject: Subject): CaseView['correction'] {
-  const { state, item, reference, content, read } = subject
+  const { state, item, reference, read } = subject
   const correction = openCorrection(state)
   const standing = correctionStanding(item, state, subject)
   if (!correction || !standing) return null
@@ -114,16 +115,23 @@ function correctionOf(subject: Subject): CaseView['correction'] {
       reason: textOf(subject, each.reasonDigest) ?? '',
     })),
     fields,
-    answers: Object.fromEntries(
-      fields.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
-    ),
+    answers: answersToMend(subject, fields),
     documentNumber: read.documents.find((document) => document.id === asked?.id)?.documentNumber ?? null,
   }
 }
 
+/** What was answered, for whoever answers anew: a number that is not their own is typed again. */
+function answersToMend({ viewer, owns, content }: Subject, fields: readonly Field[]) {
+  if (viewer !== 'applicant') return {}
+  const known = fields.filter((field) => owns || !isSensitive(field))
+  return Object.fromEntries(
+    known.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
+  )
+}
+
 /** The applicant's own paper names them in full; the number is masked even there, because papers are shown around. */
-function recipientOf({ viewer, caseRow, content, item }: Subject): string {
-  if (viewer !== 'applicant' || content.applicantName === null) return caseRow.applicantMasked
+function recipientOf({ owns, caseRow, content, item }: Subject): string {
+  if (!owns || content.applicantName === null) return caseRow.applicantMasked
   const { kind, number: key } = applicantFieldsOf(item)
   const number = key === null ? undefined : content.answers[key]
   if (typeof number !== 'string') return content.applicantName
@@ -207,9 +215,11 @@ export function viewCase(
   const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
-  const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
-  const due = dueOfCase(item, state, reference.calendar)
   const claim = claimOf(caseRow, principal)
+  // Where the form asks for no number, whoever files is who it is for.
+  const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
+  const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer, owns }
+  const due = dueOfCase(item, state, reference.calendar)
   const mayWithdraw = claim.owner || ((claim.filer || claim.typist) && read.caseRow?.owners.length === 0)
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   const concluded = state.status === 'delivered' || state.status === 'concluded'

@@ -33,7 +33,7 @@ import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { itemOf, sightOf, staffContext } from '../standing'
-import { isMemberBarred } from '../tasks'
+import { holdersAt, isMemberBarred } from '../tasks'
 import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
@@ -160,6 +160,16 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       ? transferTargets(reference, state, item, transferFrom.stepKey, transferFrom.unitId)
       : [],
     colleagues: colleaguesOf(subject, placeOf('assign', 'record-visit').unitId),
+    assignees: allowed
+      .filter(({ action }) => action === 'assign')
+      .flatMap(({ stepKey, unitId }) =>
+        holdersAt(reference, read.tasks, { stepKey, unitId }).map(({ id, name }) => ({
+          stepKey,
+          unitId,
+          staffId: id,
+          name,
+        })),
+      ),
     decisionDrafts: decisionDrafts(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
     approvalChoices: allowed

@@ -1,4 +1,5 @@
 import type { CaseState } from '#shared/domain/case/state'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { signatureOf } from '#shared/domain/organization/signature'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -23,6 +24,8 @@ export interface Subject extends ViewContext {
   readonly content: FiledContent
   readonly principal: Principal
   readonly viewer: 'applicant' | 'staff'
+  /** The confirmed applicant, who reads their own numbers in full; whoever filed for them reads as staff do. */
+  readonly owns: boolean
 }
 
 export const unitName = (reference: Reference, unitId: string) => reference.units.get(unitId)?.name ?? ''
@@ -34,7 +37,9 @@ export function signature({ units }: Reference, unitId: string) {
 export const organName = (reference: Reference, unitId: string) =>
   reference.units.get(unitId)?.shortName ?? ''
 
-export function textOf({ read, caseRow, cipher }: Subject, digest: string | null): string | null {
+export function textOf({ read, caseRow, cipher, owns }: Subject, digest: string | null): string | null {
   const text = digest === null ? undefined : read.texts.find((each) => each.digest === digest)
-  return text && text.kind !== 'answers' ? openText(cipher, caseRow.id, text) : null
+  if (!text || text.kind === 'answers') return null
+  const words = openText(cipher, caseRow.id, text)
+  return owns ? words : maskNumbersIn(words)
 }

@@ -64,7 +64,7 @@ function Colleague({ staff, draft, onChange, error }: AskedProps) {
       <View className='mt-2'>
         <RadioList
           label='谁来办'
-          options={people(staff)}
+          options={staff.assignees.map(({ staffId, name }) => ({ value: staffId, label: name }))}
           value={draft.staffId}
           onChange={(staffId) => onChange({ staffId })}
         />
