@@ -59,6 +59,19 @@ export interface CaseContext {
   readonly poolsOf: (step: Step, unitId: string, openedAt: Instant) => readonly Pool[]
 }
 
+/** What an act cannot do without, by its name in the request. */
+export type TargetField =
+  | 'stepKey'
+  | 'items'
+  | 'toStepKey'
+  | 'toUnitId'
+  | 'staffId'
+  | 'recheckOn'
+  | 'basis'
+  | 'expectedDays'
+  | 'paidOn'
+  | 'method'
+
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
   | { readonly code: 'case.not-your-task' }
@@ -72,7 +85,8 @@ export type CaseError =
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.undecided' }
   | { readonly code: 'case.unpaid' }
-  | { readonly code: 'case.target-unknown' }
+  | { readonly code: 'case.target-unknown'; readonly lacks: readonly TargetField[] }
+  | { readonly code: 'case.recheck-day' }
   | { readonly code: 'case.officers-too-few' }
 
 type Verdict = CaseError | null
@@ -226,7 +240,7 @@ export function whyNot(
 ): Verdict {
   const run = state.steps.find((each) => each.key === target.stepKey)
   const part = run?.parts.find((each) => each.unitId === target.unitId)
-  if (!run || !part) return { code: 'case.target-unknown' }
+  if (!run || !part) return { code: 'case.target-unknown', lacks: ['stepKey'] }
   const step = stepOf(item, run.key)
   const place: Place = { item, state, step, run, part, context }
   const holder = holdsTask(place, action)

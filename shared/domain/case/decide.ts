@@ -1,8 +1,9 @@
 import { exhaustive } from '../kernel/exhaustive'
 import { OPENING_MINUTE } from '../kernel/office-hours'
-import { dayIn, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, earlierOf, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem, StepAction } from '../service-item/item'
+import { provisionalWorkingDay } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import {
   type CaseContext,
@@ -11,9 +12,10 @@ import {
   mayWithdraw,
   REASON_REQUIRED,
   returnTargets,
+  type TargetField,
   whyNot,
 } from './actions'
-import { acceptanceClock, correctionDue, taskDue } from './clocks'
+import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
 import type { CaseEvent, DeliveryMethod, SpecialProcedure } from './events'
 import { stepOf } from './route'
 import {
@@ -91,6 +93,25 @@ export function decide(
   }
 }
 
+const lacks = (...fields: readonly TargetField[]) =>
+  fail({ code: 'case.target-unknown', lacks: fields } as const)
+
+/** No order to put something right leaves more than a year for it. */
+const LONGEST_RECHECK_DAYS = 365
+
+/**
+ * Whether a site may be looked at again on a day: a working day to come, before the law's date where that still runs,
+ * because an order to put something right stops no clock. A year without calendar works on weekdays.
+ */
+function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now, calendar }: CaseContext) {
+  const today = dayIn(now)
+  const law = runningLaw(item, state)
+  const due = law && dueOf(law, calendar)
+  const longest = addDays(today, LONGEST_RECHECK_DAYS)
+  const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
+  return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
+}
+
 function decideStep(
   item: ServiceItem,
   state: CaseState,
@@ -131,15 +152,15 @@ function eventsOf(
               second: state.corrections.length > 0,
             },
           ])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('items')
     case 'transfer':
       return command.toUnitId && command.toUnitId !== command.unitId
         ? ok([{ ...base, type: 'transferred', reasonDigest, toUnitId: command.toUnitId }])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('toUnitId')
     case 'assign':
       return command.staffId
         ? ok([{ ...base, type: 'assigned', staffId: command.staffId }])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('staffId')
     case 'pass':
       return ok([{ ...examined(item, state, command, context), outcome: 'passed' }])
     case 'fail':
@@ -160,9 +181,10 @@ function eventsOf(
           ])
         : fail({ code: 'case.officers-too-few' })
     case 'require-rectification':
-      return command.recheckOn && command.recheckOn > dayIn(context.now)
+      if (!command.recheckOn) return lacks('recheckOn')
+      return isRecheckDay(item, state, command.recheckOn, context)
         ? ok([{ ...base, type: 'rectification-required', reasonDigest, recheckOn: command.recheckOn }])
-        : fail({ code: 'case.target-unknown' })
+        : fail({ code: 'case.recheck-day' })
     case 'suspend':
       return command.basis && command.expectedDays
         ? ok([
@@ -174,7 +196,10 @@ function eventsOf(
               expectedDays: command.expectedDays,
             },
           ])
-        : fail({ code: 'case.target-unknown' })
+        : lacks(
+            ...(command.basis ? [] : ['basis' as const]),
+            ...(command.expectedDays ? [] : ['expectedDays' as const]),
+          )
     case 'resume':
       return ok([{ ...base, type: 'clock-resumed' }])
     case 'extend':
@@ -194,13 +219,11 @@ function eventsOf(
     case 'pay':
       return command.paidOn && command.paidOn <= dayIn(context.now)
         ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('paidOn')
     case 'conclude':
       return ok([{ ...base, type: 'concluded' }])
     case 'deliver':
-      return command.method
-        ? ok([{ ...base, type: 'delivered', method: command.method }])
-        : fail({ code: 'case.target-unknown' })
+      return command.method ? ok([{ ...base, type: 'delivered', method: command.method }]) : lacks('method')
     default:
       return exhaustive(command.action)
   }
@@ -239,7 +262,7 @@ function returned(
 ): Result<CaseEvent[], CaseError> {
   const targets = returnTargets(item, state, command.stepKey)
   const toStepKey = command.toStepKey ?? targets.at(-1)
-  if (!toStepKey || !targets.includes(toStepKey)) return fail({ code: 'case.target-unknown' })
+  if (!toStepKey || !targets.includes(toStepKey)) return lacks('toStepKey')
   const { stepKey, unitId, reasonDigest } = command
   return ok([
     { type: 'returned', at: context.now, stepKey, unitId, reasonDigest: reasonDigest ?? '', toStepKey },

@@ -7,6 +7,7 @@ import { identityFieldsOf, photosOf } from '#shared/domain/application/item-answ
 import { mayWithdraw } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
+import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { maskIdNumber } from '#shared/domain/kernel/digits'
@@ -202,7 +203,6 @@ export function viewCase(
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer }
   const due = dueOfCase(item, state, reference.calendar)
   const filedByOther = viewer === 'applicant' ? caseRow.filedBy !== principal.profileId : content.agent
-  const concluded = state.status === 'delivered' || state.status === 'concluded'
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -240,7 +240,7 @@ export function viewCase(
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     mayWithdraw: viewer === 'applicant' && mayWithdraw(state),
-    mayRate: viewer === 'applicant' && concluded && read.rating === null,
+    mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { CASE_STATUS_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import {
   allowedActions,
   mayConfirmIdentity,
@@ -17,11 +17,11 @@ import {
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import { openParts, type StepPart, type StepRun } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
+import { membersOf } from '../members'
 import { staffContext } from '../standing'
 import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
@@ -163,12 +163,5 @@ export function staffOf(subject: Subject): CaseView['staff'] {
 }
 
 /** Who may go along to a site or take a task: everybody with a role in the unit. */
-function colleaguesOf({ reference }: Subject, unitId: string) {
-  const roles = Object.keys(STAFF_ROLE_LABELS) as StaffRole[]
-  const members = new Map(
-    roles.flatMap((role) =>
-      reference.holders(role, unitId).map((member) => [member.id, member.name] as const),
-    ),
-  )
-  return [...members].map(([staffId, name]) => ({ staffId, name }))
-}
+const colleaguesOf = ({ reference }: Subject, unitId: string) =>
+  [...membersOf(reference, unitId)].map(([staffId, name]) => ({ staffId, name }))

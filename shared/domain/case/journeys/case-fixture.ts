@@ -1,7 +1,16 @@
-import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn, plainDate } from '../../kernel/plain-date'
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantAt,
+  minuteOfDayIn,
+  type PlainDate,
+  plainDate,
+} from '../../kernel/plain-date'
 import type { Result } from '../../kernel/result'
 import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
+import { provisionalWorkingDay } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import {
   type AllowedAction,
@@ -78,6 +87,12 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
 })
 
+const works = provisionalWorkingDay(CALENDAR_2026)
+const nextWorkingDay = (after: PlainDate): PlainDate => {
+  const next = addDays(after, 1)
+  return works(next) ? next : nextWorkingDay(next)
+}
+
 /** A command with everything that any action asks for. */
 export const complete = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction): StepCommand => ({
   action,
@@ -88,7 +103,7 @@ export const complete = ({ now }: Journey, { action, stepKey, unitId }: AllowedA
   toUnitId: `${unitId}-other`,
   staffId: 'first',
   officerIds: ['first', 'second'],
-  recheckOn: addDays(dayIn(now), 3),
+  recheckOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
   paidOn: dayIn(now),
