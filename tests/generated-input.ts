@@ -166,10 +166,11 @@ function birthFor(key: string, { form, random, context }: Maker): PlainDate | un
   return plainDate(`${yearOf(context.today) - age - 1}-12-31`)
 }
 
-/** Of the person whose birth the number tells. */
-function bornFor({ key }: Field, maker: Maker): PlainDate | undefined {
-  const birth = maker.form.find(({ ofNumber }) => ofNumber === key)
-  return birth && birthFor(birth.key, maker)
+/** Of somebody whose birth the form may ask for beside it. */
+function numberFor({ key }: Field, maker: Maker): string {
+  const told = maker.form.find(({ ofNumber }) => ofNumber === key)
+  const born = dayBetween(maker.random, plainDate('1935-01-01'), plainDate('2005-12-31'))
+  return idNumber(maker.random, (told && birthFor(told.key, maker)) ?? born)
 }
 
 const point = (field: FieldOf<'location'> | FieldOf<'polygon'>, random: Random) => {
@@ -223,16 +224,8 @@ const VALID = {
     return several(together, field.minItems, field.maxItems, random)
   },
   checkbox: (field, { random }) => field.mustBeTrue || random.chance(0.5),
-  idcard: (field, maker) => {
-    const { random, context } = maker
-    return (
-      (field.prefill === 'identity.idNo' && context.identity?.idNumber) ||
-      idNumber(
-        random,
-        bornFor(field, maker) ?? dayBetween(random, plainDate('1935-01-01'), plainDate('2005-12-31')),
-      )
-    )
-  },
+  idcard: (field, maker) =>
+    (field.prefill === 'identity.idNo' && maker.context.identity?.idNumber) || numberFor(field, maker),
   uscc: (_field, { random }) => {
     const first17 = `92341821DEM${digits(random, 6)}`
     return first17 + creditCodeCheckCharacter(first17)
@@ -498,14 +491,11 @@ function tooYoung(
     const { from, bands } = field.computed
     const birth = plainDate(`${yearOf(today) - Math.min(...bands.map(({ min }) => min)) + 1}-01-01`)
     const number = item.fields.find(({ key }) => key === from)?.ofNumber
+    const told = number ? { [number]: idNumber(random, birth) } : {}
     return [
       {
         ...input,
-        answers: {
-          ...input.answers,
-          [from]: birth,
-          ...(number ? { [number]: idNumber(random, birth) } : {}),
-        },
+        answers: { ...input.answers, ...told, [from]: birth },
         pointer: pointerTo('/answers', field.key),
         code: 'field.age-outside' as const,
       },

@@ -53,6 +53,8 @@ export const PROBLEMS = {
   'case.undecided': { status: 409, title: '还没有作决定' },
   'case.target-unknown': { status: 422, title: '缺一样要写明的' },
   'case.officers-too-few': { status: 422, title: '到现场要两人以上' },
+  'case.recheck-day': { status: 422, title: '复查要选今天以后的工作日，不能过了法定期限，最长一年' },
+  'case.officer-elsewhere': { status: 422, title: '到现场的人都要是办这一步的单位的' },
   'case.unpaid': { status: 409, title: '钱还没发，记下发放的日子再办结' },
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },

@@ -95,6 +95,47 @@ test('an act that lacks something points at it', async () => {
   expect(pointers((await send({ action: 'transfer', reason: '走错了' })).body)).toEqual(['/toUnitId'])
 })
 
+test('each thing that an act lacks is named in words of its own', async () => {
+  const { id } = await filed()
+  const window = await county.as('zhao-min')
+  const { version } = await caseOf(window, id)
+  const said = async (more: object) => {
+    const body = { version, stepKey: 'accept', unitId: '341821105', reason: '说明', ...more }
+    const { status, body: problem } = await window.send<Problem & { detail?: string }>(
+      'POST',
+      `/api/cases/${id}/actions`,
+      { body },
+    )
+    return [status, problem.detail, pointers(problem)]
+  }
+  const items = [{ kind: 'material', name: '没有的材料', reason: '请补上' }]
+  expect(await said({ action: 'transfer' })).toEqual([422, '选转给哪个单位', ['/toUnitId']])
+  expect(await said({ action: 'transfer', toUnitId: 'tax' })).toEqual([
+    422,
+    '不能转给这个单位',
+    ['/toUnitId'],
+  ])
+  expect(await said({ action: 'request-correction' })).toEqual([422, '写明要补哪几样', ['/items']])
+  expect(await said({ action: 'request-correction', items })).toEqual([
+    422,
+    '指南里没有这一样，不能要',
+    ['/items/0/name'],
+  ])
+  expect(await said({ action: 'accept', stepKey: 'nowhere' })).toEqual([
+    422,
+    '这件没有这一步，或者不归这个单位办',
+    ['/stepKey'],
+  ])
+})
+
+test('what was declined is not rated, neither by the page nor by whoever asks the server', async () => {
+  const { person, id } = await filed()
+  await act(await county.as('zhao-min'), id, 'decline', { reason: '不是本县户口' })
+  expect((await caseOf(person, id)).mayRate).toBe(false)
+  const refused = await person.send<Problem>('POST', `/api/cases/${id}/rating`, { body: { level: 5 } })
+  expect([refused.status, refused.body.code]).toEqual([409, 'rating.too-early'])
+})
+
 test('an application is told everything at once, papers that are not on file too', async () => {
   const { person, name, idNumber } = await resident()
   const body = await allowanceOf(person, { name, idNumber }, { answers: { mobile: '1' }, papers: [] })

@@ -4,7 +4,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
 
-// What the law orders otherwise for one item: an emergency, an objection that comes first, a note for the county.
+// What the law orders for some items alone: an emergency, an objection that comes first, a visit by two of the organ.
 const DALIANG = '341821105200'
 
 let county: County
@@ -78,4 +78,22 @@ test('what the county has still to confirm stands in the pack, and on no page', 
     expect(status).toBe(200)
     for (const note of item?.notes ?? []) expect(JSON.stringify(body)).not.toContain(note)
   }
+})
+
+type Problem = { code: string; detail?: string; errors?: { pointer: string; message: string }[] }
+
+test('a site is seen by two of the organ that examines, not by an auditor or the tax office', async () => {
+  const { id } = await file('LX-034', {})
+  await act(await county.as('qian-xiaoli'), id, 'accept')
+  const reviewer = await county.as('li-wanqing')
+  await act(reviewer, id, 'pass')
+  const visit = (officerIds: readonly string[]) =>
+    act(reviewer, id, 'record-visit', { officerIds, reason: '现场和申请一致' }).then(({ status, body }) => {
+      const { code, errors = [] } = body as Problem
+      return [status, code, errors.map(({ pointer }) => pointer)]
+    })
+  for (const stranger of ['auditor-1', 'reviewer-tax-1'])
+    expect(await visit(['li-wanqing', stranger])).toEqual([422, 'case.officer-elsewhere', ['/officerIds/1']])
+  expect(await visit(['zhao-gang', 'qian-sen'])).toEqual([422, 'case.target-unknown', ['/officerIds']])
+  expect(await visit(['li-wanqing', 'zhao-gang'])).toEqual([200, undefined, []])
 })

@@ -7,6 +7,7 @@ import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
+import { membersOf } from './members'
 import type { CaseTask } from './outbox'
 import type { CaseRow } from './queries'
 import { holdersAt, isMemberBarred } from './tasks'
@@ -18,12 +19,13 @@ import { type CaseRequest, runVerb } from './verb'
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
   runVerb(deps, request, body.version, ({ caseRow, item, reference, principal, loaded }) => {
     const reason = body.reason === undefined ? null : sealText(deps.cipher, caseRow.id, 'reason', body.reason)
-    const worded = (body.items ?? []).map(({ kind, name, reason: why }) => {
-      checkCorrectionItem(item, kind, name)
+    const worded = (body.items ?? []).map(({ kind, name, reason: why }, at) => {
+      checkCorrectionItem(item, kind, name, at)
       return { kind, name, text: sealText(deps.cipher, caseRow.id, 'reason', why) }
     })
     checkTransfer(reference, caseRow.state, item, body)
-    checkColleague(reference, body, principal, caseRow)
+    checkColleague(reference, body, caseRow)
+    checkOfficers(reference, body, principal)
     checkAssignee(reference, body, loaded.tasks)
     const { version: _version, reason: _reason, items: _items, recheckOn, paidOn, ...rest } = body
     const command: CaseCommand = {
@@ -45,18 +47,18 @@ const defined = <T extends object>(value: T) =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Defined<T>
 
 /** 一次性告知: only what the guide lists may be asked for again. */
-function checkCorrectionItem(item: ServiceItem, kind: 'material' | 'field', name: string) {
+function checkCorrectionItem(item: ServiceItem, kind: 'material' | 'field', name: string, at: number) {
   const known =
     kind === 'material'
       ? item.materials.some((material) => material.name === name && material.kind === 'upload')
       : item.fields.some((field) => field.key === name)
-  if (!known) throw new ProblemError('case.target-unknown', { detail: '指南里没有这一样，不能要' })
+  if (!known) throw unknown(`/items/${at}/name`, '指南里没有这一样，不能要')
 }
 
 function checkTransfer(reference: Reference, state: CaseState, item: ServiceItem, body: ActOnCase) {
   if (body.action !== 'transfer' || body.toUnitId === undefined) return
   const targets = transferTargets(reference, state, item, body.stepKey, body.unitId)
-  if (!targets.some(({ unitId }) => unitId === body.toUnitId)) throw new ProblemError('case.target-unknown')
+  if (!targets.some(({ unitId }) => unitId === body.toUnitId)) throw unknown('/toUnitId', '不能转给这个单位')
 }
 
 const placeOf = (reference: Reference, state: CaseState, item: ServiceItem, body: ActOnCase) =>
@@ -68,18 +70,40 @@ const placeOf = (reference: Reference, state: CaseState, item: ServiceItem, body
 function checkAssignee(reference: Reference, body: ActOnCase, tasks: readonly CaseTask[]) {
   if (body.action !== 'assign' || body.staffId === undefined) return
   if (holdersAt(reference, tasks, body).some(({ id }) => id === body.staffId)) return
-  const message = '只能指派给办这一步的人'
-  const errors = [{ pointer: '/staffId', code: 'case.target-unknown', message }]
-  throw new ProblemError('case.target-unknown', { detail: message, errors })
+  throw unknown('/staffId', '只能指派给办这一步的人')
 }
 
-function checkColleague(reference: Reference, body: ActOnCase, principal: Principal, caseRow: CaseRow) {
+/** Nobody is given, or goes along to, what is their own. */
+function checkColleague(reference: Reference, body: ActOnCase, caseRow: CaseRow) {
+  if (body.staffId !== undefined && !reference.staff.has(body.staffId))
+    throw unknown('/staffId', '没有这个人')
   const named = [...(body.staffId === undefined ? [] : [body.staffId]), ...(body.officerIds ?? [])]
   const members = named.map((id) => reference.staff.get(id))
-  if (members.includes(undefined)) throw new ProblemError('case.target-unknown')
   if (members.some((member) => member && isMemberBarred(caseRow, member)))
     throw new ProblemError('case.own-case')
-  if (body.officerIds && principal.staffId !== null && !body.officerIds.includes(principal.staffId)) {
-    throw new ProblemError('case.target-unknown', { detail: '到现场的人里要有你自己' })
-  }
 }
+
+/**
+ * 行政许可法 第34条: those who look at a site belong to the organ that examines. Whoever writes it down was there, unless
+ * they only stand in for an organ that has nobody.
+ */
+function checkOfficers(reference: Reference, body: ActOnCase, principal: Principal) {
+  if (body.officerIds === undefined) return
+  const members = membersOf(reference, body.unitId)
+  const elsewhere = body.officerIds.findIndex((id) => !members.has(id))
+  if (elsewhere >= 0) {
+    const message = '这个人不在办这一步的单位'
+    throw new ProblemError('case.officer-elsewhere', {
+      errors: [{ pointer: `/officerIds/${elsewhere}`, code: 'case.officer-elsewhere', message }],
+    })
+  }
+  const { staffId } = principal
+  if (staffId !== null && members.has(staffId) && !body.officerIds.includes(staffId))
+    throw unknown('/officerIds', '到现场的人里要有你自己')
+}
+
+const unknown = (pointer: string, message: string) =>
+  new ProblemError('case.target-unknown', {
+    detail: message,
+    errors: [{ pointer, code: 'case.target-unknown', message }],
+  })

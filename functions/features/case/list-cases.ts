@@ -3,6 +3,7 @@ import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shar
 import { allowedActions } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
+import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -60,7 +61,6 @@ export const createListCases =
 function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
   const item = itemOf(reference, row)
   const due = dueOfCase(item, row.state, reference.calendar)
-  const over = row.status === 'delivered' || row.status === 'concluded'
   return {
     id: row.id,
     caseNumber: row.caseNumber,
@@ -79,7 +79,8 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       dueBecause: dueBecauseOf(due, item),
       light: caseLight(item, row.state, { reference, now }),
     }),
-    waitsForMe: row.status === 'correcting' ? 'correction' : over && !row.rated ? 'rating' : 'none',
+    waitsForMe:
+      row.status === 'correcting' ? 'correction' : mayBeRated(row.status) && !row.rated ? 'rating' : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }

@@ -1,7 +1,7 @@
-import type { CaseContext, CaseError } from '#shared/domain/case/actions'
+import type { CaseContext, CaseError, TargetField } from '#shared/domain/case/actions'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
 import type { Intent, PriorAnswer } from '../../platform/http/idempotency'
 import type { Principal } from '../../platform/http/principal'
@@ -147,25 +147,39 @@ function contextOf(standing: Standing, command: CaseCommand): CaseContext {
   return { ...staff, actor: { kind: 'applicant', mayWithdraw, mayTakeOver } }
 }
 
-/** What an act cannot do without, by its name in the request. */
-const NEEDED: Partial<Record<StepAction, string>> = {
-  return: 'toStepKey',
-  'request-correction': 'items',
-  transfer: 'toUnitId',
-  assign: 'staffId',
-  'record-visit': 'officerIds',
-  'require-rectification': 'recheckOn',
-  suspend: 'basis',
-  pay: 'paidOn',
-  deliver: 'method',
-  'request-approval': 'for',
-}
+/** What is to be written, by its name in the request, and what is wrong with what was. */
+const WORDS = {
+  stepKey: ['写明是哪一步', '这件没有这一步，或者不归这个单位办'],
+  items: ['写明要补哪几样', '写明要补哪几样'],
+  toStepKey: ['选退回到哪一步', '不能退回到这一步'],
+  toUnitId: ['选转给哪个单位', '不能转给这个单位'],
+  staffId: ['选交给谁办', '没有这个人'],
+  recheckOn: ['选哪天复查', '换一天复查'],
+  basis: ['选是哪一种特别程序', '没有这一种特别程序'],
+  expectedDays: ['写明大约要几天', '写明大约要几天'],
+  paidOn: ['写明哪天发的钱', '发钱的日子不能在今天以后'],
+  for: ['写明请示什么', '没有请示过这一样'],
+  method: ['选怎么送到', '没有这一种送法'],
+} as const satisfies Record<TargetField, readonly [missing: string, wrong: string]>
 
-/** A domain error is a problem of the registry by the same name; what was missing in the request is pointed at. */
-function refusalOf({ code }: CaseError, command: CaseCommand) {
+/** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */
+function refusalOf(error: CaseError, command: CaseCommand) {
+  const { code } = error
   if (command.type !== 'act') return new ProblemError(code)
-  const field = code === 'case.reason-missing' ? 'reason' : NEEDED[command.action]
-  const isPointed = field !== undefined && ['case.reason-missing', 'case.target-unknown'].includes(code)
-  const errors = [{ pointer: `/${field}`, code, message: '要写明这一项' }]
-  return new ProblemError(code, isPointed ? { errors } : {})
+  const pointed = (field: string, message: string) => ({ pointer: `/${field}`, code, message })
+  switch (error.code) {
+    case 'case.reason-missing':
+      return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
+    case 'case.recheck-day':
+      return new ProblemError(code, { errors: [pointed('recheckOn', WORDS.recheckOn[1])] })
+    case 'case.target-unknown': {
+      const errors = error.lacks.map((field) => {
+        const [missing, wrong] = WORDS[field]
+        return pointed(field, command[field] === undefined ? missing : wrong)
+      })
+      return new ProblemError(code, { detail: errors.map(({ message }) => message).join('，'), errors })
+    }
+    default:
+      return new ProblemError(code)
+  }
 }

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { mayBeRated } from '#shared/domain/case/rateable'
+import type { CaseStatus } from '#shared/domain/case/state'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
@@ -24,7 +26,7 @@ interface Rating {
 
 interface Rated {
   readonly mine: boolean
-  readonly concluded: boolean
+  readonly status: CaseStatus
   readonly rated: boolean
 }
 
@@ -34,10 +36,10 @@ export const createRateCase =
     const [found] = await deps.database.rows<Rated>(sql`select
       (filed_by = ${principal.profileId}::uuid or (${principal.realNameLevel}::int = 3
         and applicant_index = ${principal.idNumberIndex}::text)) as mine,
-      status in ('concluded', 'delivered', 'declined') as concluded,
+      status,
       exists(select 1 from ratings r where r.case_id = cases.id) as rated from cases where id = ${caseId}::uuid`)
     if (!found?.mine) throw new ProblemError('case.not-found')
-    if (!found.concluded) throw new ProblemError('rating.too-early')
+    if (!mayBeRated(found.status)) throw new ProblemError('rating.too-early')
     if (found.rated) throw new ProblemError('rating.already-given')
     const now = deps.clock.now()
     const comment = rating.comment ? deps.cipher.encrypt(rating.comment, `ratings.${caseId}.comment`) : null

@@ -72,6 +72,20 @@ export interface CaseContext {
   readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
 }
 
+/** What an act cannot do without, by its name in the request. */
+export type TargetField =
+  | 'stepKey'
+  | 'items'
+  | 'toStepKey'
+  | 'toUnitId'
+  | 'staffId'
+  | 'recheckOn'
+  | 'basis'
+  | 'expectedDays'
+  | 'paidOn'
+  | 'method'
+  | 'for'
+
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
   | { readonly code: 'case.not-your-task' }
@@ -85,7 +99,8 @@ export type CaseError =
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.undecided' }
   | { readonly code: 'case.unpaid' }
-  | { readonly code: 'case.target-unknown' }
+  | { readonly code: 'case.target-unknown'; readonly lacks: readonly TargetField[] }
+  | { readonly code: 'case.recheck-day' }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
   | { readonly code: 'case.approval-asked' }
@@ -306,7 +321,7 @@ export function whyNot(
   context: CaseContext,
 ): Verdict {
   const place = placeOf(item, state, target, context)
-  if (!place) return { code: 'case.target-unknown' }
+  if (!place) return { code: 'case.target-unknown', lacks: ['stepKey'] }
   const holder = holdsTask(place, action)
   if (holder) return holder
   const { run, part, step } = place

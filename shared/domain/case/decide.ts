@@ -1,9 +1,10 @@
 import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
 import { OPENING_MINUTE } from '../kernel/office-hours'
-import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, earlierOf, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem, StepAction } from '../service-item/item'
+import { provisionalWorkingDay } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import {
   approvalChoices,
@@ -15,10 +16,11 @@ import {
   mayAdd,
   REASON_REQUIRED,
   returnTargets,
+  type TargetField,
   whyNot,
 } from './actions'
 import { openApprovals } from './approvals'
-import { acceptanceClock, correctionDue, taskDue } from './clocks'
+import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
 import type { CaseEvent, DeliveryMethod, DerivedFacts, Place, SpecialProcedure } from './events'
 import { stepOf } from './route'
 import {
@@ -122,6 +124,25 @@ function checked(item: ServiceItem, state: CaseState, stepKey: string, context: 
   return ok([{ type: 'identity-confirmed', by: 'face-to-face', at: context.now, stepKey, unitId } as const])
 }
 
+const lacks = (...fields: readonly TargetField[]) =>
+  fail({ code: 'case.target-unknown', lacks: fields } as const)
+
+/** No order to put something right leaves more than a year for it. */
+const LONGEST_RECHECK_DAYS = 365
+
+/**
+ * Whether a site may be looked at again on a day: a working day to come, before the law's date where that still runs,
+ * because an order to put something right stops no clock. A year without calendar works on weekdays.
+ */
+function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now, calendar }: CaseContext) {
+  const today = dayIn(now)
+  const law = runningLaw(item, state)
+  const due = law && dueOf(law, calendar)
+  const longest = addDays(today, LONGEST_RECHECK_DAYS)
+  const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
+  return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
+}
+
 function decideStep(
   item: ServiceItem,
   state: CaseState,
@@ -164,11 +185,11 @@ function eventsOf(
               moved: command.moved ?? null,
             },
           ])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('toUnitId')
     case 'assign':
       return command.staffId
         ? ok([{ ...base, type: 'assigned', staffId: command.staffId }])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('staffId')
     case 'pass':
       return ok([{ ...examined(item, state, command, context), outcome: 'passed' }])
     case 'fail':
@@ -189,9 +210,10 @@ function eventsOf(
           ])
         : fail({ code: 'case.officers-too-few' })
     case 'require-rectification':
-      return command.recheckOn && command.recheckOn > dayIn(context.now)
+      if (!command.recheckOn) return lacks('recheckOn')
+      return isRecheckDay(item, state, command.recheckOn, context)
         ? ok([{ ...base, type: 'rectification-required', reasonDigest, recheckOn: command.recheckOn }])
-        : fail({ code: 'case.target-unknown' })
+        : fail({ code: 'case.recheck-day' })
     case 'suspend':
       return command.basis && command.expectedDays
         ? ok([
@@ -203,7 +225,10 @@ function eventsOf(
               expectedDays: command.expectedDays,
             },
           ])
-        : fail({ code: 'case.target-unknown' })
+        : lacks(
+            ...(command.basis ? [] : ['basis' as const]),
+            ...(command.expectedDays ? [] : ['expectedDays' as const]),
+          )
     case 'resume':
       return ok([{ ...base, type: 'clock-resumed' }])
     case 'extend':
@@ -223,20 +248,16 @@ function eventsOf(
     case 'pay':
       return command.paidOn && command.paidOn <= dayIn(context.now)
         ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
-        : fail({ code: 'case.target-unknown' })
+        : lacks('paidOn')
     case 'conclude':
       return ok([{ ...base, type: 'concluded' }])
     case 'deliver':
-      return command.method
-        ? ok([{ ...base, type: 'delivered', method: command.method }])
-        : fail({ code: 'case.target-unknown' })
+      return command.method ? ok([{ ...base, type: 'delivered', method: command.method }]) : lacks('method')
     case 'request-approval':
       return requested(item, state, command, context)
     case 'reject-approval': {
       const asked = approvalToAnswer(state, command, context, command.for)
-      return asked
-        ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }])
-        : fail({ code: 'case.target-unknown' })
+      return asked ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }]) : lacks('for')
     }
     default:
       return exhaustive(command.action)
@@ -249,7 +270,7 @@ function correctionRequested(
   { items = [], stepKey, unitId, reasonDigest }: StepCommand,
   { now }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  if (items.length === 0) return fail({ code: 'case.target-unknown' })
+  if (items.length === 0) return lacks('items')
   const fixed = state.identityConfirmed ? identityKeysOf(item) : []
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
@@ -266,7 +287,7 @@ function requested(
 ): Result<CaseEvent[], CaseError> {
   const choices = approvalChoices(item, state, command, context)
   const kind = command.for ?? (choices.length === 1 ? choices[0] : undefined)
-  if (kind === undefined) return fail({ code: 'case.target-unknown' })
+  if (kind === undefined) return lacks('for')
   if (!choices.includes(kind)) {
     const asked = openApprovals(state).some((each) => each.for === kind)
     return fail({ code: asked ? 'case.approval-asked' : 'case.action-not-allowed' })
@@ -319,7 +340,7 @@ function returned(
 ): Result<CaseEvent[], CaseError> {
   const targets = returnTargets(item, state, command.stepKey)
   const toStepKey = command.toStepKey ?? targets.at(-1)
-  if (!toStepKey || !targets.includes(toStepKey)) return fail({ code: 'case.target-unknown' })
+  if (!toStepKey || !targets.includes(toStepKey)) return lacks('toStepKey')
   const { stepKey, unitId, reasonDigest } = command
   return ok([
     { type: 'returned', at: context.now, stepKey, unitId, reasonDigest: reasonDigest ?? '', toStepKey },

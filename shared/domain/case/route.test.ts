@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import { dayIn } from '../kernel/plain-date'
+import { addDays, dayIn, plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { returnTargets } from './actions'
 import { dueOfCase, taskDue } from './clocks'
@@ -202,6 +202,30 @@ describe('a site check', () => {
     const ordered = act(act(there, 'record-visit'), 'require-rectification')
     expect(refusal(ordered, 'pass', 'site', everybody(ordered))).toBe('case.rectification-open')
     expect(refusal(act(ordered, 'record-visit'), 'pass', 'site', everybody(ordered))).toBeUndefined()
+  })
+
+  test.each([
+    ['2026-11-12', undefined],
+    ['2026-11-09', 'case.recheck-day'],
+    ['2026-11-14', 'case.recheck-day'],
+    ['2026-11-30', undefined],
+    ['2026-12-01', 'case.recheck-day'],
+  ])('is looked at again on a working day to come, until the law binds: %s', (day, wanted) => {
+    // Accepted on Monday, 2 November: twenty working days end on the 30th.
+    const seen = act(onDay(there, '2026-11-09'), 'record-visit')
+    expect(
+      refusal(seen, 'require-rectification', 'site', everybody(seen), { recheckOn: plainDate(day) }),
+    ).toBe(wanted)
+  })
+
+  test('after the decision is looked at again within a year', () => {
+    const seen = act(driveToEnd(fileOn('LX-025'), 'granted').at(-1) ?? there, 'record-visit')
+    const again = (ahead: number) =>
+      refusal(seen, 'require-rectification', 'inspect', everybody(seen), {
+        recheckOn: addDays(dayIn(seen.now), ahead),
+      })
+    expect(seen.item.steps.find(({ key }) => key === 'inspect')?.actions).toContain('require-rectification')
+    expect([again(400), again(7)]).toEqual(['case.recheck-day', undefined])
   })
 
   test('in a special procedure both clocks stand still, and only its end or a visit is possible', () => {

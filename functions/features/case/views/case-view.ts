@@ -7,6 +7,7 @@ import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-ans
 import { isWithdrawable, mayAdd } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
+import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
@@ -222,7 +223,6 @@ export function viewCase(
   const due = dueOfCase(item, state, reference.calendar)
   const mayWithdraw = claim.owner || ((claim.filer || claim.typist) && read.caseRow?.owners.length === 0)
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
-  const concluded = state.status === 'delivered' || state.status === 'concluded'
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -262,7 +262,7 @@ export function viewCase(
     mayWithdraw: mayWithdraw && isWithdrawable(state),
     mayTakeOver: claim.owner && !claim.filer && caseRow.ownerId === null,
     mayAdd: viewer === 'applicant' && mayAdd(state),
-    mayRate: viewer === 'applicant' && concluded && read.rating === null,
+    mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),
   }
 }

@@ -27,11 +27,11 @@ import {
   type StepTarget,
 } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
+import { membersOf } from '../members'
 import { itemOf, sightOf, staffContext } from '../standing'
 import { holdersAt, isMemberBarred } from '../tasks'
 import { transferTargets } from '../transfer-targets'
@@ -250,15 +250,10 @@ function duplicatesOf({ read, reference, principal }: Subject) {
 }
 
 /** Who may go along to a site or take a task: everybody with a role in the unit who is not barred. */
-function colleaguesOf({ reference, caseRow }: Subject, unitId: string) {
-  const roles = Object.keys(STAFF_ROLE_LABELS) as StaffRole[]
-  const members = new Map(
-    roles.flatMap((role) =>
-      reference
-        .holders(role, unitId)
-        .filter((member) => !isMemberBarred(caseRow, member))
-        .map((member) => [member.id, member.name] as const),
-    ),
-  )
-  return [...members].map(([staffId, name]) => ({ staffId, name }))
-}
+const colleaguesOf = ({ reference, caseRow }: Subject, unitId: string) =>
+  [...membersOf(reference, unitId)]
+    .filter(([id]) => {
+      const member = reference.staff.get(id)
+      return member !== undefined && !isMemberBarred(caseRow, member)
+    })
+    .map(([staffId, name]) => ({ staffId, name }))

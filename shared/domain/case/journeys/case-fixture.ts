@@ -1,7 +1,16 @@
-import { addDays, dayIn, type Instant, instantAt, minuteOfDayIn, plainDate } from '../../kernel/plain-date'
+import {
+  addDays,
+  dayIn,
+  type Instant,
+  instantAt,
+  minuteOfDayIn,
+  type PlainDate,
+  plainDate,
+} from '../../kernel/plain-date'
 import type { Result } from '../../kernel/result'
 import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
+import { provisionalWorkingDay } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
 import {
   type AllowedAction,
@@ -88,6 +97,12 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   },
 })
 
+const works = provisionalWorkingDay(CALENDAR_2026)
+const nextWorkingDay = (after: PlainDate): PlainDate => {
+  const next = addDays(after, 1)
+  return works(next) ? next : nextWorkingDay(next)
+}
+
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,
@@ -108,7 +123,7 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
   toUnitId: `${unitId}-other`,
   staffId: 'first',
   officerIds: ['first', 'second'],
-  recheckOn: addDays(dayIn(now), 3),
+  recheckOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
   paidOn: dayIn(now),
