@@ -6,6 +6,7 @@ import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } fr
 import {
   type CaseDeps,
   createCaseRoutes,
+  createHandOver,
   createHourlyBrake,
   createMyCases,
   createRunDeadlines,
@@ -94,6 +95,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const runCaseDeadlines = createRunDeadlines(caseDeps)
+  const handOver = createHandOver(caseDeps)
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
     'run-deadlines': () => runDeadlines({ runCaseDeadlines, log }),
@@ -103,7 +105,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeExpiredRows: () => removeExpiredRows(database, clock.now()),
         removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
       }),
-    'remind-of-deadlines': () => remindOfDeadlines({ planDueReminders, log }),
+    'remind-of-deadlines': () => remindOfDeadlines({ handOver, planDueReminders, log }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()

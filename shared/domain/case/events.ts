@@ -66,6 +66,8 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'returned'; readonly toStepKey: string })
   | (AtStep & Reasoned & { readonly type: 'transferred'; readonly toUnitId: string })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
+  /** Whoever held it is away, or must not handle it: others may take it too. */
+  | (AtStep & { readonly type: 'handed-over' })
   | (AtStep & {
       readonly type: 'visit-recorded'
       readonly officerIds: readonly string[]

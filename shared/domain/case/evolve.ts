@@ -136,6 +136,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return end(state, 'withdrawn', event.at)
     case 'terminated':
       return end(state, 'terminated', event.at)
+    case 'handed-over':
     case 'dates-filled':
       return state
     default:

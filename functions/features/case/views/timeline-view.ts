@@ -18,6 +18,7 @@ function whoOf({ reference, viewer }: Subject, event: EventRow): string {
 
 const INTERNAL: readonly CaseEventType[] = [
   'assigned',
+  'handed-over',
   'visit-recorded',
   'returned',
   'dates-filled',
