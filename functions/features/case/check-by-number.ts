@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { IdentityChecks } from '#shared/contract/case'
 import { mayConfirmIdentity } from '#shared/domain/case/actions'
+import { holdsStep } from '#shared/domain/case/visibility'
 import { commit } from '../../platform/db/commit'
 import type { Principal } from '../../platform/http/principal'
 import type { CaseDeps } from './deps'
 import { listCasesOfNumber } from './queries'
 import { auditPart } from './repository'
-import { currentState, referenceAt, sightOf, staffActor } from './standing'
+import { currentState, referenceAt, staffActor } from './standing'
 
 /**
  * The counter's narrow view: cases under way whose applicant has the number of the card before them and is not confirmed
@@ -19,14 +20,15 @@ export const createCheckByNumber =
     await deps.lookUps.take(principal.staffId ?? principal.profileId)
     const now = deps.clock.now()
     const index = deps.cipher.blindIndex('id-number', idNumber)
-    const found = await listCasesOfNumber(deps.database, principal.staffId, index, now)
-    const reference = await referenceAt(deps, found[0]?.revision ?? deps.reference.known().revision)
-    const shown = found.flatMap((each) => {
-      const { caseRow } = each
+    const found = await listCasesOfNumber(deps.database, index)
+    const [first] = found
+    const reference = await (first ? referenceAt(deps, first.revision) : deps.reference.cached())
+    const shown = found.flatMap(({ caseRow, tasks }) => {
       const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
-      const actor = staffActor(caseRow, principal)
-      const isOpenToThem = !item.confidential || sightOf(item, each, principal) === 'staff'
-      if (!isOpenToThem || !mayConfirmIdentity(item, currentState(item, caseRow, now), actor)) return []
+      const state = currentState(item, caseRow, now)
+      const isOpenToThem = !item.confidential || holdsStep({ item, state, tasks }, principal.pools)
+      const mayConfirm = mayConfirmIdentity(item, state, staffActor(caseRow, principal))
+      if (!isOpenToThem || !mayConfirm) return []
       const { id, applicantMasked, version } = caseRow
       return [{ id, plainName: item.plainName, applicantMasked, version }]
     })

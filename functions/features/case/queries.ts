@@ -309,19 +309,12 @@ export function listHeldCases(
     select ${CASE} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
 }
 
-/** Cases under way of whoever has the number; `staffId` asks. */
-export const listCasesOfNumber = (
-  database: Database,
-  staffId: string | null,
-  applicantIndex: string,
-  now: Instant,
-) =>
+/** Cases under way of whoever has the number. */
+export const listCasesOfNumber = (database: Database, applicantIndex: string) =>
   database.rows<{
     readonly caseRow: CaseRow
-    readonly relation: Relation
     readonly tasks: readonly CaseTask[]
     readonly revision: number
-  }>(sql`with principal as (select ${staffId}::text as staff_id)
-    select ${CASE} as "caseRow", ${relationAt(now)} as relation, ${TASKS} as tasks,
+  }>(sql`select ${CASE} as "caseRow", ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
