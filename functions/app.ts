@@ -3,7 +3,13 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
 import { createAccountRoutes } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
-import { type CaseDeps, createCaseRoutes, createMyCases, createRunDeadlines } from './features/case'
+import {
+  type CaseDeps,
+  createCaseRoutes,
+  createHandOver,
+  createMyCases,
+  createRunDeadlines,
+} from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
 import { createRatingRoutes } from './features/rating'
@@ -84,6 +90,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const runCaseDeadlines = createRunDeadlines(caseDeps)
+  const handOver = createHandOver(caseDeps)
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
     'run-deadlines': () => runDeadlines({ runCaseDeadlines, log }),
@@ -93,7 +100,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeExpiredRows: () => removeExpiredRows(database, clock.now()),
         removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
       }),
-    'remind-of-deadlines': () => remindOfDeadlines({ runCaseDeadlines, planDueReminders, log }),
+    'remind-of-deadlines': () => remindOfDeadlines({ handOver, runCaseDeadlines, planDueReminders, log }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()

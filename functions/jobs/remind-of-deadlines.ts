@@ -2,13 +2,19 @@ import type { createPlanDueReminders } from '../features/reminder'
 import type { Log } from '../platform/ports/log'
 import { runDeadlines } from './run-deadlines'
 
-/** When the offices are open: reminds applicants of notices, staff of tasks that run out; the drain sends it. */
+/**
+ * When the offices are open: reminds applicants of notices, hands over what nobody is there for, reminds staff of tasks
+ * that run out; the drain sends it.
+ */
 export async function remindOfDeadlines(deps: {
+  readonly handOver: () => Promise<{ readonly handedOver: number }>
   readonly runCaseDeadlines: () => Promise<{ readonly moved: number }>
   readonly planDueReminders: ReturnType<typeof createPlanDueReminders>
   readonly log: Log
 }) {
   await runDeadlines(deps)
+  const { handedOver } = await deps.handOver()
+  if (handedOver > 0) deps.log.info('job.hand-over', { handedOver })
   const plan = await deps.planDueReminders()
   if (plan.tasks > 0)
     deps.log.info('job.remind-of-deadlines', { tasks: plan.tasks, reminders: plan.reminders })

@@ -114,10 +114,13 @@ interface Applicant {
   readonly person: Person
   readonly name: string
   readonly idNumber: string
+  /** 大梁村 when left out. */
+  readonly villageCode?: string
 }
 
 /** Files valid input of an item, with a picture for each paper. */
-export async function file(client: Client, { person, name, idNumber }: Applicant, itemId: string) {
+export async function file(client: Client, applicant: Applicant, itemId: string) {
+  const { person, name, idNumber, villageCode = DALIANG } = applicant
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
   const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
@@ -132,7 +135,7 @@ export async function file(client: Client, { person, name, idNumber }: Applicant
         onFileCredentialCodes: new Set(),
         uploadId: () => uploads.pop() ?? '',
         identity: { name, idNumber, mobile: '15400000001' },
-        villageCode: DALIANG,
+        villageCode,
       }),
     },
   })

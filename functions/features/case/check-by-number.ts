@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { IdentityChecks } from '#shared/contract/case'
 import { mayConfirmIdentity } from '#shared/domain/case/actions'
+import { holdsStep } from '#shared/domain/case/visibility'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import type { CaseDeps } from './deps'
 import { listCasesOfNumber } from './queries'
 import { auditPart } from './repository'
-import { currentState, itemOf, referenceAt, sightOf, staffActor } from './standing'
+import { currentState, itemOf, referenceAt, staffActor } from './standing'
 
 /** A counter sees one person after the other. */
 const LOOK_UPS_AN_HOUR = 60
@@ -22,14 +24,15 @@ export const createCheckByNumber =
     await deps.brake.limit('look-ups', principal.staffId ?? principal.profileId, LOOK_UPS_AN_HOUR, 3600)
     const now = deps.clock.now()
     const index = deps.cipher.blindIndex('id-number', idNumber)
-    const found = await listCasesOfNumber(deps.database, principal.staffId, index, now)
-    const reference = await referenceAt(deps, found[0]?.revision ?? deps.reference.known().revision)
-    const shown = found.flatMap((each) => {
-      const { caseRow } = each
+    const found = await listCasesOfNumber(deps.database, index, dayIn(now))
+    const [first] = found
+    const reference = await (first ? referenceAt(deps, first.revision) : deps.reference.cached())
+    const shown = found.flatMap(({ caseRow, tasks }) => {
       const item = itemOf(reference, caseRow)
-      const actor = staffActor(caseRow, principal)
-      const isOpenToThem = !item.confidential || sightOf(item, each, principal) === 'staff'
-      if (!isOpenToThem || !mayConfirmIdentity(item, currentState(item, caseRow, now), actor)) return []
+      const state = currentState(item, caseRow, now)
+      const isOpenToThem = !item.confidential || holdsStep({ item, state, tasks }, principal.pools)
+      const mayConfirm = mayConfirmIdentity(item, state, staffActor(caseRow, principal))
+      if (!isOpenToThem || !mayConfirm) return []
       const { id, applicantMasked, version } = caseRow
       return [{ id, plainName: item.plainName, applicantMasked, version }]
     })

@@ -1,4 +1,5 @@
 export type { CaseDeps } from './deps'
+export { createHandOver } from './hand-over'
 export { createMyCases } from './my-cases'
 export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { createCaseRoutes } from './routes'

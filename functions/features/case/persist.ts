@@ -89,10 +89,9 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const { caseRow, item } = move
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
-  const tasks = taskChanges(
-    move.tasks,
-    tasksOf({ item, state: after, reference, now, whose: caseRow }, move.tasks),
-  )
+  const handedOver = move.events.filter((event) => event.type === 'handed-over')
+  const place = { item, state: after, reference, now, whose: caseRow }
+  const tasks = taskChanges(move.tasks, tasksOf(place, move.tasks, handedOver))
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
     caseId: caseRow.id,

@@ -307,19 +307,20 @@ export async function listTasks(
       where r.staff_id = p.staff_id),
     own as (select c.id from cases c, principal p where c.applicant_index = any(p.number_indexes)),
     held as (
-      select distinct on (t.case_id, t.step_key, t.part_unit_id) t.* from case_tasks t
+      select distinct on (t.case_id, t.step_key, t.part_unit_id) t.*, ${HELD} as mine from case_tasks t
       where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select id from own)
         and (${HELD} or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
-        ${sought === null ? sql`` : sql`and ${isSought(sought)}`}),
+        ${sought === null ? sql`` : sql`and ${isSought(sought)}`}
+      order by t.case_id, t.step_key, t.part_unit_id, mine desc),
     shown as (
-      select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.queue = ${page.tab} end)
+      select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.mine and h.queue = ${page.tab} end)
         and (${after?.sortOn ?? null}::date is null
           or (h.sort_on, h.case_id, h.step_key) > (${after?.sortOn ?? null}::date, ${after?.caseId ?? null}::uuid, ${after?.stepKey ?? null}))
       order by h.sort_on, h.case_id, h.step_key limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
-      (select json_build_object('to-do', count(*) filter (where queue = 'to-do'),
-        'waits-for-applicant', count(*) filter (where queue = 'waits-for-applicant'),
-        'paused', count(*) filter (where queue = 'paused'), 'unstaffed', count(*) filter (where unstaffed))
+      (select json_build_object('to-do', count(*) filter (where mine and queue = 'to-do'),
+        'waits-for-applicant', count(*) filter (where mine and queue = 'waits-for-applicant'),
+        'paused', count(*) filter (where mine and queue = 'paused'), 'unstaffed', count(*) filter (where unstaffed))
         from held) as counts,
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
@@ -384,19 +385,36 @@ export function listWaitingCases(
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }
 
-/** Cases under way of whoever has the number; `staffId` asks. */
-export const listCasesOfNumber = (
+/** The pools that hold open work. */
+export const listPools = (database: Database) =>
+  database.rows<{ readonly role: string; readonly unitId: string }>(
+    sql`select distinct role, unit_id as "unitId" from case_tasks where not approval`,
+  )
+
+/** Cases with work at one of these pools, or at one with a member who must not handle it. */
+export function listHeldCases(
   database: Database,
-  staffId: string | null,
-  applicantIndex: string,
-  now: Instant,
-) =>
+  pools: readonly { readonly role: string; readonly unitId: string }[],
+  after: string | null,
+  size: number,
+  today: PlainDate,
+): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
+  return database.rows(sql`with gone as (
+      select role, "unitId" from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as g(role text, "unitId" text)),
+    found as (
+      select distinct t.case_id as id from case_tasks t
+      where not t.approval and (${after}::uuid is null or t.case_id > ${after}::uuid)
+        and (cardinality(t.barred) > 0 or (t.role, t.unit_id) in (select role, "unitId" from gone))
+      order by 1 limit ${size}::int)
+    select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
+}
+
+/** Cases under way of whoever has the number. */
+export const listCasesOfNumber = (database: Database, applicantIndex: string, today: PlainDate) =>
   database.rows<{
     readonly caseRow: CaseRow
-    readonly relation: Relation
     readonly tasks: readonly CaseTask[]
     readonly revision: number
-  }>(sql`with principal as (select ${staffId}::text as staff_id)
-    select ${caseJson(dayIn(now))} as "caseRow", ${relationAt(now)} as relation, ${TASKS} as tasks,
+  }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)

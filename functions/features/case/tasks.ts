@@ -12,7 +12,7 @@ import {
   type StepTarget,
 } from '#shared/domain/case/state'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { lastDayOf } from '#shared/domain/organization/duty'
+import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
 import { holderPools } from '#shared/domain/organization/pools'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
@@ -61,24 +61,71 @@ function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queu
   return part.suspendedAt === null ? 'to-do' : 'paused'
 }
 
-function tasksOfPart(place: Place, run: StepRun, part: StepPart, held: readonly CaseTask[]): CaseTask[] {
-  const { item, state, reference, now } = place
-  const step = stepOf(item, run.key)
+/** The rows of a share that are its holders' own. */
+const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
+  held.filter((task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId)
+
+/**
+ * The pools of a share. It keeps those it was opened with: nobody loses a case because the clock moved on. Others come
+ * beside them when it is handed over.
+ */
+function poolsOfPart(
+  place: Place,
+  run: StepRun,
+  part: StepPart,
+  { held, isHandedOver }: { readonly held: readonly CaseTask[]; readonly isHandedOver: boolean },
+  dueOn: PlainDate | null,
+) {
+  const step = stepOf(place.item, run.key)
+  const before = heldAt(held, { stepKey: run.key, unitId: part.unitId })
+  if (before.length === 0) return poolsFor(place, step, part.unitId, part.openedAt ?? place.now, dueOn)
+  const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
+  if (!isHandedOver) return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
+  const now = poolsFor(place, step, part.unitId, place.now, dueOn)
+  const added = now.pools.filter(
+    ({ role, unitId }) => !known.some((each) => each.role === role && each.unitId === unitId),
+  )
+  return { pools: [...known, ...added], unstaffed: now.unstaffed }
+}
+
+function dueOfPart({ item, state, reference }: Place, run: StepRun, part: StepPart) {
   const { due } = nearestDue(item, state, run, part, reference.calendar)
-  const dueOn = due.kind === 'on' ? due.on : null
+  return due.kind === 'on' ? due.on : null
+}
+
+/** Shares that nobody who holds them can take until they are due, though somebody else could. */
+export function sharesToHandOver(place: Place, held: readonly CaseTask[]): readonly StepTarget[] {
+  const { reference, now } = place
+  const isWorkingDay = provisionalWorkingDay(reference.calendar)
+  const today = dayIn(now)
+  return openParts(place.state).flatMap(({ step: run, part }) => {
+    const target = { stepKey: run.key, unitId: part.unitId }
+    const dueOn = dueOfPart(place, run, part)
+    const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+    const before = heldAt(held, target)
+    const isTaken = before.some(({ role, unitId }) =>
+      reference
+        .holders(role, unitId)
+        .some((member) => !barredFrom(place)(member) && !isAwayBetween(member, span, isWorkingDay)),
+    )
+    if (isTaken) return []
+    const { pools, unstaffed } = poolsOfPart(place, run, part, { held, isHandedOver: true }, dueOn)
+    const isNew = pools.length > before.length || (unstaffed && !before.some((task) => task.unstaffed))
+    return isNew ? [target] : []
+  })
+}
+
+function tasksOfPart(
+  place: Place,
+  run: StepRun,
+  part: StepPart,
+  before: { readonly held: readonly CaseTask[]; readonly isHandedOver: boolean },
+): CaseTask[] {
+  const { item, state, reference, now } = place
+  const dueOn = dueOfPart(place, run, part)
   const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
   const openedAt = part.openedAt ?? now
-  // A share keeps the pools it was opened with: nobody loses a case because the clock moved on.
-  const before = held.filter(
-    (task) => !task.approval && task.stepKey === run.key && task.partUnitId === part.unitId,
-  )
-  const { pools, unstaffed } =
-    before.length > 0
-      ? {
-          pools: before.map(({ role, unitId }) => ({ role, unitId })),
-          unstaffed: before.some((t) => t.unstaffed),
-        }
-      : poolsFor(place, step, part.unitId, openedAt, dueOn)
+  const { pools, unstaffed } = poolsOfPart(place, run, part, before, dueOn)
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
   const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
@@ -129,18 +176,24 @@ export const holdersAt = (
   tasks: readonly CaseTask[],
   { stepKey, unitId }: StepTarget,
 ): readonly StaffMember[] => {
-  const held = tasks.filter(
-    (task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId,
-  )
-  const members = held.flatMap(({ role, unitId: unit, barred }) =>
+  const members = heldAt(tasks, { stepKey, unitId }).flatMap(({ role, unitId: unit, barred }) =>
     reference.holders(role, unit).filter(({ id }) => !barred.includes(id)),
   )
   return [...new Map(members.map((member) => [member.id, member])).values()]
 }
 
-/** The tasks that a state leaves open, given those that were open before. */
-export const tasksOf = (place: Place, held: readonly CaseTask[]): readonly CaseTask[] =>
-  openParts(place.state).flatMap(({ step, part }) => tasksOfPart(place, step, part, held))
+/** The tasks that a state leaves open, given those that were open before, and what of it was handed over. */
+export const tasksOf = (
+  place: Place,
+  held: readonly CaseTask[],
+  handedOver: readonly StepTarget[] = [],
+): readonly CaseTask[] =>
+  openParts(place.state).flatMap(({ step, part }) => {
+    const isHandedOver = handedOver.some(
+      ({ stepKey, unitId }) => stepKey === step.key && unitId === part.unitId,
+    )
+    return tasksOfPart(place, step, part, { held, isHandedOver })
+  })
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
 const isNews = (before: CaseTask | undefined, task: CaseTask) =>

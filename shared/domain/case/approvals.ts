@@ -1,6 +1,8 @@
+import type { Instant } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
+import type { CaseEvent } from './events'
 import { unitsOf } from './route'
 import { type Approval, type ApprovalKind, type CaseState, openParts, type StepTarget } from './state'
 
@@ -56,3 +58,31 @@ export const openApprovals = (state: CaseState): readonly Approval[] => {
 
 export const openApprovalsAt = (state: CaseState, { stepKey, unitId }: StepTarget) =>
   openApprovals(state).filter((asked) => asked.stepKey === stepKey && asked.unitId === unitId)
+
+export const requestOf = ({
+  at,
+  type: _type,
+  ...asked
+}: CaseEvent & { type: 'approval-requested' }): Approval => ({
+  ...asked,
+  askedAt: at,
+  answeredAt: null,
+  granted: null,
+})
+
+/** A limit is prolonged once for the whole case; everything else is allowed at one share of a step. */
+export const answerApproval = (
+  state: CaseState,
+  kind: ApprovalKind,
+  at: StepTarget & { readonly at: Instant },
+  granted: boolean,
+): CaseState => ({
+  ...state,
+  approvals: state.approvals.map((asked) =>
+    asked.answeredAt === null &&
+    asked.for === kind &&
+    (kind === 'extend' || (asked.stepKey === at.stepKey && asked.unitId === at.unitId))
+      ? { ...asked, answeredAt: at.at, granted }
+      : asked,
+  ),
+})

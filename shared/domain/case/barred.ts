@@ -19,7 +19,7 @@ export interface Handler {
 }
 
 /**
- * 回避 (行政许可法 and 公务员法 第76条): whether this person must not handle the case. Barred are who applies, who is a relative by
+ * 回避 (公务员法 第76条, by knowledge): whether this person must not handle the case. Barred are who applies, who is a relative by
  * the applicant's own word, and who filed it on their own phone; whoever only typed it at a village or a window is not.
  */
 export function isBarred(whose: WhoseCase, handler: Handler): boolean {

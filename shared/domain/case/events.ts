@@ -100,6 +100,8 @@ export type CaseEvent =
         readonly moved?: Place | null
       })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
+  /** Whoever held it is away, or must not handle it: others may take it too. */
+  | (AtStep & { readonly type: 'handed-over' })
   | (AtStep & {
       readonly type: 'visit-recorded'
       readonly officerIds: readonly string[]

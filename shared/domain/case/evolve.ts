@@ -3,21 +3,13 @@ import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
+import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { deriveAgain, isAnsweredByConfirmation, movePart, moveTo, overtakenStep } from './derived'
 import type { CaseEvent } from './events'
 import { changePart, changeRun, closePauses, pause } from './parts'
-import { openReadyParts, openRun, stepOf, waitingPart, waitingRun } from './route'
-import {
-  type Approval,
-  type ApprovalKind,
-  type CaseState,
-  type CaseStatus,
-  openCorrection,
-  type StepOutcome,
-  type StepRun,
-  UNRECORDED,
-} from './state'
+import { openReadyParts, openRun, stepOf, waitingAgain, waitingRun } from './route'
+import { type CaseState, type CaseStatus, openCorrection, type StepOutcome, UNRECORDED } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
 export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
@@ -139,9 +131,9 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'delivered':
       return deliver(item, state, event)
     case 'withdrawn':
-      return end(state, 'withdrawn', event.at)
     case 'terminated':
-      return end(state, 'terminated', event.at)
+      return end(state, event.type, event.at)
+    case 'handed-over':
     case 'dates-filled':
       return state
     default:
@@ -190,25 +182,6 @@ function confirm(
 }
 
 type AtPart = { readonly stepKey: string; readonly unitId: string; readonly at: Instant }
-
-const requestOf = ({ at, type: _type, ...asked }: CaseEvent & { type: 'approval-requested' }): Approval => ({
-  ...asked,
-  askedAt: at,
-  answeredAt: null,
-  granted: null,
-})
-
-/** A limit is prolonged once for the whole case; everything else is allowed at one share of a step. */
-const answerApproval = (state: CaseState, kind: ApprovalKind, at: AtPart, granted: boolean): CaseState => ({
-  ...state,
-  approvals: state.approvals.map((asked) =>
-    asked.answeredAt === null &&
-    asked.for === kind &&
-    (kind === 'extend' || (asked.stepKey === at.stepKey && asked.unitId === at.unitId))
-      ? { ...asked, answeredAt: at.at, granted }
-      : asked,
-  ),
-})
 
 function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' }): CaseState {
   const marked = changePart(state, event, () => ({ late: event.late }))
@@ -313,7 +286,7 @@ const stepBefore = (state: CaseState, key: string) => {
 function returnTo(item: ServiceItem, state: CaseState, toStepKey: string, at: Instant): CaseState {
   const target = state.steps.findIndex((run) => run.key === toStepKey)
   const reset = state.steps.map((run, index) =>
-    index < target || stepOf(item, run.key).optional ? run : waitingRunLike(run),
+    index < target || stepOf(item, run.key).optional ? run : waitingAgain(run),
   )
   const closed = {
     ...state,
@@ -324,20 +297,6 @@ function returnTo(item: ServiceItem, state: CaseState, toStepKey: string, at: In
   }
   return openStep(closed, stepOf(item, toStepKey), at)
 }
-
-/** As before it was opened; who it was given to is still the one who knows it. */
-const waitingRunLike = (run: StepRun): StepRun => ({
-  ...run,
-  status: 'waiting',
-  openedAt: null,
-  doneAt: null,
-  publishedOn: null,
-  parts: run.parts.map(({ unitId, assigneeId, openedAt, openedBefore }) => ({
-    ...waitingPart(unitId),
-    assigneeId,
-    ...(openedAt !== null || openedBefore ? { openedBefore: true as const } : {}),
-  })),
-})
 
 function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
   const parallel = stepOf(item, event.stepKey).organ.kind === 'parallel'

@@ -27,7 +27,7 @@ export function unitsOf(organ: StepOrgan, where: Where): readonly string[] {
 }
 
 /** One unit's share of a step that is not open yet. */
-export const waitingPart = (unitId: string): StepPart => ({
+const waitingPart = (unitId: string): StepPart => ({
   unitId,
   status: 'waiting',
   openedAt: null,
@@ -47,6 +47,20 @@ export const waitingRun = (step: Step, where: Where): StepRun => ({
   doneAt: null,
   publishedOn: null,
   parts: unitsOf(step.organ, where).map(waitingPart),
+})
+
+/** As before it was opened; who it was given to is still the one who knows it. */
+export const waitingAgain = (run: StepRun): StepRun => ({
+  ...run,
+  status: 'waiting',
+  openedAt: null,
+  doneAt: null,
+  publishedOn: null,
+  parts: run.parts.map(({ unitId, assigneeId, openedAt, openedBefore }) => ({
+    ...waitingPart(unitId),
+    assigneeId,
+    ...(openedAt !== null || openedBefore ? { openedBefore: true as const } : {}),
+  })),
 })
 
 export function stepOf(item: ServiceItem, key: string): Step {

@@ -26,6 +26,7 @@ function applicantWords({ read, caseRow, content, viewer }: Subject, profileId: 
 
 const INTERNAL: readonly CaseEventType[] = [
   'assigned',
+  'handed-over',
   'visit-recorded',
   'returned',
   'dates-filled',
