@@ -208,10 +208,14 @@ test.each(keyed.map((row) => [row.route, row] as const))(
   async (route, { path, body }) => {
     const applicant = await county.as('li-jianguo')
     const sent = await body?.(filed, applicant)
-    const answer = await applicant.send(methodOf(route), path?.(filed) ?? pathOf(route), {
-      headers: { 'Idempotency-Key': '' },
-      ...(sent === undefined ? {} : { body: sent }),
-    })
+    const sendAs = (person: Person) =>
+      person.send(methodOf(route), path?.(filed) ?? pathOf(route), {
+        headers: { 'Idempotency-Key': '' },
+        ...(sent === undefined ? {} : { body: sent }),
+      })
+    // Who lacks the role is told that first.
+    const asResident = await sendAs(applicant)
+    const answer = asResident.status === 403 ? await sendAs(await county.as('he-jing')) : asResident
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.idempotency-key-missing' } })
   },
 )
