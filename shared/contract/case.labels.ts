@@ -45,6 +45,7 @@ export const STEP_ACTION_LABELS = {
   deliver: '送达',
   'request-approval': '请示审批',
   'reject-approval': '不同意',
+  terminate: '申请人去世，终止',
 } as const satisfies Record<StepAction, string>
 
 /** How the timeline tells each event. */

@@ -4,7 +4,7 @@ import { searchWords } from '#shared/domain/case/search-words'
 import { APPROVAL_KINDS, CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
-import { APPROVAL_ACTIONS, type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
+import { COMMON_ACTIONS, type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
   day,
   dueBecause,
@@ -20,7 +20,7 @@ import {
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
-const action = z.enum([...STEP_ACTIONS, ...APPROVAL_ACTIONS])
+const action = z.enum([...STEP_ACTIONS, ...COMMON_ACTIONS])
 const approvalKind = z.enum(APPROVAL_KINDS)
 
 const caseSummary = z

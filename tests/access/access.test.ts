@@ -213,11 +213,17 @@ test.each(keyed.map((row) => [row.route, row] as const))(
   async (route, { path, body }) => {
     const applicant = await county.as('li-jianguo')
     const sent = await body?.(filed, applicant)
-    const asking = route.startsWith('POST /api/work/') ? await county.as('supervisor-1') : applicant
-    const answer = await asking.send(methodOf(route), path?.(filed) ?? pathOf(route), {
-      headers: { 'Idempotency-Key': '' },
-      ...(sent === undefined ? {} : { body: sent }),
-    })
+    const sendAs = (person: Person) =>
+      person.send(methodOf(route), path?.(filed) ?? pathOf(route), {
+        headers: { 'Idempotency-Key': '' },
+        ...(sent === undefined ? {} : { body: sent }),
+      })
+    // Who lacks the role is told that first.
+    const asResident = await sendAs(applicant)
+    const answer =
+      asResident.status === 403
+        ? await sendAs(await county.as(route.startsWith('POST /api/work/') ? 'supervisor-1' : 'he-jing'))
+        : asResident
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.idempotency-key-missing' } })
   },
 )

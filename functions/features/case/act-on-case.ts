@@ -1,5 +1,6 @@
 import type { ActOnCase } from '#shared/contract/case'
 import type { CaseCommand } from '#shared/domain/case/decide'
+import { TERMINATION_CAUSES, type TerminationCause } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -18,11 +19,7 @@ import { type CaseRequest, runVerb } from './verb'
 /** One act of staff at one step. */
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
   runVerb(deps, request, body.version, ({ caseRow, item, reference, principal, loaded }) => {
-    const reason = body.reason === undefined ? null : sealText(deps.cipher, caseRow.id, 'reason', body.reason)
-    const worded = (body.items ?? []).map(({ kind, name, reason: why }, at) => {
-      checkCorrectionItem(item, kind, name, at)
-      return { kind, name, text: sealText(deps.cipher, caseRow.id, 'reason', why) }
-    })
+    const { cause, reason, worded } = wordsOf(deps, caseRow.id, item, body)
     checkTransfer(reference, caseRow.state, item, body)
     checkColleague(reference, body, caseRow)
     checkOfficers(reference, body, principal)
@@ -30,6 +27,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     const { version: _version, reason: _reason, items: _items, recheckOn, paidOn, ...rest } = body
     const command: CaseCommand = {
       ...defined(rest),
+      ...(cause === undefined ? {} : { cause }),
       moved: placeOf(reference, caseRow.state, item, body),
       ...(recheckOn === undefined ? {} : { recheckOn: plainDate(recheckOn) }),
       ...(paidOn === undefined ? {} : { paidOn: plainDate(paidOn) }),
@@ -40,6 +38,25 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     const texts: CaseText[] = [...(reason ? [reason] : []), ...worded.map(({ text }) => text)]
     return { command, texts, reasonDigest: reason?.digest ?? null }
   })
+
+/** The cause, reason and items of an act, their texts sealed. */
+function wordsOf({ cipher }: CaseDeps, caseId: string, item: ServiceItem, body: ActOnCase) {
+  const cause = causeOf(body)
+  const words = cause === undefined ? body.reason : undefined
+  const worded = (body.items ?? []).map(({ kind, name, reason: why }, at) => {
+    checkCorrectionItem(item, kind, name, at)
+    return { kind, name, text: sealText(cipher, caseId, 'reason', why) }
+  })
+  return { cause, worded, reason: words === undefined ? null : sealText(cipher, caseId, 'reason', words) }
+}
+
+/** A case is ended for a cause that the law knows, never for a reason in free words. */
+function causeOf({ action, reason }: ActOnCase): TerminationCause | undefined {
+  if (action !== 'terminate') return undefined
+  const cause = TERMINATION_CAUSES.find((each) => each === reason)
+  if (cause === undefined) throw unknown('/reason', '只有申请人去世了才这样终止')
+  return cause
+}
 
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> }
 /** Without the keys whose value is undefined, which zod leaves in the type. */

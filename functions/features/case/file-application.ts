@@ -269,7 +269,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           ],
         }),
         ...textParts(caseId, [prepared.content], now),
-        ...taskParts(caseId, [], tasks, sql`(select staff_id from principal)`),
+        // Whoever files on their own phone does not handle it; whoever types it at a window may.
+        ...taskParts(caseId, [], tasks, entry === null ? sql`(select staff_id from principal)` : undefined),
         filedOutboxPart(caseId, outbox, facts.applicant.numberIndex, now),
         ...documentParts(
           caseId,

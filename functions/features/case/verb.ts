@@ -158,6 +158,7 @@ const WORDS = {
   basis: ['选是哪一种特别程序', '没有这一种特别程序'],
   expectedDays: ['写明大约要几天', '写明大约要几天'],
   paidOn: ['写明哪天发的钱', '发钱的日子不能在今天以后'],
+  cause: ['写明为什么终止', '不能因为这个终止'],
   for: ['写明请示什么', '没有请示过这一样'],
   method: ['选怎么送到', '没有这一种送法'],
 } as const satisfies Record<TargetField, readonly [missing: string, wrong: string]>

@@ -1,6 +1,6 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
-import { APPROVAL_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
+import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { lastAnswerOn, noticeDays, statutoryClock } from './clocks'
@@ -44,6 +44,7 @@ export const REASON_REQUIRED = {
   deliver: false,
   'request-approval': true,
   'reject-approval': true,
+  terminate: false,
 } as const satisfies Record<StepAction, boolean>
 
 /** A role in a unit: whoever holds it may act. */
@@ -85,6 +86,7 @@ export type TargetField =
   | 'paidOn'
   | 'method'
   | 'for'
+  | 'cause'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }
@@ -171,6 +173,8 @@ const CONDITIONS = {
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
   'request-approval': (place) => when(choicesAt(place).length > 0),
   'reject-approval': (place) => when(askedAt(place).length > 0),
+  // A firm does not die; what was decided stands.
+  terminate: ({ state }) => when(isWithdrawable(state) && state.applicant?.kind !== 'firm'),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
@@ -287,17 +291,17 @@ function poolsFor(place: Place, action: StepAction): readonly Pool[] {
 
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */
 function standsStill({ state, run, part }: Place, action: StepAction): Verdict {
-  if (action === 'reject-approval') return null
+  if (action === 'reject-approval' || action === 'terminate') return null
   const asked = openCorrection(state)
   if (asked && asked.stepKey === run.key && asked.unitId === part.unitId) return REFUSED
   return when(part.suspendedAt === null || action === 'resume' || action === 'record-visit')
 }
 
-const isApprovalAction = (action: StepAction) => APPROVAL_ACTIONS.some((each) => each === action)
+const isCommonAction = (action: StepAction) => COMMON_ACTIONS.some((each) => each === action)
 
-/** What is possible at a share at all: the guide's actions of its step, what was asked for, to ask and to refuse. */
+/** What is possible at a share at all: the guide's actions of its step, what was asked for, and what may be needed anywhere. */
 const offers = (place: Place, action: StepAction) =>
-  isApprovalAction(action) ||
+  isCommonAction(action) ||
   place.step.actions.some((each) => each === action) ||
   askedAt(place, action).length > 0
 
@@ -339,7 +343,7 @@ export function allowedActions(item: ServiceItem, state: CaseState, context: Cas
   return openParts(state).flatMap(({ step: run, part }) => {
     const target = { stepKey: run.key, unitId: part.unitId }
     const asked = openApprovalsAt(state, target).map((each) => each.for)
-    const possible = new Set<StepAction>([...stepOf(item, run.key).actions, ...asked, ...APPROVAL_ACTIONS])
+    const possible = new Set<StepAction>([...stepOf(item, run.key).actions, ...asked, ...COMMON_ACTIONS])
     return [...possible]
       .filter((action) => whyNot(item, state, action, target, context) === null)
       .map((action) => ({ action, ...target }))

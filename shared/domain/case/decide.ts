@@ -21,7 +21,14 @@ import {
 } from './actions'
 import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
-import type { CaseEvent, DeliveryMethod, DerivedFacts, Place, SpecialProcedure } from './events'
+import type {
+  CaseEvent,
+  DeliveryMethod,
+  DerivedFacts,
+  Place,
+  SpecialProcedure,
+  TerminationCause,
+} from './events'
 import { stepOf } from './route'
 import {
   type ApprovalKind,
@@ -57,6 +64,8 @@ export interface StepCommand extends StepTarget {
   readonly expectedDays?: number
   /** `pay` */
   readonly paidOn?: PlainDate
+  /** `terminate` */
+  readonly cause?: TerminationCause
   /** `deliver` */
   readonly method?: DeliveryMethod
   /** `request-approval`, `reject-approval`; the only one possible when absent */
@@ -253,6 +262,8 @@ function eventsOf(
       return ok([{ ...base, type: 'concluded' }])
     case 'deliver':
       return command.method ? ok([{ ...base, type: 'delivered', method: command.method }]) : lacks('method')
+    case 'terminate':
+      return command.cause ? ok([{ ...base, type: 'terminated', cause: command.cause }]) : lacks('cause')
     case 'request-approval':
       return requested(item, state, command, context)
     case 'reject-approval': {

@@ -23,6 +23,10 @@ interface Reasoned {
   readonly reasonDigest: string
 }
 
+/** Why a case that nobody decides any more is ended by staff. */
+export const TERMINATION_CAUSES = ['deceased'] as const
+export type TerminationCause = (typeof TERMINATION_CAUSES)[number]
+
 /** What follows from the answers as they stand now. Missing in events from before it was recorded. */
 export interface DerivedFacts {
   readonly applicant: Applicant
@@ -135,7 +139,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep & { readonly type: 'delivered'; readonly method: DeliveryMethod })
   | (At & { readonly type: 'withdrawn' })
-  | (At & { readonly type: 'terminated' })
+  /** By time, when nothing was supplied; by staff, for a cause. */
+  | (At & Partial<AtStep> & { readonly type: 'terminated'; readonly cause?: TerminationCause })
   /** The calendar of a year that open dates had waited for was published. */
   | (At & { readonly type: 'dates-filled'; readonly year: number })
 

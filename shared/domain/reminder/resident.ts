@@ -156,6 +156,10 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
   })
 }
 
+/** 社会保险法 第17条: what a family asks for instead of what the dead applied for. */
+export const FAMILY_GOES_ON =
+  '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事'
+
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
  */
@@ -253,6 +257,8 @@ export function tellResident(
     case 'withdrawn':
       return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':
+      if (event.cause === 'deceased')
+        return ended(told, draft('停办了', FAMILY_GOES_ON, '停办了', '家里人怎么办，点开就看到'))
       return ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
     default:
       return undefined

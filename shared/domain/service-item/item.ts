@@ -55,12 +55,15 @@ export const STEP_ACTIONS = [
 ] as const
 export type GuideAction = (typeof STEP_ACTIONS)[number]
 
-/** At any open step: to ask whoever must approve, and for them to refuse. */
-export const APPROVAL_ACTIONS = ['request-approval', 'reject-approval'] as const
-type ApprovalAction = (typeof APPROVAL_ACTIONS)[number]
+/** To ask whoever must approve, and for them to refuse. */
+const APPROVAL_ACTIONS = ['request-approval', 'reject-approval'] as const
+
+/** What no guide lists, since it may be needed at any open step: to ask and to refuse, and to end what life has ended. */
+export const COMMON_ACTIONS = [...APPROVAL_ACTIONS, 'terminate'] as const
+type CommonAction = (typeof COMMON_ACTIONS)[number]
 
 /** All that a member of staff can do at a step. */
-export type StepAction = GuideAction | ApprovalAction
+export type StepAction = GuideAction | CommonAction
 
 export type SuspendableClock = 'promised' | 'statutory'
 

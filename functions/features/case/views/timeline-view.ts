@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { type CaseEventType, deliveryWords } from '#shared/domain/case/events'
 import type { ApprovalKind } from '#shared/domain/case/state'
+import { FAMILY_GOES_ON } from '#shared/domain/reminder/resident'
 import type { EventRow } from '../queries'
 
 import { remedyText } from './decision-drafts'
@@ -48,6 +49,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         outcome?: string
         method?: string
         for?: ApprovalKind
+        cause?: string
       }
       const step =
         payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
@@ -63,14 +65,28 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     .reverse()
 }
 
-function eventTitle(
-  type: CaseEventType,
-  payload: { bySilence?: boolean; outcome?: string; by?: string; method?: string; for?: ApprovalKind },
-  stepName: string | undefined,
-) {
-  if (type === 'accepted' && payload.bySilence) return '到期没答复，视为受理'
-  if (type === 'identity-confirmed' && payload.by === 'wechat') return '微信核过身份'
-  if (type === 'verified' && payload.outcome === 'failed') return '村里核实：情况不符'
+/** What happened otherwise than usual. */
+function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause }: TitlePayload) {
+  if (type === 'accepted' && bySilence) return '到期没答复，视为受理'
+  if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
+  if (type === 'identity-confirmed' && by === 'power') return '有这家单位的委托'
+  if (type === 'verified' && outcome === 'failed') return '村里核实：情况不符'
+  if (type === 'terminated' && cause === 'deceased') return '申请人不在了，停办了'
+  return undefined
+}
+
+interface TitlePayload {
+  readonly bySilence?: boolean
+  readonly outcome?: string
+  readonly by?: string
+  readonly method?: string
+  readonly for?: ApprovalKind
+  readonly cause?: string
+}
+
+function eventTitle(type: CaseEventType, payload: TitlePayload, stepName: string | undefined) {
+  const special = specialTitle(type, payload)
+  if (special !== undefined) return special
   if (isAboutApproval(type) && payload.for)
     return `${CASE_EVENT_LABELS[type]}：${STEP_ACTION_LABELS[payload.for]}`
   const delivered = type === 'delivered' ? deliveryWords(payload.method ?? null) : null
@@ -95,8 +111,9 @@ const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
 function noteOf(
   subject: Subject,
   type: CaseEventType,
-  { reasonDigest: digest, unitId }: { reasonDigest?: string; unitId?: string },
+  { reasonDigest: digest, unitId, cause }: { reasonDigest?: string; unitId?: string; cause?: string },
 ): string | null {
+  if (cause === 'deceased') return FAMILY_GOES_ON
   if (!digest || (subject.viewer === 'applicant' && !SHOWN_TO_APPLICANT.includes(type))) return null
   const reason = textOf(subject, digest)
   // Not to accept is a decision too, and tells what one may do against it.

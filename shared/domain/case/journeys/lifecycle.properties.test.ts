@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { dayIn, instantAt, minuteOfDayIn } from '../../kernel/plain-date'
-import { APPROVAL_ACTIONS, STEP_ACTIONS, type StepAction } from '../../service-item/item'
+import { COMMON_ACTIONS, STEP_ACTIONS, type StepAction } from '../../service-item/item'
 import { allowedActions, type CaseActor, mayConfirmIdentity, whyNot } from '../actions'
 import type { CaseCommand } from '../decide'
 import { replay } from '../evolve'
@@ -200,7 +200,7 @@ const moves = fc.commands<Model, Real>(
     offered,
     waiting,
     fc
-      .tuple(fc.constantFrom(...STEP_ACTIONS, ...APPROVAL_ACTIONS), choice, most)
+      .tuple(fc.constantFrom(...STEP_ACTIONS, ...COMMON_ACTIONS), choice, most)
       .map(([action, which, who]) => new Anything(action, which, who)),
     fc.constant(new Deadlines()),
     byApplicant.map((who) => new Ask('supplement', who)),

@@ -104,6 +104,11 @@ const ACTION_FORMS = {
     phrases: ['时间来得及，不用延长', '材料够了，不用再补'],
     done: '回复发出了',
   },
+  terminate: {
+    lead: '申请人不在了，这件就到此为止，家里人会读到怎么办后面的事。',
+    phrases: [],
+    done: '终止了',
+  },
 } as const satisfies Record<SheetAction, ActionForm>
 
 export const formOf = (action: SheetAction): ActionForm => ACTION_FORMS[action]
@@ -236,6 +241,8 @@ export function bodyOf(
     unitId,
     version,
     ...(reason ? { reason } : {}),
+    // The only cause there is.
+    ...(action === 'terminate' ? { reason: 'deceased' } : {}),
     ...(form.ask ? FIELDS[form.ask](draft) : {}),
   }
 }
