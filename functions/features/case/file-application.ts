@@ -35,7 +35,8 @@ import {
   filedOutboxPart,
   fileParts,
   payloadOf,
-  seatPart,
+  seatDemands,
+  seatParts,
   taskParts,
   textParts,
 } from './repository'
@@ -278,7 +279,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           now,
         ),
         attachPart(caseId, uploads),
-        ...(seats.length > 0 ? [seatPart(item.id, seats)] : []),
+        ...seatParts(item.id, seats),
         auditPart({
           id: deps.ids.next(),
           at: now,
@@ -310,14 +311,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
         ...credentialDemand(checked, facts.applicant.numberIndex, today),
-        ...(seats.length > 0
-          ? [
-              {
-                holds: sql`(select count(*) from seated) = ${seats.length}::int`,
-                code: 'application.slot-full' as const,
-              },
-            ]
-          : []),
+        ...seatDemands(seats),
         { holds: sql`exists(select 1 from filed)`, code: STALE_REFERENCE },
       ],
       answer: sql`json_build_object('id', ${caseId}::text, 'caseNumber', (select case_number from filed),

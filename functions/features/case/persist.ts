@@ -27,7 +27,8 @@ import {
   movePart,
   outboxParts,
   payloadOf,
-  seatPart,
+  seatDemands,
+  seatParts,
   taskParts,
   textParts,
 } from './repository'
@@ -153,7 +154,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
         now,
       ),
       ...(uploads.length > 0 ? [attachPart(caseRow.id, uploads)] : []),
-      ...(seats.length > 0 ? [seatPart(item.id, seats)] : []),
+      ...seatParts(item.id, seats),
       auditPart({
         id: deps.ids.next(),
         at: now,
@@ -176,14 +177,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
             },
           ]
         : []),
-      ...(seats.length > 0
-        ? [
-            {
-              holds: sql`(select count(*) from seated) = ${seats.length}::int`,
-              code: 'application.slot-full' as const,
-            },
-          ]
-        : []),
+      ...seatDemands(seats),
     ],
     answer: sql`${JSON.stringify(changed)}::json`,
   })

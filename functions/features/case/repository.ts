@@ -299,7 +299,7 @@ export interface SeatChange {
  * Takes and gives back half days, all in one order, so that two that swap theirs wait for each other and do not
  * deadlock. The part `seated` has a row for each that could be had.
  */
-export const seatPart = (itemId: string, seats: readonly SeatChange[]): SQL =>
+const seatPart = (itemId: string, seats: readonly SeatChange[]): SQL =>
   sql`seated as (insert into slot_counters (service_item_id, field_key, slot_on, half, booked)
     select ${itemId}, s."fieldKey", s."on", s.half, greatest(s.change, 0)
     from jsonb_to_recordset(${json(seats)}) as s("fieldKey" text, "on" date, half text, change int, capacity int)
@@ -310,3 +310,18 @@ export const seatPart = (itemId: string, seats: readonly SeatChange[]): SQL =>
         from jsonb_to_recordset(${json(seats)}) as s("fieldKey" text, "on" date, half text, capacity int)
         where s."fieldKey" = excluded.field_key and s."on" = excluded.slot_on and s.half = excluded.half limit 1)
     returning 1)`
+
+/** Nothing to write, and nothing to demand, where no half day changes hands. */
+export const seatParts = (itemId: string, seats: readonly SeatChange[]): SQL[] =>
+  seats.length === 0 ? [] : [seatPart(itemId, seats)]
+
+/** Every half day was there to be had. */
+export const seatDemands = (seats: readonly SeatChange[]) =>
+  seats.length === 0
+    ? []
+    : [
+        {
+          holds: sql`(select count(*) from seated) = ${seats.length}::int`,
+          code: 'application.slot-full' as const,
+        },
+      ]
