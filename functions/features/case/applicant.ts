@@ -27,6 +27,10 @@ const textAt = (answers: Answers, key: string | null) => {
   return typeof answer === 'string' ? answer : null
 }
 
+/** The village that the answers name; null where the form asks for none. */
+export const villageIn = (item: ServiceItem, answers: Answers) =>
+  textAt(answers, identityFieldsOf(item).villageCode)
+
 function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers): Applicant {
   const fields = applicantFieldsOf(item)
   const name = textAt(answers, fields.name)
@@ -49,7 +53,7 @@ export function factsOf(
   item: ServiceItem,
   answers: Answers,
 ): AnswerFacts {
-  const villageId = textAt(answers, identityFieldsOf(item).villageCode)
+  const villageId = villageIn(item, answers)
   const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
   const name = textAt(answers, applicantFieldsOf(item).name)
   const applicant = applicantOf(cipher, item, answers)

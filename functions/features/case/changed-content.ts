@@ -8,7 +8,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { answerContext, sealUploads } from '../application'
 import type { Reference } from '../service-item'
-import { factsOf } from './applicant'
+import { factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
 import { duplicateIndexOf } from './duplicates'
@@ -154,7 +154,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   return {
     text,
     uploads,
-    facts: derivedFacts(state, facts, caseRow, isOwn && standing.claim.filer),
+    facts: derivedFacts(state, facts, villageIn(item, filed.answers), isOwn && standing.claim.filer),
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
       identityIndex: applicant.identityIndex,
@@ -170,7 +170,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
 function derivedFacts(
   state: CaseState,
   facts: ReturnType<typeof factsOf>,
-  { villageCode }: Standing['caseRow'],
+  villageBefore: string | null,
   isOwn: boolean,
 ): DerivedFacts {
   return {
@@ -178,6 +178,7 @@ function derivedFacts(
     confirmedBy: state.identityConfirmed || !isOwn ? null : 'wechat',
     stepKeys: facts.stepKeys,
     seats: facts.seats,
-    moved: facts.villageId === villageCode || facts.villageId === null ? null : facts.place,
+    // A case that was handed over stays where it went: only another answer moves it.
+    moved: facts.villageId === villageBefore || facts.villageId === null ? null : facts.place,
   }
 }

@@ -43,7 +43,7 @@ interface CaseChange {
 /** Somebody whom a case is, or who filed it for them. While it is being filed the statement itself finds both. */
 export interface Party {
   readonly recipient: 'filer' | 'owner' | `profile:${string}`
-  readonly as: 'filer' | 'owner'
+  readonly as: 'filer' | 'owner' | 'new-owner'
 }
 
 /** Stands for the number of a case that is being filed: the statement that draws it also writes the reminder. */

@@ -17,7 +17,7 @@ import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { bars } from './duplicates'
 import type { CaseTask, Party } from './outbox'
-import type { OwnedCase } from './queries'
+import { listOwners, type OwnedCase } from './queries'
 import {
   type ApplicantColumns,
   attachPart,
@@ -61,9 +61,20 @@ export interface CaseMove {
 const idIn = (actor: string, kind: 'staff:' | 'profile:') =>
   actor.startsWith(kind) ? actor.slice(kind.length) : null
 
+/** Whose the case is after the change: only answers that name another number make it somebody else's. */
+const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, now: Instant) =>
+  applicant === undefined || applicant.applicantIndex === caseRow.applicantIndex
+    ? caseRow.owners
+    : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
+
 /** Those whose the case is, and whoever filed it for them, until it is taken over: who loses it is told so by that change. */
-function partiesOf({ filedBy, ownerId, owners, state }: OwnedCase): readonly Party[] {
-  const own = owners.map((id): Party => ({ recipient: `profile:${id}`, as: 'owner' }))
+function partiesOf(
+  { filedBy, ownerId, owners: before, state }: OwnedCase,
+  owners: readonly string[],
+): readonly Party[] {
+  const own = owners.map(
+    (id): Party => ({ recipient: `profile:${id}`, as: before.includes(id) ? 'owner' : 'new-owner' }),
+  )
   const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
   return filer === null || owners.includes(filer)
     ? own
@@ -103,7 +114,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     events: logged,
     due,
     opened: tasks.opened,
-    parties: partiesOf(caseRow),
+    parties: partiesOf(caseRow, await ownersAfter(deps, move, now)),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {

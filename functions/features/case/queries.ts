@@ -98,7 +98,9 @@ const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.d
 /** Of the case `c` and the part `principal`. */
 const relationAt = (now: Instant) => sql`json_build_object(
   'actedAt', (select coalesce(json_agg(distinct e.payload::json->>'unitId'), '[]'::json) from case_events e, principal p
-    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'),
+    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'
+      -- What somebody typed for the applicant happened at no unit.
+      and e.payload::json->>'unitId' is not null),
   'isLooking', exists(select 1 from case_looks l, principal p
     where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz))`
 
@@ -371,6 +373,20 @@ export async function listAgents(
     (select ${firmIndex}::text as applicant_index, ${itemId}::text as service_item_id) c
     cross join lateral (${agentsOf(dayIn(now), EVERYBODY)}) a`)
   return rows.map(({ id }) => id)
+}
+
+/** Whose a case is that comes to be of another number: the confirmed person, or who may act for the firm in the item. */
+export async function listOwners(
+  database: Database,
+  applicantIndex: string | null,
+  itemId: string,
+  now: Instant,
+): Promise<readonly string[]> {
+  const [row] = await database.rows<{
+    owners: readonly string[]
+  }>(sql`select ${ownersJson(dayIn(now))} as owners
+    from (select ${applicantIndex}::text as applicant_index, ${itemId}::text as service_item_id) c`)
+  return row?.owners ?? []
 }
 
 /** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */

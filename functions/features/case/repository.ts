@@ -137,7 +137,9 @@ export const filedOutboxPart = (
         and owner.real_name_level = 3 and owner.joined_into is null
       cross join jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
     where case r.recipient when 'owner' then owner.id <> standing.profile_id
-      else r.recipient <> 'profile:' || standing.profile_id end
+      else r.recipient <> 'profile:' || standing.profile_id
+        -- Staff who file it themselves have nothing to do for it.
+        and r.recipient is distinct from 'staff:' || standing.staff_id end
     on conflict (event_id, recipient, kind) do nothing)`
 
 /** Draws each paper's number from its unit's counter: continuous, since a transaction that fails draws none. */

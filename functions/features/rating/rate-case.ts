@@ -30,12 +30,18 @@ interface Rated {
   readonly rated: boolean
 }
 
-/** 一事一评 (GB/T 39734-2020): one rating a case, by whom it was for, once it is concluded; nobody is made to. */
+/**
+ * 一事一评 (GB/T 39734-2020): one rating a case, once it is concluded; nobody is made to. By its owner or who filed it for
+ * them until it was taken over; not by staff who only typed it, whose own work it may have been.
+ */
 export const createRateCase =
   (deps: RatingDeps) => async (principal: Principal, intent: Intent, caseId: string, rating: Rating) => {
     const [found] = await deps.database.rows<Rated>(sql`select
-      (filed_by = ${principal.profileId}::uuid or (${principal.realNameLevel}::int = 3
-        and applicant_index = ${principal.idNumberIndex}::text)) as mine,
+      (coalesce(owner_id, case when entered_by is null then filed_by end) = ${principal.profileId}::uuid
+        or (${principal.realNameLevel}::int = 3 and applicant_index = ${principal.idNumberIndex}::text)
+        or exists(select 1 from jsonb_to_recordset(${JSON.stringify(principal.powers)}::jsonb)
+          as w("firmIndex" text, "itemIds" jsonb) where w."firmIndex" = applicant_index
+            and (w."itemIds" is null or w."itemIds" = 'null'::jsonb or w."itemIds" @> to_jsonb(service_item_id)))) is true as mine,
       status,
       exists(select 1 from ratings r where r.case_id = cases.id) as rated from cases where id = ${caseId}::uuid`)
     if (!found?.mine) throw new ProblemError('case.not-found')

@@ -31,7 +31,7 @@ export interface ReminderChange {
 /** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
 interface Party {
   readonly recipient: 'filer' | 'owner' | `profile:${string}`
-  readonly as: 'filer' | 'owner'
+  readonly as: 'filer' | 'owner' | 'new-owner'
 }
 
 export interface PlanContext {

@@ -26,9 +26,9 @@ interface Told {
   readonly due: CaseDue
 }
 
-/** Who reads it: the owner or whoever filed it, and whether they did it themselves. */
+/** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */
 interface Listener {
-  readonly as: 'filer' | 'owner'
+  readonly as: 'filer' | 'owner' | 'new-owner'
   readonly acted: boolean
 }
 
@@ -178,20 +178,22 @@ export function tellResident(
     day: today,
     note,
   })
+  const enteredForYou = () =>
+    progress(
+      told,
+      draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
+      true,
+    )
   switch (event.type) {
     case 'filed':
-      if (listener.as === 'owner')
-        return progress(
-          told,
-          draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
-          true,
-        )
+      if (listener.as !== 'filer') return enteredForYou()
       return progress(told, draft('收到了', '接下来交给我们，办到哪一步都告诉你', '收到了'), true)
     case 'supplemented':
     case 'added':
       // Who brought it knows.
-      return listener.acted
-        ? undefined
+      if (listener.acted) return undefined
+      return listener.as === 'new-owner'
+        ? enteredForYou()
         : progress(told, draft('补了材料', '补好了，接着办', '补了材料'), true)
     case 'taken-over':
       return listener.as === 'filer' && !listener.acted
