@@ -34,7 +34,7 @@ export const provisionalWorkingDay = (calendar: WorkingCalendar) => (date: Plain
 const missing = (date: PlainDate): Due => ({ kind: 'calendar-missing', year: yearOf(date) })
 
 /** The first working day on or after `date`. */
-export function workingDayFrom(calendar: WorkingCalendar, date: PlainDate): Due {
+function workingDayFrom(calendar: WorkingCalendar, date: PlainDate): Due {
   let day = date
   for (;;) {
     const working = isWorkingDay(calendar, day)
