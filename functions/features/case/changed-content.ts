@@ -1,5 +1,5 @@
 import { followersOf } from '#shared/domain/application/from-number'
-import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { identityFieldsOf, identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import type { DerivedFacts } from '#shared/domain/case/events'
@@ -8,7 +8,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { answerContext, sealUploads } from '../application'
 import type { Reference } from '../service-item'
-import { factsOf } from './applicant'
+import { type AnswerFacts, factsOf } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
 import { duplicateIndexOf } from './duplicates'
@@ -154,7 +154,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   return {
     text,
     uploads,
-    facts: derivedFacts(state, facts, caseRow, isOwn && standing.claim.filer),
+    facts: derivedFacts(state, facts, livedIn(item, filed), isOwn && standing.claim.filer),
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
       identityIndex: applicant.identityIndex,
@@ -167,17 +167,16 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   }
 }
 
-function derivedFacts(
-  state: CaseState,
-  facts: ReturnType<typeof factsOf>,
-  { villageCode }: Standing['caseRow'],
-  isOwn: boolean,
-): DerivedFacts {
+/** By the answers until now: the row names the place that has the case, which a transfer changes. */
+const livedIn = (item: ServiceItem, { answers }: FiledContent) =>
+  answers[identityFieldsOf(item).villageCode ?? '']
+
+function derivedFacts(state: CaseState, facts: AnswerFacts, before: unknown, isOwn: boolean): DerivedFacts {
   return {
     applicant: facts.applicant,
     confirmedBy: state.identityConfirmed || !isOwn ? null : 'wechat',
     stepKeys: facts.stepKeys,
     seats: facts.seats,
-    moved: facts.villageId === villageCode || facts.villageId === null ? null : facts.place,
+    moved: facts.villageId === before || facts.villageId === null ? null : facts.place,
   }
 }
