@@ -58,7 +58,7 @@ export type UploadCreated = z.infer<typeof uploadCreated>
 /** What WeChat lets a code's scene be. */
 const SCENE = /^[\w!#$&'()*+,/:;=?@\-.~]{1,32}$/
 
-export const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
+const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
 
 export const createCase = z
   .strictObject({
@@ -85,7 +85,6 @@ export const createCase = z
       .optional(),
   })
   .meta({ id: 'CreateCase' })
-export type CreateCase = z.infer<typeof createCase>
 export const caseCreated = z
   .strictObject({
     id: id,

@@ -96,7 +96,7 @@ function holderIndex(cipher: Cipher, item: ServiceItem | undefined, answers: unk
 }
 
 /** What is on file of the applicant and opens to whoever files: the owner, or who acts for the firm. */
-export async function onFile(
+async function onFile(
   { database, clock, cipher }: Asking,
   { tokenHash, application }: { readonly tokenHash: string; readonly application: Application },
   item: ServiceItem | undefined,

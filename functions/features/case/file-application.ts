@@ -47,7 +47,7 @@ import { type Answered, replayed } from './verb'
 import { dueBecauseOf } from './views/due-view'
 
 /** How an application came in, beside what is applied for. */
-export interface Filing extends Application {
+interface Filing extends Application {
   readonly channel: CaseChannel
   readonly src: string | null
   readonly assisted: boolean

@@ -2,6 +2,7 @@ import type { CaseContext } from '#shared/domain/case/actions'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { decideOnTime } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
+import { openCorrection } from '#shared/domain/case/state'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
@@ -11,7 +12,7 @@ import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { persistMove } from './persist'
 import { type CaseRow, listWaitingCases, type OwnedCase } from './queries'
-import { itemOf } from './standing'
+import { confirmedSince, currentState, itemOf } from './standing'
 
 /**
  * What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing, and one that
@@ -60,6 +61,15 @@ function datesFilled(
   return due.kind === 'on' ? [{ type: 'dates-filled', at: now, year: yearOf(due.on) }] : []
 }
 
+/** Who was asked for name and number and has been confirmed since has answered: nothing ends for their silence. */
+function onTime(item: ServiceItem, caseRow: CaseRow, context: CaseContext): readonly CaseEvent[] {
+  const confirmed = confirmedSince(caseRow, context.now)
+  const state = currentState(item, caseRow, context.now)
+  const answered = openCorrection(caseRow.state) !== undefined && openCorrection(state) === undefined
+  const decided = decideOnTime(item, state, context)
+  return answered || decided.length > 0 ? [...confirmed, ...decided] : []
+}
+
 async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly CaseTask[]): Promise<boolean> {
   const now = deps.clock.now()
   const reference = await deps.reference.cached()
@@ -71,7 +81,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Ca
     poolsOf: () => [],
     approversOf: () => [],
   }
-  const decided = decideOnTime(item, caseRow.state, context)
+  const decided = onTime(item, caseRow, context)
   const events = decided.length > 0 ? decided : datesFilled(item, caseRow, reference, now)
   if (events.length === 0) return false
   try {

@@ -34,7 +34,7 @@ const slotFields = (fields: readonly Field[]) =>
     .filter(({ kind }) => kind === 'slot')
 
 /** Whether a case of the item can hold a half day at all. */
-export const hasSlots = (item: ServiceItem) => slotFields(item.fields).length > 0
+const hasSlots = (item: ServiceItem) => slotFields(item.fields).length > 0
 
 function capacityOf(item: ServiceItem, fieldKey: string) {
   const field = slotFields(item.fields).find(({ key }) => key === fieldKey)

@@ -380,7 +380,7 @@ export const approvalToAnswer = (
 export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
 
 /** A paper or a number brought of one's own accord counts until the decision. */
-export const mayAdd = isWithdrawable
+export const mayAdd = (state: CaseState) => state.endedAt === null && state.decision === null
 
 /** Who has people before them. */
 export const FACE_TO_FACE: readonly StaffRole[] = [

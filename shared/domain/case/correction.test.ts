@@ -217,3 +217,18 @@ describe('among units that answer at the same time', () => {
     expect([by('eco'), by('nr')]).toEqual([undefined, 'case.not-your-task'])
   })
 })
+
+test('the step that asked stands still, and begins anew, even where the case moves before the answer', () => {
+  const asked = act(fileOn('LX-005'), 'request-correction')
+  const moved = {
+    where: { ...asked.state.where, villageId: 'far-village', townId: 'far-town' },
+    organUnitId: 'far-town',
+  }
+  const facts = { ...factsOf(asked), moved }
+  const added = attempt(later(asked, 1), { type: 'add', answersDigest: 'elsewhere', facts }, APPLICANT)
+  if (!added.ok) throw new Error(added.error.code)
+  expect(refusal(added.value, 'accept', 'accept', everybody(added.value))).toBe('case.action-not-allowed')
+  const answered = supplement(later(added.value, 2))
+  const accepting = answered.state.steps.find(({ key }) => key === 'accept')
+  expect(accepting?.parts).toMatchObject([{ unitId: 'far-town', openedAt: answered.now }])
+})

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { DerivedFacts, Place } from './events'
 import { stepOf, unitsOf, waitingRun } from './route'
-import type { CaseState, StepRun } from './state'
+import { type CaseState, openCorrection, type StepRun } from './state'
 
 /**
  * What follows from answers that have changed: whom the case is for, its seats, its place and its steps. A confirmed
@@ -96,10 +96,15 @@ export function movePart(
     parts: run.parts.map((part) => (part.unitId === from ? { ...part, unitId: to, assigneeId: null } : part)),
   })
   const had = run.status === 'open'
+  const open = openCorrection(renamed)
   return {
     ...renamed,
     pauses: renamed.pauses.map((pause) =>
       pause.stepKey === run.key && pause.unitId === from ? { ...pause, unitId: to } : pause,
+    ),
+    // Whoever holds it now waits for what was asked before.
+    corrections: renamed.corrections.map((asked) =>
+      asked === open && asked.stepKey === run.key && asked.unitId === from ? { ...asked, unitId: to } : asked,
     ),
     transfers: had
       ? [...renamed.transfers, { stepKey: run.key, unitId: from, toUnitId: to, at }]

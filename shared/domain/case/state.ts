@@ -144,7 +144,7 @@ export interface Approval {
 }
 
 /** A share of a step that went to another unit (转办). */
-export interface Transfer {
+interface Transfer {
   readonly stepKey: string
   readonly unitId: string
   readonly toUnitId: string

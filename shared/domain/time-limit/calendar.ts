@@ -33,17 +33,6 @@ export const provisionalWorkingDay = (calendar: WorkingCalendar) => (date: Plain
 
 const missing = (date: PlainDate): Due => ({ kind: 'calendar-missing', year: yearOf(date) })
 
-/** The first working day on or after `date`. */
-export function workingDayFrom(calendar: WorkingCalendar, date: PlainDate): Due {
-  let day = date
-  for (;;) {
-    const working = isWorkingDay(calendar, day)
-    if (working === undefined) return missing(day)
-    if (working) return { kind: 'on', on: day }
-    day = addDays(day, 1)
-  }
-}
-
 /** The `days`-th working day after `start`; the start day is not counted. `days` >= 1. */
 export function addWorkingDays(calendar: WorkingCalendar, start: PlainDate, days: number): Due {
   let day = start

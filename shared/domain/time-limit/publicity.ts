@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '../kernel/plain-date'
-import { addWorkingDays, type DayUnit, type WorkingCalendar, workingDayFrom } from './calendar'
+import { addWorkingDays, type DayUnit, provisionalWorkingDay, type WorkingCalendar } from './calendar'
 
 /** `lastOn`: until when anybody may object; `closableOn`: the first working day after it, on which the organ may close. */
 export interface PublicityDays {
@@ -8,20 +8,19 @@ export interface PublicityDays {
 }
 
 /**
- * The two days of a publicity. It is never shortened by an unpublished calendar: N calendar days then end with the
- * last of them, N working days after 2N + 10 calendar days, and it may be closed on the day after.
+ * The two days of a publicity; the last of N calendar days is a working one (民法典 第203条). It is never shortened by an
+ * unpublished calendar: weekends alone stand in for it, and N working days then end after 2N + 10 calendar days.
  */
 export function publicityDays(
   publishedOn: PlainDate,
   { days, unit }: { readonly days: number; readonly unit: DayUnit },
   calendar: WorkingCalendar,
 ): PublicityDays {
-  const end =
-    unit === 'working'
-      ? addWorkingDays(calendar, publishedOn, days)
-      : workingDayFrom(calendar, addDays(publishedOn, days))
-  const longest = addDays(publishedOn, unit === 'working' ? 2 * days + 10 : days)
-  const lastOn = end.kind === 'on' ? end.on : longest
-  const next = workingDayFrom(calendar, addDays(lastOn, 1))
-  return { lastOn, closableOn: next.kind === 'on' ? next.on : addDays(lastOn, 1) }
+  const works = provisionalWorkingDay(calendar)
+  const workingFrom = (day: PlainDate): PlainDate => (works(day) ? day : workingFrom(addDays(day, 1)))
+  const counted = unit === 'working' ? addWorkingDays(calendar, publishedOn, days) : null
+  const longest = addDays(publishedOn, 2 * days + 10)
+  const lastOn =
+    counted === null ? workingFrom(addDays(publishedOn, days)) : counted.kind === 'on' ? counted.on : longest
+  return { lastOn, closableOn: workingFrom(addDays(lastOn, 1)) }
 }
