@@ -2,7 +2,8 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { openBrowser, openPhone, untilShown } from './browser'
+import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
+import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play } from './scenes'
 import { choose, fieldOf, press, sees, turnWheels, write } from './screen'
@@ -136,6 +137,8 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await sees(ask, '选要批什么')
   await sees(ask, '写明理由，至少 2 个字')
   await choose(ask, 'radio', /^延长期限/)
+  await keepPicture(page, 'staff-request-approval')
+  expect(await pageFaults(page)).toEqual([])
   await choose(ask, 'checkbox', '情况复杂，要再核实')
   await finish(page, '请示审批', `${firm}：请示发出了`)
   await sees(page, '请示 1 次')
@@ -149,6 +152,8 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await page.reload()
   await untilShown(page)
   await sees(page, '没同意')
+  await keepPicture(page, 'staff-approvals')
+  expect(await pageFaults(page)).toEqual([])
   await openSheet(page, '通过')
   await finish(page, '通过', `${firm}：通过了`)
   await sees(page, '这件现在没有要你办的')
@@ -406,6 +411,7 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   await transfer.getByRole('button', { name: '转办', exact: true }).dblclick()
   await sees(page, '方*云：转过去了')
   await sees(page, /^转给了.*十字镇.*，不归你办了$/)
+  await keepPicture(page, 'staff-case-former')
   expect(await page.getByRole('button', { name: '转办' }).count()).toBe(0)
   expect(sent).toHaveLength(1)
   expect(phone.faults).toEqual([])

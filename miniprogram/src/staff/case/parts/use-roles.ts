@@ -5,15 +5,16 @@ import type { StaffRole } from '#shared/domain/organization/staff'
 import { call } from '../../../platform/api'
 
 interface Roles {
-  readonly roles: readonly string[] | undefined
+  readonly roles: readonly string[]
   readonly isAsking: boolean
 }
 
-const useStore = create<Roles>(() => ({ roles: undefined, isAsking: false }))
+const useStore = create<Roles>(() => ({ roles: [], isAsking: false }))
 
 async function askRoles() {
   const { roles, isAsking } = useStore.getState()
-  if (roles || isAsking) return
+  // Who has none yet may be bound to a work identity any moment.
+  if (roles.length > 0 || isAsking) return
   useStore.setState({ isAsking: true })
   const answer = await call<Account>('GET', '/api/account')
   useStore.setState({
@@ -26,5 +27,5 @@ async function askRoles() {
 export function useHasRole(wanted: readonly StaffRole[]) {
   const roles = useStore((store) => store.roles)
   useEffect(() => void askRoles(), [])
-  return wanted.some((role) => roles?.includes(role))
+  return wanted.some((role) => roles.includes(role))
 }
