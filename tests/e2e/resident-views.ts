@@ -125,6 +125,20 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       shows: '户口簿',
     },
     {
+      name: 'addition',
+      path: 'features/case/addition',
+      who: 'resident',
+      parameters: of('submitted'),
+      shows: '交过的都在',
+    },
+    {
+      name: 'addition-over',
+      path: 'features/case/addition',
+      who: 'resident',
+      parameters: of('refused'),
+      shows: '现在不用补交',
+    },
+    {
       name: 'result-granted',
       path: 'features/case/result',
       who: 'resident',

@@ -116,11 +116,13 @@ interface Applicant {
   readonly idNumber: string
   /** 大梁村 when left out. */
   readonly villageCode?: string
+  /** Somebody else is who it is for. */
+  readonly agent?: true
 }
 
 /** Files valid input of an item, with a picture for each paper. */
 export async function file(client: Client, applicant: Applicant, itemId: string) {
-  const { person, name, idNumber, villageCode = DALIANG } = applicant
+  const { person, name, idNumber, villageCode = DALIANG, agent = false } = applicant
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
   const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
@@ -130,6 +132,7 @@ export async function file(client: Client, applicant: Applicant, itemId: string)
   const filed = await person.send<CaseCreated>('POST', '/api/cases', {
     body: {
       serviceItemId: itemId,
+      agent,
       ...validInput(item, createRandom(5), {
         ...packContext(plainDate(now.slice(0, 10))),
         onFileCredentialCodes: new Set(),

@@ -2,7 +2,8 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { openBrowser, openPhone, untilShown } from './browser'
+import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
+import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play } from './scenes'
 import { choose, fieldOf, press, sees, turnWheels, write } from './screen'
@@ -82,9 +83,10 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
 
   const reviewer = await openCase('li-wanqing', caseId)
   const { page } = reviewer
+  const { applicantMasked: firm } = await seenBy('li-wanqing', caseId)
   await openSheet(page, '通过')
   await choose(sheetOf(page), 'checkbox', '材料齐，符合条件')
-  await finish(page, '通过', '郑*霞：通过了')
+  await finish(page, '通过', `${firm}：通过了`)
 
   const visit = await openSheet(page, '记录现场')
   await press(visit, '记录现场')
@@ -93,7 +95,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await sees(visit, '还差 1 人，到现场要两人以上')
   await choose(visit, 'checkbox', '赵刚')
   await write(visit, '写一句', '后厨和图纸一致，缺挡鼠板')
-  await finish(page, '记录现场', '郑*霞：现场情况记下了')
+  await finish(page, '记录现场', `${firm}：现场情况记下了`)
 
   const rectify = await openSheet(page, '要求整改')
   await press(rectify, '要求整改')
@@ -101,13 +103,13 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await sees(rectify, '写明理由，至少 2 个字')
   await turnWheels(page, page, /^哪天复查/, [])
   await write(rectify, '理由', '装好挡鼠板')
-  await finish(page, '要求整改', '郑*霞：整改通知发出了')
+  await finish(page, '要求整改', `${firm}：整改通知发出了`)
   expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可要整改 .*再来看/))
 
   await openSheet(page, '记录现场')
   await choose(sheetOf(page), 'checkbox', '李婉清')
   await choose(sheetOf(page), 'checkbox', '钱森')
-  await finish(page, '记录现场', '郑*霞：现场情况记下了')
+  await finish(page, '记录现场', `${firm}：现场情况记下了`)
 
   const suspend = await openSheet(page, '暂停计时')
   await press(suspend, '暂停计时')
@@ -118,7 +120,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await press(suspend, '暂停计时')
   await sees(suspend, '写预计几天，1 到 365')
   await write(suspend, '预计要几天', '12')
-  await finish(page, '暂停计时', '郑*霞：暂停计时了')
+  await finish(page, '暂停计时', `${firm}：暂停计时了`)
   expect(await toldResident(caseId)).toContainEqual(expect.stringContaining('食品经营许可暂停计时'))
 
   const mine = await openPhone(browser, { url, person: resident.personId })
@@ -128,17 +130,41 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   expect(await mine.page.getByText('缺挡鼠板').count()).toBe(0)
 
   await openSheet(page, '恢复计时')
-  await finish(page, '恢复计时', '郑*霞：接着计时了')
+  await finish(page, '恢复计时', `${firm}：接着计时了`)
+
+  const ask = await openSheet(page, '请示审批')
+  await press(ask, '请示审批')
+  await sees(ask, '选要批什么')
+  await sees(ask, '写明理由，至少 2 个字')
+  await choose(ask, 'radio', /^延长期限/)
+  await keepPicture(page, 'staff-request-approval')
+  expect(await pageFaults(page)).toEqual([])
+  await choose(ask, 'checkbox', '情况复杂，要再核实')
+  await finish(page, '请示审批', `${firm}：请示发出了`)
+  await sees(page, '请示 1 次')
+  await sees(page, '等着批')
+  const approver = await openCase('approver-market-1', caseId)
+  const reject = await openSheet(approver.page, '不同意')
+  await press(reject, '不同意')
+  await sees(reject, '写明理由，至少 2 个字')
+  await choose(reject, 'checkbox', '时间来得及，不用延长')
+  await finish(approver.page, '不同意', `${firm}：回复发出了`)
+  await page.reload()
+  await untilShown(page)
+  await sees(page, '没同意')
+  await keepPicture(page, 'staff-approvals')
+  expect(await pageFaults(page)).toEqual([])
   await openSheet(page, '通过')
-  await finish(page, '通过', '郑*霞：通过了')
+  await finish(page, '通过', `${firm}：通过了`)
   await sees(page, '这件现在没有要你办的')
 
-  const approver = await openCase('approver-market-1', caseId)
+  await approver.page.reload()
+  await untilShown(approver.page)
   const { dueOn } = await seenBy('approver-market-1', caseId)
   const extend = await openSheet(approver.page, '延长期限')
   await sees(extend, /延长 5 个工作日/)
   await choose(extend, 'checkbox', '情况复杂，要再核实')
-  await finish(approver.page, '延长期限', '郑*霞：期限延长了')
+  await finish(approver.page, '延长期限', `${firm}：期限延长了`)
   expect(
     (await seenBy('approver-market-1', caseId)).staff?.allowed.map(({ action }) => action),
   ).not.toContain('extend')
@@ -149,7 +175,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await press(back, '退回')
   await sees(back, '写明理由，至少 2 个字')
   await choose(back, 'checkbox', '现场记录不全')
-  await finish(approver.page, '退回', '郑*霞：退回去了')
+  await finish(approver.page, '退回', `${firm}：退回去了`)
   expect(await told('li-wanqing', caseId)).toContainEqual(
     expect.stringMatching(/^新办件：食品经营许可 现场核查/),
   )
@@ -160,12 +186,12 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await openSheet(page, '记录现场')
   await choose(sheetOf(page), 'checkbox', '李婉清')
   await choose(sheetOf(page), 'checkbox', '赵刚')
-  await finish(page, '记录现场', '郑*霞：现场情况记下了')
+  await finish(page, '记录现场', `${firm}：现场情况记下了`)
   const failing = await openSheet(page, '不通过')
   await press(failing, '不通过')
   await sees(failing, '写明理由，至少 2 个字')
   await choose(failing, 'checkbox', '材料和现场对不上')
-  await finish(page, '不通过', '郑*霞：记下了，不通过')
+  await finish(page, '不通过', `${firm}：记下了，不通过`)
 
   await approver.page.reload()
   await untilShown(approver.page)
@@ -173,16 +199,16 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await press(approver.page, '不予')
   await write(approver.page, '不予的理由', '挡鼠设施不合要求')
   await press(approver.page, '看一遍，签发不予')
-  await finish(approver.page, '签发，不予', '郑*霞：不予决定签发了')
+  await finish(approver.page, '签发，不予', `${firm}：不予决定签发了`)
 
   const window = await openCase('qian-xiaoli', caseId)
   await openSheet(window.page, '办结')
-  await finish(window.page, '办结', '郑*霞：办结了')
+  await finish(window.page, '办结', `${firm}：办结了`)
   const deliver = await openSheet(window.page, '送达')
   await press(deliver, '送达')
   await sees(deliver, '选一样')
   await choose(deliver, 'radio', '寄到家')
-  await finish(window.page, '送达', '郑*霞：送达记下了')
+  await finish(window.page, '送达', `${firm}：送达记下了`)
 
   await mine.go(`features/case/result?id=${caseId}`)
   await sees(mine.page, '挡鼠设施不合要求')
@@ -294,44 +320,49 @@ test('at a desk a window hands a case to another town by keyboard', async () => 
 
 test('at a desk a project is assigned, examined by each unit, talked over, and decided', async () => {
   const caseId = await fileCase('LX-045')
-  const desk = await openRow('zhou-min', /项目马上办.*郑\*霞/s)
+  const { applicantMasked: firm } = await seenBy('zhou-min', caseId)
+  const row = /项目马上办/
+  const desk = await openRow('zhou-min', row)
   const { page } = desk
   await openSheet(page, '指派')
   await press(sheetOf(page), '指派')
   await sees(sheetOf(page), '选一个人')
   await choose(sheetOf(page), 'radio', '郭燕')
-  await finish(page, '指派', '郑*霞：指派好了')
+  await finish(page, '指派', `${firm}：指派好了`)
+  await press(page, '当面核身份')
+  await choose(sheetOf(page), 'checkbox', '本人到场，人和身份证一致')
+  await finish(page, '核过了', `${firm}：身份核过了`)
   await page.keyboard.press('r')
-  await finish(page, '受理', '郑*霞：受理了')
+  await finish(page, '受理', `${firm}：受理了`)
 
-  const eco = await openRow('reviewer-eco-1', /项目马上办.*郑\*霞/s)
+  const eco = await openRow('reviewer-eco-1', row)
   await openSheet(eco.page, '暂停计时')
   await turnWheels(eco.page, eco.page, /^因为什么暂停/, ['专家评审'])
   await write(sheetOf(eco.page), '预计要几天', '10')
   await write(sheetOf(eco.page), '理由', '环评报告要专家评审')
-  await finish(eco.page, '暂停计时', '郑*霞：暂停计时了')
+  await finish(eco.page, '暂停计时', `${firm}：暂停计时了`)
   await choose(eco.page, 'tab', /^暂停计时/)
-  await press(eco.page, /项目马上办.*郑\*霞/s)
+  await press(eco.page, row)
   await untilShown(eco.page)
   await openSheet(eco.page, '恢复计时')
-  await finish(eco.page, '恢复计时', '郑*霞：接着计时了')
+  await finish(eco.page, '恢复计时', `${firm}：接着计时了`)
   for (const unit of ['he-bin', 'pan-yong', 'reviewer-housing-1', 'reviewer-emergency-1'])
     await acted(unit, caseId, 'pass')
   await choose(eco.page, 'tab', /^待我办/)
-  await press(eco.page, /项目马上办.*郑\*霞/s)
+  await press(eco.page, row)
   await untilShown(eco.page)
   await eco.page.keyboard.press('f')
   await sees(sheetOf(eco.page), '写明哪里不符合，下一步的人看得到。')
   await choose(sheetOf(eco.page), 'checkbox', '情况和填的不一致')
-  await finish(eco.page, '不通过', '郑*霞：记下了，不通过')
+  await finish(eco.page, '不通过', `${firm}：记下了，不通过`)
 
   await page.reload()
   await untilShown(page)
-  await press(page, /项目马上办.*郑\*霞/s)
+  await press(page, row)
   await untilShown(page)
   await page.keyboard.press('g')
   await write(sheetOf(page), '写一句', '生态环境分局的意见已经对过')
-  await finish(page, '开会商', '郑*霞：会商记下了')
+  await finish(page, '开会商', `${firm}：会商记下了`)
   expect((await seenBy('zhou-min', caseId)).staff?.allowed.map(({ action }) => action)).toContain('grant')
   expect([desk, eco].flatMap(({ faults }) => faults)).toEqual([])
   await Promise.all([desk.close(), eco.close()])
@@ -379,7 +410,9 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   sent.length = 0
   await transfer.getByRole('button', { name: '转办', exact: true }).dblclick()
   await sees(page, '方*云：转过去了')
-  await sees(page, '十字镇收到了，准备受理')
+  await sees(page, /^转给了.*十字镇.*，不归你办了$/)
+  await keepPicture(page, 'staff-case-former')
+  expect(await page.getByRole('button', { name: '转办' }).count()).toBe(0)
   expect(sent).toHaveLength(1)
   expect(phone.faults).toEqual([])
   await phone.close()
@@ -420,7 +453,7 @@ test('by keyboard alone: into a sheet, through it, out of it, and the page stays
   await desk.close()
 })
 
-test('a second correction notice: refused to the window, sent by the approver with a reason', async () => {
+test('a second correction notice: refused to the window, asked for, sent by the approver with a reason', async () => {
   const caseId = await fileCase('LX-014')
   await play(client, caseId, [['village', 'verify']])
   await acted('zhao-min', caseId, 'request-correction', {
@@ -435,6 +468,12 @@ test('a second correction notice: refused to the window, sent by the approver wi
   const window = await openCase('zhao-min', caseId)
   await sees(window.page, '受理')
   expect(await window.page.getByRole('button', { name: '一次性补正' }).count()).toBe(0)
+  const ask = await openSheet(window.page, '请示审批')
+  await choose(ask, 'radio', /^一次性补正告知/)
+  await sees(ask, /^由 梅渚镇.*镇审批 批$/)
+  await write(ask, '理由', '第一次漏了一份')
+  await finish(window.page, '请示审批', '郑*霞：请示发出了')
+  await sees(window.page, '等着批')
 
   const approver = await openCase('wu-deming', caseId)
   const { page } = approver
@@ -449,5 +488,8 @@ test('a second correction notice: refused to the window, sent by the approver wi
   await sees(sheetOf(page), /^梅政补〔2026〕/)
   await finish(page, '发出，补 1 样', '郑*霞：补正发出了')
   expect((await toldResident(caseId)).filter((words) => words.includes('要补 1 样'))).toHaveLength(2)
+  await window.page.reload()
+  await untilShown(window.page)
+  await sees(window.page, '同意了')
   await Promise.all([window.close(), approver.close()])
 })

@@ -68,6 +68,11 @@ const OPENINGS = {
     query: () => ({ id: cases.toCorrect.id }),
     shows: () => ['户口簿照片模糊，重拍一张'],
   },
+  'features/case/addition': {
+    person: () => cases.toDecide.personId,
+    query: () => ({ id: cases.toDecide.id }),
+    shows: () => ['补交一样东西', '居民户口簿'],
+  },
   'features/case/result': {
     person: () => cases.delivered.personId,
     query: () => ({ id: cases.delivered.id }),

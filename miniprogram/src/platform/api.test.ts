@@ -46,7 +46,7 @@ const platform = {
 
 vi.mock('./index', () => ({ platform }))
 
-const { call, download } = await import('./api')
+const { ask, call, download } = await import('./api')
 const { closeSession } = await import('./session')
 const { today } = await import('./clock')
 
@@ -66,6 +66,16 @@ test('a wish keeps its key over lost answers and troubles of the server, until i
   expect(new Set(keys()).size).toBe(1)
   await call('POST', '/api/cases', { serviceItemId: 'a' })
   expect(keys()[4]).not.toBe(keys()[0])
+})
+
+test('what is only asked has no key, and leaves nothing on the phone', async () => {
+  host.answers.push('nothing')
+  for (const _ of [1, 2]) await ask('/api/work/identity-checks', { idNumber: '1' })
+  expect(host.sent.map(({ method, key }) => [method, key])).toEqual([
+    ['POST', undefined],
+    ['POST', undefined],
+  ])
+  expect([...host.store.keys()].filter((name) => name !== 'token')).toEqual([])
 })
 
 test('a refused wish is over: what is sent after mending has a new key', async () => {

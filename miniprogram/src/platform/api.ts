@@ -81,8 +81,19 @@ const isFinal = ({ status, body }: HttpAnswer) =>
  * One request to our server. Logs in when it must, keeps one key for one wish, and never throws: what went wrong comes
  * back as `Trouble`. `Value` is the route's type of shared/contract.
  */
-export async function call<Value>(method: Method, path: string, body?: unknown): Promise<Answer<Value>> {
-  const intent = method === 'GET' ? undefined : intentOf(method, path, body)
+export const call = <Value>(method: Method, path: string, body?: unknown): Promise<Answer<Value>> =>
+  exchange(method, path, body, method === 'GET' ? undefined : intentOf(method, path, body))
+
+/** A question whose words nobody may find on the phone afterwards: it changes nothing and has no key. */
+export const ask = <Value>(path: string, body: unknown): Promise<Answer<Value>> =>
+  exchange('POST', path, body, undefined)
+
+async function exchange<Value>(
+  method: Method,
+  path: string,
+  body: unknown,
+  intent: ReturnType<typeof intentOf> | undefined,
+): Promise<Answer<Value>> {
   try {
     const key = await intent?.key
     const sent = await loggedIn((session) =>

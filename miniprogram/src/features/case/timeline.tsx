@@ -11,11 +11,13 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Timeline, type TimelineItem } from '../../ui/progress/timeline'
 import { Card } from '../../ui/surface/card'
+import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { momentWords } from '../../ui/words/dates'
 import { CaseContent } from './parts/case-content'
 import { hasResult, isOver } from './parts/case-light'
 import { DueCard } from './parts/due-card'
+import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
 
@@ -110,10 +112,21 @@ export default function TimelinePage() {
               note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
             />
             <DueCard view={view} />
+            {view.mayTakeOver && <TakeOver view={view} onChanged={reload} />}
             <Card className='mt-3'>
               <Timeline items={itemsOf(view)} />
             </Card>
             <CaseContent view={view} />
+            {view.mayAdd && (
+              <CellGroup className='mt-3'>
+                <Cell
+                  icon='camera'
+                  label='补交一样东西'
+                  note='想起来少拍了，现在补也行，期限不变'
+                  onPress={() => openPage('features/case/addition', { id })}
+                />
+              </CellGroup>
+            )}
             {view.mayWithdraw && <Withdrawal view={view} onChanged={reload} />}
           </>
         )}

@@ -29,6 +29,7 @@ export default function StaffCase() {
     wasShown.current = true
   })
   const { head, content, bar, over, keys } = useOpenCase(request, {
+    caseId: id,
     isDesk,
     onLeave: { words: '回到办件', onPress: toQueue },
   })

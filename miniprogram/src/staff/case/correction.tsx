@@ -213,7 +213,9 @@ export default function StaffCorrection() {
     <Page className='staff-page' head={<NavBar title='一次性补正' backTo='staff/case/queue' />}>
       {loaded.state === 'loading' && <Skeleton label='正在取这一件' cards={1} rows={3} />}
       {loaded.state === 'failed' && <LoadFault trouble={loaded.trouble} onRetry={() => void reload()} />}
-      {loaded.state === 'ready' && <EmptyState title='这件不归你补正' note='自己的事由别人办。' />}
+      {loaded.state === 'ready' && (
+        <EmptyState title='这件不归你补正' note='自己的事由别人办，转走的归那边办。' />
+      )}
     </Page>
   )
 }

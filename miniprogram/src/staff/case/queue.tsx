@@ -9,6 +9,7 @@ import '../../ui/styles/staff.css'
 import { WorkRemindersPrompt } from '../account/parts/work-reminders'
 import './parts/case.css'
 import { DeskQueue } from './parts/desk-queue'
+import { useIdentityCheck } from './parts/identity-check'
 import { QueueList, QueueSearch, QueueTabs } from './parts/queue-list'
 import { StaffTabs } from './parts/staff-tabs'
 import { useDesk } from './parts/use-desk'
@@ -27,6 +28,7 @@ function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
 }
 
 function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
+  const check = useIdentityCheck(() => void queue.reload())
   return (
     <Page
       className='staff-page'
@@ -39,12 +41,14 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         />
       }
       foot={<StaffTabs toDo={queue.waiting} />}
+      over={check.over}
     >
       {queue.loaded.state !== 'failed' && (
         <>
           <WorkRemindersPrompt />
           <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
           <QueueSearch search={search} />
+          {check.entry}
         </>
       )}
       <QueueList

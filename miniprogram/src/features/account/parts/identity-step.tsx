@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
-import { isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
 import { type Answer, call } from '../../../platform/api'
@@ -19,6 +18,7 @@ import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { useAbout } from './about'
+import { faultOfIdNumber, idNumberOf } from './id-number'
 import { VillageCard } from './village-card'
 
 interface Typed {
@@ -30,18 +30,8 @@ const CONSENTS = [
   { purpose: 'identity', version: CONSENT_VERSION },
 ] as const satisfies readonly GivenConsent[]
 
-const ID_LENGTH = 18
-
-function faultOfNumber(idNumber: string) {
-  const off = ID_LENGTH - idNumber.length
-  if (off !== 0) {
-    return `${off > 0 ? '少' : '多'} ${Math.abs(off)} 位。身份证号是 18 位，现在 ${idNumber.length} 位`
-  }
-  return isIdNumber(idNumber) ? undefined : '身份证号不对，看看有没有写错一位'
-}
-
 function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
-  const ofNumber = faultOfNumber(idNumber)
+  const ofNumber = faultOfIdNumber(idNumber)
   return {
     ...([...name].length < 2 ? { name: '名字还没写全' } : {}),
     ...(ofNumber === undefined ? {} : { idNumber: ofNumber }),
@@ -67,7 +57,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
   const [hint, setHint] = useState('')
   const { isBusy, trouble, run } = useAction()
   const keepsNumber = isTyped && typed.idNumber === ''
-  const value = { name: typed.name.trim(), idNumber: typed.idNumber.replace(/\s/g, '').toUpperCase() }
+  const value = { name: typed.name.trim(), idNumber: idNumberOf(typed.idNumber) }
   const faults: Partial<Typed> = keepsNumber ? {} : faultsOf(value)
   const shown: Partial<Typed> = isChecked ? faults : {}
 

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction, CaseView } from '#shared/contract/case'
 import {
   DELIVERY_METHODS,
   type DeliveryMethod,
@@ -13,10 +13,11 @@ import { Field } from '../../../ui/form/field'
 import { DateRow, SelectRow } from '../../../ui/form/picker-row'
 import { TextInput } from '../../../ui/form/text-input'
 import { dayWords } from '../../../ui/words/dates'
-import type { ActionDraft, Fault, formOf } from './action-forms'
+import { type ActionDraft, approvalsToAnswer, approvalsToAsk, type Fault, type formOf } from './action-forms'
 
 interface AskedProps {
   staff: NonNullable<CaseView['staff']>
+  allowed: AllowedAction
   draft: ActionDraft
   onChange: (change: Partial<ActionDraft>) => void
   error: string | undefined
@@ -164,6 +165,46 @@ function Method({ draft, onChange, error }: AskedProps) {
   )
 }
 
+function ApprovalToAsk({ staff, allowed, draft, onChange, error }: AskedProps) {
+  const choices = approvalsToAsk(staff, allowed)
+  return (
+    <Field id='approval' label='请示批什么' error={error}>
+      <View className='mt-2'>
+        <RadioList
+          label='请示批什么'
+          options={choices.map((each) => ({
+            value: each.for,
+            label: each.label,
+            note: `由 ${each.askedOf} 批`,
+          }))}
+          value={draft.for}
+          onChange={(kind) => onChange({ for: choices.find((each) => each.for === kind)?.for })}
+        />
+      </View>
+    </Field>
+  )
+}
+
+function ApprovalToAnswer({ staff, allowed, draft, onChange, error }: AskedProps) {
+  const asked = approvalsToAnswer(staff, allowed)
+  return (
+    <Field id='approval' label='不同意哪一样' error={error}>
+      <View className='mt-2'>
+        <RadioList
+          label='不同意哪一样'
+          options={asked.map((each) => ({
+            value: each.for,
+            label: each.label,
+            note: `${each.askedBy} ${dayWords(each.askedOn)}：${each.reason}`,
+          }))}
+          value={draft.for}
+          onChange={(kind) => onChange({ for: asked.find((each) => each.for === kind)?.for })}
+        />
+      </View>
+    </Field>
+  )
+}
+
 const ASKED = {
   'return-target': ReturnTarget,
   'transfer-target': TransferTarget,
@@ -173,6 +214,8 @@ const ASKED = {
   procedure: Procedure,
   'paid-on': PaidOn,
   method: Method,
+  approval: ApprovalToAsk,
+  'answered-approval': ApprovalToAnswer,
 } as const
 
 interface ActionFieldsProps extends Omit<AskedProps, 'error'> {

@@ -1,5 +1,6 @@
 import type { ActOnCase, AllowedAction, CaseView } from '#shared/contract/case'
 import type { DeliveryMethod, SpecialProcedure } from '#shared/domain/case/events'
+import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
 
 /** What a sheet asks beside a reason. */
@@ -12,6 +13,8 @@ type Ask =
   | 'procedure'
   | 'paid-on'
   | 'method'
+  | 'approval'
+  | 'answered-approval'
 
 /** Actions with a page of their own: too much for a sheet. */
 export type PagedAction = 'request-correction' | 'grant' | 'refuse'
@@ -98,11 +101,13 @@ const ACTION_FORMS = {
     lead: '写明要批什么、为什么，批的人会收到提醒。',
     phrases: ['情况复杂，要再核实', '要等别的单位答复'],
     done: '请示发出了',
+    ask: 'approval',
   },
   'reject-approval': {
     lead: '写明为什么不同意，请示的人会收到提醒。',
     phrases: ['时间来得及，不用延长', '材料够了，不用再补'],
     done: '回复发出了',
+    ask: 'answered-approval',
   },
   terminate: {
     lead: '申请人不在了，这件就到此为止，家里人会读到怎么办后面的事。',
@@ -171,12 +176,36 @@ export interface ActionDraft {
   readonly expectedDays: string
   readonly paidOn: string
   readonly method?: DeliveryMethod | undefined
+  readonly for?: ApprovalKind | undefined
 }
 
 const lastReturnTarget = ({ staff }: CaseView) => staff?.returnTargets[staff.returnTargets.length - 1]
 
-export const emptyDraft = (view: CaseView): ActionDraft => ({
+type Staff = NonNullable<CaseView['staff']>
+type Place = Pick<AllowedAction, 'stepKey' | 'unitId'>
+
+const isAt =
+  ({ stepKey, unitId }: Place) =>
+  (each: Place) =>
+    each.stepKey === stepKey && each.unitId === unitId
+
+/** What the holder of a share may ask for, or what waits there for an answer. */
+export const approvalsToAsk = ({ approvalChoices }: Staff, place: Place) =>
+  approvalChoices.filter(isAt(place))
+export const approvalsToAnswer = ({ approvals }: Staff, place: Place) =>
+  approvals.filter(({ state }) => state === 'open').filter(isAt(place))
+
+/** Chosen beforehand where there is nothing to choose between. */
+function onlyApproval({ staff }: CaseView, allowed: AllowedAction) {
+  if (!staff) return undefined
+  const choices =
+    allowed.action === 'request-approval' ? approvalsToAsk(staff, allowed) : approvalsToAnswer(staff, allowed)
+  return choices.length === 1 ? choices[0]?.for : undefined
+}
+
+export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft => ({
   reason: '',
+  for: onlyApproval(view, allowed),
   toStepKey: lastReturnTarget(view)?.stepKey,
   officerIds: [],
   recheckOn: '',
@@ -204,6 +233,8 @@ const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> =
   },
   'paid-on': ({ paidOn }) => (paidOn ? undefined : '选到账的日子'),
   method: ({ method }) => (method ? undefined : '选一样'),
+  approval: (draft) => (draft.for ? undefined : '选要批什么'),
+  'answered-approval': (draft) => (draft.for ? undefined : '选答复哪一样'),
 }
 
 /** In the order of the sheet. */
@@ -226,6 +257,8 @@ const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Partial<ActOnCase>>> 
   procedure: ({ basis, expectedDays }) => ({ basis, expectedDays: Number(expectedDays) }),
   'paid-on': ({ paidOn }) => ({ paidOn }),
   method: ({ method }) => ({ method }),
+  approval: (draft) => ({ for: draft.for }),
+  'answered-approval': (draft) => ({ for: draft.for }),
 }
 
 export function bodyOf(

@@ -43,7 +43,10 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
     draft,
     change: write,
     forget,
-  } = useDraft(`act:${view.id}:${allowed.action}:${allowed.stepKey}:${allowed.unitId}`, emptyDraft(view))
+  } = useDraft(
+    `act:${view.id}:${allowed.action}:${allowed.stepKey}:${allowed.unitId}`,
+    emptyDraft(view, allowed),
+  )
   const [wasTried, setTried] = useState(false)
   if (!view.staff) return null
   const form = formOf(allowed.action)
@@ -65,7 +68,14 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
       </View>
       <View className='mt-3'>{leadOf(allowed, view, form.lead)}</View>
       <View className='mt-4'>
-        <ActionFields form={form} faults={shown} staff={view.staff} draft={draft} onChange={change} />
+        <ActionFields
+          form={form}
+          faults={shown}
+          staff={view.staff}
+          allowed={allowed}
+          draft={draft}
+          onChange={change}
+        />
         {(allowed.reasonRequired || form.phrases.length > 0) && (
           <ReasonBox
             label={allowed.reasonRequired ? '理由' : '写一句'}

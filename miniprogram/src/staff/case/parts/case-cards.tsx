@@ -10,7 +10,7 @@ import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
-import { outcomeWords, statusWords } from './words'
+import { enteredWords, outcomeWords, statusWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
@@ -21,6 +21,7 @@ export const isOver = ({ status }: CaseView) =>
 
 export function CaseHead({ view }: { view: CaseView }) {
   const { light, words } = nearestLight(view)
+  const entered = enteredWords(view.staff)
   return (
     <View className='case-head'>
       <View className='row row--between gap-3'>
@@ -35,6 +36,7 @@ export function CaseHead({ view }: { view: CaseView }) {
       <View className='caption muted figure'>
         {view.caseNumber} · {momentWords(view.filedAt)} 提交
       </View>
+      {entered !== '' && <View className='caption muted'>{entered}</View>}
       <View className='strong mt-1'>{statusWords(view)}</View>
     </View>
   )
@@ -44,6 +46,7 @@ export function CaseHead({ view }: { view: CaseView }) {
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
   const { staff, identityConfirmed, correction } = view
   if (!staff) return null
+  const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
       {!identityConfirmed && (
@@ -67,14 +70,19 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
           ))}
         </Notice>
       )}
-      {staff.duplicates.length > 0 && (
+      {others > 0 && (
         <View className='card card--tight mt-3'>
-          <View className='strong'>同一个人同一件事，另外还有 {staff.duplicates.length} 件</View>
+          <View className='strong'>同一个人同一件事，另外还有 {others} 件</View>
           {staff.duplicates.map(({ id, caseNumber }) => (
             <View key={id} className='look' {...pressable(() => openPage('staff/case/case', { id }))}>
               {caseNumber}
             </View>
           ))}
+          {staff.hiddenDuplicates > 0 && (
+            <View className='small muted mt-1'>
+              {staff.duplicates.length > 0 && `其中 ${staff.hiddenDuplicates} 件`}在别处办，内容不归你看
+            </View>
+          )}
         </View>
       )}
     </>

@@ -3,11 +3,12 @@ import type { CaseView } from '#shared/contract/case'
 import { classNames } from '../../../ui/class-names'
 import { DueLight } from '../../../ui/progress/due-light'
 import { momentWords } from '../../../ui/words/dates'
+import { Approvals } from './approvals'
 import { Answers, CaseHead, CaseWarnings, Decision, Documents, isOver, Past, Steps } from './case-cards'
 import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
 import { DeskPapers, Papers } from './papers'
-import { type Clock, statusWords } from './words'
+import { type Clock, enteredWords, statusWords } from './words'
 
 interface ContentProps {
   view: CaseView
@@ -22,6 +23,7 @@ export function CaseContent({ view, onClock, onIdentity }: ContentProps) {
       <CaseHead view={view} />
       <Clocks clocks={view.staff?.clocks ?? []} onOpen={onClock} />
       <CaseWarnings view={view} onIdentity={onIdentity} />
+      <Approvals approvals={view.staff?.approvals ?? []} />
       <Answers view={view} />
       <Papers papers={view.papers} />
       <Decision decision={view.decision} />
@@ -48,6 +50,7 @@ export function DeskHead({ view }: { view: CaseView }) {
           [view.applicantMasked, view.villageName].filter(Boolean).join(' · '),
           view.filedByOther && '别人代交',
           `${momentWords(view.filedAt)} 提交`,
+          enteredWords(view.staff),
         ]
           .filter(Boolean)
           .map((words) => (
@@ -71,6 +74,7 @@ export function DeskContent({ view, onClock, onIdentity }: ContentProps) {
       </View>
       <View className='case__col'>
         <Clocks clocks={clocks} onOpen={onClock} isDesk />
+        <Approvals approvals={view.staff?.approvals ?? []} />
         <Decision decision={view.decision} />
         <NextSteps steps={view.staff?.steps ?? []} />
         <Past view={view} />

@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
+import { useIdentityCheck } from './identity-check'
 import { useOpenCase } from './open-case'
 import { keyOf, QueueFilters, QueueList, QueueSearch, rowIdOf } from './queue-list'
 import { useKeys } from './use-keys'
@@ -68,10 +69,12 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
     wasShown.current = true
   })
   const { head, content, bar, over, keys } = useOpenCase(request, {
+    caseId: open,
     isDesk: true,
     onActed: () => void queue.reload(),
   })
   const keyBar = useKeyBar(LEGEND)
+  const check = useIdentityCheck(() => void queue.reload())
   const [asked, setAsked] = useState(0)
   useKeys({
     ...(open ? keys : {}),
@@ -90,6 +93,7 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
         <>
           {open && over}
           {keyBar.over}
+          {check.over}
         </>
       }
     >
@@ -97,6 +101,7 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
         <View className='queue__head'>
           <QueueFilters counts={queue.counts} tab={tab} onTab={onTab} />
           <QueueSearch search={search} asked={asked} />
+          {check.entry}
           <WorkRemindersPrompt />
         </View>
         <View className='queue__list'>

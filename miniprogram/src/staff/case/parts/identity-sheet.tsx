@@ -11,7 +11,7 @@ import { useDraft } from './use-draft'
 const PHRASES = ['本人到场，人和身份证一致', '上门看过本人和身份证', '户口簿和身份证对过']
 
 interface IdentitySheetProps {
-  view: CaseView
+  view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> & Partial<Pick<CaseView, 'timeline'>>
   act: Act
   onClose: () => void
 }

@@ -4,6 +4,8 @@ import { openPage } from '../../../platform/navigation'
 import type { useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
+import { Button } from '../../../ui/form/button'
+import { caseNumberWords } from '../../../ui/words/case-number'
 import { inOrder, isPaged, letterOf, type SheetAction } from './action-forms'
 import { ActionSheet } from './action-sheet'
 import { CaseBar, DeskBar, MoreSheet } from './case-bar'
@@ -12,6 +14,7 @@ import { ClockSheet } from './clocks'
 import { stripOf } from './day-strip'
 import { IdentitySheet } from './identity-sheet'
 import { LoadFault, SavedNotice } from './load-fault'
+import { LookAtCase } from './look-at-case'
 import { useAct } from './use-act'
 import type { Keys } from './use-keys'
 import type { Clock } from './words'
@@ -40,10 +43,44 @@ interface OpenCase {
 }
 
 interface OpenCaseOptions {
+  caseId: string | undefined
   isDesk: boolean
   /** After an act: the queue has changed. */
   onActed?: () => void
   onLeave?: { readonly words: string; readonly onPress: () => void }
+}
+
+/** Handed over: where it went, and nothing to press but the way back. */
+function Former({ view, onLeave }: { view: CaseView; onLeave: OpenCaseOptions['onLeave'] }) {
+  return (
+    <EmptyState
+      title={`${view.nowText}，不归你办了`}
+      note={`${view.plainName}，编号 ${caseNumberWords(view.caseNumber)}`}
+      action={
+        onLeave && (
+          <Button kind='secondary' small onPress={onLeave.onPress}>
+            {onLeave.words}
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+/** In place of a case that one works on. */
+function Otherwise({ request, caseId, onLeave }: OpenCaseOptions & { request: Request }) {
+  const { loaded, reload } = request
+  if (loaded.state === 'loading') return <Skeleton label='正在取这一件' cards={1} rows={4} />
+  if (loaded.state === 'failed') {
+    const { trouble } = loaded
+    return caseId !== undefined && trouble.code === 'case.not-found' ? (
+      <LookAtCase key={caseId} caseId={caseId} trouble={trouble} onLooking={reload} />
+    ) : (
+      <LoadFault trouble={trouble} onRetry={() => void reload()} />
+    )
+  }
+  if (loaded.value.viewer === 'former') return <Former view={loaded.value} onLeave={onLeave} />
+  return <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />
 }
 
 const without = (content: ReactNode): OpenCase => ({ head: null, content, bar: null, over: null, keys: {} })
@@ -60,7 +97,8 @@ function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
 }
 
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
-export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: OpenCaseOptions): OpenCase {
+export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
+  const { isDesk, onActed, onLeave } = options
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
   const view = loaded.state === 'ready' ? loaded.value : undefined
@@ -72,13 +110,7 @@ export function useOpenCase(request: Request, { isDesk, onActed, onLeave }: Open
     // Somebody was first: now the queue may show it.
     onActed?.()
   }
-  if (loaded.state === 'loading') return without(<Skeleton label='正在取这一件' cards={1} rows={4} />)
-  if (loaded.state === 'failed') return without(<LoadFault trouble={loaded.trouble} onRetry={reload} />)
-  if (!view?.staff) {
-    return without(
-      <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />,
-    )
-  }
+  if (!view?.staff) return without(<Otherwise request={request} {...options} />)
   const show = (sheet: Shown) => setOpen({ ...sheet, caseId: view.id })
   const onAct = (allowed: AllowedAction) => {
     if (hasSheet(allowed)) return show({ kind: 'action', allowed })

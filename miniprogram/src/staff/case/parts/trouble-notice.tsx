@@ -3,8 +3,10 @@ import type { Trouble } from '../../../platform/api'
 import { Notice } from '../../../ui/feedback/notice'
 import { momentWords } from '../../../ui/words/dates'
 
+type Changed = Partial<Pick<CaseView, 'timeline'>>
+
 /** Somebody was first: who, and what they did, by the timeline that was read again. */
-function changedWords(view: CaseView | undefined) {
+function changedWords(view: Changed | undefined) {
   const [last] = view?.timeline ?? []
   const isSupplement = last?.type === 'supplemented'
   return {
@@ -13,7 +15,7 @@ function changedWords(view: CaseView | undefined) {
   }
 }
 
-function wordsOf({ code, title, detail }: Trouble, view: CaseView | undefined) {
+function wordsOf({ code, title, detail }: Trouble, view: Changed | undefined) {
   if (code === 'case.state-changed') return changedWords(view)
   if (code === 'network.unreachable' || code.startsWith('server.')) {
     return { title: '没交上去', words: `${title}。你写的都还在，再点一次。` }
@@ -24,7 +26,7 @@ function wordsOf({ code, title, detail }: Trouble, view: CaseView | undefined) {
 interface TroubleNoticeProps {
   trouble: Trouble | undefined
   /** As it is now: names who was first. */
-  view?: CaseView
+  view?: Changed
 }
 
 /** Why an act did not go through; nothing typed is lost. */

@@ -8,7 +8,11 @@ import { showToast } from '../../../ui/feedback/toast'
  * a conflict, so that the buttons follow the table. `onDone` is for what went through alone: what was written for one
  * case must never stand before another that a new queue has put in its place.
  */
-export function useAct(view: CaseView | undefined, reload: () => Promise<void>, onDone?: () => void) {
+export function useAct(
+  view: Pick<CaseView, 'id' | 'applicantMasked'> | undefined,
+  reload: () => Promise<void>,
+  onDone?: () => void,
+) {
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
   const send = async (

@@ -2,12 +2,33 @@ import type { CaseView } from '#shared/contract/case'
 import { STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import type { StepOutcome } from '#shared/domain/case/state'
 
-export type Clock = NonNullable<CaseView['staff']>['clocks'][number]
+type Staff = NonNullable<CaseView['staff']>
+export type Clock = Staff['clocks'][number]
 
 /** The labels of the contract speak to the applicant; here reads whoever works on the case. */
 export function statusWords({ status, nowText }: Pick<CaseView, 'status' | 'nowText'>) {
   if (status === 'correcting') return '等申请人补材料'
   return status === 'withdrawn' ? '申请人撤回了' : nowText
+}
+
+const ENTERED = { village: '村里代填', window: '窗口代填' } as const
+
+const channelWords = ({ channel, assisted }: Staff) => {
+  if (channel === 'village' || channel === 'window') return ENTERED[channel]
+  return assisted ? '有人帮着填的' : ''
+}
+
+/** How it came in, in one line: 村里代填 · 王立新 大梁村; empty where the applicant did it alone. */
+export function enteredWords(staff: CaseView['staff']) {
+  if (!staff) return ''
+  const { enteredBy, src } = staff
+  return [
+    channelWords(staff),
+    enteredBy && `${enteredBy.name} ${enteredBy.unit}`.trim(),
+    src !== null && `扫的码 ${src}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 const OUTCOMES: Readonly<Record<StepOutcome, string>> = {

@@ -1,0 +1,37 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { Card } from '../../../ui/surface/card'
+import { dayWords } from '../../../ui/words/dates'
+
+type Approval = NonNullable<CaseView['staff']>['approvals'][number]
+
+const STATES = {
+  open: '等着批',
+  granted: '同意了',
+  rejected: '没同意',
+  lapsed: '没批，这一步已经过了',
+} as const satisfies Record<Approval['state'], string>
+
+const keyOf = ({ stepKey, unitId, for: kind, askedOn, state, reason }: Approval) =>
+  [stepKey, unitId, kind, askedOn, state, reason].join(' ')
+
+/** What was asked of those who may allow it, newest first. */
+export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
+  if (approvals.length === 0) return null
+  return (
+    <Card title={`请示 ${approvals.length} 次`} className='mt-3'>
+      {approvals.map((asked) => (
+        <View key={keyOf(asked)} className='document'>
+          <View className='row row--between gap-3'>
+            <View className='strong'>{asked.label}</View>
+            <View className='small nowrap'>{STATES[asked.state]}</View>
+          </View>
+          <View className='small muted'>
+            {[asked.askedBy, dayWords(asked.askedOn)].filter(Boolean).join(' · ')}，由 {asked.askedOf} 批
+          </View>
+          <View className='mt-1'>{asked.reason}</View>
+        </View>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,153 @@
+import { View } from '@tarojs/components'
+import { type ReactNode, useState } from 'react'
+import type { IdentityChecks } from '#shared/contract/case'
+import { FACE_TO_FACE } from '#shared/domain/case/actions'
+import { faultOfIdNumber, ID_LENGTH, idNumberOf } from '../../../features/account/parts/id-number'
+import { ask, type Trouble } from '../../../platform/api'
+import { useAction } from '../../../platform/use-action'
+import { Notice } from '../../../ui/feedback/notice'
+import { Button } from '../../../ui/form/button'
+import { Field } from '../../../ui/form/field'
+import { TextInput } from '../../../ui/form/text-input'
+import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { IdentitySheet } from './identity-sheet'
+import { TroubleNotice } from './trouble-notice'
+import { useAct } from './use-act'
+import { useHasRole } from './use-roles'
+
+type Found = IdentityChecks['cases'][number]
+
+function waitWords({ retryAfterSeconds }: Trouble) {
+  const minutes = Math.ceil((retryAfterSeconds ?? 3600) / 60)
+  return `一个人一小时最多查 60 次，${minutes} 分钟以后再查。`
+}
+
+function CheckTrouble({ trouble }: { trouble: Trouble | undefined }) {
+  if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} />
+  return (
+    <Notice tone='today' title='查得太多了' className='mt-3'>
+      {waitWords(trouble)}
+    </Notice>
+  )
+}
+
+function FoundCases({ found, onChoose }: { found: readonly Found[]; onChoose: (one: Found) => void }) {
+  if (found.length === 0) {
+    return (
+      <Notice tone='info' title='没有要核的' className='mt-4'>
+        这个号码在你这里没有等着核身份的件。可能核过了，也可能归别处办。
+      </Notice>
+    )
+  }
+  return (
+    <CellGroup title='点要核的这一件' className='mt-4'>
+      {found.map((one) => (
+        <Cell
+          key={one.id}
+          icon='idcard'
+          label={one.plainName}
+          note={one.applicantMasked}
+          onPress={() => onChoose(one)}
+        />
+      ))}
+    </CellGroup>
+  )
+}
+
+interface CheckSheetProps {
+  onChecked: () => void
+  onClose: () => void
+}
+
+/** The number of the card in hand leads to what waits for it; it lives as long as the sheet and stands in no address. */
+function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
+  const [typed, setTyped] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const [found, setFound] = useState<readonly Found[]>()
+  const [chosen, setChosen] = useState<Found>()
+  const { isBusy, trouble, run } = useAction()
+  const idNumber = idNumberOf(typed)
+  const fault = faultOfIdNumber(idNumber)
+  const look = () =>
+    run(
+      () => ask<IdentityChecks>('/api/work/identity-checks', { idNumber }),
+      ({ cases }) => setFound(cases),
+    )
+  const act = useAct(chosen, look, onChecked)
+  if (chosen) {
+    // What was done is no longer among them, what changed has its new version.
+    const current = found?.find(({ id }) => id === chosen.id) ?? chosen
+    return (
+      <IdentitySheet
+        view={current}
+        act={act}
+        onClose={() => {
+          act.forget()
+          setChosen(undefined)
+          if (found?.every(({ id }) => id === chosen.id)) onClose()
+        }}
+      />
+    )
+  }
+  const search = () => {
+    setTried(true)
+    if (fault === undefined) void look()
+  }
+  const error = wasTried ? fault : undefined
+  return (
+    <Sheet title='当面核身份' onClose={onClose}>
+      <View>本人在你面前，照着身份证写号码。号码不留下，查过几次有记录。</View>
+      <View className='mt-4'>
+        <Field id='card-number' label='身份证号' error={error}>
+          <TextInput
+            id='card-number'
+            label='身份证号'
+            type='idcard'
+            value={typed}
+            maxLength={ID_LENGTH}
+            isWrong={error !== undefined}
+            onChange={(next) => {
+              setTyped(next)
+              setFound(undefined)
+            }}
+            unit={
+              <View className='small'>
+                {typed.length} / {ID_LENGTH}
+              </View>
+            }
+          />
+        </Field>
+      </View>
+      {found && <FoundCases found={found} onChoose={setChosen} />}
+      <CheckTrouble trouble={trouble} />
+      {!found && (
+        <SheetActions>
+          <Button block loading={isBusy ? '正在查' : undefined} onPress={search}>
+            查要核的件
+          </Button>
+        </SheetActions>
+      )}
+    </Sheet>
+  )
+}
+
+/** The way in for whoever has the person before them; `over` belongs to the page's `over`. */
+export function useIdentityCheck(onChecked: () => void): { entry: ReactNode; over: ReactNode } {
+  const [isOpen, setOpen] = useState(false)
+  const mayCheck = useHasRole(FACE_TO_FACE)
+  if (!mayCheck) return { entry: null, over: null }
+  return {
+    entry: (
+      <CellGroup className='mt-3'>
+        <Cell
+          icon='idcard'
+          label='当面核身份'
+          note='人和身份证都在，写号码就能核'
+          onPress={() => setOpen(true)}
+        />
+      </CellGroup>
+    ),
+    over: isOpen && <CheckSheet onChecked={onChecked} onClose={() => setOpen(false)} />,
+  }
+}

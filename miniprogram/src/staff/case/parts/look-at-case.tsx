@@ -1,0 +1,55 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseLook } from '#shared/contract/case'
+import { call, type Trouble } from '../../../platform/api'
+import { useAction } from '../../../platform/use-action'
+import { Button } from '../../../ui/form/button'
+import { Card } from '../../../ui/surface/card'
+import { LoadFault } from './load-fault'
+import { ReasonBox } from './reason-box'
+import { TroubleNotice } from './trouble-notice'
+import { useHasRole } from './use-roles'
+
+const PHRASES = ['群众投诉', '超期督办', '抽查']
+
+interface LookAtCaseProps {
+  caseId: string
+  trouble: Trouble
+  onLooking: () => Promise<void>
+}
+
+/** A supervisor holds no step: what they look at, they say why, and they see it for this day. */
+export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
+  const [reason, setReason] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const action = useAction()
+  const isSupervisor = useHasRole(['supervisor'])
+  if (!isSupervisor) return <LoadFault trouble={trouble} onRetry={() => void onLooking()} />
+  const isMissing = reason.trim().length < 2
+  const look = () => {
+    setTried(true)
+    if (isMissing) return
+    const path = `/api/work/cases/${encodeURIComponent(caseId)}/looks`
+    void action.run(() => call<CaseLook>('POST', path, { reason: reason.trim() }), onLooking)
+  }
+  return (
+    <Card title='写明理由再看'>
+      <View className='mt-1'>这件不在你手上。写明为什么看，今天能看，记你的名字和理由。</View>
+      <View className='mt-4'>
+        <ReasonBox
+          label='为什么看'
+          phrases={PHRASES}
+          value={reason}
+          onChange={setReason}
+          error={wasTried && isMissing ? '写明为什么看，至少 2 个字' : undefined}
+        />
+      </View>
+      <TroubleNotice trouble={action.trouble} />
+      <View className='mt-4'>
+        <Button block loading={action.isBusy ? '正在开' : undefined} onPress={look}>
+          看这一件
+        </Button>
+      </View>
+    </Card>
+  )
+}
