@@ -1,5 +1,5 @@
 import { followersOf } from '#shared/domain/application/from-number'
-import { identityFieldsOf, identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import type { DerivedFacts } from '#shared/domain/case/events'
