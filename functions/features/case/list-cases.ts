@@ -72,7 +72,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
         ? CASE_STATUS_LABELS.refused
         : nowText(item, row.state, reference),
     applicantMasked: row.applicantMasked,
-    filedByOther: row.filedBy !== principal.profileId,
+    filedByOther: (row.ownerId ?? row.filedBy) !== principal.profileId,
     filedAt: row.filedAt,
     ...(correctionStanding(item, row.state, { reference, now }) ?? {
       dueOn: due.kind === 'on' ? due.on : null,

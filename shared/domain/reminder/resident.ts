@@ -1,5 +1,6 @@
 import { type CaseDue, correctionDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
+import { FAMILY_GOES_ON } from '../case/family'
 import { type CaseState, openCorrection } from '../case/state'
 import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -155,10 +156,6 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
     note: '看结果，说说办得怎么样',
   })
 }
-
-/** 社会保险法 第17条: what a family asks for instead of what the dead applied for. */
-export const FAMILY_GOES_ON =
-  '申请人不在了，这件到此为止。家里人可以带死亡证明和自己的身份证，到村里或镇上窗口办后面的事'
 
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.

@@ -1,8 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { type CaseEventType, deliveryWords } from '#shared/domain/case/events'
+import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import type { ApprovalKind } from '#shared/domain/case/state'
-import { FAMILY_GOES_ON } from '#shared/domain/reminder/resident'
 import type { EventRow } from '../queries'
 
 import { remedyText } from './decision-drafts'
