@@ -251,9 +251,9 @@ test('only who has the person before them confirms the identity', async () => {
   expect((await confirm(named(VILLAGE_AGENT))).status).toBe(200)
 })
 
-test('only the applicant takes the application back', async () => {
-  const withdraw = async (actor: Actor) => {
-    const person = await sessionOf(actor)
+test('only the owner takes the application back, and not who filed it for them', async () => {
+  const withdraw = async (actor: Actor) => withdrawAs(await sessionOf(actor))
+  const withdrawAs = async (person: Person) => {
     const { version } = await caseOf(await county.as('li-jianguo'), filed.caseId)
     return person.send('POST', `/api/cases/${filed.caseId}/withdrawal`, { body: { version } })
   }
@@ -261,5 +261,6 @@ test('only the applicant takes the application back', async () => {
     expect((await withdraw(actor)).status, actor.name).toBe(409)
   }
   expect((await withdraw(named(NEWCOMER))).status).toBe(404)
-  expect((await withdraw(named(APPLICANT))).status).toBe(200)
+  expect((await withdraw(named(APPLICANT))).status).toBe(409)
+  expect((await withdrawAs(await county.as('chen-guilan'))).status).toBe(200)
 })

@@ -156,6 +156,18 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ version, answers: {}, materials: [] }),
     }),
   ],
+  'POST /api/cases/{id}/additions': [
+    asked('to add to what has changed', seeing(409), {
+      path: caseAt('/additions'),
+      body: () => ({ version: STALE, answers: { mobile: '15400000009' } }),
+    }),
+  ],
+  'POST /api/cases/{id}/takeover': [
+    asked('to take over what has changed', seeing(409), {
+      path: caseAt('/takeover'),
+      body: () => ({ version: STALE }),
+    }),
+  ],
   'POST /api/cases/{id}/withdrawal': [
     asked('to withdraw what has changed', seeing(409), {
       path: caseAt('/withdrawal'),

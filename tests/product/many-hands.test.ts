@@ -53,7 +53,6 @@ const one = (name: Name) => {
 }
 const rows = <Row>(query: Parameters<County['services']['database']['rows']>[0]) =>
   county.services.database.rows<Row>(query)
-
 const FACE = [
   'wang-lixin',
   'zhao-xiaoyan',
@@ -164,7 +163,6 @@ function sightOf(model: Model, name: Name): 'applicant' | 'staff' | 'former' | '
 }
 const asked = (model: Model, name: Name) =>
   model.asked && (name === 'wu-deming' || name === 'supervisor-1') ? 'either' : 'nothing'
-
 const NUMBERS = /(?<![\dA-Za-z-])(\d{17}[\dXx]|1[3-9]\d{9}|\d{13,19})(?![\dA-Za-z-])/g
 const CASE_NUMBER = /^34182126\d{8}$/
 const published = new Set<string>()
@@ -297,7 +295,6 @@ type Kind =
   | 'ask-approval'
   | 'look'
   | 'rate'
-
 const ACTIONS: Partial<Record<Kind, string>> = {
   verify: 'verify',
   accept: 'accept',

@@ -16,7 +16,8 @@ beforeAll(async () => {
     name: '沈秀英',
     birth: '1970-03-05',
     villageCode: '341821105200',
-    level: 2,
+    // Whoever is not confirmed has ten cases pending at most.
+    level: 3,
   })
   resident = born.person
 })

@@ -148,7 +148,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
         unitName: unitName(reference, part.unitId),
         status: part.status,
         outcome: part.outcome,
-        assigneeName: part.assigneeId === null ? null : (reference.staffName(part.assigneeId) ?? null),
+        assigneeName: part.assigneeId === null ? null : (reference.staff.get(part.assigneeId)?.name ?? null),
       })),
     })),
     ...duplicatesOf(subject),

@@ -128,6 +128,7 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
   expectedDays: 5,
   paidOn: dayIn(now),
   method: 'electronic',
+  cause: 'deceased',
 })
 
 /** What follows from answers that changed nothing of it. */

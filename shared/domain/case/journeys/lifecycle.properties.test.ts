@@ -66,7 +66,8 @@ function learn(model: Model, action: StepAction) {
   if (action === 'grant') model.decision = 'granted'
   if (action === 'refuse') model.decision = 'refused'
   if (action === 'request-correction') model.asked = true
-  if (action === 'decline' || action === 'deliver') model.ended = true
+  if (action === 'decline' || action === 'deliver' || action === 'terminate') model.ended = true
+  if (action === 'terminate') model.asked = false
 }
 
 /** The same door for buttons and verbs: what is offered is done, what is not offered is refused and changes nothing. */
