@@ -15,7 +15,6 @@ import { type Answer, type County, newcomer, openCounty, type Person } from './c
 // MANY_HANDS=<sequences> and MANY_HANDS_SEED=<seed> ask for more, and for the same ones again.
 const SEQUENCES = Number(process.env['MANY_HANDS'] ?? 9)
 const SEED = Number(process.env['MANY_HANDS_SEED'] ?? 20_261_127)
-
 const [DALIANG, LIMING] = ['341821105200', '341821105203']
 const FIRM = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
 const ITEMS = ['LX-018', 'LX-009', 'LX-052'] as const
