@@ -24,7 +24,7 @@ export default defineConfig({
             'functions/sandbox/**/*.test.ts',
             'tests/{access,product,wechat}/**/*.test.ts',
           ],
-          globalSetup: './tests/pglite-template.ts',
+          globalSetup: ['./tests/pglite-template.ts', './tests/county-template.ts'],
         },
       },
       { extends: true, test: { name: 'structure', include: ['tests/structure/**/*.test.ts'] } },
@@ -38,7 +38,14 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { extends: true, test: { name: 'weapp', include: ['tests/weapp/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'weapp',
+          include: ['tests/weapp/**/*.test.ts'],
+          globalSetup: './tests/county-template.ts',
+        },
+      },
       {
         extends: true,
         test: {
