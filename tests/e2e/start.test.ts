@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -42,6 +42,20 @@ test('starts, ends on Ctrl-C, keeps everything, and starts again in seconds', as
   const third = await startServer({ PORT: '0', DATA_DIR: folder })
   expect(await door(third.url, 'people')).toEqual({ people })
   expect(await third.interrupt()).toBe(0)
+})
+
+test('twice at once in one checkout: what one start reads, the other does not write into', async () => {
+  const entry = 'dist/functions/server.mjs'
+  await writeFile(entry, 'of an older build')
+  const { ino: older } = await stat(entry)
+  const starts = await Promise.all(
+    ['one', 'two'].map((name) => startServer({ PORT: '0', DATA_DIR: join(folder, name) })),
+  )
+  const { ino: newer, mtimeMs } = await stat(entry)
+  expect(newer).not.toBe(older)
+  const again = await startServer({ PORT: '0', DATA_DIR: join(folder, 'three') })
+  expect(await stat(entry)).toMatchObject({ ino: newer, mtimeMs })
+  for (const start of [...starts, again]) expect(await start.interrupt()).toBe(0)
 })
 
 test('what an operator can mend is told in one sentence', async () => {
