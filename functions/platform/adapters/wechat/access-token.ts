@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { Cache } from '../../ports/cache'
 import type { Clock } from '../../ports/clock'
+import { singleFlight } from '../../single-flight'
 import { type Transport, type WechatAnswer, WechatRefusal, type WechatRequest } from './transport'
 
 export interface Credentials {
@@ -45,7 +46,8 @@ function readToken(raw: string | undefined): Token | undefined {
 
 /**
  * Calls WeChat with the account's stable token, kept in memory and in the shared cache. A refused token is dropped
- * only where it still stands, fetched once more, and forced anew at most once, by one process at a time.
+ * only where it still stands, fetched once more, and forced anew at most once, by one process at a time. However many
+ * calls find the same token missing or refused, one of them fetches.
  */
 export function createAuthorisedTransport(
   account: Credentials,
@@ -82,12 +84,27 @@ export function createAuthorisedTransport(
     return token
   }
 
-  const currentToken = async () => {
-    if (memory && now() < memory.until) return memory.token
+  const sharedToken = singleFlight(async () => {
     const shared = readToken(await orUndefined(cache.get(key)))
     if (!shared || shared.until <= now()) return fetchToken(false)
     memory = { token: shared.token, until: Math.min(shared.until, now() + MEMORY_SECONDS * 1000) }
     return shared.token
+  })
+  const currentToken = async () => (memory && now() < memory.until ? memory.token : sharedToken())
+
+  /** What follows a refused token; asked again for the same one, it is the same answer until it may be forced again. */
+  const oncePerToken = (replace: (refused: string) => Promise<string>) => {
+    let last: { readonly refused: string; readonly at: number; readonly token: Promise<string> } | undefined
+    return (refused: string): Promise<string> => {
+      if (memory && memory.token !== refused) return Promise.resolve(memory.token)
+      if (last?.refused !== refused || now() - last.at >= FORCE_APART_SECONDS * 1000) {
+        last = { refused, at: now(), token: replace(refused) }
+        last.token.catch(() => {
+          last = undefined
+        })
+      }
+      return last.token
+    }
   }
 
   const drop = async (failing: string) => {
@@ -109,29 +126,28 @@ export function createAuthorisedTransport(
     return true
   }
 
-  const callWith = (token: string, request: WechatRequest): Promise<WechatAnswer> =>
-    transport({ ...request, query: { ...request.query, access_token: token } })
+  const fetchedAnew = oncePerToken(async (refused) => {
+    await drop(refused)
+    return fetchToken(false)
+  })
+  const forced = oncePerToken(async (refused) => {
+    await drop(refused)
+    return (await mayForce()) ? fetchToken(true) : refused
+  })
 
-  /** Calls with the token; a refused one is dropped, and `next` says what to do then. */
+  /** Calls with the token; `replaced` names the next one after a refusal, unless there is none. */
   const attempt = async (
     token: string,
     request: WechatRequest,
-    next: (refusal: unknown) => Promise<WechatAnswer>,
-  ) => {
+    [replaced, ...others]: readonly ((refused: string) => Promise<string>)[],
+  ): Promise<WechatAnswer> => {
     try {
-      return await callWith(token, request)
+      return await transport({ ...request, query: { ...request.query, access_token: token } })
     } catch (error) {
-      if (!isTokenRefusal(error)) throw error
-      await drop(token)
-      return next(error)
+      if (!isTokenRefusal(error) || replaced === undefined) throw error
+      return attempt(await replaced(token), request, others)
     }
   }
 
-  return async (request) =>
-    attempt(await currentToken(), request, async () =>
-      attempt(await fetchToken(false), request, async (refusal) => {
-        if (!(await mayForce())) throw refusal
-        return callWith(await fetchToken(true), request)
-      }),
-    )
+  return async (request) => attempt(await currentToken(), request, [fetchedAnew, forced])
 }
