@@ -51,9 +51,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: './tests/county-template.ts',
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // A browser and a server each: more of them would only wait for one another.
+          maxWorkers: 2,
         },
       },
     ],

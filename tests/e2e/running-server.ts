@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
+import type {} from '../county-template'
 
 const READY = /已经就绪 (\S+)/
 const LONGEST_START = 240_000
@@ -60,6 +61,7 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
  */
 export async function openServerOfFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'e2e-'))
+  await cp(inject('countyTemplate'), folder, { recursive: true })
   const server = await startServer({ PORT: '0', DATA_DIR: folder })
   afterAll(async () => {
     await server.interrupt()
