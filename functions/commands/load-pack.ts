@@ -25,15 +25,16 @@ export async function readCountyPack({
   return undefined
 }
 
-/** Prints what was written, by table. */
+/** Prints what was written, by table, and what stays as it was edited in the product. */
 export async function loadAndTell(context: PackCommandContext, pack: Pack) {
-  const { written, revision } = await loadPack(context.database, pack, context)
+  const { written, revision, kept } = await loadPack(context.database, pack, context)
   const tables = Object.entries(written).map(([table, rows]) => `${table} ${rows}`)
   context.print(
     tables.length === 0
       ? `数据包 ${pack.pack.id} ${pack.pack.version}：没有变化（第 ${revision} 版）。`
       : `数据包 ${pack.pack.id} ${pack.pack.version} 装好了（第 ${revision} 版）：${tables.join('，')}`,
   )
+  for (const { table, id, field } of kept) context.print(`kept ${table} ${id} ${field}`)
 }
 
 /** `load-pack`: loads the county's pack; answers the exit code. */

@@ -1,9 +1,11 @@
-import { desc } from 'drizzle-orm'
+import { desc, getTableName } from 'drizzle-orm'
 import { earlierOf, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Db } from '../../ports/database'
 import { calendarYears, countyFacts, serviceItems } from '../schema'
+import { basesOf, byKey, type KeptField, type Merge, mergeTable, rememberRows } from './merge-table'
 import type { Pack } from './pack-schema'
-import { canonical, changedRows, excludedColumns } from './row-changes'
+import { canonical, mergedRow } from './row-changes'
 
 /** What the county publishes about itself and the choices of its forms, by the name under which it is read. */
 const factsOf = (pack: Pack): Readonly<Record<string, unknown>> => {
@@ -31,54 +33,54 @@ const factsOf = (pack: Pack): Readonly<Record<string, unknown>> => {
   }
 }
 
-async function loadFacts(db: Db, pack: Pack) {
-  const wanted = Object.entries(factsOf(pack)).map(([key, value]) => ({ key, value }))
-  const changed = changedRows(wanted, await db.select().from(countyFacts), ['key'])
-  if (changed.length > 0)
-    await db
-      .insert(countyFacts)
-      .values(changed)
-      .onConflictDoUpdate({ target: countyFacts.key, set: excludedColumns(countyFacts) })
-  return changed.length
-}
+const loadFacts = async (db: Db, pack: Pack) =>
+  mergeTable(
+    db,
+    countyFacts,
+    Object.entries(factsOf(pack)).map(([key, value]) => ({ key, value })),
+    await db.select().from(countyFacts),
+    ['key'],
+  )
 
-async function loadCalendars(db: Db, pack: Pack) {
-  const changed = changedRows([...pack.calendars], await db.select().from(calendarYears), ['year'])
-  if (changed.length > 0)
-    await db
-      .insert(calendarYears)
-      .values(changed)
-      .onConflictDoUpdate({ target: calendarYears.year, set: excludedColumns(calendarYears) })
-  return changed.length
-}
+const loadCalendars = async (db: Db, pack: Pack) =>
+  mergeTable(db, calendarYears, [...pack.calendars], await db.select().from(calendarYears), ['year'])
 
-/** A guide that changed becomes a new version; the one that cases were filed under stays as it is. */
-async function loadServiceItems(db: Db, pack: Pack, today: PlainDate) {
+/**
+ * A guide that changed becomes a new version; the one that cases were filed under stays as it is. Fields of a guide
+ * that were edited in the product stay so.
+ */
+async function loadServiceItems(db: Db, pack: Pack, today: PlainDate): Promise<Merge> {
+  const table = getTableName(serviceItems)
   const held = await db
     .selectDistinctOn([serviceItems.id])
     .from(serviceItems)
     .orderBy(serviceItems.id, desc(serviceItems.version))
-  const latest = new Map(held.map((row) => [row.id, row]))
-  const changed = pack.serviceItems.filter(
-    (item) => canonical(latest.get(item.id)?.guide) !== canonical(item),
-  )
-  if (changed.length === 0) return 0
-  await db.insert(serviceItems).values(
-    changed.map((guide) => {
-      const before = latest.get(guide.id)
-      return {
+  const latest = byKey(held, ['id'])
+  const bases = await basesOf(db, table, new Map(held.map(({ id, guide }) => [id, guide])))
+  const kept: KeptField[] = []
+  const changed = pack.serviceItems.flatMap((item): { guide: ServiceItem; version: number }[] => {
+    const before = latest.get(item.id)
+    if (!before) return [{ guide: item, version: 1 }]
+    const merged = mergedRow(item, { ...before.guide }, bases.get(item.id))
+    kept.push(...merged.kept.map((field) => ({ table, id: item.id, field })))
+    const unchanged = canonical(merged.row) === canonical(before.guide)
+    return unchanged ? [] : [{ guide: merged.row, version: before.version + 1 }]
+  })
+  if (changed.length > 0)
+    await db.insert(serviceItems).values(
+      changed.map(({ guide, version }) => ({
         id: guide.id,
-        version: (before?.version ?? 0) + 1,
-        effectiveOn: before ? today : earlierOf(today, pack.pack.generatedOn),
+        version,
+        effectiveOn: version > 1 ? today : earlierOf(today, pack.pack.generatedOn),
         guide,
         demo: guide.guideElements['demo'] === true,
-      }
-    }),
-  )
-  return changed.length
+      })),
+    )
+  await rememberRows(db, table, byKey(pack.serviceItems, ['id']))
+  return { written: changed.length, kept }
 }
 
-/** Guides, calendars and the county's facts; answers how many rows were written. */
+/** Guides, calendars and the county's facts. */
 export const loadCatalogue = async (db: Db, pack: Pack, today: PlainDate) => ({
   countyFacts: await loadFacts(db, pack),
   calendarYears: await loadCalendars(db, pack),

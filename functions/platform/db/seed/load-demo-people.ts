@@ -6,8 +6,8 @@ import { type Cipher, identityIndexOf } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { credentials, enterpriseAgents, enterprises, profiles, wechatIdentities } from '../schema'
 import { sealAgain } from './load-organization'
+import { type Merge, mergeTable } from './merge-table'
 import type { Pack, PackCredential, PackResident, PackStaffMember } from './pack-schema'
-import { changedRows, excludedColumns } from './row-changes'
 import { credentialIdOf, identityIdOf, profileIdOf } from './seed-ids'
 
 /** The account by which WeChat knows somebody to one app. */
@@ -156,13 +156,7 @@ async function loadCredentials(db: Db, cipher: Cipher, pack: Pack) {
     valuesSealed: sealAgain(cipher, sealed.get(id), JSON.stringify(values), `credentials.${id}`),
     demo,
   }))
-  const changed = changedRows(wanted, held, ['id'])
-  if (changed.length > 0)
-    await db
-      .insert(credentials)
-      .values(changed)
-      .onConflictDoUpdate({ target: credentials.id, set: excludedColumns(credentials) })
-  return changed.length
+  return mergeTable(db, credentials, wanted, held, ['id'])
 }
 
 async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack) {
@@ -178,12 +172,6 @@ async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack) {
     permits: enterprise.permits,
     demo: enterprise.demo,
   }))
-  const changed = changedRows(wanted, await db.select().from(enterprises), ['id'])
-  if (changed.length > 0)
-    await db
-      .insert(enterprises)
-      .values(changed)
-      .onConflictDoUpdate({ target: enterprises.id, set: excludedColumns(enterprises) })
   const agents = pack.enterprises.flatMap((enterprise) =>
     enterprise.agents.map(({ personId, itemIds, until }) => ({
       enterpriseId: enterprise.id,
@@ -192,27 +180,26 @@ async function loadEnterprises(db: Db, cipher: Cipher, pack: Pack) {
       until,
     })),
   )
-  const mandates = changedRows(agents, await db.select().from(enterpriseAgents), [
-    'enterpriseId',
-    'profileId',
-  ])
-  if (mandates.length > 0)
-    await db
-      .insert(enterpriseAgents)
-      .values(mandates)
-      .onConflictDoUpdate({
-        target: [enterpriseAgents.enterpriseId, enterpriseAgents.profileId],
-        set: excludedColumns(enterpriseAgents),
-      })
-  return { enterprises: changed.length, enterpriseAgents: mandates.length }
+  return {
+    enterprises: await mergeTable(db, enterprises, wanted, await db.select().from(enterprises), ['id']),
+    enterpriseAgents: await mergeTable(
+      db,
+      enterpriseAgents,
+      agents,
+      await db.select().from(enterpriseAgents),
+      ['enterpriseId', 'profileId'],
+    ),
+  }
 }
 
-/** The invented people, as they stand with WeChat, and what is on file about them; answers how many rows were written. */
+const added = (written: number): Merge => ({ written, kept: [] })
+
+/** The invented people, as they stand with WeChat, and what is on file about them. */
 export async function loadDemoPeople(db: Db, cipher: Cipher, pack: Pack, openidOf: OpenidOf, now: Instant) {
   const people = demoPeople(pack)
   return {
-    profiles: await loadProfiles(db, cipher, people, now),
-    wechatIdentities: await loadIdentities(db, people, openidOf, now),
+    profiles: added(await loadProfiles(db, cipher, people, now)),
+    wechatIdentities: added(await loadIdentities(db, people, openidOf, now)),
     ...(await loadEnterprises(db, cipher, pack)),
     credentials: await loadCredentials(db, cipher, pack),
   }

@@ -1,11 +1,11 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, getTableName, inArray, or, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Cipher } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
 import { auditEntries, caseTasks, servicePoints, staff, staffRoles, units } from '../schema'
+import { basesOf, byKey, type Merge, mergeTable } from './merge-table'
 import type { Pack, PackStaffMember } from './pack-schema'
-import { changedRows, excludedColumns } from './row-changes'
 
 type UnitRow = typeof units.$inferInsert
 
@@ -69,22 +69,12 @@ const pointRows = (pack: Pack): (typeof servicePoints.$inferInsert)[] =>
     demo: point.demo,
   }))
 
-/** Units and service points; answers how many rows were written. */
-export async function loadUnits(db: Db, pack: Pack) {
-  const changed = changedRows(unitRows(pack), await db.select().from(units), ['id'])
-  if (changed.length > 0)
-    await db
-      .insert(units)
-      .values(changed)
-      .onConflictDoUpdate({ target: units.id, set: excludedColumns(units) })
-  const points = changedRows(pointRows(pack), await db.select().from(servicePoints), ['id'])
-  if (points.length > 0)
-    await db
-      .insert(servicePoints)
-      .values(points)
-      .onConflictDoUpdate({ target: servicePoints.id, set: excludedColumns(servicePoints) })
-  return { units: changed.length, servicePoints: points.length }
-}
+export const loadUnits = async (db: Db, pack: Pack) => ({
+  units: await mergeTable(db, units, unitRows(pack), await db.select().from(units), ['id']),
+  servicePoints: await mergeTable(db, servicePoints, pointRows(pack), await db.select().from(servicePoints), [
+    'id',
+  ]),
+})
 
 /** Sealing twice gives two texts: what still opens to the same value is kept. */
 export function sealAgain(cipher: Cipher, held: string | null | undefined, plain: string, context: string) {
@@ -112,38 +102,30 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
   demo: member.demo,
 })
 
-async function loadRoles(db: Db, members: readonly PackStaffMember[]) {
+const ROLE_KEYS = ['staffId', 'role', 'unitId'] as const
+
+/** A role that the last pack gave and this one does not ends; one that was given in the product stays. */
+async function loadRoles(db: Db, members: readonly PackStaffMember[]): Promise<Merge> {
   const ids = members.map((member) => member.id)
   const wanted = members.flatMap((member) =>
     member.roles.map(({ role, unitId, acting }) => ({ staffId: member.id, role, unitId, acting })),
   )
   const held = await db.select().from(staffRoles).where(inArray(staffRoles.staffId, ids))
-  const keys = ['staffId', 'role', 'unitId'] as const
-  const missing = changedRows(wanted, held, keys)
-  const surplus = changedRows(
-    held.map(({ staffId, role, unitId }) => ({ staffId, role, unitId })),
-    wanted,
-    keys,
-  )
+  const wantedByKey = byKey(wanted, ROLE_KEYS)
+  const bases = await basesOf(db, getTableName(staffRoles), byKey(held, ROLE_KEYS))
+  const surplus = [...byKey(held, ROLE_KEYS)].filter(([id]) => bases.has(id) && !wantedByKey.has(id))
   if (surplus.length > 0)
     await db
       .delete(staffRoles)
       .where(
         or(
-          ...surplus.map(({ staffId, role, unitId }) =>
+          ...surplus.map(([, { staffId, role, unitId }]) =>
             and(eq(staffRoles.staffId, staffId), eq(staffRoles.role, role), eq(staffRoles.unitId, unitId)),
           ),
         ),
       )
-  if (missing.length > 0)
-    await db
-      .insert(staffRoles)
-      .values(missing)
-      .onConflictDoUpdate({
-        target: [staffRoles.staffId, staffRoles.role, staffRoles.unitId],
-        set: excludedColumns(staffRoles),
-      })
-  return missing.length + surplus.length
+  const merged = await mergeTable(db, staffRoles, wanted, held, ROLE_KEYS)
+  return { ...merged, written: merged.written + surplus.length }
 }
 
 /**
@@ -178,26 +160,15 @@ const markUnstaffed = (db: Db) =>
     select 1 from staff_roles r join staff s on s.id = r.staff_id and s.active
     where r.role = t.role and r.unit_id = t.unit_id)`)
 
-/**
- * Members of staff with their roles, which become exactly the pack's; answers how many rows were written. A pack
- * without any tells nothing about who works: nobody leaves by it.
- */
+/** Members of staff with their roles. A pack without any tells nothing about who works: nobody leaves by it. */
 export async function loadStaff(db: Db, cipher: Cipher, members: readonly PackStaffMember[], now: Instant) {
-  if (members.length === 0) return { staff: 0, staffRoles: 0 }
+  if (members.length === 0) return {}
   const held = await db.select().from(staff)
   const byId = new Map(held.map((row) => [row.id, row]))
-  const changed = changedRows(
-    members.map((member) => staffRow(cipher, member, byId.get(member.id))),
-    held,
-    ['id'],
-  )
-  if (changed.length > 0)
-    await db
-      .insert(staff)
-      .values(changed)
-      .onConflictDoUpdate({ target: staff.id, set: excludedColumns(staff) })
+  const rows = members.map((member) => staffRow(cipher, member, byId.get(member.id)))
+  const merged = await mergeTable(db, staff, rows, held, ['id'])
   const left = await endWorkOfMissing(db, members, now)
   const roles = await loadRoles(db, members)
-  if (left + roles > 0) await markUnstaffed(db)
-  return { staff: changed.length + left, staffRoles: roles }
+  if (left + roles.written > 0) await markUnstaffed(db)
+  return { staff: { ...merged, written: merged.written + left }, staffRoles: roles }
 }

@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createAesCipher } from '../../adapters/cipher'
@@ -27,6 +27,7 @@ const TABLES = [
   'service_items',
   'calendar_years',
   'county_facts',
+  'pack_rows',
   'reference_data',
   'profiles',
   'wechat_identities',
@@ -99,13 +100,13 @@ describe('loading the county pack', () => {
 
   it('touches no row the second time', async () => {
     const before = await dumpOf(database)
-    expect(await loadPack(database, pack, options)).toEqual({ revision: 1, written: {} })
+    expect(await loadPack(database, pack, options)).toEqual({ revision: 1, written: {}, kept: [] })
     expect(await dumpOf(database)).toEqual(before)
   })
 
   it('finds every row as it should be even when it has forgotten which pack was loaded', async () => {
     await database.rows(sql`delete from county_facts where key = 'pack'`)
-    expect(await loadPack(database, pack, options)).toEqual({ revision: 1, written: {} })
+    expect(await loadPack(database, pack, options)).toEqual({ revision: 1, written: {}, kept: [] })
   })
 
   it('seals what it knows of a person and knows no more than the level says', async () => {
@@ -159,7 +160,11 @@ describe('loading the county pack', () => {
     const [before] = await guides()
     const changed = withItem(pack, 'LX-005', { oneLine: '满 80 岁，按月发到社保卡' })
     const later = { ...options, clock: { now: () => '2026-12-01T01:00:00.000Z' as Instant } }
-    expect(await loadPack(database, changed, later)).toEqual({ revision: 2, written: { serviceItems: 1 } })
+    expect(await loadPack(database, changed, later)).toEqual({
+      revision: 2,
+      written: { serviceItems: 1 },
+      kept: [],
+    })
     const [first, second, ...others] = await guides()
     expect(first).toEqual(before)
     expect(second).toMatchObject({ version: 2, effectiveOn: '2026-12-01' })
@@ -243,6 +248,69 @@ describe('loading the county pack', () => {
       sql`select count(*)::int as count from staff where active`,
     )
     expect(row?.count).toBeGreaterThan(300)
+  })
+
+  it('never undoes what was edited in the product, and tells what it kept', async () => {
+    await loadPack(database, pack, options)
+    const edit = (text: string) => database.rows(sql.raw(text))
+    await edit(`update staff set leave = '[{"from":"2026-12-01","to":"2026-12-05"}]' where id = 'he-jing'`)
+    await edit(`update units set phone = '0563-1' where id = '341821105'`)
+    await edit(
+      `insert into staff_roles (staff_id, role, unit_id, acting) values ('he-jing', 'auditor', '341821', true)`,
+    )
+    await edit(`delete from staff_roles where staff_id = 'qian-li'`)
+    await edit(`update calendar_years set off_days = '["2026-01-01"]' where year = 2026`)
+    await edit(`insert into service_items (id, version, effective_on, demo, guide) select id, version + 1, '2026-11-24', demo,
+      guide || '{"fee":"免费，改过","confidential":true}' from service_items i where id = 'LX-001'
+      and version = (select max(version) from service_items where id = i.id)`)
+    const newer = (item: Pack['serviceItems'][number]) =>
+      item.id === 'LX-001' ? { ...item, fee: '5 元', oneLine: '新的一句' } : item
+    const changed: Pack = {
+      ...pack,
+      serviceItems: pack.serviceItems.map(newer),
+      calendars: pack.calendars.map((year) => ({ ...year, source: `${year.source}，又印了一次` })),
+      units: {
+        ...pack.units,
+        towns: pack.units.towns.map((town) =>
+          town.id === '341821105' ? { ...town, phone: '0563-2' } : town,
+        ),
+      },
+    }
+    const { kept } = await loadPack(database, changed, options)
+    const told = kept.map(({ table, id, field }) => `${table} ${id} ${field}`)
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'units 341821105 phone',
+        'staff he-jing leave',
+        'calendar_years 2026 offDays',
+        'service_items LX-001 fee',
+        'service_items LX-001 confidential',
+      ]),
+    )
+    expect(told.filter((line) => /^staff_roles qian-li.* \*$/.test(line))).not.toEqual([])
+    const [item] = await database.db
+      .select()
+      .from(serviceItems)
+      .where(eq(serviceItems.id, 'LX-001'))
+      .orderBy(desc(serviceItems.version))
+      .limit(1)
+    expect(item?.guide).toMatchObject({ fee: '免费，改过', confidential: true, oneLine: '新的一句' })
+    const roles = await database.db
+      .select()
+      .from(staffRoles)
+      .where(inArray(staffRoles.staffId, ['he-jing', 'qian-li']))
+    expect(roles.some(({ role }) => role === 'auditor')).toBe(true)
+    expect(roles.some(({ staffId }) => staffId === 'qian-li')).toBe(false)
+
+    const later = (await loadPack(database, pack, options)).kept.map(({ id, field }) => `${id} ${field}`)
+    expect(later).toContain('LX-001 fee')
+    expect(
+      (
+        await database.rows<{ days: unknown }>(
+          sql`select off_days as days from calendar_years where year = 2026`,
+        )
+      )[0]?.days,
+    ).toEqual(['2026-01-01'])
   })
 
   it('writes nothing at all when one row is refused', async () => {

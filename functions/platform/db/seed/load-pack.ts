@@ -8,6 +8,7 @@ import { countyFacts, referenceData } from '../schema'
 import { loadCatalogue } from './load-catalogue'
 import { loadDemoPeople, type OpenidOf } from './load-demo-people'
 import { loadStaff, loadUnits } from './load-organization'
+import type { KeptField, Merge } from './merge-table'
 import type { Pack } from './pack-schema'
 import { canonical } from './row-changes'
 
@@ -23,6 +24,7 @@ export interface LoadedPack {
   readonly revision: number
   /** Rows written, by table; empty when the database held all of it. */
   readonly written: Readonly<Record<string, number>>
+  readonly kept: readonly KeptField[]
 }
 
 const LOADED_PACK = 'pack'
@@ -64,9 +66,9 @@ async function isLoaded(db: Db, digest: string) {
 }
 
 /**
- * Loads a checked pack in one transaction. The pack that was loaded last changes nothing, so that what an administrator
- * changed since then stays; another one writes the rows that differ. What a pack no longer has stays too: cases name it; a member of staff
- * whom it no longer lists works no more.
+ * Loads a checked pack in one transaction. The pack that was loaded last changes nothing; of another one the rows that
+ * differ are written, but for what was edited in the product meanwhile. What a pack no longer has stays: cases name it;
+ * a member of staff whom it no longer lists works no more.
  * Only processes that load at the same time wait for one another.
  */
 export function loadPack(database: Database, pack: Pack, options: LoadPackOptions): Promise<LoadedPack> {
@@ -74,17 +76,23 @@ export function loadPack(database: Database, pack: Pack, options: LoadPackOption
   const digest = fingerprint(pack, options)
   return database.transaction(async (db) => {
     await db.execute(sql`select pg_advisory_xact_lock(hashtext('load-pack'))`)
-    if (await isLoaded(db, digest)) return { revision: await currentRevision(db), written: {} }
+    if (await isLoaded(db, digest)) return { revision: await currentRevision(db), written: {}, kept: [] }
     const now = clock.now()
-    const counts = {
+    const merges: Readonly<Record<string, Merge>> = {
       ...(await loadUnits(db, pack)),
       ...(await loadStaff(db, cipher, demo ? pack.staff : pack.staff.filter((member) => !member.demo), now)),
       ...(await loadCatalogue(db, pack, dayIn(now))),
       ...(demo ? await loadDemoPeople(db, cipher, pack, demo.openidOf, now) : {}),
     }
     await rememberPack(db, pack, digest)
-    const written = Object.fromEntries(Object.entries(counts).filter(([, rows]) => rows > 0))
+    const written = Object.fromEntries(
+      Object.entries(merges).flatMap(([table, { written: rows }]) => (rows > 0 ? [[table, rows]] : [])),
+    )
     const changed = Object.keys(written).length > 0
-    return { revision: changed ? await raiseRevision(db) : await currentRevision(db), written }
+    return {
+      revision: changed ? await raiseRevision(db) : await currentRevision(db),
+      written,
+      kept: Object.values(merges).flatMap(({ kept }) => kept),
+    }
   })
 }

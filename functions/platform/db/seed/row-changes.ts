@@ -1,6 +1,3 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
-
 /** One text for equal values, however their keys are ordered: jsonb keeps an order of its own. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
@@ -11,28 +8,27 @@ export function canonical(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join()}}`
 }
 
-const keyOf = (row: object, keys: readonly string[]) =>
-  keys.map((key) => (row as Record<string, unknown>)[key]).join('\n')
+export type Row = Readonly<Record<string, unknown>>
 
-/** The rows that the table lacks or holds otherwise, judged by the columns that they name. */
-export function changedRows<Row extends object>(
-  wanted: readonly Row[],
-  held: readonly object[],
-  keys: readonly (keyof Row & string)[],
-): Row[] {
-  const byKey = new Map(held.map((row) => [keyOf(row, keys), row as Record<string, unknown>]))
-  return wanted.filter((row) => {
-    const other = byKey.get(keyOf(row, keys))
-    if (other === undefined) return true
-    return Object.entries(row).some(([column, value]) => canonical(value) !== canonical(other[column]))
+const same = (left: unknown, right: unknown) => canonical(left) === canonical(right)
+
+/**
+ * A row as a new pack leaves it. `base` is what the last pack said, undefined where none did: a field that differs from
+ * it was edited in the product and stays; `kept` names those for which the new pack wants something else.
+ */
+export function mergedRow<Wanted extends object>(wanted: Wanted, held: Row, base: Row | undefined) {
+  const edited = (field: string) => base !== undefined && !same(base[field], held[field])
+  const fields = new Set([...Object.keys(wanted), ...Object.keys(held).filter(edited)])
+  const kept: string[] = []
+  const entries = [...fields].map((field): readonly [string, unknown] => {
+    const value = (wanted as Row)[field]
+    if (!edited(field)) return [field, value]
+    if (!same(value, held[field])) kept.push(field)
+    return [field, held[field]]
   })
+  return {
+    row: Object.fromEntries(entries) as Wanted,
+    kept,
+    changed: entries.some(([field, value]) => !same(value, held[field])),
+  }
 }
-
-/** Every column as the refused row of an upsert had it. */
-export const excludedColumns = (table: PgTable): Record<string, SQL> =>
-  Object.fromEntries(
-    Object.keys(getTableColumns(table)).map((name) => [
-      name,
-      sql.raw(`excluded.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`),
-    ]),
-  )
