@@ -70,7 +70,7 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
 /** The product over its ports: routes and jobs. */
 export function createApp(services: Services, afterCommit: AfterCommit) {
   const { database, clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
-  const reference = createReferenceSource({ database })
+  const reference = createReferenceSource({ database, clock })
   const demo = environment.PROFILE === 'embedded'
   const planReminders = createPlanReminders({ cipher, ids, clock, reference: () => reference.known() })
   const brake = createBrake(services)

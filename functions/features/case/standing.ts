@@ -16,10 +16,8 @@ import type { CaseRow, Relation } from './queries'
 import { isMemberBarred } from './tasks'
 
 /** The reference data that a statement has seen the revision of. */
-export async function referenceAt({ reference }: Pick<CaseDeps, 'reference'>, revision: number) {
-  const known = await reference.cached()
-  return known.revision === revision ? known : reference.refresh()
-}
+export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: number) =>
+  reference.since(revision)
 
 /** The guide that a case was filed under, as it is for this case. */
 export const itemOf = (

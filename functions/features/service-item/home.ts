@@ -18,8 +18,14 @@ export interface ServiceItemDeps {
   readonly myCases: (tokenHash: string) => Promise<Pick<NonNullable<Home['me']>, 'todos' | 'running'>>
 }
 
-/** What most people of the county come for. */
-const HOT = ['LX-005', 'LX-015', 'LX-021', 'LX-025', 'LX-031', 'LX-022']
+const HOT_COUNT = 6
+
+/** What most people of the county come for, as its pack says; else the first of the catalogue. */
+function hotItems(reference: Reference) {
+  const { hot } = reference.fact<{ hot: readonly string[] }>('home', { hot: [] })
+  const found = hot.flatMap((id) => reference.latest(id)?.item ?? [])
+  return found.length > 0 ? found : reference.items.slice(0, HOT_COUNT)
+}
 
 interface Me {
   readonly id: string
@@ -109,10 +115,7 @@ export const createReadHome =
       sponsor: sponsor.name,
       hotline: sponsor.hotline,
       itemCount: reference.items.length,
-      hot: HOT.flatMap((id) => {
-        const found = reference.latest(id)
-        return found ? [summaryOf(found.item, reference)] : []
-      }),
+      hot: hotItems(reference).map((item) => summaryOf(item, reference)),
       lifeEvents: events.map(({ key, name }) => ({
         key,
         name,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type {
   HeldRole,
   Unit as RegisteredUnit,
@@ -9,7 +10,9 @@ import type { DutyHours } from '#shared/domain/organization/staff'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { createSearchIndex, type SearchIndex } from '#shared/domain/service-item/search'
 import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
+import { singleFlight } from '../../platform/single-flight'
 
 interface Unit extends RegisteredUnit {
   readonly phone: string | null
@@ -40,19 +43,30 @@ export interface Reference extends Registry {
   at(itemId: string, version: number): ServiceItem
   readonly items: readonly ServiceItem[]
   readonly searchIndex: SearchIndex
-  /** Published facts of the county: sponsor, regions, policies, scopes … */
-  fact<Value>(key: string): Value
+  /** Published facts of the county: sponsor, regions, policies, scopes … Throws for one that its pack lacks without `otherwise`. */
+  fact<Value>(key: string, otherwise?: Value): Value
 }
 
 export interface ReferenceSource {
   /** As this process knows it; statements that write demand that the revision still holds. */
   cached(): Promise<Reference>
+  /** As of a revision that a statement has seen, or a later one; however many ask at once, it is loaded once. */
+  since(revision: number): Promise<Reference>
   /** Asks the database for the revision first. */
   current(): Promise<Reference>
   /** Loads it anew. */
   refresh(): Promise<Reference>
   /** As loaded last; throws before the first time. */
   known(): Reference
+}
+
+interface ItemVersion {
+  readonly id: string
+  readonly version: number
+  /** YYYY-MM-DD: from this day on new applications are filed under it. */
+  readonly effectiveOn: string
+  readonly guide: ServiceItem
+  readonly demo: boolean
 }
 
 interface Rows {
@@ -62,28 +76,32 @@ interface Rows {
   roles: { staffId: string; role: string; unitId: string }[]
   points: ServicePoint[]
   years: { year: number; offDays: string[]; workDays: string[] }[]
-  items: { id: string; version: number; guide: ServiceItem; demo: boolean }[]
+  items: ItemVersion[]
   facts: { key: string; value: unknown }[]
 }
 
-export function createReferenceSource(deps: { database: Database }): ReferenceSource {
-  let loaded: Promise<Reference> | undefined
+interface Deps {
+  readonly database: Database
+  readonly clock: Clock
+}
+
+export function createReferenceSource(deps: Deps): ReferenceSource {
   let latest: Reference | undefined
-  const refresh = () => {
-    const next = load(deps.database).then((reference) => {
-      latest = reference
-      return reference
-    })
-    loaded = next
-    // A failed load must not be kept.
-    next.catch(() => {
-      if (loaded === next) loaded = undefined
-    })
-    return next
+  const refresh = singleFlight(async () => {
+    latest = await load(deps)
+    return latest
+  })
+  const cached = async () => latest ?? refresh()
+  // A load that was under way may have begun before the change.
+  const since = async (revision: number): Promise<Reference> => {
+    const known = await cached()
+    if (known.revision >= revision) return known
+    const next = await refresh()
+    return next.revision >= revision ? next : refresh()
   }
-  const cached = () => loaded ?? refresh()
   return {
     cached,
+    since,
     refresh,
     known: () => {
       if (!latest) throw new Error('reference data is not loaded yet')
@@ -92,7 +110,7 @@ export function createReferenceSource(deps: { database: Database }): ReferenceSo
     async current() {
       const known = await cached()
       const [row] = await deps.database.rows<{ revision: number }>(sql`select revision from reference_data`)
-      return row?.revision === known.revision ? known : refresh()
+      return since(row?.revision ?? known.revision)
     },
   }
 }
@@ -100,7 +118,7 @@ export function createReferenceSource(deps: { database: Database }): ReferenceSo
 const rowsOf = (table: string, columns: string) =>
   sql.raw(`(select coalesce(json_agg(json_build_object(${columns})), '[]'::json) from ${table})`)
 
-async function load(database: Database): Promise<Reference> {
+async function load({ database, clock }: Deps): Promise<Reference> {
   const [row] = await database.rows<Rows>(sql`select
     coalesce((select revision from reference_data), 0) as revision,
     ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
@@ -108,13 +126,32 @@ async function load(database: Database): Promise<Reference> {
     ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
     ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points,
     ${rowsOf('calendar_years', `'year', year, 'offDays', off_days, 'workDays', work_days`)} as years,
-    ${rowsOf('service_items', `'id', id, 'version', version, 'guide', guide, 'demo', demo`)} as items,
+    ${rowsOf('service_items', `'id', id, 'version', version, 'effectiveOn', effective_on, 'guide', guide, 'demo', demo`)} as items,
     ${rowsOf('county_facts', `'key', key, 'value', value`)} as facts`)
   if (!row) throw new Error('reference data cannot be read')
-  return build(row)
+  return build(row, clock)
 }
 
-function build(row: Rows): Reference {
+/** The guides in effect today: made anew when the day changes, since a version may have been waiting for it. */
+function catalogueOf(versions: readonly ItemVersion[], clock: Clock) {
+  const inEffectOn = (today: PlainDate) => {
+    const latest = new Map<string, { item: ServiceItem; version: number; demo: boolean }>()
+    for (const { id, version, effectiveOn, guide, demo } of versions) {
+      if (effectiveOn <= today && (latest.get(id)?.version ?? 0) < version)
+        latest.set(id, { item: guide, version, demo })
+    }
+    const items = [...latest.values()].map(({ item }) => item).sort((a, b) => (a.id < b.id ? -1 : 1))
+    return { today, latest, items, searchIndex: createSearchIndex(items) }
+  }
+  let current = inEffectOn(dayIn(clock.now()))
+  return () => {
+    const today = dayIn(clock.now())
+    if (today !== current.today) current = inEffectOn(today)
+    return current
+  }
+}
+
+function build(row: Rows, clock: Clock): Reference {
   const staff = new Map(row.staff.flatMap((member) => (member.active ? [[member.id, member]] : [])))
   const names = new Map(row.staff.map(({ id, name }) => [id, name]))
   const pools = new Map<string, StaffMember[]>()
@@ -125,18 +162,8 @@ function build(row: Rows): Reference {
     roles.set(staffId, [...(roles.get(staffId) ?? []), { role, unitId }])
     pools.set(`${role}@${unitId}`, [...(pools.get(`${role}@${unitId}`) ?? []), member])
   }
-  const latest = new Map<string, { item: ServiceItem; version: number; demo: boolean }>()
-  for (const { id, version, guide, demo } of row.items) {
-    if ((latest.get(id)?.version ?? 0) < version) latest.set(id, { item: guide, version, demo })
-  }
-  // What is sensitive today is so in a case that was filed under an older guide.
-  const versions = new Map(
-    row.items.map(({ id, version, guide }) => [
-      `${id}@${version}`,
-      { ...guide, confidential: latest.get(id)?.item.confidential ?? false },
-    ]),
-  )
-  const items = [...latest.values()].map(({ item }) => item).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const catalogue = catalogueOf(row.items, clock)
+  const versions = new Map(row.items.map((each) => [`${each.id}@${each.version}`, each.guide]))
   const facts = new Map(row.facts.map(({ key, value }) => [key, value]))
   return {
     revision: row.revision,
@@ -152,17 +179,23 @@ function build(row: Rows): Reference {
     servicePoints: new Map(row.points.map((point) => [point.unitId, point])),
     holders: (role, unitId) => pools.get(`${role}@${unitId}`) ?? [],
     rolesOf: (staffId) => roles.get(staffId) ?? [],
-    latest: (itemId) => latest.get(itemId),
+    latest: (itemId) => catalogue().latest.get(itemId),
     at: (itemId, version) => {
       const item = versions.get(`${itemId}@${version}`)
       if (!item) throw new Error(`no version ${version} of ${itemId}`)
-      return item
+      // What is sensitive today is so in a case that was filed under an older guide.
+      return { ...item, confidential: catalogue().latest.get(itemId)?.item.confidential ?? item.confidential }
     },
-    items,
-    searchIndex: createSearchIndex(items),
-    fact: <Value>(key: string) => {
-      if (!facts.has(key)) throw new Error(`the county pack has no ${key}`)
-      return facts.get(key) as Value
+    get items() {
+      return catalogue().items
+    },
+    get searchIndex() {
+      return catalogue().searchIndex
+    },
+    fact: <Value>(key: string, otherwise?: Value) => {
+      const value = (facts.get(key) ?? otherwise) as Value | undefined
+      if (value === undefined) throw new Error(`the county pack has no ${key}`)
+      return value
     },
   }
 }

@@ -19,6 +19,7 @@ const factsOf = (pack: Pack): Readonly<Record<string, unknown>> => {
     'credential-kinds': pack.credentialKinds,
     'delivery-methods': pack.choices.deliveryMethods,
     'document-kinds': pack.documentKinds,
+    home: pack.home,
     'item-facts': pack.itemFacts,
     'life-events': pack.lifeEvents,
     metrics: pack.metrics,

@@ -318,6 +318,8 @@ export const PACK_FILES = {
     z.strictObject({ number: z.int().min(1), rule: text, status: text, configurable: z.boolean(), demo }),
   ),
   itemFacts: z.array(itemFacts),
+  /** Without it the first items of the catalogue stand on the home page. */
+  home: z.strictObject({ hot: z.array(text).max(12) }).default({ hot: [] }),
 } as const
 
 const calendar = z.strictObject({

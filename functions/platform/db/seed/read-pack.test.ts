@@ -234,6 +234,7 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '改办别的事项才写，也一定要写',
   ],
   [LX_005, set('/id', 'LX-999'), '/id', '和文件名不一致'],
+  ['home.json', set('/hot/1', 'LX-999'), '/hot/1', '没有这个事项 "LX-999"'],
   ['bundles.json', set('/0/itemIds/0', 'LX-999'), '/0/itemIds/0', '没有这个事项 "LX-999"'],
   [
     'targets.json',
@@ -308,6 +309,12 @@ describe('reading a county pack', () => {
     })
     await rm(join(folder, 'polices.json'))
     await cp('drizzle/packs/langxi/policies.json', join(folder, 'policies.json'))
+  })
+
+  it('reads a pack without a home page of its own', async () => {
+    await rm(join(folder, 'home.json'))
+    expect(await readPack(folder)).toMatchObject({ ok: true, value: { home: { hot: [] } } })
+    await cp('drizzle/packs/langxi/home.json', join(folder, 'home.json'))
   })
 
   it('names every step that a unit cannot do', async () => {

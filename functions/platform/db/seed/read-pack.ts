@@ -34,6 +34,8 @@ const pointer = (path: readonly PropertyKey[]) =>
 function parseFile(reading: Reading, file: string, schema: z.ZodType): unknown {
   const text = reading.texts.get(file)
   if (text === undefined) {
+    const without = schema.safeParse(undefined)
+    if (without.success) return without.data
     reading.faults.push({ file, path: '', fault: '缺这个文件' })
     return undefined
   }

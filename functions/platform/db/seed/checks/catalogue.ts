@@ -101,6 +101,9 @@ function checkListedUnits({ pack, unitKinds, itemIds, in: fileIn }: Lookups) {
 
 export function checkCatalogue(lookups: Lookups) {
   const { pack } = lookups
+  pack.home.hot.forEach((id, at) => {
+    lookups.in('home.json')(lookups.itemIds.has(id), `/hot/${at}`, `没有这个事项 "${id}"`)
+  })
   checkSponsor(lookups)
   checkListedUnits(lookups)
   pack.bundles.forEach((bundle, at) => {
