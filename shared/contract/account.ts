@@ -18,7 +18,9 @@ export const account = z
     /** Work roles, empty for residents: 我的工作. */
     roles: z.array(z.strictObject({ role: text, roleName: text, unitId: text, unitName: text })),
     staffId: textOrNull,
+    /** Counted to 100: shown as 99+. */
     openTasks: integer,
+    /** Counted to 100. */
     unreadMessages: integer,
   })
   .meta({ id: 'Account' })

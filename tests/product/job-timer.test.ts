@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createJobSchedule } from '../../functions/job-timer'
 import { JOB_SCHEDULES, type JobName } from '../../functions/jobs'
@@ -123,6 +123,43 @@ test('reminders are drained at once, each minute, and when somebody waits for on
   expect(drained).toBe(2)
   await ranAt(process, '2026-11-24T08:01')
   expect(drained).toBe(3)
+})
+
+test('a message that somebody waits for does not wait for a job, and a long job stays its process’s own', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  let end = () => {}
+  let drained = 0
+  const long = started({
+    'remind-of-deadlines': () =>
+      new Promise<void>((done) => {
+        ran.push('long')
+        end = done
+      }),
+    'drain-reminders': async () => {
+      drained += 1
+    },
+  })
+  await ranAt(long, '2026-11-24T08:00')
+  at('2026-11-24T08:30')
+  void long.tick()
+  await vi.waitFor(() => expect(ran).toEqual(['long']))
+  drained = 0
+  long.wake()
+  void long.tick()
+  await vi.waitFor(() => expect(drained).toBe(1))
+  for (const time of ['08:38', '08:46', '08:54']) {
+    at(`2026-11-24T${time}`)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await vi.waitFor(async () => {
+      const [row] = await database.rows<{ held: boolean }>(
+        sql`select leased_until > ${now}::timestamptz + interval '9 minutes' as held from job_runs where name = 'remind-of-deadlines'`,
+      )
+      expect(row?.held).toBe(true)
+    })
+    expect(await ranAt(started(), `2026-11-24T${time}`)).toEqual([])
+  }
+  end()
+  vi.useRealTimers()
 })
 
 test('a clock that is moved forward runs what fell due on the way, and nothing again afterwards', async () => {

@@ -3,6 +3,7 @@ import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
 import type { StaffRole } from '#shared/domain/organization/staff'
+import { unreadOf } from '../../platform/db/schema/unread'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -35,6 +36,11 @@ interface AccountRow {
   readonly unread: number
 }
 
+/** Beyond this many nobody counts: a page shows 99+. */
+const TASKS_COUNTED = 100
+/** A task of several pools, or at several of one's roles, is there more than once. */
+const TASKS_READ = 4 * TASKS_COUNTED
+
 /** One round trip: the person, their roles and what waits for them. */
 async function findAccount(
   deps: Pick<AccountDeps, 'database' | 'cipher'>,
@@ -46,10 +52,11 @@ async function findAccount(
     (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', u.name)
       order by r.role, r.unit_id), '[]'::json)
       from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as roles,
-    (select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int from case_tasks t
-      join staff_roles r on r.role = t.role and r.unit_id = t.unit_id
-      where r.staff_id = s.id and t.queue = 'to-do' and not s.id = any(t.barred)) as "openTasks",
-    (select count(*)::int from reminders m where m.recipient = 'profile:' || p.id and m.read_at is null) as unread
+    (select least(count(distinct (t.case_id, t.step_key, t.part_unit_id)), ${TASKS_COUNTED})::int from (
+      select t.case_id, t.step_key, t.part_unit_id from staff_roles r
+      join case_tasks t on t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do'
+      where r.staff_id = s.id and not s.id = any(t.barred) limit ${TASKS_READ}::int) t) as "openTasks",
+    ${unreadOf(sql`'profile:' || p.id`)} as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
   return row && accountOf(deps.cipher, row)

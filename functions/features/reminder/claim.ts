@@ -28,8 +28,8 @@ export interface Lease {
 }
 
 /**
- * Leases the next due reminders, one statement for any number of workers: rows that another one is just taking are
- * skipped, rows whose lease has ended are taken over. Of several WeChat accounts of a person the one with consents
+ * Leases the next due reminders, urgent ones first, one statement for any number of workers: rows that another one is
+ * just taking are skipped, rows whose lease has ended are taken over. Of several WeChat accounts of a person the one with consents
  * left is chosen.
  */
 export function claimReminders(database: Database, appid: string, lease: Lease) {
@@ -38,7 +38,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       select id from reminders
       where sent_at is null and failed_at is null and dropped_at is null and available_at <= ${now}::timestamptz
         and (leased_until is null or leased_until <= ${now}::timestamptz)
-      order by available_at, id limit ${batch}::int for update skip locked
+      order by urgent desc, available_at, id limit ${batch}::int for update skip locked
     ), claimed as (
       update reminders r set lease_token = ${token}::uuid,
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)

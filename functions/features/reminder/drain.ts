@@ -25,7 +25,7 @@ import {
   waitAll,
   waitUntil,
 } from './outcomes'
-import { reserveRecalling } from './recall'
+import { createReserve } from './recall'
 
 export interface DrainDeps {
   readonly database: Database
@@ -70,6 +70,7 @@ type Sendable = ClaimedReminder & Account
 /** What one batch has learnt. */
 interface Batch {
   readonly token: string
+  readonly reserve: ReturnType<typeof createReserve>
   storeDown: boolean
   /** Templates that are used up, until when: the rest of the batch need not ask. */
   readonly usedUp: Map<string, Instant>
@@ -102,6 +103,7 @@ const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
  */
 export function createDrain(deps: DrainDeps): Drain {
   const { database, clock, ids, log } = deps
+  const reserve = createReserve(deps)
 
   return async (options = {}) => {
     const { batch, leaseSeconds } = { ...DEFAULTS, ...options }
@@ -112,7 +114,7 @@ export function createDrain(deps: DrainDeps): Drain {
       seconds: leaseSeconds,
       batch,
     })
-    const state: Batch = { token, storeDown: false, usedUp: new Map() }
+    const state: Batch = { token, reserve, storeDown: false, usedUp: new Map() }
     const report: Record<Fate | 'claimed', number> = {
       ...(Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>),
       claimed: rows.length,
@@ -207,7 +209,7 @@ async function send(
     account: deps.appid,
     day: dayIn(now),
   })
-  const reservation = await reserve(deps, batch, attempt, { limits, at: Date.parse(now) })
+  const reservation = await reserve(batch, attempt, { limits, at: Date.parse(now) })
   if (typeof reservation === 'string') return reservation
   const spendsConsent = row.channel === 'subscribe' && !row.begun
   const begun = await beginSending(attempt, spendsConsent)
@@ -253,7 +255,6 @@ async function stands({ limiter }: DrainDeps, { epoch }: Reserved): Promise<bool
 
 /** What was reserved; else what becomes of the reminder. */
 async function reserve(
-  deps: DrainDeps,
   batch: Batch,
   attempt: SendableAttempt,
   { limits, at }: Wanted,
@@ -263,7 +264,7 @@ async function reserve(
   const usedUp = batch.usedUp.get(row.templateId)
   if (usedUp) return (await waitUntil(attempt, usedUp)) ? 'waiting' : 'lost'
   try {
-    const verdict = await reserveRecalling(deps, limits, at)
+    const verdict = await batch.reserve(limits, at)
     if (verdict.kind === 'granted') return { limits, at, epoch: verdict.epoch }
     if (verdict.limit === 'person-per-day') {
       return (await moveToInbox(attempt, 'daily-limit')) ? 'inbox' : 'lost'

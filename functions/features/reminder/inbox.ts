@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
+import { unreadOf } from '../../platform/db/schema/unread'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson, sessionPrincipal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -36,8 +37,7 @@ export async function findInbox(
     reminders: ReminderRow[]
   }>(sql`with ${principalCtes(session.tokenHash, session.now)}, ${recipientsCte}
     select ${principalJson} as principal,
-      (select count(*)::int from reminders r join recipients k on k.recipient = r.recipient
-        where r.read_at is null) as unread,
+      ${unreadOf(sql`select recipient from recipients`)} as unread,
       (select coalesce(json_agg(page.reminder), '[]'::json) from (
         select ${reminderJson} as reminder from recipients k cross join lateral (
           select * from reminders r where r.recipient = k.recipient ${after}

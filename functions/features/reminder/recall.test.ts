@@ -1,3 +1,4 @@
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { databaseFrom } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
@@ -13,6 +14,8 @@ const cipher = createAesCipher({
   keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],
   indexSecret: Buffer.alloc(32, 2),
 })
+
+const queryText = (query: Parameters<Database['rows']>[0]) => new PgDialect().sqlToQuery(query).sql
 
 let database: Database
 let outbox: ReturnType<typeof createOutbox>
@@ -97,6 +100,22 @@ describe('the limits of a day', () => {
     const workers = [1, 2, 3].map(() => outbox.worker({ limiter }))
     await Promise.all(workers.map((worker) => drainUntilEmpty(worker, { batch: 2 })))
     expect(reached()).toBe(3 * LIMIT)
+  })
+
+  it('are asked for once by all who find the store empty at the same time', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => outbox.staff()))
+    for (const { recipient } of people) await planFor(recipient)
+    let asked = 0
+    const counting: Database = {
+      ...database,
+      rows: (query) => {
+        if (/as count\s+from reminders/.test(queryText(query))) asked += 1
+        return database.rows(query)
+      },
+    }
+    const worker = outbox.worker({ database: counting, limiter: createMemoryLimiter() })
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 8 })
+    expect(asked).toBe(1)
   })
 
   it('hold when the store forgets between a reservation and the call', async () => {

@@ -5,6 +5,7 @@ import { accountKey, personKey } from '#shared/domain/reminder/limits'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Database } from '../../platform/ports/database'
 import type { Limiter, Reservation, UsedUnits } from '../../platform/ports/limiter'
+import { singleFlight } from '../../platform/single-flight'
 
 interface RecallDeps {
   readonly database: Database
@@ -34,17 +35,26 @@ async function usedUnits({ database, appid }: RecallDeps, now: Instant): Promise
   ]
 }
 
-/** Reserves; a store that has forgotten the day is told first, so that nothing is sent beyond its limits. */
-export async function reserveRecalling(
-  deps: RecallDeps,
-  limits: readonly Limit[],
-  at: number,
-): Promise<Exclude<Reservation, { readonly kind: 'forgotten' }>> {
-  const first = await deps.limiter.reserve(limits, at)
-  if (first.kind !== 'forgotten') return first
-  await deps.limiter.restore(await usedUnits(deps, new Date(at).toISOString() as Instant))
-  const second = await deps.limiter.reserve(limits, at)
-  // Emptied once more meanwhile: like a store that is away.
-  if (second.kind === 'forgotten') throw new StoreUnavailable('forgotten')
-  return second
+/**
+ * Reserves; a store that has forgotten the day is told first, so that nothing is sent beyond its limits. Of those who
+ * find it so at the same time one asks the outbox.
+ */
+export function createReserve(deps: RecallDeps) {
+  let at = 0
+  const restore = singleFlight(async () =>
+    deps.limiter.restore(await usedUnits(deps, new Date(at).toISOString() as Instant)),
+  )
+  return async (
+    limits: readonly Limit[],
+    now: number,
+  ): Promise<Exclude<Reservation, { readonly kind: 'forgotten' }>> => {
+    const first = await deps.limiter.reserve(limits, now)
+    if (first.kind !== 'forgotten') return first
+    at = now
+    await restore()
+    const second = await deps.limiter.reserve(limits, now)
+    // Emptied once more meanwhile: like a store that is away.
+    if (second.kind === 'forgotten') throw new StoreUnavailable('forgotten')
+    return second
+  }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
+import { unreadOf } from '../../platform/db/schema/unread'
 import { principalCtes } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -40,8 +41,7 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string): Promise<Me | nu
     me: Me | null
   }>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
     select (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
-      'villageCode', f.village_code, 'unread', (select count(*)::int from reminders r
-        where r.recipient = 'profile:' || f.id and r.read_at is null and r.dropped_at is null))
+      'villageCode', f.village_code, 'unread', ${unreadOf(sql`'profile:' || f.id`)})
       from profiles f join principal p on p.profile_id = f.id) as me`)
   return row?.me ?? null
 }

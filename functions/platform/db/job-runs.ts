@@ -39,6 +39,11 @@ export async function claimRun(
   return row?.until ? { kind: 'held', until: row.until } : { kind: 'done' }
 }
 
+/** Holds on to a run that goes on. */
+export const renewRun = ({ rows }: Database, name: string, now: Instant) =>
+  rows(sql`update job_runs set leased_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS}::int)
+    where name = ${name} and leased_until is not null`)
+
 /** Notes a run that came to its end, and that it began at `at`. */
 export const noteRun = ({ rows }: Database, name: string, at: Instant) =>
   rows(sql`insert into job_runs (name, last_run_at) values (${name}, ${at}::timestamptz)

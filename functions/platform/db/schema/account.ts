@@ -67,6 +67,7 @@ export const wechatIdentities = pgTable(
   (table) => [
     unique('wechat_identities_openid').on(table.appid, table.openid),
     index('wechat_identities_profile').on(table.profileId),
+    index('wechat_identities_unionid').on(table.unionid),
   ],
 )
 

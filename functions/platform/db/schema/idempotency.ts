@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /** The first answer to an unsafe request, replayed for 24 hours. */
@@ -15,5 +15,9 @@ export const idempotencyKeys = pgTable(
     answer: text(),
     createdAt: instant().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.principal, table.route, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.principal, table.route, table.key] }),
+    // For their removal after a day.
+    index('idempotency_keys_created').on(table.createdAt),
+  ],
 )

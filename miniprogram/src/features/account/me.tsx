@@ -52,7 +52,9 @@ function WorkCell({ account }: { account: Account }) {
         icon='work'
         label='我的工作'
         note={names.join('、')}
-        value={account.openTasks > 0 ? `${account.openTasks} 件要办` : '都办完了'}
+        value={
+          account.openTasks > 0 ? `${account.openTasks > 99 ? '99+' : account.openTasks} 件要办` : '都办完了'
+        }
         onPress={() => openPage('staff/case/queue')}
       />
     </CellGroup>

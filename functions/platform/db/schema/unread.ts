@@ -1,0 +1,11 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+/** Beyond this many nobody counts: a page shows 99+. */
+const COUNTED = 100
+
+/**
+ * How many messages of `recipients` (an SQL list or query of `profile:<id>`, `staff:<id>`) are unread, at most 100: a row
+ * of an index each, however many there are.
+ */
+export const unreadOf = (recipients: SQL): SQL => sql`(select count(*)::int from (select 1 from reminders m
+  where m.recipient in (${recipients}) and m.read_at is null and m.dropped_at is null limit ${COUNTED}::int) unread)`
