@@ -55,6 +55,7 @@ async function openForm({ confirmed = true } = {}) {
   await screen.type('姓名', NAME)
   await screen.type('身份证号', idNumber)
   await screen.press(/^我同意用身份证号登记/)
+  if (confirmed) await screen.press(/^我另外同意/)
   await screen.press(confirmed ? '微信核一下' : '先不核，也能申请')
   if (confirmed) await screen.press('好')
   expect(screen.path).toBe('features/application/form')

@@ -11,6 +11,7 @@ import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { waitWords } from '../../../ui/words/waits'
 import { IdentitySheet } from './identity-sheet'
 import { TroubleNotice } from './trouble-notice'
 import { useAct } from './use-act'
@@ -18,16 +19,18 @@ import { useHasRole } from './use-roles'
 
 type Found = IdentityChecks['cases'][number]
 
-function waitWords({ retryAfterSeconds }: Trouble) {
-  const minutes = Math.ceil((retryAfterSeconds ?? 3600) / 60)
-  return `一个人一小时最多查 60 次，${minutes} 分钟以后再查。`
+const HOUR = 3600
+
+function limitWords({ retryAfterSeconds = HOUR }: Trouble) {
+  const wait = waitWords(retryAfterSeconds)
+  return `一个人一小时最多查 60 次，${wait}以后再查。急着核，让同事查，或者在“办件”里点开那一件当面核。号码还在。`
 }
 
 function CheckTrouble({ trouble }: { trouble: Trouble | undefined }) {
   if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} />
   return (
     <Notice tone='today' title='查得太多了' className='mt-3'>
-      {waitWords(trouble)}
+      {limitWords(trouble)}
     </Notice>
   )
 }
