@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
 import { type Answer, call, type Trouble } from '../../../platform/api'
+import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
@@ -73,6 +74,9 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
   const [isChecked, setChecked] = useState(false)
   const [hint, setHint] = useState('')
   const { isBusy, trouble, run } = useAction()
+  useEffect(() => {
+    if (trouble) scrollToField('trouble')
+  }, [trouble])
   const keepsNumber = isTyped && !isAnew && typed.idNumber === ''
   const value = { name: typed.name.trim(), idNumber: idNumberOf(typed.idNumber) }
   const faults: Partial<Typed> = keepsNumber ? {} : faultsOf(value)
@@ -114,6 +118,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     setAnew(true)
     setChecked(false)
     setTyped({ name: '', idNumber: '' })
+    scrollToField('name')
   }
   const startConfirming = () =>
     start(confirm, PURPOSES, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
@@ -188,7 +193,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
         ))}
       </View>
       {trouble && (
-        <View className='mt-3'>
+        <View className='mt-3' id='field-trouble'>
           {trouble.code === 'account.guardian-needed' ? (
             <GuardianNeeded kept='填的都还在。' onOwnNumber={{ words: '换成我自己的', onPress: writeOwn }} />
           ) : (

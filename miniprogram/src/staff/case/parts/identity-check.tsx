@@ -2,8 +2,11 @@ import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import type { IdentityChecks } from '#shared/contract/case'
 import { FACE_TO_FACE } from '#shared/domain/case/actions'
+import { ENTERS_AT } from '#shared/domain/organization/entering'
+import type { StaffRole } from '#shared/domain/organization/staff'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf } from '../../../features/account/parts/id-number'
 import { ask, type Trouble } from '../../../platform/api'
+import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
@@ -135,20 +138,33 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
   )
 }
 
-/** The way in for whoever has the person before them; `over` belongs to the page's `over`. */
+const ENTERING: readonly StaffRole[] = Object.values(ENTERS_AT).flat()
+
+/** The ways in for whoever has the person before them; `over` belongs to the page's `over`. */
 export function useIdentityCheck(onChecked: () => void): { entry: ReactNode; over: ReactNode } {
   const [isOpen, setOpen] = useState(false)
   const mayCheck = useHasRole(FACE_TO_FACE)
-  if (!mayCheck) return { entry: null, over: null }
+  const mayEnter = useHasRole(ENTERING)
+  if (!mayCheck && !mayEnter) return { entry: null, over: null }
   return {
     entry: (
       <CellGroup className='mt-3'>
-        <Cell
-          icon='idcard'
-          label='当面核身份'
-          note='人和身份证都在，写号码就能核'
-          onPress={() => setOpen(true)}
-        />
+        {mayCheck && (
+          <Cell
+            icon='idcard'
+            label='当面核身份'
+            note='人和身份证都在，写号码就能核'
+            onPress={() => setOpen(true)}
+          />
+        )}
+        {mayEnter && (
+          <Cell
+            icon='pen'
+            label='替来的人填'
+            note='先找他要办的事'
+            onPress={() => openPage('features/service-item/search')}
+          />
+        )}
       </CellGroup>
     ),
     over: isOpen && <CheckSheet onChecked={onChecked} onClose={() => setOpen(false)} />,
