@@ -239,6 +239,8 @@ test('a child is told at filing and at the check what parents do, and an adult p
   await press(page, '微信核一下')
   await press(page, '允许')
   await sees(page, '不满 14 岁，让爸妈来办')
+  const card = page.getByText('不满 14 岁，让爸妈来办').filter({ visible: true })
+  await expect.poll(async () => (await card.boundingBox())?.y ?? 844).toBeLessThan(300)
   await keepPicture(page, 'register-guardian')
   await sound(page)
   await press(page, '换成我自己的')

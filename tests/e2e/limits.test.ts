@@ -108,6 +108,7 @@ test('too many cases pending: confirming the identity is the way on, and the for
   expect(await page.getByText('点得太快了').count()).toBe(0)
   await keepPicture(page, 'limit-pending')
   await sound(page)
+  expect(await page.getByRole('button', { name: '再试一次' }).filter({ visible: true }).count()).toBe(0)
   await press(page, '微信核一下')
   await sees(page, '你是哪一位？')
   await close()

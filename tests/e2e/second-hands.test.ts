@@ -67,7 +67,7 @@ test('the owner takes over what somebody filed for them, who sees it no more, an
   expect(await page.getByRole('textbox', { name: /姓名|身份证号/ }).count()).toBe(0)
   await write(page, '社保卡/银行卡号', '62')
   await press(page, '交上去')
-  await sees(page, '卡号不对，对照卡面再看一遍')
+  await sees(page, '少 14 位。最少 16 位，现在 2 位')
   await sees(page, '还有 1 处要改')
   await write(page, '社保卡/银行卡号', '')
   await write(page, '手机号', '15400000077')

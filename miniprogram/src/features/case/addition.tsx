@@ -56,7 +56,7 @@ function Fields({ view, additions, sheet }: Pick<AdditionProps, 'view' | 'additi
       {additions.fields.map((field) => {
         const before = view.answers.find(({ key }) => key === field.key)?.text ?? ''
         return (
-          <View key={field.key}>
+          <View key={field.key} className='form-row'>
             <AnswerField
               field={field}
               path={field.key}

@@ -9,13 +9,11 @@ interface ErrorStateProps {
   /** Whether anything is lost: “你填的都还在。” */
   note?: string | undefined
   retry?: { readonly words: string; readonly onPress: () => void } | undefined
-  /** Another way on. */
-  more?: { readonly words: string; readonly onPress: () => void } | undefined
   /** What to name when asking 12345; never alone. */
   requestId?: string | undefined
 }
 
-export function ErrorState({ title, note, retry, more, requestId }: ErrorStateProps) {
+export function ErrorState({ title, note, retry, requestId }: ErrorStateProps) {
   return (
     <View className='card' {...aria({ role: 'alert' })}>
       <View className='row row--top gap-3'>
@@ -27,11 +25,6 @@ export function ErrorState({ title, note, retry, more, requestId }: ErrorStatePr
             {retry && (
               <Button small onPress={retry.onPress}>
                 {retry.words}
-              </Button>
-            )}
-            {more && (
-              <Button small kind='secondary' onPress={more.onPress}>
-                {more.words}
               </Button>
             )}
           </View>

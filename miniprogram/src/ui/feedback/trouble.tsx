@@ -26,8 +26,8 @@ interface TroubleViewProps {
   /** What one can do instead of waiting. */
   otherwise?: string | undefined
   onRetry: () => void
-  /** Another way on, beside trying again. */
-  more?: { readonly words: string; readonly onPress: () => void } | undefined
+  /** In place of trying again, which would bring the same. */
+  instead?: { readonly words: string; readonly onPress: () => void } | undefined
 }
 
 /** Whoever may not wait. */
@@ -43,7 +43,7 @@ function noteOf(trouble: Trouble, { title, kept = '', otherwise }: Omit<TroubleV
 
 /** Why a request brought nothing, and what to do now. */
 export function TroubleView({ trouble, ...said }: TroubleViewProps) {
-  const { title, kept, onRetry, more } = said
+  const { title, kept, onRetry, instead } = said
   const { code, where, requestId } = trouble
   if (where !== undefined) {
     const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
@@ -57,9 +57,8 @@ export function TroubleView({ trouble, ...said }: TroubleViewProps) {
       retry={
         isGone(code)
           ? { words: '回首页', onPress: () => openTab('features/service-item/home') }
-          : { words: '再试一次', onPress: onRetry }
+          : (instead ?? { words: '再试一次', onPress: onRetry })
       }
-      more={more}
       requestId={isGone(code) ? undefined : requestId}
     />
   )

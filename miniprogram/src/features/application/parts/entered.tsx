@@ -23,6 +23,7 @@ export function Entered({ created, isBarred }: { created: CaseCreated; isBarred:
   }
   return (
     <Page
+      className='form-page'
       head={<NavBar title='收到了' backTo='staff/case/queue' />}
       foot={
         <StickyActionBar>

@@ -86,6 +86,7 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
   }
   return (
     <Page
+      className='form-page'
       head={<NavBar title={form.plainName} onBack={onBack} />}
       foot={
         <StickyActionBar {...noteOf(wasTried ? missing : undefined, applicantIs)}>

@@ -95,7 +95,7 @@ function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFor
       title='没交上去'
       kept='你填的都还在。'
       onRetry={onRetry}
-      {...(isTooMany ? { otherwise: '', more: { words: '微信核一下', onPress: onRegister } } : {})}
+      {...(isTooMany ? { otherwise: '', instead: { words: '微信核一下', onPress: onRegister } } : {})}
     />
   )
 }
@@ -171,6 +171,7 @@ export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onF
   return (
     <FormContext.Provider value={way.scope}>
       <Page
+        className='form-page'
         head={<NavBar title={form.plainName} onBack={way.back} />}
         foot={
           <StickyActionBar {...way.note}>

@@ -15,7 +15,7 @@ interface WhoStepProps {
 /** For whom: asked of staff who type for others; everybody else begins with their own. */
 export function WhoStep({ plainName, places, onPlace, onWho, onLeave }: WhoStepProps) {
   return (
-    <Page head={<NavBar title={plainName} onBack={onLeave} />}>
+    <Page className='form-page' head={<NavBar title={plainName} onBack={onLeave} />}>
       <Lead title='给谁办？' note='点一下就到下一步。' />
       <CellGroup>
         {places.map((place) => (

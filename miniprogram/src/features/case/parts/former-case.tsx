@@ -1,23 +1,22 @@
 import type { CaseView } from '#shared/contract/case'
-import { openTab } from '../../../platform/navigation'
-import { EmptyState } from '../../../ui/feedback/empty-state'
-import { Button } from '../../../ui/form/button'
+import { replacePage } from '../../../platform/navigation'
+import { Lead } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Facts } from '../../../ui/surface/facts'
 import { Points } from '../../../ui/surface/points'
 import { caseNumberWords } from '../../../ui/words/case-number'
 
-/** All that is left of a case to whoever handed it over, and why it is no more. */
+/** All that is left of a case to whoever worked on it before it was handed over, and why it is no more. */
 export function FormerCase({ view }: { view: CaseView }) {
   return (
     <>
-      <EmptyState title={view.nowText} note='你办过这件，转走以后不归你了。' />
-      <Card className='mt-3' title='你还看得到'>
+      <Lead title={view.nowText} note='你办过这件，转走以后不归你了。' />
+      <Card title='你还看得到'>
         <Facts
           facts={[
             { key: '办什么', value: view.plainName },
             { key: '编号', value: caseNumberWords(view.caseNumber) },
-            { key: '到哪了', value: view.nowText },
           ]}
         />
       </Card>
@@ -29,10 +28,10 @@ export function FormerCase({ view }: { view: CaseView }) {
             '申请人来问，告诉他编号和去了哪里，请他问那里。',
           ]}
         />
-        <Button kind='text' onPress={() => openTab('features/service-item/home')}>
-          回首页
-        </Button>
       </Card>
+      <CellGroup className='mt-3'>
+        <Cell icon='work' label='回到办件' onPress={() => replacePage('staff/case/queue')} />
+      </CellGroup>
     </>
   )
 }
