@@ -1,11 +1,14 @@
-import { useLaunch, usePageNotFound } from '@tarojs/taro'
+import { useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import './app.css'
 import { platform } from './platform'
 import { openTab } from './platform/navigation'
+import { learnSource } from './platform/source'
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => platform.start())
+  // WeChat calls it for every code and link; the browser tells its own address when it starts.
+  useDidShow((options) => learnSource(options?.query))
   // A link of former days may name a page that is no more.
   usePageNotFound(() => openTab('features/service-item/home'))
   return children

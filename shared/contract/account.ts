@@ -72,7 +72,7 @@ export const typedIdentity = z
 
 /** Level 3: the one-time code of WeChat's real-name page; name and number are those typed before. */
 export const identityConfirmation = z
-  .strictObject({ code: z.string().min(1).max(200) })
+  .strictObject({ code: z.string().min(1).max(200), consents })
   .meta({ id: 'IdentityConfirmation' })
 
 export const accountChange = z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JsonSchema } from '#shared/domain/application/answers-schema'
+import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
@@ -55,9 +56,6 @@ export const uploadCreated = z
   .meta({ id: 'UploadCreated' })
 export type UploadCreated = z.infer<typeof uploadCreated>
 
-/** What WeChat lets a code's scene be. */
-const SCENE = /^[\w!#$&'()*+,/:;=?@\-.~]{1,32}$/
-
 const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
 
 export const createCase = z
@@ -75,16 +73,17 @@ export const createCase = z
     /** Where it is entered; a resident's session: `mini`, as without it. */
     channel: z.enum(CASE_CHANNELS).optional(),
     /** The scene of the code or link that led here. */
-    src: z.string().regex(SCENE).optional(),
+    src: z.string().regex(SOURCE).optional(),
     /** Somebody helped (帮办). */
     assisted: z.boolean().optional(),
-    /** Relatives among the staff: they will decide nothing of it. */
+    /** Relatives among the staff, with what each is to the applicant: they will decide nothing of it. */
     relation: z
       .array(z.strictObject({ staffId: z.string().min(1).max(60), kind: z.enum(RELATION_KINDS) }))
       .max(10)
       .optional(),
   })
   .meta({ id: 'CreateCase' })
+export type CreateCase = z.infer<typeof createCase>
 export const caseCreated = z
   .strictObject({
     id: id,

@@ -30,6 +30,7 @@ async function register({ page, go }: Phone, person: { name: string; idNumber: s
   await turnWheels(page, page, /^你住哪个村或社区/, ['梅渚镇', '大梁村'])
   await sees(page, /梅渚镇\s*大梁村/)
   await choose(page, 'checkbox', /同意用身份证号登记/)
+  await choose(page, 'checkbox', /敏感信息/)
   await keepPicture(page, `${keep}-register`)
   await press(page, '微信核一下')
   await press(page, '允许')

@@ -1,11 +1,11 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play, STAFF } from './scenes'
-import { choose, photograph, press, sees, write } from './screen'
+import { choose, fieldOf, photograph, press, sees, write } from './screen'
 
 // What a second person does with a case: the owner, the counter with a card in hand, the supervisor.
 const url = await openServerOfFile()
@@ -20,6 +20,21 @@ const born = async (name: string, level: 2 | 3) => ({
   name,
   ...(await newcomer(client, { name, birth: '1944-03-05', villageCode: DALIANG, level })),
 })
+
+/** What the server finds wrong with one field. */
+const refuseAddition = (page: Page) =>
+  page.route('**/additions', (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: 'application/problem+json',
+      json: {
+        code: 'application.invalid',
+        title: '有几处要改一改',
+        requestId: '0',
+        errors: [{ pointer: '/answers/mobile', code: 'field.wrong', message: '这个号码打不通' }],
+      },
+    }),
+  )
 
 test('the owner takes over what somebody filed for them, who sees it no more, and adds a paper', async () => {
   const owner = await born('丁秀英', 3)
@@ -44,16 +59,33 @@ test('the owner takes over what somebody filed for them, who sees it no more, an
   expect((await filer.person.send('GET', `/api/cases/${caseId}`)).status).toBe(404)
 
   await press(page, /^补交一样东西/)
-  await sees(page, '交过的都在，新拍的加在后面。期限不变，不用重新排队。')
+  await sees(page, '交过的都在，新拍的加在后面，新写的号码换掉旧的。期限不变，不用重新排队。')
   await untilShown(page)
   await press(page, '交上去')
-  await sees(page, '先拍一张要补的')
+  await sees(page, '先拍一张，或者写个新号码')
   await photograph(page, page, '居民户口簿')
+  expect(await page.getByRole('textbox', { name: /姓名|身份证号/ }).count()).toBe(0)
+  await write(page, '社保卡/银行卡号', '62')
+  await press(page, '交上去')
+  await sees(page, '少 14 位。最少 16 位，现在 2 位')
+  await sees(page, '还有 1 处要改')
+  await write(page, '社保卡/银行卡号', '')
+  await write(page, '手机号', '15400000077')
   await keepPicture(page, 'addition')
   expect(await pageFaults(page)).toEqual([])
+  await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('15400000077'))
+  await page.reload()
+  await sees(page, '交过的都在，新拍的加在后面，新写的号码换掉旧的。期限不变，不用重新排队。')
+  expect(await fieldOf(page, '手机号').inputValue()).toBe('15400000077')
+  await refuseAddition(page)
+  await press(page, '交上去')
+  await sees(page, '这个号码打不通')
+  expect(await fieldOf(page, '手机号').inputValue()).toBe('15400000077')
+  await page.unrouteAll()
   await press(page, '交上去')
   await sees(page, '又交了材料')
-  const { papers } = await caseOf(owner.person, caseId)
+  const { papers, answers } = await caseOf(owner.person, caseId)
+  expect(answers.find(({ key }) => key === 'mobile')?.text).toContain('0077')
   expect(papers.find((paper) => paper.name === '居民户口簿')?.files).toHaveLength(2)
   expect(phone.faults).toEqual([])
   await phone.close()

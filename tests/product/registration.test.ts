@@ -15,9 +15,9 @@ const born = (birth: string, level: 0 | 1 | 2) =>
   newcomer(county, { name: '何小满', birth, villageCode: DALIANG, level })
 const codeFor = async (person: string, purpose: string) =>
   (await county.door<{ code: string }>('POST', 'login-codes', { person, purpose })).body.code
-const confirm = async ({ person, personId }: { person: Person; personId: string }) =>
+const confirm = async ({ person, personId }: { person: Person; personId: string }, consents?: unknown) =>
   person.send('POST', '/api/account/identity-confirmation', {
-    body: { code: await codeFor(personId, 'real-name') },
+    body: { code: await codeFor(personId, 'real-name'), consents },
   })
 const rowOf = async (person: Person) => {
   const { id } = (await person.send<Account>('GET', '/api/account')).body
@@ -79,6 +79,14 @@ test('what one agreed to while registering is kept with its time, each once, and
   ])
 })
 
+test('what is ticked beside the real-name check is kept with it, for who typed the number on another day', async () => {
+  const { person, personId } = await born('1980-02-03', 2)
+  const consents = [{ purpose: 'sensitive', version: '2026-11' }]
+  const answer = await confirm({ person, personId }, consents)
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
+  expect((await rowOf(person))?.consents).toMatchObject(consents)
+})
+
 test('a consent that nobody can give, or twice in one request, is refused whole', async () => {
   const { person, idNumber } = await born('1980-02-03', 1)
   const twice = ['2026-11', '2026-12'].map((version) => ({ purpose: 'identity', version }))
@@ -119,11 +127,13 @@ test('consents given on two WeChat accounts of one person are kept together, eac
   await second.person.send('POST', '/api/account/identity', {
     body: { name: '何小满', idNumber: first.idNumber },
   })
-  expect((await confirm(second)).status).toBe(200)
+  const besideTheCheck = [{ purpose: 'sensitive', version: '2026-12' }]
+  expect((await confirm(second, besideTheCheck)).status).toBe(200)
   expect(await rowOf(second.person)).toMatchObject({
     consents: [
       { purpose: 'phone', version: '2026-11' },
       { purpose: 'phone', version: '2026-12' },
+      { purpose: 'sensitive', version: '2026-12' },
     ],
   })
 })

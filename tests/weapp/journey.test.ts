@@ -46,7 +46,7 @@ async function photograph(name: string) {
 /** From the home page to the form, past the register page, where WeChat confirms the name unless told otherwise. */
 async function openForm({ confirmed = true } = {}) {
   const { screen } = phone
-  await phone.launch()
+  await phone.launch(undefined, { scene: 'village%2Fposter' })
   await screen.press(/^高龄津贴/)
   await screen.press('开始办理')
   expect(screen.path).toBe('features/account/register')
@@ -55,6 +55,7 @@ async function openForm({ confirmed = true } = {}) {
   await screen.type('姓名', NAME)
   await screen.type('身份证号', idNumber)
   await screen.press(/^我同意用身份证号登记/)
+  if (confirmed) await screen.press(/^我另外同意/)
   await screen.press(confirmed ? '微信核一下' : '先不核，也能申请')
   if (confirmed) await screen.press('好')
   expect(screen.path).toBe('features/application/form')
@@ -112,11 +113,11 @@ test('from the home page to the receipt: registered, filled in, photographed, fi
   await screen.press('提交申请')
   const filed = await expectReceipt()
   expect(filed).toMatchObject({ status: 'submitted', serviceItemId: ITEM })
-  const [row] = await county.services.database.rows<{ status: string; photos: number }>(
-    sql`select c.status, count(u.id)::int as photos from cases c join uploads u on u.case_id = c.id
+  const [row] = await county.services.database.rows<{ status: string; src: string; photos: number }>(
+    sql`select c.status, c.state->>'src' as src, count(u.id)::int as photos from cases c join uploads u on u.case_id = c.id
       where c.case_number = ${filed?.caseNumber} group by c.id`,
   )
-  expect(row).toEqual({ status: 'submitted', photos: PAPERS.length })
+  expect(row).toEqual({ status: 'submitted', src: 'village/poster', photos: PAPERS.length })
   expect([...phone.storage.keys()].filter((key) => key.startsWith('draft'))).toEqual(['drafts'])
   expect(phone.storage.get('drafts')).toBe('[]')
 

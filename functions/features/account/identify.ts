@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/contract/problems'
 import type { GivenConsent } from '#shared/domain/account/consents'
 import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
@@ -13,7 +13,8 @@ import { type AccountRequest, changeProfile } from './change-profile'
 import { bothConsents, givenConsents } from './consents'
 import { joinAccounts } from './join-accounts'
 
-interface PhoneGiven {
+/** A one-time code of WeChat's. */
+interface CodeGiven {
   readonly code: string
   readonly consents?: readonly GivenConsent[] | undefined
 }
@@ -25,7 +26,7 @@ interface IdentityGiven {
 }
 
 /** Level 1: the phone number that WeChat vouches for. */
-export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, given: PhoneGiven) => {
+export const createSetPhone = (deps: AccountDeps) => async (change: AccountRequest, given: CodeGiven) => {
   const exchange = await deps.wechat.exchangePhone(given.code)
   if (exchange.kind === 'code-invalid') throw new ProblemError('account.phone-code-invalid')
   if (exchange.kind === 'unavailable')
@@ -88,39 +89,46 @@ const REFUSALS: Readonly<
  * Level 3: WeChat's real-name check says that the typed name and number are those of the person before it. Who is under
  * fourteen needs a guardian for it. 个人信息保护法 第31条
  */
-export const createConfirmIdentity = (deps: AccountDeps) => async (change: AccountRequest, code: string) => {
-  const { principal } = change
-  const [typed] = await deps.database.rows<Typed>(sql`select name_sealed as "nameSealed",
+export const createConfirmIdentity =
+  (deps: AccountDeps) => async (change: AccountRequest, given: CodeGiven) => {
+    const { principal } = change
+    const [typed] = await deps.database.rows<Typed>(sql`select name_sealed as "nameSealed",
     id_number_sealed as "idNumberSealed", id_number_index as "idNumberIndex", real_name_level as "realNameLevel"
     from profiles where id = ${principal.profileId}::uuid`)
-  if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
-    throw new ProblemError('account.real-name-needed')
-  const idNumber = deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`)
-  const birth = birthOfIdNumber(idNumber)
-  if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
-    throw new ProblemError('account.guardian-needed')
-  if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
-  const verdict = await deps.identity.confirm({
-    openid: principal.openid,
-    name: deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`),
-    idNumber,
-    code,
-  })
-  const refusal = REFUSALS[verdict]
-  if (refusal) throw new ProblemError(refusal.code, refusal.details)
-  return confirmOrJoin(deps, change, typed.idNumberIndex)
-}
+    if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
+      throw new ProblemError('account.real-name-needed')
+    const idNumber = deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`)
+    const birth = birthOfIdNumber(idNumber)
+    if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
+      throw new ProblemError('account.guardian-needed')
+    if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
+    const verdict = await deps.identity.confirm({
+      openid: principal.openid,
+      name: deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`),
+      idNumber,
+      code: given.code,
+    })
+    const refusal = REFUSALS[verdict]
+    if (refusal) throw new ProblemError(refusal.code, refusal.details)
+    return confirmOrJoin(deps, change, typed.idNumberIndex, givenConsents(given.consents, deps.clock.now()))
+  }
 
-async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, idNumberIndex: string) {
+async function confirmOrJoin(
+  deps: AccountDeps,
+  change: AccountRequest,
+  idNumberIndex: string,
+  consents: SQL,
+) {
   const { profileId } = change.principal
   try {
     return await changeProfile(deps, change, 'account.confirm-identity', [
-      sql`changed as (update profiles set real_name_level = 3 where id = ${profileId}::uuid
+      sql`changed as (update profiles set real_name_level = 3,
+        consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
         and id_number_index = ${idNumberIndex} returning id, real_name_level)`,
     ])
   } catch (cause) {
     if (violatedConstraint(cause) !== 'profiles_confirmed_id_number') throw cause
-    return joinAccounts(deps, change, idNumberIndex)
+    return joinAccounts(deps, change, idNumberIndex, consents)
   }
 }
 

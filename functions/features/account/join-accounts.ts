@@ -14,13 +14,20 @@ interface Join {
   readonly phone: { readonly sealed: string | null; readonly index: string | null }
   /** How many firms the leaving one may act for. */
   readonly powers: number
+  /** Given with the check itself. */
+  readonly consents: SQL
 }
 
 /**
  * The same confirmed person through another WeChat account: one profile, the owner's, with everything that named the
  * other one. What both have stays as the owner said it. ADR 0025
  */
-export async function joinAccounts(deps: AccountDeps, request: AccountRequest, idNumberIndex: string) {
+export async function joinAccounts(
+  deps: AccountDeps,
+  request: AccountRequest,
+  idNumberIndex: string,
+  consents: SQL,
+) {
   const leavingId = request.principal.profileId
   const [found] = await deps.database.rows<{ id: string; phoneSealed: string | null; powers: number }>(sql`
     select o.id, l.phone_sealed as "phoneSealed",
@@ -30,7 +37,7 @@ export async function joinAccounts(deps: AccountDeps, request: AccountRequest, i
   if (!found) throw new ProblemError('request.still-running')
   const { id: ownerId, powers, phoneSealed } = found
   const phone = phoneOf(deps, { leavingId, ownerId }, phoneSealed)
-  return writeJoin(deps, request, { leavingId, ownerId, powers, phone })
+  return writeJoin(deps, request, { leavingId, ownerId, powers, phone, consents })
 }
 
 /** A sealed value opens in its own row only: the phone is sealed again for the owner's. */
@@ -84,7 +91,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
 }
 
 /** `changed` is the owner's profile afterwards, `unbound` the member of staff whose work identity had to go, if any. */
-function profileParts({ leavingId, ownerId, phone }: Join): readonly SQL[] {
+function profileParts({ leavingId, ownerId, phone, consents }: Join): readonly SQL[] {
   return [
     sql`leaving as (select staff_id, village_code, elder_mode, consents from profiles where id = ${leavingId}::uuid)`,
     sql`owning as (select staff_id from profiles where id = ${ownerId}::uuid)`,
@@ -98,7 +105,7 @@ function profileParts({ leavingId, ownerId, phone }: Join): readonly SQL[] {
         phone_index = case when o.phone_sealed is null then ${phone.index}::text else o.phone_index end,
         village_code = coalesce(o.village_code, leaving.village_code),
         elder_mode = o.elder_mode or leaving.elder_mode,
-        consents = ${bothConsents(sql`o.consents`, sql`leaving.consents`)}
+        consents = ${bothConsents(sql`o.consents`, sql`leaving.consents || ${consents}`)}
       from leaving where o.id = ${ownerId}::uuid
         -- Only when the account that held the work identity has let it go.
         and (select count(*) from joined) = 1 returning o.id, o.staff_id)`,

@@ -164,8 +164,7 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         request: { body: jsonBody(identityConfirmation) },
         responses: done,
       }),
-      async (context) =>
-        context.json(await confirm(await changeOf(context), context.req.valid('json').code), 200),
+      async (context) => context.json(await confirm(await changeOf(context), context.req.valid('json')), 200),
     )
     .openapi(
       authorizedRoute(

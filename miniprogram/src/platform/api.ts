@@ -52,6 +52,12 @@ const troubleOfSession = (answer: Exclude<SessionAnswer, { kind: 'open' }>): Tro
   }
 }
 
+/** Whoever logged out on purpose logs in again. */
+export async function logIn(): Promise<Answer<undefined>> {
+  const session = await openSession()
+  return session.kind === 'open' ? ok(undefined) : fail(troubleOfSession(session))
+}
+
 type Headers = Readonly<Record<string, string>>
 
 /** Sends with the session, and once more after a silent login when it was missing or over. */

@@ -3,6 +3,7 @@ import { consoleDoor } from './browser/console-door'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
+import { learnSource } from './source'
 
 const TIME_OUT_MS = 10_000
 const OPEN_IN_WECHAT = '在微信里打开就能登录'
@@ -224,6 +225,8 @@ export const platform: Platform = {
     document.addEventListener('keydown', pressByKey)
     document.addEventListener('keydown', leaveSearch, true)
     watchWheels()
+    const [, inHash = ''] = location.hash.split('?')
+    for (const query of [inHash, location.search]) learnSource(Object.fromEntries(new URLSearchParams(query)))
   },
 
   request,

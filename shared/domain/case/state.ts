@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import type { EntryChannel } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
 
@@ -113,15 +114,11 @@ export interface Applicant {
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */
 export type ConfirmedBy = 'wechat' | 'face-to-face' | 'power'
 
-export const CASE_CHANNELS = ['mini', 'village', 'window'] as const
+export const CASE_CHANNELS = ['mini', 'village', 'window'] as const satisfies readonly (
+  | 'mini'
+  | EntryChannel
+)[]
 export type CaseChannel = (typeof CASE_CHANNELS)[number]
-/** The roles that type an application for somebody, by where they sit. */
-export const ENTERS_AT = {
-  village: ['village-agent'],
-  window: ['town-window', 'window', 'dept-window', 'project-officer'],
-} as const satisfies Record<Exclude<CaseChannel, 'mini'>, readonly StaffRole[]> as Readonly<
-  Record<Exclude<CaseChannel, 'mini'>, readonly StaffRole[]>
->
 
 /** What the holder of a step may ask somebody else to allow. */
 export const APPROVAL_KINDS = ['extend', 'request-correction', 'suspend'] as const

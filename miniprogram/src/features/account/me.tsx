@@ -2,14 +2,16 @@ import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { Account } from '#shared/contract/account'
 import { platform } from '../../platform'
-import { call } from '../../platform/api'
+import { call, logIn } from '../../platform/api'
 import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
-import { openSession, useSession } from '../../platform/session'
+import { useSession } from '../../platform/session'
+import { useAction } from '../../platform/use-action'
 import { type Loaded, useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { DemoMark } from '../../ui/feedback/demo-mark'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
 import { SwitchCell } from '../../ui/form/switch'
 import { NavBar } from '../../ui/layout/nav-bar'
@@ -27,15 +29,14 @@ import './account.css'
 
 /** Logged out on purpose: nothing is wrong, and one tap brings it back. */
 function LogInCard({ onDone }: { onDone: () => unknown }) {
-  const logIn = async () => {
-    await openSession()
-    onDone()
-  }
+  const { isBusy, trouble, run } = useAction()
+  const start = () => run(logIn, onDone)
+  if (trouble) return <TroubleView trouble={trouble} title='没登录上' onRetry={start} />
   return (
     <Card title='还没有登录'>
       <View className='small muted mt-1'>登录以后，看得到你办的事和消息。</View>
       <View className='mt-4'>
-        <Button block onPress={logIn}>
+        <Button block loading={isBusy ? '正在登录' : undefined} onPress={start}>
           微信登录
         </Button>
       </View>

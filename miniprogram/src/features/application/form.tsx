@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components'
-import { useEffect, useRef } from 'react'
-import type { ApplicationForm } from '#shared/contract/application'
-import { openPage, pageParameter } from '../../platform/navigation'
-import { useRequest } from '../../platform/use-request'
+import { useEffect, useRef, useState } from 'react'
+import type { Account } from '#shared/contract/account'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import { goBack, openPage, pageParameter, replacePage } from '../../platform/navigation'
+import { type Loaded, useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Button } from '../../ui/form/button'
@@ -10,7 +11,11 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import { Entered } from './parts/entered'
+import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
+import { type EntryPlace, entryPlacesOf, isRelative, OTHER, SELF } from './parts/who'
+import { WhoStep } from './parts/who-step'
 import './parts/form.css'
 
 const LEAST_LEVEL = 2
@@ -39,10 +44,66 @@ function Gate({ form, onRegister }: { form: ApplicationForm; onRegister: () => v
   )
 }
 
+interface WhoseProps {
+  form: ApplicationForm
+  places: readonly EntryPlace[]
+  onRegister: () => void
+  onReload: () => unknown
+}
+
+const goHome = () => goBack('features/service-item/home')
+
+/** From the question for whom it is to the receipt. */
+function Whose({ form, places, onRegister, onReload }: WhoseProps) {
+  const [who, setWho] = useState(() => {
+    if (pageParameter('who') === 'other') return OTHER
+    return places.length === 0 || pageParameter('who') === 'self' ? SELF : undefined
+  })
+  const [place, setPlace] = useState(() => (pageParameter('who') === 'entry' ? places[0] : undefined))
+  const [entered, setEntered] = useState<CaseCreated>()
+  if (who === undefined) {
+    return place === undefined ? (
+      <WhoStep
+        plainName={form.plainName}
+        places={places}
+        onPlace={setPlace}
+        onWho={setWho}
+        onLeave={goHome}
+      />
+    ) : (
+      <EntryStep form={form} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
+    )
+  }
+  if (entered) return <Entered created={entered} isBarred={isRelative(who)} />
+  if (who.kind !== 'entry' && form.realNameLevel < LEAST_LEVEL) {
+    return <Gate form={form} onRegister={onRegister} />
+  }
+  return (
+    <FormSteps
+      key={who.kind}
+      form={form}
+      who={who}
+      onRegister={onRegister}
+      onReload={onReload}
+      onWho={setWho}
+      onLeave={() => (places.length === 0 ? goHome() : setWho(undefined))}
+      onFiled={(created) =>
+        who.kind === 'entry'
+          ? setEntered(created)
+          : replacePage('features/application/receipt', { id: created.id })
+      }
+    />
+  )
+}
+
+/** Nobody's, where the account cannot be read: then one files for oneself. */
+const placesOf = (account: Loaded<Account>) => (account.state === 'ready' ? entryPlacesOf(account.value) : [])
+
 export default function FormPage() {
   const id = pageParameter('id') ?? ''
   const path = `/api/service-items/${encodeURIComponent(id)}/form`
   const { loaded, reload } = useRequest<ApplicationForm>(path)
+  const account = useRequest<Account>('/api/account')
   // A form that is open stays open, whatever becomes of a later request.
   const form = useRef<ApplicationForm>()
   if (loaded.state === 'ready') form.current = loaded.value
@@ -56,17 +117,21 @@ export default function FormPage() {
     if (isAway.current) void reload()
     isAway.current = false
   })
-  if (form.current) {
-    const { realNameLevel } = form.current
-    return realNameLevel < LEAST_LEVEL ? (
-      <Gate form={form.current} onRegister={register} />
-    ) : (
-      <FormSteps form={form.current} onRegister={register} onReload={reload} />
+  if (form.current && account.loaded.state !== 'loading') {
+    return (
+      <Whose form={form.current} places={placesOf(account.loaded)} onRegister={register} onReload={reload} />
     )
   }
+  const waits = form.current ? account : { loaded, reload }
   return (
     <Page head={<NavBar title='填一填' backTo='features/service-item/home' />}>
-      <LoadedView loaded={loaded} label='正在打开申请表' onRetry={reload} cards={2} rows={0}>
+      <LoadedView<unknown>
+        loaded={waits.loaded}
+        label='正在打开申请表'
+        onRetry={waits.reload}
+        cards={2}
+        rows={0}
+      >
         {() => null}
       </LoadedView>
     </Page>

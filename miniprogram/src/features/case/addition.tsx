@@ -1,117 +1,120 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
-import type { CaseChanged, CaseView } from '#shared/contract/case'
-import type { ServiceGuide } from '#shared/contract/service-item'
-import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
-import { call } from '../../platform/api'
+import { useMemo } from 'react'
+import type { ApplicationForm } from '#shared/contract/application'
+import type { CaseView } from '#shared/contract/case'
 import { goBack, pageParameter, replacePage } from '../../platform/navigation'
-import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
-import { showToast } from '../../ui/feedback/toast'
 import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
+import { FieldError } from '../../ui/form/field'
 import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
-import { materialsOf, placeOfPaper } from '../application/parts/papers'
+import { AnswerField } from '../application/parts/answer-field'
+import { idOfPath } from '../application/parts/faults'
+import { FormContext } from '../application/parts/form-context'
+import { placeOfPaper } from '../application/parts/papers'
 import { PhotoRow } from '../application/parts/photo-row'
-import { createPhotos, unsentCount } from '../application/parts/photos'
+import { FormerCase } from './parts/former-case'
+import { type Additions, additionsOf, useAddition } from './parts/use-addition'
 import '../application/parts/form.css'
-
-/** The papers of the guide that somebody brings, with how many pictures each still takes. */
-const papersOf = (view: CaseView, guide: ServiceGuide) =>
-  guide.papers
-    .filter(({ state }) => state !== 'generated')
-    .flatMap(({ name }) => {
-      const paper = view.papers.find((each) => each.name === name)
-      const most = FILES_A_PAPER - (paper?.files.length ?? 0)
-      return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
-    })
-
-type Paper = ReturnType<typeof papersOf>[number]
-
-/** Brought by nobody's asking: it joins what is there, and no clock starts anew. */
-function useAddition(view: CaseView, papers: readonly Paper[], onChanged: () => unknown) {
-  const [photos] = useState(() => createPhotos({}))
-  useEffect(() => photos.sendWhenOnline(), [photos])
-  const unsent = unsentCount(photos.use())
-  const { isBusy, trouble, run } = useAction()
-  const [isPressed, setPressed] = useState(false)
-  const materials = materialsOf(papers, photos)
-  const submit = () => {
-    setPressed(true)
-    if (unsent > 0 || materials.length === 0) return
-    const body = { version: view.version, materials }
-    void run(
-      () => call<CaseChanged>('POST', `/api/cases/${view.id}/additions`, body),
-      () => {
-        showToast('交上去了')
-        replacePage('features/case/timeline', { id: view.id })
-      },
-    )
-  }
-  const words = unsent > 0 ? `${unsent} 张照片还没传上去，传好再交` : '先拍一张要补的'
-  return {
-    photos,
-    submit,
-    isBusy,
-    trouble,
-    // Somebody acted in between: the page shows what is there now.
-    retry: () => (trouble?.code === 'case.state-changed' ? onChanged() : submit()),
-    note: unsent > 0 || (isPressed && materials.length === 0) ? { note: words } : {},
-  }
-}
 
 interface AdditionProps {
   view: CaseView
-  papers: readonly Paper[]
+  form: ApplicationForm
+  additions: Additions
   onChanged: () => unknown
 }
 
-function Addition({ view, papers, onChanged }: AdditionProps) {
-  const { photos, submit, isBusy, trouble, retry, note } = useAddition(view, papers, onChanged)
-  return (
-    <Page
-      head={<NavBar title={view.plainName} backTo='features/case/my-cases' />}
-      foot={
-        <StickyActionBar {...note}>
-          <Button loading={isBusy ? '正在交，别关' : undefined} onPress={submit}>
-            交上去
-          </Button>
-        </StickyActionBar>
-      }
+function Papers({ additions, sheet }: Pick<AdditionProps, 'additions'> & { sheet: Sheet }) {
+  return additions.papers.map(({ name, given, most }) => (
+    <Card
+      key={name}
+      className='mt-3'
+      title={name}
+      side={<View className='small muted nowrap'>{given > 0 ? `交过 ${given} 张` : '没交过'}</View>}
     >
-      <Lead title='补交一样东西' note='交过的都在，新拍的加在后面。期限不变，不用重新排队。' />
-      {papers.map(({ name, given, most }) => (
-        <Card
-          key={name}
-          className='mt-3'
-          title={name}
-          side={<View className='small muted nowrap'>{given > 0 ? `交过 ${given} 张` : '没交过'}</View>}
-        >
-          <View className='mt-3'>
-            <PhotoRow box={photos} place={placeOfPaper(name)} name={name} most={most} />
+      <View className='mt-3' id={`field-${idOfPath(placeOfPaper(name))}`}>
+        <PhotoRow box={sheet.scope.photos} place={placeOfPaper(name)} name={name} most={most} />
+      </View>
+      <FieldError id={placeOfPaper(name)} error={sheet.paperFaults.get(name)} />
+    </Card>
+  ))
+}
+
+type Sheet = ReturnType<typeof useAddition>
+
+/** What was given stands beside it: the new one takes its place. */
+function Fields({ view, additions, sheet }: Pick<AdditionProps, 'view' | 'additions'> & { sheet: Sheet }) {
+  if (additions.fields.length === 0) return null
+  return (
+    <Card className='mt-3' title='换号码'>
+      <View className='small muted mt-1'>没变的不用写。</View>
+      {additions.fields.map((field) => {
+        const before = view.answers.find(({ key }) => key === field.key)?.text ?? ''
+        return (
+          <View key={field.key} className='form-row'>
+            <AnswerField
+              field={field}
+              path={field.key}
+              value={sheet.scope.answers[field.key]}
+              onChange={(value) => sheet.scope.setAnswer(field.key, value)}
+            />
+            {before !== '' && <View className='small muted mt-2'>现在的：{before}</View>}
           </View>
-        </Card>
-      ))}
-      {trouble && (
-        <View className='mt-3'>
-          <TroubleView trouble={trouble} title='没交上去' kept='你拍的都还在。' onRetry={retry} />
-        </View>
-      )}
-    </Page>
+        )
+      })}
+    </Card>
   )
 }
 
-function Nothing({ id }: { id: string }) {
+function Addition({ view, form, additions, onChanged }: AdditionProps) {
+  const sheet = useAddition(view, form, additions, onChanged)
+  return (
+    <FormContext.Provider value={sheet.scope}>
+      <Page
+        head={<NavBar title={view.plainName} backTo='features/case/my-cases' />}
+        foot={
+          <StickyActionBar {...sheet.note}>
+            <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
+              交上去
+            </Button>
+          </StickyActionBar>
+        }
+      >
+        <Lead
+          title='补交一样东西'
+          note='交过的都在，新拍的加在后面，新写的号码换掉旧的。期限不变，不用重新排队。'
+        />
+        <Papers additions={additions} sheet={sheet} />
+        <Fields view={view} additions={additions} sheet={sheet} />
+        {sheet.trouble && (
+          <View className='mt-3'>
+            <TroubleView
+              trouble={sheet.trouble}
+              title='没交上去'
+              kept='你拍的、写的都还在。'
+              onRetry={sheet.retry}
+            />
+          </View>
+        )}
+      </Page>
+    </FormContext.Provider>
+  )
+}
+
+function Nothing({ view }: { view: CaseView }) {
+  if (view.viewer === 'former') return <FormerCase view={view} />
   return (
     <EmptyState
       title='现在不用补交'
-      note='可能已经决定了，或者这件事不收照片。'
-      action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
+      note='可能已经决定了，或者这件事没有要补的。'
+      action={
+        <Button onPress={() => replacePage('features/case/timeline', { id: view.id })}>看办到哪一步</Button>
+      }
     />
   )
 }
@@ -120,22 +123,25 @@ export default function AdditionPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const view = loaded.state === 'ready' ? loaded.value : undefined
-  const guide = useRequest<ServiceGuide>(
-    view?.mayAdd ? `/api/service-items/${encodeURIComponent(view.serviceItemId)}` : undefined,
+  const asked = useRequest<ApplicationForm>(
+    view?.mayAdd ? `/api/service-items/${encodeURIComponent(view.serviceItemId)}/form` : undefined,
   )
-  const papers = view?.mayAdd && guide.loaded.state === 'ready' ? papersOf(view, guide.loaded.value) : []
-  if (view && papers.length > 0) return <Addition view={view} papers={papers} onChanged={reload} />
-  const waits = view?.mayAdd ? guide : { loaded, reload }
+  const form = view?.mayAdd && asked.loaded.state === 'ready' ? asked.loaded.value : undefined
+  const additions = useMemo(() => view && form && additionsOf(view, form), [view, form])
+  if (view && form && additions && additions.papers.length + additions.fields.length > 0) {
+    return <Addition view={view} form={form} additions={additions} onChanged={reload} />
+  }
+  const waits = view?.mayAdd ? asked : { loaded, reload }
   return (
     <Page head={<NavBar title='补交' onBack={() => goBack('features/case/my-cases')} />}>
       <LoadedView<unknown>
         loaded={waits.loaded}
-        label='正在取这件要的材料'
+        label='正在取这件要的东西'
         onRetry={waits.reload}
         cards={2}
         rows={0}
       >
-        {() => <Nothing id={id} />}
+        {() => view && <Nothing view={view} />}
       </LoadedView>
     </Page>
   )

@@ -11,6 +11,7 @@ import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { CorrectionForm } from './parts/correction-form'
+import { FormerCase } from './parts/former-case'
 
 const LABEL = '正在取要补的'
 
@@ -26,7 +27,9 @@ const createNoLists = (): Pick<ApplicationForm, 'choices' | 'slots' | 'today'> =
 const needsLists = ({ correction }: CaseView) =>
   correction?.fields.some(({ kind }) => FROM_LISTS.includes(kind)) ?? false
 
-function Over({ id }: { id: string }) {
+function Over({ view }: { view: CaseView }) {
+  const { id } = view
+  if (view.viewer === 'former') return <FormerCase view={view} />
   return (
     <EmptyState
       title='没有要补的了'
@@ -58,7 +61,7 @@ export default function CorrectionPage() {
         </LoadedView>
       ) : (
         <LoadedView loaded={loaded} label={LABEL} onRetry={reload} cards={2} rows={0}>
-          {() => <Over id={id} />}
+          {(view) => <Over view={view} />}
         </LoadedView>
       )}
     </Page>

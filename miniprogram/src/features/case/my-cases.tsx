@@ -28,15 +28,18 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
   return (
     <Section title='没填完'>
       <CellGroup>
-        {drafts.map(({ key, plainName, step, savedAt }) => (
-          <Cell
-            key={key}
-            label={plainName}
-            note={`填到第 ${step + 1} 步，${shortDayWords(dayIn(savedAt))}存的`}
-            value={<View className='accent'>接着填</View>}
-            onPress={() => openPage('features/application/form', { id: itemOfDraft(key) ?? '' })}
-          />
-        ))}
+        {drafts.map(({ key, plainName, step, savedAt }) => {
+          const of = itemOfDraft(key)
+          return (
+            <Cell
+              key={key}
+              label={plainName}
+              note={`${of?.who === 'self' ? '' : '替别人，'}填到第 ${step + 1} 步，${shortDayWords(dayIn(savedAt))}存的`}
+              value={<View className='accent'>接着填</View>}
+              onPress={() => of && openPage('features/application/form', { ...of })}
+            />
+          )
+        })}
       </CellGroup>
     </Section>
   )

@@ -16,6 +16,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { caseLight } from './parts/case-light'
 import { DecisionPaper } from './parts/decision-paper'
+import { FormerCase } from './parts/former-case'
 import { useSavePaper } from './parts/use-save-paper'
 import './result.css'
 
@@ -73,6 +74,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
 
 function Result({ view }: { view: CaseView }) {
   const { decision, id } = view
+  if (view.viewer === 'former') return <FormerCase view={view} />
   if (decision === null) {
     return (
       <EmptyState

@@ -17,6 +17,7 @@ import { momentWords } from '../../ui/words/dates'
 import { CaseContent } from './parts/case-content'
 import { hasResult, isOver } from './parts/case-light'
 import { DueCard } from './parts/due-card'
+import { FormerCase } from './parts/former-case'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -102,34 +103,38 @@ export default function TimelinePage() {
   return (
     <Page
       head={<NavBar title='办到哪了' backTo='features/case/my-cases' />}
-      foot={loaded.state === 'ready' && <CaseBar view={loaded.value} />}
+      foot={loaded.state === 'ready' && loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} />}
     >
       <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={2} rows={2}>
-        {(view) => (
-          <>
-            <Lead
-              title={view.plainName}
-              note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
-            />
-            <DueCard view={view} />
-            {view.mayTakeOver && <TakeOver view={view} onChanged={reload} />}
-            <Card className='mt-3'>
-              <Timeline items={itemsOf(view)} />
-            </Card>
-            <CaseContent view={view} />
-            {view.mayAdd && (
-              <CellGroup className='mt-3'>
-                <Cell
-                  icon='camera'
-                  label='补交一样东西'
-                  note='想起来少拍了，现在补也行，期限不变'
-                  onPress={() => openPage('features/case/addition', { id })}
-                />
-              </CellGroup>
-            )}
-            {view.mayWithdraw && <Withdrawal view={view} onChanged={reload} />}
-          </>
-        )}
+        {(view) =>
+          view.viewer === 'former' ? (
+            <FormerCase view={view} />
+          ) : (
+            <>
+              <Lead
+                title={view.plainName}
+                note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
+              />
+              <DueCard view={view} />
+              {view.mayTakeOver && <TakeOver view={view} onChanged={reload} />}
+              <Card className='mt-3'>
+                <Timeline items={itemsOf(view)} />
+              </Card>
+              <CaseContent view={view} />
+              {view.mayAdd && (
+                <CellGroup className='mt-3'>
+                  <Cell
+                    icon='camera'
+                    label='补交一样东西'
+                    note='想起来少交了什么，现在补也行，期限不变'
+                    onPress={() => openPage('features/case/addition', { id })}
+                  />
+                </CellGroup>
+              )}
+              {view.mayWithdraw && <Withdrawal view={view} onChanged={reload} />}
+            </>
+          )
+        }
       </LoadedView>
     </Page>
   )

@@ -117,13 +117,13 @@ export default function BindStaff() {
   const head = <NavBar title='绑定工作身份' backTo='features/account/me' />
   if (token === undefined) {
     return (
-      <Page className='staff-page' head={head}>
+      <Page head={head}>
         <Lead title='缺邀请' note='从管理员发给你的邀请里打开这一页。' />
       </Page>
     )
   }
   return (
-    <Page className='staff-page' head={head} foot={<Foot binding={binding} reminders={reminders} />}>
+    <Page head={head} foot={<Foot binding={binding} reminders={reminders} />}>
       {binding.step === 'bound' ? (
         <Bound wasRefused={reminders.wasRefused} />
       ) : (

@@ -1,16 +1,16 @@
 import { platform } from '../../platform'
 import type { Trouble } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
+import { limitWords, sentence } from '../words/waits'
 import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
-  'case.not-found': '可能是用别的微信办的，也可能链接不全。',
+  'case.not-found': '可能是用别的微信办的，或者链接不全。替别人交的，他自己接过去以后，这里也看不到了。',
   'request.not-found': '链接可能不全。',
   'service-item.not-found': '可能换了名字，回首页找一找。',
   'network.unreachable': '看看信号，再点一次。',
   'server.unavailable': '过一会儿再点一次。',
   'server.error': '过一会儿再点一次。',
-  'request.rate-limited': '过一会儿再点一次。',
 }
 
 /** Asking once more brings nothing. */
@@ -23,26 +23,41 @@ interface TroubleViewProps {
   title?: string
   /** Whether anything is lost: “你填的都还在。” */
   kept?: string
+  /** What one can do instead of waiting. */
+  otherwise?: string | undefined
   onRetry: () => void
+  /** In place of trying again, which would bring the same. */
+  instead?: { readonly words: string; readonly onPress: () => void } | undefined
+}
+
+/** Whoever may not wait. */
+const NOT_WAITING = '急的话，打 12345，或者到村里、窗口办。'
+
+function noteOf(trouble: Trouble, { title, kept = '', otherwise }: Omit<TroubleViewProps, 'trouble'>) {
+  const { code, detail } = trouble
+  // “点得太快了” is not why, where the server counts something else.
+  if (code === 'request.rate-limited') return `${kept}${limitWords(trouble)}${otherwise ?? NOT_WAITING}`
+  const why = title === undefined || detail !== undefined ? '' : sentence(trouble.title)
+  return `${kept}${why}${sentence(detail ?? NOTES[code] ?? '')}${otherwise ?? ''}`
 }
 
 /** Why a request brought nothing, and what to do now. */
-export function TroubleView({ trouble, title, kept = '', onRetry }: TroubleViewProps) {
-  const { code, detail, where, requestId } = trouble
+export function TroubleView({ trouble, ...said }: TroubleViewProps) {
+  const { title, kept, onRetry, instead } = said
+  const { code, where, requestId } = trouble
   if (where !== undefined) {
     const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
     return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
   }
-  const why = title === undefined ? '' : `${trouble.title}。`
-  const note = `${kept}${why}${detail ?? NOTES[code] ?? ''}`
+  const note = noteOf(trouble, said)
   return (
     <ErrorState
-      title={title ?? trouble.title}
+      title={title ?? (code === 'request.rate-limited' ? '要等一等' : trouble.title)}
       note={note === '' ? undefined : note}
       retry={
         isGone(code)
           ? { words: '回首页', onPress: () => openTab('features/service-item/home') }
-          : { words: '再试一次', onPress: onRetry }
+          : (instead ?? { words: '再试一次', onPress: onRetry })
       }
       requestId={isGone(code) ? undefined : requestId}
     />

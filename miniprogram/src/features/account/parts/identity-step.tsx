@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
-import { type Answer, call } from '../../../platform/api'
+import { type Answer, call, type Trouble } from '../../../platform/api'
+import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
@@ -18,6 +19,7 @@ import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { useAbout } from './about'
+import { GuardianNeeded } from './guardian-needed'
 import { faultOfIdNumber, idNumberOf } from './id-number'
 import { VillageCard } from './village-card'
 
@@ -26,9 +28,13 @@ interface Typed {
   readonly idNumber: string
 }
 
-const CONSENTS = [
-  { purpose: 'identity', version: CONSENT_VERSION },
-] as const satisfies readonly GivenConsent[]
+type Purpose = Exclude<GivenConsent['purpose'], 'phone'>
+
+const TICKS = {
+  identity: '我同意用身份证号登记',
+  sensitive: '我另外同意：微信核过后，查我的证件。里面有银行卡号、病情这些敏感信息，只用来办我的事。',
+} as const satisfies Record<Purpose, string>
+const PURPOSES = ['identity', 'sensitive'] as const satisfies readonly Purpose[]
 
 function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
   const ofNumber = faultOfIdNumber(idNumber)
@@ -37,6 +43,16 @@ function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
     ...(ofNumber === undefined ? {} : { idNumber: ofNumber }),
   }
 }
+
+const UNTICKED: Readonly<Record<Purpose, string>> = {
+  identity: '先勾上“我同意用身份证号登记”，再往下走。',
+  sensitive: '先勾上“我另外同意”，再核。不想勾，点“先不核，也能申请”。',
+}
+
+/** Nobody has to wait for WeChat or for the next try. */
+const NOT_WAITING: readonly Trouble['code'][] = ['server.unavailable', 'request.rate-limited']
+const otherwiseOf = ({ code }: Trouble) =>
+  NOT_WAITING.includes(code) ? '不想等，点“先不核，也能申请”，以后再核。' : undefined
 
 interface IdentityStepProps {
   account: Account
@@ -47,44 +63,65 @@ interface IdentityStepProps {
   onTyped: () => void
 }
 
-/** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: a consent of its own for the number. */
+/** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: sensitive data has a tick of its own. */
 export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
   const isTyped = account.realNameLevel === 2
   const about = useAbout()
   const [typed, setTyped] = useState<Typed>({ name: account.name ?? '', idNumber: '' })
-  const [isAgreed, setAgreed] = useState(false)
+  const [agreed, setAgreed] = useState<readonly Purpose[]>([])
+  /** The number that was typed before is not theirs. */
+  const [isAnew, setAnew] = useState(false)
   const [isChecked, setChecked] = useState(false)
   const [hint, setHint] = useState('')
   const { isBusy, trouble, run } = useAction()
-  const keepsNumber = isTyped && typed.idNumber === ''
+  useEffect(() => {
+    if (trouble) scrollToField('trouble')
+  }, [trouble])
+  const keepsNumber = isTyped && !isAnew && typed.idNumber === ''
   const value = { name: typed.name.trim(), idNumber: idNumberOf(typed.idNumber) }
   const faults: Partial<Typed> = keepsNumber ? {} : faultsOf(value)
   const shown: Partial<Typed> = isChecked ? faults : {}
 
+  const consents: readonly GivenConsent[] = agreed.map((purpose) => ({ purpose, version: CONSENT_VERSION }))
+
   const save = async (): Promise<Answer<AccountChanged>> =>
     keepsNumber
       ? ok({ id: account.id, realNameLevel: 2 })
-      : call<AccountChanged>('POST', '/api/account/identity', { ...value, consents: CONSENTS })
+      : call<AccountChanged>('POST', '/api/account/identity', { ...value, consents })
 
   const confirm = async () => {
     const saved = await save()
     if (!saved.ok) return saved
     const answer = await platform.realNameCode()
     if (answer.kind === 'code') {
-      return call<AccountChanged>('POST', '/api/account/identity-confirmation', { code: answer.code })
+      return call<AccountChanged>('POST', '/api/account/identity-confirmation', {
+        code: answer.code,
+        consents,
+      })
     }
     setHint(answer.kind === 'refused' ? '没有核也行，可以先申请，窗口会当面核。' : answer.sentence)
     return saved
   }
-  const start = (act: typeof save, onDone: (changed: AccountChanged) => unknown) => {
+  const start = (
+    act: typeof save,
+    needed: readonly Purpose[],
+    onDone: (changed: AccountChanged) => unknown,
+  ) => {
     setChecked(true)
     setHint('')
     if (Object.keys(faults).length > 0) return
-    if (!isAgreed) return setHint('先勾上“我同意”，再往下走。')
+    const open = needed.find((purpose) => !agreed.includes(purpose))
+    if (open !== undefined) return setHint(UNTICKED[open])
     void run(act, onDone)
   }
+  const writeOwn = () => {
+    setAnew(true)
+    setChecked(false)
+    setTyped({ name: '', idNumber: '' })
+    scrollToField('name')
+  }
   const startConfirming = () =>
-    start(confirm, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
+    start(confirm, PURPOSES, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
   const count = Object.keys(shown).length
   return (
     <Page
@@ -119,7 +156,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
             type='idcard'
             value={typed.idNumber}
             maxLength={18}
-            placeholder={isTyped ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''}
+            placeholder={isTyped && !isAnew ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''}
             isWrong={shown.idNumber !== undefined}
             onChange={(idNumber) => setTyped({ ...typed, idNumber })}
             unit={<View className='small'>{typed.idNumber.length} / 18</View>}
@@ -142,21 +179,36 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
         </View>
       </Card>
       <View className='mt-3'>
-        <Agreement
-          isAgreed={isAgreed}
-          onChange={setAgreed}
-          label='我同意用身份证号登记，微信核过后查我的证件'
-        >
-          我同意用身份证号登记，微信核过后查我的证件
-        </Agreement>
+        {PURPOSES.map((purpose) => (
+          <Agreement
+            key={purpose}
+            isAgreed={agreed.includes(purpose)}
+            onChange={(isAgreed) =>
+              setAgreed(PURPOSES.filter((each) => (each === purpose ? isAgreed : agreed.includes(each))))
+            }
+            label={TICKS[purpose]}
+          >
+            {TICKS[purpose]}
+          </Agreement>
+        ))}
       </View>
       {trouble && (
-        <View className='mt-3'>
-          <TroubleView trouble={trouble} title='还没核上' kept='你填的都还在。' onRetry={startConfirming} />
+        <View className='mt-3' id='field-trouble'>
+          {trouble.code === 'account.guardian-needed' ? (
+            <GuardianNeeded kept='填的都还在。' onOwnNumber={{ words: '换成我自己的', onPress: writeOwn }} />
+          ) : (
+            <TroubleView
+              trouble={trouble}
+              title='还没核上'
+              kept='你填的都还在。'
+              otherwise={otherwiseOf(trouble)}
+              onRetry={startConfirming}
+            />
+          )}
         </View>
       )}
       <View className='row--center mt-2'>
-        <Button kind='text' onPress={() => start(save, onTyped)}>
+        <Button kind='text' onPress={() => start(save, ['identity'], onTyped)}>
           先不核，也能申请
         </Button>
       </View>

@@ -124,7 +124,12 @@ export function PhoneStep({ onDone, onLater }: PhoneStepProps) {
       )}
       {trouble && (
         <View className='mt-3'>
-          <TroubleView trouble={trouble} title='没登记上' onRetry={() => setAsking(true)} />
+          <TroubleView
+            trouble={trouble}
+            title='没登记上'
+            otherwise='不想等，先看看，要办的时候再登记。'
+            onRetry={() => setAsking(true)}
+          />
         </View>
       )}
       <View className='row--center mt-3'>

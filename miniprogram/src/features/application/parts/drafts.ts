@@ -26,10 +26,20 @@ export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step'>
 
 const storageKey = (key: string) => `draft:${key}`
 
-/** Of an application that is being filled in; the key of a supplement is not one of these. */
-export const draftKeyOfItem = (serviceItemId: string) => `item:${serviceItemId}`
+/** What one fills in for oneself, for somebody else and for who comes to the counter does not mix. */
+const KINDS = { item: 'self', other: 'other', entry: 'entry' } as const
+type WhoKind = (typeof KINDS)[keyof typeof KINDS]
+
+/** Of an application that is being filled in; the keys of what is brought to a case are none of these. */
+export const draftKeyOfItem = (serviceItemId: string, who: WhoKind) =>
+  `${who === 'self' ? 'item' : who}:${serviceItemId}`
 export const draftKeyOfCase = (caseId: string) => `case:${caseId}`
-export const itemOfDraft = (key: string) => (key.startsWith('item:') ? key.slice('item:'.length) : undefined)
+export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
+
+export function itemOfDraft(key: string): { readonly id: string; readonly who: WhoKind } | undefined {
+  const [kind = '', id = ''] = key.split(':')
+  return kind in KINDS ? { id, who: KINDS[kind as keyof typeof KINDS] } : undefined
+}
 
 const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefined) ?? []
 

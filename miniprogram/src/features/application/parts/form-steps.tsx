@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import type { ApplicationForm } from '#shared/contract/application'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
@@ -9,13 +10,48 @@ import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Points } from '../../../ui/surface/points'
+import { GuardianNeeded } from '../../account/parts/guardian-needed'
 import { FormContext } from './form-context'
 import { StepCheck } from './step-check'
 import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import { useFormSteps } from './use-form-steps'
+import { OTHER, SELF, type Who } from './who'
+import { DIFFERENCES, PERSON_NOTES, PROMISES } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
+
+/** What is different without a power; and the way to somebody else's application, or back to one's own. */
+function BelowPerson({ form, who, onWho }: Pick<FormStepsProps, 'form' | 'who' | 'onWho'>) {
+  if (applicantFieldsOf(form).kind === 'firm') return null
+  return (
+    <>
+      {who.kind !== 'self' && (
+        <Card className='mt-3' title={who.kind === 'entry' ? '替他办，有三样不同' : '没授权，有三样不同'}>
+          <Points className='mt-3' points={DIFFERENCES} />
+        </Card>
+      )}
+      {who.kind === 'self' && (
+        <CellGroup className='mt-3'>
+          <Cell
+            icon='family'
+            label='替家里人、别人办'
+            note='给孩子、老人申请，写他的姓名和身份证号'
+            onPress={() => onWho(OTHER)}
+          />
+        </CellGroup>
+      )}
+      {who.kind === 'other' && (
+        <CellGroup className='mt-3'>
+          <Cell icon='person' label='给我自己办' note='替他填的先留着' onPress={() => onWho(SELF)} />
+        </CellGroup>
+      )}
+    </>
+  )
+}
 
 function Duplicate({ caseId }: { caseId: string }) {
   return (
@@ -30,17 +66,41 @@ function Duplicate({ caseId }: { caseId: string }) {
   )
 }
 
+interface TroubleOfFormProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRegister'> {
+  trouble: Trouble
+  onRetry: () => void
+}
+
 /** What no field and no paper can show. */
-function TroubleOfForm({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
+function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFormProps) {
   const { code, caseId, title, detail } = trouble
   if (code === 'application.duplicate' && caseId !== undefined) return <Duplicate caseId={caseId} />
   if (code === 'application.slot-full' || trouble.errors.length > 0) {
     return <Notice tone='today'>{detail ?? title}</Notice>
   }
-  return <TroubleView trouble={trouble} title='没交上去' kept='你填的都还在。' onRetry={onRetry} />
+  if (code === 'account.guardian-needed') {
+    return (
+      <GuardianNeeded
+        plainName={form.plainName}
+        kept='没交上去，填的都还在。'
+        onOwnNumber={{ words: '换成我自己的', onPress: onRegister }}
+      />
+    )
+  }
+  // Too many of them pending: the confirmed have as many as there are.
+  const isTooMany = code === 'request.rate-limited' && form.realNameLevel < 3 && who.kind !== 'entry'
+  return (
+    <TroubleView
+      trouble={trouble}
+      title='没交上去'
+      kept='你填的都还在。'
+      onRetry={onRetry}
+      {...(isTooMany ? { otherwise: '', instead: { words: '微信核一下', onPress: onRegister } } : {})}
+    />
+  )
 }
 
-function leadOf({ step, known, isRestored, toBring }: Way) {
+function leadOf({ step, known, isRestored, toBring }: Way, who: Who) {
   if (step.kind === 'papers') {
     const must = toBring.filter(({ required }) => required).length
     return must === 0 ? '都可以不交，有就拍一张。' : `要交 ${must} 样，拍清楚就行。`
@@ -48,10 +108,14 @@ function leadOf({ step, known, isRestored, toBring }: Way) {
   if (step.kind === 'check') return '有不对的，点“改”。'
   if (step.key !== 'person') return undefined
   if (isRestored) return '上次填的都在，接着填。'
-  return Object.keys(known).length > 0 ? '填好的，对的不用动。' : undefined
+  return Object.keys(known).length > 0 ? '填好的，对的不用动。' : PERSON_NOTES[who.kind]
 }
 
-function StepContent({ way, form, onRegister }: { way: Way; form: ApplicationForm; onRegister: () => void }) {
+interface StepContentProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRegister'> {
+  way: Way
+}
+
+function StepContent({ way, form, who, onRegister }: StepContentProps) {
   const { step, toBring, isFree, missing } = way
   switch (step.kind) {
     case 'fields':
@@ -64,7 +128,9 @@ function StepContent({ way, form, onRegister }: { way: Way; form: ApplicationFor
           photos={way.scope.photos}
           missing={missing}
           onRegister={
-            form.realNameLevel < 3 && toBring.some(({ credentialCode }) => credentialCode !== null)
+            who.kind === 'self' &&
+            form.realNameLevel < 3 &&
+            toBring.some(({ credentialCode }) => credentialCode !== null)
               ? onRegister
               : undefined
           }
@@ -77,6 +143,7 @@ function StepContent({ way, form, onRegister }: { way: Way; form: ApplicationFor
           checked={way.checked}
           materials={form.materials}
           isFree={isFree}
+          promise={PROMISES[who.kind]}
           isAgreed={way.isAgreed}
           onAgree={way.setAgreed}
           onEdit={way.go}
@@ -87,18 +154,24 @@ function StepContent({ way, form, onRegister }: { way: Way; form: ApplicationFor
 
 interface FormStepsProps {
   form: ApplicationForm
+  who: Who
   /** To be confirmed by WeChat half way, and to come back. */
   onRegister: () => void
   onReload: () => unknown
+  onWho: (who: Who) => void
+  /** Back from the first step. */
+  onLeave: () => void
+  onFiled: (created: CaseCreated) => unknown
 }
 
 /** One application from what is known to the promise; nothing typed is lost on the way. */
-export function FormSteps({ form, onRegister, onReload }: FormStepsProps) {
-  const way = useFormSteps(form, onReload)
+export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onFiled }: FormStepsProps) {
+  const way = useFormSteps(form, who, { onSlotGone: onReload, onLeave, onFiled })
   const { step, steps, at, filing } = way
   return (
     <FormContext.Provider value={way.scope}>
       <Page
+        className='form-page'
         head={<NavBar title={form.plainName} onBack={way.back} />}
         foot={
           <StickyActionBar {...way.note}>
@@ -109,18 +182,25 @@ export function FormSteps({ form, onRegister, onReload }: FormStepsProps) {
         }
       >
         <Progress step={at + 1} of={steps.length} name={step.title} note='已自动保存' />
-        <Lead title={step.title} note={leadOf(way)} />
-        {at === 0 && form.duplicateCaseId !== null && (
+        <Lead title={step.title} note={leadOf(way, who)} />
+        {at === 0 && who.kind === 'self' && form.duplicateCaseId !== null && (
           <View className='form-notice'>
             <Duplicate caseId={form.duplicateCaseId} />
           </View>
         )}
         {filing.trouble && (
           <View className='form-notice'>
-            <TroubleOfForm trouble={filing.trouble} onRetry={way.next} />
+            <TroubleOfForm
+              form={form}
+              who={who}
+              trouble={filing.trouble}
+              onRegister={onRegister}
+              onRetry={way.next}
+            />
           </View>
         )}
-        <StepContent way={way} form={form} onRegister={onRegister} />
+        <StepContent way={way} form={form} who={who} onRegister={onRegister} />
+        {at === 0 && <BelowPerson form={form} who={who} onWho={onWho} />}
       </Page>
     </FormContext.Provider>
   )

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import { platform } from '../../../platform'
-import { upload } from '../../../platform/api'
+import { type Trouble, upload } from '../../../platform/api'
 import type { PickedFile } from '../../../platform/platform'
+import { limitWords } from '../../../ui/words/waits'
 import type { DraftPhoto } from './drafts'
 
 export type PhotoState =
@@ -25,6 +26,15 @@ interface Photos {
 }
 
 const NO_PHOTOS: readonly Photo[] = []
+
+/** Empty where sending again may help at once. */
+function whyNotSent(trouble: Trouble) {
+  const { code, title } = trouble
+  if (code === 'request.rate-limited') {
+    return `${limitWords(trouble)}核过身份就不限，材料也能带到窗口交。拍好的都还在。`
+  }
+  return code.startsWith('upload.') ? title : ''
+}
 
 /** The photos of one form: sent one by one, kept while there is no signal, sent by themselves when it is back. */
 export function createPhotos(kept: Readonly<Record<string, readonly DraftPhoto[]>>) {
@@ -62,9 +72,8 @@ export function createPhotos(kept: Readonly<Record<string, readonly DraftPhoto[]
     setState(place, key, { kind: 'busy', percent: 0 })
     const answer = await upload(file, (percent) => setState(place, key, { kind: 'busy', percent }))
     if (answer.ok) return setState(place, key, { kind: 'done', id: answer.value })
-    const { code, title } = answer.error
-    if (code === 'network.unreachable') return setState(place, key, { kind: 'waiting' })
-    setState(place, key, { kind: 'failed', words: code.startsWith('upload.') ? title : '' })
+    if (answer.error.code === 'network.unreachable') return setState(place, key, { kind: 'waiting' })
+    setState(place, key, { kind: 'failed', words: whyNotSent(answer.error) })
   }
 
   return {

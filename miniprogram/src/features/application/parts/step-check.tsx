@@ -10,12 +10,14 @@ import { labelsOf, useForm } from './form-context'
 import { placeOfPaper } from './papers'
 import { uploadedIds } from './photos'
 import type { FormStep } from './steps'
+import type { PROMISES } from './who-words'
 
 interface StepCheckProps {
   steps: readonly FormStep[]
   checked: Answers | undefined
   materials: readonly Material[]
   isFree: (material: Material) => boolean
+  promise: (typeof PROMISES)['self']
   isAgreed: boolean
   onAgree: (isAgreed: boolean) => void
   onEdit: (step: number) => void
@@ -42,7 +44,7 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
 
 /** All of it once more, and the promise: 行政许可法 第31条, the applicant answers for the truth of it. */
 export function StepCheck(props: StepCheckProps) {
-  const { steps, checked, materials, isFree, isAgreed, onAgree, onEdit } = props
+  const { steps, checked, materials, isFree, promise, isAgreed, onAgree, onEdit } = props
   const { choices } = useForm()
   const labels = labelsOf(choices)
   const wordsOf = (field: Field) => describeAnswer(field, checked?.[field.key], labels)
@@ -76,11 +78,11 @@ export function StepCheck(props: StepCheckProps) {
       >
         <PapersLine materials={materials} isFree={isFree} />
       </Card>
-      <Card className='mt-3' title='我保证'>
-        <View className='small mt-2'>填的都是真的，同意办理的单位核对。填假的，要自己负责。</View>
+      <Card className='mt-3' title={promise.name}>
+        <View className='small mt-2'>{promise.words}</View>
         <View className='mt-3' id='field-promise'>
-          <Agreement isAgreed={isAgreed} onChange={onAgree} label='我保证填的都是真的，同意核对'>
-            我保证，同意核对
+          <Agreement isAgreed={isAgreed} onChange={onAgree} label={promise.label}>
+            {promise.tick}
           </Agreement>
         </View>
       </Card>

@@ -57,21 +57,23 @@ const titleOf = ({ title, fields }: Group) => {
   return fields.length === 1 ? (fields[0]?.label ?? '') : '说说这件事'
 }
 
-const personStep = (fields: readonly Field[], isFilled: boolean): readonly FormStep[] =>
+const personStep = (fields: readonly Field[], isFilled: boolean, title: string): readonly FormStep[] =>
   fields.length === 0
     ? []
-    : [{ kind: 'fields', key: 'person', title: isFilled ? '看一看，对不对' : '先写你是谁', fields }]
+    : [{ kind: 'fields', key: 'person', title: isFilled ? '看一看，对不对' : title, fields }]
 
 /** One topic a screen, in the order of the guide; who applies comes first, because it is filled in already. */
 export function planSteps(
   shown: readonly Field[],
   isPrefilled: (field: Field) => boolean,
   papersToBring: readonly Material[],
+  /** Asks who applies, where nothing of it is known. */
+  personTitle: string,
 ): readonly FormStep[] {
   const person = shown.filter((field) => isAboutPerson(field, shown))
   const groups = shown.filter((field) => !person.includes(field)).reduce(placed, [])
   return [
-    ...personStep(person, person.some(isPrefilled)),
+    ...personStep(person, person.some(isPrefilled), personTitle),
     ...groups.map(
       (group): FormStep => ({
         kind: 'fields',

@@ -1,37 +1,43 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { ApplicationForm } from '#shared/contract/application'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
-import { goBack } from '../../../platform/navigation'
+import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { AnswerField } from './answer-field'
 import { draftKeyOfItem } from './drafts'
 import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
 import { placeOfPaper } from './papers'
 import { unsentCount, uploadedIds } from './photos'
-import { scrollToField, scrollToTop } from './scroll'
 import { type FormStep, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { stepOfTrouble, useSubmit } from './use-submit'
+import { filingOf, type Who } from './who'
+import { PERSON_TITLES, PROMISES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
 
-const knownOf = ({ prefills }: ApplicationForm) =>
-  Object.fromEntries(prefills.map(({ key, value }) => [key, value] as const))
+/** What is known of who fills it in is nothing of somebody else. */
+const prefillsFor = ({ prefills }: ApplicationForm, who: Who) => (who.kind === 'self' ? prefills : [])
 
 /** Made from the form, or valid and on file: 已免. */
-function freeIn({ onFileCredentialCodes }: ApplicationForm) {
-  const onFile = new Set(onFileCredentialCodes)
+function freeIn({ onFileCredentialCodes }: ApplicationForm, who: Who) {
+  // Nobody's papers open to somebody else.
+  const onFile = new Set(who.kind === 'self' ? onFileCredentialCodes : [])
   return ({ kind, credentialCode }: Material) =>
     kind === 'generated' || (credentialCode !== null && onFile.has(credentialCode))
 }
 
 /** The answers with the rules and the known values of one form. */
-function useSheet(form: ApplicationForm) {
-  const rules = useMemo(() => rulesOf(form), [form])
-  const known = useMemo(() => knownOf(form), [form])
+function useSheet(form: ApplicationForm, who: Who) {
+  const rules = useMemo(() => rulesOf(form, filingOf(who).agent), [form, who])
+  const known = useMemo(
+    () => Object.fromEntries(prefillsFor(form, who).map(({ key, value }) => [key, value] as const)),
+    [form, who],
+  )
   const { serviceItemId, plainName, fields } = form
-  const sheet = useAnswers({ draftKey: draftKeyOfItem(serviceItemId), plainName, fields, rules, known })
+  const draftKey = draftKeyOfItem(serviceItemId, who.kind)
+  const sheet = useAnswers({ draftKey, plainName, fields, rules, known })
   return { sheet, rules, known }
 }
 
@@ -44,17 +50,25 @@ function useTrouble(trouble: Trouble | undefined, goTo: (trouble: Trouble) => vo
   }, [trouble, goTo])
 }
 
+interface Ways {
+  /** A half day is taken: the form is asked for anew. */
+  readonly onSlotGone: () => unknown
+  /** Back from the first step. */
+  readonly onLeave: () => void
+  readonly onFiled: (created: CaseCreated) => unknown
+}
+
 /** The steps of one application and the way through them. */
-export function useFormSteps(form: ApplicationForm, onSlotGone: () => unknown) {
-  const { sheet, rules, known } = useSheet(form)
+export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLeave, onFiled }: Ways) {
+  const { sheet, rules, known } = useSheet(form, who)
   const { photos } = sheet
   const photoState = photos.use()
-  const filing = useSubmit(form, photos)
+  const filing = useSubmit(form, who, photos, onFiled)
   const [pressed, setPressed] = useState<readonly string[]>([])
   const [isAgreed, setAgreed] = useState(false)
-  const isFree = freeIn(form)
+  const isFree = freeIn(form, who)
   const toBring = form.materials.filter((material) => !isFree(material))
-  const steps = planSteps(sheet.shown, ({ key }) => key in known, toBring)
+  const steps = planSteps(sheet.shown, ({ key }) => key in known, toBring, PERSON_TITLES[who.kind])
   const at = Math.min(sheet.step, steps.length - 1)
   const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '' }
   const missing = toBring.filter(
@@ -77,6 +91,7 @@ export function useFormSteps(form: ApplicationForm, onSlotGone: () => unknown) {
     if (trouble.code === 'application.slot-full') void onSlotGone()
     const target = stepOfTrouble(trouble, steps, filing.faults)
     if (target >= 0) go(target)
+    else scrollToTop()
   })
   const finish = () => {
     const open = steps.findIndex((each) => wrongIn(each).length > 0)
@@ -103,7 +118,7 @@ export function useFormSteps(form: ApplicationForm, onSlotGone: () => unknown) {
     slots: form.slots,
     rules,
     photos,
-    sources: new Map(form.prefills.map(({ key, source }) => [key, source])),
+    sources: new Map(prefillsFor(form, who).map(({ key, source }) => [key, source])),
     prefilled: known,
     Question: AnswerField,
   }
@@ -112,7 +127,7 @@ export function useFormSteps(form: ApplicationForm, onSlotGone: () => unknown) {
     wrong: isPressed ? wrong : [],
     firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrong[0] ?? ''),
     unsent: unsentCount(photoState),
-    isUnagreed: isPressed && !isAgreed,
+    unagreed: isPressed && !isAgreed ? PROMISES[who.kind].name : undefined,
   })
   return {
     scope,
@@ -122,7 +137,7 @@ export function useFormSteps(form: ApplicationForm, onSlotGone: () => unknown) {
     note,
     next,
     go,
-    back: () => (at === 0 ? goBack('features/service-item/home') : go(at - 1)),
+    back: () => (at === 0 ? onLeave() : go(at - 1)),
     checked: sheet.checked,
     isRestored: sheet.isRestored,
     isAgreed,
@@ -140,16 +155,18 @@ interface NoteFacts {
   readonly wrong: readonly string[]
   readonly firstLabel: string
   readonly unsent: number
-  readonly isUnagreed: boolean
+  /** The tick that is missing. */
+  readonly unagreed: string | undefined
 }
 
 /** What stands above the button: how much is wrong, or what is still on its way. */
-function noteOf({ step, wrong, firstLabel, unsent, isUnagreed }: NoteFacts) {
+function noteOf({ step, wrong, firstLabel, unsent, unagreed }: NoteFacts) {
   if (wrong.length > 0) {
     const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : `还有 ${wrong.length} 处要改`
     return { note: `${words}：${firstLabel}`, alert: true }
   }
-  if (step.kind === 'check' && isUnagreed) return { note: '先勾上“我保证”，再提交', alert: true }
+  if (step.kind === 'check' && unagreed !== undefined)
+    return { note: `先勾上“${unagreed}”，再提交`, alert: true }
   if (unsent === 0) return {}
   return {
     note:

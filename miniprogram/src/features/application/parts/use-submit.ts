@@ -2,13 +2,14 @@ import { useState } from 'react'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { Answers } from '#shared/domain/application/answers'
 import { call, type Trouble } from '../../../platform/api'
-import { replacePage } from '../../../platform/navigation'
+import { launchSource } from '../../../platform/source'
 import { useAction } from '../../../platform/use-action'
 import { draftKeyOfItem, removeDraft } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
 import { materialsOf } from './papers'
 import type { PhotoBox } from './photos'
 import type { FormStep } from './steps'
+import { filingOf, type Who } from './who'
 
 /** Where the person has to go to mend what the server refused. */
 export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faults: Faults) {
@@ -25,22 +26,29 @@ export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faul
 }
 
 /** Files the application; what the server refuses comes back as faults of the fields it names. */
-export function useSubmit(form: ApplicationForm, photos: PhotoBox) {
+export function useSubmit(
+  form: ApplicationForm,
+  who: Who,
+  photos: PhotoBox,
+  onFiled: (created: CaseCreated) => unknown,
+) {
   const { isBusy, trouble, run } = useAction()
   const [sent, setSent] = useState<Answers>()
   const submit = (answers: Answers) => {
     setSent(answers)
+    const src = launchSource()
     const body = {
       serviceItemId: form.serviceItemId,
       answers,
       materials: materialsOf(form.materials, photos),
-      agent: false,
+      ...filingOf(who),
+      ...(src === undefined ? {} : { src }),
     }
     return run(
       () => call<CaseCreated>('POST', '/api/cases', body),
       (created) => {
-        removeDraft(draftKeyOfItem(form.serviceItemId))
-        replacePage('features/application/receipt', { id: created.id })
+        removeDraft(draftKeyOfItem(form.serviceItemId, who.kind))
+        return onFiled(created)
       },
     )
   }

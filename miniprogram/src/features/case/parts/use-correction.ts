@@ -3,6 +3,7 @@ import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import { call } from '../../../platform/api'
 import { replacePage } from '../../../platform/navigation'
+import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
@@ -11,7 +12,6 @@ import { type Faults, faultsByField, faultsOf, idOfPath } from '../../applicatio
 import { type FormScope, rulesOf } from '../../application/parts/form-context'
 import { materialsOf, placeOfPaper } from '../../application/parts/papers'
 import { unsentCount, uploadedIds } from '../../application/parts/photos'
-import { scrollToField } from '../../application/parts/scroll'
 import { useAnswers } from '../../application/parts/use-answers'
 
 type Correction = NonNullable<CaseView['correction']>

@@ -2,8 +2,11 @@ import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import type { IdentityChecks } from '#shared/contract/case'
 import { FACE_TO_FACE } from '#shared/domain/case/actions'
+import { ENTERS_AT } from '#shared/domain/organization/entering'
+import type { StaffRole } from '#shared/domain/organization/staff'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf } from '../../../features/account/parts/id-number'
 import { ask, type Trouble } from '../../../platform/api'
+import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
@@ -11,6 +14,7 @@ import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { waitWords } from '../../../ui/words/waits'
 import { IdentitySheet } from './identity-sheet'
 import { TroubleNotice } from './trouble-notice'
 import { useAct } from './use-act'
@@ -18,16 +22,18 @@ import { useHasRole } from './use-roles'
 
 type Found = IdentityChecks['cases'][number]
 
-function waitWords({ retryAfterSeconds }: Trouble) {
-  const minutes = Math.ceil((retryAfterSeconds ?? 3600) / 60)
-  return `一个人一小时最多查 60 次，${minutes} 分钟以后再查。`
+const HOUR = 3600
+
+function limitWords({ retryAfterSeconds = HOUR }: Trouble) {
+  const wait = waitWords(retryAfterSeconds)
+  return `一个人一小时最多查 60 次，${wait}以后再查。急着核，让同事查，或者在“办件”里点开那一件当面核。号码还在。`
 }
 
 function CheckTrouble({ trouble }: { trouble: Trouble | undefined }) {
   if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} />
   return (
     <Notice tone='today' title='查得太多了' className='mt-3'>
-      {waitWords(trouble)}
+      {limitWords(trouble)}
     </Notice>
   )
 }
@@ -132,20 +138,33 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
   )
 }
 
-/** The way in for whoever has the person before them; `over` belongs to the page's `over`. */
+const ENTERING: readonly StaffRole[] = Object.values(ENTERS_AT).flat()
+
+/** The ways in for whoever has the person before them; `over` belongs to the page's `over`. */
 export function useIdentityCheck(onChecked: () => void): { entry: ReactNode; over: ReactNode } {
   const [isOpen, setOpen] = useState(false)
   const mayCheck = useHasRole(FACE_TO_FACE)
-  if (!mayCheck) return { entry: null, over: null }
+  const mayEnter = useHasRole(ENTERING)
+  if (!mayCheck && !mayEnter) return { entry: null, over: null }
   return {
     entry: (
       <CellGroup className='mt-3'>
-        <Cell
-          icon='idcard'
-          label='当面核身份'
-          note='人和身份证都在，写号码就能核'
-          onPress={() => setOpen(true)}
-        />
+        {mayCheck && (
+          <Cell
+            icon='idcard'
+            label='当面核身份'
+            note='人和身份证都在，写号码就能核'
+            onPress={() => setOpen(true)}
+          />
+        )}
+        {mayEnter && (
+          <Cell
+            icon='pen'
+            label='替来的人填'
+            note='先找他要办的事'
+            onPress={() => openPage('features/service-item/search')}
+          />
+        )}
       </CellGroup>
     ),
     over: isOpen && <CheckSheet onChecked={onChecked} onClose={() => setOpen(false)} />,

@@ -180,7 +180,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
       className={classNames('qrow', isOpen && 'is-open')}
       {...pressable(onOpen, { expanded: isOpen })}
     >
-      <View className='qrow__main'>
+      <View>
         <View className='qrow__l1'>
           <View className='qrow__name'>{item.plainName}</View>
           <DueLight light={light} words={words} />

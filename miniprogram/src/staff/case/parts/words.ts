@@ -25,7 +25,7 @@ export function enteredWords(staff: CaseView['staff']) {
   return [
     channelWords(staff),
     enteredBy && `${enteredBy.name} ${enteredBy.unit}`.trim(),
-    src !== null && `扫的码 ${src}`,
+    src !== null && `从码或链接 ${src} 来的`,
   ]
     .filter(Boolean)
     .join(' · ')

@@ -1,0 +1,67 @@
+import { View } from '@tarojs/components'
+import type { CaseCreated } from '#shared/contract/application'
+import { platform } from '../../../platform'
+import { replacePage } from '../../../platform/navigation'
+import { Notice } from '../../../ui/feedback/notice'
+import { showToast } from '../../../ui/feedback/toast'
+import { Button } from '../../../ui/form/button'
+import { StickyActionBar } from '../../../ui/layout/action-bar'
+import { NavBar } from '../../../ui/layout/nav-bar'
+import { Page } from '../../../ui/layout/page'
+import { Card } from '../../../ui/surface/card'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { Icon } from '../../../ui/surface/icon'
+import { caseNumberWords } from '../../../ui/words/case-number'
+import { DueWords } from '../../time-limit/parts/due-words'
+
+/** The receipt of whoever typed it: the case itself may be closed to them, so nothing is asked for. */
+export function Entered({ created, isBarred }: { created: CaseCreated; isBarred: boolean }) {
+  const { id, caseNumber, dueOn, dueBecause } = created
+  const copy = async () => {
+    await platform.setClipboard(caseNumber)
+    showToast('复制好了')
+  }
+  return (
+    <Page
+      className='form-page'
+      head={<NavBar title='收到了' backTo='staff/case/queue' />}
+      foot={
+        <StickyActionBar>
+          <Button onPress={() => replacePage('staff/case/queue')}>回到办件</Button>
+        </StickyActionBar>
+      }
+    >
+      <View className='page__lead center'>
+        <Icon name='done' size='huge' className='accent' />
+        <View className='heading mt-2'>替他交上去了</View>
+        <View className='page__lead-note'>
+          <DueWords dueOn={dueOn} dueBecause={dueBecause} strong />
+        </View>
+      </View>
+      {isBarred && (
+        <Notice icon='swap' className='mb-3'>
+          你们是亲属，这件由别人办，你在“办件”里看不到它。编号先抄给他。
+        </Notice>
+      )}
+      <Card>
+        <View className='row row--between gap-3'>
+          <View className='grow'>
+            <View className='small muted'>办件编号，告诉申请人</View>
+            <View className='strong figure'>{caseNumberWords(caseNumber)}</View>
+          </View>
+          <Button kind='quiet' small onPress={copy}>
+            复制
+          </Button>
+        </View>
+        <View className='card__line' />
+        <View className='small muted'>
+          他自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。
+        </View>
+      </Card>
+      <CellGroup className='mt-3'>
+        {!isBarred && <Cell label='看这一件' onPress={() => replacePage('staff/case/case', { id })} />}
+        <Cell label='再替人填一件' onPress={() => replacePage('features/service-item/search')} />
+      </CellGroup>
+    </Page>
+  )
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { entryPlacesOf, filingOf, isRelative, OTHER, SELF, type Who } from './who'
+
+const role = (role: string, unitName: string) => ({ role, roleName: '', unitId: '', unitName })
+const place = { channel: 'window', staffId: 'zhao-min', unitName: '梅渚镇' } as const
+const entry = (applicantIs: Extract<Who, { kind: 'entry' }>['applicantIs']): Who => ({
+  kind: 'entry',
+  place,
+  agent: false,
+  applicantIs,
+})
+
+test('who files on their own phone says nothing of a place', () => {
+  expect(filingOf(SELF)).toEqual({ agent: false })
+  expect(filingOf(OTHER)).toEqual({ agent: true })
+})
+
+test.each([
+  ['spouse', 'spouse'],
+  ['parent', 'child'],
+  ['child', 'parent'],
+  ['sibling', 'sibling'],
+  ['other', 'other'],
+] as const)('the applicant is my %s, so I am their %s', (applicantIs, kind) => {
+  const who = entry(applicantIs)
+  expect(filingOf(who)).toEqual({
+    agent: false,
+    channel: 'window',
+    assisted: true,
+    relation: [{ staffId: 'zhao-min', kind }],
+  })
+  expect(isRelative(who)).toBe(true)
+})
+
+test('who is no relative is named nowhere', () => {
+  expect(filingOf(entry('none'))).toEqual({ agent: false, channel: 'window', assisted: true })
+  expect([SELF, OTHER, entry('none')].some(isRelative)).toBe(false)
+})
+
+test('the way in follows the role; who only examines or decides types for nobody', () => {
+  expect(entryPlacesOf({ staffId: 'a', roles: [role('reviewer', '梅渚镇')] })).toEqual([])
+  expect(entryPlacesOf({ staffId: null, roles: [] })).toEqual([])
+  expect(
+    entryPlacesOf({ staffId: 'a', roles: [role('town-window', '梅渚镇'), role('village-agent', '大梁村')] }),
+  ).toEqual([
+    { channel: 'village', staffId: 'a', unitName: '大梁村' },
+    { channel: 'window', staffId: 'a', unitName: '梅渚镇' },
+  ])
+})

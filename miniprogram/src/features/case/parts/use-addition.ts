@@ -1,0 +1,159 @@
+import { useMemo, useState } from 'react'
+import type { ApplicationForm } from '#shared/contract/application'
+import type { CaseChanged, CaseView } from '#shared/contract/case'
+import type { Answers } from '#shared/domain/application/answers'
+import { identityKeysOf } from '#shared/domain/application/item-answers'
+import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
+import type { Field, FieldKind } from '#shared/domain/service-item/item'
+import { call, type Trouble } from '../../../platform/api'
+import { replacePage } from '../../../platform/navigation'
+import { scrollToField } from '../../../platform/scroll'
+import { useAction } from '../../../platform/use-action'
+import { showToast } from '../../../ui/feedback/toast'
+import { AnswerField } from '../../application/parts/answer-field'
+import { draftKeyOfAddition, removeDraft } from '../../application/parts/drafts'
+import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
+import { type FormScope, rulesOf } from '../../application/parts/form-context'
+import { materialsOf } from '../../application/parts/papers'
+import { unsentCount } from '../../application/parts/photos'
+import type { RawAnswers } from '../../application/parts/raw-answers'
+import { useAnswers } from '../../application/parts/use-answers'
+
+interface PaperToAdd {
+  readonly name: string
+  /** Pictures that are there already, and how many more it takes. */
+  readonly given: number
+  readonly most: number
+}
+
+export interface Additions {
+  readonly papers: readonly PaperToAdd[]
+  readonly fields: readonly Field[]
+}
+
+/** What changes while one waits, and needs no question beside it. */
+const NUMBERS: readonly FieldKind[] = ['phone', 'bankcard']
+
+/** What may be brought of one's own accord: who the case is for is no part of it. */
+export function additionsOf(view: CaseView, form: ApplicationForm): Additions {
+  const identity = identityKeysOf(form)
+  const wasAsked = ({ key, showWhen }: Field) =>
+    showWhen === null || view.answers.some((answer) => answer.key === key)
+  return {
+    papers: form.materials
+      .filter(({ kind }) => kind === 'upload')
+      .flatMap(({ name }) => {
+        const paper = view.papers.find((each) => each.name === name)
+        const most = FILES_A_PAPER - (paper?.files.length ?? 0)
+        return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
+      }),
+    fields: form.fields
+      .filter((field) => NUMBERS.includes(field.kind) && !identity.includes(field.key) && wasAsked(field))
+      // Left empty, it stays as it is.
+      .map((field) => ({ ...field, required: false, showWhen: null })),
+  }
+}
+
+const NO_FAULTS: Faults = new Map()
+const NO_SOURCES: ReadonlyMap<string, string> = new Map()
+const NOTHING_KNOWN: RawAnswers = {}
+
+/** What the server says of a paper, by its name: it counts those that were sent. */
+const paperFaultsOf = (trouble: Trouble | undefined, sent: readonly { readonly name: string }[]) =>
+  new Map(
+    (trouble?.errors ?? []).flatMap(({ pointer, message }) => {
+      const at = /^\/materials\/(\d+)/.exec(pointer)?.[1]
+      const name = at === undefined ? undefined : sent[Number(at)]?.name
+      return name === undefined ? [] : [[name, message] as const]
+    }),
+  )
+
+interface Sent {
+  readonly answers: Answers
+  readonly materials: readonly { readonly name: string }[]
+}
+
+/** Brought by nobody's asking: it joins what is there, and no clock starts anew. */
+export function useAddition(
+  view: CaseView,
+  form: ApplicationForm,
+  { papers, fields }: Additions,
+  onChanged: () => unknown,
+) {
+  const rules = useMemo(() => rulesOf(form), [form])
+  const draftKey = draftKeyOfAddition(view.id)
+  const known = NOTHING_KNOWN
+  const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known })
+  const { photos, checked } = sheet
+  const unsent = unsentCount(photos.use())
+  const { isBusy, trouble, run } = useAction()
+  const [isPressed, setPressed] = useState(false)
+  const [sent, setSent] = useState<Sent>()
+  const materials = materialsOf(papers, photos)
+  const wrong = faultsOf(fields, sheet.faults)
+  const isEmpty = materials.length === 0 && Object.keys(checked ?? {}).length === 0
+  const submit = () => {
+    setPressed(true)
+    const [first] = wrong
+    if (first !== undefined) return scrollToField(idOfPath(first))
+    if (unsent > 0 || isEmpty || !checked) return
+    setSent({ answers: checked, materials })
+    const body = {
+      version: view.version,
+      ...(Object.keys(checked).length > 0 ? { answers: checked } : {}),
+      ...(materials.length > 0 ? { materials } : {}),
+    }
+    void run(
+      () => call<CaseChanged>('POST', `/api/cases/${view.id}/additions`, body),
+      () => {
+        removeDraft(draftKey)
+        showToast('交上去了')
+        replacePage('features/case/timeline', { id: view.id })
+      },
+    )
+  }
+  // What the server refused is shown until the answers are others.
+  const refused = trouble && sent?.answers === checked ? faultsByField(fields, trouble.errors) : NO_FAULTS
+  const scope: FormScope = {
+    fields,
+    answers: sheet.answers,
+    setAnswer: sheet.setAnswer,
+    faults: isPressed ? new Map([...refused, ...sheet.faults]) : NO_FAULTS,
+    choices: form.choices,
+    slots: form.slots,
+    rules,
+    photos,
+    sources: NO_SOURCES,
+    prefilled: known,
+    Question: AnswerField,
+  }
+  return {
+    scope,
+    submit,
+    isBusy,
+    trouble,
+    paperFaults: paperFaultsOf(trouble, sent?.materials ?? []),
+    // Somebody acted in between: the page shows what is there now.
+    retry: () => (trouble?.code === 'case.state-changed' ? onChanged() : submit()),
+    note: noteOf({
+      unsent,
+      wrong: isPressed ? wrong.length : 0,
+      isEmpty: isPressed && isEmpty,
+      fields,
+    }),
+  }
+}
+
+interface NoteFacts {
+  readonly unsent: number
+  readonly wrong: number
+  readonly isEmpty: boolean
+  readonly fields: readonly Field[]
+}
+
+function noteOf({ unsent, wrong, isEmpty, fields }: NoteFacts) {
+  if (wrong > 0) return { note: `还有 ${wrong} 处要改`, alert: true }
+  if (unsent > 0) return { note: `${unsent} 张照片还没传上去，传好再交` }
+  if (!isEmpty) return {}
+  return { note: fields.length === 0 ? '先拍一张要补的' : '先拍一张，或者写个新号码' }
+}
