@@ -227,7 +227,7 @@ export const caseView = z
             ),
           }),
         ),
-        /** Earlier or pending cases of the same person and item that the viewer may see; staff only. */
+        /** Cases of the same item and owner, or of another with the same key, that the viewer may see; staff only. */
         duplicates: z.array(z.strictObject({ id, caseNumber: text, statusText: text })),
         /** How many more there are. */
         hiddenDuplicates: integer,

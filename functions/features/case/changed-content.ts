@@ -11,7 +11,7 @@ import type { Reference } from '../service-item'
 import { factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
-import { duplicateIndexOf } from './duplicates'
+import { duplicateIndexesOf } from './duplicates'
 import { currentState } from './standing'
 import { type FiledContent, openContent, sealContent } from './texts'
 import type { Standing } from './verb'
@@ -159,9 +159,9 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
       identityIndex: applicant.identityIndex,
       // What the keys take from papers on file was read when it was filed.
-      duplicateIndex: isSameKey
-        ? caseRow.duplicateIndex
-        : duplicateIndexOf(deps.cipher, item, next.answers, applicant, new Map()),
+      ...(isSameKey
+        ? { duplicateIndex: caseRow.duplicateIndex, keyIndex: caseRow.keyIndex }
+        : duplicateIndexesOf(deps.cipher, item, next.answers, applicant, new Map())),
       applicantMasked: facts.masked,
     },
   }

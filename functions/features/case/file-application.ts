@@ -23,7 +23,7 @@ import {
 } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { duplicateIndexOf, mayBar } from './duplicates'
+import { duplicateIndexesOf, mayBar } from './duplicates'
 import { CASE_NUMBER_TO_COME, type Party } from './outbox'
 import { pendingDemand, pendingWords } from './pending-brake'
 import { findDuplicate, listAgents } from './queries'
@@ -191,7 +191,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const checked = await checkAll(deps, request, reference, today)
   const { item } = checked
   const facts = factsOf(deps.cipher, reference, item, checked.answers)
-  const duplicateIndex = duplicateIndexOf(
+  const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,
     checked.answers,
@@ -226,7 +226,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const columns = {
     applicantIndex: facts.applicant.numberIndex,
     identityIndex: facts.applicant.identityIndex,
-    duplicateIndex,
+    ...duplicates,
     applicantMasked: facts.masked,
   }
   const actor: SQL =
@@ -323,8 +323,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
-    if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicateIndex !== null) {
-      const barring = await findDuplicate(deps.database, duplicateIndex)
+    if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicates.duplicateIndex !== null) {
+      const barring = await findDuplicate(deps.database, duplicates.duplicateIndex)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
     const known = pendingWords(cause)

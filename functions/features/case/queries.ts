@@ -20,8 +20,7 @@ export interface CaseRow {
   readonly applicantIndex: string | null
   readonly applicantMasked: string
   readonly duplicateIndex: string | null
-  /** It bars a second one. */
-  readonly guarded: boolean
+  readonly keyIndex: string | null
   readonly villageCode: string | null
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
@@ -77,7 +76,8 @@ const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNu
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
   'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
-  'guarded', c.duplicate_guard is not null, 'villageCode', c.village_code, 'dueOn', c.due_on,
+  'keyIndex', c.key_index,
+  'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
   'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
@@ -210,13 +210,13 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
         (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))
-          from (select o.* from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id) c) as duplicates
+          from (select o.* from cases o where (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id) c) as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   return row
 }
 
-export interface ListedCase extends Omit<CaseRow, 'duplicateIndex' | 'guarded'> {
+export interface ListedCase extends Omit<CaseRow, 'duplicateIndex' | 'keyIndex'> {
   readonly rated: boolean
 }
 

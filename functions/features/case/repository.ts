@@ -6,6 +6,7 @@ import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { FORM_SECONDS } from '../../platform/ports/files'
 import type { SealedUpload } from '../application'
 import type { IssuedDocument } from './documents'
+import type { DuplicateIndexes } from './duplicates'
 import type { CaseTask, OutboxRow } from './outbox'
 import type { CaseText } from './texts'
 
@@ -168,10 +169,9 @@ export const auditPart = (row: {
     select ${row.id}::uuid, ${row.at}::timestamptz, actor.actor, ${row.action}, ${row.subject}, ${row.reasonDigest} from actor)`
 
 /** What changes of a row when its answers do; every digest and mask is of the answers as they stand now. */
-export interface ApplicantColumns {
+export interface ApplicantColumns extends DuplicateIndexes {
   readonly applicantIndex: string | null
   readonly identityIndex: string | null
-  readonly duplicateIndex: string | null
   readonly applicantMasked: string
 }
 
@@ -196,7 +196,7 @@ function applicantColumns(caseId: string, { bars, applicant }: Projection): SQL 
   return applicant === null
     ? guard
     : sql`${guard}, applicant_index = ${applicant.applicantIndex}, identity_index = ${applicant.identityIndex},
-      duplicate_index = ${applicant.duplicateIndex}, applicant_masked = ${applicant.applicantMasked}`
+      duplicate_index = ${applicant.duplicateIndex}, key_index = ${applicant.keyIndex}, applicant_masked = ${applicant.applicantMasked}`
 }
 
 /** Moves the row on if nobody else has: the part `moved` is empty for the loser of a race. */
@@ -255,7 +255,7 @@ export function fileParts(row: FiledRow): SQL[] {
     sql`numbered as materialized (select base, nextval('case_number_seq') - base as number
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b)`,
     sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
-        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, duplicate_guard,
+        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
         applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at)
       select ${row.caseId}::uuid,
         ${row.regionCode + dated} || lpad(number::text, greatest(4, length(number::text)), '0'),
@@ -263,7 +263,7 @@ export function fileParts(row: FiledRow): SQL[] {
         case when confirmed then ${json(states.confirmed)} else ${json(states.unconfirmed)} end, profile_id,
         ${states.unconfirmed.channel}, ${states.unconfirmed.src}, ${states.unconfirmed.assisted}::boolean,
         ${states.unconfirmed.enteredBy}, ${columns.applicantIndex}, ${columns.identityIndex}, ${columns.duplicateIndex},
-        case when confirmed and ${row.mayBar}::boolean then ${columns.duplicateIndex}::text end,
+        ${columns.keyIndex}, case when confirmed and ${row.mayBar}::boolean then ${columns.duplicateIndex}::text end,
         ${columns.applicantMasked}, ${states.unconfirmed.where.villageId}, ${states.unconfirmed.organUnitId}, ${row.due.kind === 'on' ? row.due.on : null}::date, ${row.sortOn}::date,
         ${now}::timestamptz, ${now}::timestamptz
       from standing, numbered where base is not null returning case_number)`,
