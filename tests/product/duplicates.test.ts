@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseCreated } from '#shared/contract/application'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -78,4 +78,78 @@ test('the same household or invoice by another owner is taken, and staff of both
   })
   expect(answered.status, JSON.stringify(answered.body)).toBe(200)
   expect(await seen(bought.body.id)).toEqual([])
+})
+
+const withdraw = async (person: Person, id: string) => {
+  const { version } = await caseOf(person, id)
+  const { status } = await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(status).toBe(200)
+}
+
+const confirm = async ({ person, personId }: { person: Person; personId: string }) => {
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  const answer = await person.send('POST', '/api/account/identity-confirmation', {
+    body: { code: body.code },
+  })
+  expect(answer.status).toBe(200)
+}
+
+const TWICE = { status: 409, body: { code: 'application.duplicate' } }
+
+test('a case that its owner took over bars a third when the first has ended', async () => {
+  const owner = await resident('吴桂花')
+  const { person: son } = await resident('吴大山')
+  const first = await file(owner.person, 'LX-013', owner)
+  const second = await file(son, 'LX-013', owner)
+  expect([first.status, second.status], JSON.stringify(second.body)).toEqual([201, 201])
+  const { version } = await caseOf(owner.person, second.body.id)
+  const taken = await owner.person.send('POST', `/api/cases/${second.body.id}/takeover`, {
+    body: { version },
+  })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  await withdraw(owner.person, first.body.id)
+  const form = await owner.person.send<ApplicationForm>('GET', '/api/service-items/LX-013/form')
+  expect(form.body.duplicateCaseId).toBe(second.body.id)
+  expect(await file(owner.person, 'LX-013', owner)).toMatchObject({
+    ...TWICE,
+    body: { caseId: second.body.id },
+  })
+  await withdraw(owner.person, second.body.id)
+  expect((await file(owner.person, 'LX-013', owner)).status).toBe(201)
+})
+
+test('a case filed before its owner was confirmed bars a second from the confirmation on', async () => {
+  const owner = await resident('吴桂枝', 2)
+  const first = await file(owner.person, 'LX-013', owner)
+  expect((await file(owner.person, 'LX-013', owner)).status).toBe(201)
+  await confirm(owner)
+  const third = await file(owner.person, 'LX-013', owner)
+  expect(third).toMatchObject(TWICE)
+  expect(third.body.caseId).toBe(first.body.id)
+})
+
+test('a case that was corrected to a key bars it when the one that had it has ended', async () => {
+  const owner = await resident('吴桂兰')
+  const first = await file(owner.person, 'LX-029', owner, { invoice: '34005678' })
+  const second = await file(owner.person, 'LX-029', owner, { invoice: '34005679' })
+  expect([first.status, second.status], JSON.stringify(second.body)).toEqual([201, 201])
+  const { version } = await caseOf(owner.person, second.body.id)
+  const added = await owner.person.send('POST', `/api/cases/${second.body.id}/additions`, {
+    body: { version, answers: { invoice: '34005678' } },
+  })
+  expect(added.status, JSON.stringify(added.body)).toBe(200)
+  await withdraw(owner.person, first.body.id)
+  expect(await file(owner.person, 'LX-029', owner, { invoice: '34005678' })).toMatchObject({
+    ...TWICE,
+    body: { caseId: second.body.id },
+  })
+  // Which of two at once comes first does not matter: one is taken.
+  await withdraw(owner.person, second.body.id)
+  const both = await Promise.all(
+    [1, 2].map(() => file(owner.person, 'LX-029', owner, { invoice: '34005678' })),
+  )
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
 })

@@ -26,12 +26,14 @@ import { documentsOf } from './documents'
 import { duplicateIndexesOf, mayBar } from './duplicates'
 import { CASE_NUMBER_TO_COME, type Party } from './outbox'
 import { pendingDemand, pendingWords } from './pending-brake'
-import { findDuplicate, listAgents } from './queries'
+import { findBarring, listOwners } from './queries'
 import {
   attachPart,
   auditPart,
   documentParts,
+  duplicateDemand,
   eventParts,
+  type FiledRow,
   filedOutboxPart,
   fileParts,
   payloadOf,
@@ -147,7 +149,7 @@ async function partiesOf(
   const filer: Party[] = state.enteredBy === null ? [{ recipient: 'filer', as: 'filer' }] : []
   if (applicant.numberIndex === null) return filer
   if (applicant.kind === 'person') return [...filer, { recipient: 'owner', as: 'owner' }]
-  const agents = await listAgents(database, applicant.numberIndex, itemId, now)
+  const agents = await listOwners(database, applicant.numberIndex, itemId, now)
   return [...filer, ...agents.map((id): Party => ({ recipient: `profile:${id}`, as: 'owner' }))]
 }
 
@@ -229,6 +231,20 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     ...duplicates,
     applicantMasked: facts.masked,
   }
+  const row: FiledRow = {
+    caseId,
+    states,
+    columns,
+    itemId: item.id,
+    itemVersion: checked.version,
+    mayBar: mayBar(item, facts.applicant),
+    forFirm: facts.applicant.kind === 'firm',
+    due,
+    sortOn,
+    regionCode: reference.fact<{ region: { code: string } }>('county').region.code,
+    filedOn: today,
+    now,
+  }
   const actor: SQL =
     staffId === null
       ? sql`actor as (select 'profile:' || profile_id as actor from principal)`
@@ -241,20 +257,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       by: sessionPrincipal(tokenHash, now),
       parts: [
         actor,
-        ...fileParts({
-          caseId,
-          states,
-          columns,
-          itemId: item.id,
-          itemVersion: checked.version,
-          mayBar: mayBar(item, facts.applicant),
-          forFirm: facts.applicant.kind === 'firm',
-          due,
-          sortOn,
-          regionCode: reference.fact<{ region: { code: string } }>('county').region.code,
-          filedOn: today,
-          now,
-        }),
+        ...fileParts(row),
         ...eventParts({
           caseId,
           after: 0,
@@ -310,6 +313,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           code: 'upload.missing',
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
+        duplicateDemand(row),
         ...credentialDemand(checked, facts.applicant.numberIndex, today),
         ...seatDemands(seats),
         { holds: sql`exists(select 1 from filed)`, code: STALE_REFERENCE },
@@ -323,11 +327,16 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
-    if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicates.duplicateIndex !== null) {
-      const barring = await findDuplicate(deps.database, duplicates.duplicateIndex)
+    if (isDuplicate(cause) && duplicates.duplicateIndex !== null) {
+      const barring = await findBarring(deps.database, duplicates.duplicateIndex, today)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
     const known = pendingWords(cause)
     throw known instanceof ProblemError ? await explained(deps, request, reference, known, now) : known
   }
 }
+
+/** There was one before, or another came first in the same moment. */
+const isDuplicate = (cause: unknown) =>
+  violatedConstraint(cause) === 'cases_duplicate_guard' ||
+  (cause instanceof ProblemError && cause.code === 'application.duplicate')

@@ -4,6 +4,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
+import { barsSecond, isFilerKnown, ownersOf } from '../application'
 import type { CaseTask } from './outbox'
 
 export interface CaseRow {
@@ -51,36 +52,19 @@ export interface LoadedCase {
   readonly texts: readonly { readonly digest: string; readonly kind: string; readonly sealed: string }[]
 }
 
-/** The firms' agents of a case, in this item and on this day; `who` narrows them. */
-const agentsOf = (today: PlainDate, who: SQL) => sql`select a.profile_id as id from enterprises e
-  join enterprise_agents a on a.enterprise_id = e.id join profiles p on p.id = a.profile_id
-  where e.credit_code_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
-    and (a.until is null or a.until >= ${today}::date)
-    and (a.item_ids is null or c.service_item_id = any(a.item_ids)) and ${who}`
-
-const EVERYBODY = sql.raw('true')
-
-/** Who may act for the applicant by their own right: the confirmed person, or those who hold a power of the firm. */
-const ownersJson = (today: PlainDate) => sql`(select coalesce(json_agg(o.id), '[]'::json) from (
-  select p.id from profiles p where p.id_number_index = c.applicant_index and p.real_name_level = 3
-    and p.joined_into is null union ${agentsOf(today, EVERYBODY)}) o)`
-
-/** Whoever filed the case, or took it over, is known to be the applicant, or to act for the firm. */
-const filerConfirmed = (today: PlainDate) => sql`(select f.real_name_level = 3
-  and (c.entered_by is null or c.owner_id is not null) and case when c.state->'applicant'->>'kind' = 'firm' then exists(${agentsOf(today, sql`a.profile_id = f.id`)})
-    else (c.applicant_index is null or c.applicant_index = f.id_number_index)
-      and coalesce(c.identity_index = f.identity_index, true) end
-  from profiles f where f.id = coalesce(c.owner_id, c.filed_by))`
-
 const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
   'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'keyIndex', c.key_index,
   'villageCode', c.village_code, 'dueOn', c.due_on,
-  'filerConfirmed', ${filerConfirmed(today)},
+  'filerConfirmed', ${isFilerKnown(today)},
   'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+
+/** Ids of those who may act for the applicant by their own right. */
+const ownersJson = (today: PlainDate) =>
+  sql`(select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o)`
 
 /** With those who may act for the applicant, which a list has no need of. */
 const wholeCaseJson = (today: PlainDate) =>
@@ -250,7 +234,7 @@ export async function listCases(
         ${newest(ANY, sql`c.filed_by = p.profile_id and c.entered_by is null and c.owner_id is null`, page)} union
         ${newest(ANY, sql`c.owner_id = p.profile_id`, page)} union
         ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
-        ${newest(OF_FIRMS, EVERYBODY, page)}) order by c.id desc limit ${page.size}::int)
+        ${newest(OF_FIRMS, sql`true`, page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
       (select coalesce(json_agg(${caseJson(dayIn(now))}::jsonb || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
@@ -339,10 +323,14 @@ export async function listTasks(
   )
 }
 
-/** The case that bars a second one of the same confirmed owner. */
-export async function findDuplicate(database: Database, duplicateIndex: string): Promise<string | null> {
+/** The first case that bars a second one of the same confirmed owner. */
+export async function findBarring(
+  database: Database,
+  duplicateIndex: string,
+  today: PlainDate,
+): Promise<string | null> {
   const [row] = await database.rows<{ id: string }>(
-    sql`select id from cases where duplicate_guard = ${duplicateIndex}`,
+    sql`select c.id from cases c where c.duplicate_index = ${duplicateIndex} and ${barsSecond(today)} order by c.id limit 1`,
   )
   return row?.id ?? null
 }
@@ -362,20 +350,7 @@ export const listCredentials = (
           and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text))))
       and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
 
-/** Who may act for a firm in an item, by the digest of its credit code. */
-export async function listAgents(
-  database: Database,
-  firmIndex: string,
-  itemId: string,
-  now: Instant,
-): Promise<readonly string[]> {
-  const rows = await database.rows<{ id: string }>(sql`select a.id from
-    (select ${firmIndex}::text as applicant_index, ${itemId}::text as service_item_id) c
-    cross join lateral (${agentsOf(dayIn(now), EVERYBODY)}) a`)
-  return rows.map(({ id }) => id)
-}
-
-/** Whose a case is that comes to be of another number: the confirmed person, or who may act for the firm in the item. */
+/** Whose a case of a number is: the confirmed person's, or theirs who may act for the firm in the item. */
 export async function listOwners(
   database: Database,
   applicantIndex: string | null,

@@ -2,9 +2,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
-import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { FORM_SECONDS } from '../../platform/ports/files'
-import type { SealedUpload } from '../application'
+import { barsSecond, isKnownApplicant, type SealedUpload } from '../application'
 import type { IssuedDocument } from './documents'
 import type { DuplicateIndexes } from './duplicates'
 import type { CaseTask, OutboxRow } from './outbox'
@@ -228,13 +228,6 @@ export interface FiledRow {
   readonly now: Instant
 }
 
-/** Whether the principal is the applicant, or may act for the firm in this item. */
-const confirmedPart = ({ columns: { applicantIndex }, forFirm, itemId, states }: FiledRow) =>
-  forFirm
-    ? sql`exists (select 1 from json_array_elements(p.powers) w where w->>'firmIndex' = ${applicantIndex}::text
-        and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text)))`
-    : sql`(p.real_name_level = 3 and ${states.unconfirmed.enteredBy === null}::boolean and (${applicantIndex}::text is null or p.id_number_index = ${applicantIndex}::text))`
-
 /**
  * The parts that draw a number and write the row. A case number is region, YYMMDD and the number of the day, counted
  * from the first one drawn on that day without any lock: gaps are allowed, doubles are not.
@@ -243,11 +236,14 @@ export function fileParts(row: FiledRow): SQL[] {
   const { states, columns, now } = row
   const dated = row.filedOn.slice(2).replaceAll('-', '')
   return [
-    sql`standing as (select p.profile_id, p.staff_id, ${confirmedPart(row)} as confirmed,
+    sql`standing as (select p.profile_id, p.staff_id,
+        ${states.unconfirmed.enteredBy === null}::boolean
+          and ${isKnownApplicant(dayIn(now), sql`${row.forFirm}::boolean`)} as confirmed,
         -- The number is one's own and the name beside it is another's.
         coalesce(p.real_name_level = 3 and p.id_number_index = ${columns.applicantIndex}::text
           and p.identity_index <> ${columns.identityIndex}::text, false) as misnamed
-      from principal p)`,
+      from principal p join profiles f on f.id = p.profile_id cross join (select ${columns.applicantIndex}::text as applicant_index,
+        ${columns.identityIndex}::text as identity_index, ${row.itemId}::text as service_item_id) c)`,
     sql`known_day as (select base from case_number_days where filed_on = ${row.filedOn}::date)`,
     sql`opened_day as (insert into case_number_days (filed_on, base)
       select ${row.filedOn}::date, nextval('case_number_seq') - 1 where not exists (select 1 from known_day)
@@ -269,6 +265,13 @@ export function fileParts(row: FiledRow): SQL[] {
       from standing, numbered where base is not null returning case_number)`,
   ]
 }
+
+/** A confirmed owner has no case yet that bars this one. Two that are filed at once meet at the guard, which is unique. */
+export const duplicateDemand = ({ columns, mayBar, now }: FiledRow) => ({
+  holds: sql`not exists (select 1 from standing, cases c where standing.confirmed and ${mayBar}::boolean
+    and c.duplicate_index = ${columns.duplicateIndex}::text and ${barsSecond(dayIn(now))})`,
+  code: 'application.duplicate' as const,
+})
 
 /** Clocks of the store and ours differ a little. */
 const FORM_MARGIN_SECONDS = 60
