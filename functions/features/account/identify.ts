@@ -115,7 +115,7 @@ async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, idNumber
   const { profileId } = change.principal
   try {
     return await changeProfile(deps, change, 'account.confirm-identity', [
-      sql`changed as (update profiles set real_name_level = 3 where id = ${profileId}::uuid
+      sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${deps.clock.now()}::timestamptz where id = ${profileId}::uuid
         and id_number_index = ${idNumberIndex} returning id, real_name_level)`,
     ])
   } catch (cause) {

@@ -24,10 +24,20 @@ export const isKnownApplicant = (today: PlainDate, isFirm: SQL) => sql`(f.real_n
     else (c.applicant_index is null or c.applicant_index = f.id_number_index)
       and coalesce(c.identity_index = f.identity_index, true) end)`
 
-/** Whether whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. */
-export const isFilerKnown = (today: PlainDate) => sql`(select (c.entered_by is null or c.owner_id is not null)
-    and ${isKnownApplicant(today, sql`c.state->'applicant'->>'kind' = 'firm'`)}
-  from profiles f where f.id = coalesce(c.owner_id, c.filed_by))`
+const IS_FIRM = sql`c.state->'applicant'->>'kind' = 'firm'`
+
+/** Whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. */
+const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.filed_by)
+  and (c.entered_by is null or c.owner_id is not null) and ${isKnownApplicant(today, IS_FIRM)}`
+
+/**
+ * `{at}` while that is so, else null. `at` is when it came to be so, as far as it is kept: not of a power, nor before what
+ * last happened to the case, which would have learned of it.
+ */
+export const filerConfirmed = (today: PlainDate) => sql`(select json_build_object('at',
+    case when ${IS_FIRM} or f.confirmed_at is null then null else
+      to_char(greatest(f.confirmed_at, c.updated_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
+  from profiles f where ${isKnownFiler(today)})`
 
 /**
  * Whether a case of the table bars a second one of its owner: the guard alone is unique and stays with the first of
@@ -36,4 +46,4 @@ export const isFilerKnown = (today: PlainDate) => sql`(select (c.entered_by is n
 export const barsSecond = (today: PlainDate) => sql`(c.duplicate_guard is not null
   or (c.state->'decision'->>'kind' is distinct from 'refused'
     and (c.ended_at is null or (c.status = 'delivered' and c.key_index is not null))
-    and ((c.state->>'identityConfirmed')::boolean or ${isFilerKnown(today)})))`
+    and ((c.state->>'identityConfirmed')::boolean or exists(select 1 from profiles f where ${isKnownFiler(today)}))))`

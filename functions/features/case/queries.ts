@@ -4,7 +4,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
-import { barsSecond, isFilerKnown, ownersOf } from '../application'
+import { barsSecond, filerConfirmed, ownersOf } from '../application'
 import type { CaseTask } from './outbox'
 
 export interface CaseRow {
@@ -25,7 +25,7 @@ export interface CaseRow {
   readonly villageCode: string | null
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
-  readonly filerConfirmed: boolean
+  readonly filerConfirmed: { /** Null where it is not kept. */ readonly at: Instant | null } | null
   /** Whoever filed it, where they are staff. */
   readonly filerStaffId: string | null
   readonly filedAt: Instant
@@ -58,7 +58,7 @@ const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNu
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'keyIndex', c.key_index,
   'villageCode', c.village_code, 'dueOn', c.due_on,
-  'filerConfirmed', ${isFilerKnown(today)},
+  'filerConfirmed', ${filerConfirmed(today)},
   'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 

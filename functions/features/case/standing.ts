@@ -1,9 +1,10 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
+import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { type CaseState, openParts } from '#shared/domain/case/state'
+import type { CaseState } from '#shared/domain/case/state'
 import { type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -86,13 +87,14 @@ export const sightOf = (
     },
   )
 
-/** Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event. */
-export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
-  if (state.identityConfirmed || !filerConfirmed || state.endedAt !== null) return []
-  const [open] = openParts(state)
-  const target = { stepKey: open?.step.key ?? '', unitId: open?.part.unitId ?? state.organUnitId }
+/**
+ * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts
+ * from when it happened.
+ */
+export function confirmedSince({ state, filerConfirmed }: CaseRow, now: Instant): readonly CaseEvent[] {
+  if (filerConfirmed === null) return []
   const by = state.applicant?.kind === 'firm' ? 'power' : 'wechat'
-  return [{ type: 'identity-confirmed', by, at, ...target }]
+  return confirmedWith(state, by, filerConfirmed.at ?? now)
 }
 
 /** The state that decisions and pages go by. */

@@ -2,8 +2,9 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { dueOf, isLate } from '../time-limit/clock'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
-import { lastAnswerOn, noticeDays, statutoryClock } from './clocks'
+import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import { stepOf } from './route'
 import {
   APPROVAL_KINDS,
@@ -99,6 +100,7 @@ export type CaseError =
   | { readonly code: 'case.publicity-running' }
   | { readonly code: 'case.second-correction' }
   | { readonly code: 'case.extended-before' }
+  | { readonly code: 'case.limit-over' }
   | { readonly code: 'case.undecided' }
   | { readonly code: 'case.unpaid' }
   | { readonly code: 'case.target-unknown'; readonly lacks: readonly TargetField[] }
@@ -141,9 +143,17 @@ const CONDITIONS = {
     when(part.visited && part.rectifyBy === null, { code: 'case.visit-missing' }),
   suspend: ({ part }) => when(part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
-  extend: ({ item, state }) =>
-    when(item.statutory?.extension != null && state.decision === null) ??
-    when(state.extension === null, { code: 'case.extended-before' }),
+  extend: ({ item, state, context }) => {
+    const law = runningLaw(item, state)
+    return (
+      when(item.statutory?.extension != null && law !== null) ??
+      when(state.extension === null, { code: 'case.extended-before' }) ??
+      // 行政许可法 第42条 prolongs a limit that has not run out.
+      when(law === null || !isLate(dueOf(law, context.calendar), dayIn(context.now)), {
+        code: 'case.limit-over',
+      })
+    )
+  },
   'publish-notice': ({ run }) => when(run.publishedOn === null),
   'close-notice': ({ item, run, context }) => {
     const notice = noticeDays(item, run, context.calendar)
@@ -222,10 +232,7 @@ function choicesAt(place: Place): readonly ApprovalKind[] {
   const { item, state, step, part, context } = place
   const possible = {
     extend: () =>
-      !step.followUp &&
-      statutoryClock(item, state) !== null &&
-      CONDITIONS.extend(place) === null &&
-      !isAmong(place, extensionApprovers(item, state)),
+      !step.followUp && CONDITIONS.extend(place) === null && !isAmong(place, extensionApprovers(item, state)),
     'request-correction': () =>
       step.actions.includes('request-correction') &&
       state.corrections.length > 0 &&

@@ -115,8 +115,8 @@ export function decide(
   }
 }
 
-/** Whoever takes their own case over is who the case is for. */
-function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
+/** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */
+export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
   if (by === null || state.identityConfirmed || state.endedAt !== null) return []
   const [open] = openParts(state)
   const { stepKey, unitId } = {

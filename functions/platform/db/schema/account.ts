@@ -31,6 +31,8 @@ export const profiles = pgTable(
     identityIndex: text(),
     phoneSealed: text(),
     phoneIndex: text(),
+    /** When WeChat last confirmed the person, or joined another confirmed account of theirs; null where it is not known. */
+    confirmedAt: instant(),
     villageCode: text(),
     elderMode: boolean().notNull().default(false),
     staffId: text()
