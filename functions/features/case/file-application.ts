@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -300,8 +301,10 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         },
         pendingDemand,
         {
+          // A profile from before the day was kept is known by the number it applies with.
           holds: sql`not exists (select 1 from profiles g join principal p on p.profile_id = g.id
-            where g.guardian_until > ${today}::date)`,
+            where g.guardian_until > ${today}::date or (g.id_number_index = ${facts.applicant.numberIndex}::text
+              and ${facts.birth !== null && isUnderFourteen(facts.birth, today)}::boolean))`,
           code: 'account.guardian-needed',
         },
         {

@@ -41,7 +41,10 @@ export const profiles = pgTable(
     /** Set when the profile was joined into another after both were confirmed as one person. */
     joinedInto: uuid(),
     consents: jsonb().notNull().$type<readonly (GivenConsent & { readonly at: string })[]>().default([]),
-    /** Of a person whose own number is under fourteen the day on which they turn it; null for everybody else. */
+    /**
+     * Of a person whose own number is under fourteen the day on which they turn it; null for everybody else, and in rows from
+     * before it was kept: numbers are sealed, so no SQL can fill it.
+     */
     guardianUntil: date(),
     createdAt: instant().notNull(),
     demo: boolean().notNull(),
