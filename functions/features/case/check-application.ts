@@ -11,9 +11,9 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { answerContext } from '../application'
 import type { Reference } from '../service-item'
+import { listCredentials } from './applicant-queries'
 import type { CaseDeps } from './deps'
 import type { Credentials } from './duplicates'
-import { listCredentials } from './queries'
 
 /** What is applied for, as it came. */
 export interface Application {

@@ -4,7 +4,7 @@ import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { type CaseChannel, type CaseState, ENTERS_AT } from '#shared/domain/case/state'
+import { type CaseChannel, ENTERS_AT } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
@@ -14,6 +14,7 @@ import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, factsOf } from './applicant'
+import { findBarring, listOwners } from './applicant-queries'
 import {
   type Application,
   type Checked,
@@ -25,9 +26,9 @@ import {
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { duplicateIndexesOf, mayBar } from './duplicates'
-import { CASE_NUMBER_TO_COME, type Party } from './outbox'
+import { CASE_NUMBER_TO_COME } from './outbox'
+import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
-import { findBarring, listOwners } from './queries'
 import {
   attachPart,
   auditPart,
@@ -139,19 +140,22 @@ function prepare(
   }
 }
 
-/** Who is told: whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
-async function partiesOf(
+/** Whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
+async function toldOf(
   { database }: CaseDeps,
-  { applicant }: AnswerFacts,
+  { applicant: { kind, numberIndex } }: AnswerFacts,
   itemId: string,
-  state: CaseState,
+  entry: Entry | null,
   now: Instant,
-): Promise<readonly Party[]> {
-  const filer: Party[] = state.enteredBy === null ? [{ recipient: 'filer', as: 'filer' }] : []
-  if (applicant.numberIndex === null) return filer
-  if (applicant.kind === 'person') return [...filer, { recipient: 'owner', as: 'owner' }]
-  const agents = await listOwners(database, applicant.numberIndex, itemId, now)
-  return [...filer, ...agents.map((id): Party => ({ recipient: `profile:${id}`, as: 'owner' }))]
+) {
+  const filer = entry === null ? 'filer' : null
+  if (numberIndex === null) return partiesOf(filer, [])
+  if (kind === 'person') return partiesOf(filer, ['owner'])
+  const agents = await listOwners(database, numberIndex, itemId, now)
+  return partiesOf(
+    filer,
+    agents.map((id) => `profile:${id}` as const),
+  )
 }
 
 /**
@@ -221,7 +225,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     events: logged,
     due,
     opened: tasks,
-    parties: await partiesOf(deps, facts, item.id, states.unconfirmed, now),
+    parties: await toldOf(deps, facts, item.id, entry, now),
     actor: { staffId, profileId: null },
   })
   const seats = seatChanges([], slotsOf(item, checked.answers))

@@ -13,11 +13,13 @@ import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
+import { listOwners } from './applicant-queries'
+import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { bars } from './duplicates'
-import type { CaseTask, Party } from './outbox'
-import { listOwners, type OwnedCase } from './queries'
+import type { CaseTask } from './outbox'
+import { partiesOf } from './parties'
 import {
   type ApplicantColumns,
   attachPart,
@@ -67,18 +69,11 @@ const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, n
     ? caseRow.owners
     : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
 
-/** Those whose the case is, and whoever filed it for them, until it is taken over: who loses it is told so by that change. */
-function partiesOf(
-  { filedBy, ownerId, owners: before, state }: OwnedCase,
-  owners: readonly string[],
-): readonly Party[] {
-  const own = owners.map(
-    (id): Party => ({ recipient: `profile:${id}`, as: before.includes(id) ? 'owner' : 'new-owner' }),
-  )
+/** Who loses the case is told so by that change. */
+function toldOf({ filedBy, ownerId, owners: before, state }: OwnedCase, owners: readonly string[]) {
   const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
-  return filer === null || owners.includes(filer)
-    ? own
-    : [...own, { recipient: `profile:${filer}`, as: 'filer' }]
+  const profile = (id: string) => `profile:${id}` as const
+  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
 }
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
@@ -114,7 +109,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     events: logged,
     due,
     opened: tasks.opened,
-    parties: partiesOf(caseRow, await ownersAfter(deps, move, now)),
+    parties: toldOf(caseRow, await ownersAfter(deps, move, now)),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {

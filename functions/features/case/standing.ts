@@ -11,9 +11,9 @@ import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
+import type { CaseRow, OwnedCase, Relation } from './case-row'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import type { CaseRow, Relation } from './queries'
 import { isMemberBarred } from './tasks'
 
 /** The reference data that a statement has seen the revision of. */
@@ -50,6 +50,22 @@ export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
     owner: applicantIndex !== null && (isPerson || holdsPower(principal, caseRow)),
     filer: files && !entered,
     typist: files && entered,
+  }
+}
+
+/**
+ * What somebody may do with a case that is theirs, null for whose it is not. Once there is an owner, whoever filed for them
+ * keeps reading and answering, and takes nothing back.
+ */
+export function applicantActor(
+  { owners, ownerId }: Pick<OwnedCase, 'owners' | 'ownerId'>,
+  { owner, filer, typist }: Claim,
+): Extract<CaseActor, { kind: 'applicant' }> | null {
+  if (!owner && !filer && !typist) return null
+  return {
+    kind: 'applicant',
+    mayWithdraw: owner || owners.length === 0,
+    mayTakeOver: owner && !filer && ownerId === null,
   }
 }
 

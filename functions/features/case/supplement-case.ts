@@ -3,7 +3,7 @@ import { openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../platform/http/problem'
 import { type Brought, changeContent } from './changed-content'
 import type { CaseDeps } from './deps'
-import { currentState } from './standing'
+import { applicantActor, currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
 /** The applicant answers a correction notice with just what it asks. */
@@ -13,8 +13,7 @@ export const createSupplementCase =
       const { caseRow, item, claim, now } = standing
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
-      const answers = claim.owner || claim.filer || claim.typist
-      if (!answers || !correction) throw new ProblemError('case.action-not-allowed')
+      if (!applicantActor(caseRow, claim) || !correction) throw new ProblemError('case.action-not-allowed')
       // Asking for name and number counts as answered from the confirmation on.
       const fixed = state.identityConfirmed ? identityKeysOf(item) : []
       const named = (kind: 'field' | 'material') =>

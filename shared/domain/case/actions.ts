@@ -383,36 +383,14 @@ export const approvalToAnswer = (
       asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
   )
 
-/** An application may be taken back until it is decided. */
-export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
+const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
+
+/** An application may be taken back until it is decided, by whose it is. */
+export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state)
+
+/** The owner has it alone from then on. */
+export const mayTakeOver = (actor: CaseActor | null) => actor?.kind === 'applicant' && actor.mayTakeOver
 
 /** A paper or a number brought of one's own accord counts until the decision. */
 export const mayAdd = (state: CaseState) => state.endedAt === null && state.decision === null
-
-/** Who has people before them. */
-export const FACE_TO_FACE: readonly StaffRole[] = [
-  'village-agent',
-  'town-window',
-  'window',
-  'dept-window',
-  'project-officer',
-]
-
-/**
- * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
- * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not.
- */
-export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
-  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
-    return undefined
-  const units = new Set([
-    state.where.villageId,
-    state.where.townId,
-    item.departmentId,
-    ...state.steps.flatMap((run) => run.parts.map((part) => part.unitId)),
-  ])
-  return actor.pools.find((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
-}
-
-export const mayConfirmIdentity = (item: ServiceItem, state: CaseState, actor: CaseActor) =>
-  findCheckingPool(item, state, actor) !== undefined
