@@ -153,3 +153,21 @@ test('a case that was corrected to a key bars it when the one that had it has en
   )
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
 })
+
+test('a key from papers on file is known with the confirmation, and not before', async () => {
+  const agent = await staffOf('village-agent', DALIANG)
+  const son = { name: '李晓东', idNumber: '34182119960402267X' }
+  const { person: helper } = await resident('吴大林', 2)
+  const { body, status } = await file(helper, 'LX-025', son)
+  expect(status, JSON.stringify(body)).toBe(201)
+  const before = await caseOf(agent, body.id)
+  expect(before.staff?.duplicates).toEqual([])
+  const confirmed = await agent.send('POST', `/api/cases/${body.id}/identity-confirmation`, {
+    body: { version: before.version, reason: '本人带身份证来的' },
+  })
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200)
+  // Father and mother of the same household applied before.
+  expect((await caseOf(agent, body.id)).staff?.duplicates).toHaveLength(2)
+  const again = await file(await county.as('li-xiaodong'), 'LX-025', son)
+  expect(again).toMatchObject({ ...TWICE, body: { caseId: body.id } })
+})

@@ -27,12 +27,18 @@ export const createAddToCase =
         materials: new Set(item.materials.filter(({ kind }) => kind === 'upload').map(({ name }) => name)),
         all: false,
       }
-      const { text, uploads, facts, applicant } = await changeContent(deps, standing, may, body)
+      const { text, uploads, facts, applicant, changedAnswers } = await changeContent(
+        deps,
+        standing,
+        may,
+        body,
+      )
       return {
         command: { type: 'add', answersDigest: text.digest, facts },
         texts: [text],
         uploads,
         applicant,
+        changedAnswers,
         reasonDigest: null,
       }
     })

@@ -155,10 +155,11 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     text,
     uploads,
     facts: derivedFacts(state, facts, villageIn(item, filed.answers), isOwn && standing.claim.filer),
+    changedAnswers: next.answers,
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
       identityIndex: applicant.identityIndex,
-      // What the keys take from papers on file was read when it was filed.
+      // What the keys take from papers on file was read when the applicant was known, and is when another is.
       ...(isSameKey
         ? { duplicateIndex: caseRow.duplicateIndex, keyIndex: caseRow.keyIndex }
         : duplicateIndexesOf(deps.cipher, item, next.answers, applicant, new Map())),

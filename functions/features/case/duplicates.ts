@@ -22,7 +22,7 @@ export function duplicateIndexesOf(
   cipher: Cipher,
   item: ServiceItem,
   answers: Answers,
-  { numberIndex }: Applicant,
+  { numberIndex }: Pick<Applicant, 'numberIndex'>,
   credentials: Credentials,
 ): DuplicateIndexes {
   const key = duplicateKeyOf(item, answers, (code, field) => credentials.get(code)?.[field])
@@ -32,6 +32,22 @@ export function duplicateIndexesOf(
     duplicateIndex: numberIndex === null ? null : indexOf(...keyed, numberIndex),
     keyIndex: key === null ? null : indexOf(...keyed),
   }
+}
+
+/**
+ * By what a case bars another: its own index, and that of a case of the same item and owner whose key is not known. One
+ * pending case a person and item is then the rule.
+ */
+export function barringIndexes(
+  cipher: Cipher,
+  item: ServiceItem,
+  { numberIndex }: Pick<Applicant, 'numberIndex'>,
+  { duplicateIndex }: DuplicateIndexes,
+): readonly string[] {
+  if (numberIndex === null || duplicateIndex === null) return []
+  const unkeyed = { ...item, duplicateKeys: null }
+  const { duplicateIndex: plain } = duplicateIndexesOf(cipher, unkeyed, {}, { numberIndex }, new Map())
+  return [...new Set([duplicateIndex, plain ?? duplicateIndex])]
 }
 
 /** A firm may well have a second shop: without keys of the item a second pending case is shown to staff alone. */

@@ -25,7 +25,7 @@ import {
 } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { duplicateIndexesOf, mayBar } from './duplicates'
+import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
@@ -243,6 +243,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     itemId: item.id,
     itemVersion: checked.version,
     mayBar: mayBar(item, facts.applicant),
+    barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
     forFirm: facts.applicant.kind === 'firm',
     due,
     sortOn,
@@ -334,8 +335,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
-    if (isDuplicate(cause) && duplicates.duplicateIndex !== null) {
-      const barring = await findBarring(deps.database, duplicates.duplicateIndex, today)
+    if (isDuplicate(cause)) {
+      const barring = await findBarring(deps.database, row.barringIndexes, today)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
     const known = pendingWords(cause)

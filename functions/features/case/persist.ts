@@ -13,11 +13,12 @@ import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
-import { listOwners } from './applicant-queries'
+import { listCredentialsOf, listOwners } from './applicant-queries'
 import type { OwnedCase } from './case-row'
+import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { bars } from './duplicates'
+import { bars, type DuplicateIndexes, duplicateIndexesOf } from './duplicates'
 import type { CaseTask } from './outbox'
 import { partiesOf } from './parties'
 import {
@@ -56,6 +57,7 @@ export interface CaseMove {
   readonly answers?: () => Answers
   /** Where the answers have changed. */
   readonly applicant?: ApplicantColumns
+  readonly changedAnswers?: Answers
   /** Who takes the case over. */
   readonly newOwnerId?: string
 }
@@ -68,6 +70,23 @@ const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, n
   applicant === undefined || applicant.applicantIndex === caseRow.applicantIndex
     ? caseRow.owners
     : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
+
+/**
+ * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there: until
+ * then the case has none. A row of before is given its key with it.
+ */
+async function keyedNow(
+  { database, cipher }: CaseDeps,
+  { caseRow, item, applicant, answers, changedAnswers }: CaseMove,
+  after: CaseState,
+  now: Instant,
+): Promise<DuplicateIndexes | null> {
+  const { applicantIndex: numberIndex, keyIndex } = applicant ?? caseRow
+  const known = changedAnswers ?? answers?.()
+  if (item.duplicateKeys === null || keyIndex !== null || !after.identityConfirmed || !known) return null
+  const rows = takesKeyFromFile(item) ? await listCredentialsOf(database, numberIndex, now) : []
+  return duplicateIndexesOf(cipher, item, known, { numberIndex }, openedCredentials(cipher, rows))
+}
 
 /** Who loses the case is told so by that change. */
 function toldOf({ filedBy, ownerId, owners: before, state }: OwnedCase, owners: readonly string[]) {
@@ -118,6 +137,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     sortOn: provisionalDueOfCase(item, after, reference.calendar, dayIn(now)),
     bars: bars(item, after),
     applicant: move.applicant ?? null,
+    duplicates: (await keyedNow(deps, move, after, now)) ?? move.applicant ?? null,
     newOwnerId: move.newOwnerId ?? null,
   }
   const changed: CaseChanged = {

@@ -184,19 +184,27 @@ export interface Projection {
   readonly bars: boolean
   /** Null while the answers stay as they are. */
   readonly applicant: ApplicantColumns | null
+  /** Null while the key stays as it is. */
+  readonly duplicates: DuplicateIndexes | null
   /** Who took it over with this change. */
   readonly newOwnerId: string | null
 }
 
 /** The columns as they are to be; a guard that another case holds stays with it. */
-function applicantColumns(caseId: string, { bars, applicant }: Projection): SQL {
-  const index = applicant ? sql`${applicant.duplicateIndex}::text` : sql`cases.duplicate_index`
-  const guard = sql`duplicate_guard = case when ${bars}::boolean and not exists (select 1 from cases o
-    where o.duplicate_guard = ${index} and o.id <> ${caseId}::uuid) then ${index} end`
-  return applicant === null
-    ? guard
-    : sql`${guard}, applicant_index = ${applicant.applicantIndex}, identity_index = ${applicant.identityIndex},
-      duplicate_index = ${applicant.duplicateIndex}, key_index = ${applicant.keyIndex}, applicant_masked = ${applicant.applicantMasked}`
+function applicantColumns(caseId: string, { bars, applicant, duplicates }: Projection): SQL {
+  const index = duplicates ? sql`${duplicates.duplicateIndex}::text` : sql`cases.duplicate_index`
+  const columns = [
+    sql`duplicate_guard = case when ${bars}::boolean and not exists (select 1 from cases o
+      where o.duplicate_guard = ${index} and o.id <> ${caseId}::uuid) then ${index} end`,
+    ...(duplicates ? [sql`duplicate_index = ${index}, key_index = ${duplicates.keyIndex}`] : []),
+    ...(applicant
+      ? [
+          sql`applicant_index = ${applicant.applicantIndex}, identity_index = ${applicant.identityIndex},
+            applicant_masked = ${applicant.applicantMasked}`,
+        ]
+      : []),
+  ]
+  return sql.join(columns, sql`, `)
 }
 
 /** Moves the row on if nobody else has: the part `moved` is empty for the loser of a race. */
@@ -221,8 +229,9 @@ export interface FiledRow {
   readonly regionCode: string
   readonly filedOn: PlainDate
   readonly columns: ApplicantColumns
-  /** Whether a confirmed applicant's case bars a second one. */
+  /** Whether a confirmed applicant's case bars a second one, and by what one before it would. */
   readonly mayBar: boolean
+  readonly barringIndexes: readonly string[]
   /** Whoever files must hold a power of the firm to be known as acting for it. */
   readonly forFirm: boolean
   readonly now: Instant
@@ -267,9 +276,9 @@ export function fileParts(row: FiledRow): SQL[] {
 }
 
 /** A confirmed owner has no case yet that bars this one. Two that are filed at once meet at the guard, which is unique. */
-export const duplicateDemand = ({ columns, mayBar, now }: FiledRow) => ({
+export const duplicateDemand = ({ barringIndexes, mayBar, now }: FiledRow) => ({
   holds: sql`not exists (select 1 from standing, cases c where standing.confirmed and ${mayBar}::boolean
-    and c.duplicate_index = ${columns.duplicateIndex}::text and ${barsSecond(dayIn(now))})`,
+    and c.duplicate_index in (select json_array_elements_text(${JSON.stringify(barringIndexes)}::json)) and ${barsSecond(dayIn(now))})`,
   code: 'application.duplicate' as const,
 })
 

@@ -20,12 +20,18 @@ export const createSupplementCase =
         new Set(correction.items.filter((each) => each.kind === kind).map(({ name }) => name))
       const fields = new Set([...named('field')].filter((key) => !fixed.includes(key)))
       const may = { fields, materials: named('material'), all: true }
-      const { text, uploads, facts, applicant } = await changeContent(deps, standing, may, body)
+      const { text, uploads, facts, applicant, changedAnswers } = await changeContent(
+        deps,
+        standing,
+        may,
+        body,
+      )
       return {
         command: { type: 'supplement', answersDigest: text.digest, facts },
         texts: [text],
         uploads,
         applicant,
+        changedAnswers,
         reasonDigest: null,
       }
     })

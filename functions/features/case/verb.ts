@@ -45,7 +45,10 @@ export interface Standing {
   readonly now: Instant
 }
 
-export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'applicant' | 'newOwnerId' | 'reasonDigest'> & {
+export type Prepared = Pick<
+  CaseMove,
+  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newOwnerId' | 'reasonDigest'
+> & {
   readonly command: CaseCommand
 }
 
