@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
-import { searchWords } from '#shared/domain/case/search-words'
 import { APPROVAL_KINDS, CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
-import { isIdNumber } from '#shared/domain/kernel/digits'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { COMMON_ACTIONS, type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
@@ -14,7 +12,6 @@ import {
   integer,
   light,
   moment,
-  placeCursor,
   text,
   textOrNull,
 } from './primitives'
@@ -227,7 +224,7 @@ export const caseView = z
             ),
           }),
         ),
-        /** Earlier or pending cases of the same person and item that the viewer may see; staff only. */
+        /** Cases of the same item and owner, or of another with the same key, that the viewer may see; staff only. */
         duplicates: z.array(z.strictObject({ id, caseNumber: text, statusText: text })),
         /** How many more there are. */
         hiddenDuplicates: integer,
@@ -296,7 +293,7 @@ export const caseView = z
   .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof caseView>
 
-const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
+export const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
 const correctionItem = z.strictObject({
   kind: z.enum(['material', 'field']),
   name: z.string().max(100),
@@ -345,24 +342,6 @@ export const confirmIdentity = z
   .strictObject({ version: z.int().min(1), reason })
   .meta({ id: 'ConfirmIdentity' })
 
-/** Why a supervisor looks at a case. */
-export const lookAtCase = z.strictObject({ reason }).meta({ id: 'LookAtCase' })
-/** `until`: the end of the day in Shanghai. */
-export const caseLook = z.strictObject({ until: moment }).meta({ id: 'CaseLook' })
-export type CaseLook = z.infer<typeof caseLook>
-
-/** The number of the card that somebody shows; an X may be small. */
-export const identityCheck = z
-  .strictObject({ idNumber: z.string().refine((typed) => isIdNumber(typed.trim().toUpperCase())) })
-  .meta({ id: 'IdentityCheck' })
-/** What is under way for whoever shows it, in the place of who asks, and waits for the identity. */
-export const identityChecks = z
-  .strictObject({
-    cases: z.array(z.strictObject({ id, plainName: text, applicantMasked: text, version: integer })),
-  })
-  .meta({ id: 'IdentityChecks' })
-export type IdentityChecks = z.infer<typeof identityChecks>
-
 export const caseChanged = z
   .strictObject({
     id,
@@ -374,46 +353,3 @@ export const caseChanged = z
   })
   .meta({ id: 'CaseChanged' })
 export type CaseChanged = z.infer<typeof caseChanged>
-
-export const queueQuery = z.strictObject({
-  tab: z.enum(['to-do', 'waits-for-applicant', 'paused', 'unstaffed']).default('to-do'),
-  cursor: placeCursor.optional(),
-  /** As `searchWords` makes it: an address names nobody whole. */
-  search: z
-    .string()
-    .max(40)
-    .refine((text) => searchWords(text) === text)
-    .optional(),
-})
-export const queue = z
-  .strictObject({
-    /** Of what was looked for, when something was. */
-    counts: z.strictObject({
-      'to-do': integer,
-      'waits-for-applicant': integer,
-      paused: integer,
-      unstaffed: integer,
-    }),
-    /** Whose queue it is: 赵敏, 梅渚镇 · 窗口. */
-    holder: z.strictObject({ name: text, place: text }),
-    items: z.array(
-      z.strictObject({
-        caseId: id,
-        caseNumber: text,
-        plainName: text,
-        stepKey: text,
-        stepName: text,
-        applicantMasked: text,
-        villageName: textOrNull,
-        light,
-        dueOn: day.nullable(),
-        /** What runs out and what follows: 今天不办视为受理. */
-        note: text,
-        firstAction: textOrNull,
-        unitName: text,
-      }),
-    ),
-    nextCursor: textOrNull,
-  })
-  .meta({ id: 'Queue' })
-export type Queue = z.infer<typeof queue>

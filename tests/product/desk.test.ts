@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Queue } from '#shared/contract/case'
+import type { Queue } from '#shared/contract/work'
 import { searchWords } from '#shared/domain/case/search-words'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'

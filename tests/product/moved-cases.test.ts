@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseChanged } from '#shared/contract/case'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Queue } from '#shared/contract/work'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -63,6 +66,57 @@ test('a case that one village handed to another stays there when something else 
   })
   expect((await supplement(person, id, { mobile: '15400000002' })).status).toBe(200)
   expect((await caseOf(there, id)).staff?.allowed.map(({ action }) => action)).toContain('accept')
+})
+
+test('whoever is handed a share has its days from then on, in row, queue, page and message alike', async () => {
+  const { id } = await file('LX-005', 3)
+  const window = await county.as('zhao-min')
+  await county.door('POST', 'clock', { advanceWorkingDays: 2 })
+  const toUnitId = (await caseOf(window, id)).staff?.transferTargets[0]?.unitId ?? ''
+  expect((await act(window, id, 'transfer', { reason: '人搬到那个镇了', toUnitId })).status).toBe(200)
+  const there = await holderOf('town-window', toUnitId)
+  const { rows } = county.services.database
+  const [row] = await rows<{ openedAt: string; dueOn: string }>(sql`select opened_at::text as "openedAt",
+    due_on::text as "dueOn" from case_tasks where case_id = ${id}::uuid and part_unit_id = ${toUnitId}`)
+  const today = dayIn(county.services.clock.now())
+  expect(dayIn(new Date(row?.openedAt ?? '').toISOString() as Instant)).toBe(today)
+  const dueOn = row?.dueOn ?? ''
+  expect(dueOn > today).toBe(true)
+  const view = await caseOf(there, id)
+  expect(view.staff?.clocks.find(({ kind }) => kind === 'step')?.dueOn).toBe(dueOn)
+  const queue = await there.send<Queue>('GET', '/api/work/cases')
+  expect(queue.body.items.find(({ caseId }) => caseId === id)?.dueOn).toBe(dueOn)
+  const told = (await there.send<Inbox>('GET', '/api/inbox')).body.items.find(({ lines }) =>
+    lines.some((line) => line.includes(view.caseNumber)),
+  )
+  expect(told?.lines[0]).toContain(`最晚 ${Number(dueOn.slice(5, 7))}月${Number(dueOn.slice(8))}日`)
+})
+
+test('a receipt that a confirmation makes is dated to it, whenever the case learns of it', async () => {
+  const { person, personId, id } = await file('LX-005', 2)
+  const window = await county.as('zhao-min')
+  await act(window, id, 'request-correction', {
+    reason: '证件号看不清',
+    items: [{ kind: 'field', name: 'idNo', reason: '看不清' }],
+  })
+  await county.door('POST', 'clock', { advanceWorkingDays: 1 })
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  await person.send('POST', '/api/account/identity-confirmation', { body: { code: body.code } })
+  const confirmedBy = county.services.clock.now()
+  const before = (await caseOf(person, id)).dueOn
+  expect(before).not.toBeNull()
+  await county.door('POST', 'clock', { advanceWorkingDays: 2 })
+  expect((await caseOf(person, id)).dueOn).toBe(before)
+  expect((await act(window, id, 'accept')).status).toBe(200)
+  const { dueOn, timeline } = await caseOf(person, id)
+  expect(dueOn).toBe(before)
+  const at = timeline.find(({ type }) => type === 'identity-confirmed')?.at ?? ''
+  expect(at !== '' && at <= confirmedBy, at).toBe(true)
+  const told = (await person.send<Inbox>('GET', '/api/inbox')).body.items.map(({ title }) => title)
+  expect(told).toContain('高龄津贴不用再补')
 })
 
 test('a number that WeChat has confirmed since is asked for no more, and its case does not end for silence', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { IdentityChecks } from '#shared/contract/case'
+import type { IdentityChecks } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
 

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account } from '#shared/contract/account'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { type County, newcomer, openCounty, type Person } from './county'
 
 const DALIANG = '341821105200'
@@ -37,6 +39,28 @@ test('a child’s own number is not confirmed before the fourteenth birthday, an
   expect((await confirm(fourteen)).status).toBe(200)
   await county.door('POST', 'clock', { set: '2026-08-16T00:05:00+08:00' })
   expect((await confirm(child)).status).toBe(200)
+})
+
+test('a child whose row is from before the day was kept does not file for itself either', async () => {
+  const child = await born('2018-02-03', 2)
+  const { id } = (await child.person.send<Account>('GET', '/api/account')).body
+  await county.services.database.rows(sql`update profiles set guardian_until = null where id = ${id}::uuid`)
+  const item = packItems().find((each) => each.id === 'LX-015')
+  if (!item) throw new Error('no LX-015')
+  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => child.person.upload()))
+  const input = validInput(item, createRandom(7), {
+    ...packContext(dayIn(county.services.clock.now())),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { name: '何小满', idNumber: child.idNumber, mobile: '15400000001' },
+    villageCode: DALIANG,
+  })
+  const body = { serviceItemId: item.id, ...input }
+  const refused = await child.person.send('POST', '/api/cases', { body })
+  expect(refused, JSON.stringify(refused.body)).toMatchObject({
+    status: 422,
+    body: { code: 'account.guardian-needed' },
+  })
 })
 
 test('another number typed in place of a child’s needs no guardian', async () => {

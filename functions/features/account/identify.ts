@@ -122,7 +122,7 @@ async function confirmOrJoin(
   const { profileId } = change.principal
   try {
     return await changeProfile(deps, change, 'account.confirm-identity', [
-      sql`changed as (update profiles set real_name_level = 3,
+      sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${deps.clock.now()}::timestamptz,
         consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
         and id_number_index = ${idNumberIndex} returning id, real_name_level)`,
     ])

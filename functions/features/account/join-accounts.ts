@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { AccountChanged } from '#shared/contract/account'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -71,7 +72,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
     // The session is the owner's from here on, and so is the answer that is kept for it.
     by: profilePrincipal(join.ownerId),
     parts: [
-      ...profileParts(join),
+      ...profileParts(join, now),
       ...movedParts(join),
       ...movedPowers(join),
       audited('audited', 'account.join', sql`select ${`profile:${join.ownerId}`}`),
@@ -91,7 +92,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
 }
 
 /** `changed` is the owner's profile afterwards, `unbound` the member of staff whose work identity had to go, if any. */
-function profileParts({ leavingId, ownerId, phone, consents }: Join): readonly SQL[] {
+function profileParts({ leavingId, ownerId, phone, consents }: Join, now: Instant): readonly SQL[] {
   return [
     sql`leaving as (select staff_id, village_code, elder_mode, consents from profiles where id = ${leavingId}::uuid)`,
     sql`owning as (select staff_id from profiles where id = ${ownerId}::uuid)`,
@@ -105,6 +106,7 @@ function profileParts({ leavingId, ownerId, phone, consents }: Join): readonly S
         phone_index = case when o.phone_sealed is null then ${phone.index}::text else o.phone_index end,
         village_code = coalesce(o.village_code, leaving.village_code),
         elder_mode = o.elder_mode or leaving.elder_mode,
+        confirmed_at = ${now}::timestamptz,
         consents = ${bothConsents(sql`o.consents`, sql`leaving.consents || ${consents}`)}
       from leaving where o.id = ${ownerId}::uuid
         -- Only when the account that held the work identity has let it go.

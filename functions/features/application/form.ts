@@ -13,6 +13,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import { type Reference, type ReferenceSource, townsOf } from '../service-item'
 import { answerContext } from './answer-context'
 import type { UploadDeps } from './uploads'
+import { barsSecond } from './who-applies'
 
 export interface FormDeps extends UploadDeps {
   readonly reference: ReferenceSource
@@ -63,7 +64,7 @@ async function load(
         'booked', booked)), '[]'::json) from slot_counters
         where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
       (select c.id from cases c, principal p where p.real_name_level = 3 and c.applicant_index = p.id_number_index
-        and c.service_item_id = ${itemId} and c.duplicate_guard is not null limit 1) as "duplicateCaseId"`)
+        and c.service_item_id = ${itemId} and ${barsSecond(today)} order by c.id limit 1) as "duplicateCaseId"`)
   return row
 }
 

@@ -3,6 +3,7 @@ import { ProblemError } from '../../platform/http/problem'
 import { type Brought, changeContent } from './changed-content'
 import { invalid } from './check-application'
 import type { CaseDeps } from './deps'
+import { applicantActor } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
 const isEmpty = (value: unknown) =>
@@ -15,8 +16,8 @@ const isEmpty = (value: unknown) =>
 export const createAddToCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
     runVerb(deps, request, body.version, async (standing) => {
-      const { item, claim } = standing
-      if (!claim.owner && !claim.filer && !claim.typist) throw new ProblemError('case.action-not-allowed')
+      const { caseRow, item, claim } = standing
+      if (!applicantActor(caseRow, claim)) throw new ProblemError('case.action-not-allowed')
       if (isEmpty(body.answers) && isEmpty(body.materials)) {
         throw invalid([{ pointer: '/materials', code: 'material.required', message: '还没说补什么' }])
       }
@@ -26,12 +27,18 @@ export const createAddToCase =
         materials: new Set(item.materials.filter(({ kind }) => kind === 'upload').map(({ name }) => name)),
         all: false,
       }
-      const { text, uploads, facts, applicant } = await changeContent(deps, standing, may, body)
+      const { text, uploads, facts, applicant, changedAnswers } = await changeContent(
+        deps,
+        standing,
+        may,
+        body,
+      )
       return {
         command: { type: 'add', answersDigest: text.digest, facts },
         texts: [text],
         uploads,
         applicant,
+        changedAnswers,
         reasonDigest: null,
       }
     })

@@ -3,7 +3,8 @@ import { applicantFieldsOf, identityFieldsOf, slotsOf } from '#shared/domain/app
 import type { Place } from '#shared/domain/case/events'
 import { stepsFor } from '#shared/domain/case/route'
 import type { Applicant, Seat } from '#shared/domain/case/state'
-import { maskName } from '#shared/domain/kernel/digits'
+import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Cipher, identityIndexOf } from '../../platform/ports/cipher'
@@ -12,6 +13,8 @@ import type { Reference } from '../service-item'
 /** Whom answers are for, and where: what a case keeps of them in the clear, as digests, masks and codes. */
 export interface AnswerFacts {
   readonly applicant: Applicant
+  /** Of a person, from their number. */
+  readonly birth: PlainDate | null
   /** In full; stands in sealed texts alone. */
   readonly name: string | null
   /** For lists and queues: a person's name is masked, a firm's is public. */
@@ -55,10 +58,13 @@ export function factsOf(
 ): AnswerFacts {
   const villageId = villageIn(item, answers)
   const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
-  const name = textAt(answers, applicantFieldsOf(item).name)
+  const fields = applicantFieldsOf(item)
+  const name = textAt(answers, fields.name)
+  const number = textAt(answers, fields.number)
   const applicant = applicantOf(cipher, item, answers)
   return {
     applicant,
+    birth: (fields.kind === 'person' && number !== null && birthOfIdNumber(number)) || null,
     name,
     masked: name === null ? '' : applicant.kind === 'firm' ? name : maskName(name),
     villageId,

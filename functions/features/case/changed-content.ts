@@ -11,7 +11,7 @@ import type { Reference } from '../service-item'
 import { factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
-import { duplicateIndexOf } from './duplicates'
+import { duplicateIndexesOf } from './duplicates'
 import { currentState } from './standing'
 import { type FiledContent, openContent, sealContent } from './texts'
 import type { Standing } from './verb'
@@ -155,13 +155,14 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     text,
     uploads,
     facts: derivedFacts(state, facts, villageIn(item, filed.answers), isOwn && standing.claim.filer),
+    changedAnswers: next.answers,
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
       identityIndex: applicant.identityIndex,
-      // What the keys take from papers on file was read when it was filed.
-      duplicateIndex: isSameKey
-        ? caseRow.duplicateIndex
-        : duplicateIndexOf(deps.cipher, item, next.answers, applicant, new Map()),
+      // What the keys take from papers on file was read when the applicant was known, and is when another is.
+      ...(isSameKey
+        ? { duplicateIndex: caseRow.duplicateIndex, keyIndex: caseRow.keyIndex }
+        : duplicateIndexesOf(deps.cipher, item, next.answers, applicant, new Map())),
       applicantMasked: facts.masked,
     },
   }

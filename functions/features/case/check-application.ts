@@ -11,9 +11,9 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { answerContext } from '../application'
 import type { Reference } from '../service-item'
+import { listCredentials, type SealedCredential } from './applicant-queries'
 import type { CaseDeps } from './deps'
 import type { Credentials } from './duplicates'
-import { listCredentials } from './queries'
 
 /** What is applied for, as it came. */
 export interface Application {
@@ -140,15 +140,20 @@ export async function credentialsFor(
   request: { readonly tokenHash: string; readonly application: Application },
   item: ServiceItem,
 ): Promise<Credentials> {
-  if (!item.duplicateKeys?.some((key) => key.startsWith('licence:'))) return new Map()
-  const rows = await onFile(deps, request, item)
-  return new Map(
+  if (!takesKeyFromFile(item)) return new Map()
+  return openedCredentials(deps.cipher, await onFile(deps, request, item))
+}
+
+export const takesKeyFromFile = ({ duplicateKeys }: ServiceItem) =>
+  duplicateKeys?.some((key) => key.startsWith('licence:')) === true
+
+export const openedCredentials = (cipher: Cipher, rows: readonly SealedCredential[]): Credentials =>
+  new Map(
     rows.map(({ id, code, valuesSealed }) => [
       code,
-      JSON.parse(deps.cipher.decrypt(valuesSealed, `credentials.${id}`)),
+      JSON.parse(cipher.decrypt(valuesSealed, `credentials.${id}`)),
     ]),
   )
-}
 
 /** 免提交: a paper that was not brought must be on file of the applicant, and opens only to a confirmed one. */
 export const credentialDemand = (

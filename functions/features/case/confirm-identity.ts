@@ -1,4 +1,4 @@
-import { mayConfirmIdentity } from '#shared/domain/case/actions'
+import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import type { CaseDeps } from './deps'
 import { currentState, staffActor } from './standing'
 import { sealText } from './texts'

@@ -7,21 +7,47 @@ import type { Cipher } from '../../platform/ports/cipher'
 /** Values of the applicant's credentials on file, by code and field. */
 export type Credentials = ReadonlyMap<string, Readonly<Record<string, string>>>
 
-/**
- * Keyed digest of item, key and owner: what makes a second application the same one. Another's application with the same
- * invoice or household is none. Null where nobody is named.
- */
-export function duplicateIndexOf(
+/** What a case is compared by, as keyed digests. */
+export interface DuplicateIndexes {
+  /**
+   * Of item, key and owner: what makes a second application the same one. Another's application with the same invoice or
+   * household is none. Null where nobody is named.
+   */
+  readonly duplicateIndex: string | null
+  /** Of item and key alone: what staff are shown of other owners. Null where the item names no key, or it has no value. */
+  readonly keyIndex: string | null
+}
+
+export function duplicateIndexesOf(
   cipher: Cipher,
   item: ServiceItem,
   answers: Answers,
-  { numberIndex }: Applicant,
+  { numberIndex }: Pick<Applicant, 'numberIndex'>,
   credentials: Credentials,
-) {
-  if (numberIndex === null) return null
+): DuplicateIndexes {
   const key = duplicateKeyOf(item, answers, (code, field) => credentials.get(code)?.[field])
-  const named = key === null ? [item.id, numberIndex] : [item.id, key, numberIndex]
-  return cipher.blindIndex('duplicate-key', named.join('\n'))
+  const indexOf = (...named: readonly string[]) => cipher.blindIndex('duplicate-key', named.join('\n'))
+  const keyed = key === null ? [item.id] : [item.id, key]
+  return {
+    duplicateIndex: numberIndex === null ? null : indexOf(...keyed, numberIndex),
+    keyIndex: key === null ? null : indexOf(...keyed),
+  }
+}
+
+/**
+ * By what a case bars another: its own index, and that of a case of the same item and owner whose key is not known. One
+ * pending case a person and item is then the rule.
+ */
+export function barringIndexes(
+  cipher: Cipher,
+  item: ServiceItem,
+  { numberIndex }: Pick<Applicant, 'numberIndex'>,
+  { duplicateIndex }: DuplicateIndexes,
+): readonly string[] {
+  if (numberIndex === null || duplicateIndex === null) return []
+  const unkeyed = { ...item, duplicateKeys: null }
+  const { duplicateIndex: plain } = duplicateIndexesOf(cipher, unkeyed, {}, { numberIndex }, new Map())
+  return [...new Set([duplicateIndex, plain ?? duplicateIndex])]
 }
 
 /** A firm may well have a second shop: without keys of the item a second pending case is shown to staff alone. */

@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import type { CaseChannel, CaseState } from '#shared/domain/case/state'
+import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
@@ -14,6 +15,7 @@ import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, factsOf } from './applicant'
+import { findBarring, listOwners } from './applicant-queries'
 import {
   type Application,
   type Checked,
@@ -24,15 +26,17 @@ import {
 } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { duplicateIndexOf, mayBar } from './duplicates'
-import { CASE_NUMBER_TO_COME, type Party } from './outbox'
+import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
+import { CASE_NUMBER_TO_COME } from './outbox'
+import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
-import { findDuplicate, listAgents } from './queries'
 import {
   attachPart,
   auditPart,
   documentParts,
+  duplicateDemand,
   eventParts,
+  type FiledRow,
   filedOutboxPart,
   fileParts,
   payloadOf,
@@ -137,19 +141,22 @@ function prepare(
   }
 }
 
-/** Who is told: whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
-async function partiesOf(
+/** Whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
+async function toldOf(
   { database }: CaseDeps,
-  { applicant }: AnswerFacts,
+  { applicant: { kind, numberIndex } }: AnswerFacts,
   itemId: string,
-  state: CaseState,
+  entry: Entry | null,
   now: Instant,
-): Promise<readonly Party[]> {
-  const filer: Party[] = state.enteredBy === null ? [{ recipient: 'filer', as: 'filer' }] : []
-  if (applicant.numberIndex === null) return filer
-  if (applicant.kind === 'person') return [...filer, { recipient: 'owner', as: 'owner' }]
-  const agents = await listAgents(database, applicant.numberIndex, itemId, now)
-  return [...filer, ...agents.map((id): Party => ({ recipient: `profile:${id}`, as: 'owner' }))]
+) {
+  const filer = entry === null ? 'filer' : null
+  if (numberIndex === null) return partiesOf(filer, [])
+  if (kind === 'person') return partiesOf(filer, ['owner'])
+  const agents = await listOwners(database, numberIndex, itemId, now)
+  return partiesOf(
+    filer,
+    agents.map((id) => `profile:${id}` as const),
+  )
 }
 
 /**
@@ -192,7 +199,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const checked = await checkAll(deps, request, reference, today)
   const { item } = checked
   const facts = factsOf(deps.cipher, reference, item, checked.answers)
-  const duplicateIndex = duplicateIndexOf(
+  const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,
     checked.answers,
@@ -219,7 +226,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     events: logged,
     due,
     opened: tasks,
-    parties: await partiesOf(deps, facts, item.id, states.unconfirmed, now),
+    parties: await toldOf(deps, facts, item.id, entry, now),
     actor: { staffId, profileId: null },
   })
   const seats = seatChanges([], slotsOf(item, checked.answers))
@@ -227,8 +234,23 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const columns = {
     applicantIndex: facts.applicant.numberIndex,
     identityIndex: facts.applicant.identityIndex,
-    duplicateIndex,
+    ...duplicates,
     applicantMasked: facts.masked,
+  }
+  const row: FiledRow = {
+    caseId,
+    states,
+    columns,
+    itemId: item.id,
+    itemVersion: checked.version,
+    mayBar: mayBar(item, facts.applicant),
+    barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
+    forFirm: facts.applicant.kind === 'firm',
+    due,
+    sortOn,
+    regionCode: reference.fact<{ region: { code: string } }>('county').region.code,
+    filedOn: today,
+    now,
   }
   const actor: SQL =
     staffId === null
@@ -242,20 +264,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       by: sessionPrincipal(tokenHash, now),
       parts: [
         actor,
-        ...fileParts({
-          caseId,
-          states,
-          columns,
-          itemId: item.id,
-          itemVersion: checked.version,
-          mayBar: mayBar(item, facts.applicant),
-          forFirm: facts.applicant.kind === 'firm',
-          due,
-          sortOn,
-          regionCode: reference.fact<{ region: { code: string } }>('county').region.code,
-          filedOn: today,
-          now,
-        }),
+        ...fileParts(row),
         ...eventParts({
           caseId,
           after: 0,
@@ -298,8 +307,10 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         },
         pendingDemand,
         {
+          // A profile from before the day was kept is known by the number it applies with.
           holds: sql`not exists (select 1 from profiles g join principal p on p.profile_id = g.id
-            where g.guardian_until > ${today}::date)`,
+            where g.guardian_until > ${today}::date or (g.id_number_index = ${facts.applicant.numberIndex}::text
+              and ${facts.birth !== null && isUnderFourteen(facts.birth, today)}::boolean))`,
           code: 'account.guardian-needed',
         },
         {
@@ -311,6 +322,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           code: 'upload.missing',
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
+        duplicateDemand(row),
         ...credentialDemand(checked, facts.applicant.numberIndex, today),
         ...seatDemands(seats),
         { holds: sql`exists(select 1 from filed)`, code: STALE_REFERENCE },
@@ -324,11 +336,16 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     deps.onCommitted()
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
-    if (violatedConstraint(cause) === 'cases_duplicate_guard' && duplicateIndex !== null) {
-      const barring = await findDuplicate(deps.database, duplicateIndex)
+    if (isDuplicate(cause)) {
+      const barring = await findBarring(deps.database, row.barringIndexes, today)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
     const known = pendingWords(cause)
     throw known instanceof ProblemError ? await explained(deps, request, reference, known, now) : known
   }
 }
+
+/** There was one before, or another came first in the same moment. */
+const isDuplicate = (cause: unknown) =>
+  violatedConstraint(cause) === 'cases_duplicate_guard' ||
+  (cause instanceof ProblemError && cause.code === 'application.duplicate')

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CaseLook } from '#shared/contract/case'
+import type { CaseLook } from '#shared/contract/work'
 import { isBarred } from '#shared/domain/case/barred'
 import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'

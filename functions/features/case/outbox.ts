@@ -4,6 +4,7 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Party } from './parties'
 
 /** An open share of a step at one pool of staff, as the queue shows it. */
 export interface CaseTask {
@@ -38,12 +39,6 @@ interface CaseChange {
   readonly parties: readonly Party[]
   /** Who caused the change need not be told of it. */
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
-}
-
-/** Somebody whom a case is, or who filed it for them. While it is being filed the statement itself finds both. */
-export interface Party {
-  readonly recipient: 'filer' | 'owner' | `profile:${string}`
-  readonly as: 'filer' | 'owner' | 'new-owner'
 }
 
 /** Stands for the number of a case that is being filed: the statement that draws it also writes the reminder. */

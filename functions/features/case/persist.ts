@@ -13,11 +13,14 @@ import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
+import { listCredentialsOf, listOwners } from './applicant-queries'
+import type { OwnedCase } from './case-row'
+import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { bars } from './duplicates'
-import type { CaseTask, Party } from './outbox'
-import { listOwners, type OwnedCase } from './queries'
+import { bars, type DuplicateIndexes, duplicateIndexesOf } from './duplicates'
+import type { CaseTask } from './outbox'
+import { partiesOf } from './parties'
 import {
   type ApplicantColumns,
   attachPart,
@@ -54,6 +57,7 @@ export interface CaseMove {
   readonly answers?: () => Answers
   /** Where the answers have changed. */
   readonly applicant?: ApplicantColumns
+  readonly changedAnswers?: Answers
   /** Who takes the case over. */
   readonly newOwnerId?: string
 }
@@ -67,18 +71,28 @@ const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, n
     ? caseRow.owners
     : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
 
-/** Those whose the case is, and whoever filed it for them, until it is taken over: who loses it is told so by that change. */
-function partiesOf(
-  { filedBy, ownerId, owners: before, state }: OwnedCase,
-  owners: readonly string[],
-): readonly Party[] {
-  const own = owners.map(
-    (id): Party => ({ recipient: `profile:${id}`, as: before.includes(id) ? 'owner' : 'new-owner' }),
-  )
+/**
+ * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there: until
+ * then the case has none. A row of before is given its key with it.
+ */
+async function keyedNow(
+  { database, cipher }: CaseDeps,
+  { caseRow, item, applicant, answers, changedAnswers }: CaseMove,
+  after: CaseState,
+  now: Instant,
+): Promise<DuplicateIndexes | null> {
+  const { applicantIndex: numberIndex, keyIndex } = applicant ?? caseRow
+  const known = changedAnswers ?? answers?.()
+  if (item.duplicateKeys === null || keyIndex !== null || !after.identityConfirmed || !known) return null
+  const rows = takesKeyFromFile(item) ? await listCredentialsOf(database, numberIndex, now) : []
+  return duplicateIndexesOf(cipher, item, known, { numberIndex }, openedCredentials(cipher, rows))
+}
+
+/** Who loses the case is told so by that change. */
+function toldOf({ filedBy, ownerId, owners: before, state }: OwnedCase, owners: readonly string[]) {
   const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
-  return filer === null || owners.includes(filer)
-    ? own
-    : [...own, { recipient: `profile:${filer}`, as: 'filer' }]
+  const profile = (id: string) => `profile:${id}` as const
+  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
 }
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
@@ -114,7 +128,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     events: logged,
     due,
     opened: tasks.opened,
-    parties: partiesOf(caseRow, await ownersAfter(deps, move, now)),
+    parties: toldOf(caseRow, await ownersAfter(deps, move, now)),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {
@@ -123,6 +137,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     sortOn: provisionalDueOfCase(item, after, reference.calendar, dayIn(now)),
     bars: bars(item, after),
     applicant: move.applicant ?? null,
+    duplicates: (await keyedNow(deps, move, after, now)) ?? move.applicant ?? null,
     newOwnerId: move.newOwnerId ?? null,
   }
   const changed: CaseChanged = {

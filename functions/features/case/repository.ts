@@ -2,10 +2,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
-import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { FORM_SECONDS } from '../../platform/ports/files'
-import type { SealedUpload } from '../application'
+import { barsSecond, isKnownApplicant, type SealedUpload } from '../application'
 import type { IssuedDocument } from './documents'
+import type { DuplicateIndexes } from './duplicates'
 import type { CaseTask, OutboxRow } from './outbox'
 import type { CaseText } from './texts'
 
@@ -168,10 +169,9 @@ export const auditPart = (row: {
     select ${row.id}::uuid, ${row.at}::timestamptz, actor.actor, ${row.action}, ${row.subject}, ${row.reasonDigest} from actor)`
 
 /** What changes of a row when its answers do; every digest and mask is of the answers as they stand now. */
-export interface ApplicantColumns {
+export interface ApplicantColumns extends DuplicateIndexes {
   readonly applicantIndex: string | null
   readonly identityIndex: string | null
-  readonly duplicateIndex: string | null
   readonly applicantMasked: string
 }
 
@@ -184,19 +184,27 @@ export interface Projection {
   readonly bars: boolean
   /** Null while the answers stay as they are. */
   readonly applicant: ApplicantColumns | null
+  /** Null while the key stays as it is. */
+  readonly duplicates: DuplicateIndexes | null
   /** Who took it over with this change. */
   readonly newOwnerId: string | null
 }
 
 /** The columns as they are to be; a guard that another case holds stays with it. */
-function applicantColumns(caseId: string, { bars, applicant }: Projection): SQL {
-  const index = applicant ? sql`${applicant.duplicateIndex}::text` : sql`cases.duplicate_index`
-  const guard = sql`duplicate_guard = case when ${bars}::boolean and not exists (select 1 from cases o
-    where o.duplicate_guard = ${index} and o.id <> ${caseId}::uuid) then ${index} end`
-  return applicant === null
-    ? guard
-    : sql`${guard}, applicant_index = ${applicant.applicantIndex}, identity_index = ${applicant.identityIndex},
-      duplicate_index = ${applicant.duplicateIndex}, applicant_masked = ${applicant.applicantMasked}`
+function applicantColumns(caseId: string, { bars, applicant, duplicates }: Projection): SQL {
+  const index = duplicates ? sql`${duplicates.duplicateIndex}::text` : sql`cases.duplicate_index`
+  const columns = [
+    sql`duplicate_guard = case when ${bars}::boolean and not exists (select 1 from cases o
+      where o.duplicate_guard = ${index} and o.id <> ${caseId}::uuid) then ${index} end`,
+    ...(duplicates ? [sql`duplicate_index = ${index}, key_index = ${duplicates.keyIndex}`] : []),
+    ...(applicant
+      ? [
+          sql`applicant_index = ${applicant.applicantIndex}, identity_index = ${applicant.identityIndex},
+            applicant_masked = ${applicant.applicantMasked}`,
+        ]
+      : []),
+  ]
+  return sql.join(columns, sql`, `)
 }
 
 /** Moves the row on if nobody else has: the part `moved` is empty for the loser of a race. */
@@ -221,19 +229,13 @@ export interface FiledRow {
   readonly regionCode: string
   readonly filedOn: PlainDate
   readonly columns: ApplicantColumns
-  /** Whether a confirmed applicant's case bars a second one. */
+  /** Whether a confirmed applicant's case bars a second one, and by what one before it would. */
   readonly mayBar: boolean
+  readonly barringIndexes: readonly string[]
   /** Whoever files must hold a power of the firm to be known as acting for it. */
   readonly forFirm: boolean
   readonly now: Instant
 }
-
-/** Whether the principal is the applicant, or may act for the firm in this item. */
-const confirmedPart = ({ columns: { applicantIndex }, forFirm, itemId, states }: FiledRow) =>
-  forFirm
-    ? sql`exists (select 1 from json_array_elements(p.powers) w where w->>'firmIndex' = ${applicantIndex}::text
-        and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text)))`
-    : sql`(p.real_name_level = 3 and ${states.unconfirmed.enteredBy === null}::boolean and (${applicantIndex}::text is null or p.id_number_index = ${applicantIndex}::text))`
 
 /**
  * The parts that draw a number and write the row. A case number is region, YYMMDD and the number of the day, counted
@@ -243,11 +245,14 @@ export function fileParts(row: FiledRow): SQL[] {
   const { states, columns, now } = row
   const dated = row.filedOn.slice(2).replaceAll('-', '')
   return [
-    sql`standing as (select p.profile_id, p.staff_id, ${confirmedPart(row)} as confirmed,
+    sql`standing as (select p.profile_id, p.staff_id,
+        ${states.unconfirmed.enteredBy === null}::boolean
+          and ${isKnownApplicant(dayIn(now), sql`${row.forFirm}::boolean`)} as confirmed,
         -- The number is one's own and the name beside it is another's.
         coalesce(p.real_name_level = 3 and p.id_number_index = ${columns.applicantIndex}::text
           and p.identity_index <> ${columns.identityIndex}::text, false) as misnamed
-      from principal p)`,
+      from principal p join profiles f on f.id = p.profile_id cross join (select ${columns.applicantIndex}::text as applicant_index,
+        ${columns.identityIndex}::text as identity_index, ${row.itemId}::text as service_item_id) c)`,
     sql`known_day as (select base from case_number_days where filed_on = ${row.filedOn}::date)`,
     sql`opened_day as (insert into case_number_days (filed_on, base)
       select ${row.filedOn}::date, nextval('case_number_seq') - 1 where not exists (select 1 from known_day)
@@ -255,7 +260,7 @@ export function fileParts(row: FiledRow): SQL[] {
     sql`numbered as materialized (select base, nextval('case_number_seq') - base as number
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b)`,
     sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
-        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, duplicate_guard,
+        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
         applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at)
       select ${row.caseId}::uuid,
         ${row.regionCode + dated} || lpad(number::text, greatest(4, length(number::text)), '0'),
@@ -263,12 +268,19 @@ export function fileParts(row: FiledRow): SQL[] {
         case when confirmed then ${json(states.confirmed)} else ${json(states.unconfirmed)} end, profile_id,
         ${states.unconfirmed.channel}, ${states.unconfirmed.src}, ${states.unconfirmed.assisted}::boolean,
         ${states.unconfirmed.enteredBy}, ${columns.applicantIndex}, ${columns.identityIndex}, ${columns.duplicateIndex},
-        case when confirmed and ${row.mayBar}::boolean then ${columns.duplicateIndex}::text end,
+        ${columns.keyIndex}, case when confirmed and ${row.mayBar}::boolean then ${columns.duplicateIndex}::text end,
         ${columns.applicantMasked}, ${states.unconfirmed.where.villageId}, ${states.unconfirmed.organUnitId}, ${row.due.kind === 'on' ? row.due.on : null}::date, ${row.sortOn}::date,
         ${now}::timestamptz, ${now}::timestamptz
       from standing, numbered where base is not null returning case_number)`,
   ]
 }
+
+/** A confirmed owner has no case yet that bars this one. Two that are filed at once meet at the guard, which is unique. */
+export const duplicateDemand = ({ barringIndexes, mayBar, now }: FiledRow) => ({
+  holds: sql`not exists (select 1 from standing, cases c where standing.confirmed and ${mayBar}::boolean
+    and c.duplicate_index in (select json_array_elements_text(${JSON.stringify(barringIndexes)}::json)) and ${barsSecond(dayIn(now))})`,
+  code: 'application.duplicate' as const,
+})
 
 /** Clocks of the store and ours differ a little. */
 const FORM_MARGIN_SECONDS = 60

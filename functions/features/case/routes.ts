@@ -5,23 +5,25 @@ import {
   actOnCase,
   addToCase,
   type CaseChanged,
-  type CaseLook,
   caseChanged,
   caseList,
-  caseLook,
   caseView,
   confirmIdentity,
-  identityCheck,
-  identityChecks,
-  lookAtCase,
-  queue,
-  queueQuery,
   supplementCase,
   takeOverCase,
   withdrawCase,
 } from '#shared/contract/case'
 import { id } from '#shared/contract/primitives'
-import { FACE_TO_FACE } from '#shared/domain/case/actions'
+import {
+  type CaseLook,
+  caseLook,
+  identityCheck,
+  identityChecks,
+  lookAtCase,
+  queue,
+  queueQuery,
+} from '#shared/contract/work'
+import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf } from '../../platform/http/idempotency'
 import {

@@ -8,10 +8,11 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
+import type { CaseRow, OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
+import { listWaitingCases } from './list-queries'
 import type { CaseTask } from './outbox'
 import { persistMove } from './persist'
-import { type CaseRow, listWaitingCases, type OwnedCase } from './queries'
 import { confirmedSince, currentState, itemOf } from './standing'
 
 /**

@@ -1,18 +1,19 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
+import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { type CaseState, openParts } from '#shared/domain/case/state'
+import type { CaseState } from '#shared/domain/case/state'
 import { type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
+import type { CaseRow, OwnedCase, Relation } from './case-row'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import type { CaseRow, Relation } from './queries'
 import { isMemberBarred } from './tasks'
 
 /** The reference data that a statement has seen the revision of. */
@@ -50,6 +51,22 @@ export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
   }
 }
 
+/**
+ * What somebody may do with a case that is theirs, null for whose it is not. Once there is an owner, whoever filed for them
+ * keeps reading and answering, and takes nothing back.
+ */
+export function applicantActor(
+  { owners, ownerId }: Pick<OwnedCase, 'owners' | 'ownerId'>,
+  { owner, filer, typist }: Claim,
+): Extract<CaseActor, { kind: 'applicant' }> | null {
+  if (!owner && !filer && !typist) return null
+  return {
+    kind: 'applicant',
+    mayWithdraw: owner || owners.length === 0,
+    mayTakeOver: owner && !filer && ownerId === null,
+  }
+}
+
 /** A case as a statement has found it for who asks. */
 export interface FoundCase {
   readonly caseRow: CaseRow
@@ -84,13 +101,14 @@ export const sightOf = (
     },
   )
 
-/** Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event. */
-export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
-  if (state.identityConfirmed || !filerConfirmed || state.endedAt !== null) return []
-  const [open] = openParts(state)
-  const target = { stepKey: open?.step.key ?? '', unitId: open?.part.unitId ?? state.organUnitId }
+/**
+ * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts
+ * from when it happened.
+ */
+export function confirmedSince({ state, filerConfirmed }: CaseRow, now: Instant): readonly CaseEvent[] {
+  if (filerConfirmed === null) return []
   const by = state.applicant?.kind === 'firm' ? 'power' : 'wechat'
-  return [{ type: 'identity-confirmed', by, at, ...target }]
+  return confirmedWith(state, by, filerConfirmed.at ?? now)
 }
 
 /** The state that decisions and pages go by. */

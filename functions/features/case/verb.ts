@@ -1,4 +1,4 @@
-import type { CaseContext, CaseError, TargetField } from '#shared/domain/case/actions'
+import type { CaseError, TargetField } from '#shared/domain/case/actions'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -7,10 +7,12 @@ import type { Intent, PriorAnswer } from '../../platform/http/idempotency'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
+import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { type CaseMove, persistMove } from './persist'
-import { type LoadedCase, loadCase, type OwnedCase } from './queries'
+import { type LoadedCase, loadCase } from './queries'
 import {
+  applicantActor,
   type Claim,
   claimOf,
   confirmedSince,
@@ -43,7 +45,10 @@ export interface Standing {
   readonly now: Instant
 }
 
-export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'applicant' | 'newOwnerId' | 'reasonDigest'> & {
+export type Prepared = Pick<
+  CaseMove,
+  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newOwnerId' | 'reasonDigest'
+> & {
   readonly command: CaseCommand
 }
 
@@ -136,15 +141,10 @@ const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`
 
-/** Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. */
-function contextOf(standing: Standing, command: CaseCommand): CaseContext {
-  const { caseRow, loaded, principal, reference, now, claim } = standing
+function contextOf({ caseRow, loaded, principal, reference, now, claim }: Standing, command: CaseCommand) {
   const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
-  const { owner, filer, typist } = claim
-  if (!byApplicant(command) || !(owner || filer || typist)) return staff
-  const mayWithdraw = owner || caseRow.owners.length === 0
-  const mayTakeOver = owner && !filer && caseRow.ownerId === null
-  return { ...staff, actor: { kind: 'applicant', mayWithdraw, mayTakeOver } }
+  const own = byApplicant(command) ? applicantActor(caseRow, claim) : null
+  return own === null ? staff : { ...staff, actor: own }
 }
 
 /** What is to be written, by its name in the request, and what is wrong with what was. */

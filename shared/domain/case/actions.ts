@@ -2,8 +2,9 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { dueOf, isLate } from '../time-limit/clock'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
-import { lastAnswerOn, noticeDays, statutoryClock } from './clocks'
+import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import { stepOf } from './route'
 import {
   APPROVAL_KINDS,
@@ -99,6 +100,7 @@ export type CaseError =
   | { readonly code: 'case.publicity-running' }
   | { readonly code: 'case.second-correction' }
   | { readonly code: 'case.extended-before' }
+  | { readonly code: 'case.limit-over' }
   | { readonly code: 'case.undecided' }
   | { readonly code: 'case.unpaid' }
   | { readonly code: 'case.target-unknown'; readonly lacks: readonly TargetField[] }
@@ -141,9 +143,17 @@ const CONDITIONS = {
     when(part.visited && part.rectifyBy === null, { code: 'case.visit-missing' }),
   suspend: ({ part }) => when(part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
-  extend: ({ item, state }) =>
-    when(item.statutory?.extension != null && state.decision === null) ??
-    when(state.extension === null, { code: 'case.extended-before' }),
+  extend: ({ item, state, context }) => {
+    const law = runningLaw(item, state)
+    return (
+      when(item.statutory?.extension != null && law !== null) ??
+      when(state.extension === null, { code: 'case.extended-before' }) ??
+      // 行政许可法 第42条 prolongs a limit that has not run out.
+      when(law === null || !isLate(dueOf(law, context.calendar), dayIn(context.now)), {
+        code: 'case.limit-over',
+      })
+    )
+  },
   'publish-notice': ({ run }) => when(run.publishedOn === null),
   'close-notice': ({ item, run, context }) => {
     const notice = noticeDays(item, run, context.calendar)
@@ -222,10 +232,7 @@ function choicesAt(place: Place): readonly ApprovalKind[] {
   const { item, state, step, part, context } = place
   const possible = {
     extend: () =>
-      !step.followUp &&
-      statutoryClock(item, state) !== null &&
-      CONDITIONS.extend(place) === null &&
-      !isAmong(place, extensionApprovers(item, state)),
+      !step.followUp && CONDITIONS.extend(place) === null && !isAmong(place, extensionApprovers(item, state)),
     'request-correction': () =>
       step.actions.includes('request-correction') &&
       state.corrections.length > 0 &&
@@ -376,36 +383,14 @@ export const approvalToAnswer = (
       asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
   )
 
-/** An application may be taken back until it is decided. */
-export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
+const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
+
+/** An application may be taken back until it is decided, by whose it is. */
+export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state)
+
+/** The owner has it alone from then on. */
+export const mayTakeOver = (actor: CaseActor | null) => actor?.kind === 'applicant' && actor.mayTakeOver
 
 /** A paper or a number brought of one's own accord counts until the decision. */
 export const mayAdd = (state: CaseState) => state.endedAt === null && state.decision === null
-
-/** Who has people before them. */
-export const FACE_TO_FACE: readonly StaffRole[] = [
-  'village-agent',
-  'town-window',
-  'window',
-  'dept-window',
-  'project-officer',
-]
-
-/**
- * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
- * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not.
- */
-export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
-  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
-    return undefined
-  const units = new Set([
-    state.where.villageId,
-    state.where.townId,
-    item.departmentId,
-    ...state.steps.flatMap((run) => run.parts.map((part) => part.unitId)),
-  ])
-  return actor.pools.find((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
-}
-
-export const mayConfirmIdentity = (item: ServiceItem, state: CaseState, actor: CaseActor) =>
-  findCheckingPool(item, state, actor) !== undefined

@@ -12,7 +12,18 @@ import {
   statutoryClock,
   taskDue,
 } from './clocks'
-import { act, file, type Journey, later, onDay, passTime, supplement } from './journeys/case-fixture'
+import {
+  act,
+  everybody,
+  file,
+  type Journey,
+  later,
+  offered,
+  onDay,
+  passTime,
+  refusal,
+  supplement,
+} from './journeys/case-fixture'
 import { driveTo, step } from './journeys/sensible-acts'
 import { openParts } from './state'
 
@@ -122,9 +133,27 @@ describe("the law's limit", () => {
     expect(() => act(act(act(fileOn('LX-032'), 'accept'), 'grant'), 'extend')).toThrow('no extend')
   })
 
+  test('is not prolonged, nor is that asked for, once it has run out', () => {
+    const there = driveTo(fileOn('LX-038', '2026-11-02'), 'decide')
+    expect(refusal(onDay(there, '2026-11-30'), 'extend', 'decide', everybody(there))).toBeUndefined()
+    const over = onDay(there, '2026-12-01')
+    expect(refusal(over, 'extend', 'decide', everybody(over))).toBe('case.limit-over')
+    expect(offered(over).map(({ action }) => action)).not.toContain('extend')
+  })
+
   test('stands still with the promise during an appraisal', () => {
     const there = driveTo(fileOn('LX-012'), 'assess')
     expect(dueOn(there)).toMatchObject({ kind: 'waits-for', stepKey: 'assess', because: 'step', until: null })
+  })
+})
+
+describe('a share that is handed over', () => {
+  test('has its own days anew, and no other clock has', () => {
+    const filed = fileOn('LX-005')
+    expect(taskOf(filed, 'accept')).toEqual({ kind: 'on', on: '2026-11-25' })
+    const moved = act(onDay(filed, '2026-11-27'), 'transfer', { toUnitId: 'other', stepKey: 'accept' })
+    expect(taskOf(moved, 'accept')).toEqual({ kind: 'on', on: '2026-11-30' })
+    expect([acceptance(moved), promised(moved)]).toEqual([acceptance(filed), promised(filed)])
   })
 })
 

@@ -11,9 +11,9 @@ import {
   approvalToAnswer,
   type CaseContext,
   type CaseError,
-  findCheckingPool,
-  isWithdrawable,
   mayAdd,
+  mayTakeOver,
+  mayWithdraw,
   REASON_REQUIRED,
   returnTargets,
   type TargetField,
@@ -29,6 +29,7 @@ import type {
   SpecialProcedure,
   TerminationCause,
 } from './events'
+import { findCheckingPool } from './identity-check'
 import { stepOf } from './route'
 import {
   type ApprovalKind,
@@ -103,11 +104,11 @@ export function decide(
         ? ok([{ type: 'added', at, answersDigest: command.answersDigest, ...command.facts }])
         : fail({ code: 'case.action-not-allowed' })
     case 'take-over':
-      return context.actor.kind === 'applicant' && context.actor.mayTakeOver
+      return mayTakeOver(context.actor)
         ? ok([{ type: 'taken-over', at }, ...confirmedWith(state, command.confirmedBy, at)])
         : fail({ code: 'case.action-not-allowed' })
     case 'withdraw':
-      return context.actor.kind === 'applicant' && context.actor.mayWithdraw && isWithdrawable(state)
+      return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at }])
         : fail({ code: 'case.action-not-allowed' })
     default:
@@ -115,8 +116,8 @@ export function decide(
   }
 }
 
-/** Whoever takes their own case over is who the case is for. */
-function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
+/** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */
+export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
   if (by === null || state.identityConfirmed || state.endedAt !== null) return []
   const [open] = openParts(state)
   const { stepKey, unitId } = {

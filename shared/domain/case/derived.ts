@@ -84,18 +84,25 @@ const replaceRun = (state: CaseState, run: StepRun): CaseState => ({
   steps: state.steps.map((each) => (each.key === run.key ? run : each)),
 })
 
-/** A share changes hands; whose it was before is kept only where they had it before them. */
+/**
+ * A share changes hands: the days of whoever has it now begin, while acceptance, promise and law go on. Whose it was before
+ * is kept only where they had it before them.
+ */
 export function movePart(
   state: CaseState,
   run: StepRun,
   { from, to }: { readonly from: string; readonly to: string },
   at: Instant,
 ): CaseState {
+  const had = run.status === 'open'
   const renamed = replaceRun(state, {
     ...run,
-    parts: run.parts.map((part) => (part.unitId === from ? { ...part, unitId: to, assigneeId: null } : part)),
+    parts: run.parts.map((part) =>
+      part.unitId === from
+        ? { ...part, unitId: to, assigneeId: null, ...(had ? { openedAt: at } : {}) }
+        : part,
+    ),
   })
-  const had = run.status === 'open'
   const open = openCorrection(renamed)
   return {
     ...renamed,
@@ -112,16 +119,10 @@ export function movePart(
   }
 }
 
-/** Without the name and number of a confirmed applicant: asking for them counts as answered from the confirmation on. */
-export const isAnsweredByConfirmation = (state: CaseState, identityKeys: readonly string[]) => {
-  const asked = state.corrections.at(-1)
-  return (
-    asked !== undefined &&
-    asked.suppliedAt === null &&
-    asked.lapsedAt === null &&
-    asked.items.every(({ kind, name }) => kind === 'field' && identityKeys.includes(name))
-  )
-}
+/** The last notice asks for name and number alone: a confirmation answers it. */
+export const asksForIdentity = ({ corrections }: CaseState, identityKeys: readonly string[]) =>
+  corrections.at(-1)?.items.every(({ kind, name }) => kind === 'field' && identityKeys.includes(name)) ===
+  true
 
 /** The case still holds its half days: a booking that was declined, refused, withdrawn or terminated gives them back. */
 export const holdsSeats = ({ status, decision }: CaseState) =>

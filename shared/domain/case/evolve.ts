@@ -5,7 +5,7 @@ import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
 import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
-import { deriveAgain, isAnsweredByConfirmation, movePart, moveTo, overtakenStep } from './derived'
+import { asksForIdentity, deriveAgain, movePart, moveTo, overtakenStep } from './derived'
 import type { CaseEvent } from './events'
 import { changePart, changeRun, closePauses, pause } from './parts'
 import { openReadyParts, openRun, stepOf, waitingAgain, waitingRun } from './route'
@@ -176,7 +176,7 @@ function confirm(
   event: CaseEvent & { type: 'identity-confirmed' },
 ): CaseState {
   const confirmed: CaseState = { ...state, identityConfirmed: true, confirmedBy: event.by }
-  return isAnsweredByConfirmation(confirmed, identityKeysOf(item))
+  return openCorrection(confirmed) && asksForIdentity(confirmed, identityKeysOf(item))
     ? supplement(confirmed, event.at)
     : confirmed
 }

@@ -23,6 +23,7 @@ const context = {
 const state = (changes: Partial<CaseState> = {}) =>
   ({
     serviceItemId: item.id,
+    receivedAt: now,
     corrections: [],
     approvals: [],
     pauses: [],
@@ -88,19 +89,56 @@ describe('the applicant', () => {
     expect(message?.data).toMatchObject({ date4: '2026年11月24日', thing5: '等2027年放假安排' })
   })
 
-  it('hears of one thing where a change does several', () => {
+  it('is told the date of the law when that is what moves', () => {
+    const of = read('LX-038.json')
+    const after = state({
+      accepted: { on: plainDate('2026-11-02'), bySilence: false },
+      extension: { days: 10, on: plainDate('2026-11-24') },
+    })
+    const event: CaseEvent = { ...at, type: 'limit-extended', days: 10, reasonDigest: 'd' }
+    const [message] = told([event], { item: of, after })
+    expect(message?.lines[0]).toBe('多 10 个工作日，法定期限到 12月14日')
+    expect(message?.data['thing5']).toBe('法定期限到 12月14日')
+  })
+
+  it('hears that the confirmation has answered what was asked, and of nothing else by it', () => {
+    const event: CaseEvent = { ...at, type: 'identity-confirmed', by: 'wechat' }
+    const items = [{ kind: 'field' as const, name: 'idNo', reasonDigest: 'd' }]
+    const asked = { ...at, askedAt: now, items, beforeAcceptance: true, remindedAt: null, lapsedAt: null }
+    const accepted: CaseEvent = { ...at, type: 'accepted', bySilence: true }
+    const after = state({ corrections: [{ ...asked, suppliedAt: now }] })
+    expect(told([event, accepted], { after }).map(({ kind, channel }) => [kind, channel])).toEqual([
+      ['identity-confirmed', 'inbox'],
+      ['accepted', 'subscribe'],
+    ])
+    expect(told([event])).toEqual([])
+  })
+
+  it('who filed it hears nothing of what follows the taking over', () => {
+    const events: CaseEvent[] = [
+      { at: now, type: 'taken-over' },
+      { ...at, type: 'granted' },
+    ]
+    const parties = [
+      { recipient: 'profile:son' as const, as: 'filer' as const },
+      { recipient: 'profile:owner' as const, as: 'owner' as const },
+    ]
+    expect(told(events, { parties }).map(({ recipient, kind }) => [recipient, kind])).toEqual([
+      ['profile:son', 'taken-over'],
+      ['profile:owner', 'granted'],
+    ])
+  })
+
+  it('hears of each thing where a change does several', () => {
     const messages = told([
       { ...at, type: 'granted' },
       { ...at, type: 'concluded' },
       { ...at, type: 'delivered', method: 'electronic' },
     ])
-    expect(messages.map(({ kind, title, templateId, page }) => ({ kind, title, templateId, page }))).toEqual([
-      {
-        kind: 'concluded',
-        title: '高龄津贴办好了',
-        templateId: 'YX-CASE-RESULT',
-        page: `features/case/result?id=${CASE}`,
-      },
+    expect(messages.map(({ kind, eventId, title }) => [kind, eventId, title])).toEqual([
+      ['granted', 'e0', '高龄津贴批准了'],
+      ['concluded', 'e1', '高龄津贴办好了'],
+      ['delivered', 'e2', '高龄津贴送到了'],
     ])
   })
 
@@ -181,6 +219,38 @@ describe('staff', () => {
 
   it('hear of it once, though two shares of it are theirs', () => {
     expect(staffOf({ opened: [task, { ...task, unitId: 'other' }] })).toHaveLength(2)
+  })
+
+  it('hear of two steps in one message, what runs out first in front; a request for approval is another', () => {
+    const second = { ...task, stepKey: item.steps[2]?.key ?? '', dueOn: plainDate('2026-11-24') }
+    const [message] = staffOf({ opened: [task, second] })
+    expect(message?.lines).toEqual([
+      `${item.steps[2]?.name}，最晚 11月24日`,
+      '乡镇受理，最晚 11月25日',
+      '办件编号 3418212611240001',
+    ])
+    expect(message?.urgent).toBe(true)
+    const run = {
+      key: second.stepKey,
+      status: 'open',
+      parts: [{ unitId: TOWN, status: 'open', openedAt: now }],
+    }
+    const approval = {
+      ...at,
+      stepKey: second.stepKey,
+      for: 'suspend',
+      approvers: [],
+      askedAt: now,
+      answeredAt: null,
+    }
+    const after = state({ steps: [run], approvals: [approval] } as unknown as Partial<CaseState>)
+    const kinds = staffOf({ opened: [task, { ...second, approval: true }], after }).map(
+      ({ recipient, kind }) => [recipient, kind],
+    )
+    expect(kinds.filter(([recipient]) => recipient === 'staff:li-na')).toEqual([
+      ['staff:li-na', 'task'],
+      ['staff:li-na', 'approval'],
+    ])
   })
 
   it('hear of it alone when it was given to one of them', () => {

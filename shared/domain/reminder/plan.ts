@@ -56,50 +56,21 @@ export interface PlannedReminder {
   readonly data: Readonly<Record<string, string>>
 }
 
-/** The later a kind stands, the more it says: of several events in one change the person hears of one. */
-const WEIGHT = [
-  'filed',
-  'added',
-  'supplemented',
-  'dates-filled',
-  'verified',
-  'transferred',
-  'accepted',
-  'notice-published',
-  'limit-extended',
-  'clock-suspended',
-  'rectification-required',
-  'correction-lapsed',
-  'payment-recorded',
-  'granted',
-  'delivered',
-  'concluded',
-  'correction-requested',
-  'correction-reminded',
-  'refused',
-  'declined',
-  'withdrawn',
-  'terminated',
-  'taken-over',
-] as const satisfies readonly CaseEvent['type'][]
-
-const weightOf = (event: CaseEvent) => (WEIGHT as readonly string[]).indexOf(event.type)
-
-function residentReminders(change: ReminderChange, context: PlanContext): PlannedReminder[] {
-  const told = change.events
-    .filter(({ event }) => weightOf(event) >= 0)
-    .reduce<{ id: string; event: CaseEvent } | undefined>(
-      (best, each) => (best && weightOf(best.event) > weightOf(each.event) ? best : each),
-      undefined,
-    )
-  if (!told) return []
-  return change.parties.flatMap((party) => {
-    const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
-    const message = tellResident(told.event, change, context, listener)
-    if (!message) return []
-    return [{ ...withChannel(message), eventId: told.id, kind: told.event.type, recipient: party.recipient }]
-  })
+/** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
+function heardBy({ as }: Party, events: ReminderChange['events']) {
+  const taken = events.findIndex(({ event }) => event.type === 'taken-over')
+  return as === 'filer' && taken >= 0 ? events.slice(0, taken + 1) : events
 }
+
+const residentReminders = (change: ReminderChange, context: PlanContext): PlannedReminder[] =>
+  change.parties.flatMap((party) =>
+    heardBy(party, change.events).flatMap(({ id, event }) => {
+      const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
+      const message = tellResident(event, change, context, listener)
+      if (!message) return []
+      return [{ ...withChannel(message), eventId: id, kind: event.type, recipient: party.recipient }]
+    }),
+  )
 
 /** What the person did a moment ago, or what changes nothing for them, does not spend a consent. */
 const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
@@ -109,11 +80,21 @@ const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
 
 type Opened = ReminderChange['opened'][number]
 
-function messageOf(change: ReminderChange, task: Opened, today: PlainDate) {
-  if (!task.approval) return taskMessage(change, task, today)
-  const at = { stepKey: task.stepKey, unitId: task.partUnitId }
-  const asked = openApprovalsAt(change.after, at).at(-1)
-  return asked ? approvalMessage(change, task, asked.for, today) : taskMessage(change, task, today)
+const NO_DATE = '9999-12-31'
+const byDate = (left: Opened, right: Opened) =>
+  (left.dueOn ?? NO_DATE) < (right.dueOn ?? NO_DATE) ? -1 : Number(left.dueOn !== right.dueOn)
+
+/** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
+function messagesOf(change: ReminderChange, tasks: readonly Opened[], today: PlainDate) {
+  const askedOf = ({ approval, stepKey, partUnitId }: Opened) =>
+    approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
+  const asked = tasks.find(askedOf)
+  const approval = asked && askedOf(asked)
+  const [first, ...others] = tasks.filter((task) => !askedOf(task)).sort(byDate)
+  return [
+    ...(first ? [taskMessage(change, first, today, others)] : []),
+    ...(asked && approval ? [approvalMessage(change, asked, approval.for, today)] : []),
+  ]
 }
 
 /** Whoever asked for an approval hears how it was answered. */
@@ -143,24 +124,27 @@ function toldOf(
 function staffReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const last = change.events.at(-1)
   if (!last) return []
-  const messages = new Map<string, PlannedReminder>()
+  const tasks = new Map<string, Opened[]>()
   for (const task of change.opened) {
     if (task.queue !== 'to-do') continue
     for (const { id } of toldOf(change, task, context)) {
-      if (id === change.actor.staffId || messages.has(id) || task.barred.includes(id)) continue
-      messages.set(id, {
-        ...messageOf(change, task, today),
-        eventId: last.id,
-        recipient: `staff:${id}`,
-      })
+      if (id !== change.actor.staffId && !task.barred.includes(id))
+        tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
   }
-  return [...messages.values(), ...answers(change, today)]
+  const messages = [...tasks].flatMap(([id, own]) =>
+    messagesOf(change, own, today).map((message) => ({
+      ...message,
+      eventId: last.id,
+      recipient: `staff:${id}` as const,
+    })),
+  )
+  return [...messages, ...answers(change, today)]
 }
 
 /**
- * Whom a change of a case concerns, and in which words: owner and filer once, whatever it consists of, and each holder of
- * the pools whose work it opens, except the one who made it. `now` is the instant of the change.
+ * Whom a change of a case concerns, and in which words: owner and filer of each event that is theirs to know, and each
+ * holder of the pools whose work it opens, except the one who made it. `now` is the instant of the change.
  */
 export function remindersOf(
   change: ReminderChange,

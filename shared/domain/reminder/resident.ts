@@ -1,10 +1,13 @@
-import { type CaseDue, correctionDue } from '../case/clocks'
+import { identityKeysOf } from '../application/item-answers'
+import { type CaseDue, correctionDue, statutoryClock } from '../case/clocks'
+import { asksForIdentity } from '../case/derived'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { type CaseState, openCorrection } from '../case/state'
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { dueOf } from '../time-limit/clock'
 import { dayWords } from './keywords'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
@@ -141,6 +144,26 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
   })
 }
 
+/** 行政许可法 第42条: the law's date moves, and no other does. */
+function extended(told: Told, words: Words, today: PlainDate, days: number): ResidentMessage {
+  const law = statutoryClock(told.item, told.after)
+  const due = law && dueOf(law, words.calendar)
+  const until = due?.kind === 'on' ? `法定期限到 ${dayWords(due.on, today)}` : '日期定下来再告诉你'
+  return progress(told, {
+    title: `${told.item.plainName}要多办几天`,
+    line: `多 ${days} ${told.item.statutory?.unit === 'calendar' ? '天' : '个工作日'}，${until}`,
+    word: '延期了',
+    day: today,
+    note: until,
+  })
+}
+
+/** Of a confirmation only hears whoever was asked for the name or number that it answers. */
+const confirmed = (told: Told, at: Instant, draft: Draft) =>
+  told.after.corrections.at(-1)?.suppliedAt === at && asksForIdentity(told.after, identityKeysOf(told.item))
+    ? progress(told, draft, true)
+    : undefined
+
 function concluded(told: Told, today: PlainDate): ResidentMessage {
   const name = told.item.plainName
   if (told.after.decision?.kind === 'refused') {
@@ -208,20 +231,14 @@ export function tellResident(
         draft('换了地方办', `转给${words.unitName(event.toUnitId)}接着办，你不用动`, '已转办'),
         true,
       )
+    case 'identity-confirmed':
+      return confirmed(told, event.at, draft('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'))
     case 'accepted':
       return accepted(told, today, words.unitName(event.unitId))
     case 'notice-published':
       return progress(told, draft('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'limit-extended':
-      return progress(
-        told,
-        draft(
-          '要多办几天',
-          `多 ${event.days} 天，${dueWords(told.due, today)}`,
-          '延期了',
-          dueNote(told.due, today),
-        ),
-      )
+      return extended(told, words, today, event.days)
     case 'clock-suspended':
       return progress(told, draft('暂停计时', '要做检测、评审这类事，做完接着办', '暂停计时'))
     case 'rectification-required': {

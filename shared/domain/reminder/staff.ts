@@ -47,17 +47,25 @@ function cardOf(of: TaskOf, task: Pick<StaffTask, 'stepKey' | 'dueOn'>, today: P
 const untilWords = (task: StaffTask, today: PlainDate) =>
   task.dueOn === null ? '日期等放假安排公布' : `最晚 ${dayWords(task.dueOn, today)}`
 
-/** For each holder of a pool whose work a change has opened; urgent when it runs out on the same day. */
-export function taskMessage(of: TaskOf, task: StaffTask, today: PlainDate) {
-  const { name } = stepOf(of.item, task.stepKey)
+/**
+ * For each holder of the pools whose work a change has opened: the share that runs out first, urgent when that is on the
+ * same day, and beside it the `others` that are theirs.
+ */
+export function taskMessage(
+  of: TaskOf,
+  task: StaffTask,
+  today: PlainDate,
+  others: readonly StaffTask[] = [],
+) {
   const until = untilWords(task, today)
+  const lineOf = (each: StaffTask) => `${stepOf(of.item, each.stepKey).name}，${untilWords(each, today)}`
   return {
     kind: 'task',
     urgent: task.dueOn !== null && task.dueOn <= today,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `新办件：${of.item.plainName}`,
-    lines: [`${name}，${until}`, `办件编号 ${of.caseNumber}`],
+    lines: [...new Set([task, ...others].map(lineOf)), `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, task, today, until),
   } as const

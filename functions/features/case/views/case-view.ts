@@ -4,7 +4,7 @@ import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
-import { isWithdrawable, mayAdd } from '#shared/domain/case/actions'
+import { mayAdd, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
 import { mayBeRated } from '#shared/domain/case/rateable'
@@ -16,9 +16,10 @@ import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
+import type { OwnedCase } from '../case-row'
 import { documentTitle } from '../documents'
-import type { CaseRow, ReadCase } from '../queries'
-import { claimOf, currentState, itemOf } from '../standing'
+import type { ReadCase } from '../queries'
+import { applicantActor, claimOf, currentState, itemOf } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -207,7 +208,7 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
 /** The case as the viewer may see it. */
 export function viewCase(
   read: ReadCase,
-  caseRow: CaseRow,
+  caseRow: OwnedCase,
   principal: Principal,
   viewer: 'applicant' | 'staff',
   context: ViewContext,
@@ -221,7 +222,7 @@ export function viewCase(
   const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer, owns }
   const due = dueOfCase(item, state, reference.calendar)
-  const mayWithdraw = claim.owner || ((claim.filer || claim.typist) && read.caseRow?.owners.length === 0)
+  const actor = applicantActor(caseRow, claim)
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   return {
     id: caseRow.id,
@@ -259,8 +260,8 @@ export function viewCase(
     decision: decisionOf(subject),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
-    mayWithdraw: mayWithdraw && isWithdrawable(state),
-    mayTakeOver: claim.owner && !claim.filer && caseRow.ownerId === null,
+    mayWithdraw: mayWithdraw(state, actor),
+    mayTakeOver: mayTakeOver(actor),
     mayAdd: viewer === 'applicant' && mayAdd(state),
     mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),

@@ -5,7 +5,6 @@ import {
   allowedActions,
   approvalChoices,
   type CaseContext,
-  mayConfirmIdentity,
   REASON_REQUIRED,
   returnTargets,
 } from '#shared/domain/case/actions'
@@ -18,6 +17,7 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
+import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
   type Approval,

@@ -6,7 +6,8 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
-import type { CaseRow, ReadCase } from '../queries'
+import type { OwnedCase } from '../case-row'
+import type { ReadCase } from '../queries'
 import { type FiledContent, openText } from '../texts'
 
 export interface ViewContext {
@@ -18,7 +19,7 @@ export interface ViewContext {
 /** A case before one viewer. */
 export interface Subject extends ViewContext {
   readonly read: ReadCase
-  readonly caseRow: CaseRow
+  readonly caseRow: OwnedCase
   readonly item: ServiceItem
   readonly state: CaseState
   readonly content: FiledContent

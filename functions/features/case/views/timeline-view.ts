@@ -19,9 +19,9 @@ function whoOf(subject: Subject, event: EventRow): string {
 }
 
 /** Whoever filed for somebody is not them; before it was taken over they are who acts. */
-function applicantWords({ read, caseRow, content, viewer }: Subject, profileId: string) {
-  if (read.caseRow?.owners.includes(profileId)) return viewer === 'applicant' ? '本人' : '申请人'
-  const helps = profileId === caseRow.filedBy && (content.agent || (read.caseRow?.owners.length ?? 0) > 0)
+function applicantWords({ caseRow, content, viewer }: Subject, profileId: string) {
+  if (caseRow.owners.includes(profileId)) return viewer === 'applicant' ? '本人' : '申请人'
+  const helps = profileId === caseRow.filedBy && (content.agent || caseRow.owners.length > 0)
   return helps ? '帮办的人' : '申请人'
 }
 

@@ -31,6 +31,8 @@ export const profiles = pgTable(
     identityIndex: text(),
     phoneSealed: text(),
     phoneIndex: text(),
+    /** When WeChat last confirmed the person, or joined another confirmed account of theirs; null where it is not known. */
+    confirmedAt: instant(),
     villageCode: text(),
     elderMode: boolean().notNull().default(false),
     staffId: text()
@@ -39,7 +41,10 @@ export const profiles = pgTable(
     /** Set when the profile was joined into another after both were confirmed as one person. */
     joinedInto: uuid(),
     consents: jsonb().notNull().$type<readonly (GivenConsent & { readonly at: string })[]>().default([]),
-    /** Of a person whose own number is under fourteen the day on which they turn it; null for everybody else. */
+    /**
+     * Of a person whose own number is under fourteen the day on which they turn it; null for everybody else, and in rows from
+     * before it was kept: numbers are sealed, so no SQL can fill it.
+     */
     guardianUntil: date(),
     createdAt: instant().notNull(),
     demo: boolean().notNull(),

@@ -56,7 +56,9 @@ export const cases = pgTable(
     identityIndex: text(),
     /** Keyed digest of what makes a second application the same one. */
     duplicateIndex: text(),
-    /** The same, while a confirmed owner's case bars a second one. */
+    /** Of item and key without the owner, where the item names keys; null in rows from before it was kept. */
+    keyIndex: text(),
+    /** As `duplicate_index`, while a confirmed owner's case bars a second one. */
     duplicateGuard: text().unique('cases_duplicate_guard'),
     /** Masked, for lists and queues. */
     applicantMasked: text().notNull(),
@@ -79,6 +81,7 @@ export const cases = pgTable(
     index('cases_owner').on(table.ownerId, table.id).where(sql`${table.ownerId} is not null`),
     index('cases_applicant').on(table.applicantIndex, table.id),
     index('cases_duplicate').on(table.duplicateIndex),
+    index('cases_key').on(table.keyIndex).where(sql`${table.keyIndex} is not null`),
   ],
 )
 

@@ -3,7 +3,7 @@ import { packItems } from '../../../../tests/generated-input'
 import { dayIn, plainDate } from '../../kernel/plain-date'
 import type { Condition, ServiceItem } from '../../service-item/item'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import { isWithdrawable } from '../actions'
+import { mayWithdraw } from '../actions'
 import { dueOfCase, provisionalDueOfCase, taskDue } from '../clocks'
 import { replay } from '../evolve'
 import { stepOf } from '../route'
@@ -72,7 +72,7 @@ describe.each(cases)('$id filed on $day to be $goal', ({ item, day, goal, answer
 
   test('can be withdrawn at every station before the decision and at none after', () => {
     for (const station of stations) {
-      expect(isWithdrawable(station.state)).toBe(station.state.decision === null)
+      expect(mayWithdraw(station.state, APPLICANT)).toBe(station.state.decision === null)
       if (station.state.decision === null) {
         const gone = withdraw(station)
         expect(gone.state).toMatchObject({ status: 'withdrawn', endedAt: station.now })

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { packItems } from '../../../../tests/generated-input'
 import { dayIn, instantAt, minuteOfDayIn } from '../../kernel/plain-date'
 import { COMMON_ACTIONS, STEP_ACTIONS, type StepAction } from '../../service-item/item'
-import { allowedActions, type CaseActor, mayConfirmIdentity, whyNot } from '../actions'
+import { allowedActions, type CaseActor, whyNot } from '../actions'
 import type { CaseCommand } from '../decide'
 import { replay } from '../evolve'
+import { mayConfirmIdentity } from '../identity-check'
 import type { StepTarget } from '../state'
 import {
   APPLICANT,

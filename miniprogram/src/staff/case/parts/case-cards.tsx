@@ -72,7 +72,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
       )}
       {others > 0 && (
         <View className='card card--tight mt-3'>
-          <View className='strong'>同一个人同一件事，另外还有 {others} 件</View>
+          <View className='strong'>同一件事另外还有 {others} 件，对一对</View>
           {staff.duplicates.map(({ id, caseNumber }) => (
             <View key={id} className='look' {...pressable(() => openPage('staff/case/case', { id }))}>
               {caseNumber}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Queue } from '#shared/contract/case'
+import type { Queue } from '#shared/contract/work'
 import { useAbout } from '../../../features/account/parts/about'
 import { aria, pressable } from '../../../platform/aria'
 import { openTab } from '../../../platform/navigation'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { CaseLook } from '#shared/contract/case'
+import type { CaseLook } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
 import { Button } from '../../../ui/form/button'

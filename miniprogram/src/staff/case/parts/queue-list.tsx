@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { Queue } from '#shared/contract/case'
+import type { Queue } from '#shared/contract/work'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { aria, pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'

@@ -1,7 +1,7 @@
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { create } from 'zustand'
-import type { Queue } from '#shared/contract/case'
+import type { Queue } from '#shared/contract/work'
 import { searchWords } from '#shared/domain/case/search-words'
 import { call, type Trouble } from '../../../platform/api'
 import { useRequest } from '../../../platform/use-request'

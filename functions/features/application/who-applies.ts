@@ -1,0 +1,49 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+
+// Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index` and `service_item_id`.
+
+/** The firm's agents, in this item and on this day; `who` narrows them. */
+const agentsOf = (today: PlainDate, who: SQL) => sql`select a.profile_id as id from enterprises e
+  join enterprise_agents a on a.enterprise_id = e.id join profiles p on p.id = a.profile_id
+  where e.credit_code_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
+    and (a.until is null or a.until >= ${today}::date)
+    and (a.item_ids is null or c.service_item_id = any(a.item_ids)) and ${who}`
+
+/** Ids of those who may act for the applicant by their own right: the confirmed person, or who holds a power of the firm. */
+export const ownersOf = (today: PlainDate) => sql`select p.id from profiles p
+  where p.id_number_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
+  union ${agentsOf(today, sql`true`)}`
+
+/**
+ * Whether the profile `f` is known to be whom the case is for, by number and by the name beside it, or to act for the
+ * firm: then what they file is confirmed.
+ */
+export const isKnownApplicant = (today: PlainDate, isFirm: SQL) => sql`(f.real_name_level = 3
+  and case when ${isFirm} then exists(${agentsOf(today, sql`a.profile_id = f.id`)})
+    else (c.applicant_index is null or c.applicant_index = f.id_number_index)
+      and coalesce(c.identity_index = f.identity_index, true) end)`
+
+const IS_FIRM = sql`c.state->'applicant'->>'kind' = 'firm'`
+
+/** Whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. */
+const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.filed_by)
+  and (c.entered_by is null or c.owner_id is not null) and ${isKnownApplicant(today, IS_FIRM)}`
+
+/**
+ * `{at}` while that is so, else null. `at` is when it came to be so, as far as it is kept: not of a power, nor before what
+ * last happened to the case, which would have learned of it.
+ */
+export const filerConfirmed = (today: PlainDate) => sql`(select json_build_object('at',
+    case when ${IS_FIRM} or f.confirmed_at is null then null else
+      to_char(greatest(f.confirmed_at, c.updated_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
+  from profiles f where ${isKnownFiler(today)})`
+
+/**
+ * Whether a case of the table bars a second one of its owner: the guard alone is unique and stays with the first of
+ * several, and a case learns only with its next event that its filer has been confirmed.
+ */
+export const barsSecond = (today: PlainDate) => sql`(c.duplicate_guard is not null
+  or (c.state->'decision'->>'kind' is distinct from 'refused'
+    and (c.ended_at is null or (c.status = 'delivered' and c.key_index is not null))
+    and ((c.state->>'identityConfirmed')::boolean or exists(select 1 from profiles f where ${isKnownFiler(today)}))))`

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { principalCtes } from '../../platform/http/principal'
+import type { Database } from '../../platform/ports/database'
+import { barsSecond } from '../application'
+import { ownersJson } from './case-row'
+
+/** The first case that bars a second one of the same confirmed owner. */
+export async function findBarring(
+  database: Database,
+  indexes: readonly string[],
+  today: PlainDate,
+): Promise<string | null> {
+  const [row] = await database.rows<{ id: string }>(
+    sql`select c.id from cases c where c.duplicate_index in (select json_array_elements_text(${JSON.stringify(indexes)}::json)) and ${barsSecond(today)} order by c.id limit 1`,
+  )
+  return row?.id ?? null
+}
+
+export interface SealedCredential {
+  readonly id: string
+  readonly code: string
+  readonly valuesSealed: string
+}
+
+/** The credentials in force of the holder, if the session's person is them, confirmed, or may act for the firm in this item. */
+export const listCredentials = (
+  database: Database,
+  tokenHash: string,
+  { holder, itemId }: { readonly holder: string | null; readonly itemId: string },
+  now: Instant,
+) =>
+  database.rows<SealedCredential>(sql`with ${principalCtes(tokenHash, now)}
+    select c.id, c.code, c.values_sealed as "valuesSealed" from credentials c, principal p where p.real_name_level = 3
+      and c.holder_index = coalesce(${holder}::text, p.id_number_index)
+      and (c.holder_index = p.id_number_index or exists (select 1 from json_array_elements(p.powers) w
+        where w->>'firmIndex' = c.holder_index
+          and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text))))
+      and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+
+/** The credentials in force of an applicant who is confirmed: their papers on file open for the case. */
+export const listCredentialsOf = (database: Database, holder: string | null, now: Instant) =>
+  database.rows<SealedCredential>(sql`select id, code, values_sealed as "valuesSealed" from credentials
+    where holder_index = ${holder} and (valid_to is null or valid_to >= ${dayIn(now)}::date)`)
+
+/** Whose a case of a number is: the confirmed person's, or theirs who may act for the firm in the item. */
+export async function listOwners(
+  database: Database,
+  applicantIndex: string | null,
+  itemId: string,
+  now: Instant,
+): Promise<readonly string[]> {
+  const [row] = await database.rows<{
+    owners: readonly string[]
+  }>(sql`select ${ownersJson(dayIn(now))} as owners
+    from (select ${applicantIndex}::text as applicant_index, ${itemId}::text as service_item_id) c`)
+  return row?.owners ?? []
+}

@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
+import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { filerConfirmed, ownersOf } from '../application'
+
+export interface CaseRow {
+  readonly id: string
+  readonly caseNumber: string
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly status: CaseStatus
+  readonly version: number
+  readonly state: CaseState
+  readonly filedBy: string
+  /** Who took it over from whoever had filed it. */
+  readonly ownerId: string | null
+  readonly applicantIndex: string | null
+  readonly applicantMasked: string
+  readonly duplicateIndex: string | null
+  readonly keyIndex: string | null
+  readonly villageCode: string | null
+  readonly dueOn: PlainDate | null
+  /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
+  readonly filerConfirmed: { /** Null where it is not kept. */ readonly at: Instant | null } | null
+  /** Whoever filed it, where they are staff. */
+  readonly filerStaffId: string | null
+  readonly filedAt: Instant
+}
+
+/** A case with the profiles that are its owner's or hold a power of the firm that it is for. */
+export interface OwnedCase extends CaseRow {
+  readonly owners: readonly string[]
+}
+
+/** What the asking member of staff has had to do with a case. */
+export interface Relation {
+  readonly actedAt: readonly string[]
+  readonly isLooking: boolean
+}
+
+// Parts of statements about a case `c`.
+
+export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
+  'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
+  'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
+  'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
+  'keyIndex', c.key_index,
+  'villageCode', c.village_code, 'dueOn', c.due_on,
+  'filerConfirmed', ${filerConfirmed(today)},
+  'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
+  'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+
+/** Ids of those who may act for the applicant by their own right. */
+export const ownersJson = (today: PlainDate) =>
+  sql`(select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o)`
+
+/** With those who may act for the applicant, which a list has no need of. */
+export const wholeCaseJson = (today: PlainDate) =>
+  sql`(${caseJson(today)}::jsonb || jsonb_build_object('owners', ${ownersJson(today)}))`
+
+export const TASKS =
+  sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
+  'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
+  'sortOn', t.sort_on, 'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
+
+export const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
+  'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)
+
+/** Of the case `c` and the part `principal`. */
+export const relationAt = (now: Instant) => sql`json_build_object(
+  'actedAt', (select coalesce(json_agg(distinct e.payload::json->>'unitId'), '[]'::json) from case_events e, principal p
+    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'
+      -- What somebody typed for the applicant happened at no unit.
+      and e.payload::json->>'unitId' is not null),
+  'isLooking', exists(select 1 from case_looks l, principal p
+    where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz))`

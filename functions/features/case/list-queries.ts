@@ -1,0 +1,175 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import type { Database } from '../../platform/ports/database'
+import { type CaseRow, caseJson, type OwnedCase, TASKS, wholeCaseJson } from './case-row'
+import type { CaseTask } from './outbox'
+
+export interface ListedCase extends Omit<CaseRow, 'duplicateIndex' | 'keyIndex'> {
+  readonly rated: boolean
+}
+
+export interface CasePage {
+  readonly principal: Principal | null
+  readonly revision: number
+  readonly cases: readonly ListedCase[]
+}
+
+const ANY = sql`cases c, principal p`
+
+/** The firms that the principal may act for, beside their cases in the items that the power names. */
+const OF_FIRMS = sql`principal p, json_array_elements(p.powers) w join cases c on c.applicant_index = w->>'firmIndex'
+  and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(c.service_item_id))`
+
+/** A page of the newest by one of the ways in which a case may be one's own, from an index of its own. */
+const newest = (from: SQL, own: SQL, page: { readonly before: string | null; readonly size: number }) =>
+  sql`(select c.id from ${from} where ${own}
+    and (${page.before}::uuid is null or c.id < ${page.before}::uuid) order by c.id desc limit ${page.size}::int)`
+
+/** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
+export async function listCases(
+  database: Database,
+  tokenHash: string,
+  page: { readonly before: string | null; readonly size: number },
+  now: Instant,
+): Promise<CasePage> {
+  const [row] = await database.rows<CasePage>(sql`with ${principalCtes(tokenHash, now)},
+    mine as (
+      select c.* from cases c where c.id in (
+        ${newest(ANY, sql`c.filed_by = p.profile_id and c.entered_by is null and c.owner_id is null`, page)} union
+        ${newest(ANY, sql`c.owner_id = p.profile_id`, page)} union
+        ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
+        ${newest(OF_FIRMS, sql`true`, page)}) order by c.id desc limit ${page.size}::int)
+    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+      (select coalesce(json_agg(${caseJson(dayIn(now))}::jsonb || jsonb_build_object('rated',
+        exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
+  return row ?? { principal: null, revision: 0, cases: [] }
+}
+
+export interface QueuePage {
+  readonly principal: Principal | null
+  readonly revision: number
+  readonly counts: Readonly<Record<'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed', number>>
+  readonly tasks: readonly (CaseTask & { readonly caseRow: CaseRow })[]
+}
+
+/** What a queue is narrowed to. */
+export interface Sought {
+  /** The end of a case number, or a masked name. */
+  readonly words: string
+  readonly itemIds: readonly string[]
+  readonly villageCodes: readonly string[]
+  readonly confidentialIds: readonly string[]
+}
+
+/** Day and number of the day: the region is the same in all numbers of a county. */
+const NUMBER_DIGITS = 10
+
+/** By its person and place a sensitive case is found by its holders alone. */
+const isSought = ({
+  words,
+  itemIds,
+  villageCodes,
+  confidentialIds,
+}: Sought) => sql`exists (select 1 from cases c
+  where c.id = t.case_id and (position(${words}::text in right(c.case_number, ${NUMBER_DIGITS}::int)) > 0
+    or c.service_item_id in (select json_array_elements_text(${JSON.stringify(itemIds)}::json))
+    or ((starts_with(c.applicant_masked, ${words}::text)
+        or c.village_code in (select json_array_elements_text(${JSON.stringify(villageCodes)}::json)))
+      and (${HELD} or c.service_item_id not in (select json_array_elements_text(${JSON.stringify(confidentialIds)}::json))))))`
+
+const HELD = sql`exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)`
+
+/** One round trip: the tasks of the principal's pools, what runs out first in front. */
+export async function listTasks(
+  database: Database,
+  tokenHash: string,
+  page: {
+    readonly tab: 'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed'
+    readonly after: { readonly sortOn: PlainDate; readonly caseId: string; readonly stepKey: string } | null
+    readonly sought: Sought | null
+    readonly size: number
+  },
+  now: Instant,
+): Promise<QueuePage> {
+  const { after, sought } = page
+  const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
+    pools as (select r.role, r.unit_id from staff_roles r join staff s on s.id = r.staff_id and s.active, principal p
+      where r.staff_id = p.staff_id),
+    own as (select c.id from cases c, principal p where c.applicant_index = any(p.number_indexes)),
+    held as (
+      select distinct on (t.case_id, t.step_key, t.part_unit_id) t.*, ${HELD} as mine from case_tasks t
+      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select id from own)
+        and (${HELD} or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
+        ${sought === null ? sql`` : sql`and ${isSought(sought)}`}
+      order by t.case_id, t.step_key, t.part_unit_id, mine desc),
+    shown as (
+      select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.mine and h.queue = ${page.tab} end)
+        and (${after?.sortOn ?? null}::date is null
+          or (h.sort_on, h.case_id, h.step_key) > (${after?.sortOn ?? null}::date, ${after?.caseId ?? null}::uuid, ${after?.stepKey ?? null}))
+      order by h.sort_on, h.case_id, h.step_key limit ${page.size}::int)
+    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+      (select json_build_object('to-do', count(*) filter (where mine and queue = 'to-do'),
+        'waits-for-applicant', count(*) filter (where mine and queue = 'waits-for-applicant'),
+        'paused', count(*) filter (where mine and queue = 'paused'), 'unstaffed', count(*) filter (where unstaffed))
+        from held) as counts,
+      (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
+        'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
+        'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
+        from shown t join cases c on c.id = t.case_id) as tasks`)
+  return (
+    row ?? {
+      principal: null,
+      revision: 0,
+      counts: { 'to-do': 0, 'waits-for-applicant': 0, paused: 0, unstaffed: 0 },
+      tasks: [],
+    }
+  )
+}
+
+/** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */
+export function listWaitingCases(
+  database: Database,
+  after: string | null,
+  size: number,
+  today: PlainDate,
+): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
+  return database.rows(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
+    where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
+}
+
+/** The pools that hold open work. */
+export const listPools = (database: Database) =>
+  database.rows<{ readonly role: string; readonly unitId: string }>(
+    sql`select distinct role, unit_id as "unitId" from case_tasks where not approval`,
+  )
+
+/** Cases with work at one of these pools, or at one with a member who must not handle it. */
+export function listHeldCases(
+  database: Database,
+  pools: readonly { readonly role: string; readonly unitId: string }[],
+  after: string | null,
+  size: number,
+  today: PlainDate,
+): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
+  return database.rows(sql`with gone as (
+      select role, "unitId" from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as g(role text, "unitId" text)),
+    found as (
+      select distinct t.case_id as id from case_tasks t
+      where not t.approval and (${after}::uuid is null or t.case_id > ${after}::uuid)
+        and (cardinality(t.barred) > 0 or (t.role, t.unit_id) in (select role, "unitId" from gone))
+      order by 1 limit ${size}::int)
+    select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
+}
+
+/** Cases under way of whoever has the number. */
+export const listCasesOfNumber = (database: Database, applicantIndex: string, today: PlainDate) =>
+  database.rows<{
+    readonly caseRow: CaseRow
+    readonly tasks: readonly CaseTask[]
+    readonly revision: number
+  }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
+      coalesce((select revision from reference_data), 0) as revision
+    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)

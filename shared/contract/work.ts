@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { searchWords } from '#shared/domain/case/search-words'
+import { isIdNumber } from '#shared/domain/kernel/digits'
+import { reason } from './case'
+import { day, id, integer, light, moment, placeCursor, text, textOrNull } from './primitives'
+
+export const queueQuery = z.strictObject({
+  tab: z.enum(['to-do', 'waits-for-applicant', 'paused', 'unstaffed']).default('to-do'),
+  cursor: placeCursor.optional(),
+  /** As `searchWords` makes it: an address names nobody whole. */
+  search: z
+    .string()
+    .max(40)
+    .refine((text) => searchWords(text) === text)
+    .optional(),
+})
+export const queue = z
+  .strictObject({
+    /** Of what was looked for, when something was. */
+    counts: z.strictObject({
+      'to-do': integer,
+      'waits-for-applicant': integer,
+      paused: integer,
+      unstaffed: integer,
+    }),
+    /** Whose queue it is: 赵敏, 梅渚镇 · 窗口. */
+    holder: z.strictObject({ name: text, place: text }),
+    items: z.array(
+      z.strictObject({
+        caseId: id,
+        caseNumber: text,
+        plainName: text,
+        stepKey: text,
+        stepName: text,
+        applicantMasked: text,
+        villageName: textOrNull,
+        light,
+        dueOn: day.nullable(),
+        /** What runs out and what follows: 今天不办视为受理. */
+        note: text,
+        firstAction: textOrNull,
+        unitName: text,
+      }),
+    ),
+    nextCursor: textOrNull,
+  })
+  .meta({ id: 'Queue' })
+export type Queue = z.infer<typeof queue>
+
+/** Why a supervisor looks at a case. */
+export const lookAtCase = z.strictObject({ reason }).meta({ id: 'LookAtCase' })
+/** `until`: the end of the day in Shanghai. */
+export const caseLook = z.strictObject({ until: moment }).meta({ id: 'CaseLook' })
+export type CaseLook = z.infer<typeof caseLook>
+
+/** The number of the card that somebody shows; an X may be small. */
+export const identityCheck = z
+  .strictObject({ idNumber: z.string().refine((typed) => isIdNumber(typed.trim().toUpperCase())) })
+  .meta({ id: 'IdentityCheck' })
+/** What is under way for whoever shows it, in the place of who asks, and waits for the identity. */
+export const identityChecks = z
+  .strictObject({
+    cases: z.array(z.strictObject({ id, plainName: text, applicantMasked: text, version: integer })),
+  })
+  .meta({ id: 'IdentityChecks' })
+export type IdentityChecks = z.infer<typeof identityChecks>

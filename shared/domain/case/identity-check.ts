@@ -1,0 +1,32 @@
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem } from '../service-item/item'
+import type { CaseActor, Pool } from './actions'
+import type { CaseState } from './state'
+
+/** Who has people before them. */
+export const FACE_TO_FACE: readonly StaffRole[] = [
+  'village-agent',
+  'town-window',
+  'window',
+  'dept-window',
+  'project-officer',
+]
+
+/**
+ * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
+ * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not.
+ */
+export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
+  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
+    return undefined
+  const units = new Set([
+    state.where.villageId,
+    state.where.townId,
+    item.departmentId,
+    ...state.steps.flatMap((run) => run.parts.map((part) => part.unitId)),
+  ])
+  return actor.pools.find((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))
+}
+
+export const mayConfirmIdentity = (item: ServiceItem, state: CaseState, actor: CaseActor) =>
+  findCheckingPool(item, state, actor) !== undefined

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// When a second application is the same one, and who is told.
+const DALIANG = '341821105200'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+interface Applicant {
+  readonly name: string
+  readonly idNumber: string
+}
+
+/** Files a valid application of an item; `change` replaces answers. */
+async function file(
+  person: Person,
+  itemId: string,
+  { name, idNumber }: Applicant,
+  change: Record<string, unknown> = {},
+) {
+  const item = packItems().find(({ id }) => id === itemId)
+  if (!item) throw new Error(`no ${itemId}`)
+  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => person.upload()))
+  const input = validInput(item, createRandom(7), {
+    ...packContext(dayIn(county.services.clock.now())),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { name, idNumber, mobile: '15400000001' },
+    villageCode: DALIANG,
+  })
+  return person.send<CaseCreated & { caseId?: string }>('POST', '/api/cases', {
+    body: { serviceItemId: itemId, ...input, answers: { ...input.answers, ...change } },
+  })
+}
+
+const resident = async (name: string, level: 2 | 3 = 3) => {
+  const born = await newcomer(county, { name, birth: '1975-03-05', villageCode: DALIANG, level })
+  return { ...born, name }
+}
+
+async function staffOf(role: 'village-agent' | 'town-window', unitId: string) {
+  const { holders } = await county.app.reference.current()
+  return county.as(holders(role, unitId)[0]?.id ?? '')
+}
+
+test('the same household or invoice by another owner is taken, and staff of both see both', async () => {
+  const agent = await staffOf('village-agent', DALIANG)
+  const seen = async (id: string) => (await caseOf(agent, id)).staff?.duplicates.map((each) => each.id)
+  const head = { name: '李建国', idNumber: '341821196805123019' }
+  const wife = { name: '周小梅', idNumber: '341821197108202744' }
+  const first = await file(await county.as('li-jianguo'), 'LX-025', head)
+  expect(first.status, JSON.stringify(first.body)).toBe(201)
+  const second = await file(await county.as('zhou-xiaomei'), 'LX-025', wife)
+  expect(second.status, JSON.stringify(second.body)).toBe(201)
+  expect(await seen(first.body.id)).toEqual([second.body.id])
+  expect(await seen(second.body.id)).toEqual([first.body.id])
+
+  const [buyer, neighbour] = [await resident('吴大成'), await resident('吴小成', 2)]
+  const bought = await file(buyer.person, 'LX-029', buyer, { invoice: '34001234' })
+  const again = await file(neighbour.person, 'LX-029', neighbour, { invoice: '3400 1234' })
+  expect([bought.status, again.status], JSON.stringify([bought.body, again.body])).toEqual([201, 201])
+  expect(await seen(again.body.id)).toEqual([bought.body.id])
+  // The key follows what the answers say now.
+  await act(await staffOf('town-window', '341821105'), again.body.id, 'request-correction', {
+    reason: '发票号不对',
+    items: [{ kind: 'field', name: 'invoice', reason: '不对' }],
+  })
+  const { version } = await caseOf(neighbour.person, again.body.id)
+  const answered = await neighbour.person.send('POST', `/api/cases/${again.body.id}/supplement`, {
+    body: { version, answers: { invoice: '34009999' } },
+  })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+  expect(await seen(bought.body.id)).toEqual([])
+})
+
+const withdraw = async (person: Person, id: string) => {
+  const { version } = await caseOf(person, id)
+  const { status } = await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(status).toBe(200)
+}
+
+const confirm = async ({ person, personId }: { person: Person; personId: string }) => {
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  const answer = await person.send('POST', '/api/account/identity-confirmation', {
+    body: { code: body.code },
+  })
+  expect(answer.status).toBe(200)
+}
+
+const TWICE = { status: 409, body: { code: 'application.duplicate' } }
+
+test('a case that its owner took over bars a third when the first has ended', async () => {
+  const owner = await resident('吴桂花')
+  const { person: son } = await resident('吴大山')
+  const first = await file(owner.person, 'LX-013', owner)
+  const second = await file(son, 'LX-013', owner)
+  expect([first.status, second.status], JSON.stringify(second.body)).toEqual([201, 201])
+  const { version } = await caseOf(owner.person, second.body.id)
+  const taken = await owner.person.send('POST', `/api/cases/${second.body.id}/takeover`, {
+    body: { version },
+  })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  await withdraw(owner.person, first.body.id)
+  const form = await owner.person.send<ApplicationForm>('GET', '/api/service-items/LX-013/form')
+  expect(form.body.duplicateCaseId).toBe(second.body.id)
+  expect(await file(owner.person, 'LX-013', owner)).toMatchObject({
+    ...TWICE,
+    body: { caseId: second.body.id },
+  })
+  await withdraw(owner.person, second.body.id)
+  expect((await file(owner.person, 'LX-013', owner)).status).toBe(201)
+})
+
+test('a case filed before its owner was confirmed bars a second from the confirmation on', async () => {
+  const owner = await resident('吴桂枝', 2)
+  const first = await file(owner.person, 'LX-013', owner)
+  expect((await file(owner.person, 'LX-013', owner)).status).toBe(201)
+  await confirm(owner)
+  const third = await file(owner.person, 'LX-013', owner)
+  expect(third).toMatchObject(TWICE)
+  expect(third.body.caseId).toBe(first.body.id)
+})
+
+test('a case that was corrected to a key bars it when the one that had it has ended', async () => {
+  const owner = await resident('吴桂兰')
+  const first = await file(owner.person, 'LX-029', owner, { invoice: '34005678' })
+  const second = await file(owner.person, 'LX-029', owner, { invoice: '34005679' })
+  expect([first.status, second.status], JSON.stringify(second.body)).toEqual([201, 201])
+  const { version } = await caseOf(owner.person, second.body.id)
+  const added = await owner.person.send('POST', `/api/cases/${second.body.id}/additions`, {
+    body: { version, answers: { invoice: '34005678' } },
+  })
+  expect(added.status, JSON.stringify(added.body)).toBe(200)
+  await withdraw(owner.person, first.body.id)
+  expect(await file(owner.person, 'LX-029', owner, { invoice: '34005678' })).toMatchObject({
+    ...TWICE,
+    body: { caseId: second.body.id },
+  })
+  // Which of two at once comes first does not matter: one is taken.
+  await withdraw(owner.person, second.body.id)
+  const both = await Promise.all(
+    [1, 2].map(() => file(owner.person, 'LX-029', owner, { invoice: '34005678' })),
+  )
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+})
+
+test('a key from papers on file is known with the confirmation, and not before', async () => {
+  const agent = await staffOf('village-agent', DALIANG)
+  const son = { name: '李晓东', idNumber: '34182119960402267X' }
+  const { person: helper } = await resident('吴大林', 2)
+  const { body, status } = await file(helper, 'LX-025', son)
+  expect(status, JSON.stringify(body)).toBe(201)
+  const before = await caseOf(agent, body.id)
+  expect(before.staff?.duplicates).toEqual([])
+  const confirmed = await agent.send('POST', `/api/cases/${body.id}/identity-confirmation`, {
+    body: { version: before.version, reason: '本人带身份证来的' },
+  })
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200)
+  // Father and mother of the same household applied before.
+  expect((await caseOf(agent, body.id)).staff?.duplicates).toHaveLength(2)
+  const again = await file(await county.as('li-xiaodong'), 'LX-025', son)
+  expect(again).toMatchObject({ ...TWICE, body: { caseId: body.id } })
+})
