@@ -110,6 +110,9 @@ export interface ReadCase extends LoadedCase {
   }[]
 }
 
+/** The newest: enough to see that there are others. Nobody but staff is shown any, so that for nobody else any is read. */
+const DUPLICATES_SHOWN = 20
+
 /** One round trip for a page: the case with everything it shows. */
 export async function readCase(database: Database, tokenHash: string, caseId: string, now: Instant) {
   const [row] = await database.rows<ReadCase>(sql`with ${principalCtes(tokenHash, now)}
@@ -131,7 +134,9 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
         (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))
-          from (select o.* from cases o where (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id) c) as duplicates
+          from (select o.* from cases o where exists (select 1 from principal p where p.staff_id is not null)
+            and (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
+            order by o.id desc limit ${DUPLICATES_SHOWN}::int) c) as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   return row
