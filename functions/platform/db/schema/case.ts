@@ -81,6 +81,8 @@ export const cases = pgTable(
     index('cases_owner').on(table.ownerId, table.id).where(sql`${table.ownerId} is not null`),
     index('cases_applicant').on(table.applicantIndex, table.id),
     index('cases_duplicate').on(table.duplicateIndex),
+    // For the jobs, which walk what is under way: the ended ones grow for ever.
+    index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
     index('cases_key').on(table.keyIndex).where(sql`${table.keyIndex} is not null`),
   ],
 )
@@ -143,6 +145,7 @@ export const caseTasks = pgTable(
   (table) => [
     primaryKey({ columns: [table.caseId, table.stepKey, table.partUnitId, table.role, table.unitId] }),
     index('case_tasks_pool').on(table.unitId, table.role, table.queue, table.sortOn, table.caseId),
+    index('case_tasks_assignee').on(table.assigneeId).where(sql`${table.assigneeId} is not null`),
   ],
 )
 
