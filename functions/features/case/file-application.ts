@@ -217,7 +217,9 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     after: states.unconfirmed,
     events: logged,
     due,
+    held: tasks,
     opened: tasks,
+    newCard: null,
     parties: await partiesOf(deps, facts, item.id, states.unconfirmed, now),
     actor: { staffId, profileId: null },
   })

@@ -54,6 +54,8 @@ export interface CaseMove {
   readonly answers?: () => Answers
   /** Where the answers have changed. */
   readonly applicant?: ApplicantColumns
+  /** The last digits of the card that money goes to from now on, where it has changed. */
+  readonly newCard?: string | null
   /** Who takes the case over. */
   readonly newOwnerId?: string
 }
@@ -67,7 +69,7 @@ const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, n
     ? caseRow.owners
     : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
 
-/** Those whose the case is, and whoever filed it for them, until it is taken over: who loses it is told so by that change. */
+/** Those whose the case is or was until now, and whoever filed it for them, until it is taken over: who loses it is told so. */
 function partiesOf(
   { filedBy, ownerId, owners: before, state }: OwnedCase,
   owners: readonly string[],
@@ -76,9 +78,14 @@ function partiesOf(
     (id): Party => ({ recipient: `profile:${id}`, as: before.includes(id) ? 'owner' : 'new-owner' }),
   )
   const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
-  return filer === null || owners.includes(filer)
-    ? own
-    : [...own, { recipient: `profile:${filer}`, as: 'filer' }]
+  const lost = before.filter((id) => !owners.includes(id) && id !== filer)
+  return [
+    ...own,
+    ...lost.map((id): Party => ({ recipient: `profile:${id}`, as: 'former-owner' })),
+    ...(filer === null || owners.includes(filer)
+      ? []
+      : [{ recipient: `profile:${filer}`, as: 'filer' } as const]),
+  ]
 }
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
@@ -103,7 +110,9 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
   const place = { item, state: after, reference, now, whose: caseRow }
-  const tasks = taskChanges(move.tasks, tasksOf(place, move.tasks, handedOver))
+  const held = tasksOf(place, move.tasks, handedOver)
+  const tasks = taskChanges(move.tasks, held)
+  const parties = partiesOf(caseRow, await ownersAfter(deps, move, now))
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
     caseId: caseRow.id,
@@ -113,8 +122,10 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     after,
     events: logged,
     due,
+    held,
     opened: tasks.opened,
-    parties: partiesOf(caseRow, await ownersAfter(deps, move, now)),
+    newCard: move.newCard ?? null,
+    parties,
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {

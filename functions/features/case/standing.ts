@@ -1,6 +1,7 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
+import type { Bringer } from '#shared/domain/case/brought'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type CaseState, openParts } from '#shared/domain/case/state'
@@ -12,7 +13,7 @@ import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import type { CaseRow, Relation } from './queries'
+import type { CaseRow, OwnedCase, Relation } from './queries'
 import { isMemberBarred } from './tasks'
 
 /** The reference data that a statement has seen the revision of. */
@@ -51,6 +52,20 @@ export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
     typist: files && entered,
   }
 }
+
+/** What somebody may bring goes by this. Where the form asks for no number, whoever files is who it is for. */
+export const bringerOf = (
+  { applicantIndex, owners }: Pick<OwnedCase, 'applicantIndex' | 'owners'>,
+  claim: Claim,
+): Bringer => ({
+  ...claim,
+  owner: claim.owner || (applicantIndex === null && claim.filer),
+  ownerKnown: owners.length > 0,
+})
+
+/** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
+export const readsOwnAlone = ({ applicantIndex }: CaseRow, { owner, filer }: Claim) =>
+  filer && !owner && applicantIndex !== null
 
 /** A case as a statement has found it for who asks. */
 export interface FoundCase {

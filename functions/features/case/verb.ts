@@ -43,7 +43,10 @@ export interface Standing {
   readonly now: Instant
 }
 
-export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'applicant' | 'newOwnerId' | 'reasonDigest'> & {
+export type Prepared = Pick<
+  CaseMove,
+  'texts' | 'uploads' | 'applicant' | 'newCard' | 'newOwnerId' | 'reasonDigest'
+> & {
   readonly command: CaseCommand
 }
 

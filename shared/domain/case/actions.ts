@@ -376,11 +376,8 @@ export const approvalToAnswer = (
       asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
   )
 
-/** An application may be taken back until it is decided. */
+/** Until it is decided an application may be taken back, taken over and added to. */
 export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
-
-/** A paper or a number brought of one's own accord counts until the decision. */
-export const mayAdd = (state: CaseState) => state.endedAt === null && state.decision === null
 
 /** Who has people before them. */
 export const FACE_TO_FACE: readonly StaffRole[] = [

@@ -13,13 +13,13 @@ import {
   type CaseError,
   findCheckingPool,
   isWithdrawable,
-  mayAdd,
   REASON_REQUIRED,
   returnTargets,
   type TargetField,
   whyNot,
 } from './actions'
 import { openApprovals } from './approvals'
+import { isIdentityFixed } from './brought'
 import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
 import type {
   CaseEvent,
@@ -34,6 +34,7 @@ import {
   type ApprovalKind,
   type CaseState,
   type ConfirmedBy,
+  type ContentChange,
   type Correction,
   type CorrectionItem,
   openCorrection,
@@ -75,8 +76,12 @@ export interface StepCommand extends StepTarget {
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
   | { readonly type: 'confirm-identity' /** The step that is open meanwhile. */; readonly stepKey: string }
-  | { readonly type: 'supplement'; readonly answersDigest: string; readonly facts: DerivedFacts }
-  | { readonly type: 'add'; readonly answersDigest: string; readonly facts: DerivedFacts }
+  | {
+      readonly type: 'supplement' | 'add'
+      readonly answersDigest: string
+      readonly facts: DerivedFacts
+      readonly change: ContentChange
+    }
   /** `confirmedBy`: how the owner is known to be the applicant, where the case names them rightly */
   | { readonly type: 'take-over'; readonly confirmedBy: ConfirmedBy | null }
   | { readonly type: 'withdraw' }
@@ -96,14 +101,14 @@ export function decide(
       return checked(item, state, command.stepKey, context)
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
-        ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest, ...command.facts }])
+        ? ok([{ type: 'supplemented', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'add':
-      return context.actor.kind === 'applicant' && mayAdd(state)
-        ? ok([{ type: 'added', at, answersDigest: command.answersDigest, ...command.facts }])
+      return context.actor.kind === 'applicant' && isWithdrawable(state)
+        ? ok([{ type: 'added', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'take-over':
-      return context.actor.kind === 'applicant' && context.actor.mayTakeOver
+      return context.actor.kind === 'applicant' && context.actor.mayTakeOver && isWithdrawable(state)
         ? ok([{ type: 'taken-over', at }, ...confirmedWith(state, command.confirmedBy, at)])
         : fail({ code: 'case.action-not-allowed' })
     case 'withdraw':
@@ -114,6 +119,12 @@ export function decide(
       return exhaustive(command)
   }
 }
+
+const broughtBy = ({ answersDigest, facts, change }: CaseCommand & { type: 'supplement' | 'add' }) => ({
+  answersDigest,
+  ...facts,
+  change,
+})
 
 /** Whoever takes their own case over is who the case is for. */
 function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
@@ -282,7 +293,7 @@ function correctionRequested(
   { now }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (items.length === 0) return lacks('items')
-  const fixed = state.identityConfirmed ? identityKeysOf(item) : []
+  const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
   const second = state.corrections.length > 0

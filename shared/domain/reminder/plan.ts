@@ -1,4 +1,5 @@
 import { openApprovalsAt } from '../case/approvals'
+import { changedSinceJudged, changeWords } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
@@ -6,8 +7,8 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { type ResidentMessage, tellResident } from './resident'
-import { answerMessage, approvalMessage, type StaffTask, taskMessage } from './staff'
+import { cardLines, type ResidentMessage, tellResident } from './resident'
+import { answerMessage, approvalMessage, broughtMessage, type StaffTask, taskMessage } from './staff'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {
@@ -17,21 +18,26 @@ export interface ReminderChange {
   readonly after: CaseState
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly due: CaseDue
-  readonly opened: readonly (StaffTask & {
-    readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
-    readonly assigneeId: string | null
-    readonly barred: readonly string[]
-    readonly approval: boolean
-    readonly partUnitId: string
-  })[]
+  readonly held: readonly HeldTask[]
+  readonly opened: readonly HeldTask[]
   readonly parties: readonly Party[]
+  /** The last digits of the card that money goes to from now on, where it has changed. */
+  readonly newCard: string | null
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
+}
+
+type HeldTask = StaffTask & {
+  readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
+  readonly assigneeId: string | null
+  readonly barred: readonly string[]
+  readonly approval: boolean
+  readonly partUnitId: string
 }
 
 /** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
 interface Party {
   readonly recipient: 'filer' | 'owner' | `profile:${string}`
-  readonly as: 'filer' | 'owner' | 'new-owner'
+  readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
 }
 
 export interface PlanContext {
@@ -97,9 +103,13 @@ function residentReminders(change: ReminderChange, context: PlanContext): Planne
     const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
     const message = tellResident(told.event, change, context, listener)
     if (!message) return []
-    return [{ ...withChannel(message), eventId: told.id, kind: told.event.type, recipient: party.recipient }]
+    const kind = kindOf(change, told.event.type)
+    return [{ ...withChannel(message), eventId: told.id, kind, recipient: party.recipient }]
   })
 }
+
+/** A new card is told each time; additions of a day are one message. */
+const kindOf = ({ newCard }: ReminderChange, kind: string) => (newCard === null ? kind : 'card-changed')
 
 /** What the person did a moment ago, or what changes nothing for them, does not spend a consent. */
 const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
@@ -107,10 +117,25 @@ const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
   channel: quiet ? ('inbox' as const) : ('subscribe' as const),
 })
 
-type Opened = ReminderChange['opened'][number]
+const broughtIn = ({ events }: ReminderChange) =>
+  events.flatMap(({ event }) => {
+    const isBrought = event.type === 'added' || event.type === 'supplemented'
+    return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
+  })[0]
 
-function messageOf(change: ReminderChange, task: Opened, today: PlainDate) {
-  if (!task.approval) return taskMessage(change, task, today)
+/** What has just changed, or has since a step before had judged it. */
+function changeLines(change: ReminderChange): readonly string[] {
+  const brought = broughtIn(change)
+  if (brought) {
+    const words = changeWords(change.item, brought.change)
+    return [...(words === '' ? [] : [words]), ...cardLines(change)]
+  }
+  const since = changeWords(change.item, changedSinceJudged(change.after))
+  return since === '' ? [] : [`前面看过以后又${since}`]
+}
+
+function messageOf(change: ReminderChange, task: HeldTask, today: PlainDate) {
+  if (!task.approval) return taskMessage(change, task, today, changeLines(change))
   const at = { stepKey: task.stepKey, unitId: task.partUnitId }
   const asked = openApprovalsAt(change.after, at).at(-1)
   return asked ? approvalMessage(change, task, asked.for, today) : taskMessage(change, task, today)
@@ -129,11 +154,11 @@ const answers = ({ after, events, actor, ...change }: ReminderChange, today: Pla
 /** Whom a share was given to, while they hold it; else every holder. */
 function toldOf(
   change: ReminderChange,
-  { stepKey, partUnitId, role, unitId, assigneeId }: Opened,
+  { stepKey, partUnitId, role, unitId, assigneeId }: HeldTask,
   context: PlanContext,
 ) {
   const holders = context.holders(role, unitId)
-  const share = change.opened.filter((each) => each.stepKey === stepKey && each.partUnitId === partUnitId)
+  const share = change.held.filter((each) => each.stepKey === stepKey && each.partUnitId === partUnitId)
   const isHeld = share.some((each) =>
     context.holders(each.role, each.unitId).some(({ id }) => id === assigneeId),
   )
@@ -155,7 +180,36 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
       })
     }
   }
-  return [...messages.values(), ...answers(change, today)]
+  return [
+    ...messages.values(),
+    ...broughtReminders(change, context, today, messages),
+    ...answers(change, today),
+  ]
+}
+
+/** Whoever works on it already hears what was brought to it. */
+function broughtReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+  told: ReadonlyMap<string, unknown>,
+): PlannedReminder[] {
+  const brought = broughtIn(change)
+  const [last, lines] = [change.events.at(-1), changeLines(change)]
+  if (!brought || !last || lines.length === 0) return []
+  const messages = new Map<string, PlannedReminder>()
+  for (const task of change.held.filter(({ approval }) => !approval)) {
+    for (const { id } of toldOf(change, task, context)) {
+      if (id === change.actor.staffId || told.has(id) || task.barred.includes(id)) continue
+      messages.set(id, {
+        ...broughtMessage(change, task, brought.type, lines, today),
+        kind: kindOf(change, brought.type),
+        eventId: last.id,
+        recipient: `staff:${id}`,
+      })
+    }
+  }
+  return [...messages.values()]
 }
 
 /**

@@ -48,7 +48,7 @@ const untilWords = (task: StaffTask, today: PlainDate) =>
   task.dueOn === null ? '日期等放假安排公布' : `最晚 ${dayWords(task.dueOn, today)}`
 
 /** For each holder of a pool whose work a change has opened; urgent when it runs out on the same day. */
-export function taskMessage(of: TaskOf, task: StaffTask, today: PlainDate) {
+export function taskMessage(of: TaskOf, task: StaffTask, today: PlainDate, more: readonly string[] = []) {
   const { name } = stepOf(of.item, task.stepKey)
   const until = untilWords(task, today)
   return {
@@ -57,9 +57,30 @@ export function taskMessage(of: TaskOf, task: StaffTask, today: PlainDate) {
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `新办件：${of.item.plainName}`,
-    lines: [`${name}，${until}`, `办件编号 ${of.caseNumber}`],
+    lines: [`${name}，${until}`, ...more, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, task, today, until),
+  } as const
+}
+
+const BROUGHT_WORDS = { added: '又交了材料', supplemented: '补了材料' } as const
+
+/** For whoever works on a case that something was brought to. */
+export function broughtMessage(
+  of: TaskOf,
+  task: StaffTask,
+  how: keyof typeof BROUGHT_WORDS,
+  lines: readonly string[],
+  today: PlainDate,
+) {
+  return {
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：${BROUGHT_WORDS[how]}`,
+    lines: [...lines, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: cardOf(of, task, today, BROUGHT_WORDS[how]),
   } as const
 }
 
