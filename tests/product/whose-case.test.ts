@@ -134,7 +134,7 @@ test('an answer of the owner is not shown to the filer in a later notice either'
   await askFor(id, 'agentRel', 'ageGroup')
   const item = (await caseOf(owner.person, id)).correction?.fields ?? []
   const answers = Object.fromEntries(
-    item.map((field) => [field.key, 'options' in field ? (field.options as readonly string[])[0] : '']),
+    item.map((field) => [field.key, 'options' in field ? (field.options as readonly string[]).at(-1) : '']),
   )
   const answered = await send(owner.person, id, 'supplement', { answers })
   expect(answered, JSON.stringify(answered.body)).toMatchObject({ status: 200 })

@@ -1,6 +1,6 @@
 import { addable, isAsked, refusalOfField } from '#shared/domain/case/brought'
 import { ProblemError } from '../../platform/http/problem'
-import { type Brought, changeContent, namesOf } from './changed-content'
+import { type Brought, changeContent, namesOf, pointingAtFiles } from './changed-content'
 import { invalid } from './check-application'
 import type { CaseDeps } from './deps'
 import { bringerOf, currentState } from './standing'
@@ -53,4 +53,4 @@ export const createAddToCase =
         ...brought,
         reasonDigest: null,
       }
-    })
+    }).catch(pointingAtFiles(deps, request, body))

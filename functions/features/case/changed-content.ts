@@ -6,7 +6,7 @@ import type { DerivedFacts } from '#shared/domain/case/events'
 import type { CaseState, ContentChange } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { answerContext, sealUploads } from '../application'
+import { answerContext, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
@@ -14,7 +14,7 @@ import type { CaseDeps } from './deps'
 import { duplicateIndexOf } from './duplicates'
 import { currentState } from './standing'
 import { type FiledContent, openContent, sealContent } from './texts'
-import type { Standing } from './verb'
+import type { CaseRequest, Standing } from './verb'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -149,6 +149,13 @@ function freshFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) 
     ofFields: fieldsOf(next).filter((id) => !judged.has(id)),
   }
 }
+
+/** A file that is not theirs to bring is pointed at, like one that never came. */
+export const pointingAtFiles =
+  (deps: CaseDeps, { tokenHash, caseId }: CaseRequest, body: Brought) =>
+  async (cause: unknown): Promise<never> => {
+    throw await locatedMissing(deps.database, { tokenHash, caseId, body }, cause, deps.clock.now())
+  }
 
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
 export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {

@@ -10,7 +10,7 @@ import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { discardArrived, sealUploads } from '../application'
+import { discardArrived, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, factsOf } from './applicant'
 import {
@@ -329,7 +329,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       const barring = await findDuplicate(deps.database, duplicateIndex)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
-    const known = pendingWords(cause)
+    const from = { tokenHash, caseId: null, body: application }
+    const known = pendingWords(await locatedMissing(deps.database, from, cause, now))
     throw known instanceof ProblemError ? await explained(deps, request, reference, known, now) : known
   }
 }

@@ -17,7 +17,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { type CaseRow, type ListedCase, listCases, listTasks, readCase, type Sought } from './queries'
-import { currentState, itemOf, referenceAt, staffContext, viewerOf } from './standing'
+import { claimOf, currentState, isRater, itemOf, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
 import { viewFormer } from './views/former-view'
@@ -61,6 +61,7 @@ export const createListCases =
 function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
   const item = itemOf(reference, row)
   const due = dueOfCase(item, row.state, reference.calendar)
+  const waitsForRating = mayBeRated(row.status) && !row.rated && isRater(row, claimOf(row, principal))
   return {
     id: row.id,
     caseNumber: row.caseNumber,
@@ -79,8 +80,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       dueBecause: dueBecauseOf(due, item),
       light: caseLight(item, row.state, { reference, now }),
     }),
-    waitsForMe:
-      row.status === 'correcting' ? 'correction' : mayBeRated(row.status) && !row.rated ? 'rating' : 'none',
+    waitsForMe: row.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }

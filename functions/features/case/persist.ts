@@ -23,6 +23,7 @@ import {
   attachPart,
   auditPart,
   documentParts,
+  dropParts,
   eventParts,
   movePart,
   outboxParts,
@@ -86,6 +87,15 @@ function partiesOf(
       ? []
       : [{ recipient: `profile:${filer}`, as: 'filer' } as const]),
   ]
+}
+
+/** Whose the case was until now, and whoever had filed it where its owner takes it over. */
+function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]): readonly string[] {
+  const { filedBy, owners } = caseRow
+  const lost = parties
+    .filter(({ as }) => as === 'former-owner')
+    .map(({ recipient }) => recipient.replace('profile:', ''))
+  return newOwnerId === undefined || owners.includes(filedBy) ? lost : [...lost, filedBy]
 }
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
@@ -169,6 +179,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
       }),
       ...textParts(caseRow.id, move.texts, now),
       ...taskParts(caseRow.id, tasks.removed, tasks.written),
+      ...dropParts(caseRow.id, losersOf(move, parties), now),
       ...outboxParts(caseRow.id, outbox, now),
       ...documentParts(
         caseRow.id,

@@ -82,7 +82,7 @@ const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNu
   'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
-/** With those who may act for the applicant, which a list has no need of. */
+/** With those who may act for the applicant, which the work queue has no need of. */
 const wholeCaseJson = (today: PlainDate) =>
   sql`(${caseJson(today)}::jsonb || jsonb_build_object('owners', ${ownersJson(today)}))`
 
@@ -222,7 +222,7 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
   return row
 }
 
-export interface ListedCase extends Omit<CaseRow, 'duplicateIndex' | 'guarded'> {
+export interface ListedCase extends Omit<OwnedCase, 'duplicateIndex' | 'guarded'> {
   readonly rated: boolean
 }
 
@@ -258,7 +258,7 @@ export async function listCases(
         ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
         ${newest(OF_FIRMS, EVERYBODY, page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
-      (select coalesce(json_agg(${caseJson(dayIn(now))}::jsonb || jsonb_build_object('rated',
+      (select coalesce(json_agg(${wholeCaseJson(dayIn(now))} || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
   return row ?? { principal: null, revision: 0, cases: [] }
 }
@@ -440,3 +440,12 @@ export const listCasesOfNumber = (database: Database, applicantIndex: string, to
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+
+/** A case and whether it was rated. */
+export async function findRated(database: Database, caseId: string, now: Instant) {
+  const [row] = await database.rows<{ readonly caseRow: OwnedCase; readonly rated: boolean }>(
+    sql`select ${wholeCaseJson(dayIn(now))} as "caseRow", exists(select 1 from ratings r where r.case_id = c.id) as rated
+      from cases c where c.id = ${caseId}::uuid`,
+  )
+  return row
+}

@@ -35,13 +35,19 @@ export interface Claim {
   readonly typist: boolean
 }
 
-const holdsPower = ({ powers }: Principal, { applicantIndex, serviceItemId }: CaseRow) =>
+const holdsPower = (
+  { powers }: Principal,
+  { applicantIndex, serviceItemId }: Pick<CaseRow, 'applicantIndex' | 'serviceItemId'>,
+) =>
   powers.some(
     ({ firmIndex, itemIds }) =>
       firmIndex === applicantIndex && (itemIds === null || itemIds.includes(serviceItemId)),
   )
 
-export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
+export function claimOf(
+  caseRow: Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>,
+  principal: Principal,
+): Claim {
   const { applicantIndex, filedBy, ownerId, state } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
   const entered = state.enteredBy !== null && ownerId === null
@@ -62,6 +68,10 @@ export const bringerOf = (
   owner: claim.owner || (applicantIndex === null && claim.filer),
   ownerKnown: owners.length > 0,
 })
+
+/** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */
+export const isRater = ({ owners }: Pick<OwnedCase, 'owners'>, { owner, filer }: Claim) =>
+  owner || (filer && owners.length === 0)
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
 export const readsOwnAlone = ({ applicantIndex }: CaseRow, { owner, filer }: Claim) =>

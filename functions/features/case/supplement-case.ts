@@ -2,7 +2,7 @@ import { identityKeysOf } from '#shared/domain/application/item-answers'
 import { isIdentityFixed } from '#shared/domain/case/brought'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../platform/http/problem'
-import { type Brought, changeContent } from './changed-content'
+import { type Brought, changeContent, pointingAtFiles } from './changed-content'
 import type { CaseDeps } from './deps'
 import { currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
@@ -34,4 +34,4 @@ export const createSupplementCase =
         ...brought,
         reasonDigest: null,
       }
-    })
+    }).catch(pointingAtFiles(deps, request, body))

@@ -37,10 +37,10 @@ export async function findInbox(
   }>(sql`with ${principalCtes(session.tokenHash, session.now)}, ${recipientsCte}
     select ${principalJson} as principal,
       (select count(*)::int from reminders r join recipients k on k.recipient = r.recipient
-        where r.read_at is null) as unread,
+        where r.read_at is null and r.dropped_at is null) as unread,
       (select coalesce(json_agg(page.reminder), '[]'::json) from (
         select ${reminderJson} as reminder from recipients k cross join lateral (
-          select * from reminders r where r.recipient = k.recipient ${after}
+          select * from reminders r where r.recipient = k.recipient and r.dropped_at is null ${after}
           order by r.created_at desc, r.id desc limit ${limit + 1}::int
         ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
       ) page) as reminders`)

@@ -19,7 +19,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
 import type { OwnedCase, ReadCase } from '../queries'
-import { bringerOf, claimOf, currentState, itemOf, readsOwnAlone } from '../standing'
+import { bringerOf, claimOf, currentState, isRater, itemOf, readsOwnAlone } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -286,7 +286,8 @@ export function viewCase(
     mayTakeOver: claim.owner && !claim.filer && caseRow.ownerId === null && isWithdrawable(state),
     mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
-    mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
+    mayRate:
+      viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),
   }
 }
