@@ -23,15 +23,23 @@ const elder = (level: 1 | 2 | 3 = 3) =>
   newcomer(county, { name: NAME, birth: BIRTH, villageCode: DALIANG, level })
 const helper = () => newcomer(county, { name: '帮办甲', birth: '1980-04-05', villageCode: DALIANG, level: 3 })
 
+const answersOf = (idNo: string) => ({
+  name: NAME,
+  idNo,
+  mobile: '15400000003',
+  villageCode: DALIANG,
+  birth: BIRTH,
+  bankCard: '6299000043030583308',
+})
+
 async function allowance(person: Person, idNo: string, more: object = {}) {
   const materials = await Promise.all(
     [CARD, REGISTER, BANK].map(async (name) => ({ name, files: [await person.upload()] })),
   )
-  const answers = { name: NAME, idNo, mobile: '15400000003', villageCode: DALIANG, birth: BIRTH }
   const filed = await person.send<CaseCreated>('POST', '/api/cases', {
     body: {
       serviceItemId: 'LX-005',
-      answers: { ...answers, bankCard: '6299000043030583308' },
+      answers: answersOf(idNo),
       materials,
       ...more,
     },
@@ -143,6 +151,10 @@ test('what is brought is told by its labels, a card by its last digits, to the o
   expect(note).toMatch(/3308.*→.*0018/)
   expect(await noteOf(owner)).toContain(REGISTER)
   expect(await noteOf(owner)).not.toContain('0018')
+  // Whoever decides is told what changed after the village had looked.
+  await act(window, id, 'accept')
+  const [next] = (await inboxOf(await county.as('sun-zhiyuan'), filed)).filter(({ to }) => to === 'work')
+  expect(next?.lines.join('\n')).toContain('前面看过以后又改了')
 })
 
 test('once an owner is known only they change a card or a phone; who filed brings papers, and the holder hears of it', async () => {
@@ -232,12 +244,21 @@ test('twenty additions a case and day, of which the owner reads one line', async
 test('a file that is not one’s own to bring is pointed at like one that never came', async () => {
   const { person, idNumber } = await elder()
   const { person: other } = await helper()
-  const { id } = await allowance(person, idNumber)
   const files = [await other.upload()]
   const pointed = {
     status: 422,
     body: { code: 'upload.missing', errors: [{ pointer: '/materials/0/files/0' }] },
   }
+  const mine = await Promise.all(
+    [REGISTER, BANK].map(async (name) => ({ name, files: [await person.upload()] })),
+  )
+  const application = {
+    serviceItemId: 'LX-005',
+    answers: answersOf(idNumber),
+    materials: [{ name: CARD, files }, ...mine],
+  }
+  expect(await person.send('POST', '/api/cases', { body: application })).toMatchObject(pointed)
+  const { id } = await allowance(person, idNumber)
   expect(await bring(person, id, 'additions', { materials: [{ name: REGISTER, files }] })).toMatchObject(
     pointed,
   )

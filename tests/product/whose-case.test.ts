@@ -131,7 +131,7 @@ test('papers and answers of the owner are the owner’s: whoever filed reads wha
 test('an answer of the owner is not shown to the filer in a later notice either', async () => {
   const [owner, filer] = [await resident(), await resident(2)]
   const { id } = await allowance(filer.person, owner, { agent: true })
-  await askFor(id, 'agentRel', 'ageGroup')
+  await askFor(id, 'agentRel')
   const item = (await caseOf(owner.person, id)).correction?.fields ?? []
   const answers = Object.fromEntries(
     item.map((field) => [field.key, 'options' in field ? (field.options as readonly string[]).at(-1) : '']),

@@ -51,7 +51,7 @@ export const isAsked = (state: CaseState, kind: CorrectionItem['kind'], name: st
 /** Why a field is no addition, in words. */
 export const refusalOfField = (item: ServiceItem, key: string) =>
   ADDED_KINDS.has(item.fields.find((field) => field.key === key)?.kind ?? 'text')
-    ? '手机号和收款的卡只有本人能改'
+    ? '手机号和收款的卡只有核过身份的本人能改'
     : '这一项不能自己改，要改就请办的人发补正通知'
 
 /** Its owner took it over, or brought something to it. */
@@ -80,8 +80,9 @@ export function changeWords(
   ].join('；')
 }
 
-/** What has changed since a step had judged it: whoever decides next is told. */
-export function changedSinceJudged({ steps, changes }: CaseState): Changed {
+/** What has changed since a step had judged it, until it is decided: whoever decides next is told. */
+export function changedSinceJudged({ steps, changes, decision }: CaseState): Changed {
+  if (decision !== null) return { fields: [], papers: [] }
   const judged = steps.flatMap(({ doneAt }) => doneAt ?? [])
   const later = changes.filter(({ at }) => judged.some((done) => done < at))
   return {

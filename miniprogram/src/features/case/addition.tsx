@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
-import type { ServiceGuide } from '#shared/contract/service-item'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import { call } from '../../platform/api'
 import { goBack, pageParameter, replacePage } from '../../platform/navigation'
@@ -21,15 +20,13 @@ import { PhotoRow } from '../application/parts/photo-row'
 import { createPhotos, unsentCount } from '../application/parts/photos'
 import '../application/parts/form.css'
 
-/** The papers of the guide that somebody brings, with how many pictures each still takes. */
-const papersOf = (view: CaseView, guide: ServiceGuide) =>
-  guide.papers
-    .filter(({ state }) => state !== 'generated')
-    .flatMap(({ name }) => {
-      const paper = view.papers.find((each) => each.name === name)
-      const most = FILES_A_PAPER - (paper?.files.length ?? 0)
-      return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
-    })
+/** What may be added, with how many pictures each still takes. */
+const papersOf = ({ addable, papers }: CaseView) =>
+  addable.papers.flatMap((name) => {
+    const paper = papers.find((each) => each.name === name)
+    const most = FILES_A_PAPER - (paper?.files.length ?? 0)
+    return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
+  })
 
 type Paper = ReturnType<typeof papersOf>[number]
 
@@ -110,7 +107,7 @@ function Nothing({ id }: { id: string }) {
   return (
     <EmptyState
       title='现在不用补交'
-      note='可能已经决定了，或者这件事不收照片。'
+      note='可能已经决定了，或者要的都写在补正通知里。'
       action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
     />
   )
@@ -120,21 +117,11 @@ export default function AdditionPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const view = loaded.state === 'ready' ? loaded.value : undefined
-  const guide = useRequest<ServiceGuide>(
-    view?.mayAdd ? `/api/service-items/${encodeURIComponent(view.serviceItemId)}` : undefined,
-  )
-  const papers = view?.mayAdd && guide.loaded.state === 'ready' ? papersOf(view, guide.loaded.value) : []
+  const papers = view ? papersOf(view) : []
   if (view && papers.length > 0) return <Addition view={view} papers={papers} onChanged={reload} />
-  const waits = view?.mayAdd ? guide : { loaded, reload }
   return (
     <Page head={<NavBar title='补交' onBack={() => goBack('features/case/my-cases')} />}>
-      <LoadedView<unknown>
-        loaded={waits.loaded}
-        label='正在取这件要的材料'
-        onRetry={waits.reload}
-        cards={2}
-        rows={0}
-      >
+      <LoadedView<unknown> loaded={loaded} label='正在取这件要的材料' onRetry={reload} cards={2} rows={0}>
         {() => <Nothing id={id} />}
       </LoadedView>
     </Page>

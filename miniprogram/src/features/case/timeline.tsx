@@ -117,7 +117,7 @@ export default function TimelinePage() {
               <Timeline items={itemsOf(view)} />
             </Card>
             <CaseContent view={view} />
-            {view.mayAdd && (
+            {view.addable.papers.length > 0 && (
               <CellGroup className='mt-3'>
                 <Cell
                   icon='camera'
