@@ -326,7 +326,6 @@ function isTheirs(model: Model, kind: Kind, name: Name): boolean {
     case 'supplement':
       return isOwner(model, name) || filesIt
     case 'add':
-      // A phone.
       return isOwner(model, name) || (filesIt && ownersOf(model).length === 0)
     case 'withdraw':
       return isOwner(model, name) || (filesIt && ownersOf(model).length === 0)
