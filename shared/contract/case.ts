@@ -129,6 +129,8 @@ const paperView = z
     state: z.enum(['generated', 'exempt', 'provided', 'not-given']),
     source: text,
     files: z.array(z.strictObject({ id: text, name: text, contentType: text, url: text })),
+    /** What somebody else brought, in words; null where everything is shown. */
+    withheld: textOrNull,
   })
   .meta({ id: 'PaperView' })
 
@@ -180,6 +182,8 @@ export const caseView = z
     mayTakeOver: flag,
     /** Something may be added of one's own accord. */
     mayAdd: flag,
+    /** Keys of fields and names of papers; what an open notice asks is brought as its answer. */
+    addable: z.strictObject({ fields: z.array(text), papers: z.array(text) }),
     mayRate: flag,
     /** Only for staff. */
     staff: z

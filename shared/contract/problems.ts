@@ -58,7 +58,7 @@ export const PROBLEMS = {
   'case.unpaid': { status: 409, title: '钱还没发，记下发放的日子再办结' },
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },
-  'case.identity-fixed': { status: 422, title: '身份核过了，姓名和证件号不用再补' },
+  'case.identity-fixed': { status: 422, title: '身份核过了，或者本人已经在办，姓名和证件号不用再补' },
   'case.limit-over': { status: 409, title: '法定期限已经过了，不能再延长' },
   'rating.too-early': { status: 409, title: '办好以后再评' },
   'rating.already-given': { status: 409, title: '这件已经评过了' },

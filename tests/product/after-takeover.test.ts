@@ -111,7 +111,7 @@ test('a case that was handed to another village stays there when something else 
   expect((await agent.send<CaseView>('GET', `/api/cases/${id}`)).body).toMatchObject({ viewer: 'former' })
 })
 
-test('who becomes the owner by a corrected number hears of it at once; who was it by mistake hears no more', async () => {
+test('who becomes the owner by a corrected number hears of it at once; who was it by mistake hears that', async () => {
   const [wrong, right, filer] = [await resident(), await resident(), await resident()]
   const id = await file(filer.person, 'LX-017', wrong)
   await act(await county.as('zhao-min'), id, 'request-correction', {
@@ -127,6 +127,6 @@ test('who becomes the owner by a corrected number hears of it at once; who was i
   const answers = { name: right.name, idNo: right.idNumber }
   expect((await send(filer.person, id, 'supplement', { answers })).status).toBe(200)
   expect(await inbox(right)).toEqual(['失业登记有人帮你申请了'])
-  expect(await inbox(wrong)).toEqual(before)
+  expect(await inbox(wrong)).toEqual(['失业登记不是你的事了', ...before])
   expect((await wrong.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
 })

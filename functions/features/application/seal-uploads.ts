@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { PROBLEMS } from '#shared/contract/problems'
+import type { Instant } from '#shared/domain/kernel/plain-date'
 import { toPointer } from '../../platform/http/issues'
+import { principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import { arrivalKey, keptFolder } from './file-keys'
 import { sniff } from './uploads'
@@ -54,14 +58,40 @@ export async function sealUploads(
   return sealed
 }
 
-/** The problem with the place in the request that names the file. */
-function located({ code, details }: ProblemError, id: string, body: unknown) {
-  const message = details.detail ?? PROBLEMS[code].title
-  return new ProblemError(code, {
-    ...details,
-    errors: pointersTo(id, body, []).map((path) => ({ pointer: toPointer(path), code, message })),
-  })
+/**
+ * Says which files the statement could not take: those that somebody else brought, or that another case has. Whatever else
+ * was thrown stays as it is.
+ */
+export async function locatedMissing(
+  database: Database,
+  request: { readonly tokenHash: string; readonly caseId: string | null; readonly body: unknown },
+  cause: unknown,
+  now: Instant,
+): Promise<unknown> {
+  if (!(cause instanceof ProblemError) || cause.code !== 'upload.missing' || cause.details.errors)
+    return cause
+  const { tokenHash, caseId, body } = request
+  const taken = await database.rows<{ id: string }>(sql`with ${principalCtes(tokenHash, now)}
+    select u.id from uploads u, principal p
+    where u.id::text in (select value from jsonb_array_elements_text(${JSON.stringify(textsIn(body))}::jsonb))
+      and (u.owner_id <> p.profile_id or u.case_id <> ${caseId}::uuid or (u.case_id is not null and ${caseId}::uuid is null))`)
+  const errors = taken.flatMap(({ id }) => errorsAt(cause, id, body))
+  return new ProblemError(cause.code, { ...cause.details, errors })
 }
+
+const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+function errorsAt({ code, details }: ProblemError, id: string, body: unknown) {
+  const message = details.detail ?? PROBLEMS[code].title
+  return pointersTo(id, body, []).map((path) => ({ pointer: toPointer(path), code, message }))
+}
+
+/** The problem with the place in the request that names the file. */
+const located = (problem: ProblemError, id: string, body: unknown) =>
+  new ProblemError(problem.code, { ...problem.details, errors: errorsAt(problem, id, body) })
 
 function pointersTo(id: string, value: unknown, path: readonly string[]): string[][] {
   if (value === id) return [[...path]]

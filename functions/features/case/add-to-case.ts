@@ -1,44 +1,56 @@
-import { identityKeysOf } from '#shared/domain/application/item-answers'
+import { addable, isAsked, refusalOfField } from '#shared/domain/case/brought'
 import { ProblemError } from '../../platform/http/problem'
-import { type Brought, changeContent } from './changed-content'
+import { type Brought, changeContent, namesOf, pointingAtFiles } from './changed-content'
 import { invalid } from './check-application'
 import type { CaseDeps } from './deps'
-import { applicantActor } from './standing'
+import { bringerOf, currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
-const isEmpty = (value: unknown) =>
-  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+const ADDITIONS_A_DAY = 20
+const DAY_SECONDS = 86_400
 
 /**
- * A paper, a phone, a card brought of one's own accord before the decision. Who the case is for is no part of it, and no
- * clock starts anew.
+ * A paper, a phone, a card brought of one's own accord before the decision: nothing that a step has judged. No clock
+ * starts anew.
  */
 export const createAddToCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
     runVerb(deps, request, body.version, async (standing) => {
-      const { caseRow, item, claim } = standing
-      if (!applicantActor(caseRow, claim)) throw new ProblemError('case.action-not-allowed')
-      if (isEmpty(body.answers) && isEmpty(body.materials)) {
+      const { caseRow, item, claim, now, principal } = standing
+      const state = currentState(item, caseRow, now)
+      const { fields, papers } = addable(item, state, bringerOf(caseRow, claim))
+      if (fields.length + papers.length === 0) throw new ProblemError('case.action-not-allowed')
+      const named = namesOf(body)
+      if (named.fields.length + named.papers.length === 0) {
         throw invalid([{ pointer: '/materials', code: 'material.required', message: '还没说补什么' }])
       }
-      const fixed = identityKeysOf(item)
-      const may = {
-        fields: new Set(item.fields.map(({ key }) => key).filter((key) => !fixed.includes(key))),
-        materials: new Set(item.materials.filter(({ kind }) => kind === 'upload').map(({ name }) => name)),
-        all: false,
+      const isForNotice =
+        named.fields.some((key) => isAsked(state, 'field', key)) ||
+        named.papers.some((name) => isAsked(state, 'material', name))
+      if (isForNotice) {
+        const detail = '这一样是补正通知里要的，到通知里交才算补上'
+        throw new ProblemError('case.action-not-allowed', { detail })
       }
-      const { text, uploads, facts, applicant, changedAnswers } = await changeContent(
-        deps,
-        standing,
-        may,
-        body,
+      await deps.brake.limit(
+        'additions',
+        `${caseRow.id}:${principal.profileId}`,
+        ADDITIONS_A_DAY,
+        DAY_SECONDS,
+        {
+          detail: `一件事一天最多补交 ${ADDITIONS_A_DAY} 次，剩下的明天再交，或者带到窗口`,
+        },
       )
+      const may = {
+        fields: new Set(fields),
+        materials: new Set(papers),
+        all: false,
+        refusal: (key: string) => refusalOfField(item, key),
+      }
+      const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
       return {
-        command: { type: 'add', answersDigest: text.digest, facts },
+        command: { type: 'add', answersDigest: text.digest, facts, change },
         texts: [text],
-        uploads,
-        applicant,
-        changedAnswers,
+        ...brought,
         reasonDigest: null,
       }
-    })
+    }).catch(pointingAtFiles(deps, request, body))

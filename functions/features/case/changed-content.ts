@@ -3,10 +3,10 @@ import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-ans
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import type { DerivedFacts } from '#shared/domain/case/events'
-import type { CaseState } from '#shared/domain/case/state'
+import type { CaseState, ContentChange } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { answerContext, sealUploads } from '../application'
+import { answerContext, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
@@ -14,7 +14,7 @@ import type { CaseDeps } from './deps'
 import { duplicateIndexesOf } from './duplicates'
 import { currentState } from './standing'
 import { type FiledContent, openContent, sealContent } from './texts'
-import type { Standing } from './verb'
+import type { CaseRequest, Standing } from './verb'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -25,6 +25,8 @@ export interface Changeable {
   readonly materials: ReadonlySet<string>
   /** Each of them must be brought (a notice), or any may (of one's own accord). */
   readonly all: boolean
+  /** Why another field is not, by its key, in words. */
+  readonly refusal: (key: string) => string
 }
 
 export interface Brought {
@@ -35,6 +37,12 @@ export interface Brought {
 const given = ({ answers }: Brought) => (isObject(answers) ? answers : {})
 const entries = ({ materials }: Brought) => (Array.isArray(materials) ? materials : [])
 const nameOf = (entry: unknown) => (isObject(entry) ? String(entry['name']) : '')
+
+/** What is to be changed, as it was sent. */
+export const namesOf = (brought: Brought) => ({
+  fields: Object.keys(given(brought)),
+  papers: entries(brought).map(nameOf),
+})
 
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
 
@@ -47,7 +55,7 @@ function checkUninvited(filed: FiledContent, fixed: readonly string[], may: Chan
           {
             pointer: `/answers/${key}`,
             code: 'field.unknown',
-            message: fixed.includes(key) ? '身份核过了，姓名和证件号不能改' : '只改要补的几处，别的不用动',
+            message: may.refusal(key),
           },
         ],
   )
@@ -110,6 +118,26 @@ function merged(filed: Paper, fresh: Paper | undefined, replaces: boolean): Pape
   return replaces ? fresh : { ...fresh, files: [...filed.files, ...fresh.files] }
 }
 
+/** What of it is otherwise than before: what was sent along as it was is no change. */
+const changeOf = (
+  item: ServiceItem,
+  filed: FiledContent,
+  next: FiledContent,
+): Omit<ContentChange, 'byOwner'> => ({
+  fields: item.fields.map(({ key }) => key).filter((key) => !same(next.answers[key], filed.answers[key])),
+  papers: next.papers
+    .filter(({ files }, at) => !same(files, filed.papers[at]?.files))
+    .map(({ name }) => name),
+})
+
+/** The last digits of the card that money goes to from now on; null where it stayed as it was. */
+function newCardOf(item: ServiceItem, filed: FiledContent, next: FiledContent) {
+  const [card] = item.fields
+    .filter(({ key, kind }) => kind === 'bankcard' && !same(next.answers[key], filed.answers[key]))
+    .map(({ key }) => next.answers[key])
+  return typeof card === 'string' ? card.slice(-4) : null
+}
+
 /** The files that the case does not have yet. A photo field takes no paper of the case over: it has not judged it. */
 function freshFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) {
   const papersOf = ({ papers }: FiledContent) => papers.flatMap(({ files }) => files)
@@ -121,6 +149,13 @@ function freshFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) 
     ofFields: fieldsOf(next).filter((id) => !judged.has(id)),
   }
 }
+
+/** A file that is not theirs to bring is pointed at, like one that never came. */
+export const pointingAtFiles =
+  (deps: CaseDeps, { tokenHash, caseId }: CaseRequest, body: Brought) =>
+  async (cause: unknown): Promise<never> => {
+    throw await locatedMissing(deps.database, { tokenHash, caseId, body }, cause, deps.clock.now())
+  }
 
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
 export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {
@@ -148,12 +183,13 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   const uploads = await sealUploads(deps, freshFiles(item, filed, next), brought)
   const text = sealContent(deps.cipher, caseRow.id, next)
   const keys = item.duplicateKeys ?? []
-  const isSameKey =
-    applicant.numberIndex === caseRow.applicantIndex &&
-    keys.every((key) => same(next.answers[key], filed.answers[key]))
+  const keepsNumber = applicant.numberIndex === caseRow.applicantIndex
+  const isSameKey = keepsNumber && keys.every((key) => same(next.answers[key], filed.answers[key]))
   return {
     text,
     uploads,
+    change: { ...changeOf(item, filed, next), byOwner: standing.claim.owner && keepsNumber },
+    newCard: newCardOf(item, filed, next),
     facts: derivedFacts(state, facts, villageIn(item, filed.answers), isOwn && standing.claim.filer),
     changedAnswers: next.answers,
     applicant: {

@@ -12,7 +12,7 @@ import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
 import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { discardArrived, sealUploads } from '../application'
+import { discardArrived, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, factsOf } from './applicant'
 import { findBarring, listOwners } from './applicant-queries'
@@ -225,7 +225,9 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     after: states.unconfirmed,
     events: logged,
     due,
+    held: tasks,
     opened: tasks,
+    newCard: null,
     parties: await toldOf(deps, facts, item.id, entry, now),
     actor: { staffId, profileId: null },
   })
@@ -340,7 +342,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       const barring = await findBarring(deps.database, row.barringIndexes, today)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
-    const known = pendingWords(cause)
+    const from = { tokenHash, caseId: null, body: application }
+    const known = pendingWords(await locatedMissing(deps.database, from, cause, now))
     throw known instanceof ProblemError ? await explained(deps, request, reference, known, now) : known
   }
 }

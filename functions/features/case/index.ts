@@ -1,6 +1,8 @@
 export type { CaseDeps } from './deps'
 export { createHandOver } from './hand-over'
+export { findRated } from './list-queries'
 export { createMyCases } from './my-cases'
 export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
+export { claimOf, isRater } from './standing'

@@ -5,7 +5,7 @@ import type { Database } from '../../platform/ports/database'
 import { type CaseRow, caseJson, type OwnedCase, TASKS, wholeCaseJson } from './case-row'
 import type { CaseTask } from './outbox'
 
-export interface ListedCase extends Omit<CaseRow, 'duplicateIndex' | 'keyIndex'> {
+export interface ListedCase extends Omit<OwnedCase, 'duplicateIndex' | 'keyIndex'> {
   readonly rated: boolean
 }
 
@@ -41,7 +41,7 @@ export async function listCases(
         ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
         ${newest(OF_FIRMS, sql`true`, page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
-      (select coalesce(json_agg(${caseJson(dayIn(now))}::jsonb || jsonb_build_object('rated',
+      (select coalesce(json_agg(${wholeCaseJson(dayIn(now))} || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
   return row ?? { principal: null, revision: 0, cases: [] }
 }
@@ -173,3 +173,12 @@ export const listCasesOfNumber = (database: Database, applicantIndex: string, to
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+
+/** A case and whether it was rated. */
+export async function findRated(database: Database, caseId: string, now: Instant) {
+  const [row] = await database.rows<{ readonly caseRow: OwnedCase; readonly rated: boolean }>(
+    sql`select ${wholeCaseJson(dayIn(now))} as "caseRow", exists(select 1 from ratings r where r.case_id = c.id) as rated
+      from cases c where c.id = ${caseId}::uuid`,
+  )
+  return row
+}

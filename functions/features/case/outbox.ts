@@ -33,10 +33,14 @@ interface CaseChange {
   readonly after: CaseState
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly due: CaseDue
+  /** Every task that stands after it. */
+  readonly held: readonly CaseTask[]
   /** Tasks that this change opened. */
   readonly opened: readonly CaseTask[]
   /** Whom it is told beside staff. */
   readonly parties: readonly Party[]
+  /** The last digits of the card that money goes to from now on, where it has changed. */
+  readonly newCard: string | null
   /** Who caused the change need not be told of it. */
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
 }

@@ -20,12 +20,13 @@ import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { bars, type DuplicateIndexes, duplicateIndexesOf } from './duplicates'
 import type { CaseTask } from './outbox'
-import { partiesOf } from './parties'
+import { type Party, partiesOf } from './parties'
 import {
   type ApplicantColumns,
   attachPart,
   auditPart,
   documentParts,
+  dropParts,
   eventParts,
   movePart,
   outboxParts,
@@ -58,6 +59,8 @@ export interface CaseMove {
   /** Where the answers have changed. */
   readonly applicant?: ApplicantColumns
   readonly changedAnswers?: Answers
+  /** The last digits of the card that money goes to from now on, where it has changed. */
+  readonly newCard?: string | null
   /** Who takes the case over. */
   readonly newOwnerId?: string
 }
@@ -95,6 +98,15 @@ function toldOf({ filedBy, ownerId, owners: before, state }: OwnedCase, owners: 
   return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
 }
 
+/** Whose the case was until now, and whoever had filed it where its owner takes it over. */
+function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]): readonly string[] {
+  const { filedBy, owners } = caseRow
+  const lost = parties
+    .filter(({ as }) => as === 'former-owner')
+    .map(({ recipient }) => recipient.replace('profile:', ''))
+  return newOwnerId === undefined || owners.includes(filedBy) ? lost : [...lost, filedBy]
+}
+
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
 export async function persistMove(
   deps: CaseDeps,
@@ -117,7 +129,9 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
   const place = { item, state: after, reference, now, whose: caseRow }
-  const tasks = taskChanges(move.tasks, tasksOf(place, move.tasks, handedOver))
+  const held = tasksOf(place, move.tasks, handedOver)
+  const tasks = taskChanges(move.tasks, held)
+  const parties = toldOf(caseRow, await ownersAfter(deps, move, now))
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
     caseId: caseRow.id,
@@ -127,8 +141,10 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     after,
     events: logged,
     due,
+    held,
     opened: tasks.opened,
-    parties: toldOf(caseRow, await ownersAfter(deps, move, now)),
+    newCard: move.newCard ?? null,
+    parties,
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {
@@ -173,6 +189,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
       }),
       ...textParts(caseRow.id, move.texts, now),
       ...taskParts(caseRow.id, tasks.removed, tasks.written),
+      ...dropParts(caseRow.id, losersOf(move, parties), now),
       ...outboxParts(caseRow.id, outbox, now),
       ...documentParts(
         caseRow.id,

@@ -49,6 +49,8 @@ export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 
   readonly caseRow: CaseRow | null
   readonly file: {
     readonly storageKey: string
+    /** Who brought it. */
+    readonly ownerId: string
     readonly contentType: string
     /** Kept under a key of its own, its row saying what it is. */
     readonly isSealed: boolean
@@ -68,7 +70,7 @@ export async function loadFile(
       c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
       select ${caseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
-        (select json_build_object('storageKey', u.storage_key, 'contentType', u.content_type,
+        (select json_build_object('storageKey', u.storage_key, 'ownerId', u.owner_id, 'contentType', u.content_type,
           'isSealed', u.kept_digest is not null)
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
       from cases c where c.id = ${caseId}::uuid
@@ -94,6 +96,8 @@ interface DocumentRow {
 
 interface UploadRow {
   readonly id: string
+  /** Who brought it. */
+  readonly ownerId: string
   readonly nameSealed: string
   readonly contentType: string
 }
@@ -123,14 +127,16 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts,
-        (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', e.actor, 'payload', e.payload,
+        (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
           'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence)
-          from case_events e where e.case_id = c.id) as events,
+          -- What somebody did from an account that was joined is theirs.
+          from case_events e left join profiles j on j.id = case when e.actor like 'profile:%' then substr(e.actor, 9)::uuid end
+          where e.case_id = c.id) as events,
         (select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'unitId', d.unit_id,
           'documentNumber', d.document_number,
           'issuedAt', to_char(d.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by d.issued_at)
           from documents d where d.case_id = c.id) as documents,
-        (select json_agg(json_build_object('id', u.id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
+        (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
         (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))

@@ -1,8 +1,18 @@
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { sniff } from '../application'
 import type { CaseDeps } from './deps'
 import { loadFile } from './queries'
-import { itemOf, referenceAt, viewerOf } from './standing'
+import { claimOf, type FoundCase, itemOf, readsOwnAlone, referenceAt, viewerOf } from './standing'
+
+/** Who sees the case reads its papers; its filer those that they brought. */
+function mayRead(item: ServiceItem, found: FoundCase, principal: Principal, broughtBy: string) {
+  const viewer = viewerOf(item, found, principal)
+  if (viewer === null || viewer === 'former') return false
+  const { caseRow } = found
+  return broughtBy === principal.profileId || !readsOwnAlone(caseRow, claimOf(caseRow, principal))
+}
 
 /** A paper of a case, to whoever may see the case: one statement, and one question to the store. */
 export const createReadFile =
@@ -11,10 +21,9 @@ export const createReadFile =
     if (!loaded?.principal) throw new ProblemError('account.session-ended')
     const { caseRow, principal, file } = loaded
     const reference = await referenceAt(deps, loaded.revision)
-    if (!caseRow || !file) throw new ProblemError('case.file-not-found')
-    const item = itemOf(reference, caseRow)
-    const viewer = viewerOf(item, { ...loaded, caseRow }, principal)
-    if (viewer === null || viewer === 'former') throw new ProblemError('case.file-not-found')
+    const item = caseRow && itemOf(reference, caseRow)
+    if (!item || !file || !mayRead(item, { ...loaded, caseRow }, principal, file.ownerId))
+      throw new ProblemError('case.file-not-found')
     const bytes = await deps.files.read(file.storageKey)
     // Rows of before say what the file was announced as.
     const contentType = file.isSealed ? file.contentType : bytes && (await sniff(bytes))

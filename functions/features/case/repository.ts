@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { FORM_SECONDS } from '../../platform/ports/files'
 import { barsSecond, isKnownApplicant, type SealedUpload } from '../application'
 import type { IssuedDocument } from './documents'
@@ -116,7 +116,21 @@ export const outboxParts = (caseId: string, rows: readonly OutboxRow[], now: Ins
           select r.id, r."eventId", ${caseId}::uuid, r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed",
             r.channel, ${now}::timestamptz, r."availableAt"
           from jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
+          -- Of the additions of a day one unread line.
+          where not (r.kind = 'added' and exists (select 1 from reminders o where o.recipient = r.recipient
+            and o.case_id = ${caseId}::uuid and o.kind = 'added' and o.read_at is null and o.dropped_at is null
+            and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))
           on conflict (event_id, recipient, kind) do nothing)`,
+      ]
+
+/** What has not gone out yet to those who see the case no more: its page is not there for them. */
+export const dropParts = (caseId: string, profileIds: readonly string[], now: Instant): SQL[] =>
+  profileIds.length === 0
+    ? []
+    : [
+        sql`unsent as (update reminders set dropped_at = ${now}::timestamptz
+          where case_id = ${caseId}::uuid and sent_at is null and sending_at is null and failed_at is null
+            and recipient in (select 'profile:' || value from jsonb_array_elements_text(${json(profileIds)})))`,
       ]
 
 /**

@@ -1,6 +1,7 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
+import type { Bringer } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -33,13 +34,19 @@ export interface Claim {
   readonly typist: boolean
 }
 
-const holdsPower = ({ powers }: Principal, { applicantIndex, serviceItemId }: CaseRow) =>
+const holdsPower = (
+  { powers }: Principal,
+  { applicantIndex, serviceItemId }: Pick<CaseRow, 'applicantIndex' | 'serviceItemId'>,
+) =>
   powers.some(
     ({ firmIndex, itemIds }) =>
       firmIndex === applicantIndex && (itemIds === null || itemIds.includes(serviceItemId)),
   )
 
-export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
+export function claimOf(
+  caseRow: Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>,
+  principal: Principal,
+): Claim {
   const { applicantIndex, filedBy, ownerId, state } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
   const entered = state.enteredBy !== null && ownerId === null
@@ -66,6 +73,23 @@ export function applicantActor(
     mayTakeOver: owner && !filer && ownerId === null,
   }
 }
+/** What somebody may bring goes by this. Where the form asks for no number, whoever files is who it is for. */
+export const bringerOf = (
+  { applicantIndex, owners }: Pick<OwnedCase, 'applicantIndex' | 'owners'>,
+  claim: Claim,
+): Bringer => ({
+  ...claim,
+  owner: claim.owner || (applicantIndex === null && claim.filer),
+  ownerKnown: owners.length > 0,
+})
+
+/** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */
+export const isRater = ({ owners }: Pick<OwnedCase, 'owners'>, { owner, filer }: Claim) =>
+  owner || (filer && owners.length === 0)
+
+/** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
+export const readsOwnAlone = ({ applicantIndex }: CaseRow, { owner, filer }: Claim) =>
+  filer && !owner && applicantIndex !== null
 
 /** A case as a statement has found it for who asks. */
 export interface FoundCase {

@@ -1,10 +1,14 @@
 import { identityKeysOf } from '#shared/domain/application/item-answers'
-import { openCorrection } from '#shared/domain/case/state'
+import { isIdentityFixed } from '#shared/domain/case/brought'
+import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../platform/http/problem'
-import { type Brought, changeContent } from './changed-content'
+import { type Brought, changeContent, pointingAtFiles } from './changed-content'
 import type { CaseDeps } from './deps'
 import { applicantActor, currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
+
+const fixedWords = ({ identityConfirmed }: CaseState) =>
+  identityConfirmed ? '身份核过了，姓名和证件号不能改' : '本人已经在办这件，姓名和证件号不能改'
 
 /** The applicant answers a correction notice with just what it asks. */
 export const createSupplementCase =
@@ -14,24 +18,19 @@ export const createSupplementCase =
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
       if (!applicantActor(caseRow, claim) || !correction) throw new ProblemError('case.action-not-allowed')
-      // Asking for name and number counts as answered from the confirmation on.
-      const fixed = state.identityConfirmed ? identityKeysOf(item) : []
+      // Asking for name and number counts as answered from then on.
+      const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
       const named = (kind: 'field' | 'material') =>
         new Set(correction.items.filter((each) => each.kind === kind).map(({ name }) => name))
       const fields = new Set([...named('field')].filter((key) => !fixed.includes(key)))
-      const may = { fields, materials: named('material'), all: true }
-      const { text, uploads, facts, applicant, changedAnswers } = await changeContent(
-        deps,
-        standing,
-        may,
-        body,
-      )
+      const refusal = (key: string) =>
+        fixed.includes(key) ? fixedWords(state) : '只改要补的几处，别的不用动'
+      const may = { fields, materials: named('material'), all: true, refusal }
+      const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
       return {
-        command: { type: 'supplement', answersDigest: text.digest, facts },
+        command: { type: 'supplement', answersDigest: text.digest, facts, change },
         texts: [text],
-        uploads,
-        applicant,
-        changedAnswers,
+        ...brought,
         reasonDigest: null,
       }
-    })
+    }).catch(pointingAtFiles(deps, request, body))

@@ -47,7 +47,7 @@ export interface Standing {
 
 export type Prepared = Pick<
   CaseMove,
-  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newOwnerId' | 'reasonDigest'
+  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newCard' | 'newOwnerId' | 'reasonDigest'
 > & {
   readonly command: CaseCommand
 }

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import { mayBeRated } from '#shared/domain/case/rateable'
-import type { CaseStatus } from '#shared/domain/case/state'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
@@ -9,6 +8,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
+import { claimOf, findRated, isRater } from '../case'
 
 export interface RatingDeps {
   readonly database: Database
@@ -24,30 +24,20 @@ interface Rating {
   readonly comment?: string | undefined
 }
 
-interface Rated {
-  readonly mine: boolean
-  readonly status: CaseStatus
-  readonly rated: boolean
-}
-
 /**
- * 一事一评 (GB/T 39734-2020): one rating a case, once it is concluded; nobody is made to. By its owner or who filed it for
- * them until it was taken over; not by staff who only typed it, whose own work it may have been.
+ * 一事一评 (GB/T 39734-2020): one rating a case, once it is concluded; nobody is made to. By its owner; by who filed it
+ * while none is known; not by staff who only typed it, whose own work it may have been.
  */
 export const createRateCase =
   (deps: RatingDeps) => async (principal: Principal, intent: Intent, caseId: string, rating: Rating) => {
-    const [found] = await deps.database.rows<Rated>(sql`select
-      (coalesce(owner_id, case when entered_by is null then filed_by end) = ${principal.profileId}::uuid
-        or (${principal.realNameLevel}::int = 3 and applicant_index = ${principal.idNumberIndex}::text)
-        or exists(select 1 from jsonb_to_recordset(${JSON.stringify(principal.powers)}::jsonb)
-          as w("firmIndex" text, "itemIds" jsonb) where w."firmIndex" = applicant_index
-            and (w."itemIds" is null or w."itemIds" = 'null'::jsonb or w."itemIds" @> to_jsonb(service_item_id)))) is true as mine,
-      status,
-      exists(select 1 from ratings r where r.case_id = cases.id) as rated from cases where id = ${caseId}::uuid`)
-    if (!found?.mine) throw new ProblemError('case.not-found')
-    if (!mayBeRated(found.status)) throw new ProblemError('rating.too-early')
-    if (found.rated) throw new ProblemError('rating.already-given')
     const now = deps.clock.now()
+    const found = await findRated(deps.database, caseId, now)
+    const claim = found && claimOf(found.caseRow, principal)
+    if (!claim || !(claim.owner || claim.filer)) throw new ProblemError('case.not-found')
+    if (!isRater(found.caseRow, claim))
+      throw new ProblemError('case.action-not-allowed', { detail: '这件事由本人来评' })
+    if (!mayBeRated(found.caseRow.status)) throw new ProblemError('rating.too-early')
+    if (found.rated) throw new ProblemError('rating.already-given')
     const comment = rating.comment ? deps.cipher.encrypt(rating.comment, `ratings.${caseId}.comment`) : null
     return commit(deps.database, {
       now,

@@ -40,7 +40,7 @@ export async function findInbox(
       ${unreadOf(sql`select recipient from recipients`)} as unread,
       (select coalesce(json_agg(page.reminder), '[]'::json) from (
         select ${reminderJson} as reminder from recipients k cross join lateral (
-          select * from reminders r where r.recipient = k.recipient ${after}
+          select * from reminders r where r.recipient = k.recipient and r.dropped_at is null ${after}
           order by r.created_at desc, r.id desc limit ${limit + 1}::int
         ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
       ) page) as reminders`)

@@ -44,7 +44,7 @@ export async function beginSending(
   const { database, row, token, now } = attempt
   const [answer] = await database.rows<{ mine: boolean; begun: boolean }>(sql`with mine as (
       select id from reminders where id = ${row.id}::uuid and lease_token = ${token}::uuid and sent_at is null
-        and failed_at is null for update
+        and failed_at is null and dropped_at is null for update
     ), spent as (
       update consent_credits set credits = credits - 1, updated_at = ${now}::timestamptz
       where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0

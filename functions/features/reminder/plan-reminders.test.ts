@@ -41,7 +41,9 @@ describe('the outbox', () => {
         },
       ],
       due: { kind: 'calendar-missing', year: 2027 },
+      held: [],
       opened: [],
+      newCard: null,
       parties: [{ recipient: 'filer', as: 'filer' }],
       actor: { staffId: null, profileId: null },
     })

@@ -15,15 +15,15 @@ interface BrakeDeps {
 export interface Brake {
   /**
    * Counts one try under `name` for `key` (an id or a keyed digest, never a number or an address); 429 when `max` of
-   * the last `seconds` are used up. While the store is away everybody passes.
+   * the last `seconds` are used up, in these words where it has its own. While the store is away everybody passes.
    */
-  limit(name: string, key: string, max: number, seconds: number): Promise<void>
+  limit(name: string, key: string, max: number, seconds: number, words?: { detail: string }): Promise<void>
 }
 
 const waitWords = (seconds: number) => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`)
 
 export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => ({
-  async limit(name, key, max, seconds) {
+  async limit(name, key, max, seconds, words) {
     const limit: Limit = { kind: 'sliding-window', name, key: `${name}:${key}`, max, seconds }
     const now = Date.parse(clock.now())
     try {
@@ -32,6 +32,7 @@ export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => ({
       const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(verdict.retryAt) - now) / 1000))
       throw new ProblemError('request.rate-limited', {
         detail: `试的次数太多了，${waitWords(retryAfterSeconds)}后再来`,
+        ...words,
         retryAfterSeconds,
       })
     } catch (cause) {

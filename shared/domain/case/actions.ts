@@ -383,14 +383,13 @@ export const approvalToAnswer = (
       asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
   )
 
-const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
+/** Until it is decided an application may be taken back, taken over and added to. */
+export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
 
-/** An application may be taken back until it is decided, by whose it is. */
+/** By whose it is. */
 export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state)
 
 /** The owner has it alone from then on. */
-export const mayTakeOver = (actor: CaseActor | null) => actor?.kind === 'applicant' && actor.mayTakeOver
-
-/** A paper or a number brought of one's own accord counts until the decision. */
-export const mayAdd = (state: CaseState) => state.endedAt === null && state.decision === null
+export const mayTakeOver = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && actor.mayTakeOver && isWithdrawable(state)

@@ -11,6 +11,7 @@ import {
   file,
   type Journey,
   later,
+  NO_CHANGE,
   onDay,
   passTime,
   refusal,
@@ -98,7 +99,11 @@ describe('before acceptance', () => {
     const gone = withdraw(asked)
     expect(openCorrection(gone.state)).toBeUndefined()
     expect(
-      attempt(gone, { type: 'supplement', answersDigest: 'late', facts: factsOf(gone) }, APPLICANT).ok,
+      attempt(
+        gone,
+        { type: 'supplement', answersDigest: 'late', facts: factsOf(gone), change: NO_CHANGE },
+        APPLICANT,
+      ).ok,
     ).toBe(false)
     expect(passTime(later(gone, 90))).toEqual(later(gone, 90))
   })
@@ -225,7 +230,11 @@ test('the step that asked stands still, and begins anew, even where the case mov
     organUnitId: 'far-town',
   }
   const facts = { ...factsOf(asked), moved }
-  const added = attempt(later(asked, 1), { type: 'add', answersDigest: 'elsewhere', facts }, APPLICANT)
+  const added = attempt(
+    later(asked, 1),
+    { type: 'add', answersDigest: 'elsewhere', facts, change: NO_CHANGE },
+    APPLICANT,
+  )
   if (!added.ok) throw new Error(added.error.code)
   expect(refusal(added.value, 'accept', 'accept', everybody(added.value))).toBe('case.action-not-allowed')
   const answered = supplement(later(added.value, 2))

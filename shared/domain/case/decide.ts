@@ -11,7 +11,7 @@ import {
   approvalToAnswer,
   type CaseContext,
   type CaseError,
-  mayAdd,
+  isWithdrawable,
   mayTakeOver,
   mayWithdraw,
   REASON_REQUIRED,
@@ -20,6 +20,7 @@ import {
   whyNot,
 } from './actions'
 import { openApprovals } from './approvals'
+import { isIdentityFixed } from './brought'
 import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
 import type {
   CaseEvent,
@@ -35,6 +36,7 @@ import {
   type ApprovalKind,
   type CaseState,
   type ConfirmedBy,
+  type ContentChange,
   type Correction,
   type CorrectionItem,
   openCorrection,
@@ -76,8 +78,12 @@ export interface StepCommand extends StepTarget {
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
   | { readonly type: 'confirm-identity' /** The step that is open meanwhile. */; readonly stepKey: string }
-  | { readonly type: 'supplement'; readonly answersDigest: string; readonly facts: DerivedFacts }
-  | { readonly type: 'add'; readonly answersDigest: string; readonly facts: DerivedFacts }
+  | {
+      readonly type: 'supplement' | 'add'
+      readonly answersDigest: string
+      readonly facts: DerivedFacts
+      readonly change: ContentChange
+    }
   /** `confirmedBy`: how the owner is known to be the applicant, where the case names them rightly */
   | { readonly type: 'take-over'; readonly confirmedBy: ConfirmedBy | null }
   | { readonly type: 'withdraw' }
@@ -97,14 +103,14 @@ export function decide(
       return checked(item, state, command.stepKey, context)
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
-        ? ok([{ type: 'supplemented', at, answersDigest: command.answersDigest, ...command.facts }])
+        ? ok([{ type: 'supplemented', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'add':
-      return context.actor.kind === 'applicant' && mayAdd(state)
-        ? ok([{ type: 'added', at, answersDigest: command.answersDigest, ...command.facts }])
+      return context.actor.kind === 'applicant' && isWithdrawable(state)
+        ? ok([{ type: 'added', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'take-over':
-      return mayTakeOver(context.actor)
+      return mayTakeOver(state, context.actor)
         ? ok([{ type: 'taken-over', at }, ...confirmedWith(state, command.confirmedBy, at)])
         : fail({ code: 'case.action-not-allowed' })
     case 'withdraw':
@@ -115,6 +121,12 @@ export function decide(
       return exhaustive(command)
   }
 }
+
+const broughtBy = ({ answersDigest, facts, change }: CaseCommand & { type: 'supplement' | 'add' }) => ({
+  answersDigest,
+  ...facts,
+  change,
+})
 
 /** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */
 export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
@@ -283,7 +295,7 @@ function correctionRequested(
   { now }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (items.length === 0) return lacks('items')
-  const fixed = state.identityConfirmed ? identityKeysOf(item) : []
+  const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
   const second = state.corrections.length > 0

@@ -6,6 +6,7 @@ import type {
   CaseChannel,
   CaseState,
   ConfirmedBy,
+  ContentChange,
   CorrectionItem,
   Seat,
   StepOutcome,
@@ -83,9 +84,20 @@ export type CaseEvent =
         readonly second: boolean
       })
   | (At & { readonly type: 'correction-reminded' })
-  | (At & Partial<DerivedFacts> & { readonly type: 'supplemented'; readonly answersDigest: string })
+  | (At &
+      Partial<DerivedFacts> & {
+        readonly type: 'supplemented'
+        readonly answersDigest: string
+        /** Missing before it was recorded, here and in `added`. */
+        readonly change?: ContentChange
+      })
   /** Brought of one's own accord; no clock starts anew. */
-  | (At & DerivedFacts & { readonly type: 'added'; readonly answersDigest: string })
+  | (At &
+      DerivedFacts & {
+        readonly type: 'added'
+        readonly answersDigest: string
+        readonly change?: ContentChange
+      })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
   | (At & { readonly type: 'correction-lapsed' })

@@ -147,8 +147,9 @@ function changeAnswers(
   state: CaseState,
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
-  const { type: _type, at, answersDigest, ...facts } = event
-  const next = deriveAgain(item, { ...state, answersDigest }, facts, at)
+  const { type: _type, at, answersDigest, change, ...facts } = event
+  const changes = change ? [...state.changes, { ...change, at }] : state.changes
+  const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
   const overtaken = overtakenStep(item, state, next)
   return overtaken === undefined ? next : returnTo(item, next, overtaken, at)
 }

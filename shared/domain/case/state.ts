@@ -155,6 +155,14 @@ export interface Seat {
   readonly half: string
 }
 
+/** What the answer to a notice, or an addition, has changed: keys of fields and names of papers, never their content. */
+export interface ContentChange {
+  readonly fields: readonly string[]
+  readonly papers: readonly string[]
+  /** By the owner, who remained the owner. */
+  readonly byOwner: boolean
+}
+
 export interface CaseState {
   readonly serviceItemId: string
   readonly itemVersion: number
@@ -197,6 +205,8 @@ export interface CaseState {
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null
+  /** Missing for what was brought before it was recorded. */
+  readonly changes: readonly (ContentChange & { readonly at: Instant })[]
   readonly transfers: readonly Transfer[]
   readonly approvals: readonly Approval[]
   readonly steps: readonly StepRun[]
@@ -230,6 +240,7 @@ export const UNRECORDED = {
   relatives: [],
   takenOverAt: null,
   seats: null,
+  changes: [],
   transfers: [],
   approvals: [],
 } as const satisfies Partial<CaseState>

@@ -1,4 +1,5 @@
 import { openApprovalsAt } from '../case/approvals'
+import { changedSinceJudged, changeWords } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
@@ -6,8 +7,8 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { type ResidentMessage, tellResident } from './resident'
-import { answerMessage, approvalMessage, type StaffTask, taskMessage } from './staff'
+import { cardLines, type ResidentMessage, tellResident } from './resident'
+import { answerMessage, approvalMessage, broughtMessage, type StaffTask, taskMessage } from './staff'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {
@@ -17,21 +18,26 @@ export interface ReminderChange {
   readonly after: CaseState
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly due: CaseDue
-  readonly opened: readonly (StaffTask & {
-    readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
-    readonly assigneeId: string | null
-    readonly barred: readonly string[]
-    readonly approval: boolean
-    readonly partUnitId: string
-  })[]
+  readonly held: readonly HeldTask[]
+  readonly opened: readonly HeldTask[]
   readonly parties: readonly Party[]
+  /** The last digits of the card that money goes to from now on, where it has changed. */
+  readonly newCard: string | null
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
+}
+
+type HeldTask = StaffTask & {
+  readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
+  readonly assigneeId: string | null
+  readonly barred: readonly string[]
+  readonly approval: boolean
+  readonly partUnitId: string
 }
 
 /** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
 interface Party {
   readonly recipient: 'filer' | 'owner' | `profile:${string}`
-  readonly as: 'filer' | 'owner' | 'new-owner'
+  readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
 }
 
 export interface PlanContext {
@@ -68,9 +74,14 @@ const residentReminders = (change: ReminderChange, context: PlanContext): Planne
       const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
       const message = tellResident(event, change, context, listener)
       if (!message) return []
-      return [{ ...withChannel(message), eventId: id, kind: event.type, recipient: party.recipient }]
+      const kind = kindOf(change, event.type)
+      return [{ ...withChannel(message), eventId: id, kind, recipient: party.recipient }]
     }),
   )
+
+/** A new card is told each time; additions of a day are one message. */
+const kindOf = ({ newCard }: ReminderChange, kind: string) =>
+  newCard !== null && (kind === 'added' || kind === 'supplemented') ? 'card-changed' : kind
 
 /** What the person did a moment ago, or what changes nothing for them, does not spend a consent. */
 const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
@@ -78,21 +89,36 @@ const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
   channel: quiet ? ('inbox' as const) : ('subscribe' as const),
 })
 
-type Opened = ReminderChange['opened'][number]
+const broughtIn = ({ events }: ReminderChange) =>
+  events.flatMap(({ event }) => {
+    const isBrought = event.type === 'added' || event.type === 'supplemented'
+    return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
+  })[0]
+
+/** What has just changed, or has since a step before had judged it. */
+function changeLines(change: ReminderChange): readonly string[] {
+  const brought = broughtIn(change)
+  if (brought) {
+    const words = changeWords(change.item, brought.change)
+    return [...(words === '' ? [] : [words]), ...cardLines(change)]
+  }
+  const since = changeWords(change.item, changedSinceJudged(change.after))
+  return since === '' ? [] : [`前面看过以后又${since}`]
+}
 
 const NO_DATE = '9999-12-31'
-const byDate = (left: Opened, right: Opened) =>
+const byDate = (left: HeldTask, right: HeldTask) =>
   (left.dueOn ?? NO_DATE) < (right.dueOn ?? NO_DATE) ? -1 : Number(left.dueOn !== right.dueOn)
 
 /** What of a change is one person's: all shares that it opens to them in one message, what they are asked for in another. */
-function messagesOf(change: ReminderChange, tasks: readonly Opened[], today: PlainDate) {
-  const askedOf = ({ approval, stepKey, partUnitId }: Opened) =>
+function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: PlainDate) {
+  const askedOf = ({ approval, stepKey, partUnitId }: HeldTask) =>
     approval ? openApprovalsAt(change.after, { stepKey, unitId: partUnitId }).at(-1) : undefined
   const asked = tasks.find(askedOf)
   const approval = asked && askedOf(asked)
   const [first, ...others] = tasks.filter((task) => !askedOf(task)).sort(byDate)
   return [
-    ...(first ? [taskMessage(change, first, today, others)] : []),
+    ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change) })] : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today)] : []),
   ]
 }
@@ -110,11 +136,11 @@ const answers = ({ after, events, actor, ...change }: ReminderChange, today: Pla
 /** Whom a share was given to, while they hold it; else every holder. */
 function toldOf(
   change: ReminderChange,
-  { stepKey, partUnitId, role, unitId, assigneeId }: Opened,
+  { stepKey, partUnitId, role, unitId, assigneeId }: HeldTask,
   context: PlanContext,
 ) {
   const holders = context.holders(role, unitId)
-  const share = change.opened.filter((each) => each.stepKey === stepKey && each.partUnitId === partUnitId)
+  const share = change.held.filter((each) => each.stepKey === stepKey && each.partUnitId === partUnitId)
   const isHeld = share.some((each) =>
     context.holders(each.role, each.unitId).some(({ id }) => id === assigneeId),
   )
@@ -124,7 +150,7 @@ function toldOf(
 function staffReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const last = change.events.at(-1)
   if (!last) return []
-  const tasks = new Map<string, Opened[]>()
+  const tasks = new Map<string, HeldTask[]>()
   for (const task of change.opened) {
     if (task.queue !== 'to-do') continue
     for (const { id } of toldOf(change, task, context)) {
@@ -139,7 +165,32 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
       recipient: `staff:${id}` as const,
     })),
   )
-  return [...messages, ...answers(change, today)]
+  return [...messages, ...broughtReminders(change, context, today, tasks), ...answers(change, today)]
+}
+
+/** Whoever works on it already hears what was brought to it. */
+function broughtReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+  told: ReadonlyMap<string, unknown>,
+): PlannedReminder[] {
+  const brought = broughtIn(change)
+  const [last, lines] = [change.events.at(-1), changeLines(change)]
+  if (!brought || !last || lines.length === 0) return []
+  const messages = new Map<string, PlannedReminder>()
+  for (const task of change.held.filter(({ approval }) => !approval)) {
+    for (const { id } of toldOf(change, task, context)) {
+      if (id === change.actor.staffId || told.has(id) || task.barred.includes(id)) continue
+      messages.set(id, {
+        ...broughtMessage(change, task, brought.type, lines, today),
+        kind: kindOf(change, brought.type),
+        eventId: last.id,
+        recipient: `staff:${id}`,
+      })
+    }
+  }
+  return [...messages.values()]
 }
 
 /**

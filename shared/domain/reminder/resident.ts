@@ -1,4 +1,5 @@
 import { identityKeysOf } from '../application/item-answers'
+import { changeWords } from '../case/brought'
 import { type CaseDue, correctionDue, statutoryClock } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
 import type { CaseEvent } from '../case/events'
@@ -28,11 +29,12 @@ interface Told {
   readonly item: ServiceItem
   readonly after: CaseState
   readonly due: CaseDue
+  readonly newCard: string | null
 }
 
 /** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */
 interface Listener {
-  readonly as: 'filer' | 'owner' | 'new-owner'
+  readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
   readonly acted: boolean
 }
 
@@ -63,6 +65,8 @@ interface Draft {
   readonly word: string
   readonly day: PlainDate
   readonly note: string
+  /** Said besides. */
+  readonly more?: readonly string[]
 }
 
 const urlOf = (page: 'timeline' | 'correction' | 'result', told: Told) =>
@@ -77,7 +81,7 @@ const message = (
   return {
     ...rest,
     title: draft.title,
-    lines: [draft.line, `办件编号 ${told.caseNumber}`],
+    lines: [draft.line, ...(draft.more ?? []), `办件编号 ${told.caseNumber}`],
     data: fill({ ...draft, item: told.item.plainName, caseNumber: told.caseNumber }),
   }
 }
@@ -102,8 +106,8 @@ const ended = (told: Told, draft: Draft) =>
     quiet: false,
   })
 
-/** Whoever filed it for the owner sees it no more: the page is the list of what is still theirs. */
-const takenOver = (told: Told, draft: Draft): ResidentMessage => ({
+/** Who sees it no more: the page is the list of what is still theirs. */
+const gone = (told: Told, draft: Draft): ResidentMessage => ({
   ...progress(told, draft, true),
   page: 'features/case/my-cases',
 })
@@ -180,6 +184,31 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
   })
 }
 
+export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
+  newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
+
+type DraftOf = (title: string, line: string, word: string) => Draft
+
+/** What somebody else brought; the card is named to its owner alone. */
+function brought(
+  told: Told,
+  { type, change }: Extract<CaseEvent, { type: 'added' | 'supplemented' }>,
+  { as }: Listener,
+  draft: DraftOf,
+): ResidentMessage {
+  const words = change ? changeWords(told.item, change) : ''
+  const more = as === 'owner' ? cardLines(told) : []
+  const drafted =
+    type === 'added'
+      ? draft('又交了材料', words || '点开看看交了什么', '交了材料')
+      : draft('补了材料', '补好了，接着办', '补了材料')
+  return progress(
+    told,
+    { ...drafted, more: type === 'added' || words === '' ? more : [words, ...more] },
+    true,
+  )
+}
+
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
  */
@@ -204,6 +233,8 @@ export function tellResident(
       draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
       true,
     )
+  if (listener.as === 'former-owner')
+    return gone(told, draft('不是你的事了', '姓名和证件号报错了，现在改成了别人的，你不用管', '不是你的'))
   switch (event.type) {
     case 'filed':
       if (listener.as !== 'filer') return enteredForYou()
@@ -212,12 +243,10 @@ export function tellResident(
     case 'added':
       // Who brought it knows.
       if (listener.acted) return undefined
-      return listener.as === 'new-owner'
-        ? enteredForYou()
-        : progress(told, draft('补了材料', '补好了，接着办', '补了材料'), true)
+      return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)
     case 'taken-over':
       return listener.as === 'filer' && !listener.acted
-        ? takenOver(told, draft('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
+        ? gone(told, draft('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
         : undefined
     case 'dates-filled': {
       const line = dueWords(told.due, today)

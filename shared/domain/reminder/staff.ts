@@ -49,13 +49,16 @@ const untilWords = (task: StaffTask, today: PlainDate) =>
 
 /**
  * For each holder of the pools whose work a change has opened: the share that runs out first, urgent when that is on the
- * same day, and beside it the `others` that are theirs.
+ * same day, and beside it the `others` that are theirs; `more` says what came to the case.
  */
 export function taskMessage(
   of: TaskOf,
   task: StaffTask,
   today: PlainDate,
-  others: readonly StaffTask[] = [],
+  {
+    others = [],
+    more = [],
+  }: { readonly others?: readonly StaffTask[]; readonly more?: readonly string[] } = {},
 ) {
   const until = untilWords(task, today)
   const lineOf = (each: StaffTask) => `${stepOf(of.item, each.stepKey).name}，${untilWords(each, today)}`
@@ -65,9 +68,30 @@ export function taskMessage(
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `新办件：${of.item.plainName}`,
-    lines: [...new Set([task, ...others].map(lineOf)), `办件编号 ${of.caseNumber}`],
+    lines: [...new Set([task, ...others].map(lineOf)), ...more, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, task, today, until),
+  } as const
+}
+
+const BROUGHT_WORDS = { added: '又交了材料', supplemented: '补了材料' } as const
+
+/** For whoever works on a case that something was brought to. */
+export function broughtMessage(
+  of: TaskOf,
+  task: StaffTask,
+  how: keyof typeof BROUGHT_WORDS,
+  lines: readonly string[],
+  today: PlainDate,
+) {
+  return {
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：${BROUGHT_WORDS[how]}`,
+    lines: [...lines, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: cardOf(of, task, today, BROUGHT_WORDS[how]),
   } as const
 }
 

@@ -4,7 +4,8 @@ import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
-import { mayAdd, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
+import { mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
+import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
 import { mayBeRated } from '#shared/domain/case/rateable'
@@ -19,7 +20,7 @@ import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import { documentTitle } from '../documents'
 import type { ReadCase } from '../queries'
-import { applicantActor, claimOf, currentState, itemOf } from '../standing'
+import { applicantActor, bringerOf, claimOf, currentState, isRater, itemOf, readsOwnAlone } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -38,13 +39,13 @@ function papersOf(subject: Subject): CaseView['papers'] {
     name,
     state,
     source: item.materials.find((material) => material.name === name)?.source ?? '',
-    files: filesOf(subject, files),
+    ...filesOf(subject, files),
   }))
   const photos = photosOf(item, content.answers).map(({ label, ids }) => ({
     name: label,
     state: 'provided' as const,
     source: '',
-    files: filesOf(subject, ids),
+    ...filesOf(subject, ids),
   }))
   return [...papers, ...photos]
 }
@@ -58,26 +59,34 @@ function keptName(name: string, contentType: string) {
   return ending === '' || fits.test(name) ? name : name.replace(/\.(png|webp|jpe?g|pdf)$/i, '') + ending
 }
 
-const filesOf = ({ read, caseRow, cipher, owns }: Subject, ids: readonly string[]) =>
-  ids.flatMap((id) => {
-    const upload = read.uploads.find((each) => each.id === id)
-    if (!upload) return []
-    const name = cipher.decrypt(upload.nameSealed, `uploads.${id}.name`)
-    return [
-      {
+/** The files that the viewer may read, and a word for those that they may not. */
+function filesOf({ read, caseRow, cipher, owns, ownAlone, principal }: Subject, ids: readonly string[]) {
+  const held = ids.flatMap((id) => read.uploads.find((each) => each.id === id) ?? [])
+  const shown = held.filter(({ ownerId }) => !ownAlone || ownerId === principal.profileId)
+  return {
+    files: shown.map(({ id, nameSealed, contentType }) => {
+      const name = cipher.decrypt(nameSealed, `uploads.${id}.name`)
+      return {
         id,
-        name: keptName(owns ? name : maskNumbersIn(name), upload.contentType),
-        contentType: upload.contentType,
+        name: keptName(owns ? name : maskNumbersIn(name), contentType),
+        contentType,
         url: `/api/cases/${caseRow.id}/files/${id}`,
-      },
-    ]
-  })
+      }
+    }),
+    withheld: shown.length < held.length ? '申请人本人交的' : null,
+  }
+}
 
-function answersOf({ item, content, reference, viewer }: Subject): CaseView['answers'] {
+const isWithheld = ({ ownAlone, state }: Subject, key: string) => ownAlone && isOwnersAnswer(state, key)
+
+function answersOf(subject: Subject): CaseView['answers'] {
+  const { item, content, reference, viewer } = subject
   const labels = answerLabels(reference)
   return item.fields.flatMap((field) => {
     const answer = content.answers[field.key]
     if (answer === undefined) return []
+    if (isWithheld(subject, field.key))
+      return [{ key: field.key, label: field.label, text: '申请人本人填的', sensitive: false }]
     const sensitive = isSensitive(field)
     const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
@@ -123,9 +132,10 @@ function correctionOf(subject: Subject): CaseView['correction'] {
 }
 
 /** What was answered, for whoever answers anew: a number that is not their own is typed again. */
-function answersToMend({ viewer, owns, content }: Subject, fields: readonly Field[]) {
+function answersToMend(subject: Subject, fields: readonly Field[]) {
+  const { viewer, owns, content } = subject
   if (viewer !== 'applicant') return {}
-  const known = fields.filter((field) => owns || !isSensitive(field))
+  const known = fields.filter((field) => owns || !(isSensitive(field) || isWithheld(subject, field.key)))
   return Object.fromEntries(
     known.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
   )
@@ -220,9 +230,22 @@ export function viewCase(
   const claim = claimOf(caseRow, principal)
   // Where the form asks for no number, whoever files is who it is for.
   const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
-  const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer, owns }
+  const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
+  const subject: Subject = {
+    ...context,
+    read,
+    caseRow,
+    item,
+    state,
+    content,
+    principal,
+    viewer,
+    owns,
+    ownAlone,
+  }
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(caseRow, claim)
+  const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   return {
     id: caseRow.id,
@@ -261,9 +284,11 @@ export function viewCase(
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     mayWithdraw: mayWithdraw(state, actor),
-    mayTakeOver: mayTakeOver(actor),
-    mayAdd: viewer === 'applicant' && mayAdd(state),
-    mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
+    mayTakeOver: mayTakeOver(state, actor),
+    mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
+    addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
+    mayRate:
+      viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),
   }
 }

@@ -40,6 +40,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     mayWithdraw: false,
     mayTakeOver: false,
     mayAdd: false,
+    addable: { fields: [], papers: [] },
     mayRate: false,
     staff: null,
   }

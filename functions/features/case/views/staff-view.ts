@@ -9,6 +9,7 @@ import {
   returnTargets,
 } from '#shared/domain/case/actions'
 import { openApprovals } from '#shared/domain/case/approvals'
+import { isIdentityFixed } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
   noticeDays,
@@ -123,7 +124,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
     allowed.find(({ action }) => actions.includes(action)) ?? allowed[0] ?? open
   const transferFrom = placeOf('transfer')
   // Asking for them would be refused.
-  const fixed = state.identityConfirmed ? identityKeysOf(item) : []
+  const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,

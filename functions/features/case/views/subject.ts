@@ -27,6 +27,8 @@ export interface Subject extends ViewContext {
   readonly viewer: 'applicant' | 'staff'
   /** The confirmed applicant, who reads their own numbers in full; whoever filed for them reads as staff do. */
   readonly owns: boolean
+  /** Reads nothing that somebody else brought. */
+  readonly ownAlone: boolean
 }
 
 export const unitName = (reference: Reference, unitId: string) => reference.units.get(unitId)?.name ?? ''

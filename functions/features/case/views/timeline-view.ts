@@ -4,7 +4,7 @@ import { type CaseEventType, deliveryWords } from '#shared/domain/case/events'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { EventRow } from '../queries'
-
+import { changeNote } from './change-note'
 import { remedyText } from './decision-drafts'
 import { type Subject, textOf, unitName } from './subject'
 
@@ -59,7 +59,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         title: eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
         at: event.at,
-        note: noteOf(subject, event.type as CaseEventType, payload),
+        note: changeNote(subject, event) ?? noteOf(subject, event.type as CaseEventType, payload),
       }
     })
     .reverse()

@@ -111,7 +111,7 @@ function Nothing({ view }: { view: CaseView }) {
   return (
     <EmptyState
       title='现在不用补交'
-      note='可能已经决定了，或者这件事没有要补的。'
+      note='可能已经决定了，或者要的都写在补正通知里。'
       action={
         <Button onPress={() => replacePage('features/case/timeline', { id: view.id })}>看办到哪一步</Button>
       }

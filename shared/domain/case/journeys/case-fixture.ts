@@ -26,7 +26,7 @@ import { type CaseCommand, decide, decideOnTime, type StepCommand } from '../dec
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
-import type { CaseState } from '../state'
+import type { CaseState, ContentChange } from '../state'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {
@@ -131,6 +131,8 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
   cause: 'deceased',
 })
 
+export const NO_CHANGE: ContentChange = { fields: [], papers: [], byOwner: false }
+
 /** What follows from answers that changed nothing of it. */
 export const factsOf = ({ state }: Journey): DerivedFacts => ({
   applicant: state.applicant ?? { kind: 'person', numberIndex: 'number', identityIndex: 'identity' },
@@ -184,7 +186,11 @@ export function act(
 }
 
 export const supplement = (journey: Journey) =>
-  perform(journey, { type: 'supplement', answersDigest: 'supplemented', facts: factsOf(journey) }, APPLICANT)
+  perform(
+    journey,
+    { type: 'supplement', answersDigest: 'supplemented', facts: factsOf(journey), change: NO_CHANGE },
+    APPLICANT,
+  )
 
 export const withdraw = (journey: Journey) => perform(journey, { type: 'withdraw' }, APPLICANT)
 

@@ -18,6 +18,7 @@ import {
   file,
   type Journey,
   later,
+  NO_CHANGE,
   passTime,
   staff,
 } from './case-fixture'
@@ -171,7 +172,7 @@ class Ask implements Move {
   }
   command({ journey }: Real): CaseCommand {
     if (this.type === 'supplement')
-      return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey) }
+      return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey), change: NO_CHANGE }
     return this.type === 'withdraw' ? { type: 'withdraw' } : { type: this.type, stepKey: 'accept' }
   }
   learn(model: Model) {

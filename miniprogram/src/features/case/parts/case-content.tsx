@@ -19,10 +19,11 @@ const STATES = {
   'not-given': 'optional',
 } as const satisfies Record<CasePaper['state'], PaperState>
 
-const noteOf = ({ state, files }: CasePaper) => {
+const noteOf = ({ state, files, withheld }: CasePaper) => {
   if (state === 'generated') return '填完自动生成'
   if (state === 'exempt') return '政府已经有了'
-  return files.length > 0 ? `${files.length} 张` : undefined
+  const shown = files.length > 0 ? `${files.length} 张` : undefined
+  return withheld === null ? shown : [shown, withheld].filter(Boolean).join('，另有')
 }
 
 /** What was asked for and given, folded: few people come for it. */

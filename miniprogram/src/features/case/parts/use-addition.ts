@@ -2,9 +2,8 @@ import { useMemo, useState } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { Answers } from '#shared/domain/application/answers'
-import { identityKeysOf } from '#shared/domain/application/item-answers'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
-import type { Field, FieldKind } from '#shared/domain/service-item/item'
+import type { Field } from '#shared/domain/service-item/item'
 import { call, type Trouble } from '../../../platform/api'
 import { replacePage } from '../../../platform/navigation'
 import { scrollToField } from '../../../platform/scroll'
@@ -31,28 +30,18 @@ export interface Additions {
   readonly fields: readonly Field[]
 }
 
-/** What changes while one waits, and needs no question beside it. */
-const NUMBERS: readonly FieldKind[] = ['phone', 'bankcard']
-
-/** What may be brought of one's own accord: who the case is for is no part of it. */
-export function additionsOf(view: CaseView, form: ApplicationForm): Additions {
-  const identity = identityKeysOf(form)
-  const wasAsked = ({ key, showWhen }: Field) =>
-    showWhen === null || view.answers.some((answer) => answer.key === key)
-  return {
-    papers: form.materials
-      .filter(({ kind }) => kind === 'upload')
-      .flatMap(({ name }) => {
-        const paper = view.papers.find((each) => each.name === name)
-        const most = FILES_A_PAPER - (paper?.files.length ?? 0)
-        return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
-      }),
-    fields: form.fields
-      .filter((field) => NUMBERS.includes(field.kind) && !identity.includes(field.key) && wasAsked(field))
-      // Left empty, it stays as it is.
-      .map((field) => ({ ...field, required: false, showWhen: null })),
-  }
-}
+/** What may be brought of one's own accord, as the server says. */
+export const additionsOf = (view: CaseView, form: ApplicationForm): Additions => ({
+  papers: view.addable.papers.flatMap((name) => {
+    const paper = view.papers.find((each) => each.name === name)
+    const most = FILES_A_PAPER - (paper?.files.length ?? 0)
+    return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
+  }),
+  fields: form.fields
+    .filter(({ key }) => view.addable.fields.includes(key))
+    // Left empty, it stays as it is.
+    .map((field) => ({ ...field, required: false, showWhen: null })),
+})
 
 const NO_FAULTS: Faults = new Map()
 const NO_SOURCES: ReadonlyMap<string, string> = new Map()

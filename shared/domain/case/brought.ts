@@ -1,0 +1,92 @@
+import type { Field, FieldKind, ServiceItem } from '../service-item/item'
+import { isWithdrawable } from './actions'
+import type { CaseState, ContentChange, CorrectionItem } from './state'
+import { openCorrection } from './state'
+
+/** What somebody who brings something is to the case. */
+export interface Bringer {
+  readonly owner: boolean
+  readonly filer: boolean
+  readonly typist: boolean
+  /** Somebody confirmed is known whose case it is. */
+  readonly ownerKnown: boolean
+}
+
+/** What may be brought of one's own accord: keys of fields, names of papers. */
+export interface Addable {
+  readonly fields: readonly string[]
+  readonly papers: readonly string[]
+}
+
+/** Where to reach and where to pay: no step judges them. */
+const ADDED_KINDS: ReadonlySet<FieldKind> = new Set(['phone', 'bankcard'])
+
+/** Staff who typed it for somebody go on until it is accepted. */
+const mayBring = ({ accepted }: CaseState, { owner, filer, typist }: Bringer) =>
+  owner || filer || (typist && accepted === null)
+
+/**
+ * Papers, phones and bank cards, until the decision. What an open notice asks is brought as its answer. Phone and card
+ * are the owner's alone once one is known or the applicant is confirmed.
+ */
+export function addable(item: ServiceItem, state: CaseState, by: Bringer): Addable {
+  if (!isWithdrawable(state) || !mayBring(state, by)) return { fields: [], papers: [] }
+  const isTheirs = by.owner || !(by.ownerKnown || state.identityConfirmed)
+  return {
+    fields: isTheirs
+      ? item.fields
+          .filter(({ key, kind }) => ADDED_KINDS.has(kind) && !isAsked(state, 'field', key))
+          .map(({ key }) => key)
+      : [],
+    papers: item.materials
+      .filter(({ kind, name }) => kind === 'upload' && !isAsked(state, 'material', name))
+      .map(({ name }) => name),
+  }
+}
+
+/** An open notice asks for it. */
+export const isAsked = (state: CaseState, kind: CorrectionItem['kind'], name: string) =>
+  openCorrection(state)?.items.some((each) => each.kind === kind && each.name === name) ?? false
+
+/** Why a field is no addition, in words. */
+export const refusalOfField = (item: ServiceItem, key: string) =>
+  ADDED_KINDS.has(item.fields.find((field) => field.key === key)?.kind ?? 'text')
+    ? '手机号和收款的卡只有核过身份的本人能改'
+    : '这一项不能自己改，要改就请办的人发补正通知'
+
+/** Its owner took it over, or brought something to it. */
+const hasOwnerTakenPart = ({ takenOverAt, changes }: CaseState) =>
+  takenOverAt !== null || changes.some(({ byOwner }) => byOwner)
+
+/** Whom the case is for can no longer be changed. */
+export const isIdentityFixed = (state: CaseState) => state.identityConfirmed || hasOwnerTakenPart(state)
+
+/** The answer as it stands is the owner's own. */
+export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: string) =>
+  changes.findLast(({ fields }) => fields.includes(key))?.byOwner ?? false
+
+type Changed = Pick<ContentChange, 'fields' | 'papers'>
+
+/** What a change has changed, in words; empty where it was nothing. */
+export function changeWords(
+  item: ServiceItem,
+  { fields, papers }: Changed,
+  wordsOf: (field: Field) => string = ({ label }) => label,
+): string {
+  const changed = item.fields.filter(({ key }) => fields.includes(key)).map(wordsOf)
+  return [
+    ...(changed.length > 0 ? [`改了：${changed.join('、')}`] : []),
+    ...(papers.length > 0 ? [`交了：${papers.join('、')}`] : []),
+  ].join('；')
+}
+
+/** What has changed since a step had judged it, until it is decided: whoever decides next is told. */
+export function changedSinceJudged({ steps, changes, decision }: CaseState): Changed {
+  if (decision !== null) return { fields: [], papers: [] }
+  const judged = steps.flatMap(({ doneAt }) => doneAt ?? [])
+  const later = changes.filter(({ at }) => judged.some((done) => done < at))
+  return {
+    fields: [...new Set(later.flatMap(({ fields }) => fields))],
+    papers: [...new Set(later.flatMap(({ papers }) => papers))],
+  }
+}
