@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
+import { ownCases } from '../../platform/db/barred-staff'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -18,6 +20,15 @@ export interface AccountDeps {
   readonly cipher: Cipher
   readonly wechat: Wechat
   readonly identity: Identity
+  /** A message of the inbox, sealed for its row. */
+  readonly sealMessage: (id: string, body: SealedMessage) => string
+}
+
+interface SealedMessage {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly page: string
+  readonly data: Readonly<Record<string, string>>
 }
 
 interface AccountRow {
@@ -37,7 +48,7 @@ interface AccountRow {
 
 /** One round trip: the person, their roles and what waits for them. */
 async function findAccount(
-  deps: Pick<AccountDeps, 'database' | 'cipher'>,
+  deps: Pick<AccountDeps, 'database' | 'cipher' | 'clock'>,
   profileId: string,
 ): Promise<Account | undefined> {
   const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
@@ -48,7 +59,8 @@ async function findAccount(
       from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as roles,
     (select count(distinct (t.case_id, t.step_key, t.part_unit_id))::int from case_tasks t
       join staff_roles r on r.role = t.role and r.unit_id = t.unit_id
-      where r.staff_id = s.id and t.queue = 'to-do' and not s.id = any(t.barred)) as "openTasks",
+      where r.staff_id = s.id and t.queue = 'to-do' and not s.id = any(t.barred)
+        and t.case_id not in (${ownCases(dayIn(deps.clock.now()), sql`(select staff_id from profiles where id = ${profileId}::uuid)`)})) as "openTasks",
     (select count(*)::int from reminders m where m.recipient = 'profile:' || p.id and m.read_at is null) as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
@@ -56,7 +68,10 @@ async function findAccount(
 }
 
 /** The account of a session's own profile. */
-export async function readAccount(deps: Pick<AccountDeps, 'database' | 'cipher'>, profileId: string) {
+export async function readAccount(
+  deps: Pick<AccountDeps, 'database' | 'cipher' | 'clock'>,
+  profileId: string,
+) {
   const found = await findAccount(deps, profileId)
   if (!found) throw new ProblemError('account.session-ended')
   return found
