@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JsonSchema } from '#shared/domain/application/answers-schema'
+import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
@@ -58,8 +59,6 @@ export type UploadCreated = z.infer<typeof uploadCreated>
 /** What WeChat lets a code's scene be. */
 const SCENE = /^[\w!#$&'()*+,/:;=?@\-.~]{1,32}$/
 
-const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
-
 export const createCase = z
   .strictObject({
     serviceItemId: z.string().min(1).max(30),
@@ -78,7 +77,7 @@ export const createCase = z
     src: z.string().regex(SCENE).optional(),
     /** Somebody helped (帮办). */
     assisted: z.boolean().optional(),
-    /** Relatives among the staff: they will decide nothing of it. */
+    /** Relatives among the staff, three at most: they will decide nothing of it. */
     relation: z
       .array(z.strictObject({ staffId: z.string().min(1).max(60), kind: z.enum(RELATION_KINDS) }))
       .max(10)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { searchWords } from '#shared/domain/case/search-words'
 import { APPROVAL_KINDS, CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
@@ -189,6 +190,10 @@ export const caseView = z
       .strictObject({
         allowed: z.array(allowedAction),
         mayConfirmIdentity: flag,
+        /** It was confirmed by a power of the firm that has ended since. */
+        powerEnded: flag,
+        /** Relatives among the staff, by the applicant's word. */
+        declared: z.array(z.strictObject({ name: text, kind: z.enum(RELATION_KINDS) })),
         /** By which way it came in; null in cases from before it was kept. */
         channel: z.enum(CASE_CHANNELS).nullable(),
         src: textOrNull,
@@ -356,10 +361,9 @@ export const identityCheck = z
   .strictObject({ idNumber: z.string().refine((typed) => isIdNumber(typed.trim().toUpperCase())) })
   .meta({ id: 'IdentityCheck' })
 /** What is under way for whoever shows it, in the place of who asks, and waits for the identity. */
+const narrowView = { id, plainName: text, applicantMasked: text, version: integer }
 export const identityChecks = z
-  .strictObject({
-    cases: z.array(z.strictObject({ id, plainName: text, applicantMasked: text, version: integer })),
-  })
+  .strictObject({ cases: z.array(z.strictObject(narrowView)) })
   .meta({ id: 'IdentityChecks' })
 export type IdentityChecks = z.infer<typeof identityChecks>
 
@@ -374,6 +378,12 @@ export const caseChanged = z
   })
   .meta({ id: 'CaseChanged' })
 export type CaseChanged = z.infer<typeof caseChanged>
+
+/** To who saw the case through the narrow view alone. */
+const narrowChange = z.strictObject(narrowView).meta({ id: 'NarrowChange' })
+export type NarrowChange = z.infer<typeof narrowChange>
+export const identityConfirmed = z.union([caseChanged, narrowChange]).meta({ id: 'IdentityConfirmed' })
+export type IdentityConfirmed = z.infer<typeof identityConfirmed>
 
 export const queueQuery = z.strictObject({
   tab: z.enum(['to-do', 'waits-for-applicant', 'paused', 'unstaffed']).default('to-do'),

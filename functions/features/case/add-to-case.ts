@@ -16,7 +16,7 @@ export const createAddToCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
     runVerb(deps, request, body.version, async (standing) => {
       const { item, claim } = standing
-      if (!claim.owner && !claim.filer && !claim.typist) throw new ProblemError('case.action-not-allowed')
+      if (!claim.mayAnswer) throw new ProblemError('case.action-not-allowed')
       if (isEmpty(body.answers) && isEmpty(body.materials)) {
         throw invalid([{ pointer: '/materials', code: 'material.required', message: '还没说补什么' }])
       }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CaseChanged } from '#shared/contract/case'
+import type { CaseChanged, NarrowChange } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
 import type { Answers } from '#shared/domain/application/answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
@@ -17,7 +17,7 @@ import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { bars } from './duplicates'
 import type { CaseTask, Party } from './outbox'
-import { listOwners, type OwnedCase } from './queries'
+import { type OwnedCase, type Whose, whoseAfter } from './queries'
 import {
   type ApplicantColumns,
   attachPart,
@@ -56,16 +56,22 @@ export interface CaseMove {
   readonly applicant?: ApplicantColumns
   /** Who takes the case over. */
   readonly newOwnerId?: string
+  /** What is answered in place of where the case stands, to who may not know it. */
+  readonly answer?: (version: number) => NarrowChange
 }
 
 const idIn = (actor: string, kind: 'staff:' | 'profile:') =>
   actor.startsWith(kind) ? actor.slice(kind.length) : null
 
 /** Whose the case is after the change: only answers that name another number make it somebody else's. */
-const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, now: Instant) =>
+const whoseIt = (
+  { database }: CaseDeps,
+  { caseRow, applicant }: CaseMove,
+  now: Instant,
+): Promise<Whose> | Whose =>
   applicant === undefined || applicant.applicantIndex === caseRow.applicantIndex
-    ? caseRow.owners
-    : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
+    ? caseRow
+    : whoseAfter(database, caseRow.id, applicant.applicantIndex, now)
 
 /** Those whose the case is, and whoever filed it for them, until it is taken over: who loses it is told so by that change. */
 function partiesOf(
@@ -87,7 +93,7 @@ export async function persistMove(
   reference: Reference,
   move: CaseMove,
   now: Instant,
-): Promise<{ readonly committed: Committed; readonly changed: CaseChanged }> {
+): Promise<{ readonly committed: Committed; readonly answer: CaseChanged | NarrowChange }> {
   try {
     return await persistOnce(deps, reference, move, now)
   } catch (cause) {
@@ -102,7 +108,8 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
-  const place = { item, state: after, reference, now, whose: caseRow }
+  const { owners, ownStaff } = await whoseIt(deps, move, now)
+  const place = { item, state: after, reference, now, ownStaff }
   const tasks = taskChanges(move.tasks, tasksOf(place, move.tasks, handedOver))
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
@@ -114,7 +121,8 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     events: logged,
     due,
     opened: tasks.opened,
-    parties: partiesOf(caseRow, await ownersAfter(deps, move, now)),
+    ownStaff,
+    parties: partiesOf(caseRow, owners),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {
@@ -133,6 +141,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     dueOn: due.kind === 'on' ? due.on : null,
     dueBecause: dueBecauseOf(due, item),
   }
+  const answer = move.answer?.(after.version) ?? changed
   const uploads = move.uploads ?? []
   const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
   const action = move.events.map((event) => event.type).join('+')
@@ -190,9 +199,9 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
         : []),
       ...seatDemands(seats),
     ],
-    answer: sql`${JSON.stringify(changed)}::json`,
+    answer: sql`${JSON.stringify(answer)}::json`,
   })
   if (committed.kind === 'done') await discardArrived(deps, uploads)
   if (outbox.length > 0) deps.onCommitted()
-  return { committed, changed }
+  return { committed, answer }
 }

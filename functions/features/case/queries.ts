@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { anyMembersCases, ownCases, ownStaffJson } from '../../platform/db/barred-staff'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -26,8 +27,8 @@ export interface CaseRow {
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
   readonly filerConfirmed: boolean
-  /** Whoever filed it, where they are staff. */
-  readonly filerStaffId: string | null
+  /** Members of staff whose own it is. */
+  readonly ownStaff: readonly string[]
   readonly filedAt: Instant
 }
 
@@ -79,7 +80,7 @@ const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNu
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'guarded', c.duplicate_guard is not null, 'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
-  'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
+  'ownStaff', ${ownStaffJson(today)},
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
 /** With those who may act for the applicant, which a list has no need of. */
@@ -307,10 +308,10 @@ export async function listTasks(
   const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
     pools as (select r.role, r.unit_id from staff_roles r join staff s on s.id = r.staff_id and s.active, principal p
       where r.staff_id = p.staff_id),
-    own as (select c.id from cases c, principal p where c.applicant_index = any(p.number_indexes)),
+    own as (${ownCases(dayIn(now), sql`(select staff_id from principal)`)}),
     held as (
       select distinct on (t.case_id, t.step_key, t.part_unit_id) t.*, ${HELD} as mine from case_tasks t
-      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select id from own)
+      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select case_id from own)
         and (${HELD} or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
         ${sought === null ? sql`` : sql`and ${isSought(sought)}`}
       order by t.case_id, t.step_key, t.part_unit_id, mine desc),
@@ -362,31 +363,39 @@ export const listCredentials = (
           and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text))))
       and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
 
-/** Who may act for a firm in an item, by the digest of its credit code. */
-export async function listAgents(
+/** Whose a case is: profiles that are its owner's or hold a power of the firm, and the members of staff among its people. */
+export type Whose = Pick<OwnedCase, 'owners' | 'ownStaff'>
+
+/** A case that is being filed: `owners` are the agents of a firm alone, since the statement finds the person. */
+export async function whoseToFile(
   database: Database,
-  firmIndex: string,
-  itemId: string,
+  tokenHash: string,
+  filed: { readonly applicantIndex: string | null; readonly itemId: string; readonly channel: string },
   now: Instant,
-): Promise<readonly string[]> {
-  const rows = await database.rows<{ id: string }>(sql`select a.id from
-    (select ${firmIndex}::text as applicant_index, ${itemId}::text as service_item_id) c
-    cross join lateral (${agentsOf(dayIn(now), EVERYBODY)}) a`)
-  return rows.map(({ id }) => id)
+): Promise<Whose> {
+  const today = dayIn(now)
+  const [row] = await database.rows<Whose>(sql`with ${principalCtes(tokenHash, now)}
+    select (select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today, EVERYBODY)}) a) as owners,
+      ${ownStaffJson(today)} as "ownStaff"
+    from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
+      ${filed.channel}::text as channel, ${filed.applicantIndex}::text as applicant_index,
+      ${filed.itemId}::text as service_item_id) c`)
+  return row ?? { owners: [], ownStaff: [] }
 }
 
-/** Whose a case is that comes to be of another number: the confirmed person, or who may act for the firm in the item. */
-export async function listOwners(
+/** A case that comes to be of another number. */
+export async function whoseAfter(
   database: Database,
+  caseId: string,
   applicantIndex: string | null,
-  itemId: string,
   now: Instant,
-): Promise<readonly string[]> {
-  const [row] = await database.rows<{
-    owners: readonly string[]
-  }>(sql`select ${ownersJson(dayIn(now))} as owners
-    from (select ${applicantIndex}::text as applicant_index, ${itemId}::text as service_item_id) c`)
-  return row?.owners ?? []
+): Promise<Whose> {
+  const today = dayIn(now)
+  const [row] =
+    await database.rows<Whose>(sql`select ${ownersJson(today)} as owners, ${ownStaffJson(today)} as "ownStaff"
+    from (select o.id, o.owner_id, o.filed_by, o.channel, ${applicantIndex}::text as applicant_index, o.service_item_id
+      from cases o where o.id = ${caseId}::uuid) c`)
+  return row ?? { owners: [], ownStaff: [] }
 }
 
 /** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */
@@ -417,10 +426,11 @@ export function listHeldCases(
 ): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
   return database.rows(sql`with gone as (
       select role, "unitId" from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as g(role text, "unitId" text)),
+    own as (${anyMembersCases(today)}),
     found as (
       select distinct t.case_id as id from case_tasks t
       where not t.approval and (${after}::uuid is null or t.case_id > ${after}::uuid)
-        and (cardinality(t.barred) > 0 or (t.role, t.unit_id) in (select role, "unitId" from gone))
+        and (cardinality(t.barred) > 0 or t.case_id in (select case_id from own) or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${size}::int)
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
 }

@@ -13,8 +13,7 @@ export const createSupplementCase =
       const { caseRow, item, claim, now } = standing
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
-      const answers = claim.owner || claim.filer || claim.typist
-      if (!answers || !correction) throw new ProblemError('case.action-not-allowed')
+      if (!claim.mayAnswer || !correction) throw new ProblemError('case.action-not-allowed')
       // Asking for name and number counts as answered from the confirmation on.
       const fixed = state.identityConfirmed ? identityKeysOf(item) : []
       const named = (kind: 'field' | 'material') =>

@@ -47,7 +47,9 @@ export type Prepared = Pick<CaseMove, 'texts' | 'uploads' | 'applicant' | 'newOw
   readonly command: CaseCommand
 }
 
-type Narrow = (found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'>) => boolean
+type Narrow = (
+  found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'> & Pick<LoadedCase, 'tasks'>,
+) => boolean
 
 /**
  * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
@@ -87,8 +89,8 @@ async function runOnce(
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
   const seen = viewerOf(item, { ...loaded, caseRow }, principal)
-  const viewer = seen ?? (narrow({ item, caseRow, principal, now }) ? 'staff' : null)
-  const claim = claimOf(caseRow, principal)
+  const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
+  const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
@@ -102,7 +104,7 @@ async function runOnce(
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
   const events = [...confirmed, ...decided.value]
-  const { committed, changed } = await persistMove(
+  const { committed, answer } = await persistMove(
     deps,
     reference,
     {
@@ -115,12 +117,23 @@ async function runOnce(
       actor: actorOf(standing, prepared.command),
       profileId: principal.profileId,
       intent: request.intent,
+      ...(seen === null || seen === 'former'
+        ? { answer: (next: number) => narrowChange(item, caseRow, next) }
+        : {}),
     },
     now,
   )
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
-  return { status: 200, body: JSON.stringify(changed) }
+  return { status: 200, body: JSON.stringify(answer) }
 }
+
+/** As much as the narrow view shows. */
+const narrowChange = ({ plainName }: ServiceItem, { id, applicantMasked }: OwnedCase, version: number) => ({
+  id,
+  plainName,
+  applicantMasked,
+  version,
+})
 
 /** The first answer again; the same key with another body is refused. */
 export function replayed(intent: Intent, prior: PriorAnswer): Answered {
@@ -132,17 +145,15 @@ const byApplicant = ({ type }: CaseCommand) =>
   type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw'
 
 const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
-  (byApplicant(command) && !claim.typist) || principal.staffId === null
+  (byApplicant(command) && !claim.standsIn) || principal.staffId === null
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`
 
-/** Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. */
 function contextOf(standing: Standing, command: CaseCommand): CaseContext {
   const { caseRow, loaded, principal, reference, now, claim } = standing
   const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
-  const { owner, filer, typist } = claim
-  if (!byApplicant(command) || !(owner || filer || typist)) return staff
-  const mayWithdraw = owner || caseRow.owners.length === 0
+  const { owner, filer, mayAnswer, mayWithdraw } = claim
+  if (!byApplicant(command) || !mayAnswer) return staff
   const mayTakeOver = owner && !filer && caseRow.ownerId === null
   return { ...staff, actor: { kind: 'applicant', mayWithdraw, mayTakeOver } }
 }

@@ -5,6 +5,6 @@ import { type CaseRequest, runVerb } from './verb'
 /** The application is taken back before it is decided: by its owner, or while there is none by whoever filed it. */
 export const createWithdrawCase = (deps: CaseDeps) => (request: CaseRequest, body: { version: number }) =>
   runVerb(deps, request, body.version, ({ claim }) => {
-    if (!claim.owner && !claim.filer && !claim.typist) throw new ProblemError('case.action-not-allowed')
+    if (!claim.mayWithdraw) throw new ProblemError('case.action-not-allowed')
     return { command: { type: 'withdraw' }, texts: [], reasonDigest: null }
   })

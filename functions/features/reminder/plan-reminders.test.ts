@@ -42,6 +42,7 @@ describe('the outbox', () => {
       ],
       due: { kind: 'calendar-missing', year: 2027 },
       opened: [],
+      ownStaff: [],
       parties: [{ recipient: 'filer', as: 'filer' }],
       actor: { staffId: null, profileId: null },
     })

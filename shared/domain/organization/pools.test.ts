@@ -22,7 +22,6 @@ const agent: StaffMember = {
   dutyHours: [{ days: ['tue'], periods: ['18:30-20:30'] }],
   leave: [],
   substituteId: null,
-  numberIndexes: [],
 }
 const acting: StaffMember = {
   ...agent,

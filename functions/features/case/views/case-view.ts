@@ -17,7 +17,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
-import type { CaseRow, ReadCase } from '../queries'
+import type { OwnedCase, ReadCase } from '../queries'
 import { claimOf, currentState, itemOf } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
@@ -207,7 +207,7 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
 /** The case as the viewer may see it. */
 export function viewCase(
   read: ReadCase,
-  caseRow: CaseRow,
+  caseRow: OwnedCase,
   principal: Principal,
   viewer: 'applicant' | 'staff',
   context: ViewContext,
@@ -216,12 +216,11 @@ export function viewCase(
   const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
-  const claim = claimOf(caseRow, principal)
+  const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
   // Where the form asks for no number, whoever files is who it is for.
   const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
   const subject: Subject = { ...context, read, caseRow, item, state, content, principal, viewer, owns }
   const due = dueOfCase(item, state, reference.calendar)
-  const mayWithdraw = claim.owner || ((claim.filer || claim.typist) && read.caseRow?.owners.length === 0)
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   return {
     id: caseRow.id,
@@ -259,9 +258,9 @@ export function viewCase(
     decision: decisionOf(subject),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
-    mayWithdraw: mayWithdraw && isWithdrawable(state),
+    mayWithdraw: claim.mayWithdraw && isWithdrawable(state),
     mayTakeOver: claim.owner && !claim.filer && caseRow.ownerId === null,
-    mayAdd: viewer === 'applicant' && mayAdd(state),
+    mayAdd: claim.mayAnswer && mayAdd(state),
     mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),
   }
