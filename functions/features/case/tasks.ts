@@ -49,7 +49,7 @@ function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, d
   return {
     pools: pools.map(({ role, unitId: unit }): Pool => ({ role: role as StaffRole, unitId: unit })),
     unstaffed,
-    lastResort,
+    lastResort: lastResort === true,
   }
 }
 

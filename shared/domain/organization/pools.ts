@@ -19,7 +19,7 @@ export interface Pools {
   /** Neither the unit's holders of the role nor their substitutes can take it: shown to the administrator. */
   readonly unstaffed: boolean
   /** Declarations alone left nobody: the last who is barred by nothing else has it all the same. */
-  readonly lastResort: boolean
+  readonly lastResort?: true
 }
 
 export interface PoolQuestion {
@@ -141,24 +141,22 @@ export function holderPools(registry: Registry, question: PoolQuestion): Pools {
   const { role, unitId } = question
   const able = ableHolders(asked, role, unitId)
   const own: readonly Pool[] = able.length > 0 ? [{ role, unitId, because: 'own' }] : []
-  if (able.some((member) => comesInTime(asked, member)))
-    return { pools: own, unstaffed: false, lastResort: false }
+  if (able.some((member) => comesInTime(asked, member))) return { pools: own, unstaffed: false }
   const missing = registry
     .holders(role, unitId)
     .filter((member) => question.isBarred(member) || isAway(asked, member))
   const substitutes = missing.flatMap((member) => substitutesOf(asked, member))
   const held = distinct([...own, ...substitutes.map(({ pool }) => pool)])
-  if (substitutes.some(({ inTime }) => inTime)) return { pools: held, unstaffed: false, lastResort: false }
+  if (substitutes.some(({ inTime }) => inTime)) return { pools: held, unstaffed: false }
   const windows = windowPools(asked)
   // An agent who keeps no hours in time comes back to the work; only one who is gone leaves the village without.
-  if (windows.length > 0)
-    return { pools: [...held, ...windows], unstaffed: own.length === 0, lastResort: false }
+  if (windows.length > 0) return { pools: [...held, ...windows], unstaffed: own.length === 0 }
   if (able.some((member) => !isAway(asked, member)) || substitutes.length > 0)
-    return { pools: held, unstaffed: false, lastResort: false }
+    return { pools: held, unstaffed: false }
   const liaisons = liaisonPools(asked)
   const others = [...held, ...(liaisons.length > 0 ? liaisons : countyPools(asked))]
-  if (others.length > 0) return { pools: others, unstaffed: true, lastResort: false }
+  if (others.length > 0) return { pools: others, unstaffed: true }
   const last = lastPools(asked)
   if (last.length > 0) return { pools: last, unstaffed: true, lastResort: true }
-  return { pools: [{ role, unitId, because: 'own' }], unstaffed: true, lastResort: false }
+  return { pools: [{ role, unitId, because: 'own' }], unstaffed: true }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CaseChanged, CaseView } from '#shared/contract/case'
+import type { CaseChanged, CaseView, IdentityConfirmed } from '#shared/contract/case'
 import { call, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
 
@@ -23,7 +23,7 @@ export function useAct(
     if (isBusy || !view) return false
     setBusy(true)
     setTrouble(undefined)
-    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, body)
+    const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${view.id}/${door}`, body)
     if (answer.ok) showToast(`${view.applicantMasked}：${done}`)
     else setTrouble(answer.error)
     if (answer.ok || answer.error.code.startsWith('case.')) await reload()
