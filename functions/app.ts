@@ -19,6 +19,7 @@ import {
   createPlanReminders,
   createReminderRoutes,
   createWechatEventReceiver,
+  sealBody,
 } from './features/reminder'
 import {
   createReferenceSource,
@@ -124,6 +125,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       createAccountRoutes({
         ...services,
         brake,
+        sealMessage: (id, body) => sealBody(cipher, id, body),
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JsonSchema } from '#shared/domain/application/answers-schema'
+import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import { isWritten } from '#shared/domain/kernel/written'
@@ -56,8 +57,6 @@ export const uploadCreated = z
   .meta({ id: 'UploadCreated' })
 export type UploadCreated = z.infer<typeof uploadCreated>
 
-const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
-
 export const createCase = z
   .strictObject({
     serviceItemId: z.string().min(1).max(30),
@@ -76,7 +75,7 @@ export const createCase = z
     src: z.string().regex(SOURCE).optional(),
     /** Somebody helped (帮办). */
     assisted: z.boolean().optional(),
-    /** Relatives among the staff, with what each is to the applicant: they will decide nothing of it. */
+    /** Relatives among the staff, three at most, with what each is to the applicant: they will decide nothing of it. */
     relation: z
       .array(z.strictObject({ staffId: z.string().min(1).max(60), kind: z.enum(RELATION_KINDS) }))
       .max(10)

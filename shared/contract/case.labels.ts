@@ -1,3 +1,4 @@
+import type { RelationKind } from '#shared/domain/case/barred'
 import type { CaseEventType } from '#shared/domain/case/events'
 import type { CaseStatus } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
@@ -85,6 +86,15 @@ export const CASE_EVENT_LABELS = {
   terminated: '终止了',
   'dates-filled': '日期定下来了',
 } as const satisfies Record<CaseEventType, string>
+
+/** What a member of staff is to the applicant, by the applicant's word. */
+export const RELATION_LABELS = {
+  spouse: '夫妻',
+  parent: '父母',
+  child: '子女',
+  sibling: '兄弟姐妹',
+  other: '其他亲属',
+} as const satisfies Record<RelationKind, string>
 
 export const STAFF_ROLE_LABELS = {
   'village-agent': '村代办员',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { APPROVAL_KINDS, CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
 import { isWrittenInLines } from '#shared/domain/kernel/written'
@@ -190,6 +191,10 @@ export const caseView = z
       .strictObject({
         allowed: z.array(allowedAction),
         mayConfirmIdentity: flag,
+        /** It was confirmed by a power of the firm that has ended since. */
+        powerEnded: flag,
+        /** Relatives among the staff, by the applicant's word. */
+        declared: z.array(z.strictObject({ name: text, kind: z.enum(RELATION_KINDS) })),
         /** By which way it came in; null in cases from before it was kept. */
         channel: z.enum(CASE_CHANNELS).nullable(),
         src: textOrNull,

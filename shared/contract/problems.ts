@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'account.invitation-invalid': { status: 404, title: '没有这个邀请，或者已经用过' },
   'account.guardian-needed': { status: 422, title: '不满 14 岁，请父母或其他监护人用自己的微信来办' },
   'account.already-staff': { status: 409, title: '这个微信已经绑定了工作身份' },
+  'account.not-the-member': { status: 409, title: '这个邀请是给别人的，和你核过的身份对不上' },
   'account.village-unknown': { status: 422, title: '没有这个村' },
   'account.role-needed': { status: 403, title: '你的工作身份不能办这个' },
   'service-item.not-found': { status: 404, title: '没有这件事' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { searchWords } from '#shared/domain/case/search-words'
 import { isIdNumber } from '#shared/domain/kernel/digits'
-import { reason } from './case'
+import { caseChanged, reason } from './case'
 import { day, id, integer, light, moment, placeCursor, text, textOrNull } from './primitives'
 
 export const queueQuery = z.strictObject({
@@ -58,9 +58,14 @@ export const identityCheck = z
   .strictObject({ idNumber: z.string().refine((typed) => isIdNumber(typed.trim().toUpperCase())) })
   .meta({ id: 'IdentityCheck' })
 /** What is under way for whoever shows it, in the place of who asks, and waits for the identity. */
+const narrowView = { id, plainName: text, applicantMasked: text, version: integer }
 export const identityChecks = z
-  .strictObject({
-    cases: z.array(z.strictObject({ id, plainName: text, applicantMasked: text, version: integer })),
-  })
+  .strictObject({ cases: z.array(z.strictObject(narrowView)) })
   .meta({ id: 'IdentityChecks' })
 export type IdentityChecks = z.infer<typeof identityChecks>
+
+/** To who saw the case through the narrow view alone. */
+const narrowChange = z.strictObject(narrowView).meta({ id: 'NarrowChange' })
+export type NarrowChange = z.infer<typeof narrowChange>
+export const identityConfirmed = z.union([caseChanged, narrowChange]).meta({ id: 'IdentityConfirmed' })
+export type IdentityConfirmed = z.infer<typeof identityConfirmed>

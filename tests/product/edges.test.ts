@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApplicationForm } from '#shared/contract/application'
 import { openServer } from '../../functions/open-server'
 import { parseEnvironment } from '../../functions/platform/config/environment'
 import { type County, openCounty, type Person } from './county'
@@ -108,3 +109,13 @@ test('while it starts it says so: a problem to programs, a page that tries again
   expect(html).toContain('正在启动')
   expect(html).toMatch(/<meta http-equiv="refresh" content="\d+"/)
 }, 120_000)
+
+test('in a year without a calendar the form offers the half days that are then taken', async () => {
+  await county.door('POST', 'clock', { set: '2026-12-29T09:00:00+08:00' })
+  const person = await county.logIn('li-jianguo')
+  const { body } = await person.send<ApplicationForm>('GET', '/api/service-items/LX-052/form')
+  const next = [...new Set(body.slots.map(({ on }) => on))].filter((on) => on.startsWith('2027'))
+  expect(next).not.toEqual([])
+  const daysOff = next.filter((on) => [0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay()))
+  expect(daysOff).toEqual([])
+})

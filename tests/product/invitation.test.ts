@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Inbox } from '#shared/contract/reminder'
 import { type County, newcomer, openCounty, type Person } from './county'
 
 interface Invited {
@@ -79,4 +80,50 @@ test('nobody unknown is invited', async () => {
     status: 404,
     body: { code: 'account.invitation-invalid' },
   })
+})
+
+test('a work identity moves to no other confirmed person, and what moves is told to who had it and to the administrators', async () => {
+  const former = await county.as('sun-zhiyuan')
+  const stranger = await newcomer(county, {
+    name: '钱四',
+    birth: '1991-02-03',
+    villageCode: '341821105200',
+    level: 3,
+  })
+  const { body } = await invite('moves-to-others', 'sun-zhiyuan')
+  const redemption = { body: { token: body.token } }
+  expect(await stranger.person.send('POST', '/api/invitations/redemption', redemption)).toMatchObject({
+    status: 409,
+    body: { code: 'account.not-the-member' },
+  })
+  const told = async (person: Person) =>
+    (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ title }) =>
+      title.includes('工作身份'),
+    )
+  expect(await told(former)).toEqual([])
+  const { person } = await newcomer(county, {
+    name: '钱五',
+    birth: '1991-02-04',
+    villageCode: '341821105200',
+    level: 1,
+  })
+  expect((await person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(200)
+  expect(await told(former)).toMatchObject([{ to: 'me', title: '你的工作身份换到另一个微信了' }])
+  expect((await told(admin))[0]).toMatchObject({ to: 'work', lines: ['孙志远的工作身份换了微信'] })
+  expect(await told(person)).toEqual([])
+})
+
+test('without a number in the registry the confirmed name is what counts', async () => {
+  await county.services.database.rows(sql`update staff set id_number_index = null where id = 'zhou-min'`)
+  const named = (name: string, birth: string) =>
+    newcomer(county, { name, birth, villageCode: '341821105200', level: 3 })
+  const { body } = await invite('moves-by-name', 'zhou-min')
+  const redemption = { body: { token: body.token } }
+  const other = await named('钱六', '1991-02-05')
+  expect((await other.person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(409)
+  const [member] = await county.services.database.rows<{ name: string }>(
+    sql`select name from staff where id = 'zhou-min'`,
+  )
+  const same = await named(member?.name ?? '', '1991-02-06')
+  expect((await same.person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(200)
 })

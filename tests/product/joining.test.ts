@@ -46,7 +46,10 @@ async function twoAccounts() {
   }
 }
 
+/** The registry knows a confirmed account as the member that it is invited as. */
 async function bind(person: Person, staffId: string) {
+  await rows(sql`update staff set id_number_index = p.id_number_index from profiles p
+    where p.id = ${(await accountOf(person)).id}::uuid and p.real_name_level = 3 and staff.id = ${staffId}`)
   const invited = await admin.send<{ token: string }>('POST', '/api/invitations', { body: { staffId } })
   const redeemed = await person.send('POST', '/api/invitations/redemption', {
     body: { token: invited.body.token },

@@ -63,7 +63,10 @@ test('the check is recorded in the place where it was made, and opens no more th
   const body = { version: found?.version, reason: '本人和身份证都在面前' }
   const door = `/api/cases/${id}/identity-confirmation`
   expect((await agent.send('POST', door, { body: { ...body, version: 1 } })).status).toBe(409)
-  expect((await agent.send('POST', door, { body })).status).toBe(200)
+  const answer = await agent.send('POST', door, { body })
+  // No status, no date, no words: as much as the narrow view had.
+  expect(answer).toMatchObject({ status: 200, body: { id, version: 3 } })
+  expect(Object.keys(answer.body).sort()).toEqual(['applicantMasked', 'id', 'plainName', 'version'])
   expect((await agent.send('GET', `/api/cases/${id}`)).status).toBe(404)
   expect(await seenBy('window-civil', idNumber)).toEqual([])
   expect((await agent.send('POST', door, { body: { ...body, version: 3 } })).status).toBe(404)
@@ -131,4 +134,22 @@ test('a supervisor writes why, and sees the case until the day is over', async (
   const unknown = '/api/work/cases/00000000-0000-7000-8000-000000000000/looks'
   expect((await supervisor.send('POST', unknown, { body: { reason } })).status).toBe(404)
   expect((await (await county.as('zhao-min')).send('POST', looks, { body: { reason } })).status).toBe(403)
+})
+
+test('a second look on the same day is the first one, and the sixty-first of an hour waits', async () => {
+  const { id } = await filed('LX-016')
+  await county.door('POST', 'clock', { advanceHours: 2 })
+  const supervisor = await county.as('supervisor-1')
+  const look = (reason: string) =>
+    supervisor.send<{ until: string }>('POST', `/api/work/cases/${id}/looks`, { body: { reason } })
+  const first = await look('群众来电反映办得慢')
+  expect(first.status).toBe(201)
+  expect(await look('再看一次')).toMatchObject({ status: 201, body: { until: first.body.until } })
+  expect(
+    await county.services.database.rows(sql`select id from case_looks where case_id = ${id}::uuid`),
+  ).toHaveLength(1)
+  for (let count = 2; count < 60; count += 1) expect((await look('再看一次')).status).toBe(201)
+  const braked = await look('再看一次')
+  expect(braked).toMatchObject({ status: 429, body: { code: 'request.rate-limited' } })
+  expect((braked.body as unknown as { detail: string }).detail).toContain('次数太多')
 })

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { unreadOf } from '../../platform/db/schema/unread'
+import { ownCases } from '../../platform/db/parts/barred-staff'
+import { unreadOf } from '../../platform/db/parts/unread'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -19,6 +21,15 @@ export interface AccountDeps {
   readonly cipher: Cipher
   readonly wechat: Wechat
   readonly identity: Identity
+  /** A message of the inbox, sealed for its row. */
+  readonly sealMessage: (id: string, body: SealedMessage) => string
+}
+
+interface SealedMessage {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly page: string
+  readonly data: Readonly<Record<string, string>>
 }
 
 interface AccountRow {
@@ -43,7 +54,7 @@ const TASKS_READ = 4 * TASKS_COUNTED
 
 /** One round trip: the person, their roles and what waits for them. */
 async function findAccount(
-  deps: Pick<AccountDeps, 'database' | 'cipher'>,
+  deps: Pick<AccountDeps, 'database' | 'cipher' | 'clock'>,
   profileId: string,
 ): Promise<Account | undefined> {
   const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
@@ -55,7 +66,9 @@ async function findAccount(
     (select least(count(distinct (t.case_id, t.step_key, t.part_unit_id)), ${TASKS_COUNTED})::int from (
       select t.case_id, t.step_key, t.part_unit_id from staff_roles r
       join case_tasks t on t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do'
-      where r.staff_id = s.id and not s.id = any(t.barred) limit ${TASKS_READ}::int) t) as "openTasks",
+      where r.staff_id = s.id and not s.id = any(t.barred)
+        and t.case_id not in (${ownCases(dayIn(deps.clock.now()), sql`(select staff_id from profiles where id = ${profileId}::uuid)`)})
+      limit ${TASKS_READ}::int) t) as "openTasks",
     ${unreadOf(sql`'profile:' || p.id`)} as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
@@ -63,7 +76,10 @@ async function findAccount(
 }
 
 /** The account of a session's own profile. */
-export async function readAccount(deps: Pick<AccountDeps, 'database' | 'cipher'>, profileId: string) {
+export async function readAccount(
+  deps: Pick<AccountDeps, 'database' | 'cipher' | 'clock'>,
+  profileId: string,
+) {
   const found = await findAccount(deps, profileId)
   if (!found) throw new ProblemError('account.session-ended')
   return found

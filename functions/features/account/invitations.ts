@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { InvitationCreated } from '#shared/contract/account'
-import { commit, violatedConstraint } from '../../platform/db/commit'
+import { commit } from '../../platform/db/commit'
 import type { Complete, Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -83,43 +83,3 @@ export async function inviteByOperator(
     throw cause
   }
 }
-
-/** Binds the member of staff to the WeChat account that redeems the invitation; a second try finds nothing. */
-export const createRedeemInvitation =
-  (deps: AccountDeps) =>
-  async (
-    { principal, intent }: { readonly principal: Principal; readonly intent: Intent },
-    token: string,
-  ) => {
-    if (principal.staffId !== null) throw new ProblemError('account.already-staff')
-    const now = deps.clock.now()
-    try {
-      await commit(deps.database, {
-        now,
-        intent,
-        status: 200,
-        by: profilePrincipal(principal.profileId),
-        parts: [
-          sql`redeemed as (update invitations set redeemed_at = ${now}::timestamptz
-            where token_hash = ${hashToken(token)} and redeemed_at is null and expires_at > ${now}::timestamptz
-            returning staff_id)`,
-          sql`released as (update profiles set staff_id = null from redeemed
-            where profiles.staff_id = redeemed.staff_id and profiles.id <> ${principal.profileId}::uuid returning 1)`,
-          sql`bound as (update profiles set staff_id = redeemed.staff_id from redeemed
-            where profiles.id = ${principal.profileId}::uuid and not exists (
-              select 1 from staff s where s.id = profiles.staff_id and s.active)
-              -- Only when the account that held it has let it go.
-              and (select count(*) from released) >= 0 returning profiles.staff_id)`,
-          sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-            select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${principal.profileId}`},
-              'account.bind-staff', 'staff:' || staff_id from bound)`,
-        ],
-        demands: [{ holds: sql`exists(select 1 from bound)`, code: 'account.invitation-invalid' }],
-        answer: sql`json_build_object('id', ${principal.profileId}::text, 'realNameLevel', ${principal.realNameLevel}::int)`,
-      })
-    } catch (cause) {
-      if (violatedConstraint(cause) === 'profiles_staff_id') throw new ProblemError('account.already-staff')
-      throw cause
-    }
-    return { id: principal.profileId, realNameLevel: principal.realNameLevel }
-  }

@@ -23,9 +23,10 @@ import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } fr
 import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
-import { createCompleteInvitation, createRedeemInvitation, inviteStaff } from './invitations'
+import { createCompleteInvitation, inviteStaff } from './invitations'
 import { createLogIn } from './log-in'
 import { createLoginBrake, type LoginBrakeDeps } from './login-brake'
+import { createRedeemInvitation } from './redeem-invitation'
 import { endSession, listSessions } from './sessions'
 
 const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const

@@ -6,7 +6,7 @@ import { FROM_NUMBER } from '#shared/domain/application/from-number'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
-import { isWorkingDay } from '#shared/domain/time-limit/calendar'
+import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { findTokenHash, principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -157,16 +157,14 @@ function slotsOf(
   const days = Array.from({ length: field.maxDaysAhead - field.minDaysAhead + 1 }, (_, index) =>
     addDays(today, field.minDaysAhead + index),
   )
-  return days
-    .filter((on) => isWorkingDay(reference.calendar, on) !== false)
-    .flatMap((on) =>
-      field.options.map((half) => ({
-        key: field.key,
-        on,
-        half,
-        left: Math.max(0, field.capacity - (booked.get(`${field.key}|${on}|${half}`) ?? 0)),
-      })),
-    )
+  return days.filter(provisionalWorkingDay(reference.calendar)).flatMap((on) =>
+    field.options.map((half) => ({
+      key: field.key,
+      on,
+      half,
+      left: Math.max(0, field.capacity - (booked.get(`${field.key}|${on}|${half}`) ?? 0)),
+    })),
+  )
 }
 
 interface Source {

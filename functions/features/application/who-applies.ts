@@ -4,7 +4,10 @@ import type { PlainDate } from '#shared/domain/kernel/plain-date'
 // Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index` and `service_item_id`.
 
 /** The firm's agents, in this item and on this day; `who` narrows them. */
-const agentsOf = (today: PlainDate, who: SQL) => sql`select a.profile_id as id from enterprises e
+export const agentsOf = (
+  today: PlainDate,
+  who: SQL = sql`true`,
+) => sql`select a.profile_id as id from enterprises e
   join enterprise_agents a on a.enterprise_id = e.id join profiles p on p.id = a.profile_id
   where e.credit_code_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
     and (a.until is null or a.until >= ${today}::date)
@@ -13,7 +16,7 @@ const agentsOf = (today: PlainDate, who: SQL) => sql`select a.profile_id as id f
 /** Ids of those who may act for the applicant by their own right: the confirmed person, or who holds a power of the firm. */
 export const ownersOf = (today: PlainDate) => sql`select p.id from profiles p
   where p.id_number_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
-  union ${agentsOf(today, sql`true`)}`
+  union ${agentsOf(today)}`
 
 /**
  * Whether the profile `f` is known to be whom the case is for, by number and by the name beside it, or to act for the

@@ -1,4 +1,5 @@
 import type { ActOnCase } from '#shared/contract/case'
+import { isBarred } from '#shared/domain/case/barred'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import { TERMINATION_CAUSES, type TerminationCause } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
@@ -11,7 +12,7 @@ import type { CaseRow } from './case-row'
 import type { CaseDeps } from './deps'
 import { membersOf } from './members'
 import type { CaseTask } from './outbox'
-import { holdersAt, isMemberBarred } from './tasks'
+import { holdersAt } from './tasks'
 import { type CaseText, sealText } from './texts'
 import { placeAfterTransfer, transferTargets } from './transfer-targets'
 import { type CaseRequest, runVerb } from './verb'
@@ -23,7 +24,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
     checkTransfer(reference, caseRow.state, item, body)
     checkColleague(reference, body, caseRow)
     checkOfficers(reference, body, principal)
-    checkAssignee(reference, body, loaded.tasks)
+    checkAssignee(reference, body, caseRow, loaded.tasks)
     const { version: _version, reason: _reason, items: _items, recheckOn, paidOn, ...rest } = body
     const command: CaseCommand = {
       ...defined(rest),
@@ -84,9 +85,9 @@ const placeOf = (reference: Reference, state: CaseState, item: ServiceItem, body
     : null
 
 /** A task is given to whoever holds it: anybody else would be reminded of what they cannot see. */
-function checkAssignee(reference: Reference, body: ActOnCase, tasks: readonly CaseTask[]) {
+function checkAssignee(reference: Reference, body: ActOnCase, caseRow: CaseRow, tasks: readonly CaseTask[]) {
   if (body.action !== 'assign' || body.staffId === undefined) return
-  if (holdersAt(reference, tasks, body).some(({ id }) => id === body.staffId)) return
+  if (holdersAt(reference, caseRow, tasks, body).some(({ id }) => id === body.staffId)) return
   throw unknown('/staffId', '只能指派给办这一步的人')
 }
 
@@ -95,9 +96,7 @@ function checkColleague(reference: Reference, body: ActOnCase, caseRow: CaseRow)
   if (body.staffId !== undefined && !reference.staff.has(body.staffId))
     throw unknown('/staffId', '没有这个人')
   const named = [...(body.staffId === undefined ? [] : [body.staffId]), ...(body.officerIds ?? [])]
-  const members = named.map((id) => reference.staff.get(id))
-  if (members.some((member) => member && isMemberBarred(caseRow, member)))
-    throw new ProblemError('case.own-case')
+  if (named.some((id) => isBarred(caseRow, id))) throw new ProblemError('case.own-case')
 }
 
 /**

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { principalCtes } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
-import { barsSecond } from '../application'
-import { ownersJson } from './case-row'
+import { agentsOf, barsSecond } from '../application'
+import { type OwnedCase, ownersJson } from './case-row'
 
 /** The first case that bars a second one of the same confirmed owner. */
 export async function findBarring(
@@ -43,16 +44,37 @@ export const listCredentialsOf = (database: Database, holder: string | null, now
   database.rows<SealedCredential>(sql`select id, code, values_sealed as "valuesSealed" from credentials
     where holder_index = ${holder} and (valid_to is null or valid_to >= ${dayIn(now)}::date)`)
 
-/** Whose a case of a number is: the confirmed person's, or theirs who may act for the firm in the item. */
-export async function listOwners(
+/** Whose a case is: profiles that are its owner's or hold a power of the firm, and the members of staff among its people. */
+export type Whose = Pick<OwnedCase, 'owners' | 'ownStaff'>
+
+/** A case that is being filed: `owners` are the agents of a firm alone, since the statement finds the person. */
+export async function whoseToFile(
   database: Database,
-  applicantIndex: string | null,
-  itemId: string,
+  tokenHash: string,
+  filed: { readonly applicantIndex: string | null; readonly itemId: string; readonly channel: string },
   now: Instant,
-): Promise<readonly string[]> {
-  const [row] = await database.rows<{
-    owners: readonly string[]
-  }>(sql`select ${ownersJson(dayIn(now))} as owners
-    from (select ${applicantIndex}::text as applicant_index, ${itemId}::text as service_item_id) c`)
-  return row?.owners ?? []
+): Promise<Whose> {
+  const today = dayIn(now)
+  const [row] = await database.rows<Whose>(sql`with ${principalCtes(tokenHash, now)}
+    select (select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
+      ${ownStaffJson(today)} as "ownStaff"
+    from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
+      ${filed.channel}::text as channel, ${filed.applicantIndex}::text as applicant_index,
+      ${filed.itemId}::text as service_item_id) c`)
+  return row ?? { owners: [], ownStaff: [] }
+}
+
+/** A case that comes to be of another number. */
+export async function whoseAfter(
+  database: Database,
+  caseId: string,
+  applicantIndex: string | null,
+  now: Instant,
+): Promise<Whose> {
+  const today = dayIn(now)
+  const [row] =
+    await database.rows<Whose>(sql`select ${ownersJson(today)} as owners, ${ownStaffJson(today)} as "ownStaff"
+    from (select o.id, o.owner_id, o.filed_by, o.channel, ${applicantIndex}::text as applicant_index, o.service_item_id
+      from cases o where o.id = ${caseId}::uuid) c`)
+  return row ?? { owners: [], ownStaff: [] }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { filerConfirmed, ownersOf } from '../application'
 
 export interface CaseRow {
@@ -22,8 +23,8 @@ export interface CaseRow {
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
   readonly filerConfirmed: { /** Null where it is not kept. */ readonly at: Instant | null } | null
-  /** Whoever filed it, where they are staff. */
-  readonly filerStaffId: string | null
+  /** Members of staff whose own it is. */
+  readonly ownStaff: readonly string[]
   readonly filedAt: Instant
 }
 
@@ -47,7 +48,7 @@ export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 
   'keyIndex', c.key_index,
   'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
-  'filerStaffId', (select p.staff_id from profiles p where p.id = c.filed_by),
+  'ownStaff', ${ownStaffJson(today)},
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
 /** Ids of those who may act for the applicant by their own right. */

@@ -31,7 +31,7 @@ export const createCheckByNumber =
       const item = itemOf(reference, caseRow)
       const state = currentState(item, caseRow, now)
       const isOpenToThem = !item.confidential || holdsStep({ item, state, tasks }, principal.pools)
-      const mayConfirm = mayConfirmIdentity(item, state, staffActor(caseRow, principal))
+      const mayConfirm = mayConfirmIdentity(item, state, staffActor(caseRow, tasks, principal))
       if (!isOpenToThem || !mayConfirm) return []
       const { id, applicantMasked, version } = caseRow
       return [{ id, plainName: item.plainName, applicantMasked, version }]

@@ -23,7 +23,7 @@ export const createConfirmIdentity =
           reasonDigest: reason.digest,
         }
       },
-      ({ item, caseRow, principal, now }) =>
+      ({ item, caseRow, tasks, principal, now }) =>
         !item.confidential &&
-        mayConfirmIdentity(item, currentState(item, caseRow, now), staffActor(caseRow, principal)),
+        mayConfirmIdentity(item, currentState(item, caseRow, now), staffActor(caseRow, tasks, principal)),
     )

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -15,7 +16,7 @@ import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, factsOf } from './applicant'
-import { findBarring, listOwners } from './applicant-queries'
+import { findBarring, whoseToFile } from './applicant-queries'
 import {
   type Application,
   type Checked,
@@ -23,6 +24,7 @@ import {
   credentialDemand,
   credentialsFor,
   explained,
+  invalid,
 } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
@@ -47,7 +49,7 @@ import {
 } from './repository'
 import { seatChanges } from './seats'
 import { tasksOf } from './tasks'
-import { sealContent } from './texts'
+import { type Declared, sealContent } from './texts'
 import { type Answered, replayed } from './verb'
 import { dueBecauseOf } from './views/due-view'
 
@@ -56,7 +58,7 @@ interface Filing extends Application {
   readonly channel: CaseChannel
   readonly src: string | null
   readonly assisted: boolean
-  readonly relation: readonly { readonly staffId: string; readonly kind: string }[]
+  readonly relation: readonly Declared[]
 }
 
 interface Request {
@@ -83,13 +85,16 @@ async function entryOf(
   return { staffId: principal.staffId, unitId: place.unitId }
 }
 
+/** One answer to whatever is wrong with them, and the last of all: nobody learns which ids there are. */
 function checkRelation({ relation }: Filing, reference: Reference) {
-  const errors = relation.flatMap(({ staffId }, index) =>
-    reference.staff.has(staffId)
-      ? []
-      : [{ pointer: `/relation/${index}/staffId`, code: 'field.not-an-option', message: '没有这位工作人员' }],
-  )
-  if (errors.length > 0) throw new ProblemError('application.invalid', { errors })
+  const distinct = new Set(relation.map(({ staffId }) => staffId))
+  const isRight =
+    distinct.size === relation.length &&
+    distinct.size <= MOST_DECLARED &&
+    [...distinct].every((staffId) => reference.staff.has(staffId))
+  if (isRight) return
+  const message = `写的工作人员对不上。最多写 ${MOST_DECLARED} 位，各写一次`
+  throw invalid([{ pointer: '/relation', code: 'field.not-an-option', message }])
 }
 
 /** Everything of an application that one statement then writes, or refuses. */
@@ -142,17 +147,14 @@ function prepare(
 }
 
 /** Whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
-async function toldOf(
-  { database }: CaseDeps,
+function toldOf(
   { applicant: { kind, numberIndex } }: AnswerFacts,
-  itemId: string,
   entry: Entry | null,
-  now: Instant,
+  agents: readonly string[],
 ) {
   const filer = entry === null ? 'filer' : null
   if (numberIndex === null) return partiesOf(filer, [])
   if (kind === 'person') return partiesOf(filer, ['owner'])
-  const agents = await listOwners(database, numberIndex, itemId, now)
   return partiesOf(
     filer,
     agents.map((id) => `profile:${id}` as const),
@@ -195,8 +197,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const today = dayIn(now)
   const entry = await entryOf(deps, request)
   const staffId = entry?.staffId ?? null
-  checkRelation(application, reference)
   const checked = await checkAll(deps, request, reference, today)
+  checkRelation(application, reference)
   const { item } = checked
   const facts = factsOf(deps.cipher, reference, item, checked.answers)
   const duplicates = duplicateIndexesOf(
@@ -213,8 +215,9 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
-  const whose = { applicantIndex: facts.applicant.numberIndex, filedBy: null, filerStaffId: null }
-  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, whose }, [])
+  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
+  const { owners, ownStaff } = await whoseToFile(deps.database, tokenHash, whose, now)
+  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const outbox = deps.planReminders({
@@ -228,7 +231,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     held: tasks,
     opened: tasks,
     newCard: null,
-    parties: await toldOf(deps, facts, item.id, entry, now),
+    ownStaff,
+    parties: toldOf(facts, entry, owners),
     actor: { staffId, profileId: null },
   })
   const seats = seatChanges([], slotsOf(item, checked.answers))
@@ -282,8 +286,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           ],
         }),
         ...textParts(caseId, [prepared.content], now),
-        // Whoever files on their own phone does not handle it; whoever types it at a window may.
-        ...taskParts(caseId, [], tasks, entry === null ? sql`(select staff_id from principal)` : undefined),
+        ...taskParts(caseId, [], tasks),
         filedOutboxPart(caseId, outbox, facts.applicant.numberIndex, now),
         ...documentParts(
           caseId,

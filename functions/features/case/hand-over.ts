@@ -51,7 +51,7 @@ async function handOver(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Case
   const now = deps.clock.now()
   const reference = await deps.reference.cached()
   const item = itemOf(reference, caseRow)
-  const place = { item, state: caseRow.state, reference, now, whose: caseRow }
+  const place = { item, state: caseRow.state, reference, now, ownStaff: caseRow.ownStaff }
   const events = sharesToHandOver(place, tasks).map(
     (target): CaseEvent => ({ type: 'handed-over', at: now, ...target }),
   )

@@ -20,7 +20,7 @@ import type { CaseDeps } from './deps'
 import { type ListedCase, listCases, listTasks, type Sought } from './list-queries'
 import type { CaseTask } from './outbox'
 import { readCase } from './queries'
-import { claimOf, currentState, isRater, itemOf, referenceAt, staffContext, viewerOf } from './standing'
+import { currentState, isRater, itemOf, ownClaim, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
 import { viewFormer } from './views/former-view'
@@ -64,7 +64,7 @@ export const createListCases =
 function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
   const item = itemOf(reference, row)
   const due = dueOfCase(item, row.state, reference.calendar)
-  const waitsForRating = mayBeRated(row.status) && !row.rated && isRater(row, claimOf(row, principal))
+  const waitsForRating = mayBeRated(row.status) && !row.rated && isRater(row, ownClaim(row, principal))
   return {
     id: row.id,
     caseNumber: row.caseNumber,

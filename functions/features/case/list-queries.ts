@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { anyMembersCases, ownCases } from '../../platform/db/parts/barred-staff'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { type CaseRow, caseJson, type OwnedCase, TASKS, wholeCaseJson } from './case-row'
@@ -96,10 +97,10 @@ export async function listTasks(
   const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
     pools as (select r.role, r.unit_id from staff_roles r join staff s on s.id = r.staff_id and s.active, principal p
       where r.staff_id = p.staff_id),
-    own as (select c.id from cases c, principal p where c.applicant_index = any(p.number_indexes)),
+    own as (${ownCases(dayIn(now), sql`(select staff_id from principal)`)}),
     held as (
       select distinct on (t.case_id, t.step_key, t.part_unit_id) t.*, ${HELD} as mine from case_tasks t
-      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select id from own)
+      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select case_id from own)
         and (${HELD} or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
         ${sought === null ? sql`` : sql`and ${isSought(sought)}`}
       order by t.case_id, t.step_key, t.part_unit_id, mine desc),
@@ -156,10 +157,12 @@ export function listHeldCases(
 ): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
   return database.rows(sql`with gone as (
       select role, "unitId" from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as g(role text, "unitId" text)),
+    own as (${anyMembersCases(today)}),
     found as (
       select distinct t.case_id as id from case_tasks t
       where not t.approval and (${after}::uuid is null or t.case_id > ${after}::uuid)
-        and (cardinality(t.barred) > 0 or (t.role, t.unit_id) in (select role, "unitId" from gone))
+        and (cardinality(t.barred) > 0 or t.case_id in (select case_id from own)
+          or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${size}::int)
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
 }

@@ -11,7 +11,12 @@ import { auditPart, textParts } from './repository'
 import { sealText } from './texts'
 import { type Answered, type CaseRequest, replayed } from './verb'
 
-/** A supervisor writes down why they look at a case, and sees it until the day is over in Shanghai. */
+const LOOKS_AN_HOUR = 60
+
+/**
+ * A supervisor writes down why they look at a case, and sees it until the day is over in Shanghai. A second reason of the
+ * same day is kept and opens nothing more.
+ */
 export const createLookAtCase =
   (deps: CaseDeps) =>
   async ({ tokenHash, caseId, intent }: CaseRequest, body: { reason: string }): Promise<Answered> => {
@@ -19,7 +24,8 @@ export const createLookAtCase =
     const { principal, prior, caseRow } = await loadCase(deps.database, tokenHash, caseId, intent, now)
     if (!principal) throw new ProblemError('account.session-ended')
     if (prior) return replayed(intent, prior)
-    if (!caseRow || isBarred(caseRow, principal)) throw new ProblemError('case.not-found')
+    await deps.brake.limit('looks', principal.staffId ?? principal.profileId, LOOKS_AN_HOUR, 3600)
+    if (!caseRow || isBarred(caseRow, principal.staffId)) throw new ProblemError('case.not-found')
     const reason = sealText(deps.cipher, caseId, 'reason', body.reason)
     const answer: CaseLook = { until: instantAt(addDays(dayIn(now), 1), 0) }
     const committed = await commit(deps.database, {
@@ -30,8 +36,10 @@ export const createLookAtCase =
       parts: [
         sql`actor as (select ${`staff:${principal.staffId}`}::text as actor)`,
         sql`looked as (insert into case_looks (id, case_id, staff_id, reason_digest, until)
-          values (${deps.ids.next()}::uuid, ${caseId}::uuid, ${principal.staffId}, ${reason.digest},
-            ${answer.until}::timestamptz))`,
+          select ${deps.ids.next()}::uuid, ${caseId}::uuid, ${principal.staffId}, ${reason.digest},
+            ${answer.until}::timestamptz
+          where not exists (select 1 from case_looks o where o.case_id = ${caseId}::uuid
+            and o.staff_id = ${principal.staffId} and o.until > ${now}::timestamptz))`,
         ...textParts(caseId, [reason], now),
         auditPart({
           id: deps.ids.next(),

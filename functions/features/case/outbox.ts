@@ -18,7 +18,7 @@ export interface CaseTask {
   readonly sortOn: PlainDate
   readonly openedAt: string
   readonly unstaffed: boolean
-  /** Staff who must not handle this case though they hold the pool. */
+  /** Relatives by the applicant's word who must leave it to others though they hold the pool. */
   readonly barred: readonly string[]
   /** Of whoever was asked to allow something; the share itself is not theirs. */
   readonly approval: boolean
@@ -37,6 +37,8 @@ interface CaseChange {
   readonly held: readonly CaseTask[]
   /** Tasks that this change opened. */
   readonly opened: readonly CaseTask[]
+  /** Staff whose own the case is: nobody is told of work that they must not do. */
+  readonly ownStaff: readonly string[]
   /** Whom it is told beside staff. */
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */

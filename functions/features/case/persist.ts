@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { CaseChanged } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -13,7 +14,7 @@ import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
-import { listCredentialsOf, listOwners } from './applicant-queries'
+import { listCredentialsOf, type Whose, whoseAfter } from './applicant-queries'
 import type { OwnedCase } from './case-row'
 import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
@@ -63,16 +64,22 @@ export interface CaseMove {
   readonly newCard?: string | null
   /** Who takes the case over. */
   readonly newOwnerId?: string
+  /** What is answered in place of where the case stands, to who may not know it. */
+  readonly answer?: (version: number) => NarrowChange
 }
 
 const idIn = (actor: string, kind: 'staff:' | 'profile:') =>
   actor.startsWith(kind) ? actor.slice(kind.length) : null
 
 /** Whose the case is after the change: only answers that name another number make it somebody else's. */
-const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, now: Instant) =>
+const whoseIt = (
+  { database }: CaseDeps,
+  { caseRow, applicant }: CaseMove,
+  now: Instant,
+): Promise<Whose> | Whose =>
   applicant === undefined || applicant.applicantIndex === caseRow.applicantIndex
-    ? caseRow.owners
-    : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
+    ? caseRow
+    : whoseAfter(database, caseRow.id, applicant.applicantIndex, now)
 
 /**
  * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there: until
@@ -113,7 +120,7 @@ export async function persistMove(
   reference: Reference,
   move: CaseMove,
   now: Instant,
-): Promise<{ readonly committed: Committed; readonly changed: CaseChanged }> {
+): Promise<{ readonly committed: Committed; readonly answer: CaseChanged | NarrowChange }> {
   try {
     return await persistOnce(deps, reference, move, now)
   } catch (cause) {
@@ -128,10 +135,11 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
-  const place = { item, state: after, reference, now, whose: caseRow }
+  const { owners, ownStaff } = await whoseIt(deps, move, now)
+  const place = { item, state: after, reference, now, ownStaff }
   const held = tasksOf(place, move.tasks, handedOver)
   const tasks = taskChanges(move.tasks, held)
-  const parties = toldOf(caseRow, await ownersAfter(deps, move, now))
+  const parties = toldOf(caseRow, owners)
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
     caseId: caseRow.id,
@@ -144,6 +152,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     held,
     opened: tasks.opened,
     newCard: move.newCard ?? null,
+    ownStaff,
     parties,
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
@@ -164,6 +173,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     dueOn: due.kind === 'on' ? due.on : null,
     dueBecause: dueBecauseOf(due, item),
   }
+  const answer = move.answer?.(after.version) ?? changed
   const uploads = move.uploads ?? []
   const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
   const action = move.events.map((event) => event.type).join('+')
@@ -222,9 +232,9 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
         : []),
       ...seatDemands(seats),
     ],
-    answer: sql`${JSON.stringify(changed)}::json`,
+    answer: sql`${JSON.stringify(answer)}::json`,
   })
   if (committed.kind === 'done') await discardArrived(deps, uploads)
   if (outbox.length > 0) deps.onCommitted()
-  return { committed, changed }
+  return { committed, answer }
 }

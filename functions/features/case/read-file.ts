@@ -4,14 +4,14 @@ import { ProblemError } from '../../platform/http/problem'
 import { sniff } from '../application'
 import type { CaseDeps } from './deps'
 import { loadFile } from './queries'
-import { claimOf, type FoundCase, itemOf, readsOwnAlone, referenceAt, viewerOf } from './standing'
+import { type FoundCase, itemOf, ownClaim, readsOwnAlone, referenceAt, viewerOf } from './standing'
 
 /** Who sees the case reads its papers; its filer those that they brought. */
 function mayRead(item: ServiceItem, found: FoundCase, principal: Principal, broughtBy: string) {
   const viewer = viewerOf(item, found, principal)
   if (viewer === null || viewer === 'former') return false
   const { caseRow } = found
-  return broughtBy === principal.profileId || !readsOwnAlone(caseRow, claimOf(caseRow, principal))
+  return broughtBy === principal.profileId || !readsOwnAlone(caseRow, ownClaim(caseRow, principal))
 }
 
 /** A paper of a case, to whoever may see the case: one statement, and one question to the store. */

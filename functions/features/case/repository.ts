@@ -68,13 +68,7 @@ const TASK_COLUMNS = sql.raw(
   '"stepKey" text, "partUnitId" text, role text, "unitId" text, queue text, "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean',
 )
 
-/** `filer`: the member of staff who files it themselves, whom only the statement knows; they must not handle it. */
-export function taskParts(
-  caseId: string,
-  removed: readonly CaseTask[],
-  written: readonly CaseTask[],
-  filer: SQL = sql`null::text`,
-): SQL[] {
+export function taskParts(caseId: string, removed: readonly CaseTask[], written: readonly CaseTask[]): SQL[] {
   const gone =
     removed.length === 0
       ? []
@@ -90,7 +84,7 @@ export function taskParts(
           sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
               due_on, sort_on, opened_at, unstaffed, barred, approval)
             select ${caseId}::uuid, t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
-              t."sortOn", t."openedAt", t.unstaffed, array_remove(array_append(t.barred, ${filer}), null), t.approval
+              t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval
             from jsonb_to_recordset(${json(written)}) as t(${TASK_COLUMNS})
             on conflict (case_id, step_key, part_unit_id, role, unit_id) do update set queue = excluded.queue,
               assignee_id = excluded.assignee_id, due_on = excluded.due_on, sort_on = excluded.sort_on,
@@ -153,8 +147,7 @@ export const filedOutboxPart = (
       cross join jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
     where case r.recipient when 'owner' then owner.id <> standing.profile_id
       else r.recipient <> 'profile:' || standing.profile_id
-        -- Staff who file it themselves have nothing to do for it.
-        and r.recipient is distinct from 'staff:' || standing.staff_id end
+        end
     on conflict (event_id, recipient, kind) do nothing)`
 
 /** Draws each paper's number from its unit's counter: continuous, since a transaction that fails draws none. */

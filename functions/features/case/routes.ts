@@ -17,8 +17,10 @@ import { id } from '#shared/contract/primitives'
 import {
   type CaseLook,
   caseLook,
+  type IdentityConfirmed,
   identityCheck,
   identityChecks,
+  identityConfirmed,
   lookAtCase,
   queue,
   queueQuery,
@@ -214,13 +216,13 @@ export function createCaseRoutes(deps: CaseDeps) {
         method: 'post',
         path: '/api/cases/{id}/identity-confirmation',
         request: { params, body: jsonBody(confirmIdentity) },
-        responses: { 200: jsonContent(caseChanged) },
+        responses: { 200: jsonContent(identityConfirmed) },
       }),
-      async (context) =>
-        changed(
-          context,
-          await confirm(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
+      async (context) => {
+        const request = await requestOf(context, context.req.valid('param').id)
+        const { body } = await confirm(request, context.req.valid('json'))
+        return writtenJson<IdentityConfirmed, 200>(context, 200, body)
+      },
     )
     .openapi(
       authorizedRoute(deps, mine, {

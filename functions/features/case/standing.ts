@@ -6,7 +6,7 @@ import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
-import { type StaffSight, staffSight } from '#shared/domain/case/visibility'
+import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -15,7 +15,6 @@ import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase, Relation } from './case-row'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
-import { isMemberBarred } from './tasks'
 
 /** The reference data that a statement has seen the revision of. */
 export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: number) =>
@@ -27,11 +26,16 @@ export const itemOf = (
   { serviceItemId, itemVersion, state }: Pick<CaseRow, 'serviceItemId' | 'itemVersion' | 'state'>,
 ) => asFiled(reference.at(serviceItemId, itemVersion), state)
 
-/** What the principal is to a case beside their work: its owner, whoever filed it, or whoever typed it for somebody. */
+/** What the principal is to a case beside their work, and what follows from it. */
 export interface Claim {
+  /** The confirmed person, or who holds a power of the firm now. */
   readonly owner: boolean
   readonly filer: boolean
-  readonly typist: boolean
+  /** Staff who act for an applicant whose case was entered at a window or a village, with the person before them. */
+  readonly standsIn: boolean
+  /** May answer a notice and add something. */
+  readonly mayAnswer: boolean
+  readonly mayWithdraw: boolean
 }
 
 const holdsPower = (
@@ -43,57 +47,74 @@ const holdsPower = (
       firmIndex === applicantIndex && (itemIds === null || itemIds.includes(serviceItemId)),
   )
 
-export function claimOf(
-  caseRow: Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>,
-  principal: Principal,
-): Claim {
-  const { applicantIndex, filedBy, ownerId, state } = caseRow
-  const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
-  const entered = state.enteredBy !== null && ownerId === null
-  const files = (ownerId ?? filedBy) === principal.profileId
+/**
+ * Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. Whose power for the
+ * firm has ended only reads.
+ */
+export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal): Claim {
+  const { caseRow, tasks } = found
+  const { state } = caseRow
+  const { owner, filer } = ownClaim(caseRow, principal)
+  const standsIn =
+    mayStandIn({ item, state, tasks }, principal) && sightOf(item, found, principal) === 'staff'
+  const files = (filer && state.confirmedBy !== 'power') || standsIn
   return {
-    owner: applicantIndex !== null && (isPerson || holdsPower(principal, caseRow)),
-    filer: files && !entered,
-    typist: files && entered,
+    owner,
+    filer,
+    standsIn,
+    mayAnswer: owner || files,
+    mayWithdraw: owner || (files && caseRow.owners.length === 0),
   }
 }
 
-/**
- * What somebody may do with a case that is theirs, null for whose it is not. Once there is an owner, whoever filed for them
- * keeps reading and answering, and takes nothing back.
- */
-export function applicantActor(
-  { owners, ownerId }: Pick<OwnedCase, 'owners' | 'ownerId'>,
-  { owner, filer, typist }: Claim,
-): Extract<CaseActor, { kind: 'applicant' }> | null {
-  if (!owner && !filer && !typist) return null
+/** Owner or filer, whatever else the principal may do with it. */
+export function ownClaim(
+  caseRow: Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>,
+  principal: Principal,
+) {
+  const { applicantIndex, filedBy, ownerId, state } = caseRow
+  const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
+  const entered = state.enteredBy !== null && ownerId === null
   return {
-    kind: 'applicant',
-    mayWithdraw: owner || owners.length === 0,
-    mayTakeOver: owner && !filer && ownerId === null,
+    owner: applicantIndex !== null && (isPerson || holdsPower(principal, caseRow)),
+    filer: (ownerId ?? filedBy) === principal.profileId && !entered,
   }
 }
+
+/** What somebody may do with a case in the applicant's place; null for who may not. */
+export const applicantActor = (
+  { ownerId }: Pick<OwnedCase, 'ownerId'>,
+  { owner, filer, mayAnswer, mayWithdraw }: Claim,
+): Extract<CaseActor, { kind: 'applicant' }> | null =>
+  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver: owner && !filer && ownerId === null } : null
+
 /** What somebody may bring goes by this. Where the form asks for no number, whoever files is who it is for. */
 export const bringerOf = (
   { applicantIndex, owners }: Pick<OwnedCase, 'applicantIndex' | 'owners'>,
-  claim: Claim,
+  { owner, filer, standsIn, mayAnswer }: Claim,
 ): Bringer => ({
-  ...claim,
-  owner: claim.owner || (applicantIndex === null && claim.filer),
+  owner: owner || (applicantIndex === null && filer),
+  // Whose power has ended only reads.
+  filer: filer && mayAnswer,
+  standsIn,
   ownerKnown: owners.length > 0,
 })
 
 /** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */
-export const isRater = ({ owners }: Pick<OwnedCase, 'owners'>, { owner, filer }: Claim) =>
-  owner || (filer && owners.length === 0)
+export const isRater = (
+  { owners }: Pick<OwnedCase, 'owners'>,
+  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
+) => owner || (filer && owners.length === 0)
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
-export const readsOwnAlone = ({ applicantIndex }: CaseRow, { owner, filer }: Claim) =>
-  filer && !owner && applicantIndex !== null
+export const readsOwnAlone = (
+  { applicantIndex }: CaseRow,
+  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
+) => filer && !owner && applicantIndex !== null
 
 /** A case as a statement has found it for who asks. */
-export interface FoundCase {
-  readonly caseRow: CaseRow
+export interface FoundCase<Row extends CaseRow = CaseRow> {
+  readonly caseRow: Row
   readonly tasks: readonly CaseTask[]
   readonly relation: Relation | null
 }
@@ -103,10 +124,13 @@ export type Viewer = 'applicant' | 'staff' | 'former'
 /** The relation of who asks to a case; null when it must not be known to them. */
 export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
   const { caseRow } = found
-  const { owner, filer } = claimOf(caseRow, principal)
+  const { owner, filer } = ownClaim(caseRow, principal)
   if (owner || filer) return 'applicant'
   return sightOf(item, found, principal)
 }
+
+const barredAs = (caseRow: CaseRow, tasks: readonly CaseTask[], { staffId, pools }: Principal) =>
+  isBarred(caseRow, staffId, { tasks, pools })
 
 /** What the asking member of staff may see, whatever else the case is to them. */
 export const sightOf = (
@@ -119,7 +143,7 @@ export const sightOf = (
     {
       staffId: principal.staffId,
       pools: principal.pools,
-      isBarred: isBarred(caseRow, principal),
+      isBarred: barredAs(caseRow, tasks, principal),
       actedAt: relation?.actedAt ?? [],
       isLooking: relation?.isLooking ?? false,
     },
@@ -135,16 +159,28 @@ export function confirmedSince({ state, filerConfirmed }: CaseRow, now: Instant)
   return confirmedWith(state, by, filerConfirmed.at ?? now)
 }
 
+/** A power carries a case while it holds: one that ends before the decision leaves the case unconfirmed. */
+export const isPowerEnded = ({ state, filerConfirmed }: CaseRow) =>
+  state.confirmedBy === 'power' && !filerConfirmed && state.decision === null && state.endedAt === null
+
 /** The state that decisions and pages go by. */
 export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant): CaseState =>
-  confirmedSince(caseRow, now).reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
+  isPowerEnded(caseRow)
+    ? { ...caseRow.state, identityConfirmed: false }
+    : confirmedSince(caseRow, now).reduce<CaseState>(
+        (state, event) => evolve(item, state, event),
+        caseRow.state,
+      )
 
-export const staffActor = (caseRow: CaseRow, principal: Principal): CaseActor => ({
+export const staffActor = (
+  caseRow: CaseRow,
+  tasks: readonly CaseTask[],
+  principal: Principal,
+): CaseActor => ({
   kind: 'staff',
   staffId: principal.staffId,
   pools: principal.pools,
-  // Whoever may act for the firm is as little a stranger to its case.
-  isBarred: isBarred(caseRow, principal) || claimOf(caseRow, principal).owner,
+  isBarred: barredAs(caseRow, tasks, principal),
 })
 
 export function staffContext(
@@ -160,11 +196,11 @@ export function staffContext(
   return {
     now,
     calendar: reference.calendar,
-    actor: staffActor(caseRow, principal),
+    actor: staffActor(caseRow, tasks, principal),
     poolsOf: (step, unitId) => poolsOf(step.key, unitId),
     approversOf: (kind, unitId) =>
-      approversFor(reference, { item, state: caseRow.state }, kind, unitId, (member) =>
-        isMemberBarred(caseRow, member),
+      approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
+        isBarred(caseRow, id),
       ),
   }
 }

@@ -4,7 +4,7 @@ import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../platform/http/problem'
 import { type Brought, changeContent, pointingAtFiles } from './changed-content'
 import type { CaseDeps } from './deps'
-import { applicantActor, currentState } from './standing'
+import { currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
 const fixedWords = ({ identityConfirmed }: CaseState) =>
@@ -17,7 +17,7 @@ export const createSupplementCase =
       const { caseRow, item, claim, now } = standing
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
-      if (!applicantActor(caseRow, claim) || !correction) throw new ProblemError('case.action-not-allowed')
+      if (!claim.mayAnswer || !correction) throw new ProblemError('case.action-not-allowed')
       // Asking for name and number counts as answered from then on.
       const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
       const named = (kind: 'field' | 'material') =>

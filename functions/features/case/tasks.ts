@@ -26,25 +26,22 @@ interface Place {
   readonly state: CaseState
   readonly reference: Reference
   readonly now: Instant
-  readonly whose: Omit<WhoseCase, 'state'>
+  readonly ownStaff: WhoseCase['ownStaff']
 }
 
-/** Whether a member of staff must not handle the case, by what the process knows of them. */
-export const isMemberBarred = (whose: WhoseCase, { id, numberIndexes }: StaffMember) =>
-  isBarred(whose, { staffId: id, profileId: null, numberIndexes })
-
 const barredFrom =
-  ({ state, whose }: Pick<Place, 'state' | 'whose'>) =>
-  (member: StaffMember) =>
-    isMemberBarred({ ...whose, state }, member)
+  (whose: WhoseCase) =>
+  ({ id }: StaffMember) =>
+    isBarred(whose, id)
 
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
 function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, dueOn: PlainDate | null) {
   const day = dayIn(openedAt)
   const { reference } = place
-  const { pools, unstaffed } = holderPools(reference, {
+  const { pools, unstaffed, lastResort } = holderPools(reference, {
     role: step.role,
     isBarred: barredFrom(place),
+    isOwn: ({ id }) => place.ownStaff.includes(id),
     unitId,
     span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
     isWorkingDay: provisionalWorkingDay(reference.calendar),
@@ -52,7 +49,25 @@ function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, d
   return {
     pools: pools.map(({ role, unitId: unit }): Pool => ({ role: role as StaffRole, unitId: unit })),
     unstaffed,
+    lastResort: lastResort === true,
   }
+}
+
+/** The relatives by declaration of a share's pools, who leave it to others; none in the pool that is left at last. */
+function declaredAt(place: Place, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
+  const { reference, state, now, item } = place
+  const found =
+    state.relatives.length === 0 ? undefined : poolsFor(place, stepOf(item, run.key), part.unitId, now, dueOn)
+  const isLeft = ({ role, unitId }: Pool) =>
+    found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
+  return (pool: Pool) =>
+    isLeft(pool)
+      ? []
+      : reference
+          .holders(pool.role, pool.unitId)
+          .map(({ id }) => id)
+          .filter((id) => state.relatives.includes(id))
+          .sort()
 }
 
 function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queue'] {
@@ -128,6 +143,7 @@ function tasksOfPart(
   const { pools, unstaffed } = poolsOfPart(place, run, part, before, dueOn)
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
+  const declared = declaredAt(place, run, part, dueOn)
   const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
     stepKey: run.key,
@@ -140,11 +156,7 @@ function tasksOfPart(
     sortOn,
     openedAt: more.openedAt,
     unstaffed: more.unstaffed,
-    barred: reference
-      .holders(role, unitId)
-      .filter(barredFrom(place))
-      .map(({ id }) => id)
-      .sort(),
+    barred: declared({ role, unitId }),
     approval: more.approval,
   })
   return [
@@ -173,11 +185,12 @@ function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, 
 /** Who may take a share: the members of its pools who may handle the case. */
 export const holdersAt = (
   reference: Reference,
+  { ownStaff }: Pick<WhoseCase, 'ownStaff'>,
   tasks: readonly CaseTask[],
   { stepKey, unitId }: StepTarget,
 ): readonly StaffMember[] => {
   const members = heldAt(tasks, { stepKey, unitId }).flatMap(({ role, unitId: unit, barred }) =>
-    reference.holders(role, unit).filter(({ id }) => !barred.includes(id)),
+    reference.holders(role, unit).filter(({ id }) => !barred.includes(id) && !ownStaff.includes(id)),
   )
   return [...new Map(members.map((member) => [member.id, member])).values()]
 }

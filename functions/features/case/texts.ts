@@ -1,5 +1,6 @@
 import type { Answers } from '#shared/domain/application/answers'
 import type { Paper } from '#shared/domain/application/validate-materials'
+import type { RelationKind } from '#shared/domain/case/barred'
 import type { Cipher } from '../../platform/ports/cipher'
 
 /** A text of a case that its events name by digest. */
@@ -9,6 +10,12 @@ export interface CaseText {
   readonly sealed: string
 }
 
+/** A relative among the staff, as the applicant declared them. */
+export interface Declared {
+  readonly staffId: string
+  readonly kind: RelationKind
+}
+
 /** What was filed: answers, papers, and who the application is for. */
 export interface FiledContent {
   readonly answers: Answers
@@ -16,7 +23,7 @@ export interface FiledContent {
   readonly applicantName: string | null
   readonly agent: boolean
   /** Relatives among the staff, as they were declared; missing before it was asked. */
-  readonly relation?: readonly { readonly staffId: string; readonly kind: string }[]
+  readonly relation?: readonly Declared[]
 }
 
 const contextOf = (caseId: string, digest: string) => `case_texts.${caseId}.${digest}`

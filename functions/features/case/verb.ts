@@ -52,7 +52,9 @@ export type Prepared = Pick<
   readonly command: CaseCommand
 }
 
-type Narrow = (found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'>) => boolean
+type Narrow = (
+  found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'> & Pick<LoadedCase, 'tasks'>,
+) => boolean
 
 /**
  * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
@@ -92,8 +94,8 @@ async function runOnce(
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
   const seen = viewerOf(item, { ...loaded, caseRow }, principal)
-  const viewer = seen ?? (narrow({ item, caseRow, principal, now }) ? 'staff' : null)
-  const claim = claimOf(caseRow, principal)
+  const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
+  const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
   if (caseRow.version !== version) throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
@@ -107,7 +109,7 @@ async function runOnce(
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
   const events = [...confirmed, ...decided.value]
-  const { committed, changed } = await persistMove(
+  const { committed, answer } = await persistMove(
     deps,
     reference,
     {
@@ -120,12 +122,23 @@ async function runOnce(
       actor: actorOf(standing, prepared.command),
       profileId: principal.profileId,
       intent: request.intent,
+      ...(seen === null || seen === 'former'
+        ? { answer: (next: number) => narrowChange(item, caseRow, next) }
+        : {}),
     },
     now,
   )
   if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
-  return { status: 200, body: JSON.stringify(changed) }
+  return { status: 200, body: JSON.stringify(answer) }
 }
+
+/** As much as the narrow view shows. */
+const narrowChange = ({ plainName }: ServiceItem, { id, applicantMasked }: OwnedCase, version: number) => ({
+  id,
+  plainName,
+  applicantMasked,
+  version,
+})
 
 /** The first answer again; the same key with another body is refused. */
 export function replayed(intent: Intent, prior: PriorAnswer): Answered {
@@ -137,7 +150,7 @@ const byApplicant = ({ type }: CaseCommand) =>
   type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw'
 
 const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
-  (byApplicant(command) && !claim.typist) || principal.staffId === null
+  (byApplicant(command) && !claim.standsIn) || principal.staffId === null
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`
 

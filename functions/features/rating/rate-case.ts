@@ -8,7 +8,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import { claimOf, findRated, isRater } from '../case'
+import { findRated, isRater, ownClaim } from '../case'
 
 export interface RatingDeps {
   readonly database: Database
@@ -32,7 +32,7 @@ export const createRateCase =
   (deps: RatingDeps) => async (principal: Principal, intent: Intent, caseId: string, rating: Rating) => {
     const now = deps.clock.now()
     const found = await findRated(deps.database, caseId, now)
-    const claim = found && claimOf(found.caseRow, principal)
+    const claim = found && ownClaim(found.caseRow, principal)
     if (!claim || !(claim.owner || claim.filer)) throw new ProblemError('case.not-found')
     if (!isRater(found.caseRow, claim))
       throw new ProblemError('case.action-not-allowed', { detail: '这件事由本人来评' })

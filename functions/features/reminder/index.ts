@@ -1,4 +1,4 @@
-export { readableBody } from './body'
+export { readableBody, sealBody } from './body'
 export { createDrain, type Drain, drainUntilEmpty } from './drain'
 export { messagesOf } from './messages'
 export { createPlanDueReminders } from './plan-due'

@@ -7,6 +7,7 @@ import type { StaffRole } from '#shared/domain/organization/staff'
 import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
+import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -31,6 +32,7 @@ interface OpenTask {
   readonly dueOn: PlainDate
   readonly assigneeId: string | null
   readonly barred: readonly string[]
+  readonly ownStaff: readonly string[]
   readonly remindedFor: string | null
   readonly caseNumber: string
   readonly serviceItemId: string
@@ -59,7 +61,7 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
     const until = lastDayToLookAt(reference, dayIn(now))
     let total: DuePlan = { tasks: 0, reminders: 0, more: true }
     for (let after: OpenTask | undefined; total.more; ) {
-      const tasks = await findOpenTasks(deps.database, until, after)
+      const tasks = await findOpenTasks(deps.database, { today: dayIn(now), until, after })
       const due = tasks.flatMap((task) => withLight(reference, task, dayIn(now)))
       const reminders = await plan(deps, reference, due, now)
       after = tasks.at(-1)
@@ -79,10 +81,13 @@ function lastDayToLookAt({ calendar, items }: Reference, today: PlainDate): Plai
   return last.kind === 'on' ? last.on : null
 }
 
-const findOpenTasks = (database: Database, until: PlainDate | null, after: OpenTask | undefined) =>
+const findOpenTasks = (
+  database: Database,
+  { today, until, after }: { today: PlainDate; until: PlainDate | null; after: OpenTask | undefined },
+) =>
   database.rows<OpenTask>(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
-      t.barred, t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
+      t.barred, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, e.id as "eventId"
     from case_tasks t join cases c on c.id = t.case_id
     join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
@@ -109,7 +114,8 @@ function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueT
 
 /** Whom the task was given to, while they hold it, in this pool or in the step's own; else every holder who may handle it. */
 function toldOf(reference: Reference, task: OpenTask) {
-  const { role, unitId, barred, assigneeId } = task
+  const { role, unitId, assigneeId } = task
+  const barred = [...task.barred, ...task.ownStaff]
   const holders = reference.holders(role, unitId).filter(({ id }) => !barred.includes(id))
   if (assigneeId === null) return holders
   const step = stepOf(reference.at(task.serviceItemId, task.itemVersion), task.stepKey)

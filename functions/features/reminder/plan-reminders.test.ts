@@ -44,6 +44,7 @@ describe('the outbox', () => {
       held: [],
       opened: [],
       newCard: null,
+      ownStaff: [],
       parties: [{ recipient: 'filer', as: 'filer' }],
       actor: { staffId: null, profileId: null },
     })

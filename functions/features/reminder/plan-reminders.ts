@@ -29,7 +29,9 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
     const now = clock.now()
     const context = {
       calendar,
-      holders,
+      // Nobody is told of work that is their own case's.
+      holders: (role: StaffRole, unitId: string) =>
+        holders(role, unitId).filter(({ id }) => !change.ownStaff.includes(id)),
       unitName: (unitId: string) => units.get(unitId)?.shortName ?? '办事单位',
     }
     return remindersOf(change, context, now).map((planned) => {

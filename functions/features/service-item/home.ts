@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
-import { unreadOf } from '../../platform/db/schema/unread'
+import { unreadOf } from '../../platform/db/parts/unread'
 import { principalCtes } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'

@@ -122,7 +122,7 @@ async function load({ database, clock }: Deps): Promise<Reference> {
   const [row] = await database.rows<Rows>(sql`select
     coalesce((select revision from reference_data), 0) as revision,
     ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
-    ${rowsOf('staff', `'id', id, 'name', name, 'active', active, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id, 'numberIndexes', array_remove(array[id_number_index, (select p.id_number_index from profiles p where p.staff_id = staff.id)], null)`)} as staff,
+    ${rowsOf('staff', `'id', id, 'name', name, 'active', active, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id`)} as staff,
     ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
     ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points,
     ${rowsOf('calendar_years', `'year', year, 'offDays', off_days, 'workDays', work_days`)} as years,

@@ -20,8 +20,6 @@ export interface Principal {
   readonly identityIndex: string | null
   /** For which firms, by the digest of their credit code, and in which items; null: in all. */
   readonly powers: readonly { readonly firmIndex: string; readonly itemIds: readonly string[] | null }[]
-  /** The same, and that of the staff registry: every number by which this person is known. */
-  readonly numberIndexes: readonly string[]
   readonly villageCode: string | null
   /** Null for who has left. */
   readonly staffId: string | null
@@ -52,8 +50,6 @@ export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalPart
   const principal = sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
       p.identity_index, p.village_code, t.id as staff_id,
-      array_remove(array[p.id_number_index, t.id_number_index], null)
-        as number_indexes,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id
         where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
@@ -91,5 +87,5 @@ export function principalCtes(tokenHash: string, now: Instant): SQL {
 /** The principal of the CTE as one JSON value, null when the session is gone. */
 export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
-  'identityIndex', identity_index, 'powers', powers, 'numberIndexes', number_indexes,
+  'identityIndex', identity_index, 'powers', powers,
   'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`

@@ -1,37 +1,52 @@
 import type { CaseState } from './state'
 
-/** What of a case says whose it is. Numbers are keyed digests. */
+/** What an applicant is to a member of staff, by their own word. */
+export const RELATION_KINDS = ['spouse', 'parent', 'child', 'sibling', 'other'] as const
+export type RelationKind = (typeof RELATION_KINDS)[number]
+
+/** More are no declaration: they would leave nobody to work on the case. */
+export const MOST_DECLARED = 3
+
+/** What of a case says who must not handle it. */
 export interface WhoseCase {
-  readonly state: Pick<CaseState, 'applicant' | 'relatives' | 'channel'>
-  /** Of the number that the form gave; null where it asks for none. */
-  readonly applicantIndex: string | null
-  /** The profile that filed it, and who that is among staff; null while it is not known. */
-  readonly filedBy: string | null
-  readonly filerStaffId: string | null
+  readonly state: Pick<CaseState, 'relatives'>
+  /** Members of staff whose own it is now: by number, by a power of the firm, or because they filed it themselves. */
+  readonly ownStaff: readonly string[]
 }
 
-/** Somebody who might handle it. */
-export interface Handler {
-  readonly staffId: string | null
-  readonly profileId: string | null
-  /** Of the staff registry and of the profile: an account that has typed no number has one all the same. */
-  readonly numberIndexes: readonly string[]
+/** A share of the case at a pool, with the relatives in it who must leave it to others. */
+export interface HeldShare {
+  readonly role: string
+  readonly unitId: string
+  readonly approval: boolean
+  /** Nobody is there of those whose work it is. */
+  readonly unstaffed: boolean
+  readonly barred: readonly string[]
 }
 
 /**
- * 回避 (公务员法 第76条, by knowledge): whether this person must not handle the case. Barred are who applies, who is a relative by
- * the applicant's own word, and who filed it on their own phone; whoever only typed it at a village or a window is not.
+ * 回避 (公务员法 第76条, 行政许可法 第34条): whether a member of staff must not handle the case, because it is their own, or because
+ * the applicant says that they are a relative. Whoever only typed it at a village or a window may handle it. A relative by
+ * declaration alone may, where the declarations left nobody else and the share has come to them.
  */
-export function isBarred(whose: WhoseCase, handler: Handler): boolean {
-  const { state, applicantIndex, filedBy, filerStaffId } = whose
-  const numbers = [applicantIndex, state.applicant?.numberIndex]
-  const ownPhone = (state.channel ?? 'mini') === 'mini'
-  const filed =
-    (filedBy !== null && filedBy === handler.profileId) ||
-    (filerStaffId !== null && filerStaffId === handler.staffId)
-  return (
-    numbers.some((index) => typeof index === 'string' && handler.numberIndexes.includes(index)) ||
-    (handler.staffId !== null && state.relatives.includes(handler.staffId)) ||
-    (ownPhone && filed)
+export function isBarred(
+  { state, ownStaff }: WhoseCase,
+  staffId: string | null,
+  last: { readonly tasks: readonly HeldShare[]; readonly pools: readonly HeldPool[] } = {
+    tasks: [],
+    pools: [],
+  },
+): boolean {
+  if (staffId === null) return false
+  if (ownStaff.includes(staffId)) return true
+  if (!state.relatives.includes(staffId)) return false
+  return !last.tasks.some(
+    ({ role, unitId, approval, unstaffed, barred }) =>
+      unstaffed &&
+      !approval &&
+      !barred.includes(staffId) &&
+      last.pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
 }
+
+type HeldPool = Pick<HeldShare, 'role' | 'unitId'>

@@ -7,7 +7,8 @@ import { openCorrection } from './state'
 export interface Bringer {
   readonly owner: boolean
   readonly filer: boolean
-  readonly typist: boolean
+  /** Staff with the person before them, where staff entered it. */
+  readonly standsIn: boolean
   /** Somebody confirmed is known whose case it is. */
   readonly ownerKnown: boolean
 }
@@ -21,9 +22,9 @@ export interface Addable {
 /** Where to reach and where to pay: no step judges them. */
 const ADDED_KINDS: ReadonlySet<FieldKind> = new Set(['phone', 'bankcard'])
 
-/** Staff who typed it for somebody go on until it is accepted. */
-const mayBring = ({ accepted }: CaseState, { owner, filer, typist }: Bringer) =>
-  owner || filer || (typist && accepted === null)
+/** Staff who entered it for somebody go on until it is accepted. */
+const mayBring = ({ accepted }: CaseState, { owner, filer, standsIn }: Bringer) =>
+  owner || filer || (standsIn && accepted === null)
 
 /**
  * Papers, phones and bank cards, until the decision. What an open notice asks is brought as its answer. Phone and card
@@ -63,7 +64,7 @@ export const isIdentityFixed = (state: CaseState) => state.identityConfirmed || 
 
 /** The answer as it stands is the owner's own. */
 export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: string) =>
-  changes.findLast(({ fields }) => fields.includes(key))?.byOwner ?? false
+  changes.filter(({ fields }) => fields.includes(key)).slice(-1)[0]?.byOwner ?? false
 
 type Changed = Pick<ContentChange, 'fields' | 'papers'>
 

@@ -1,3 +1,4 @@
+import { ENTERS_AT } from '../organization/entering'
 import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './actions'
 import { stepOf } from './route'
@@ -48,6 +49,37 @@ const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
 /** Whoever typed the application for somebody, until its owner takes it over. */
 const entered = ({ enteredBy, takenOverAt }: CaseState, staffId: string | null) =>
   enteredBy !== null && enteredBy === staffId && takenOverAt === null
+
+/**
+ * Who may act for an applicant whose case staff entered, with the person before them, until its owner takes it over: who
+ * typed it, the window or agents of that unit, and the holders of the accepting step.
+ */
+export function mayStandIn(
+  { item, state, tasks }: Omit<SeenCase, 'tasks'> & { readonly tasks: readonly HeldTask[] },
+  { staffId, pools }: Pick<AskingStaff, 'staffId' | 'pools'>,
+): boolean {
+  const { channel, enteredAt, enteredBy, takenOverAt } = state
+  if (enteredBy === null || takenOverAt !== null) return false
+  const roles = channel === null || channel === 'mini' ? [] : ENTERS_AT[channel]
+  const accepting = state.steps.filter(({ key }) => stepOf(item, key).kind === 'accept')
+  return (
+    enteredBy === staffId ||
+    pools.some(
+      ({ role, unitId }) =>
+        (unitId === enteredAt && roles.includes(role)) ||
+        accepting.some(
+          ({ key, parts }) =>
+            (stepOf(item, key).role === role && parts.some((part) => part.unitId === unitId)) ||
+            tasks.some(
+              (task) =>
+                !task.approval && task.stepKey === key && task.role === role && task.unitId === unitId,
+            ),
+        ),
+    )
+  )
+}
+
+type HeldTask = Pool & { readonly stepKey: string; readonly approval: boolean }
 
 /** A step that nobody holds is shown to the administrator, who finds somebody for it; a sensitive one without its case. */
 const isUnstaffed = ({ item, tasks }: SeenCase, pools: readonly Pool[]) =>

@@ -9,6 +9,7 @@ import {
   maskCard,
   maskIdNumber,
   maskName,
+  maskNumbersIn,
   maskPhone,
   passesLuhn,
 } from './digits'
@@ -106,4 +107,85 @@ test('masks keep what is enough to recognise', () => {
   expect(maskPhone('15400002714')).toBe('154****2714')
   expect(maskCard('6217000000000004602')).toBe('**** 4602')
   expect(['陈桂兰', '李明', '李', '欧阳修文'].map(maskName)).toEqual(['陈*兰', '李*', '李', '欧**文'])
+})
+
+describe('numbers that people write into a text', () => {
+  test.each([
+    ['139 1234 5678', '139****5678'],
+    ['139-1234-5678', '139****5678'],
+    ['+8613912345678', '+139****5678'],
+    ['QQ13912345678', 'QQ139****5678'],
+    ['１３９１２３４５６７８', '139****5678'],
+    ['3418 2119 4611 1800 24', '3418**********0024'],
+    ['341821 1946-11-18 0024', '3418**********0024'],
+    ['３４１８２１１９４６１１１８００２４', '3418**********0024'],
+    ['341821194611180025', '3418**********0025'],
+    ['34182119461118002x', '3418**********002X'],
+    ['34182119461118002444', '3418**********002444'],
+    ['341821461118002', '3418*******8002'],
+    ['6222 0000 0000 0000 0', '**** 0000'],
+    ['6228480402564890018', '**** 0018'],
+    ['6228480402564890019', '**** 0019'],
+    ['电话13912345678，卡 6228480402564890018。', '电话139****5678，卡 **** 0018。'],
+    ['13912345678 15405631620', '139****5678 154****1620'],
+  ])('"%s" becomes "%s"', (text, masked) => {
+    expect(maskNumbersIn(text)).toBe(masked)
+  })
+
+  test.each([
+    '3418212611240001',
+    '3418212611240001 和 34182126112410001',
+    '2026-11-24',
+    '1990-05-05 139',
+    '2026-11-24 2026-12-24',
+    '2026年11月24日 8:30—12:00',
+    '交了 5000 元，3000 4000 5000 6000',
+    '100000.00 元',
+    '92341821DEM903328K',
+    '梅许〔2026〕12号',
+    '０５６３',
+  ])('"%s" stays', (text) => {
+    expect(maskNumbersIn(text)).toBe(text)
+  })
+
+  const plainDigits = (text: string) => text.normalize('NFKC').replace(/[^\dX]/g, '')
+  const person = fc
+    .tuple(digits(3), digits(4))
+    .map(([order, tail]) => ['139', tail, '5', order].join('').slice(0, 11))
+  const idNumber = fc
+    .tuple(digits(3), fc.constantFrom(...'0123456789X'))
+    .map(([order, check]) => `34182119461118${order}${check}`)
+  const card = digits(14).map((rest) => `62${rest}`)
+  const number = fc.oneof(person, idNumber, card)
+  const written = fc
+    .tuple(number, fc.boolean(), fc.constantFrom('', ' ', '-', '　'))
+    .map(([whole, isWide, gap]) => {
+      const pattern = whole.length === 11 ? /^(\d{3})(\d{4})(\d{4})$/ : /.{1,4}/g
+      const groups =
+        whole.length === 11 ? (pattern.exec(whole)?.slice(1) ?? []) : (whole.match(pattern) ?? [])
+      const text = groups.join(gap)
+      const wide = text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+      return { whole, text: isWide ? wide : text }
+    })
+
+  test('none of them is left, in whatever width and however parted', () => {
+    fc.assert(
+      fc.property(fc.array(written, { minLength: 1, maxLength: 3 }), (numbers) => {
+        const masked = plainDigits(maskNumbersIn(numbers.map(({ text }) => text).join('；电话')))
+        for (const { whole } of numbers) expect(masked).not.toContain(whole)
+      }),
+    )
+  })
+
+  test('case numbers, dates and amounts of any county stay', () => {
+    const caseNumber = fc
+      .tuple(fc.constantFrom('341821', '110105', '330481'), fc.integer({ min: 1, max: 99_999 }))
+      .map(([region, number]) => `${region}261124${String(number).padStart(4, '0')}`)
+    const amount = fc.integer({ min: 0, max: 99_999_999 }).map(String)
+    fc.assert(
+      fc.property(fc.oneof(caseNumber, amount, fc.constant('2026-11-24')), (text) => {
+        expect(maskNumbersIn(`编号 ${text}，完`)).toBe(`编号 ${text}，完`)
+      }),
+    )
+  })
 })

@@ -56,20 +56,88 @@ export const maskIdNumber = (idNumber: string) => `${idNumber.slice(0, 4)}******
 export const maskPhone = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`
 /** `**** 4602`: the last four of a card. */
 export const maskCard = (card: string) => `**** ${card.slice(-4)}`
-const CARD = /^(4|5|60|62|9)\d{14,17}$/
+const DAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
+const ID_18 = new RegExp(`^[1-9]\\d{5}(?:18|19|20)\\d{2}${DAY}\\d{3}[\\dX]`)
+const ID_15 = new RegExp(`^[1-9]\\d{7}${DAY}\\d{3}$`)
+const MOBILE = /^(?:(?:00)?86)?(1[3-9]\d{9})$/
+const CARD = /^(?:4|5|60|62|9)\d{14,17}$/
+/** Written apart it may as well be a row of amounts: only cards of the country are told from those by their shape. */
+const CARD_IN_FOURS = /^62\d{14,17}$/
+const DATE = /^(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$/
 
-// A disabled person's card carries the ID number in its own.
-const maskIdNumbersIn = (text: string) =>
-  text.replace(/\d{17}[\dXx]/g, (digits) =>
-    isIdNumber(digits.toUpperCase()) ? maskIdNumber(digits) : digits,
+/** Digits that stand together, with an X at the end of an ID number. */
+interface Group {
+  readonly digits: string
+  readonly from: number
+  readonly to: number
+}
+
+/** The mask of one number that is written in `groups`, undefined where they are none. */
+function maskOf(groups: readonly Group[], written: string): string | undefined {
+  const digits = groups.map((group) => group.digits).join('')
+  const isWhole = groups.length === 1
+  if (ID_18.test(digits) && (digits.length === 18 || (isWhole && /^\d+X?$/.test(digits))))
+    return maskIdNumber(digits.slice(0, 18)) + digits.slice(18)
+  if (ID_15.test(digits) && isWhole) return `${digits.slice(0, 4)}*******${digits.slice(-4)}`
+  const inFours = groups.slice(0, -1).every((group) => group.digits.length === 4)
+  const isCard = isWhole ? CARD.test(digits) : inFours && isCardInFours(digits)
+  if (isCard) return maskCard(digits)
+  const mobile = MOBILE.exec(digits)?.[1]
+  return mobile === undefined || DATE.test(written.slice(0, 10)) ? undefined : maskPhone(mobile)
+}
+
+const isCardInFours = (digits: string) =>
+  CARD_IN_FOURS.test(digits) || (CARD.test(digits) && passesLuhn(digits))
+
+/** Full-width characters as the plain ones they stand for, each in its place. */
+const inPlainWidth = (text: string) =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/[\u00a0\u3000\t]/g, ' ')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+
+const MOST_GROUPS = 19
+
+/** Masks the numbers among digits that only spaces and hyphens part. */
+function maskRun(run: string, from: number, text: string): string {
+  const groups = [...run.matchAll(/\d+[Xx]?|[Xx]/g)].map(
+    ({ 0: digits, index }): Group => ({
+      digits: digits.toUpperCase(),
+      from: from + index,
+      to: from + index + digits.length,
+    }),
   )
+  let masked = ''
+  let done = from
+  for (let first = 0; first < groups.length; first += 1) {
+    for (let count = Math.min(MOST_GROUPS, groups.length - first); count > 0; count -= 1) {
+      const taken = groups.slice(first, first + count)
+      const [start, end] = [taken[0]?.from ?? 0, taken.at(-1)?.to ?? 0]
+      const mask = maskOf(taken, run.slice(start - from, end - from))
+      if (mask === undefined) continue
+      masked += text.slice(done, start) + mask
+      done = end
+      first += count - 1
+      break
+    }
+  }
+  return masked + text.slice(done, from + run.length)
+}
 
-/** A text with the ID numbers, mobile phones and bank cards masked that people write into it. */
-export const maskNumbersIn = (text: string) =>
-  maskIdNumbersIn(text).replace(/\d{11,19}/g, (digits) => {
-    if (/^1[3-9]\d{9}$/.test(digits)) return maskPhone(digits)
-    return CARD.test(digits) && passesLuhn(digits) ? maskCard(digits) : digits
-  })
+/**
+ * A text with the ID numbers, mobile phones and bank cards masked that people write into it, whatever their width and
+ * however they part the digits; a slip of the pen is masked too. Case numbers, dates and amounts stay.
+ */
+export function maskNumbersIn(text: string) {
+  const plain = inPlainWidth(text)
+  let masked = ''
+  let done = 0
+  for (const { 0: run, index } of plain.matchAll(/\d(?:[ -]{0,3}\d)*(?:[ -]?[Xx])?/g)) {
+    masked += text.slice(done, index) + maskRun(run, index, text)
+    done = index + run.length
+  }
+  return masked + text.slice(done)
+}
 
 /** `陈*兰`, `李*`: enough to recognise, not enough to know. */
 export function maskName(name: string) {

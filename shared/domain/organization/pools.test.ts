@@ -22,7 +22,6 @@ const agent: StaffMember = {
   dutyHours: [{ days: ['tue'], periods: ['18:30-20:30'] }],
   leave: [],
   substituteId: null,
-  numberIndexes: [],
 }
 const acting: StaffMember = {
   ...agent,
@@ -194,6 +193,31 @@ describe('a holder who is barred from a case, or away until its step is due', ()
       pools: [own('dept-reviewer', 'civil')],
       unstaffed: true,
     })
+  })
+
+  it('hands over to the administrator after the liaison, then to the supervisor, and leaves nobody out for a word alone', () => {
+    const held = {
+      'dept-reviewer@civil': [agent],
+      'liaison@civil': [other],
+      'admin@county': [clerk],
+      'supervisor@county': [{ ...agent, id: 'chief' }],
+    }
+    const asked = (barred: readonly string[], isOwn: readonly string[] = []) =>
+      holderPools(registryOf(held), {
+        role: 'dept-reviewer',
+        unitId: 'civil',
+        span: { from: { day: plainDate('2026-11-25'), minute: 0 }, until: plainDate('2026-11-25') },
+        isWorkingDay: () => true,
+        isBarred: ({ id }) => barred.includes(id),
+        isOwn: ({ id }) => isOwn.includes(id),
+      })
+    const county = (role: string) => [{ role, unitId: 'county', because: 'county' }]
+    expect(asked(['agent', 'other']).pools).toEqual(county('admin'))
+    expect(asked(['agent', 'other', 'clerk']).pools).toEqual(county('supervisor'))
+    const all = ['agent', 'other', 'clerk', 'chief']
+    expect(asked(all)).toEqual({ pools: county('supervisor'), unstaffed: true, lastResort: true })
+    expect(asked(all, ['chief'])).toMatchObject({ pools: county('admin'), lastResort: true })
+    expect(asked(all, all)).toEqual({ pools: [own('dept-reviewer', 'civil')], unstaffed: true })
   })
 
   it('finds it again after a leave that ends before it is due', () => {

@@ -8,9 +8,9 @@ interface Pool {
   readonly unitId: string
   /**
    * `own`: the unit's own holders; `substitute`: whoever stands in for one of them; `window`: the town's window beside a
-   * village; `liaison`: nobody else is there.
+   * village; `liaison`, then `county` (the administrator, the supervisor): nobody else is there.
    */
-  readonly because: 'own' | 'substitute' | 'window' | 'liaison'
+  readonly because: 'own' | 'substitute' | 'window' | 'liaison' | 'county'
 }
 
 export interface Pools {
@@ -18,6 +18,8 @@ export interface Pools {
   readonly pools: readonly Pool[]
   /** Neither the unit's holders of the role nor their substitutes can take it: shown to the administrator. */
   readonly unstaffed: boolean
+  /** Declarations alone left nobody: the last who is barred by nothing else has it all the same. */
+  readonly lastResort?: true
 }
 
 export interface PoolQuestion {
@@ -28,10 +30,13 @@ export interface PoolQuestion {
   readonly isWorkingDay: (day: PlainDate) => boolean
   /** Who must not handle this case is as if absent. */
   readonly isBarred: (member: StaffMember) => boolean
+  /** Of those, whom more than the applicant's word bars. */
+  readonly isOwn?: (member: StaffMember) => boolean
 }
 
 const VILLAGE_ROLE = 'village-agent'
 const TOWN_ROLE = 'town-window'
+const COUNTY_ROLES = ['admin', 'supervisor'] as const
 
 interface Asked extends PoolQuestion {
   readonly registry: Registry
@@ -94,6 +99,32 @@ function liaisonPools(asked: Asked): readonly Pool[] {
   return place ? [{ role: 'liaison', unitId: place, because: 'liaison' }] : []
 }
 
+function countyPools(asked: Asked, roles: readonly string[] = COUNTY_ROLES): readonly Pool[] {
+  const held = roles
+    .flatMap((role) =>
+      [...asked.registry.units.keys()].map((unitId): Pool => ({ role, unitId, because: 'county' })),
+    )
+    .find(({ role, unitId }) => ableHolders(asked, role, unitId).length > 0)
+  return held ? [held] : []
+}
+
+/** The furthest from the applicant whom declarations alone bar. */
+function lastPools(asked: Asked): readonly Pool[] {
+  if (!asked.isOwn) return []
+  const free: Asked = { ...asked, isBarred: asked.isOwn }
+  const { registry, role, unitId } = asked
+  const chain = [
+    ...[...COUNTY_ROLES].reverse().flatMap((each) => countyPools(free, [each])),
+    ...liaisonPools(free),
+    ...windowPools(free),
+    ...registry
+      .holders(role, unitId)
+      .flatMap((member) => substitutesOf(free, member).map(({ pool }) => pool)),
+    ...(ableHolders(free, role, unitId).length > 0 ? [{ role, unitId, because: 'own' as const }] : []),
+  ]
+  return chain.slice(0, 1)
+}
+
 const distinct = (pools: readonly Pool[]) =>
   pools.filter(
     ({ role, unitId }, at) => pools.findIndex((each) => each.role === role && each.unitId === unitId) === at,
@@ -101,7 +132,8 @@ const distinct = (pools: readonly Pool[]) =>
 
 /**
  * Who may take a unit's share of a step. It is for the unit's own holders; where those are away until it is due, or
- * barred from the case, for their substitutes, else for a village's town window, else for the unit's liaison. A village's
+ * barred from the case, for their substitutes, else for a village's town window, else for the unit's liaison, else for the
+ * administrator, else for the supervisor. A village's
  * step whose agent has no duty hours left before it is due belongs to the town's window too. The county's own rule.
  */
 export function holderPools(registry: Registry, question: PoolQuestion): Pools {
@@ -119,10 +151,12 @@ export function holderPools(registry: Registry, question: PoolQuestion): Pools {
   const windows = windowPools(asked)
   // An agent who keeps no hours in time comes back to the work; only one who is gone leaves the village without.
   if (windows.length > 0) return { pools: [...held, ...windows], unstaffed: own.length === 0 }
-  const present = able.some((member) => !isAway(asked, member)) || substitutes.length > 0
-  const pools = present ? held : [...held, ...liaisonPools(asked)]
-  return {
-    pools: pools.length > 0 ? pools : [{ role, unitId, because: 'own' }],
-    unstaffed: !present,
-  }
+  if (able.some((member) => !isAway(asked, member)) || substitutes.length > 0)
+    return { pools: held, unstaffed: false }
+  const liaisons = liaisonPools(asked)
+  const others = [...held, ...(liaisons.length > 0 ? liaisons : countyPools(asked))]
+  if (others.length > 0) return { pools: others, unstaffed: true }
+  const last = lastPools(asked)
+  if (last.length > 0) return { pools: last, unstaffed: true, lastResort: true }
+  return { pools: [{ role, unitId, because: 'own' }], unstaffed: true }
 }

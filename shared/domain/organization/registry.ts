@@ -23,8 +23,6 @@ export interface StaffMember {
   readonly dutyHours: readonly DutyHours[]
   readonly leave: readonly Leave[]
   readonly substituteId: string | null
-  /** Keyed digests of the ID numbers by which they are known: of the staff registry, of the account bound to them. */
-  readonly numberIndexes: readonly string[]
 }
 
 /** A role in a unit. */

@@ -227,7 +227,7 @@ export function viewCase(
   const item = itemOf(reference, caseRow)
   const state = currentState(item, caseRow, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
-  const claim = claimOf(caseRow, principal)
+  const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
   // Where the form asks for no number, whoever files is who it is for.
   const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)

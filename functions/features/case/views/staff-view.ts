@@ -9,6 +9,7 @@ import {
   returnTargets,
 } from '#shared/domain/case/actions'
 import { openApprovals } from '#shared/domain/case/approvals'
+import { isBarred } from '#shared/domain/case/barred'
 import { isIdentityFixed } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
@@ -33,8 +34,8 @@ import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { membersOf } from '../members'
-import { itemOf, sightOf, staffContext } from '../standing'
-import { holdersAt, isMemberBarred } from '../tasks'
+import { isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
+import { holdersAt } from '../tasks'
 import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
@@ -136,6 +137,8 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       reasonRequired: REASON_REQUIRED[action],
     })),
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
+    powerEnded: isPowerEnded(caseRow),
+    declared: declaredOf(subject),
     ...recordedOf(subject),
     clocks: clocksOf(subject),
     steps: state.steps.map((run) => ({
@@ -164,7 +167,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
     assignees: allowed
       .filter(({ action }) => action === 'assign')
       .flatMap(({ stepKey, unitId }) =>
-        holdersAt(reference, read.tasks, { stepKey, unitId }).map(({ id, name }) => ({
+        holdersAt(reference, caseRow, read.tasks, { stepKey, unitId }).map(({ id, name }) => ({
           stepKey,
           unitId,
           staffId: id,
@@ -188,6 +191,10 @@ export function staffOf(subject: Subject): CaseView['staff'] {
     ],
   }
 }
+
+/** Relatives among the staff, as the applicant named them. */
+const declaredOf = ({ content, reference }: Subject) =>
+  (content.relation ?? []).map(({ staffId, kind }) => ({ name: reference.staffName(staffId) ?? '', kind }))
 
 /** How it came in, as it was recorded when it was filed. */
 function recordedOf({ state, reference }: Subject) {
@@ -253,8 +260,5 @@ function duplicatesOf({ read, reference, principal }: Subject) {
 /** Who may go along to a site or take a task: everybody with a role in the unit who is not barred. */
 const colleaguesOf = ({ reference, caseRow }: Subject, unitId: string) =>
   [...membersOf(reference, unitId)]
-    .filter(([id]) => {
-      const member = reference.staff.get(id)
-      return member !== undefined && !isMemberBarred(caseRow, member)
-    })
+    .filter(([id]) => !isBarred(caseRow, id))
     .map(([staffId, name]) => ({ staffId, name }))

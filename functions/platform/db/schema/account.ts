@@ -50,6 +50,8 @@ export const profiles = pgTable(
     demo: boolean().notNull(),
   },
   (table) => [
+    // A typed number may bar a member of staff of whom nothing better is known.
+    index('profiles_id_number').on(table.idNumberIndex),
     uniqueIndex('profiles_confirmed_id_number')
       .on(table.idNumberIndex)
       .where(sql`${table.realNameLevel} = 3 and ${table.joinedInto} is null`),

@@ -51,23 +51,27 @@ export const servicePoints = pgTable('service_points', {
 })
 
 /** Officials act in public under their names; their phones and ID numbers are personal and stand encrypted. */
-export const staff = pgTable('staff', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  phoneSealed: text(),
-  idNumberIndex: text(),
-  partTime: boolean().notNull(),
-  dutyHours: jsonb().notNull().$type<readonly DutyHours[]>(),
-  leave: jsonb().notNull().$type<readonly Leave[]>(),
-  reminderAt: text(),
-  maxOpenCases: integer(),
-  substituteId: text(),
-  /** False for who has left: their roles, binding and assignments count no more. */
-  active: boolean().notNull().default(true),
-  /** Whether the county pack lists the member, no longer does and ended their work by that, or never did. */
-  listing: text().notNull().$type<'listed' | 'left' | 'added'>().default('listed'),
-  demo: boolean().notNull(),
-})
+export const staff = pgTable(
+  'staff',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    phoneSealed: text(),
+    idNumberIndex: text(),
+    partTime: boolean().notNull(),
+    dutyHours: jsonb().notNull().$type<readonly DutyHours[]>(),
+    leave: jsonb().notNull().$type<readonly Leave[]>(),
+    reminderAt: text(),
+    maxOpenCases: integer(),
+    substituteId: text(),
+    /** False for who has left: their roles, binding and assignments count no more. */
+    active: boolean().notNull().default(true),
+    /** Whether the county pack lists the member, no longer does and ended their work by that, or never did. */
+    listing: text().notNull().$type<'listed' | 'left' | 'added'>().default('listed'),
+    demo: boolean().notNull(),
+  },
+  (table) => [index('staff_id_number').on(table.idNumberIndex)],
+)
 
 export const staffRoles = pgTable(
   'staff_roles',

@@ -104,8 +104,15 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
 function Identity({ view }: { view: CaseView }) {
   if (view.identityConfirmed) return null
   return (
-    <Notice tone='soon' icon='idcard' title='申请人的身份还没核过' className='mb-3'>
-      核过才能准予。让他在微信里核，或者带身份证到窗口、村里核。
+    <Notice
+      tone='soon'
+      icon='idcard'
+      title={view.staff?.powerEnded ? '委托已到期' : '申请人的身份还没核过'}
+      className='mb-3'
+    >
+      {view.staff?.powerEnded
+        ? '核过才能准予。带新的委托书和身份证到窗口核。'
+        : '核过才能准予。让他在微信里核，或者带身份证到窗口、村里核。'}
     </Notice>
   )
 }

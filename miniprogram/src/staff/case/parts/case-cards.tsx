@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
@@ -53,11 +54,18 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
         <Notice
           tone='soon'
           icon='idcard'
-          title='申请人的身份还没核过'
+          title={staff.powerEnded ? '委托已到期' : '申请人的身份还没核过'}
           className='mt-3'
           action={staff.mayConfirmIdentity ? { words: '当面核身份', onPress: onIdentity } : undefined}
         >
-          没核身份，不能准予、发钱。让他在微信里核，或者带身份证到窗口、村里核。
+          {staff.powerEnded
+            ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'
+            : '没核身份，不能准予、发钱。让他在微信里核，或者带身份证到窗口、村里核。'}
+        </Notice>
+      )}
+      {staff.declared.length > 0 && (
+        <Notice tone='info' icon='idcard' title='申请人说有亲属在这里工作' className='mt-3'>
+          {staff.declared.map(({ name, kind }) => `${name}（${RELATION_LABELS[kind]}）`).join('、')}
         </Notice>
       )}
       {correction && (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
+import type { IdentityConfirmed } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
 
@@ -23,7 +24,7 @@ export function useAct(
     if (isBusy || !view) return false
     setBusy(true)
     setTrouble(undefined)
-    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, body)
+    const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${view.id}/${door}`, body)
     if (answer.ok) showToast(`${view.applicantMasked}：${done}`)
     else setTrouble(answer.error)
     if (answer.ok || answer.error.code.startsWith('case.')) await reload()

@@ -1,0 +1,112 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { commit, violatedConstraint } from '../../platform/db/commit'
+import type { Intent } from '../../platform/http/idempotency'
+import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import type { AccountDeps } from './accounts'
+
+interface Redeeming {
+  readonly principal: Principal
+  readonly intent: Intent
+}
+
+/** Whom an open invitation is for, who has that work identity now, and who redeems. */
+interface Invited {
+  readonly staffName: string
+  /** Of the registry; null where it has none. */
+  readonly numberIndex: string | null
+  readonly formerId: string | null
+  readonly nameSealed: string | null
+  readonly adminIds: readonly string[]
+}
+
+const findInvited = async ({ database, clock }: AccountDeps, { profileId }: Principal, token: string) => {
+  const [row] =
+    await database.rows<Invited>(sql`select s.name as "staffName", s.id_number_index as "numberIndex",
+      (select f.id from profiles f where f.staff_id = s.id) as "formerId", p.name_sealed as "nameSealed",
+      (select coalesce(json_agg(distinct r.staff_id), '[]'::json) from staff_roles r join staff a on a.id = r.staff_id
+        and a.active where r.role = 'admin') as "adminIds"
+    from invitations i join staff s on s.id = i.staff_id, profiles p
+    where i.token_hash = ${hashToken(token)} and i.redeemed_at is null
+      and i.expires_at > ${clock.now()}::timestamptz and p.id = ${profileId}::uuid`)
+  return row
+}
+
+/** Who is confirmed must be the member: by the registry's number, else by name. Whoever is not proves it later. */
+function checkPerson({ cipher }: AccountDeps, principal: Principal, invited: Invited) {
+  if (principal.realNameLevel !== 3) return
+  const { nameSealed, numberIndex, staffName } = invited
+  const name = nameSealed === null ? null : cipher.decrypt(nameSealed, `profiles.${principal.profileId}.name`)
+  const isMember = numberIndex === null ? name === staffName : numberIndex === principal.idNumberIndex
+  if (!isMember) throw new ProblemError('account.not-the-member')
+}
+
+/** A work identity that leaves an account is told to who had it and to the administrators, by the part `released`. */
+function toldPart(deps: AccountDeps, { formerId, staffName, adminIds }: Invited, profileId: string): SQL[] {
+  if (formerId === null || formerId === profileId) return []
+  const words = (title: string, line: string) => ({ title, lines: [line], page: '', data: {} })
+  const eventId = deps.ids.next()
+  const messages = [
+    {
+      recipient: `profile:${formerId}`,
+      ...words('你的工作身份换到另一个微信了', '不是你换的，马上告诉管理员'),
+    },
+    ...adminIds.map((id) => ({
+      recipient: `staff:${id}`,
+      ...words('有工作身份换了微信', `${staffName}的工作身份换了微信`),
+    })),
+  ].map(({ recipient, ...body }) => {
+    const id = deps.ids.next()
+    return { id, eventId, recipient, bodySealed: deps.sealMessage(id, body) }
+  })
+  const now = deps.clock.now()
+  return [
+    sql`told as (insert into reminders (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
+      select m.id, m."eventId", 'work-identity-moved', m.recipient, true, m."bodySealed", 'inbox', ${now}::timestamptz,
+        ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
+        as m(id uuid, "eventId" uuid, recipient text, "bodySealed" text), released
+      where released.id = ${formerId}::uuid)`,
+  ]
+}
+
+/** Binds the member of staff to the WeChat account that redeems the invitation; a second try finds nothing. */
+export const createRedeemInvitation =
+  (deps: AccountDeps) =>
+  async ({ principal, intent }: Redeeming, token: string) => {
+    if (principal.staffId !== null) throw new ProblemError('account.already-staff')
+    const now = deps.clock.now()
+    const invited = await findInvited(deps, principal, token)
+    if (invited) checkPerson(deps, principal, invited)
+    try {
+      await commit(deps.database, {
+        now,
+        intent,
+        status: 200,
+        by: profilePrincipal(principal.profileId),
+        parts: [
+          sql`redeemed as (update invitations set redeemed_at = ${now}::timestamptz
+            where token_hash = ${hashToken(token)} and redeemed_at is null and expires_at > ${now}::timestamptz
+            returning staff_id)`,
+          sql`released as (update profiles set staff_id = null from redeemed
+            where profiles.staff_id = redeemed.staff_id and profiles.id <> ${principal.profileId}::uuid
+            returning profiles.id)`,
+          sql`bound as (update profiles set staff_id = redeemed.staff_id from redeemed
+            where profiles.id = ${principal.profileId}::uuid and not exists (
+              select 1 from staff s where s.id = profiles.staff_id and s.active)
+              -- Only when the account that held it has let it go.
+              and (select count(*) from released) >= 0 returning profiles.staff_id)`,
+          ...(invited ? toldPart(deps, invited, principal.profileId) : []),
+          sql`audited as (insert into audit_entries (id, at, actor, action, subject)
+            select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${principal.profileId}`},
+              'account.bind-staff', 'staff:' || staff_id from bound)`,
+        ],
+        demands: [{ holds: sql`exists(select 1 from bound)`, code: 'account.invitation-invalid' }],
+        answer: sql`json_build_object('id', ${principal.profileId}::text, 'realNameLevel', ${principal.realNameLevel}::int)`,
+      })
+    } catch (cause) {
+      if (violatedConstraint(cause) === 'profiles_staff_id') throw new ProblemError('account.already-staff')
+      throw cause
+    }
+    return { id: principal.profileId, realNameLevel: principal.realNameLevel }
+  }
