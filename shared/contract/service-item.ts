@@ -69,6 +69,7 @@ export const home = z
             caseId: id,
             plainName: text,
             statusText: text,
+            identityAwaited: textOrNull,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
             light,

@@ -209,18 +209,24 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, whose }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
-  const outbox = deps.planReminders({
-    caseId,
-    caseNumber: CASE_NUMBER_TO_COME,
-    item,
-    before: null,
-    after: states.unconfirmed,
-    events: logged,
-    due,
-    opened: tasks,
-    parties: await partiesOf(deps, facts, item.id, states.unconfirmed, now),
-    actor: { staffId, profileId: null },
-  })
+  const parties = await partiesOf(deps, facts, item.id, states.unconfirmed, now)
+  const remindersAt = (after: CaseState) =>
+    deps.planReminders({
+      caseId,
+      caseNumber: CASE_NUMBER_TO_COME,
+      item,
+      before: null,
+      after,
+      events: logged,
+      due,
+      opened: tasks,
+      parties,
+      actor: { staffId, profileId: null },
+    })
+  const outbox = {
+    confirmed: remindersAt(states.confirmed),
+    unconfirmed: remindersAt(states.unconfirmed),
+  }
   const seats = seatChanges([], slotsOf(item, checked.answers))
   const dueJson = { dueOn: due.kind === 'on' ? due.on : null, dueBecause: dueBecauseOf(due, item) }
   const columns = {

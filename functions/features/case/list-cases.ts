@@ -3,6 +3,7 @@ import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shar
 import { allowedActions } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
+import { awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
@@ -17,7 +18,7 @@ import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 import { type CaseRow, type ListedCase, listCases, listTasks, readCase, type Sought } from './queries'
-import { currentState, itemOf, referenceAt, staffContext, viewerOf } from './standing'
+import { currentState, itemOf, mayTakeOver, referenceAt, staffContext, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
 import { viewFormer } from './views/former-view'
@@ -79,6 +80,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       dueBecause: dueBecauseOf(due, item),
       light: caseLight(item, row.state, { reference, now }),
     }),
+    identityAwaited: awaitedIdentityWords(currentState(item, row, now), mayTakeOver(row, principal)),
     waitsForMe:
       row.status === 'correcting' ? 'correction' : mayBeRated(row.status) && !row.rated ? 'rating' : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),

@@ -34,13 +34,16 @@ export interface Claim {
   readonly typist: boolean
 }
 
-const holdsPower = ({ powers }: Principal, { applicantIndex, serviceItemId }: CaseRow) =>
+/** A row of a list is as good as the whole case. */
+type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>
+
+const holdsPower = ({ powers }: Principal, { applicantIndex, serviceItemId }: Held) =>
   powers.some(
     ({ firmIndex, itemIds }) =>
       firmIndex === applicantIndex && (itemIds === null || itemIds.includes(serviceItemId)),
   )
 
-export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
+export function claimOf(caseRow: Held, principal: Principal): Claim {
   const { applicantIndex, filedBy, ownerId, state } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
   const entered = state.enteredBy !== null && ownerId === null
@@ -50,6 +53,12 @@ export function claimOf(caseRow: CaseRow, principal: Principal): Claim {
     filer: files && !entered,
     typist: files && entered,
   }
+}
+
+/** Filed by somebody else for the principal, who may have it alone from now on. */
+export function mayTakeOver(caseRow: Held, principal: Principal) {
+  const { owner, filer } = claimOf(caseRow, principal)
+  return owner && !filer && caseRow.ownerId === null
 }
 
 /** A case as a statement has found it for who asks. */
@@ -87,7 +96,10 @@ export const sightOf = (
   )
 
 /** Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event. */
-export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant): readonly CaseEvent[] {
+export function confirmedSince(
+  { state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  at: Instant,
+): readonly CaseEvent[] {
   if (state.identityConfirmed || !filerConfirmed || state.endedAt !== null) return []
   const [open] = openParts(state)
   const target = { stepKey: open?.step.key ?? '', unitId: open?.part.unitId ?? state.organUnitId }
@@ -96,7 +108,11 @@ export function confirmedSince({ state, filerConfirmed }: CaseRow, at: Instant):
 }
 
 /** The state that decisions and pages go by. */
-export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant): CaseState =>
+export const currentState = (
+  item: ServiceItem,
+  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  now: Instant,
+): CaseState =>
   confirmedSince(caseRow, now).reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
 
 export const staffActor = (caseRow: CaseRow, principal: Principal): CaseActor => ({

@@ -7,6 +7,7 @@ import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-ans
 import { isWithdrawable, mayAdd } from '#shared/domain/case/actions'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
+import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -18,7 +19,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { documentTitle } from '../documents'
 import type { CaseRow, ReadCase } from '../queries'
-import { claimOf, currentState, itemOf } from '../standing'
+import { type Claim, claimOf, currentState, itemOf, mayTakeOver } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -204,6 +205,17 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
   return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
 }
 
+function identityAwaitedOf(
+  { state, caseRow, principal, viewer }: Subject,
+  claim: Claim,
+): CaseView['identityAwaited'] {
+  const words = viewer === 'applicant' ? awaitedIdentityWords(state, mayTakeOver(caseRow, principal)) : null
+  if (words === null) return null
+  const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
+  const inWechat = awaitedIdentity(state) === 'person' && isOwn && claim.filer && principal.realNameLevel < 3
+  return { words, inWechat }
+}
+
 /** The case as the viewer may see it. */
 export function viewCase(
   read: ReadCase,
@@ -242,6 +254,7 @@ export function viewCase(
     light: caseLight(item, state, context),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
+    identityAwaited: identityAwaitedOf(subject, claim),
     nowText: nowText(item, state, reference),
     next: nextOf(subject),
     timeline: timelineOf(subject),
@@ -260,7 +273,7 @@ export function viewCase(
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     mayWithdraw: mayWithdraw && isWithdrawable(state),
-    mayTakeOver: claim.owner && !claim.filer && caseRow.ownerId === null,
+    mayTakeOver: mayTakeOver(caseRow, principal),
     mayAdd: viewer === 'applicant' && mayAdd(state),
     mayRate: viewer === 'applicant' && mayBeRated(state.status) && read.rating === null,
     staff: staffOf(subject),

@@ -27,6 +27,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     light: { kind: 'paused', since: dayIn(went?.at ?? caseRow.filedAt) },
     explanation: null,
     identityConfirmed: false,
+    identityAwaited: null,
     nowText: `转给了${unitName(reference, went?.toUnitId ?? '')}`,
     next: null,
     timeline: [],

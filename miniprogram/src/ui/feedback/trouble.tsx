@@ -4,7 +4,7 @@ import { openTab } from '../../platform/navigation'
 import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
-  'case.not-found': '可能是用别的微信办的，也可能链接不全。',
+  'case.not-found': '可能由本人接着办了，或者不是这个微信办的。',
   'request.not-found': '链接可能不全。',
   'service-item.not-found': '可能换了名字，回首页找一找。',
   'network.unreachable': '看看信号，再点一次。',
@@ -13,9 +13,21 @@ const NOTES: Partial<Record<Trouble['code'], string>> = {
   'request.rate-limited': '过一会儿再点一次。',
 }
 
+/** True for who lost a case to its owner and for who never had it: the server tells neither from the other. */
+const TITLES: Partial<Record<Trouble['code'], string>> = { 'case.not-found': '这件现在看不到了' }
+
 /** Asking once more brings nothing. */
 const GONE: readonly Trouble['code'][] = ['case.not-found', 'service-item.not-found', 'request.not-found']
 const isGone = (code: Trouble['code']) => GONE.includes(code)
+
+/** 过 5 分钟再点: as the server says when it will listen again. */
+export function againWords({ retryAfterSeconds: seconds }: Pick<Trouble, 'retryAfterSeconds'>) {
+  if (seconds === undefined) return undefined
+  return `过 ${seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}再点一次。`
+}
+
+/** Of what was sent and not answered. */
+export const UNKNOWN = '不知道交上没有'
 
 interface TroubleViewProps {
   trouble: Trouble
@@ -33,11 +45,16 @@ export function TroubleView({ trouble, title, kept = '', onRetry }: TroubleViewP
     const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
     return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
   }
+  // What was sent may have arrived: the same key asks for it once more and never twice.
+  const isLost = title !== undefined && code === 'network.unreachable'
+  const shownTitle = isLost ? UNKNOWN : (title ?? TITLES[code] ?? trouble.title)
   const why = title === undefined ? '' : `${trouble.title}。`
-  const note = `${kept}${why}${detail ?? NOTES[code] ?? ''}`
+  const note = isLost
+    ? `没有连上网。${kept}再点一次就知道，不会办重。`
+    : `${kept}${why}${detail ?? againWords(trouble) ?? NOTES[code] ?? ''}`
   return (
     <ErrorState
-      title={title ?? trouble.title}
+      title={shownTitle}
       note={note === '' ? undefined : note}
       retry={
         isGone(code)

@@ -49,7 +49,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
-      {!identityConfirmed && (
+      {!identityConfirmed && !isOver(view) && (
         <Notice
           tone='soon'
           icon='idcard'

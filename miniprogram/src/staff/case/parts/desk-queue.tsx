@@ -62,7 +62,7 @@ function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
 /** Queue at the left, the open case at the right. */
 export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
   const { open, key, move, choose } = useOpenRow({ queue })
-  const request = useRequest<CaseView>(open && pathOf(open), 'staff-case')
+  const request = useRequest<CaseView>(open && pathOf(open))
   const wasShown = useRef(false)
   useDidShow(() => {
     if (wasShown.current) void request.reload()

@@ -15,7 +15,7 @@ const PHRASES = ['群众投诉', '超期督办', '抽查']
 interface LookAtCaseProps {
   caseId: string
   trouble: Trouble
-  onLooking: () => Promise<void>
+  onLooking: () => Promise<unknown>
 }
 
 /** A supervisor holds no step: what they look at, they say why, and they see it for this day. */

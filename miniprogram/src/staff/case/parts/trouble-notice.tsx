@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Trouble } from '../../../platform/api'
 import { Notice } from '../../../ui/feedback/notice'
+import { againWords, UNKNOWN } from '../../../ui/feedback/trouble'
 import { momentWords } from '../../../ui/words/dates'
 
 type Changed = Partial<Pick<CaseView, 'timeline'>>
@@ -15,12 +16,16 @@ function changedWords(view: Changed | undefined) {
   }
 }
 
-function wordsOf({ code, title, detail }: Trouble, view: Changed | undefined) {
+function wordsOf(trouble: Trouble, view: Changed | undefined) {
+  const { code, title, detail } = trouble
   if (code === 'case.state-changed') return changedWords(view)
-  if (code === 'network.unreachable' || code.startsWith('server.')) {
+  if (code === 'network.unreachable') {
+    return { title: UNKNOWN, words: `${title}。你写的都还在，再点一次就知道，不会办重。` }
+  }
+  if (code.startsWith('server.')) {
     return { title: '没交上去', words: `${title}。你写的都还在，再点一次。` }
   }
-  return { title, words: detail ?? '没有办成，你写的都还在。' }
+  return { title, words: detail ?? `没有办成，你写的都还在。${againWords(trouble) ?? ''}` }
 }
 
 interface TroubleNoticeProps {
