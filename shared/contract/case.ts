@@ -150,6 +150,7 @@ export const caseView = z
     /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
     viewer: z.enum(['applicant', 'staff', 'former']),
     applicantMasked: text,
+    applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
     villageName: textOrNull,
@@ -348,6 +349,13 @@ export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ i
 export const confirmIdentity = z
   .strictObject({ version: z.int().min(1), reason })
   .meta({ id: 'ConfirmIdentity' })
+
+/** The whole number of a case, as it stands on its papers. */
+export const caseNumberSought = z
+  .strictObject({ caseNumber: z.string().regex(/^\d{16,18}$/) })
+  .meta({ id: 'CaseNumberSought' })
+export const caseFound = z.strictObject({ id }).meta({ id: 'CaseFound' })
+export type CaseFound = z.infer<typeof caseFound>
 
 /** Why a supervisor looks at a case. */
 export const lookAtCase = z.strictObject({ reason }).meta({ id: 'LookAtCase' })

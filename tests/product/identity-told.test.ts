@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
-import type { Home } from '#shared/contract/service-item'
+import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -48,4 +48,17 @@ test('a confirmed applicant is asked for nothing, in the message of the filing n
   const { person, id } = await applicant('沈核过', 3)
   expect(await everywhere(person, id)).toEqual({ page: null, list: null, home: null })
   expect(await newest(person)).toBe('接下来交给我们，办到哪一步都告诉你')
+})
+
+test('a child of under fourteen reads in the guide already that a guardian applies, and nobody else', async () => {
+  const guide = async (birth: string, level: 0 | 2) => {
+    const born = await newcomer(county, { name: '沈小小', birth, villageCode: '341821105200', level })
+    const { body } = await born.person.send<ServiceGuide>('GET', '/api/service-items/LX-015')
+    return body.guardianUntil
+  }
+  expect(await guide('2014-06-01', 2)).toBe('2028-06-01')
+  expect(await guide('1980-06-01', 2)).toBe(null)
+  expect(await guide('1980-06-01', 0)).toBe(null)
+  const { body } = await county.visitor.send<ServiceGuide>('GET', '/api/service-items/LX-015')
+  expect(body.guardianUntil).toBe(null)
 })

@@ -434,3 +434,11 @@ export const listCasesOfNumber = (database: Database, applicantIndex: string, to
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+
+/** The case with this number, whoever asks. */
+export async function findCaseOfNumber(database: Database, caseNumber: string, now: Instant) {
+  const [row] = await database.rows<{ caseRow: CaseRow }>(
+    sql`select ${caseJson(dayIn(now))} as "caseRow" from cases c where c.case_number = ${caseNumber}`,
+  )
+  return row?.caseRow
+}

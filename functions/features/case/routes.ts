@@ -8,7 +8,9 @@ import {
   type CaseLook,
   caseChanged,
   caseList,
+  caseFound,
   caseLook,
+  caseNumberSought,
   caseView,
   confirmIdentity,
   identityCheck,
@@ -40,6 +42,7 @@ import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './file-application'
 import { createListCases, createListTasks, createReadCase } from './list-cases'
+import { createFindByNumber } from './find-by-number'
 import { createLookAtCase } from './look-at-case'
 import { createReadFile } from './read-file'
 import { createSupplementCase } from './supplement-case'
@@ -53,6 +56,10 @@ const mine = {
   principal: 'carried',
 } as const
 
+const finding = {
+  authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' },
+  keyless: true,
+} as const
 const supervising = { authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' } } as const
 const atCounter = {
   authorize: { kind: 'staff', roles: FACE_TO_FACE, scope: 'unit' },
@@ -77,6 +84,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
   const checkByNumber = createCheckByNumber(deps)
+  const findByNumber = createFindByNumber(deps)
   const look = createLookAtCase(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
@@ -262,6 +270,18 @@ export function createCaseRoutes(deps: CaseDeps) {
         const request = await requestOf(context, context.req.valid('param').id)
         const { body } = await look(request, context.req.valid('json'))
         return writtenJson<CaseLook, 201>(context, 201, body)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, finding, {
+        method: 'post',
+        path: '/api/work/case-numbers',
+        request: { body: jsonBody(caseNumberSought) },
+        responses: { 200: jsonContent(caseFound) },
+      }),
+      async (context) => {
+        const { caseNumber } = context.req.valid('json')
+        return context.json(await findByNumber(principalOf(context), caseNumber), 200)
       },
     )
     .openapi(

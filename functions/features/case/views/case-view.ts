@@ -246,6 +246,7 @@ export function viewCase(
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
+    applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,

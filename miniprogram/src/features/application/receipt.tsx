@@ -161,7 +161,9 @@ export default function ReceiptPage() {
             <IdentityAwaited view={filed} className='mt-3' />
             {outcome !== undefined && <Answered outcome={outcome} />}
             {outcome === undefined && templates.length > 0 && (
-              <RemindCard templates={templates} chosen={chosen} onChoose={setLeft} />
+              <View className='mt-3'>
+                <RemindCard templates={templates} chosen={chosen} onChoose={setLeft} />
+              </View>
             )}
             <NumberCard filed={filed} />
             <WhyCard filed={filed} />

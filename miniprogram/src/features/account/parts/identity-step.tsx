@@ -1,11 +1,15 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
+import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
 import { type Answer, call } from '../../../platform/api'
+import { today } from '../../../platform/clock'
 import { useAction } from '../../../platform/use-action'
+import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
@@ -36,6 +40,11 @@ function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
     ...([...name].length < 2 ? { name: '名字还没写全' } : {}),
     ...(ofNumber === undefined ? {} : { idNumber: ofNumber }),
   }
+}
+
+function isChild(idNumber: string) {
+  const birth = isIdNumber(idNumber) ? birthOfIdNumber(idNumber) : undefined
+  return birth !== undefined && isUnderFourteen(birth, today())
 }
 
 interface IdentityStepProps {
@@ -132,6 +141,13 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
           </View>
         )}
       </Card>
+      {isChild(value.idNumber) && (
+        <View className='mt-3'>
+          <Notice icon='family'>
+            不满 14 岁可以登记，自己还不能申请：要办事，请父母或其他监护人用自己的微信来办。
+          </Notice>
+        </View>
+      )}
       <VillageCard account={account} about={about} onChanged={onChanged} />
       <Card tone='quiet' className='mt-3'>
         <View className='row row--top gap-3'>

@@ -21,7 +21,11 @@ export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: Reloa
   const takeOver = async () => {
     const sure = await platform.ask({
       title: '由你接着办？',
-      words: '接过来，这件就只归你。帮你申请的人以后看不到它了，有事只告诉你。',
+      // Another agent of the firm goes on seeing what is the firm's.
+      words:
+        view.applicantKind === 'firm'
+          ? '接过来，这件由你办。有这家企业委托的人还看得到。'
+          : '接过来，这件就只归你。帮你申请的人以后看不到它了，有事只告诉你。',
       confirm: '接过来',
       cancel: '先不接',
     })

@@ -14,7 +14,8 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { IdentitySheet } from './identity-sheet'
 import { TroubleNotice } from './trouble-notice'
 import { useAct } from './use-act'
-import { useHasRole } from './use-roles'
+import { RolesFault } from './roles-fault'
+import { useRole } from './use-roles'
 
 type Found = IdentityChecks['cases'][number]
 
@@ -23,8 +24,10 @@ function waitWords({ retryAfterSeconds }: Trouble) {
   return `一个人一小时最多查 60 次，${minutes} 分钟以后再查。`
 }
 
+const LONGEST_TYPED = 40
+
 function CheckTrouble({ trouble }: { trouble: Trouble | undefined }) {
-  if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} />
+  if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} isQuestion />
   return (
     <Notice tone='today' title='查得太多了' className='mt-3'>
       {waitWords(trouble)}
@@ -105,19 +108,19 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
             label='身份证号'
             type='idcard'
             value={typed}
-            maxLength={ID_LENGTH}
+            // A pasted number may come with spaces: they must not cost it its end.
+            maxLength={LONGEST_TYPED}
+            onEnter={search}
             isWrong={error !== undefined}
             onChange={(next) => {
-              setTyped(next)
+              setTyped(idNumberOf(next))
               setFound(undefined)
             }}
-            unit={
-              <View className='small'>
-                {typed.length} / {ID_LENGTH}
-              </View>
-            }
           />
         </Field>
+        <View className='small muted mt-1'>
+          写了 {typed.length} 位，一共 {ID_LENGTH} 位
+        </View>
       </View>
       {found && <FoundCases found={found} onChoose={setChosen} />}
       <CheckTrouble trouble={trouble} />
@@ -135,8 +138,8 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
 /** The way in for whoever has the person before them; `over` belongs to the page's `over`. */
 export function useIdentityCheck(onChecked: () => void): { entry: ReactNode; over: ReactNode } {
   const [isOpen, setOpen] = useState(false)
-  const mayCheck = useHasRole(FACE_TO_FACE)
-  if (!mayCheck) return { entry: null, over: null }
+  const { holds } = useRole(FACE_TO_FACE)
+  if (!holds) return { entry: <RolesFault />, over: null }
   return {
     entry: (
       <CellGroup className='mt-3'>

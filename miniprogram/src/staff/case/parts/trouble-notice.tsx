@@ -28,16 +28,21 @@ function wordsOf(trouble: Trouble, view: Changed | undefined) {
   return { title, words: detail ?? `没有办成，你写的都还在。${againWords(trouble) ?? ''}` }
 }
 
+const UNASKED = { title: '没查成', words: '没有连上网。号码还在，再点一次。' }
+
 interface TroubleNoticeProps {
   trouble: Trouble | undefined
   /** As it is now: names who was first. */
   view?: Changed
+  /** It was only asked for something: nothing can have arrived. */
+  isQuestion?: boolean
 }
 
 /** Why an act did not go through; nothing typed is lost. */
-export function TroubleNotice({ trouble, view }: TroubleNoticeProps) {
+export function TroubleNotice({ trouble, view, isQuestion = false }: TroubleNoticeProps) {
   if (!trouble) return null
-  const { title, words } = wordsOf(trouble, view)
+  const isUnasked = isQuestion && trouble.code === 'network.unreachable'
+  const { title, words } = isUnasked ? UNASKED : wordsOf(trouble, view)
   return (
     <Notice tone={trouble.code === 'case.state-changed' ? 'today' : 'late'} title={title} className='mt-3'>
       {words}
