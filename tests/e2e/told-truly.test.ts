@@ -177,6 +177,7 @@ test.each([
     await confirm(page, sure)
     await sees(page, '不知道交上没有')
     expect(await count(page, /没接过来|没撤回/)).toBe(0)
+    await page.getByText(sure, { exact: true }).last().waitFor({ state: 'hidden' })
     await keepPicture(page, `${what}-lost`)
     expect(await pageFaults(page)).toEqual([])
     await press(page, '看一下')

@@ -7,8 +7,8 @@ import {
   type CaseChanged,
   type CaseLook,
   caseChanged,
-  caseList,
   caseFound,
+  caseList,
   caseLook,
   caseNumberSought,
   caseView,
@@ -41,8 +41,8 @@ import { createCheckByNumber } from './check-by-number'
 import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './file-application'
-import { createListCases, createListTasks, createReadCase } from './list-cases'
 import { createFindByNumber } from './find-by-number'
+import { createListCases, createListTasks, createReadCase } from './list-cases'
 import { createLookAtCase } from './look-at-case'
 import { createReadFile } from './read-file'
 import { createSupplementCase } from './supplement-case'

@@ -66,7 +66,10 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
         name='打电话'
         onPress={() => platform.makePhoneCall(guide.organPhone ?? guide.hotline)}
       />
-      <Button disabled={note !== undefined} onPress={() => openPage('features/application/form', { id: guide.id })}>
+      <Button
+        disabled={note !== undefined}
+        onPress={() => openPage('features/application/form', { id: guide.id })}
+      >
         开始办理
       </Button>
     </StickyActionBar>

@@ -68,7 +68,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
           icon='idcard'
           title={UNCONFIRMED[view.applicantKind].title}
           className='mt-3'
-          action={staff.mayConfirmIdentity ? { words: UNCONFIRMED[view.applicantKind].action, onPress: onIdentity } : undefined}
+          action={
+            staff.mayConfirmIdentity
+              ? { words: UNCONFIRMED[view.applicantKind].action, onPress: onIdentity }
+              : undefined
+          }
         >
           {UNCONFIRMED[view.applicantKind].words}
         </Notice>

@@ -12,9 +12,9 @@ import { TextInput } from '../../../ui/form/text-input'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { IdentitySheet } from './identity-sheet'
+import { RolesFault } from './roles-fault'
 import { TroubleNotice } from './trouble-notice'
 import { useAct } from './use-act'
-import { RolesFault } from './roles-fault'
 import { useRole } from './use-roles'
 
 type Found = IdentityChecks['cases'][number]

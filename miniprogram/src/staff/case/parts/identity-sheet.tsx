@@ -24,7 +24,8 @@ const WORDS = {
 } as const
 
 interface IdentitySheetProps {
-  view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> & Partial<Pick<CaseView, 'timeline' | 'applicantKind'>>
+  view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> &
+    Partial<Pick<CaseView, 'timeline' | 'applicantKind'>>
   act: Act
   onClose: () => void
 }
