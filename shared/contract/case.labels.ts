@@ -15,7 +15,7 @@ export const CASE_STATUS_LABELS = {
   refused: '没有批准',
   concluded: '办好了',
   delivered: '办好了',
-  withdrawn: '你撤回了',
+  withdrawn: '撤回了',
   terminated: '已终止',
 } as const satisfies Record<CaseStatus, string>
 

@@ -37,6 +37,8 @@ const caseSummary = z
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
     light,
+    /** What is to be shown of the identity before it can be decided, in words. */
+    identityAwaited: textOrNull,
     /** `correction`, `rating` or nothing waits for the person. */
     waitsForMe: z.enum(['correction', 'rating', 'none']),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
@@ -148,6 +150,7 @@ export const caseView = z
     /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
     viewer: z.enum(['applicant', 'staff', 'former']),
     applicantMasked: text,
+    applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
     villageName: textOrNull,
@@ -158,6 +161,8 @@ export const caseView = z
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,
+    /** What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here. */
+    identityAwaited: z.strictObject({ words: text, inWechat: flag }).nullable(),
     /** In words: 梅渚镇正在审核, 村里在核实 … */
     nowText: text,
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),

@@ -69,6 +69,7 @@ export const home = z
             caseId: id,
             plainName: text,
             statusText: text,
+            identityAwaited: textOrNull,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
             light,
@@ -85,6 +86,8 @@ export type Home = z.infer<typeof home>
 export const serviceGuide = z
   .strictObject({
     id: text,
+    /** The reader is under fourteen until then, and a guardian has to apply: 个人信息保护法 第31条. */
+    guardianUntil: day.nullable(),
     version: integer,
     name: text,
     plainName: text,

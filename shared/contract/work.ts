@@ -47,6 +47,13 @@ export const queue = z
   .meta({ id: 'Queue' })
 export type Queue = z.infer<typeof queue>
 
+/** The whole number of a case, as it stands on its papers. */
+export const caseNumberSought = z
+  .strictObject({ caseNumber: z.string().regex(/^\d{16,18}$/) })
+  .meta({ id: 'CaseNumberSought' })
+export const caseFound = z.strictObject({ id }).meta({ id: 'CaseFound' })
+export type CaseFound = z.infer<typeof caseFound>
+
 /** Why a supervisor looks at a case. */
 export const lookAtCase = z.strictObject({ reason }).meta({ id: 'LookAtCase' })
 /** `until`: the end of the day in Shanghai. */

@@ -219,6 +219,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       { path: () => `/api/work/cases/${NOBODYS_ID}/looks`, body: () => ({ reason: '群众来信反映' }) },
     ),
   ],
+  'POST /api/work/case-numbers': [
+    asked(
+      'for a number that is none',
+      signedIn((actor) => (actor.name === SUPERVISOR ? 404 : 403)),
+      { body: () => ({ caseNumber: '3418219999999999' }) },
+    ),
+  ],
   'POST /api/work/identity-checks': [
     asked(
       'for a number that is none',

@@ -60,7 +60,7 @@ test.each(Object.entries(MISHAPS))(
     await fillIn(page)
     await befall(page, /^\/api\/cases$/, mishap)
     await press(page, '提交申请')
-    await sees(page, '没交上去')
+    await sees(page, /没交上去|不知道交上没有/)
     await sees(page, /你填的都还在/)
     await sees(page, INTENT)
     await press(page, '提交申请')

@@ -383,7 +383,7 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   await write(sheet, '理由', words)
   await page.route('**/actions', (route) => route.abort(), { times: 1 })
   await press(sheet, '不予受理')
-  await sees(sheet, '没交上去')
+  await sees(sheet, '不知道交上没有')
   expect(await fieldOf(sheet, '理由').inputValue()).toBe(words)
   // A thumb on the scrim costs nothing either.
   await press(sheet, '关上')

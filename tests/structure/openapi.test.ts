@@ -107,6 +107,7 @@ describe('the document of the API', () => {
       'DELETE /api/sessions/current',
       'DELETE /api/sessions/{id}',
       'POST /api/sessions',
+      'POST /api/work/case-numbers',
       'POST /api/work/identity-checks',
     ])
   })

@@ -5,7 +5,7 @@ import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import type { CaseChannel } from '#shared/domain/case/state'
+import type { CaseChannel, CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
@@ -220,21 +220,27 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
-  const outbox = deps.planReminders({
-    caseId,
-    caseNumber: CASE_NUMBER_TO_COME,
-    item,
-    before: null,
-    after: states.unconfirmed,
-    events: logged,
-    due,
-    held: tasks,
-    opened: tasks,
-    newCard: null,
-    ownStaff,
-    parties: toldOf(facts, entry, owners),
-    actor: { staffId, profileId: null },
-  })
+  const parties = toldOf(facts, entry, owners)
+  const remindersAt = (after: CaseState) =>
+    deps.planReminders({
+      caseId,
+      caseNumber: CASE_NUMBER_TO_COME,
+      item,
+      before: null,
+      after,
+      events: logged,
+      due,
+      held: tasks,
+      opened: tasks,
+      newCard: null,
+      ownStaff,
+      parties,
+      actor: { staffId, profileId: null },
+    })
+  const outbox = {
+    confirmed: remindersAt(states.confirmed),
+    unconfirmed: remindersAt(states.unconfirmed),
+  }
   const seats = seatChanges([], slotsOf(item, checked.answers))
   const dueJson = { dueOn: due.kind === 'on' ? due.on : null, dueBecause: dueBecauseOf(due, item) }
   const columns = {

@@ -4,6 +4,7 @@ import type { Queue } from '#shared/contract/work'
 import { allowedActions } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { acceptanceClock, dueOfCase } from '#shared/domain/case/clocks'
+import { awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
@@ -20,7 +21,16 @@ import type { CaseDeps } from './deps'
 import { type ListedCase, listCases, listTasks, type Sought } from './list-queries'
 import type { CaseTask } from './outbox'
 import { readCase } from './queries'
-import { currentState, isRater, itemOf, ownClaim, referenceAt, staffContext, viewerOf } from './standing'
+import {
+  currentState,
+  isRater,
+  itemOf,
+  ownClaim,
+  referenceAt,
+  staffContext,
+  takesOver,
+  viewerOf,
+} from './standing'
 import { viewCase } from './views/case-view'
 import { dueBecauseOf } from './views/due-view'
 import { viewFormer } from './views/former-view'
@@ -83,6 +93,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       dueBecause: dueBecauseOf(due, item),
       light: caseLight(item, row.state, { reference, now }),
     }),
+    identityAwaited: awaitedIdentityWords(currentState(item, row, now), takesOver(row, principal)),
     waitsForMe: row.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,

@@ -185,3 +185,11 @@ export async function findRated(database: Database, caseId: string, now: Instant
   )
   return row
 }
+
+/** The case with this number, whoever asks. */
+export async function findCaseOfNumber(database: Database, caseNumber: string, now: Instant) {
+  const [row] = await database.rows<{ caseRow: CaseRow }>(
+    sql`select ${caseJson(dayIn(now))} as "caseRow" from cases c where c.case_number = ${caseNumber}`,
+  )
+  return row?.caseRow
+}

@@ -48,14 +48,17 @@ export const createMyCases = (deps: CaseDeps) => {
     )
     return {
       todos: [...corrections, ...ratings].slice(0, MOST),
-      running: running.slice(0, 2).map(({ id, plainName, statusText, dueOn, dueBecause, light }) => ({
-        caseId: id,
-        plainName,
-        statusText,
-        dueOn,
-        dueBecause,
-        light,
-      })),
+      running: running
+        .slice(0, 2)
+        .map(({ id, plainName, statusText, identityAwaited, dueOn, dueBecause, light }) => ({
+          caseId: id,
+          plainName,
+          statusText,
+          identityAwaited,
+          dueOn,
+          dueBecause,
+          light,
+        })),
     }
   }
 }

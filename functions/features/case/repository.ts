@@ -129,11 +129,11 @@ export const dropParts = (caseId: string, profileIds: readonly string[], now: In
 
 /**
  * Reminders of a case that is being filed: `filer` is the profile of the part `standing`; `owner` the confirmed person of
- * the applicant's number, where there is one and it is somebody else.
+ * the applicant's number, where there is one and it is somebody else. The statement knows whether they are confirmed.
  */
 export const filedOutboxPart = (
   caseId: string,
-  rows: readonly OutboxRow[],
+  rows: { readonly confirmed: readonly OutboxRow[]; readonly unconfirmed: readonly OutboxRow[] },
   applicantIndex: string | null,
   now: Instant,
 ): SQL =>
@@ -144,7 +144,8 @@ export const filedOutboxPart = (
       r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
     from standing left join profiles owner on owner.id_number_index = ${applicantIndex}::text
         and owner.real_name_level = 3 and owner.joined_into is null
-      cross join jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
+      cross join jsonb_to_recordset(case when standing.confirmed then ${json(rows.confirmed)}
+        else ${json(rows.unconfirmed)} end) as r(${OUTBOX_COLUMNS})
     where case r.recipient when 'owner' then owner.id <> standing.profile_id
       else r.recipient <> 'profile:' || standing.profile_id
         end

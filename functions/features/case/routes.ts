@@ -16,7 +16,9 @@ import {
 import { id } from '#shared/contract/primitives'
 import {
   type CaseLook,
+  caseFound,
   caseLook,
+  caseNumberSought,
   type IdentityConfirmed,
   identityCheck,
   identityChecks,
@@ -43,6 +45,7 @@ import { createCheckByNumber } from './check-by-number'
 import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
 import { createFileApplication } from './file-application'
+import { createFindByNumber } from './find-by-number'
 import { createListCases, createListTasks, createReadCase } from './list-cases'
 import { createLookAtCase } from './look-at-case'
 import { createReadFile } from './read-file'
@@ -57,6 +60,10 @@ const mine = {
   principal: 'carried',
 } as const
 
+const finding = {
+  authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' },
+  keyless: true,
+} as const
 const supervising = { authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' } } as const
 const atCounter = {
   authorize: { kind: 'staff', roles: FACE_TO_FACE, scope: 'unit' },
@@ -81,6 +88,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
   const checkByNumber = createCheckByNumber(deps)
+  const findByNumber = createFindByNumber(deps)
   const look = createLookAtCase(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
@@ -266,6 +274,18 @@ export function createCaseRoutes(deps: CaseDeps) {
         const request = await requestOf(context, context.req.valid('param').id)
         const { body } = await look(request, context.req.valid('json'))
         return writtenJson<CaseLook, 201>(context, 201, body)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, finding, {
+        method: 'post',
+        path: '/api/work/case-numbers',
+        request: { body: jsonBody(caseNumberSought) },
+        responses: { 200: jsonContent(caseFound) },
+      }),
+      async (context) => {
+        const { caseNumber } = context.req.valid('json')
+        return context.json(await findByNumber(principalOf(context), caseNumber), 200)
       },
     )
     .openapi(

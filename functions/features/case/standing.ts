@@ -38,9 +38,12 @@ export interface Claim {
   readonly mayWithdraw: boolean
 }
 
+/** A row of a list is as good as the whole case. */
+type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>
+
 const holdsPower = (
   { powers }: Principal,
-  { applicantIndex, serviceItemId }: Pick<CaseRow, 'applicantIndex' | 'serviceItemId'>,
+  { applicantIndex, serviceItemId }: Pick<Held, 'applicantIndex' | 'serviceItemId'>,
 ) =>
   powers.some(
     ({ firmIndex, itemIds }) =>
@@ -68,10 +71,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
 }
 
 /** Owner or filer, whatever else the principal may do with it. */
-export function ownClaim(
-  caseRow: Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>,
-  principal: Principal,
-) {
+export function ownClaim(caseRow: Held, principal: Principal) {
   const { applicantIndex, filedBy, ownerId, state } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
   const entered = state.enteredBy !== null && ownerId === null
@@ -111,6 +111,12 @@ export const readsOwnAlone = (
   { applicantIndex }: CaseRow,
   { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
 ) => filer && !owner && applicantIndex !== null
+
+/** Filed by somebody else for the principal, who may have it alone from now on. */
+export function takesOver(caseRow: Held, principal: Principal) {
+  const { owner, filer } = ownClaim(caseRow, principal)
+  return owner && !filer && caseRow.ownerId === null
+}
 
 /** A case as a statement has found it for who asks. */
 export interface FoundCase<Row extends CaseRow = CaseRow> {
@@ -153,18 +159,25 @@ export const sightOf = (
  * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts
  * from when it happened.
  */
-export function confirmedSince({ state, filerConfirmed }: CaseRow, now: Instant): readonly CaseEvent[] {
+export function confirmedSince(
+  { state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  now: Instant,
+): readonly CaseEvent[] {
   if (filerConfirmed === null) return []
   const by = state.applicant?.kind === 'firm' ? 'power' : 'wechat'
   return confirmedWith(state, by, filerConfirmed.at ?? now)
 }
 
 /** A power carries a case while it holds: one that ends before the decision leaves the case unconfirmed. */
-export const isPowerEnded = ({ state, filerConfirmed }: CaseRow) =>
+export const isPowerEnded = ({ state, filerConfirmed }: Pick<CaseRow, 'state' | 'filerConfirmed'>) =>
   state.confirmedBy === 'power' && !filerConfirmed && state.decision === null && state.endedAt === null
 
 /** The state that decisions and pages go by. */
-export const currentState = (item: ServiceItem, caseRow: CaseRow, now: Instant): CaseState =>
+export const currentState = (
+  item: ServiceItem,
+  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  now: Instant,
+): CaseState =>
   isPowerEnded(caseRow)
     ? { ...caseRow.state, identityConfirmed: false }
     : confirmedSince(caseRow, now).reduce<CaseState>(

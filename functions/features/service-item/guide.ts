@@ -173,6 +173,7 @@ export function readGuide(
   reference: Reference,
   onFile: ReadonlySet<string> | null,
   now: Instant,
+  guardianUntil: string | null = null,
 ): ServiceGuide {
   const found = reference.latest(itemId)
   if (!found) throw new ProblemError('service-item.not-found')
@@ -180,6 +181,7 @@ export function readGuide(
   const organ = reference.units.get(decidingUnit(item, null))
   return {
     id: item.id,
+    guardianUntil,
     version,
     name: item.name,
     plainName: item.plainName,

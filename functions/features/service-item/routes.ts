@@ -8,18 +8,33 @@ import { authorizedRoute, createFeature, jsonContent } from '../../platform/http
 import { listServiceItems, readGuide } from './guide'
 import { createReadHome, type ServiceItemDeps } from './home'
 
+interface Reader {
+  readonly onFile: ReadonlySet<string> | null
+  readonly guardianUntil: string | null
+}
+interface ReaderRow extends Pick<Reader, 'guardianUntil'> {
+  readonly code: string | null
+  readonly isConfirmed: boolean
+}
+const VISITOR: Reader = { onFile: null, guardianUntil: null }
+
 export function createServiceItemRoutes(deps: ServiceItemDeps) {
   const readHome = createReadHome(deps)
 
-  /** The reader's own papers; null unless they are logged in and confirmed. */
-  async function findOnFile(tokenHash: string | null): Promise<ReadonlySet<string> | null> {
-    if (tokenHash === null) return null
+  /** The reader's own papers, null unless they are confirmed; and until when a guardian applies for them. */
+  async function findReader(tokenHash: string | null): Promise<Reader> {
+    if (tokenHash === null) return VISITOR
     const now = deps.clock.now()
-    const rows = await deps.database.rows<{ code: string | null }>(sql`with ${principalCtes(tokenHash, now)}
-      select distinct c.code from principal p left join credentials c on c.holder_index = p.id_number_index
-        and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date) where p.real_name_level = 3`)
-    if (rows.length === 0) return null
-    return new Set(rows.flatMap(({ code }) => (code === null ? [] : [code])))
+    const rows = await deps.database.rows<ReaderRow>(sql`with ${principalCtes(tokenHash, now)}
+      select distinct c.code, p.real_name_level = 3 as "isConfirmed",
+        case when f.guardian_until > ${dayIn(now)}::date then f.guardian_until end as "guardianUntil"
+      from principal p join profiles f on f.id = p.profile_id
+        left join credentials c on p.real_name_level = 3 and c.holder_index = p.id_number_index
+          and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+    const [first] = rows
+    if (!first) return VISITOR
+    const codes = rows.flatMap(({ code }) => (code === null ? [] : [code]))
+    return { onFile: first.isConfirmed ? new Set(codes) : null, guardianUntil: first.guardianUntil }
   }
 
   return createFeature()
@@ -62,10 +77,10 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         },
       ),
       async (context) => {
-        const onFile = await findOnFile(findTokenHash(context.req.header('Authorization')))
+        const { onFile, guardianUntil } = await findReader(findTokenHash(context.req.header('Authorization')))
         const reference = await deps.reference.current()
         return context.json(
-          readGuide(context.req.valid('param').id, reference, onFile, deps.clock.now()),
+          readGuide(context.req.valid('param').id, reference, onFile, deps.clock.now(), guardianUntil),
           200,
         )
       },

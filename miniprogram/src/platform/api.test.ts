@@ -21,7 +21,9 @@ const platform = {
   read: (key: string) => host.store.get(key),
   write: (key: string, value: unknown) => host.store.set(key, value),
   remove: (key: string) => host.store.delete(key),
-  forgetAllBut: () => host.store.clear(),
+  forgetWhere: (isOne: (key: string) => boolean) => {
+    for (const key of [...host.store.keys()]) if (isOne(key)) host.store.delete(key)
+  },
   prefersLargeText: () => false,
   randomId: async () => {
     host.ids += 1

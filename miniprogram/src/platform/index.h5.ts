@@ -261,10 +261,10 @@ export const platform: Platform = {
     }
   },
   remove: (key) => localStorage.removeItem(keyOf(key)),
-  forgetAllBut(kept) {
+  forgetWhere(isOne) {
     const own = keyOf('')
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(own))
-    for (const key of keys) if (!kept.includes(key.slice(own.length))) localStorage.removeItem(key)
+    for (const key of keys) if (isOne(key.slice(own.length))) localStorage.removeItem(key)
   },
 
   async logIn() {

@@ -232,8 +232,8 @@ export const platform: Platform = {
     }
   },
   remove: (key) => wx.removeStorageSync(key),
-  forgetAllBut(kept) {
-    for (const key of wx.getStorageInfoSync().keys) if (!kept.includes(key)) wx.removeStorageSync(key)
+  forgetWhere(isOne) {
+    for (const key of wx.getStorageInfoSync().keys) if (isOne(key)) wx.removeStorageSync(key)
   },
 
   async logIn() {

@@ -110,8 +110,8 @@ export interface Platform {
   read(key: string): unknown
   write(key: string, value: unknown): void
   remove(key: string): void
-  /** Forgets all that `write` kept for this person, but not these keys. */
-  forgetAllBut(keys: readonly string[]): void
+  /** Forgets of what `write` kept for this person all whose key is one of these. */
+  forgetWhere(isOne: (key: string) => boolean): void
 
   logIn(): Promise<LogInAnswer>
   /** Properties of the button that asks for the phone number; in WeChat only such a button may ask. */

@@ -62,7 +62,7 @@ export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
  * go too: the next hands may be others'. 个人信息保护法 第51条
  */
 export function closeSession() {
-  platform.forgetAllBut([ELDER_KEY])
+  platform.forgetWhere((key) => key !== ELDER_KEY)
   platform.write(LOGGED_OUT, true)
   forgetToken()
 }

@@ -15,11 +15,26 @@ interface Saved<Value> {
   readonly value: Value
 }
 
-function settled<Value>(path: string, answer: Answer<Value>, keepAs: string | undefined): Loaded<Value> {
+/** What may no longer be seen stays on no phone: neither a page's last content nor what was written to it. */
+function forgetGone(path: string, { code }: Trouble) {
+  const [, caseId] = /^\/api\/cases\/([\w-]+)$/.exec(path) ?? []
+  if (code === 'case.not-found' && caseId !== undefined) {
+    const names = (key: string) => JSON.stringify(platform.read(key) ?? '').includes(caseId)
+    platform.forgetWhere((key) => key.includes(caseId) || (key.startsWith('page:') && names(key)))
+  }
+  if (code === 'account.role-needed') platform.forgetWhere((key) => key.startsWith('page:staff-'))
+}
+
+export function settled<Value>(
+  path: string,
+  answer: Answer<Value>,
+  keepAs: string | undefined,
+): Loaded<Value> {
   if (answer.ok) {
     if (keepAs) platform.write(`page:${keepAs}`, { path, at: now(), value: answer.value })
     return { state: 'ready', value: answer.value }
   }
+  forgetGone(path, answer.error)
   if (keepAs && answer.error.code === 'network.unreachable') {
     const saved = platform.read(`page:${keepAs}`) as Saved<Value> | undefined
     if (saved?.path === path) return { state: 'ready', value: saved.value, savedAt: saved.at }
@@ -45,7 +60,7 @@ function takeAhead<Value>(path: string) {
 
 /**
  * What a page shows, from one GET. An undefined path asks nothing yet. `keepAs` names the page whose last content is
- * shown without a network. `reload` keeps what is on the screen until the new answer is there.
+ * shown without a network. `reload` keeps what is on the screen until the new answer is there, and gives it.
  */
 export function useRequest<Value>(path: string | undefined, keepAs?: string) {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
@@ -56,6 +71,7 @@ export function useRequest<Value>(path: string | undefined, keepAs?: string) {
     const turn = newest.current
     const answer = await call<Value>('GET', path)
     if (turn === newest.current) setLoaded(settled(path, answer, keepAs))
+    return answer
   }, [path, keepAs])
   useEffect(() => {
     setLoaded({ state: 'loading' })

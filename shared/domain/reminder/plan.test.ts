@@ -24,6 +24,7 @@ const state = (changes: Partial<CaseState> = {}) =>
   ({
     serviceItemId: item.id,
     receivedAt: now,
+    identityConfirmed: true,
     corrections: [],
     approvals: [],
     changes: [],
@@ -57,6 +58,22 @@ const told = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}) 
   remindersOf(change(events, rest), context, now)
 
 describe('the applicant', () => {
+  it.each([
+    { type: 'verified', outcome: 'verified' },
+    { type: 'accepted', bySilence: false },
+    { type: 'transferred', toUnitId: TOWN, reasonDigest: 'd' },
+  ])('$type: is told that nothing is granted before the identity is shown, and how to show it', (event) => {
+    const lineOf = (after: Partial<CaseState>) =>
+      told([{ ...at, ...event } as CaseEvent], { after: state(after) })[0]?.lines[0]
+    expect(lineOf({ identityConfirmed: false })).toMatch(
+      /要核一次身份才能办结：本人在微信里核，或带身份证到窗口$/,
+    )
+    expect(lineOf({ identityConfirmed: false })).not.toContain('不用动')
+    expect(lineOf({ identityConfirmed: true })).not.toContain('身份')
+    const firm = { kind: 'firm', numberIndex: 'n', identityIndex: null } as const
+    expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/要出示这家企业的委托才能办结/)
+  })
+
   it('hears who accepted and by when it is done', () => {
     expect(told([{ ...at, type: 'accepted', bySilence: false }])).toEqual([
       {

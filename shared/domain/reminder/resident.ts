@@ -4,6 +4,7 @@ import { type CaseDue, correctionDue, statutoryClock } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
+import { awaitedIdentityWords } from '../case/identity'
 import { type CaseState, openCorrection } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -112,15 +113,27 @@ const gone = (told: Told, draft: Draft): ResidentMessage => ({
   page: 'features/case/my-cases',
 })
 
+/** What the case goes on with, unless the identity still holds it up: then how it is shown. */
+const orAwaited = (told: Told, line: string) => awaitedIdentityWords(told.after) ?? line
+
+const withAwaited = (told: Told, line: string) => {
+  const awaited = awaitedIdentityWords(told.after)
+  return awaited === null ? line : `${line}。${awaited}`
+}
+
+const transferred = (told: Told, unit: string) => {
+  const awaited = awaitedIdentityWords(told.after)
+  return `转给${unit}接着办${awaited === null ? '，你不用动' : `。${awaited}`}`
+}
+
 function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   const name = told.item.plainName
-  const bySilence = told.after.accepted?.bySilence === true
+  // 行政许可法 第32条
+  const done =
+    told.after.accepted?.bySilence === true ? `${unit}到期没有答复，按规定算受理了` : `${unit}受理了`
   return progress(told, {
     title: `${name}受理了`,
-    // 行政许可法 第32条
-    line: bySilence
-      ? `${unit}到期没有答复，按规定算受理了，${dueWords(told.due, today)}`
-      : `${unit}受理了，${dueWords(told.due, today)}`,
+    line: withAwaited(told, `${done}，${dueWords(told.due, today)}`),
     word: '已受理',
     day: today,
     note: dueNote(told.due, today),
@@ -238,7 +251,11 @@ export function tellResident(
   switch (event.type) {
     case 'filed':
       if (listener.as !== 'filer') return enteredForYou()
-      return progress(told, draft('收到了', '接下来交给我们，办到哪一步都告诉你', '收到了'), true)
+      return progress(
+        told,
+        draft('收到了', orAwaited(told, '接下来交给我们，办到哪一步都告诉你'), '收到了'),
+        true,
+      )
     case 'supplemented':
     case 'added':
       // Who brought it knows.
@@ -253,11 +270,11 @@ export function tellResident(
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
     }
     case 'verified':
-      return progress(told, draft('村里看过了', '接着往下办，你不用动', '村里看过'), true)
+      return progress(told, draft('村里看过了', orAwaited(told, '接着往下办，你不用动'), '村里看过'), true)
     case 'transferred':
       return progress(
         told,
-        draft('换了地方办', `转给${words.unitName(event.toUnitId)}接着办，你不用动`, '已转办'),
+        draft('换了地方办', transferred(told, words.unitName(event.toUnitId)), '已转办'),
         true,
       )
     case 'identity-confirmed':

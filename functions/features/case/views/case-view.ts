@@ -8,6 +8,7 @@ import { mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
+import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -20,7 +21,16 @@ import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import { documentTitle } from '../documents'
 import type { ReadCase } from '../queries'
-import { applicantActor, bringerOf, claimOf, currentState, isRater, itemOf, readsOwnAlone } from '../standing'
+import {
+  applicantActor,
+  bringerOf,
+  type Claim,
+  claimOf,
+  currentState,
+  isRater,
+  itemOf,
+  readsOwnAlone,
+} from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
@@ -215,6 +225,18 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
   return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
 }
 
+function identityAwaitedOf(
+  { state, caseRow, principal, viewer }: Subject,
+  claim: Claim,
+): CaseView['identityAwaited'] {
+  const takesIt = mayTakeOver(state, applicantActor(caseRow, claim))
+  const words = viewer === 'applicant' ? awaitedIdentityWords(state, takesIt) : null
+  if (words === null) return null
+  const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
+  const inWechat = awaitedIdentity(state) === 'person' && isOwn && claim.filer && principal.realNameLevel < 3
+  return { words, inWechat }
+}
+
 /** The case as the viewer may see it. */
 export function viewCase(
   read: ReadCase,
@@ -258,6 +280,7 @@ export function viewCase(
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
+    applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
@@ -266,6 +289,7 @@ export function viewCase(
     light: caseLight(item, state, context),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
+    identityAwaited: identityAwaitedOf(subject, claim),
     nowText: nowText(item, state, reference),
     next: nextOf(subject),
     timeline: timelineOf(subject),

@@ -18,6 +18,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
+import { IdentityAwaited } from '../case/parts/identity-awaited'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { useReminderConsent } from './parts/use-reminder-consent'
@@ -26,7 +27,9 @@ function Head({ filed }: { filed: CaseView }) {
   return (
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
-      <View className='heading mt-2'>收到了，接下来交给我们</View>
+      <View className='heading mt-2'>
+        {filed.identityAwaited === null ? '收到了，接下来交给我们' : '收到了，还差核身份'}
+      </View>
       <View className='page__lead-note'>
         <DueWords dueOn={filed.dueOn} dueBecause={filed.dueBecause} strong />
       </View>
@@ -155,9 +158,12 @@ export default function ReceiptPage() {
         {(filed) => (
           <>
             <Head filed={filed} />
+            <IdentityAwaited view={filed} className='mt-3' />
             {outcome !== undefined && <Answered outcome={outcome} />}
             {outcome === undefined && templates.length > 0 && (
-              <RemindCard templates={templates} chosen={chosen} onChoose={setLeft} />
+              <View className='mt-3'>
+                <RemindCard templates={templates} chosen={chosen} onChoose={setLeft} />
+              </View>
             )}
             <NumberCard filed={filed} />
             <WhyCard filed={filed} />

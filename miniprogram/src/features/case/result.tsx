@@ -14,7 +14,7 @@ import { DueLight } from '../../ui/progress/due-light'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
-import { caseLight } from './parts/case-light'
+import { caseLight, isOver } from './parts/case-light'
 import { DecisionPaper } from './parts/decision-paper'
 import { FormerCase } from './parts/former-case'
 import { useSavePaper } from './parts/use-save-paper'
@@ -76,10 +76,12 @@ function Result({ view }: { view: CaseView }) {
   const { decision, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
   if (decision === null) {
+    const words = isOver(view)
+      ? { title: '这件没有结果', note: `${view.statusText}，没有作决定。为什么，看办到哪一步。` }
+      : { title: '还没有结果', note: '有结果了，第一时间在这里看得到。' }
     return (
       <EmptyState
-        title='还没有结果'
-        note='有结果了，第一时间在这里看得到。'
+        {...words}
         action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
       />
     )

@@ -18,6 +18,7 @@ import { CaseContent } from './parts/case-content'
 import { hasResult, isOver } from './parts/case-light'
 import { DueCard } from './parts/due-card'
 import { FormerCase } from './parts/former-case'
+import { IdentityAwaited } from './parts/identity-awaited'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -116,6 +117,7 @@ export default function TimelinePage() {
                 note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
               />
               <DueCard view={view} />
+              <IdentityAwaited view={view} />
               {view.mayTakeOver && <TakeOver view={view} onChanged={reload} />}
               <Card className='mt-3'>
                 <Timeline items={itemsOf(view)} />
@@ -131,7 +133,7 @@ export default function TimelinePage() {
                   />
                 </CellGroup>
               )}
-              {view.mayWithdraw && <Withdrawal view={view} onChanged={reload} />}
+              <Withdrawal view={view} onChanged={reload} />
             </>
           )
         }

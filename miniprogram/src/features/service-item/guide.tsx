@@ -19,6 +19,8 @@ import './guide.css'
 
 const monthDay = (text: string) => `${Number(text.slice(0, 2))}月${Number(text.slice(3))}日`
 
+const GUARDIAN_WORDS = '不满 14 岁，自己还不能申请：请父母或其他监护人用自己的微信来办。'
+
 /** Filing is refused outside of the window; the guide says so before anybody starts. */
 function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) {
   if (openWindow === null) return null
@@ -37,6 +39,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
     <>
       <Lead title={guide.plainName} note={<View className='guide-line'>{guide.oneLine}</View>} />
       <View className='stack'>
+        {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
         <GuideAnswers guide={guide} />
         <GuidePapers papers={guide.papers} />
@@ -55,14 +58,18 @@ function Guide({ guide }: { guide: ServiceGuide }) {
 
 function GuideBar({ guide }: { guide: ServiceGuide }) {
   const isClosed = guide.openWindow?.open === false
+  const note = isClosed ? '现在不在办理时间里' : guide.guardianUntil === null ? undefined : '要由监护人来办'
   return (
-    <StickyActionBar {...(isClosed ? { note: '现在不在办理时间里' } : {})}>
+    <StickyActionBar note={note}>
       <ActionBarSide
         icon='phone'
         name='打电话'
         onPress={() => platform.makePhoneCall(guide.organPhone ?? guide.hotline)}
       />
-      <Button disabled={isClosed} onPress={() => openPage('features/application/form', { id: guide.id })}>
+      <Button
+        disabled={note !== undefined}
+        onPress={() => openPage('features/application/form', { id: guide.id })}
+      >
         开始办理
       </Button>
     </StickyActionBar>

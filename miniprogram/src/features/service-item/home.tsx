@@ -20,7 +20,7 @@ const isResident = ({ me }: Home) =>
   me !== null && (me.realNameLevel > 0 || me.todos.length > 0 || me.running.length > 0)
 
 /** The page is there for everybody at once; whoever has been here before is then recognised behind it. */
-function useRecognition(loaded: Loaded<Home>, reload: () => Promise<void>) {
+function useRecognition(loaded: Loaded<Home>, reload: () => Promise<unknown>) {
   const tried = useRef(false)
   const isUnknown = loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null
   useEffect(() => {

@@ -19,7 +19,7 @@ const toQueue = () => goBack('staff/case/queue')
 
 export default function StaffCase() {
   const { id, place } = useRef({ id: pageParameter('id'), place: pageParameter('place') }).current
-  const request = useRequest<CaseView>(id && `/api/cases/${id}`, 'staff-case')
+  const request = useRequest<CaseView>(id && `/api/cases/${id}`)
   const isDesk = useDesk()
   const holder = useHolder((kept) => kept.holder)
   const wasShown = useRef(false)

@@ -80,7 +80,7 @@ function PeriodWords({ draft }: { draft: CorrectionDraft | undefined }) {
 interface FormProps {
   view: CaseView
   target: Pick<ActOnCase, 'stepKey' | 'unitId'>
-  reload: () => Promise<void>
+  reload: () => Promise<unknown>
 }
 
 function useCorrection({ view, target, reload }: FormProps) {

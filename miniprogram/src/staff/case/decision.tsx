@@ -40,7 +40,7 @@ interface FormProps {
   view: CaseView
   stepKey: string | undefined
   asked: string | undefined
-  reload: () => Promise<void>
+  reload: () => Promise<unknown>
 }
 
 function useDecision({ view, stepKey, asked, reload }: FormProps) {

@@ -8,6 +8,7 @@ import '../../ui/styles/desk.css'
 import '../../ui/styles/staff.css'
 import { WorkRemindersPrompt } from '../account/parts/work-reminders'
 import './parts/case.css'
+import { useCaseFinder } from './parts/case-finder'
 import { DeskQueue } from './parts/desk-queue'
 import { useIdentityCheck } from './parts/identity-check'
 import { QueueList, QueueSearch, QueueTabs } from './parts/queue-list'
@@ -29,6 +30,7 @@ function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
 
 function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
   const check = useIdentityCheck(() => void queue.reload())
+  const finder = useCaseFinder()
   return (
     <Page
       className='staff-page'
@@ -41,7 +43,12 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         />
       }
       foot={<StaffTabs toDo={queue.waiting} />}
-      over={check.over}
+      over={
+        <>
+          {check.over}
+          {finder.over}
+        </>
+      }
     >
       {queue.loaded.state !== 'failed' && (
         <>
@@ -49,6 +56,7 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
           <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
           <QueueSearch search={search} />
           {check.entry}
+          {finder.entry}
         </>
       )}
       <QueueList

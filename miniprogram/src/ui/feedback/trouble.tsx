@@ -5,7 +5,7 @@ import { limitWords, sentence } from '../words/waits'
 import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
-  'case.not-found': '可能是用别的微信办的，或者链接不全。替别人交的，他自己接过去以后，这里也看不到了。',
+  'case.not-found': '可能由本人接着办了，或者不是这个微信办的，也可能链接不全。',
   'request.not-found': '链接可能不全。',
   'service-item.not-found': '可能换了名字，回首页找一找。',
   'network.unreachable': '看看信号，再点一次。',
@@ -13,9 +13,15 @@ const NOTES: Partial<Record<Trouble['code'], string>> = {
   'server.error': '过一会儿再点一次。',
 }
 
+/** True for who lost a case to its owner and for who never had it: the server tells neither from the other. */
+const TITLES: Partial<Record<Trouble['code'], string>> = { 'case.not-found': '这件现在看不到了' }
+
 /** Asking once more brings nothing. */
 const GONE: readonly Trouble['code'][] = ['case.not-found', 'service-item.not-found', 'request.not-found']
 const isGone = (code: Trouble['code']) => GONE.includes(code)
+
+/** Of what was sent and not answered. */
+export const UNKNOWN = '不知道交上没有'
 
 interface TroubleViewProps {
   trouble: Trouble
@@ -49,10 +55,15 @@ export function TroubleView({ trouble, ...said }: TroubleViewProps) {
     const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
     return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
   }
-  const note = noteOf(trouble, said)
+  // What was sent may have arrived: the same key asks for it once more and never twice.
+  const isLost = title !== undefined && code === 'network.unreachable'
+  const shownTitle = isLost
+    ? UNKNOWN
+    : (title ?? (code === 'request.rate-limited' ? '要等一等' : (TITLES[code] ?? trouble.title)))
+  const note = isLost ? `没有连上网。${kept ?? ''}再点一次就知道，不会办重。` : noteOf(trouble, said)
   return (
     <ErrorState
-      title={title ?? (code === 'request.rate-limited' ? '要等一等' : trouble.title)}
+      title={shownTitle}
       note={note === '' ? undefined : note}
       retry={
         isGone(code)

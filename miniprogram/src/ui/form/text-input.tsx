@@ -11,6 +11,8 @@ interface TextInputProps {
   value: string
   onChange: (value: string) => void
   onLeave?: (() => void) | undefined
+  /** The key of the keyboard that says it is done. */
+  onEnter?: (() => void) | undefined
   type?: Keyboard | undefined
   placeholder?: string | undefined
   maxLength?: number | undefined
@@ -33,6 +35,7 @@ export function TextInput(props: TextInputProps) {
     value,
     onChange,
     onLeave,
+    onEnter,
     type = 'text',
     placeholder = '',
     maxLength = 100,
@@ -56,6 +59,7 @@ export function TextInput(props: TextInputProps) {
         maxlength={maxLength}
         focus={props.focus ?? false}
         onInput={({ detail }) => onChange(detail.value)}
+        onConfirm={() => onEnter?.()}
         onFocus={() => setFocused(true)}
         onBlur={() => {
           setFocused(false)
@@ -68,7 +72,7 @@ export function TextInput(props: TextInputProps) {
   )
 }
 
-export function TextArea(props: Omit<TextInputProps, 'type' | 'unit'>) {
+export function TextArea(props: Omit<TextInputProps, 'type' | 'unit' | 'onEnter'>) {
   const { value, onChange, onLeave, placeholder = '', maxLength = 500, isWrong } = props
   const [isFocused, setFocused] = useState(false)
   return (

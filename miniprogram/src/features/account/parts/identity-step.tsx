@@ -2,11 +2,15 @@ import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
+import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { ok } from '#shared/domain/kernel/result'
 import { platform } from '../../../platform'
 import { type Answer, call, type Trouble } from '../../../platform/api'
+import { today } from '../../../platform/clock'
 import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
+import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
@@ -53,6 +57,11 @@ const UNTICKED: Readonly<Record<Purpose, string>> = {
 const NOT_WAITING: readonly Trouble['code'][] = ['server.unavailable', 'request.rate-limited']
 const otherwiseOf = ({ code }: Trouble) =>
   NOT_WAITING.includes(code) ? '不想等，点“先不核，也能申请”，以后再核。' : undefined
+
+function isChild(idNumber: string) {
+  const birth = isIdNumber(idNumber) ? birthOfIdNumber(idNumber) : undefined
+  return birth !== undefined && isUnderFourteen(birth, today())
+}
 
 interface IdentityStepProps {
   account: Account
@@ -169,6 +178,13 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
           </View>
         )}
       </Card>
+      {isChild(value.idNumber) && (
+        <View className='mt-3'>
+          <Notice icon='family'>
+            不满 14 岁可以登记，自己还不能申请：要办事，请父母或其他监护人用自己的微信来办。
+          </Notice>
+        </View>
+      )}
       <VillageCard account={account} about={about} onChanged={onChanged} />
       <Card tone='quiet' className='mt-3'>
         <View className='row row--top gap-3'>

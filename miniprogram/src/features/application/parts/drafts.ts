@@ -43,9 +43,11 @@ export function itemOfDraft(key: string): { readonly id: string; readonly who: W
 
 const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefined) ?? []
 
-const isFresh = ({ savedAt }: DraftEntry) => Date.parse(now()) - Date.parse(savedAt) < KEPT_MS
+/** Of a case that went to somebody else nothing is left but its entry. */
+const isFresh = ({ key, savedAt }: DraftEntry) =>
+  Date.parse(now()) - Date.parse(savedAt) < KEPT_MS && platform.read(storageKey(key)) !== undefined
 
-/** Newest first; what is older than 30 days is gone. */
+/** Newest first; what is older than 30 days, or went with its case, is gone. */
 export function listDrafts(): readonly DraftEntry[] {
   const all = readIndex()
   const fresh = all.filter(isFresh)

@@ -84,7 +84,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, status, statusText, dueOn, dueBecause } = summary
+  const { plainName, status, statusText, identityAwaited, dueOn, dueBecause } = summary
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
@@ -97,6 +97,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {status !== 'suspended' && `${statusText}，`}
         <DueWords dueOn={dueOn} dueBecause={dueBecause} />
       </View>
+      {identityAwaited !== null && <View className='small mt-2'>{identityAwaited}</View>}
     </Card>
   )
 }

@@ -29,8 +29,16 @@ const NOTES = {
   concluded: '办好了，结果在这里看。',
   delivered: '办好了，结果在这里看。',
   withdrawn: '这件不办了。以后还要办，再申请一次。',
-  terminated: '这件结束了。还要办，再申请一次，填过的都留着。',
+  terminated: '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
 } as const satisfies Record<CaseView['status'], string>
+
+/** Nothing is asked for only while nothing holds the case up. */
+function noteOf({ status, identityAwaited, timeline }: CaseView) {
+  if (identityAwaited !== null && NOTES[status] === CALM) return '正在办。要你做的写在下面。'
+  // Why a case was ended says how it goes on.
+  const because = status === 'terminated' ? timeline.find(({ type }) => type === 'terminated')?.note : null
+  return because ?? NOTES[status]
+}
 
 /** Days were counted to the end, or are being counted. */
 const isCounted = (view: CaseView) => !isOver(view) || hasResult(view)
@@ -55,7 +63,7 @@ export function DueCard({ view }: { view: CaseView }) {
     <Card>
       <DueLight {...caseLight({ ...standing, status: view.status })} />
       {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
-      <View className={over ? 'muted mt-3' : 'small muted mt-1'}>{NOTES[view.status]}</View>
+      <View className={over ? 'muted mt-3' : 'small muted mt-1'}>{noteOf(view)}</View>
       {isCounted(view) && isExplained(explanation) && (
         <>
           <View className='card__line' />

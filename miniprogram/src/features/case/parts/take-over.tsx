@@ -1,35 +1,36 @@
 import { View } from '@tarojs/components'
-import type { CaseChanged, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
-import { call } from '../../../platform/api'
-import { useAction } from '../../../platform/use-action'
-import { showToast } from '../../../ui/feedback/toast'
-import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
+import { ChangeTroubleView } from './change-trouble'
+import { type Reload, useCaseChange } from './use-case-change'
+
+const CHANGE = {
+  door: 'takeover',
+  done: '现在归你办了',
+  isPossible: ({ mayTakeOver }: CaseView) => mayTakeOver,
+  // Nobody else may end it for the reader but by taking it over themselves, and then it is gone.
+  isDone: ({ mayTakeOver, filedByOther }: CaseView) => !mayTakeOver && !filedByOther,
+} as const
 
 /** Filed by somebody else for the reader, who may have it alone; asked once more, because the other loses it. */
-export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: () => unknown }) {
-  const { isBusy, trouble, run } = useAction()
+export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const change = useCaseChange(view, CHANGE, onChanged)
   const takeOver = async () => {
     const sure = await platform.ask({
       title: '由你接着办？',
-      words: '接过来，这件就只归你。帮你申请的人以后看不到它了，有事只告诉你。',
+      // Another agent of the firm goes on seeing what is the firm's.
+      words:
+        view.applicantKind === 'firm'
+          ? '接过来，这件由你办。有这家企业委托的人还看得到。'
+          : '接过来，这件就只归你。帮你申请的人以后看不到它了，有事只告诉你。',
       confirm: '接过来',
       cancel: '先不接',
     })
-    if (!sure) return
-    await run(
-      () => call<CaseChanged>('POST', `/api/cases/${view.id}/takeover`, { version: view.version }),
-      async () => {
-        await onChanged()
-        showToast('现在归你办了')
-      },
-    )
+    if (sure) await change.start()
   }
-  // Somebody acted in between: the page shows what is there now.
-  const retry = () => (trouble?.code === 'case.state-changed' ? onChanged() : takeOver())
   return (
     <View className='mt-3'>
       <Card>
@@ -37,25 +38,25 @@ export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: () =>
           <Icon name='family' className='accent' />
           <View className='grow'>
             <View className='strong'>有人帮你申请了</View>
-            <View className='small muted mt-1'>不用你接，也照样办。想自己管，就接过来。</View>
+            <View className='small muted mt-1'>
+              {view.identityAwaited === null
+                ? '不用你接，也照样办。想自己管，就接过来。'
+                : '身份还没核过，你接过来才能办结。'}
+            </View>
           </View>
         </View>
         <View className='mt-3'>
           <Button
             kind='secondary'
             block
-            loading={isBusy ? '正在接，别关' : undefined}
+            loading={change.isBusy ? '正在接，别关' : undefined}
             onPress={() => void takeOver()}
           >
             我来接着办
           </Button>
         </View>
       </Card>
-      {trouble && (
-        <View className='mt-3'>
-          <TroubleView trouble={trouble} title='没接过来' onRetry={retry} />
-        </View>
-      )}
+      <ChangeTroubleView change={change} title='没接过来' />
     </View>
   )
 }

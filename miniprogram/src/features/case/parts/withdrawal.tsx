@@ -1,15 +1,20 @@
 import { View } from '@tarojs/components'
-import type { CaseChanged, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
-import { call } from '../../../platform/api'
-import { useAction } from '../../../platform/use-action'
-import { showToast } from '../../../ui/feedback/toast'
-import { TroubleView } from '../../../ui/feedback/trouble'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { ChangeTroubleView } from './change-trouble'
+import { type Reload, useCaseChange } from './use-case-change'
+
+const CHANGE = {
+  door: 'withdrawal',
+  done: '撤回了',
+  isPossible: ({ mayWithdraw }: CaseView) => mayWithdraw,
+  isDone: ({ status }: CaseView) => status === 'withdrawn',
+} as const
 
 /** Before the decision the applicant may take it back; asked once more, because it ends the case. */
-export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: () => unknown }) {
-  const { isBusy, trouble, run } = useAction()
+export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const change = useCaseChange(view, CHANGE, onChanged)
   const withdraw = async () => {
     const sure = await platform.ask({
       title: '撤回这件申请？',
@@ -17,27 +22,19 @@ export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: () 
       confirm: '撤回',
       cancel: '不撤',
     })
-    if (!sure) return
-    await run(
-      () => call<CaseChanged>('POST', `/api/cases/${view.id}/withdrawal`, { version: view.version }),
-      async () => {
-        await onChanged()
-        showToast('撤回了')
-      },
-    )
+    if (sure) await change.start()
   }
-  // Somebody acted in between: the page shows what is there now.
-  const retry = () => (trouble?.code === 'case.state-changed' ? onChanged() : withdraw())
   return (
     <>
-      {trouble && (
-        <View className='mt-3'>
-          <TroubleView trouble={trouble} title='没撤回' onRetry={retry} />
-        </View>
+      <ChangeTroubleView change={change} title='没撤回' />
+      {view.mayWithdraw && (
+        <CellGroup className='mt-3'>
+          <Cell
+            label={<View className='danger'>{change.isBusy ? '正在撤回' : '撤回申请'}</View>}
+            onPress={withdraw}
+          />
+        </CellGroup>
       )}
-      <CellGroup className='mt-3'>
-        <Cell label={<View className='danger'>{isBusy ? '正在撤回' : '撤回申请'}</View>} onPress={withdraw} />
-      </CellGroup>
     </>
   )
 }

@@ -32,7 +32,8 @@ const ICONS: Partial<Record<string, IconName>> = {
 } satisfies Partial<Record<CaseEventType, IconName>>
 
 const WHYS: Partial<Record<string, string>> = {
-  filed: '你交了申请',
+  // Whoever filed it reads this, and whose case it became.
+  filed: '收下申请，要告诉你',
   'correction-requested': '法律规定，缺什么要一次告诉你',
   'correction-reminded': '要补的还没补',
   refused: '法律规定，没批准要告诉你为什么',
@@ -40,7 +41,7 @@ const WHYS: Partial<Record<string, string>> = {
 } satisfies Partial<Record<CaseEventType, string>>
 
 const whyOf = ({ kind, to }: InboxMessage) =>
-  to === 'work' ? '这是你的工作' : (WHYS[kind] ?? '你申请的事，有了新的一步')
+  to === 'work' ? '这是你的工作' : (WHYS[kind] ?? '和你有关的事，有了新的一步')
 
 /** By which way it came, or why it stands here alone. */
 function whereOf({ because, channel, status, at }: InboxMessage) {

@@ -97,6 +97,7 @@ function Running({ running }: { running: Me['running'] }) {
                 <View>
                   <DueWords dueOn={each.dueOn} dueBecause={each.dueBecause} />
                 </View>
+                {each.identityAwaited !== null && <View>{each.identityAwaited}</View>}
               </>
             }
             onPress={() => openPage('features/case/timeline', { id: each.caseId })}

@@ -205,7 +205,25 @@ function ApprovalToAnswer({ staff, allowed, draft, onChange, error }: AskedProps
   )
 }
 
+const CERTAIN = { value: 'certain', label: '看过死亡证明，或者和家里人、派出所核实过' }
+
+function Certainty({ draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='certainty' label='怎么知道的' error={error}>
+      <View className='mt-2'>
+        <CheckList
+          label='怎么知道的'
+          options={[CERTAIN]}
+          values={draft.isCertain ? [CERTAIN.value] : []}
+          onChange={(values) => onChange({ isCertain: values.length > 0 })}
+        />
+      </View>
+    </Field>
+  )
+}
+
 const ASKED = {
+  certainty: Certainty,
   'return-target': ReturnTarget,
   'transfer-target': TransferTarget,
   colleague: Colleague,

@@ -15,6 +15,7 @@ type Ask =
   | 'method'
   | 'approval'
   | 'answered-approval'
+  | 'certainty'
 
 /** Actions with a page of their own: too much for a sheet. */
 export type PagedAction = 'request-correction' | 'grant' | 'refuse'
@@ -110,9 +111,10 @@ const ACTION_FORMS = {
     ask: 'answered-approval',
   },
   terminate: {
-    lead: '申请人不在了，这件就到此为止，家里人会读到怎么办后面的事。',
+    lead: '这件就到此为止，停了不能再恢复。家里人会读到怎么办后面的事。',
     phrases: [],
     done: '终止了',
+    ask: 'certainty',
   },
 } as const satisfies Record<SheetAction, ActionForm>
 
@@ -135,19 +137,48 @@ const MAIN_ORDER: readonly StepAction[] = [
   'request-correction',
 ]
 
+/** Nobody comes upon it with a thumb: what cannot be taken back stands under 更多, at its end. */
+export const isGrave = ({ action }: AllowedAction) => action === 'terminate'
+
+/** The place of each of the others; the refusal of a request stands beside its consent. */
+const rankOf = (one: AllowedAction) => (isGrave(one) ? 2 : one.action === 'reject-approval' ? 0 : 1)
+
 /** The main action first, then the others as the table has them. */
-export function inOrder(allowed: readonly AllowedAction[]): {
+export function inOrder(view: CaseView): {
   main: AllowedAction | undefined
   others: readonly AllowedAction[]
 } {
-  const main = MAIN_ORDER.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
-  return { main, others: allowed.filter((each) => each !== main) }
+  const allowed = view.staff?.allowed ?? []
+  const main =
+    allowed.find((each) => isAskedFor(each, view)) ??
+    MAIN_ORDER.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
+  const others = allowed.filter((each) => each !== main)
+  return { main, others: [0, 1, 2].flatMap((rank) => others.filter((one) => rankOf(one) === rank)) }
 }
 
+const CONSENTS = {
+  extend: '同意延长',
+  'request-correction': '同意再补正',
+  suspend: '同意暂停',
+} as const satisfies Record<ApprovalKind, string>
+
+const isApproval = (action: AllowedAction['action']): action is ApprovalKind => action in CONSENTS
+
+/** What somebody asked to be allowed: whoever may refuse it allows it by doing it. */
+function isAskedFor(one: AllowedAction, { staff }: CaseView) {
+  const answers = staff?.allowed.some((each) => each.action === 'reject-approval' && isAt(one)(each))
+  return answers && staff ? approvalsToAnswer(staff, one).some((asked) => asked.for === one.action) : false
+}
+
+/** As the button and its sheet call it. */
+export const actionWords = (one: AllowedAction, view: CaseView) =>
+  isApproval(one.action) && isAskedFor(one, view) ? CONSENTS[one.action] : one.label
+
 /** The button's words; a step shared by several units names the unit. */
-export function buttonWords(one: AllowedAction, allowed: readonly AllowedAction[]) {
-  const isShared = allowed.filter((each) => each.action === one.action).length > 1
-  const label = one.action === 'request-correction' ? '一次性补正' : one.label
+export function buttonWords(one: AllowedAction, view: CaseView) {
+  const isShared = (view.staff?.allowed.filter((each) => each.action === one.action).length ?? 0) > 1
+  const words = actionWords(one, view)
+  const label = words === '一次性补正告知' ? '一次性补正' : words
   return isShared ? `${label}（${one.unitName}）` : label
 }
 
@@ -177,6 +208,7 @@ export interface ActionDraft {
   readonly paidOn: string
   readonly method?: DeliveryMethod | undefined
   readonly for?: ApprovalKind | undefined
+  readonly isCertain?: boolean | undefined
 }
 
 const lastReturnTarget = ({ staff }: CaseView) => staff?.returnTargets[staff.returnTargets.length - 1]
@@ -235,6 +267,7 @@ const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> =
   method: ({ method }) => (method ? undefined : '选一样'),
   approval: (draft) => (draft.for ? undefined : '选要批什么'),
   'answered-approval': (draft) => (draft.for ? undefined : '选答复哪一样'),
+  certainty: ({ isCertain }) => (isCertain ? undefined : '核实过，勾上才能终止'),
 }
 
 /** In the order of the sheet. */
@@ -259,6 +292,7 @@ const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Partial<ActOnCase>>> 
   method: ({ method }) => ({ method }),
   approval: (draft) => ({ for: draft.for }),
   'answered-approval': (draft) => ({ for: draft.for }),
+  certainty: () => ({}),
 }
 
 export function bodyOf(

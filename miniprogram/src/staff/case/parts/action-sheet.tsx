@@ -5,7 +5,7 @@ import type { Trouble } from '../../../platform/api'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { ActionFields } from './action-fields'
-import { bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
+import { actionWords, bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
 import { ReasonBox } from './reason-box'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
@@ -62,7 +62,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
     onClose()
   }
   return (
-    <Sheet title={allowed.label} onClose={onClose}>
+    <Sheet title={actionWords(allowed, view)} onClose={onClose}>
       <View className='small muted mt-1'>
         {view.plainName} · {view.applicantMasked} · {allowed.stepName}
       </View>
@@ -91,7 +91,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>
-            {allowed.label}
+            {actionWords(allowed, view)}
           </Button>
         ) : (
           <Button block kind='secondary' onPress={onClose}>

@@ -5,7 +5,7 @@ import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
-import { buttonWords, inOrder, letterOf } from './action-forms'
+import { buttonWords, inOrder, isGrave, letterOf } from './action-forms'
 import { Kbd } from './kbd'
 
 const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
@@ -31,9 +31,15 @@ interface BarProps {
 /** How many outlined buttons stand beside the filled one. */
 const BESIDE = { phone: 1, desk: 3 } as const
 
+function barOf(view: CaseView, place: keyof typeof BESIDE) {
+  const { main, others } = inOrder(view)
+  const beside = others.filter((one) => !isGrave(one)).slice(0, BESIDE[place])
+  return { main, beside, more: others.filter((one) => !beside.includes(one)) }
+}
+
 export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
   const allowed = allowedOf(view)
-  const { main, others } = inOrder(allowed)
+  const { main, beside, more } = barOf(view, 'phone')
   if (allowed.length === 0) {
     return (
       <StickyActionBar note={nothingWords(view)}>
@@ -47,13 +53,13 @@ export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
   }
   return (
     <StickyActionBar note={laterWords(view)}>
-      {others.length > BESIDE.phone && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
-      {others.slice(0, BESIDE.phone).map((one) => (
+      {more.length > 0 && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
+      {beside.map((one) => (
         <Button key={idOf(one)} kind='secondary' onPress={() => onAct(one)}>
-          {buttonWords(one, allowed)}
+          {buttonWords(one, view)}
         </Button>
       ))}
-      {main && <Button onPress={() => onAct(main)}>{buttonWords(main, allowed)}</Button>}
+      {main && <Button onPress={() => onAct(main)}>{buttonWords(main, view)}</Button>}
     </StickyActionBar>
   )
 }
@@ -61,13 +67,13 @@ export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
 /** The same at a desk: with the keys, the main action at the left. */
 export function DeskBar({ view, onAct, onMore }: Omit<BarProps, 'onLeave'>) {
   const allowed = allowedOf(view)
-  const { main, others } = inOrder(allowed)
+  const { main, beside, more } = barOf(view, 'desk')
   if (allowed.length === 0) return <View className='case__acts muted'>{nothingWords(view)}</View>
   const button = (one: AllowedAction, kind: 'primary' | 'secondary' | 'quiet') => {
     const letter = letterOf(one, main)
     return (
-      <Button key={idOf(one)} kind={kind} label={buttonWords(one, allowed)} onPress={() => onAct(one)}>
-        {buttonWords(one, allowed)}
+      <Button key={idOf(one)} kind={kind} label={buttonWords(one, view)} onPress={() => onAct(one)}>
+        {buttonWords(one, view)}
         {letter !== undefined && <Kbd letter={letter} />}
       </Button>
     )
@@ -75,10 +81,8 @@ export function DeskBar({ view, onAct, onMore }: Omit<BarProps, 'onLeave'>) {
   return (
     <View className='case__acts'>
       {main && button(main, 'primary')}
-      {others
-        .slice(0, BESIDE.desk)
-        .map((one) => button(one, one.action === 'request-correction' ? 'secondary' : 'quiet'))}
-      {others.length > BESIDE.desk && (
+      {beside.map((one) => button(one, one.action === 'request-correction' ? 'secondary' : 'quiet'))}
+      {more.length > 0 && (
         <Button kind='quiet' onPress={onMore}>
           更多
         </Button>
@@ -96,13 +100,12 @@ interface MoreSheetProps {
 }
 
 export function MoreSheet({ view, isDesk, onAct, onClose }: MoreSheetProps) {
-  const allowed = allowedOf(view)
-  const { others } = inOrder(allowed)
+  const { more } = barOf(view, isDesk ? 'desk' : 'phone')
   return (
     <Sheet title='还可以' onClose={onClose}>
       <CellGroup>
-        {others.slice(BESIDE[isDesk ? 'desk' : 'phone']).map((one) => (
-          <Cell key={idOf(one)} label={buttonWords(one, allowed)} onPress={() => onAct(one)} />
+        {more.map((one) => (
+          <Cell key={idOf(one)} label={buttonWords(one, view)} onPress={() => onAct(one)} />
         ))}
       </CellGroup>
     </Sheet>

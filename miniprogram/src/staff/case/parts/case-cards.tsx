@@ -43,6 +43,19 @@ export function CaseHead({ view }: { view: CaseView }) {
   )
 }
 
+const UNCONFIRMED = {
+  person: {
+    title: '申请人的身份还没核过',
+    words: '没核身份，不能准予、发钱。让他在微信里核，或者带身份证到窗口、村里核。',
+    action: '当面核身份',
+  },
+  firm: {
+    title: '还没看到这家企业的委托',
+    words: '没有委托，不能准予、发钱。让来办的人带委托书，或者法定代表人自己来窗口。',
+    action: '当面核委托',
+  },
+} as const
+
 /** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
   const { staff, identityConfirmed, correction } = view
@@ -50,17 +63,21 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
-      {!identityConfirmed && (
+      {!identityConfirmed && !isOver(view) && (
         <Notice
           tone='soon'
           icon='idcard'
-          title={staff.powerEnded ? '委托已到期' : '申请人的身份还没核过'}
+          title={staff.powerEnded ? '委托已到期' : UNCONFIRMED[view.applicantKind].title}
           className='mt-3'
-          action={staff.mayConfirmIdentity ? { words: '当面核身份', onPress: onIdentity } : undefined}
+          action={
+            staff.mayConfirmIdentity
+              ? { words: UNCONFIRMED[view.applicantKind].action, onPress: onIdentity }
+              : undefined
+          }
         >
           {staff.powerEnded
             ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'
-            : '没核身份，不能准予、发钱。让他在微信里核，或者带身份证到窗口、村里核。'}
+            : UNCONFIRMED[view.applicantKind].words}
         </Notice>
       )}
       {staff.declared.length > 0 && (

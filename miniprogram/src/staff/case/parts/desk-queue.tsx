@@ -7,6 +7,7 @@ import { fetchAhead, useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
+import { useCaseFinder } from './case-finder'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useIdentityCheck } from './identity-check'
 import { useOpenCase } from './open-case'
@@ -62,7 +63,7 @@ function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
 /** Queue at the left, the open case at the right. */
 export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
   const { open, key, move, choose } = useOpenRow({ queue })
-  const request = useRequest<CaseView>(open && pathOf(open), 'staff-case')
+  const request = useRequest<CaseView>(open && pathOf(open))
   const wasShown = useRef(false)
   useDidShow(() => {
     if (wasShown.current) void request.reload()
@@ -74,7 +75,11 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
     onActed: () => void queue.reload(),
   })
   const keyBar = useKeyBar(LEGEND)
-  const check = useIdentityCheck(() => void queue.reload())
+  const check = useIdentityCheck(() => {
+    void queue.reload()
+    void request.reload()
+  })
+  const finder = useCaseFinder()
   const [asked, setAsked] = useState(0)
   useKeys({
     ...(open ? keys : {}),
@@ -94,6 +99,7 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
           {open && over}
           {keyBar.over}
           {check.over}
+          {finder.over}
         </>
       }
     >
@@ -102,6 +108,7 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
           <QueueFilters counts={queue.counts} tab={tab} onTab={onTab} />
           <QueueSearch search={search} asked={asked} />
           {check.entry}
+          {finder.entry}
           <WorkRemindersPrompt />
         </View>
         <View className='queue__list'>

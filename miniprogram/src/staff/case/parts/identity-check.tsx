@@ -16,9 +16,10 @@ import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { waitWords } from '../../../ui/words/waits'
 import { IdentitySheet } from './identity-sheet'
+import { RolesFault } from './roles-fault'
 import { TroubleNotice } from './trouble-notice'
 import { useAct } from './use-act'
-import { useHasRole } from './use-roles'
+import { useRole } from './use-roles'
 
 type Found = IdentityChecks['cases'][number]
 
@@ -29,8 +30,10 @@ function limitWords({ retryAfterSeconds = HOUR }: Trouble) {
   return `一个人一小时最多查 60 次，${wait}以后再查。急着核，让同事查，或者在“办件”里点开那一件当面核。号码还在。`
 }
 
+const LONGEST_TYPED = 40
+
 function CheckTrouble({ trouble }: { trouble: Trouble | undefined }) {
-  if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} />
+  if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} isQuestion />
   return (
     <Notice tone='today' title='查得太多了' className='mt-3'>
       {limitWords(trouble)}
@@ -111,19 +114,19 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
             label='身份证号'
             type='idcard'
             value={typed}
-            maxLength={ID_LENGTH}
+            // A pasted number may come with spaces: they must not cost it its end.
+            maxLength={LONGEST_TYPED}
+            onEnter={search}
             isWrong={error !== undefined}
             onChange={(next) => {
-              setTyped(next)
+              setTyped(idNumberOf(next))
               setFound(undefined)
             }}
-            unit={
-              <View className='small'>
-                {typed.length} / {ID_LENGTH}
-              </View>
-            }
           />
         </Field>
+        <View className='small muted mt-1'>
+          写了 {typed.length} 位，一共 {ID_LENGTH} 位
+        </View>
       </View>
       {found && <FoundCases found={found} onChoose={setChosen} />}
       <CheckTrouble trouble={trouble} />
@@ -143,9 +146,9 @@ const ENTERING: readonly StaffRole[] = Object.values(ENTERS_AT).flat()
 /** The ways in for whoever has the person before them; `over` belongs to the page's `over`. */
 export function useIdentityCheck(onChecked: () => void): { entry: ReactNode; over: ReactNode } {
   const [isOpen, setOpen] = useState(false)
-  const mayCheck = useHasRole(FACE_TO_FACE)
-  const mayEnter = useHasRole(ENTERING)
-  if (!mayCheck && !mayEnter) return { entry: null, over: null }
+  const { holds: mayCheck } = useRole(FACE_TO_FACE)
+  const { holds: mayEnter } = useRole(ENTERING)
+  if (!mayCheck && !mayEnter) return { entry: <RolesFault />, over: null }
   return {
     entry: (
       <CellGroup className='mt-3'>

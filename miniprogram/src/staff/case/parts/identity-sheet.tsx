@@ -8,10 +8,24 @@ import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { useDraft } from './use-draft'
 
-const PHRASES = ['本人到场，人和身份证一致', '上门看过本人和身份证', '户口簿和身份证对过']
+const WORDS = {
+  person: {
+    title: '当面核身份',
+    lead: '本人在你面前，身份证也看到了，才能核。只管这一件，记你的名字。',
+    phrases: ['本人到场，人和身份证一致', '上门看过本人和身份证', '户口簿和身份证对过'],
+    done: '身份核过了',
+  },
+  firm: {
+    title: '当面核委托',
+    lead: '的委托书在你面前，或者法定代表人自己来了，才能核。只管这一件，记你的名字。',
+    phrases: ['委托书原件和来人身份证对过', '法定代表人到场，执照和身份证对过'],
+    done: '委托核过了',
+  },
+} as const
 
 interface IdentitySheetProps {
-  view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> & Partial<Pick<CaseView, 'timeline'>>
+  view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> &
+    Partial<Pick<CaseView, 'timeline' | 'applicantKind'>>
   act: Act
   onClose: () => void
 }
@@ -20,25 +34,26 @@ interface IdentitySheetProps {
 export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
   const { draft: reason, change: setReason, forget } = useDraft(`identity:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
+  const words = WORDS[view.applicantKind ?? 'person']
   const isMissing = reason.trim().length < 2
   const send = async () => {
     setTried(true)
     if (isMissing) return
     const body = { version: view.version, reason: reason.trim() }
-    if (!(await act.send('identity-confirmation', body, '身份核过了'))) return
+    if (!(await act.send('identity-confirmation', body, words.done))) return
     forget()
     onClose()
   }
   return (
-    <Sheet title='当面核身份' onClose={onClose}>
+    <Sheet title={words.title} onClose={onClose}>
       <View>
         {view.applicantMasked}
-        本人在你面前，身份证也看到了，才能核。只管这一件，记你的名字。
+        {words.lead}
       </View>
       <View className='mt-4'>
         <ReasonBox
           label='怎么核的'
-          phrases={PHRASES}
+          phrases={words.phrases}
           value={reason}
           onChange={setReason}
           error={wasTried && isMissing ? '写明怎么核的' : undefined}

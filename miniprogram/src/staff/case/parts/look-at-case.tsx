@@ -3,19 +3,21 @@ import { useState } from 'react'
 import type { CaseLook } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
+import { Skeleton } from '../../../ui/feedback/skeleton'
+import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { LoadFault } from './load-fault'
 import { ReasonBox } from './reason-box'
 import { TroubleNotice } from './trouble-notice'
-import { useHasRole } from './use-roles'
+import { useRole } from './use-roles'
 
 const PHRASES = ['群众投诉', '超期督办', '抽查']
 
 interface LookAtCaseProps {
   caseId: string
   trouble: Trouble
-  onLooking: () => Promise<void>
+  onLooking: () => Promise<unknown>
 }
 
 /** A supervisor holds no step: what they look at, they say why, and they see it for this day. */
@@ -23,8 +25,12 @@ export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
   const [reason, setReason] = useState('')
   const [wasTried, setTried] = useState(false)
   const action = useAction()
-  const isSupervisor = useHasRole(['supervisor'])
-  if (!isSupervisor) return <LoadFault trouble={trouble} onRetry={() => void onLooking()} />
+  const role = useRole(['supervisor'])
+  // As long as nobody knows who reads it, the case is not said to be none.
+  if (!role.holds && role.isAsking) return <Skeleton label='正在看你的岗位' cards={1} rows={2} />
+  if (!role.holds && role.trouble)
+    return <TroubleView trouble={role.trouble} onRetry={() => void role.ask()} />
+  if (!role.holds) return <LoadFault trouble={trouble} onRetry={() => void onLooking()} />
   const isMissing = reason.trim().length < 2
   const look = () => {
     setTried(true)

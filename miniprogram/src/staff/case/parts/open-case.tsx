@@ -87,7 +87,7 @@ const without = (content: ReactNode): OpenCase => ({ head: null, content, bar: n
 
 /** The first action for each letter wins; a second of the same kind is reached by its button. */
 function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
-  const { main, others } = inOrder(view.staff?.allowed ?? [])
+  const { main, others } = inOrder(view)
   const keys: Record<string, () => void> = {}
   for (const one of [...(main ? [main] : []), ...others]) {
     const letter = letterOf(one, main)

@@ -11,7 +11,7 @@ import { showToast } from '../../../ui/feedback/toast'
  */
 export function useAct(
   view: Pick<CaseView, 'id' | 'applicantMasked'> | undefined,
-  reload: () => Promise<void>,
+  reload: () => Promise<unknown>,
   onDone?: () => void,
 ) {
   const [isBusy, setBusy] = useState(false)

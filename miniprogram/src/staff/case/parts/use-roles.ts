@@ -2,14 +2,16 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { Account } from '#shared/contract/account'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { call } from '../../../platform/api'
+import { call, type Trouble } from '../../../platform/api'
 
 interface Roles {
   readonly roles: readonly string[]
   readonly isAsking: boolean
+  /** Why nobody knows yet. */
+  readonly trouble: Trouble | undefined
 }
 
-const useStore = create<Roles>(() => ({ roles: [], isAsking: false }))
+const useStore = create<Roles>(() => ({ roles: [], isAsking: false, trouble: undefined }))
 
 async function askRoles() {
   const { roles, isAsking } = useStore.getState()
@@ -19,13 +21,15 @@ async function askRoles() {
   const answer = await call<Account>('GET', '/api/account')
   useStore.setState({
     isAsking: false,
-    ...(answer.ok ? { roles: answer.value.roles.map(({ role }) => role) } : {}),
+    ...(answer.ok
+      ? { roles: answer.value.roles.map(({ role }) => role), trouble: undefined }
+      : { trouble: answer.error }),
   })
 }
 
-/** Whether the reader holds one of these roles; asked once while the app is open, false until it is known. */
-export function useHasRole(wanted: readonly StaffRole[]) {
-  const roles = useStore((store) => store.roles)
+/** Whether the reader holds one of these roles; asked once while the app is open. */
+export function useRole(wanted: readonly StaffRole[]) {
+  const { roles, isAsking, trouble } = useStore()
   useEffect(() => void askRoles(), [])
-  return wanted.some((role) => roles.includes(role))
+  return { holds: wanted.some((role) => roles.includes(role)), isAsking, trouble, ask: askRoles }
 }

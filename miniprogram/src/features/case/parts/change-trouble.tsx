@@ -1,0 +1,32 @@
+import { View } from '@tarojs/components'
+import { ErrorState } from '../../../ui/feedback/error-state'
+import { TroubleView, UNKNOWN } from '../../../ui/feedback/trouble'
+import type { useCaseChange } from './use-case-change'
+
+interface ChangeTroubleViewProps {
+  change: ReturnType<typeof useCaseChange>
+  /** Of what the server refused: 没撤回. */
+  title: string
+}
+
+/** Why a change of the case did not go through, or that nobody knows it yet. */
+export function ChangeTroubleView({ change, title }: ChangeTroubleViewProps) {
+  const { failed, look, start } = change
+  if (!failed) return null
+  const retry = { words: '再试一次', onPress: () => void start() }
+  return (
+    <View className='mt-3'>
+      {failed.kind === 'lost' && (
+        <ErrorState
+          title={UNKNOWN}
+          note='没有连上网。看一下这件现在怎么样，就知道了。'
+          retry={{ words: '看一下', onPress: () => void look() }}
+        />
+      )}
+      {failed.kind === 'missed' && <ErrorState title='没交上，再点一次' retry={retry} />}
+      {failed.kind === 'refused' && (
+        <TroubleView trouble={failed.trouble} title={title} onRetry={retry.onPress} />
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseList } from '#shared/contract/case'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Home, ServiceGuide } from '#shared/contract/service-item'
+import { fileAllowance } from './allowance'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// Nothing is granted while the identity is not shown: whoever waits is told so from the first day, wherever they look.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const ASKED = '要核一次身份才能办结：本人在微信里核，或带身份证到窗口'
+
+async function applicant(name: string, level: 2 | 3) {
+  const born = await newcomer(county, { name, birth: '1944-03-05', villageCode: '341821105200', level })
+  return { ...born, id: (await fileAllowance(born.person, name, born.idNumber)).id }
+}
+
+const everywhere = async (person: Person, id: string) => ({
+  page: (await caseOf(person, id)).identityAwaited,
+  list: (await person.send<CaseList>('GET', '/api/cases')).body.items[0]?.identityAwaited,
+  home: (await person.send<Home>('GET', '/api/home')).body.me?.running[0]?.identityAwaited,
+})
+const newest = async (person: Person) =>
+  (await person.send<Inbox>('GET', '/api/inbox')).body.items[0]?.lines[0]
+
+test('an unconfirmed applicant is told on every page and in every message, and no more once confirmed', async () => {
+  const { person, personId, id } = await applicant('沈未核', 2)
+  const own = { words: ASKED, inWechat: true }
+  expect(await everywhere(person, id)).toEqual({ page: own, list: own.words, home: own.words })
+  expect(await newest(person)).toContain(ASKED)
+  await act(await county.as('wang-lixin'), id, 'verify')
+  expect(await newest(person)).toContain(ASKED)
+  await act(await county.as('zhao-min'), id, 'accept')
+  expect(await newest(person)).toContain(ASKED)
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  await person.send('POST', '/api/account/identity-confirmation', { body: { code: body.code } })
+  expect(await everywhere(person, id)).toEqual({ page: null, list: null, home: null })
+})
+
+test('a confirmed applicant is asked for nothing, in the message of the filing neither', async () => {
+  const { person, id } = await applicant('沈核过', 3)
+  expect(await everywhere(person, id)).toEqual({ page: null, list: null, home: null })
+  expect(await newest(person)).toBe('接下来交给我们，办到哪一步都告诉你')
+})
+
+test('a child of under fourteen reads in the guide already that a guardian applies, and nobody else', async () => {
+  const guide = async (birth: string, level: 0 | 2) => {
+    const born = await newcomer(county, { name: '沈小小', birth, villageCode: '341821105200', level })
+    const { body } = await born.person.send<ServiceGuide>('GET', '/api/service-items/LX-015')
+    return body.guardianUntil
+  }
+  expect(await guide('2014-06-01', 2)).toBe('2028-06-01')
+  expect(await guide('1980-06-01', 2)).toBe(null)
+  expect(await guide('1980-06-01', 0)).toBe(null)
+  const { body } = await county.visitor.send<ServiceGuide>('GET', '/api/service-items/LX-015')
+  expect(body.guardianUntil).toBe(null)
+})
