@@ -10,51 +10,36 @@ import { type CaseState, UNRECORDED } from '#shared/domain/case/state'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { type Answer, type County, newcomer, openCounty, type Person } from './county'
+import {
+  cast,
+  DALIANG,
+  FACE,
+  files,
+  ITEMS,
+  isApplicant,
+  isBarred,
+  isOwner,
+  isStaff,
+  isTyped,
+  LIMING,
+  type Model,
+  type Name,
+  one,
+  ownersOf,
+  RESIDENTS,
+  STAFF,
+  sightOf,
+} from './many-hands-law'
 
 // Several people act on one case in any order. What each may see and change is counted here anew, from the law alone.
 // MANY_HANDS=<sequences> and MANY_HANDS_SEED=<seed> ask for more, and for the same ones again.
 const SEQUENCES = Number(process.env['MANY_HANDS'] ?? 9)
 const SEED = Number(process.env['MANY_HANDS_SEED'] ?? 20_261_127)
-const [DALIANG, LIMING] = ['341821105200', '341821105203']
 const FIRM = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
-const ITEMS = ['LX-018', 'LX-009', 'LX-052'] as const
-
-interface Somebody {
-  readonly person: Person
-  readonly profileId: string
-  readonly name: string
-  /** Typed or confirmed. */
-  readonly idNumber: string
-  readonly level: 2 | 3
-}
-
-const RESIDENTS = ['owner', 'other', 'filer', 'stranger', 'agent', 'limited'] as const
-const STAFF = [
-  'wang-lixin',
-  'zhao-xiaoyan',
-  'zhao-min',
-  'qian-li',
-  'sun-zhiyuan',
-  'wu-deming',
-  'supervisor-1',
-  'window-civil',
-  'window-hrss',
-  'window-tax',
-] as const
-type Name = (typeof RESIDENTS)[number] | (typeof STAFF)[number]
 
 let county: County
-const cast = new Map<Name, Somebody>()
-const one = (name: Name) => {
-  const found = cast.get(name)
-  if (!found) throw new Error(name)
-  return found
-}
 const rows = <Row>(query: Parameters<County['services']['database']['rows']>[0]) =>
   county.services.database.rows<Row>(query)
-const FACE: readonly string[] = STAFF.filter(
-  (name) => !['sun-zhiyuan', 'wu-deming', 'supervisor-1'].includes(name),
-)
 const counts = { sequences: 0, requests: 0, done: 0, looks: 0 }
 
 async function join(name: Name, person: Person, idNumber: string, fullName: string, level: 2 | 3) {
@@ -100,64 +85,6 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-/** What the law says of the case, told by what was answered so far. */
-interface Model {
-  readonly caseId: string
-  readonly itemId: (typeof ITEMS)[number]
-  readonly filer: Name
-  readonly channel: 'mini' | 'village' | 'window'
-  readonly relative: Name | null
-  /** Whose number the answers name; null where it is the firm. */
-  applicant: Name | null
-  village: string
-  taken: Name | null
-  /** Whose it was by the last number. */
-  lost: readonly Name[]
-  accepted: boolean
-  asked: boolean
-  readonly looking: Set<Name>
-  /** A paper that somebody was shown. */
-  fileUrl: string | null
-}
-
-const isStaff = (name: Name) => (STAFF as readonly Name[]).includes(name)
-const ownersOf = ({ applicant }: Model): readonly Name[] =>
-  applicant === null
-    ? ['agent']
-    : [...cast.keys()].filter(
-        (name) => one(name).level === 3 && one(name).idNumber === one(applicant).idNumber,
-      )
-const isOwner = (model: Model, name: Name) => ownersOf(model).includes(name)
-const isTyped = ({ channel }: Model) => channel !== 'mini'
-/** Whoever files, until it is taken over. */
-const files = (model: Model, name: Name) => (model.taken ?? model.filer) === name
-const isApplicant = (model: Model, name: Name) =>
-  isOwner(model, name) || (files(model, name) && (!isTyped(model) || model.taken !== null))
-const isBarred = (model: Model, name: Name) =>
-  isOwner(model, name) || model.relative === name || (!isTyped(model) && model.filer === name)
-
-/** `either`: the law leaves it open here. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one line for each rule, nothing nested
-function sightOf(model: Model, name: Name): 'applicant' | 'staff' | 'former' | 'nothing' | 'either' {
-  if (isApplicant(model, name)) return 'applicant'
-  if (!isStaff(name) || isBarred(model, name)) return 'nothing'
-  if (isTyped(model) && model.filer === name && model.taken === null) return 'staff'
-  if (model.looking.has(name)) return 'staff'
-  if (model.itemId === 'LX-052') return name === 'window-tax' ? 'staff' : asked(model, name)
-  if (name === 'zhao-min' || name === 'qian-li') return 'staff'
-  if (name === 'wang-lixin' || name === 'zhao-xiaoyan') {
-    // An emergency passes the village by.
-    if (model.itemId === 'LX-009') return 'either'
-    const village = name === 'wang-lixin' ? DALIANG : LIMING
-    if (model.village === village) return 'staff'
-    // They stand in for each other.
-    return 'either'
-  }
-  if (name === 'sun-zhiyuan') return model.accepted ? 'staff' : 'nothing'
-  return asked(model, name)
-}
-const asked = (model: Model, name: Name) =>
-  model.asked && (name === 'wu-deming' || name === 'supervisor-1') ? 'either' : 'nothing'
 const NUMBERS = /(?<![\dA-Za-z-])(\d{17}[\dXx]|1[3-9]\d{9}|\d{13,19})(?![\dA-Za-z-])/g
 const CASE_NUMBER = /^34182126\d{8}$/
 const published = new Set<string>()

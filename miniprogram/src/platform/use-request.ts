@@ -25,11 +25,7 @@ function forgetGone(path: string, { code }: Trouble) {
   if (code === 'account.role-needed') platform.forgetWhere((key) => key.startsWith('page:staff-'))
 }
 
-export function settled<Value>(
-  path: string,
-  answer: Answer<Value>,
-  keepAs: string | undefined,
-): Loaded<Value> {
+function settled<Value>(path: string, answer: Answer<Value>, keepAs: string | undefined): Loaded<Value> {
   if (answer.ok) {
     if (keepAs) platform.write(`page:${keepAs}`, { path, at: now(), value: answer.value })
     return { state: 'ready', value: answer.value }

@@ -18,9 +18,9 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
-import { IdentityAwaited } from '../case/parts/identity-awaited'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
+import { IdentityAwaited } from './parts/identity-awaited'
 import { useReminderConsent } from './parts/use-reminder-consent'
 
 function Head({ filed }: { filed: CaseView }) {

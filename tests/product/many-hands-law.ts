@@ -1,0 +1,97 @@
+import type { Person } from './county'
+
+// Who may see and do what, counted from the law alone, apart from the product.
+export const [DALIANG, LIMING] = ['341821105200', '341821105203']
+export const ITEMS = ['LX-018', 'LX-009', 'LX-052'] as const
+
+export interface Somebody {
+  readonly person: Person
+  readonly profileId: string
+  readonly name: string
+  /** Typed or confirmed. */
+  readonly idNumber: string
+  readonly level: 2 | 3
+}
+
+export const RESIDENTS = ['owner', 'other', 'filer', 'stranger', 'agent', 'limited'] as const
+export const STAFF = [
+  'wang-lixin',
+  'zhao-xiaoyan',
+  'zhao-min',
+  'qian-li',
+  'sun-zhiyuan',
+  'wu-deming',
+  'supervisor-1',
+  'window-civil',
+  'window-hrss',
+  'window-tax',
+] as const
+export type Name = (typeof RESIDENTS)[number] | (typeof STAFF)[number]
+
+export const cast = new Map<Name, Somebody>()
+export const one = (name: Name) => {
+  const found = cast.get(name)
+  if (!found) throw new Error(name)
+  return found
+}
+export const FACE: readonly string[] = STAFF.filter(
+  (name) => !['sun-zhiyuan', 'wu-deming', 'supervisor-1'].includes(name),
+)
+/** What the law says of the case, told by what was answered so far. */
+export interface Model {
+  readonly caseId: string
+  readonly itemId: (typeof ITEMS)[number]
+  readonly filer: Name
+  readonly channel: 'mini' | 'village' | 'window'
+  readonly relative: Name | null
+  /** Whose number the answers name; null where it is the firm. */
+  applicant: Name | null
+  village: string
+  taken: Name | null
+  /** Whose it was by the last number. */
+  lost: readonly Name[]
+  accepted: boolean
+  asked: boolean
+  readonly looking: Set<Name>
+  /** A paper that somebody was shown. */
+  fileUrl: string | null
+}
+
+export const isStaff = (name: Name) => (STAFF as readonly Name[]).includes(name)
+export const ownersOf = ({ applicant }: Model): readonly Name[] =>
+  applicant === null
+    ? ['agent']
+    : [...cast.keys()].filter(
+        (name) => one(name).level === 3 && one(name).idNumber === one(applicant).idNumber,
+      )
+export const isOwner = (model: Model, name: Name) => ownersOf(model).includes(name)
+export const isTyped = ({ channel }: Model) => channel !== 'mini'
+/** Whoever files, until it is taken over. */
+export const files = (model: Model, name: Name) => (model.taken ?? model.filer) === name
+export const isApplicant = (model: Model, name: Name) =>
+  isOwner(model, name) || (files(model, name) && (!isTyped(model) || model.taken !== null))
+export const isBarred = (model: Model, name: Name) =>
+  isOwner(model, name) || model.relative === name || (!isTyped(model) && model.filer === name)
+
+/** `either`: the law leaves it open here. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one line for each rule, nothing nested
+export function sightOf(model: Model, name: Name): 'applicant' | 'staff' | 'former' | 'nothing' | 'either' {
+  if (isApplicant(model, name)) return 'applicant'
+  if (!isStaff(name) || isBarred(model, name)) return 'nothing'
+  if (isTyped(model) && model.filer === name && model.taken === null) return 'staff'
+  if (model.looking.has(name)) return 'staff'
+  if (model.itemId === 'LX-052') return name === 'window-tax' ? 'staff' : asked(model, name)
+  if (name === 'zhao-min' || name === 'qian-li') return 'staff'
+  if (name === 'wang-lixin' || name === 'zhao-xiaoyan') {
+    // An emergency passes the village by.
+    if (model.itemId === 'LX-009') return 'either'
+    const village = name === 'wang-lixin' ? DALIANG : LIMING
+    if (model.village === village) return 'staff'
+    // They stand in for each other.
+    return 'either'
+  }
+  if (name === 'sun-zhiyuan') return model.accepted ? 'staff' : 'nothing'
+  return asked(model, name)
+}
+export const asked = (model: Model, name: Name) =>
+  model.asked && (name === 'wu-deming' || name === 'supervisor-1') ? 'either' : 'nothing'
