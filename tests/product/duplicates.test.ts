@@ -64,7 +64,7 @@ test('the same household or invoice by another owner is taken, and staff of both
 
   const [buyer, neighbour] = [await resident('吴大成'), await resident('吴小成', 2)]
   const bought = await file(buyer.person, 'LX-029', buyer, { invoice: '34001234' })
-  const again = await file(neighbour.person, 'LX-029', neighbour, { invoice: '3400 1234' })
+  const again = await file(neighbour.person, 'LX-029', neighbour, { invoice: '№３４００-1234' })
   expect([bought.status, again.status], JSON.stringify([bought.body, again.body])).toEqual([201, 201])
   expect(await seen(again.body.id)).toEqual([bought.body.id])
   // The key follows what the answers say now.
