@@ -45,7 +45,7 @@ const resident = async (name: string, level: 2 | 3 = 3) => {
   return { ...born, name }
 }
 
-async function staffOf(role: 'village-agent' | 'town-window', unitId: string) {
+async function staffOf(role: 'village-agent' | 'town-window' | 'window', unitId: string) {
   const { holders } = await county.app.reference.current()
   return county.as(holders(role, unitId)[0]?.id ?? '')
 }
@@ -170,4 +170,25 @@ test('a key from papers on file is known with the confirmation, and not before',
   expect((await caseOf(agent, body.id)).staff?.duplicates).toHaveLength(2)
   const again = await file(await county.as('li-xiaodong'), 'LX-025', son)
   expect(again).toMatchObject({ ...TWICE, body: { caseId: body.id } })
+})
+
+test('periods that overlap under the same key are shown to staff with what overlaps, and bar nobody', async () => {
+  const owner = await resident('吴灵活')
+  const during = (from: string, to: string) => file(owner.person, 'LX-019', owner, { period: { from, to } })
+  const first = await during('2026-01-01', '2026-06-30')
+  const nearly = await during('2026-01-01', '2026-06-29')
+  const apart = await during('2026-07-01', '2026-09-30')
+  const over = await during('2026-06-30', '2026-07-31')
+  expect(
+    [first, nearly, apart, over].map(({ status }) => status),
+    JSON.stringify([first.body, nearly.body, apart.body, over.body]),
+  ).toEqual([201, 201, 201, 201])
+  expect(await during('2026-01-01', '2026-06-30')).toMatchObject(TWICE)
+  const staff = await staffOf('window', 'hrss')
+  const seen = (await caseOf(staff, first.body.id)).staff
+  expect(seen?.duplicates).toEqual([
+    expect.objectContaining({ id: over.body.id, note: '申领期间有重叠' }),
+    expect.objectContaining({ id: nearly.body.id, note: '申领期间有重叠' }),
+  ])
+  expect(seen?.hiddenDuplicates).toBe(0)
 })

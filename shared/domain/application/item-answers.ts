@@ -166,3 +166,33 @@ export function duplicateKeyOf(
   if (parts.some(([, value]) => value === undefined)) return null
   return JSON.stringify(parts.map(([key, value]) => [key, canonicalAnswer(item, key, value)]))
 }
+
+const isPeriod = ({ fields }: Form, key: string) =>
+  fields.some((field) => field.key === key && field.kind === 'daterange')
+
+/** The item with the keys that are no periods: what applications for different periods have in common. */
+export function apartFromPeriods<Item extends Pick<ServiceItem, 'duplicateKeys' | 'fields'>>(
+  item: Item,
+): Item {
+  const others = item.duplicateKeys?.filter((key) => !isPeriod(item, key)) ?? []
+  return others.length === 0 ? item : { ...item, duplicateKeys: others }
+}
+
+/**
+ * The labels of the periods among the item's duplicate keys, where two applications overlap in all of them; empty where
+ * no key is a period, null where they do not overlap. First and last day count.
+ */
+export function overlappingPeriods(
+  item: Pick<ServiceItem, 'duplicateKeys' | 'fields'>,
+  left: Answers,
+  right: Answers,
+): readonly string[] | null {
+  const periods = item.fields.filter(
+    ({ key, kind }) => kind === 'daterange' && item.duplicateKeys?.includes(key),
+  )
+  const overlap = periods.every(({ key }) => {
+    const [one, other] = [left[key], right[key]] as readonly (AnswerByKind['daterange'] | undefined)[]
+    return one !== undefined && other !== undefined && one.from <= other.to && other.from <= one.to
+  })
+  return overlap ? periods.map(({ label }) => label) : null
+}
