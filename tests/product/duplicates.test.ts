@@ -192,3 +192,29 @@ test('periods that overlap under the same key are shown to staff with what overl
   ])
   expect(seen?.hiddenDuplicates).toBe(0)
 })
+
+test('a founder, who has no number in the form, is barred from founding the same firm twice', async () => {
+  const founder = await resident('吴创业')
+  const found = (entName: string, by: Applicant & { person: Person } = founder) =>
+    file(by.person, 'LX-032', by, { entName })
+  const first = await found('郎溪大梁茶业有限公司')
+  expect(first.status, JSON.stringify(first.body)).toBe(201)
+  expect(await found('郎溪大梁茶业有限公司')).toMatchObject({ ...TWICE, body: { caseId: first.body.id } })
+  expect((await found('郎溪大梁竹业有限公司')).status).toBe(201)
+  // Another's firm of the same name is taken, and staff see both.
+  const other = await resident('吴另起')
+  const second = await found('郎溪大梁茶业有限公司', other)
+  expect(second.status).toBe(201)
+  const staff = await staffOf('window', 'market')
+  expect((await caseOf(staff, second.body.id)).staff?.duplicates.map(({ id }) => id)).toEqual([first.body.id])
+})
+
+test('a founder who is confirmed after filing is barred once the case has learned of it', async () => {
+  const founder = await resident('吴后核', 2)
+  const file32 = () => file(founder.person, 'LX-032', founder, { entName: '郎溪后核有限公司' })
+  const first = await file32()
+  expect(first.status, JSON.stringify(first.body)).toBe(201)
+  await confirm(founder)
+  await act(await staffOf('window', 'market'), first.body.id, 'accept')
+  expect(await file32()).toMatchObject({ ...TWICE, body: { caseId: first.body.id } })
+})

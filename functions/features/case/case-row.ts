@@ -21,7 +21,11 @@ export interface CaseRow {
   readonly villageCode: string | null
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
-  readonly filerConfirmed: { /** Null where it is not kept. */ readonly at: Instant | null } | null
+  readonly filerConfirmed: {
+    /** Null where it is not kept. */
+    readonly at: Instant | null
+    readonly numberIndex: string
+  } | null
   /** Whoever filed it, where they are staff. */
   readonly filerStaffId: string | null
   readonly filedAt: Instant

@@ -55,6 +55,12 @@ export function barringIndexes(
   return [...new Set([duplicateIndex, plain ?? duplicateIndex])]
 }
 
+/** Where the form asks for no number, the confirmed person who files is the applicant. */
+export const ownerOf = (
+  { numberIndex }: Pick<Applicant, 'numberIndex'>,
+  filer: { readonly numberIndex: string } | null,
+) => ({ numberIndex: numberIndex ?? filer?.numberIndex ?? null })
+
 /** A firm may well have a second shop: without keys of the item a second pending case is shown to staff alone. */
 export const mayBar = (item: ServiceItem, applicant: Applicant | null) =>
   applicant?.kind !== 'firm' || item.duplicateKeys !== null

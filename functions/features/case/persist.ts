@@ -18,7 +18,7 @@ import type { OwnedCase } from './case-row'
 import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { bars, type DuplicateIndexes, duplicateIndexesOf } from './duplicates'
+import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './duplicates'
 import type { CaseTask } from './outbox'
 import { partiesOf } from './parties'
 import {
@@ -72,8 +72,8 @@ const ownersAfter = ({ database }: CaseDeps, { caseRow, applicant }: CaseMove, n
     : listOwners(database, applicant.applicantIndex, caseRow.serviceItemId, now)
 
 /**
- * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there: until
- * then the case has none. A row of before is given its key with it.
+ * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there; and whose
+ * it is who files without a number: until then the case has none. A row of before is given its key with it.
  */
 async function keyedNow(
   { database, cipher }: CaseDeps,
@@ -81,11 +81,13 @@ async function keyedNow(
   after: CaseState,
   now: Instant,
 ): Promise<DuplicateIndexes | null> {
-  const { applicantIndex: numberIndex, keyIndex } = applicant ?? caseRow
+  const { applicantIndex, keyIndex, duplicateIndex } = applicant ?? caseRow
   const known = changedAnswers ?? answers?.()
-  if (item.duplicateKeys === null || keyIndex !== null || !after.identityConfirmed || !known) return null
-  const rows = takesKeyFromFile(item) ? await listCredentialsOf(database, numberIndex, now) : []
-  return duplicateIndexesOf(cipher, item, known, { numberIndex }, openedCredentials(cipher, rows))
+  const isKeyed = keyIndex !== null && duplicateIndex !== null
+  if (item.duplicateKeys === null || isKeyed || !after.identityConfirmed || !known) return null
+  const rows = takesKeyFromFile(item) ? await listCredentialsOf(database, applicantIndex, now) : []
+  const owner = ownerOf({ numberIndex: applicantIndex }, caseRow.filerConfirmed)
+  return duplicateIndexesOf(cipher, item, known, owner, openedCredentials(cipher, rows))
 }
 
 /** Who loses the case is told so by that change. */
