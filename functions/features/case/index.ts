@@ -1,6 +1,7 @@
 export type { CaseDeps } from './deps'
 export { createHandOver } from './hand-over'
 export { createMyCases } from './my-cases'
+export { createTellNewOwner } from './new-owner'
 export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
