@@ -19,6 +19,7 @@ import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './duplicates'
+import { listCasesOfNumber } from './list-queries'
 import type { CaseTask } from './outbox'
 import { partiesOf } from './parties'
 import {
@@ -36,6 +37,7 @@ import {
   textParts,
 } from './repository'
 import { seatsMoved } from './seats'
+import { itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
 import { dueBecauseOf } from './views/due-view'
@@ -90,9 +92,30 @@ async function keyedNow(
   return duplicateIndexesOf(cipher, item, known, owner, openedCredentials(cipher, rows))
 }
 
-/** Who loses the case is told so by that change. */
-function toldOf({ filedBy, ownerId, owners: before, state }: OwnedCase, owners: readonly string[]) {
-  const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
+const isDeath = ({ events }: CaseMove) =>
+  events.some((event) => event.type === 'terminated' && event.cause === 'deceased')
+
+/** What else of an applicant who died is under way, with who holds it. */
+async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
+  const { id, applicantIndex } = move.caseRow
+  if (!isDeath(move) || applicantIndex === null) return []
+  const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
+  return found
+    .filter(({ caseRow }) => caseRow.id !== id)
+    .map(({ caseRow, tasks, filedId }) => ({
+      caseId: caseRow.id,
+      caseNumber: caseRow.caseNumber,
+      item: itemOf(reference, caseRow),
+      filedId,
+      tasks,
+    }))
+}
+
+/** Who loses the case is told so by that change; of a death whoever had filed it, though the owner took it over. */
+function toldOf(move: CaseMove, owners: readonly string[]) {
+  const { filedBy, ownerId, owners: before, state } = move.caseRow
+  const entered = state.enteredBy === null ? filedBy : null
+  const filer = isDeath(move) ? (entered ?? ownerId) : (ownerId ?? entered)
   const profile = (id: string) => `profile:${id}` as const
   return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
 }
@@ -130,7 +153,8 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     events: logged,
     due,
     opened: tasks.opened,
-    parties: toldOf(caseRow, await ownersAfter(deps, move, now)),
+    parties: toldOf(move, await ownersAfter(deps, move, now)),
+    others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {

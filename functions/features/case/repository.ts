@@ -120,7 +120,7 @@ export const outboxParts = (caseId: string, rows: readonly OutboxRow[], now: Ins
     ? []
     : [
         remindedPart(
-          rows.map((row) => ({ ...row, caseId })),
+          rows.map((row) => ({ caseId, ...row })),
           now,
         ),
       ]
