@@ -218,3 +218,30 @@ test('a founder who is confirmed after filing is barred once the case has learne
   await act(await staffOf('window', 'market'), first.body.id, 'accept')
   expect(await file32()).toMatchObject({ ...TWICE, body: { caseId: first.body.id } })
 })
+
+test('a firm’s second case that is corrected to the policy of its first is shown beside it, and bars in its turn', async () => {
+  const agent = await county.as('li-jianguo')
+  const head = { name: '李建国', idNumber: '341821196805123019' }
+  const firm = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
+  const claim = (policy: string) =>
+    file(agent, 'LX-046', head, { ...firm, policy, period: { from: '2026-01-01', to: '2026-06-30' } })
+  const [first, second] = [await claim('P01'), await claim('P02')]
+  expect([first.status, second.status], JSON.stringify([first.body, second.body])).toEqual([201, 201])
+  const staff = await staffOf('window', 'invest')
+  const seen = async (id: string) => (await caseOf(staff, id)).staff?.duplicates.map((each) => each.id)
+  expect(await seen(first.body.id)).toEqual([])
+  await act(staff, second.body.id, 'request-correction', {
+    reason: '政策条款选错了',
+    items: [{ kind: 'field', name: 'policy', reason: '不对' }],
+  })
+  const { version } = await caseOf(agent, second.body.id)
+  const answered = await agent.send('POST', `/api/cases/${second.body.id}/supplement`, {
+    body: { version, answers: { policy: 'P01' } },
+  })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+  expect(await seen(first.body.id)).toEqual([second.body.id])
+  expect(await seen(second.body.id)).toEqual([first.body.id])
+  await withdraw(agent, first.body.id)
+  expect(await claim('P01')).toMatchObject({ ...TWICE, body: { caseId: second.body.id } })
+  expect((await claim('P02')).status).toBe(201)
+})
