@@ -9,6 +9,7 @@ import {
   createHandOver,
   createMyCases,
   createRunDeadlines,
+  createTellNewOwner,
 } from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
@@ -126,6 +127,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         ...services,
         brake,
         sealMessage: (id, body) => sealBody(cipher, id, body),
+        tellNewOwner: createTellNewOwner(caseDeps),
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
       }),

@@ -239,7 +239,15 @@ export const caseView = z
           }),
         ),
         /** Cases of the same item and owner, or of another with the same key, that the viewer may see; staff only. */
-        duplicates: z.array(z.strictObject({ id, caseNumber: text, statusText: text })),
+        duplicates: z.array(
+          z.strictObject({
+            id,
+            caseNumber: text,
+            statusText: text,
+            /** What they have in common where not all is the same: `申领期间有重叠`. */
+            note: text.nullable(),
+          }),
+        ),
         /** How many more there are. */
         hiddenDuplicates: integer,
         returnTargets: z.array(z.strictObject({ stepKey: text, name: text })),

@@ -45,7 +45,7 @@ const resident = async (name: string, level: 2 | 3 = 3) => {
   return { ...born, name }
 }
 
-async function staffOf(role: 'village-agent' | 'town-window', unitId: string) {
+async function staffOf(role: 'village-agent' | 'town-window' | 'window', unitId: string) {
   const { holders } = await county.app.reference.current()
   return county.as(holders(role, unitId)[0]?.id ?? '')
 }
@@ -64,7 +64,7 @@ test('the same household or invoice by another owner is taken, and staff of both
 
   const [buyer, neighbour] = [await resident('吴大成'), await resident('吴小成', 2)]
   const bought = await file(buyer.person, 'LX-029', buyer, { invoice: '34001234' })
-  const again = await file(neighbour.person, 'LX-029', neighbour, { invoice: '3400 1234' })
+  const again = await file(neighbour.person, 'LX-029', neighbour, { invoice: '№３４００-1234' })
   expect([bought.status, again.status], JSON.stringify([bought.body, again.body])).toEqual([201, 201])
   expect(await seen(again.body.id)).toEqual([bought.body.id])
   // The key follows what the answers say now.
@@ -170,4 +170,78 @@ test('a key from papers on file is known with the confirmation, and not before',
   expect((await caseOf(agent, body.id)).staff?.duplicates).toHaveLength(2)
   const again = await file(await county.as('li-xiaodong'), 'LX-025', son)
   expect(again).toMatchObject({ ...TWICE, body: { caseId: body.id } })
+})
+
+test('periods that overlap under the same key are shown to staff with what overlaps, and bar nobody', async () => {
+  const owner = await resident('吴灵活')
+  const during = (from: string, to: string) => file(owner.person, 'LX-019', owner, { period: { from, to } })
+  const first = await during('2026-01-01', '2026-06-30')
+  const nearly = await during('2026-01-01', '2026-06-29')
+  const apart = await during('2026-07-01', '2026-09-30')
+  const over = await during('2026-06-30', '2026-07-31')
+  expect(
+    [first, nearly, apart, over].map(({ status }) => status),
+    JSON.stringify([first.body, nearly.body, apart.body, over.body]),
+  ).toEqual([201, 201, 201, 201])
+  expect(await during('2026-01-01', '2026-06-30')).toMatchObject(TWICE)
+  const staff = await staffOf('window', 'hrss')
+  const seen = (await caseOf(staff, first.body.id)).staff
+  expect(seen?.duplicates).toEqual([
+    expect.objectContaining({ id: over.body.id, note: '申领期间有重叠' }),
+    expect.objectContaining({ id: nearly.body.id, note: '申领期间有重叠' }),
+  ])
+  expect(seen?.hiddenDuplicates).toBe(0)
+})
+
+test('a founder, who has no number in the form, is barred from founding the same firm twice', async () => {
+  const founder = await resident('吴创业')
+  const found = (entName: string, by: Applicant & { person: Person } = founder) =>
+    file(by.person, 'LX-032', by, { entName })
+  const first = await found('郎溪大梁茶业有限公司')
+  expect(first.status, JSON.stringify(first.body)).toBe(201)
+  expect(await found('郎溪大梁茶业有限公司')).toMatchObject({ ...TWICE, body: { caseId: first.body.id } })
+  expect((await found('郎溪大梁竹业有限公司')).status).toBe(201)
+  // Another's firm of the same name is taken, and staff see both.
+  const other = await resident('吴另起')
+  const second = await found('郎溪大梁茶业有限公司', other)
+  expect(second.status).toBe(201)
+  const staff = await staffOf('window', 'market')
+  expect((await caseOf(staff, second.body.id)).staff?.duplicates.map(({ id }) => id)).toEqual([first.body.id])
+})
+
+test('a founder who is confirmed after filing is barred once the case has learned of it', async () => {
+  const founder = await resident('吴后核', 2)
+  const file32 = () => file(founder.person, 'LX-032', founder, { entName: '郎溪后核有限公司' })
+  const first = await file32()
+  expect(first.status, JSON.stringify(first.body)).toBe(201)
+  await confirm(founder)
+  await act(await staffOf('window', 'market'), first.body.id, 'accept')
+  expect(await file32()).toMatchObject({ ...TWICE, body: { caseId: first.body.id } })
+})
+
+test('a firm’s second case that is corrected to the policy of its first is shown beside it, and bars in its turn', async () => {
+  const agent = await county.as('li-jianguo')
+  const head = { name: '李建国', idNumber: '341821196805123019' }
+  const firm = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
+  const claim = (policy: string) =>
+    file(agent, 'LX-046', head, { ...firm, policy, period: { from: '2026-01-01', to: '2026-06-30' } })
+  const [first, second] = [await claim('P01'), await claim('P02')]
+  expect([first.status, second.status], JSON.stringify([first.body, second.body])).toEqual([201, 201])
+  const staff = await staffOf('window', 'invest')
+  const seen = async (id: string) => (await caseOf(staff, id)).staff?.duplicates.map((each) => each.id)
+  expect(await seen(first.body.id)).toEqual([])
+  await act(staff, second.body.id, 'request-correction', {
+    reason: '政策条款选错了',
+    items: [{ kind: 'field', name: 'policy', reason: '不对' }],
+  })
+  const { version } = await caseOf(agent, second.body.id)
+  const answered = await agent.send('POST', `/api/cases/${second.body.id}/supplement`, {
+    body: { version, answers: { policy: 'P01' } },
+  })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+  expect(await seen(first.body.id)).toEqual([second.body.id])
+  expect(await seen(second.body.id)).toEqual([first.body.id])
+  await withdraw(agent, first.body.id)
+  expect(await claim('P01')).toMatchObject({ ...TWICE, body: { caseId: second.body.id } })
+  expect((await claim('P02')).status).toBe(201)
 })

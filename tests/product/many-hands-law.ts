@@ -93,5 +93,5 @@ export function sightOf(model: Model, name: Name): 'applicant' | 'staff' | 'form
   if (name === 'sun-zhiyuan') return model.accepted ? 'staff' : 'nothing'
   return asked(model, name)
 }
-export const asked = (model: Model, name: Name) =>
+const asked = (model: Model, name: Name) =>
   model.asked && (name === 'wu-deming' || name === 'supervisor-1') ? 'either' : 'nothing'

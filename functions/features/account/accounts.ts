@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
@@ -23,6 +23,14 @@ export interface AccountDeps {
   readonly identity: Identity
   /** A message of the inbox, sealed for its row. */
   readonly sealMessage: (id: string, body: SealedMessage) => string
+  /**
+   * What tells whoever is confirmed with a number of the cases that others entered for it; of all their accounts the first
+   * is told. Given by app.ts, since cases come after accounts.
+   */
+  readonly tellNewOwner: (owner: {
+    readonly numberIndex: string
+    readonly profileIds: readonly [string, ...string[]]
+  }) => Promise<readonly SQL[]>
 }
 
 interface SealedMessage {

@@ -120,8 +120,10 @@ async function confirmOrJoin(
   consents: SQL,
 ) {
   const { profileId } = change.principal
+  const news = await deps.tellNewOwner({ numberIndex: idNumberIndex, profileIds: [profileId] })
   try {
     return await changeProfile(deps, change, 'account.confirm-identity', [
+      ...news,
       sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${deps.clock.now()}::timestamptz,
         consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
         and id_number_index = ${idNumberIndex} returning id, real_name_level)`,

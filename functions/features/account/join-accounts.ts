@@ -17,6 +17,8 @@ interface Join {
   readonly powers: number
   /** Given with the check itself. */
   readonly consents: SQL
+  /** What the owner is told of cases that others entered. */
+  readonly news: readonly SQL[]
 }
 
 /**
@@ -38,7 +40,8 @@ export async function joinAccounts(
   if (!found) throw new ProblemError('request.still-running')
   const { id: ownerId, powers, phoneSealed } = found
   const phone = phoneOf(deps, { leavingId, ownerId }, phoneSealed)
-  return writeJoin(deps, request, { leavingId, ownerId, powers, phone, consents })
+  const news = await deps.tellNewOwner({ numberIndex: idNumberIndex, profileIds: [ownerId, leavingId] })
+  return writeJoin(deps, request, { leavingId, ownerId, powers, phone, consents, news })
 }
 
 /** A sealed value opens in its own row only: the phone is sealed again for the owner's. */
@@ -75,6 +78,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
       ...profileParts(join, now),
       ...movedParts(join),
       ...movedPowers(join),
+      ...join.news,
       audited('audited', 'account.join', sql`select ${`profile:${join.ownerId}`}`),
       audited('audited_staff', 'account.unbind-staff', sql`select 'staff:' || staff_id from unbound`),
       audited(

@@ -34,10 +34,12 @@ const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.fil
   and (c.entered_by is null or c.owner_id is not null) and ${isKnownApplicant(today, IS_FIRM)}`
 
 /**
- * `{at}` while that is so, else null. `at` is when it came to be so, as far as it is kept: not of a power, nor before what
- * last happened to the case, which would have learned of it.
+ * `{at, numberIndex}` while that is so, else null. `at` is when it came to be so, as far as it is kept: not of a power, nor
+ * before what last happened to the case, which would have learned of it. `numberIndex` is the filer's own.
  */
-export const filerConfirmed = (today: PlainDate) => sql`(select json_build_object('at',
+export const filerConfirmed = (
+  today: PlainDate,
+) => sql`(select json_build_object('numberIndex', f.id_number_index, 'at',
     case when ${IS_FIRM} or f.confirmed_at is null then null else
       to_char(greatest(f.confirmed_at, c.updated_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
   from profiles f where ${isKnownFiler(today)})`

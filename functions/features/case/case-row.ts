@@ -22,7 +22,11 @@ export interface CaseRow {
   readonly villageCode: string | null
   readonly dueOn: PlainDate | null
   /** Whoever filed it has been confirmed since, as the applicant or as one who acts for the firm. */
-  readonly filerConfirmed: { /** Null where it is not kept. */ readonly at: Instant | null } | null
+  readonly filerConfirmed: {
+    /** Null where it is not kept. */
+    readonly at: Instant | null
+    readonly numberIndex: string
+  } | null
   /** Members of staff whose own it is. */
   readonly ownStaff: readonly string[]
   readonly filedAt: Instant

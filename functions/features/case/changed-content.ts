@@ -11,7 +11,7 @@ import type { Reference } from '../service-item'
 import { factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
-import { duplicateIndexesOf } from './duplicates'
+import { duplicateIndexesOf, ownerOf } from './duplicates'
 import { currentState } from './standing'
 import { type FiledContent, openContent, sealContent } from './texts'
 import type { CaseRequest, Standing } from './verb'
@@ -198,7 +198,13 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
       // What the keys take from papers on file was read when the applicant was known, and is when another is.
       ...(isSameKey
         ? { duplicateIndex: caseRow.duplicateIndex, keyIndex: caseRow.keyIndex }
-        : duplicateIndexesOf(deps.cipher, item, next.answers, applicant, new Map())),
+        : duplicateIndexesOf(
+            deps.cipher,
+            item,
+            next.answers,
+            ownerOf(applicant, caseRow.filerConfirmed),
+            new Map(),
+          )),
       applicantMasked: facts.masked,
     },
   }

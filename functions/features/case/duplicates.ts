@@ -1,5 +1,5 @@
 import type { Answers } from '#shared/domain/application/answers'
-import { duplicateKeyOf } from '#shared/domain/application/item-answers'
+import { apartFromPeriods, duplicateKeyOf } from '#shared/domain/application/item-answers'
 import type { Applicant, CaseState } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -14,7 +14,10 @@ export interface DuplicateIndexes {
    * household is none. Null where nobody is named.
    */
   readonly duplicateIndex: string | null
-  /** Of item and key alone: what staff are shown of other owners. Null where the item names no key, or it has no value. */
+  /**
+   * Of item and key alone, without its periods: what staff are shown of other owners, and where periods overlap. Null
+   * where the item names no key, or it has no value.
+   */
   readonly keyIndex: string | null
 }
 
@@ -25,12 +28,14 @@ export function duplicateIndexesOf(
   { numberIndex }: Pick<Applicant, 'numberIndex'>,
   credentials: Credentials,
 ): DuplicateIndexes {
-  const key = duplicateKeyOf(item, answers, (code, field) => credentials.get(code)?.[field])
+  const keyOf = (keyed: ServiceItem) =>
+    duplicateKeyOf(keyed, answers, (code, field) => credentials.get(code)?.[field])
+  const [key, common] = [keyOf(item), keyOf(apartFromPeriods(item))]
   const indexOf = (...named: readonly string[]) => cipher.blindIndex('duplicate-key', named.join('\n'))
   const keyed = key === null ? [item.id] : [item.id, key]
   return {
     duplicateIndex: numberIndex === null ? null : indexOf(...keyed, numberIndex),
-    keyIndex: key === null ? null : indexOf(...keyed),
+    keyIndex: key === null || common === null ? null : indexOf(item.id, common),
   }
 }
 
@@ -49,6 +54,12 @@ export function barringIndexes(
   const { duplicateIndex: plain } = duplicateIndexesOf(cipher, unkeyed, {}, { numberIndex }, new Map())
   return [...new Set([duplicateIndex, plain ?? duplicateIndex])]
 }
+
+/** Where the form asks for no number, the confirmed person who files is the applicant. */
+export const ownerOf = (
+  { numberIndex }: Pick<Applicant, 'numberIndex'>,
+  filer: { readonly numberIndex: string } | null,
+) => ({ numberIndex: numberIndex ?? filer?.numberIndex ?? null })
 
 /** A firm may well have a second shop: without keys of the item a second pending case is shown to staff alone. */
 export const mayBar = (item: ServiceItem, applicant: Applicant | null) =>

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
-import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -8,6 +8,7 @@ import { evolve } from '#shared/domain/case/evolve'
 import type { CaseChannel, CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
@@ -28,7 +29,7 @@ import {
 } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
+import { barringIndexes, duplicateIndexesOf, mayBar, ownerOf } from './duplicates'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
@@ -83,6 +84,14 @@ async function entryOf(
   const place = principal.pools.find(({ role }) => ENTERS_AT[channel].includes(role))
   if (principal.staffId === null || !place) throw new ProblemError('account.role-needed')
   return { staffId: principal.staffId, unitId: place.unitId }
+}
+
+/** Null where the form asks for a number, staff type it, or the filer is not confirmed: then it is nobody's key yet. */
+async function filerAsApplicant({ database, clock }: CaseDeps, { tokenHash }: Request, item: ServiceItem) {
+  if (applicantFieldsOf(item).number !== null) return null
+  const { principal } = await authenticate(database, tokenHash, clock.now(), null)
+  const numberIndex = principal?.realNameLevel === 3 ? principal.idNumberIndex : null
+  return numberIndex === null ? null : { numberIndex }
 }
 
 /** One answer to whatever is wrong with them, and the last of all: nobody learns which ids there are. */
@@ -201,11 +210,12 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   checkRelation(application, reference)
   const { item } = checked
   const facts = factsOf(deps.cipher, reference, item, checked.answers)
+  const owner = ownerOf(facts.applicant, entry === null ? await filerAsApplicant(deps, request, item) : null)
   const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,
     checked.answers,
-    facts.applicant,
+    owner,
     await credentialsFor(deps, request, item),
   )
   const prepared = prepare(deps, checked, application, facts, now, entry)
@@ -256,7 +266,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     itemId: item.id,
     itemVersion: checked.version,
     mayBar: mayBar(item, facts.applicant),
-    barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
+    barringIndexes: barringIndexes(deps.cipher, item, owner, duplicates),
     forFirm: facts.applicant.kind === 'firm',
     due,
     sortOn,

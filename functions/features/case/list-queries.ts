@@ -173,7 +173,10 @@ export const listCasesOfNumber = (database: Database, applicantIndex: string, to
     readonly caseRow: CaseRow
     readonly tasks: readonly CaseTask[]
     readonly revision: number
+    /** Its first event. */
+    readonly filedId: string
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
+      (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
 

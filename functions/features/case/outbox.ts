@@ -43,6 +43,14 @@ interface CaseChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
+  /** What else of an applicant who died is under way; `filedId` is the first event of each. */
+  readonly others?: readonly {
+    readonly caseId: string
+    readonly caseNumber: string
+    readonly item: ServiceItem
+    readonly filedId: string
+    readonly tasks: readonly CaseTask[]
+  }[]
   /** Who caused the change need not be told of it. */
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
 }
@@ -53,6 +61,8 @@ export const CASE_NUMBER_TO_COME = '{case-number}'
 /** A row of the outbox, written in the transaction of the change. */
 export interface OutboxRow {
   readonly id: string
+  /** Where it is not of the case that changed. */
+  readonly caseId?: string
   readonly eventId: string
   readonly kind: string
   readonly recipient: Party['recipient'] | `staff:${string}`

@@ -19,7 +19,8 @@ import type { OwnedCase } from './case-row'
 import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { bars, type DuplicateIndexes, duplicateIndexesOf } from './duplicates'
+import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './duplicates'
+import { listCasesOfNumber } from './list-queries'
 import type { CaseTask } from './outbox'
 import { type Party, partiesOf } from './parties'
 import {
@@ -38,6 +39,7 @@ import {
   textParts,
 } from './repository'
 import { seatsMoved } from './seats'
+import { itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
 import { dueBecauseOf } from './views/due-view'
@@ -82,8 +84,8 @@ const whoseIt = (
     : whoseAfter(database, caseRow.id, applicant.applicantIndex, now)
 
 /**
- * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there: until
- * then the case has none. A row of before is given its key with it.
+ * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there; and whose
+ * it is who files without a number: until then the case has none. A row of before is given its key with it.
  */
 async function keyedNow(
   { database, cipher }: CaseDeps,
@@ -91,16 +93,39 @@ async function keyedNow(
   after: CaseState,
   now: Instant,
 ): Promise<DuplicateIndexes | null> {
-  const { applicantIndex: numberIndex, keyIndex } = applicant ?? caseRow
+  const { applicantIndex, keyIndex, duplicateIndex } = applicant ?? caseRow
   const known = changedAnswers ?? answers?.()
-  if (item.duplicateKeys === null || keyIndex !== null || !after.identityConfirmed || !known) return null
-  const rows = takesKeyFromFile(item) ? await listCredentialsOf(database, numberIndex, now) : []
-  return duplicateIndexesOf(cipher, item, known, { numberIndex }, openedCredentials(cipher, rows))
+  const isKeyed = keyIndex !== null && duplicateIndex !== null
+  if (item.duplicateKeys === null || isKeyed || !after.identityConfirmed || !known) return null
+  const rows = takesKeyFromFile(item) ? await listCredentialsOf(database, applicantIndex, now) : []
+  const owner = ownerOf({ numberIndex: applicantIndex }, caseRow.filerConfirmed)
+  return duplicateIndexesOf(cipher, item, known, owner, openedCredentials(cipher, rows))
 }
 
-/** Who loses the case is told so by that change. */
-function toldOf({ filedBy, ownerId, owners: before, state }: OwnedCase, owners: readonly string[]) {
-  const filer = ownerId ?? (state.enteredBy === null ? filedBy : null)
+const isDeath = ({ events }: CaseMove) =>
+  events.some((event) => event.type === 'terminated' && event.cause === 'deceased')
+
+/** What else of an applicant who died is under way, with who holds it. */
+async function othersOf({ database }: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
+  const { id, applicantIndex } = move.caseRow
+  if (!isDeath(move) || applicantIndex === null) return []
+  const found = await listCasesOfNumber(database, applicantIndex, dayIn(now))
+  return found
+    .filter(({ caseRow }) => caseRow.id !== id)
+    .map(({ caseRow, tasks, filedId }) => ({
+      caseId: caseRow.id,
+      caseNumber: caseRow.caseNumber,
+      item: itemOf(reference, caseRow),
+      filedId,
+      tasks,
+    }))
+}
+
+/** Who loses the case is told so by that change; of a death whoever had filed it, though the owner took it over. */
+function toldOf(move: CaseMove, owners: readonly string[]) {
+  const { filedBy, ownerId, owners: before, state } = move.caseRow
+  const entered = state.enteredBy === null ? filedBy : null
+  const filer = isDeath(move) ? (entered ?? ownerId) : (ownerId ?? entered)
   const profile = (id: string) => `profile:${id}` as const
   return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
 }
@@ -139,7 +164,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const place = { item, state: after, reference, now, ownStaff }
   const held = tasksOf(place, move.tasks, handedOver)
   const tasks = taskChanges(move.tasks, held)
-  const parties = toldOf(caseRow, owners)
+  const parties = toldOf(move, owners)
   const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
   const outbox = deps.planReminders({
     caseId: caseRow.id,
@@ -154,6 +179,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     newCard: move.newCard ?? null,
     ownStaff,
     parties,
+    others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
   const projection = {

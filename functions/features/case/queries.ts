@@ -111,6 +111,8 @@ export interface ReadCase extends LoadedCase {
     readonly caseRow: CaseRow
     readonly relation: Relation
     readonly tasks: readonly CaseTask[]
+    /** What its answers are now, by which periods are compared. */
+    readonly texts: LoadedCase['texts']
   }[]
 }
 
@@ -139,7 +141,9 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
         (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
-        (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS}))
+        (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS},
+            'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
+              from case_texts x where x.case_id = c.id and x.digest = c.state->>'answersDigest')))
           from (select o.* from cases o where exists (select 1 from principal p where p.staff_id is not null)
             and (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
             order by o.id desc limit ${DUPLICATES_SHOWN}::int) c) as duplicates

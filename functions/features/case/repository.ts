@@ -101,20 +101,26 @@ const OUTBOX_COLUMNS = sql.raw(
   'id uuid, "eventId" uuid, kind text, recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz',
 )
 
-/** Reminders of a case that is known: every recipient has a name. */
+/** Reminders of cases that are known: every recipient has a name. */
+export const remindedPart = (rows: readonly (OutboxRow & { readonly caseId: string })[], now: Instant): SQL =>
+  sql`reminded as (insert into reminders (${REMINDER_COLUMNS})
+    select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed",
+      r.channel, ${now}::timestamptz, r."availableAt"
+    from jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS}, "caseId" uuid)
+    -- Of the additions of a day one unread line.
+    where not (r.kind = 'added' and exists (select 1 from reminders o where o.recipient = r.recipient
+      and o.case_id = r."caseId" and o.kind = 'added' and o.read_at is null and o.dropped_at is null
+      and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))
+    on conflict (event_id, recipient, kind) do nothing)`
+
 export const outboxParts = (caseId: string, rows: readonly OutboxRow[], now: Instant): SQL[] =>
   rows.length === 0
     ? []
     : [
-        sql`reminded as (insert into reminders (${REMINDER_COLUMNS})
-          select r.id, r."eventId", ${caseId}::uuid, r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed",
-            r.channel, ${now}::timestamptz, r."availableAt"
-          from jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS})
-          -- Of the additions of a day one unread line.
-          where not (r.kind = 'added' and exists (select 1 from reminders o where o.recipient = r.recipient
-            and o.case_id = ${caseId}::uuid and o.kind = 'added' and o.read_at is null and o.dropped_at is null
-            and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))
-          on conflict (event_id, recipient, kind) do nothing)`,
+        remindedPart(
+          rows.map((row) => ({ caseId, ...row })),
+          now,
+        ),
       ]
 
 /** What has not gone out yet to those who see the case no more: its page is not there for them. */

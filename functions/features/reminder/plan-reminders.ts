@@ -38,6 +38,7 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
       const id = ids.next()
       return {
         id,
+        ...(planned.caseId === undefined ? {} : { caseId: planned.caseId }),
         eventId: planned.eventId,
         kind: planned.kind,
         recipient: planned.recipient,

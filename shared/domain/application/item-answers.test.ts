@@ -28,6 +28,27 @@ describe('what makes two applications the same', () => {
     expect(key({ invoice: '340012AC' })).not.toBe(key({ invoice: '340012AB' }))
   })
 
+  test('the same number, however it is written', () => {
+    const same = key({ invoice: '34001234' })
+    for (const invoice of [
+      '３４００１２３４',
+      '3400-1234',
+      '3400–1234',
+      '№34001234',
+      'No. 3400 1234',
+      '号34001234',
+      'NO：34001234',
+    ])
+      expect(key({ invoice }), invoice).toBe(same)
+    // An invoice's leading zero is part of its number, and a name may begin with these letters.
+    expect(key({ invoice: '034001234' })).not.toBe(same)
+    expect(key({ invoice: 'NORTH1' })).not.toBe(key({ invoice: 'RTH1' }))
+    const priced = { ...invoices, duplicateKeys: ['price'] }
+    const priceKey = (price: string) => duplicateKeyOf(priced, { price }, nothing)
+    expect(priceKey('0120.50')).toBe(priceKey('120.5'))
+    expect(priceKey('-5')).not.toBe(priceKey('5'))
+  })
+
   test('a value of a credential', () => {
     const house = itemOf('LX-025')
     const key = (householdNo: string | undefined) =>

@@ -2,6 +2,7 @@ import type { PlainDate } from '../kernel/plain-date'
 import type { Field, ServiceItem, SimpleField } from '../service-item/item'
 import { type Answer, type AnswerByKind, type Answers, pointerTo } from './answers'
 import type { FieldOf } from './field-kinds/check'
+import { decimalToText, findDecimal } from './field-kinds/decimal'
 import { isOutside } from './field-kinds/place'
 
 type Form = Pick<ServiceItem, 'fields'>
@@ -118,16 +119,33 @@ type CredentialValue = (credentialCode: string, field: string) => string | undef
 
 const LICENCE_KEY = /^licence:([^.]+)\.(.+)$/
 
-// Invoice 3400 1234 is invoice 34001234.
-const canonicalText = (text: string) => text.replace(/\s+/g, '').toUpperCase()
+/** Invoice `№ ３４００-1234` is invoice 34001234. A leading zero is part of a number that is written as text. */
+const canonicalText = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}\u2212]+/gu, '')
+    .replace(/^(?:NO[.:]*(?=\d)|号[.:]*|#)/, '')
 
-function canonical(value: unknown): unknown {
-  if (typeof value === 'string') return canonicalText(value)
-  if (Array.isArray(value)) return value.map((entry) => JSON.stringify(canonical(entry))).sort()
+function canonical(value: unknown, ofText: (text: string) => string): unknown {
+  if (typeof value === 'string') return ofText(value)
+  if (Array.isArray(value)) return value.map((entry) => JSON.stringify(canonical(entry, ofText))).sort()
   if (typeof value !== 'object' || value === null) return value
   return Object.entries(value)
-    .map(([key, entry]) => [key, canonical(entry)])
+    .map(([key, entry]) => [key, canonical(entry, ofText)])
     .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1))
+}
+
+const amountText = (text: string) => {
+  const amount = findDecimal(text)
+  return amount === undefined ? text : decimalToText(amount)
+}
+
+/** By the kind of the field: a day is written in one way only, and an amount has no leading zeros. */
+function canonicalAnswer({ fields }: Form, key: string, value: unknown) {
+  const kind = fields.find((field) => field.key === key)?.kind
+  if (kind === 'date' || kind === 'daterange') return canonical(value, (text) => text)
+  return canonical(value, kind === 'money' ? amountText : canonicalText)
 }
 
 /**
@@ -136,7 +154,7 @@ function canonical(value: unknown): unknown {
  * Holds personal data: keep its keyed digest only.
  */
 export function duplicateKeyOf(
-  item: Pick<ServiceItem, 'duplicateKeys'>,
+  item: Pick<ServiceItem, 'duplicateKeys' | 'fields'>,
   answers: Answers,
   credentialValue: CredentialValue,
 ): string | null {
@@ -146,5 +164,35 @@ export function duplicateKeyOf(
     return [key, code && field ? credentialValue(code, field) : answers[key]] as const
   })
   if (parts.some(([, value]) => value === undefined)) return null
-  return JSON.stringify(parts.map(([key, value]) => [key, canonical(value)]))
+  return JSON.stringify(parts.map(([key, value]) => [key, canonicalAnswer(item, key, value)]))
+}
+
+const isPeriod = ({ fields }: Form, key: string) =>
+  fields.some((field) => field.key === key && field.kind === 'daterange')
+
+/** The item with the keys that are no periods: what applications for different periods have in common. */
+export function apartFromPeriods<Item extends Pick<ServiceItem, 'duplicateKeys' | 'fields'>>(
+  item: Item,
+): Item {
+  const others = item.duplicateKeys?.filter((key) => !isPeriod(item, key)) ?? []
+  return others.length === 0 ? item : { ...item, duplicateKeys: others }
+}
+
+/**
+ * The labels of the periods among the item's duplicate keys, where two applications overlap in all of them; empty where
+ * no key is a period, null where they do not overlap. First and last day count.
+ */
+export function overlappingPeriods(
+  item: Pick<ServiceItem, 'duplicateKeys' | 'fields'>,
+  left: Answers,
+  right: Answers,
+): readonly string[] | null {
+  const periods = item.fields.filter(
+    ({ key, kind }) => kind === 'daterange' && item.duplicateKeys?.includes(key),
+  )
+  const overlap = periods.every(({ key }) => {
+    const [one, other] = [left[key], right[key]] as readonly (AnswerByKind['daterange'] | undefined)[]
+    return one !== undefined && other !== undefined && one.from <= other.to && other.from <= one.to
+  })
+  return overlap ? periods.map(({ label }) => label) : null
 }

@@ -4,11 +4,20 @@ import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { CaseState } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import { ENTERS_AT } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { cardLines, type ResidentMessage, tellResident } from './resident'
-import { answerMessage, approvalMessage, broughtMessage, type StaffTask, taskMessage } from './staff'
+import {
+  answerMessage,
+  approvalMessage,
+  broughtMessage,
+  deathMessage,
+  familyMessage,
+  type StaffTask,
+  taskMessage,
+} from './staff'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {
@@ -23,6 +32,8 @@ export interface ReminderChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
+  /** Where the applicant died: what else of theirs is under way. */
+  readonly others?: readonly OtherCase[]
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
 }
 
@@ -32,6 +43,12 @@ type HeldTask = StaffTask & {
   readonly barred: readonly string[]
   readonly approval: boolean
   readonly partUnitId: string
+}
+
+/** Another case of the same applicant. `filedId` is its first event, by which its holders are told once. */
+interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item'> {
+  readonly filedId: string
+  readonly tasks: readonly HeldTask[]
 }
 
 /** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
@@ -48,6 +65,8 @@ export interface PlanContext {
 
 /** A message before it is sealed. No personal data: item, number of the case, days. */
 export interface PlannedReminder {
+  /** Where it is not of the case that changed. */
+  readonly caseId?: string
   readonly eventId: string
   readonly kind: string
   readonly recipient: Party['recipient'] | `staff:${string}`
@@ -133,9 +152,9 @@ const answers = ({ after, events, actor, ...change }: ReminderChange, today: Pla
     ]
   })
 
-/** Whom a share was given to, while they hold it; else every holder. */
+/** Whom a share was given to, while they hold it; else every holder. `held` are the shares of its case. */
 function toldOf(
-  change: ReminderChange,
+  change: Pick<ReminderChange, 'held'>,
   { stepKey, partUnitId, role, unitId, assigneeId }: HeldTask,
   context: PlanContext,
 ) {
@@ -145,6 +164,44 @@ function toldOf(
     context.holders(each.role, each.unitId).some(({ id }) => id === assigneeId),
   )
   return isHeld ? holders.filter(({ id }) => id === assigneeId) : holders
+}
+
+const isDeath = ({ event }: ReminderChange['events'][number]) =>
+  event.type === 'terminated' && event.cause === 'deceased'
+
+/** The place where staff typed it, but for relatives: a sensitive case is told to who typed it alone. */
+function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
+  const { channel, enteredAt, enteredBy, relatives } = after
+  if (enteredAt === null || enteredBy === null || (channel !== 'window' && channel !== 'village')) return []
+  const members = ENTERS_AT[channel].flatMap((role) => context.holders(role, enteredAt))
+  const ids = new Set(members.map(({ id }) => id).filter((id) => !relatives.includes(id)))
+  return [...ids].filter((id) => !item.confidential || id === enteredBy)
+}
+
+/** The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. */
+function deathReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const death = change.events.find(isDeath)
+  if (!death) return []
+  const { enteredBy, takenOverAt } = change.after
+  const family = typistsOf(change, context)
+    .filter((id) => id !== change.actor.staffId)
+    .map((id) => ({
+      ...familyMessage(change, today, id === enteredBy && takenOverAt === null),
+      eventId: death.id,
+      recipient: `staff:${id}` as const,
+    }))
+  const others = (change.others ?? []).flatMap(({ filedId, tasks, ...other }) => {
+    const holders = tasks
+      .filter(({ approval }) => !approval)
+      .flatMap((task) => toldOf({ held: tasks }, task, context).filter(({ id }) => !task.barred.includes(id)))
+    return [...new Set(holders.map(({ id }) => id))].map((id) => ({
+      ...deathMessage(other, today),
+      caseId: other.caseId,
+      eventId: filedId,
+      recipient: `staff:${id}` as const,
+    }))
+  })
+  return [...family, ...others]
 }
 
 function staffReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
@@ -202,5 +259,10 @@ export function remindersOf(
   context: PlanContext,
   now: Instant,
 ): readonly PlannedReminder[] {
-  return [...residentReminders(change, context), ...staffReminders(change, context, dayIn(now))]
+  const today = dayIn(now)
+  return [
+    ...residentReminders(change, context),
+    ...staffReminders(change, context, today),
+    ...deathReminders(change, context, today),
+  ]
 }

@@ -107,10 +107,12 @@ const ended = (told: Told, draft: Draft) =>
     quiet: false,
   })
 
+const MY_CASES = 'features/case/my-cases'
+
 /** Who sees it no more: the page is the list of what is still theirs. */
 const gone = (told: Told, draft: Draft): ResidentMessage => ({
   ...progress(told, draft, true),
-  page: 'features/case/my-cases',
+  page: MY_CASES,
 })
 
 /** What the case goes on with, unless the identity still holds it up: then how it is shown. */
@@ -200,7 +202,7 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
 export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
-type DraftOf = (title: string, line: string, word: string) => Draft
+type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
 
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
@@ -220,6 +222,13 @@ function brought(
     { ...drafted, more: type === 'added' || words === '' ? more : [words, ...more] },
     true,
   )
+}
+
+/** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
+function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
+  const note = '家里人怎么办，点开就看到'
+  const message = ended(told, draft('停办了', FAMILY_GOES_ON, '停办了', note))
+  return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
 /**
@@ -319,8 +328,7 @@ export function tellResident(
     case 'withdrawn':
       return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':
-      if (event.cause === 'deceased')
-        return ended(told, draft('停办了', FAMILY_GOES_ON, '停办了', '家里人怎么办，点开就看到'))
+      if (event.cause === 'deceased') return died(told, draft, listener)
       return ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
     default:
       return undefined

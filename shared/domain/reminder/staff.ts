@@ -1,3 +1,4 @@
+import { FAMILY_GOES_ON } from '../case/family'
 import { stepOf } from '../case/route'
 import type { Approval, ApprovalKind } from '../case/state'
 import type { PlainDate } from '../kernel/plain-date'
@@ -127,6 +128,46 @@ export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
     lines: [name, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
+  } as const
+}
+
+const DIED = '这位申请人已登记为去世，核实后办理'
+
+/** For whoever holds another case of an applicant who died, of that case alone. */
+export function deathMessage(of: TaskOf, today: PlainDate) {
+  return {
+    kind: 'applicant-died',
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：申请人已登记为去世`,
+    lines: [DIED, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '核实',
+      day: today,
+      note: DIED,
+    }),
+  } as const
+}
+
+/** For the place where it was typed for somebody who died: the family comes there. `sees`: the reader may open the case. */
+export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
+  return {
+    ...deathMessage(of, today),
+    kind: 'family-goes-on',
+    title: `${of.item.plainName}停办了，告诉家里人`,
+    lines: [FAMILY_GOES_ON, `办件编号 ${of.caseNumber}`],
+    page: sees ? pageOf(of) : 'staff/case/queue',
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '停办了',
+      day: today,
+      note: '告诉家里人怎么办后面的事',
+    }),
   } as const
 }
 

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
-import { identityKeysOf } from '#shared/domain/application/item-answers'
+import { identityKeysOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
   approvalChoices,
@@ -36,6 +36,7 @@ import { lightOf } from '#shared/domain/time-limit/light'
 import { membersOf } from '../members'
 import { isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
 import { holdersAt } from '../tasks'
+import { openContent } from '../texts'
 import { transferTargets } from '../transfer-targets'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
@@ -242,18 +243,29 @@ function answerOf({ granted }: Approval, open: boolean) {
   return open ? ('open' as const) : ('lapsed' as const)
 }
 
-/** Other cases of the same person and item; those that the viewer may not see are counted. */
-function duplicatesOf({ read, reference, principal }: Subject) {
-  const seen = read.duplicates.filter((found) => {
-    return sightOf(itemOf(reference, found.caseRow), found, principal) !== null
+/**
+ * Other cases of the same person and item, or of the same key; of those for other periods the ones that overlap, which
+ * the note says. Those that the viewer may not see are counted.
+ */
+function duplicatesOf({ read, reference, principal, cipher, item, caseRow, content }: Subject) {
+  const found = read.duplicates.flatMap((other) => {
+    const { id, state, duplicateIndex } = other.caseRow
+    const isSame = duplicateIndex !== null && duplicateIndex === caseRow.duplicateIndex
+    if (isSame) return [{ ...other, note: null }]
+    const { answers } = openContent(cipher, id, other.texts, state.answersDigest)
+    const labels = overlappingPeriods(item, content.answers, answers)
+    if (labels === null) return []
+    return [{ ...other, note: labels.length === 0 ? null : `${labels.join('、')}有重叠` }]
   })
+  const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
   return {
-    duplicates: seen.map(({ caseRow: { id, caseNumber, status } }) => ({
+    duplicates: seen.map(({ caseRow: { id, caseNumber, status }, note }) => ({
       id,
       caseNumber,
       statusText: CASE_STATUS_LABELS[status],
+      note,
     })),
-    hiddenDuplicates: read.duplicates.length - seen.length,
+    hiddenDuplicates: found.length - seen.length,
   }
 }
 

@@ -98,9 +98,9 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
       {others > 0 && (
         <View className='card card--tight mt-3'>
           <View className='strong'>同一件事另外还有 {others} 件，对一对</View>
-          {staff.duplicates.map(({ id, caseNumber }) => (
+          {staff.duplicates.map(({ id, caseNumber, note }) => (
             <View key={id} className='look' {...pressable(() => openPage('staff/case/case', { id }))}>
-              {caseNumber}
+              {[caseNumber, note].filter(Boolean).join(' · ')}
             </View>
           ))}
           {staff.hiddenDuplicates > 0 && (

@@ -1,0 +1,74 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { type CaseRow, caseJson } from './case-row'
+import type { CaseDeps } from './deps'
+import type { OutboxRow } from './outbox'
+import { remindedPart } from './repository'
+import { currentState, itemOf, referenceAt } from './standing'
+
+/** Who is confirmed with a number: `profileIds` are all their accounts, the first of them the one that is told. */
+export interface NewOwner {
+  readonly numberIndex: string
+  readonly profileIds: readonly [string, ...string[]]
+}
+
+interface Entered {
+  readonly caseRow: CaseRow
+  readonly revision: number
+  readonly filedId: string
+  readonly filed: string
+}
+
+/** What others entered for the number, is under way, and was not told to its owner, who was not known then. */
+const listEntered = (
+  { database, clock }: CaseDeps,
+  { numberIndex, profileIds: [told, ...others] }: NewOwner,
+) =>
+  database.rows<Entered>(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
+      coalesce((select revision from reference_data), 0) as revision
+    from cases c join case_events e on e.case_id = c.id and e.sequence = 1
+    where c.applicant_index = ${numberIndex} and c.ended_at is null and c.owner_id is null
+      and (c.entered_by is not null or c.filed_by::text not in (
+        select json_array_elements_text(${JSON.stringify([told, ...others])}::json)))
+      and not exists (select 1 from reminders r
+        where r.event_id = e.id and r.recipient = ${`profile:${told}`} and r.kind = 'filed')
+    order by c.id`)
+
+/**
+ * The parts by which a new owner hears of what others entered for them, as a known owner does when it is filed; to be
+ * written with the confirmation itself.
+ */
+export const createTellNewOwner =
+  (deps: CaseDeps) =>
+  async (owner: NewOwner): Promise<readonly SQL[]> => {
+    const now = deps.clock.now()
+    const found = await listEntered(deps, owner)
+    const [first] = found
+    if (!first) return []
+    const reference = await referenceAt(deps, first.revision)
+    const [told] = owner.profileIds
+    const rows = found.flatMap(({ caseRow, filedId, filed }): (OutboxRow & { caseId: string })[] => {
+      const item = itemOf(reference, caseRow)
+      const after = currentState(item, caseRow, now)
+      const event = { ...JSON.parse(filed), type: 'filed', at: now } as CaseEvent
+      const planned = deps.planReminders({
+        caseId: caseRow.id,
+        caseNumber: caseRow.caseNumber,
+        item,
+        before: null,
+        after,
+        events: [{ id: filedId, event }],
+        due: dueOfCase(item, after, reference.calendar),
+        held: [],
+        opened: [],
+        newCard: null,
+        ownStaff: caseRow.ownStaff,
+        parties: [{ recipient: `profile:${told}`, as: 'new-owner' }],
+        actor: { staffId: null, profileId: null },
+      })
+      return planned.map((row) => ({ ...row, caseId: caseRow.id }))
+    })
+    return [remindedPart(rows, now)]
+  }

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
+import type { Inbox } from '#shared/contract/reminder'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// Whom the death of an applicant is told.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const DALIANG = '341821105200'
+const BIRTH = '1944-03-05'
+const PAPERS = ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']
+const DIED = '这位申请人已登记为去世，核实后办理'
+const STOPPED = '高龄津贴停办了'
+
+interface Elder {
+  readonly name: string
+  readonly idNumber: string
+}
+
+async function allowance(person: Person, { name, idNumber }: Elder, more: Record<string, unknown> = {}) {
+  const materials = await Promise.all(
+    PAPERS.map(async (each) => ({ name: each, files: [await person.upload()] })),
+  )
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: {
+      serviceItemId: 'LX-005',
+      answers: {
+        name,
+        idNo: idNumber,
+        mobile: '15400000003',
+        villageCode: DALIANG,
+        birth: BIRTH,
+        bankCard: '6299000043030583308',
+      },
+      materials,
+      ...more,
+    },
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  return filed.body
+}
+
+const born = async (name: string, level: 0 | 3) => ({
+  ...(await newcomer(county, { name, birth: BIRTH, villageCode: DALIANG, level })),
+  name,
+})
+
+const toldOf = async (person: Person, { caseNumber }: { readonly caseNumber: string }) =>
+  (await person.send<Inbox>('GET', '/api/inbox')).body.items.filter(({ lines }) =>
+    lines.some((line) => line.includes(caseNumber)),
+  )
+
+const diedOf = async (person: Person, filed: { readonly caseNumber: string }) =>
+  (await toldOf(person, filed)).filter(({ lines }) => lines.includes(DIED))
+
+async function die(id: string) {
+  const ended = await act(await county.as('zhao-min'), id, 'terminate', { reason: 'deceased' })
+  expect(ended.status, JSON.stringify(ended.body)).toBe(200)
+}
+
+test('a death in one case is told once to the holders of the applicant’s others, which go on as they were', async () => {
+  const elder = await born('韩月英', 0)
+  const { person: son } = await born('韩有才', 3)
+  const [first, second, third] = [
+    await allowance(son, elder),
+    await allowance(son, elder),
+    await allowance(son, elder),
+  ]
+  const before = await caseOf(son, third.id)
+  await die(first.id)
+  const colleague = await county.as('qian-li')
+  expect(await diedOf(colleague, third)).toEqual([
+    expect.objectContaining({ page: `staff/case/case?id=${third.id}` }),
+  ])
+  expect(await diedOf(await county.as('zhao-min'), second)).toHaveLength(1)
+  expect(await diedOf(colleague, first)).toEqual([])
+  expect(await diedOf(await county.as('town-window-341821001-1'), third)).toEqual([])
+  const { version, statusText } = await caseOf(son, third.id)
+  expect({ version, statusText }).toEqual({ version: before.version, statusText: before.statusText })
+  await die(second.id)
+  expect(await diedOf(colleague, third)).toHaveLength(1)
+})
+
+test('the family’s message goes to whoever filed it even after the owner took it over', async () => {
+  const elder = await born('韩桂英', 3)
+  const { person: son } = await born('韩有福', 3)
+  const filed = await allowance(son, elder, { agent: true })
+  const { version } = await caseOf(elder.person, filed.id)
+  await elder.person.send('POST', `/api/cases/${filed.id}/takeover`, { body: { version } })
+  await die(filed.id)
+  const [told] = (await toldOf(son, filed)).filter(({ title }) => title === STOPPED)
+  expect(told?.lines.join()).toContain('家里人可以带死亡证明')
+  // They see the case no more.
+  expect(told?.page).toBe('features/case/my-cases')
+  expect((await toldOf(elder.person, filed)).filter(({ title }) => title === STOPPED)).toHaveLength(1)
+})
+
+test('where staff typed it, their window is told what the family can do', async () => {
+  const elder = await born('韩秀英', 3)
+  const typist = await county.as('qian-li')
+  const filed = await allowance(typist, elder, { channel: 'window', assisted: true })
+  await die(filed.id)
+  const family = (await toldOf(typist, filed)).filter(({ lines }) =>
+    lines.join().includes('家里人可以带死亡证明'),
+  )
+  expect(family).toHaveLength(1)
+  expect((await toldOf(elder.person, filed)).filter(({ title }) => title === STOPPED)).toHaveLength(1)
+})
