@@ -221,7 +221,13 @@ test('an invitation moves a member of staff to the WeChat that redeems it', asyn
     body: { staffId: 'wang-lixin' },
   })
   expect(invited.status, JSON.stringify(invited.body)).toBe(201)
-  const { person } = await resident()
+  // A new phone, on which nobody is known yet.
+  const { person } = await newcomer(county, {
+    name: '王立新',
+    birth: '1980-02-03',
+    villageCode: '341821105200',
+    level: 1,
+  })
   const rolesOf = async (who: Person) =>
     (await who.send<{ roles: unknown[] }>('GET', '/api/account')).body.roles.length
   const before = await county.as('wang-lixin')
