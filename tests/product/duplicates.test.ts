@@ -136,11 +136,15 @@ test('a case that was corrected to a key bars it when the one that had it has en
   const first = await file(owner.person, 'LX-029', owner, { invoice: '34005678' })
   const second = await file(owner.person, 'LX-029', owner, { invoice: '34005679' })
   expect([first.status, second.status], JSON.stringify(second.body)).toEqual([201, 201])
+  await act(await staffOf('town-window', '341821105'), second.body.id, 'request-correction', {
+    reason: '发票号不对',
+    items: [{ kind: 'field', name: 'invoice', reason: '不对' }],
+  })
   const { version } = await caseOf(owner.person, second.body.id)
-  const added = await owner.person.send('POST', `/api/cases/${second.body.id}/additions`, {
+  const answered = await owner.person.send('POST', `/api/cases/${second.body.id}/supplement`, {
     body: { version, answers: { invoice: '34005678' } },
   })
-  expect(added.status, JSON.stringify(added.body)).toBe(200)
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
   await withdraw(owner.person, first.body.id)
   expect(await file(owner.person, 'LX-029', owner, { invoice: '34005678' })).toMatchObject({
     ...TWICE,

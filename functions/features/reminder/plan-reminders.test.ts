@@ -27,7 +27,12 @@ describe('the outbox', () => {
         holders: () => [],
       }),
     })
-    const after = { accepted: null, corrections: [], approvals: [] } as unknown as CaseState
+    const after = {
+      identityConfirmed: true,
+      accepted: null,
+      corrections: [],
+      approvals: [],
+    } as unknown as CaseState
     const rows = plan({
       caseId: systemIds.next(),
       caseNumber: '3418212611240001',
