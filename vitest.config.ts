@@ -7,6 +7,8 @@ export default defineConfig({
     // A busy machine is no fault of the product.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Else one core of two stands idle.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
