@@ -207,7 +207,7 @@ test.each([{ elder: false }, { elder: true }])(
     await fillIn(page, child)
     await choose(page, 'checkbox', /我保证/)
     await press(page, '提交申请')
-    await sees(page, '收到了，接下来交给我们')
+    await sees(page, '收到了，还差核身份')
     expect(bodies).toMatchObject([{ agent: true }])
     expect(bodies[0]).not.toHaveProperty('channel')
     const { items } = (await filer.person.send<CaseList>('GET', '/api/cases')).body

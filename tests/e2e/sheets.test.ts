@@ -329,9 +329,9 @@ test('at a desk a project is assigned, examined by each unit, talked over, and d
   await sees(sheetOf(page), '选一个人')
   await choose(sheetOf(page), 'radio', '郭燕')
   await finish(page, '指派', `${firm}：指派好了`)
-  await press(page, '当面核身份')
-  await choose(sheetOf(page), 'checkbox', '本人到场，人和身份证一致')
-  await finish(page, '核过了', `${firm}：身份核过了`)
+  await press(page, '当面核委托')
+  await choose(sheetOf(page), 'checkbox', '委托书原件和来人身份证对过')
+  await finish(page, '核过了', `${firm}：委托核过了`)
   await page.keyboard.press('r')
   await finish(page, '受理', `${firm}：受理了`)
 
@@ -477,7 +477,7 @@ test('a second correction notice: refused to the window, asked for, sent by the 
 
   const approver = await openCase('wu-deming', caseId)
   const { page } = approver
-  await press(page, '一次性补正')
+  await press(page, '同意再补正')
   await sees(page, '补正已经告知过一次')
   await page.getByRole('checkbox').filter({ visible: true }).first().click()
   await choose(page, 'checkbox', '缺这一份')

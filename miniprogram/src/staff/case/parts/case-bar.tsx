@@ -51,6 +51,15 @@ export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
       </StickyActionBar>
     )
   }
+  if (!main && beside.length === 0) {
+    return (
+      <StickyActionBar note={laterWords(view) ?? nothingWords(view)}>
+        <Button kind='secondary' onPress={onMore}>
+          更多
+        </Button>
+      </StickyActionBar>
+    )
+  }
   return (
     <StickyActionBar note={laterWords(view)}>
       {more.length > 0 && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
