@@ -25,7 +25,7 @@ test('a day is told as the office has it, whatever the phone’s clock says', as
 })
 
 test.each([
-  ['features/case/timeline?id=00000000-0000-7000-8000-000000000000', '没有这件办件'],
+  ['features/case/timeline?id=00000000-0000-7000-8000-000000000000', '这件现在看不到了'],
   ['features/case/result?id=none', '没有这一页'],
   ['features/service-item/guide?id=LX-999', '没有这件事'],
 ])('what is gone says so and leads home: %s', async (path, words) => {

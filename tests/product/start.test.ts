@@ -74,4 +74,5 @@ test('a folder that `migrate` began has keys and can be started', async () => {
   expect(await readdir(folder)).toEqual(['database', 'files', 'keys.json'])
   const server = await openServer(environmentOf({}), process.cwd())
   await server.close()
-})
+  // A whole start with nothing prepared.
+}, 90_000)
