@@ -115,7 +115,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       path: 'features/case/timeline',
       who: 'beginner',
       parameters: of('examining'),
-      shows: '没有这件办件',
+      shows: '这件现在看不到了',
     },
     {
       name: 'correction',
