@@ -98,10 +98,20 @@ const inPlainWidth = (text: string) =>
 
 const MOST_GROUPS = 19
 
+/** Where a pattern without groups of its own matches. Phones have no `matchAll`. */
+function found(text: string, pattern: RegExp) {
+  const all: { readonly run: string; readonly index: number }[] = []
+  text.replace(pattern, (run, index: number) => {
+    all.push({ run, index })
+    return run
+  })
+  return all
+}
+
 /** Masks the numbers among digits that only spaces and hyphens part. */
 function maskRun(run: string, from: number, text: string): string {
-  const groups = [...run.matchAll(/\d+[Xx]?|[Xx]/g)].map(
-    ({ 0: digits, index }): Group => ({
+  const groups = found(run, /\d+[Xx]?|[Xx]/g).map(
+    ({ run: digits, index }): Group => ({
       digits: digits.toUpperCase(),
       from: from + index,
       to: from + index + digits.length,
@@ -112,7 +122,7 @@ function maskRun(run: string, from: number, text: string): string {
   for (let first = 0; first < groups.length; first += 1) {
     for (let count = Math.min(MOST_GROUPS, groups.length - first); count > 0; count -= 1) {
       const taken = groups.slice(first, first + count)
-      const [start, end] = [taken[0]?.from ?? 0, taken.at(-1)?.to ?? 0]
+      const [start, end] = [taken[0]?.from ?? 0, taken[count - 1]?.to ?? 0]
       const mask = maskOf(taken, run.slice(start - from, end - from))
       if (mask === undefined) continue
       masked += text.slice(done, start) + mask
@@ -132,7 +142,7 @@ export function maskNumbersIn(text: string) {
   const plain = inPlainWidth(text)
   let masked = ''
   let done = 0
-  for (const { 0: run, index } of plain.matchAll(/\d(?:[ -]{0,3}\d)*(?:[ -]?[Xx])?/g)) {
+  for (const { run, index } of found(plain, /\d(?:[ -]{0,3}\d)*(?:[ -]?[Xx])?/g)) {
     masked += text.slice(done, index) + maskRun(run, index, text)
     done = index + run.length
   }
