@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Account, AccountChanged, SessionList } from '#shared/contract/account'
+import { ALLOWANCE, fileAllowance } from './allowance'
 import { type County, newcomer, openCounty, type Person } from './county'
 
 const DALIANG = '341821105200'
@@ -112,6 +113,9 @@ test('what one said, gave and was given on the second account is there after joi
     values (${before}::uuid, 1, '{}', ${before}::uuid, now())`)
   const phone = (await accountOf(second)).phoneMasked
   expect(phone).not.toBeNull()
+  const elder = await newcomer(county, { name: '周老', birth: ALLOWANCE.born, villageCode: DALIANG, level: 3 })
+  const taken = await fileAllowance(elder.person, '周老', elder.idNumber)
+  await rows(sql`update cases set owner_id = ${before}::uuid where id = ${taken.id}::uuid`)
 
   expect((await join()).status).toBe(200)
   expect(await accountOf(owner)).toMatchObject({
@@ -122,13 +126,14 @@ test('what one said, gave and was given on the second account is there after joi
   })
   const named = await rows<{ place: string; profile: string }>(sql`
     select 'upload' as place, owner_id::text as profile from uploads where id = ${uploadId}::uuid
+    union all select 'owned', owner_id::text from cases where id = ${taken.id}::uuid
     union all select 'power', profile_id::text from enterprise_agents where enterprise_id = ${firm?.id}
       and profile_id in (${before}::uuid, ${ownerId}::uuid)
     union all select 'rating', rated_by::text from ratings where case_id = ${before}::uuid
     union all select 'activity', profile_id::text from activity_days where profile_id in (${before}::uuid, ${ownerId}::uuid)
     order by place`)
   expect(named).toEqual(
-    ['activity', 'power', 'rating', 'upload'].map((place) => ({ place, profile: ownerId })),
+    ['activity', 'owned', 'power', 'rating', 'upload'].map((place) => ({ place, profile: ownerId })),
   )
 })
 

@@ -130,7 +130,10 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
   return [
     moved('wechat_identities', 'profile_id'),
     moved('sessions', 'profile_id'),
-    moved('cases', 'filed_by'),
+    sql`moved_cases as (update cases set
+        filed_by = case when filed_by = ${leavingId}::uuid then ${ownerId}::uuid else filed_by end,
+        owner_id = case when owner_id = ${leavingId}::uuid then ${ownerId}::uuid else owner_id end
+      where filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)`,
     moved('uploads', 'owner_id'),
     moved('ratings', 'rated_by'),
     sql`moved_reminders as (update reminders r set recipient = ${owner}

@@ -1,17 +1,41 @@
 import { PGlite } from '@electric-sql/pglite'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
 import type { Database } from '../ports/database'
 import { makeWritable } from './data-folder'
 import { readsAndWrites } from './drizzle-database'
 import { holdFolder } from './folder-lock'
 import { dataOf } from './key-file'
+import { nameStatements } from './named-statements'
 
 /** The embedded database over a client of the caller's, migrated. */
 export async function createPgliteDatabase(client: PGlite, migrationsFolder: string): Promise<Database> {
-  const db = drizzle({ client, casing: 'snake_case' })
+  const pool = poolOver(client)
+  nameStatements(pool)
+  const db = drizzle({ client: pool, casing: 'snake_case' })
   await migrate(db, { migrationsFolder })
   return { ...readsAndWrites(db), close: () => client.close() }
+}
+
+/**
+ * A pool of one connection, so that the embedded database is spoken to as PostgreSQL is, with named statements.
+ * After an error the pool opens another one; underneath it is the same session, which still knows its statements.
+ */
+function poolOver(client: PGlite) {
+  const statements = { parsedStatements: {}, submittedNamedStatements: {} }
+  class Connected extends pg.Client {
+    constructor() {
+      const config = createPgConfig(client)
+      const { connection } = config
+      const parse = connection.parse.bind(connection)
+      // A query's `types` are its parsers of results; here they would be taken for the types of its parameters.
+      Object.assign(connection, statements, { parse: (query: object) => parse({ ...query, types: [] }) })
+      super(config as pg.ClientConfig)
+    }
+  }
+  return new pg.Pool({ Client: Connected, max: 1, idleTimeoutMillis: 0 })
 }
 
 /** The embedded database in a folder of its own, which one process at a time may hold. */
