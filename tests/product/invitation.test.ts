@@ -127,3 +127,37 @@ test('without a number in the registry the confirmed name is what counts', async
   const same = await named(member?.name ?? '', '1991-02-06')
   expect((await same.person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(200)
 })
+
+test('a typed number that is not the member’s opens no invitation; a confirmed one takes a work identity away again', async () => {
+  const village = '341821105200'
+  const typed = await newcomer(county, { name: '钱七', birth: '1991-02-07', villageCode: village, level: 2 })
+  const { body } = await invite('for-a-typed-number', 'li-kai')
+  const redemption = { body: { token: body.token } }
+  expect(await typed.person.send('POST', '/api/invitations/redemption', redemption)).toMatchObject({
+    status: 409,
+    body: { code: 'account.not-the-member' },
+  })
+  const silent = await newcomer(county, { name: '钱八', birth: '1991-02-08', villageCode: village, level: 1 })
+  expect((await silent.person.send('POST', '/api/invitations/redemption', redemption)).status).toBe(200)
+  expect((await silent.person.send('GET', '/api/work/cases')).status).toBe(200)
+  await silent.person.send('POST', '/api/account/identity', {
+    body: { name: '钱八', idNumber: silent.idNumber },
+  })
+  const { code } = (
+    await county.door<{ code: string }>('POST', 'login-codes', {
+      person: silent.personId,
+      purpose: 'real-name',
+    })
+  ).body
+  const confirmed = await silent.person.send('POST', '/api/account/identity-confirmation', { body: { code } })
+  expect(confirmed).toMatchObject({ status: 200, body: { realNameLevel: 3, unboundStaffId: 'li-kai' } })
+  expect((await silent.person.send('GET', '/api/work/cases')).status).toBe(403)
+  const titles = async (person: Person) =>
+    (await person.send<Inbox>('GET', '/api/inbox')).body.items.map(({ title }) => title)
+  expect(await titles(silent.person)).toContain('你的工作身份停了')
+  expect(await titles(admin)).toContain('有工作身份停了')
+  const audited = await county.services.database.rows(
+    sql`select id from audit_entries where action = 'account.unbind-staff' and subject = 'staff:li-kai'`,
+  )
+  expect(audited).toHaveLength(1)
+})

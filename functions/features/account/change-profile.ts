@@ -24,7 +24,7 @@ export async function changeProfile(
   { principal, intent }: AccountRequest,
   action: string,
   parts: readonly SQL[],
-  refusal: ProblemCode = 'account.identity-fixed',
+  { refusal = 'account.identity-fixed', answer = CHANGED }: { refusal?: ProblemCode; answer?: SQL } = {},
 ): Promise<AccountChanged> {
   const now = deps.clock.now()
   const committed = await commit(deps.database, {
@@ -39,7 +39,7 @@ export async function changeProfile(
           'profile:' || profile_id from principal)`,
     ],
     demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }],
-    answer: CHANGED,
+    answer,
   })
   return changedOf(committed)
 }

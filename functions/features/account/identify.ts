@@ -12,6 +12,7 @@ import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
 import { bothConsents, givenConsents } from './consents'
 import { joinAccounts } from './join-accounts'
+import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
 /** A one-time code of WeChat's. */
 interface CodeGiven {
@@ -73,6 +74,17 @@ interface Typed {
   readonly idNumberSealed: string | null
   readonly idNumberIndex: string | null
   readonly realNameLevel: number
+  /** The member of staff as whom the account works, and whom that is told. */
+  readonly member: (Registered & { readonly staffId: string; readonly adminIds: readonly string[] }) | null
+}
+
+const findTyped = async ({ database }: AccountDeps, profileId: string) => {
+  const [row] = await database.rows<Typed>(sql`select p.name_sealed as "nameSealed",
+      p.id_number_sealed as "idNumberSealed", p.id_number_index as "idNumberIndex", p.real_name_level as "realNameLevel",
+      (select json_build_object('staffId', s.id, 'staffName', s.name, 'numberIndex', s.id_number_index,
+        'adminIds', ${ADMIN_IDS}) from staff s where s.id = p.staff_id) as member
+    from profiles p where p.id = ${profileId}::uuid`)
+  return row
 }
 
 const REFUSALS: Readonly<
@@ -92,9 +104,7 @@ const REFUSALS: Readonly<
 export const createConfirmIdentity =
   (deps: AccountDeps) => async (change: AccountRequest, given: CodeGiven) => {
     const { principal } = change
-    const [typed] = await deps.database.rows<Typed>(sql`select name_sealed as "nameSealed",
-    id_number_sealed as "idNumberSealed", id_number_index as "idNumberIndex", real_name_level as "realNameLevel"
-    from profiles where id = ${principal.profileId}::uuid`)
+    const typed = await findTyped(deps, principal.profileId)
     if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
       throw new ProblemError('account.real-name-needed')
     const idNumber = deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`)
@@ -102,35 +112,69 @@ export const createConfirmIdentity =
     if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
       throw new ProblemError('account.guardian-needed')
     if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
+    const name = deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`)
     const verdict = await deps.identity.confirm({
       openid: principal.openid,
-      name: deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`),
+      name,
       idNumber,
       code: given.code,
     })
     const refusal = REFUSALS[verdict]
     if (refusal) throw new ProblemError(refusal.code, refusal.details)
-    return confirmOrJoin(deps, change, typed.idNumberIndex, givenConsents(given.consents, deps.clock.now()))
+    const consents = givenConsents(given.consents, deps.clock.now())
+    const mistaken = mistakenOf(typed.member, { name, numberIndex: typed.idNumberIndex })
+    return confirmOrJoin(deps, change, { idNumberIndex: typed.idNumberIndex, consents, mistaken })
   }
 
-async function confirmOrJoin(
+/** Whom the account works as though its person is somebody else; null mostly. */
+const mistakenOf = (member: Typed['member'], person: Parameters<typeof isMember>[1]) =>
+  member !== null && !isMember(member, person) ? member : null
+
+/** The part `told`: an account that was bound as somebody else than its person is no member of staff any more. */
+const toldOfMistaken = (
   deps: AccountDeps,
-  change: AccountRequest,
-  idNumberIndex: string,
-  consents: SQL,
-) {
+  profileId: string,
+  { staffName, adminIds }: NonNullable<Typed['member']>,
+) =>
+  toldOfWorkIdentity(
+    deps,
+    { profileId, title: '你的工作身份停了', line: '你核过的身份和名册上的不是一个人，找管理员' },
+    { ids: adminIds, title: '有工作身份停了', line: `用着${staffName}工作身份的微信，核出来是另一个人` },
+    sql`exists(select 1 from unbound)`,
+  )
+
+interface Confirming {
+  readonly idNumberIndex: string
+  readonly consents: SQL
+  readonly mistaken: Typed['member']
+}
+
+async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, confirming: Confirming) {
+  const { idNumberIndex, consents, mistaken } = confirming
+  const mistakenId = mistaken?.staffId ?? null
+  const told = mistaken ? [toldOfMistaken(deps, change.principal.profileId, mistaken)] : []
   const { profileId } = change.principal
   const news = await deps.tellNewOwner({ numberIndex: idNumberIndex, profileIds: [profileId] })
+  const now = deps.clock.now()
   try {
-    return await changeProfile(deps, change, 'account.confirm-identity', [
+    const parts = [
       ...news,
-      sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${deps.clock.now()}::timestamptz,
+      sql`unbound as (select staff_id from profiles where id = ${profileId}::uuid and staff_id = ${mistakenId}::text)`,
+      sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${now}::timestamptz,
+        staff_id = case when staff_id = ${mistakenId}::text then null else staff_id end,
         consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
         and id_number_index = ${idNumberIndex} returning id, real_name_level)`,
-    ])
+      sql`audited_staff as (insert into audit_entries (id, at, actor, action, subject)
+        select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${profileId}`}, 'account.unbind-staff',
+          'staff:' || staff_id from unbound)`,
+      ...told,
+    ]
+    const answer = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level,
+      'unboundStaffId', (select staff_id from unbound)) from changed)`
+    return await changeProfile(deps, change, 'account.confirm-identity', parts, { answer })
   } catch (cause) {
     if (violatedConstraint(cause) !== 'profiles_confirmed_id_number') throw cause
-    return joinAccounts(deps, change, idNumberIndex, consents)
+    return joinAccounts(deps, change, { idNumberIndex, consents, mistakenId, told })
   }
 }
 
@@ -149,5 +193,5 @@ export const createChangeAccount =
         and (${wanted.villageCode ?? null}::text is null or exists (select 1 from units u
           where u.id = ${wanted.villageCode ?? null}::text and u.kind = 'village')) returning id, real_name_level)`,
     ]
-    return changeProfile(deps, change, 'account.change', parts, 'account.village-unknown')
+    return changeProfile(deps, change, 'account.change', parts, { refusal: 'account.village-unknown' })
   }

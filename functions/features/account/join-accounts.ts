@@ -17,8 +17,10 @@ interface Join {
   readonly powers: number
   /** Given with the check itself. */
   readonly consents: SQL
-  /** What the owner is told of cases that others entered. */
+  /** What the owner is told of cases that others entered, and of a work identity that was somebody else's. */
   readonly news: readonly SQL[]
+  /** The work identity that the leaving one must let go, since its person is somebody else. */
+  readonly mistakenId: string | null
 }
 
 /**
@@ -28,8 +30,18 @@ interface Join {
 export async function joinAccounts(
   deps: AccountDeps,
   request: AccountRequest,
-  idNumberIndex: string,
-  consents: SQL,
+  {
+    idNumberIndex,
+    consents,
+    mistakenId,
+    told,
+  }: {
+    readonly idNumberIndex: string
+    readonly consents: SQL
+    readonly mistakenId: string | null
+    /** By the part `unbound`. */
+    readonly told: readonly SQL[]
+  },
 ) {
   const leavingId = request.principal.profileId
   const [found] = await deps.database.rows<{ id: string; phoneSealed: string | null; powers: number }>(sql`
@@ -41,7 +53,15 @@ export async function joinAccounts(
   const { id: ownerId, powers, phoneSealed } = found
   const phone = phoneOf(deps, { leavingId, ownerId }, phoneSealed)
   const news = await deps.tellNewOwner({ numberIndex: idNumberIndex, profileIds: [ownerId, leavingId] })
-  return writeJoin(deps, request, { leavingId, ownerId, powers, phone, consents, news })
+  return writeJoin(deps, request, {
+    leavingId,
+    ownerId,
+    powers,
+    phone,
+    consents,
+    news: [...news, ...told],
+    mistakenId,
+  })
 }
 
 /** A sealed value opens in its own row only: the phone is sealed again for the owner's. */
@@ -80,7 +100,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
       ...movedPowers(join),
       ...join.news,
       audited('audited', 'account.join', sql`select ${`profile:${join.ownerId}`}`),
-      audited('audited_staff', 'account.unbind-staff', sql`select 'staff:' || staff_id from unbound`),
+      audited('audited_staff', 'account.unbind-staff', sql`select 'staff:' || staff_id from unbound`, 2),
       audited(
         'audited_powers',
         'account.leave-power',
@@ -90,19 +110,23 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
     ],
     demands: [{ holds: sql`exists(select 1 from changed)`, code: 'request.still-running' }],
     answer: sql`(select json_build_object('id', id, 'realNameLevel', 3,
-      'unboundStaffId', (select staff_id from unbound)) from changed)`,
+      'unboundStaffId', (select min(staff_id) from unbound)) from changed)`,
   })
   return changedOf(committed)
 }
 
 /** `changed` is the owner's profile afterwards, `unbound` the member of staff whose work identity had to go, if any. */
-function profileParts({ leavingId, ownerId, phone, consents }: Join, now: Instant): readonly SQL[] {
+function profileParts(
+  { leavingId, ownerId, phone, consents, mistakenId }: Join,
+  now: Instant,
+): readonly SQL[] {
   return [
-    sql`leaving as (select staff_id, village_code, elder_mode, consents from profiles where id = ${leavingId}::uuid)`,
+    sql`leaving as (select staff_id as held_id, nullif(staff_id, ${mistakenId}::text) as staff_id, village_code, elder_mode,
+      consents from profiles where id = ${leavingId}::uuid)`,
     sql`owning as (select staff_id from profiles where id = ${ownerId}::uuid)`,
     sql`joined as (update profiles set joined_into = ${ownerId}::uuid, staff_id = null from leaving
       where profiles.id = ${leavingId}::uuid and profiles.joined_into is null
-        and profiles.staff_id is not distinct from leaving.staff_id returning 1)`,
+        and profiles.staff_id is not distinct from leaving.held_id returning 1)`,
     sql`changed as (update profiles o set
         staff_id = case when exists(select 1 from staff t where t.id = o.staff_id and t.active) then o.staff_id
           else coalesce(leaving.staff_id, o.staff_id) end,
@@ -115,8 +139,8 @@ function profileParts({ leavingId, ownerId, phone, consents }: Join, now: Instan
       from leaving where o.id = ${ownerId}::uuid
         -- Only when the account that held the work identity has let it go.
         and (select count(*) from joined) = 1 returning o.id, o.staff_id)`,
-    sql`unbound as (select each.staff_id from (select staff_id from leaving union select staff_id from owning) each, changed
-      where each.staff_id <> changed.staff_id)`,
+    sql`unbound as (select each.staff_id from (select held_id as staff_id from leaving union select staff_id from owning) each,
+      changed where each.staff_id is not null and each.staff_id is distinct from changed.staff_id)`,
   ]
 }
 

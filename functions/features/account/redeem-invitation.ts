@@ -4,6 +4,7 @@ import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
+import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
 interface Redeeming {
   readonly principal: Principal
@@ -11,12 +12,10 @@ interface Redeeming {
 }
 
 /** Whom an open invitation is for, who has that work identity now, and who redeems. */
-interface Invited {
-  readonly staffName: string
-  /** Of the registry; null where it has none. */
-  readonly numberIndex: string | null
+interface Invited extends Registered {
   readonly formerId: string | null
   readonly nameSealed: string | null
+  readonly typedIndex: string | null
   readonly adminIds: readonly string[]
 }
 
@@ -24,49 +23,39 @@ const findInvited = async ({ database, clock }: AccountDeps, { profileId }: Prin
   const [row] =
     await database.rows<Invited>(sql`select s.name as "staffName", s.id_number_index as "numberIndex",
       (select f.id from profiles f where f.staff_id = s.id) as "formerId", p.name_sealed as "nameSealed",
-      (select coalesce(json_agg(distinct r.staff_id), '[]'::json) from staff_roles r join staff a on a.id = r.staff_id
-        and a.active where r.role = 'admin') as "adminIds"
+      p.id_number_index as "typedIndex", ${ADMIN_IDS} as "adminIds"
     from invitations i join staff s on s.id = i.staff_id, profiles p
     where i.token_hash = ${hashToken(token)} and i.redeemed_at is null
       and i.expires_at > ${clock.now()}::timestamptz and p.id = ${profileId}::uuid`)
   return row
 }
 
-/** Who is confirmed must be the member: by the registry's number, else by name. Whoever is not proves it later. */
+/**
+ * Who is confirmed must be the member, and whoever has typed a number must not have typed somebody else's. Who has said
+ * nothing yet proves it later: `createConfirmIdentity`.
+ */
 function checkPerson({ cipher }: AccountDeps, principal: Principal, invited: Invited) {
-  if (principal.realNameLevel !== 3) return
-  const { nameSealed, numberIndex, staffName } = invited
+  const { nameSealed, typedIndex, numberIndex } = invited
+  const isConfirmed = principal.realNameLevel === 3
+  if (!isConfirmed && (typedIndex === null || numberIndex === null)) return
   const name = nameSealed === null ? null : cipher.decrypt(nameSealed, `profiles.${principal.profileId}.name`)
-  const isMember = numberIndex === null ? name === staffName : numberIndex === principal.idNumberIndex
-  if (!isMember) throw new ProblemError('account.not-the-member')
+  if (!isMember(invited, { name, numberIndex: typedIndex })) throw new ProblemError('account.not-the-member')
 }
 
 /** A work identity that leaves an account is told to who had it and to the administrators, by the part `released`. */
 function toldPart(deps: AccountDeps, { formerId, staffName, adminIds }: Invited, profileId: string): SQL[] {
   if (formerId === null || formerId === profileId) return []
-  const words = (title: string, line: string) => ({ title, lines: [line], page: '', data: {} })
-  const eventId = deps.ids.next()
-  const messages = [
-    {
-      recipient: `profile:${formerId}`,
-      ...words('你的工作身份换到另一个微信了', '不是你换的，马上告诉管理员'),
-    },
-    ...adminIds.map((id) => ({
-      recipient: `staff:${id}`,
-      ...words('有工作身份换了微信', `${staffName}的工作身份换了微信`),
-    })),
-  ].map(({ recipient, ...body }) => {
-    const id = deps.ids.next()
-    return { id, eventId, recipient, bodySealed: deps.sealMessage(id, body) }
-  })
-  const now = deps.clock.now()
   return [
-    sql`told as (insert into reminders (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
-      select m.id, m."eventId", 'work-identity-moved', m.recipient, true, m."bodySealed", 'inbox', ${now}::timestamptz,
-        ${now}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
-        as m(id uuid, "eventId" uuid, recipient text, "bodySealed" text), released
-      where released.id = ${formerId}::uuid)`,
+    toldOfWorkIdentity(
+      deps,
+      {
+        profileId: formerId,
+        title: '你的工作身份换到另一个微信了',
+        line: '不是你换的，马上告诉管理员',
+      },
+      { ids: adminIds, title: '有工作身份换了微信', line: `${staffName}的工作身份换了微信` },
+      sql`exists(select 1 from released where id = ${formerId}::uuid)`,
+    ),
   ]
 }
 

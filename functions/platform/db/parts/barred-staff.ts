@@ -1,21 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 
-// 回避 (公务员法 第76条, 行政许可法 第34条): who must not handle a case because it is their own: by the registry's number or a
-// confirmed one (a typed one only while nothing better is known), by a power of the firm that has not ended, by having filed
+// 回避 (公务员法 第76条, 行政许可法 第34条): who must not handle a case because it is their own: by the registry's number or the
+// account's, typed or confirmed (who is barred too much harms nobody: the pool goes on), by a power of the firm that has not ended, by having filed
 // it on their own phone or taken it over. Always as it stands now. Asked from both ends, each by an index: from a case, of
 // which every row of a list is one, and from the members.
 
 const isMini = (of: string) => sql.raw(`coalesce(${of}.channel, 'mini') = 'mini'`)
 const holds = (today: PlainDate) => sql`(a.until is null or a.until >= ${today}::date)`
 const IS_CONFIRMED = sql.raw('p.real_name_level = 3 and p.joined_into is null')
-const IS_KNOWN = sql.raw('(p.real_name_level = 3 or s.id_number_index is null)')
 
 /** The members of staff whose own the case `c` of the statement is, as JSON. */
 export const ownStaffJson = (today: PlainDate) => sql`(select coalesce(json_agg(b.id), '[]'::json) from (
   select s.id from staff s where s.id_number_index = c.applicant_index
   union select s.id from profiles p join staff s on s.id = p.staff_id
-    where p.id_number_index = c.applicant_index and ${IS_KNOWN}
+    where p.id_number_index = c.applicant_index
   union select m.id from (
       select c.filed_by as id where ${isMini('c')} union all select c.owner_id
       union all select a.profile_id from enterprises e join enterprise_agents a on a.enterprise_id = e.id
@@ -34,7 +33,8 @@ const pairs = (today: PlainDate, narrowed: SQL) => sql`
       where ${IS_CONFIRMED} and ${narrowed}
   ), theirs as materialized (
     select s.id as staff_id, s.id_number_index as index from staff s where ${narrowed}
-    union select s.id, p.id_number_index from staff s join profiles p on p.staff_id = s.id where ${IS_KNOWN} and ${narrowed}
+    union select s.id, p.id_number_index from staff s join profiles p on p.staff_id = s.id
+      where p.id_number_index is not null and ${narrowed}
     union select m.staff_id, e.credit_code_index from m
       join enterprise_agents a on a.profile_id = m.profile_id and ${holds(today)} join enterprises e on e.id = a.enterprise_id
   )
