@@ -228,6 +228,9 @@ test('twenty additions a case and day, of which the owner reads one line', async
   const { person: filer } = await helper()
   const filed = await allowance(filer, idNumber, { agent: true })
   const before = (await inboxOf(owner, filed)).length
+  // What is refused is no addition.
+  const wrong = { answers: { mobile: '12' } }
+  expect((await bring(filer, filed.id, 'additions', wrong)).status).toBe(422)
   const statuses: number[] = []
   for (let time = 0; time < 20; time += 1) {
     const name = [CARD, REGISTER, BANK, '本人近期照片'][time % 4]
@@ -238,8 +241,30 @@ test('twenty additions a case and day, of which the owner reads one line', async
   expect(braked).toMatchObject({ status: 429, body: { code: 'request.rate-limited' } })
   expect(braked.body.detail).toContain('一天最多')
   expect((await inboxOf(owner, filed)).length).toBe(before + 1)
-  await county.door('POST', 'clock', { advanceHours: 24 })
+  // A day ends at midnight, and the new one has its own.
+  await county.door('POST', 'clock', { advanceHours: 15 })
+  expect((await bring(filer, filed.id, 'additions', await paper(filer))).status).toBe(200)
+  await county.door('POST', 'clock', { advanceHours: 9 })
 }, 60_000)
+
+test('an addition whose answer was lost, sent again as a new one, adds nothing', async () => {
+  const { person: owner, idNumber } = await elder()
+  const filed = await allowance(owner, idNumber)
+  const brought = await paper(owner)
+  expect((await bring(owner, filed.id, 'additions', brought)).status).toBe(200)
+  const { version } = await caseOf(owner, filed.id)
+  expect(await bring(owner, filed.id, 'additions', brought)).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/materials', message: '这些已经交过了，不用再交' }] },
+  })
+  const [first] = brought.materials
+  const more = { materials: [{ ...first, files: [...(first?.files ?? []), await owner.upload()] }] }
+  expect((await bring(owner, filed.id, 'additions', more)).status).toBe(200)
+  const after = await caseOf(owner, filed.id)
+  expect(after.version).toBe(version + 1)
+  const files = after.papers.find(({ name }) => name === first?.name)?.files ?? []
+  expect(new Set(files.map(({ id }) => id)).size).toBe(files.length)
+})
 
 test('a file that is not one’s own to bring is pointed at like one that never came', async () => {
   const { person, idNumber } = await elder()

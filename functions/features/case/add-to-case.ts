@@ -1,4 +1,5 @@
 import { addable, isAsked, refusalOfField } from '#shared/domain/case/brought'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../platform/http/problem'
 import { type Brought, changeContent, namesOf, pointingAtFiles } from './changed-content'
 import { invalid } from './check-application'
@@ -7,7 +8,6 @@ import { bringerOf, currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
 const ADDITIONS_A_DAY = 20
-const DAY_SECONDS = 86_400
 
 /**
  * A paper, a phone, a card brought of one's own accord before the decision: nothing that a step has judged. No clock
@@ -31,20 +31,15 @@ export const createAddToCase =
         const detail = '这一样是补正通知里要的，到通知里交才算补上'
         throw new ProblemError('case.action-not-allowed', { detail })
       }
-      await deps.brake.limit(
-        'additions',
-        `${caseRow.id}:${principal.profileId}`,
-        ADDITIONS_A_DAY,
-        DAY_SECONDS,
-        {
-          detail: `一件事一天最多补交 ${ADDITIONS_A_DAY} 次，剩下的明天再交，或者带到窗口`,
-        },
-      )
       const may = {
         fields: new Set(fields),
         materials: new Set(papers),
         all: false,
         refusal: (key: string) => refusalOfField(item, key),
+        admit: () =>
+          deps.brake.limit('additions', `${caseRow.id}:${principal.profileId}`, ADDITIONS_A_DAY, dayIn(now), {
+            detail: `一件事一天最多补交 ${ADDITIONS_A_DAY} 次，剩下的明天再交，或者带到窗口`,
+          }),
       }
       const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
       return {

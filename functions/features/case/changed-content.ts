@@ -27,6 +27,8 @@ export interface Changeable {
   readonly all: boolean
   /** Why another field is not, by its key, in words. */
   readonly refusal: (key: string) => string
+  /** Asked once all that was brought is right, and before its files are made fit to be kept. */
+  readonly admit?: () => Promise<void>
 }
 
 export interface Brought {
@@ -113,9 +115,10 @@ function changedPapers(
   return { faults: [], papers }
 }
 
+/** A file that the paper has already is what an answer that was lost would have told. */
 function merged(filed: Paper, fresh: Paper | undefined, replaces: boolean): Paper {
   if (!fresh) return filed
-  return replaces ? fresh : { ...fresh, files: [...filed.files, ...fresh.files] }
+  return replaces ? fresh : { ...fresh, files: [...new Set([...filed.files, ...fresh.files])] }
 }
 
 /** What of it is otherwise than before: what was sent along as it was is no change. */
@@ -180,6 +183,13 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     papers: papers.papers,
     applicantName: facts.name,
   }
+  const change = changeOf(item, filed, next)
+  if (!may.all && change.fields.length + change.papers.length === 0) {
+    throw invalid([
+      { pointer: '/materials', code: 'material.already-there', message: '这些已经交过了，不用再交' },
+    ])
+  }
+  await may.admit?.()
   const uploads = await sealUploads(deps, freshFiles(item, filed, next), brought)
   const text = sealContent(deps.cipher, caseRow.id, next)
   const keys = item.duplicateKeys ?? []
@@ -188,7 +198,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   return {
     text,
     uploads,
-    change: { ...changeOf(item, filed, next), byOwner: standing.claim.owner && keepsNumber },
+    change: { ...change, byOwner: standing.claim.owner && keepsNumber },
     newCard: newCardOf(item, filed, next),
     facts: derivedFacts(state, facts, villageIn(item, filed.answers), isOwn && standing.claim.filer),
     changedAnswers: next.answers,

@@ -1,4 +1,5 @@
 import type { Limit } from '#shared/domain/kernel/limit'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { StoreUnavailable } from '../ports/cache'
 import type { Clock } from '../ports/clock'
 import type { Limiter } from '../ports/limiter'
@@ -11,20 +12,31 @@ interface BrakeDeps {
   readonly log: Log
 }
 
-/** Slows down who tries too often. It is asked about what failed or proves nothing, never about what is right. */
+/** Slows down who tries too often: what failed or proves nothing, what searches, and what tells others each time. */
 export interface Brake {
   /**
    * Counts one try under `name` for `key` (an id or a keyed digest, never a number or an address); 429 when `max` of
-   * the last `seconds` are used up, in these words where it has its own. While the store is away everybody passes.
+   * the last so many seconds, or of the day, are used up, in these words where it has its own. While the store is away
+   * everybody passes.
    */
-  limit(name: string, key: string, max: number, seconds: number, words?: { detail: string }): Promise<void>
+  limit(
+    name: string,
+    key: string,
+    max: number,
+    span: number | PlainDate,
+    words?: { detail: string },
+  ): Promise<void>
 }
 
 const waitWords = (seconds: number) => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`)
 
 export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => ({
-  async limit(name, key, max, seconds, words) {
-    const limit: Limit = { kind: 'sliding-window', name, key: `${name}:${key}`, max, seconds }
+  async limit(name, key, max, span, words) {
+    const counted = { name, key: `${name}:${key}`, max }
+    const limit: Limit =
+      typeof span === 'number'
+        ? { kind: 'sliding-window', ...counted, seconds: span }
+        : { kind: 'per-day', ...counted, day: span }
     const now = Date.parse(clock.now())
     try {
       const verdict = await limiter.reserve([limit], now)
