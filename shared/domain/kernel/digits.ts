@@ -109,7 +109,7 @@ function found(text: string, pattern: RegExp) {
 }
 
 /** Masks the numbers among digits that only spaces and hyphens part. */
-function maskRun(run: string, from: number, text: string): string {
+function maskRun(run: string, from: number, text: string, own: readonly string[]): string {
   const groups = found(run, /\d+[Xx]?|[Xx]/g).map(
     ({ run: digits, index }): Group => ({
       digits: digits.toUpperCase(),
@@ -125,7 +125,9 @@ function maskRun(run: string, from: number, text: string): string {
       const [start, end] = [taken[0]?.from ?? 0, taken[count - 1]?.to ?? 0]
       const mask = maskOf(taken, run.slice(start - from, end - from))
       if (mask === undefined) continue
-      masked += text.slice(done, start) + mask
+      const digits = taken.map((group) => group.digits).join('')
+      const isOwn = own.some((words) => words.includes(digits))
+      masked += text.slice(done, start) + (isOwn ? text.slice(start, end) : mask)
       done = end
       first += count - 1
       break
@@ -136,14 +138,16 @@ function maskRun(run: string, from: number, text: string): string {
 
 /**
  * A text with the ID numbers, mobile phones and bank cards masked that people write into it, whatever their width and
- * however they part the digits; a slip of the pen is masked too. Case numbers, dates and amounts stay.
+ * however they part the digits; a slip of the pen is masked too. Case numbers, dates and amounts stay, and so do the
+ * numbers that stand in `own`, which the reader has written.
  */
-export function maskNumbersIn(text: string) {
+export function maskNumbersIn(text: string, own: readonly string[] = []) {
   const plain = inPlainWidth(text)
+  const theirs = own.map((words) => inPlainWidth(words).replace(/[ -]/g, '').toUpperCase())
   let masked = ''
   let done = 0
   for (const { run, index } of found(plain, /\d(?:[ -]{0,3}\d)*(?:[ -]?[Xx])?/g)) {
-    masked += text.slice(done, index) + maskRun(run, index, text)
+    masked += text.slice(done, index) + maskRun(run, index, text, theirs)
     done = index + run.length
   }
   return masked + text.slice(done)

@@ -37,7 +37,7 @@ import { decidingOrgan, remedyText } from './decision-drafts'
 import { dueBecauseOf, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
-import { type Subject, signature, textOf, unitName, type ViewContext } from './subject'
+import { type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 
 const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
@@ -70,7 +70,8 @@ function keptName(name: string, contentType: string) {
 }
 
 /** The files that the viewer may read, and a word for those that they may not. */
-function filesOf({ read, caseRow, cipher, owns, ownAlone, principal }: Subject, ids: readonly string[]) {
+function filesOf(subject: Subject, ids: readonly string[]) {
+  const { read, caseRow, cipher, ownAlone, principal } = subject
   const held = ids.flatMap((id) => read.uploads.find((each) => each.id === id) ?? [])
   const shown = held.filter(({ ownerId }) => !ownAlone || ownerId === principal.profileId)
   return {
@@ -78,7 +79,7 @@ function filesOf({ read, caseRow, cipher, owns, ownAlone, principal }: Subject, 
       const name = cipher.decrypt(nameSealed, `uploads.${id}.name`)
       return {
         id,
-        name: keptName(owns ? name : maskNumbersIn(name), contentType),
+        name: keptName(wordsFor(subject, name), contentType),
         contentType,
         url: `/api/cases/${caseRow.id}/files/${id}`,
       }
@@ -143,9 +144,15 @@ function correctionOf(subject: Subject): CaseView['correction'] {
 
 /** What was answered, for whoever answers anew: a number that is not their own is typed again. */
 function answersToMend(subject: Subject, fields: readonly Field[]) {
-  const { viewer, owns, content } = subject
+  const { viewer, readsNumbers, content } = subject
   if (viewer !== 'applicant') return {}
-  const known = fields.filter((field) => owns || !(isSensitive(field) || isWithheld(subject, field.key)))
+  const holdsNumber = ({ key }: Field) => {
+    const answer = content.answers[key]
+    return typeof answer === 'string' && maskNumbersIn(answer) !== answer
+  }
+  const known = fields.filter(
+    (field) => readsNumbers || !(isSensitive(field) || holdsNumber(field) || isWithheld(subject, field.key)),
+  )
   return Object.fromEntries(
     known.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
   )
@@ -252,6 +259,7 @@ export function viewCase(
   const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
   // Where the form asks for no number, whoever files is who it is for.
   const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
+  const readsNumbers = owns && (claim.filer || state.applicant?.kind !== 'firm')
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
   const subject: Subject = {
     ...context,
@@ -263,6 +271,7 @@ export function viewCase(
     principal,
     viewer,
     owns,
+    readsNumbers,
     ownAlone,
   }
   const due = dueOfCase(item, state, reference.calendar)

@@ -25,8 +25,10 @@ export interface Subject extends ViewContext {
   readonly content: FiledContent
   readonly principal: Principal
   readonly viewer: 'applicant' | 'staff'
-  /** The confirmed applicant, who reads their own numbers in full; whoever filed for them reads as staff do. */
+  /** The confirmed applicant, whom papers name in full. */
   readonly owns: boolean
+  /** Reads the numbers of the answers in full: theirs. A firm's are those of whoever filed, and of no other agent. */
+  readonly readsNumbers: boolean
   /** Reads nothing that somebody else brought. */
   readonly ownAlone: boolean
 }
@@ -40,9 +42,22 @@ export function signature({ units }: Reference, unitId: string) {
 export const organName = (reference: Reference, unitId: string) =>
   reference.units.get(unitId)?.shortName ?? ''
 
-export function textOf({ read, caseRow, cipher, owns }: Subject, digest: string | null): string | null {
+const strings = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(strings)
+      : []
+
+/** Words about the case; of numbers in them the reader sees whole only those that are theirs. */
+export const wordsFor = (
+  { readsNumbers, content }: Pick<Subject, 'readsNumbers' | 'content'>,
+  words: string,
+) => maskNumbersIn(words, readsNumbers ? strings(content.answers) : [])
+
+export function textOf(subject: Subject, digest: string | null): string | null {
+  const { read, caseRow, cipher } = subject
   const text = digest === null ? undefined : read.texts.find((each) => each.digest === digest)
   if (!text || text.kind === 'answers') return null
-  const words = openText(cipher, caseRow.id, text)
-  return owns ? words : maskNumbersIn(words)
+  return wordsFor(subject, openText(cipher, caseRow.id, text))
 }
