@@ -168,18 +168,3 @@ test('work goes to whoever stands in when its holder goes on leave, or leaves', 
   expect((await act(window, id, 'grant')).status).toBe(200)
   await change(sql`active = true`)
 })
-
-test('a member whose account has typed a number decides on no case under it', async () => {
-  const admin = await county.as('he-jing')
-  const invited = await admin.send<{ token: string }>('POST', '/api/invitations', {
-    body: { staffId: 'qian-li' },
-  })
-  const fresh = await neighbour(1)
-  await fresh.person.send('POST', '/api/invitations/redemption', { body: { token: invited.body.token } })
-  const { name, idNumber } = fresh
-  await fresh.person.send('POST', '/api/account/identity', { body: { name, idNumber } })
-  const other = await neighbour()
-  const id = await file(other.person, 'LX-017', { name, idNumber })
-  expect(await inQueue(fresh.person, id)).toBe(false)
-  expect((await fresh.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
-})

@@ -123,7 +123,8 @@ test('who is bound as the village’s only agent after filing hands her own case
   const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {
     body: { staffId: 'zhao-xiaoyan' },
   })
-  // The account has typed her number, which is not the registry's: the registry's counts.
+  await rows(sql`update staff set id_number_index = ${county.services.cipher.blindIndex('id-number', filer.idNumber)}
+    where id = 'zhao-xiaoyan'`)
   const bound = await filer.person.send('POST', '/api/invitations/redemption', {
     body: { token: body.token },
   })
@@ -136,7 +137,7 @@ test('who is bound as the village’s only agent after filing hands her own case
   expect((await act(substitute, id, 'accept')).status).toBe(200)
 })
 
-test('a number that a member of staff only typed moves none of her rights', async () => {
+test('a number that a member of staff has only typed bars her too, and her colleagues go on', async () => {
   const fresh = await neighbour(1)
   const admin = await county.as('he-jing')
   const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {
@@ -152,6 +153,26 @@ test('a number that a member of staff only typed moves none of her rights', asyn
     body: { name: owner.name, idNumber: owner.idNumber },
   })
   expect(typed.status).toBe(200)
-  expect(await inQueue(fresh.person, id)).toBe(true)
-  expect((await act(fresh.person, id, 'accept')).status).toBe(200)
+  expect(await inQueue(fresh.person, id)).toBe(false)
+  expect((await fresh.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
+  expect((await act(await county.as('zhao-min'), id, 'accept')).status).toBe(200)
+})
+
+test('of a firm’s agents each reads the numbers that they wrote, and those of nobody else', async () => {
+  await givePower('zhao-gang', '2027-03-31')
+  const { id } = await ofSnackShop()
+  const [owner, agent] = [await county.as('li-jianguo'), await county.as('zhao-gang')]
+  const [mobile, other] = ['15400000001', '15400000002']
+  const asked = await act(await county.as('li-wanqing'), id, 'request-correction', {
+    reason: `电话 ${mobile} 打不通，${other} 也是`,
+    items: [{ kind: 'field', name: 'mobile', reason: `${mobile} 是空号` }],
+  })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const [mine, theirs] = [await caseOf(owner, id), await caseOf(agent, id)]
+  expect(mine.correction).toMatchObject({
+    reason: `电话 ${mobile} 打不通，154****0002 也是`,
+    answers: { mobile },
+  })
+  expect(theirs.correction?.answers).toEqual({})
+  expect(JSON.stringify(theirs)).not.toMatch(/15400000001|15400000002/)
 })
