@@ -16,7 +16,7 @@ export const CASE_STATUS_LABELS = {
   concluded: '办好了',
   delivered: '办好了',
   withdrawn: '撤回了',
-  terminated: '已终止',
+  terminated: '停办了',
 } as const satisfies Record<CaseStatus, string>
 
 /** The verbs as staff know them; the pack's 动作. */
@@ -83,7 +83,7 @@ export const CASE_EVENT_LABELS = {
   concluded: '办结了',
   delivered: '结果送到了',
   withdrawn: '撤回了',
-  terminated: '终止了',
+  terminated: '停办了',
   'dates-filled': '日期定下来了',
 } as const satisfies Record<CaseEventType, string>
 

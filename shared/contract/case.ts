@@ -153,6 +153,8 @@ export const caseView = z
     applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
+    /** Typed by staff for the applicant, and not taken over since. */
+    enteredByStaff: flag,
     villageName: textOrNull,
     filedAt: moment,
     dueOn: day.nullable(),
@@ -161,8 +163,11 @@ export const caseView = z
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,
-    /** What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here. */
-    identityAwaited: z.strictObject({ words: text, inWechat: flag }).nullable(),
+    /**
+     * What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here; `otherName`: the
+     * case names somebody else beside the reader's number, which a counter alone can settle.
+     */
+    identityAwaited: z.strictObject({ words: text, inWechat: flag, otherName: flag.optional() }).nullable(),
     /** In words: 梅渚镇正在审核, 村里在核实 … */
     nowText: text,
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),
@@ -196,6 +201,8 @@ export const caseView = z
       .strictObject({
         allowed: z.array(allowedAction),
         mayConfirmIdentity: flag,
+        /** How the applicant may still show who they are beside a counter, which is always one way. */
+        identityBy: z.enum(['wechat', 'takeover', 'counter']),
         /** It was confirmed by a power of the firm that has ended since. */
         powerEnded: flag,
         /** Relatives among the staff, by the applicant's word. */

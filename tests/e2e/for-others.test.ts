@@ -294,3 +294,32 @@ test('who handed a case over is told what is left of it, and why no more', async
     await phone.close()
   }
 })
+
+test('a form without a number has no others: whoever files it is the applicant', async () => {
+  const phone = await openPhone(browser, { url, person: WINDOW.id })
+  const { page } = phone
+  await phone.go('features/application/form?id=LX-032')
+  await sees(page, '给谁办？')
+  expect(await page.getByText('我家里人、别人').count()).toBe(0)
+  await press(page, /^我自己/)
+  await untilShown(page)
+  expect(await page.getByText('替家里人、别人办').count()).toBe(0)
+  for (const [id, words] of [
+    ['LX-032', '照着他带来的材料写。'],
+    ['LX-034', '照着执照写。'],
+  ]) {
+    await phone.go(`features/application/form?id=${id}`)
+    await page.reload()
+    await press(page, /^来梅渚镇办事的人/)
+    await choose(page, 'radio', '本人在这里')
+    await choose(page, 'radio', '不是亲属')
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await press(page, '下一步')
+    await sees(page, words ?? '')
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0)
+    expect(await page.getByText('有三样不同').count()).toBe(0)
+    await keepPicture(page, `form-entry-person-${id}`)
+    await sound(page)
+  }
+  await phone.close()
+})

@@ -1,8 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newcomer } from '../product/client'
 import { openBrowser, openPhone, untilShown } from './browser'
+import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { playScenes, type Scenes } from './scenes'
+import { DALIANG, file, playScenes, type Scenes, STAFF } from './scenes'
+import { choose, press, sees } from './screen'
 
 const url = await openServerOfFile()
 let browser: Browser
@@ -68,5 +71,96 @@ test('a sheet takes the keyboard, keeps it, and gives it back', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await focused(page)).toMatchObject({ name: '微信手机号，一键登记' })
+  await close()
+})
+
+const DESK = { width: 1280, height: 800 }
+
+/** Somebody at a desk, and one Escape: what is in front is gone, where one was is not. */
+async function openDesk(person: string) {
+  const { page, go, close } = await openPhone(browser, { url, person, size: DESK })
+  const dialog = page.getByRole('dialog').filter({ visible: true })
+  const leave = async () => {
+    await dialog.first().waitFor()
+    const before = page.url()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    // A way back would be gone by now.
+    await page.waitForTimeout(300)
+    expect(page.url()).toBe(before)
+  }
+  const open = async (path: string) => {
+    await go(path)
+    await untilShown(page)
+  }
+  return { page, open, leave, close }
+}
+
+test('one Escape closes one layer: case, queue with a search, correction and signing stay', async () => {
+  const name = '方小舟'
+  const { person, idNumber } = await newcomer(scenes.client, {
+    name,
+    birth: '1963-05-20',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const id = await file(scenes.client, { person, name, idNumber }, 'LX-036')
+  const { page, open, leave, close } = await openDesk(STAFF.window)
+  await open(`staff/case/case?id=${id}`)
+  await page.keyboard.press('f')
+  await leave()
+  await press(page, '更多')
+  await leave()
+
+  await open('staff/case/queue')
+  const box = page.getByRole('searchbox').filter({ visible: true })
+  await box.fill(name)
+  await page.locator('.qrow.is-open').filter({ hasText: '方*舟', visible: true }).waitFor()
+  await untilShown(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('f')
+  await leave()
+  expect(await box.inputValue()).toBe(name)
+
+  const direct = page.getByRole('button', { name: '一次性补正', exact: true }).filter({ visible: true })
+  if ((await direct.count()) === 0) await press(page, '更多')
+  await press(page, '一次性补正')
+  await sees(page, '补正只能告知一次')
+  await page.getByRole('checkbox').filter({ visible: true }).first().click()
+  await choose(page, 'checkbox', '看不清，重新拍一张')
+  await press(page, '看告知书，补 1 样')
+  await leave()
+  await close()
+
+  const reviewer = await openDesk(STAFF.reviewer)
+  await reviewer.open(`staff/case/case?id=${scenes.cases.examining}`)
+  await reviewer.page.keyboard.press('g')
+  await sees(reviewer.page, '文书预览')
+  await reviewer.page.keyboard.press('g')
+  await reviewer.leave()
+  await reviewer.close()
+})
+
+test('a question takes the keyboard: Escape is a no, Enter answers what has the focus', async () => {
+  const { page, go, close } = await openPhone(browser, { url, person: scenes.beginner, elder: true })
+  await go('features/account/me')
+  await untilShown(page)
+  const question = page.getByRole('dialog', { name: '退出登录？' })
+  const open = async () => {
+    await page.getByRole('button', { name: '退出登录' }).focus()
+    await page.keyboard.press('Enter')
+    await question.waitFor()
+    await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'))
+  }
+  await open()
+  expect(await pageFaults(page, { elder: true })).toEqual([])
+  await page.keyboard.press('Escape')
+  await question.waitFor({ state: 'detached' })
+  expect(await focused(page)).toMatchObject({ name: '退出登录' })
+  await open()
+  await question.getByRole('button', { name: '退出', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await question.waitFor({ state: 'detached' })
+  await sees(page, '还没有登录')
   await close()
 })

@@ -118,11 +118,13 @@ interface Applicant {
   readonly villageCode?: string
   /** Somebody else is who it is for. */
   readonly agent?: true
+  /** Typed by staff for whoever came. */
+  readonly channel?: 'window' | 'village'
 }
 
 /** Files valid input of an item, with a picture for each paper. */
 export async function file(client: Client, applicant: Applicant, itemId: string) {
-  const { person, name, idNumber, villageCode = DALIANG, agent = false } = applicant
+  const { person, name, idNumber, villageCode = DALIANG, agent = false, channel } = applicant
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
   const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
@@ -133,6 +135,7 @@ export async function file(client: Client, applicant: Applicant, itemId: string)
     body: {
       serviceItemId: itemId,
       agent,
+      ...(channel ? { channel, assisted: true } : {}),
       ...validInput(item, createRandom(5), {
         ...packContext(plainDate(now.slice(0, 10))),
         onFileCredentialCodes: new Set(),

@@ -173,3 +173,65 @@ test('a supervisor writes why, and sees the case', async () => {
   expect(await other.page.getByText('写明理由再看').count()).toBe(0)
   await other.close()
 })
+
+test('what arrived though its answer was lost is not sent again after the page was opened anew', async () => {
+  const { name, person, personId, idNumber } = await born('丁丢信', 3)
+  const caseId = await file(client, { person, name, idNumber }, 'LX-005')
+  const { page, go, close } = await openPhone(browser, { url, person: personId })
+  await go(`features/case/addition?id=${caseId}`)
+  await untilShown(page)
+  await photograph(page, page, '居民户口簿')
+  await write(page, '手机号', '15400000088')
+  await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('15400000088'))
+  await page.route(
+    '**/additions',
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await press(page, '交上去')
+  await sees(page, '不知道交上没有')
+  await page.reload()
+  await sees(page, '上次交的收到了')
+  await keepPicture(page, 'addition-arrived')
+  expect(await pageFaults(page)).toEqual([])
+  expect(await fieldOf(page, '手机号').inputValue()).toBe('')
+  await press(page, '交上去')
+  await sees(page, '先拍一张，或者写个新号码')
+  const { papers } = await caseOf(person, caseId)
+  expect(papers.find((paper) => paper.name === '居民户口簿')?.files).toHaveLength(2)
+  await close()
+})
+
+test('a notice that asks for the same thing: what was photographed goes along to its answer', async () => {
+  const { name, person, personId, idNumber } = await born('丁补正', 3)
+  const caseId = await file(client, { person, name, idNumber }, 'LX-005')
+  const { page, go, close } = await openPhone(browser, { url, person: personId })
+  await go(`features/case/addition?id=${caseId}`)
+  await untilShown(page)
+  await photograph(page, page, '居民户口簿')
+  await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('paper:居民户口簿'))
+  await play(client, caseId, [
+    ['village', 'verify'],
+    [
+      'window',
+      'request-correction',
+      { reason: '看不清', items: [{ kind: 'material', name: '居民户口簿', reason: '照片模糊，再拍一张' }] },
+    ],
+  ])
+  await press(page, '交上去')
+  await sees(page, '没交上去')
+  await press(page, '再试一次')
+  await sees(page, '有 1 样在“补一补”里交')
+  await page.getByText('没交上去').waitFor({ state: 'hidden' })
+  expect(await page.getByText('你拍的、写的都还在').count()).toBe(0)
+  await keepPicture(page, 'addition-asked-too')
+  expect(await pageFaults(page)).toEqual([])
+  await press(page, '去补一补')
+  await sees(page, '改好了')
+  await press(page, '补好了，交上去')
+  await expect.poll(async () => (await caseOf(person, caseId)).status).not.toBe('correcting')
+  await close()
+})

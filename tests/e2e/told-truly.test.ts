@@ -1,5 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseList } from '#shared/contract/case'
 import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
@@ -197,3 +198,71 @@ test.each([
     await close()
   },
 )
+
+test('a takeover that came too late is told, though there is nothing to take over any more', async () => {
+  const { mother, caseId } = await family('丁晚', 'LX-017')
+  const { page, close } = await openAs(mother, `features/case/timeline?id=${caseId}`)
+  await meanwhile(page, 'takeover', async () =>
+    act(await client.as('zhao-min'), caseId, 'decline', { reason: '不是本地户籍' }),
+  )
+  await press(page, '我来接着办')
+  await confirm(page, '接过来')
+  await sees(page, '没接过来')
+  expect(await count(page, '有人帮你申请了')).toBe(0)
+  await keepPicture(page, 'takeover-late')
+  await close()
+})
+
+/** What a counter typed: a number, and the name that stood on the paper. */
+async function typed(idNumber: string, name: string) {
+  const window = await client.as('zhao-min')
+  const id = await file(client, { person: window, name, idNumber, channel: 'window' }, 'LX-017')
+  return { id }
+}
+
+test('a wrong name beside the right number: owner and desk are sent to the counter, not to WeChat', async () => {
+  const owner = await born('丁实名', 3)
+  const { id } = await typed(owner.idNumber, '丁错名')
+  const { page, close } = await openAs(owner, `features/case/timeline?id=${id}`, true)
+  await sees(page, /名字和你核过的不一样，带身份证到窗口核/)
+  await sees(page, '名字和你核过的不一样。接过来，也要带身份证到窗口核。')
+  await press(page, '我来接着办')
+  await sees(page, /替你填的人轮到他办，还看得到/)
+  expect(await count(page, /以后看不到它了/)).toBe(0)
+  await keepPicture(page, 'take-over-typed.elder')
+  expect(await pageFaults(page, { elder: true })).toEqual([])
+  await confirm(page, '接过来')
+  await sees(page, '现在归你办了')
+  await sees(page, /名字和你核过的不一样，带身份证到窗口核/)
+  await close()
+  const desk = await openAs({ personId: 'zhao-min' }, `staff/case/case?id=${id}`)
+  await sees(desk.page, '没核身份，不能准予、发钱。让他带身份证到窗口、村里核。')
+  await desk.close()
+})
+
+test('the receipt of a case that has ended promises nothing, and one word says how it ended', async () => {
+  const { son, caseId } = await family('丁终')
+  await play(client, caseId, [['village', 'terminate', { reason: 'deceased' }]])
+  const { page, go, close } = await openAs(son, `features/application/receipt?id=${caseId}`)
+  await sees(page, '这件停办了')
+  expect(await count(page, /接下来交给我们|最晚|到时提醒我|微信提醒我/)).toBe(0)
+  await keepPicture(page, 'receipt-ended')
+  expect(await pageFaults(page)).toEqual([])
+  await go(`features/case/timeline?id=${caseId}`)
+  await sees(page, '停办了')
+  expect(await count(page, /终止/)).toBe(0)
+  await close()
+})
+
+test('the desk reads how the other case of the same person stands', async () => {
+  const { mother, son, caseId } = await family('丁双', 'LX-017')
+  const { idNumber, name } = mother
+  await file(client, { person: mother.person, name, idNumber }, 'LX-017')
+  const { version } = await caseOf(son.person, caseId)
+  await mother.person.send('POST', `/api/cases/${caseId}/withdrawal`, { body: { version } })
+  const { items } = (await mother.person.send<CaseList>('GET', '/api/cases')).body
+  const own = items.find(({ filedByOther }) => !filedByOther)
+  const { page, close } = await openAs({ personId: 'zhao-min' }, `staff/case/case?id=${own?.id}`)
+  await sees(page, /^\d{16} · 撤回了/)
+  await close()
+})

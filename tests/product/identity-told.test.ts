@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
-import { fileAllowance } from './allowance'
+import { allowanceOf, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // Nothing is granted while the identity is not shown: whoever waits is told so from the first day, wherever they look.
@@ -61,4 +62,30 @@ test('a child of under fourteen reads in the guide already that a guardian appli
   expect(await guide('1980-06-01', 0)).toBe(null)
   const { body } = await county.visitor.send<ServiceGuide>('GET', '/api/service-items/LX-015')
   expect(body.guardianUntil).toBe(null)
+})
+
+test('a name beside the number that is not the confirmed one is told as that, wherever it is read', async () => {
+  const owner = await newcomer(county, {
+    name: '沈实名',
+    birth: '1944-03-05',
+    villageCode: '341821105200',
+    level: 3,
+  })
+  const agent = await county.as('wang-lixin')
+  const typed = await allowanceOf(agent, { name: '沈错名', idNumber: owner.idNumber })
+  const { id } = (
+    await agent.send<CaseCreated>('POST', '/api/cases', {
+      body: { ...typed, channel: 'village', assisted: true },
+    })
+  ).body
+  const words = '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核'
+  const told = { page: { words, inWechat: false, otherName: true }, list: words, home: words }
+  expect(await everywhere(owner.person, id)).toEqual(told)
+  const before = await caseOf(owner.person, id)
+  expect(before).toMatchObject({ mayTakeOver: true, enteredByStaff: true })
+  expect((await caseOf(await county.as('zhao-min'), id)).staff?.identityBy).toBe('takeover')
+  await owner.person.send('POST', `/api/cases/${id}/takeover`, { body: { version: before.version } })
+  expect(await everywhere(owner.person, id)).toEqual(told)
+  expect(await caseOf(owner.person, id)).toMatchObject({ identityConfirmed: false, enteredByStaff: false })
+  expect((await caseOf(await county.as('zhao-min'), id)).staff?.identityBy).toBe('counter')
 })

@@ -68,7 +68,6 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const storage = new Map<string, string>()
   const hands: Hands = {
     photos: [],
-    modalAnswers: [],
     consent: 'accept',
     givesPhone: true,
     dialled: [],

@@ -241,6 +241,7 @@ test('logging out leaves nothing of the person on the phone, and the next tap do
   await phone.launch('features/account/me')
   expect([...phone.storage.values()].join()).toContain(CARD)
   await screen.press('退出登录')
+  await screen.press('退出')
   expect(screen.text()).toContain('还没有登录')
   expect([...phone.storage.values()].join()).not.toMatch(new RegExp(`${CARD}|${NAME}|${idNumber}`))
   await phone.launch()

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { IdentityChecks } from '#shared/contract/work'
-import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
+import { LOOK_UPS_AN_HOUR, mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { holdsStep } from '#shared/domain/case/visibility'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
@@ -9,9 +9,6 @@ import type { CaseDeps } from './deps'
 import { listCasesOfNumber } from './list-queries'
 import { auditPart } from './repository'
 import { currentState, itemOf, referenceAt, staffActor } from './standing'
-
-/** A counter sees one person after the other. */
-const LOOK_UPS_AN_HOUR = 60
 
 /**
  * The counter's narrow view: cases under way whose applicant has the number of the card before them and is not confirmed

@@ -23,6 +23,7 @@ import type { CaseTask } from './outbox'
 import { readCase } from './queries'
 import {
   currentState,
+  identityReader,
   isRater,
   itemOf,
   ownClaim,
@@ -93,7 +94,10 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       dueBecause: dueBecauseOf(due, item),
       light: caseLight(item, row.state, { reference, now }),
     }),
-    identityAwaited: awaitedIdentityWords(currentState(item, row, now), takesOver(row, principal)),
+    identityAwaited: awaitedIdentityWords(
+      currentState(item, row, now),
+      identityReader(row, principal, takesOver(row, principal)),
+    ),
     waitsForMe: row.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,

@@ -5,6 +5,7 @@ import type { Bringer } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
+import type { AwaitedReader } from '#shared/domain/case/identity'
 import type { CaseState } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -70,14 +71,41 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
   }
 }
 
+/** Typed by staff for the applicant, who has not taken it over. */
+export const isEntered = ({ state, ownerId }: Pick<Held, 'state' | 'ownerId'>) =>
+  state.enteredBy !== null && ownerId === null
+
+/** What the reader has still to show of their identity goes by this. */
+export function identityReader(
+  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
+  { realNameLevel, idNumberIndex, identityIndex }: Principal,
+  takesIt: boolean,
+): AwaitedReader {
+  const named = state.applicant?.identityIndex ?? null
+  const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
+  if (isNumber && named !== null && named !== identityIndex) return 'other-name'
+  return takesIt ? 'takes-it' : 'any'
+}
+
+/** How the applicant may show who they are beside a counter. Confirmed in WeChat already, it is the name that differs. */
+export function identityBy(
+  caseRow: OwnedCase,
+  { agent }: { readonly agent: boolean },
+): 'wechat' | 'takeover' | 'counter' {
+  const { applicantIndex, filedBy, ownerId, owners } = caseRow
+  if (isEntered(caseRow)) return applicantIndex === null ? 'counter' : 'takeover'
+  if (applicantIndex === null) return 'wechat'
+  if (owners.includes(ownerId ?? filedBy)) return 'counter'
+  return agent ? 'takeover' : 'wechat'
+}
+
 /** Owner or filer, whatever else the principal may do with it. */
 export function ownClaim(caseRow: Held, principal: Principal) {
-  const { applicantIndex, filedBy, ownerId, state } = caseRow
+  const { applicantIndex, filedBy, ownerId } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
-  const entered = state.enteredBy !== null && ownerId === null
   return {
     owner: applicantIndex !== null && (isPerson || holdsPower(principal, caseRow)),
-    filer: (ownerId ?? filedBy) === principal.profileId && !entered,
+    filer: (ownerId ?? filedBy) === principal.profileId && !isEntered(caseRow),
   }
 }
 

@@ -142,6 +142,8 @@ function pressByKey(event: KeyboardEvent) {
   if (!(target instanceof HTMLElement) || (event.key !== 'Enter' && event.key !== ' ')) return
   if (!target.tagName.startsWith('TARO-') || !target.hasAttribute('role')) return
   event.preventDefault()
+  // A key held down answers no question that it has opened.
+  if (event.repeat) return
   // A picker listens inside of itself.
   const inner = target.tagName === 'TARO-PICKER-CORE' ? target.firstElementChild : target
   if (inner instanceof HTMLElement) inner.click()
@@ -187,15 +189,26 @@ function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
   requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
 }
 
+/** The open dialogs, the one in front last: keys are for it alone. */
+const held: symbol[] = []
+
 const holdDialog: Platform['holdDialog'] = (id, onClose) => {
+  const self = Symbol(id)
+  held.push(self)
   const before = document.activeElement
   const dialog = document.getElementById(id)
   const reachable = () => [
     ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
   ]
   const onKey = (event: KeyboardEvent) => {
+    if (held.at(-1) !== self) return
     // While an input method composes, Escape takes back what it proposes.
-    if (event.key === 'Escape' && !event.isComposing) onClose()
+    if (event.key === 'Escape' && !event.isComposing) {
+      // The dialog is gone before the key comes to the page behind it, or to the dialog below.
+      event.stopImmediatePropagation()
+      event.preventDefault()
+      onClose()
+    }
     if (event.key !== 'Tab') return
     const all = reachable()
     const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]]
@@ -210,6 +223,7 @@ const holdDialog: Platform['holdDialog'] = (id, onClose) => {
   takeKeyboard(dialog)
   return () => {
     document.removeEventListener('keydown', onKey, true)
+    held.splice(held.indexOf(self), 1)
     if (before instanceof HTMLElement) before.focus()
   }
 }
@@ -327,17 +341,6 @@ export const platform: Platform = {
     window.location.href = address
   },
   setClipboard: (text) => navigator.clipboard.writeText(text),
-  ask: async ({ title, words = '', confirm, cancel }) => {
-    const { confirm: agreed } = await Taro.showModal({
-      title,
-      content: words,
-      confirmText: confirm,
-      confirmColor: '#0B6A63',
-      showCancel: cancel !== undefined,
-      ...(cancel === undefined ? {} : { cancelText: cancel }),
-    })
-    return agreed
-  },
   openSettings() {},
   holdDialog,
 

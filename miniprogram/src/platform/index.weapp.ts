@@ -276,17 +276,6 @@ export const platform: Platform = {
   setClipboard: async (data) => {
     await Taro.setClipboardData({ data })
   },
-  ask: async ({ title, words = '', confirm, cancel }) => {
-    const { confirm: agreed } = await Taro.showModal({
-      title,
-      content: words,
-      confirmText: confirm,
-      confirmColor: '#0B6A63',
-      showCancel: cancel !== undefined,
-      ...(cancel === undefined ? {} : { cancelText: cancel }),
-    })
-    return agreed
-  },
   openSettings: () => {
     void Taro.openSetting()
   },

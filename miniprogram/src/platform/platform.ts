@@ -69,13 +69,6 @@ interface BarArea {
   readonly right: number
 }
 
-interface Question {
-  readonly title: string
-  readonly words?: string
-  readonly confirm: string
-  readonly cancel?: string
-}
-
 /** Everything that differs between WeChat and the browser. Pages and parts know no other door to the host. */
 export interface Platform {
   readonly host: 'wechat' | 'browser'
@@ -137,7 +130,6 @@ export interface Platform {
   /** A page of this host outside of the product, as `where` of a login names it; WeChat has none. */
   openAddress(address: string): void
   setClipboard(text: string): Promise<void>
-  ask(question: Question): Promise<boolean>
   openSettings(): void
   /** Takes the keyboard into the element `id` until released; Escape closes. WeChat has no keyboard to take. */
   holdDialog(id: string, onClose: () => void): () => void

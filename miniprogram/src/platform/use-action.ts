@@ -20,5 +20,5 @@ export function useAction() {
       setBusy(false)
     }
   }
-  return { isBusy, trouble, run }
+  return { isBusy, trouble, run, forget: () => setTrouble(undefined) }
 }

@@ -3,6 +3,9 @@ import type { ServiceItem } from '../service-item/item'
 import type { CaseActor, Pool } from './actions'
 import type { CaseState } from './state'
 
+/** How often one member of staff may look for cases by a card's number: a counter sees one person after the other. */
+export const LOOK_UPS_AN_HOUR = 60
+
 /** Who has people before them. */
 export const FACE_TO_FACE: readonly StaffRole[] = [
   'village-agent',

@@ -11,6 +11,12 @@ const OWNERS = {
   firm: '要有这家企业的委托才能办结：你有委托，接过来就行',
 } as const
 
+/** For whoever is confirmed with the applicant's number, beside which the case has another name: WeChat knows no more. */
+const OTHER_NAME = '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核'
+
+/** What the reader is to the case: it is theirs to take over, or its name beside their number is not theirs. */
+export type AwaitedReader = 'takes-it' | 'other-name' | 'any'
+
 type Standing = Pick<CaseState, 'identityConfirmed' | 'decision' | 'endedAt' | 'applicant'>
 
 /**
@@ -21,7 +27,9 @@ export const awaitedIdentity = ({ identityConfirmed, decision, endedAt, applican
   identityConfirmed || decision || endedAt ? null : (applicant?.kind ?? 'person')
 
 /** The same for whoever waits for the case; null when nothing is asked of them. */
-export function awaitedIdentityWords(state: Standing, mayTakeOver = false): string | null {
+export function awaitedIdentityWords(state: Standing, reader: AwaitedReader = 'any'): string | null {
   const kind = awaitedIdentity(state)
-  return kind === null ? null : (mayTakeOver ? OWNERS : AWAITED)[kind]
+  if (kind === null) return null
+  if (reader === 'other-name') return OTHER_NAME
+  return (reader === 'takes-it' ? OWNERS : AWAITED)[kind]
 }

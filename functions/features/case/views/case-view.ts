@@ -27,6 +27,8 @@ import {
   type Claim,
   claimOf,
   currentState,
+  identityReader,
+  isEntered,
   isRater,
   itemOf,
   readsOwnAlone,
@@ -236,12 +238,12 @@ function identityAwaitedOf(
   { state, caseRow, principal, viewer }: Subject,
   claim: Claim,
 ): CaseView['identityAwaited'] {
-  const takesIt = mayTakeOver(state, applicantActor(caseRow, claim))
-  const words = viewer === 'applicant' ? awaitedIdentityWords(state, takesIt) : null
+  const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(caseRow, claim)))
+  const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
   if (words === null) return null
   const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
   const inWechat = awaitedIdentity(state) === 'person' && isOwn && claim.filer && principal.realNameLevel < 3
-  return { words, inWechat }
+  return { words, inWechat, ...(reader === 'other-name' ? { otherName: true } : {}) }
 }
 
 /** The case as the viewer may see it. */
@@ -291,6 +293,7 @@ export function viewCase(
     applicantMasked: caseRow.applicantMasked,
     applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
+    enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
     dueOn: due.kind === 'on' ? due.on : null,

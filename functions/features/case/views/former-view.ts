@@ -21,6 +21,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     applicantMasked: '',
     applicantKind: 'person',
     filedByOther: false,
+    enteredByStaff: false,
     villageName: null,
     filedAt: caseRow.filedAt,
     dueOn: null,

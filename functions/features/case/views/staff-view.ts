@@ -34,7 +34,7 @@ import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { membersOf } from '../members'
-import { isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
+import { identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
 import { holdersAt } from '../tasks'
 import { openContent } from '../texts'
 import { transferTargets } from '../transfer-targets'
@@ -138,6 +138,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       reasonRequired: REASON_REQUIRED[action],
     })),
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
+    identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
     declared: declaredOf(subject),
     ...recordedOf(subject),

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { goBack, openPage, pageParameter, replacePage } from '../../platform/navigation'
+import { scrollToTop } from '../../platform/scroll'
 import { type Loaded, useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -14,7 +15,7 @@ import { Card } from '../../ui/surface/card'
 import { Entered } from './parts/entered'
 import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
-import { type EntryPlace, entryPlacesOf, isRelative, OTHER, SELF } from './parts/who'
+import { type EntryPlace, entryPlacesOf, isForOthers, isRelative, OTHER, SELF } from './parts/who'
 import { WhoStep } from './parts/who-step'
 import './parts/form.css'
 
@@ -55,17 +56,22 @@ const goHome = () => goBack('features/service-item/home')
 
 /** From the question for whom it is to the receipt. */
 function Whose({ form, places, onRegister, onReload }: WhoseProps) {
+  const forOthers = isForOthers(form)
   const [who, setWho] = useState(() => {
-    if (pageParameter('who') === 'other') return OTHER
+    if (pageParameter('who') === 'other') return forOthers ? OTHER : SELF
     return places.length === 0 || pageParameter('who') === 'self' ? SELF : undefined
   })
   const [place, setPlace] = useState(() => (pageParameter('who') === 'entry' ? places[0] : undefined))
   const [entered, setEntered] = useState<CaseCreated>()
+  const shown = [who?.kind, place?.channel, entered?.id].join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is another screen
+  useEffect(() => scrollToTop(), [shown])
   if (who === undefined) {
     return place === undefined ? (
       <WhoStep
         plainName={form.plainName}
         places={places}
+        forOthers={forOthers}
         onPlace={setPlace}
         onWho={setWho}
         onLeave={goHome}
@@ -74,7 +80,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       <EntryStep form={form} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
     )
   }
-  if (entered) return <Entered created={entered} isBarred={isRelative(who)} />
+  if (entered) return <Entered form={form} created={entered} isBarred={isRelative(who)} />
   if (who.kind !== 'entry' && form.realNameLevel < LEAST_LEVEL) {
     return <Gate form={form} onRegister={onRegister} />
   }

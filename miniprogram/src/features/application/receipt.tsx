@@ -18,12 +18,20 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
+import { isOver } from '../case/parts/case-light'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
 import { useReminderConsent } from './parts/use-reminder-consent'
 
 function Head({ filed }: { filed: CaseView }) {
+  if (isOver(filed)) {
+    return (
+      <View className='page__lead center'>
+        <View className='heading'>这件{filed.statusText}</View>
+      </View>
+    )
+  }
   return (
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
@@ -138,12 +146,15 @@ function Answered({ outcome }: { outcome: Outcome }) {
 export default function ReceiptPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
-  const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(loaded.state === 'ready')
+  const isEnded = loaded.state === 'ready' && isOver(loaded.value)
+  const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(
+    loaded.state === 'ready' && !isEnded,
+  )
   const isAsking = outcome === undefined && wanted.length > 0
   const see = () => replacePage('features/case/timeline', { id })
   return (
     <Page
-      head={<NavBar title='收到了' backTo='features/service-item/home' />}
+      head={<NavBar title={isEnded ? '办件' : '收到了'} backTo='features/service-item/home' />}
       foot={
         <StickyActionBar>
           {isAsking ? (
@@ -166,7 +177,7 @@ export default function ReceiptPage() {
               </View>
             )}
             <NumberCard filed={filed} />
-            <WhyCard filed={filed} />
+            {!isOver(filed) && <WhyCard filed={filed} />}
             <CellGroup className='mt-3'>
               {isAsking && <Cell label='看办到哪一步' onPress={see} />}
               <Cell label='回首页' onPress={() => openTab('features/service-item/home')} />

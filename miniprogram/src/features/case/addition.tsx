@@ -6,6 +6,7 @@ import { goBack, pageParameter, replacePage } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Notice } from '../../ui/feedback/notice'
 import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
 import { FieldError } from '../../ui/form/field'
@@ -19,7 +20,7 @@ import { FormContext } from '../application/parts/form-context'
 import { placeOfPaper } from '../application/parts/papers'
 import { PhotoRow } from '../application/parts/photo-row'
 import { FormerCase } from './parts/former-case'
-import { type Additions, additionsOf, useAddition } from './parts/use-addition'
+import { type Additions, additionsOf, carryToCorrection, useAddition } from './parts/use-addition'
 import '../application/parts/form.css'
 
 interface AdditionProps {
@@ -87,8 +88,14 @@ function Addition({ view, form, additions, onChanged }: AdditionProps) {
       >
         <Lead
           title='补交一样东西'
-          note='交过的都在，新拍的加在后面，新写的号码换掉旧的。期限不变，不用重新排队。'
+          note={`交过的都在，新拍的加在后面${additions.fields.length > 0 ? '，新写的号码换掉旧的' : ''}。期限不变，不用重新排队。`}
         />
+        {sheet.hasArrived && (
+          <Notice tone='info' icon='done' title='上次交的收到了' className='mb-3'>
+            已经在这件里了，不用再交。
+          </Notice>
+        )}
+        <AskedToo view={view} />
         <Papers additions={additions} sheet={sheet} />
         <Fields view={view} additions={additions} sheet={sheet} />
         {sheet.trouble && (
@@ -106,8 +113,32 @@ function Addition({ view, form, additions, onChanged }: AdditionProps) {
   )
 }
 
+/** What an open notice asks is brought as its answer, with what was prepared here. */
+function AskedToo({ view }: { view: CaseView }) {
+  const { correction } = view
+  if (!correction) return null
+  return (
+    <Notice
+      tone='soon'
+      icon='pen'
+      title={`有 ${correction.items.length} 样在“补一补”里交`}
+      className='mb-3'
+      action={{ words: '去补一补', onPress: () => toCorrection(view) }}
+    >
+      {correction.items.map(({ label }) => label).join('、')}
+      {'：办的人在等这几样。在这里拍的、写的，带过去。'}
+    </Notice>
+  )
+}
+
+function toCorrection(view: CaseView) {
+  carryToCorrection(view)
+  replacePage('features/case/correction', { id: view.id })
+}
+
 function Nothing({ view }: { view: CaseView }) {
   if (view.viewer === 'former') return <FormerCase view={view} />
+  if (view.correction) return <AskedToo view={view} />
   return (
     <EmptyState
       title='现在不用补交'

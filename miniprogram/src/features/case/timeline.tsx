@@ -118,7 +118,7 @@ export default function TimelinePage() {
               />
               <DueCard view={view} />
               <IdentityAwaited view={view} />
-              {view.mayTakeOver && <TakeOver view={view} onChanged={reload} />}
+              <TakeOver view={view} onChanged={reload} />
               <Card className='mt-3'>
                 <Timeline items={itemsOf(view)} />
               </Card>

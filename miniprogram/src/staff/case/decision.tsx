@@ -26,6 +26,7 @@ import { SigningSheet } from './parts/signing-sheet'
 import { useAct } from './parts/use-act'
 import { useDesk } from './parts/use-desk'
 import { useDraft } from './parts/use-draft'
+import { identityWays } from './parts/words'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
 
@@ -112,7 +113,7 @@ function Identity({ view }: { view: CaseView }) {
     >
       {view.staff?.powerEnded
         ? '核过才能准予。带新的委托书和身份证到窗口核。'
-        : '核过才能准予。让他在微信里核，或者带身份证到窗口、村里核。'}
+        : `核过才能准予。${view.staff ? identityWays(view.staff) : ''}`}
     </Notice>
   )
 }

@@ -3,6 +3,7 @@ import type { PropsWithChildren, ReactNode } from 'react'
 import { aria } from '../../platform/aria'
 import { useElderMode } from '../../platform/elder-mode'
 import { classNames } from '../class-names'
+import { AskedQuestion } from '../feedback/question'
 import { Toast } from '../feedback/toast'
 
 interface PageProps {
@@ -38,6 +39,7 @@ export function Page({
       </View>
       {foot}
       {over}
+      <AskedQuestion />
       <Toast />
     </View>
   )

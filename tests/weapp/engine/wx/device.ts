@@ -57,10 +57,6 @@ export function deviceApis(host: Host) {
       })
     },
 
-    showModal(options: Options) {
-      const confirm = hands.modalAnswers.shift() ?? true
-      succeed('showModal', options, { confirm, cancel: !confirm })
-    },
     makePhoneCall(options: Options) {
       hands.dialled.push(String(options['phoneNumber']))
       succeed('makePhoneCall', options)

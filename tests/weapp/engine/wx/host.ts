@@ -23,8 +23,6 @@ export interface Holder {
 export interface Hands {
   /** Paths of files that the camera brings, in order; none left means that the camera was closed again. */
   readonly photos: string[]
-  /** Answers to showModal, in order; none left means the button that confirms. */
-  readonly modalAnswers: boolean[]
   consent: Consent
   givesPhone: boolean
   readonly dialled: string[]

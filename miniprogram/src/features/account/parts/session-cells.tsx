@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { SessionList } from '#shared/contract/account'
-import { platform } from '../../../platform'
 import { call } from '../../../platform/api'
 import { closeSession } from '../../../platform/session'
 import { useAction } from '../../../platform/use-action'
 import { useRequest } from '../../../platform/use-request'
 import { LoadedView } from '../../../ui/feedback/loaded-view'
+import { ask } from '../../../ui/feedback/question'
 import { Button } from '../../../ui/form/button'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { momentWords } from '../../../ui/words/dates'
@@ -57,7 +57,7 @@ export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
   const [isOpen, setOpen] = useState(false)
   const { isBusy, run } = useAction()
   const logOut = async () => {
-    const sure = await platform.ask({
+    const sure = await ask({
       title: '退出登录？',
       words: '没填完的申请会从这个手机上删掉。',
       confirm: '退出',

@@ -36,6 +36,12 @@ export const draftKeyOfItem = (serviceItemId: string, who: WhoKind) =>
 export const draftKeyOfCase = (caseId: string) => `case:${caseId}`
 export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
 
+/** What was sent of a draft, as long as nobody knows whether it arrived. */
+export const sentOf = (key: string) =>
+  (platform.read(`sent:${key}`) ?? {}) as Readonly<Record<string, unknown>>
+export const keepSent = (key: string, answers: Readonly<Record<string, unknown>>) =>
+  platform.write(`sent:${key}`, answers)
+
 export function itemOfDraft(key: string): { readonly id: string; readonly who: WhoKind } | undefined {
   const [kind = '', id = ''] = key.split(':')
   return kind in KINDS ? { id, who: KINDS[kind as keyof typeof KINDS] } : undefined
@@ -76,6 +82,7 @@ export function saveDraft(draft: Omit<Draft, 'savedAt'>) {
 
 export function removeDraft(key: string) {
   platform.remove(storageKey(key))
+  platform.remove(`sent:${key}`)
   platform.write(
     INDEX,
     readIndex().filter((entry) => entry.key !== key),

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { CaseCreated } from '#shared/contract/application'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { platform } from '../../../platform'
 import { replacePage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
@@ -13,9 +13,16 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Icon } from '../../../ui/surface/icon'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { DueWords } from '../../time-limit/parts/due-words'
+import { foundWords } from './who-words'
+
+interface EnteredProps {
+  form: ApplicationForm
+  created: CaseCreated
+  isBarred: boolean
+}
 
 /** The receipt of whoever typed it: the case itself may be closed to them, so nothing is asked for. */
-export function Entered({ created, isBarred }: { created: CaseCreated; isBarred: boolean }) {
+export function Entered({ form, created, isBarred }: EnteredProps) {
   const { id, caseNumber, dueOn, dueBecause } = created
   const copy = async () => {
     await platform.setClipboard(caseNumber)
@@ -54,9 +61,7 @@ export function Entered({ created, isBarred }: { created: CaseCreated; isBarred:
           </Button>
         </View>
         <View className='card__line' />
-        <View className='small muted'>
-          他自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。
-        </View>
+        <View className='small muted'>{foundWords(form)}</View>
       </Card>
       <CellGroup className='mt-3'>
         {!isBarred && <Cell label='看这一件' onPress={() => replacePage('staff/case/case', { id })} />}

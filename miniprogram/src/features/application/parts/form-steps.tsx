@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
@@ -19,14 +18,14 @@ import { StepCheck } from './step-check'
 import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import { useFormSteps } from './use-form-steps'
-import { OTHER, SELF, type Who } from './who'
-import { DIFFERENCES, PERSON_NOTES, PROMISES } from './who-words'
+import { isForOthers, OTHER, SELF, type Who } from './who'
+import { DIFFERENCES, PROMISES, personNote } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
 
 /** What is different without a power; and the way to somebody else's application, or back to one's own. */
 function BelowPerson({ form, who, onWho }: Pick<FormStepsProps, 'form' | 'who' | 'onWho'>) {
-  if (applicantFieldsOf(form).kind === 'firm') return null
+  if (!isForOthers(form)) return null
   return (
     <>
       {who.kind !== 'self' && (
@@ -100,7 +99,7 @@ function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFor
   )
 }
 
-function leadOf({ step, known, isRestored, toBring }: Way, who: Who) {
+function leadOf({ step, known, isRestored, toBring }: Way, who: Who, form: ApplicationForm) {
   if (step.kind === 'papers') {
     const must = toBring.filter(({ required }) => required).length
     return must === 0 ? '都可以不交，有就拍一张。' : `要交 ${must} 样，拍清楚就行。`
@@ -108,7 +107,7 @@ function leadOf({ step, known, isRestored, toBring }: Way, who: Who) {
   if (step.kind === 'check') return '有不对的，点“改”。'
   if (step.key !== 'person') return undefined
   if (isRestored) return '上次填的都在，接着填。'
-  return Object.keys(known).length > 0 ? '填好的，对的不用动。' : PERSON_NOTES[who.kind]
+  return Object.keys(known).length > 0 ? '填好的，对的不用动。' : personNote(who.kind, form)
 }
 
 interface StepContentProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRegister'> {
@@ -182,7 +181,7 @@ export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onF
         }
       >
         <Progress step={at + 1} of={steps.length} name={step.title} note='已自动保存' />
-        <Lead title={step.title} note={leadOf(way, who)} />
+        <Lead title={step.title} note={leadOf(way, who, form)} />
         {at === 0 && who.kind === 'self' && form.duplicateCaseId !== null && (
           <View className='form-notice'>
             <Duplicate caseId={form.duplicateCaseId} />

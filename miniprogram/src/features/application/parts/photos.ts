@@ -97,6 +97,18 @@ export function createPhotos(kept: Readonly<Record<string, readonly DraftPhoto[]
         of(place).filter((photo) => photo.key !== key),
       )
     },
+    /** Those that have arrived under these ids; says whether there were any. */
+    drop(arrived: ReadonlySet<string>) {
+      const isThere = ({ state }: Photo) => state.kind === 'done' && arrived.has(state.id)
+      const before = Object.entries(use.getState().byPlace)
+      if (!before.some(([, photos]) => photos.some(isThere))) return false
+      use.setState({
+        byPlace: Object.fromEntries(
+          before.map(([place, photos]) => [place, photos.filter((one) => !isThere(one))]),
+        ),
+      })
+      return true
+    },
     /** Ends with the form. */
     sendWhenOnline: () =>
       platform.onNetworkChange((online) => {

@@ -7,13 +7,15 @@ import { CHANNEL_WORDS } from './who-words'
 interface WhoStepProps {
   plainName: string
   places: readonly EntryPlace[]
+  /** One may apply for somebody who gave no power. */
+  forOthers: boolean
   onPlace: (place: EntryPlace) => void
   onWho: (who: Who) => void
   onLeave: () => void
 }
 
 /** For whom: asked of staff who type for others; everybody else begins with their own. */
-export function WhoStep({ plainName, places, onPlace, onWho, onLeave }: WhoStepProps) {
+export function WhoStep({ plainName, places, forOthers, onPlace, onWho, onLeave }: WhoStepProps) {
   return (
     <Page className='form-page' head={<NavBar title={plainName} onBack={onLeave} />}>
       <Lead title='给谁办？' note='点一下就到下一步。' />
@@ -28,12 +30,14 @@ export function WhoStep({ plainName, places, onPlace, onWho, onLeave }: WhoStepP
           />
         ))}
         <Cell icon='person' label='我自己' note='你的事，由别人办' onPress={() => onWho(SELF)} />
-        <Cell
-          icon='family'
-          label='我家里人、别人'
-          note='算你自己替他交，你不能办这件'
-          onPress={() => onWho(OTHER)}
-        />
+        {forOthers && (
+          <Cell
+            icon='family'
+            label='我家里人、别人'
+            note='算你自己替他交，你不能办这件'
+            onPress={() => onWho(OTHER)}
+          />
+        )}
       </CellGroup>
     </Page>
   )

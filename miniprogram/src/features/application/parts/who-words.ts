@@ -1,3 +1,5 @@
+import type { ApplicationForm } from '#shared/contract/application'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Who } from './who'
 
 type Kind = Who['kind']
@@ -11,12 +13,32 @@ export const PERSON_TITLES: Readonly<Record<Kind, string>> = {
   entry: '谁申请',
 }
 
-/** Under that title, while nothing is filled in. */
-export const PERSON_NOTES: Readonly<Record<Kind, string | undefined>> = {
-  self: undefined,
-  other: '他没授权给你，也能先办。',
-  entry: '照着他的身份证写。',
+/** What whoever came has with them to write from. */
+const WRITTEN_FROM = {
+  firm: '照着执照写。',
+  person: '照着他的身份证写。',
+  unnumbered: '照着他带来的材料写。',
 }
+
+const applicantIn = (form: ApplicationForm) => {
+  const { kind, number } = applicantFieldsOf(form)
+  return number === null ? 'unnumbered' : kind
+}
+
+/** Under that title, while nothing is filled in. */
+export function personNote(who: Kind, form: ApplicationForm) {
+  if (who === 'self') return undefined
+  return who === 'other' ? '他没授权给你，也能先办。' : WRITTEN_FROM[applicantIn(form)]
+}
+
+const FOUND_BY = {
+  firm: '有这家企业委托的人，在“我的办件”里看得到这件，也能接过去。没有委托，先带委托书到窗口。',
+  person: '他自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。',
+  unnumbered: '这件在微信里看不到。要问办到哪了，报编号，打电话或者到窗口问。',
+}
+
+/** How the applicant comes to see what was typed for them. */
+export const foundWords = (form: ApplicationForm) => FOUND_BY[applicantIn(form)]
 
 interface Promise {
   readonly name: string

@@ -1,5 +1,6 @@
 import type { Account } from '#shared/contract/account'
-import type { CreateCase } from '#shared/contract/application'
+import type { ApplicationForm, CreateCase } from '#shared/contract/application'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { ENTERS_AT, type EntryChannel } from '#shared/domain/organization/entering'
 
 type RelativeKind = NonNullable<CreateCase['relation']>[number]['kind']
@@ -29,6 +30,12 @@ export type Who =
 
 export const SELF: Who = { kind: 'self' }
 export const OTHER: Who = { kind: 'other' }
+
+/** A person of their own number: without one whoever files is the applicant, and a firm acts by its powers. */
+export const isForOthers = (form: ApplicationForm) => {
+  const { kind, number } = applicantFieldsOf(form)
+  return kind === 'person' && number !== null
+}
 
 /** Of the member of staff, as the applicant's relative: 父母's child, 子女's parent. */
 const RELATIVE_OF = {

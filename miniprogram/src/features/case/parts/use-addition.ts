@@ -1,22 +1,31 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
-import type { Answers } from '#shared/domain/application/answers'
+import type { Answer, Answers } from '#shared/domain/application/answers'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Field } from '#shared/domain/service-item/item'
 import { call, type Trouble } from '../../../platform/api'
 import { replacePage } from '../../../platform/navigation'
-import { scrollToField } from '../../../platform/scroll'
+import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
-import { draftKeyOfAddition, removeDraft } from '../../application/parts/drafts'
+import {
+  draftKeyOfAddition,
+  draftKeyOfCase,
+  findDraft,
+  keepSent,
+  removeDraft,
+  saveDraft,
+  sentOf,
+} from '../../application/parts/drafts'
 import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
-import { type FormScope, rulesOf } from '../../application/parts/form-context'
-import { materialsOf } from '../../application/parts/papers'
+import { type FormScope, labelsOf, rulesOf } from '../../application/parts/form-context'
+import { materialsOf, placeOfPaper } from '../../application/parts/papers'
 import { unsentCount } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
-import { useAnswers } from '../../application/parts/use-answers'
+import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
 
 interface PaperToAdd {
   readonly name: string
@@ -57,6 +66,49 @@ const paperFaultsOf = (trouble: Trouble | undefined, sent: readonly { readonly n
     }),
   )
 
+const picked = <Value>(from: Readonly<Record<string, Value>> | undefined, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(from ?? {}).filter(([key]) => keys.includes(key)))
+
+/** What was photographed and typed goes along where the notice asks for it, to the page that answers the notice. */
+export function carryToCorrection({ id, plainName, correction }: CaseView) {
+  const brought = findDraft(draftKeyOfAddition(id))
+  if (!brought || !correction) return
+  const key = draftKeyOfCase(id)
+  const there = findDraft(key)
+  const asked = correction.items.map(({ kind, name }) => (kind === 'material' ? placeOfPaper(name) : name))
+  saveDraft({
+    key,
+    plainName,
+    step: 0,
+    answers: { ...picked(brought.answers, asked), ...there?.answers },
+    photos: { ...picked(brought.photos, asked), ...there?.photos },
+  })
+}
+
+/** What was sent and not answered may stand in the case by now: it is not sent twice. Says whether something does. */
+function useArrived(view: CaseView, form: ApplicationForm, sheet: AnswerSheet) {
+  const key = draftKeyOfAddition(view.id)
+  const [hasArrived, setArrived] = useState(false)
+  const current = useRef({ form, sheet })
+  current.current = { form, sheet }
+  useEffect(() => {
+    const { photos, answers, setAnswer } = current.current.sheet
+    const { fields, choices } = current.current.form
+    const files = view.papers.flatMap((paper) => paper.files.map(({ id }) => id))
+    const isDropped = photos.drop(new Set(files))
+    const sent = sentOf(key)
+    const stands = fields.filter((field) => {
+      const typed = answers[field.key]
+      if (typed === undefined || typed === '' || typed !== sent[field.key]) return false
+      const text = view.answers.find(({ key: name }) => name === field.key)?.text
+      return text === describeAnswer(field, typed as Answer, labelsOf(choices))
+    })
+    for (const field of stands) setAnswer(field.key, '')
+    if (isDropped || stands.length > 0) setArrived(true)
+  }, [view, key])
+  return hasArrived
+}
+
 interface Sent {
   readonly answers: Answers
   readonly materials: readonly { readonly name: string }[]
@@ -75,7 +127,8 @@ export function useAddition(
   const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known })
   const { photos, checked } = sheet
   const unsent = unsentCount(photos.use())
-  const { isBusy, trouble, run } = useAction()
+  const hasArrived = useArrived(view, form, sheet)
+  const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
   const [sent, setSent] = useState<Sent>()
   const materials = materialsOf(papers, photos)
@@ -87,6 +140,7 @@ export function useAddition(
     if (first !== undefined) return scrollToField(idOfPath(first))
     if (unsent > 0 || isEmpty || !checked) return
     setSent({ answers: checked, materials })
+    keepSent(draftKey, checked)
     const body = {
       version: view.version,
       ...(Object.keys(checked).length > 0 ? { answers: checked } : {}),
@@ -122,8 +176,14 @@ export function useAddition(
     isBusy,
     trouble,
     paperFaults: paperFaultsOf(trouble, sent?.materials ?? []),
+    hasArrived,
     // Somebody acted in between: the page shows what is there now.
-    retry: () => (trouble?.code === 'case.state-changed' ? onChanged() : submit()),
+    retry: () => {
+      if (trouble?.code !== 'case.state-changed') return submit()
+      forget()
+      scrollToTop()
+      onChanged()
+    },
     note: noteOf({
       unsent,
       wrong: isPressed ? wrong.length : 0,

@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
 import { useIsDemo } from '../../../platform/deployment'
 import { DEMO_MARK } from '../../../ui/feedback/demo-mark'
+import { ask } from '../../../ui/feedback/question'
 import { showToast } from '../../../ui/feedback/toast'
 import { decisionPicture } from './decision-picture'
 import { decisionWords } from './decision-words'
@@ -20,7 +21,7 @@ export function useSavePaper(view: CaseView, decision: NonNullable<CaseView['dec
     if (answer === 'saved') return showToast(SAVED[platform.host])
     if (answer === 'cancelled') return
     const isRefused = answer === 'refused'
-    const agreed = await platform.ask({
+    const agreed = await ask({
       title: '没存上',
       words: isRefused ? '微信还不能往相册里存。到设置里打开“相册”，再点一次。' : '截一张屏，也能留着。',
       confirm: isRefused ? '去设置' : '知道了',

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
+import { ask } from '../../../ui/feedback/question'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { ChangeTroubleView } from './change-trouble'
 import { type Reload, useCaseChange } from './use-case-change'
@@ -16,7 +16,7 @@ const CHANGE = {
 export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
   const change = useCaseChange(view, CHANGE, onChanged)
   const withdraw = async () => {
-    const sure = await platform.ask({
+    const sure = await ask({
       title: '撤回这件申请？',
       words: '撤回就不办了。以后还要办，再申请一次。',
       confirm: '撤回',

@@ -11,7 +11,7 @@ import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
-import { enteredWords, outcomeWords, statusWords } from './words'
+import { enteredWords, identityWays, outcomeWords, statusWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
@@ -46,7 +46,7 @@ export function CaseHead({ view }: { view: CaseView }) {
 const UNCONFIRMED = {
   person: {
     title: '申请人的身份还没核过',
-    words: '没核身份，不能准予、发钱。让他在微信里核，或者带身份证到窗口、村里核。',
+    words: '没核身份，不能准予、发钱。',
     action: '当面核身份',
   },
   firm: {
@@ -77,7 +77,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
         >
           {staff.powerEnded
             ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'
-            : UNCONFIRMED[view.applicantKind].words}
+            : `${UNCONFIRMED[view.applicantKind].words}${view.applicantKind === 'person' ? identityWays(staff) : ''}`}
         </Notice>
       )}
       {staff.declared.length > 0 && (
@@ -98,9 +98,9 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
       {others > 0 && (
         <View className='card card--tight mt-3'>
           <View className='strong'>同一件事另外还有 {others} 件，对一对</View>
-          {staff.duplicates.map(({ id, caseNumber, note }) => (
+          {staff.duplicates.map(({ id, caseNumber, statusText, note }) => (
             <View key={id} className='look' {...pressable(() => openPage('staff/case/case', { id }))}>
-              {[caseNumber, note].filter(Boolean).join(' · ')}
+              {[caseNumber, statusText, note].filter(Boolean).join(' · ')}
             </View>
           ))}
           {staff.hiddenDuplicates > 0 && (

@@ -24,7 +24,7 @@ const faultOf = (number: string) => {
 function FinderSheet({ onClose }: { onClose: () => void }) {
   const [number, setNumber] = useState('')
   const [wasTried, setTried] = useState(false)
-  const { isBusy, trouble, run } = useAction()
+  const { isBusy, trouble, run, forget } = useAction()
   const fault = faultOf(number)
   const find = () => {
     setTried(true)
@@ -51,7 +51,10 @@ function FinderSheet({ onClose }: { onClose: () => void }) {
             maxLength={LONGEST_TYPED}
             isWrong={error !== undefined}
             onEnter={find}
-            onChange={(typed) => setNumber(typed.replace(/\s/g, ''))}
+            onChange={(typed) => {
+              setNumber(typed.replace(/\s/g, ''))
+              forget()
+            }}
           />
         </Field>
       </View>

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import type { IdentityChecks } from '#shared/contract/work'
-import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
+import { FACE_TO_FACE, LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf } from '../../../features/account/parts/id-number'
@@ -27,7 +27,7 @@ const HOUR = 3600
 
 function limitWords({ retryAfterSeconds = HOUR }: Trouble) {
   const wait = waitWords(retryAfterSeconds)
-  return `一个人一小时最多查 60 次，${wait}以后再查。急着核，让同事查，或者在“办件”里点开那一件当面核。号码还在。`
+  return `一个人一小时最多查 ${LOOK_UPS_AN_HOUR} 次，${wait}以后再查。急着核，让同事查，或者在“办件”里点开那一件当面核。号码还在。`
 }
 
 const LONGEST_TYPED = 40

@@ -11,6 +11,15 @@ export function statusWords({ status, nowText }: Pick<CaseView, 'status' | 'nowT
   return status === 'withdrawn' ? '申请人撤回了' : nowText
 }
 
+const IDENTITY_WAYS: Readonly<Record<Staff['identityBy'], string>> = {
+  wechat: '让他在微信里核，或者带身份证到窗口、村里核。',
+  takeover: '让他在微信里核过、接过去，或者带身份证到窗口、村里核。',
+  counter: '让他带身份证到窗口、村里核。',
+}
+
+/** What to tell an applicant whose identity is not confirmed. */
+export const identityWays = ({ identityBy }: Staff) => IDENTITY_WAYS[identityBy]
+
 const ENTERED = { village: '村里代填', window: '窗口代填' } as const
 
 const channelWords = ({ channel, assisted }: Staff) => {
