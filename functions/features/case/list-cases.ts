@@ -22,6 +22,7 @@ import { type ListedCase, listCases, listTasks, type Sought } from './list-queri
 import type { CaseTask } from './outbox'
 import { readCase } from './queries'
 import {
+  answersIt,
   currentState,
   isRater,
   itemOf,
@@ -94,7 +95,12 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       light: caseLight(item, row.state, { reference, now }),
     }),
     identityAwaited: awaitedIdentityWords(currentState(item, row, now), takesOver(row, principal)),
-    waitsForMe: row.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
+    waitsForMe:
+      row.status === 'correcting' && answersIt(row, principal)
+        ? 'correction'
+        : waitsForRating
+          ? 'rating'
+          : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }

@@ -229,7 +229,7 @@ function identityAwaitedOf(
   { state, caseRow, principal, viewer }: Subject,
   claim: Claim,
 ): CaseView['identityAwaited'] {
-  const takesIt = mayTakeOver(state, applicantActor(caseRow, claim))
+  const takesIt = mayTakeOver(state, applicantActor(claim))
   const words = viewer === 'applicant' ? awaitedIdentityWords(state, takesIt) : null
   if (words === null) return null
   const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
@@ -266,7 +266,7 @@ export function viewCase(
     ownAlone,
   }
   const due = dueOfCase(item, state, reference.calendar)
-  const actor = applicantActor(caseRow, claim)
+  const actor = applicantActor(claim)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   return {
