@@ -129,6 +129,49 @@ describe('a firm’s case is taken over', () => {
   })
 })
 
+describe('a power that ends while the case goes on', () => {
+  const remind = () => county.app.jobs['remind-of-deadlines']()
+  const of = (person: Person, filed: CaseCreated) =>
+    toldOf(person, filed).then((titles) => titles.filter((title) => title.includes('：')))
+
+  test('is told once to who has the case, the other agents and who works on it, however often the job runs', async () => {
+    const filed = await ofSnackShop(limited)
+    const own = await ofSnackShop(whole)
+    expect((await act(await county.as('qian-xiaoli'), filed.id, 'accept')).status).toBe(200)
+    const [reviewer, clerk] = [await county.as('li-wanqing'), await county.as('qian-xiaoli')]
+    await remind()
+    expect(await of(limited, filed)).toEqual([])
+    await endLimited('2026-11-22')
+    await Promise.all([remind(), remind()])
+    await remind()
+    expect(await of(limited, filed)).toEqual(['食品经营许可：你的委托到期了'])
+    expect(await of(whole, filed)).toEqual(['食品经营许可：要你接着办'])
+    const atWork = (titles: readonly string[]) => titles.filter((title) => title.includes('委托'))
+    expect(atWork(await of(reviewer, filed))).toEqual(['食品经营许可：企业的委托到期了'])
+    expect(atWork(await of(clerk, filed))).toEqual([])
+    expect(await of(whole, own)).toEqual([])
+    // A power that is given again and ends again is told again.
+    await endLimited('2027-03-31')
+    await remind()
+    await endLimited('2026-11-23')
+    await remind()
+    expect(await of(limited, filed)).toHaveLength(2)
+    expect((await send(whole, filed.id, 'takeover')).status).toBe(200)
+    await remind()
+    expect(await of(whole, filed)).toHaveLength(2)
+  })
+
+  test('is told to who had taken it over, who sees it no more', async () => {
+    const filed = await ofSnackShop(await helper())
+    expect((await send(limited, filed.id, 'takeover')).status).toBe(200)
+    await endLimited('2026-11-21')
+    await remind()
+    const { body } = await limited.send<Inbox>('GET', '/api/inbox')
+    const message = body.items.find(({ lines }) => lines.some((line) => line.includes(filed.caseNumber)))
+    expect(message).toMatchObject({ title: '食品经营许可：你的委托到期了', page: 'features/case/my-cases' })
+  })
+})
+
 describe('an agent who filed it and whose power has ended', () => {
   test('has nothing to do that they may not do', async () => {
     const filed = await ofSnackShop(limited)
