@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { isConfirmedAccount, isPowerHeld } from './held'
 
 // 回避 (公务员法 第76条, 行政许可法 第34条): who must not handle a case because it is their own: by the registry's number or a
 // confirmed one (a typed one only while nothing better is known), by a power of the firm that has not ended, by having filed
@@ -7,8 +8,7 @@ import type { PlainDate } from '#shared/domain/kernel/plain-date'
 // which every row of a list is one, and from the members.
 
 const isMini = (of: string) => sql.raw(`coalesce(${of}.channel, 'mini') = 'mini'`)
-const holds = (today: PlainDate) => sql`(a.until is null or a.until >= ${today}::date)`
-const IS_CONFIRMED = sql.raw('p.real_name_level = 3 and p.joined_into is null')
+const IS_CONFIRMED = isConfirmedAccount('p')
 const IS_KNOWN = sql.raw('(p.real_name_level = 3 or s.id_number_index is null)')
 
 /** The members of staff whose own the case `c` of the statement is, as JSON. */
@@ -19,7 +19,7 @@ export const ownStaffJson = (today: PlainDate) => sql`(select coalesce(json_agg(
   union select m.id from (
       select c.filed_by as id where ${isMini('c')} union all select c.owner_id
       union all select a.profile_id from enterprises e join enterprise_agents a on a.enterprise_id = e.id
-        where e.credit_code_index = c.applicant_index and ${holds(today)}
+        where e.credit_code_index = c.applicant_index and ${isPowerHeld(today)}
     ) h join profiles p on p.id = h.id
     cross join lateral (
       select s.id from staff s where s.id = p.staff_id
@@ -36,7 +36,7 @@ const pairs = (today: PlainDate, narrowed: SQL) => sql`
     select s.id as staff_id, s.id_number_index as index from staff s where ${narrowed}
     union select s.id, p.id_number_index from staff s join profiles p on p.staff_id = s.id where ${IS_KNOWN} and ${narrowed}
     union select m.staff_id, e.credit_code_index from m
-      join enterprise_agents a on a.profile_id = m.profile_id and ${holds(today)} join enterprises e on e.id = a.enterprise_id
+      join enterprise_agents a on a.profile_id = m.profile_id and ${isPowerHeld(today)} join enterprises e on e.id = a.enterprise_id
   )
   select t.staff_id, k.id as case_id from theirs t join cases k on k.applicant_index = t.index
   union all select m.staff_id, k.id from m join cases k on k.filed_by = m.profile_id where ${isMini('k')}
