@@ -87,7 +87,7 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
   state.enteredBy === null ? filedBy : null
 
 /** Who has the case: who took it over, else whoever filed it; they may have lost it since. */
-export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
+const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
 
 /** Whoever has it and sees it by that: having taken it over alone gives no sight to who is not its owner any more. */
