@@ -17,6 +17,7 @@ import { createRatingRoutes } from './features/rating'
 import {
   createDrain,
   createPlanDueReminders,
+  createPlanPowerEnds,
   createPlanReminders,
   createReminderRoutes,
   createWechatEventReceiver,
@@ -90,6 +91,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const { appid } = accounts.miniProgram
   const drain = createDrain({ database, wechat, limiter: services.limiter, cipher, clock, ids, log, appid })
   const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
+  const planPowerEnds = createPlanPowerEnds({ database, clock, ids, cipher, reference })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const runCaseDeadlines = createRunDeadlines(caseDeps)
   const handOver = createHandOver(caseDeps)
@@ -102,7 +104,8 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeExpiredRows: () => removeExpiredRows(database, clock.now()),
         removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
       }),
-    'remind-of-deadlines': () => remindOfDeadlines({ handOver, runCaseDeadlines, planDueReminders, log }),
+    'remind-of-deadlines': () =>
+      remindOfDeadlines({ handOver, runCaseDeadlines, planDueReminders, planPowerEnds, log }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()

@@ -66,8 +66,44 @@ export const ownersOf = ({ applicant }: Model): readonly Name[] =>
       )
 export const isOwner = (model: Model, name: Name) => ownersOf(model).includes(name)
 export const isTyped = ({ channel }: Model) => channel !== 'mini'
+/** Who has it: who took it over, else whoever filed it on their own phone. */
+export const carrierOf = (model: Model): Name | null => model.taken ?? (isTyped(model) ? null : model.filer)
+/** Nobody takes it from who is its owner. */
+export const mayTakeOver = (model: Model, name: Name) => {
+  const carrier = carrierOf(model)
+  return isOwner(model, name) && !(carrier !== null && isOwner(model, carrier))
+}
 /** Whoever files, until it is taken over. */
 export const files = (model: Model, name: Name) => (model.taken ?? model.filer) === name
+
+/** An open share of a step at a pool, and who works in that pool. */
+export interface Share {
+  readonly key: string
+  readonly queue: string
+  readonly openedAt: string
+  readonly approval: boolean
+  readonly members: readonly string[]
+}
+const isNew = (before: readonly Share[], share: Share) => {
+  const known = before.find(({ key }) => key === share.key)
+  return known?.queue !== 'to-do' || known.openedAt !== share.openedAt
+}
+/** Of the staff: whose work it opened, and who works on it while others bring something; not who did it, nor who is barred. */
+export function staffTold(
+  model: Model,
+  { kind, actor }: { readonly kind: string; readonly actor: Name },
+  before: readonly Share[],
+  after: readonly Share[],
+): readonly Name[] {
+  const brings = kind === 'add' || kind === 'supplement'
+  const shares = after.filter(
+    (share) => (share.queue === 'to-do' && isNew(before, share)) || (brings && !share.approval),
+  )
+  return STAFF.filter(
+    (name) =>
+      name !== actor && !isBarred(model, name) && shares.some(({ members }) => members.includes(name)),
+  )
+}
 export const isApplicant = (model: Model, name: Name) =>
   isOwner(model, name) || (files(model, name) && (!isTyped(model) || model.taken !== null))
 export const isBarred = (model: Model, name: Name) =>

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { AccountChanged } from '#shared/contract/account'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
+import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
@@ -48,7 +49,7 @@ export async function joinAccounts(
     select o.id, l.phone_sealed as "phoneSealed",
       (select count(*)::int from enterprise_agents a where a.profile_id = l.id) as powers
     from profiles o, profiles l where l.id = ${leavingId}::uuid
-      and o.id_number_index = ${idNumberIndex} and o.real_name_level = 3 and o.joined_into is null`)
+      and o.id_number_index = ${idNumberIndex} and ${isConfirmedAccount('o')}`)
   if (!found) throw new ProblemError('request.still-running')
   const { id: ownerId, powers, phoneSealed } = found
   const phone = phoneOf(deps, { leavingId, ownerId }, phoneSealed)

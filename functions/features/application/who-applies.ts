@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { isConfirmedAccount, isPowerHeld } from '../../platform/db/parts/held'
 
 // Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index` and `service_item_id`.
 
@@ -9,13 +10,12 @@ export const agentsOf = (
   who: SQL = sql`true`,
 ) => sql`select a.profile_id as id from enterprises e
   join enterprise_agents a on a.enterprise_id = e.id join profiles p on p.id = a.profile_id
-  where e.credit_code_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
-    and (a.until is null or a.until >= ${today}::date)
+  where e.credit_code_index = c.applicant_index and ${isConfirmedAccount('p')} and ${isPowerHeld(today)}
     and (a.item_ids is null or c.service_item_id = any(a.item_ids)) and ${who}`
 
 /** Ids of those who may act for the applicant by their own right: the confirmed person, or who holds a power of the firm. */
 export const ownersOf = (today: PlainDate) => sql`select p.id from profiles p
-  where p.id_number_index = c.applicant_index and p.real_name_level = 3 and p.joined_into is null
+  where p.id_number_index = c.applicant_index and ${isConfirmedAccount('p')}
   union ${agentsOf(today)}`
 
 /**

@@ -1,13 +1,11 @@
-import { sql } from 'drizzle-orm'
 import type { IdentityChecks } from '#shared/contract/work'
-import { LOOK_UPS_AN_HOUR, mayConfirmIdentity } from '#shared/domain/case/identity-check'
+import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { holdsStep } from '#shared/domain/case/visibility'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { commit } from '../../platform/db/commit'
-import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import type { Principal } from '../../platform/http/principal'
+import { auditLookUp, brakeLooks } from './counted-look'
 import type { CaseDeps } from './deps'
 import { listCasesOfNumber } from './list-queries'
-import { auditPart } from './repository'
 import { currentState, itemOf, referenceAt, staffActor } from './standing'
 
 /**
@@ -18,7 +16,7 @@ import { currentState, itemOf, referenceAt, staffActor } from './standing'
 export const createCheckByNumber =
   (deps: CaseDeps) =>
   async (principal: Principal, idNumber: string): Promise<IdentityChecks> => {
-    await deps.brake.limit('look-ups', principal.staffId ?? principal.profileId, LOOK_UPS_AN_HOUR, 3600)
+    await brakeLooks(deps, 'look-ups', principal)
     const now = deps.clock.now()
     const index = deps.cipher.blindIndex('id-number', idNumber)
     const found = await listCasesOfNumber(deps.database, index, dayIn(now))
@@ -33,23 +31,6 @@ export const createCheckByNumber =
       const { id, applicantMasked, version } = caseRow
       return [{ id, plainName: item.plainName, applicantMasked, version }]
     })
-    await commit(deps.database, {
-      now,
-      intent: null,
-      status: 200,
-      by: profilePrincipal(principal.profileId),
-      parts: [
-        sql`actor as (select ${`staff:${principal.staffId}`}::text as actor)`,
-        auditPart({
-          id: deps.ids.next(),
-          at: now,
-          action: 'case.check-by-number',
-          subject: `cases:${shown.length}`,
-          reasonDigest: null,
-        }),
-      ],
-      demands: [],
-      answer: sql`'null'::json`,
-    })
+    await auditLookUp(deps, principal, { action: 'case.check-by-number', subject: `cases:${shown.length}` })
     return { cases: shown }
   }

@@ -22,6 +22,7 @@ import { type ListedCase, listCases, listTasks, type Sought } from './list-queri
 import type { CaseTask } from './outbox'
 import { readCase } from './queries'
 import {
+  answersIt,
   currentState,
   identityReader,
   isRater,
@@ -98,7 +99,12 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       currentState(item, row, now),
       identityReader(row, principal, takesOver(row, principal)),
     ),
-    waitsForMe: row.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
+    waitsForMe:
+      row.status === 'correcting' && answersIt(row, principal)
+        ? 'correction'
+        : waitsForRating
+          ? 'rating'
+          : 'none',
     missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }

@@ -37,8 +37,7 @@ export async function listCases(
   const [row] = await database.rows<CasePage>(sql`with ${principalCtes(tokenHash, now)},
     mine as (
       select c.* from cases c where c.id in (
-        ${newest(ANY, sql`c.filed_by = p.profile_id and c.entered_by is null and c.owner_id is null`, page)} union
-        ${newest(ANY, sql`c.owner_id = p.profile_id`, page)} union
+        ${newest(ANY, sql`c.filed_by = p.profile_id and c.entered_by is null and coalesce(c.owner_id, c.filed_by) = p.profile_id`, page)} union
         ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
         ${newest(OF_FIRMS, sql`true`, page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,

@@ -5,13 +5,12 @@ import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { brakeLooks } from './counted-look'
 import type { CaseDeps } from './deps'
 import { loadCase } from './queries'
 import { auditPart, textParts } from './repository'
 import { sealText } from './texts'
 import { type Answered, type CaseRequest, replayed } from './verb'
-
-const LOOKS_AN_HOUR = 60
 
 /**
  * A supervisor writes down why they look at a case, and sees it until the day is over in Shanghai. A second reason of the
@@ -24,7 +23,7 @@ export const createLookAtCase =
     const { principal, prior, caseRow } = await loadCase(deps.database, tokenHash, caseId, intent, now)
     if (!principal) throw new ProblemError('account.session-ended')
     if (prior) return replayed(intent, prior)
-    await deps.brake.limit('looks', principal.staffId ?? principal.profileId, LOOKS_AN_HOUR, 3600)
+    await brakeLooks(deps, 'looks', principal)
     if (!caseRow || isBarred(caseRow, principal.staffId)) throw new ProblemError('case.not-found')
     const reason = sealText(deps.cipher, caseId, 'reason', body.reason)
     const answer: CaseLook = { until: instantAt(addDays(dayIn(now), 1), 0) }

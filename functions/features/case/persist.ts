@@ -39,7 +39,7 @@ import {
   textParts,
 } from './repository'
 import { seatsMoved } from './seats'
-import { itemOf } from './standing'
+import { filerOf, itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
 import { dueBecauseOf } from './views/due-view'
@@ -123,20 +123,23 @@ async function othersOf({ database }: CaseDeps, reference: Reference, move: Case
 
 /** Who loses the case is told so by that change; of a death whoever had filed it, though the owner took it over. */
 function toldOf(move: CaseMove, owners: readonly string[]) {
-  const { filedBy, ownerId, owners: before, state } = move.caseRow
+  const { caseRow } = move
+  const { filedBy, ownerId, owners: before, state } = caseRow
   const entered = state.enteredBy === null ? filedBy : null
-  const filer = isDeath(move) ? (entered ?? ownerId) : (ownerId ?? entered)
+  const filer = isDeath(move) ? (entered ?? ownerId) : filerOf(caseRow, (id) => owners.includes(id))
   const profile = (id: string) => `profile:${id}` as const
   return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
 }
 
-/** Whose the case was until now, and whoever had filed it where its owner takes it over. */
+/** Whose the case was until now, and whoever had it where an owner takes it over. */
 function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]): readonly string[] {
-  const { filedBy, owners } = caseRow
+  const { filedBy, ownerId, owners } = caseRow
   const lost = parties
     .filter(({ as }) => as === 'former-owner')
     .map(({ recipient }) => recipient.replace('profile:', ''))
-  return newOwnerId === undefined || owners.includes(filedBy) ? lost : [...lost, filedBy]
+  if (newOwnerId === undefined) return lost
+  const had = [filedBy, ownerId].flatMap((id) => (id === null || owners.includes(id) ? [] : [id]))
+  return [...lost, ...had]
 }
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */

@@ -3,6 +3,7 @@ import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { FORM_SECONDS } from '../../platform/ports/files'
 import { barsSecond, isKnownApplicant, type SealedUpload } from '../application'
 import type { IssuedDocument } from './documents'
@@ -149,7 +150,7 @@ export const filedOutboxPart = (
         else r.recipient end,
       r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
     from standing left join profiles owner on owner.id_number_index = ${applicantIndex}::text
-        and owner.real_name_level = 3 and owner.joined_into is null
+        and ${isConfirmedAccount('owner')}
       cross join jsonb_to_recordset(case when standing.confirmed then ${json(rows.confirmed)}
         else ${json(rows.unconfirmed)} end) as r(${OUTBOX_COLUMNS})
     where case r.recipient when 'owner' then owner.id <> standing.profile_id

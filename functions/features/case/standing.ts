@@ -37,10 +37,12 @@ export interface Claim {
   /** May answer a notice and add something. */
   readonly mayAnswer: boolean
   readonly mayWithdraw: boolean
+  readonly takesOver: boolean
 }
 
 /** A row of a list is as good as the whole case. */
 type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>
+type Owned = Held & Pick<OwnedCase, 'owners'>
 
 const holdsPower = (
   { powers }: Principal,
@@ -61,13 +63,14 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
   const { owner, filer } = ownClaim(caseRow, principal)
   const standsIn =
     mayStandIn({ item, state, tasks }, principal) && sightOf(item, found, principal) === 'staff'
-  const files = (filer && state.confirmedBy !== 'power') || standsIn
+  const files = filesFor(caseRow, filer) || standsIn
   return {
     owner,
     filer,
     standsIn,
     mayAnswer: owner || files,
     mayWithdraw: owner || (files && caseRow.owners.length === 0),
+    takesOver: takesOver(caseRow, principal),
   }
 }
 
@@ -99,22 +102,50 @@ export function identityBy(
   return agent ? 'takeover' : 'wechat'
 }
 
+/** Whose power carried the case and has ended files it no more. */
+const filesFor = ({ state }: Pick<Held, 'state'>, filer: boolean) => filer && state.confirmedBy !== 'power'
+
+/** Beside staff, who stand in for an applicant and have no list of their own cases. */
+export function answersIt(caseRow: Held, principal: Principal) {
+  const { owner, filer } = ownClaim(caseRow, principal)
+  return owner || filesFor(caseRow, filer)
+}
+
+/** Whose phone it was filed on; null for what staff typed. */
+const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
+  state.enteredBy === null ? filedBy : null
+
+/** Who has the case: who took it over, else whoever filed it; they may have lost it since. */
+const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
+  caseRow.ownerId ?? filedByOf(caseRow)
+
+/** Whoever has it and sees it by that: having taken it over alone gives no sight to who is not its owner any more. */
+export function filerOf(
+  caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>,
+  isOwner: (id: string) => boolean,
+) {
+  const carrier = carrierOf(caseRow)
+  const isTheirs =
+    carrier !== null && (caseRow.ownerId === null || carrier === filedByOf(caseRow) || isOwner(carrier))
+  return isTheirs ? carrier : null
+}
+
 /** Owner or filer, whatever else the principal may do with it. */
 export function ownClaim(caseRow: Held, principal: Principal) {
-  const { applicantIndex, filedBy, ownerId } = caseRow
+  const { applicantIndex } = caseRow
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
-  return {
-    owner: applicantIndex !== null && (isPerson || holdsPower(principal, caseRow)),
-    filer: (ownerId ?? filedBy) === principal.profileId && !isEntered(caseRow),
-  }
+  const owner = applicantIndex !== null && (isPerson || holdsPower(principal, caseRow))
+  const filer = filerOf(caseRow, (id) => owner && id === principal.profileId)
+  return { owner, filer: filer === principal.profileId }
 }
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
-export const applicantActor = (
-  { ownerId }: Pick<OwnedCase, 'ownerId'>,
-  { owner, filer, mayAnswer, mayWithdraw }: Claim,
-): Extract<CaseActor, { kind: 'applicant' }> | null =>
-  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver: owner && !filer && ownerId === null } : null
+export const applicantActor = ({
+  mayAnswer,
+  mayWithdraw,
+  takesOver: mayTakeOver,
+}: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
+  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver } : null
 
 /** What somebody may bring goes by this. Where the form asks for no number, whoever files is who it is for. */
 export const bringerOf = (
@@ -140,10 +171,10 @@ export const readsOwnAlone = (
   { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
 ) => filer && !owner && applicantIndex !== null
 
-/** Filed by somebody else for the principal, who may have it alone from now on. */
-export function takesOver(caseRow: Held, principal: Principal) {
-  const { owner, filer } = ownClaim(caseRow, principal)
-  return owner && !filer && caseRow.ownerId === null
+/** Whoever has it is no owner now, and the principal is: they may have it alone from now on. */
+export function takesOver(caseRow: Owned, principal: Principal) {
+  const carrier = carrierOf(caseRow)
+  return ownClaim(caseRow, principal).owner && (carrier === null || !caseRow.owners.includes(carrier))
 }
 
 /** A case as a statement has found it for who asks. */

@@ -156,7 +156,7 @@ const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
 
 function contextOf({ caseRow, loaded, principal, reference, now, claim }: Standing, command: CaseCommand) {
   const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
-  const own = byApplicant(command) ? applicantActor(caseRow, claim) : null
+  const own = byApplicant(command) ? applicantActor(claim) : null
   return own === null ? staff : { ...staff, actor: own }
 }
 

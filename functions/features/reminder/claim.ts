@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { isPowerHeld } from '../../platform/db/parts/held'
 import type { Database } from '../../platform/ports/database'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
@@ -50,7 +51,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       c.attempts, c.sending_at is not null as begun, w.openid, coalesce(w.credits, 0) as credits,
       coalesce(s.part_time, false) as "partTime",
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
-        and (a.until is null or a.until >= ${dayIn(now)}::date)) as "forEnterprise"
+        and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
     from claimed c
     left join cases k on k.id = c.case_id
     left join staff s on s.active and s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end

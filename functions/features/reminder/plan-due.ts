@@ -23,20 +23,24 @@ export interface PlanDueDeps {
   readonly reference: Pick<ReferenceSource, 'current'>
 }
 
-interface OpenTask {
-  readonly caseId: string
+/** An open share of a step at a pool. */
+export interface Share {
   readonly stepKey: string
   readonly partUnitId: string
   readonly role: StaffRole
   readonly unitId: string
-  readonly dueOn: PlainDate
   readonly assigneeId: string | null
   readonly barred: readonly string[]
   readonly ownStaff: readonly string[]
-  readonly remindedFor: string | null
-  readonly caseNumber: string
   readonly serviceItemId: string
   readonly itemVersion: number
+}
+
+interface OpenTask extends Share {
+  readonly caseId: string
+  readonly dueOn: PlainDate
+  readonly remindedFor: string | null
+  readonly caseNumber: string
   readonly state: CaseState
   readonly eventId: string
 }
@@ -113,7 +117,7 @@ function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueT
 }
 
 /** Whom the task was given to, while they hold it, in this pool or in the step's own; else every holder who may handle it. */
-function toldOf(reference: Reference, task: OpenTask) {
+export function toldOf(reference: Reference, task: Share) {
   const { role, unitId, assigneeId } = task
   const barred = [...task.barred, ...task.ownStaff]
   const holders = reference.holders(role, unitId).filter(({ id }) => !barred.includes(id))

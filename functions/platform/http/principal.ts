@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
+import { isPowerHeld } from '../db/parts/held'
 
 /** Sessions live this long after they were last used. */
 export const SESSION_DAYS = 30
@@ -53,7 +54,7 @@ export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalPart
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id
         where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
-          and (a.until is null or a.until >= ${dayIn(now)}::date)) as powers,
+          and ${isPowerHeld(dayIn(now))}) as powers,
       (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id)), '[]'::json)
         from staff_roles r where r.staff_id = t.id) as pools
     from sessions s join profiles p on p.id = s.profile_id join wechat_identities w on w.id = s.identity_id

@@ -144,7 +144,8 @@ describe('the applicant', () => {
       { recipient: 'profile:son' as const, as: 'filer' as const },
       { recipient: 'profile:owner' as const, as: 'owner' as const },
     ]
-    expect(told(events, { parties }).map(({ recipient, kind }) => [recipient, kind])).toEqual([
+    const actor = { staffId: null, profileId: 'owner' }
+    expect(told(events, { parties, actor }).map(({ recipient, kind }) => [recipient, kind])).toEqual([
       ['profile:son', 'taken-over'],
       ['profile:owner', 'granted'],
     ])

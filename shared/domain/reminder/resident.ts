@@ -224,6 +224,16 @@ function brought(
   )
 }
 
+/** Whoever had it is rid of it; who may act for the firm too still may. */
+const takenOver = (told: Told, { as }: Listener, draft: DraftOf) =>
+  as === 'filer'
+    ? gone(told, draft('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
+    : progress(
+        told,
+        draft('有人接着办了', '这家企业的另一位经办人接过去办，你还能看、能补', '接着办了'),
+        true,
+      )
+
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
 function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
@@ -271,9 +281,7 @@ export function tellResident(
       if (listener.acted) return undefined
       return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)
     case 'taken-over':
-      return listener.as === 'filer' && !listener.acted
-        ? gone(told, draft('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
-        : undefined
+      return listener.acted ? undefined : takenOver(told, listener, draft)
     case 'dates-filled': {
       const line = dueWords(told.due, today)
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined

@@ -238,7 +238,7 @@ function identityAwaitedOf(
   { state, caseRow, principal, viewer }: Subject,
   claim: Claim,
 ): CaseView['identityAwaited'] {
-  const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(caseRow, claim)))
+  const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(claim)))
   const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
   if (words === null) return null
   const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
@@ -277,7 +277,7 @@ export function viewCase(
     ownAlone,
   }
   const due = dueOfCase(item, state, reference.calendar)
-  const actor = applicantActor(caseRow, claim)
+  const actor = applicantActor(claim)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
   return {

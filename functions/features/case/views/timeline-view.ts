@@ -19,9 +19,13 @@ function whoOf(subject: Subject, event: EventRow): string {
 }
 
 /** Whoever filed for somebody is not them; before it was taken over they are who acts. */
-function applicantWords({ caseRow, content, viewer }: Subject, profileId: string) {
-  if (caseRow.owners.includes(profileId)) return viewer === 'applicant' ? '本人' : '申请人'
-  const helps = profileId === caseRow.filedBy && (content.agent || caseRow.owners.length > 0)
+function applicantWords({ caseRow, content, viewer, owns, state }: Subject, profileId: string) {
+  const isFirm = state.applicant?.kind === 'firm'
+  if (caseRow.owners.includes(profileId)) {
+    if (viewer === 'staff') return '申请人'
+    return isFirm ? `这家企业的${owns ? '另一位' : ''}经办人` : '本人'
+  }
+  const helps = (isFirm || profileId === caseRow.filedBy) && (content.agent || caseRow.owners.length > 0)
   return helps ? '帮办的人' : '申请人'
 }
 

@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { isConfirmedAccount, isPowerHeld } from './held'
 
-// 回避 (公务员法 第76条, 行政许可法 第34条): who must not handle a case because it is their own: by the registry's number or the
-// account's, typed or confirmed (who is barred too much harms nobody: the pool goes on), by a power of the firm that has not ended, by having filed
-// it on their own phone or taken it over. Always as it stands now. Asked from both ends, each by an index: from a case, of
-// which every row of a list is one, and from the members.
+// 回避 (公务员法 第76条, 行政许可法 第34条): who must not handle a case because it is their own: by the registry's number or
+// the account's, typed or confirmed (who is barred too much harms nobody: the pool goes on), by a power of the firm that
+// has not ended, by having filed it on their own phone or taken it over. Always as it stands now. Asked from both ends,
+// each by an index: from a case, of which every row of a list is one, and from the members.
 
 const isMini = (of: string) => sql.raw(`coalesce(${of}.channel, 'mini') = 'mini'`)
-const holds = (today: PlainDate) => sql`(a.until is null or a.until >= ${today}::date)`
-const IS_CONFIRMED = sql.raw('p.real_name_level = 3 and p.joined_into is null')
+const IS_CONFIRMED = isConfirmedAccount('p')
 
 /** The members of staff whose own the case `c` of the statement is, as JSON. */
 export const ownStaffJson = (today: PlainDate) => sql`(select coalesce(json_agg(b.id), '[]'::json) from (
@@ -18,7 +18,7 @@ export const ownStaffJson = (today: PlainDate) => sql`(select coalesce(json_agg(
   union select m.id from (
       select c.filed_by as id where ${isMini('c')} union all select c.owner_id
       union all select a.profile_id from enterprises e join enterprise_agents a on a.enterprise_id = e.id
-        where e.credit_code_index = c.applicant_index and ${holds(today)}
+        where e.credit_code_index = c.applicant_index and ${isPowerHeld(today)}
     ) h join profiles p on p.id = h.id
     cross join lateral (
       select s.id from staff s where s.id = p.staff_id
@@ -36,7 +36,7 @@ const pairs = (today: PlainDate, narrowed: SQL) => sql`
     union select s.id, p.id_number_index from staff s join profiles p on p.staff_id = s.id
       where p.id_number_index is not null and ${narrowed}
     union select m.staff_id, e.credit_code_index from m
-      join enterprise_agents a on a.profile_id = m.profile_id and ${holds(today)} join enterprises e on e.id = a.enterprise_id
+      join enterprise_agents a on a.profile_id = m.profile_id and ${isPowerHeld(today)} join enterprises e on e.id = a.enterprise_id
   )
   select t.staff_id, k.id as case_id from theirs t join cases k on k.applicant_index = t.index
   union all select m.staff_id, k.id from m join cases k on k.filed_by = m.profile_id where ${isMini('k')}

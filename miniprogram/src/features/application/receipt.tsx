@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { Consents } from '#shared/contract/reminder'
+import { ENDED } from '#shared/domain/case/state'
 import { platform } from '../../platform'
 import { openTab, pageParameter, replacePage } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -18,11 +19,13 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
-import { isOver } from '../case/parts/case-light'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
 import { useReminderConsent } from './parts/use-reminder-consent'
+
+/** Nothing is promised any more. */
+const isOver = ({ status, decision }: CaseView) => decision !== null || ENDED[status]
 
 function Head({ filed }: { filed: CaseView }) {
   if (isOver(filed)) {

@@ -1,0 +1,103 @@
+import { sql } from 'drizzle-orm'
+import type { CaseState } from '#shared/domain/case/state'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
+import { asFiled } from '#shared/domain/service-item/fast-track'
+import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import type { Database } from '../../platform/ports/database'
+import { filerConfirmed, ownersOf } from '../application'
+import type { Reference } from '../service-item'
+import { sealBody } from './body'
+import { type PlanDueDeps, type Share, toldOf } from './plan-due'
+
+interface Ended {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly state: CaseState
+  readonly carrierId: string
+  /** They filed it themselves, and go on reading it. */
+  readonly sees: boolean
+  readonly until: PlainDate | null
+  readonly owners: readonly string[]
+  readonly ownStaff: readonly string[]
+  readonly shares: readonly Omit<Share, 'ownStaff' | 'serviceItemId' | 'itemVersion'>[]
+  readonly filedId: string
+}
+
+const BATCH = 200
+
+/**
+ * Tells of each power that has ended while a case went on by it: whoever has the case, the firm's other agents and the
+ * holders of its open steps, once for a case and an end. Running it again plans nothing new.
+ */
+export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<number> => {
+  const now = deps.clock.now()
+  const today = dayIn(now)
+  const reference = await deps.reference.current()
+  let told = 0
+  for (let after: string | null = null; ; ) {
+    const ended: readonly Ended[] = await findEnded(deps.database, today, after)
+    const rows = ended.flatMap((each) => remindersOf(deps, reference, each, today))
+    told += await insert(deps.database, rows, now)
+    after = ended.at(-1)?.caseId ?? null
+    if (ended.length < BATCH) return told
+  }
+}
+
+const findEnded = (database: Database, today: PlainDate, after: string | null) =>
+  database.rows<Ended>(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
+      c.item_version as "itemVersion", c.state, h.id as "carrierId",
+      (c.entered_by is null and h.id = c.filed_by) as sees, to_char(w.until, 'YYYY-MM-DD') as until,
+      (select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o) as owners,
+      ${ownStaffJson(today)} as "ownStaff", e.id as "filedId",
+      (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
+        'unitId', t.unit_id, 'assigneeId', t.assignee_id, 'barred', t.barred)), '[]'::json)
+        from case_tasks t where t.case_id = c.id and not t.approval) as shares
+    from cases c join case_events e on e.case_id = c.id and e.sequence = 1
+      join profiles h on h.id = coalesce(c.owner_id, c.filed_by)
+      cross join lateral (select max(a.until) as until from enterprises f
+        join enterprise_agents a on a.enterprise_id = f.id and a.profile_id = h.id
+        where f.credit_code_index = c.applicant_index) w
+    where c.ended_at is null and c.state->>'confirmedBy' = 'power' and c.state->>'decision' is null
+      and ${filerConfirmed(today)} is null and (${after}::uuid is null or c.id > ${after}::uuid)
+    order by c.id limit ${BATCH}::int`)
+
+function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, today: PlainDate) {
+  const { caseId, filedId, carrierId, sees, owners, shares } = ended
+  const item = asFiled(reference.at(ended.serviceItemId, ended.itemVersion), ended.state)
+  const holders = shares.flatMap((share) => toldOf(reference, { ...ended, ...share })).map(({ id }) => id)
+  const readers: readonly (readonly [string, PowerReader])[] = [
+    [`profile:${carrierId}`, sees ? 'agent' : 'agent-without-sight'],
+    ...owners.map((id) => [`profile:${id}`, 'other-agent'] as const),
+    ...[...new Set(holders)].map((id) => [`staff:${id}`, 'staff'] as const),
+  ]
+  return readers.map(([recipient, reader]) => {
+    const id = deps.ids.next()
+    const message = powerEndedMessage({ ...ended, item }, reader, today)
+    const { kind, urgent, channel, templateId } = message
+    const bodySealed = sealBody(deps.cipher, id, message)
+    return { id, eventId: filedId, caseId, recipient, kind, urgent, channel, templateId, bodySealed }
+  })
+}
+
+/** A case is told as a whole: once somebody has been told of this end, nobody is told of it again. */
+async function insert(
+  database: Database,
+  rows: readonly ReturnType<typeof remindersOf>[number][],
+  now: string,
+) {
+  if (rows.length === 0) return 0
+  const planned = await database.rows<{
+    id: string
+  }>(sql`insert into reminders (id, event_id, case_id, kind, recipient,
+        urgent, template_id, body_sealed, channel, created_at, available_at)
+      select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed", r.channel,
+        ${now}::timestamptz, ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "eventId" uuid, "caseId" uuid, kind text,
+        recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text)
+      where not exists (select 1 from reminders o where o.event_id = r."eventId" and o.kind = r.kind)
+      on conflict (event_id, recipient, kind) do nothing returning id`)
+  return planned.length
+}
