@@ -222,6 +222,9 @@ function derivedFacts(
     stepKeys: facts.stepKeys,
     seats: facts.seats,
     // A case that was handed over stays where it went: only another answer moves it.
-    moved: facts.villageId === villageBefore || facts.villageId === null ? null : facts.place,
+    moved:
+      facts.villageId === villageBefore || facts.villageId === null
+        ? null
+        : { ...facts.place, villageAnew: true },
   }
 }
