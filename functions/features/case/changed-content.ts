@@ -175,8 +175,10 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   const facts = factsOf(deps.cipher, reference, item, answers.value)
   const { applicant } = facts
   const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
-  if (isOwn && applicant.identityIndex !== null && applicant.identityIndex !== principal.identityIndex)
-    throw misnamed(item)
+  // What somebody else had written wrongly holds up nothing but itself.
+  const isNamed = fixed.some((key) => may.fields.has(key) && key in given(brought))
+  const isRightly = applicant.identityIndex === null || applicant.identityIndex === principal.identityIndex
+  if (isOwn && isNamed && !isRightly) throw misnamed(item)
   const next: FiledContent = {
     ...filed,
     answers: answers.value,
@@ -200,7 +202,12 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     uploads,
     change: { ...change, byOwner: standing.claim.owner && keepsNumber },
     newCard: newCardOf(item, filed, next),
-    facts: derivedFacts(state, facts, villageIn(item, filed.answers), isOwn && standing.claim.filer),
+    facts: derivedFacts(
+      state,
+      facts,
+      villageIn(item, filed.answers),
+      isOwn && isRightly && standing.claim.filer,
+    ),
     changedAnswers: next.answers,
     applicant: {
       applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
@@ -232,6 +239,9 @@ function derivedFacts(
     stepKeys: facts.stepKeys,
     seats: facts.seats,
     // A case that was handed over stays where it went: only another answer moves it.
-    moved: facts.villageId === villageBefore || facts.villageId === null ? null : facts.place,
+    moved:
+      facts.villageId === villageBefore || facts.villageId === null
+        ? null
+        : { ...facts.place, villageAnew: true },
   }
 }

@@ -1,5 +1,4 @@
-import { identityKeysOf } from '#shared/domain/application/item-answers'
-import { isIdentityFixed } from '#shared/domain/case/brought'
+import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../platform/http/problem'
 import { type Brought, changeContent, pointingAtFiles } from './changed-content'
@@ -8,7 +7,7 @@ import { currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
 const fixedWords = ({ identityConfirmed }: CaseState) =>
-  identityConfirmed ? '身份核过了，姓名和证件号不能改' : '本人已经在办这件，姓名和证件号不能改'
+  identityConfirmed ? '身份核过了，姓名和证件号不能改' : '本人已经在办这件，证件号不能改'
 
 /** The applicant answers a correction notice with just what it asks. */
 export const createSupplementCase =
@@ -19,7 +18,7 @@ export const createSupplementCase =
       const correction = openCorrection(state)
       if (!claim.mayAnswer || !correction) throw new ProblemError('case.action-not-allowed')
       // Asking for name and number counts as answered from then on.
-      const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
+      const fixed = fixedIdentityKeys(item, state)
       const named = (kind: 'field' | 'material') =>
         new Set(correction.items.filter((each) => each.kind === kind).map(({ name }) => name))
       const fields = new Set([...named('field')].filter((key) => !fixed.includes(key)))

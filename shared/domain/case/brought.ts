@@ -1,3 +1,4 @@
+import { applicantFieldsOf, identityKeysOf } from '../application/item-answers'
 import type { Field, FieldKind, ServiceItem } from '../service-item/item'
 import { isWithdrawable } from './actions'
 import type { CaseState, ContentChange, CorrectionItem } from './state'
@@ -59,8 +60,15 @@ export const refusalOfField = (item: ServiceItem, key: string) =>
 const hasOwnerTakenPart = ({ takenOverAt, changes }: CaseState) =>
   takenOverAt !== null || changes.some(({ byOwner }) => byOwner)
 
-/** Whom the case is for can no longer be changed. */
-export const isIdentityFixed = (state: CaseState) => state.identityConfirmed || hasOwnerTakenPart(state)
+/**
+ * Keys of name and number that can no longer be changed: both of a confirmed applicant; the number alone where its owner
+ * has taken part, since a wrong name beside it is still to be put right.
+ */
+export function fixedIdentityKeys(item: ServiceItem, state: CaseState): readonly string[] {
+  const { number } = applicantFieldsOf(item)
+  if (state.identityConfirmed) return identityKeysOf(item)
+  return number !== null && hasOwnerTakenPart(state) ? [number] : []
+}
 
 /** The answer as it stands is the owner's own. */
 export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: string) =>

@@ -241,3 +241,73 @@ test('the step that asked stands still, and begins anew, even where the case mov
   const accepting = answered.state.steps.find(({ key }) => key === 'accept')
   expect(accepting?.parts).toMatchObject([{ unitId: 'far-town', openedAt: answered.now }])
 })
+
+describe('a village that was written wrongly', () => {
+  const elsewhere = { villageId: 'other-village', townId: 'other-town', departmentId: 'dept' }
+  const movedBy = (journey: Journey, facts: object = { villageAnew: true }, where = elsewhere) => {
+    const moved = { where: { ...journey.state.where, ...where }, organUnitId: where.townId, ...facts }
+    const answered = attempt(
+      later(journey, 1),
+      {
+        type: 'supplement',
+        answersDigest: 'moved',
+        facts: { ...factsOf(journey), moved },
+        change: NO_CHANGE,
+      },
+      APPLICANT,
+    )
+    if (!answered.ok) throw new Error(answered.error.code)
+    return answered.value
+  }
+  const agent = (unitId: string) => staff({ role: 'village-agent', unitId })
+  const stepsOf = ({ state }: Journey) =>
+    state.steps.map(({ key, status, parts }) => [key, status, parts[0]?.unitId])
+  const accepting = act(driveTo(fileOn('LX-025', '2026-09-01'), 'accept'), 'request-correction')
+
+  test('has its stage begun anew by the right one: the receipt is its end, and nothing is accepted before', () => {
+    const moved = movedBy(accepting)
+    expect(stepsOf(moved).slice(0, 3)).toEqual([
+      ['village', 'open', 'other-village'],
+      ['publicity', 'waiting', 'other-village'],
+      ['accept', 'waiting', 'other-town'],
+    ])
+    expect(moved.state).toMatchObject({ status: 'submitted', receivedAt: null, completeAt: null })
+    expect(promisedClock(moved.item, moved.state)).toBeNull()
+    expect(moved.state.transfers.map(({ unitId, toUnitId }) => [unitId, toUnitId])).toEqual([
+      ['village', 'other-village'],
+      ['village', 'other-village'],
+      ['town', 'other-town'],
+    ])
+    expect(refusal(moved, 'accept', 'accept', everybody(moved))).toBe('case.action-not-allowed')
+    expect(refusal(moved, 'verify', 'village', agent('village'))).toBe('case.not-your-task')
+    const received = driveTo(moved, 'accept')
+    expect(received.state.receivedAt).toBe(received.now)
+    expect(received.state.steps.flatMap(({ parts }) => parts).filter((part) => part.openedBefore)).toEqual([])
+  })
+
+  test('keeps its window where the town is the same', () => {
+    const same = { ...elsewhere, townId: 'town' }
+    const moved = movedBy(accepting, { villageAnew: true }, same)
+    const window = moved.state.steps.find(({ key }) => key === 'accept')
+    expect(window?.parts).toMatchObject([{ unitId: 'town', status: 'waiting', openedBefore: true }])
+  })
+
+  test('of a check that nobody waits for: it may be done again, and the window goes on', () => {
+    const checked = act(act(fileOn('LX-005'), 'verify'), 'request-correction')
+    const moved = movedBy(checked)
+    expect(stepsOf(moved).slice(0, 2)).toEqual([
+      ['assist', 'open', 'other-village'],
+      ['accept', 'open', 'other-town'],
+    ])
+    expect(moved.state.receivedAt).toBe(moved.now)
+  })
+
+  test('in a case of before that was recorded leaves what was done as it was', () => {
+    const moved = movedBy(accepting, {})
+    expect(stepsOf(moved).slice(0, 3)).toEqual([
+      ['village', 'done', 'village'],
+      ['publicity', 'done', 'village'],
+      ['accept', 'open', 'other-town'],
+    ])
+  })
+})

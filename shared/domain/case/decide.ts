@@ -1,4 +1,3 @@
-import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
 import { OPENING_MINUTE } from '../kernel/office-hours'
 import { addDays, dayIn, earlierOf, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
@@ -20,7 +19,7 @@ import {
   whyNot,
 } from './actions'
 import { openApprovals } from './approvals'
-import { isIdentityFixed } from './brought'
+import { fixedIdentityKeys } from './brought'
 import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
 import type {
   CaseEvent,
@@ -75,17 +74,24 @@ export interface StepCommand extends StepTarget {
   readonly for?: ApprovalKind
 }
 
+/** Answers and papers as they stand with what was brought. */
+interface Brought {
+  readonly answersDigest: string
+  readonly facts: DerivedFacts
+  readonly change: ContentChange
+}
+
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
   | { readonly type: 'confirm-identity' /** The step that is open meanwhile. */; readonly stepKey: string }
+  | ({ readonly type: 'supplement' | 'add' } & Brought)
   | {
-      readonly type: 'supplement' | 'add'
-      readonly answersDigest: string
-      readonly facts: DerivedFacts
-      readonly change: ContentChange
+      readonly type: 'take-over'
+      /** How the owner is known to be the applicant. */
+      readonly confirmedBy: ConfirmedBy | null
+      /** The owner's own name, where another stood beside their number. */
+      readonly named?: Brought
     }
-  /** `confirmedBy`: how the owner is known to be the applicant, where the case names them rightly */
-  | { readonly type: 'take-over'; readonly confirmedBy: ConfirmedBy | null }
   | { readonly type: 'withdraw' }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
@@ -111,7 +117,11 @@ export function decide(
         : fail({ code: 'case.action-not-allowed' })
     case 'take-over':
       return mayTakeOver(state, context.actor)
-        ? ok([{ type: 'taken-over', at }, ...confirmedWith(state, command.confirmedBy, at)])
+        ? ok([
+            { type: 'taken-over', at },
+            ...(command.named ? [{ type: 'added', at, ...broughtBy(command.named) } as const] : []),
+            ...confirmedWith(state, command.confirmedBy, at),
+          ])
         : fail({ code: 'case.action-not-allowed' })
     case 'withdraw':
       return mayWithdraw(state, context.actor)
@@ -122,7 +132,7 @@ export function decide(
   }
 }
 
-const broughtBy = ({ answersDigest, facts, change }: CaseCommand & { type: 'supplement' | 'add' }) => ({
+const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,
   ...facts,
   change,
@@ -295,7 +305,7 @@ function correctionRequested(
   { now }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (items.length === 0) return lacks('items')
-  const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
+  const fixed = fixedIdentityKeys(item, state)
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
   const second = state.corrections.length > 0

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { DerivedFacts, Place } from './events'
-import { stepOf, unitsOf, waitingRun } from './route'
+import { openRun, stepOf, unitsOf, waitingAgain, waitingRun } from './route'
 import { type CaseState, openCorrection, type StepRun } from './state'
 
 /**
@@ -22,7 +22,8 @@ export function deriveAgain(
     ...(seats === undefined ? {} : { seats }),
     ...(state.identityConfirmed || confirmedBy === null ? {} : { identityConfirmed: true, confirmedBy }),
   }
-  const placed = moved && state.accepted === null ? moveTo(item, known, moved, at) : known
+  const begun = moved?.villageAnew && state.accepted === null ? villageAnew(item, known, moved, at) : known
+  const placed = moved && state.accepted === null ? moveTo(item, begun, moved, at) : known
   return stepKeys === undefined ? placed : withSteps(item, placed, stepKeys)
 }
 
@@ -34,6 +35,41 @@ function withSteps(item: ServiceItem, state: CaseState, keys: readonly string[])
     return keys.includes(key) ? [waitingRun(stepOf(item, key), state.where)] : []
   })
   return { ...state, steps }
+}
+
+/** What another village than the new one had done is open again, and moves with what is open. */
+function villageAnew(item: ServiceItem, state: CaseState, { where }: Place, at: Instant): CaseState {
+  const steps = state.steps.map((run) => {
+    const step = stepOf(item, run.key)
+    const isOther = run.parts.some(({ unitId }) => unitId !== where.villageId)
+    return step.organ.kind === 'village' && run.status === 'done' && isOther
+      ? openRun(step, waitingAgain(run), at)
+      : run
+  })
+  return { ...state, steps }
+}
+
+/** The first step that an applicant's own village had done and the new one begins; undefined where nobody waits for it. */
+export const stepAnew = (item: ServiceItem, before: CaseState, after: CaseState) =>
+  after.steps.find(
+    ({ key, status }) =>
+      status === 'open' &&
+      !stepOf(item, key).optional &&
+      before.steps.some((run) => run.key === key && run.status === 'done'),
+  )?.key
+
+/** Who had a share goes on seeing the case; whoever has it instead of them sees it once it is open. */
+export function handedOn(before: CaseState, after: CaseState): CaseState {
+  const partsOf = (key: string) => before.steps.find((run) => run.key === key)?.parts ?? []
+  const steps = after.steps.map((run) => ({
+    ...run,
+    parts: run.parts.map(({ openedBefore, ...part }) =>
+      openedBefore && partsOf(run.key).some(({ unitId }) => unitId === part.unitId)
+        ? { ...part, openedBefore }
+        : part,
+    ),
+  }))
+  return { ...after, steps }
 }
 
 /** A step that the changed answers ask for and that lies before what is under way; undefined when there is none. */

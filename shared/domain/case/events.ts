@@ -35,8 +35,11 @@ export interface DerivedFacts {
   /** The steps of this case: the item's, less those whose condition does not hold. */
   readonly stepKeys: readonly string[]
   readonly seats: readonly Seat[]
-  /** Where the applicant lives now, and who decides there; null where the village did not change. */
-  readonly moved: Place | null
+  /**
+   * Where the applicant lives now, and who decides there; null where the village did not change. `villageAnew`: its new
+   * village begins what another had done; missing before that was so.
+   */
+  readonly moved: (Place & { readonly villageAnew?: true }) | null
 }
 
 /** The organs of a place: those of the applicant, or of whoever took the case over. */

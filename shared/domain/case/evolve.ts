@@ -5,7 +5,7 @@ import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
 import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
-import { asksForIdentity, deriveAgain, movePart, moveTo, overtakenStep } from './derived'
+import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { changePart, changeRun, closePauses, pause } from './parts'
 import { openReadyParts, openRun, stepOf, waitingAgain, waitingRun } from './route'
@@ -150,8 +150,18 @@ function changeAnswers(
   const { type: _type, at, answersDigest, change, ...facts } = event
   const changes = change ? [...state.changes, { ...change, at }] : state.changes
   const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
-  const overtaken = overtakenStep(item, state, next)
-  return overtaken === undefined ? next : returnTo(item, next, overtaken, at)
+  const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
+  const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)
+  const isAnew = facts.moved?.villageAnew === true && state.accepted === null
+  return isAnew ? beforeReceipt(item, handedOn(state, back)) : back
+}
+
+/** Where a village stage comes first, its end is the receipt. */
+function beforeReceipt(item: ServiceItem, state: CaseState): CaseState {
+  const isStage = state.steps.some(
+    ({ key, status }) => status !== 'done' && stepOf(item, key).completesApplication,
+  )
+  return isStage ? { ...state, receivedAt: null, completeAt: null } : state
 }
 
 /** Before the case is accepted it moves whole, and nobody of the old place is left to look at it. */

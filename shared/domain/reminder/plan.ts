@@ -2,6 +2,7 @@ import { openApprovalsAt } from '../case/approvals'
 import { changedSinceJudged, changeWords } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
+import { stepOf } from '../case/route'
 import type { CaseState } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
@@ -15,6 +16,7 @@ import {
   broughtMessage,
   deathMessage,
   familyMessage,
+  lostMessage,
   type StaffTask,
   taskMessage,
 } from './staff'
@@ -222,7 +224,38 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
       recipient: `staff:${id}` as const,
     })),
   )
-  return [...messages, ...broughtReminders(change, context, today, tasks), ...answers(change, today)]
+  return [
+    ...messages,
+    ...broughtReminders(change, context, today, tasks),
+    ...lostReminders(change, context, today, tasks),
+    ...answers(change, today),
+  ]
+}
+
+/** Whoever had a share until the answers moved the case hears where it went. */
+function lostReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+  told: ReadonlyMap<string, unknown>,
+): PlannedReminder[] {
+  const brought = change.events.find(({ event }) => event.type === 'supplemented' || event.type === 'added')
+  if (!brought) return []
+  const { transfers, relatives } = change.after
+  const lost = transfers
+    .filter(({ at }) => at === brought.event.at)
+    .flatMap(({ stepKey, unitId, toUnitId }) =>
+      context
+        .holders(stepOf(change.item, stepKey).role, unitId)
+        .map(({ id }): readonly [string, string] => [id, context.unitName(toUnitId)]),
+    )
+  return [...new Map(lost)]
+    .filter(([id]) => id !== change.actor.staffId && !told.has(id) && !relatives.includes(id))
+    .map(([id, unitName]) => ({
+      ...lostMessage(change, unitName, today),
+      eventId: brought.id,
+      recipient: `staff:${id}`,
+    }))
 }
 
 /** Whoever works on it already hears what was brought to it. */

@@ -131,6 +131,27 @@ export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
   } as const
 }
 
+/** For whoever had a share that went to another place with the applicant's village. */
+export function lostMessage(of: TaskOf, unitName: string, today: PlainDate) {
+  const line = `申请人的村改了，转给了${unitName}`
+  return {
+    kind: 'moved-away',
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：转给别的单位了`,
+    lines: [line, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '已转办',
+      day: today,
+      note: line,
+    }),
+  } as const
+}
+
 const DIED = '这位申请人已登记为去世，核实后办理'
 
 /** For whoever holds another case of an applicant who died, of that case alone. */

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
-import { identityKeysOf, overlappingPeriods } from '#shared/domain/application/item-answers'
+import { overlappingPeriods } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
   approvalChoices,
@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/case/actions'
 import { openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { isIdentityFixed } from '#shared/domain/case/brought'
+import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
   noticeDays,
@@ -126,7 +126,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
     allowed.find(({ action }) => actions.includes(action)) ?? allowed[0] ?? open
   const transferFrom = placeOf('transfer')
   // Asking for them would be refused.
-  const fixed = isIdentityFixed(state) ? identityKeysOf(item) : []
+  const fixed = fixedIdentityKeys(item, state)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
