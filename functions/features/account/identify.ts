@@ -63,8 +63,7 @@ export const createTypeIdentity =
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
         id_number_index = ${deps.cipher.blindIndex('id-number', idNumber)},
         identity_index = ${identityIndexOf(deps.cipher, typed.name, idNumber)},
-        -- A child does not grow up by typing another number.
-        guardian_until = greatest(guardian_until, ${guardianUntil(birth, dayIn(now))}::date),
+        guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
         consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
     ])
