@@ -37,7 +37,7 @@ export const createTakeOverCase =
   (deps: CaseDeps) => (request: CaseRequest, body: { readonly version: number }) =>
     runVerb(deps, request, body.version, async (standing) => {
       const { caseRow, claim, item, now, principal } = standing
-      const actor = applicantActor(caseRow, claim)
+      const actor = applicantActor(claim)
       if (!mayTakeOver(currentState(item, caseRow, now), actor))
         throw new ProblemError('case.action-not-allowed')
       const confirmedBy = caseRow.state.applicant?.kind === 'firm' ? 'power' : 'wechat'
