@@ -1,5 +1,6 @@
 import type { RelationKind } from '#shared/domain/case/barred'
 import type { CaseEventType } from '#shared/domain/case/events'
+import { toldStatus } from '#shared/domain/case/outcome'
 import type { CaseStatus } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
@@ -18,6 +19,9 @@ export const CASE_STATUS_LABELS = {
   withdrawn: '撤回了',
   terminated: '已终止',
 } as const satisfies Record<CaseStatus, string>
+
+/** One outcome has one word, wherever it is told. */
+export const statusWords = (state: Parameters<typeof toldStatus>[0]) => CASE_STATUS_LABELS[toldStatus(state)]
 
 /** The verbs as staff know them; the pack's 动作. */
 export const STEP_ACTION_LABELS = {

@@ -1,5 +1,5 @@
 import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { allowedActions } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
@@ -19,20 +19,12 @@ import type { Reference } from '../service-item'
 import type { CaseRow } from './case-row'
 import type { CaseDeps } from './deps'
 import { type ListedCase, listCases, listTasks, type Sought } from './list-queries'
+import { stateOnTime } from './on-time'
 import type { CaseTask } from './outbox'
 import { readCase } from './queries'
-import {
-  currentState,
-  isRater,
-  itemOf,
-  ownClaim,
-  referenceAt,
-  staffContext,
-  takesOver,
-  viewerOf,
-} from './standing'
+import { isRater, itemOf, ownClaim, referenceAt, staffContext, takesOver, viewerOf } from './standing'
 import { viewCase } from './views/case-view'
-import { dueBecauseOf } from './views/due-view'
+import { dueView } from './views/due-view'
 import { viewFormer } from './views/former-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './views/status-view'
 
@@ -73,29 +65,27 @@ export const createListCases =
 
 function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
   const item = itemOf(reference, row)
-  const due = dueOfCase(item, row.state, reference.calendar)
+  const state = stateOnTime(item, row, reference, now)
+  const due = dueOfCase(item, state, reference.calendar)
   const waitsForRating = mayBeRated(row.status) && !row.rated && isRater(row, ownClaim(row, principal))
   return {
     id: row.id,
     caseNumber: row.caseNumber,
     serviceItemId: item.id,
     plainName: item.plainName,
-    status: row.status,
-    statusText:
-      row.state.decision?.kind === 'refused'
-        ? CASE_STATUS_LABELS.refused
-        : nowText(item, row.state, reference),
+    status: state.status,
+    statusText: nowText(item, state, reference),
+    decision: state.decision && { kind: state.decision.kind },
     applicantMasked: row.applicantMasked,
     filedByOther: (row.ownerId ?? row.filedBy) !== principal.profileId,
     filedAt: row.filedAt,
-    ...(correctionStanding(item, row.state, { reference, now }) ?? {
-      dueOn: due.kind === 'on' ? due.on : null,
-      dueBecause: dueBecauseOf(due, item),
-      light: caseLight(item, row.state, { reference, now }),
+    ...(correctionStanding(item, state, { reference, now }) ?? {
+      ...dueView(item, state, due),
+      light: caseLight(item, state, { reference, now }),
     }),
-    identityAwaited: awaitedIdentityWords(currentState(item, row, now), takesOver(row, principal)),
-    waitsForMe: row.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
-    missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
+    identityAwaited: awaitedIdentityWords(state, takesOver(row, principal)),
+    waitsForMe: state.status === 'correcting' ? 'correction' : waitsForRating ? 'rating' : 'none',
+    missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }
 }
@@ -177,7 +167,7 @@ function queueItem(
 ): Queue['items'][number] {
   const { caseRow } = task
   const item = itemOf(reference, caseRow)
-  const state = currentState(item, caseRow, now)
+  const state = stateOnTime(item, caseRow, reference, now)
   const step = stepOf(item, task.stepKey)
   const context = staffContext(caseRow, [task], principal, reference, now)
   const [first] = allowedActions(item, state, context)
@@ -220,7 +210,7 @@ function lightOfTask(
 /** What runs out and what follows. */
 function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Instant) {
   const item = itemOf(reference, caseRow)
-  const state = currentState(item, caseRow, now)
+  const state = stateOnTime(item, caseRow, reference, now)
   const asked = task.approval
     ? openApprovalsAt(state, { stepKey: task.stepKey, unitId: task.partUnitId })
     : []

@@ -103,6 +103,15 @@ describe('the applicant', () => {
     expect(message?.lines[0]).toBe('梅渚镇到期没有答复，按规定算受理了，最晚 12月8日 办好')
   })
 
+  it('is told by the reminder what silence brings: the end, or a decision on what there is', () => {
+    const asked = { ...at, askedAt: now, items: [], suppliedAt: null, lapsedAt: null, remindedAt: now }
+    const noteOf = (beforeAcceptance: boolean) => {
+      const after = state({ corrections: [{ ...asked, beforeAcceptance }] })
+      return told([{ at: now, type: 'correction-reminded' }], { after })[0]?.data['thing5']
+    }
+    expect([noteOf(true), noteOf(false)]).toEqual(['再不补就办不下去了', '再不补，就按现有的材料作决定'])
+  })
+
   it('is given no date that nobody knows', () => {
     const due = { kind: 'calendar-missing', year: 2027 } as const
     const [message] = told([{ ...at, type: 'accepted', bySilence: false }], { due })

@@ -5,7 +5,8 @@ import { asksForIdentity } from '../case/derived'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords } from '../case/identity'
-import { type CaseState, openCorrection } from '../case/state'
+import { toldStatus } from '../case/outcome'
+import { type CaseState, type Correction, openCorrection } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -142,6 +143,10 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   })
 }
 
+/** What silence brings: what was accepted is decided all the same. */
+const silenceNote = (asked: Correction | undefined) =>
+  asked?.beforeAcceptance === false ? '再不补，就按现有的材料作决定' : '再不补就办不下去了'
+
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
   const count = open?.items.length ?? 0
@@ -153,7 +158,7 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
     line: `补 ${count} 样，就接着办。${by}`,
     word: `补 ${count} 样`,
     day: until ?? today,
-    note: again ? '再不补就办不下去了' : '补好了，就接着办',
+    note: again ? silenceNote(open) : '补好了，就接着办',
   }
   return message(told, draft, {
     page: urlOf('correction', told),
@@ -183,11 +188,18 @@ const confirmed = (told: Told, at: Instant, draft: Draft) =>
     ? progress(told, draft, true)
     : undefined
 
+const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书里'
+
 function concluded(told: Told, today: PlainDate): ResidentMessage {
   const name = told.item.plainName
-  if (told.after.decision?.kind === 'refused') {
-    const line = '没有批准，理由和不服怎么办都写在决定书里'
-    return result(told, { title: `${name}办完了`, line, word: '没批准', day: today, note: '决定书在这里' })
+  if (toldStatus(told.after) === 'refused') {
+    return result(told, {
+      title: `${name}办完了`,
+      line: REFUSED_LINE,
+      word: '没批准',
+      day: today,
+      note: '决定书在这里',
+    })
   }
   const line = `结果：${told.item.resultDocument.title}`
   return result(told, {
@@ -203,6 +215,11 @@ export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
 type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
+
+const delivered = (told: Told, draft: DraftOf) =>
+  toldStatus(told.after) === 'refused'
+    ? result(told, draft('决定书送到了', REFUSED_LINE, '送到了'))
+    : result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
 
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
@@ -314,7 +331,7 @@ export function tellResident(
     case 'granted':
       return progress(told, draft('批准了', '接下来办结，办好了再告诉你', '批准了'))
     case 'delivered':
-      return result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
+      return delivered(told, draft)
     case 'concluded':
       return concluded(told, today)
     case 'correction-requested':

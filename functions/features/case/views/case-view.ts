@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { statusWords } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
@@ -20,21 +20,13 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import { documentTitle } from '../documents'
+import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
-import {
-  applicantActor,
-  bringerOf,
-  type Claim,
-  claimOf,
-  currentState,
-  isRater,
-  itemOf,
-  readsOwnAlone,
-} from '../standing'
+import { applicantActor, bringerOf, type Claim, claimOf, isRater, itemOf, readsOwnAlone } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
-import { dueBecauseOf, explanationOf, statutoryBasis } from './due-view'
+import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext } from './subject'
@@ -247,7 +239,7 @@ export function viewCase(
 ): CaseView {
   const { reference, cipher } = context
   const item = itemOf(reference, caseRow)
-  const state = currentState(item, caseRow, context.now)
+  const state = stateOnTime(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
   // Where the form asks for no number, whoever files is who it is for.
@@ -276,7 +268,7 @@ export function viewCase(
     itemName: item.name,
     plainName: item.plainName,
     status: state.status,
-    statusText: CASE_STATUS_LABELS[state.status],
+    statusText: statusWords(state),
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
@@ -284,8 +276,7 @@ export function viewCase(
     filedByOther,
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
-    dueOn: due.kind === 'on' ? due.on : null,
-    dueBecause: dueBecauseOf(due, item),
+    ...dueView(item, state, due),
     light: caseLight(item, state, context),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { STAFF_ROLE_LABELS, STEP_ACTION_LABELS, statusWords } from '#shared/contract/case.labels'
 import { identityKeysOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
@@ -259,10 +259,10 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
   })
   const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
   return {
-    duplicates: seen.map(({ caseRow: { id, caseNumber, status }, note }) => ({
+    duplicates: seen.map(({ caseRow: { id, caseNumber, state }, note }) => ({
       id,
       caseNumber,
-      statusText: CASE_STATUS_LABELS[status],
+      statusText: statusWords(state),
       note,
     })),
     hiddenDuplicates: found.length - seen.length,
