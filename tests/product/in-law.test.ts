@@ -109,6 +109,24 @@ test('a refusal reads as one to its end, in the list, on its page and in what is
   expect(delivered?.lines[0]).toBe('没有批准，理由和不服怎么办都写在决定书里')
 })
 
+test('who prolongs a limit is named with the unit they are of', async () => {
+  const { person, id } = await filed('LX-027')
+  await act(await county.as('window-agri'), id, 'accept')
+  const reviewer = await county.as('reviewer-agri-1')
+  await act(reviewer, id, 'pass')
+  await act(reviewer, id, 'publish-notice')
+  await county.door('POST', 'clock', { set: '2026-12-07T09:00:00+08:00' })
+  await act(reviewer, id, 'close-notice')
+  await act(await county.as('county-leader'), id, 'request-approval', { for: 'extend', reason: '还要再看' })
+  expect((await act(await county.as('approver-agri-1'), id, 'extend', { reason: '情况复杂' })).status).toBe(
+    200,
+  )
+  expect((await caseOf(person, id)).timeline[0]).toMatchObject({
+    title: '延长了期限',
+    who: '郎溪县农业农村局 林梅',
+  })
+})
+
 test('silence has accepted once its day is over, whoever comes before the job of the night', async () => {
   const late = [await filed('LX-026'), await filed('LX-026'), await filed('LX-026'), await filed('LX-026')]
   const [asked, declined, accepted, withdrawn] = late.map(({ id }) => id) as [string, string, string, string]

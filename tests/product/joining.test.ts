@@ -113,7 +113,12 @@ test('what one said, gave and was given on the second account is there after joi
     values (${before}::uuid, 1, '{}', ${before}::uuid, now())`)
   const phone = (await accountOf(second)).phoneMasked
   expect(phone).not.toBeNull()
-  const elder = await newcomer(county, { name: '周老', birth: ALLOWANCE.born, villageCode: DALIANG, level: 3 })
+  const elder = await newcomer(county, {
+    name: '周老',
+    birth: ALLOWANCE.born,
+    villageCode: DALIANG,
+    level: 3,
+  })
   const taken = await fileAllowance(elder.person, '周老', elder.idNumber)
   await rows(sql`update cases set owner_id = ${before}::uuid where id = ${taken.id}::uuid`)
 

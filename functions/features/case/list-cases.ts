@@ -1,5 +1,5 @@
 import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
-import { STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { allowedActions } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
@@ -8,7 +8,7 @@ import { awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { APPROVAL_LABELS, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { taskLight } from '#shared/domain/case/task-light'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -188,7 +188,7 @@ function queueItem(
     light: lightOfTask(task, item, state, reference, now),
     dueOn: task.dueOn,
     note: noteOf(task, caseRow, reference, now),
-    firstAction: first ? STEP_ACTION_LABELS[first.action] : null,
+    firstAction: first ? actionLabel(first.action, state) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
   }
 }
@@ -214,7 +214,7 @@ function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Ins
   const asked = task.approval
     ? openApprovalsAt(state, { stepKey: task.stepKey, unitId: task.partUnitId })
     : []
-  if (asked.length > 0) return `请你批：${asked.map((each) => STEP_ACTION_LABELS[each.for]).join('、')}`
+  if (asked.length > 0) return `请你批：${asked.map((each) => APPROVAL_LABELS[each.for]).join('、')}`
   if (task.unstaffed) return '这里没有人办，先归联络员'
   if (task.queue === 'waits-for-applicant') return '等申请人补材料'
   if (task.queue === 'paused') return '特别程序，暂停计时'

@@ -19,7 +19,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentTitle } from '../documents'
+import { documentTitle, noticeTitle } from '../documents'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import { applicantActor, bringerOf, type Claim, claimOf, isRater, itemOf, readsOwnAlone } from '../standing'
@@ -181,6 +181,14 @@ function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; re
   return decides ? decidingOrgan(subject, decision.stepKey) : signature(subject.reference, unitId)
 }
 
+/** A paper is named by its event, whose id it bears. */
+function titleOn({ read, reference }: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
+  if (kind !== 'correction') return documentTitle(kind, reference)
+  const asked = read.events.find((event) => event.id === id)
+  const { second = false } = JSON.parse(asked?.payload ?? '{}') as { second?: boolean }
+  return noticeTitle(second, reference)
+}
+
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {
   const asked = openCorrection(state)
   // The answer goes back to the step that asked; its days begin anew with the answer, so no date is known yet.
@@ -290,7 +298,7 @@ export function viewCase(
     documents: read.documents.map((document) => ({
       id: document.id,
       kind: document.kind,
-      title: documentTitle(document.kind, reference),
+      title: titleOn(subject, document),
       documentNumber: document.documentNumber,
       organName: organOn(subject, document),
       issuedOn: dayIn(document.issuedAt as Instant),

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { STAFF_ROLE_LABELS, STEP_ACTION_LABELS, statusWords } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
 import { identityKeysOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
@@ -22,6 +22,7 @@ import {
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
+  APPROVAL_LABELS,
   type Approval,
   openParts,
   type StepPart,
@@ -130,7 +131,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
-      label: STEP_ACTION_LABELS[action],
+      label: actionLabel(action, state),
       stepKey,
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
@@ -216,7 +217,7 @@ const choicesOf = (subject: Subject, { stepKey, unitId }: StepTarget, context: C
     stepKey,
     unitId,
     for: kind,
-    label: STEP_ACTION_LABELS[kind],
+    label: APPROVAL_LABELS[kind],
     askedOf: askedOf(subject, context.approversOf(kind, unitId)),
   }))
 
@@ -228,7 +229,7 @@ function approvalsOf(subject: Subject) {
       stepKey: asked.stepKey,
       unitId: asked.unitId,
       for: asked.for,
-      label: STEP_ACTION_LABELS[asked.for],
+      label: APPROVAL_LABELS[asked.for],
       askedOn: dayIn(asked.askedAt),
       askedBy: (asked.askedBy !== null && reference.staffName(asked.askedBy)) || '',
       askedOf: askedOf(subject, asked.approvers),
