@@ -8,11 +8,11 @@ import { awaitedIdentityWords } from '../case/identity'
 import { toldStatus } from '../case/outcome'
 import { isPartAlone, stepOf } from '../case/route'
 import { type CaseState, type Correction, openCorrection, type StepTarget } from '../case/state'
+import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
-import { dayWords } from './keywords'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
 export interface ResidentMessage {

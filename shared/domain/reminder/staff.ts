@@ -2,11 +2,11 @@ import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { stepOf } from '../case/route'
 import { APPROVAL_LABELS, type Approval, type ApprovalKind } from '../case/state'
+import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, StepKind } from '../service-item/item'
 import type { Light } from '../time-limit/light'
-import { dayWords } from './keywords'
 import { progressData } from './templates'
 
 /** A share of an open step at one pool. */
