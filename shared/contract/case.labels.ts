@@ -1,6 +1,7 @@
 import type { RelationKind } from '#shared/domain/case/barred'
 import type { CaseEventType } from '#shared/domain/case/events'
-import type { CaseStatus } from '#shared/domain/case/state'
+import { toldStatus } from '#shared/domain/case/outcome'
+import { type CaseState, type CaseStatus, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
 
@@ -18,6 +19,9 @@ export const CASE_STATUS_LABELS = {
   withdrawn: '撤回了',
   terminated: '停办了',
 } as const satisfies Record<CaseStatus, string>
+
+/** One outcome has one word, wherever it is told. */
+export const statusWords = (state: Parameters<typeof toldStatus>[0]) => CASE_STATUS_LABELS[toldStatus(state)]
 
 /** The verbs as staff know them; the pack's 动作. */
 export const STEP_ACTION_LABELS = {
@@ -48,6 +52,10 @@ export const STEP_ACTION_LABELS = {
   'reject-approval': '不同意',
   terminate: '申请人去世，终止',
 } as const satisfies Record<StepAction, string>
+
+/** By the name that the notice would have now. */
+export const actionLabel = (action: StepAction, { corrections }: Pick<CaseState, 'corrections'>) =>
+  action === 'request-correction' && corrections.length > 0 ? SECOND_NOTICE : STEP_ACTION_LABELS[action]
 
 /** How the timeline tells each event. */
 export const CASE_EVENT_LABELS = {

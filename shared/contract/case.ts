@@ -29,6 +29,7 @@ const caseSummary = z
     plainName: text,
     status,
     statusText: text,
+    decision: z.strictObject({ kind: z.enum(['granted', 'refused']) }).nullable(),
     applicantMasked: text,
     /** Filed by somebody else for me. */
     filedByOther: flag,

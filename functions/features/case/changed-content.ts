@@ -1,11 +1,13 @@
-import { followersOf } from '#shared/domain/application/from-number'
+import { fieldsShown } from '#shared/domain/application/conditions'
+import { followersOf, valueFromNumber } from '#shared/domain/application/from-number'
 import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import type { DerivedFacts } from '#shared/domain/case/events'
 import type { CaseState, ContentChange } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
+import { fail } from '#shared/domain/kernel/result'
+import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { answerContext, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { factsOf, villageIn } from './applicant'
@@ -84,7 +86,33 @@ function changedAnswers(
   const kept = Object.entries(filed.answers).filter(([key]) => !followers.includes(key))
   const judged = new Set(kept.map(([key]) => key).filter((key) => !wanted.has(key)))
   const merged = { ...Object.fromEntries(kept), ...given(brought) }
-  return validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
+  const answers = validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
+  const missing = may.all ? missingAnswers(item, filed, may, merged, brought) : []
+  if (missing.length === 0) return answers
+  const others = answers.ok
+    ? []
+    : answers.error.filter(({ pointer }) => missing.every((each) => each.pointer !== pointer))
+  return fail([...others, ...missing])
+}
+
+/** An answer may stay as it was, but is given; what follows from other answers is not asked for. */
+function missingAnswers(
+  { fields }: ServiceItem,
+  { agent }: FiledContent,
+  may: Changeable,
+  merged: Record<string, unknown>,
+  brought: Brought,
+) {
+  const scope = { fields, values: merged, agent, outer: undefined }
+  const follows = (field: Field) =>
+    (field.kind === 'select' && field.computed) || valueFromNumber(field, scope) !== undefined
+  return fieldsShown({ fields }, merged, agent)
+    .filter((field) => may.fields.has(field.key) && !(field.key in given(brought)) && !follows(field))
+    .map(({ key, label }) => ({
+      pointer: `/answers/${key}`,
+      code: 'field.required' as const,
+      message: `还差：${label}`,
+    }))
 }
 
 /** What is brought for a notice takes the place of what was there; of one's own accord it is added to it. */

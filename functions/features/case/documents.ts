@@ -1,5 +1,6 @@
 import type { CaseEvent } from '#shared/domain/case/events'
-import type { CaseState } from '#shared/domain/case/state'
+import { isPartAlone } from '#shared/domain/case/route'
+import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
 
@@ -37,7 +38,8 @@ function kindOf(event: CaseEvent, item: ServiceItem): string | null {
     case 'refused':
       return decisionKind('refuse', item)
     case 'clock-suspended':
-      return 'suspension'
+      // One department that stops for itself stops nothing that the applicant was told.
+      return isPartAlone(item, event) ? null : 'suspension'
     case 'limit-extended':
       return 'extension'
     case 'notice-published':
@@ -83,6 +85,10 @@ export function documentPrefix(kind: string, unitId: string, year: number, refer
   const unit = reference.units.get(unitId)?.documentPrefix ?? ''
   return `${unit}${kindNamed(kind, reference)?.mark ?? ''}〔${year}〕`
 }
+
+/** A second notice is told apart from 一次性补正告知. */
+export const noticeTitle = (isSecond: boolean, reference: Reference) =>
+  isSecond ? `${SECOND_NOTICE}书` : documentTitle('correction', reference)
 
 /** As it stands on the paper: without what the pack says in brackets of the kinds of items it is for. */
 export const documentTitle = (kind: string, reference: Reference) =>

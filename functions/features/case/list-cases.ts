@@ -1,5 +1,5 @@
 import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { allowedActions } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
@@ -8,7 +8,7 @@ import { awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { containsWords } from '#shared/domain/case/search-words'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { APPROVAL_LABELS, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { taskLight } from '#shared/domain/case/task-light'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -19,11 +19,11 @@ import type { Reference } from '../service-item'
 import type { CaseRow } from './case-row'
 import type { CaseDeps } from './deps'
 import { type ListedCase, listCases, listTasks, type Sought } from './list-queries'
+import { stateOnTime } from './on-time'
 import type { CaseTask } from './outbox'
 import { readCase } from './queries'
 import {
   answersIt,
-  currentState,
   identityReader,
   isRater,
   itemOf,
@@ -34,7 +34,7 @@ import {
   viewerOf,
 } from './standing'
 import { viewCase } from './views/case-view'
-import { dueBecauseOf } from './views/due-view'
+import { dueView } from './views/due-view'
 import { viewFormer } from './views/former-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './views/status-view'
 
@@ -75,37 +75,32 @@ export const createListCases =
 
 function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
   const item = itemOf(reference, row)
-  const due = dueOfCase(item, row.state, reference.calendar)
+  const state = stateOnTime(item, row, reference, now)
+  const due = dueOfCase(item, state, reference.calendar)
   const waitsForRating = mayBeRated(row.status) && !row.rated && isRater(row, ownClaim(row, principal))
   return {
     id: row.id,
     caseNumber: row.caseNumber,
     serviceItemId: item.id,
     plainName: item.plainName,
-    status: row.status,
-    statusText:
-      row.state.decision?.kind === 'refused'
-        ? CASE_STATUS_LABELS.refused
-        : nowText(item, row.state, reference),
+    status: state.status,
+    statusText: nowText(item, state, reference),
+    decision: state.decision && { kind: state.decision.kind },
     applicantMasked: row.applicantMasked,
     filedByOther: (row.ownerId ?? row.filedBy) !== principal.profileId,
     filedAt: row.filedAt,
-    ...(correctionStanding(item, row.state, { reference, now }) ?? {
-      dueOn: due.kind === 'on' ? due.on : null,
-      dueBecause: dueBecauseOf(due, item),
-      light: caseLight(item, row.state, { reference, now }),
+    ...(correctionStanding(item, state, { reference, now }) ?? {
+      ...dueView(item, state, due),
+      light: caseLight(item, state, { reference, now }),
     }),
-    identityAwaited: awaitedIdentityWords(
-      currentState(item, row, now),
-      identityReader(row, principal, takesOver(row, principal)),
-    ),
+    identityAwaited: awaitedIdentityWords(state, identityReader(row, principal, takesOver(row, principal))),
     waitsForMe:
-      row.status === 'correcting' && answersIt(row, principal)
+      state.status === 'correcting' && answersIt(row, principal)
         ? 'correction'
         : waitsForRating
           ? 'rating'
           : 'none',
-    missing: (openCorrection(row.state)?.items ?? []).map((each) => askedLabel(item, each)),
+    missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
     rated: row.rated,
   }
 }
@@ -187,7 +182,7 @@ function queueItem(
 ): Queue['items'][number] {
   const { caseRow } = task
   const item = itemOf(reference, caseRow)
-  const state = currentState(item, caseRow, now)
+  const state = stateOnTime(item, caseRow, reference, now)
   const step = stepOf(item, task.stepKey)
   const context = staffContext(caseRow, [task], principal, reference, now)
   const [first] = allowedActions(item, state, context)
@@ -208,7 +203,7 @@ function queueItem(
     light: lightOfTask(task, item, state, reference, now),
     dueOn: task.dueOn,
     note: noteOf(task, caseRow, reference, now),
-    firstAction: first ? STEP_ACTION_LABELS[first.action] : null,
+    firstAction: first ? actionLabel(first.action, state) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
   }
 }
@@ -230,11 +225,11 @@ function lightOfTask(
 /** What runs out and what follows. */
 function noteOf(task: CaseTask, caseRow: CaseRow, reference: Reference, now: Instant) {
   const item = itemOf(reference, caseRow)
-  const state = currentState(item, caseRow, now)
+  const state = stateOnTime(item, caseRow, reference, now)
   const asked = task.approval
     ? openApprovalsAt(state, { stepKey: task.stepKey, unitId: task.partUnitId })
     : []
-  if (asked.length > 0) return `请你批：${asked.map((each) => STEP_ACTION_LABELS[each.for]).join('、')}`
+  if (asked.length > 0) return `请你批：${asked.map((each) => APPROVAL_LABELS[each.for]).join('、')}`
   if (task.unstaffed) return '这里没有人办，先归联络员'
   if (task.queue === 'waits-for-applicant') return '等申请人补材料'
   if (task.queue === 'paused') return '特别程序，暂停计时'

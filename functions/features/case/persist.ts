@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseChanged } from '#shared/contract/case'
-import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { statusWords } from '#shared/contract/case.labels'
 import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
@@ -42,13 +42,15 @@ import { seatsMoved } from './seats'
 import { filerOf, itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
-import { dueBecauseOf } from './views/due-view'
+import { dueView } from './views/due-view'
 
 export interface CaseMove {
   readonly caseRow: OwnedCase
   readonly tasks: readonly CaseTask[]
   readonly item: ServiceItem
   readonly events: readonly CaseEvent[]
+  /** Those of them that a day that is over brought about, whoever came first after it. */
+  readonly byTime?: readonly CaseEvent[]
   readonly texts: readonly CaseText[]
   /** `profile:<id>`, `staff:<id>` or `system:<job>` */
   readonly actor: string
@@ -69,6 +71,9 @@ export interface CaseMove {
   /** What is answered in place of where the case stands, to who may not know it. */
   readonly answer?: (version: number) => NarrowChange
 }
+
+/** The actor of what time alone brings about. */
+export const BY_TIME = 'system:run-deadlines'
 
 const idIn = (actor: string, kind: 'staff:' | 'profile:') =>
   actor.startsWith(kind) ? actor.slice(kind.length) : null
@@ -198,9 +203,8 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     id: caseRow.id,
     version: after.version,
     status: after.status,
-    statusText: CASE_STATUS_LABELS[after.status],
-    dueOn: due.kind === 'on' ? due.on : null,
-    dueBecause: dueBecauseOf(due, item),
+    statusText: statusWords(after),
+    ...dueView(item, after, due),
   }
   const answer = move.answer?.(after.version) ?? changed
   const uploads = move.uploads ?? []
@@ -224,6 +228,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
           type: event.type,
           at: event.at,
           payload: sql`${payloadOf(event)}::text`,
+          ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
         })),
       }),
       ...textParts(caseRow.id, move.texts, now),

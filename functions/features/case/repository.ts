@@ -32,19 +32,22 @@ export function eventParts(options: {
     readonly type: string
     readonly at: Instant
     readonly payload: SQL
+    /** Where it is not the one of the part. */
+    readonly actor?: string
   }[]
 }): SQL[] {
   const { caseId, after, previous, events } = options
-  const links = events.map(({ type, at, payload }, index) => {
+  const actorOf = (actor: string | undefined) => (actor === undefined ? sql`actor` : sql`${actor}::text`)
+  const links = events.map(({ type, at, payload, actor }, index) => {
     const name = sql.raw(`link${index + 1}`)
     const before = index === 0 ? previous : sql`(select hash from ${sql.raw(`link${index}`)})`
     const sequence = after + index + 1
     return sql`${name} as (select payload, case_event_hash(${before}, ${caseId}::uuid, ${sequence}::int, ${type}::text,
-      ${at}::text, actor, payload) as hash from (select ${payload} as payload, actor from actor) p)`
+      ${at}::text, actor, payload) as hash from (select ${payload} as payload, ${actorOf(actor)} as actor from actor) p)`
   })
   const rows = events.map(
-    ({ id, type, at }, index) =>
-      sql`select ${caseId}::uuid, ${after + index + 1}::int, ${id}::uuid, ${type}::text, ${at}::timestamptz, actor.actor,
+    ({ id, type, at, actor }, index) =>
+      sql`select ${caseId}::uuid, ${after + index + 1}::int, ${id}::uuid, ${type}::text, ${at}::timestamptz, ${actorOf(actor)},
         link.payload, link.hash from actor, ${sql.raw(`link${index + 1}`)} link`,
   )
   return [

@@ -11,8 +11,9 @@ import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { listWaitingCases } from './list-queries'
+import { timeContext } from './on-time'
 import type { CaseTask } from './outbox'
-import { persistMove } from './persist'
+import { BY_TIME, persistMove } from './persist'
 import { confirmedSince, currentState, itemOf } from './standing'
 
 /**
@@ -75,14 +76,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Ca
   const now = deps.clock.now()
   const reference = await deps.reference.cached()
   const item = itemOf(reference, caseRow)
-  const context: CaseContext = {
-    now,
-    calendar: reference.calendar,
-    actor: { kind: 'system' },
-    poolsOf: () => [],
-    approversOf: () => [],
-  }
-  const decided = onTime(item, caseRow, context)
+  const decided = onTime(item, caseRow, timeContext(now, reference))
   const events = decided.length > 0 ? decided : datesFilled(item, caseRow, reference, now)
   if (events.length === 0) return false
   try {
@@ -95,7 +89,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Ca
         item,
         events,
         texts: [],
-        actor: 'system:run-deadlines',
+        actor: BY_TIME,
         profileId: null,
         intent: null,
         reasonDigest: null,

@@ -9,6 +9,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
+import { broughtByTime, stateOnTime } from './on-time'
 import { type CaseMove, persistMove } from './persist'
 import { type LoadedCase, loadCase } from './queries'
 import {
@@ -101,14 +102,15 @@ async function runOnce(
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(standing)
   const confirmed = confirmedSince(caseRow, now)
+  const byTime = broughtByTime(item, currentState(item, caseRow, now), reference, now)
   const decided = decide(
     item,
-    currentState(item, caseRow, now),
+    stateOnTime(item, caseRow, reference, now),
     prepared.command,
     contextOf(standing, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
-  const events = [...confirmed, ...decided.value]
+  const events = [...confirmed, ...byTime, ...decided.value]
   const { committed, answer } = await persistMove(
     deps,
     reference,
@@ -118,6 +120,7 @@ async function runOnce(
       tasks: loaded.tasks,
       item,
       events,
+      byTime,
       answers: () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest).answers,
       actor: actorOf(standing, prepared.command),
       profileId: principal.profileId,
@@ -170,7 +173,7 @@ const WORDS = {
   recheckOn: ['选哪天复查', '换一天复查'],
   basis: ['选是哪一种特别程序', '没有这一种特别程序'],
   expectedDays: ['写明大约要几天', '写明大约要几天'],
-  paidOn: ['写明哪天发的钱', '发钱的日子不能在今天以后'],
+  paidOn: ['写明哪天发的钱', '发钱的日子不能早于批准那天，也不能在今天以后'],
   cause: ['写明为什么终止', '不能因为这个终止'],
   for: ['写明请示什么', '没有请示过这一样'],
   method: ['选怎么送到', '没有这一种送法'],

@@ -175,6 +175,10 @@ function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now
   return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
 }
 
+/** Money is paid for a decision: on its day at the earliest, and none that is still to come. */
+const isPayday = ({ decision }: CaseState, day: PlainDate, { now }: CaseContext) =>
+  decision !== null && day >= dayIn(decision.at) && day <= dayIn(now)
+
 function decideStep(
   item: ServiceItem,
   state: CaseState,
@@ -278,7 +282,7 @@ function eventsOf(
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest }])
     case 'pay':
-      return command.paidOn && command.paidOn <= dayIn(context.now)
+      return command.paidOn && isPayday(state, command.paidOn, context)
         ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
         : lacks('paidOn')
     case 'conclude':

@@ -174,6 +174,13 @@ export const SPECIAL_PROCEDURES = {
 } as const
 export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
 
+/** 因鉴定暂停，预计 37 天 */
+export const suspensionWords = ({
+  basis,
+  expectedDays,
+}: Pick<Extract<CaseEvent, { type: 'clock-suspended' }>, 'basis' | 'expectedDays'>) =>
+  `因${SPECIAL_PROCEDURES[basis]}暂停，预计 ${expectedDays} 天`
+
 export const DELIVERY_METHODS = {
   electronic: '电子件到手机',
   post: '寄到家',

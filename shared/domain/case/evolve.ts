@@ -8,7 +8,7 @@ import { askForCorrection, goOn, supplement, withLastCorrection } from './correc
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
 import { changePart, changeRun, closePauses, pause } from './parts'
-import { openReadyParts, openRun, stepOf, waitingAgain, waitingRun } from './route'
+import { isPartAlone, openReadyParts, openRun, stepOf, waitingAgain, waitingRun } from './route'
 import { type CaseState, type CaseStatus, openCorrection, type StepOutcome, UNRECORDED } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
@@ -310,7 +310,7 @@ function returnTo(item: ServiceItem, state: CaseState, toStepKey: string, at: In
 }
 
 function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {
-  const parallel = stepOf(item, event.stepKey).organ.kind === 'parallel'
+  const parallel = isPartAlone(item, event)
   const clocks: (SuspendableClock | 'step')[] = parallel ? ['step'] : ['promised', 'statutory', 'step']
   const stopped = pause(
     changePart(state, event, () => ({ suspendedAt: event.at })),

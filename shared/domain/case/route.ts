@@ -89,3 +89,7 @@ export const openRun = (step: Step, run: StepRun, at: Instant): StepRun =>
 /** The working days that one unit has for a step. */
 export const limitDaysOf = (step: Step, unitId: string) =>
   step.organ.kind === 'parallel' ? (step.organ.limitDays[unitId] ?? step.limitDays) : step.limitDays
+
+/** Whether what happens at a share is that unit's own: the others of its step, and the case, go on. */
+export const isPartAlone = (item: ServiceItem, { stepKey }: { readonly stepKey: string }) =>
+  stepOf(item, stepKey).organ.kind === 'parallel'

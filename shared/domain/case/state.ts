@@ -124,6 +124,16 @@ export type CaseChannel = (typeof CASE_CHANNELS)[number]
 export const APPROVAL_KINDS = ['extend', 'request-correction', 'suspend'] as const
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
 
+/** 一次性告知 is said once: whatever comes after it bears this name, on its paper too. */
+export const SECOND_NOTICE = '再次补正告知'
+
+/** As the office says it. */
+export const APPROVAL_LABELS = {
+  extend: '延长期限',
+  'request-correction': SECOND_NOTICE,
+  suspend: '暂停计时',
+} as const satisfies Record<ApprovalKind, string>
+
 /** A request for approval (请示) at a share of a step. */
 export interface Approval {
   readonly for: ApprovalKind

@@ -40,12 +40,12 @@ export interface DecisionRemedy {
 }
 
 /**
- * Where review (行政复议法: within 60 days) and suit (行政诉讼法 第46条: within 6 months) are asked for: as the deciding step
- * says, else as the deciding unit's own. A law may send an objection elsewhere first. Undefined for a unit that decides
- * nothing.
+ * Where review (行政复议法: within 60 days) and suit (行政诉讼法 第46条: within 6 months) against what `unit` did are asked for:
+ * as the deciding step says where it is the organ that decides (`decidingId`), else as for all its own acts. A law may send
+ * an objection elsewhere first. Undefined for a unit that decides nothing.
  */
-export function findRemedy(item: DecidedItem, unit: Unit): DecisionRemedy | undefined {
-  const own = decision(item)?.remedy
+export function findRemedy(item: DecidedItem, unit: Unit, decidingId: string): DecisionRemedy | undefined {
+  const own = unit.id === decidingId ? decision(item)?.remedy : null
   if (own) {
     const { reviewAuthority, court, objection } = own
     return { reviewAuthority, court, ...(objection ? { objection } : {}) }

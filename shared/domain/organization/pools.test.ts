@@ -248,15 +248,15 @@ describe('the organ that decides', () => {
     expect(decidingUnit(item({ kind: 'unit', unitId: 'county' }), 't')).toBe('county')
   })
 
-  it('has the remedy of the step, else its own', () => {
-    expect(findRemedy(item({ kind: 'town' }, remedy), unit('t', 'town', 'county'))).toEqual({
+  it('has the remedy of the step, else its own, as has whoever else acts', () => {
+    const town = unit('t', 'town', 'county')
+    const own = { reviewAuthority: '县人民政府', court: '县人民法院' }
+    expect(findRemedy(item({ kind: 'town' }, remedy), town, 't')).toEqual({
       reviewAuthority: '市人民政府',
       court: '市中级人民法院',
     })
-    expect(findRemedy(item({ kind: 'town' }), unit('t', 'town', 'county'))).toEqual({
-      reviewAuthority: '县人民政府',
-      court: '县人民法院',
-    })
-    expect(findRemedy(item({ kind: 'town' }), unit('v1', 'village', 't'))).toBeUndefined()
+    expect(findRemedy(item({ kind: 'town' }), town, 't')).toEqual(own)
+    expect(findRemedy(item({ kind: 'unit', unitId: 'county' }, remedy), town, 'county')).toEqual(own)
+    expect(findRemedy(item({ kind: 'town' }), unit('v1', 'village', 't'), 'v1')).toBeUndefined()
   })
 })

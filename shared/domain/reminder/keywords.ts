@@ -36,7 +36,3 @@ export const characterString = (text: string) =>
 
 /** `date`: `2026年12月8日`. */
 export const dateKeyword = (day: PlainDate) => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
-
-/** How a day is said to people: `12月8日`, with the year when it is another one than today's. */
-export const dayWords = (day: PlainDate, today: PlainDate) =>
-  yearOf(day) === yearOf(today) ? `${monthOf(day)}月${dayOf(day)}日` : dateKeyword(day)

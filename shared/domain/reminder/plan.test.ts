@@ -23,6 +23,7 @@ const context = {
 const state = (changes: Partial<CaseState> = {}) =>
   ({
     serviceItemId: item.id,
+    where: { villageId: 'village', townId: TOWN, departmentId: 'civil' },
     receivedAt: now,
     identityConfirmed: true,
     corrections: [],
@@ -101,6 +102,35 @@ describe('the applicant', () => {
     const after = state({ accepted: { on: plainDate('2026-11-24'), bySilence: true } })
     const [message] = told([{ ...at, type: 'accepted', bySilence: true }], { after })
     expect(message?.lines[0]).toBe('梅渚镇到期没有答复，按规定算受理了，最晚 12月8日 办好')
+  })
+
+  it('is promised no day that is over', () => {
+    const due = { kind: 'on', on: plainDate('2026-11-20'), clock: 'promised' } as const
+    const [message] = told([{ ...at, type: 'accepted', bySilence: false }], { due })
+    expect(message?.lines[0]).toBe('梅渚镇受理了，已过承诺的 11月20日')
+    expect(message?.data['thing5']).toBe('已过承诺的 11月20日')
+    const byLaw = told([{ ...at, type: 'accepted', bySilence: false }], {
+      due: { ...due, clock: 'statutory' },
+    })
+    expect(byLaw[0]?.lines[0]).toBe('梅渚镇受理了，已过法定的 11月20日')
+  })
+
+  it('is told by the reminder what silence brings: the end, or a decision on what there is', () => {
+    const asked = { ...at, askedAt: now, items: [], suppliedAt: null, lapsedAt: null, remindedAt: now }
+    const noteOf = (beforeAcceptance: boolean) => {
+      const after = state({ corrections: [{ ...asked, beforeAcceptance }] })
+      return told([{ at: now, type: 'correction-reminded' }], { after })[0]?.data['thing5']
+    }
+    expect([noteOf(true), noteOf(false)]).toEqual(['再不补就办不下去了', '再不补，就按现有的材料作决定'])
+  })
+
+  it('has nothing to wait for in what the village checks once it is decided', () => {
+    const check: CaseEvent = { ...at, type: 'verified', outcome: 'verified', reasonDigest: null }
+    const decision = { kind: 'granted', at: now, stepKey: 'review', reasonDigest: null } as const
+    expect(told([check], { after: state({ decision }) })[0]?.lines[0]).toBe(
+      '这件办好以后的核实，做完了，你不用动',
+    )
+    expect(told([check])[0]?.lines[0]).toBe('接着往下办，你不用动')
   })
 
   it('is given no date that nobody knows', () => {

@@ -19,6 +19,7 @@ import {
   lostMessage,
   type StaffTask,
   taskMessage,
+  workAgain,
 } from './staff'
 
 /** A change of a case, as far as people must be told of it. */
@@ -138,8 +139,12 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   const asked = tasks.find(askedOf)
   const approval = asked && askedOf(asked)
   const [first, ...others] = tasks.filter((task) => !askedOf(task)).sort(byDate)
+  const again = workAgain(
+    change.item,
+    change.events.map(({ event }) => event),
+  )
   return [
-    ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change) })] : []),
+    ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change), again })] : []),
     ...(asked && approval ? [approvalMessage(change, asked, approval.for, today)] : []),
   ]
 }

@@ -2,15 +2,17 @@ import { identityKeysOf } from '../application/item-answers'
 import { changeWords } from '../case/brought'
 import { type CaseDue, correctionDue, statutoryClock } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
-import type { CaseEvent } from '../case/events'
+import { type CaseEvent, suspensionWords } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords } from '../case/identity'
-import { type CaseState, openCorrection } from '../case/state'
+import { toldStatus } from '../case/outcome'
+import { isPartAlone, stepOf } from '../case/route'
+import { type CaseState, type Correction, openCorrection, type StepTarget } from '../case/state'
+import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf } from '../time-limit/clock'
-import { dayWords } from './keywords'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
 export interface ResidentMessage {
@@ -44,11 +46,13 @@ interface Words {
   readonly unitName: (unitId: string) => string
 }
 
-/** The promise in words: never a date that nobody knows yet. */
+/** The promise in words: never a date that nobody knows yet, nor one that is over as if it were to come. */
 function dueWords(due: CaseDue, today: PlainDate) {
   switch (due.kind) {
     case 'on':
-      return `最晚 ${dayWords(due.on, today)} 办好`
+      return due.on < today
+        ? `已过${due.clock === 'promised' ? '承诺' : '法定'}的 ${dayWords(due.on, today)}`
+        : `最晚 ${dayWords(due.on, today)} 办好`
     case 'calendar-missing':
       return `${due.year}年放假安排公布后告诉你日期`
     case 'waits-for':
@@ -142,6 +146,20 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   })
 }
 
+/** The organ whose paper it is: a village is none. */
+const signsAt = ({ item, after }: Told, { stepKey, unitId }: StepTarget) =>
+  stepOf(item, stepKey).organ.kind === 'village' ? after.where.departmentId : unitId
+
+/** A check after the decision goes on to nothing. */
+const verifiedLine = (told: Told) =>
+  told.after.decision === null
+    ? orAwaited(told, '接着往下办，你不用动')
+    : '这件办好以后的核实，做完了，你不用动'
+
+/** What silence brings: what was accepted is decided all the same. */
+const silenceNote = (asked: Correction | undefined) =>
+  asked?.beforeAcceptance === false ? '再不补，就按现有的材料作决定' : '再不补就办不下去了'
+
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
   const count = open?.items.length ?? 0
@@ -153,7 +171,7 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
     line: `补 ${count} 样，就接着办。${by}`,
     word: `补 ${count} 样`,
     day: until ?? today,
-    note: again ? '再不补就办不下去了' : '补好了，就接着办',
+    note: again ? silenceNote(open) : '补好了，就接着办',
   }
   return message(told, draft, {
     page: urlOf('correction', told),
@@ -183,11 +201,18 @@ const confirmed = (told: Told, at: Instant, draft: Draft) =>
     ? progress(told, draft, true)
     : undefined
 
+const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书里'
+
 function concluded(told: Told, today: PlainDate): ResidentMessage {
   const name = told.item.plainName
-  if (told.after.decision?.kind === 'refused') {
-    const line = '没有批准，理由和不服怎么办都写在决定书里'
-    return result(told, { title: `${name}办完了`, line, word: '没批准', day: today, note: '决定书在这里' })
+  if (toldStatus(told.after) === 'refused') {
+    return result(told, {
+      title: `${name}办完了`,
+      line: REFUSED_LINE,
+      word: '没批准',
+      day: today,
+      note: '决定书在这里',
+    })
   }
   const line = `结果：${told.item.resultDocument.title}`
   return result(told, {
@@ -203,6 +228,28 @@ export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
 type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
+
+/** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
+function clockTold(
+  event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
+  told: Told,
+  today: PlainDate,
+  draft: DraftOf,
+) {
+  if (isPartAlone(told.item, event)) return undefined
+  if (event.type === 'clock-resumed')
+    return progress(
+      told,
+      draft('接着计时', `特别程序做完了，${dueWords(told.due, today)}`, '接着计时', dueNote(told.due, today)),
+    )
+  const words = suspensionWords(event)
+  return progress(told, draft('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
+}
+
+const delivered = (told: Told, draft: DraftOf) =>
+  toldStatus(told.after) === 'refused'
+    ? result(told, draft('决定书送到了', REFUSED_LINE, '送到了'))
+    : result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
 
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
@@ -287,7 +334,7 @@ export function tellResident(
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
     }
     case 'verified':
-      return progress(told, draft('村里看过了', orAwaited(told, '接着往下办，你不用动'), '村里看过'), true)
+      return progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
     case 'transferred':
       return progress(
         told,
@@ -297,13 +344,14 @@ export function tellResident(
     case 'identity-confirmed':
       return confirmed(told, event.at, draft('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'))
     case 'accepted':
-      return accepted(told, today, words.unitName(event.unitId))
+      return accepted(told, today, words.unitName(signsAt(told, event)))
     case 'notice-published':
       return progress(told, draft('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'limit-extended':
       return extended(told, words, today, event.days)
     case 'clock-suspended':
-      return progress(told, draft('暂停计时', '要做检测、评审这类事，做完接着办', '暂停计时'))
+    case 'clock-resumed':
+      return clockTold(event, told, today, draft)
     case 'rectification-required': {
       const recheck = `${dayWords(event.recheckOn, today)} 再来看`
       return message(
@@ -322,7 +370,7 @@ export function tellResident(
     case 'granted':
       return progress(told, draft('批准了', '接下来办结，办好了再告诉你', '批准了'))
     case 'delivered':
-      return result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
+      return delivered(told, draft)
     case 'concluded':
       return concluded(told, today)
     case 'correction-requested':

@@ -1,11 +1,12 @@
+import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { stepOf } from '../case/route'
-import type { Approval, ApprovalKind } from '../case/state'
+import { APPROVAL_LABELS, type Approval, type ApprovalKind } from '../case/state'
+import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, StepKind } from '../service-item/item'
 import type { Light } from '../time-limit/light'
-import { dayWords } from './keywords'
 import { progressData } from './templates'
 
 /** A share of an open step at one pool. */
@@ -48,6 +49,25 @@ function cardOf(of: TaskOf, task: Pick<StaffTask, 'stepKey' | 'dueOn'>, today: P
 const untilWords = (task: StaffTask, today: PlainDate) =>
   task.dueOn === null ? '日期等放假安排公布' : `最晚 ${dayWords(task.dueOn, today)}`
 
+/** Why work that was done, or stood still, is there again. */
+interface Again {
+  readonly title: string
+  readonly line: string
+}
+
+/** Undefined where the work is new. */
+export function workAgain(item: ServiceItem, events: readonly CaseEvent[]): Again | undefined {
+  const why = '为什么，点开就看到'
+  for (const event of events) {
+    if (event.type === 'returned')
+      return { title: '退回重新审核', line: `从“${stepOf(item, event.stepKey).name}”退回来，${why}` }
+    if (event.type === 'objection-recorded') return { title: '公示收到异议', line: `重新审核，${why}` }
+    if (event.type === 'correction-lapsed')
+      return { title: '接着办', line: '申请人没有补，按现有的材料接着办' }
+  }
+  return undefined
+}
+
 /**
  * For each holder of the pools whose work a change has opened: the share that runs out first, urgent when that is on the
  * same day, and beside it the `others` that are theirs; `more` says what came to the case.
@@ -59,7 +79,12 @@ export function taskMessage(
   {
     others = [],
     more = [],
-  }: { readonly others?: readonly StaffTask[]; readonly more?: readonly string[] } = {},
+    again,
+  }: {
+    readonly others?: readonly StaffTask[]
+    readonly more?: readonly string[]
+    readonly again?: Again | undefined
+  } = {},
 ) {
   const until = untilWords(task, today)
   const lineOf = (each: StaffTask) => `${stepOf(of.item, each.stepKey).name}，${untilWords(each, today)}`
@@ -68,8 +93,13 @@ export function taskMessage(
     urgent: task.dueOn !== null && task.dueOn <= today,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
-    title: `新办件：${of.item.plainName}`,
-    lines: [...new Set([task, ...others].map(lineOf)), ...more, `办件编号 ${of.caseNumber}`],
+    title: again ? `${of.item.plainName}：${again.title}` : `新办件：${of.item.plainName}`,
+    lines: [
+      ...new Set([task, ...others].map(lineOf)),
+      ...(again ? [again.line] : []),
+      ...more,
+      `办件编号 ${of.caseNumber}`,
+    ],
     page: pageOf(of),
     data: cardOf(of, task, today, until),
   } as const
@@ -96,16 +126,9 @@ export function broughtMessage(
   } as const
 }
 
-/** What is asked for, as the office says it. */
-const APPROVAL_WORDS = {
-  extend: '延长期限',
-  'request-correction': '再次补正告知',
-  suspend: '暂停计时',
-} as const satisfies Record<ApprovalKind, string>
-
 /** For whoever is asked to allow something at a step that is not theirs. */
 export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind, today: PlainDate) {
-  const words = `请你批：${APPROVAL_WORDS[kind]}`
+  const words = `请你批：${APPROVAL_LABELS[kind]}`
   const { kind: _kind, title: _title, ...message } = taskMessage(of, task, today)
   return {
     ...message,
@@ -117,7 +140,7 @@ export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind,
 
 /** For whoever had asked. */
 export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
-  const words = `${APPROVAL_WORDS[asked.for]}${asked.granted ? '批了' : '没有同意'}`
+  const words = `${APPROVAL_LABELS[asked.for]}${asked.granted ? '批了' : '没有同意'}`
   const { name } = stepOf(of.item, asked.stepKey)
   return {
     kind: 'approval-answered',

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { statusWords } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
@@ -19,14 +19,14 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentTitle } from '../documents'
+import { documentTitle, noticeTitle } from '../documents'
+import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
   applicantActor,
   bringerOf,
   type Claim,
   claimOf,
-  currentState,
   identityReader,
   isEntered,
   isRater,
@@ -36,7 +36,7 @@ import {
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
-import { dueBecauseOf, explanationOf, statutoryBasis } from './due-view'
+import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
@@ -198,6 +198,14 @@ function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; re
   return decides ? decidingOrgan(subject, decision.stepKey) : signature(subject.reference, unitId)
 }
 
+/** A paper is named by its event, whose id it bears. */
+function titleOn({ read, reference }: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
+  if (kind !== 'correction') return documentTitle(kind, reference)
+  const asked = read.events.find((event) => event.id === id)
+  const { second = false } = JSON.parse(asked?.payload ?? '{}') as { second?: boolean }
+  return noticeTitle(second, reference)
+}
+
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {
   const asked = openCorrection(state)
   // The answer goes back to the step that asked; its days begin anew with the answer, so no date is known yet.
@@ -256,7 +264,7 @@ export function viewCase(
 ): CaseView {
   const { reference, cipher } = context
   const item = itemOf(reference, caseRow)
-  const state = currentState(item, caseRow, context.now)
+  const state = stateOnTime(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
   // Where the form asks for no number, whoever files is who it is for.
@@ -287,7 +295,7 @@ export function viewCase(
     itemName: item.name,
     plainName: item.plainName,
     status: state.status,
-    statusText: CASE_STATUS_LABELS[state.status],
+    statusText: statusWords(state),
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
@@ -296,8 +304,7 @@ export function viewCase(
     enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
-    dueOn: due.kind === 'on' ? due.on : null,
-    dueBecause: dueBecauseOf(due, item),
+    ...dueView(item, state, due),
     light: caseLight(item, state, context),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
@@ -311,7 +318,7 @@ export function viewCase(
     documents: read.documents.map((document) => ({
       id: document.id,
       kind: document.kind,
-      title: documentTitle(document.kind, reference),
+      title: titleOn(subject, document),
       documentNumber: document.documentNumber,
       organName: organOn(subject, document),
       issuedOn: dayIn(document.issuedAt as Instant),

@@ -1,7 +1,7 @@
 import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { correctionDue } from '#shared/domain/case/clocks'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
-import { documentPrefix, documentTitle, paperUnit } from '../documents'
+import { documentPrefix, noticeTitle, paperUnit } from '../documents'
 import { clockBecause } from './due-view'
 import { type Subject, signature } from './subject'
 
@@ -39,7 +39,7 @@ export function correctionDrafts(
       return {
         stepKey,
         unitId,
-        title: documentTitle(KIND, reference),
+        title: noticeTitle(state.corrections.length > 0, reference),
         numberPrefix: documentPrefix(KIND, organ, yearOf(today), reference),
         organName: signature(reference, organ),
         issuedOn: today,

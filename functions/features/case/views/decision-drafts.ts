@@ -18,7 +18,7 @@ export function remedyText(
   unitId: string = state.organUnitId,
 ): string | null {
   const unit = reference.units.get(unitId)
-  const remedy = unit && findRemedy(item, unit)
+  const remedy = unit && findRemedy(item, unit, state.organUnitId)
   if (!remedy) return null
   const { reviewAuthority, court, objection } = remedy
   const review = `可以在收到后 60 日内向${reviewAuthority}申请行政复议，或者在 6 个月内向${court}起诉。`

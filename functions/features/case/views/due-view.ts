@@ -1,6 +1,7 @@
 import type { DueBecause, DueExplanation } from '#shared/contract/primitives'
 import type { CaseDue } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
+import type { CaseState } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
@@ -15,6 +16,12 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   const { because, until } = due
   return { kind: 'waits-for', step: key, stepName: plainStepName(name), because, until }
 }
+
+/** The date of a case, or what stands in its place; nothing is due of one that has ended. */
+export const dueView = (item: ServiceItem, { endedAt }: Pick<CaseState, 'endedAt'>, due: CaseDue) => ({
+  dueOn: endedAt === null && due.kind === 'on' ? due.on : null,
+  dueBecause: endedAt === null ? dueBecauseOf(due, item) : null,
+})
 
 export const clockBecause = (
   due: ClockDue | { kind: 'calendar-missing'; year: number },

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS, STAFF_ROLE_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
 import { overlappingPeriods } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
@@ -22,6 +22,7 @@ import {
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
+  APPROVAL_LABELS,
   type Approval,
   openParts,
   type StepPart,
@@ -130,7 +131,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
-      label: STEP_ACTION_LABELS[action],
+      label: actionLabel(action, state),
       stepKey,
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
@@ -217,7 +218,7 @@ const choicesOf = (subject: Subject, { stepKey, unitId }: StepTarget, context: C
     stepKey,
     unitId,
     for: kind,
-    label: STEP_ACTION_LABELS[kind],
+    label: APPROVAL_LABELS[kind],
     askedOf: askedOf(subject, context.approversOf(kind, unitId)),
   }))
 
@@ -229,7 +230,7 @@ function approvalsOf(subject: Subject) {
       stepKey: asked.stepKey,
       unitId: asked.unitId,
       for: asked.for,
-      label: STEP_ACTION_LABELS[asked.for],
+      label: APPROVAL_LABELS[asked.for],
       askedOn: dayIn(asked.askedAt),
       askedBy: (asked.askedBy !== null && reference.staffName(asked.askedBy)) || '',
       askedOf: askedOf(subject, asked.approvers),
@@ -260,10 +261,10 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
   })
   const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
   return {
-    duplicates: seen.map(({ caseRow: { id, caseNumber, status }, note }) => ({
+    duplicates: seen.map(({ caseRow: { id, caseNumber, state }, note }) => ({
       id,
       caseNumber,
-      statusText: CASE_STATUS_LABELS[status],
+      statusText: statusWords(state),
       note,
     })),
     hiddenDuplicates: found.length - seen.length,

@@ -1,4 +1,4 @@
-import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { statusWords } from '#shared/contract/case.labels'
 import { CORRECTION_DAYS, correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
@@ -64,12 +64,12 @@ export const askedLabel = (
 /** 梅渚镇正在审核: where the case is, in one line. */
 export function nowText(item: ServiceItem, state: CaseState, reference: Reference): string {
   if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') {
-    return CASE_STATUS_LABELS[state.status]
+    return statusWords(state)
   }
   const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
   if (state.status === 'suspended' && pause) return `等${plainStepName(stepOf(item, pause.stepKey).name)}做完`
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
-  if (!open) return CASE_STATUS_LABELS[state.status]
+  if (!open) return statusWords(state)
   const doing = {
     verify: '正在核实',
     accept: '收到了，准备受理',

@@ -1,21 +1,41 @@
 import type { CaseView } from '#shared/contract/case'
-import { CASE_EVENT_LABELS, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
-import { type CaseEventType, deliveryWords } from '#shared/domain/case/events'
+import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
+import {
+  type CaseEventType,
+  deliveryWords,
+  type SpecialProcedure,
+  suspensionWords,
+} from '#shared/domain/case/events'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
-import type { ApprovalKind } from '#shared/domain/case/state'
+import { isPartAlone } from '#shared/domain/case/route'
+import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { EventRow } from '../queries'
 import { changeNote } from './change-note'
 import { remedyText } from './decision-drafts'
-import { type Subject, textOf, unitName } from './subject'
+import { askedLabel } from './status-view'
+import { organName, type Subject, textOf, unitName } from './subject'
 
 function whoOf(subject: Subject, event: EventRow): string {
   const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
-  const payload = JSON.parse(event.payload) as { unitId?: string }
-  const unit = payload.unitId === undefined ? '' : unitName(reference, payload.unitId)
+  const payload = JSON.parse(event.payload) as Payload
+  const unitId = actsElsewhere(event, payload) ? ownUnit(reference, id, payload.unitId) : payload.unitId
+  const unit = unitId === undefined ? '' : unitName(reference, unitId)
   return [unit, reference.staffName(id)].filter(Boolean).join(' ')
+}
+
+/** Whoever allows something, or says no, acts at a step that is not theirs. */
+const actsElsewhere = ({ type }: EventRow, { second }: Payload) =>
+  ['limit-extended', 'clock-suspended', 'approval-rejected'].includes(type) || second === true
+
+/** The unit of the step where they hold a role there, else one where they do. */
+function ownUnit(reference: Subject['reference'], staffId: string, atUnitId: string | undefined) {
+  const units = reference.rolesOf(staffId).map(({ unitId }) => unitId)
+  return units.find((unitId) => unitId === atUnitId) ?? units[0]
 }
 
 /** Whoever filed for somebody is not them; before it was taken over they are who acts. */
@@ -45,22 +65,15 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
   return read.events
     .filter((event) => viewer === 'staff' || !INTERNAL.includes(event.type as CaseEventType))
     .map((event) => {
-      const payload = JSON.parse(event.payload) as {
-        stepKey?: string
-        reasonDigest?: string
-        unitId?: string
-        bySilence?: boolean
-        outcome?: string
-        method?: string
-        for?: ApprovalKind
-        cause?: string
-      }
+      const payload = JSON.parse(event.payload) as Payload
       const step =
         payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
       return {
         id: event.id,
         type: event.type,
-        title: eventTitle(event.type as CaseEventType, payload, step?.name),
+        title:
+          partTitle(subject, event.type, payload) ??
+          eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
         at: event.at,
         note: changeNote(subject, event) ?? noteOf(subject, event.type as CaseEventType, payload),
@@ -70,7 +83,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
 }
 
 /** What happened otherwise than usual. */
-function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause }: TitlePayload) {
+function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause }: Payload) {
   if (type === 'accepted' && bySilence) return '到期没答复，视为受理'
   if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
   if (type === 'identity-confirmed' && by === 'power') return '有这家单位的委托'
@@ -79,20 +92,37 @@ function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause }: Ti
   return undefined
 }
 
-interface TitlePayload {
+/** What of an event is told. */
+interface Payload {
+  readonly stepKey?: string
+  readonly unitId?: string
+  readonly reasonDigest?: string
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
   readonly method?: string
   readonly for?: ApprovalKind
   readonly cause?: string
+  readonly items?: readonly CorrectionItem[]
+  readonly second?: boolean
+  readonly basis?: SpecialProcedure
+  readonly expectedDays?: number
+  readonly recheckOn?: PlainDate
 }
 
-function eventTitle(type: CaseEventType, payload: TitlePayload, stepName: string | undefined) {
+/** One department of several stops for itself. */
+function partTitle({ item, reference }: Subject, type: string, { stepKey, unitId }: Payload) {
+  if (type !== 'clock-suspended' && type !== 'clock-resumed') return undefined
+  if (stepKey === undefined || unitId === undefined || !isPartAlone(item, { stepKey })) return undefined
+  const said = type === 'clock-suspended' ? '这一段暂停，总时限照走' : '这一段接着办'
+  return `${organName(reference, unitId)}${said}`
+}
+
+function eventTitle(type: CaseEventType, payload: Payload, stepName: string | undefined) {
   const special = specialTitle(type, payload)
   if (special !== undefined) return special
   if (isAboutApproval(type) && payload.for)
-    return `${CASE_EVENT_LABELS[type]}：${STEP_ACTION_LABELS[payload.for]}`
+    return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[payload.for]}`
   const delivered = type === 'delivered' ? deliveryWords(payload.method ?? null) : null
   if (delivered !== null) return `${CASE_EVENT_LABELS[type]}：${delivered}`
   if (type === 'examined' && stepName)
@@ -112,17 +142,41 @@ const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
   'rectification-required',
 ]
 
-function noteOf(
-  subject: Subject,
-  type: CaseEventType,
-  { reasonDigest: digest, unitId, cause }: { reasonDigest?: string; unitId?: string; cause?: string },
-): string | null {
-  if (cause === 'deceased') return FAMILY_GOES_ON
+/** The sentence of the law that silence or the calendar has written. */
+function ownNote({ state, now }: Subject, type: CaseEventType, { cause, bySilence }: Payload) {
+  if (type === 'terminated') return cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE
+  if (type === 'accepted' && bySilence && state.accepted)
+    return `自 ${dayWords(state.accepted.on, dayIn(now))} 收到材料起算受理`
+  return null
+}
+
+const ENDED_BY_SILENCE = '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。'
+
+const sentences = (...parts: readonly (string | null | undefined)[]) =>
+  parts
+    .flatMap((part) => (part ? [part] : []))
+    .map((part, index, all) => (index < all.length - 1 ? part.replace(/[。；，,.]$/, '') : part))
+    .join('。')
+
+function noteOf(subject: Subject, type: CaseEventType, payload: Payload): string | null {
+  const own = ownNote(subject, type, payload)
+  if (own !== null) return own
+  const { reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = payload
   if (!digest || (subject.viewer === 'applicant' && !SHOWN_TO_APPLICANT.includes(type))) return null
   const reason = textOf(subject, digest)
+  if (reason === null) return null
+  const suspended = basis && expectedDays ? suspensionWords({ basis, expectedDays }) : null
+  const asked = items?.map((each) => itemWords(subject, each)).join('；')
+  const recheck = recheckOn ? `${dayWords(recheckOn, dayIn(subject.now))} 再来看` : null
   // Not to accept is a decision too, and tells what one may do against it.
   const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId)) : null
-  return reason === null || remedy === null ? reason : `${reason.replace(/[。；，,.]$/, '')}。${remedy}`
+  return sentences(suspended, reason, asked, recheck, remedy)
+}
+
+/** What a notice asked for, and why. */
+function itemWords(subject: Subject, asked: CorrectionItem) {
+  const why = textOf(subject, asked.reasonDigest)
+  return [askedLabel(subject.item, asked), ...(why ? [why] : [])].join('：')
 }
 
 /** A village is no organ. */

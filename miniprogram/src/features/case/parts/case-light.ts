@@ -1,10 +1,11 @@
 import type { CaseSummary, CaseView } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { toldStatus } from '#shared/domain/case/outcome'
 import type { CaseStatus } from '#shared/domain/case/state'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
 import { residentLight } from '../../time-limit/parts/resident-light'
 
-type Lit = Pick<CaseSummary | CaseView, 'status' | 'light'>
+type Lit = Pick<CaseSummary | CaseView, 'status' | 'light'> & Parameters<typeof toldStatus>[0]
 
 /** Where the status says more than the days left. */
 const LAMPS = {
@@ -23,7 +24,8 @@ const LAMPS = {
 } as const satisfies Record<CaseStatus, Lamp | undefined>
 
 /** The one mark on a case: what became of it, or how long it still takes. */
-export function caseLight({ status, light }: Lit): { light: Lamp; words: string } {
+export function caseLight({ light, ...lit }: Lit): { light: Lamp; words: string } {
+  const status = toldStatus(lit)
   const lamp = LAMPS[status]
   if (lamp !== undefined) return { light: lamp, words: CASE_STATUS_LABELS[status] }
   if (status === 'correcting' && light.kind === 'unknown') return { light: 'today', words: '等你补' }

@@ -117,7 +117,7 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
         <Lead
           title={
             <>
-              <DueLight {...caseLight({ ...correction, status: view.status })} />
+              <DueLight {...caseLight({ ...view, light: correction.light })} />
               <View className='mt-3'>补 {items.length} 样，就接着办</View>
             </>
           }

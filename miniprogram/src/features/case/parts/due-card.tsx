@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { toldStatus } from '#shared/domain/case/outcome'
 import { pressable } from '../../../platform/aria'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
@@ -33,7 +34,9 @@ const NOTES = {
 } as const satisfies Record<CaseView['status'], string>
 
 /** Nothing is asked for only while nothing holds the case up. */
-function noteOf({ status, identityAwaited, timeline }: CaseView) {
+function noteOf(view: CaseView) {
+  const { identityAwaited, timeline } = view
+  const status = toldStatus(view)
   if (identityAwaited !== null && NOTES[status] === CALM) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
   const because = status === 'terminated' ? timeline.find(({ type }) => type === 'terminated')?.note : null
@@ -61,7 +64,7 @@ export function DueCard({ view }: { view: CaseView }) {
   const over = isOver(view)
   return (
     <Card>
-      <DueLight {...caseLight({ ...standing, status: view.status })} />
+      <DueLight {...caseLight({ ...view, light: standing.light })} />
       {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>{noteOf(view)}</View>
       {isCounted(view) && isExplained(explanation) && (

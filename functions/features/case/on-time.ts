@@ -1,0 +1,44 @@
+import type { CaseContext } from '#shared/domain/case/actions'
+import { decideOnTime } from '#shared/domain/case/decide'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
+import type { CaseState } from '#shared/domain/case/state'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Reference } from '../service-item'
+import type { CaseRow } from './case-row'
+import { currentState } from './standing'
+
+export const timeContext = (now: Instant, { calendar }: Pick<Reference, 'calendar'>): CaseContext => ({
+  now,
+  calendar,
+  actor: { kind: 'system' },
+  poolsOf: () => [],
+  approversOf: () => [],
+})
+
+/**
+ * What a day that is over has brought about, though the job of the night has not written it yet: silence has accepted, a
+ * notice has ended. The one reminder is left to the job: whoever acts on that day needs none.
+ */
+export const broughtByTime = (
+  item: ServiceItem,
+  state: CaseState,
+  reference: Pick<Reference, 'calendar'>,
+  now: Instant,
+): readonly CaseEvent[] =>
+  decideOnTime(item, state, timeContext(now, reference)).filter(({ type }) => type !== 'correction-reminded')
+
+/** The state that verbs decide by and pages show. */
+export function stateOnTime(
+  item: ServiceItem,
+  caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
+  reference: Pick<Reference, 'calendar'>,
+  now: Instant,
+): CaseState {
+  const state = currentState(item, caseRow, now)
+  return broughtByTime(item, state, reference, now).reduce<CaseState>(
+    (next, event) => evolve(item, next, event),
+    state,
+  )
+}

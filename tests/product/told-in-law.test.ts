@@ -1,0 +1,167 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseView } from '#shared/contract/case'
+import type { Queue } from '#shared/contract/work'
+import { DALIANG, file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// What is told of what the law lets an office do: why it waits, what it asked for, who comes back when, how it ended.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+let people = 0
+async function filed(itemId: string) {
+  people += 1
+  const name = `吴春${'甲乙丙丁戊己庚辛壬癸'.charAt(people)}`
+  const born = await newcomer(county, { name, birth: '1960-03-05', villageCode: DALIANG, level: 3 })
+  return { ...born, id: await file(county, { ...born, name }, itemId) }
+}
+const newest = async (person: Person, id: string) => {
+  const [{ title, who, note } = { title: '', who: '', note: '' }] = (await caseOf(person, id)).timeline
+  return { title, who, note }
+}
+const kindsTold = async (id: string, recipient: string) =>
+  (
+    await county.services.database.rows<{ kind: string }>(sql`select kind from reminders
+      where case_id = ${id}::uuid and recipient = ${recipient} order by created_at, id`)
+  ).map(({ kind }) => kind)
+const messagesOf = async (personId: string) =>
+  (
+    await county.door<{ messages: { title: string; lines: string[] }[] }>(
+      'GET',
+      `messages?person=${personId}`,
+    )
+  ).body.messages
+
+const FOREST = { window: 'window-forest', reviewer: 'reviewer-forest-1', approver: 'approver-forest-1' }
+
+async function atSite() {
+  const found = await filed('LX-026')
+  const reviewer = await county.as(FOREST.reviewer)
+  await act(await county.as(FOREST.window), found.id, 'accept')
+  await act(reviewer, found.id, 'pass')
+  return { ...found, reviewer }
+}
+
+test('a special procedure is told with its kind and its days, and its end is told too', async () => {
+  const { person, personId, reviewer, id } = await atSite()
+  await act(reviewer, id, 'suspend', { reason: '送省里看树种', basis: 'appraisal', expectedDays: 37 })
+  const note = '因鉴定暂停，预计 37 天。送省里看树种'
+  for (const reader of [person, reviewer])
+    expect(await newest(reader, id)).toMatchObject({ title: '暂停计时', note })
+  const told = await messagesOf(personId)
+  expect(told.find(({ title }) => title.endsWith('暂停计时'))?.lines[0]).toBe(
+    '因鉴定暂停，预计 37 天。为什么，点开就看到',
+  )
+  await act(reviewer, id, 'resume')
+  const resumed = (await messagesOf(personId)).find(({ title }) => title.endsWith('接着计时'))
+  // The visit itself counts apart: no date yet.
+  expect(resumed?.lines[0]).toBe('特别程序做完了，日期定下来再告诉你')
+})
+
+test('one department of several that stops for itself is told as such', async () => {
+  const { person, id } = await filed('LX-045')
+  expect((await act(await county.as('zhou-min'), id, 'accept')).status).toBe(200)
+  const water = await county.as('pan-yong')
+  const more = { reason: '要专家评审水保方案', basis: 'expert-review', expectedDays: 9 }
+  expect((await act(water, id, 'suspend', more)).status).toBe(200)
+  expect(await newest(person, id)).toMatchObject({
+    title: '县水利局这一段暂停，总时限照走',
+    note: '因专家评审暂停，预计 9 天。要专家评审水保方案',
+  })
+  expect((await caseOf(person, id)).documents.map(({ kind }) => kind)).not.toContain('suspension')
+  await act(water, id, 'resume')
+  expect(await newest(person, id)).toMatchObject({ title: '县水利局这一段接着办' })
+  const told = await county.services.database.rows(sql`select 1 from reminders
+    where case_id = ${id}::uuid and kind in ('clock-suspended', 'clock-resumed')`)
+  expect(told).toEqual([])
+})
+
+test('a second notice has one name, and what a notice asked for stays to be read', async () => {
+  const { person, id } = await filed('LX-026')
+  const [window, approver] = [await county.as(FOREST.window), await county.as(FOREST.approver)]
+  const items = [
+    { kind: 'material', name: '居民身份证', reason: '看不清' },
+    { kind: 'field', name: 'species', reason: '写错了' },
+  ]
+  await act(window, id, 'request-correction', { reason: '缺两样', items })
+  const { version } = await caseOf(person, id)
+  const brought = {
+    answers: { species: '杉木' },
+    materials: [{ name: '居民身份证', files: [await person.upload()] }],
+  }
+  await person.send('POST', `/api/cases/${id}/supplement`, { body: { version, ...brought } })
+  const asked = (view: CaseView) =>
+    view.timeline.filter(({ type }) => type === 'correction-requested').map(({ note }) => note)
+  const note = '缺两样。居民身份证：看不清；树种：写错了'
+  for (const reader of [person, window]) expect(asked(await caseOf(reader, id))).toEqual([note])
+  await act(window, id, 'request-approval', { for: 'request-correction', reason: '还是糊的' })
+  const { items: queue } = (await approver.send<Queue>('GET', '/api/work/cases')).body
+  expect(queue.find(({ caseId }) => caseId === id)).toMatchObject({
+    note: '请你批：再次补正告知',
+    firstAction: '再次补正告知',
+  })
+  const seen = await caseOf(approver, id)
+  expect(seen.staff?.allowed.map(({ label }) => label)).toContain('再次补正告知')
+  expect(seen.staff?.approvals[0]?.label).toBe('再次补正告知')
+  expect(seen.staff?.correctionDrafts[0]?.title).toBe('再次补正告知书')
+  expect(seen.timeline[0]?.title).toBe('请示审批：再次补正告知')
+  await act(approver, id, 'request-correction', { reason: '还是糊的', items: items.slice(0, 1) })
+  expect((await caseOf(person, id)).documents.map(({ title }) => title)).toEqual([
+    '一次性补正告知书',
+    '再次补正告知书',
+  ])
+})
+
+test('the day on which a site is seen again stands in what happened', async () => {
+  const { person, reviewer, id } = await atSite()
+  const officerIds = [FOREST.reviewer, 'reviewer-forest-2']
+  await act(reviewer, id, 'record-visit', { officerIds, reason: '看了' })
+  await act(reviewer, id, 'require-rectification', { reason: '把补种方案改好', recheckOn: '2026-12-08' })
+  for (const reader of [person, reviewer])
+    expect(await newest(reader, id)).toMatchObject({ note: '把补种方案改好。12月8日 再来看' })
+})
+
+test('whoever has it back is told that it came back, and from where', async () => {
+  const { reviewer, id } = await atSite()
+  await act(reviewer, id, 'record-visit', {
+    officerIds: [FOREST.reviewer, 'reviewer-forest-2'],
+    reason: '看了',
+  })
+  await act(reviewer, id, 'pass')
+  await act(await county.as(FOREST.approver), id, 'return', { reason: '数目没有核对' })
+  expect(await messagesOf(FOREST.reviewer)).toContainEqual(
+    expect.objectContaining({
+      title: '砍树许可：退回重新审核',
+      lines: expect.arrayContaining(['从“决定”退回来，为什么，点开就看到']),
+    }),
+  )
+})
+
+test('a village that accepts by silence does so for the organ that signs, and from the day of receipt', async () => {
+  const { person, personId, id } = await filed('LX-013')
+  const unanswered = await filed('LX-026')
+  await act(await county.as(FOREST.window), unanswered.id, 'request-correction', {
+    reason: '缺一样',
+    items: [{ kind: 'material', name: '居民身份证', reason: '看不清' }],
+  })
+  await county.door('POST', 'clock', { advanceWorkingDays: 6 })
+  expect(await newest(person, id)).toMatchObject({
+    title: '到期没答复，视为受理',
+    note: '自 11月24日 收到材料起算受理',
+  })
+  const accepted = (await messagesOf(personId)).find(({ title }) => title.endsWith('受理了'))
+  expect(accepted?.lines[0]).toMatch(/^县人社局到期没有答复，按规定算受理了/)
+  await county.door('POST', 'clock', { advanceWorkingDays: 12 })
+  const view = await caseOf(unanswered.person, unanswered.id)
+  expect([view.status, view.dueOn, view.dueBecause, view.timeline[0]?.note]).toEqual([
+    'terminated',
+    null,
+    null,
+    '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
+  ])
+  expect(await kindsTold(unanswered.id, `profile:${unanswered.personId}`)).not.toContain('accepted')
+})
