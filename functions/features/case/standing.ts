@@ -86,8 +86,7 @@ export function identityReader(
 ): AwaitedReader {
   const named = state.applicant?.identityIndex ?? null
   const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
-  if (isNumber && named !== null && named !== identityIndex) return 'other-name'
-  return takesIt ? 'takes-it' : 'any'
+  return { takesIt, otherName: isNumber && named !== null && named !== identityIndex }
 }
 
 /** How the applicant may show who they are beside a counter. Confirmed in WeChat already, it is the name that differs. */

@@ -11,11 +11,20 @@ const OWNERS = {
   firm: '要有这家企业的委托才能办结：你有委托，接过来就行',
 } as const
 
-/** For whoever is confirmed with the applicant's number, beside which the case has another name: WeChat knows no more. */
-const OTHER_NAME = '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核'
+/** For whoever is confirmed with the applicant's number, beside which the case has another name. */
+const OTHER_NAME = {
+  // Taking it over writes the confirmed name.
+  'takes-it': '要核一次身份才能办结：名字和你核过的不一样，接过来就改成你的',
+  // WeChat knows no more.
+  any: '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核',
+} as const
 
-/** What the reader is to the case: it is theirs to take over, or its name beside their number is not theirs. */
-export type AwaitedReader = 'takes-it' | 'other-name' | 'any'
+/** What the reader is to the case: whether it is theirs to take over, and its name beside their number another. */
+export interface AwaitedReader {
+  readonly takesIt: boolean
+  readonly otherName: boolean
+}
+const ANYBODY: AwaitedReader = { takesIt: false, otherName: false }
 
 type Standing = Pick<CaseState, 'identityConfirmed' | 'decision' | 'endedAt' | 'applicant'>
 
@@ -27,9 +36,12 @@ export const awaitedIdentity = ({ identityConfirmed, decision, endedAt, applican
   identityConfirmed || decision || endedAt ? null : (applicant?.kind ?? 'person')
 
 /** The same for whoever waits for the case; null when nothing is asked of them. */
-export function awaitedIdentityWords(state: Standing, reader: AwaitedReader = 'any'): string | null {
+export function awaitedIdentityWords(
+  state: Standing,
+  { takesIt, otherName }: AwaitedReader = ANYBODY,
+): string | null {
   const kind = awaitedIdentity(state)
   if (kind === null) return null
-  if (reader === 'other-name') return OTHER_NAME
-  return (reader === 'takes-it' ? OWNERS : AWAITED)[kind]
+  if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
+  return (takesIt ? OWNERS : AWAITED)[kind]
 }

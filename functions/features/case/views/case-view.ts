@@ -251,7 +251,7 @@ function identityAwaitedOf(
   if (words === null) return null
   const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
   const inWechat = awaitedIdentity(state) === 'person' && isOwn && claim.filer && principal.realNameLevel < 3
-  return { words, inWechat, ...(reader === 'other-name' ? { otherName: true } : {}) }
+  return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }
 }
 
 /** The case as the viewer may see it. */

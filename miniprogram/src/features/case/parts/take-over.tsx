@@ -26,7 +26,7 @@ function wordsOf({ applicantKind, enteredByStaff }: CaseView) {
 function noteOf({ identityAwaited }: CaseView) {
   if (identityAwaited === null) return '不用你接，也照样办。想自己管，就接过来。'
   return identityAwaited.otherName
-    ? '名字和你核过的不一样。接过来，也要带身份证到窗口核。'
+    ? '名字和你核过的不一样。接过来，就改成你核过的名字。'
     : '身份还没核过，你接过来就能办结。'
 }
 
