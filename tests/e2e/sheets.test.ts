@@ -177,7 +177,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await choose(back, 'checkbox', '现场记录不全')
   await finish(approver.page, '退回', `${firm}：退回去了`)
   expect(await told('li-wanqing', caseId)).toContainEqual(
-    expect.stringMatching(/^新办件：食品经营许可 现场核查/),
+    expect.stringMatching(/^食品经营许可：退回重新审核/),
   )
 
   await page.reload()
@@ -469,7 +469,7 @@ test('a second correction notice: refused to the window, asked for, sent by the 
   await sees(window.page, '受理')
   expect(await window.page.getByRole('button', { name: '一次性补正' }).count()).toBe(0)
   const ask = await openSheet(window.page, '请示审批')
-  await choose(ask, 'radio', /^一次性补正告知/)
+  await choose(ask, 'radio', /^再次补正告知/)
   await sees(ask, /^由 梅渚镇.*镇审批 批$/)
   await write(ask, '理由', '第一次漏了一份')
   await finish(window.page, '请示审批', '郑*霞：请示发出了')
