@@ -48,6 +48,7 @@ test('the paper of the decision goes into the album; who once said no is led to 
   await phone.launch('features/case/result', { id: done.id })
   hands.opensAlbum = false
   await screen.press('存到手机')
+  await screen.press('去设置')
   expect(hands.album).toEqual([])
   expect(hands.settingsOpened).toBe(1)
   hands.opensAlbum = true
