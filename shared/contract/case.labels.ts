@@ -1,7 +1,7 @@
 import type { RelationKind } from '#shared/domain/case/barred'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { toldStatus } from '#shared/domain/case/outcome'
-import { type CaseState, type CaseStatus, SECOND_NOTICE } from '#shared/domain/case/state'
+import { type CaseState, type CaseStatus, ENDED, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
 
@@ -123,3 +123,12 @@ export const STAFF_ROLE_LABELS = {
   auditor: '审计员',
   leader: '县领导',
 } as const satisfies Record<StaffRole, string>
+
+/** Decided or ended: nothing is promised any more. */
+export const isSettled = ({
+  status,
+  decision,
+}: {
+  readonly status: CaseStatus
+  readonly decision: unknown
+}) => decision !== null || ENDED[status]

@@ -188,6 +188,14 @@ export const pointingAtFiles =
     throw await locatedMissing(deps.database, { tokenHash, caseId, body }, cause, deps.clock.now())
   }
 
+/** Of one's own accord nobody brings what is there already. */
+function checkChanges(may: Changeable, { fields, papers }: Pick<ContentChange, 'fields' | 'papers'>) {
+  if (may.all || fields.length + papers.length > 0) return
+  throw invalid([
+    { pointer: '/materials', code: 'material.already-there', message: '这些已经交过了，不用再交' },
+  ])
+}
+
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
 export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {
   const { caseRow, item, reference, loaded, principal, now } = standing
@@ -214,11 +222,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     applicantName: facts.name,
   }
   const change = changeOf(item, filed, next)
-  if (!may.all && change.fields.length + change.papers.length === 0) {
-    throw invalid([
-      { pointer: '/materials', code: 'material.already-there', message: '这些已经交过了，不用再交' },
-    ])
-  }
+  checkChanges(may, change)
   await may.admit?.()
   const uploads = await sealUploads(deps, freshFiles(item, filed, next), brought)
   const text = sealContent(deps.cipher, caseRow.id, next)

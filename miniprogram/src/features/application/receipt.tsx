@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { isSettled } from '#shared/contract/case.labels'
 import type { Consents } from '#shared/contract/reminder'
-import { ENDED } from '#shared/domain/case/state'
 import { platform } from '../../platform'
 import { openTab, pageParameter, replacePage } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -24,11 +24,8 @@ import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
 import { useReminderConsent } from './parts/use-reminder-consent'
 
-/** Nothing is promised any more. */
-const isOver = ({ status, decision }: CaseView) => decision !== null || ENDED[status]
-
 function Head({ filed }: { filed: CaseView }) {
-  if (isOver(filed)) {
+  if (isSettled(filed)) {
     return (
       <View className='page__lead center'>
         <View className='heading'>这件{filed.statusText}</View>
@@ -149,7 +146,7 @@ function Answered({ outcome }: { outcome: Outcome }) {
 export default function ReceiptPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
-  const isEnded = loaded.state === 'ready' && isOver(loaded.value)
+  const isEnded = loaded.state === 'ready' && isSettled(loaded.value)
   const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(
     loaded.state === 'ready' && !isEnded,
   )
@@ -180,7 +177,7 @@ export default function ReceiptPage() {
               </View>
             )}
             <NumberCard filed={filed} />
-            {!isOver(filed) && <WhyCard filed={filed} />}
+            {!isSettled(filed) && <WhyCard filed={filed} />}
             <CellGroup className='mt-3'>
               {isAsking && <Cell label='看办到哪一步' onPress={see} />}
               <Cell label='回首页' onPress={() => openTab('features/service-item/home')} />
