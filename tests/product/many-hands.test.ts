@@ -202,6 +202,10 @@ const askersOf = async (caseId: string, until: number) =>
       where r.case_id = ${caseId}::uuid and e.sequence > ${until}::int and r.kind = 'approval-answered'`)
   ).map(({ recipient }) => recipient)
 
+/** What one has done oneself, of which a receipt tells nothing new; who types their own application needs none. */
+const ownDoing = (model: Model, kind: Kind) =>
+  ['supplement', 'add'].includes(kind) || (kind === 'file' && isTyped(model))
+
 /** The rows that an act wrote for people's own inboxes. */
 async function checkTold(
   model: Model,
@@ -227,7 +231,7 @@ async function checkTold(
         isTyped(model) || isOwner(model, model.filer)
         ? []
         : [model.filer]
-      : [...all.filter((name) => !(['supplement', 'add'].includes(kind) && name === actor)), ...model.lost]
+      : [...all.filter((name) => !(ownDoing(model, kind) && name === actor)), ...model.lost]
   const lines = kind === 'add' ? await withLine(model.caseId, after) : []
   const hears = expected.filter((name) => !lines.includes(`profile:${one(name).profileId}`))
   expect(people, `${kind} by ${actor}\n${history.join('\n')}`).toEqual([...hears].sort())
@@ -235,9 +239,11 @@ async function checkTold(
   const working = staffTold(model, { kind, actor }, shares, await sharesOf(model.caseId))
     .map((name) => `staff:${name}`)
     .filter((recipient) => !lines.includes(recipient))
-  const staff = told
-    .map(({ recipient }) => recipient)
-    .filter((recipient) => STAFF.some((name) => recipient === `staff:${name}`))
+  const toStaff = told.filter(({ recipient }) => STAFF.some((name) => recipient === `staff:${name}`))
+  // Whoever had a share that went to another village reads where it went, once, and has none any more.
+  const moved = toStaff.filter((row) => row.kind === 'moved-away').map(({ recipient }) => recipient)
+  expect(kind === 'supplement' ? [...new Set(moved)] : []).toEqual(moved)
+  const staff = toStaff.filter((row) => row.kind !== 'moved-away').map(({ recipient }) => recipient)
   counts.told += people.length + staff.length
   expect(staff.sort(), `staff of ${kind} by ${actor}\n${history.join('\n')}`).toEqual(
     [...working, ...askers].sort(),
