@@ -5,7 +5,7 @@ import type { Bringer } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import type { AwaitedReader } from '#shared/domain/case/identity'
+import { type AwaitedReader, isFilersOwn } from '#shared/domain/case/identity'
 import type { CaseState } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -96,7 +96,6 @@ export function identityBy(
 ): 'wechat' | 'takeover' | 'counter' {
   const { applicantIndex, filedBy, ownerId, owners } = caseRow
   if (isEntered(caseRow)) return applicantIndex === null ? 'counter' : 'takeover'
-  if (applicantIndex === null) return 'wechat'
   if (owners.includes(ownerId ?? filedBy)) return 'counter'
   return agent ? 'takeover' : 'wechat'
 }
@@ -146,16 +145,22 @@ export const applicantActor = ({
 }: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
   mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver } : null
 
-/** What somebody may bring goes by this. Where the form asks for no number, whoever files is who it is for. */
+/** The case is their own: by their number, by a power, or by having filed it where that makes it theirs. */
+export const isOwnCase = (
+  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
+  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
+) => owner || (filer && isFilersOwn(state.applicant, applicantIndex))
+
+/** What somebody may bring goes by this. */
 export const bringerOf = (
-  { applicantIndex, owners }: Pick<OwnedCase, 'applicantIndex' | 'owners'>,
+  caseRow: Pick<OwnedCase, 'applicantIndex' | 'state' | 'owners'>,
   { owner, filer, standsIn, mayAnswer }: Claim,
 ): Bringer => ({
-  owner: owner || (applicantIndex === null && filer),
+  owner: isOwnCase(caseRow, { owner, filer }),
   // Whose power has ended only reads.
   filer: filer && mayAnswer,
   standsIn,
-  ownerKnown: owners.length > 0,
+  ownerKnown: caseRow.owners.length > 0,
 })
 
 /** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */
@@ -165,10 +170,8 @@ export const isRater = (
 ) => owner || (filer && owners.length === 0)
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
-export const readsOwnAlone = (
-  { applicantIndex }: CaseRow,
-  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => filer && !owner && applicantIndex !== null
+export const readsOwnAlone = (caseRow: CaseRow, claim: Pick<Claim, 'owner' | 'filer'>) =>
+  claim.filer && !isOwnCase(caseRow, claim)
 
 /** Whoever has it is no owner now, and the principal is: they may have it alone from now on. */
 export function takesOver(caseRow: Owned, principal: Principal) {

@@ -1,4 +1,8 @@
-import type { CaseState } from './state'
+import type { Applicant, CaseState } from './state'
+
+/** Where the form asks for no number, whoever files is who it is for; a case of before names nobody then. */
+export const isFilersOwn = (applicant: Applicant | null, applicantIndex: string | null) =>
+  applicant?.takenFrom === 'filer' || applicantIndex === null
 
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {

@@ -105,10 +105,12 @@ export interface ClockPause {
 /** Who the application is for, as keyed digests: nothing of the person or firm itself. */
 export interface Applicant {
   readonly kind: 'person' | 'firm'
-  /** Of the person's ID number, or of the firm's credit code; null where the form asks for neither: whoever files. */
+  /** Of the person's ID number, or of the firm's credit code; null while it is not known. */
   readonly numberIndex: string | null
   /** Of a person's name and number together. */
   readonly identityIndex: string | null
+  /** Of the account that filed it, where the form asks for no number; missing before it was kept, and elsewhere. */
+  readonly takenFrom?: 'filer'
 }
 
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */

@@ -327,6 +327,8 @@ export function tellResident(
       // Who brought it knows.
       if (listener.acted) return undefined
       return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)
+    case 'applicant-named':
+      return listener.as === 'new-owner' ? enteredForYou() : undefined
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, draft)
     case 'dates-filled': {
