@@ -1,3 +1,4 @@
+import { isUnderFourteen } from '#shared/domain/account/guardian'
 import type { Answers } from '#shared/domain/application/answers'
 import { applicantFieldsOf, identityFieldsOf, slotsOf } from '#shared/domain/application/item-answers'
 import type { Place } from '#shared/domain/case/events'
@@ -39,6 +40,9 @@ const textAt = (answers: Answers, key: string | null) => {
 export const villageIn = (item: ServiceItem, answers: Answers) =>
   textAt(answers, identityFieldsOf(item).villageCode)
 
+const underFourteen = (birth: PlainDate | undefined, today: PlainDate) =>
+  birth !== undefined && isUnderFourteen(birth, today) ? ({ underFourteen: true } as const) : {}
+
 /** A person as their account names them. */
 export interface Named {
   readonly name: string
@@ -46,12 +50,13 @@ export interface Named {
 }
 
 /** Whoever files is who it is for. */
-export const asFiler = (cipher: Cipher, { name, idNumber }: Named): KnownApplicant => ({
+export const asFiler = (cipher: Cipher, { name, idNumber }: Named, today: PlainDate): KnownApplicant => ({
   applicant: {
     kind: 'person',
     numberIndex: cipher.blindIndex('id-number', idNumber),
     identityIndex: identityIndexOf(cipher, name, idNumber),
     takenFrom: 'filer',
+    ...underFourteen(birthOfIdNumber(idNumber), today),
   },
   birth: birthOfIdNumber(idNumber) ?? null,
   name,
@@ -70,7 +75,7 @@ export const asKept = (
 /** The form asks for no number, and it is for whoever files. */
 export const isForFiler = (item: ServiceItem) => applicantFieldsOf(item).number === null
 
-function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers): Applicant {
+function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers, today: PlainDate): Applicant {
   const fields = applicantFieldsOf(item)
   const name = textAt(answers, fields.name)
   const number = textAt(answers, fields.number)
@@ -82,14 +87,15 @@ function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers): Appli
     kind: 'person',
     numberIndex: number === null ? null : cipher.blindIndex('id-number', number),
     identityIndex: name === null || number === null ? null : identityIndexOf(cipher, name, number),
+    ...underFourteen(number === null ? undefined : birthOfIdNumber(number), today),
   }
 }
 
-function whomFor(cipher: Cipher, item: ServiceItem, answers: Answers): KnownApplicant {
+function whomFor(cipher: Cipher, item: ServiceItem, answers: Answers, today: PlainDate): KnownApplicant {
   const fields = applicantFieldsOf(item)
   const name = textAt(answers, fields.name)
   const number = textAt(answers, fields.number)
-  const applicant = applicantOf(cipher, item, answers)
+  const applicant = applicantOf(cipher, item, answers, today)
   return {
     applicant,
     birth: (fields.kind === 'person' && number !== null && birthOfIdNumber(number)) || null,
@@ -104,12 +110,12 @@ export function factsOf(
   reference: Reference,
   item: ServiceItem,
   answers: Answers,
-  filer: KnownApplicant | null,
+  { filer, today }: { readonly filer: KnownApplicant | null; readonly today: PlainDate },
 ): AnswerFacts {
   const villageId = villageIn(item, answers)
   const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
   return {
-    ...(filer ?? whomFor(cipher, item, answers)),
+    ...(filer ?? whomFor(cipher, item, answers, today)),
     villageId,
     place: {
       where: { villageId, townId, departmentId: item.departmentId },

@@ -208,7 +208,10 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   if (!answers.ok || papers.papers === undefined) {
     throw invalid([...(answers.ok ? [] : answers.error), ...papers.faults])
   }
-  const facts = factsOf(deps.cipher, reference, item, answers.value, asKept(state, filed))
+  const facts = factsOf(deps.cipher, reference, item, answers.value, {
+    filer: asKept(state, filed),
+    today: dayIn(now),
+  })
   const { applicant } = facts
   const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
   // What somebody else had written wrongly holds up nothing but itself.

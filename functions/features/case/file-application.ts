@@ -212,8 +212,10 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   checkRelation(application, reference)
   const { item } = checked
   const filer = await findFilerFor(deps, request, item, entry)
-  const known = filer && asFiler(deps.cipher, filer)
-  const facts = factsOf(deps.cipher, reference, item, checked.answers, known)
+  const facts = factsOf(deps.cipher, reference, item, checked.answers, {
+    filer: filer && asFiler(deps.cipher, filer, today),
+    today,
+  })
   const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,

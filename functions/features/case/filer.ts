@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { principalCtes } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -59,8 +59,9 @@ export function namedAnew(
   }: Pick<CaseRow, 'id' | 'applicantIndex' | 'duplicateIndex' | 'keyIndex'>,
   filed: FiledContent,
   person: Named,
+  today: PlainDate,
 ) {
-  const { applicant, name: applicantName, masked } = asFiler(cipher, person)
+  const { applicant, name: applicantName, masked } = asFiler(cipher, person, today)
   const content = { ...filed, applicantName, applicantNumber: person.idNumber }
   const indexes =
     applicant.numberIndex === applicantIndex

@@ -41,7 +41,7 @@ async function followed(
   const reference = await referenceAt(deps, revision)
   const item = itemOf(reference, caseRow)
   const filed = openContent(cipher, caseRow.id, texts, caseRow.state.answersDigest)
-  const { applicant, text, columns } = namedAnew(cipher, item, caseRow, filed, person)
+  const { applicant, text, columns } = namedAnew(cipher, item, caseRow, filed, person, dayIn(now))
   const event: CaseEvent = { type: 'applicant-named', at: now, applicant, answersDigest: text.digest }
   const after = evolve(item, caseRow.state, event)
   const { owners, ownStaff } = await whoseAfter(database, caseRow.id, columns.applicantIndex, now)

@@ -93,8 +93,9 @@ export function identityReader(
 export function identityBy(
   caseRow: OwnedCase,
   { agent }: { readonly agent: boolean },
-): 'wechat' | 'takeover' | 'counter' {
-  const { applicantIndex, filedBy, ownerId, owners } = caseRow
+): 'wechat' | 'takeover' | 'counter' | 'guardian' {
+  const { applicantIndex, filedBy, ownerId, owners, state } = caseRow
+  if (state.applicant?.underFourteen) return 'guardian'
   if (isEntered(caseRow)) return applicantIndex === null ? 'counter' : 'takeover'
   if (owners.includes(ownerId ?? filedBy)) return 'counter'
   return agent ? 'takeover' : 'wechat'
@@ -114,8 +115,12 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
   state.enteredBy === null ? filedBy : null
 
 /** Who has the case: who took it over, else whoever filed it; they may have lost it since. */
-const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
+export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
+
+/** Somebody else filed it, and has it still: not who typed it for themselves, at a counter or on their phone. */
+export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
+  filedBy !== profileId && ownerId !== profileId
 
 /** Whoever has it and sees it by that: having taken it over alone gives no sight to who is not its owner any more. */
 export function filerOf(

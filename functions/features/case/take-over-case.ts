@@ -1,5 +1,6 @@
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { mayTakeOver } from '#shared/domain/case/actions'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../platform/http/problem'
 import type { Named } from './applicant'
 import { changeContent } from './changed-content'
@@ -18,10 +19,10 @@ function isMisnamed({ caseRow, principal }: Standing) {
 }
 
 /** Where the form asks for no name, the case itself names whoever filed it. */
-function filerNamed({ cipher }: CaseDeps, { caseRow, item, loaded }: Standing, person: Named): Taken {
+function filerNamed({ cipher }: CaseDeps, { caseRow, item, loaded, now }: Standing, person: Named): Taken {
   const { state } = caseRow
   const filed = openContent(cipher, caseRow.id, loaded.texts, state.answersDigest)
-  const { applicant, text, columns } = namedAnew(cipher, item, caseRow, filed, person)
+  const { applicant, text, columns } = namedAnew(cipher, item, caseRow, filed, person, dayIn(now))
   const stepKeys = state.steps.map(({ key }) => key)
   const facts = { applicant, confirmedBy: null, stepKeys, seats: state.seats ?? [], moved: null }
   const named = { answersDigest: text.digest, facts, change: { fields: [], papers: [], byOwner: true } }

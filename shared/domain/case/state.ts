@@ -111,6 +111,8 @@ export interface Applicant {
   readonly identityIndex: string | null
   /** Of the account that filed it, where the form asks for no number; missing before it was kept, and elsewhere. */
   readonly takenFrom?: 'filer'
+  /** The number says so on the day it was given; missing before it was kept. 个人信息保护法 第31条 */
+  readonly underFourteen?: true
 }
 
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */

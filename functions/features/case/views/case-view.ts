@@ -29,6 +29,7 @@ import {
   claimOf,
   identityReader,
   isEntered,
+  isFiledByOther,
   isOwnCase,
   isRater,
   itemOf,
@@ -267,7 +268,8 @@ function identityAwaitedOf(
   const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
   if (words === null) return null
   const isOwn = isOwnCase(caseRow, claim) || caseRow.applicantIndex === principal.idNumberIndex
-  const inWechat = awaitedIdentity(state) === 'person' && isOwn && claim.filer && principal.realNameLevel < 3
+  const mayInWechat = awaitedIdentity(state) === 'person' && state.applicant?.underFourteen !== true
+  const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
   return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }
 }
 
@@ -303,7 +305,7 @@ export function viewCase(
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
-  const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
+  const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
