@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/case/actions'
 import { openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { fixedIdentityKeys } from '#shared/domain/case/brought'
+import { fixedIdentityKeys, isOfTakeover, NAMED_BY_OWNER } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
   noticeDays,
@@ -276,8 +276,9 @@ function changedSince(subject: Subject) {
   const { state, read } = subject
   const accepted = read.events.findLastIndex(({ type }) => type === 'accepted')
   if (accepted < 0 || state.decision !== null) return []
-  return read.events.slice(accepted + 1).flatMap((event) => {
-    const note = changeNote(subject, event)
+  return read.events.flatMap((event, at) => {
+    if (at <= accepted) return []
+    const note = isOfTakeover(event, read.events[at - 1]) ? NAMED_BY_OWNER : changeNote(subject, event)
     if (note === null) return []
     const { change } = JSON.parse(event.payload) as { change: ContentChange }
     const [fields, papers] = [[...change.fields], [...change.papers]]
