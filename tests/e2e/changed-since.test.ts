@@ -109,6 +109,7 @@ test.each([
   await sees(page, '没接过来')
   await sees(page, /再点也接不过来。带身份证到窗口/)
   expect(await count(page, TRY_AGAIN)).toBe(0)
+  expect(await count(page, '我来接着办')).toBe(0)
   await keepPicture(page, `takeover-barred-${code}`)
   expect(await pageFaults(page)).toEqual([])
   await close()
