@@ -6,6 +6,7 @@ import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } fr
 import {
   type CaseDeps,
   createCaseRoutes,
+  createFollowFiler,
   createHandOver,
   createMyCases,
   createRunDeadlines,
@@ -131,6 +132,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         brake,
         sealMessage: (id, body) => sealBody(cipher, id, body),
         tellNewOwner: createTellNewOwner(caseDeps),
+        followFiler: createFollowFiler(caseDeps),
         clientAddress: createClientAddress(environment),
         about: async () => aboutOf(services, await reference.current()),
       }),

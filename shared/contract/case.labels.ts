@@ -67,6 +67,7 @@ export const CASE_EVENT_LABELS = {
   'correction-reminded': '提醒补材料',
   supplemented: '补好了',
   added: '又交了材料',
+  'applicant-named': '申请人改了自己的姓名、证件号',
   'taken-over': '本人接着办',
   'correction-lapsed': '没有补，按现有材料办',
   examined: '审核了一步',

@@ -203,7 +203,7 @@ export const caseView = z
         allowed: z.array(allowedAction),
         mayConfirmIdentity: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */
-        identityBy: z.enum(['wechat', 'takeover', 'counter']),
+        identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
         /** It was confirmed by a power of the firm that has ended since. */
         powerEnded: flag,
         /** Relatives among the staff, by the applicant's word. */
@@ -309,9 +309,15 @@ export const caseView = z
             askedBy: text,
             askedOf: text,
             reason: text,
+            /** Who allowed it or said no, and why; null while nobody has. */
+            answer: z.strictObject({ by: text, on: day, reason: textOrNull }).nullable(),
             /** `lapsed`: the step was done or handed over before anybody answered. */
             state: z.enum(['open', 'granted', 'rejected', 'lapsed']),
           }),
+        ),
+        /** What was changed since it was accepted, the oldest first: who, and what of it, numbers masked. */
+        changedSince: z.array(
+          z.strictObject({ at: moment, who: text, note: text, fields: z.array(text), papers: z.array(text) }),
         ),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(

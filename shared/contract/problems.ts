@@ -24,7 +24,10 @@ export const PROBLEMS = {
   'account.identity-code-invalid': { status: 422, title: '核身份没成，再点一次' },
   'account.identity-fixed': { status: 409, title: '身份已经核过，不能改' },
   'account.invitation-invalid': { status: 404, title: '没有这个邀请，或者已经用过' },
-  'account.guardian-needed': { status: 422, title: '不满 14 岁，请父母或其他监护人用自己的微信来办' },
+  'account.guardian-needed': {
+    status: 422,
+    title: '登记的是不满 14 岁的孩子的号码：大人换成自己的号码登记，再替孩子申请',
+  },
   'account.already-staff': { status: 409, title: '这个微信已经绑定了工作身份' },
   'account.not-the-member': { status: 409, title: '这个邀请是给别人的，和你核过的身份对不上' },
   'account.village-unknown': { status: 422, title: '没有这个村' },

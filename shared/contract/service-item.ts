@@ -57,6 +57,8 @@ export const home = z
             kind: z.enum(['correction', 'result', 'rating']),
             caseId: id,
             title: text,
+            /** The applicant, masked, where the reader has cases of several; else null. */
+            whose: textOrNull,
             note: text,
             dueOn: day.nullable(),
             light: light.nullable(),
@@ -68,6 +70,8 @@ export const home = z
           z.strictObject({
             caseId: id,
             plainName: text,
+            /** As above. */
+            whose: textOrNull,
             statusText: text,
             identityAwaited: textOrNull,
             dueOn: day.nullable(),

@@ -209,6 +209,8 @@ test('a takeover that came too late is told, though there is nothing to take ove
   await confirm(page, '接过来')
   await sees(page, '没接过来')
   expect(await count(page, '有人帮你申请了')).toBe(0)
+  await sees(page, /这件刚刚变了，现在不能这样办了/)
+  expect(await count(page, '再试一次')).toBe(0)
   await keepPicture(page, 'takeover-late')
   await close()
 })

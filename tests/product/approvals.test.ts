@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
@@ -73,7 +74,13 @@ test('a request is refused with a reason, which the asker reads and the applican
   expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
   const { timeline, staff } = await caseOf(reviewer, id)
   expect(timeline[0]).toMatchObject({ title: '请示没有同意：延长期限', note: reason })
-  expect(staff?.approvals).toMatchObject([{ state: 'rejected' }])
+  const [asked] = staff?.approvals ?? []
+  expect(asked).toMatchObject({ state: 'rejected', answer: { reason } })
+  expect(asked?.answer?.by).toMatch(/^郎溪县交通运输局 /)
+  const inbox = (await reviewer.send<Inbox>('GET', '/api/inbox')).body.items
+  const heard = inbox.find(({ page, title }) => page.includes(id) && title.includes('没有同意'))
+  expect(heard?.lines).toContain('县交通局没有同意，为什么，点开就看到')
+  expect(heard?.lines.join()).not.toContain(reason)
   expect(JSON.stringify(await caseOf(person, id))).not.toContain(reason)
 })
 

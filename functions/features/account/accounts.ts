@@ -31,6 +31,14 @@ export interface AccountDeps {
     readonly numberIndex: string
     readonly profileIds: readonly [string, ...string[]]
   }) => Promise<readonly SQL[]>
+  /**
+   * What writes another name or number that somebody types of themselves into the cases that are for them by having filed
+   * them, and what must hold then.
+   */
+  readonly followFiler: (
+    profileId: string,
+    person: { readonly name: string; readonly idNumber: string },
+  ) => Promise<{ readonly parts: readonly SQL[]; readonly holds: readonly SQL[] }>
 }
 
 interface SealedMessage {

@@ -24,7 +24,11 @@ export async function changeProfile(
   { principal, intent }: AccountRequest,
   action: string,
   parts: readonly SQL[],
-  { refusal = 'account.identity-fixed', answer = CHANGED }: { refusal?: ProblemCode; answer?: SQL } = {},
+  {
+    refusal = 'account.identity-fixed',
+    answer = CHANGED,
+    holds = [],
+  }: { refusal?: ProblemCode; answer?: SQL /** Else it is tried again. */; holds?: readonly SQL[] } = {},
 ): Promise<AccountChanged> {
   const now = deps.clock.now()
   const committed = await commit(deps.database, {
@@ -38,7 +42,10 @@ export async function changeProfile(
         select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
           'profile:' || profile_id from principal)`,
     ],
-    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }],
+    demands: [
+      { holds: sql`exists(select 1 from changed)`, code: refusal },
+      ...holds.map((each) => ({ holds: each, code: 'request.still-running' as const })),
+    ],
     answer,
   })
   return changedOf(committed)

@@ -58,15 +58,19 @@ export const createTypeIdentity =
       })
     }
     const { profileId } = change.principal
-    return changeProfile(deps, change, 'account.type-identity', [
-      sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(typed.name.trim(), `profiles.${profileId}.name`)},
+    const name = typed.name.trim()
+    const { parts, holds } = await deps.followFiler(profileId, { name, idNumber })
+    const changed = [
+      sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, `profiles.${profileId}.name`)},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
         id_number_index = ${deps.cipher.blindIndex('id-number', idNumber)},
         identity_index = ${identityIndexOf(deps.cipher, typed.name, idNumber)},
         guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
         consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
-    ])
+      ...parts,
+    ]
+    return changeProfile(deps, change, 'account.type-identity', changed, { holds })
   }
 
 interface Typed {

@@ -1,17 +1,19 @@
+import { isUnderFourteen } from '#shared/domain/account/guardian'
 import type { Answers } from '#shared/domain/application/answers'
 import { applicantFieldsOf, identityFieldsOf, slotsOf } from '#shared/domain/application/item-answers'
 import type { Place } from '#shared/domain/case/events'
 import { stepsFor } from '#shared/domain/case/route'
-import type { Applicant, Seat } from '#shared/domain/case/state'
+import type { Applicant, CaseState, Seat } from '#shared/domain/case/state'
 import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Cipher, identityIndexOf } from '../../platform/ports/cipher'
 import type { Reference } from '../service-item'
+import type { FiledContent } from './texts'
 
-/** Whom answers are for, and where: what a case keeps of them in the clear, as digests, masks and codes. */
-export interface AnswerFacts {
+/** Whom a case is for. */
+export interface KnownApplicant {
   readonly applicant: Applicant
   /** Of a person, from their number. */
   readonly birth: PlainDate | null
@@ -19,6 +21,10 @@ export interface AnswerFacts {
   readonly name: string | null
   /** For lists and queues: a person's name is masked, a firm's is public. */
   readonly masked: string
+}
+
+/** Whom answers are for, and where: what a case keeps of them in the clear, as digests, masks and codes. */
+export interface AnswerFacts extends KnownApplicant {
   readonly villageId: string | null
   readonly place: Place
   readonly stepKeys: readonly string[]
@@ -34,7 +40,42 @@ const textAt = (answers: Answers, key: string | null) => {
 export const villageIn = (item: ServiceItem, answers: Answers) =>
   textAt(answers, identityFieldsOf(item).villageCode)
 
-function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers): Applicant {
+const underFourteen = (birth: PlainDate | undefined, today: PlainDate) =>
+  birth !== undefined && isUnderFourteen(birth, today) ? ({ underFourteen: true } as const) : {}
+
+/** A person as their account names them. */
+export interface Named {
+  readonly name: string
+  readonly idNumber: string
+}
+
+/** Whoever files is who it is for. */
+export const asFiler = (cipher: Cipher, { name, idNumber }: Named, today: PlainDate): KnownApplicant => ({
+  applicant: {
+    kind: 'person',
+    numberIndex: cipher.blindIndex('id-number', idNumber),
+    identityIndex: identityIndexOf(cipher, name, idNumber),
+    takenFrom: 'filer',
+    ...underFourteen(birthOfIdNumber(idNumber), today),
+  },
+  birth: birthOfIdNumber(idNumber) ?? null,
+  name,
+  masked: maskName(name),
+})
+
+/** As the case has it: answers that ask for no number do not change for whom it is. */
+export const asKept = (
+  { applicant }: Pick<CaseState, 'applicant'>,
+  { applicantName }: Pick<FiledContent, 'applicantName'>,
+): KnownApplicant | null =>
+  applicant?.takenFrom !== 'filer' || applicantName === null
+    ? null
+    : { applicant, birth: null, name: applicantName, masked: maskName(applicantName) }
+
+/** The form asks for no number, and it is for whoever files. */
+export const isForFiler = (item: ServiceItem) => applicantFieldsOf(item).number === null
+
+function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers, today: PlainDate): Applicant {
   const fields = applicantFieldsOf(item)
   const name = textAt(answers, fields.name)
   const number = textAt(answers, fields.number)
@@ -46,27 +87,35 @@ function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers): Appli
     kind: 'person',
     numberIndex: number === null ? null : cipher.blindIndex('id-number', number),
     identityIndex: name === null || number === null ? null : identityIndexOf(cipher, name, number),
+    ...underFourteen(number === null ? undefined : birthOfIdNumber(number), today),
   }
 }
 
-/** Everything that follows from checked answers, worked out anew whenever they change. */
-export function factsOf(
-  cipher: Cipher,
-  reference: Reference,
-  item: ServiceItem,
-  answers: Answers,
-): AnswerFacts {
-  const villageId = villageIn(item, answers)
-  const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
+function whomFor(cipher: Cipher, item: ServiceItem, answers: Answers, today: PlainDate): KnownApplicant {
   const fields = applicantFieldsOf(item)
   const name = textAt(answers, fields.name)
   const number = textAt(answers, fields.number)
-  const applicant = applicantOf(cipher, item, answers)
+  const applicant = applicantOf(cipher, item, answers, today)
   return {
     applicant,
     birth: (fields.kind === 'person' && number !== null && birthOfIdNumber(number)) || null,
     name,
     masked: name === null ? '' : applicant.kind === 'firm' ? name : maskName(name),
+  }
+}
+
+/** Everything that follows from checked answers, worked out anew whenever they change. `filer`: for whom it is instead. */
+export function factsOf(
+  cipher: Cipher,
+  reference: Reference,
+  item: ServiceItem,
+  answers: Answers,
+  { filer, today }: { readonly filer: KnownApplicant | null; readonly today: PlainDate },
+): AnswerFacts {
+  const villageId = villageIn(item, answers)
+  const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
+  return {
+    ...(filer ?? whomFor(cipher, item, answers, today)),
     villageId,
     place: {
       where: { villageId, townId, departmentId: item.departmentId },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { filerConfirmed, ownersOf } from '../application'
 
 export interface CaseRow {
@@ -35,6 +36,8 @@ export interface CaseRow {
 /** A case with the profiles that are its owner's or hold a power of the firm that it is for. */
 export interface OwnedCase extends CaseRow {
   readonly owners: readonly string[]
+  /** Of them those beside whose number the case has another name. */
+  readonly misnamed: readonly string[]
 }
 
 /** What the asking member of staff has had to do with a case. */
@@ -59,9 +62,13 @@ export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 
 export const ownersJson = (today: PlainDate) =>
   sql`(select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o)`
 
+/** Of the owners those beside whose number the case has another name. */
+const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles p
+  where p.id_number_index = c.applicant_index and ${isConfirmedAccount('p')} and p.identity_index <> c.identity_index)`
+
 /** With those who may act for the applicant, which a list has no need of. */
 export const wholeCaseJson = (today: PlainDate) =>
-  sql`(${caseJson(today)}::jsonb || jsonb_build_object('owners', ${ownersJson(today)}))`
+  sql`(${caseJson(today)}::jsonb || jsonb_build_object('owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED}))`
 
 export const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,

@@ -10,7 +10,7 @@ import { fail } from '#shared/domain/kernel/result'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { answerContext, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
-import { factsOf, villageIn } from './applicant'
+import { asKept, factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
 import { duplicateIndexesOf, ownerOf } from './duplicates'
@@ -208,7 +208,10 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   if (!answers.ok || papers.papers === undefined) {
     throw invalid([...(answers.ok ? [] : answers.error), ...papers.faults])
   }
-  const facts = factsOf(deps.cipher, reference, item, answers.value)
+  const facts = factsOf(deps.cipher, reference, item, answers.value, {
+    filer: asKept(state, filed),
+    today: dayIn(now),
+  })
   const { applicant } = facts
   const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
   // What somebody else had written wrongly holds up nothing but itself.

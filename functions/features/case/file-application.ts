@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
-import { applicantFieldsOf, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -8,7 +8,6 @@ import { evolve } from '#shared/domain/case/evolve'
 import type { CaseChannel, CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
-import type { ServiceItem } from '#shared/domain/service-item/item'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
 import type { Intent } from '../../platform/http/idempotency'
@@ -16,7 +15,7 @@ import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
-import { type AnswerFacts, factsOf } from './applicant'
+import { type AnswerFacts, asFiler, factsOf, isForFiler, type Named } from './applicant'
 import { findBarring, whoseToFile } from './applicant-queries'
 import {
   type Application,
@@ -29,7 +28,8 @@ import {
 } from './check-application'
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
-import { barringIndexes, duplicateIndexesOf, mayBar, ownerOf } from './duplicates'
+import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
+import { findFiler } from './filer'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
@@ -86,13 +86,14 @@ async function entryOf(
   return { staffId: principal.staffId, unitId: place.unitId }
 }
 
-/** Null where the form asks for a number, staff type it, or the filer is not confirmed: then it is nobody's key yet. */
-async function filerAsApplicant({ database, clock }: CaseDeps, { tokenHash }: Request, item: ServiceItem) {
-  if (applicantFieldsOf(item).number !== null) return null
-  const { principal } = await authenticate(database, tokenHash, clock.now(), null)
-  const numberIndex = principal?.realNameLevel === 3 ? principal.idNumberIndex : null
-  return numberIndex === null ? null : { numberIndex }
-}
+/** Who files, where that says for whom it is; null where the form asks for a number, and where staff type it. */
+const findFilerFor = async (
+  deps: CaseDeps,
+  { tokenHash }: Request,
+  item: Checked['item'],
+  entry: Entry | null,
+): Promise<Named | null> =>
+  entry === null && isForFiler(item) ? findFiler(deps, tokenHash, deps.clock.now()) : null
 
 /** One answer to whatever is wrong with them, and the last of all: nobody learns which ids there are. */
 function checkRelation({ relation }: Filing, reference: Reference) {
@@ -113,7 +114,7 @@ function prepare(
   application: Filing,
   facts: AnswerFacts,
   now: Instant,
-  entry: Entry | null,
+  { entry, filer }: { readonly entry: Entry | null; readonly filer: Named | null },
 ) {
   const caseId = deps.ids.next()
   const { agent, channel, src, assisted, relation } = application
@@ -121,7 +122,8 @@ function prepare(
     answers,
     papers,
     applicantName: facts.name,
-    agent,
+    ...(filer === null ? {} : { applicantNumber: filer.idNumber }),
+    agent: agent && filer === null,
     ...(relation.length > 0 ? { relation } : {}),
   })
   const filed = (identityConfirmed: boolean): CaseEvent & { type: 'filed' } => ({
@@ -209,16 +211,19 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const checked = await checkAll(deps, request, reference, today)
   checkRelation(application, reference)
   const { item } = checked
-  const facts = factsOf(deps.cipher, reference, item, checked.answers)
-  const owner = ownerOf(facts.applicant, entry === null ? await filerAsApplicant(deps, request, item) : null)
+  const filer = await findFilerFor(deps, request, item, entry)
+  const facts = factsOf(deps.cipher, reference, item, checked.answers, {
+    filer: filer && asFiler(deps.cipher, filer, today),
+    today,
+  })
   const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,
     checked.answers,
-    owner,
+    facts.applicant,
     await credentialsFor(deps, request, item),
   )
-  const prepared = prepare(deps, checked, application, facts, now, entry)
+  const prepared = prepare(deps, checked, application, facts, now, { entry, filer })
   const { caseId, states } = prepared
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
   const ofFields = uploadIdsOf(item, checked.answers)
@@ -266,7 +271,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     itemId: item.id,
     itemVersion: checked.version,
     mayBar: mayBar(item, facts.applicant),
-    barringIndexes: barringIndexes(deps.cipher, item, owner, duplicates),
+    barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
     forFirm: facts.applicant.kind === 'firm',
     due,
     sortOn,
@@ -343,6 +348,12 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           code: 'upload.missing',
         },
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
+        // Who files has typed another name or number in the same moment: it is read anew.
+        {
+          holds: sql`${filer === null}::boolean
+            or (select identity_index from principal) = ${facts.applicant.identityIndex}::text`,
+          code: STALE_REFERENCE,
+        },
         duplicateDemand(row),
         ...credentialDemand(checked, facts.applicant.numberIndex, today),
         ...seatDemands(seats),

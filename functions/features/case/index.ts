@@ -1,4 +1,5 @@
 export type { CaseDeps } from './deps'
+export { createFollowFiler } from './follow-filer'
 export { createHandOver } from './hand-over'
 export { findRated } from './list-queries'
 export { createMyCases } from './my-cases'

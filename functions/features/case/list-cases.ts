@@ -25,6 +25,7 @@ import { readCase } from './queries'
 import {
   answersIt,
   identityReader,
+  isFiledByOther,
   isRater,
   itemOf,
   ownClaim,
@@ -87,7 +88,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
     statusText: nowText(item, state, reference),
     decision: state.decision && { kind: state.decision.kind },
     applicantMasked: row.applicantMasked,
-    filedByOther: (row.ownerId ?? row.filedBy) !== principal.profileId,
+    filedByOther: isFiledByOther(row, principal.profileId),
     filedAt: row.filedAt,
     ...(correctionStanding(item, state, { reference, now }) ?? {
       ...dueView(item, state, due),

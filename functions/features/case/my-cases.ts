@@ -18,12 +18,16 @@ export const createMyCases = (deps: CaseDeps) => {
   const listCases = createListCases(deps)
   return async (tokenHash: string): Promise<Mine> => {
     const { items } = await listCases(tokenHash, null)
+    const isMixed = new Set(items.map(({ applicantMasked }) => applicantMasked)).size > 1
+    const whoseOf = ({ applicantMasked }: CaseSummary) =>
+      isMixed && applicantMasked ? applicantMasked : null
     const corrections = items
       .filter(({ waitsForMe }) => waitsForMe === 'correction')
       .map((each) => ({
         kind: 'correction' as const,
         caseId: each.id,
         title: `补 ${each.missing.length} 样，${each.plainName}接着办`,
+        whose: whoseOf(each),
         note: each.missing.join('、'),
         dueOn: each.dueOn,
         light: each.light,
@@ -36,6 +40,7 @@ export const createMyCases = (deps: CaseDeps) => {
         kind: 'result' as const,
         caseId: each.id,
         ...resultWords(each),
+        whose: whoseOf(each),
         dueOn: null,
         light: null,
         page: `features/case/result?id=${each.id}`,
@@ -48,17 +53,16 @@ export const createMyCases = (deps: CaseDeps) => {
     )
     return {
       todos: [...corrections, ...ratings].slice(0, MOST),
-      running: running
-        .slice(0, 2)
-        .map(({ id, plainName, statusText, identityAwaited, dueOn, dueBecause, light }) => ({
-          caseId: id,
-          plainName,
-          statusText,
-          identityAwaited,
-          dueOn,
-          dueBecause,
-          light,
-        })),
+      running: running.slice(0, 2).map((each) => ({
+        caseId: each.id,
+        plainName: each.plainName,
+        whose: whoseOf(each),
+        statusText: each.statusText,
+        identityAwaited: each.identityAwaited,
+        dueOn: each.dueOn,
+        dueBecause: each.dueBecause,
+        light: each.light,
+      })),
     }
   }
 }

@@ -1,7 +1,10 @@
+import type { AwaitedReader } from '#shared/domain/case/identity'
+
 /** Whom a change of a case is told beside staff. While it is being filed the statement itself finds `filer` and `owner`. */
 export interface Party {
   readonly recipient: 'filer' | 'owner' | `profile:${string}`
   readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
+  readonly awaited?: AwaitedReader
 }
 
 type Recipient = Party['recipient']

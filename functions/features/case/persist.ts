@@ -39,7 +39,7 @@ import {
   textParts,
 } from './repository'
 import { seatsMoved } from './seats'
-import { filerOf, itemOf } from './standing'
+import { carrierOf, filerOf, itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
 import { dueView } from './views/due-view'
@@ -133,7 +133,17 @@ function toldOf(move: CaseMove, owners: readonly string[]) {
   const entered = state.enteredBy === null ? filedBy : null
   const filer = isDeath(move) ? (entered ?? ownerId) : filerOf(caseRow, (id) => owners.includes(id))
   const profile = (id: string) => `profile:${id}` as const
-  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
+  const carrier = carrierOf(caseRow)
+  const takesIt = carrier === null || !owners.includes(carrier)
+  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile)).map(
+    (party) =>
+      party.as === 'owner'
+        ? {
+            ...party,
+            awaited: { takesIt, otherName: caseRow.misnamed.some((id) => profile(id) === party.recipient) },
+          }
+        : party,
+  )
 }
 
 /** Whose the case was until now, and whoever had it where an owner takes it over. */

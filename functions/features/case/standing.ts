@@ -5,7 +5,7 @@ import type { Bringer } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import type { AwaitedReader } from '#shared/domain/case/identity'
+import { type AwaitedReader, isFilersOwn } from '#shared/domain/case/identity'
 import type { CaseState } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -93,10 +93,10 @@ export function identityReader(
 export function identityBy(
   caseRow: OwnedCase,
   { agent }: { readonly agent: boolean },
-): 'wechat' | 'takeover' | 'counter' {
-  const { applicantIndex, filedBy, ownerId, owners } = caseRow
+): 'wechat' | 'takeover' | 'counter' | 'guardian' {
+  const { applicantIndex, filedBy, ownerId, owners, state } = caseRow
+  if (state.applicant?.underFourteen) return 'guardian'
   if (isEntered(caseRow)) return applicantIndex === null ? 'counter' : 'takeover'
-  if (applicantIndex === null) return 'wechat'
   if (owners.includes(ownerId ?? filedBy)) return 'counter'
   return agent ? 'takeover' : 'wechat'
 }
@@ -115,8 +115,12 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
   state.enteredBy === null ? filedBy : null
 
 /** Who has the case: who took it over, else whoever filed it; they may have lost it since. */
-const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
+export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
+
+/** Somebody else filed it, and has it still: not who typed it for themselves, at a counter or on their phone. */
+export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
+  filedBy !== profileId && ownerId !== profileId
 
 /** Whoever has it and sees it by that: having taken it over alone gives no sight to who is not its owner any more. */
 export function filerOf(
@@ -146,16 +150,22 @@ export const applicantActor = ({
 }: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
   mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver } : null
 
-/** What somebody may bring goes by this. Where the form asks for no number, whoever files is who it is for. */
+/** The case is their own: by their number, by a power, or by having filed it where that makes it theirs. */
+export const isOwnCase = (
+  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
+  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
+) => owner || (filer && isFilersOwn(state.applicant, applicantIndex))
+
+/** What somebody may bring goes by this. */
 export const bringerOf = (
-  { applicantIndex, owners }: Pick<OwnedCase, 'applicantIndex' | 'owners'>,
+  caseRow: Pick<OwnedCase, 'applicantIndex' | 'state' | 'owners'>,
   { owner, filer, standsIn, mayAnswer }: Claim,
 ): Bringer => ({
-  owner: owner || (applicantIndex === null && filer),
+  owner: isOwnCase(caseRow, { owner, filer }),
   // Whose power has ended only reads.
   filer: filer && mayAnswer,
   standsIn,
-  ownerKnown: owners.length > 0,
+  ownerKnown: caseRow.owners.length > 0,
 })
 
 /** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */
@@ -165,10 +175,8 @@ export const isRater = (
 ) => owner || (filer && owners.length === 0)
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
-export const readsOwnAlone = (
-  { applicantIndex }: CaseRow,
-  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => filer && !owner && applicantIndex !== null
+export const readsOwnAlone = (caseRow: CaseRow, claim: Pick<Claim, 'owner' | 'filer'>) =>
+  claim.filer && !isOwnCase(caseRow, claim)
 
 /** Whoever has it is no owner now, and the principal is: they may have it alone from now on. */
 export function takesOver(caseRow: Owned, principal: Principal) {

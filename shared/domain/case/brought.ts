@@ -74,6 +74,15 @@ export function fixedIdentityKeys(item: ServiceItem, state: CaseState): readonly
 export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: string) =>
   changes.filter(({ fields }) => fields.includes(key)).slice(-1)[0]?.byOwner ?? false
 
+/** What a takeover has written in place of what somebody else had. */
+export const NAMED_BY_OWNER = '姓名按核实的改正'
+
+/** An event of a takeover that came with it: of one moment. */
+export const isOfTakeover = (
+  event: { readonly type: string; readonly at: string },
+  before: { readonly type: string; readonly at: string } | undefined,
+) => event.type === 'added' && before?.type === 'taken-over' && before.at === event.at
+
 type Changed = Pick<ContentChange, 'fields' | 'papers'>
 
 /** What a change has changed, in words; empty where it was nothing. */

@@ -101,6 +101,12 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change?: ContentChange
       })
+  /** Whoever filed it, for whom it is, has typed another name or number of their own. */
+  | (At & {
+      readonly type: 'applicant-named'
+      readonly applicant: Applicant
+      readonly answersDigest: string
+    })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
   | (At & { readonly type: 'correction-lapsed' })

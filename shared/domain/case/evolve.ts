@@ -84,6 +84,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return changeAnswers(item, supplement(state, event.at), event)
     case 'added':
       return changeAnswers(item, state, event)
+    case 'applicant-named':
+      return { ...state, applicant: event.applicant, answersDigest: event.answersDigest }
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
     case 'correction-lapsed':

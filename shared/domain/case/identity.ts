@@ -1,4 +1,8 @@
-import type { CaseState } from './state'
+import type { Applicant, CaseState } from './state'
+
+/** Where the form asks for no number, whoever files is who it is for; a case of before names nobody then. */
+export const isFilersOwn = (applicant: Applicant | null, applicantIndex: string | null) =>
+  applicant?.takenFrom === 'filer' || applicantIndex === null
 
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {
@@ -18,6 +22,9 @@ const OTHER_NAME = {
   // WeChat knows no more.
   any: '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核',
 } as const
+
+/** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
+const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口核'
 
 /** What the reader is to the case: whether it is theirs to take over, and its name beside their number another. */
 export interface AwaitedReader {
@@ -42,6 +49,7 @@ export function awaitedIdentityWords(
 ): string | null {
   const kind = awaitedIdentity(state)
   if (kind === null) return null
+  if (state.applicant?.underFourteen) return CHILD
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
   return (takesIt ? OWNERS : AWAITED)[kind]
 }

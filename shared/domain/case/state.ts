@@ -105,10 +105,14 @@ export interface ClockPause {
 /** Who the application is for, as keyed digests: nothing of the person or firm itself. */
 export interface Applicant {
   readonly kind: 'person' | 'firm'
-  /** Of the person's ID number, or of the firm's credit code; null where the form asks for neither: whoever files. */
+  /** Of the person's ID number, or of the firm's credit code; null while it is not known. */
   readonly numberIndex: string | null
   /** Of a person's name and number together. */
   readonly identityIndex: string | null
+  /** Of the account that filed it, where the form asks for no number; missing before it was kept, and elsewhere. */
+  readonly takenFrom?: 'filer'
+  /** The number says so on the day it was given; missing before it was kept. 个人信息保护法 第31条 */
+  readonly underFourteen?: true
 }
 
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */

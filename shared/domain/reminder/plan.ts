@@ -1,7 +1,8 @@
 import { openApprovalsAt } from '../case/approvals'
-import { changedSinceJudged, changeWords } from '../case/brought'
+import { changedSinceJudged, changeWords, isOfTakeover, NAMED_BY_OWNER } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
+import type { AwaitedReader } from '../case/identity'
 import { stepOf } from '../case/route'
 import type { CaseState } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
@@ -58,6 +59,8 @@ interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item
 interface Party {
   readonly recipient: 'filer' | 'owner' | `profile:${string}`
   readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
+  /** What they have to do for the identity goes by this; anybody's words where it is missing. */
+  readonly awaited?: AwaitedReader
 }
 
 export interface PlanContext {
@@ -94,7 +97,8 @@ const residentReminders = (change: ReminderChange, context: PlanContext): Planne
   change.parties.flatMap((party) =>
     heardBy(party, change.events).flatMap(({ id, event }) => {
       const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
-      const message = tellResident(event, change, context, listener)
+      const told = { ...change, reader: party.awaited }
+      const message = tellResident(event, told, context, listener)
       if (!message) return []
       const kind = kindOf(change, event.type)
       return [{ ...withChannel(message), eventId: id, kind, recipient: party.recipient }]
@@ -117,9 +121,14 @@ const broughtIn = ({ events }: ReminderChange) =>
     return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
   })[0]
 
+/** The owner took it over and put the name right. */
+const isNamedByOwner = ({ events }: ReminderChange) =>
+  events.some(({ event }, at) => isOfTakeover(event, events[at - 1]?.event))
+
 /** What has just changed, or has since a step before had judged it. */
 function changeLines(change: ReminderChange): readonly string[] {
   const brought = broughtIn(change)
+  if (isNamedByOwner(change)) return [NAMED_BY_OWNER]
   if (brought) {
     const words = changeWords(change.item, brought.change)
     return [...(words === '' ? [] : [words]), ...cardLines(change)]
@@ -150,12 +159,21 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
 }
 
 /** Whoever asked for an approval hears how it was answered. */
-const answers = ({ after, events, actor, ...change }: ReminderChange, today: PlainDate) =>
+const answers = (
+  { after, events, actor, ...change }: ReminderChange,
+  { unitName }: PlanContext,
+  today: PlainDate,
+) =>
   after.approvals.flatMap((asked): PlannedReminder[] => {
     const answered = events.find(({ event }) => event.at === asked.answeredAt)
     if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
+    const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
     return [
-      { ...answerMessage(change, asked, today), eventId: answered.id, recipient: `staff:${asked.askedBy}` },
+      {
+        ...answerMessage(change, asked, by, today),
+        eventId: answered.id,
+        recipient: `staff:${asked.askedBy}`,
+      },
     ]
   })
 
@@ -233,7 +251,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     ...messages,
     ...broughtReminders(change, context, today, tasks),
     ...lostReminders(change, context, today, tasks),
-    ...answers(change, today),
+    ...answers(change, context, today),
   ]
 }
 
@@ -273,13 +291,14 @@ function broughtReminders(
   const brought = broughtIn(change)
   const [last, lines] = [change.events.at(-1), changeLines(change)]
   if (!brought || !last || lines.length === 0) return []
+  const how = isNamedByOwner(change) ? 'taken-over' : brought.type
   const messages = new Map<string, PlannedReminder>()
   for (const task of change.held.filter(({ approval }) => !approval)) {
     for (const { id } of toldOf(change, task, context)) {
       if (id === change.actor.staffId || told.has(id) || task.barred.includes(id)) continue
       messages.set(id, {
-        ...broughtMessage(change, task, brought.type, lines, today),
-        kind: kindOf(change, brought.type),
+        ...broughtMessage(change, task, how, lines, today),
+        kind: kindOf(change, how),
         eventId: last.id,
         recipient: `staff:${id}`,
       })

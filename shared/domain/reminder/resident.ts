@@ -4,7 +4,7 @@ import { type CaseDue, correctionDue, statutoryClock } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
 import { type CaseEvent, suspensionWords } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
-import { awaitedIdentityWords } from '../case/identity'
+import { type AwaitedReader, awaitedIdentityWords } from '../case/identity'
 import { toldStatus } from '../case/outcome'
 import { isPartAlone, stepOf } from '../case/route'
 import { type CaseState, type Correction, openCorrection, type StepTarget } from '../case/state'
@@ -33,6 +33,8 @@ interface Told {
   readonly after: CaseState
   readonly due: CaseDue
   readonly newCard: string | null
+  /** Who reads it, by what they have to do for the identity. */
+  readonly reader?: AwaitedReader | undefined
 }
 
 /** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */
@@ -120,15 +122,15 @@ const gone = (told: Told, draft: Draft): ResidentMessage => ({
 })
 
 /** What the case goes on with, unless the identity still holds it up: then how it is shown. */
-const orAwaited = (told: Told, line: string) => awaitedIdentityWords(told.after) ?? line
+const orAwaited = (told: Told, line: string) => awaitedIdentityWords(told.after, told.reader) ?? line
 
 const withAwaited = (told: Told, line: string) => {
-  const awaited = awaitedIdentityWords(told.after)
+  const awaited = awaitedIdentityWords(told.after, told.reader)
   return awaited === null ? line : `${line}。${awaited}`
 }
 
 const transferred = (told: Told, unit: string) => {
-  const awaited = awaitedIdentityWords(told.after)
+  const awaited = awaitedIdentityWords(told.after, told.reader)
   return `转给${unit}接着办${awaited === null ? '，你不用动' : `。${awaited}`}`
 }
 
@@ -254,10 +256,12 @@ const delivered = (told: Told, draft: DraftOf) =>
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
   told: Told,
-  { type, change }: Extract<CaseEvent, { type: 'added' | 'supplemented' }>,
+  event: Extract<CaseEvent, { type: 'added' | 'supplemented' | 'applicant-named' }>,
   { as }: Listener,
   draft: DraftOf,
-): ResidentMessage {
+): ResidentMessage | undefined {
+  if (event.type === 'applicant-named') return undefined
+  const { type, change } = event
   const words = change ? changeWords(told.item, change) : ''
   const more = as === 'owner' ? cardLines(told) : []
   const drafted =
@@ -324,6 +328,7 @@ export function tellResident(
       )
     case 'supplemented':
     case 'added':
+    case 'applicant-named':
       // Who brought it knows.
       if (listener.acted) return undefined
       return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)

@@ -105,7 +105,7 @@ export function taskMessage(
   } as const
 }
 
-const BROUGHT_WORDS = { added: '又交了材料', supplemented: '补了材料' } as const
+const BROUGHT_WORDS = { added: '又交了材料', supplemented: '补了材料', 'taken-over': '本人接手' } as const
 
 /** For whoever works on a case that something was brought to. */
 export function broughtMessage(
@@ -138,8 +138,8 @@ export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind,
   } as const
 }
 
-/** For whoever had asked. */
-export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
+/** For whoever had asked. Who said no stands there; why is read with the case. */
+export function answerMessage(of: TaskOf, asked: Approval, by: string, today: PlainDate) {
   const words = `${APPROVAL_LABELS[asked.for]}${asked.granted ? '批了' : '没有同意'}`
   const { name } = stepOf(of.item, asked.stepKey)
   return {
@@ -148,7 +148,11 @@ export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${words}`,
-    lines: [name, `办件编号 ${of.caseNumber}`],
+    lines: [
+      name,
+      ...(asked.granted ? [] : [`${by}没有同意，为什么，点开就看到`]),
+      `办件编号 ${of.caseNumber}`,
+    ],
     page: pageOf(of),
     data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
   } as const

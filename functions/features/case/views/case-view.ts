@@ -29,6 +29,8 @@ import {
   claimOf,
   identityReader,
   isEntered,
+  isFiledByOther,
+  isOwnCase,
   isRater,
   itemOf,
   readsOwnAlone,
@@ -92,10 +94,25 @@ function filesOf(subject: Subject, ids: readonly string[]) {
 
 const isWithheld = ({ ownAlone, state }: Subject, key: string) => ownAlone && isOwnersAnswer(state, key)
 
+/** For whom it is, where no answer says so: staff who have the card before them compare it. */
+function filerRows({ content, viewer }: Subject): CaseView['answers'] {
+  const { applicantName, applicantNumber } = content
+  if (viewer !== 'staff' || applicantName === null || applicantNumber === undefined) return []
+  return [
+    { key: 'applicant.name', label: '申请人', text: applicantName, sensitive: false },
+    {
+      key: 'applicant.number',
+      label: '申请人身份证号',
+      text: maskIdNumber(applicantNumber),
+      sensitive: true,
+    },
+  ]
+}
+
 function answersOf(subject: Subject): CaseView['answers'] {
   const { item, content, reference, viewer } = subject
   const labels = answerLabels(reference)
-  return item.fields.flatMap((field) => {
+  const answered = item.fields.flatMap((field) => {
     const answer = content.answers[field.key]
     if (answer === undefined) return []
     if (isWithheld(subject, field.key))
@@ -112,6 +129,7 @@ function answersOf(subject: Subject): CaseView['answers'] {
       },
     ]
   })
+  return [...filerRows(subject), ...answered]
 }
 
 function correctionOf(subject: Subject): CaseView['correction'] {
@@ -164,7 +182,7 @@ function answersToMend(subject: Subject, fields: readonly Field[]) {
 function recipientOf({ owns, caseRow, content, item }: Subject): string {
   if (!owns || content.applicantName === null) return caseRow.applicantMasked
   const { kind, number: key } = applicantFieldsOf(item)
-  const number = key === null ? undefined : content.answers[key]
+  const number = key === null ? content.applicantNumber : content.answers[key]
   if (typeof number !== 'string') return content.applicantName
   return `${content.applicantName}（${kind === 'firm' ? number : maskIdNumber(number)}）`
 }
@@ -249,8 +267,9 @@ function identityAwaitedOf(
   const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(claim)))
   const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
   if (words === null) return null
-  const isOwn = caseRow.applicantIndex === null || caseRow.applicantIndex === principal.idNumberIndex
-  const inWechat = awaitedIdentity(state) === 'person' && isOwn && claim.filer && principal.realNameLevel < 3
+  const isOwn = isOwnCase(caseRow, claim) || caseRow.applicantIndex === principal.idNumberIndex
+  const mayInWechat = awaitedIdentity(state) === 'person' && state.applicant?.underFourteen !== true
+  const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
   return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }
 }
 
@@ -267,8 +286,7 @@ export function viewCase(
   const state = stateOnTime(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
   const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
-  // Where the form asks for no number, whoever files is who it is for.
-  const owns = viewer === 'applicant' && (claim.owner || caseRow.applicantIndex === null)
+  const owns = viewer === 'applicant' && isOwnCase(caseRow, claim)
   const readsNumbers = owns && (claim.filer || state.applicant?.kind !== 'firm')
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
   const subject: Subject = {
@@ -287,7 +305,7 @@ export function viewCase(
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
-  const filedByOther = viewer === 'applicant' ? !claim.filer : content.agent
+  const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,

@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/case/actions'
 import { openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { fixedIdentityKeys } from '#shared/domain/case/brought'
+import { fixedIdentityKeys, isOfTakeover, NAMED_BY_OWNER } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
   noticeDays,
@@ -19,11 +19,14 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
+import type { CaseEventType } from '#shared/domain/case/events'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
   APPROVAL_LABELS,
   type Approval,
+  type ApprovalKind,
+  type ContentChange,
   openParts,
   type StepPart,
   type StepRun,
@@ -39,10 +42,12 @@ import { identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../stan
 import { holdersAt } from '../tasks'
 import { openContent } from '../texts'
 import { transferTargets } from '../transfer-targets'
+import { changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf, statutoryBasis } from './due-view'
 import { type Subject, textOf, unitName } from './subject'
+import { whoOf } from './timeline-view'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
 
@@ -183,6 +188,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       .filter(({ action }) => action === 'request-approval')
       .flatMap((target) => choicesOf(subject, target, context)),
     approvals: approvalsOf(subject),
+    changedSince: changedSince(subject),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [
       ...item.materials
@@ -235,9 +241,49 @@ function approvalsOf(subject: Subject) {
       askedBy: (asked.askedBy !== null && reference.staffName(asked.askedBy)) || '',
       askedOf: askedOf(subject, asked.approvers),
       reason: textOf(subject, asked.reasonDigest) ?? '',
+      answer: answerTo(subject, asked),
       state: answerOf(asked, open.includes(asked)),
     }))
     .reverse()
+}
+
+const ANSWERED_BY: Readonly<Record<ApprovalKind, CaseEventType>> = {
+  extend: 'limit-extended',
+  'request-correction': 'correction-requested',
+  suspend: 'clock-suspended',
+}
+
+/** What was done as asked, or the refusal, of which every member of staff who sees the case reads who and why. */
+function answerTo(subject: Subject, asked: Approval) {
+  const { answeredAt, granted, stepKey, unitId } = asked
+  if (answeredAt === null) return null
+  const type = granted === true ? ANSWERED_BY[asked.for] : 'approval-rejected'
+  const event = subject.read.events.find((each) => {
+    const at = JSON.parse(each.payload) as Partial<StepTarget>
+    return each.type === type && each.at === answeredAt && at.stepKey === stepKey && at.unitId === unitId
+  })
+  if (!event) return null
+  const { reasonDigest } = JSON.parse(event.payload) as { reasonDigest?: string }
+  return {
+    by: whoOf(subject, event),
+    on: dayIn(answeredAt),
+    reason: textOf(subject, reasonDigest ?? null),
+  }
+}
+
+/** Until it is decided: who decides sees what was brought to a case that had been accepted. */
+function changedSince(subject: Subject) {
+  const { state, read } = subject
+  const accepted = read.events.findLastIndex(({ type }) => type === 'accepted')
+  if (accepted < 0 || state.decision !== null) return []
+  return read.events.flatMap((event, at) => {
+    if (at <= accepted) return []
+    const note = isOfTakeover(event, read.events[at - 1]) ? NAMED_BY_OWNER : changeNote(subject, event)
+    if (note === null) return []
+    const { change } = JSON.parse(event.payload) as { change: ContentChange }
+    const [fields, papers] = [[...change.fields], [...change.papers]]
+    return [{ at: event.at, who: whoOf(subject, event), note, fields, papers }]
+  })
 }
 
 function answerOf({ granted }: Approval, open: boolean) {

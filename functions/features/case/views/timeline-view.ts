@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
+import { isOfTakeover, NAMED_BY_OWNER } from '#shared/domain/case/brought'
 import {
   type CaseEventType,
   deliveryWords,
@@ -17,7 +18,8 @@ import { remedyText } from './decision-drafts'
 import { askedLabel } from './status-view'
 import { organName, type Subject, textOf, unitName } from './subject'
 
-function whoOf(subject: Subject, event: EventRow): string {
+/** Who did it, as the reader knows them. */
+export function whoOf(subject: Subject, event: EventRow): string {
   const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
@@ -66,17 +68,21 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     .filter((event) => viewer === 'staff' || !INTERNAL.includes(event.type as CaseEventType))
     .map((event) => {
       const payload = JSON.parse(event.payload) as Payload
+      const isNaming = isOfTakeover(event, read.events[read.events.indexOf(event) - 1])
       const step =
         payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
       return {
         id: event.id,
         type: event.type,
         title:
+          (isNaming ? NAMED_BY_OWNER : undefined) ??
           partTitle(subject, event.type, payload) ??
           eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
         at: event.at,
-        note: changeNote(subject, event) ?? noteOf(subject, event.type as CaseEventType, payload),
+        note: isNaming
+          ? null
+          : (changeNote(subject, event) ?? noteOf(subject, event.type as CaseEventType, payload)),
       }
     })
     .reverse()

@@ -19,7 +19,8 @@ import './guide.css'
 
 const monthDay = (text: string) => `${Number(text.slice(0, 2))}月${Number(text.slice(3))}日`
 
-const GUARDIAN_WORDS = '不满 14 岁，自己还不能申请：请父母或其他监护人用自己的微信来办。'
+const GUARDIAN_WORDS =
+  '登记的是不满 14 岁的孩子的号码，还不能申请。大人换成自己的号码登记，再替孩子申请；孩子本人请监护人用自己的微信来办。'
 
 /** Filing is refused outside of the window; the guide says so before anybody starts. */
 function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) {

@@ -15,7 +15,8 @@ import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import '../../ui/styles/desk.css'
 import '../../ui/styles/staff.css'
-import { Answers, CaseHead, Past, Steps } from './parts/case-cards'
+import { Approvals } from './parts/approvals'
+import { Answers, CaseHead, ChangedSince, Past, Steps } from './parts/case-cards'
 import './parts/case.css'
 import { DeskDecision } from './parts/desk-decision'
 import { Kbd } from './parts/kbd'
@@ -225,6 +226,8 @@ function DecisionForm(props: FormProps) {
     >
       <CaseHead view={view} />
       <Identity view={view} />
+      <ChangedSince view={view} />
+      <Approvals approvals={view.staff?.approvals ?? []} />
       <ChoiceCard decision={decision} />
       <Answers view={view} />
       <Papers papers={view.papers} />

@@ -20,12 +20,23 @@ export function GuardianNeeded({ plainName, kept, onOwnNumber }: GuardianNeededP
       <View className='row row--top gap-3'>
         <Icon name='family' className='accent' />
         <View className='grow'>
-          <View className='title'>不满 14 岁，让爸妈来办</View>
-          <View className='small muted mt-1'>{kept}法律规定，孩子的信息要爸妈或别的监护人同意才能用。</View>
+          <View className='title'>登记的是孩子的号码</View>
+          <View className='small muted mt-1'>
+            {kept}不满 14 岁，法律规定要爸妈或别的监护人来办，微信里也核不了。
+          </View>
         </View>
       </View>
+      <View className='strong mt-4'>你是大人</View>
+      <View className='small mt-1'>用你自己的号码登记，再替孩子申请。</View>
+      <View className='mt-3'>
+        <Button kind='secondary' small onPress={onOwnNumber.onPress}>
+          {onOwnNumber.words}
+        </Button>
+      </View>
+      <View className='card__line' />
+      <View className='strong'>你就是这个孩子，让爸妈来办</View>
       <Points
-        className='mt-4'
+        className='mt-3'
         points={[
           '爸妈用自己的微信打开“印象办事”，登记自己的姓名和身份证号。',
           `找到${plainName === undefined ? '要办的事' : `“${plainName}”`}，点“开始办理”，再点“替家里人、别人办”。`,
@@ -33,13 +44,6 @@ export function GuardianNeeded({ plainName, kept, onOwnNumber }: GuardianNeededP
         ]}
       />
       <View className='small muted mt-4'>爸妈不方便用手机，带户口簿到村里或窗口，工作人员帮着填。</View>
-      <View className='card__line' />
-      <View className='small'>你是大人，登记时写了孩子的号码？换成你自己的，再替孩子办。</View>
-      <View className='mt-3'>
-        <Button kind='secondary' small onPress={onOwnNumber.onPress}>
-          {onOwnNumber.words}
-        </Button>
-      </View>
     </Card>
   )
 }

@@ -181,7 +181,8 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
       {isChild(value.idNumber) && (
         <View className='mt-3'>
           <Notice icon='family'>
-            不满 14 岁可以登记，自己还不能申请：要办事，请父母或其他监护人用自己的微信来办。
+            这是不满 14
+            岁的孩子的号码。你是大人，就写你自己的号码，登记好再替孩子申请。是孩子本人，可以登记，办事请监护人用自己的微信来办。
           </Notice>
         </View>
       )}

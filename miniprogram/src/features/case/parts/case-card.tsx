@@ -42,7 +42,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={`${plainName}，${caseLight(summary).words}`}
+      label={[plainName, whose(summary), caseLight(summary).words].filter(Boolean).join('，')}
       hasButton
       onPress={press}
     >
@@ -88,7 +88,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={`${plainName}，${caseLight(summary).words}`}
+      label={[plainName, whose(summary), caseLight(summary).words].filter(Boolean).join('，')}
       onPress={() => open(summary)}
     >
       <Head summary={summary} />

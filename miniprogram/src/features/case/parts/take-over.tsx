@@ -16,7 +16,8 @@ const CHANGE = {
 } as const
 
 /** Who else sees it afterwards: another agent of the firm goes on seeing what is the firm's, staff what their step gives. */
-function wordsOf({ applicantKind, enteredByStaff }: CaseView) {
+function wordsOf({ applicantKind, enteredByStaff, filedByOther }: CaseView) {
+  if (!filedByOther) return '接过来，这件就在你自己的微信里办，有事告诉你。'
   if (applicantKind === 'firm') return '接过来，这件由你办。有这家企业委托的人还看得到。'
   return enteredByStaff
     ? '接过来，这件就归你，有事告诉你。替你填的人轮到他办，还看得到。'
@@ -45,13 +46,17 @@ export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: Reloa
   return (
     <>
       {/* It outlives the card: what did not go through is told when there is nothing to take over any more. */}
-      <ChangeTroubleView change={change} title='没接过来' />
-      {view.mayTakeOver && (
+      <ChangeTroubleView
+        change={change}
+        title='没接过来'
+        instead='再点也接不过来。带身份证到窗口，当面核了就能接着办。'
+      />
+      {view.mayTakeOver && change.failed?.kind !== 'barred' && (
         <Card className='mt-3'>
           <View className='row row--top gap-3'>
             <Icon name='family' className='accent' />
             <View className='grow'>
-              <View className='strong'>有人帮你申请了</View>
+              <View className='strong'>{view.filedByOther ? '有人帮你申请了' : '你在单位给自己填的'}</View>
               <View className='small muted mt-1'>{noteOf(view)}</View>
             </View>
           </View>

@@ -12,8 +12,23 @@ interface Change {
   readonly isDone: (view: CaseView) => boolean
 }
 
-/** `lost`: nobody knows whether it arrived, and a look at the case tells; `missed`: that look found it undone. */
-export type ChangeTrouble = { readonly kind: 'refused' | 'lost' | 'missed'; readonly trouble: Trouble }
+/**
+ * `lost`: nobody knows whether it arrived, and a look at the case tells; `missed`: that look found it undone. `over`: what is
+ * there now has no such change any more; `barred`: it has, and it would be refused again.
+ */
+export type ChangeTrouble = {
+  readonly kind: 'refused' | 'lost' | 'missed' | 'over' | 'barred'
+  readonly trouble: Trouble
+}
+
+/** What the law or the answers stand against, which no second try changes. */
+const isBarring = (code: Trouble['code']) =>
+  /^(case|application|account)\./.test(code) && code !== 'case.state-changed' && code !== 'case.not-found'
+
+function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
+  if (!isPossible) return { kind: 'over', trouble }
+  return { kind: isBarring(trouble.code) ? 'barred' : 'refused', trouble }
+}
 
 /**
  * One change that the reader has agreed to. Somebody who acted in between does not undo that: it is sent again for what
@@ -42,7 +57,7 @@ export function useCaseChange(view: CaseView, { door, done, isPossible, isDone }
     if (fresh?.ok && isDone(fresh.value)) return finish()
     const isChanged = answer.error.code === 'case.state-changed'
     if (!isAgain && isChanged && fresh?.ok && isPossible(fresh.value)) return send(fresh.value.version, true)
-    return { kind: 'refused', trouble: answer.error }
+    return refusalOf(answer.error, !fresh?.ok || isPossible(fresh.value))
   }
   return {
     isBusy,

@@ -26,7 +26,7 @@ export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: Rel
   }
   return (
     <>
-      <ChangeTroubleView change={change} title='没撤回' />
+      <ChangeTroubleView change={change} title='没撤回' instead='再点也撤不回。打 12345，或者到窗口问。' />
       {view.mayWithdraw && (
         <CellGroup className='mt-3'>
           <Cell

@@ -45,7 +45,12 @@ function Heading({ greeting, todos }: Me) {
 function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
   const open = () => openLink(todo.page)
   return (
-    <Card className={isFirst ? '' : 'mt-3'} onPress={open} hasButton label={`${todo.title}，${todo.note}`}>
+    <Card
+      className={isFirst ? '' : 'mt-3'}
+      onPress={open}
+      hasButton
+      label={[todo.title, todo.whose, todo.note].filter(Boolean).join('，')}
+    >
       <View className='row row--between row--wrap gap-2'>
         <DueLight {...lightOf(todo)} />
         {todo.dueOn !== null && (
@@ -57,6 +62,7 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
       <View className='row row--between row--stacked gap-3 mt-3'>
         <View className='grow'>
           <View className='title'>{todo.title}</View>
+          {todo.whose !== null && <View className='small muted mt-1'>{todo.whose}</View>}
           <View className='small muted mt-1'>{todo.note}</View>
         </View>
         {!isFirst && (
@@ -93,6 +99,7 @@ function Running({ running }: { running: Me['running'] }) {
             }
             note={
               <>
+                {each.whose !== null && <View>{each.whose}</View>}
                 {each.dueBecause?.kind !== 'waits-for' && <View>{each.statusText}</View>}
                 <View>
                   <DueWords dueOn={each.dueOn} dueBecause={each.dueBecause} />

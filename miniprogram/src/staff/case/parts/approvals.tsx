@@ -30,6 +30,12 @@ export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
             {[asked.askedBy, dayWords(asked.askedOn)].filter(Boolean).join(' · ')}，由 {asked.askedOf} 批
           </View>
           <View className='mt-1'>{asked.reason}</View>
+          {asked.answer && (
+            <View className='mt-1'>
+              {STATES[asked.state]}：{asked.answer.by}，{dayWords(asked.answer.on)}
+              {asked.answer.reason !== null && <View>{asked.answer.reason}</View>}
+            </View>
+          )}
         </View>
       ))}
     </Card>

@@ -114,6 +114,22 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   )
 }
 
+/** What was brought after it had been accepted: whoever decides looks at it again. */
+export function ChangedSince({ view }: { view: CaseView }) {
+  const changes = view.staff?.changedSince ?? []
+  if (changes.length === 0) return null
+  return (
+    <Notice tone='soon' icon='pen' title='受理以后改过' className='mt-3'>
+      {changes.map(({ at, who, note }) => (
+        <View key={at}>
+          {momentWords(at)} {who}
+          {note}
+        </View>
+      ))}
+    </Notice>
+  )
+}
+
 /** Digits and stars take half the room of a character. */
 const widthOf = (text: string) => [...text].reduce((sum, each) => sum + (each < '\u0100' ? 0.6 : 1), 0)
 
@@ -126,6 +142,7 @@ function cellClass(text: string) {
 
 export function Answers({ view }: { view: CaseView }) {
   if (view.answers.length === 0) return null
+  const changed = new Set(view.staff?.changedSince.flatMap(({ fields }) => fields))
   return (
     <Card title='申请内容' className='mt-3'>
       <View className='key-facts'>
@@ -133,6 +150,7 @@ export function Answers({ view }: { view: CaseView }) {
           <View key={key} className={cellClass(text)}>
             <View className='key-facts__k'>{label}</View>
             <View className='key-facts__v'>{text}</View>
+            {changed.has(key) && <View className='caption strong'>受理以后改过</View>}
             {source !== undefined && <View className='caption faint'>{source}</View>}
           </View>
         ))}

@@ -4,7 +4,17 @@ import { classNames } from '../../../ui/class-names'
 import { DueLight } from '../../../ui/progress/due-light'
 import { momentWords } from '../../../ui/words/dates'
 import { Approvals } from './approvals'
-import { Answers, CaseHead, CaseWarnings, Decision, Documents, isOver, Past, Steps } from './case-cards'
+import {
+  Answers,
+  CaseHead,
+  CaseWarnings,
+  ChangedSince,
+  Decision,
+  Documents,
+  isOver,
+  Past,
+  Steps,
+} from './case-cards'
 import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
 import { DeskPapers, Papers } from './papers'
@@ -24,6 +34,7 @@ export function CaseContent({ view, onClock, onIdentity }: ContentProps) {
       <Clocks clocks={view.staff?.clocks ?? []} onOpen={onClock} />
       <CaseWarnings view={view} onIdentity={onIdentity} />
       <Approvals approvals={view.staff?.approvals ?? []} />
+      <ChangedSince view={view} />
       <Answers view={view} />
       <Papers papers={view.papers} />
       <Decision decision={view.decision} />
@@ -68,6 +79,7 @@ export function DeskContent({ view, onClock, onIdentity }: ContentProps) {
     <View className='case__body'>
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
+        <ChangedSince view={view} />
         <Answers view={view} />
         {/* Another case has other pictures, and none of it was looked at. */}
         <DeskPapers key={view.id} papers={view.papers} />

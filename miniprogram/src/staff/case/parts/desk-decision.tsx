@@ -4,7 +4,8 @@ import type { CaseView } from '#shared/contract/case'
 import { goBack } from '../../../platform/navigation'
 import { Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
-import { Answers } from './case-cards'
+import { Approvals } from './approvals'
+import { Answers, ChangedSince } from './case-cards'
 import { DeskHead } from './case-content'
 import { Clocks } from './clocks'
 import { DecisionDraft, type Draft } from './decision-draft'
@@ -60,11 +61,13 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
           </Card>
           <View className='case__pair'>
             <View className='case__col'>
+              <ChangedSince view={view} />
               <Answers view={view} />
               <DeskPapers papers={view.papers} />
             </View>
             <View className='case__col'>
               {children}
+              <Approvals approvals={view.staff?.approvals ?? []} />
               <Clocks clocks={view.staff?.clocks ?? []} isDesk />
             </View>
           </View>

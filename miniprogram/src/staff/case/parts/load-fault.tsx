@@ -11,7 +11,12 @@ export function LoadFault({ trouble, onRetry }: { trouble: Trouble; onRetry: () 
     return <EmptyState title='你还没有工作身份' note='让管理员发一个邀请，打开就能绑定。' />
   }
   if (trouble.code === 'case.not-found') {
-    return <EmptyState title='没有这件办件' note='可能已经转给别的单位，不归你看了。' />
+    return (
+      <EmptyState
+        title='没有这件办件'
+        note='可能转给别的单位了，也可能是你自己或者你亲属的事，要回避，由别人办。'
+      />
+    )
   }
   return <TroubleView trouble={trouble} onRetry={onRetry} />
 }
