@@ -3,6 +3,7 @@ import { isBarred } from '#shared/domain/case/barred'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import { TERMINATION_CAUSES, type TerminationCause } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
@@ -37,7 +38,8 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       items: worded.map(({ kind, name, text }) => ({ kind, name, reasonDigest: text.digest })),
     }
     const texts: CaseText[] = [...(reason ? [reason] : []), ...worded.map(({ text }) => text)]
-    return { command, texts, reasonDigest: reason?.digest ?? null }
+    const told = maskNumbersIn(body.reason ?? '', [])
+    return { command, texts, reasonDigest: reason?.digest ?? null, ...(told === '' ? {} : { reason: told }) }
   })
 
 /** The cause, reason and items of an act, their texts sealed. */

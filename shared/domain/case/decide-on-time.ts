@@ -3,18 +3,32 @@ import { dayIn, minuteOfDayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { dueOf, isLate } from '../time-limit/clock'
 import type { CaseContext } from './actions'
-import { acceptanceClock, correctionDue } from './clocks'
+import { openApprovals } from './approvals'
+import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseEvent } from './events'
 import { stepOf } from './route'
 import { type CaseState, type Correction, openCorrection } from './state'
 
 /**
  * What the passing of time brings about by itself: acceptance by silence (行政许可法 第32条; for other items the
- * county's published rule), the one reminder of a correction on the last day of its period, its end. Nothing happens
- * while a date is unknown.
+ * county's published rule), the one reminder of a correction on the last day of its period, its end, the end of a request
+ * to prolong what has run out. Nothing happens while a date is unknown.
  */
-export function decideOnTime(item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] {
-  if (state.endedAt !== null) return []
+export const decideOnTime = (item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] =>
+  state.endedAt === null
+    ? [...approvalsOnTime(item, state, context), ...applicationOnTime(item, state, context)]
+    : []
+
+/** Nobody prolongs a limit that has run out, whoever was asked to. */
+function approvalsOnTime(item: ServiceItem, state: CaseState, { now, calendar }: CaseContext): CaseEvent[] {
+  const law = runningLaw(item, state)
+  if (law === null || !isLate(dueOf(law, calendar), dayIn(now))) return []
+  return openApprovals(state)
+    .filter((asked) => asked.for === 'extend')
+    .map(({ stepKey, unitId }) => ({ type: 'approval-lapsed', at: now, stepKey, unitId, for: 'extend' }))
+}
+
+function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] {
   const today = dayIn(context.now)
   const correction = openCorrection(state)
   if (correction) return correctionOnTime(item, state, correction, context)

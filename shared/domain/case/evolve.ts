@@ -4,7 +4,7 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, keepPromise, openNext, openStep, returnTo, skipOpen, stepBefore } from './advance'
-import { answerApproval, requestOf } from './approvals'
+import { answerApproval, closeLapsed, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
@@ -18,7 +18,7 @@ export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseE
   const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
-  return { ...apply(item, state, event), version: state.version + 1 }
+  return { ...closeLapsed(apply(item, state, event), event.at), version: state.version + 1 }
 }
 
 export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {
@@ -113,6 +113,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return { ...state, approvals: [...state.approvals, requestOf(event)] }
     case 'approval-rejected':
       return answerApproval(state, event.for, event, false)
+    case 'approval-lapsed':
+      return answerApproval(state, event.for, event, null)
     case 'notice-published':
       return changeRun(state, event.stepKey, (run) => ({ ...run, publishedOn: dayIn(event.at) }))
     case 'notice-closed':

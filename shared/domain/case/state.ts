@@ -146,7 +146,7 @@ export interface Approval {
   readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
   readonly reasonDigest: string
   readonly answeredAt: Instant | null
-  /** Done as asked, or refused; null until then. */
+  /** Done as asked, or refused; null until then, and where nobody can answer any more. */
   readonly granted: boolean | null
 }
 

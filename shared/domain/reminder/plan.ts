@@ -35,6 +35,8 @@ export interface ReminderChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
+  /** Why it was done, where the law has the applicant told; only of the act itself, not of what time brought before it. */
+  readonly reason?: string | null
   /** Where the applicant died: what else of theirs is under way. */
   readonly others?: readonly OtherCase[]
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
@@ -66,7 +68,10 @@ export interface PlanContext {
   readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
 }
 
-/** A message before it is sealed. No personal data: item, number of the case, days. */
+/**
+ * A message before it is sealed. No personal data: item, number of the case, days; beside them in the lines, which never
+ * leave the house, the reason that the law has told.
+ */
 export interface PlannedReminder {
   /** Where it is not of the case that changed. */
   readonly caseId?: string
@@ -149,13 +154,18 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   ]
 }
 
-/** Whoever asked for an approval hears how it was answered. */
+/** Whoever asked for an approval hears how it was answered, or that nobody answers it any more. */
 const answers = ({ after, events, actor, ...change }: ReminderChange, today: PlainDate) =>
   after.approvals.flatMap((asked): PlannedReminder[] => {
     const answered = events.find(({ event }) => event.at === asked.answeredAt)
     if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
+    const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
     return [
-      { ...answerMessage(change, asked, today), eventId: answered.id, recipient: `staff:${asked.askedBy}` },
+      {
+        ...answerMessage(change, asked, isTooLate, today),
+        eventId: answered.id,
+        recipient: `staff:${asked.askedBy}`,
+      },
     ]
   })
 

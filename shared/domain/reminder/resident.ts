@@ -33,6 +33,7 @@ interface Told {
   readonly after: CaseState
   readonly due: CaseDue
   readonly newCard: string | null
+  readonly reason?: string | null
 }
 
 /** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */
@@ -181,7 +182,7 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
   })
 }
 
-/** 行政许可法 第42条: the law's date moves, and no other does. */
+/** 行政许可法 第42条: the law's date moves, and no other does; the reason is told. */
 function extended(told: Told, words: Words, today: PlainDate, days: number): ResidentMessage {
   const law = statutoryClock(told.item, told.after)
   const due = law && dueOf(law, words.calendar)
@@ -192,6 +193,7 @@ function extended(told: Told, words: Words, today: PlainDate, days: number): Res
     word: '延期了',
     day: today,
     note: until,
+    more: [told.reason ? `理由：${told.reason}` : '为什么，点开就看到'],
   })
 }
 

@@ -138,9 +138,14 @@ export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind,
   } as const
 }
 
-/** For whoever had asked. */
-export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
-  const words = `${APPROVAL_LABELS[asked.for]}${asked.granted ? '批了' : '没有同意'}`
+const answerWords = ({ granted }: Approval) => (granted === null ? '没等到批' : granted ? '批了' : '没有同意')
+
+const lapsedLines = ({ granted }: Approval, isTooLate: boolean) =>
+  granted === null ? [isTooLate ? '法定期限已经过了，不能再延' : '这一步已经往下走了，请示不再有用'] : []
+
+/** For whoever had asked. `isTooLate`: the law's date passed before anybody answered. */
+export function answerMessage(of: TaskOf, asked: Approval, isTooLate: boolean, today: PlainDate) {
+  const words = `${APPROVAL_LABELS[asked.for]}${answerWords(asked)}`
   const { name } = stepOf(of.item, asked.stepKey)
   return {
     kind: 'approval-answered',
@@ -148,7 +153,7 @@ export function answerMessage(of: TaskOf, asked: Approval, today: PlainDate) {
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${words}`,
-    lines: [name, `办件编号 ${of.caseNumber}`],
+    lines: [name, ...lapsedLines(asked, isTooLate), `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
   } as const

@@ -193,9 +193,10 @@ function decisionOf(subject: Subject): CaseView['decision'] {
 
 /** A decision stands in one organ's name on its paper and wherever it is told. */
 function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; readonly unitId: string }) {
-  const { decision } = subject.state
-  const decides = decision !== null && DECISION_PAPERS.includes(kind)
-  return decides ? decidingOrgan(subject, decision.stepKey) : signature(subject.reference, unitId)
+  const { item, state, reference } = subject
+  const isDecision = DECISION_PAPERS.includes(kind) || kind === 'extension'
+  const stepKey = state.decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
+  return isDecision && stepKey !== undefined ? decidingOrgan(subject, stepKey) : signature(reference, unitId)
 }
 
 /** A paper is named by its event, whose id it bears. */

@@ -57,6 +57,7 @@ const INTERNAL: readonly CaseEventType[] = [
   'dates-filled',
   'approval-requested',
   'approval-rejected',
+  'approval-lapsed',
 ]
 
 /** What happened, newest first; the applicant does not see what is internal. */
@@ -130,7 +131,8 @@ function eventTitle(type: CaseEventType, payload: Payload, stepName: string | un
   return CASE_EVENT_LABELS[type]
 }
 
-const isAboutApproval = (type: CaseEventType) => type === 'approval-requested' || type === 'approval-rejected'
+const isAboutApproval = (type: CaseEventType) =>
+  type === 'approval-requested' || type === 'approval-rejected' || type === 'approval-lapsed'
 
 const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
   'declined',
