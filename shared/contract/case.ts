@@ -78,7 +78,11 @@ const timelineEntry = z.strictObject({
 })
 
 const correctionView = z.strictObject({
+  /** 一次性补正告知书, or 再次补正告知书. */
+  title: text,
   askedOn: day,
+  /** The day of the notice before it; null where it is the first. */
+  askedBefore: day.nullable(),
   byUnit: text,
   dueOn: day.nullable(),
   dueBecause: dueBecause.nullable(),
@@ -116,6 +120,8 @@ const decisionView = z.strictObject({
   /** The organ's paper: title, number. */
   documentTitle: text,
   documentNumber: textOrNull,
+  /** What is given with a grant, where it is another paper than the decision: its number is not the decision’s. */
+  result: textOrNull,
   /** Whom it addresses: in full for the applicant, masked for staff; empty where nobody is named. */
   recipient: text,
   reason: textOrNull,
@@ -286,6 +292,8 @@ export const caseView = z
             stepKey: text,
             unitId: text,
             title: text,
+            /** The day of the notice before it; null where it is the first. */
+            askedBefore: day.nullable(),
             numberPrefix: text,
             organName: text,
             issuedOn: day,

@@ -14,6 +14,7 @@ import {
   answerMessage,
   approvalMessage,
   broughtMessage,
+  checkFailedMessage,
   deathMessage,
   familyMessage,
   lostMessage,
@@ -186,6 +187,30 @@ function toldOf(
 const isDeath = ({ event }: ReminderChange['events'][number]) =>
   event.type === 'terminated' && event.cause === 'deceased'
 
+/** 办好以后再查: what a check after the decision finds otherwise is for whoever decided to act on. */
+function checkReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const { item, after, events, actor } = change
+  const failed = events.find(
+    ({ event }) =>
+      (event.type === 'verified' || event.type === 'examined') &&
+      event.outcome === 'failed' &&
+      stepOf(item, event.stepKey).followUp,
+  )
+  const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
+  if (!failed || !decided || !('stepKey' in failed.event)) return []
+  const stepKey = failed.event.stepKey ?? ''
+  const holders = decided.parts.flatMap(({ unitId }) =>
+    context.holders(stepOf(item, decided.key).role, unitId).map(({ id }) => id),
+  )
+  return [...new Set(holders)]
+    .filter((id) => id !== actor.staffId && !after.relatives.includes(id))
+    .map((id) => ({
+      ...checkFailedMessage(change, stepKey, today),
+      eventId: failed.id,
+      recipient: `staff:${id}`,
+    }))
+}
+
 /** The place where staff typed it, but for relatives: a sensitive case is told to who typed it alone. */
 function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
   const { channel, enteredAt, enteredBy, relatives } = after
@@ -311,6 +336,7 @@ export function remindersOf(
   return [
     ...residentReminders(change, context),
     ...staffReminders(change, context, today),
+    ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
   ]
 }

@@ -159,6 +159,26 @@ export function answerMessage(of: TaskOf, asked: Approval, isTooLate: boolean, t
   } as const
 }
 
+const CHECK_FAILED = '办好以后再查，情况不符，请依法处理'
+
+/** For whoever decided: what was granted is not as it was said to be, and only they can put it right. */
+export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate) {
+  return {
+    kind: 'check-failed',
+    urgent: true,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：办好以后再查，情况不符`,
+    lines: [
+      `${stepOf(of.item, stepKey).name}的意见点开就看到`,
+      '责令改正，或者撤销决定，由作决定的单位依法处理',
+      `办件编号 ${of.caseNumber}`,
+    ],
+    page: pageOf(of),
+    data: cardOf(of, { stepKey, dueOn: null }, today, CHECK_FAILED),
+  } as const
+}
+
 /** For whoever had a share that went to another place with the applicant's village. */
 export function lostMessage(of: TaskOf, unitName: string, today: PlainDate) {
   const line = `申请人的村改了，转给了${unitName}`

@@ -11,7 +11,7 @@ import { deliveryWords } from '#shared/domain/case/events'
 import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
@@ -19,7 +19,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentTitle, noticeTitle } from '../documents'
+import { decisionKind, documentTitle, noticeTitle } from '../documents'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -124,8 +124,11 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   )
   const asked = read.events.filter((event) => event.type === 'correction-requested').at(-1)
   const payload = JSON.parse(asked?.payload ?? '{}') as { reasonDigest?: string }
+  const before = askedBefore(state, state.corrections.indexOf(correction))
   return {
+    title: noticeTitle(before !== null, reference),
     askedOn: dayIn(correction.askedAt),
+    askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
     ...standing,
     consequence: correction.beforeAcceptance
@@ -179,7 +182,11 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
     organName: decidingOrgan(subject, decision.stepKey),
-    documentTitle: granted ? item.resultDocument.title : documentTitle(paper?.kind ?? 'deny', reference),
+    documentTitle:
+      granted && item.resultDocument.kind === 'decision'
+        ? item.resultDocument.title
+        : documentTitle(paper?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item), reference),
+    result: granted && item.resultDocument.kind !== 'decision' ? item.resultDocument.title : null,
     documentNumber: paper?.documentNumber ?? null,
     recipient: recipientOf(subject),
     reason: textOf(subject, decision.reasonDigest),

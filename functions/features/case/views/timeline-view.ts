@@ -84,7 +84,8 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
 }
 
 /** What happened otherwise than usual. */
-function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause }: Payload) {
+function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause, second }: Payload) {
+  if (type === 'correction-requested' && second) return '再次要补材料'
   if (type === 'accepted' && bySilence) return '到期没答复，视为受理'
   if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
   if (type === 'identity-confirmed' && by === 'power') return '有这家单位的委托'

@@ -98,10 +98,17 @@ interface CorrectionFormProps {
   onChanged: () => unknown
 }
 
+/** 一次性告知 was said once: this one is another paper, for other things. */
+const AskedAgain = ({ title, before }: { title: string; before: string }) => (
+  <>
+    <Day on={before} /> 已经要过一次，这是《{title}》，只要下面这些。
+  </>
+)
+
 /** Only what the notice names: 行政许可法 第32条, all of it at once. */
 export function CorrectionForm({ view, correction, lists, onChanged }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, onChanged)
-  const { items, dueOn, dueBecause, consequence } = correction
+  const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page
@@ -118,7 +125,9 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
           title={
             <>
               <DueLight {...caseLight({ ...view, light: correction.light })} />
-              <View className='mt-3'>补 {items.length} 样，就接着办</View>
+              <View className='mt-3'>
+                {askedBefore === null ? '' : '这次另外'}补 {items.length} 样，就接着办
+              </View>
             </>
           }
           note={
@@ -130,7 +139,8 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
                   <Day on={dueOn} /> 前交上来
                 </>
               )}
-              。要补的一次说全。
+              。
+              {askedBefore === null ? '要补的一次说全。' : <AskedAgain title={title} before={askedBefore} />}
             </>
           }
         />
