@@ -207,6 +207,8 @@ export const caseView = z
     staff: z
       .strictObject({
         allowed: z.array(allowedAction),
+        /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
+        standsIn: flag,
         mayConfirmIdentity: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */
         identityBy: z.enum(['wechat', 'takeover', 'counter']),

@@ -340,7 +340,7 @@ export function viewCase(
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
     mayRate:
       viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
-    staff: staffOf(subject),
+    staff: staffOf(subject, claim),
   }
 }
 

@@ -23,6 +23,7 @@ import { PhotoRow } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { caseLight } from './case-light'
 import { type CorrectionSheet, useCorrection } from './use-correction'
+import { listOf } from './way-back'
 import '../../application/parts/form.css'
 
 const HOTLINE = '12345'
@@ -112,7 +113,7 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page
-        head={<NavBar title={view.plainName} backTo='features/case/my-cases' />}
+        head={<NavBar title={view.plainName} backTo={listOf(view)} />}
         foot={
           <StickyActionBar {...sheet.note}>
             <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
