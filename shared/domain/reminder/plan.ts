@@ -196,8 +196,9 @@ function checkReminders(change: ReminderChange, context: PlanContext, today: Pla
       event.outcome === 'failed' &&
       stepOf(item, event.stepKey).followUp,
   )
+  if (!failed || !('stepKey' in failed.event)) return []
   const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
-  if (!failed || !decided || !('stepKey' in failed.event)) return []
+  if (!decided) return []
   const stepKey = failed.event.stepKey ?? ''
   const holders = decided.parts.flatMap(({ unitId }) =>
     context.holders(stepOf(item, decided.key).role, unitId).map(({ id }) => id),
