@@ -82,6 +82,7 @@ export const CASE_EVENT_LABELS = {
   'limit-extended': '延长了期限',
   'approval-requested': '请示审批',
   'approval-rejected': '请示没有同意',
+  'approval-lapsed': '请示过了期限',
   'notice-published': '开始公示',
   'notice-closed': '公示期满',
   'objection-recorded': '公示收到异议',

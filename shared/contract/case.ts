@@ -78,7 +78,11 @@ const timelineEntry = z.strictObject({
 })
 
 const correctionView = z.strictObject({
+  /** 一次性补正告知书, or 再次补正告知书. */
+  title: text,
   askedOn: day,
+  /** The day of the notice before it; null where it is the first. */
+  askedBefore: day.nullable(),
   byUnit: text,
   dueOn: day.nullable(),
   dueBecause: dueBecause.nullable(),
@@ -116,6 +120,8 @@ const decisionView = z.strictObject({
   /** The organ's paper: title, number. */
   documentTitle: text,
   documentNumber: textOrNull,
+  /** What is given with a grant, where it is another paper than the decision: its number is not the decision’s. */
+  result: textOrNull,
   /** Whom it addresses: in full for the applicant, masked for staff; empty where nobody is named. */
   recipient: text,
   reason: textOrNull,
@@ -201,6 +207,8 @@ export const caseView = z
     staff: z
       .strictObject({
         allowed: z.array(allowedAction),
+        /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
+        standsIn: flag,
         mayConfirmIdentity: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */
         identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
@@ -286,6 +294,8 @@ export const caseView = z
             stepKey: text,
             unitId: text,
             title: text,
+            /** The day of the notice before it; null where it is the first. */
+            askedBefore: day.nullable(),
             numberPrefix: text,
             organName: text,
             issuedOn: day,

@@ -1,81 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseView } from '#shared/contract/case'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
+import { expect, test } from 'vitest'
+import { caseOf } from '../product/client'
+import { keepPicture, untilShown } from './browser'
 import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { play } from './scenes'
 import { choose, fieldOf, press, sees, turnWheels, write } from './screen'
+import { finish, openSheet, openSheetScenes, sheetOf } from './sheet-scenes'
 
-const DESK = { width: 1280, height: 800 }
-
-interface Applicant extends Awaited<ReturnType<typeof newcomer>> {
-  readonly name: string
-}
-
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-let resident: Applicant
-beforeAll(async () => {
-  browser = await openBrowser()
-  resident = await applicantNamed('郑小霞')
-})
-afterAll(() => browser.close())
-
-const applicantNamed = async (name: string): Promise<Applicant> => ({
-  name,
-  ...(await newcomer(client, { name, birth: '1963-05-20', villageCode: DALIANG, level: 3 })),
-})
-
-const fileCase = (itemId: string, applicant = resident) => file(client, applicant, itemId)
-
-const acted = async (person: string, caseId: string, ...rest: [Parameters<typeof act>[2], object?]) => {
-  const answer = await act(await client.as(person), caseId, rest[0], { ...rest[1] })
-  expect(answer.body).not.toHaveProperty('code')
-}
-
-const seenBy = async (person: string, caseId: string): Promise<CaseView> =>
-  caseOf(await client.as(person), caseId)
-
-/** What the newest message about a case says to somebody, in the product's own list. */
-async function told(person: string, caseId: string) {
-  const { body } = await client.door<{ messages: { title: string; lines: string[]; caseIds: string[] }[] }>(
-    'GET',
-    `messages?person=${person}`,
-  )
-  const about = body.messages.filter(({ caseIds }) => caseIds.includes(caseId))
-  return about.map(({ title, lines }) => [title, ...lines].join(' '))
-}
-
-const toldResident = (caseId: string) => told(resident.personId, caseId)
-
-/** A case alone on somebody's phone, or on its own page at a desk. */
-async function openCase(person: string, caseId: string, size?: typeof DESK) {
-  const phone = await openPhone(browser, { url, person, ...(size ? { size } : {}) })
-  await phone.go(`staff/case/case?id=${caseId}`)
-  await untilShown(phone.page)
-  return phone
-}
-
-const sheetOf = (page: Page) => page.getByRole('dialog').filter({ visible: true }).first()
-
-/** The button of an act, wherever the bar has room for it. */
-async function openSheet(page: Page, button: string): Promise<Locator> {
-  const direct = page.getByRole('button', { name: button, exact: true }).filter({ visible: true })
-  if ((await direct.count()) === 0) await press(page, '更多')
-  await press(page, button)
-  const sheet = sheetOf(page)
-  await sheet.getByText(button, { exact: true }).first().waitFor()
-  return sheet
-}
-
-async function finish(page: Page, button: string, done: string) {
-  await press(sheetOf(page), button)
-  await sees(page, done)
-  await page.getByRole('dialog').filter({ visible: true }).waitFor({ state: 'hidden' })
-}
+const { client, applicantNamed, acted, told, resident, fileCase, seenBy, toldResident, openCase, openMine } =
+  await openSheetScenes()
 
 test('a permit: examined, seen by two, put right, suspended, resumed, extended, sent back, refused, posted', async () => {
   const caseId = await fileCase('LX-034')
@@ -123,7 +55,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await finish(page, '暂停计时', `${firm}：暂停计时了`)
   expect(await toldResident(caseId)).toContainEqual(expect.stringContaining('食品经营许可暂停计时'))
 
-  const mine = await openPhone(browser, { url, person: resident.personId })
+  const mine = await openMine()
   await mine.go(`features/case/timeline?id=${caseId}`)
   await sees(mine.page, '装好挡鼠板')
   await sees(mine.page, '送检餐具，等检测报告')
@@ -268,7 +200,7 @@ test('低保: publicised, objected to, closed when its days are over, granted, p
   await choose(sheetOf(window.page), 'radio', '窗口或村里拿')
   await finish(window.page, '送达', '郑*霞：送达记下了')
 
-  const mine = await openPhone(browser, { url, person: resident.personId })
+  const mine = await openMine()
   await mine.go(`features/case/result?id=${caseId}`)
   await sees(mine.page, '低保，批准了')
   await sees(mine.page, /窗口或村里拿/)
@@ -278,94 +210,6 @@ test('低保: publicised, objected to, closed when its days are over, granted, p
   expect(await mine.page.getByText('邻居说家里有车').count()).toBe(0)
   expect([reviewer, approver, window, mine].flatMap(({ faults }) => faults)).toEqual([])
   await Promise.all([reviewer, approver, window, mine].map(({ close }) => close()))
-})
-
-/** The queue at a desk with one case open. */
-async function openRow(person: string, row: RegExp) {
-  const desk = await openPhone(browser, { url, person, size: DESK })
-  await desk.go('staff/case/queue')
-  await untilShown(desk.page)
-  await press(desk.page, row)
-  await untilShown(desk.page)
-  return desk
-}
-
-test('at a desk a window hands a case to another town by keyboard', async () => {
-  const caseId = await fileCase('LX-036')
-  const desk = await openRow('zhao-min', /小吃摊备案.*郑\*霞/s)
-  const { page } = desk
-  await page.keyboard.press('t')
-  const sheet = sheetOf(page)
-  await sees(sheet, '转过去的单位接着办，申请人也会知道。')
-  await write(sheet, '理由', '住在十字镇')
-  // A wheel that is left takes nothing with it.
-  await press(sheet, /^转给哪里/)
-  await page.getByRole('spinbutton').filter({ visible: true }).first().waitFor()
-  await page.keyboard.press('Escape')
-  await sees(sheet, '转过去的单位接着办，申请人也会知道。')
-  expect(await fieldOf(sheet, '理由').inputValue()).toBe('住在十字镇')
-  await press(sheet, '转办')
-  await sees(sheet, '选一个单位')
-  await turnWheels(page, page, /^转给哪里/, ['十字镇'])
-  await finish(page, '转办', '郑*霞：转过去了')
-  await page.getByRole('button', { name: /小吃摊备案.*郑\*霞/s }).waitFor({ state: 'hidden' })
-  expect(await toldResident(caseId)).toContainEqual(
-    expect.stringMatching(/^小吃摊备案换了地方办 转给十字镇接着办/),
-  )
-  const other = await openRow('town-window-341821101-1', /小吃摊备案.*郑\*霞/s)
-  await sees(other.page, '住在十字镇')
-  expect([desk, other].flatMap(({ faults }) => faults)).toEqual([])
-  await Promise.all([desk.close(), other.close()])
-})
-
-test('at a desk a project is assigned, examined by each unit, talked over, and decided', async () => {
-  const caseId = await fileCase('LX-045')
-  const { applicantMasked: firm } = await seenBy('zhou-min', caseId)
-  const row = /项目马上办/
-  const desk = await openRow('zhou-min', row)
-  const { page } = desk
-  await openSheet(page, '指派')
-  await press(sheetOf(page), '指派')
-  await sees(sheetOf(page), '选一个人')
-  await choose(sheetOf(page), 'radio', '郭燕')
-  await finish(page, '指派', `${firm}：指派好了`)
-  await press(page, '当面核委托')
-  await choose(sheetOf(page), 'checkbox', '委托书原件和来人身份证对过')
-  await finish(page, '核过了', `${firm}：委托核过了`)
-  await page.keyboard.press('r')
-  await finish(page, '受理', `${firm}：受理了`)
-
-  const eco = await openRow('reviewer-eco-1', row)
-  await openSheet(eco.page, '暂停计时')
-  await turnWheels(eco.page, eco.page, /^因为什么暂停/, ['专家评审'])
-  await write(sheetOf(eco.page), '预计要几天', '10')
-  await write(sheetOf(eco.page), '理由', '环评报告要专家评审')
-  await finish(eco.page, '暂停计时', `${firm}：暂停计时了`)
-  await choose(eco.page, 'tab', /^暂停计时/)
-  await press(eco.page, row)
-  await untilShown(eco.page)
-  await openSheet(eco.page, '恢复计时')
-  await finish(eco.page, '恢复计时', `${firm}：接着计时了`)
-  for (const unit of ['he-bin', 'pan-yong', 'reviewer-housing-1', 'reviewer-emergency-1'])
-    await acted(unit, caseId, 'pass')
-  await choose(eco.page, 'tab', /^待我办/)
-  await press(eco.page, row)
-  await untilShown(eco.page)
-  await eco.page.keyboard.press('f')
-  await sees(sheetOf(eco.page), '写明哪里不符合，下一步的人看得到。')
-  await choose(sheetOf(eco.page), 'checkbox', '情况和填的不一致')
-  await finish(eco.page, '不通过', `${firm}：记下了，不通过`)
-
-  await page.reload()
-  await untilShown(page)
-  await press(page, row)
-  await untilShown(page)
-  await page.keyboard.press('g')
-  await write(sheetOf(page), '写一句', '生态环境分局的意见已经对过')
-  await finish(page, '开会商', `${firm}：会商记下了`)
-  expect((await seenBy('zhou-min', caseId)).staff?.allowed.map(({ action }) => action)).toContain('grant')
-  expect([desk, eco].flatMap(({ faults }) => faults)).toEqual([])
-  await Promise.all([desk.close(), eco.close()])
 })
 
 test('a sheet keeps what was typed, sends once, and says who was first', async () => {
@@ -418,41 +262,6 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   await phone.close()
 })
 
-test('by keyboard alone: into a sheet, through it, out of it, and the page stays', async () => {
-  await fileCase('LX-036', await applicantNamed('方小霜'))
-  const desk = await openRow('zhao-min', /小吃摊备案.*方\*霜/s)
-  const { page } = desk
-  const inSheet = () => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)
-  await page.keyboard.press('f')
-  const sheet = sheetOf(page)
-  await sheet.waitFor()
-  await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'))
-  for (let count = 0; count < 9; count += 1) {
-    expect(await inSheet()).toBe(true)
-    await page.keyboard.press('Tab')
-  }
-  await page.keyboard.press('Escape')
-  await sheet.waitFor({ state: 'hidden' })
-  await sees(page, /^待我办/)
-  await page.keyboard.press('f')
-  await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'))
-  for (let count = 0; count < 12; count += 1) {
-    const name = await page.evaluate(() => document.activeElement?.textContent?.trim())
-    if (name === '不符合受理条件') break
-    await page.keyboard.press('Tab')
-  }
-  await page.keyboard.press('Space')
-  expect(await fieldOf(sheet, '理由').inputValue()).toBe('不符合受理条件')
-  for (let count = 0; count < 12; count += 1) {
-    const name = await page.evaluate(() => document.activeElement?.textContent?.trim())
-    if (name === '不予受理') break
-    await page.keyboard.press('Tab')
-  }
-  await page.keyboard.press('Enter')
-  await sees(page, '方*霜：不予受理，通知书发出了')
-  await desk.close()
-})
-
 test('a second correction notice: refused to the window, asked for, sent by the approver with a reason', async () => {
   const caseId = await fileCase('LX-014')
   await play(client, caseId, [['village', 'verify']])
@@ -460,8 +269,8 @@ test('a second correction notice: refused to the window, asked for, sent by the 
     reason: '号码打不通',
     items: [{ kind: 'field', name: 'mobile', reason: '手机号打不通，换一个' }],
   })
-  const { version } = await caseOf(resident.person, caseId)
-  const supplied = await resident.person.send('POST', `/api/cases/${caseId}/supplement`, {
+  const { version } = await caseOf(resident().person, caseId)
+  const supplied = await resident().person.send('POST', `/api/cases/${caseId}/supplement`, {
     body: { version, answers: { mobile: '15400000002' }, materials: [] },
   })
   expect(supplied.status).toBe(200)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
-import { act, type County, caseOf, newcomer, openCounty } from './county'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // 请示: who may not do it alone asks, and whoever is asked sees the case from then on.
 let county: County
@@ -65,6 +65,30 @@ test('an extension is asked for, and whoever is asked sees the case, acts, and t
   expect(titles.join()).not.toContain('请示')
 })
 
+const lines = async (person: Person, title: string) => {
+  const { body } = await person.send<Inbox>('GET', '/api/inbox')
+  return body.items.find((each) => each.title === title)?.lines
+}
+
+test('an extension is told with its reason, on a paper of the organ that decides', async () => {
+  const born = await newcomer(county, { name: '石秀', birth: '1950-03-05', villageCode: DALIANG, level: 3 })
+  const id = await file(county, { ...born, name: '石秀' }, 'LX-007')
+  await act(await county.as('zhao-min'), id, 'accept')
+  const reviewer = await county.as('sun-zhiyuan')
+  expect((await act(reviewer, id, 'request-approval', { for: 'extend', reason: '还要核对' })).status).toBe(
+    200,
+  )
+  const reason = '存款要向银行核对，号码 341821195003057199'
+  expect((await act(await county.as('approver-civil-1'), id, 'extend', { reason })).status).toBe(200)
+  const { documents, timeline } = await caseOf(born.person, id)
+  const paper = documents.find(({ kind }) => kind === 'extension')
+  expect(paper).toMatchObject({ organName: '郎溪县民政局' })
+  expect(paper?.documentNumber).toContain('郎民')
+  expect(timeline[0]?.note).toContain('存款要向银行核对')
+  const told = await lines(born.person, `${(await caseOf(born.person, id)).plainName}要多办几天`)
+  expect(told?.[1]).toMatch(/^理由：存款要向银行核对，号码 3418\*+7199$/)
+})
+
 test('a request is refused with a reason, which the asker reads and the applicant does not', async () => {
   const { id, person } = await reviewing('石立')
   const reviewer = await county.as(REVIEWER)
@@ -114,4 +138,20 @@ test('a task is given to whoever holds the step, who is told, and to nobody else
     jsonb_build_array(${other}::text)) where id = ${id}::uuid`)
   const barred = await act(window, id, 'assign', { staffId: other })
   expect(barred).toMatchObject({ status: 403, body: { code: 'case.own-case' } })
+})
+
+test('a request that the law’s date has overtaken is answered by nobody, and the asker hears of it', async () => {
+  const { id } = await reviewing('石过')
+  const reviewer = await county.as(REVIEWER)
+  await act(reviewer, id, 'request-approval', { for: 'extend', reason: '车辆检测结果还没回来' })
+  const law = (await caseOf(reviewer, id)).staff?.clocks.find(({ kind }) => kind === 'statutory')?.dueOn
+  await county.door('POST', 'clock', { set: `${law}T23:50:00+08:00` })
+  expect(await queued(APPROVER, id)).toMatchObject({ note: '请你批：延长期限' })
+  await county.door('POST', 'clock', { advanceHours: 1 })
+  const { staff, timeline } = await caseOf(reviewer, id)
+  expect(staff?.approvals).toMatchObject([{ state: 'lapsed' }])
+  expect(timeline[0]).toMatchObject({ title: '请示过了期限：延长期限', who: '到期自动办理' })
+  expect(await queued(APPROVER, id)).toBeUndefined()
+  expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
+  expect((await caseOf(await county.as(APPROVER), id)).staff?.allowed).toEqual([])
 })

@@ -4,14 +4,8 @@ import type { CaseCreated } from '#shared/contract/application'
 import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import {
-  createRandom,
-  type GenerationContext,
-  invalidInputs,
-  packContext,
-  packItems,
-  validInput,
-} from '../generated-input'
+import { createRandom, type GenerationContext, packContext, packItems, validInput } from '../generated-input'
+import { invalidInputs } from '../invalid-input'
 import { type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 const DALIANG = '341821105200'

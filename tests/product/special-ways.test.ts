@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
+import type { Inbox } from '#shared/contract/reminder'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type County, caseOf, newcomer, openCounty } from './county'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // What the law orders for some items alone: an emergency, an objection that comes first, a visit by two of the organ.
 const DALIANG = '341821105200'
@@ -52,6 +53,27 @@ test('urgent help is promised for today, and the village checks the household af
   expect((await caseOf(person, id)).status).toBe('delivered')
   expect((await act(village, id, 'verify')).status).toBe(200)
   expect((await caseOf(person, id)).status).toBe('delivered')
+})
+
+test('what the village finds otherwise afterwards goes to whoever decided, and the resident hears of it', async () => {
+  const { person, id, caseNumber } = await file('LX-009', { kind: '急难型' })
+  const [window, reviewer] = [await county.as('zhao-min'), await county.as('sun-zhiyuan')]
+  await act(window, id, 'accept')
+  await act(reviewer, id, 'grant')
+  await act(window, id, 'conclude')
+  await act(window, id, 'deliver', { method: 'pickup' })
+  const reason = '家里没有遭灾，房子是好的'
+  expect((await act(await county.as('wang-lixin'), id, 'fail', { reason })).status).toBe(200)
+  const told = async (who: Person, title: RegExp) =>
+    (await who.send<Inbox>('GET', '/api/inbox')).body.items.find(
+      (each) => title.test(each.title) && each.lines.some((line) => line.includes(caseNumber)),
+    )
+  expect(await told(reviewer, /办好以后再查，情况不符$/)).toMatchObject({ to: 'work' })
+  expect((await caseOf(reviewer, id)).timeline[0]).toMatchObject({
+    title: '村里核实：情况不符',
+    note: reason,
+  })
+  expect((await told(person, /村里看过了$/))?.lines[0]).toContain('和申请时说的不一样')
 })
 
 test('who is refused legal aid is told to object to the justice bureau first', async () => {

@@ -87,7 +87,10 @@ test('a second notice has one name, and what a notice asked for stays to be read
     { kind: 'material', name: '居民身份证', reason: '看不清' },
     { kind: 'field', name: 'species', reason: '写错了' },
   ]
+  expect((await caseOf(window, id)).staff?.correctionDrafts[0]?.askedBefore).toBeNull()
   await act(window, id, 'request-correction', { reason: '缺两样', items })
+  const first = (await caseOf(person, id)).correction
+  expect(first).toMatchObject({ title: '一次性补正告知书', askedBefore: null })
   const { version } = await caseOf(person, id)
   const brought = {
     answers: { species: '杉木' },
@@ -107,13 +110,16 @@ test('a second notice has one name, and what a notice asked for stays to be read
   const seen = await caseOf(approver, id)
   expect(seen.staff?.allowed.map(({ label }) => label)).toContain('再次补正告知')
   expect(seen.staff?.approvals[0]?.label).toBe('再次补正告知')
-  expect(seen.staff?.correctionDrafts[0]?.title).toBe('再次补正告知书')
+  expect(seen.staff?.correctionDrafts[0]).toMatchObject({
+    title: '再次补正告知书',
+    askedBefore: first?.askedOn,
+  })
   expect(seen.timeline[0]?.title).toBe('请示审批：再次补正告知')
   await act(approver, id, 'request-correction', { reason: '还是糊的', items: items.slice(0, 1) })
-  expect((await caseOf(person, id)).documents.map(({ title }) => title)).toEqual([
-    '一次性补正告知书',
-    '再次补正告知书',
-  ])
+  const again = await caseOf(person, id)
+  expect(again.correction).toMatchObject({ title: '再次补正告知书', askedBefore: first?.askedOn })
+  expect(again.timeline[0]?.title).toBe('再次要补材料')
+  expect(again.documents.map(({ title }) => title)).toEqual(['一次性补正告知书', '再次补正告知书'])
 })
 
 test('the day on which a site is seen again stands in what happened', async () => {
@@ -164,4 +170,16 @@ test('a village that accepts by silence does so for the organ that signs, and fr
     '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
   ])
   expect(await kindsTold(unanswered.id, `profile:${unanswered.personId}`)).not.toContain('accepted')
+})
+
+test('the number of a permit’s decision stands under the decision’s title, and the certificate is named beside it', async () => {
+  const { person, reviewer, id } = await atSite()
+  const officerIds = [FOREST.reviewer, 'reviewer-forest-2']
+  await act(reviewer, id, 'record-visit', { officerIds, reason: '看了' })
+  await act(reviewer, id, 'pass')
+  expect((await act(await county.as(FOREST.approver), id, 'grant')).status).toBe(200)
+  const { decision, documents } = await caseOf(person, id)
+  expect(decision).toMatchObject({ documentTitle: '准予行政许可决定书', result: '林木采伐许可证' })
+  expect(decision?.documentNumber).toMatch(/许〔2026〕\d+号$/)
+  expect(documents.find(({ kind }) => kind === 'grant')?.title).toBe(decision?.documentTitle)
 })

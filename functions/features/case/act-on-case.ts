@@ -3,6 +3,7 @@ import { isBarred } from '#shared/domain/case/barred'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import { TERMINATION_CAUSES, type TerminationCause } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
@@ -20,7 +21,7 @@ import { type CaseRequest, runVerb } from './verb'
 /** One act of staff at one step. */
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
   runVerb(deps, request, body.version, ({ caseRow, item, reference, principal, loaded }) => {
-    const { cause, reason, worded } = wordsOf(deps, caseRow.id, item, body)
+    const { cause, reason, worded, told } = wordsOf(deps, caseRow.id, item, body)
     checkTransfer(reference, caseRow.state, item, body)
     checkColleague(reference, body, caseRow)
     checkOfficers(reference, body, principal)
@@ -37,7 +38,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
       items: worded.map(({ kind, name, text }) => ({ kind, name, reasonDigest: text.digest })),
     }
     const texts: CaseText[] = [...(reason ? [reason] : []), ...worded.map(({ text }) => text)]
-    return { command, texts, reasonDigest: reason?.digest ?? null }
+    return { command, texts, reasonDigest: reason?.digest ?? null, ...told }
   })
 
 /** The cause, reason and items of an act, their texts sealed. */
@@ -48,7 +49,13 @@ function wordsOf({ cipher }: CaseDeps, caseId: string, item: ServiceItem, body: 
     checkCorrectionItem(item, kind, name, at)
     return { kind, name, text: sealText(cipher, caseId, 'reason', why) }
   })
-  return { cause, worded, reason: words === undefined ? null : sealText(cipher, caseId, 'reason', words) }
+  if (words === undefined) return { cause, worded, reason: null, told: {} }
+  return {
+    cause,
+    worded,
+    reason: sealText(cipher, caseId, 'reason', words),
+    told: { reason: maskNumbersIn(words) },
+  }
 }
 
 /** A case is ended for a cause that the law knows, never for a reason in free words. */

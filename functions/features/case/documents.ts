@@ -55,9 +55,11 @@ function kindOf(event: CaseEvent, item: ServiceItem): string | null {
 export const paperUnit = (unitId: string, state: CaseState, reference: Reference) =>
   reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
 
+/** 行政许可法 第42条: whoever asked for more time at a step, it is the organ that decides which takes it. */
+const OF_WHO_DECIDES: readonly CaseEvent['type'][] = ['granted', 'refused', 'delivered', 'limit-extended']
+
 function organOf(event: CaseEvent, state: CaseState, reference: Reference) {
-  if (event.type === 'granted' || event.type === 'refused' || event.type === 'delivered')
-    return state.organUnitId
+  if (OF_WHO_DECIDES.includes(event.type)) return state.organUnitId
   const unitId = 'unitId' in event ? event.unitId : state.organUnitId
   return paperUnit(unitId, state, reference)
 }

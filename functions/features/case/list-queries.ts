@@ -128,7 +128,7 @@ export async function listTasks(
   )
 }
 
-/** Cases that time alone may move: waiting for acceptance, for a supplement, or for a calendar. */
+/** Cases that time alone may move: waiting for acceptance, for a supplement, for an approval, or for a calendar. */
 export function listWaitingCases(
   database: Database,
   after: string | null,
@@ -136,7 +136,8 @@ export function listWaitingCases(
   today: PlainDate,
 ): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
   return database.rows(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
-    where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null)
+    where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null
+        or exists (select 1 from case_tasks t where t.case_id = c.id and t.approval))
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }
 

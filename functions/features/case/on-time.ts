@@ -1,5 +1,5 @@
 import type { CaseContext } from '#shared/domain/case/actions'
-import { decideOnTime } from '#shared/domain/case/decide'
+import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'

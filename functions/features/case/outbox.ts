@@ -43,6 +43,8 @@ interface CaseChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
+  /** Why it was done, where the law has the applicant told; numbers in it are masked. */
+  readonly reason?: string | null
   /** What else of an applicant who died is under way; `filedId` is the first event of each. */
   readonly others?: readonly {
     readonly caseId: string

@@ -57,6 +57,8 @@ export interface CaseMove {
   readonly profileId: string | null
   readonly intent: Intent | null
   readonly reasonDigest: string | null
+  /** Its words, where the law has them told. */
+  readonly reason?: string | undefined
   /** Uploads that a supplement brings. */
   readonly uploads?: readonly SealedUpload[]
   /** The answers, for cases that had not recorded their half days yet. */
@@ -195,6 +197,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     held,
     opened: tasks.opened,
     newCard: move.newCard ?? null,
+    reason: move.reason ?? null,
     ownStaff,
     parties,
     others: await othersOf(deps, reference, move, now),

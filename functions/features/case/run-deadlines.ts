@@ -1,6 +1,6 @@
 import type { CaseContext } from '#shared/domain/case/actions'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import { decideOnTime } from '#shared/domain/case/decide'
+import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { openCorrection } from '#shared/domain/case/state'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'

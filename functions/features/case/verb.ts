@@ -48,7 +48,7 @@ export interface Standing {
 
 export type Prepared = Pick<
   CaseMove,
-  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newCard' | 'newOwnerId' | 'reasonDigest'
+  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newCard' | 'newOwnerId' | 'reasonDigest' | 'reason'
 > & {
   readonly command: CaseCommand
 }

@@ -1,12 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020'
 import { describe, expect, test } from 'vitest'
-import {
-  createRandom,
-  invalidInputs,
-  packContext,
-  packItems,
-  validInput,
-} from '../../../tests/generated-input'
+import { createRandom, packContext, packItems, validInput } from '../../../tests/generated-input'
+import { invalidInputs } from '../../../tests/invalid-input'
 import { findPlainDate, plainDate } from '../kernel/plain-date'
 import type { FaultCode } from './answers'
 import { answersSchemaOf } from './answers-schema'

@@ -1,9 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date'
 import type { Field, ServiceItem, SimpleField } from '../service-item/item'
 import { type Answer, type AnswerByKind, type Answers, pointerTo } from './answers'
-import type { FieldOf } from './field-kinds/check'
 import { decimalToText, findDecimal } from './field-kinds/decimal'
-import { isOutside } from './field-kinds/place'
 
 type Form = Pick<ServiceItem, 'fields'>
 
@@ -48,28 +46,6 @@ export const slotsOf = (item: Form, answers: Answers): readonly SlotRequest[] =>
   entriesOf(item.fields, answers, '').flatMap(({ field, value }) =>
     field.kind === 'slot'
       ? [{ fieldKey: field.key, ...(value as AnswerByKind['slot']), capacity: field.capacity }]
-      : [],
-  )
-
-export interface AnswerWarning {
-  readonly pointer: string
-  readonly code: 'place.outside-county'
-  readonly message: string
-}
-
-function liesOutside(field: FieldOf<'location'> | FieldOf<'polygon'>, value: Answer) {
-  if (field.kind === 'polygon') {
-    return (value as AnswerByKind['polygon']).some((point) => isOutside(point, field.bounds))
-  }
-  const { lat, lng } = value as AnswerByKind['location']
-  return lat !== undefined && lng !== undefined && isOutside({ lat, lng }, field.bounds)
-}
-
-/** What deserves a second look and stops nobody. */
-export const warningsOf = (item: Form, answers: Answers): readonly AnswerWarning[] =>
-  entriesOf(item.fields, answers, '/answers').flatMap(({ field, value, pointer }) =>
-    (field.kind === 'location' || field.kind === 'polygon') && liesOutside(field, value)
-      ? [{ pointer, code: 'place.outside-county', message: '这个地方不在本县，再看一眼' }]
       : [],
   )
 

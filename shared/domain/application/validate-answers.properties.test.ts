@@ -1,17 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  createRandom,
-  invalidInput,
-  invalidInputs,
-  packContext,
-  packItems,
-  validInput,
-} from '../../../tests/generated-input'
+import { createRandom, packContext, packItems, validInput } from '../../../tests/generated-input'
+import { invalidInput, invalidInputs } from '../../../tests/invalid-input'
 import { plainDate } from '../kernel/plain-date'
 import { fieldsShown } from './conditions'
 import { describeAnswer } from './describe-answer'
-import { duplicateKeyOf, slotsOf, uploadIdsOf, warningsOf } from './item-answers'
+import { duplicateKeyOf, slotsOf, uploadIdsOf } from './item-answers'
 import { validateAnswers } from './validate-answers'
 import { validateMaterials } from './validate-materials'
 
@@ -44,7 +38,6 @@ describe.each(items.map((item) => [item.id, item] as const))('%s', (_id, item) =
       expect(validateAnswers(item, checked.value, context)).toEqual(checked)
       expect(JSON.parse(JSON.stringify(checked.value))).toEqual(checked.value)
       expect(validateMaterials(item, input.materials, context)).toMatchObject({ ok: true })
-      expect(warningsOf(item, checked.value)).toEqual([])
       expect(slotsOf(item, checked.value)).toHaveLength(
         item.fields.filter(({ kind }) => kind === 'slot').length,
       )

@@ -1,9 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { addDays } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { dueOf } from '../time-limit/clock'
 import { allowedActions, approvalChoices, type Pool } from './actions'
 import { approversFor, openApprovals } from './approvals'
-import { act, contextOf, file, type Journey, refusal, staff, supplement } from './journeys/case-fixture'
+import { runningLaw } from './clocks'
+import {
+  act,
+  contextOf,
+  file,
+  type Journey,
+  later,
+  onDay,
+  passTime,
+  refusal,
+  staff,
+  supplement,
+  withdraw,
+} from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 
 function fileOn(id: string) {
@@ -79,6 +95,24 @@ describe('a request for approval', () => {
     const done = act(asked, 'pass', { actor: reviewer })
     expect(openApprovals(done.state)).toEqual([])
     expect(refusal(done, 'extend', 'review', approver)).not.toBeUndefined()
+  })
+
+  test('lapses by itself once the law’s date has passed, before the job of the night too', () => {
+    const law = runningLaw(asked.item, asked.state)
+    const last = law && dueOf(law, CALENDAR_2026)
+    if (last?.kind !== 'on') throw new Error('no date of the law')
+    expect(passTime(onDay(asked, last.on, 1439)).events).toHaveLength(asked.events.length)
+    const over = passTime(onDay(asked, addDays(last.on, 1), 5))
+    expect(over.events.at(-1)).toMatchObject({ type: 'approval-lapsed', for: 'extend' })
+    expect(over.state.approvals).toMatchObject([{ granted: null, answeredAt: over.now }])
+    expect([offered(over), openApprovals(over.state), choices(over, 'review')]).toEqual([[], [], []])
+    expect(passTime(later(over, 1)).events).toHaveLength(over.events.length)
+  })
+
+  test('is over for whoever asked with the step, the case or the holder that it was for', () => {
+    const ends = [act(asked, 'pass', { actor: reviewer }), withdraw(asked)]
+    for (const { state, now } of ends)
+      expect(state.approvals).toMatchObject([{ granted: null, answeredAt: now }])
   })
 
   test('is needless for who approves what they work on', () => {

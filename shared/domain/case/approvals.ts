@@ -70,12 +70,21 @@ export const requestOf = ({
   granted: null,
 })
 
+/** What nobody can answer any more is over for whoever asked, too. */
+export function closeLapsed(state: CaseState, at: Instant): CaseState {
+  const open = openApprovals(state)
+  const isOver = (asked: Approval) => asked.answeredAt === null && !open.includes(asked)
+  if (!state.approvals.some(isOver)) return state
+  const approvals = state.approvals.map((asked) => (isOver(asked) ? { ...asked, answeredAt: at } : asked))
+  return { ...state, approvals }
+}
+
 /** A limit is prolonged once for the whole case; everything else is allowed at one share of a step. */
 export const answerApproval = (
   state: CaseState,
   kind: ApprovalKind,
   at: StepTarget & { readonly at: Instant },
-  granted: boolean,
+  granted: boolean | null,
 ): CaseState => ({
   ...state,
   approvals: state.approvals.map((asked) =>

@@ -100,7 +100,7 @@ export type CaseDue =
   | {
       readonly kind: 'waits-for'
       readonly stepKey: string
-      /** `stage`: a village stage comes before the application; `correction`: the applicant is asked. */
+      /** `correction`: the applicant is asked; `stage`: a village stage comes before the application. */
       readonly because: 'stage' | 'step' | 'correction' | 'special-procedure'
       /** The stage's own last day, the last of a publicity; null where none is known. */
       readonly until: PlainDate | null
@@ -133,7 +133,7 @@ function waitsForStage(item: ServiceItem, state: CaseState, calendar: WorkingCal
   return {
     kind: 'waits-for',
     stepKey: run?.key ?? state.steps[0]?.key ?? '',
-    because: 'stage',
+    because: openCorrection(state) ? 'correction' : 'stage',
     until: notice?.lastOn ?? (due?.kind === 'on' ? due.on : null),
     since: dayIn(run?.openedAt ?? state.filedAt),
   }

@@ -1,6 +1,8 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
 import type { CaseEvent } from './events'
 import { changePart, pause } from './parts'
+import { receive } from './receipt'
 import { type CaseState, type CaseStatus, openParts } from './state'
 
 export function askForCorrection(
@@ -66,11 +68,11 @@ const statusUnderWay = (state: CaseState): CaseStatus => {
   return examined ? 'examining' : 'accepted'
 }
 
-export function supplement(state: CaseState, at: Instant): CaseState {
+export function supplement(item: ServiceItem, state: CaseState, at: Instant): CaseState {
   const supplied = goOn(withLastCorrection(state, { suppliedAt: at }), at)
   const asked = state.corrections.at(-1)
   if (state.accepted !== null || !asked) return supplied
   // Before acceptance the supplement is a new receipt: promise, acceptance and the step's own days start anew.
-  const reopened = changePart(supplied, asked, () => ({ openedAt: at }))
-  return { ...reopened, receivedAt: at, completeAt: at }
+  const reopened = changePart(supplied, asked, ({ status }) => (status === 'open' ? { openedAt: at } : {}))
+  return receive(item, reopened, at)
 }

@@ -1,6 +1,5 @@
 import { exhaustive } from '../kernel/exhaustive'
-import { OPENING_MINUTE } from '../kernel/office-hours'
-import { addDays, dayIn, earlierOf, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import { addDays, dayIn, earlierOf, type Instant, type PlainDate } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem, StepAction } from '../service-item/item'
 import { provisionalWorkingDay } from '../time-limit/calendar'
@@ -20,7 +19,7 @@ import {
 } from './actions'
 import { openApprovals } from './approvals'
 import { fixedIdentityKeys } from './brought'
-import { acceptanceClock, correctionDue, runningLaw, taskDue } from './clocks'
+import { runningLaw, taskDue } from './clocks'
 import type {
   CaseEvent,
   DeliveryMethod,
@@ -36,7 +35,6 @@ import {
   type CaseState,
   type ConfirmedBy,
   type ContentChange,
-  type Correction,
   type CorrectionItem,
   openCorrection,
   openParts,
@@ -383,39 +381,4 @@ function returned(
   return ok([
     { type: 'returned', at: context.now, stepKey, unitId, reasonDigest: reasonDigest ?? '', toStepKey },
   ])
-}
-
-/**
- * What the passing of time brings about by itself: acceptance by silence (行政许可法 第32条; for other items the
- * county's published rule), the one reminder of a correction on the last day of its period, its end. Nothing happens
- * while a date is unknown.
- */
-export function decideOnTime(item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] {
-  if (state.endedAt !== null) return []
-  const today = dayIn(context.now)
-  const correction = openCorrection(state)
-  if (correction) return correctionOnTime(item, state, correction, context)
-  const clock = acceptanceClock(item, state)
-  if (!clock || !isLate(dueOf(clock, context.calendar), today)) return []
-  const open = state.steps.find((run) => run.status === 'open' && stepOf(item, run.key).kind === 'accept')
-  const unitId = open?.parts[0]?.unitId
-  if (!open || unitId === undefined) return []
-  return [{ type: 'accepted', at: context.now, stepKey: open.key, unitId, bySilence: true }]
-}
-
-/** Reminded of once the offices are open on the last day; what was accepted goes on after it, what was not is ended. */
-function correctionOnTime(
-  item: ServiceItem,
-  state: CaseState,
-  correction: Correction,
-  { now, calendar }: CaseContext,
-): CaseEvent[] {
-  const due = correctionDue(item, state, correction, calendar)
-  const today = dayIn(now)
-  if (due.kind !== 'on' || today < due.on) return []
-  const isOver = today > due.on
-  if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
-  if (correction.remindedAt === null)
-    return minuteOfDayIn(now) >= OPENING_MINUTE ? [{ type: 'correction-reminded', at: now }] : []
-  return isOver ? [{ type: 'terminated', at: now }] : []
 }

@@ -150,6 +150,8 @@ export type CaseEvent =
         readonly approvers: Approval['approvers']
       })
   | (AtStep & Reasoned & { readonly type: 'approval-rejected'; readonly for: ApprovalKind })
+  /** The law's date passed before anybody answered: what has run out is prolonged by nobody (行政许可法 第42条). */
+  | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
   | (AtStep & { readonly type: 'notice-published' })
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })

@@ -2,21 +2,23 @@ import { identityKeysOf } from '../application/item-answers'
 import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
-import type { ServiceItem, Step, SuspendableClock } from '../service-item/item'
-import { answerApproval, requestOf } from './approvals'
+import type { ServiceItem, SuspendableClock } from '../service-item/item'
+import { finishPart, keepPromise, openNext, openStep, returnTo, skipOpen, stepBefore } from './advance'
+import { answerApproval, closeLapsed, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent } from './events'
-import { changePart, changeRun, closePauses, pause } from './parts'
-import { isPartAlone, openReadyParts, openRun, stepOf, waitingAgain, waitingRun } from './route'
-import { type CaseState, type CaseStatus, openCorrection, type StepOutcome, UNRECORDED } from './state'
+import { changePart, changeRun, pause } from './parts'
+import { beforeReceipt, receive } from './receipt'
+import { isPartAlone, stepOf, waitingRun } from './route'
+import { type CaseState, type CaseStatus, openCorrection, UNRECORDED } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
 export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
   const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
-  return { ...apply(item, state, event), version: state.version + 1 }
+  return { ...closeLapsed(apply(item, state, event), event.at), version: state.version + 1 }
 }
 
 export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {
@@ -63,9 +65,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     paidOn: null,
     endedAt: null,
   }
-  const waitsForVillage = steps.some((run) => stepOf(item, run.key).completesApplication)
-  const received = waitsForVillage ? filed : { ...filed, receivedAt: event.at, completeAt: event.at }
-  return openNext(item, received, -1, event.at)
+  return openNext(item, receive(item, filed, event.at), -1, event.at)
 }
 
 function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { type: 'filed' }>): CaseState {
@@ -81,7 +81,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at })
     case 'supplemented':
-      return changeAnswers(item, supplement(state, event.at), event)
+      return changeAnswers(item, supplement(item, state, event.at), event)
     case 'added':
       return changeAnswers(item, state, event)
     case 'applicant-named':
@@ -115,6 +115,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return { ...state, approvals: [...state.approvals, requestOf(event)] }
     case 'approval-rejected':
       return answerApproval(state, event.for, event, false)
+    case 'approval-lapsed':
+      return answerApproval(state, event.for, event, null)
     case 'notice-published':
       return changeRun(state, event.stepKey, (run) => ({ ...run, publishedOn: dayIn(event.at) }))
     case 'notice-closed':
@@ -155,15 +157,7 @@ function changeAnswers(
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
   const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)
   const isAnew = facts.moved?.villageAnew === true && state.accepted === null
-  return isAnew ? beforeReceipt(item, handedOn(state, back)) : back
-}
-
-/** Where a village stage comes first, its end is the receipt. */
-function beforeReceipt(item: ServiceItem, state: CaseState): CaseState {
-  const isStage = state.steps.some(
-    ({ key, status }) => status !== 'done' && stepOf(item, key).completesApplication,
-  )
-  return isStage ? { ...state, receivedAt: null, completeAt: null } : state
+  return beforeReceipt(item, isAnew ? handedOn(state, back) : back)
 }
 
 /** Before the case is accepted it moves whole, and nobody of the old place is left to look at it. */
@@ -190,11 +184,9 @@ function confirm(
 ): CaseState {
   const confirmed: CaseState = { ...state, identityConfirmed: true, confirmedBy: event.by }
   return openCorrection(confirmed) && asksForIdentity(confirmed, identityKeysOf(item))
-    ? supplement(confirmed, event.at)
+    ? supplement(item, confirmed, event.at)
     : confirmed
 }
-
-type AtPart = { readonly stepKey: string; readonly unitId: string; readonly at: Instant }
 
 function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' }): CaseState {
   const marked = changePart(state, event, () => ({ late: event.late }))
@@ -203,85 +195,6 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
   return stays ? marked : { ...marked, status: 'examining' }
 }
 
-const isDisputed = (item: ServiceItem, state: CaseState) =>
-  state.steps.some(
-    (run) =>
-      stepOf(item, run.key).organ.kind === 'parallel' &&
-      run.parts.some((part) => part.outcome === 'failed' || part.late),
-  )
-
-const isSkipped = (item: ServiceItem, state: CaseState, step: Step) =>
-  step.followUp || (step.onlyIfDisputed && !isDisputed(item, state))
-
-/** Opens the step after `index`; a pre-check that is optional opens the one behind it too. */
-function openNext(item: ServiceItem, state: CaseState, index: number, at: Instant): CaseState {
-  let next = state
-  for (let position = index + 1; position < state.steps.length; position += 1) {
-    const run = next.steps[position]
-    if (run?.status !== 'waiting') continue
-    const step = stepOf(item, run.key)
-    if (step.followUp) continue
-    if (step.onlyIfDisputed && !isDisputed(item, next)) {
-      next = changeRun(next, run.key, (each) => ({ ...each, status: 'skipped' }))
-      continue
-    }
-    next = openStep(next, step, at)
-    if (!step.optional) return next
-  }
-  return next
-}
-
-function openStep(state: CaseState, step: Step, at: Instant): CaseState {
-  const opened = changeRun(state, step.key, (run) => openRun(step, run, at))
-  const unitId = opened.steps.find((run) => run.key === step.key)?.parts[0]?.unitId ?? ''
-  return pause(opened, step.suspends, { because: 'step', stepKey: step.key, unitId, on: dayIn(at) })
-}
-
-function finishPart(item: ServiceItem, state: CaseState, target: AtPart, outcome: StepOutcome): CaseState {
-  const step = stepOf(item, target.stepKey)
-  const done = changePart(state, target, () => ({ status: 'done', doneAt: target.at, outcome }))
-  const run = done.steps.find((each) => each.key === target.stepKey)
-  if (run?.parts.some((part) => part.status !== 'done')) {
-    return changeRun(done, target.stepKey, (each) => openReadyParts(step, each, target.at))
-  }
-  return finishStep(item, done, step, target.at)
-}
-
-function finishStep(item: ServiceItem, state: CaseState, step: Step, at: Instant): CaseState {
-  const closed = closePauses(
-    changeRun(state, step.key, (run) => ({ ...run, status: 'done', doneAt: at })),
-    'step',
-    step.key,
-    dayIn(at),
-  )
-  const complete = step.completesApplication ? { ...closed, receivedAt: at, completeAt: at } : closed
-  // An optional pre-check has opened its successor already, and holds nobody up.
-  if (step.optional || step.followUp) return complete
-  const index = complete.steps.findIndex((run) => run.key === step.key)
-  return keepPromise(item, openNext(item, complete, index, at), at)
-}
-
-/** The promise is kept when no step that counts is left. */
-function keepPromise(item: ServiceItem, state: CaseState, at: Instant): CaseState {
-  if (state.promiseKeptAt !== null) return state
-  const left = state.steps.some((run) => {
-    const step = stepOf(item, run.key)
-    const unfinished = run.status === 'open' || (run.status === 'waiting' && !isSkipped(item, state, step))
-    const concluded = step.kind === 'conclude' && state.concludedAt !== null
-    return step.countsTowardPromise && unfinished && !concluded
-  })
-  return left ? state : { ...state, promiseKeptAt: at }
-}
-
-/** A pre-check that nobody waits for any more. */
-const skipOpen = (state: CaseState, key: string, at: Instant) =>
-  changeRun(state, key, (run) => ({
-    ...run,
-    status: 'skipped',
-    doneAt: at,
-    parts: run.parts.map((part) => ({ ...part, status: 'done', doneAt: at, outcome: 'closed' })),
-  }))
-
 function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
   const on = event.bySilence && state.receivedAt ? dayIn(state.receivedAt) : dayIn(event.at)
   const closed = state.steps
@@ -289,26 +202,6 @@ function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 
     .reduce((next, { key }) => skipOpen(next, key, event.at), state)
   const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
   return finishPart(item, accepted, event, 'accepted')
-}
-
-const stepBefore = (state: CaseState, key: string) => {
-  const index = state.steps.findIndex((run) => run.key === key)
-  return state.steps[index - 1]?.key ?? key
-}
-
-function returnTo(item: ServiceItem, state: CaseState, toStepKey: string, at: Instant): CaseState {
-  const target = state.steps.findIndex((run) => run.key === toStepKey)
-  const reset = state.steps.map((run, index) =>
-    index < target || stepOf(item, run.key).optional ? run : waitingAgain(run),
-  )
-  const closed = {
-    ...state,
-    steps: reset,
-    pauses: state.pauses.map((each) =>
-      each.until === null && each.because !== 'correction' ? { ...each, until: dayIn(at) } : each,
-    ),
-  }
-  return openStep(closed, stepOf(item, toStepKey), at)
 }
 
 function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'clock-suspended' }) {

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from '../kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
@@ -150,7 +150,7 @@ export interface Approval {
   readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
   readonly reasonDigest: string
   readonly answeredAt: Instant | null
-  /** Done as asked, or refused; null until then. */
+  /** Done as asked, or refused; null until then, and where nobody can answer any more. */
   readonly granted: boolean | null
 }
 
@@ -263,6 +263,12 @@ export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 
 export const openCorrection = (state: CaseState) =>
   state.corrections.find((each) => each.suppliedAt === null && each.lapsedAt === null)
+
+/** The day of the notice before one that is asked at this place of the list; null for 一次性告知. */
+export const askedBefore = ({ corrections }: CaseState, at = corrections.length) => {
+  const before = corrections[at - 1]
+  return before === undefined ? null : dayIn(before.askedAt)
+}
 
 export const openParts = (state: CaseState): readonly { step: StepRun; part: StepPart }[] =>
   state.steps.flatMap((step) =>

@@ -15,6 +15,7 @@ import {
   answerMessage,
   approvalMessage,
   broughtMessage,
+  checkFailedMessage,
   deathMessage,
   familyMessage,
   lostMessage,
@@ -36,6 +37,8 @@ export interface ReminderChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
+  /** Why it was done, where the law has the applicant told; only of the act itself, not of what time brought before it. */
+  readonly reason?: string | null
   /** Where the applicant died: what else of theirs is under way. */
   readonly others?: readonly OtherCase[]
   readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
@@ -69,7 +72,10 @@ export interface PlanContext {
   readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
 }
 
-/** A message before it is sealed. No personal data: item, number of the case, days. */
+/**
+ * A message before it is sealed. No personal data: item, number of the case, days; beside them in the lines, which never
+ * leave the house, the reason that the law has told.
+ */
 export interface PlannedReminder {
   /** Where it is not of the case that changed. */
   readonly caseId?: string
@@ -158,7 +164,7 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   ]
 }
 
-/** Whoever asked for an approval hears how it was answered. */
+/** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
 const answers = (
   { after, events, actor, ...change }: ReminderChange,
   { unitName }: PlanContext,
@@ -168,9 +174,10 @@ const answers = (
     const answered = events.find(({ event }) => event.at === asked.answeredAt)
     if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
     const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
+    const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
     return [
       {
-        ...answerMessage(change, asked, by, today),
+        ...answerMessage(change, asked, { by, isTooLate }, today),
         eventId: answered.id,
         recipient: `staff:${asked.askedBy}`,
       },
@@ -193,6 +200,31 @@ function toldOf(
 
 const isDeath = ({ event }: ReminderChange['events'][number]) =>
   event.type === 'terminated' && event.cause === 'deceased'
+
+/** 办好以后再查: what a check after the decision finds otherwise is for whoever decided to act on. */
+function checkReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const { item, after, events, actor } = change
+  const failed = events.find(
+    ({ event }) =>
+      (event.type === 'verified' || event.type === 'examined') &&
+      event.outcome === 'failed' &&
+      stepOf(item, event.stepKey).followUp,
+  )
+  if (!failed || !('stepKey' in failed.event)) return []
+  const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
+  if (!decided) return []
+  const stepKey = failed.event.stepKey ?? ''
+  const holders = decided.parts.flatMap(({ unitId }) =>
+    context.holders(stepOf(item, decided.key).role, unitId).map(({ id }) => id),
+  )
+  return [...new Set(holders)]
+    .filter((id) => id !== actor.staffId && !after.relatives.includes(id))
+    .map((id) => ({
+      ...checkFailedMessage(change, stepKey, today),
+      eventId: failed.id,
+      recipient: `staff:${id}`,
+    }))
+}
 
 /** The place where staff typed it, but for relatives: a sensitive case is told to who typed it alone. */
 function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
@@ -320,6 +352,7 @@ export function remindersOf(
   return [
     ...residentReminders(change, context),
     ...staffReminders(change, context, today),
+    ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
   ]
 }

@@ -35,6 +35,7 @@ interface Told {
   readonly newCard: string | null
   /** Who reads it, by what they have to do for the identity. */
   readonly reader?: AwaitedReader | undefined
+  readonly reason?: string | null
 }
 
 /** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */
@@ -153,10 +154,12 @@ const signsAt = ({ item, after }: Told, { stepKey, unitId }: StepTarget) =>
   stepOf(item, stepKey).organ.kind === 'village' ? after.where.departmentId : unitId
 
 /** A check after the decision goes on to nothing. */
-const verifiedLine = (told: Told) =>
-  told.after.decision === null
-    ? orAwaited(told, '接着往下办，你不用动')
+function verifiedLine(told: Told, { outcome }: CaseEvent & { type: 'verified' }) {
+  if (told.after.decision === null) return orAwaited(told, '接着往下办，你不用动')
+  return outcome === 'failed'
+    ? '办好以后的核实：和申请时说的不一样，作决定的单位会找你'
     : '这件办好以后的核实，做完了，你不用动'
+}
 
 /** What silence brings: what was accepted is decided all the same. */
 const silenceNote = (asked: Correction | undefined) =>
@@ -165,12 +168,13 @@ const silenceNote = (asked: Correction | undefined) =>
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
   const count = open?.items.length ?? 0
+  const isSecond = told.after.corrections.length > 1
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
   const draft = {
-    title: `${told.item.plainName}${again ? '还没补' : `要补 ${count} 样`}`,
-    line: `补 ${count} 样，就接着办。${by}`,
+    title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}要补 ${count} 样`}`,
+    line: `${isSecond ? '这次另外补' : '补'} ${count} 样，就接着办。${by}`,
     word: `补 ${count} 样`,
     day: until ?? today,
     note: again ? silenceNote(open) : '补好了，就接着办',
@@ -183,7 +187,7 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
   })
 }
 
-/** 行政许可法 第42条: the law's date moves, and no other does. */
+/** 行政许可法 第42条: the law's date moves, and no other does; the reason is told. */
 function extended(told: Told, words: Words, today: PlainDate, days: number): ResidentMessage {
   const law = statutoryClock(told.item, told.after)
   const due = law && dueOf(law, words.calendar)
@@ -194,6 +198,7 @@ function extended(told: Told, words: Words, today: PlainDate, days: number): Res
     word: '延期了',
     day: today,
     note: until,
+    more: [told.reason ? `理由：${told.reason}` : '为什么，点开就看到'],
   })
 }
 
@@ -339,7 +344,7 @@ export function tellResident(
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
     }
     case 'verified':
-      return progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
+      return progress(told, draft('村里看过了', verifiedLine(told, event), '村里看过'), true)
     case 'transferred':
       return progress(
         told,

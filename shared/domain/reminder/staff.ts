@@ -138,9 +138,24 @@ export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind,
   } as const
 }
 
+const answerWords = ({ granted }: Approval) => (granted === null ? '没等到批' : granted ? '批了' : '没有同意')
+
+interface Answered {
+  /** The approvers' units. */
+  readonly by: string
+  /** The law's date passed before anybody answered. */
+  readonly isTooLate: boolean
+}
+
+function answerLines({ granted }: Approval, { by, isTooLate }: Answered) {
+  if (granted === true) return []
+  if (granted === false) return [`${by}没有同意，为什么，点开就看到`]
+  return [isTooLate ? '法定期限已经过了，不能再延' : '这一步已经往下走了，请示不再有用']
+}
+
 /** For whoever had asked. Who said no stands there; why is read with the case. */
-export function answerMessage(of: TaskOf, asked: Approval, by: string, today: PlainDate) {
-  const words = `${APPROVAL_LABELS[asked.for]}${asked.granted ? '批了' : '没有同意'}`
+export function answerMessage(of: TaskOf, asked: Approval, answered: Answered, today: PlainDate) {
+  const words = `${APPROVAL_LABELS[asked.for]}${answerWords(asked)}`
   const { name } = stepOf(of.item, asked.stepKey)
   return {
     kind: 'approval-answered',
@@ -148,13 +163,29 @@ export function answerMessage(of: TaskOf, asked: Approval, by: string, today: Pl
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${words}`,
+    lines: [name, ...answerLines(asked, answered), `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
+  } as const
+}
+
+const CHECK_FAILED = '办好以后再查，情况不符，请依法处理'
+
+/** For whoever decided: what was granted is not as it was said to be, and only they can put it right. */
+export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate) {
+  return {
+    kind: 'check-failed',
+    urgent: true,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：办好以后再查，情况不符`,
     lines: [
-      name,
-      ...(asked.granted ? [] : [`${by}没有同意，为什么，点开就看到`]),
+      `${stepOf(of.item, stepKey).name}的意见点开就看到`,
+      '责令改正，或者撤销决定，由作决定的单位依法处理',
       `办件编号 ${of.caseNumber}`,
     ],
     page: pageOf(of),
-    data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
+    data: cardOf(of, { stepKey, dueOn: null }, today, CHECK_FAILED),
   } as const
 }
 

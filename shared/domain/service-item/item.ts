@@ -141,7 +141,7 @@ interface FieldBase {
   readonly ofNumber?: string | null | undefined
 }
 
-export interface Bounds {
+interface Bounds {
   readonly minLat: number
   readonly maxLat: number
   readonly minLng: number

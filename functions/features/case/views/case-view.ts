@@ -11,7 +11,7 @@ import { deliveryWords } from '#shared/domain/case/events'
 import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
-import { type CaseState, openCorrection } from '#shared/domain/case/state'
+import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
@@ -19,7 +19,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentTitle, noticeTitle } from '../documents'
+import { decisionKind, documentTitle, noticeTitle } from '../documents'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -142,8 +142,11 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   )
   const asked = read.events.filter((event) => event.type === 'correction-requested').at(-1)
   const payload = JSON.parse(asked?.payload ?? '{}') as { reasonDigest?: string }
+  const before = askedBefore(state, state.corrections.indexOf(correction))
   return {
+    title: noticeTitle(before !== null, reference),
     askedOn: dayIn(correction.askedAt),
+    askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
     ...standing,
     consequence: correction.beforeAcceptance
@@ -197,7 +200,11 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
     organName: decidingOrgan(subject, decision.stepKey),
-    documentTitle: granted ? item.resultDocument.title : documentTitle(paper?.kind ?? 'deny', reference),
+    documentTitle:
+      granted && item.resultDocument.kind === 'decision'
+        ? item.resultDocument.title
+        : documentTitle(paper?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item), reference),
+    result: granted && item.resultDocument.kind !== 'decision' ? item.resultDocument.title : null,
     documentNumber: paper?.documentNumber ?? null,
     recipient: recipientOf(subject),
     reason: textOf(subject, decision.reasonDigest),
@@ -211,9 +218,10 @@ function decisionOf(subject: Subject): CaseView['decision'] {
 
 /** A decision stands in one organ's name on its paper and wherever it is told. */
 function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; readonly unitId: string }) {
-  const { decision } = subject.state
-  const decides = decision !== null && DECISION_PAPERS.includes(kind)
-  return decides ? decidingOrgan(subject, decision.stepKey) : signature(subject.reference, unitId)
+  const { item, state, reference } = subject
+  const isDecision = DECISION_PAPERS.includes(kind) || kind === 'extension'
+  const stepKey = state.decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
+  return isDecision && stepKey !== undefined ? decidingOrgan(subject, stepKey) : signature(reference, unitId)
 }
 
 /** A paper is named by its event, whose id it bears. */
@@ -350,7 +358,7 @@ export function viewCase(
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
     mayRate:
       viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
-    staff: staffOf(subject),
+    staff: staffOf(subject, claim),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AllowedAction, CaseView } from '#shared/contract/case'
 import { correctionDue } from '#shared/domain/case/clocks'
+import { askedBefore } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { documentPrefix, noticeTitle, paperUnit } from '../documents'
 import { clockBecause } from './due-view'
@@ -32,6 +33,7 @@ export function correctionDrafts(
 ): Draft[] {
   const { state, reference, now } = subject
   const today = dayIn(now)
+  const before = askedBefore(state)
   return allowed
     .filter(({ action }) => action === 'request-correction')
     .map(({ stepKey, unitId }) => {
@@ -39,7 +41,8 @@ export function correctionDrafts(
       return {
         stepKey,
         unitId,
-        title: noticeTitle(state.corrections.length > 0, reference),
+        title: noticeTitle(before !== null, reference),
+        askedBefore: before,
         numberPrefix: documentPrefix(KIND, organ, yearOf(today), reference),
         organName: signature(reference, organ),
         issuedOn: today,

@@ -38,7 +38,7 @@ import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { membersOf } from '../members'
-import { identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
+import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
 import { holdersAt } from '../tasks'
 import { openContent } from '../texts'
 import { transferTargets } from '../transfer-targets'
@@ -120,7 +120,7 @@ function clocksOf(subject: Subject): ClockView[] {
 }
 
 /** What staff see besides: what they may do now, the clocks, the steps. */
-export function staffOf(subject: Subject): CaseView['staff'] {
+export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>): CaseView['staff'] {
   const { viewer, item, state, reference, principal, caseRow, read, now } = subject
   if (viewer !== 'staff') return null
   const context = staffContext(caseRow, read.tasks, principal, reference, now)
@@ -143,6 +143,7 @@ export function staffOf(subject: Subject): CaseView['staff'] {
       unitName: unitName(reference, unit),
       reasonRequired: REASON_REQUIRED[action],
     })),
+    standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),

@@ -59,6 +59,7 @@ const INTERNAL: readonly CaseEventType[] = [
   'dates-filled',
   'approval-requested',
   'approval-rejected',
+  'approval-lapsed',
 ]
 
 /** What happened, newest first; the applicant does not see what is internal. */
@@ -89,7 +90,8 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
 }
 
 /** What happened otherwise than usual. */
-function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause }: Payload) {
+function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause, second }: Payload) {
+  if (type === 'correction-requested' && second) return '再次要补材料'
   if (type === 'accepted' && bySilence) return '到期没答复，视为受理'
   if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
   if (type === 'identity-confirmed' && by === 'power') return '有这家单位的委托'
@@ -136,7 +138,8 @@ function eventTitle(type: CaseEventType, payload: Payload, stepName: string | un
   return CASE_EVENT_LABELS[type]
 }
 
-const isAboutApproval = (type: CaseEventType) => type === 'approval-requested' || type === 'approval-rejected'
+const isAboutApproval = (type: CaseEventType) =>
+  type === 'approval-requested' || type === 'approval-rejected' || type === 'approval-lapsed'
 
 const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
   'declined',

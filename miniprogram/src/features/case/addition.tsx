@@ -21,6 +21,7 @@ import { placeOfPaper } from '../application/parts/papers'
 import { PhotoRow } from '../application/parts/photo-row'
 import { FormerCase } from './parts/former-case'
 import { type Additions, additionsOf, carryToCorrection, useAddition } from './parts/use-addition'
+import { listOf, toCase } from './parts/way-back'
 import '../application/parts/form.css'
 
 interface AdditionProps {
@@ -77,7 +78,7 @@ function Addition({ view, form, additions, onChanged }: AdditionProps) {
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page
-        head={<NavBar title={view.plainName} backTo='features/case/my-cases' />}
+        head={<NavBar title={view.plainName} backTo={listOf(view)} />}
         foot={
           <StickyActionBar {...sheet.note}>
             <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
@@ -143,9 +144,7 @@ function Nothing({ view }: { view: CaseView }) {
     <EmptyState
       title='现在不用补交'
       note='可能已经决定了，或者要的都写在补正通知里。'
-      action={
-        <Button onPress={() => replacePage('features/case/timeline', { id: view.id })}>看办到哪一步</Button>
-      }
+      action={<Button onPress={() => toCase(view)}>看办到哪一步</Button>}
     />
   )
 }

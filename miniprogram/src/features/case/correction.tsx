@@ -3,7 +3,7 @@ import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
 import type { FieldKind } from '#shared/domain/service-item/item'
 import { today } from '../../platform/clock'
-import { goBack, pageParameter, replacePage } from '../../platform/navigation'
+import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -12,6 +12,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { CorrectionForm } from './parts/correction-form'
 import { FormerCase } from './parts/former-case'
+import { toCase } from './parts/way-back'
 
 const LABEL = '正在取要补的'
 
@@ -28,13 +29,12 @@ const needsLists = ({ correction }: CaseView) =>
   correction?.fields.some(({ kind }) => FROM_LISTS.includes(kind)) ?? false
 
 function Over({ view }: { view: CaseView }) {
-  const { id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
   return (
     <EmptyState
       title='没有要补的了'
       note='可能已经补过，或者已经往下办了。'
-      action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
+      action={<Button onPress={() => toCase(view)}>看办到哪一步</Button>}
     />
   )
 }
@@ -49,7 +49,8 @@ export default function CorrectionPage() {
   )
   const noLists = useMemo(createNoLists, [])
   const hasLists = !wantsLists || lists.loaded.state === 'ready'
-  if (view?.correction && hasLists) {
+  const mayAnswer = view?.viewer !== 'staff' || view.staff?.standsIn === true
+  if (view?.correction && hasLists && mayAnswer) {
     const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : noLists
     return <CorrectionForm view={view} correction={view.correction} lists={known} onChanged={reload} />
   }

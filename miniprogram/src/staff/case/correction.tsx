@@ -137,12 +137,13 @@ function CorrectionForm(props: FormProps) {
   const { view } = props
   const { draft, change, wasTried, isSecond, count, faults, offered, ...correction } = useCorrection(props)
   const isAccepted = happened(view, 'accepted')
+  const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
   useKeys({ Escape: toQueue })
   const alert = wasTried ? alertOf(count, faults) : undefined
   return (
     <Page
       className='staff-page'
-      head={<NavBar title='一次性补正' backTo='staff/case/queue' />}
+      head={<NavBar title={isSecond ? '再次补正' : '一次性补正'} backTo='staff/case/queue' />}
       foot={
         <StickyActionBar note={alert ?? <PeriodWords draft={offered} />} alert={alert !== undefined}>
           <Button disabled={!offered} onPress={correction.look}>
@@ -156,6 +157,7 @@ function CorrectionForm(props: FormProps) {
             view={view}
             draft={correction.paper}
             items={askedIn(view, draft)}
+            reason={draft.reason}
             afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : LAPSE_WORDS}
             isStillAllowed={offered !== undefined}
             act={correction.act}
@@ -188,7 +190,7 @@ function CorrectionForm(props: FormProps) {
         </Card>
       )}
       <Card tone='tight' className='mt-3'>
-        <View>申请人会收到微信提醒和《一次性补正告知书》。</View>
+        <View>申请人会收到微信提醒和《{title}》。</View>
         <View className='small muted mt-1'>
           {isAccepted
             ? '等他补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'

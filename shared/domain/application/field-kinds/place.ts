@@ -1,4 +1,3 @@
-import type { Bounds } from '../../service-item/item'
 import type { Place, Point } from '../answers'
 import {
   type Check,
@@ -75,6 +74,3 @@ export function checkPolygon(field: FieldOf<'polygon'>, raw: unknown, check: Che
   })
   return points.length === list.length ? points : undefined
 }
-
-export const isOutside = ({ lat, lng }: Point, bounds: Bounds) =>
-  lat < bounds.minLat || lat > bounds.maxLat || lng < bounds.minLng || lng > bounds.maxLng

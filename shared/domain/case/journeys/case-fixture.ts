@@ -22,7 +22,8 @@ import {
   type Pool,
 } from '../actions'
 import { extensionApprovers } from '../approvals'
-import { type CaseCommand, decide, decideOnTime, type StepCommand } from '../decide'
+import { type CaseCommand, decide, type StepCommand } from '../decide'
+import { decideOnTime } from '../decide-on-time'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'

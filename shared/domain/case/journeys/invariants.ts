@@ -11,6 +11,7 @@ import {
   taskDue,
 } from '../clocks'
 import type { CaseEvent } from '../events'
+import { isInStage } from '../receipt'
 import { stepOf } from '../route'
 import { ENDED, openCorrection, openParts } from '../state'
 import type { Journey } from './case-fixture'
@@ -64,6 +65,10 @@ function pauseRules({ item, state }: Journey): readonly Rule[] {
     ['the law stands still when it should', stopped('statutory') === (byStep('statutory') || special)],
     ['suspended means a special procedure', (state.status === 'suspended') === special],
     ['correcting means an open notice', (state.status === 'correcting') === asked],
+    [
+      'nothing is received before the village stage has ended',
+      state.receivedAt === null || !isInStage(item, state),
+    ],
   ]
 }
 

@@ -212,7 +212,7 @@ function checkPromise(check: Check, item: ServiceItem) {
   )
 }
 
-/** An emergency is never slower, and what waits until after the grant is a check before acceptance. */
+/** An emergency is never slower, and what waits until after the grant is a check before acceptance, which can find it otherwise. */
 function checkFastTrack(check: Check, item: ServiceItem) {
   const { fastTrack } = item
   if (fastTrack == null) return
@@ -223,11 +223,10 @@ function checkFastTrack(check: Check, item: ServiceItem) {
     `${fastTrack.promisedDays} 天，超过承诺 ${item.promisedDays} 天`,
   )
   fastTrack.afterwards.forEach((key, at) => {
-    check(
-      item.steps.some((step) => step.key === key && step.kind === 'verify' && !step.completesApplication),
-      `/fastTrack/afterwards/${at}`,
-      `没有可以后补的核实步骤 "${key}"`,
-    )
+    const later = item.steps.find((step) => step.key === key)
+    const path = `/fastTrack/afterwards/${at}`
+    check(later?.kind === 'verify' && !later.completesApplication, path, `没有可以后补的核实步骤 "${key}"`)
+    check(later?.actions.includes('fail') ?? true, path, `后补的核实步骤 "${key}" 要能说情况不符（"fail"）`)
   })
 }
 

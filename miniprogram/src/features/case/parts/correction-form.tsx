@@ -23,6 +23,7 @@ import { PhotoRow } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { caseLight } from './case-light'
 import { type CorrectionSheet, useCorrection } from './use-correction'
+import { listOf } from './way-back'
 import '../../application/parts/form.css'
 
 const HOTLINE = '12345'
@@ -98,14 +99,21 @@ interface CorrectionFormProps {
   onChanged: () => unknown
 }
 
+/** 一次性告知 was said once: this one is another paper, for other things. */
+const AskedAgain = ({ title, before }: { title: string; before: string }) => (
+  <>
+    <Day on={before} /> 已经要过一次，这是《{title}》，只要下面这些。
+  </>
+)
+
 /** Only what the notice names: 行政许可法 第32条, all of it at once. */
 export function CorrectionForm({ view, correction, lists, onChanged }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, onChanged)
-  const { items, dueOn, dueBecause, consequence } = correction
+  const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page
-        head={<NavBar title={view.plainName} backTo='features/case/my-cases' />}
+        head={<NavBar title={view.plainName} backTo={listOf(view)} />}
         foot={
           <StickyActionBar {...sheet.note}>
             <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
@@ -118,7 +126,9 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
           title={
             <>
               <DueLight {...caseLight({ ...view, light: correction.light })} />
-              <View className='mt-3'>补 {items.length} 样，就接着办</View>
+              <View className='mt-3'>
+                {askedBefore === null ? '' : '这次另外'}补 {items.length} 样，就接着办
+              </View>
             </>
           }
           note={
@@ -130,7 +140,8 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
                   <Day on={dueOn} /> 前交上来
                 </>
               )}
-              。要补的一次说全。
+              。
+              {askedBefore === null ? '要补的一次说全。' : <AskedAgain title={title} before={askedBefore} />}
             </>
           }
         />

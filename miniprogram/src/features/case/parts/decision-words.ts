@@ -25,13 +25,14 @@ export function decisionWords(
   { itemName }: Pick<CaseView, 'itemName'>,
   decision: NonNullable<CaseView['decision']>,
 ): DecisionWords {
-  const { documentTitle, documentNumber, recipient, kind, validText, organName, decidedOn } = decision
+  const { documentTitle, documentNumber, result, recipient, kind, validText, organName, decidedOn } = decision
+  const given = result === null ? '' : `发给《${result}》。`
   const valid = validText === null ? '' : `有效期 ${validText}。`
   return {
     title: documentTitle,
     number: documentNumber,
     recipient: recipient === '' ? '申请人' : recipient,
-    body: `你申请的“${itemName}”，${WORDS[kind]}${valid}`,
+    body: `你申请的“${itemName}”，${WORDS[kind]}${given}${valid}`,
     organ: organName,
     day: fullDay(decidedOn),
   }

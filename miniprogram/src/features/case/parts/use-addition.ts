@@ -6,7 +6,6 @@ import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Field } from '#shared/domain/service-item/item'
 import { call, type Trouble } from '../../../platform/api'
-import { replacePage } from '../../../platform/navigation'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
@@ -26,6 +25,7 @@ import { materialsOf, placeOfPaper } from '../../application/parts/papers'
 import { unsentCount } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
 import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
+import { toCase } from './way-back'
 
 interface PaperToAdd {
   readonly name: string
@@ -151,7 +151,7 @@ export function useAddition(
       () => {
         removeDraft(draftKey)
         showToast('交上去了')
-        replacePage('features/case/timeline', { id: view.id })
+        toCase(view)
       },
     )
   }

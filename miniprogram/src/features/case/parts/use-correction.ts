@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import { call } from '../../../platform/api'
-import { replacePage } from '../../../platform/navigation'
 import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
@@ -13,6 +12,7 @@ import { type FormScope, rulesOf } from '../../application/parts/form-context'
 import { materialsOf, placeOfPaper } from '../../application/parts/papers'
 import { unsentCount, uploadedIds } from '../../application/parts/photos'
 import { useAnswers } from '../../application/parts/use-answers'
+import { toCase } from './way-back'
 
 type Correction = NonNullable<CaseView['correction']>
 type Item = Correction['items'][number]
@@ -72,7 +72,7 @@ export function useCorrection(
       () => {
         removeDraft(key)
         showToast('交上去了')
-        replacePage('features/case/timeline', { id: view.id })
+        toCase(view)
       },
     )
   }

@@ -17,22 +17,26 @@ import {
 } from './case-cards'
 import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
+import { InPlace } from './in-place'
 import { DeskPapers, Papers } from './papers'
+import type { Act } from './use-act'
 import { type Clock, enteredWords, statusWords } from './words'
 
 interface ContentProps {
   view: CaseView
   onClock: (clock: Clock) => void
   onIdentity: () => void
+  act: Act
 }
 
 /** One case below the other's head: the phone. */
-export function CaseContent({ view, onClock, onIdentity }: ContentProps) {
+export function CaseContent({ view, onClock, onIdentity, act }: ContentProps) {
   return (
     <>
       <CaseHead view={view} />
       <Clocks clocks={view.staff?.clocks ?? []} onOpen={onClock} />
       <CaseWarnings view={view} onIdentity={onIdentity} />
+      <InPlace key={view.id} view={view} act={act} />
       <Approvals approvals={view.staff?.approvals ?? []} />
       <ChangedSince view={view} />
       <Answers view={view} />
@@ -73,12 +77,13 @@ export function DeskHead({ view }: { view: CaseView }) {
 }
 
 /** The same in two columns beside the queue. */
-export function DeskContent({ view, onClock, onIdentity }: ContentProps) {
+export function DeskContent({ view, onClock, onIdentity, act }: ContentProps) {
   const clocks = view.staff?.clocks ?? []
   return (
     <View className='case__body'>
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
+        <InPlace key={view.id} view={view} act={act} />
         <ChangedSince view={view} />
         <Answers view={view} />
         {/* Another case has other pictures, and none of it was looked at. */}

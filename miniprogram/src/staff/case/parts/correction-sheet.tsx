@@ -25,6 +25,8 @@ interface CorrectionSheetProps {
   view: CaseView
   draft: CorrectionDraft
   items: readonly AskedItem[]
+  /** Why a second time; empty where it is the first. */
+  reason: string
   afterwards: string
   isStillAllowed: boolean
   act: Act
@@ -35,15 +37,18 @@ interface CorrectionSheetProps {
 
 /** The notice before it leaves the house: it goes out once. */
 export function CorrectionSheet(props: CorrectionSheetProps) {
-  const { view, draft, items, afterwards, isStillAllowed, act, onSend, onLeave, onClose } = props
-  const { title, numberPrefix, organName, issuedOn } = draft
+  const { view, draft, items, reason, afterwards, isStillAllowed, act, onSend, onLeave, onClose } = props
+  const { title, askedBefore, numberPrefix, organName, issuedOn } = draft
   return (
     <Sheet title='看一遍告知书' onClose={onClose}>
       <OfficialPaper {...{ title, numberPrefix, organName, issuedOn }} to={view.applicantMasked}>
         <View className='paper-doc__words'>
-          你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”。经查看，还要补下面 {items.length}{' '}
-          样，一次告知：
+          你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”。
+          {askedBefore === null
+            ? `经查看，还要补下面 ${items.length} 样，一次告知：`
+            : `${fullDay(askedBefore)}告知过一次。现在再次告知，另外要补下面 ${items.length} 样：`}
         </View>
+        {askedBefore !== null && <View className='paper-doc__words'>再次告知的理由：{reason}</View>}
         {items.map(({ label, reason }, at) => (
           <View key={label} className='paper-doc__words'>
             {at + 1}．{label}：{reason}

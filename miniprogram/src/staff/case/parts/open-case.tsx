@@ -123,6 +123,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     view,
     onClock: (clock: Clock) => show({ kind: 'clock', clock }),
     onIdentity: () => show({ kind: 'identity' }),
+    act,
   }
   const bar = { view, onAct, onMore: () => show({ kind: 'more' }) }
   const told = view.staff.clocks.find(

@@ -1,0 +1,58 @@
+import { OPENING_MINUTE } from '../kernel/office-hours'
+import { dayIn, minuteOfDayIn } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import { dueOf, isLate } from '../time-limit/clock'
+import type { CaseContext } from './actions'
+import { openApprovals } from './approvals'
+import { acceptanceClock, correctionDue, runningLaw } from './clocks'
+import type { CaseEvent } from './events'
+import { stepOf } from './route'
+import { type CaseState, type Correction, openCorrection } from './state'
+
+/**
+ * What the passing of time brings about by itself: acceptance by silence (行政许可法 第32条; for other items the
+ * county's published rule), the one reminder of a correction on the last day of its period, its end, the end of a request
+ * to prolong what has run out. Nothing happens while a date is unknown.
+ */
+export const decideOnTime = (item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] =>
+  state.endedAt === null
+    ? [...approvalsOnTime(item, state, context), ...applicationOnTime(item, state, context)]
+    : []
+
+/** Nobody prolongs a limit that has run out, whoever was asked to. */
+function approvalsOnTime(item: ServiceItem, state: CaseState, { now, calendar }: CaseContext): CaseEvent[] {
+  const law = runningLaw(item, state)
+  if (law === null || !isLate(dueOf(law, calendar), dayIn(now))) return []
+  return openApprovals(state)
+    .filter((asked) => asked.for === 'extend')
+    .map(({ stepKey, unitId }) => ({ type: 'approval-lapsed', at: now, stepKey, unitId, for: 'extend' }))
+}
+
+function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseContext): CaseEvent[] {
+  const today = dayIn(context.now)
+  const correction = openCorrection(state)
+  if (correction) return correctionOnTime(item, state, correction, context)
+  const clock = acceptanceClock(item, state)
+  if (!clock || !isLate(dueOf(clock, context.calendar), today)) return []
+  const open = state.steps.find((run) => run.status === 'open' && stepOf(item, run.key).kind === 'accept')
+  const unitId = open?.parts[0]?.unitId
+  if (!open || unitId === undefined) return []
+  return [{ type: 'accepted', at: context.now, stepKey: open.key, unitId, bySilence: true }]
+}
+
+/** Reminded of once the offices are open on the last day; what was accepted goes on after it, what was not is ended. */
+function correctionOnTime(
+  item: ServiceItem,
+  state: CaseState,
+  correction: Correction,
+  { now, calendar }: CaseContext,
+): CaseEvent[] {
+  const due = correctionDue(item, state, correction, calendar)
+  const today = dayIn(now)
+  if (due.kind !== 'on' || today < due.on) return []
+  const isOver = today > due.on
+  if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
+  if (correction.remindedAt === null)
+    return minuteOfDayIn(now) >= OPENING_MINUTE ? [{ type: 'correction-reminded', at: now }] : []
+  return isOver ? [{ type: 'terminated', at: now }] : []
+}
