@@ -74,6 +74,16 @@ test('a page of one’s own cases reads a page of them', async () => {
   expect(await readBy('cases', () => ok(filer.person, '/api/cases'))).toBeLessThan(500)
 })
 
+test('whoever acts for a firm reads a page of its cases', async () => {
+  const [firm] = await rows<{ index: string }>(
+    sql`select credit_code_index as index from enterprises where credit_code = '92341821DEM903328K'`,
+  )
+  expect(firm?.index).toBeDefined()
+  await fill(ofFiler, { applicant_index: firm?.index ?? null, ended_at: ENDED, status: 'delivered' })
+  await rows(sql`analyze cases`)
+  expect(await readBy('cases', () => ok(resident, '/api/cases'))).toBeLessThan(500)
+})
+
 test('a hand-over and the ends of powers read what is open', async () => {
   const open = await rows<{ count: number }>(
     sql`select count(*)::int as count from cases where ended_at is null`,
