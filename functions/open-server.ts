@@ -11,6 +11,7 @@ import { pageHeaders } from './platform/http/page-headers'
 import type { Sandbox } from './sandbox'
 import { openServices, type Services } from './services'
 import { answerWhileStarting } from './starting'
+import { answerUnreadable } from './unreadable'
 
 const H5 = 'miniprogram/dist/h5'
 
@@ -20,6 +21,7 @@ type Fetch = (request: Request, environment: object) => Response | Promise<Respo
 function listen(fetch: Fetch, host: string, port: number) {
   return new Promise<{ server: ServerType; port: number }>((done, failed) => {
     const server = serve({ fetch, hostname: host, port }, (info) => done({ server, port: info.port }))
+    server.on('clientError', answerUnreadable)
     server.once('error', (cause) => failed(new CannotListen(host, port, cause)))
   })
 }

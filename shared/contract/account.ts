@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONSENT_PURPOSES } from '#shared/domain/account/consents'
-import { flag, id, integer, moment, text, textOrNull } from './primitives'
+import { flag, id, integer, moment, text, textOrNull, written } from './primitives'
 
 export const account = z
   .strictObject({
@@ -37,9 +37,7 @@ export const accountChanged = z
   .meta({ id: 'AccountChanged' })
 export type AccountChanged = z.infer<typeof accountChanged>
 
-export const createSession = z
-  .strictObject({ code: z.string().min(1).max(200) })
-  .meta({ id: 'CreateSession' })
+export const createSession = z.strictObject({ code: written.min(1).max(200) }).meta({ id: 'CreateSession' })
 export const sessionCreated = z
   .strictObject({ token: text, expiresAt: moment, account })
   .meta({ id: 'SessionCreated' })
@@ -61,33 +59,29 @@ const consents = z
   .refine((given) => new Set(given.map(({ purpose }) => purpose)).size === given.length)
   .optional()
 
-export const phoneCode = z
-  .strictObject({ code: z.string().min(1).max(200), consents })
-  .meta({ id: 'PhoneCode' })
+export const phoneCode = z.strictObject({ code: written.min(1).max(200), consents }).meta({ id: 'PhoneCode' })
 
 /** Level 2: typed, checked by its check digit only; proves nothing. */
 export const typedIdentity = z
-  .strictObject({ name: z.string().min(2).max(30), idNumber: z.string().length(18), consents })
+  .strictObject({ name: written.trim().min(2).max(30), idNumber: written.length(18), consents })
   .meta({ id: 'TypedIdentity' })
 
 /** Level 3: the one-time code of WeChat's real-name page; name and number are those typed before. */
 export const identityConfirmation = z
-  .strictObject({ code: z.string().min(1).max(200), consents })
+  .strictObject({ code: written.min(1).max(200), consents })
   .meta({ id: 'IdentityConfirmation' })
 
 export const accountChange = z
-  .strictObject({ villageCode: z.string().nullable().optional(), elderMode: z.boolean().optional() })
+  .strictObject({ villageCode: written.nullable().optional(), elderMode: z.boolean().optional() })
   .meta({ id: 'AccountChange' })
 
-export const createInvitation = z
-  .strictObject({ staffId: z.string().min(1) })
-  .meta({ id: 'CreateInvitation' })
+export const createInvitation = z.strictObject({ staffId: written.min(1) }).meta({ id: 'CreateInvitation' })
 export const invitationCreated = z
   .strictObject({ token: text, expiresAt: moment, page: text })
   .meta({ id: 'InvitationCreated' })
 export type InvitationCreated = z.infer<typeof invitationCreated>
 export const redeemInvitation = z
-  .strictObject({ token: z.string().min(20).max(200) })
+  .strictObject({ token: written.min(20).max(200) })
   .meta({ id: 'RedeemInvitation' })
 
 /** What the office must show about the app: 国办函〔2026〕12号. */

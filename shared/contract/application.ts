@@ -3,9 +3,8 @@ import type { JsonSchema } from '#shared/domain/application/answers-schema'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
-import { isWritten } from '#shared/domain/kernel/written'
 import type { Field, Material } from '#shared/domain/service-item/item'
-import { day, dueBecause, flag, id, integer, text, textOrNull } from './primitives'
+import { day, dueBecause, flag, id, integer, text, textOrNull, written } from './primitives'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
 export const applicationForm = z
@@ -47,8 +46,8 @@ export type ApplicationForm = z.infer<typeof applicationForm>
 
 export const createUpload = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).refine(isWritten),
-    contentType: z.string().min(3).max(100),
+    name: written.trim().min(1).max(200),
+    contentType: written.min(3).max(100),
     size: z.int().min(1),
   })
   .meta({ id: 'CreateUpload' })
@@ -59,7 +58,7 @@ export type UploadCreated = z.infer<typeof uploadCreated>
 
 export const createCase = z
   .strictObject({
-    serviceItemId: z.string().min(1).max(30),
+    serviceItemId: written.min(1).max(30),
     /** Checked by the item's own rules, which `answersSchema` of its form tells: 422 with pointers. */
     answers: z.unknown().nonoptional().meta({ type: 'object' }),
     /** `{name, files}` of each paper that is brought; files are ids of uploads. */
@@ -77,7 +76,7 @@ export const createCase = z
     assisted: z.boolean().optional(),
     /** Relatives among the staff, three at most, with what each is to the applicant: they will decide nothing of it. */
     relation: z
-      .array(z.strictObject({ staffId: z.string().min(1).max(60), kind: z.enum(RELATION_KINDS) }))
+      .array(z.strictObject({ staffId: written.min(1).max(60), kind: z.enum(RELATION_KINDS) }))
       .max(10)
       .optional(),
   })

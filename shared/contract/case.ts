@@ -15,6 +15,7 @@ import {
   moment,
   text,
   textOrNull,
+  written,
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
@@ -342,7 +343,7 @@ export type CaseView = z.infer<typeof caseView>
 export const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
 const correctionItem = z.strictObject({
   kind: z.enum(['material', 'field']),
-  name: z.string().max(100),
+  name: written.max(100),
   reason,
 })
 
@@ -351,14 +352,14 @@ export const actOnCase = z
   .strictObject({
     action,
     version: z.int().min(1),
-    stepKey: z.string().max(50),
-    unitId: z.string().max(50),
+    stepKey: written.max(50),
+    unitId: written.max(50),
     reason: reason.optional(),
     items: z.array(correctionItem).min(1).max(50).optional(),
-    toStepKey: z.string().max(50).optional(),
-    toUnitId: z.string().max(50).optional(),
-    staffId: z.string().max(60).optional(),
-    officerIds: z.array(z.string().max(60)).max(10).optional(),
+    toStepKey: written.max(50).optional(),
+    toUnitId: written.max(50).optional(),
+    staffId: written.max(60).optional(),
+    officerIds: z.array(written.max(60)).max(10).optional(),
     recheckOn: day.optional(),
     basis: z.enum(Object.keys(SPECIAL_PROCEDURES) as [keyof typeof SPECIAL_PROCEDURES]).optional(),
     expectedDays: z.int().min(1).max(365).optional(),

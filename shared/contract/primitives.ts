@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWritten } from '#shared/domain/kernel/written'
 
 // One instance of each: the contract names them four hundred times, and each is made anew at every cold start.
 export const text = z.string()
@@ -8,13 +9,15 @@ export const flag = z.boolean()
 
 // What comes in by these, in a body or an address, the database takes as what it is: nothing laxer reaches a statement.
 
+/** One line that somebody types, or by which a client names something: what no paper can print is refused. */
+export const written = z.string().refine(isWritten)
 /** `YYYY-MM-DD` in Asia/Shanghai. There is no year 0. */
 export const day = z.iso.date().refine((on) => on >= '0001')
 /** ISO 8601 in UTC. */
 export const moment = z.iso.datetime({ offset: true })
 export const id = z.uuid()
 /** `LX-005`; an item of that id need not exist. */
-export const serviceItemId = z.string().max(30)
+export const serviceItemId = written.max(30)
 /** Where a page of a queue goes on: `<day>_<id>_<the rest of its place>`. */
 export const placeCursor = z
   .string()

@@ -4,6 +4,7 @@ export const PROBLEMS = {
   'request.invalid': { status: 400, title: '有的内容不合要求' },
   'request.idempotency-key-missing': { status: 400, title: '缺少防重复的编号，没有办' },
   'request.too-large': { status: 413, title: '发来的内容太大了' },
+  'request.headers-too-large': { status: 431, title: '请求带的内容太多了，关掉重新打开再试' },
   'request.media-type': { status: 415, title: '发来的格式不对' },
   'request.not-found': { status: 404, title: '没有这一页' },
   'request.method': { status: 405, title: '不能这样访问' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DELIVERY_STATUSES, REMINDER_REASONS } from '#shared/domain/reminder/delivery'
-import { flag, id, integer, moment, text, textOrNull } from './primitives'
+import { flag, id, integer, moment, text, textOrNull, written } from './primitives'
 import { REMINDER_CHANNELS } from './reminder.labels'
 
 const inboxMessage = z
@@ -61,7 +61,7 @@ export const reportConsents = z
     choices: z
       .array(
         z.strictObject({
-          templateId: z.string().max(64),
+          templateId: written.max(64),
           choice: z.enum(['accept', 'reject', 'ban', 'filter']),
         }),
       )

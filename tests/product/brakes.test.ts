@@ -60,7 +60,18 @@ test('behind proxies the address is the last that none of them wrote', async () 
   for (const other of ['203.0.113.1', '198.51.100.7, 203.0.113.2', '2001:db8::1']) {
     expect((await wrongLogin(proxied, other)).status, other).toBe(401)
   }
+  expect(await wrongLogin(proxied, '::ffff:198.51.100.7')).toMatchObject(isBraked)
   expect((await rightLogin(proxied, '198.51.100.7')).status).toBe(201)
+})
+
+test('who has a whole network of version 6 counts as one', async () => {
+  expect(await wrongLogins(30, proxied, '2001:db8:1:2::1')).toEqual([401])
+  for (const same of ['2001:db8:1:2::2', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:0db8:0001:0002::']) {
+    expect(await wrongLogin(proxied, same), same).toMatchObject(isBraked)
+  }
+  for (const other of ['2001:db8:1:3::1', '2001:db8::1:2:0:0:1', '::1']) {
+    expect((await wrongLogin(proxied, other)).status, other).toBe(401)
+  }
 })
 
 const someone = (name: string, level: 1 | 2 | 3) =>
@@ -73,7 +84,7 @@ async function fileAs(person: Person) {
   return person.send<{ id: string; version: number }>('POST', '/api/cases', { body, key: `pending-${seed}` })
 }
 
-test('who is not confirmed has ten cases pending at most, and one more when one has ended', async () => {
+test('who is not confirmed has ten cases of today or pending at most, and more on another day', async () => {
   const { person } = await someone('周德福', 2)
   const filed = []
   for (let time = 1; time <= 10; time += 1) filed.push(await fileAs(person))
@@ -85,6 +96,9 @@ test('who is not confirmed has ten cases pending at most, and one more when one 
   const { id = '', version = 0 } = first?.body ?? {}
   const withdrawn = await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
   expect(withdrawn.status, JSON.stringify(withdrawn.body)).toBe(200)
+  // Withdrawing makes no room on the same day.
+  expect((await fileAs(person)).status).toBe(429)
+  await county.door('POST', 'clock', { advanceHours: 24 })
   expect((await fileAs(person)).status).toBe(201)
   expect((await fileAs(person)).status).toBe(429)
 }, 60_000)
@@ -139,6 +153,13 @@ test.each([
   for (let time = 1; time <= 22; time += 1) statuses.add((await promise(person, 10 * MEGABYTES)).status)
   expect([...statuses]).toEqual([201])
 })
+
+test('who is not confirmed has 200 unused files promised at most, however small', async () => {
+  const { person } = await someone('周德小', 1)
+  const statuses = []
+  for (let time = 1; time <= 201; time += 1) statuses.push((await promise(person, 1)).status)
+  expect(statuses.indexOf(429)).toBe(200)
+}, 60_000)
 
 test('used files do not count', async () => {
   const { person } = await someone('周德财', 2)

@@ -1,3 +1,4 @@
+import { MIMEType } from 'node:util'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { HttpEnv } from '../../platform/http/environment'
@@ -6,6 +7,34 @@ import type { Files, PostReceiver } from '../../platform/ports/files'
 import { MAX_UPLOAD_BYTES, sniff } from './uploads'
 
 const FORM_OVERHEAD = 64 * 1024
+
+/** The signed fields and the file, and as many again. */
+const MOST_PARTS = 10
+
+const boundaryOf = (contentType: string) => {
+  try {
+    return new MIMEType(contentType).params.get('boundary')
+  } catch {
+    return null
+  }
+}
+
+/** Parts are counted before they are parsed, which takes a while for each, and the form need not be ours yet. */
+async function readForm(request: Request): Promise<FormData> {
+  const contentType = request.headers.get('Content-Type') ?? ''
+  const boundary = boundaryOf(contentType)
+  if (!boundary) throw new ProblemError('request.malformed')
+  const body = Buffer.from(await request.arrayBuffer())
+  const delimiter = `--${boundary}`
+  let parts = 0
+  for (let at = body.indexOf(delimiter); at >= 0; at = body.indexOf(delimiter, at + delimiter.length)) {
+    parts += 1
+    if (parts > MOST_PARTS) throw new ProblemError('request.malformed')
+  }
+  return new Response(body, { headers: { 'Content-Type': contentType } }).formData().catch(() => {
+    throw new ProblemError('request.malformed')
+  })
+}
 
 /**
  * Takes the multipart POST that `POST /api/uploads` promised, where no object store does. The signed form is the only
@@ -19,9 +48,7 @@ export function createFilePostRoutes(deps: { readonly files: Files; readonly rec
     '/api/files',
     bodyLimit({ maxSize: MAX_UPLOAD_BYTES + FORM_OVERHEAD, onError: tooLarge }),
     async (context) => {
-      const form = await context.req.formData().catch(() => {
-        throw new ProblemError('request.malformed')
-      })
+      const form = await readForm(context.req.raw)
       const fields = Object.fromEntries(
         [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
       )

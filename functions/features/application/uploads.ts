@@ -26,13 +26,15 @@ const MEGABYTE = 1024 * 1024
 export const MAX_UPLOAD_BYTES = 10 * MEGABYTE
 /** What one person may have lying unused who is not confirmed and no member of staff. */
 const UNUSED_MEGABYTES = 200
+const UNUSED_FILES = 200
 const HOUR_SECONDS = 3600
 
-/** Part of the statement that promises `size` bytes more. */
+/** Part of the statement that promises one file of `size` bytes more: a promise of one byte is a row too. */
 const unusedDemand = (size: number) => ({
-  holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (select coalesce(sum(u.size), 0) from uploads u
-      where u.owner_id = p.profile_id and u.case_id is null) + ${size}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
-    from principal p)`,
+  holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (
+      select coalesce(sum(u.size), 0) + ${size}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
+        and count(*) < ${UNUSED_FILES}::int
+      from uploads u where u.owner_id = p.profile_id and u.case_id is null) from principal p)`,
   code: 'request.rate-limited' as const,
 })
 

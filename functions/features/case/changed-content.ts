@@ -40,7 +40,7 @@ export interface Brought {
 
 const given = ({ answers }: Brought) => (isObject(answers) ? answers : {})
 const entries = ({ materials }: Brought) => (Array.isArray(materials) ? materials : [])
-const nameOf = (entry: unknown) => (isObject(entry) ? String(entry['name']) : '')
+const nameOf = (entry: unknown) => (isObject(entry) && typeof entry['name'] === 'string' ? entry['name'] : '')
 
 /** What is to be changed, as it was sent. */
 export const namesOf = (brought: Brought) => ({

@@ -331,7 +331,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           holds: sql`(select real_name_level from principal) >= 2 or ${staffId !== null}::boolean`,
           code: 'account.real-name-needed',
         },
-        pendingDemand,
+        pendingDemand(now),
         {
           // A profile from before the day was kept is known by the number it applies with.
           holds: sql`not exists (select 1 from profiles g join principal p on p.profile_id = g.id

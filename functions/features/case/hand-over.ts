@@ -7,7 +7,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
-import { listHeldCases, listPools } from './list-queries'
+import { listHeldCases, listMembersCases, listPools } from './list-queries'
 import type { CaseTask } from './outbox'
 import { persistMove } from './persist'
 import { itemOf } from './standing'
@@ -21,15 +21,17 @@ const PAGE_SIZE = 200
  */
 export const createHandOver = (deps: CaseDeps) => async (): Promise<{ readonly handedOver: number }> => {
   const reference = await deps.reference.current()
+  const today = dayIn(deps.clock.now())
   const pools = await poolsWithout(deps, reference)
+  const own = await listMembersCases(deps.database, today)
   let handedOver = 0
   for (let after: string | null = null; ; ) {
     const page: Awaited<ReturnType<typeof listHeldCases>> = await listHeldCases(
       deps.database,
-      pools,
+      { pools, own },
       after,
       PAGE_SIZE,
-      dayIn(deps.clock.now()),
+      today,
     )
     for (const { caseRow, tasks } of page) if (await handOver(deps, caseRow, tasks)) handedOver += 1
     after = page.at(-1)?.caseRow.id ?? null

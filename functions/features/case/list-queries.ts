@@ -16,16 +16,22 @@ export interface CasePage {
   readonly cases: readonly ListedCase[]
 }
 
-const ANY = sql`cases c, principal p`
-
-/** The firms that the principal may act for, beside their cases in the items that the power names. */
-const OF_FIRMS = sql`principal p, json_array_elements(p.powers) w join cases c on c.applicant_index = w->>'firmIndex'
-  and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(c.service_item_id))`
+// A value of the principal, not a join with it: then an index gives the newest in order, and the page ends the reading.
+const ME = sql`(select profile_id from principal)`
+const MY_NUMBER = sql`(select id_number_index from principal where real_name_level = 3)`
 
 /** A page of the newest by one of the ways in which a case may be one's own, from an index of its own. */
-const newest = (from: SQL, own: SQL, page: { readonly before: string | null; readonly size: number }) =>
-  sql`(select c.id from ${from} where ${own}
-    and (${page.before}::uuid is null or c.id < ${page.before}::uuid) order by c.id desc limit ${page.size}::int)`
+const newest = (own: SQL, { before, size }: { readonly before: string | null; readonly size: number }) =>
+  sql`(select c.id from cases c where ${own} ${before === null ? sql`` : sql`and c.id < ${before}::uuid`}
+    order by c.id desc limit ${size}::int)`
+
+/** Of each firm that the principal may act for, a page of its cases in the items that the power names. */
+const newestOfFirms = (page: { readonly before: string | null; readonly size: number }) =>
+  sql`(select k.id from principal p cross join lateral json_array_elements(p.powers) w cross join lateral ${newest(
+    sql`c.applicant_index = w->>'firmIndex'
+      and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(c.service_item_id))`,
+    page,
+  )} k)`
 
 /** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
 export async function listCases(
@@ -37,9 +43,9 @@ export async function listCases(
   const [row] = await database.rows<CasePage>(sql`with ${principalCtes(tokenHash, now)},
     mine as (
       select c.* from cases c where c.id in (
-        ${newest(ANY, sql`c.filed_by = p.profile_id and c.entered_by is null and coalesce(c.owner_id, c.filed_by) = p.profile_id`, page)} union
-        ${newest(ANY, sql`p.real_name_level = 3 and c.applicant_index = p.id_number_index`, page)} union
-        ${newest(OF_FIRMS, sql`true`, page)}) order by c.id desc limit ${page.size}::int)
+        ${newest(sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`, page)} union
+        ${newest(sql`c.applicant_index = ${MY_NUMBER}`, page)} union
+        ${newestOfFirms(page)}) order by c.id desc limit ${page.size}::int)
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
       (select coalesce(json_agg(${wholeCaseJson(dayIn(now))} || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
@@ -147,21 +153,35 @@ export const listPools = (database: Database) =>
     sql`select distinct role, unit_id as "unitId" from case_tasks where not approval`,
   )
 
-/** Cases with work at one of these pools, or at one with a member who must not handle it. */
+/** Ids of the open cases that are some member's own. */
+export async function listMembersCases(database: Database, today: PlainDate): Promise<readonly string[]> {
+  const rows = await database.rows<{ id: string }>(
+    sql`select distinct b.case_id as id from (${anyMembersCases(today)}) b`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Cases with work at one of these pools, at one with a member who must not handle it, or among `own`. */
 export function listHeldCases(
   database: Database,
-  pools: readonly { readonly role: string; readonly unitId: string }[],
+  {
+    pools,
+    own,
+  }: {
+    readonly pools: readonly { readonly role: string; readonly unitId: string }[]
+    readonly own: readonly string[]
+  },
   after: string | null,
   size: number,
   today: PlainDate,
 ): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
   return database.rows(sql`with gone as (
       select role, "unitId" from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as g(role text, "unitId" text)),
-    own as (${anyMembersCases(today)}),
+    own as (select id::uuid from json_array_elements_text(${JSON.stringify(own)}::json) o(id)),
     found as (
       select distinct t.case_id as id from case_tasks t
-      where not t.approval and (${after}::uuid is null or t.case_id > ${after}::uuid)
-        and (cardinality(t.barred) > 0 or t.case_id in (select case_id from own)
+      where not t.approval ${after === null ? sql`` : sql`and t.case_id > ${after}::uuid`}
+        and (cardinality(t.barred) > 0 or t.case_id in (select id from own)
           or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${size}::int)
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
@@ -179,6 +199,23 @@ export const listCasesOfNumber = (database: Database, applicantIndex: string, to
       (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+
+/** A page of them that wait for the identity, the oldest first. */
+export const listUnconfirmedOfNumber = (
+  database: Database,
+  applicantIndex: string,
+  { after, size }: { readonly after: string | null; readonly size: number },
+  today: PlainDate,
+) =>
+  database.rows<{
+    readonly caseRow: CaseRow
+    readonly tasks: readonly CaseTask[]
+    readonly revision: number
+  }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
+      coalesce((select revision from reference_data), 0) as revision
+    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null
+      and not coalesce((c.state->>'identityConfirmed')::boolean, false)
+      ${after === null ? sql`` : sql`and c.id > ${after}::uuid`} order by c.id limit ${size}::int`)
 
 /** A case and whether it was rated. */
 export async function findRated(database: Database, caseId: string, now: Instant) {

@@ -74,7 +74,7 @@ export const markInboxRead = (
       recipientsCte,
       sql`marked as (
         update reminders r set read_at = ${session.now}::timestamptz
-        where r.recipient in (select recipient from recipients) and r.read_at is null
+        where r.recipient in (select recipient from recipients) and r.read_at is null and r.dropped_at is null
           and (r.created_at, r.id) <= ${placeOf(upTo)} returning 1
       )`,
     ],

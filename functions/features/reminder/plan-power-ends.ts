@@ -46,6 +46,7 @@ export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<numb
   }
 }
 
+/** From the firms, of which there are few: a power may have been taken away, so no row of a power leads to its cases. */
 const findEnded = (database: Database, today: PlainDate, after: string | null) =>
   database.rows<Ended>(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, h.id as "carrierId",
@@ -55,13 +56,13 @@ const findEnded = (database: Database, today: PlainDate, after: string | null) =
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'assigneeId', t.assignee_id, 'barred', t.barred)), '[]'::json)
         from case_tasks t where t.case_id = c.id and not t.approval) as shares
-    from cases c join case_events e on e.case_id = c.id and e.sequence = 1
+    from enterprises f join cases c on c.applicant_index = f.credit_code_index
+      join case_events e on e.case_id = c.id and e.sequence = 1
       join profiles h on h.id = coalesce(c.owner_id, c.filed_by)
-      cross join lateral (select max(a.until) as until from enterprises f
-        join enterprise_agents a on a.enterprise_id = f.id and a.profile_id = h.id
-        where f.credit_code_index = c.applicant_index) w
+      cross join lateral (select max(a.until) as until from enterprise_agents a
+        where a.enterprise_id = f.id and a.profile_id = h.id) w
     where c.ended_at is null and c.state->>'confirmedBy' = 'power' and c.state->>'decision' is null
-      and ${filerConfirmed(today)} is null and (${after}::uuid is null or c.id > ${after}::uuid)
+      and ${filerConfirmed(today)} is null ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}
     order by c.id limit ${BATCH}::int`)
 
 function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, today: PlainDate) {

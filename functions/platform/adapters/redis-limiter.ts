@@ -52,7 +52,7 @@ for i = 3, #KEYS do
   else
     redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', ms(now - 2 * span))
     redis.call('ZADD', KEYS[i], ms(now), id)
-    redis.call('PEXPIRE', KEYS[i], ms(60 * span))
+    redis.call('PEXPIRE', KEYS[i], ms(math.max(2 * span, 3600000)))
   end
 end
 redis.call('SET', KEYS[1], '1', 'EX', 60)

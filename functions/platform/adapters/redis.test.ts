@@ -47,4 +47,12 @@ describe.each([
     await expect(createRedisLimiter(commands).reserve([], 0)).rejects.toThrow(StoreUnavailable)
     expect(performance.now() - startedAt).toBeLessThan(4_000)
   })
+
+  it('says so at once after that', async () => {
+    const cache = createRedisCache(open())
+    await expect(cache.get('key')).rejects.toThrow(StoreUnavailable)
+    const startedAt = performance.now()
+    for (let time = 1; time <= 5; time += 1) await expect(cache.get('key')).rejects.toThrow(StoreUnavailable)
+    expect(performance.now() - startedAt).toBeLessThan(500)
+  })
 })

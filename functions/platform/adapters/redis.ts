@@ -11,7 +11,10 @@ function digestOf(script: RedisScript) {
 
 const isUnknownScript = (cause: unknown) => cause instanceof Error && cause.message.startsWith('NOSCRIPT')
 
-/** Redis over TCP. `onError` hears of lost connections, which are made again by themselves. */
+/**
+ * Redis over TCP. `onError` hears of lost connections, which are made again by themselves; until then every command fails
+ * at once. Only the first connection is waited for.
+ */
 export function createRedisCommands(
   url: string,
   onError: (cause: Error) => void,
@@ -20,11 +23,16 @@ export function createRedisCommands(
     connectTimeout: STORE_TIMEOUT_MILLISECONDS,
     commandTimeout: STORE_TIMEOUT_MILLISECONDS,
     maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
     // A command whose answer was lost is the caller's to repeat.
     autoResendUnfulfilledCommands: false,
     retryStrategy: (attempt) => Math.min(attempt * 100, STORE_TIMEOUT_MILLISECONDS),
   })
   client.on('error', onError)
+  const tried = new Promise<void>((done) => {
+    client.once('ready', done)
+    client.once('close', done)
+  })
 
   const runOnce = async (script: RedisScript, keys: readonly string[], values: readonly string[]) => {
     try {
@@ -35,15 +43,21 @@ export function createRedisCommands(
     }
   }
 
+  const ask = <Value>(command: () => Promise<Value>) =>
+    answered(async () => {
+      await tried
+      return command()
+    })
+
   return {
-    get: (key) => answered(async () => (await client.get(key)) ?? undefined),
+    get: (key) => ask(async () => (await client.get(key)) ?? undefined),
     set: (key, value, seconds) =>
-      answered(async () => {
+      ask(async () => {
         await client.set(key, value, 'EX', seconds)
       }),
     setIfAbsent: (key, value, seconds) =>
-      answered(async () => (await client.set(key, value, 'EX', seconds, 'NX')) === 'OK'),
-    run: (script, keys, values) => answered(() => runOnce(script, keys, values)),
+      ask(async () => (await client.set(key, value, 'EX', seconds, 'NX')) === 'OK'),
+    run: (script, keys, values) => ask(() => runOnce(script, keys, values)),
     close: async () => client.disconnect(),
   }
 }

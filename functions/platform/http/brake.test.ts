@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { createMemoryLimiter } from '../adapters/memory-limiter'
 import { StoreUnavailable } from '../ports/cache'
 import type { Limiter } from '../ports/limiter'
@@ -21,6 +21,19 @@ test('lets so many pass in any window, each key for itself, and says when to com
   await ask('two')
   now += 3_000_000
   await ask('one')
+})
+
+test('counts a day from the first start on, and gives it back at midnight in Shanghai', async () => {
+  now = Date.parse('2026-11-24T12:00:00.000Z')
+  const brake = createBrake({ limiter: createMemoryLimiter(), clock, log: log() })
+  const ask = () => brake.limit('additions', 'one', 2, dayIn(clock.now()), { detail: '明天再交' })
+  for (let time = 1; time <= 2; time += 1) await ask()
+  await expect(ask()).rejects.toMatchObject({
+    code: 'request.rate-limited',
+    details: { retryAfterSeconds: 4 * 3600, detail: '明天再交' },
+  })
+  now += 4 * 3_600_000
+  await ask()
 })
 
 test('lets everybody pass while the store is away, and says so without naming anybody', async () => {

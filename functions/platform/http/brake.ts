@@ -1,4 +1,4 @@
-import type { Limit } from '#shared/domain/kernel/limit'
+import { dayKey, endOfDay, type Limit } from '#shared/domain/kernel/limit'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { StoreUnavailable } from '../ports/cache'
 import type { Clock } from '../ports/clock'
@@ -17,7 +17,7 @@ export interface Brake {
   /**
    * Counts one try under `name` for `key` (an id or a keyed digest, never a number or an address); 429 when `max` of
    * the last so many seconds, or of the day, are used up, in these words where it has its own. While the store is away
-   * everybody passes.
+   * everybody passes; what it has forgotten is counted anew.
    */
   limit(
     name: string,
@@ -28,20 +28,28 @@ export interface Brake {
   ): Promise<void>
 }
 
+const DAY_SECONDS = 86_400
+
+/** A window also of a day, under its date: a limit per day waits until reminders have told the store what is used up. */
+const windowOf = (name: string, key: string, max: number, span: number | PlainDate): Limit => ({
+  kind: 'sliding-window',
+  name,
+  max,
+  ...(typeof span === 'number'
+    ? { key: `${name}:${key}`, seconds: span }
+    : { key: dayKey(`${name}:${key}`, span), seconds: DAY_SECONDS }),
+})
+
 const waitWords = (seconds: number) => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`)
 
 export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => ({
   async limit(name, key, max, span, words) {
-    const counted = { name, key: `${name}:${key}`, max }
-    const limit: Limit =
-      typeof span === 'number'
-        ? { kind: 'sliding-window', ...counted, seconds: span }
-        : { kind: 'per-day', ...counted, day: span }
     const now = Date.parse(clock.now())
     try {
-      const verdict = await limiter.reserve([limit], now)
+      const verdict = await limiter.reserve([windowOf(name, key, max, span)], now)
       if (verdict.kind !== 'refused') return
-      const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(verdict.retryAt) - now) / 1000))
+      const retryAt = typeof span === 'number' ? verdict.retryAt : endOfDay(span)
+      const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(retryAt) - now) / 1000))
       throw new ProblemError('request.rate-limited', {
         detail: `试的次数太多了，${waitWords(retryAfterSeconds)}后再来`,
         ...words,

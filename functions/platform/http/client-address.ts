@@ -10,6 +10,19 @@ interface Connection {
 /** Whoever comes from nowhere known counts as one. */
 const UNKNOWN = 'unknown'
 
+/**
+ * The network that an address, as `readAddress` writes it, is of: a line has the lower 64 bits of version 6 to itself, so
+ * that each of them alone would be nobody.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [left = '', right] = address.split('::')
+  const groups = (text: string) => text.split(':').filter(Boolean)
+  const [head, tail] = [groups(left), groups(right ?? '')]
+  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => '0')
+  return [...head, ...(right === undefined ? [] : zeros), ...tail].slice(0, 4).join(':')
+}
+
 export type ClientAddress = (context: Context) => string
 
 /**

@@ -56,8 +56,8 @@ const isUnavailable = (cause: unknown): boolean =>
       /timeout exceeded when trying to connect|Connection terminated/.test(cause.message) ||
       (cause.cause !== undefined && isUnavailable(cause.cause))))
 
-/** What PostgreSQL keeps nowhere: NUL and halves of a character in a text, a number beyond its type. */
-const UNKEPT_CODES = ['22021', '22P05', '22003']
+/** What PostgreSQL keeps nowhere: NUL and halves of a character in a text or in JSON, a number beyond its type. */
+const UNKEPT_CODES = ['22021', '22P02', '22P05', '22003']
 
 export const isUnkept = (cause: unknown): boolean =>
   cause instanceof Error &&

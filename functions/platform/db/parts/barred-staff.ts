@@ -25,7 +25,10 @@ export const ownStaffJson = (today: PlainDate) => sql`(select coalesce(json_agg(
       union all select s.id from staff s where ${IS_CONFIRMED} and s.id_number_index = p.id_number_index
     ) m) b)`
 
-/** Pairs `(staff_id, case_id)` of the members that `narrowed` leaves, which names `s.id`. */
+/**
+ * Pairs `(staff_id, case_id)` of the members that `narrowed` leaves, which names `s.id`; of open cases, since no other has
+ * work: who types for others has filed more of them than anybody else.
+ */
 const pairs = (today: PlainDate, narrowed: SQL) => sql`
   with m as materialized (
     select s.id as staff_id, p.id as profile_id from staff s join profiles p on p.staff_id = s.id where ${narrowed}
@@ -38,13 +41,13 @@ const pairs = (today: PlainDate, narrowed: SQL) => sql`
     union select m.staff_id, e.credit_code_index from m
       join enterprise_agents a on a.profile_id = m.profile_id and ${isPowerHeld(today)} join enterprises e on e.id = a.enterprise_id
   )
-  select t.staff_id, k.id as case_id from theirs t join cases k on k.applicant_index = t.index
-  union all select m.staff_id, k.id from m join cases k on k.filed_by = m.profile_id where ${isMini('k')}
-  union all select m.staff_id, k.id from m join cases k on k.owner_id = m.profile_id`
+  select t.staff_id, k.id as case_id from theirs t join cases k on k.applicant_index = t.index and k.ended_at is null
+  union all select m.staff_id, k.id from m join cases k on k.filed_by = m.profile_id and k.ended_at is null where ${isMini('k')}
+  union all select m.staff_id, k.id from m join cases k on k.owner_id = m.profile_id and k.ended_at is null`
 
-/** The cases that are a member's own. */
+/** The open cases that are a member's own. */
 export const ownCases = (today: PlainDate, staffId: SQL) =>
   sql`select b.case_id from (${pairs(today, sql`s.id = ${staffId}`)}) b`
 
-/** The cases that are some member's own. */
+/** The open cases that are some member's own. */
 export const anyMembersCases = (today: PlainDate) => sql`select b.case_id from (${pairs(today, sql`true`)}) b`

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { applicationOf } from '../services/applications'
+import { fileAllowance } from './allowance'
+import { type County, newcomer, openCounty, type Person } from './county'
+import { countRowsRead } from './rows-read'
+
+// What a page or a job reads of a table that grows for ever: what it shows, not what there is.
+const MANY = 3_000
+const DALIANG = '341821105200'
+
+let county: County
+let clerk: Person
+let resident: Person
+const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const profileOf = async (staffId: string) =>
+  (await rows<{ id: string }>(sql`select id from profiles where staff_id = ${staffId}`))[0]?.id ?? ''
+
+/** `MANY` cases like `like`, by these columns of their own. */
+const fill = (like: string, own: Readonly<Record<string, string | null>>, count = MANY) =>
+  rows(sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+      'case_number', gen_random_uuid(), 'applicant_index', gen_random_uuid(), 'duplicate_guard', null, 'duplicate_index', null, 'key_index', null)
+      || ${JSON.stringify(own)}::jsonb)).* from cases c, generate_series(1, ${count}::int)
+    where c.id = ${like}::uuid`)
+
+async function file(person: Person, seed: number) {
+  const body = await applicationOf(person, 'LX-017', seed)
+  const filed = await person.send<{ id: string }>('POST', '/api/cases', { body })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  return filed.body.id
+}
+
+const ENDED = '2026-11-20T01:00:00Z'
+let ofFiler: string
+let filer: Awaited<ReturnType<typeof newcomer>>
+beforeAll(async () => {
+  county = await openCounty()
+  clerk = await county.as('zhao-min')
+  resident = await county.as('li-jianguo')
+  filer = await newcomer(county, { name: '周德多', birth: '1980-02-01', villageCode: DALIANG, level: 3 })
+  const ofResident = await file(resident, 1)
+  ofFiler = await file(filer.person, 2)
+  const filed_by = await profileOf('zhao-min')
+  // Typed at the counter, most of them done.
+  const typed = { filed_by, entered_by: 'zhao-min', channel: 'window' }
+  await fill(ofResident, { ...typed, ended_at: ENDED, status: 'delivered' })
+  await fill(ofFiler, { ended_at: ENDED, status: 'delivered' })
+  await county.app.jobs['remind-of-deadlines']()
+  await rows(sql`analyze`)
+  // The connection that stood idle meanwhile is gone.
+  await clerk.send('GET', '/api/account').catch(() => undefined)
+}, 120_000)
+afterAll(() => county.close())
+
+async function readBy(table: string, work: () => Promise<unknown>) {
+  const read = countRowsRead(county.services.database, table)
+  await read()
+  await work()
+  return read()
+}
+const ok = async (person: Person, path: string) => {
+  const { status, body } = await person.send('GET', path)
+  expect(status, JSON.stringify(body)).toBe(200)
+}
+
+test('the pages of a clerk read none of what they typed that is done', async () => {
+  for (const path of ['/api/cases', '/api/work/cases', '/api/account']) {
+    expect(await readBy('cases', () => ok(clerk, path)), path).toBeLessThan(200)
+  }
+})
+
+test('a page of one’s own cases reads a page of them', async () => {
+  expect(await readBy('cases', () => ok(filer.person, '/api/cases'))).toBeLessThan(500)
+})
+
+test('whoever acts for a firm reads a page of its cases', async () => {
+  const [firm] = await rows<{ index: string }>(
+    sql`select credit_code_index as index from enterprises where credit_code = '92341821DEM903328K'`,
+  )
+  expect(firm?.index).toBeDefined()
+  await fill(ofFiler, { applicant_index: firm?.index ?? null, ended_at: ENDED, status: 'delivered' })
+  await rows(sql`analyze cases`)
+  expect(await readBy('cases', () => ok(resident, '/api/cases'))).toBeLessThan(500)
+})
+
+test('a hand-over and the ends of powers read what is open', async () => {
+  const open = await rows<{ count: number }>(
+    sql`select count(*)::int as count from cases where ended_at is null`,
+  )
+  const read = await readBy('cases', () => county.app.jobs['remind-of-deadlines']())
+  expect(open[0]?.count).toBeLessThan(200)
+  expect(read).toBeLessThan(2_000)
+})
+
+test('a counter that looks for a card reads what it is shown of five hundred', async () => {
+  const born = await newcomer(county, { name: '周德卡', birth: '1944-03-05', villageCode: DALIANG, level: 2 })
+  const { id } = await fileAllowance(born.person, '周德卡', born.idNumber)
+  const [of] = await rows<{ index: string }>(
+    sql`select applicant_index as index from cases where id = ${id}::uuid`,
+  )
+  await fill(id, { applicant_index: of?.index ?? null }, 500)
+  await rows(sql`analyze cases`)
+  const read = await readBy('cases', async () => {
+    const answer = await clerk.send<{ cases: unknown[] }>('POST', '/api/work/identity-checks', {
+      body: { idNumber: born.idNumber },
+    })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(answer.body.cases).toHaveLength(20)
+  })
+  expect(read).toBeLessThan(200)
+})
+
+test('marking the inbox as read reads what is unread', async () => {
+  const { person } = filer
+  const add = (more: object, count: number) =>
+    rows(sql`insert into reminders select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+        'event_id', gen_random_uuid(), 'recipient', 'profile:' ||
+        (select filed_by from cases where id = ${ofFiler}::uuid)) || ${JSON.stringify(more)}::jsonb)).*
+      from (select * from reminders limit 1) l join reminders r on r.id = l.id, generate_series(1, ${count}::int)`)
+  await add({ read_at: ENDED, created_at: ENDED }, MANY)
+  await add({ read_at: null }, 2)
+  await rows(sql`analyze reminders`)
+  const { body } = await person.send<{ items: { id: string }[] }>('GET', '/api/inbox')
+  const read = await readBy('reminders', async () => {
+    const upTo = body.items[0]?.id
+    const answer = await person.send('POST', '/api/inbox/read', { body: { upTo }, key: randomUUID() })
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { read: 3 } })
+  })
+  expect(read).toBeLessThan(200)
+})
