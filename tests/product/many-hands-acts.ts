@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { type CaseState, ENDED } from '#shared/domain/case/state'
-import { packItems } from '../generated-input'
 import {
   DALIANG,
   FACE,
@@ -10,6 +9,7 @@ import {
   isBarred,
   isOwner,
   isStaff,
+  itemOf,
   LIMING,
   type Model,
   mayTakeOver,
@@ -206,7 +206,7 @@ function fits({ state }: CaseRow, model: Model, kind: Kind): boolean {
     case 'ask-approval':
       return true
     default: {
-      const steps = packItems().find(({ id }) => id === model.itemId)?.steps ?? []
+      const { steps } = itemOf(model.itemId)
       const open = state.steps.filter(({ status }) => status === 'open').map(({ key }) => key)
       return steps.some(({ key, actions }) => open.includes(key) && actions.some((each) => each === action))
     }

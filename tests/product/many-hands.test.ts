@@ -8,7 +8,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { replay } from '#shared/domain/case/evolve'
 import { UNRECORDED } from '#shared/domain/case/state'
 import { plainDate } from '#shared/domain/kernel/plain-date'
-import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { createRandom, packContext, validInput } from '../generated-input'
 import { type Answer, type County, newcomer, openCounty, type Person } from './county'
 import {
   type CaseRow,
@@ -27,6 +27,7 @@ import {
   files,
   isOwner,
   isTyped,
+  itemOf,
   type Model,
   type Name,
   one,
@@ -148,8 +149,7 @@ const rowOf = async (caseId: string) => {
 }
 
 async function checkRecounts(model: Model, history: readonly string[]) {
-  const item = packItems().find(({ id }) => id === model.itemId)
-  if (!item) throw new Error(model.itemId)
+  const item = itemOf(model.itemId)
   const row = await rowOf(model.caseId)
   const events = await rows<{ type: string; at: string; payload: string }>(sql`select type, payload,
     to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from case_events
@@ -251,8 +251,7 @@ async function checkTold(
 
 async function file({ itemId, filer, applicant, relative, typed, seed }: Start): Promise<Model | null> {
   const { person } = one(filer)
-  const item = packItems().find(({ id }) => id === itemId)
-  if (!item) throw new Error(itemId)
+  const item = itemOf(itemId)
   const uploads = await Promise.all(Array.from({ length: 6 }, () => person.upload()))
   const { name, idNumber } = one(applicant)
   const input = validInput(item, createRandom(seed), {
