@@ -1,8 +1,17 @@
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { packItems } from '../generated-input'
 import type { Person } from './county'
 
 // Who may see and do what, counted from the law alone, apart from the product.
 export const [DALIANG, LIMING] = ['341821105200', '341821105203']
 export const ITEMS = ['LX-018', 'LX-009', 'LX-052'] as const
+
+const items = packItems()
+export const itemOf = (itemId: string): ServiceItem => {
+  const found = items.find(({ id }) => id === itemId)
+  if (!found) throw new Error(itemId)
+  return found
+}
 
 export interface Somebody {
   readonly person: Person

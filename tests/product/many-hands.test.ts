@@ -6,25 +6,29 @@ import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList, CaseView } from '#shared/contract/case'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { replay } from '#shared/domain/case/evolve'
-import { type CaseState, UNRECORDED } from '#shared/domain/case/state'
+import { UNRECORDED } from '#shared/domain/case/state'
 import { plainDate } from '#shared/domain/kernel/plain-date'
-import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { createRandom, packContext, validInput } from '../generated-input'
 import { type Answer, type County, newcomer, openCounty, type Person } from './county'
+import {
+  type CaseRow,
+  isTheirs,
+  type Kind,
+  kindOf,
+  requestOf,
+  type Start,
+  type Step,
+  sequence,
+} from './many-hands-acts'
 import {
   carrierOf,
   cast,
   DALIANG,
-  FACE,
   files,
-  ITEMS,
-  isApplicant,
-  isBarred,
   isOwner,
-  isStaff,
   isTyped,
-  LIMING,
+  itemOf,
   type Model,
-  mayTakeOver,
   type Name,
   one,
   ownersOf,
@@ -36,14 +40,15 @@ import {
 } from './many-hands-law'
 
 // Several people act on one case in any order. What each may see and change is counted here anew, from the law alone.
-// MANY_HANDS=<sequences> and MANY_HANDS_SEED=<seed> ask for more, and for the same ones again.
+// MANY_HANDS=<sequences> and MANY_HANDS_SEED=<seed> ask for more, and for the same ones again; by the thousand:
+// npm run test:many-hands.
 const SEQUENCES = Number(process.env['MANY_HANDS'] ?? 9)
 const SEED = Number(process.env['MANY_HANDS_SEED'] ?? 20_261_127)
 const FIRM = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
 
 let county: County
-const rows = <Row>(query: Parameters<County['services']['database']['rows']>[0]) =>
-  county.services.database.rows<Row>(query)
+const rows = <Line>(query: Parameters<County['services']['database']['rows']>[0]) =>
+  county.services.database.rows<Line>(query)
 const counts = { sequences: 0, requests: 0, done: 0, looks: 0, told: 0 }
 
 async function join(name: Name, person: Person, idNumber: string, fullName: string, level: 2 | 3) {
@@ -55,7 +60,8 @@ async function join(name: Name, person: Person, idNumber: string, fullName: stri
 }
 
 beforeAll(async () => {
-  county = await openCounty()
+  const url = process.env['MANY_HANDS_DATABASE_URL']
+  county = await openCounty(url === undefined ? {} : { DATABASE_URL: url })
   const born = { birth: '1980-02-03', villageCode: DALIANG }
   for (const [name, fullName] of [
     ['owner', '何多手'],
@@ -135,22 +141,15 @@ async function checkSights(model: Model, names: readonly Name[], history: readon
 
 const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown
 
-interface Row {
-  readonly version: number
-  readonly state: CaseState
-  readonly applicantIndex: string | null
-  readonly confirmed: boolean
-}
 const rowOf = async (caseId: string) => {
-  const [row] = await rows<Row>(sql`select version, state, applicant_index as "applicantIndex",
+  const [row] = await rows<CaseRow>(sql`select version, state, applicant_index as "applicantIndex",
     (state->>'identityConfirmed')::boolean as confirmed from cases where id = ${caseId}::uuid`)
   if (!row) throw new Error('no case')
   return row
 }
 
 async function checkRecounts(model: Model, history: readonly string[]) {
-  const item = packItems().find(({ id }) => id === model.itemId)
-  if (!item) throw new Error(model.itemId)
+  const item = itemOf(model.itemId)
   const row = await rowOf(model.caseId)
   const events = await rows<{ type: string; at: string; payload: string }>(sql`select type, payload,
     to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from case_events
@@ -250,161 +249,9 @@ async function checkTold(
   )
 }
 
-type Kind =
-  | 'file'
-  | 'supplement'
-  | 'add'
-  | 'withdraw'
-  | 'takeover'
-  | 'verify'
-  | 'accept'
-  | 'ask'
-  | 'grant'
-  | 'refuse'
-  | 'conclude'
-  | 'deliver'
-  | 'confirm'
-  | 'ask-approval'
-  | 'look'
-  | 'rate'
-const ACTIONS: Partial<Record<Kind, string>> = {
-  verify: 'verify',
-  accept: 'accept',
-  ask: 'request-correction',
-  grant: 'grant',
-  refuse: 'refuse',
-  conclude: 'conclude',
-  deliver: 'deliver',
-  'ask-approval': 'request-approval',
-}
-const KINDS: readonly Kind[] = [
-  'supplement',
-  'add',
-  'withdraw',
-  'takeover',
-  'verify',
-  'accept',
-  'ask',
-  'grant',
-  'refuse',
-  'conclude',
-  'deliver',
-  'confirm',
-  'ask-approval',
-  'look',
-  'rate',
-]
-
-/** Whose act it may be at all; a refusal is never wrong here, an answer of 2xx to anybody else is. */
-function isTheirs(model: Model, kind: Kind, name: Name): boolean {
-  const filesIt = files(model, name)
-  const holds = isStaff(name) && !isBarred(model, name)
-  switch (kind) {
-    case 'supplement':
-      return isOwner(model, name) || filesIt
-    case 'add':
-      return isOwner(model, name) || (filesIt && ownersOf(model).length === 0)
-    case 'withdraw':
-      return isOwner(model, name) || (filesIt && ownersOf(model).length === 0)
-    case 'takeover':
-      return mayTakeOver(model, name)
-    case 'rate':
-      return isOwner(model, name) || (isApplicant(model, name) && ownersOf(model).length === 0)
-    case 'look':
-      return name === 'supervisor-1' && !isBarred(model, name)
-    case 'confirm':
-      return holds && FACE.includes(name)
-    case 'verify':
-      return holds && ['wang-lixin', 'zhao-xiaoyan', 'zhao-min', 'qian-li'].includes(name)
-    default:
-      return holds && sightOf(model, name) !== 'nothing' && !['supervisor-1', 'window-hrss'].includes(name)
-  }
-}
-
-/** What a request would be sent with, from whatever the person sees, or a page opened before. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one row for each act, nothing nested
-function requestOf(model: Model, kind: Kind, { version, state }: Row, pick: number): [string, object] {
-  const door = `/api/cases/${model.caseId}`
-  const open = state.steps.filter(({ status }) => status === 'open')
-  const run = open[kind === 'verify' ? 0 : open.length - 1] ?? state.steps[0]
-  const at = { stepKey: run?.key, unitId: run?.parts[0]?.unitId }
-  const stale = pick % 11 === 0 && version > 1 ? version - 1 : version
-  switch (kind) {
-    case 'add':
-      return [
-        `${door}/additions`,
-        { version: stale, answers: { mobile: `1540000${String(pick).padStart(4, '0')}` } },
-      ]
-    case 'supplement': {
-      const wanted = (state.corrections.at(-1)?.items ?? []).map(({ name }) => name)
-      const to = one(pick % 2 === 0 ? 'other' : 'owner')
-      const whole: Record<string, unknown> = {
-        name: to.name,
-        idNo: to.idNumber,
-        mobile: '15400000099',
-        villageCode: pick % 3 === 0 ? LIMING : DALIANG,
-        slot: { date: pick % 2 === 0 ? '2026-12-03' : '2026-12-04', half: pick % 3 === 0 ? '上午' : '下午' },
-      }
-      const answers = Object.fromEntries(wanted.map((key) => [key, whole[key]]))
-      return [`${door}/supplement`, { version: stale, answers }]
-    }
-    case 'withdraw':
-      return [`${door}/withdrawal`, { version: stale }]
-    case 'takeover':
-      return [`${door}/takeover`, { version: stale }]
-    case 'rate':
-      return [`${door}/rating`, { level: 1 + (pick % 5), reasons: [] }]
-    case 'look':
-      return [`/api/work/cases/${model.caseId}/looks`, { reason: '有人反映办得慢，看一看' }]
-    case 'confirm':
-      return [`${door}/identity-confirmation`, { version: stale, reason: '本人和身份证都在面前' }]
-    default: {
-      const action = ACTIONS[kind]
-      const asks =
-        model.itemId === 'LX-052'
-          ? [['slot'], ['mobile']]
-          : [['name', 'idNo'], ['villageCode'], ['mobile'], ['mobile', 'villageCode']]
-      const items = (asks[pick % asks.length] ?? []).map((name) => ({
-        kind: 'field',
-        name,
-        reason: '再对一遍',
-      }))
-      return [
-        `${door}/actions`,
-        {
-          version: stale,
-          action,
-          ...at,
-          ...(['ask', 'refuse', 'ask-approval'].includes(kind) ? { reason: '写在这里的理由' } : {}),
-          ...(kind === 'ask' ? { items } : {}),
-          ...(kind === 'ask-approval' ? { for: 'request-correction' } : {}),
-          ...(kind === 'deliver' ? { method: 'electronic' } : {}),
-        },
-      ]
-    }
-  }
-}
-
-const start = fc.record({
-  itemId: fc.constantFrom(...ITEMS),
-  filer: fc.constantFrom<Name>('owner', 'filer', 'stranger', 'wang-lixin', 'zhao-min', 'agent', 'limited'),
-  applicant: fc.constantFrom<Name>('owner', 'owner', 'other', 'zhao-min', 'sun-zhiyuan'),
-  relative: fc.constantFrom<Name | null>(null, null, 'sun-zhiyuan', 'zhao-min'),
-  typed: fc.boolean(),
-  seed: fc.nat(1000),
-})
-const step = fc.record({
-  kind: fc.constantFrom(...KINDS),
-  /** One of those who could, or anybody. */
-  likely: fc.integer({ min: 0, max: 9 }),
-  pick: fc.nat(9999),
-})
-type Start = typeof start extends fc.Arbitrary<infer T> ? T : never
-
 async function file({ itemId, filer, applicant, relative, typed, seed }: Start): Promise<Model | null> {
   const { person } = one(filer)
-  const item = packItems().find(({ id }) => id === itemId)
-  if (!item) throw new Error(itemId)
+  const item = itemOf(itemId)
   const uploads = await Promise.all(Array.from({ length: 6 }, () => person.upload()))
   const { name, idNumber } = one(applicant)
   const input = validInput(item, createRandom(seed), {
@@ -461,7 +308,7 @@ async function clear(caseId: string) {
 }
 
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence told from its beginning to its end
-async function run(begin: Start, steps: readonly { kind: Kind; likely: number; pick: number }[]) {
+async function run(begin: Start, steps: readonly Step[]) {
   counts.sequences += 1
   const model = await file(begin)
   if (!model) return
@@ -470,12 +317,14 @@ async function run(begin: Start, steps: readonly { kind: Kind; likely: number; p
   const names = [...cast.keys()]
   await checkSights(model, names, history)
   try {
-    for (const { kind, likely, pick } of steps) {
+    for (const step of steps) {
+      const { likely, pick } = step
+      const before = await rowOf(model.caseId)
+      const kind = kindOf(before, model, step)
       const could = names.filter((name) => isTheirs(model, kind, name))
       const actor =
         (likely < 8 ? could[pick % Math.max(could.length, 1)] : undefined) ?? names[pick % names.length]
       if (!actor) continue
-      const before = await rowOf(model.caseId)
       const shares = await sharesOf(model.caseId)
       const [path, body] = requestOf(model, kind, before, pick)
       const allowed = isTheirs(model, kind, actor)
@@ -517,7 +366,7 @@ test('whoever acts in whatever order: what is another’s is neither seen nor ch
     sql`select phone from units where phone is not null union select phone from service_points`,
   ))
     published.add(phone.replace(/\D/g, ''))
-  await fc.assert(fc.asyncProperty(start, fc.array(step, { minLength: 4, maxLength: 12 }), run), {
+  await fc.assert(fc.asyncProperty(...sequence, run), {
     numRuns: SEQUENCES,
     seed: SEED,
     endOnFailure: true,
