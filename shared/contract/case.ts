@@ -321,8 +321,9 @@ export const caseView = z
             reason: text,
             /** Who allowed it or said no, and why; null while nobody has. */
             answer: z.strictObject({ by: text, on: day, reason: textOrNull }).nullable(),
-            /** `lapsed`: the step was done or handed over before anybody answered. */
-            state: z.enum(['open', 'granted', 'rejected', 'lapsed']),
+            /** 等着批, 同意了, 没同意, or 没等到批 with what came first: the law's date, the end, another unit, the next step. */
+            stateText: text,
+            open: flag,
           }),
         ),
         /** What was changed since it was accepted, the oldest first: who, and what of it, numbers masked. */

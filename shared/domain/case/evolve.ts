@@ -4,7 +4,7 @@ import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
 import { finishPart, keepPromise, openNext, openStep, returnTo, skipOpen, stepBefore } from './advance'
-import { answerApproval, closeLapsed, requestOf } from './approvals'
+import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
 import type { CaseEvent, NewName } from './events'
@@ -18,7 +18,7 @@ export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseE
   const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
-  return { ...closeLapsed(apply(item, state, event), event.at), version: state.version + 1 }
+  return { ...apply(item, state, event), version: state.version + 1 }
 }
 
 export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {

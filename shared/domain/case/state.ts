@@ -149,6 +149,7 @@ export interface Approval {
   /** Whose task the answer is; they see the case from now on. */
   readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
   readonly reasonDigest: string
+  /** An event of its own closed it: done as asked, refused, or the law's date. What its step or case ended is not written. */
   readonly answeredAt: Instant | null
   /** Done as asked, or refused; null until then, and where nobody can answer any more. */
   readonly granted: boolean | null

@@ -1,4 +1,4 @@
-import { openApprovalsAt } from '../case/approvals'
+import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/approvals'
 import { changedSinceJudged, changeWords } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
@@ -29,6 +29,8 @@ export interface ReminderChange {
   readonly caseId: string
   readonly caseNumber: string
   readonly item: ServiceItem
+  /** Null where it is filed with this. */
+  readonly before: CaseState | null
   readonly after: CaseState
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly due: CaseDue
@@ -161,24 +163,29 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
 }
 
 /** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
-const answers = (
-  { after, events, actor, ...change }: ReminderChange,
+function answers(
+  { before, after, events, actor, ...change }: ReminderChange,
   { unitName }: PlanContext,
   today: PlainDate,
-) =>
-  after.approvals.flatMap((asked): PlannedReminder[] => {
-    const answered = events.find(({ event }) => event.at === asked.answeredAt)
+): readonly PlannedReminder[] {
+  const [waited, open] = [before ? openApprovals(before) : [], openApprovals(after)]
+  return after.approvals.flatMap((asked, at): PlannedReminder[] => {
+    const [was] = before ? before.approvals.slice(at, at + 1) : []
+    const isOver = was !== undefined && waited.includes(was) && !open.includes(asked)
+    const answered = isOver && (events.find(({ event }) => event.at === asked.answeredAt) ?? events.at(-1))
     if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
     const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
     const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
+    const because = lapsedBecause(after, asked, isTooLate)
     return [
       {
-        ...answerMessage(change, asked, { by, isTooLate }, today),
+        ...answerMessage(change, asked, { by, because }, today),
         eventId: answered.id,
         recipient: `staff:${asked.askedBy}`,
       },
     ]
   })
+}
 
 /** Whom a share was given to, while they hold it; else every holder. `held` are the shares of its case. */
 function toldOf(

@@ -8,7 +8,7 @@ import {
   REASON_REQUIRED,
   returnTargets,
 } from '#shared/domain/case/actions'
-import { openApprovals } from '#shared/domain/case/approvals'
+import { LAPSED_WORDS, lapsedBecause, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import {
@@ -243,7 +243,8 @@ function approvalsOf(subject: Subject) {
       askedOf: askedOf(subject, asked.approvers),
       reason: textOf(subject, asked.reasonDigest) ?? '',
       answer: answerTo(subject, asked),
-      state: answerOf(asked, open.includes(asked)),
+      stateText: stateText(subject, asked, open.includes(asked)),
+      open: open.includes(asked),
     }))
     .reverse()
 }
@@ -287,9 +288,13 @@ function changedSince(subject: Subject) {
   })
 }
 
-function answerOf({ granted }: Approval, open: boolean) {
-  if (granted !== null) return granted ? ('granted' as const) : ('rejected' as const)
-  return open ? ('open' as const) : ('lapsed' as const)
+function stateText({ state, read }: Subject, asked: Approval, isOpen: boolean) {
+  if (asked.granted !== null) return asked.granted ? '同意了' : '没同意'
+  if (isOpen) return '等着批'
+  const isTooLate = read.events.some(
+    ({ type, at }) => type === 'approval-lapsed' && at === asked.answeredAt && asked.for === 'extend',
+  )
+  return `没等到批，${LAPSED_WORDS[lapsedBecause(state, asked, isTooLate)]}`
 }
 
 /**
