@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { packItems } from '../../../tests/generated-input'
-import type { ServiceItem } from '../service-item/item'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { acceptanceClock, dueOfCase, promisedClock, taskDue } from './clocks'
 import {
   APPLICANT,
   act,
+  askingVillage,
   attempt,
   everybody,
   factsOf,
@@ -20,18 +19,6 @@ import {
   supplement,
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
-
-/** Whose village looks at it before it is an application, and may ask. */
-function askingVillage(): ServiceItem {
-  const item = packItems().find(({ id }) => id === 'LX-025')
-  if (!item) throw new Error('no LX-025')
-  return {
-    ...item,
-    steps: item.steps.map((step) =>
-      step.key === 'village' ? { ...step, actions: [...step.actions, 'request-correction'] } : step,
-    ),
-  }
-}
 
 const OPENING = 8 * 60 + 30
 const filed = file(askingVillage(), '2026-09-01')

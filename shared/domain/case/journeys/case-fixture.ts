@@ -1,3 +1,4 @@
+import { packItems } from '../../../../tests/generated-input'
 import {
   addDays,
   dayIn,
@@ -102,6 +103,18 @@ const works = provisionalWorkingDay(CALENDAR_2026)
 const nextWorkingDay = (after: PlainDate): PlainDate => {
   const next = addDays(after, 1)
   return works(next) ? next : nextWorkingDay(next)
+}
+
+/** An item whose village looks at it before it is an application, and may ask. */
+export function askingVillage(): ServiceItem {
+  const item = packItems().find(({ id }) => id === 'LX-025')
+  if (!item) throw new Error('no LX-025')
+  return {
+    ...item,
+    steps: item.steps.map((step) =>
+      step.key === 'village' ? { ...step, actions: [...step.actions, 'request-correction'] } : step,
+    ),
+  }
 }
 
 /** A command with everything that any action asks for. */
