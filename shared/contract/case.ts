@@ -101,7 +101,6 @@ const correctionView = z.strictObject({
   /** The fields that may be changed, as the form draws them, with what was answered. */
   fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
   answers: z.record(text, z.unknown()),
-  documentNumber: textOrNull,
 })
 
 const documentView = z.strictObject({
@@ -172,7 +171,7 @@ export const caseView = z
     identityConfirmed: flag,
     /**
      * What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here; `otherName`: the
-     * case names somebody else beside the reader's number, which a counter alone can settle.
+     * case names somebody else beside the reader's confirmed number: the reader's takeover puts it right, or a counter.
      */
     identityAwaited: z.strictObject({ words: text, inWechat: flag, otherName: flag.optional() }).nullable(),
     /** In words: 梅渚镇正在审核, 村里在核实 … */
@@ -327,9 +326,7 @@ export const caseView = z
           }),
         ),
         /** What was changed since it was accepted, the oldest first: who, and what of it, numbers masked. */
-        changedSince: z.array(
-          z.strictObject({ at: moment, who: text, note: text, fields: z.array(text), papers: z.array(text) }),
-        ),
+        changedSince: z.array(z.strictObject({ at: moment, who: text, note: text, fields: z.array(text) })),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
           z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),

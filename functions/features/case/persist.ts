@@ -57,7 +57,7 @@ export interface CaseMove {
   readonly profileId: string | null
   readonly intent: Intent | null
   readonly reasonDigest: string | null
-  /** Its words, where the law has them told. */
+  /** The words for a longer limit, which the applicant is told (行政许可法 第42条). */
   readonly reason?: string | undefined
   /** Uploads that a supplement brings. */
   readonly uploads?: readonly SealedUpload[]
@@ -95,8 +95,9 @@ const whoseIt = (
     : whoseAfter(database, caseRow.id, applicant.applicantIndex, now)
 
 /**
- * With the confirmation the applicant's papers on file open, and with them the key that the item takes from there; and whose
- * it is who files without a number: until then the case has none. A row of before is given its key with it.
+ * The key of a case that had none, from the event on that confirms its applicant: only then may their papers on file be
+ * read, from which some items take it, and only then is the number known of who files where no number is asked. Null where
+ * the key stays as it is.
  */
 async function keyedNow(
   { database, cipher }: CaseDeps,

@@ -131,7 +131,7 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
 export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
 
-/** Somebody else filed it, and has it still: not who typed it for themselves, at a counter or on their phone. */
+/** It came from another account than the reader's, who has not taken it over either. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
   filedBy !== profileId && ownerId !== profileId
 

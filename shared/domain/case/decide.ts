@@ -37,6 +37,7 @@ import {
   type ConfirmedBy,
   type ContentChange,
   type CorrectionItem,
+  isAskedAgain,
   openCorrection,
   openParts,
   type StepTarget,
@@ -333,7 +334,7 @@ function correctionRequested(
   const fixed = fixedIdentityKeys(item, state)
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
-  const second = state.corrections.length > 0
+  const second = isAskedAgain(state)
   const words = { reasonDigest: reasonDigest ?? '', items, second }
   return ok([{ type: 'correction-requested', at: now, stepKey, unitId, ...words }])
 }

@@ -3,7 +3,7 @@ import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
-import { finishPart, keepPromise, openNext, openStep, returnTo, skipOpen, stepBefore } from './advance'
+import { finishPart, keepPromise, openNext, openStep, returnTo, skipPreChecks, stepBefore } from './advance'
 import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
@@ -183,9 +183,7 @@ function transfer(
   if (!run) return state
   const handed = movePart(state, run, { from: event.unitId, to: event.toUnitId }, event.at)
   if (!event.moved) return handed
-  const closed = handed.steps
-    .filter(({ key, status }) => status === 'open' && stepOf(item, key).optional)
-    .reduce((next, { key }) => skipOpen(next, key, event.at), handed)
+  const closed = skipPreChecks(item, handed, event.at)
   return moveTo(item, closed, event.moved, event.at)
 }
 
@@ -210,9 +208,7 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
 
 function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
   const on = event.bySilence && state.receivedAt ? dayIn(state.receivedAt) : dayIn(event.at)
-  const closed = state.steps
-    .filter((run) => run.status === 'open' && stepOf(item, run.key).optional)
-    .reduce((next, { key }) => skipOpen(next, key, event.at), state)
+  const closed = skipPreChecks(item, state, event.at)
   const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
   return finishPart(item, accepted, event, 'accepted')
 }

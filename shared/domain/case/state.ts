@@ -267,7 +267,10 @@ export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 export const openCorrection = (state: CaseState) =>
   state.corrections.find((each) => each.suppliedAt === null && each.lapsedAt === null)
 
-/** The day of the notice before one that is asked at this place of the list; null for 一次性告知. */
+/** A notice from now on is not the first of this case: 一次性告知 was said. */
+export const isAskedAgain = ({ corrections }: CaseState) => corrections.length > 0
+
+/** The day on which the notice before the one at index `at` was given; null where `at` is the first, 一次性告知. */
 export const askedBefore = ({ corrections }: CaseState, at = corrections.length) => {
   const before = corrections[at - 1]
   return before === undefined ? null : dayIn(before.askedAt)

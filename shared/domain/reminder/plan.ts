@@ -39,7 +39,7 @@ export interface ReminderChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
-  /** Why it was done, where the law has the applicant told; only of the act itself, not of what time brought before it. */
+  /** Why a limit was prolonged, which the applicant is told (行政许可法 第42条). */
   readonly reason?: string | null
   /** Where the applicant died: what else of theirs is under way. */
   readonly others?: readonly OtherCase[]

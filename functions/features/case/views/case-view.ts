@@ -19,7 +19,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { decisionKind, documentTitle, noticeTitle } from '../documents'
+import { DECISION_PAPERS, decisionKind, documentTitle, noticeTitle } from '../documents'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -43,8 +43,6 @@ import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
-
-const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
 
 /** The papers of the guide, then the photos that the form itself asked for. */
 function papersOf(subject: Subject): CaseView['papers'] {
@@ -161,7 +159,6 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     })),
     fields,
     answers: answersToMend(subject, fields),
-    documentNumber: read.documents.find((document) => document.id === asked?.id)?.documentNumber ?? null,
   }
 }
 

@@ -283,8 +283,7 @@ function changedSince(subject: Subject) {
     const note = changeNote(subject, event)
     if (note === null) return []
     const { change } = JSON.parse(event.payload) as { change: ContentChange }
-    const [fields, papers] = [[...change.fields], [...change.papers]]
-    return [{ at: event.at, who: whoOf(subject, event), note, fields, papers }]
+    return [{ at: event.at, who: whoOf(subject, event), note, fields: [...change.fields] }]
   })
 }
 
