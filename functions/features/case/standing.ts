@@ -97,7 +97,7 @@ export function identityReader(
 }
 
 /** Whoever filed it for themselves is not confirmed yet: it comes to bear the name and number that they are confirmed with. */
-export const isFollowing = (
+const isFollowing = (
   { filedBy, ownerId, state }: Pick<Held, 'filedBy' | 'ownerId' | 'state'>,
   { profileId, realNameLevel }: Pick<Principal, 'profileId' | 'realNameLevel'>,
 ) => filedBy === profileId && ownerId === null && realNameLevel < 3 && state.applicant?.takenFrom === 'filer'
