@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { acceptanceClock, dueOfCase, promisedClock, taskDue } from './clocks'
 import {
@@ -21,7 +22,7 @@ import {
 import { driveTo } from './journeys/sensible-acts'
 
 const OPENING = 8 * 60 + 30
-const filed = file(askingVillage(), '2026-09-01')
+const filed = file(askingVillage(packItems()), '2026-09-01')
 const asked = act(later(filed, 1), 'request-correction')
 const answered = supplement(onDay(asked, '2026-09-08'))
 
@@ -123,7 +124,10 @@ describe('another village in the answer', () => {
   })
 
   test('while the organ’s own notice is open: its answer is no receipt before the new village has looked', () => {
-    const window = act(driveTo(file(askingVillage(), '2026-09-01'), 'accept'), 'request-correction')
+    const window = act(
+      driveTo(file(askingVillage(packItems()), '2026-09-01'), 'accept'),
+      'request-correction',
+    )
     const moved = elsewhere(window, 'add')
     expect(stepsOf(moved).map(([, status]) => status)).toEqual(['open', 'waiting', 'waiting'])
     const supplied = supplement(later(moved, 1))

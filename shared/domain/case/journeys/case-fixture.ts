@@ -1,4 +1,3 @@
-import { packItems } from '../../../../tests/generated-input'
 import {
   addDays,
   dayIn,
@@ -106,8 +105,8 @@ const nextWorkingDay = (after: PlainDate): PlainDate => {
 }
 
 /** An item whose village looks at it before it is an application, and may ask. */
-export function askingVillage(): ServiceItem {
-  const item = packItems().find(({ id }) => id === 'LX-025')
+export function askingVillage(items: readonly ServiceItem[]): ServiceItem {
+  const item = items.find(({ id }) => id === 'LX-025')
   if (!item) throw new Error('no LX-025')
   return {
     ...item,

@@ -216,7 +216,7 @@ const moves = fc.commands<Model, Real>(
   { maxCommands: 60, size: 'max' },
 )
 const start = fc.record({
-  item: fc.constantFrom(...packItems(), askingVillage(), askingVillage()),
+  item: fc.constantFrom(...packItems(), askingVillage(packItems()), askingVillage(packItems())),
   day: fc.constantFrom('2026-11-24', '2026-12-28', '2026-09-25', '2026-11-28'),
   /** Acts that went well before anything strange happens. */
   ahead: fc.nat({ max: 14 }),
