@@ -102,7 +102,6 @@ const correctionView = z.strictObject({
   /** The fields that may be changed, as the form draws them, with what was answered. */
   fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
   answers: z.record(text, z.unknown()),
-  documentNumber: textOrNull,
 })
 
 const documentView = z.strictObject({
@@ -173,7 +172,7 @@ export const caseView = z
     identityConfirmed: flag,
     /**
      * What is to be shown of the identity before it can be decided; `inWechat`: the reader may do it here; `otherName`: the
-     * case names somebody else beside the reader's number, which a counter alone can settle.
+     * case names somebody else beside the reader's confirmed number: the reader's takeover puts it right, or a counter.
      */
     identityAwaited: z.strictObject({ words: text, inWechat: flag, otherName: flag.optional() }).nullable(),
     /** In words: 梅渚镇正在审核, 村里在核实 … */
@@ -322,14 +321,13 @@ export const caseView = z
             reason: text,
             /** Who allowed it or said no, and why; null while nobody has. */
             answer: z.strictObject({ by: text, on: day, reason: textOrNull }).nullable(),
-            /** `lapsed`: the step was done or handed over before anybody answered. */
-            state: z.enum(['open', 'granted', 'rejected', 'lapsed']),
+            /** 等着批, 同意了, 没同意, or 没等到批 with what came first: the law's date, the end, another unit, the next step. */
+            stateText: text,
+            open: flag,
           }),
         ),
         /** What was changed since it was accepted, the oldest first: who, and what of it, numbers masked. */
-        changedSince: z.array(
-          z.strictObject({ at: moment, who: text, note: text, fields: z.array(text), papers: z.array(text) }),
-        ),
+        changedSince: z.array(z.strictObject({ at: moment, who: text, note: text, fields: z.array(text) })),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
           z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),

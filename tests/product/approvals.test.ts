@@ -54,7 +54,7 @@ test('an extension is asked for, and whoever is asked sees the case, acts, and t
   const approver = await county.as(APPROVER)
   const seen = await caseOf(approver, id)
   expect(seen.staff?.allowed.map(({ action }) => action)).toEqual(['extend', 'reject-approval'])
-  expect(seen.staff?.approvals).toMatchObject([{ label: '延长期限', reason, state: 'open' }])
+  expect(seen.staff?.approvals).toMatchObject([{ label: '延长期限', reason, stateText: '等着批' }])
   expect(seen.timeline[0]).toMatchObject({ title: '请示审批：延长期限', note: reason })
   expect((await act(approver, id, 'extend', { reason: '情况属实，准予延长' })).status).toBe(200)
   expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
@@ -99,7 +99,7 @@ test('a request is refused with a reason, which the asker reads and the applican
   const { timeline, staff } = await caseOf(reviewer, id)
   expect(timeline[0]).toMatchObject({ title: '请示没有同意：延长期限', note: reason })
   const [asked] = staff?.approvals ?? []
-  expect(asked).toMatchObject({ state: 'rejected', answer: { reason } })
+  expect(asked).toMatchObject({ stateText: '没同意', answer: { reason } })
   expect(asked?.answer?.by).toMatch(/^郎溪县交通运输局 /)
   const inbox = (await reviewer.send<Inbox>('GET', '/api/inbox')).body.items
   const heard = inbox.find(({ page, title }) => page.includes(id) && title.includes('没有同意'))
@@ -149,9 +149,59 @@ test('a request that the law’s date has overtaken is answered by nobody, and t
   expect(await queued(APPROVER, id)).toMatchObject({ note: '请你批：延长期限' })
   await county.door('POST', 'clock', { advanceHours: 1 })
   const { staff, timeline } = await caseOf(reviewer, id)
-  expect(staff?.approvals).toMatchObject([{ state: 'lapsed' }])
+  expect(staff?.approvals).toMatchObject([{ stateText: '没等到批，法定期限先到了' }])
   expect(timeline[0]).toMatchObject({ title: '请示过了期限：延长期限', who: '到期自动办理' })
   expect(await queued(APPROVER, id)).toBeUndefined()
   expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
   expect((await caseOf(await county.as(APPROVER), id)).staff?.allowed).toEqual([])
+})
+
+test('a request that its step or its case has overtaken says so, to the asker too', async () => {
+  const linesTo = async (id: string, staff: string) =>
+    (await (await county.as(staff)).send<Inbox>('GET', '/api/inbox')).body.items
+      .filter(({ page, title }) => page.includes(id) && title.endsWith('没等到批'))
+      .map(({ lines }) => lines[1])
+  const [passed, ended] = [await reviewing('石步'), await reviewing('石终')]
+  const reviewer = await county.as(REVIEWER)
+  for (const { id } of [passed, ended])
+    await act(reviewer, id, 'request-approval', { for: 'extend', reason: '车辆检测结果还没回来' })
+  await act(await county.as('reviewer-transport-2'), passed.id, 'pass')
+  const { version } = await caseOf(ended.person, ended.id)
+  await ended.person.send('POST', `/api/cases/${ended.id}/withdrawal`, { body: { version } })
+  const said = async (id: string) => (await caseOf(reviewer, id)).staff?.approvals[0]?.stateText
+  expect(await said(passed.id)).toBe('没等到批，这一步已经往下走了')
+  expect(await said(ended.id)).toBe('没等到批，这件已经结束')
+  expect(await linesTo(passed.id, REVIEWER)).toEqual(['这一步已经往下走了，请示不再有用'])
+  expect(await linesTo(ended.id, REVIEWER)).toEqual(['这件已经结束，请示不再有用'])
+})
+
+test('a request lapses by itself too where whoever was asked holds the step by now', async () => {
+  // On the first day again: the law's date is in a year that has a calendar.
+  await county.close()
+  county = await openCounty()
+  const { id } = await reviewing('石代')
+  const reviewer = await county.as(REVIEWER)
+  const rows = (statement: ReturnType<typeof sql>) => county.services.database.rows(statement)
+  const without = async (...roles: readonly string[]) => {
+    await rows(
+      sql`delete from staff_roles where role in (select jsonb_array_elements_text(${JSON.stringify(roles)}::jsonb))`,
+    )
+    await rows(sql`update reference_data set revision = revision + 1`)
+  }
+  // The supervisors are asked where no approver is, and stand in at last.
+  await without('dept-approver', 'liaison', 'admin')
+  await act(reviewer, id, 'request-approval', { for: 'extend', reason: '车辆检测结果还没回来' })
+  const law = (await caseOf(reviewer, id)).staff?.clocks.find(({ kind }) => kind === 'statutory')?.dueOn
+  await without('dept-reviewer')
+  await county.door('POST', 'clock', { advanceHours: 24 })
+  const tasks = await rows(
+    sql`select distinct role, approval from case_tasks where case_id = ${id}::uuid order by role`,
+  )
+  expect(tasks).toEqual([
+    { role: 'dept-reviewer', approval: false },
+    { role: 'supervisor', approval: false },
+  ])
+  await county.door('POST', 'clock', { set: `${law}T23:50:00+08:00` })
+  await county.door('POST', 'clock', { advanceHours: 1 })
+  expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
 })

@@ -129,7 +129,7 @@ test('who decides reads who changed what since it was accepted, and no number in
   const changed = await send(owner.person, id, 'additions', { answers: { bankCard: card } })
   expect(changed.status, JSON.stringify(changed.body)).toBe(200)
   const view = await caseOf(reviewer, id)
-  expect(view.staff?.changedSince).toMatchObject([{ who: '申请人', fields: ['bankCard'], papers: [] }])
+  expect(view.staff?.changedSince).toMatchObject([{ who: '申请人', fields: ['bankCard'] }])
   expect(view.staff?.changedSince[0]?.note).toMatch(/^改了：.*→/)
   expect(JSON.stringify(view.staff)).not.toContain(card)
 })

@@ -59,7 +59,7 @@ test('a takeover writes the confirmed name, and with it the applicant is known',
   expect(view.answers.find(({ key }) => key === 'name')?.text).toBe('甄名字')
   expect(view.timeline.map(({ type }) => type)).toEqual([
     'identity-confirmed',
-    'added',
+    'applicant-named',
     'taken-over',
     'filed',
   ])

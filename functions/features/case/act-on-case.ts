@@ -54,7 +54,8 @@ function wordsOf({ cipher }: CaseDeps, caseId: string, item: ServiceItem, body: 
     cause,
     worded,
     reason: sealText(cipher, caseId, 'reason', words),
-    told: { reason: maskNumbersIn(words) },
+    // 行政许可法 第42条: the reason of a longer limit is told to the applicant.
+    told: body.action === 'extend' ? { reason: maskNumbersIn(words) } : {},
   }
 }
 

@@ -24,6 +24,9 @@ export function decisionKind(decision: 'grant' | 'refuse', { typeCode }: Service
   return decision === 'grant' ? 'confirm' : 'deny'
 }
 
+/** Its papers by either way. */
+export const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
+
 /** The papers of the law by event. */
 function kindOf(event: CaseEvent, item: ServiceItem): string | null {
   switch (event.type) {

@@ -134,7 +134,10 @@ export async function listTasks(
   )
 }
 
-/** Cases that time alone may move: waiting for acceptance, for a supplement, for an approval, or for a calendar. */
+/**
+ * Cases that time alone may move: waiting for acceptance, for a supplement, for a longer limit, or for a calendar. Whoever is
+ * asked for that may hold the share themselves and have no task of its own, so the request itself is looked for.
+ */
 export function listWaitingCases(
   database: Database,
   after: string | null,
@@ -143,7 +146,7 @@ export function listWaitingCases(
 ): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
   return database.rows(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null
-        or exists (select 1 from case_tasks t where t.case_id = c.id and t.approval))
+        or jsonb_path_exists(c.state, '$.approvals[*] ? (@.for == "extend" && @.answeredAt == null)'))
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
 }
 

@@ -43,7 +43,7 @@ interface CaseChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
-  /** Why it was done, where the law has the applicant told; numbers in it are masked. */
+  /** Why a limit was prolonged, which the applicant is told (行政许可法 第42条); numbers in it are masked. */
   readonly reason?: string | null
   /** What else of an applicant who died is under way; `filedId` is the first event of each. */
   readonly others?: readonly {

@@ -11,6 +11,7 @@ import {
   type Approval,
   type ApprovalKind,
   type CaseState,
+  isAskedAgain,
   openCorrection,
   openParts,
   type StepPart,
@@ -69,7 +70,7 @@ export interface CaseContext {
   readonly calendar: WorkingCalendar
   readonly actor: CaseActor
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
-  readonly poolsOf: (step: Step, unitId: string, openedAt: Instant) => readonly Pool[]
+  readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
   /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
   readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
 }
@@ -131,7 +132,7 @@ const CONDITIONS = {
   transfer: ({ state }) => when(state.accepted === null),
   'request-correction': (place) =>
     noticePossible(place) ??
-    when(place.state.corrections.length === 0 || maySecondCorrection(place), {
+    when(!isAskedAgain(place.state) || maySecondCorrection(place), {
       code: 'case.second-correction',
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
@@ -211,8 +212,7 @@ const askedAt = ({ state, run, part }: Place, action?: StepAction): readonly App
     (asked) => action === undefined || asked.for === action,
   )
 
-const holdersOf = ({ step, part, context }: Place) =>
-  context.poolsOf(step, part.unitId, part.openedAt ?? context.now)
+const holdersOf = ({ step, part, context }: Place) => context.poolsOf(step, part.unitId)
 
 /** Whoever works on the step and is the very person who approves need ask nobody. */
 const approvesOwnStep = (place: Place) =>
@@ -235,7 +235,7 @@ function choicesAt(place: Place): readonly ApprovalKind[] {
       !step.followUp && CONDITIONS.extend(place) === null && !isAmong(place, extensionApprovers(item, state)),
     'request-correction': () =>
       step.actions.includes('request-correction') &&
-      state.corrections.length > 0 &&
+      isAskedAgain(state) &&
       noticePossible(place) === null &&
       !maySecondCorrection(place),
     suspend: () => step.actions.includes('suspend') && part.suspendedAt === null,
@@ -292,7 +292,7 @@ function poolsFor(place: Place, action: StepAction): readonly Pool[] {
   if (action === 'extend') {
     return [...asked, ...(isAmong(place, held) ? extensionApprovers(item, state) : [])]
   }
-  const second = action === 'request-correction' && state.corrections.length > 0
+  const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(place).filter(isSupervisor) : [])]
 }
 
@@ -386,7 +386,7 @@ export const approvalToAnswer = (
 /** Until it is decided an application may be taken back, taken over and added to. */
 export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
 
-/** By whose it is. */
+/** By the owner, or by whoever filed it while no owner is known (`mayWithdraw` of the actor). */
 export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state)
 

@@ -1,6 +1,7 @@
 import { dayIn, type Instant } from '../kernel/plain-date'
 import type { ServiceItem, Step } from '../service-item/item'
 import { changePart, changeRun, closePauses, pause } from './parts'
+import { receive } from './receipt'
 import { openReadyParts, openRun, stepOf, waitingAgain } from './route'
 import type { CaseState, StepOutcome } from './state'
 
@@ -62,7 +63,7 @@ function finishStep(item: ServiceItem, state: CaseState, step: Step, at: Instant
     step.key,
     dayIn(at),
   )
-  const complete = step.completesApplication ? { ...closed, receivedAt: at, completeAt: at } : closed
+  const complete = step.completesApplication ? receive(item, closed, at) : closed
   // An optional pre-check has opened its successor already, and holds nobody up.
   if (step.optional || step.followUp) return complete
   const index = complete.steps.findIndex((run) => run.key === step.key)
@@ -82,13 +83,19 @@ export function keepPromise(item: ServiceItem, state: CaseState, at: Instant): C
 }
 
 /** A pre-check that nobody waits for any more. */
-export const skipOpen = (state: CaseState, key: string, at: Instant) =>
+const skipOpen = (state: CaseState, key: string, at: Instant) =>
   changeRun(state, key, (run) => ({
     ...run,
     status: 'skipped',
     doneAt: at,
     parts: run.parts.map((part) => ({ ...part, status: 'done', doneAt: at, outcome: 'closed' })),
   }))
+
+/** The pre-checks that are still open beside the step that accepts. */
+export const skipPreChecks = (item: ServiceItem, state: CaseState, at: Instant) =>
+  state.steps
+    .filter(({ key, status }) => status === 'open' && stepOf(item, key).optional)
+    .reduce((next, { key }) => skipOpen(next, key, at), state)
 
 export const stepBefore = (state: CaseState, key: string) => {
   const index = state.steps.findIndex((run) => run.key === key)

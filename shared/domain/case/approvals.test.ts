@@ -5,7 +5,7 @@ import type { Registry, StaffMember } from '../organization/registry'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
 import { allowedActions, approvalChoices, type Pool } from './actions'
-import { approversFor, openApprovals } from './approvals'
+import { approversFor, lapsedBecause, openApprovals } from './approvals'
 import { runningLaw } from './clocks'
 import {
   act,
@@ -109,10 +109,34 @@ describe('a request for approval', () => {
     expect(passTime(later(over, 1)).events).toHaveLength(over.events.length)
   })
 
-  test('is over for whoever asked with the step, the case or the holder that it was for', () => {
-    const ends = [act(asked, 'pass', { actor: reviewer }), withdraw(asked)]
-    for (const { state, now } of ends)
-      expect(state.approvals).toMatchObject([{ granted: null, answeredAt: now }])
+  test('is over with the step, the case or the holder that it was for, and nothing of that is written into it', () => {
+    const window = pool('town-window', 'town')
+    const once = supplement(act(fileOn('LX-005'), 'request-correction'))
+    const second = act(once, 'request-approval', {
+      actor: window,
+      for: 'request-correction',
+      stepKey: 'accept',
+    })
+    const ends = [
+      ['step', act(asked, 'pass', { actor: reviewer })],
+      ['ended', withdraw(asked)],
+      ['handed-over', act(second, 'transfer', { toUnitId: 'other', stepKey: 'accept' })],
+    ] as const
+    for (const [because, { state }] of ends) {
+      expect(openApprovals(state)).toEqual([])
+      expect(state.approvals).toMatchObject([{ granted: null, answeredAt: null }])
+      const [over] = state.approvals
+      expect(over && lapsedBecause(state, over, false)).toBe(because)
+    }
+  })
+
+  test('that is over is not answered by what is allowed at that step later', () => {
+    const back = act(act(later(asked, 1), 'pass', { actor: reviewer }), 'return')
+    const again = act(back, 'request-approval', { actor: reviewer, for: 'extend' })
+    expect(act(again, 'extend', { actor: approver }).state.approvals.map(({ granted }) => granted)).toEqual([
+      null,
+      true,
+    ])
   })
 
   test('is needless for who approves what they work on', () => {

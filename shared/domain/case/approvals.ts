@@ -70,28 +70,38 @@ export const requestOf = ({
   granted: null,
 })
 
-/** What nobody can answer any more is over for whoever asked, too. */
-export function closeLapsed(state: CaseState, at: Instant): CaseState {
-  const open = openApprovals(state)
-  const isOver = (asked: Approval) => asked.answeredAt === null && !open.includes(asked)
-  if (!state.approvals.some(isOver)) return state
-  const approvals = state.approvals.map((asked) => (isOver(asked) ? { ...asked, answeredAt: at } : asked))
-  return { ...state, approvals }
+/** What came before anybody answered. */
+export const LAPSED_WORDS = {
+  limit: '法定期限先到了',
+  ended: '这件已经结束',
+  'handed-over': '这一步转给别的单位了',
+  step: '这一步已经往下走了',
+} as const
+export type LapsedBecause = keyof typeof LAPSED_WORDS
+
+/** Why a request that nobody answered is not open any more. `isTooLate`: the law's date has ended it. */
+export function lapsedBecause(state: CaseState, asked: Approval, isTooLate: boolean): LapsedBecause {
+  if (isTooLate) return 'limit'
+  const isAtShare = ({ stepKey, unitId }: StepTarget) => stepKey === asked.stepKey && unitId === asked.unitId
+  if (state.transfers.some((each) => isAtShare(each) && each.at >= asked.askedAt)) return 'handed-over'
+  // An end leaves the shares as they stood.
+  const run = state.steps.find(({ key }) => key === asked.stepKey)
+  return state.endedAt !== null && run?.status === 'skipped' ? 'ended' : 'step'
 }
 
 /** A limit is prolonged once for the whole case; everything else is allowed at one share of a step. */
-export const answerApproval = (
+export function answerApproval(
   state: CaseState,
   kind: ApprovalKind,
   at: StepTarget & { readonly at: Instant },
   granted: boolean | null,
-): CaseState => ({
-  ...state,
-  approvals: state.approvals.map((asked) =>
-    asked.answeredAt === null &&
-    asked.for === kind &&
-    (kind === 'extend' || (asked.stepKey === at.stepKey && asked.unitId === at.unitId))
-      ? { ...asked, answeredAt: at.at, granted }
-      : asked,
-  ),
-})
+): CaseState {
+  const open = kind === 'extend' ? openApprovals(state) : openApprovalsAt(state, at)
+  const isAnswered = (asked: Approval) => asked.for === kind && open.includes(asked)
+  return {
+    ...state,
+    approvals: state.approvals.map((asked) =>
+      isAnswered(asked) ? { ...asked, answeredAt: at.at, granted } : asked,
+    ),
+  }
+}

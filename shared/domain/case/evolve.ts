@@ -3,22 +3,22 @@ import { exhaustive } from '../kernel/exhaustive'
 import { dayIn, type Instant } from '../kernel/plain-date'
 import { asFiled } from '../service-item/fast-track'
 import type { ServiceItem, SuspendableClock } from '../service-item/item'
-import { finishPart, keepPromise, openNext, openStep, returnTo, skipOpen, stepBefore } from './advance'
-import { answerApproval, closeLapsed, requestOf } from './approvals'
+import { finishPart, keepPromise, openNext, openStep, returnTo, skipPreChecks, stepBefore } from './advance'
+import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import type { CaseEvent } from './events'
+import type { CaseEvent, NewName } from './events'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
-import { type CaseState, type CaseStatus, openCorrection, UNRECORDED } from './state'
+import { type CaseState, type CaseStatus, type ContentChange, openCorrection, UNRECORDED } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
 export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
   const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
-  return { ...closeLapsed(apply(item, state, event), event.at), version: state.version + 1 }
+  return { ...apply(item, state, event), version: state.version + 1 }
 }
 
 export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {
@@ -85,7 +85,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'added':
       return changeAnswers(item, state, event)
     case 'applicant-named':
-      return { ...state, applicant: event.applicant, answersDigest: event.answersDigest }
+      return nameApplicant(state, event)
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
     case 'correction-lapsed':
@@ -145,6 +145,19 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
   }
 }
 
+const withChange = ({ changes }: CaseState, change: ContentChange | undefined, at: Instant) =>
+  change ? [...changes, { ...change, at }] : changes
+
+const nameApplicant = (
+  state: CaseState,
+  { applicant, answersDigest, change, at }: NewName & { at: Instant },
+) => ({
+  ...state,
+  applicant,
+  answersDigest,
+  changes: withChange(state, change, at),
+})
+
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */
 function changeAnswers(
   item: ServiceItem,
@@ -152,7 +165,7 @@ function changeAnswers(
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
   const { type: _type, at, answersDigest, change, ...facts } = event
-  const changes = change ? [...state.changes, { ...change, at }] : state.changes
+  const changes = withChange(state, change, at)
   const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
   const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)
@@ -170,9 +183,7 @@ function transfer(
   if (!run) return state
   const handed = movePart(state, run, { from: event.unitId, to: event.toUnitId }, event.at)
   if (!event.moved) return handed
-  const closed = handed.steps
-    .filter(({ key, status }) => status === 'open' && stepOf(item, key).optional)
-    .reduce((next, { key }) => skipOpen(next, key, event.at), handed)
+  const closed = skipPreChecks(item, handed, event.at)
   return moveTo(item, closed, event.moved, event.at)
 }
 
@@ -197,9 +208,7 @@ function markExamined(state: CaseState, event: CaseEvent & { type: 'examined' })
 
 function accept(item: ServiceItem, state: CaseState, event: CaseEvent & { type: 'accepted' }): CaseState {
   const on = event.bySilence && state.receivedAt ? dayIn(state.receivedAt) : dayIn(event.at)
-  const closed = state.steps
-    .filter((run) => run.status === 'open' && stepOf(item, run.key).optional)
-    .reduce((next, { key }) => skipOpen(next, key, event.at), state)
+  const closed = skipPreChecks(item, state, event.at)
   const accepted = { ...closed, status: 'accepted' as const, accepted: { on, bySilence: event.bySilence } }
   return finishPart(item, accepted, event, 'accepted')
 }

@@ -4,7 +4,7 @@ import { stepOf } from './route'
 import type { CaseState } from './state'
 
 /** A village stage that comes before the application is not over: a village is no organ, and receives nothing. */
-export const isInStage = (item: ServiceItem, { steps }: CaseState) =>
+const isInStage = (item: ServiceItem, { steps }: CaseState) =>
   steps.some(
     ({ key, status }) =>
       (status === 'open' || status === 'waiting') && stepOf(item, key).completesApplication,

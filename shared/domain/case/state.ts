@@ -149,6 +149,7 @@ export interface Approval {
   /** Whose task the answer is; they see the case from now on. */
   readonly approvers: readonly { readonly role: StaffRole; readonly unitId: string }[]
   readonly reasonDigest: string
+  /** An event of its own closed it: done as asked, refused, or the law's date. What its step or case ended is not written. */
   readonly answeredAt: Instant | null
   /** Done as asked, or refused; null until then, and where nobody can answer any more. */
   readonly granted: boolean | null
@@ -175,6 +176,8 @@ export interface ContentChange {
   readonly papers: readonly string[]
   /** By the owner, who remained the owner. */
   readonly byOwner: boolean
+  /** What stands now as it was confirmed, in place of what had been typed; missing where nothing does. */
+  readonly named?: 'name' | 'name-and-number'
 }
 
 export interface CaseState {
@@ -264,7 +267,10 @@ export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 export const openCorrection = (state: CaseState) =>
   state.corrections.find((each) => each.suppliedAt === null && each.lapsedAt === null)
 
-/** The day of the notice before one that is asked at this place of the list; null for 一次性告知. */
+/** A notice from now on is not the first of this case: 一次性告知 was said. */
+export const isAskedAgain = ({ corrections }: CaseState) => corrections.length > 0
+
+/** The day on which the notice before the one at index `at` was given; null where `at` is the first, 一次性告知. */
 export const askedBefore = ({ corrections }: CaseState, at = corrections.length) => {
   const before = corrections[at - 1]
   return before === undefined ? null : dayIn(before.askedAt)

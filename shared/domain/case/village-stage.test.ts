@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import type { ServiceItem } from '../service-item/item'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { acceptanceClock, dueOfCase, promisedClock, taskDue } from './clocks'
 import {
   APPLICANT,
   act,
+  askingVillage,
   attempt,
   everybody,
   factsOf,
@@ -21,20 +21,8 @@ import {
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 
-/** Whose village looks at it before it is an application, and may ask. */
-function askingVillage(): ServiceItem {
-  const item = packItems().find(({ id }) => id === 'LX-025')
-  if (!item) throw new Error('no LX-025')
-  return {
-    ...item,
-    steps: item.steps.map((step) =>
-      step.key === 'village' ? { ...step, actions: [...step.actions, 'request-correction'] } : step,
-    ),
-  }
-}
-
 const OPENING = 8 * 60 + 30
-const filed = file(askingVillage(), '2026-09-01')
+const filed = file(askingVillage(packItems()), '2026-09-01')
 const asked = act(later(filed, 1), 'request-correction')
 const answered = supplement(onDay(asked, '2026-09-08'))
 
@@ -136,7 +124,10 @@ describe('another village in the answer', () => {
   })
 
   test('while the organ’s own notice is open: its answer is no receipt before the new village has looked', () => {
-    const window = act(driveTo(file(askingVillage(), '2026-09-01'), 'accept'), 'request-correction')
+    const window = act(
+      driveTo(file(askingVillage(packItems()), '2026-09-01'), 'accept'),
+      'request-correction',
+    )
     const moved = elsewhere(window, 'add')
     expect(stepsOf(moved).map(([, status]) => status)).toEqual(['open', 'waiting', 'waiting'])
     const supplied = supplement(later(moved, 1))

@@ -44,6 +44,7 @@ const change = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}
   caseId: CASE,
   caseNumber: '3418212611240001',
   item,
+  before: null,
   after: state(),
   events: withIds(events),
   due: { kind: 'on', on: plainDate('2026-12-08'), clock: 'promised' },

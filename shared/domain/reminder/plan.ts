@@ -1,5 +1,5 @@
-import { openApprovalsAt } from '../case/approvals'
-import { changedSinceJudged, changeWords, isOfTakeover, NAMED_BY_OWNER } from '../case/brought'
+import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/approvals'
+import { changedSinceJudged, changeWords } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { AwaitedReader } from '../case/identity'
@@ -29,6 +29,8 @@ export interface ReminderChange {
   readonly caseId: string
   readonly caseNumber: string
   readonly item: ServiceItem
+  /** Null where it is filed with this. */
+  readonly before: CaseState | null
   readonly after: CaseState
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly due: CaseDue
@@ -37,7 +39,7 @@ export interface ReminderChange {
   readonly parties: readonly Party[]
   /** The last digits of the card that money goes to from now on, where it has changed. */
   readonly newCard: string | null
-  /** Why it was done, where the law has the applicant told; only of the act itself, not of what time brought before it. */
+  /** Why a limit was prolonged, which the applicant is told (行政许可法 第42条). */
   readonly reason?: string | null
   /** Where the applicant died: what else of theirs is under way. */
   readonly others?: readonly OtherCase[]
@@ -123,18 +125,14 @@ const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
 
 const broughtIn = ({ events }: ReminderChange) =>
   events.flatMap(({ event }) => {
-    const isBrought = event.type === 'added' || event.type === 'supplemented'
+    const isBrought =
+      event.type === 'added' || event.type === 'supplemented' || event.type === 'applicant-named'
     return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
   })[0]
-
-/** The owner took it over and put the name right. */
-const isNamedByOwner = ({ events }: ReminderChange) =>
-  events.some(({ event }, at) => isOfTakeover(event, events[at - 1]?.event))
 
 /** What has just changed, or has since a step before had judged it. */
 function changeLines(change: ReminderChange): readonly string[] {
   const brought = broughtIn(change)
-  if (isNamedByOwner(change)) return [NAMED_BY_OWNER]
   if (brought) {
     const words = changeWords(change.item, brought.change)
     return [...(words === '' ? [] : [words]), ...cardLines(change)]
@@ -165,24 +163,29 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
 }
 
 /** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
-const answers = (
-  { after, events, actor, ...change }: ReminderChange,
+function answers(
+  { before, after, events, actor, ...change }: ReminderChange,
   { unitName }: PlanContext,
   today: PlainDate,
-) =>
-  after.approvals.flatMap((asked): PlannedReminder[] => {
-    const answered = events.find(({ event }) => event.at === asked.answeredAt)
+): readonly PlannedReminder[] {
+  const [waited, open] = [before ? openApprovals(before) : [], openApprovals(after)]
+  return after.approvals.flatMap((asked, at): PlannedReminder[] => {
+    const [was] = before ? before.approvals.slice(at, at + 1) : []
+    const isOver = was !== undefined && waited.includes(was) && !open.includes(asked)
+    const answered = isOver && (events.find(({ event }) => event.at === asked.answeredAt) ?? events.at(-1))
     if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
     const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
     const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
+    const because = lapsedBecause(after, asked, isTooLate)
     return [
       {
-        ...answerMessage(change, asked, { by, isTooLate }, today),
+        ...answerMessage(change, asked, { by, because }, today),
         eventId: answered.id,
         recipient: `staff:${asked.askedBy}`,
       },
     ]
   })
+}
 
 /** Whom a share was given to, while they hold it; else every holder. `held` are the shares of its case. */
 function toldOf(
@@ -323,7 +326,8 @@ function broughtReminders(
   const brought = broughtIn(change)
   const [last, lines] = [change.events.at(-1), changeLines(change)]
   if (!brought || !last || lines.length === 0) return []
-  const how = isNamedByOwner(change) ? 'taken-over' : brought.type
+  const isTaken = change.events.some(({ event }) => event.type === 'taken-over')
+  const how = isTaken ? 'taken-over' : brought.type
   const messages = new Map<string, PlannedReminder>()
   for (const task of change.held.filter(({ approval }) => !approval)) {
     for (const { id } of toldOf(change, task, context)) {

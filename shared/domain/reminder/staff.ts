@@ -1,3 +1,4 @@
+import { LAPSED_WORDS, type LapsedBecause } from '../case/approvals'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { stepOf } from '../case/route'
@@ -105,7 +106,12 @@ export function taskMessage(
   } as const
 }
 
-const BROUGHT_WORDS = { added: '又交了材料', supplemented: '补了材料', 'taken-over': '本人接手' } as const
+const BROUGHT_WORDS = {
+  added: '又交了材料',
+  supplemented: '补了材料',
+  'applicant-named': '申请人核过了身份',
+  'taken-over': '本人接手',
+} as const
 
 /** For whoever works on a case that something was brought to. */
 export function broughtMessage(
@@ -143,14 +149,14 @@ const answerWords = ({ granted }: Approval) => (granted === null ? '没等到批
 interface Answered {
   /** The approvers' units. */
   readonly by: string
-  /** The law's date passed before anybody answered. */
-  readonly isTooLate: boolean
+  /** Where nobody answered. */
+  readonly because: LapsedBecause
 }
 
-function answerLines({ granted }: Approval, { by, isTooLate }: Answered) {
+function answerLines({ granted }: Approval, { by, because }: Answered) {
   if (granted === true) return []
   if (granted === false) return [`${by}没有同意，为什么，点开就看到`]
-  return [isTooLate ? '法定期限已经过了，不能再延' : '这一步已经往下走了，请示不再有用']
+  return [because === 'limit' ? '法定期限已经过了，不能再延' : `${LAPSED_WORDS[because]}，请示不再有用`]
 }
 
 /** For whoever had asked. Who said no stands there; why is read with the case. */

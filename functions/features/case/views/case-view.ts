@@ -19,7 +19,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { decisionKind, documentTitle, noticeTitle } from '../documents'
+import { DECISION_PAPERS, decisionKind, documentTitle, noticeTitle } from '../documents'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -43,8 +43,6 @@ import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
 import { type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
-
-const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
 
 /** The papers of the guide, then the photos that the form itself asked for. */
 function papersOf(subject: Subject): CaseView['papers'] {
@@ -161,7 +159,6 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     })),
     fields,
     answers: answersToMend(subject, fields),
-    documentNumber: read.documents.find((document) => document.id === asked?.id)?.documentNumber ?? null,
   }
 }
 
@@ -275,7 +272,10 @@ function identityAwaitedOf(
   const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(claim)))
   const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
   if (words === null) return null
-  const isOwn = isOwnCase(caseRow, claim) || caseRow.applicantIndex === principal.idNumberIndex
+  const isOwn =
+    isOwnCase(caseRow, claim) ||
+    caseRow.applicantIndex === principal.idNumberIndex ||
+    reader.typedAnew !== undefined
   const mayInWechat = awaitedIdentity(state) === 'person' && state.applicant?.underFourteen !== true
   const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
   return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }

@@ -8,9 +8,9 @@ import {
   REASON_REQUIRED,
   returnTargets,
 } from '#shared/domain/case/actions'
-import { openApprovals } from '#shared/domain/case/approvals'
+import { LAPSED_WORDS, lapsedBecause, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { fixedIdentityKeys, isOfTakeover, NAMED_BY_OWNER } from '#shared/domain/case/brought'
+import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
   noticeDays,
@@ -243,7 +243,8 @@ function approvalsOf(subject: Subject) {
       askedOf: askedOf(subject, asked.approvers),
       reason: textOf(subject, asked.reasonDigest) ?? '',
       answer: answerTo(subject, asked),
-      state: answerOf(asked, open.includes(asked)),
+      stateText: stateText(subject, asked, open.includes(asked)),
+      open: open.includes(asked),
     }))
     .reverse()
 }
@@ -279,17 +280,20 @@ function changedSince(subject: Subject) {
   if (accepted < 0 || state.decision !== null) return []
   return read.events.flatMap((event, at) => {
     if (at <= accepted) return []
-    const note = isOfTakeover(event, read.events[at - 1]) ? NAMED_BY_OWNER : changeNote(subject, event)
+    const note = changeNote(subject, event)
     if (note === null) return []
     const { change } = JSON.parse(event.payload) as { change: ContentChange }
-    const [fields, papers] = [[...change.fields], [...change.papers]]
-    return [{ at: event.at, who: whoOf(subject, event), note, fields, papers }]
+    return [{ at: event.at, who: whoOf(subject, event), note, fields: [...change.fields] }]
   })
 }
 
-function answerOf({ granted }: Approval, open: boolean) {
-  if (granted !== null) return granted ? ('granted' as const) : ('rejected' as const)
-  return open ? ('open' as const) : ('lapsed' as const)
+function stateText({ state, read }: Subject, asked: Approval, isOpen: boolean) {
+  if (asked.granted !== null) return asked.granted ? '同意了' : '没同意'
+  if (isOpen) return '等着批'
+  const isTooLate = read.events.some(
+    ({ type, at }) => type === 'approval-lapsed' && at === asked.answeredAt && asked.for === 'extend',
+  )
+  return `没等到批，${LAPSED_WORDS[lapsedBecause(state, asked, isTooLate)]}`
 }
 
 /**

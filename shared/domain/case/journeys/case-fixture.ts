@@ -104,6 +104,18 @@ const nextWorkingDay = (after: PlainDate): PlainDate => {
   return works(next) ? next : nextWorkingDay(next)
 }
 
+/** An item whose village looks at it before it is an application, and may ask. */
+export function askingVillage(items: readonly ServiceItem[]): ServiceItem {
+  const item = items.find(({ id }) => id === 'LX-025')
+  if (!item) throw new Error('no LX-025')
+  return {
+    ...item,
+    steps: item.steps.map((step) =>
+      step.key === 'village' ? { ...step, actions: [...step.actions, 'request-correction'] } : step,
+    ),
+  }
+}
+
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,

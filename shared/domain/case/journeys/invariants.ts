@@ -11,7 +11,6 @@ import {
   taskDue,
 } from '../clocks'
 import type { CaseEvent } from '../events'
-import { isInStage } from '../receipt'
 import { stepOf } from '../route'
 import { ENDED, openCorrection, openParts } from '../state'
 import type { Journey } from './case-fixture'
@@ -46,8 +45,23 @@ function endRules(before: Journey, after: Journey): readonly Rule[] {
   ]
 }
 
+/** By what happened: the step that completes the application has ended since its village last began. */
+function hasPassedStage({ item, state, events }: Journey) {
+  const last = state.steps.filter(({ key }) => stepOf(item, key).completesApplication).slice(-1)[0]
+  const begun = events.findLastIndex(
+    (event) => 'moved' in event && event.moved != null && 'villageAnew' in event.moved,
+  )
+  const ended = events.findLastIndex(
+    (event) =>
+      (event.type === 'verified' || event.type === 'notice-closed' || event.type === 'examined') &&
+      event.stepKey === last?.key,
+  )
+  return last === undefined || ended > begun
+}
+
 /** The promise stands still exactly while a notice is open, a step that stops it is, or a special procedure runs. */
-function pauseRules({ item, state }: Journey): readonly Rule[] {
+function pauseRules(journey: Journey): readonly Rule[] {
+  const { item, state } = journey
   const running = state.endedAt === null ? openParts(state) : []
   const stopped = (clock: SuspendableClock) =>
     state.pauses.some((pause) => pause.clock === clock && pause.until === null)
@@ -67,7 +81,7 @@ function pauseRules({ item, state }: Journey): readonly Rule[] {
     ['correcting means an open notice', (state.status === 'correcting') === asked],
     [
       'nothing is received before the village stage has ended',
-      state.receivedAt === null || !isInStage(item, state),
+      state.receivedAt === null || hasPassedStage(journey),
     ],
   ]
 }

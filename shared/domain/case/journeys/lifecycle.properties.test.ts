@@ -10,6 +10,7 @@ import { mayConfirmIdentity } from '../identity-check'
 import type { StepTarget } from '../state'
 import {
   APPLICANT,
+  askingVillage,
   attempt,
   complete,
   contextOf,
@@ -147,7 +148,7 @@ class Deadlines implements Move {
   toString = () => 'deadlines'
 }
 
-type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over'>
+type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant'>
 
 class Ask implements Move {
   constructor(
@@ -215,7 +216,7 @@ const moves = fc.commands<Model, Real>(
   { maxCommands: 60, size: 'max' },
 )
 const start = fc.record({
-  item: fc.constantFrom(...packItems()),
+  item: fc.constantFrom(...packItems(), askingVillage(packItems()), askingVillage(packItems())),
   day: fc.constantFrom('2026-11-24', '2026-12-28', '2026-09-25', '2026-11-28'),
   /** Acts that went well before anything strange happens. */
   ahead: fc.nat({ max: 14 }),

@@ -30,7 +30,7 @@ export function ChangeTroubleView({ change, title, instead }: ChangeTroubleViewP
       {failed.kind === 'over' && (
         <ErrorState title={title} note='这件刚刚变了，现在不能这样办了。下面是最新的。' />
       )}
-      {failed.kind === 'barred' && (
+      {failed.kind === 'final' && (
         <ErrorState
           title={title}
           note={`${sentence(failed.trouble.detail ?? failed.trouble.title)}${instead}`}

@@ -51,7 +51,7 @@ export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: Reloa
         title='没接过来'
         instead='再点也接不过来。带身份证到窗口，当面核了就能接着办。'
       />
-      {view.mayTakeOver && change.failed?.kind !== 'barred' && (
+      {view.mayTakeOver && change.failed?.kind !== 'final' && (
         <Card className='mt-3'>
           <View className='row row--top gap-3'>
             <Icon name='family' className='accent' />

@@ -14,20 +14,20 @@ interface Change {
 
 /**
  * `lost`: nobody knows whether it arrived, and a look at the case tells; `missed`: that look found it undone. `over`: what is
- * there now has no such change any more; `barred`: it has, and it would be refused again.
+ * there now has no such change any more; `final`: it has, and it would be refused again.
  */
 export type ChangeTrouble = {
-  readonly kind: 'refused' | 'lost' | 'missed' | 'over' | 'barred'
+  readonly kind: 'refused' | 'lost' | 'missed' | 'over' | 'final'
   readonly trouble: Trouble
 }
 
 /** What the law or the answers stand against, which no second try changes. */
-const isBarring = (code: Trouble['code']) =>
+const isFinal = (code: Trouble['code']) =>
   /^(case|application|account)\./.test(code) && code !== 'case.state-changed' && code !== 'case.not-found'
 
 function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
   if (!isPossible) return { kind: 'over', trouble }
-  return { kind: isBarring(trouble.code) ? 'barred' : 'refused', trouble }
+  return { kind: isFinal(trouble.code) ? 'final' : 'refused', trouble }
 }
 
 /**

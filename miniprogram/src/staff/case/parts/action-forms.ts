@@ -225,7 +225,7 @@ const isAt =
 export const approvalsToAsk = ({ approvalChoices }: Staff, place: Place) =>
   approvalChoices.filter(isAt(place))
 export const approvalsToAnswer = ({ approvals }: Staff, place: Place) =>
-  approvals.filter(({ state }) => state === 'open').filter(isAt(place))
+  approvals.filter(({ open }) => open).filter(isAt(place))
 
 /** Chosen beforehand where there is nothing to choose between. */
 function onlyApproval({ staff }: CaseView, allowed: AllowedAction) {

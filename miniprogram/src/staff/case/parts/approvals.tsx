@@ -5,15 +5,8 @@ import { dayWords } from '../../../ui/words/dates'
 
 type Approval = NonNullable<CaseView['staff']>['approvals'][number]
 
-const STATES = {
-  open: '等着批',
-  granted: '同意了',
-  rejected: '没同意',
-  lapsed: '没批，这一步已经过了',
-} as const satisfies Record<Approval['state'], string>
-
-const keyOf = ({ stepKey, unitId, for: kind, askedOn, state, reason }: Approval) =>
-  [stepKey, unitId, kind, askedOn, state, reason].join(' ')
+const keyOf = ({ stepKey, unitId, for: kind, askedOn, stateText, reason }: Approval) =>
+  [stepKey, unitId, kind, askedOn, stateText, reason].join(' ')
 
 /** What was asked of those who may allow it, newest first. */
 export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
@@ -24,7 +17,7 @@ export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
         <View key={keyOf(asked)} className='document'>
           <View className='row row--between gap-3'>
             <View className='strong'>{asked.label}</View>
-            <View className='small nowrap'>{STATES[asked.state]}</View>
+            <View className='small nowrap'>{asked.stateText}</View>
           </View>
           <View className='small muted'>
             {[asked.askedBy, dayWords(asked.askedOn)].filter(Boolean).join(' · ')}，由 {asked.askedOf} 批
@@ -32,7 +25,7 @@ export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
           <View className='mt-1'>{asked.reason}</View>
           {asked.answer && (
             <View className='mt-1'>
-              {STATES[asked.state]}：{asked.answer.by}，{dayWords(asked.answer.on)}
+              {asked.stateText}：{asked.answer.by}，{dayWords(asked.answer.on)}
               {asked.answer.reason !== null && <View>{asked.answer.reason}</View>}
             </View>
           )}
