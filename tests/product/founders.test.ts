@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
@@ -19,6 +21,8 @@ const founder = async (name: string, level: 2 | 3 = 2) => ({
   ...(await newcomer(county, { name, birth: '1975-03-05', villageCode: DALIANG, level })),
   name,
 })
+const TYPED_ANEW =
+  '要核一次身份才能办结：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的；也可以撤回，重新申请'
 const masked = (idNumber: string) => idNumber.replace(/^(.{4}).*(.{4})$/, '$1**********$2')
 
 async function file(person: Person, entName: string, itemId = 'LX-032') {
@@ -101,38 +105,165 @@ test('the number of the card opens a founder’s case at the counter, and the ch
   expect(await decided(id, person)).toBe(`邬当面（${masked(idNumber)}）`)
 })
 
-test('who had typed her number wrong types it right: the case follows, and the confirmation reaches it', async () => {
+test('who had typed her number wrong puts it right by being confirmed, and the case with it', async () => {
   const wrong = (await founder('邬别人')).idNumber
   const born = await founder('邬写错', 2)
   const { person, idNumber } = born
   await type(person, '邬写借', wrong)
   const id = await filed(person, '郎溪写错有限公司')
   const staff = await window()
+  expect(await caseOf(person, id)).toMatchObject({ identityAwaited: { inWechat: true } })
+  expect((await type(person, '邬写错', idNumber)).status).toBe(200)
+  // What is merely typed changes nothing; the page says how it is put right.
   const before = (await foundBy(staff, wrong)).find((each) => each.id === id)
   expect(before).toMatchObject({ applicantMasked: '邬*借' })
-  expect((await type(person, '邬写错', idNumber)).status).toBe(200)
+  expect((await caseOf(person, id)).identityAwaited).toEqual({ words: TYPED_ANEW, inWechat: true })
+  const list = (await person.send<CaseList>('GET', '/api/cases')).body.items
+  expect(list[0]).toMatchObject({ id, identityAwaited: TYPED_ANEW })
+
+  expect((await confirm(born)).status).toBe(200)
   expect((await foundBy(staff, wrong)).map((each) => each.id)).not.toContain(id)
   // Whoever has looked before looks again: it is another name and number.
   const late = await staff.send('POST', `/api/cases/${id}/identity-confirmation`, {
     body: { version: before?.version, reason: '本人带身份证来的' },
   })
   expect(late).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
-  expect(await foundBy(staff, idNumber)).toMatchObject([{ id, applicantMasked: '邬*错' }])
-  expect((await confirm(born)).status).toBe(200)
   expect(await caseOf(person, id)).toMatchObject({ identityConfirmed: true, identityAwaited: null })
   // The confirmation bars a second one at once, before anything else has happened to the case.
   expect(await file(person, '郎溪写错有限公司')).toMatchObject({ status: 409, body: { caseId: id } })
   expect(await decided(id, person)).toBe(`邬写错（${masked(idNumber)}）`)
   const { timeline } = await caseOf(staff, id)
-  expect(timeline.map((each) => each.title)).toContain('申请人改了自己的姓名、证件号')
+  expect(timeline.find(({ title }) => title === '姓名、证件号按核实的改正')).toMatchObject({ note: null })
+})
+
+test('a decision stays addressed to whom it was addressed, whatever is typed or confirmed later', async () => {
+  const other = (await founder('邬先前')).idNumber
+  const born = await founder('邬后来', 2)
+  await type(born.person, '邬先前', other)
+  const id = await filed(born.person, '郎溪后来有限公司')
+  await act(await window(), id, 'accept')
+  const refused = await act(await staffOf('dept-approver'), id, 'refuse', { reason: '材料对不上' })
+  expect(refused.status, JSON.stringify(refused.body)).toBe(200)
+  const to = `邬先前（${masked(other)}）`
+  await type(born.person, born.name, born.idNumber)
+  expect((await caseOf(born.person, id)).decision?.recipient).toBe(to)
+  expect((await confirm(born)).status).toBe(200)
+  expect((await caseOf(born.person, id)).decision?.recipient).toBe(to)
+  expect(await caseOf(await window(), id)).toMatchObject({ applicantMasked: '邬*前' })
+})
+
+test('of several that follow the confirmation, whoever loses one hears it, and who works on it too', async () => {
+  const owner = await founder('邬失主', 3)
+  const born = await founder('邬归还', 2)
+  await type(born.person, owner.name, owner.idNumber)
+  const [one, two] = [
+    await filed(born.person, '郎溪归还一有限公司'),
+    await filed(born.person, '郎溪归还二有限公司', 'LX-033'),
+  ]
+  await act(await window(), one, 'accept')
+  await type(born.person, born.name, born.idNumber)
+  expect(await caseOf(owner.person, one)).toMatchObject({ mayTakeOver: true })
+  expect((await confirm(born)).status).toBe(200)
+  for (const id of [one, two]) {
+    expect((await owner.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
+    expect(await caseOf(born.person, id)).toMatchObject({ applicantMasked: '邬*还', identityConfirmed: true })
+  }
+  const lost = (await owner.person.send<Inbox>('GET', '/api/inbox')).body.items
+  expect(lost.filter(({ title }) => title.endsWith('不是你的事了'))).toHaveLength(2)
+  // What was not sent to them yet does not go out any more.
+  const unsent = await county.services.database.rows(sql`select 1 from reminders r join profiles p
+    on r.recipient = 'profile:' || p.id where p.id_number_index = ${county.services.cipher.blindIndex('id-number', owner.idNumber)}
+      and r.case_id in (${one}::uuid, ${two}::uuid) and r.kind = 'filed' and r.sent_at is null and r.dropped_at is null`)
+  expect(unsent).toEqual([])
+  expect(await newestOf(born.person)).not.toContain('有人帮你申请了')
+  const approver = await staffOf('dept-approver')
+  const told = (await approver.send<Inbox>('GET', '/api/inbox')).body.items.find(({ page }) =>
+    page.includes(one),
+  )
+  expect(told).toMatchObject({ title: '开公司：申请人核过了身份' })
+  expect(told?.lines[0]).toBe('姓名、证件号按核实的改正')
+  expect((await caseOf(approver, one)).staff?.changedSince).toMatchObject([
+    { note: '姓名、证件号按核实的改正' },
+  ])
+})
+
+test('a second account of the same person brings its cases under the confirmed name when the two become one', async () => {
+  const owner = await founder('邬一人', 3)
+  const other = (await founder('邬旁人')).idNumber
+  const { body } = await county.door<{ id: string }>('POST', 'people', {
+    name: owner.name,
+    birth: '1975-03-05',
+    villageCode: DALIANG,
+    sameAs: owner.personId,
+  })
+  const second = { person: await county.logIn(body.id), personId: body.id }
+  await type(second.person, '邬旁人', other)
+  const id = await filed(second.person, '郎溪两机有限公司')
+  await type(second.person, owner.name, owner.idNumber)
+  const joined = await confirm(second)
+  expect(joined.status, JSON.stringify(joined.body)).toBe(200)
+  expect(await caseOf(owner.person, id)).toMatchObject({
+    applicantMasked: '邬*人',
+    identityConfirmed: true,
+    filedByOther: false,
+  })
+  expect(await newestOf(owner.person)).not.toContain('有人帮你申请了')
+})
+
+test('what an owner has brought something to stays the owner’s when whoever filed it is confirmed as another', async () => {
+  const owner = await founder('邬交件', 3)
+  const born = await founder('邬借件', 2)
+  await type(born.person, owner.name, owner.idNumber)
+  const id = await filed(born.person, '郎溪交件有限公司')
+  const { version } = await caseOf(owner.person, id)
+  const added = await owner.person.send('POST', `/api/cases/${id}/additions`, {
+    body: { version, answers: { mobile: '15400008888' } },
+  })
+  expect(added.status, JSON.stringify(added.body)).toBe(200)
+  await type(born.person, born.name, born.idNumber)
+  expect((await confirm(born)).status).toBe(200)
+  expect(await caseOf(owner.person, id)).toMatchObject({ applicantMasked: '邬*件', mayTakeOver: true })
+  expect(JSON.stringify((await caseOf(born.person, id)).answers)).not.toContain('8888')
+})
+
+test('a number that is a confirmed other’s makes the case theirs: whoever filed it reads what they brought alone', async () => {
+  const owner = await founder('邬真主', 3)
+  const { person } = await founder('邬借名')
+  await type(person, owner.name, owner.idNumber)
+  const id = await filed(person, '郎溪看照片有限公司')
+  expect(await newestOf(owner.person)).toBe('开公司有人帮你申请了')
+  const seen = await caseOf(owner.person, id)
+  const [name = ''] = seen.addable.papers
+  const photo = await owner.person.upload()
+  const added = await owner.person.send('POST', `/api/cases/${id}/additions`, {
+    body: {
+      version: seen.version,
+      materials: [{ name, files: [photo] }],
+      answers: { mobile: '15400008888' },
+    },
+  })
+  expect(added.status, JSON.stringify(added.body)).toBe(200)
+  const theirs = (await caseOf(owner.person, id)).papers.flatMap(({ files }) => files)
+  const filer = await caseOf(person, id)
+  expect(filer).toMatchObject({ mayWithdraw: false, addable: { fields: [] } })
+  const readable = filer.papers.flatMap(({ files }) => files).map(({ url }) => url)
+  const hidden = theirs.filter(({ url }) => !readable.includes(url))
+  expect(hidden).toHaveLength(1)
+  expect((await person.fetchFile(hidden[0]?.url ?? '')).status).toBe(404)
+  expect(JSON.stringify(filer.answers)).not.toContain('8888')
+  const overwrites = await person.send('POST', `/api/cases/${id}/additions`, {
+    body: { version: filer.version, answers: { mobile: '15400009999' } },
+  })
+  expect(overwrites.status).toBe(422)
 })
 
 test('a number that is another’s makes the case the other’s, who is told and takes it over under the right name', async () => {
   const owner = await founder('邬真人', 3)
   const { person } = await founder('邬借号')
-  const id = await filed(person, '郎溪借号有限公司')
   expect((await type(person, '邬冒名', owner.idNumber)).status).toBe(200)
+  const id = await filed(person, '郎溪借号有限公司')
   expect(await newestOf(owner.person)).toBe('开公司有人帮你申请了')
+  await act(await window(), id, 'accept')
   const seen = await caseOf(owner.person, id)
   expect(seen).toMatchObject({ mayTakeOver: true, identityConfirmed: false })
   const taken = await owner.person.send('POST', `/api/cases/${id}/takeover`, {
@@ -141,7 +272,60 @@ test('a number that is another’s makes the case the other’s, who is told and
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   expect((await person.send('GET', `/api/cases/${id}`)).status).toBe(404)
   expect(await caseOf(owner.person, id)).toMatchObject({ identityConfirmed: true, applicantMasked: '邬*人' })
-  expect(await decided(id, owner.person)).toBe(`邬真人（${masked(owner.idNumber)}）`)
+  const approver = await staffOf('dept-approver')
+  expect((await caseOf(approver, id)).staff?.changedSince).toMatchObject([{ note: '姓名按核实的改正' }])
+  const granted = await act(approver, id, 'grant')
+  expect(granted.status, JSON.stringify(granted.body)).toBe(200)
+  const { decision, timeline } = await caseOf(owner.person, id)
+  expect(decision?.recipient).toBe(`邬真人（${masked(owner.idNumber)}）`)
+  expect(timeline.map(({ type: each }) => each)).not.toContain('added')
+})
+
+test('filed in the moment in which another name is typed and confirmed, it bears the confirmed one', async () => {
+  const born = await founder('邬当时', 2)
+  const other = (await founder('邬片刻')).idNumber
+  await type(born.person, '邬片刻', other)
+  // Between what filing reads of who files and what it writes.
+  const { database } = county.services
+  const { rows } = database
+  let done = false
+  const between = vi.spyOn(database, 'rows').mockImplementation(async (...given: Parameters<typeof rows>) => {
+    const text = new PgDialect().sqlToQuery(given[0] as never).sql
+    if (!done && text.includes('case_number_days')) {
+      done = true
+      await type(born.person, born.name, born.idNumber)
+      await confirm(born)
+    }
+    return rows.apply(database, given)
+  })
+  const id = await filed(born.person, '郎溪当时有限公司')
+  between.mockRestore()
+  expect(done).toBe(true)
+  expect(await caseOf(born.person, id)).toMatchObject({ applicantMasked: '邬*时', identityConfirmed: true })
+})
+
+test('a case that moves on in the moment of the confirmation follows it all the same', async () => {
+  const born = await founder('邬同时', 2)
+  const other = (await founder('邬偏巧')).idNumber
+  await type(born.person, '邬偏巧', other)
+  const id = await filed(born.person, '郎溪同时有限公司')
+  await type(born.person, born.name, born.idNumber)
+  const staff = await window()
+  const { database } = county.services
+  const { rows } = database
+  let done = false
+  const between = vi.spyOn(database, 'rows').mockImplementation(async (...given: Parameters<typeof rows>) => {
+    const text = new PgDialect().sqlToQuery(given[0] as never).sql
+    if (!done && text.includes('confirmed_at = ')) {
+      done = true
+      await act(staff, id, 'accept')
+    }
+    return rows.apply(database, given)
+  })
+  expect((await confirm(born)).status).toBe(200)
+  between.mockRestore()
+  expect(done).toBe(true)
+  expect(await caseOf(born.person, id)).toMatchObject({ applicantMasked: '邬*时', identityConfirmed: true })
 })
 
 test('what is brought to a founder’s case leaves its applicant as it is', async () => {

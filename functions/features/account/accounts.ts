@@ -4,6 +4,7 @@ import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
+import type { StaleReference } from '../../platform/db/commit'
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { ProblemError } from '../../platform/http/problem'
@@ -31,14 +32,20 @@ export interface AccountDeps {
     readonly numberIndex: string
     readonly profileIds: readonly [string, ...string[]]
   }) => Promise<readonly SQL[]>
-  /**
-   * What writes another name or number that somebody types of themselves into the cases that are for them by having filed
-   * them, and what must hold then.
-   */
-  readonly followFiler: (
-    profileId: string,
-    person: { readonly name: string; readonly idNumber: string },
-  ) => Promise<{ readonly parts: readonly SQL[]; readonly holds: readonly SQL[] }>
+  /** What writes the confirmed name and number into the cases that the person filed for themselves under others. */
+  readonly followFiler: (filer: {
+    readonly profileId: string
+    readonly person: { readonly name: string; readonly idNumber: string }
+    readonly joinedInto?: string
+  }) => Promise<Following>
+}
+
+/** To be written with the confirmation: after it `done`, and another writer of its `caseIds` leaves them to it. */
+interface Following {
+  readonly caseIds: readonly string[]
+  readonly parts: readonly SQL[]
+  readonly demands: readonly { readonly holds: SQL; readonly code: StaleReference }[]
+  readonly done: () => void
 }
 
 interface SealedMessage {

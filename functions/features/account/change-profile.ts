@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type AccountChanged, accountChanged } from '#shared/contract/account'
 import type { ProblemCode } from '#shared/contract/problems'
-import { type Committed, commit } from '../../platform/db/commit'
+import { type Change, type Committed, commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import type { AccountDeps } from './accounts'
@@ -27,8 +27,8 @@ export async function changeProfile(
   {
     refusal = 'account.identity-fixed',
     answer = CHANGED,
-    holds = [],
-  }: { refusal?: ProblemCode; answer?: SQL /** Else it is tried again. */; holds?: readonly SQL[] } = {},
+    demands = [],
+  }: { refusal?: ProblemCode; answer?: SQL; demands?: Change['demands'] } = {},
 ): Promise<AccountChanged> {
   const now = deps.clock.now()
   const committed = await commit(deps.database, {
@@ -42,10 +42,7 @@ export async function changeProfile(
         select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
           'profile:' || profile_id from principal)`,
     ],
-    demands: [
-      { holds: sql`exists(select 1 from changed)`, code: refusal },
-      ...holds.map((each) => ({ holds: each, code: 'request.still-running' as const })),
-    ],
+    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }, ...demands],
     answer,
   })
   return changedOf(committed)

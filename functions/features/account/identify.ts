@@ -4,7 +4,7 @@ import type { GivenConsent } from '#shared/domain/account/consents'
 import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { violatedConstraint } from '../../platform/db/commit'
+import { StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { IdentityVerdict } from '../../platform/ports/identity'
@@ -59,7 +59,6 @@ export const createTypeIdentity =
     }
     const { profileId } = change.principal
     const name = typed.name.trim()
-    const { parts, holds } = await deps.followFiler(profileId, { name, idNumber })
     const changed = [
       sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, `profiles.${profileId}.name`)},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
@@ -68,9 +67,8 @@ export const createTypeIdentity =
         guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
         consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
-      ...parts,
     ]
-    return changeProfile(deps, change, 'account.type-identity', changed, { holds })
+    return changeProfile(deps, change, 'account.type-identity', changed)
   }
 
 interface Typed {
@@ -127,8 +125,24 @@ export const createConfirmIdentity =
     if (refusal) throw new ProblemError(refusal.code, refusal.details)
     const consents = givenConsents(given.consents, deps.clock.now())
     const mistaken = mistakenOf(typed.member, { name, numberIndex: typed.idNumberIndex })
-    return confirmOrJoin(deps, change, { idNumberIndex: typed.idNumberIndex, consents, mistaken })
+    return confirmedAtLast(deps, change, {
+      idNumberIndex: typed.idNumberIndex,
+      person: { name, idNumber },
+      consents,
+      mistaken,
+    })
   }
+
+/** WeChat's code is good for once: where a case has moved on meanwhile, all but the code is tried again here. */
+async function confirmedAtLast(deps: AccountDeps, change: AccountRequest, confirming: Confirming) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await confirmOrJoin(deps, change, confirming)
+    } catch (cause) {
+      if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
+    }
+  }
+}
 
 /** Whom the account works as though its person is somebody else; null mostly. */
 const mistakenOf = (member: Typed['member'], person: Parameters<typeof isMember>[1]) =>
@@ -149,25 +163,28 @@ const toldOfMistaken = (
 
 interface Confirming {
   readonly idNumberIndex: string
+  readonly person: { readonly name: string; readonly idNumber: string }
   readonly consents: SQL
   readonly mistaken: Typed['member']
 }
 
 async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, confirming: Confirming) {
-  const { idNumberIndex, consents, mistaken } = confirming
+  const { idNumberIndex, person, consents, mistaken } = confirming
   const mistakenId = mistaken?.staffId ?? null
   const told = mistaken ? [toldOfMistaken(deps, change.principal.profileId, mistaken)] : []
   const { profileId } = change.principal
   const news = await deps.tellNewOwner({ numberIndex: idNumberIndex, profileIds: [profileId] })
+  const following = await deps.followFiler({ profileId, person })
   const now = deps.clock.now()
   try {
     const parts = [
       ...news,
+      ...following.parts,
       sql`unbound as (select staff_id from profiles where id = ${profileId}::uuid and staff_id = ${mistakenId}::text)`,
       sql`changed as (update profiles set real_name_level = 3, confirmed_at = ${now}::timestamptz,
         staff_id = case when staff_id = ${mistakenId}::text then null else staff_id end,
         consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
-        and id_number_index = ${idNumberIndex} returning id, real_name_level)`,
+        and identity_index = ${identityIndexOf(deps.cipher, person.name, person.idNumber)} returning id, real_name_level)`,
       sql`audited_staff as (insert into audit_entries (id, at, actor, action, subject)
         select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${profileId}`}, 'account.unbind-staff',
           'staff:' || staff_id from unbound)`,
@@ -175,10 +192,13 @@ async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, confirmi
     ]
     const answer = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level,
       'unboundStaffId', (select staff_id from unbound)) from changed)`
-    return await changeProfile(deps, change, 'account.confirm-identity', parts, { answer })
+    const { demands } = following
+    const changed = await changeProfile(deps, change, 'account.confirm-identity', parts, { answer, demands })
+    following.done()
+    return changed
   } catch (cause) {
     if (violatedConstraint(cause) !== 'profiles_confirmed_id_number') throw cause
-    return joinAccounts(deps, change, { idNumberIndex, consents, mistakenId, told })
+    return joinAccounts(deps, change, { idNumberIndex, person, consents, mistakenId, told })
   }
 }
 

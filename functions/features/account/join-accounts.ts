@@ -22,6 +22,7 @@ interface Join {
   readonly news: readonly SQL[]
   /** The work identity that the leaving one must let go, since its person is somebody else. */
   readonly mistakenId: string | null
+  readonly following: Awaited<ReturnType<AccountDeps['followFiler']>>
 }
 
 /**
@@ -33,11 +34,13 @@ export async function joinAccounts(
   request: AccountRequest,
   {
     idNumberIndex,
+    person,
     consents,
     mistakenId,
     told,
   }: {
     readonly idNumberIndex: string
+    readonly person: { readonly name: string; readonly idNumber: string }
     readonly consents: SQL
     readonly mistakenId: string | null
     /** By the part `unbound`. */
@@ -54,7 +57,8 @@ export async function joinAccounts(
   const { id: ownerId, powers, phoneSealed } = found
   const phone = phoneOf(deps, { leavingId, ownerId }, phoneSealed)
   const news = await deps.tellNewOwner({ numberIndex: idNumberIndex, profileIds: [ownerId, leavingId] })
-  return writeJoin(deps, request, {
+  const following = await deps.followFiler({ profileId: leavingId, person, joinedInto: ownerId })
+  const changed = await writeJoin(deps, request, {
     leavingId,
     ownerId,
     powers,
@@ -62,7 +66,10 @@ export async function joinAccounts(
     consents,
     news: [...news, ...told],
     mistakenId,
+    following,
   })
+  following.done()
+  return changed
 }
 
 /** A sealed value opens in its own row only: the phone is sealed again for the owner's. */
@@ -100,6 +107,7 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
       ...movedParts(join),
       ...movedPowers(join),
       ...join.news,
+      ...join.following.parts,
       audited('audited', 'account.join', sql`select ${`profile:${join.ownerId}`}`),
       audited('audited_staff', 'account.unbind-staff', sql`select 'staff:' || staff_id from unbound`, 2),
       audited(
@@ -109,7 +117,10 @@ async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Jo
         join.powers,
       ),
     ],
-    demands: [{ holds: sql`exists(select 1 from changed)`, code: 'request.still-running' }],
+    demands: [
+      { holds: sql`exists(select 1 from changed)`, code: 'request.still-running' },
+      ...join.following.demands,
+    ],
     answer: sql`(select json_build_object('id', id, 'realNameLevel', 3,
       'unboundStaffId', (select min(staff_id) from unbound)) from changed)`,
   })
@@ -146,7 +157,7 @@ function profileParts(
 }
 
 /** All that names a profile, but the history of who did what. */
-function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
+function movedParts({ leavingId, ownerId, following }: Join): readonly SQL[] {
   const [leaving, owner] = [`profile:${leavingId}`, `profile:${ownerId}`]
   const moved = (table: string, column: string) => sql`${sql.raw(`moved_${table}`)} as (
     update ${sql.raw(table)} set ${sql.raw(column)} = ${ownerId}::uuid where ${sql.raw(column)} = ${leavingId}::uuid)`
@@ -158,7 +169,9 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
     sql`moved_cases as (update cases set
         filed_by = case when filed_by = ${leavingId}::uuid then ${ownerId}::uuid else filed_by end,
         owner_id = case when owner_id = ${leavingId}::uuid then ${ownerId}::uuid else owner_id end
-      where filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)`,
+      where (filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)
+        -- One statement writes a row once: these have the owner written with what follows.
+        and id::text not in (select jsonb_array_elements_text(${JSON.stringify(following.caseIds)}::jsonb)))`,
     moved('uploads', 'owner_id'),
     moved('ratings', 'rated_by'),
     sql`moved_reminders as (update reminders r set recipient = ${owner}

@@ -291,6 +291,9 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       by: sessionPrincipal(tokenHash, now),
       parts: [
         actor,
+        // Held until it is written: whoever types or is confirmed meanwhile waits, and finds this case.
+        sql`filer as (select 1 from profiles where id = (select profile_id from principal) and joined_into is null
+          and identity_index = ${facts.applicant.identityIndex}::text for share)`,
         ...fileParts(row),
         ...eventParts({
           caseId,
@@ -350,8 +353,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
         // Who files has typed another name or number in the same moment: it is read anew.
         {
-          holds: sql`${filer === null}::boolean
-            or (select identity_index from principal) = ${facts.applicant.identityIndex}::text`,
+          holds: sql`${filer === null}::boolean or exists (select 1 from filer)`,
           code: STALE_REFERENCE,
         },
         duplicateDemand(row),

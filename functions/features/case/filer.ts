@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ContentChange } from '#shared/domain/case/state'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { principalCtes } from '../../platform/http/principal'
@@ -47,7 +48,7 @@ export async function findConfirmed(
   return named(deps, row)
 }
 
-/** What a case that is for whoever filed it comes to be under their other name or number. */
+/** What a case whose form asks for no number comes to be under the name and number of who is confirmed. */
 export function namedAnew(
   cipher: Cipher,
   item: ServiceItem,
@@ -73,5 +74,8 @@ export function namedAnew(
     identityIndex: applicant.identityIndex,
     applicantMasked: masked,
   }
-  return { applicant, text: sealContent(cipher, id, content), columns }
+  const text = sealContent(cipher, id, content)
+  const anew = applicant.numberIndex === applicantIndex ? 'name' : 'name-and-number'
+  const change: ContentChange = { fields: [], papers: [], byOwner: false, named: anew }
+  return { named: { applicant, answersDigest: text.digest, change }, text, columns }
 }

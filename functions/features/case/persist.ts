@@ -70,6 +70,10 @@ export interface CaseMove {
   readonly newCard?: string | null
   /** Who takes the case over. */
   readonly newOwnerId?: string
+  /** The account that whoever filed it has become one with. */
+  readonly newFilerId?: string
+  /** Accounts of the one person who makes it so: none of them is told. */
+  readonly madeBy?: readonly string[]
   /** What is answered in place of where the case stands, to who may not know it. */
   readonly answer?: (version: number) => NarrowChange
 }
@@ -137,15 +141,14 @@ function toldOf(move: CaseMove, owners: readonly string[]) {
   const profile = (id: string) => `profile:${id}` as const
   const carrier = carrierOf(caseRow)
   const takesIt = carrier === null || !owners.includes(carrier)
-  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile)).map(
-    (party) =>
-      party.as === 'owner'
-        ? {
-            ...party,
-            awaited: { takesIt, otherName: caseRow.misnamed.some((id) => profile(id) === party.recipient) },
-          }
-        : party,
-  )
+  const isTold = ({ recipient }: Party) => !move.madeBy?.some((id) => profile(id) === recipient)
+  const awaitedOf = (recipient: string) => ({
+    takesIt,
+    otherName: caseRow.misnamed.some((id) => profile(id) === recipient),
+  })
+  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
+    .filter(isTold)
+    .map((party) => (party.as === 'owner' ? { ...party, awaited: awaitedOf(party.recipient) } : party))
 }
 
 /** Whose the case was until now, and whoever had it where an owner takes it over. */
@@ -158,6 +161,14 @@ function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]):
   const had = [filedBy, ownerId].flatMap((id) => (id === null || owners.includes(id) ? [] : [id]))
   return [...lost, ...had]
 }
+
+export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
+
+const referenceDemand = ({ revision }: Reference) =>
+  ({
+    holds: sql`(select revision from reference_data) = ${revision}::int`,
+    code: STALE_REFERENCE,
+  }) as const
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
 export async function persistMove(
@@ -175,7 +186,16 @@ export async function persistMove(
   }
 }
 
-async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
+/**
+ * All that follows from a move: the parts of a statement with what must hold then, after the part `actor`. `suffix` tells
+ * those of one move from another's in the same statement; uploads, half days and papers are of one move alone.
+ */
+export async function partsOfMove(
+  deps: CaseDeps,
+  reference: Reference,
+  move: CaseMove,
+  { now, suffix = '' }: { readonly now: Instant; readonly suffix?: string },
+) {
   const { caseRow, item } = move
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
@@ -211,7 +231,64 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     applicant: move.applicant ?? null,
     duplicates: (await keyedNow(deps, move, after, now)) ?? move.applicant ?? null,
     newOwnerId: move.newOwnerId ?? null,
+    newFilerId: move.newFilerId ?? null,
   }
+  const uploads = move.uploads ?? []
+  const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
+  const parts = [
+    movePart(caseRow.id, caseRow.version, projection, now, suffix),
+    ...eventParts({
+      caseId: caseRow.id,
+      after: caseRow.version,
+      previous: sql`(select hash from case_events where case_id = ${caseRow.id}::uuid and sequence = ${caseRow.version}::int)`,
+      events: logged.map(({ id, event }) => ({
+        id,
+        type: event.type,
+        at: event.at,
+        payload: sql`${payloadOf(event)}::text`,
+        ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
+      })),
+      suffix,
+    }),
+    ...textParts(caseRow.id, move.texts, now, suffix),
+    ...taskParts(caseRow.id, tasks.removed, tasks.written, suffix),
+    ...dropParts(caseRow.id, losersOf(move, parties), now, suffix),
+    ...outboxParts(caseRow.id, outbox, now, suffix),
+    ...documentParts(
+      caseRow.id,
+      documentsOf(logged, after, item, reference, Number(dayIn(now).slice(0, 4))),
+      now,
+    ),
+    ...(uploads.length > 0 ? [attachPart(caseRow.id, uploads)] : []),
+    ...seatParts(item.id, seats),
+    auditPart({
+      id: deps.ids.next(),
+      at: now,
+      action: `case.${move.events.map((event) => event.type).join('+')}`,
+      subject: `case:${caseRow.id}`,
+      reasonDigest: move.reasonDigest,
+      suffix,
+    }),
+  ]
+  const demands = [
+    { holds: sql`exists(select 1 from ${sql.raw(`moved${suffix}`)})`, code: 'case.state-changed' as const },
+    referenceDemand(reference),
+    ...(uploads.length > 0
+      ? [
+          {
+            holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
+            code: 'upload.missing' as const,
+          },
+        ]
+      : []),
+    ...seatDemands(seats),
+  ]
+  return { parts, demands, after, due, uploads, isTold: outbox.length > 0 }
+}
+
+async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
+  const { caseRow, item } = move
+  const { parts, demands, after, due, uploads, isTold } = await partsOfMove(deps, reference, move, { now })
   const changed: CaseChanged = {
     id: caseRow.id,
     version: after.version,
@@ -220,68 +297,17 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     ...dueView(item, after, due),
   }
   const answer = move.answer?.(after.version) ?? changed
-  const uploads = move.uploads ?? []
-  const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
-  const action = move.events.map((event) => event.type).join('+')
   const committed = await commit(deps.database, {
     now,
     ...(move.profileId === null
       ? ({ by: 'system', intent: null } as const)
       : { by: profilePrincipal(move.profileId), intent: move.intent }),
     status: 200,
-    parts: [
-      sql`actor as (select ${move.actor}::text as actor)`,
-      movePart(caseRow.id, caseRow.version, projection, now),
-      ...eventParts({
-        caseId: caseRow.id,
-        after: caseRow.version,
-        previous: sql`(select hash from case_events where case_id = ${caseRow.id}::uuid and sequence = ${caseRow.version}::int)`,
-        events: logged.map(({ id, event }) => ({
-          id,
-          type: event.type,
-          at: event.at,
-          payload: sql`${payloadOf(event)}::text`,
-          ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
-        })),
-      }),
-      ...textParts(caseRow.id, move.texts, now),
-      ...taskParts(caseRow.id, tasks.removed, tasks.written),
-      ...dropParts(caseRow.id, losersOf(move, parties), now),
-      ...outboxParts(caseRow.id, outbox, now),
-      ...documentParts(
-        caseRow.id,
-        documentsOf(logged, after, item, reference, Number(dayIn(now).slice(0, 4))),
-        now,
-      ),
-      ...(uploads.length > 0 ? [attachPart(caseRow.id, uploads)] : []),
-      ...seatParts(item.id, seats),
-      auditPart({
-        id: deps.ids.next(),
-        at: now,
-        action: `case.${action}`,
-        subject: `case:${caseRow.id}`,
-        reasonDigest: move.reasonDigest,
-      }),
-    ],
-    demands: [
-      { holds: sql`exists(select 1 from moved)`, code: 'case.state-changed' },
-      {
-        holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
-        code: STALE_REFERENCE,
-      },
-      ...(uploads.length > 0
-        ? [
-            {
-              holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
-              code: 'upload.missing' as const,
-            },
-          ]
-        : []),
-      ...seatDemands(seats),
-    ],
+    parts: [actorPart(move.actor), ...parts],
+    demands,
     answer: sql`${JSON.stringify(answer)}::json`,
   })
   if (committed.kind === 'done') await discardArrived(deps, uploads)
-  if (outbox.length > 0) deps.onCommitted()
+  if (isTold) deps.onCommitted()
   return { committed, answer }
 }

@@ -46,7 +46,7 @@ export async function loadCase(
 }
 
 export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'relation' | 'tasks'> {
-  readonly caseRow: CaseRow | null
+  readonly caseRow: OwnedCase | null
   readonly file: {
     readonly storageKey: string
     /** Who brought it. */
@@ -69,7 +69,7 @@ export async function loadFile(
     select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
       c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
-      select ${caseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
+      select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
         (select json_build_object('storageKey', u.storage_key, 'ownerId', u.owner_id, 'contentType', u.content_type,
           'isSealed', u.kept_digest is not null)
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file

@@ -2,12 +2,13 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { sniff } from '../application'
+import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { loadFile } from './queries'
 import { type FoundCase, itemOf, ownClaim, readsOwnAlone, referenceAt, viewerOf } from './standing'
 
 /** Who sees the case reads its papers; its filer those that they brought. */
-function mayRead(item: ServiceItem, found: FoundCase, principal: Principal, broughtBy: string) {
+function mayRead(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal, broughtBy: string) {
   const viewer = viewerOf(item, found, principal)
   if (viewer === null || viewer === 'former') return false
   const { caseRow } = found

@@ -11,6 +11,8 @@ import type { DuplicateIndexes } from './duplicates'
 import type { CaseTask, OutboxRow } from './outbox'
 import type { CaseText } from './texts'
 
+// Parts bear a suffix where one statement writes several moves.
+
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
 
 /** The very text that is hashed: without what the columns hold. */
@@ -35,12 +37,13 @@ export function eventParts(options: {
     /** Where it is not the one of the part. */
     readonly actor?: string
   }[]
+  readonly suffix?: string
 }): SQL[] {
-  const { caseId, after, previous, events } = options
+  const { caseId, after, previous, events, suffix = '' } = options
   const actorOf = (actor: string | undefined) => (actor === undefined ? sql`actor` : sql`${actor}::text`)
   const links = events.map(({ type, at, payload, actor }, index) => {
-    const name = sql.raw(`link${index + 1}`)
-    const before = index === 0 ? previous : sql`(select hash from ${sql.raw(`link${index}`)})`
+    const name = sql.raw(`link${index + 1}${suffix}`)
+    const before = index === 0 ? previous : sql`(select hash from ${sql.raw(`link${index}${suffix}`)})`
     const sequence = after + index + 1
     return sql`${name} as (select payload, case_event_hash(${before}, ${caseId}::uuid, ${sequence}::int, ${type}::text,
       ${at}::text, actor, payload) as hash from (select ${payload} as payload, ${actorOf(actor)} as actor from actor) p)`
@@ -48,21 +51,21 @@ export function eventParts(options: {
   const rows = events.map(
     ({ id, type, at, actor }, index) =>
       sql`select ${caseId}::uuid, ${after + index + 1}::int, ${id}::uuid, ${type}::text, ${at}::timestamptz, ${actorOf(actor)},
-        link.payload, link.hash from actor, ${sql.raw(`link${index + 1}`)} link`,
+        link.payload, link.hash from actor, ${sql.raw(`link${index + 1}${suffix}`)} link`,
   )
   return [
     ...links,
-    sql`logged as (insert into case_events (case_id, sequence, id, type, at, actor, payload, hash)
+    sql`${sql.raw(`logged${suffix}`)} as (insert into case_events (case_id, sequence, id, type, at, actor, payload, hash)
       ${sql.join(rows, sql` union all `)})`,
   ]
 }
 
 /** Reasons, notes and answers, each under its digest; the same text twice is one row. */
-export const textParts = (caseId: string, texts: readonly CaseText[], now: Instant): SQL[] =>
+export const textParts = (caseId: string, texts: readonly CaseText[], now: Instant, suffix = ''): SQL[] =>
   texts.length === 0
     ? []
     : [
-        sql`worded as (insert into case_texts (case_id, digest, kind, sealed, created_at)
+        sql`${sql.raw(`worded${suffix}`)} as (insert into case_texts (case_id, digest, kind, sealed, created_at)
           select ${caseId}::uuid, t.digest, t.kind, t.sealed, ${now}::timestamptz
           from jsonb_to_recordset(${json(texts)}) as t(digest text, kind text, sealed text)
           on conflict do nothing)`,
@@ -72,12 +75,17 @@ const TASK_COLUMNS = sql.raw(
   '"stepKey" text, "partUnitId" text, role text, "unitId" text, queue text, "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean',
 )
 
-export function taskParts(caseId: string, removed: readonly CaseTask[], written: readonly CaseTask[]): SQL[] {
+export function taskParts(
+  caseId: string,
+  removed: readonly CaseTask[],
+  written: readonly CaseTask[],
+  suffix = '',
+): SQL[] {
   const gone =
     removed.length === 0
       ? []
       : [
-          sql`closed as (delete from case_tasks c using jsonb_to_recordset(${json(removed)}) as t(${TASK_COLUMNS})
+          sql`${sql.raw(`closed${suffix}`)} as (delete from case_tasks c using jsonb_to_recordset(${json(removed)}) as t(${TASK_COLUMNS})
             where c.case_id = ${caseId}::uuid and c.step_key = t."stepKey" and c.part_unit_id = t."partUnitId"
               and c.role = t.role and c.unit_id = t."unitId")`,
         ]
@@ -85,7 +93,7 @@ export function taskParts(caseId: string, removed: readonly CaseTask[], written:
     written.length === 0
       ? []
       : [
-          sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
+          sql`${sql.raw(`tasked${suffix}`)} as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
               due_on, sort_on, opened_at, unstaffed, barred, approval)
             select ${caseId}::uuid, t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
               t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval
@@ -106,8 +114,12 @@ const OUTBOX_COLUMNS = sql.raw(
 )
 
 /** Reminders of cases that are known: every recipient has a name. */
-export const remindedPart = (rows: readonly (OutboxRow & { readonly caseId: string })[], now: Instant): SQL =>
-  sql`reminded as (insert into reminders (${REMINDER_COLUMNS})
+export const remindedPart = (
+  rows: readonly (OutboxRow & { readonly caseId: string })[],
+  now: Instant,
+  suffix = '',
+): SQL =>
+  sql`${sql.raw(`reminded${suffix}`)} as (insert into reminders (${REMINDER_COLUMNS})
     select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed",
       r.channel, ${now}::timestamptz, r."availableAt"
     from jsonb_to_recordset(${json(rows)}) as r(${OUTBOX_COLUMNS}, "caseId" uuid)
@@ -117,22 +129,23 @@ export const remindedPart = (rows: readonly (OutboxRow & { readonly caseId: stri
       and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))
     on conflict (event_id, recipient, kind) do nothing)`
 
-export const outboxParts = (caseId: string, rows: readonly OutboxRow[], now: Instant): SQL[] =>
+export const outboxParts = (caseId: string, rows: readonly OutboxRow[], now: Instant, suffix = ''): SQL[] =>
   rows.length === 0
     ? []
     : [
         remindedPart(
           rows.map((row) => ({ caseId, ...row })),
           now,
+          suffix,
         ),
       ]
 
 /** What has not gone out yet to those who see the case no more: its page is not there for them. */
-export const dropParts = (caseId: string, profileIds: readonly string[], now: Instant): SQL[] =>
+export const dropParts = (caseId: string, profileIds: readonly string[], now: Instant, suffix = ''): SQL[] =>
   profileIds.length === 0
     ? []
     : [
-        sql`unsent as (update reminders set dropped_at = ${now}::timestamptz
+        sql`${sql.raw(`unsent${suffix}`)} as (update reminders set dropped_at = ${now}::timestamptz
           where case_id = ${caseId}::uuid and sent_at is null and sending_at is null and failed_at is null
             and recipient in (select 'profile:' || value from jsonb_array_elements_text(${json(profileIds)})))`,
       ]
@@ -182,8 +195,9 @@ export const auditPart = (row: {
   readonly action: string
   readonly subject: string
   readonly reasonDigest: string | null
+  readonly suffix?: string
 }): SQL =>
-  sql`audited as (insert into audit_entries (id, at, actor, action, subject, reason_digest)
+  sql`${sql.raw(`audited${row.suffix ?? ''}`)} as (insert into audit_entries (id, at, actor, action, subject, reason_digest)
     select ${row.id}::uuid, ${row.at}::timestamptz, actor.actor, ${row.action}, ${row.subject}, ${row.reasonDigest} from actor)`
 
 /** What changes of a row when its answers do; every digest and mask is of the answers as they stand now. */
@@ -206,6 +220,8 @@ export interface Projection {
   readonly duplicates: DuplicateIndexes | null
   /** Who took it over with this change. */
   readonly newOwnerId: string | null
+  /** The account that has become one with whose filed it. */
+  readonly newFilerId: string | null
 }
 
 /** The columns as they are to be; a guard that another case holds stays with it. */
@@ -226,12 +242,19 @@ function applicantColumns(caseId: string, { bars, applicant, duplicates }: Proje
 }
 
 /** Moves the row on if nobody else has: the part `moved` is empty for the loser of a race. */
-export function movePart(caseId: string, version: number, projection: Projection, now: Instant): SQL {
-  const { state, due, sortOn, newOwnerId } = projection
-  return sql`moved as (update cases set status = ${state.status}, version = ${state.version}::int, state = ${json(state)},
+export function movePart(
+  caseId: string,
+  version: number,
+  projection: Projection,
+  now: Instant,
+  suffix = '',
+): SQL {
+  const { state, due, sortOn, newFilerId, newOwnerId } = projection
+  return sql`${sql.raw(`moved${suffix}`)} as (update cases set status = ${state.status}, version = ${state.version}::int, state = ${json(state)},
       due_on = ${due.kind === 'on' ? due.on : null}::date, sort_on = ${sortOn}::date, updated_at = ${now}::timestamptz,
       ended_at = ${state.endedAt}::timestamptz, village_code = ${state.where.villageId},
       organ_unit_id = ${state.organUnitId}, owner_id = coalesce(${newOwnerId}::uuid, owner_id),
+      filed_by = coalesce(${newFilerId}::uuid, filed_by),
       ${applicantColumns(caseId, projection)}
     where id = ${caseId}::uuid and version = ${version}::int returning id)`
 }

@@ -80,14 +80,27 @@ export const isEntered = ({ state, ownerId }: Pick<Held, 'state' | 'ownerId'>) =
 
 /** What the reader has still to show of their identity goes by this. */
 export function identityReader(
-  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
-  { realNameLevel, idNumberIndex, identityIndex }: Principal,
+  caseRow: Owned,
+  principal: Pick<Principal, 'realNameLevel' | 'idNumberIndex' | 'identityIndex' | 'profileId'>,
   takesIt: boolean,
 ): AwaitedReader {
+  const { applicantIndex, owners, state } = caseRow
+  const { realNameLevel, idNumberIndex, identityIndex } = principal
   const named = state.applicant?.identityIndex ?? null
   const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
-  return { takesIt, otherName: isNumber && named !== null && named !== identityIndex }
+  const isOther = named !== null && named !== identityIndex
+  return {
+    takesIt,
+    otherName: isNumber && isOther,
+    ...(isOther && isFollowing(caseRow, principal) ? { typedAnew: { withdraws: owners.length === 0 } } : {}),
+  }
 }
+
+/** Whoever filed it for themselves is not confirmed yet: it comes to bear the name and number that they are confirmed with. */
+export const isFollowing = (
+  { filedBy, ownerId, state }: Pick<Held, 'filedBy' | 'ownerId' | 'state'>,
+  { profileId, realNameLevel }: Pick<Principal, 'profileId' | 'realNameLevel'>,
+) => filedBy === profileId && ownerId === null && realNameLevel < 3 && state.applicant?.takenFrom === 'filer'
 
 /** How the applicant may show who they are beside a counter. Confirmed in WeChat already, it is the name that differs. */
 export function identityBy(
@@ -150,11 +163,11 @@ export const applicantActor = ({
 }: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
   mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver } : null
 
-/** The case is their own: by their number, by a power, or by having filed it where that makes it theirs. */
+/** The case is their own: by their number, by a power, or by having filed it where that makes it theirs and it is nobody else's. */
 export const isOwnCase = (
-  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
+  { applicantIndex, owners, state }: Pick<Owned, 'applicantIndex' | 'owners' | 'state'>,
   { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => owner || (filer && isFilersOwn(state.applicant, applicantIndex))
+) => owner || (filer && owners.length === 0 && isFilersOwn(state.applicant, applicantIndex))
 
 /** What somebody may bring goes by this. */
 export const bringerOf = (
@@ -175,7 +188,7 @@ export const isRater = (
 ) => owner || (filer && owners.length === 0)
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
-export const readsOwnAlone = (caseRow: CaseRow, claim: Pick<Claim, 'owner' | 'filer'>) =>
+export const readsOwnAlone = (caseRow: OwnedCase, claim: Pick<Claim, 'owner' | 'filer'>) =>
   claim.filer && !isOwnCase(caseRow, claim)
 
 /** Whoever has it is no owner now, and the principal is: they may have it alone from now on. */

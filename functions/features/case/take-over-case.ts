@@ -1,8 +1,9 @@
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { mayTakeOver } from '#shared/domain/case/actions'
+import type { CaseCommand } from '#shared/domain/case/decide'
+import type { NewName } from '#shared/domain/case/events'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../platform/http/problem'
-import type { Named } from './applicant'
 import { changeContent } from './changed-content'
 import type { CaseDeps } from './deps'
 import { findConfirmed, namedAnew } from './filer'
@@ -18,28 +19,28 @@ function isMisnamed({ caseRow, principal }: Standing) {
   return named !== null && named !== principal.identityIndex
 }
 
-/** Where the form asks for no name, the case itself names whoever filed it. */
-function filerNamed({ cipher }: CaseDeps, { caseRow, item, loaded, now }: Standing, person: Named): Taken {
-  const { state } = caseRow
-  const filed = openContent(cipher, caseRow.id, loaded.texts, state.answersDigest)
-  const { applicant, text, columns } = namedAnew(cipher, item, caseRow, filed, person, dayIn(now))
-  const stepKeys = state.steps.map(({ key }) => key)
-  const facts = { applicant, confirmedBy: null, stepKeys, seats: state.seats ?? [], moved: null }
-  const named = { answersDigest: text.digest, facts, change: { fields: [], papers: [], byOwner: true } }
-  return { command: { type: 'take-over', confirmedBy: 'wechat', named }, texts: [text], applicant: columns }
-}
-
 /** The name that WeChat has confirmed takes the place of what somebody else had written. */
 async function rightlyNamed(deps: CaseDeps, standing: Standing): Promise<Taken> {
-  const { name: key } = applicantFieldsOf(standing.item)
-  const person = await findConfirmed(deps, standing.principal.profileId)
+  const { caseRow, item, loaded, now, principal } = standing
+  const { name: key } = applicantFieldsOf(item)
+  const person = await findConfirmed(deps, principal.profileId)
   if (person === null) throw new ProblemError('case.action-not-allowed')
-  if (key === null) return filerNamed(deps, standing, person)
+  const taken = (named: NewName): CaseCommand => ({ type: 'take-over', confirmedBy: 'wechat', named })
+  if (key === null) {
+    const filed = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
+    const { named, text, columns } = namedAnew(deps.cipher, item, caseRow, filed, person, dayIn(now))
+    const change = { ...named.change, byOwner: true }
+    return { command: taken({ ...named, change }), texts: [text], applicant: columns }
+  }
   const may = { fields: new Set([key]), materials: new Set<string>(), all: false, refusal: () => '' }
   const brought = { answers: { [key]: person.name } }
   const { text, change, facts, ...rest } = await changeContent(deps, standing, may, brought)
-  const named = { answersDigest: text.digest, facts, change }
-  return { command: { type: 'take-over', confirmedBy: 'wechat', named }, texts: [text], ...rest }
+  const named = {
+    applicant: facts.applicant,
+    answersDigest: text.digest,
+    change: { ...change, named: 'name' as const },
+  }
+  return { command: taken(named), texts: [text], ...rest }
 }
 
 /** The owner takes their case over from whoever filed it, and from then on it is theirs alone. */

@@ -36,7 +36,7 @@ export type Change = WritingOfPerson | WritingOfSystem
 
 /** The process computed with a catalogue, calendar or registry that has changed since: load it anew, decide again. */
 export const STALE_REFERENCE = 'reference.stale'
-type StaleReference = typeof STALE_REFERENCE
+export type StaleReference = typeof STALE_REFERENCE
 export class StaleReferenceError extends Error {}
 
 export type Committed =

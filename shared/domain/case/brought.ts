@@ -74,25 +74,24 @@ export function fixedIdentityKeys(item: ServiceItem, state: CaseState): readonly
 export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: string) =>
   changes.filter(({ fields }) => fields.includes(key)).slice(-1)[0]?.byOwner ?? false
 
-/** What a takeover has written in place of what somebody else had. */
-export const NAMED_BY_OWNER = '姓名按核实的改正'
+/** What stands now as it was confirmed, in place of what had been typed. */
+export const NAMED = {
+  name: '姓名按核实的改正',
+  'name-and-number': '姓名、证件号按核实的改正',
+} as const satisfies Record<NonNullable<ContentChange['named']>, string>
 
-/** An event of a takeover that came with it: of one moment. */
-export const isOfTakeover = (
-  event: { readonly type: string; readonly at: string },
-  before: { readonly type: string; readonly at: string } | undefined,
-) => event.type === 'added' && before?.type === 'taken-over' && before.at === event.at
-
-type Changed = Pick<ContentChange, 'fields' | 'papers'>
+type Changed = Pick<ContentChange, 'fields' | 'papers' | 'named'>
 
 /** What a change has changed, in words; empty where it was nothing. */
 export function changeWords(
   item: ServiceItem,
-  { fields, papers }: Changed,
+  { fields, papers, named }: Changed,
   wordsOf: (field: Field) => string = ({ label }) => label,
 ): string {
-  const changed = item.fields.filter(({ key }) => fields.includes(key)).map(wordsOf)
+  const said = named === undefined ? null : applicantFieldsOf(item).name
+  const changed = item.fields.filter(({ key }) => key !== said && fields.includes(key)).map(wordsOf)
   return [
+    ...(named === undefined ? [] : [NAMED[named]]),
     ...(changed.length > 0 ? [`改了：${changed.join('、')}`] : []),
     ...(papers.length > 0 ? [`交了：${papers.join('、')}`] : []),
   ].join('；')
@@ -103,8 +102,10 @@ export function changedSinceJudged({ steps, changes, decision }: CaseState): Cha
   if (decision !== null) return { fields: [], papers: [] }
   const judged = steps.flatMap(({ doneAt }) => doneAt ?? [])
   const later = changes.filter(({ at }) => judged.some((done) => done < at))
+  const named = later.flatMap((each) => each.named ?? [])
   return {
     fields: [...new Set(later.flatMap(({ fields }) => fields))],
     papers: [...new Set(later.flatMap(({ papers }) => papers))],
+    ...(named[0] ? { named: named.includes('name-and-number') ? 'name-and-number' : named[0] } : {}),
   }
 }

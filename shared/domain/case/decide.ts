@@ -24,6 +24,7 @@ import type {
   CaseEvent,
   DeliveryMethod,
   DerivedFacts,
+  NewName,
   Place,
   SpecialProcedure,
   TerminationCause,
@@ -88,8 +89,10 @@ export type CaseCommand =
       /** How the owner is known to be the applicant. */
       readonly confirmedBy: ConfirmedBy | null
       /** The owner's own name, where another stood beside their number. */
-      readonly named?: Brought
+      readonly named?: NewName
     }
+  /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
+  | ({ readonly type: 'name-applicant' } & NewName)
   | { readonly type: 'withdraw' }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
@@ -117,10 +120,12 @@ export function decide(
       return mayTakeOver(state, context.actor)
         ? ok([
             { type: 'taken-over', at },
-            ...(command.named ? [{ type: 'added', at, ...broughtBy(command.named) } as const] : []),
+            ...(command.named ? [{ type: 'applicant-named', at, ...command.named } as const] : []),
             ...confirmedWith(state, command.confirmedBy, at),
           ])
         : fail({ code: 'case.action-not-allowed' })
+    case 'name-applicant':
+      return namedAnew(state, command, at)
     case 'withdraw':
       return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at }])
@@ -128,6 +133,24 @@ export function decide(
     default:
       return exhaustive(command)
   }
+}
+
+/** What is decided, confirmed or somebody's by a takeover stays under the name that it has. */
+const isNamedAnew = (state: CaseState) =>
+  isWithdrawable(state) &&
+  !state.identityConfirmed &&
+  state.takenOverAt === null &&
+  state.applicant?.takenFrom === 'filer'
+
+function namedAnew(
+  state: CaseState,
+  { applicant, answersDigest, change }: NewName,
+  at: Instant,
+): Result<CaseEvent[], CaseError> {
+  const named = { applicant, answersDigest, ...(change ? { change } : {}) }
+  return isNamedAnew(state)
+    ? ok([{ type: 'applicant-named', at, ...named }])
+    : fail({ code: 'case.action-not-allowed' })
 }
 
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({

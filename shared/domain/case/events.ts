@@ -48,6 +48,14 @@ export interface Place {
   readonly organUnitId: string
 }
 
+/** Answers as they stand under another name. */
+export interface NewName {
+  readonly applicant: Applicant
+  readonly answersDigest: string
+  /** Missing before it was recorded: the name had been typed then. */
+  readonly change?: ContentChange
+}
+
 /** What happened to a case, in order. No names, numbers, answers or free text. */
 export type CaseEvent =
   | (At & {
@@ -101,12 +109,8 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change?: ContentChange
       })
-  /** Whoever filed it, for whom it is, has typed another name or number of their own. */
-  | (At & {
-      readonly type: 'applicant-named'
-      readonly applicant: Applicant
-      readonly answersDigest: string
-    })
+  /** The applicant's name, or name and number, as they are confirmed: by a takeover, or of whoever filed it for themselves. */
+  | (At & NewName & { readonly type: 'applicant-named' })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
   | (At & { readonly type: 'correction-lapsed' })

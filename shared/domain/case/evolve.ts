@@ -7,11 +7,11 @@ import { finishPart, keepPromise, openNext, openStep, returnTo, skipOpen, stepBe
 import { answerApproval, closeLapsed, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import type { CaseEvent } from './events'
+import type { CaseEvent, NewName } from './events'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
-import { type CaseState, type CaseStatus, openCorrection, UNRECORDED } from './state'
+import { type CaseState, type CaseStatus, type ContentChange, openCorrection, UNRECORDED } from './state'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
 export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
@@ -85,7 +85,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'added':
       return changeAnswers(item, state, event)
     case 'applicant-named':
-      return { ...state, applicant: event.applicant, answersDigest: event.answersDigest }
+      return nameApplicant(state, event)
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
     case 'correction-lapsed':
@@ -145,6 +145,19 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
   }
 }
 
+const withChange = ({ changes }: CaseState, change: ContentChange | undefined, at: Instant) =>
+  change ? [...changes, { ...change, at }] : changes
+
+const nameApplicant = (
+  state: CaseState,
+  { applicant, answersDigest, change, at }: NewName & { at: Instant },
+) => ({
+  ...state,
+  applicant,
+  answersDigest,
+  changes: withChange(state, change, at),
+})
+
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */
 function changeAnswers(
   item: ServiceItem,
@@ -152,7 +165,7 @@ function changeAnswers(
   event: CaseEvent & { type: 'supplemented' | 'added' },
 ): CaseState {
   const { type: _type, at, answersDigest, change, ...facts } = event
-  const changes = change ? [...state.changes, { ...change, at }] : state.changes
+  const changes = withChange(state, change, at)
   const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
   const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)

@@ -23,6 +23,10 @@ const OTHER_NAME = {
   any: '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核',
 } as const
 
+/** It stays under what was typed when it was filed, until WeChat says who that is. */
+const TYPED_ANEW = '要核一次身份才能办结：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的'
+const OR_WITHDRAWN = '；也可以撤回，重新申请'
+
 /** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
 const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口核'
 
@@ -30,6 +34,8 @@ const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了�
 export interface AwaitedReader {
   readonly takesIt: boolean
   readonly otherName: boolean
+  /** Whoever filed it for themselves has typed another name or number since; whether they may still take it back. */
+  readonly typedAnew?: { readonly withdraws: boolean }
 }
 const ANYBODY: AwaitedReader = { takesIt: false, otherName: false }
 
@@ -45,11 +51,12 @@ export const awaitedIdentity = ({ identityConfirmed, decision, endedAt, applican
 /** The same for whoever waits for the case; null when nothing is asked of them. */
 export function awaitedIdentityWords(
   state: Standing,
-  { takesIt, otherName }: AwaitedReader = ANYBODY,
+  { takesIt, otherName, typedAnew }: AwaitedReader = ANYBODY,
 ): string | null {
   const kind = awaitedIdentity(state)
   if (kind === null) return null
   if (state.applicant?.underFourteen) return CHILD
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
+  if (typedAnew) return TYPED_ANEW + (typedAnew.withdraws ? OR_WITHDRAWN : '')
   return (takesIt ? OWNERS : AWAITED)[kind]
 }

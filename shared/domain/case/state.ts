@@ -175,6 +175,8 @@ export interface ContentChange {
   readonly papers: readonly string[]
   /** By the owner, who remained the owner. */
   readonly byOwner: boolean
+  /** What stands now as it was confirmed, in place of what had been typed; missing where nothing does. */
+  readonly named?: 'name' | 'name-and-number'
 }
 
 export interface CaseState {

@@ -1,5 +1,5 @@
 import { openApprovalsAt } from '../case/approvals'
-import { changedSinceJudged, changeWords, isOfTakeover, NAMED_BY_OWNER } from '../case/brought'
+import { changedSinceJudged, changeWords } from '../case/brought'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { AwaitedReader } from '../case/identity'
@@ -123,18 +123,14 @@ const withChannel = ({ quiet, ...message }: ResidentMessage) => ({
 
 const broughtIn = ({ events }: ReminderChange) =>
   events.flatMap(({ event }) => {
-    const isBrought = event.type === 'added' || event.type === 'supplemented'
+    const isBrought =
+      event.type === 'added' || event.type === 'supplemented' || event.type === 'applicant-named'
     return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
   })[0]
-
-/** The owner took it over and put the name right. */
-const isNamedByOwner = ({ events }: ReminderChange) =>
-  events.some(({ event }, at) => isOfTakeover(event, events[at - 1]?.event))
 
 /** What has just changed, or has since a step before had judged it. */
 function changeLines(change: ReminderChange): readonly string[] {
   const brought = broughtIn(change)
-  if (isNamedByOwner(change)) return [NAMED_BY_OWNER]
   if (brought) {
     const words = changeWords(change.item, brought.change)
     return [...(words === '' ? [] : [words]), ...cardLines(change)]
@@ -323,7 +319,8 @@ function broughtReminders(
   const brought = broughtIn(change)
   const [last, lines] = [change.events.at(-1), changeLines(change)]
   if (!brought || !last || lines.length === 0) return []
-  const how = isNamedByOwner(change) ? 'taken-over' : brought.type
+  const isTaken = change.events.some(({ event }) => event.type === 'taken-over')
+  const how = isTaken ? 'taken-over' : brought.type
   const messages = new Map<string, PlannedReminder>()
   for (const task of change.held.filter(({ approval }) => !approval)) {
     for (const { id } of toldOf(change, task, context)) {

@@ -105,7 +105,12 @@ export function taskMessage(
   } as const
 }
 
-const BROUGHT_WORDS = { added: '又交了材料', supplemented: '补了材料', 'taken-over': '本人接手' } as const
+const BROUGHT_WORDS = {
+  added: '又交了材料',
+  supplemented: '补了材料',
+  'applicant-named': '申请人核过了身份',
+  'taken-over': '本人接手',
+} as const
 
 /** For whoever works on a case that something was brought to. */
 export function broughtMessage(

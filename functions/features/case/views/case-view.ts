@@ -275,7 +275,10 @@ function identityAwaitedOf(
   const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(claim)))
   const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
   if (words === null) return null
-  const isOwn = isOwnCase(caseRow, claim) || caseRow.applicantIndex === principal.idNumberIndex
+  const isOwn =
+    isOwnCase(caseRow, claim) ||
+    caseRow.applicantIndex === principal.idNumberIndex ||
+    reader.typedAnew !== undefined
   const mayInWechat = awaitedIdentity(state) === 'person' && state.applicant?.underFourteen !== true
   const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
   return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }

@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/case/actions'
 import { openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { fixedIdentityKeys, isOfTakeover, NAMED_BY_OWNER } from '#shared/domain/case/brought'
+import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import {
   acceptanceClock,
   noticeDays,
@@ -279,7 +279,7 @@ function changedSince(subject: Subject) {
   if (accepted < 0 || state.decision !== null) return []
   return read.events.flatMap((event, at) => {
     if (at <= accepted) return []
-    const note = isOfTakeover(event, read.events[at - 1]) ? NAMED_BY_OWNER : changeNote(subject, event)
+    const note = changeNote(subject, event)
     if (note === null) return []
     const { change } = JSON.parse(event.payload) as { change: ContentChange }
     const [fields, papers] = [[...change.fields], [...change.papers]]

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
-import { isOfTakeover, NAMED_BY_OWNER } from '#shared/domain/case/brought'
+import { NAMED } from '#shared/domain/case/brought'
 import {
   type CaseEventType,
   deliveryWords,
@@ -9,7 +9,12 @@ import {
 } from '#shared/domain/case/events'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { isPartAlone } from '#shared/domain/case/route'
-import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+import {
+  APPROVAL_LABELS,
+  type ApprovalKind,
+  type ContentChange,
+  type CorrectionItem,
+} from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { EventRow } from '../queries'
@@ -69,19 +74,19 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     .filter((event) => viewer === 'staff' || !INTERNAL.includes(event.type as CaseEventType))
     .map((event) => {
       const payload = JSON.parse(event.payload) as Payload
-      const isNaming = isOfTakeover(event, read.events[read.events.indexOf(event) - 1])
+      const named = event.type === 'applicant-named' ? payload.change?.named : undefined
       const step =
         payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
       return {
         id: event.id,
         type: event.type,
         title:
-          (isNaming ? NAMED_BY_OWNER : undefined) ??
+          (named && NAMED[named]) ??
           partTitle(subject, event.type, payload) ??
           eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
         at: event.at,
-        note: isNaming
+        note: named
           ? null
           : (changeNote(subject, event) ?? noteOf(subject, event.type as CaseEventType, payload)),
       }
@@ -116,6 +121,7 @@ interface Payload {
   readonly basis?: SpecialProcedure
   readonly expectedDays?: number
   readonly recheckOn?: PlainDate
+  readonly change?: ContentChange
 }
 
 /** One department of several stops for itself. */

@@ -147,7 +147,7 @@ class Deadlines implements Move {
   toString = () => 'deadlines'
 }
 
-type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over'>
+type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant'>
 
 class Ask implements Move {
   constructor(
