@@ -13,6 +13,7 @@ import {
   integer,
   light,
   moment,
+  namedApplicant,
   text,
   textOrNull,
   written,
@@ -211,6 +212,8 @@ export const caseView = z
         /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
         standsIn: flag,
         mayConfirmIdentity: flag,
+        /** Nobody has written who applies, and the form does not ask: the check of the identity does. */
+        applicantUnnamed: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */
         identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
         /** It was confirmed by a power of the firm that has ended since. */
@@ -386,8 +389,14 @@ export const addToCase = z.strictObject(brought).meta({ id: 'AddToCase' })
 export const takeOverCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'TakeOverCase' })
 export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'WithdrawCase' })
 export const confirmIdentity = z
-  .strictObject({ version: z.int().min(1), reason })
+  .strictObject({
+    version: z.int().min(1),
+    reason,
+    /** Needed while nobody has written who applies (`applicantUnnamed`), else refused. */
+    applicant: namedApplicant.optional(),
+  })
   .meta({ id: 'ConfirmIdentity' })
+export type ConfirmIdentity = z.infer<typeof confirmIdentity>
 
 export const caseChanged = z
   .strictObject({

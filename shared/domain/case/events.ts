@@ -109,7 +109,7 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change?: ContentChange
       })
-  /** The applicant's name, or name and number, as they are confirmed: by a takeover, or of whoever filed it for themselves. */
+  /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At & NewName & { readonly type: 'applicant-named' })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
