@@ -387,7 +387,11 @@ export const supplementCase = z.strictObject(brought).meta({ id: 'SupplementCase
 /** Of one's own accord, before the decision. */
 export const addToCase = z.strictObject(brought).meta({ id: 'AddToCase' })
 export const takeOverCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'TakeOverCase' })
-export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'WithdrawCase' })
+/** `reason`: how the applicant said so; needed where staff do it in their place. */
+export const withdrawCase = z
+  .strictObject({ version: z.int().min(1), reason: reason.optional() })
+  .meta({ id: 'WithdrawCase' })
+export type WithdrawCase = z.infer<typeof withdrawCase>
 export const confirmIdentity = z
   .strictObject({
     version: z.int().min(1),

@@ -100,7 +100,7 @@ export type CaseCommand =
     }
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
-  | { readonly type: 'withdraw' }
+  | { readonly type: 'withdraw'; readonly reasonDigest?: string }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
@@ -135,7 +135,7 @@ export function decide(
       return namedAnew(state, command, at)
     case 'withdraw':
       return mayWithdraw(state, context.actor)
-        ? ok([{ type: 'withdrawn', at }])
+        ? ok([{ type: 'withdrawn', at, ...reasonOf(command) }])
         : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
@@ -159,6 +159,9 @@ function namedAnew(
     ? ok([{ type: 'applicant-named', at, ...named }])
     : fail({ code: 'case.action-not-allowed' })
 }
+
+const reasonOf = ({ reasonDigest }: Extract<CaseCommand, { type: 'withdraw' }>) =>
+  reasonDigest === undefined ? {} : { reasonDigest }
 
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,

@@ -165,7 +165,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep & { readonly type: 'delivered'; readonly method: DeliveryMethod })
-  | (At & { readonly type: 'withdrawn' })
+  /** With the reason where staff did it in the applicant's place; missing before it was asked. */
+  | (At & Partial<Reasoned> & { readonly type: 'withdrawn' })
   /** By time, when nothing was supplied; by staff, for a cause. */
   | (At & Partial<AtStep> & { readonly type: 'terminated'; readonly cause?: TerminationCause })
   /** The calendar of a year that open dates had waited for was published. */
