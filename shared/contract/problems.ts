@@ -27,7 +27,7 @@ export const PROBLEMS = {
   'account.invitation-invalid': { status: 404, title: '没有这个邀请，或者已经用过' },
   'account.guardian-needed': {
     status: 422,
-    title: '登记的是不满 14 岁的孩子的号码：大人换成自己的号码登记，再替孩子申请',
+    title: '登记的是不满 14 岁的孩子的号码：大人换成自己的号码登记，孩子的事由监护人来办',
   },
   'account.already-staff': { status: 409, title: '这个微信已经绑定了工作身份' },
   'account.not-the-member': { status: 409, title: '这个邀请是给别人的，和你核过的身份对不上' },

@@ -171,9 +171,10 @@ const answers = (
     if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
     const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
     const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
+    const unanswered = isTooLate ? 'too-late' : after.endedAt === null ? 'gone-on' : 'ended'
     return [
       {
-        ...answerMessage(change, asked, { by, isTooLate }, today),
+        ...answerMessage(change, asked, { by, unanswered }, today),
         eventId: answered.id,
         recipient: `staff:${asked.askedBy}`,
       },

@@ -145,17 +145,23 @@ export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind,
 
 const answerWords = ({ granted }: Approval) => (granted === null ? '没等到批' : granted ? '批了' : '没有同意')
 
+const UNANSWERED = {
+  'too-late': '法定期限已经过了，不能再延',
+  ended: '办件已经结束，请示不再有用',
+  'gone-on': '这一步已经往下走了，请示不再有用',
+} as const
+
 interface Answered {
   /** The approvers' units. */
   readonly by: string
-  /** The law's date passed before anybody answered. */
-  readonly isTooLate: boolean
+  /** Why nobody answers any more: the law's date has passed, the case has ended, or the step has gone on. */
+  readonly unanswered: keyof typeof UNANSWERED
 }
 
-function answerLines({ granted }: Approval, { by, isTooLate }: Answered) {
+function answerLines({ granted }: Approval, { by, unanswered }: Answered) {
   if (granted === true) return []
   if (granted === false) return [`${by}没有同意，为什么，点开就看到`]
-  return [isTooLate ? '法定期限已经过了，不能再延' : '这一步已经往下走了，请示不再有用']
+  return [UNANSWERED[unanswered]]
 }
 
 /** For whoever had asked. Who said no stands there; why is read with the case. */
