@@ -4,7 +4,7 @@ import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import type { Field, Material } from '#shared/domain/service-item/item'
-import { day, dueBecause, flag, id, integer, text, textOrNull, written } from './primitives'
+import { day, dueBecause, flag, id, integer, namedApplicant, text, textOrNull, written } from './primitives'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
 export const applicationForm = z
@@ -74,6 +74,8 @@ export const createCase = z
     src: z.string().regex(SOURCE).optional(),
     /** Somebody helped (帮办). */
     assisted: z.boolean().optional(),
+    /** Who applies: where staff type it, and the form asks for no number. */
+    applicant: namedApplicant.optional(),
     /** Relatives among the staff, three at most, with what each is to the applicant: they will decide nothing of it. */
     relation: z
       .array(z.strictObject({ staffId: written.min(1).max(60), kind: z.enum(RELATION_KINDS) }))

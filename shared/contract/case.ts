@@ -13,6 +13,7 @@ import {
   integer,
   light,
   moment,
+  namedApplicant,
   text,
   textOrNull,
   written,
@@ -210,6 +211,8 @@ export const caseView = z
         /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
         standsIn: flag,
         mayConfirmIdentity: flag,
+        /** Nobody has written who applies, and the form does not ask: the check of the identity does. */
+        applicantUnnamed: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */
         identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
         /** It was confirmed by a power of the firm that has ended since. */
@@ -382,10 +385,20 @@ export const supplementCase = z.strictObject(brought).meta({ id: 'SupplementCase
 /** Of one's own accord, before the decision. */
 export const addToCase = z.strictObject(brought).meta({ id: 'AddToCase' })
 export const takeOverCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'TakeOverCase' })
-export const withdrawCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'WithdrawCase' })
+/** `reason`: how the applicant said so; needed where staff do it in their place. */
+export const withdrawCase = z
+  .strictObject({ version: z.int().min(1), reason: reason.optional() })
+  .meta({ id: 'WithdrawCase' })
+export type WithdrawCase = z.infer<typeof withdrawCase>
 export const confirmIdentity = z
-  .strictObject({ version: z.int().min(1), reason })
+  .strictObject({
+    version: z.int().min(1),
+    reason,
+    /** Needed while nobody has written who applies (`applicantUnnamed`), else refused. */
+    applicant: namedApplicant.optional(),
+  })
   .meta({ id: 'ConfirmIdentity' })
+export type ConfirmIdentity = z.infer<typeof confirmIdentity>
 
 export const caseChanged = z
   .strictObject({

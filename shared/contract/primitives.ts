@@ -11,6 +11,10 @@ export const flag = z.boolean()
 
 /** One line that somebody types, or by which a client names something: what no paper can print is refused. */
 export const written = z.string().refine(isWritten)
+/** Who applies, where the form does not ask. */
+export const namedApplicant = z
+  .strictObject({ name: written.trim().min(2).max(30), idNumber: written.trim().length(18) })
+  .meta({ id: 'NamedApplicant' })
 /** `YYYY-MM-DD` in Asia/Shanghai. There is no year 0. */
 export const day = z.iso.date().refine((on) => on >= '0001')
 /** ISO 8601 in UTC. */

@@ -27,7 +27,7 @@ export const PROBLEMS = {
   'account.invitation-invalid': { status: 404, title: '没有这个邀请，或者已经用过' },
   'account.guardian-needed': {
     status: 422,
-    title: '登记的是不满 14 岁的孩子的号码：大人换成自己的号码登记，再替孩子申请',
+    title: '登记的是不满 14 岁的孩子的号码：大人换成自己的号码登记，孩子的事由监护人来办',
   },
   'account.already-staff': { status: 409, title: '这个微信已经绑定了工作身份' },
   'account.not-the-member': { status: 409, title: '这个邀请是给别人的，和你核过的身份对不上' },
@@ -64,6 +64,10 @@ export const PROBLEMS = {
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },
   'case.identity-fixed': { status: 422, title: '身份核过了，或者本人已经在办，姓名和证件号不用再补' },
+  'case.applicant-unnamed': {
+    status: 422,
+    title: '这件还没有写是谁申请的：把姓名和身份证号一起写上再核',
+  },
   'case.limit-over': { status: 409, title: '法定期限已经过了，不能再延长' },
   'rating.too-early': { status: 409, title: '办好以后再评' },
   'rating.already-given': { status: 409, title: '这件已经评过了' },

@@ -69,6 +69,7 @@ test.each([
     await press(page, /^撤回申请/)
     await page.getByText('不撤', { exact: true }).click()
     await press(page, /^撤回申请/)
+    await page.getByText('他本人来说不办了', { exact: true }).click()
     await page.getByText('撤回', { exact: true }).filter({ visible: true }).last().click()
     await sees(page, '撤回了')
     expect((await caseOf(person, id)).status).toBe('withdrawn')

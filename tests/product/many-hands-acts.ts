@@ -131,7 +131,7 @@ export function requestOf(
       return [`${door}/supplement`, { version: stale, answers }]
     }
     case 'withdraw':
-      return [`${door}/withdrawal`, { version: stale }]
+      return [`${door}/withdrawal`, { version: stale, reason: '本人说不办了' }]
     case 'takeover':
       return [`${door}/takeover`, { version: stale }]
     case 'rate':

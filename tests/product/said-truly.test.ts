@@ -66,7 +66,7 @@ test('who typed her child’s number first is told to register with her own', as
   })
   expect(refused).toMatchObject({ status: 422, body: { code: 'account.guardian-needed' } })
   expect(refused.body.title).toContain('孩子的号码')
-  expect(refused.body.title).toContain('换成自己的号码登记，再替孩子申请')
+  expect(refused.body.title).toContain('换成自己的号码登记，孩子的事由监护人来办')
 })
 
 test('a confirmed owner under another name is told in the messages too that taking it over puts the name right', async () => {

@@ -171,7 +171,24 @@ describe('a case that was typed at a window', () => {
     const other = { answers: { mobile: '15400000008' } }
     expect((await send(colleague, id, 'additions', other)).status).toBe(200)
     expect(await caseOf(colleague, id)).toMatchObject({ viewer: 'staff', mayWithdraw: true, mayAdd: true })
-    expect((await send(colleague, id, 'withdrawal')).status).toBe(200)
+    // Why it is taken back is written down where staff do it for somebody, and stays with staff.
+    expect(await send(colleague, id, 'withdrawal')).toMatchObject({
+      status: 422,
+      body: { code: 'case.reason-missing', errors: [{ pointer: '/reason', code: 'field.required' }] },
+    })
+    const reason = '她本人来说不办了'
+    expect((await send(colleague, id, 'withdrawal', { reason })).status).toBe(200)
+    expect((await caseOf(colleague, id)).timeline[0]).toMatchObject({
+      title: '照本人的意思替他撤回了',
+      note: reason,
+    })
+    const [audited] = await rows<{ digest: string | null; payload: string }>(
+      sql`select a.reason_digest as digest, e.payload from audit_entries a join case_events e on e.case_id = ${id}::uuid
+        and e.type = 'withdrawn' where a.subject = ${`case:${id}`} and a.action = 'case.withdrawn'`,
+    )
+    expect(audited?.digest).toMatch(/\S/)
+    expect(audited?.payload).toContain(audited?.digest)
+    expect(audited?.payload).not.toContain(reason)
     expect((await actorsOf(id)).slice(2)).toEqual([
       'supplemented staff:qian-li',
       'added staff:qian-li',

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/contract/problems'
 import type { GivenConsent } from '#shared/domain/account/consents'
 import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
-import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
+import { birthOfIdNumber, isIdNumberOn } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
@@ -50,7 +50,7 @@ export const createTypeIdentity =
     const now = deps.clock.now()
     const idNumber = typed.idNumber.toUpperCase()
     const birth = birthOfIdNumber(idNumber)
-    if (!isIdNumber(idNumber) || birth === undefined || birth > dayIn(now)) {
+    if (birth === undefined || !isIdNumberOn(idNumber, dayIn(now))) {
       throw new ProblemError('request.invalid', {
         errors: [
           { pointer: '/idNumber', code: 'field.wrong-check-digit', message: '身份证号不对，再对一遍' },

@@ -43,19 +43,23 @@ export const villageIn = (item: ServiceItem, answers: Answers) =>
 const underFourteen = (birth: PlainDate | undefined, today: PlainDate) =>
   birth !== undefined && isUnderFourteen(birth, today) ? ({ underFourteen: true } as const) : {}
 
-/** A person as their account names them. */
+/** A person as their account names them, or the card in hand. */
 export interface Named {
   readonly name: string
   readonly idNumber: string
 }
 
-/** Whoever files is who it is for. */
-export const asFiler = (cipher: Cipher, { name, idNumber }: Named, today: PlainDate): KnownApplicant => ({
+/** Somebody whom no answer names: whoever files for themselves (`takenFrom`), or whom staff name who type it. */
+export const asNamed = (
+  cipher: Cipher,
+  { name, idNumber }: Named,
+  { today, takenFrom }: { readonly today: PlainDate; readonly takenFrom: 'filer' | undefined },
+): KnownApplicant => ({
   applicant: {
     kind: 'person',
     numberIndex: cipher.blindIndex('id-number', idNumber),
     identityIndex: identityIndexOf(cipher, name, idNumber),
-    takenFrom: 'filer',
+    ...(takenFrom ? { takenFrom } : {}),
     ...underFourteen(birthOfIdNumber(idNumber), today),
   },
   birth: birthOfIdNumber(idNumber) ?? null,
@@ -65,15 +69,16 @@ export const asFiler = (cipher: Cipher, { name, idNumber }: Named, today: PlainD
 
 /** As the case has it: answers that ask for no number do not change for whom it is. */
 export const asKept = (
+  item: ServiceItem,
   { applicant }: Pick<CaseState, 'applicant'>,
   { applicantName }: Pick<FiledContent, 'applicantName'>,
 ): KnownApplicant | null =>
-  applicant?.takenFrom !== 'filer' || applicantName === null
+  !asksNoNumber(item) || !applicant?.numberIndex || applicantName === null
     ? null
     : { applicant, birth: null, name: applicantName, masked: maskName(applicantName) }
 
-/** The form asks for no number, and it is for whoever files. */
-export const isForFiler = (item: ServiceItem) => applicantFieldsOf(item).number === null
+/** It is for whoever files, or whom staff name who type it. */
+export const asksNoNumber = (item: ServiceItem) => applicantFieldsOf(item).number === null
 
 function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers, today: PlainDate): Applicant {
   const fields = applicantFieldsOf(item)
@@ -104,18 +109,18 @@ function whomFor(cipher: Cipher, item: ServiceItem, answers: Answers, today: Pla
   }
 }
 
-/** Everything that follows from checked answers, worked out anew whenever they change. `filer`: for whom it is instead. */
+/** Everything that follows from checked answers, worked out anew whenever they change. `named`: for whom it is instead. */
 export function factsOf(
   cipher: Cipher,
   reference: Reference,
   item: ServiceItem,
   answers: Answers,
-  { filer, today }: { readonly filer: KnownApplicant | null; readonly today: PlainDate },
+  { named, today }: { readonly named: KnownApplicant | null; readonly today: PlainDate },
 ): AnswerFacts {
   const villageId = villageIn(item, answers)
   const townId = villageId === null ? null : (reference.units.get(villageId)?.parentId ?? null)
   return {
-    ...(filer ?? whomFor(cipher, item, answers, today)),
+    ...(named ?? whomFor(cipher, item, answers, today)),
     villageId,
     place: {
       where: { villageId, townId, departmentId: item.departmentId },

@@ -209,7 +209,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
     throw invalid([...(answers.ok ? [] : answers.error), ...papers.faults])
   }
   const facts = factsOf(deps.cipher, reference, item, answers.value, {
-    filer: asKept(state, filed),
+    named: asKept(item, state, filed),
     today: dayIn(now),
   })
   const { applicant } = facts

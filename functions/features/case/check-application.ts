@@ -11,6 +11,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { answerContext } from '../application'
 import type { Reference } from '../service-item'
+import type { Named } from './applicant'
 import { listCredentials, type SealedCredential } from './applicant-queries'
 import type { CaseDeps } from './deps'
 import type { Credentials } from './duplicates'
@@ -21,6 +22,8 @@ export interface Application {
   readonly answers: unknown
   readonly materials: unknown
   readonly agent: boolean
+  /** Whom staff name who type it. */
+  readonly applicant?: Named | undefined
 }
 
 export interface Checked {
@@ -83,11 +86,15 @@ function check(
   return { item, version, fastTrack, answers: answers.value, papers: papers.value, neededCredentials }
 }
 
-/** The digest by which papers on file are found: the applicant's, whoever files. Null where the form asks for no number. */
-function holderIndex(cipher: Cipher, item: ServiceItem | undefined, answers: unknown): string | null {
+/** The digest by which papers on file are found: the applicant's, whoever files. Null where nobody is named. */
+function holderIndex(
+  cipher: Cipher,
+  item: ServiceItem | undefined,
+  { answers, applicant }: Pick<Application, 'answers' | 'applicant'>,
+): string | null {
   if (!item || typeof answers !== 'object' || answers === null) return null
   const { kind, number } = applicantFieldsOf(item)
-  const typed = number === null ? undefined : (answers as Record<string, unknown>)[number]
+  const typed = number === null ? applicant?.idNumber : (answers as Record<string, unknown>)[number]
   if (typeof typed !== 'string') return null
   return cipher.blindIndex(
     kind === 'firm' ? 'credit-code' : 'id-number',
@@ -101,7 +108,7 @@ async function onFile(
   { tokenHash, application }: { readonly tokenHash: string; readonly application: Application },
   item: ServiceItem | undefined,
 ) {
-  const holder = holderIndex(cipher, item, application.answers)
+  const holder = holderIndex(cipher, item, application)
   return listCredentials(database, tokenHash, { holder, itemId: application.serviceItemId }, clock.now())
 }
 

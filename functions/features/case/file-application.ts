@@ -15,7 +15,7 @@ import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, locatedMissing, sealUploads } from '../application'
 import type { Reference } from '../service-item'
-import { type AnswerFacts, asFiler, factsOf, isForFiler, type Named } from './applicant'
+import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from './applicant'
 import { findBarring, whoseToFile } from './applicant-queries'
 import {
   type Application,
@@ -29,7 +29,7 @@ import {
 import type { CaseDeps } from './deps'
 import { documentsOf } from './documents'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
-import { findFiler } from './filer'
+import { findFiler, notToBeNamed, personNamed } from './filer'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
@@ -86,14 +86,26 @@ async function entryOf(
   return { staffId: principal.staffId, unitId: place.unitId }
 }
 
-/** Who files, where that says for whom it is; null where the form asks for a number, and where staff type it. */
-const findFilerFor = async (
+interface Whom {
+  readonly person: Named
+  readonly takenFrom: 'filer' | undefined
+}
+
+/** For whom it is, where the form does not ask: whoever files, or whom staff name who type it. */
+async function findWhom(
   deps: CaseDeps,
-  { tokenHash }: Request,
+  { tokenHash, application: { applicant } }: Request,
   item: Checked['item'],
   entry: Entry | null,
-): Promise<Named | null> =>
-  entry === null && isForFiler(item) ? findFiler(deps, tokenHash, deps.clock.now()) : null
+): Promise<Whom | null> {
+  const now = deps.clock.now()
+  if (applicant && !asksNoNumber(item)) throw notToBeNamed('姓名和证件号写在表里，这里不用再写')
+  if (applicant && entry === null) throw notToBeNamed('自己申请，就是给自己办，不用写别人')
+  if (applicant) return { person: personNamed(applicant, dayIn(now)), takenFrom: undefined }
+  if (entry !== null || !asksNoNumber(item)) return null
+  const person = await findFiler(deps, tokenHash, now)
+  return person && { person, takenFrom: 'filer' }
+}
 
 /** One answer to whatever is wrong with them, and the last of all: nobody learns which ids there are. */
 function checkRelation({ relation }: Filing, reference: Reference) {
@@ -114,7 +126,7 @@ function prepare(
   application: Filing,
   facts: AnswerFacts,
   now: Instant,
-  { entry, filer }: { readonly entry: Entry | null; readonly filer: Named | null },
+  { entry, whom }: { readonly entry: Entry | null; readonly whom: Whom | null },
 ) {
   const caseId = deps.ids.next()
   const { agent, channel, src, assisted, relation } = application
@@ -122,8 +134,8 @@ function prepare(
     answers,
     papers,
     applicantName: facts.name,
-    ...(filer === null ? {} : { applicantNumber: filer.idNumber }),
-    agent: agent && filer === null,
+    ...(whom === null ? {} : { applicantNumber: whom.person.idNumber }),
+    agent: agent && whom?.takenFrom !== 'filer',
     ...(relation.length > 0 ? { relation } : {}),
   })
   const filed = (identityConfirmed: boolean): CaseEvent & { type: 'filed' } => ({
@@ -211,9 +223,9 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const checked = await checkAll(deps, request, reference, today)
   checkRelation(application, reference)
   const { item } = checked
-  const filer = await findFilerFor(deps, request, item, entry)
+  const whom = await findWhom(deps, request, item, entry)
   const facts = factsOf(deps.cipher, reference, item, checked.answers, {
-    filer: filer && asFiler(deps.cipher, filer, today),
+    named: whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom }),
     today,
   })
   const duplicates = duplicateIndexesOf(
@@ -223,7 +235,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     facts.applicant,
     await credentialsFor(deps, request, item),
   )
-  const prepared = prepare(deps, checked, application, facts, now, { entry, filer })
+  const prepared = prepare(deps, checked, application, facts, now, { entry, whom })
   const { caseId, states } = prepared
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
   const ofFields = uploadIdsOf(item, checked.answers)
@@ -353,7 +365,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
         // Who files has typed another name or number in the same moment: it is read anew.
         {
-          holds: sql`${filer === null}::boolean or exists (select 1 from filer)`,
+          holds: sql`${whom?.takenFrom !== 'filer'}::boolean or exists (select 1 from filer)`,
           code: STALE_REFERENCE,
         },
         duplicateDemand(row),

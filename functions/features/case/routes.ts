@@ -106,7 +106,7 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 201: jsonContent(caseCreated) },
       }),
       async (context) => {
-        const { serviceItemId, answers, materials, agent, channel, src, assisted, relation } =
+        const { serviceItemId, answers, materials, agent, channel, src, assisted, applicant, relation } =
           context.req.valid('json')
         const application = {
           serviceItemId,
@@ -117,6 +117,7 @@ export function createCaseRoutes(deps: CaseDeps) {
           src: src ?? null,
           assisted: assisted ?? false,
           relation: relation ?? [],
+          applicant,
         }
         return filed(
           context,

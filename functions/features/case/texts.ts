@@ -21,7 +21,7 @@ export interface FiledContent {
   readonly answers: Answers
   readonly papers: readonly Paper[]
   readonly applicantName: string | null
-  /** The ID number of whoever filed it, where the form asks for none and it is theirs. */
+  /** Theirs, where the form asks for none. */
   readonly applicantNumber?: string
   readonly agent: boolean
   /** Relatives among the staff, as they were declared; missing before it was asked. */

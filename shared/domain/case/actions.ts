@@ -108,6 +108,7 @@ export type CaseError =
   | { readonly code: 'case.recheck-day' }
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
+  | { readonly code: 'case.applicant-unnamed' }
   | { readonly code: 'case.approval-asked' }
 
 type Verdict = CaseError | null

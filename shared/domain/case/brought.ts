@@ -78,6 +78,7 @@ export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: str
 export const NAMED = {
   name: '姓名按核实的改正',
   'name-and-number': '姓名、证件号按核实的改正',
+  whom: '写上了是谁申请的',
 } as const satisfies Record<NonNullable<ContentChange['named']>, string>
 
 type Changed = Pick<ContentChange, 'fields' | 'papers' | 'named'>

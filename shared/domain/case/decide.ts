@@ -29,6 +29,7 @@ import type {
   SpecialProcedure,
   TerminationCause,
 } from './events'
+import { isUnnamed } from './identity'
 import { findCheckingPool } from './identity-check'
 import { stepOf } from './route'
 import {
@@ -83,7 +84,13 @@ interface Brought {
 
 export type CaseCommand =
   | ({ readonly type: 'act' } & StepCommand)
-  | { readonly type: 'confirm-identity' /** The step that is open meanwhile. */; readonly stepKey: string }
+  | {
+      readonly type: 'confirm-identity'
+      /** The step that is open meanwhile. */
+      readonly stepKey: string
+      /** Who applies, where nobody had written it. */
+      readonly named?: NewName
+    }
   | ({ readonly type: 'supplement' | 'add' } & Brought)
   | {
       readonly type: 'take-over'
@@ -94,7 +101,7 @@ export type CaseCommand =
     }
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
-  | { readonly type: 'withdraw' }
+  | { readonly type: 'withdraw'; readonly reasonDigest?: string }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
@@ -108,7 +115,7 @@ export function decide(
     case 'act':
       return decideStep(item, state, command, context)
     case 'confirm-identity':
-      return checked(item, state, command.stepKey, context)
+      return checked(item, state, command, context)
     case 'supplement':
       return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
         ? ok([{ type: 'supplemented', at, ...broughtBy(command) }])
@@ -129,7 +136,7 @@ export function decide(
       return namedAnew(state, command, at)
     case 'withdraw':
       return mayWithdraw(state, context.actor)
-        ? ok([{ type: 'withdrawn', at }])
+        ? ok([{ type: 'withdrawn', at, ...reasonOf(command) }])
         : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
@@ -154,6 +161,9 @@ function namedAnew(
     : fail({ code: 'case.action-not-allowed' })
 }
 
+const reasonOf = ({ reasonDigest }: Extract<CaseCommand, { type: 'withdraw' }>) =>
+  reasonDigest === undefined ? {} : { reasonDigest }
+
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,
   ...facts,
@@ -171,11 +181,21 @@ export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Inst
   return [{ type: 'identity-confirmed', by, at, stepKey, unitId }]
 }
 
-function checked(item: ServiceItem, state: CaseState, stepKey: string, context: CaseContext) {
+function checked(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, named }: Extract<CaseCommand, { type: 'confirm-identity' }>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const at = context.now
   const place = findCheckingPool(item, state, context.actor)
-  if (!place) return fail({ code: 'case.action-not-allowed' } as const)
-  const { unitId } = place
-  return ok([{ type: 'identity-confirmed', by: 'face-to-face', at: context.now, stepKey, unitId } as const])
+  const lacksName = isUnnamed(item, state)
+  if (!place || (named && !lacksName)) return fail({ code: 'case.action-not-allowed' })
+  if (lacksName && !named) return fail({ code: 'case.applicant-unnamed' })
+  return ok([
+    ...(named ? [{ type: 'applicant-named', at, ...named } as const] : []),
+    { type: 'identity-confirmed', by: 'face-to-face', at, stepKey, unitId: place.unitId },
+  ])
 }
 
 const lacks = (...fields: readonly TargetField[]) =>

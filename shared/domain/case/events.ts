@@ -109,7 +109,7 @@ export type CaseEvent =
         readonly answersDigest: string
         readonly change?: ContentChange
       })
-  /** The applicant's name, or name and number, as they are confirmed: by a takeover, or of whoever filed it for themselves. */
+  /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At & NewName & { readonly type: 'applicant-named' })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
@@ -165,7 +165,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep & { readonly type: 'delivered'; readonly method: DeliveryMethod })
-  | (At & { readonly type: 'withdrawn' })
+  /** With the reason where staff did it in the applicant's place; missing before it was asked. */
+  | (At & Partial<Reasoned> & { readonly type: 'withdrawn' })
   /** By time, when nothing was supplied; by staff, for a cause. */
   | (At & Partial<AtStep> & { readonly type: 'terminated'; readonly cause?: TerminationCause })
   /** The calendar of a year that open dates had waited for was published. */

@@ -1,8 +1,17 @@
+import { applicantFieldsOf } from '../application/item-answers'
+import type { ServiceItem } from '../service-item/item'
 import type { Applicant, CaseState } from './state'
 
 /** Where the form asks for no number, whoever files is who it is for; a case of before names nobody then. */
 export const isFilersOwn = (applicant: Applicant | null, applicantIndex: string | null) =>
   applicant?.takenFrom === 'filer' || applicantIndex === null
+
+/**
+ * The form asks for no number, and nobody has written who applies: nothing is granted to nobody, so the check of the identity
+ * writes it. 行政许可法 第38条
+ */
+export const isUnnamed = (item: Pick<ServiceItem, 'fields'>, { applicant }: Pick<CaseState, 'applicant'>) =>
+  applicantFieldsOf(item).number === null && (applicant?.numberIndex ?? null) === null
 
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {

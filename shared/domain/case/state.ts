@@ -109,7 +109,7 @@ export interface Applicant {
   readonly numberIndex: string | null
   /** Of a person's name and number together. */
   readonly identityIndex: string | null
-  /** Of the account that filed it, where the form asks for no number; missing before it was kept, and elsewhere. */
+  /** Of the account that filed it, where the form asks for no number; missing before it was kept, and where staff wrote it. */
   readonly takenFrom?: 'filer'
   /** The number says so on the day it was given; missing before it was kept. 个人信息保护法 第31条 */
   readonly underFourteen?: true
@@ -176,8 +176,8 @@ export interface ContentChange {
   readonly papers: readonly string[]
   /** By the owner, who remained the owner. */
   readonly byOwner: boolean
-  /** What stands now as it was confirmed, in place of what had been typed; missing where nothing does. */
-  readonly named?: 'name' | 'name-and-number'
+  /** What stands now as it was confirmed, in place of what had been typed, or of nothing (`whom`); missing where nothing does. */
+  readonly named?: 'name' | 'name-and-number' | 'whom'
 }
 
 export interface CaseState {

@@ -24,6 +24,12 @@ export const isIdNumber = (text: string) =>
   birthOfIdNumber(text) !== undefined &&
   idCheckCharacter(text.slice(0, 17)) === text.charAt(17)
 
+/** An ID number of somebody who is born. */
+export const isIdNumberOn = (text: string, today: PlainDate) => {
+  const birth = isIdNumber(text) ? birthOfIdNumber(text) : undefined
+  return birth !== undefined && birth <= today
+}
+
 /** The check character of the first 17 of a unified social credit code. GB 32100-2015 (ISO 7064 MOD 31-3). */
 export const creditCodeCheckCharacter = (first17: string) => {
   const sum = [...first17].reduce(

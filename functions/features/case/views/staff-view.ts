@@ -20,6 +20,7 @@ import {
   stepClock,
 } from '#shared/domain/case/clocks'
 import type { CaseEventType } from '#shared/domain/case/events'
+import { isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
@@ -145,6 +146,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     })),
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
+    applicantUnnamed: isUnnamed(item, state),
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
     declared: declaredOf(subject),

@@ -82,6 +82,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         type: event.type,
         title:
           (named && NAMED[named]) ??
+          inPlaceTitle(subject, event) ??
           partTitle(subject, event.type, payload) ??
           eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
@@ -92,6 +93,12 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
       }
     })
     .reverse()
+}
+
+/** Taken back by staff at the applicant's wish: each reads it as theirs. */
+function inPlaceTitle({ viewer }: Subject, { type, actor }: EventRow) {
+  if (type !== 'withdrawn' || !actor.startsWith('staff:')) return undefined
+  return viewer === 'staff' ? '照本人的意思替他撤回了' : '窗口照你的意思撤回了'
 }
 
 /** What happened otherwise than usual. */

@@ -154,6 +154,12 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '/steps/2/actions',
     '事项没有写延期（statutory.extension），不能有 "extend"',
   ],
+  [
+    'service-items/LX-027.json',
+    set('/statutory/extension/approvedBy', { role: 'dept-approver', organ: { kind: 'department' } }),
+    '/statutory/extension/approvedBy/organ',
+    '批准延期的要是作决定的单位（"decide" 步骤）',
+  ],
   [LX_040, set('/statutory/days', 2), '/promisedDays', '承诺 3 天，超过法定 2 天'],
   [LX_040, set('/caseTypeCode', '1'), '/caseTypeCode', '即办件是 0 天，承诺件不是'],
   [

@@ -127,12 +127,23 @@ function checkHolders(lookups: Lookups, check: Check, item: ServiceItem, step: S
   }
 }
 
-/** 行政许可法 第42条: the head approves an extension. */
+const isSameOrgan = (left: StepOrgan, right: StepOrgan) =>
+  left.kind === right.kind &&
+  (left.kind !== 'unit' || (right.kind === 'unit' && left.unitId === right.unitId))
+
+/** 行政许可法 第42条: the head of the organ that decides approves an extension; where several handle it together, the government's. */
 function checkApprover(lookups: Lookups, check: Check, item: ServiceItem) {
   const approval = item.statutory?.extension?.approvedBy
   if (approval === undefined) return
   const path = '/statutory/extension/approvedBy'
   checkOrgan(lookups, check, approval.organ, null, `${path}/organ`)
+  const decides = item.steps.find((step) => step.decides)
+  const isTogether = item.steps.some(({ organ }) => organ.kind === 'parallel')
+  check(
+    decides === undefined || isTogether || isSameOrgan(decides.organ, approval.organ),
+    `${path}/organ`,
+    `批准延期的要是作决定的单位（"${decides?.key}" 步骤）`,
+  )
   for (const unit of unitsAt(lookups, item, approval.organ))
     check(
       !lookups.unitKinds.has(unit) || lookups.holders(approval.role, unit) > 0,

@@ -14,8 +14,6 @@ import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
-import { Field } from '../../../ui/form/field'
-import { TextInput } from '../../../ui/form/text-input'
 import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
@@ -24,13 +22,8 @@ import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { useAbout } from './about'
 import { GuardianNeeded } from './guardian-needed'
-import { faultOfIdNumber, idNumberOf } from './id-number'
+import { faultsOfPerson, NOBODY, PersonFields, personOf, type TypedPerson } from './person-fields'
 import { VillageCard } from './village-card'
-
-interface Typed {
-  readonly name: string
-  readonly idNumber: string
-}
 
 type Purpose = Exclude<GivenConsent['purpose'], 'phone'>
 
@@ -39,14 +32,6 @@ const TICKS = {
   sensitive: '我另外同意：微信核过后，查我的证件。里面有银行卡号、病情这些敏感信息，只用来办我的事。',
 } as const satisfies Record<Purpose, string>
 const PURPOSES = ['identity', 'sensitive'] as const satisfies readonly Purpose[]
-
-function faultsOf({ name, idNumber }: Typed): Partial<Typed> {
-  const ofNumber = faultOfIdNumber(idNumber)
-  return {
-    ...([...name].length < 2 ? { name: '名字还没写全' } : {}),
-    ...(ofNumber === undefined ? {} : { idNumber: ofNumber }),
-  }
-}
 
 const UNTICKED: Readonly<Record<Purpose, string>> = {
   identity: '先勾上“我同意用身份证号登记”，再往下走。',
@@ -76,7 +61,7 @@ interface IdentityStepProps {
 export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
   const isTyped = account.realNameLevel === 2
   const about = useAbout()
-  const [typed, setTyped] = useState<Typed>({ name: account.name ?? '', idNumber: '' })
+  const [typed, setTyped] = useState<TypedPerson>({ name: account.name ?? '', idNumber: '' })
   const [agreed, setAgreed] = useState<readonly Purpose[]>([])
   /** The number that was typed before is not theirs. */
   const [isAnew, setAnew] = useState(false)
@@ -87,9 +72,9 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     if (trouble) scrollToField('trouble')
   }, [trouble])
   const keepsNumber = isTyped && !isAnew && typed.idNumber === ''
-  const value = { name: typed.name.trim(), idNumber: idNumberOf(typed.idNumber) }
-  const faults: Partial<Typed> = keepsNumber ? {} : faultsOf(value)
-  const shown: Partial<Typed> = isChecked ? faults : {}
+  const value = personOf(typed)
+  const faults: Partial<TypedPerson> = keepsNumber ? {} : faultsOfPerson(value)
+  const shown: Partial<TypedPerson> = isChecked ? faults : {}
 
   const consents: readonly GivenConsent[] = agreed.map((purpose) => ({ purpose, version: CONSENT_VERSION }))
 
@@ -126,7 +111,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
   const writeOwn = () => {
     setAnew(true)
     setChecked(false)
-    setTyped({ name: '', idNumber: '' })
+    setTyped(NOBODY)
     scrollToField('name')
   }
   const startConfirming = () =>
@@ -148,29 +133,12 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
       <Progress step={2} of={2} name='实名' />
       <Lead title='你是哪一位？' note='填好点一下，微信核过，已有的证件不用再交。' />
       <Card>
-        <Field id='name' label='姓名' error={shown.name}>
-          <TextInput
-            id='name'
-            label='姓名'
-            value={typed.name}
-            maxLength={30}
-            isWrong={shown.name !== undefined}
-            onChange={(name) => setTyped({ ...typed, name })}
-          />
-        </Field>
-        <Field id='idNumber' label='身份证号' error={shown.idNumber}>
-          <TextInput
-            id='idNumber'
-            label='身份证号'
-            type='idcard'
-            value={typed.idNumber}
-            maxLength={18}
-            placeholder={isTyped && !isAnew ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''}
-            isWrong={shown.idNumber !== undefined}
-            onChange={(idNumber) => setTyped({ ...typed, idNumber })}
-            unit={<View className='small'>{typed.idNumber.length} / 18</View>}
-          />
-        </Field>
+        <PersonFields
+          value={typed}
+          faults={shown}
+          onChange={setTyped}
+          hint={isTyped && !isAnew ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''}
+        />
         {account.phoneMasked !== null && (
           <View className='row gap-2 small muted mt-3'>
             <Icon name='done' size='s' className='accent' />

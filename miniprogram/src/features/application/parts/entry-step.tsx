@@ -8,8 +8,9 @@ import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
+import { faultsOfPerson, NOBODY, PersonFields, personOf } from '../../account/parts/person-fields'
 import { draftKeyOfItem, findDraft, removeDraft } from './drafts'
-import type { ApplicantIs, EntryPlace, Who } from './who'
+import { type ApplicantIs, type EntryPlace, isNamedBeside, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
 const CAME = [
@@ -76,13 +77,23 @@ interface EntryStepProps {
 export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
   const [came, setCame] = useState<string>()
   const [applicantIs, setApplicantIs] = useState<ApplicantIs>()
+  const [person, setPerson] = useState(NOBODY)
   const [wasTried, setTried] = useState(false)
+  const asksWho = isNamedBeside(form)
+  const faults = asksWho ? faultsOfPerson(person) : {}
   const missing =
-    came === undefined ? '先选谁来的' : applicantIs === undefined ? '先选他是你的什么人' : undefined
+    came === undefined
+      ? '先选谁来的'
+      : applicantIs === undefined
+        ? '先选他是你的什么人'
+        : Object.keys(faults).length > 0
+          ? '先写是谁申请'
+          : undefined
   const next = () => {
     setTried(true)
-    if (came === undefined || applicantIs === undefined) return
-    onDone({ kind: 'entry', place, agent: came === 'agent', applicantIs })
+    if (came === undefined || applicantIs === undefined || missing !== undefined) return
+    const applicant = asksWho ? { applicant: personOf(person) } : {}
+    onDone({ kind: 'entry', place, agent: came === 'agent', applicantIs, ...applicant })
   }
   return (
     <Page
@@ -113,6 +124,14 @@ export function EntryStep({ form, place, onDone, onBack }: EntryStepProps) {
         </View>
         {applicantIs !== undefined && applicantIs !== 'none' && <Barred place={place} />}
       </Card>
+      {asksWho && (
+        <Card className='mt-3' title='谁申请'>
+          <View className='small muted mt-1'>表里不问，写在这里：照着申请人的身份证写。</View>
+          <View className='mt-3'>
+            <PersonFields value={person} faults={wasTried ? faults : {}} onChange={setPerson} />
+          </View>
+        </Card>
+      )}
     </Page>
   )
 }

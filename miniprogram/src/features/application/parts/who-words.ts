@@ -34,11 +34,10 @@ export function personNote(who: Kind, form: ApplicationForm) {
 const FOUND_BY = {
   firm: '有这家企业委托的人，在“我的办件”里看得到这件，也能接过去。没有委托，先带委托书到窗口。',
   person: '他自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。',
-  unnumbered: '这件在微信里看不到。要问办到哪了，报编号，打电话或者到窗口问。',
 }
 
 /** How the applicant comes to see what was typed for them. */
-export const foundWords = (form: ApplicationForm) => FOUND_BY[applicantIn(form)]
+export const foundWords = (form: ApplicationForm) => FOUND_BY[applicantFieldsOf(form).kind]
 
 interface Promise {
   readonly name: string

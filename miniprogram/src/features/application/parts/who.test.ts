@@ -47,3 +47,8 @@ test('the way in follows the role; who only examines or decides types for nobody
     { channel: 'window', staffId: 'a', unitName: '梅渚镇' },
   ])
 })
+
+test('where the form asks for no number staff say who applies, and it is sent beside the answers', () => {
+  const who = { ...entry('none'), applicant: { name: '邬窗口', idNumber: '341821197503050023' } } as Who
+  expect(filingOf(who)).toMatchObject({ applicant: { name: '邬窗口', idNumber: '341821197503050023' } })
+})

@@ -26,6 +26,8 @@ export type Who =
       /** The applicant did not come: somebody of theirs did. */
       readonly agent: boolean
       readonly applicantIs: ApplicantIs
+      /** Who applies, where the form does not ask. */
+      readonly applicant?: NonNullable<CreateCase['applicant']>
     }
 
 export const SELF: Who = { kind: 'self' }
@@ -36,6 +38,9 @@ export const isForOthers = (form: ApplicationForm) => {
   const { kind, number } = applicantFieldsOf(form)
   return kind === 'person' && number !== null
 }
+
+/** A person whom no answer names: beside a form that asks for no number staff write who applies. */
+export const isNamedBeside = (form: ApplicationForm) => applicantFieldsOf(form).number === null
 
 /** Of the member of staff, as the applicant's relative: 父母's child, 子女's parent. */
 const RELATIVE_OF = {
@@ -61,13 +66,16 @@ export function entryPlacesOf({ roles, staffId }: Pick<Account, 'roles' | 'staff
 }
 
 /** What an application says of how it came in. */
-export function filingOf(who: Who): Pick<CreateCase, 'agent' | 'channel' | 'assisted' | 'relation'> {
+export function filingOf(
+  who: Who,
+): Pick<CreateCase, 'agent' | 'channel' | 'assisted' | 'relation' | 'applicant'> {
   if (who.kind !== 'entry') return { agent: who.kind === 'other' }
-  const { place, agent, applicantIs } = who
+  const { place, agent, applicantIs, applicant } = who
   return {
     agent,
     channel: place.channel,
     assisted: true,
+    ...(applicant ? { applicant } : {}),
     ...(applicantIs === 'none'
       ? {}
       : { relation: [{ staffId: place.staffId, kind: RELATIVE_OF[applicantIs] }] }),

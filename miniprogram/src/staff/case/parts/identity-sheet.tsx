@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { faultsOfPerson, NOBODY, PersonFields, personOf } from '../../../features/account/parts/person-fields'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { ReasonBox } from './reason-box'
@@ -25,7 +26,7 @@ const WORDS = {
 
 interface IdentitySheetProps {
   view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> &
-    Partial<Pick<CaseView, 'timeline' | 'applicantKind'>>
+    Partial<Pick<CaseView, 'timeline' | 'applicantKind' | 'staff'>>
   act: Act
   onClose: () => void
 }
@@ -35,11 +36,16 @@ export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
   const { draft: reason, change: setReason, forget } = useDraft(`identity:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
   const words = WORDS[view.applicantKind ?? 'person']
+  const isUnnamed = view.staff?.applicantUnnamed === true
+  // Nobody's number is kept on the phone.
+  const [person, setPerson] = useState(NOBODY)
+  const faults = isUnnamed ? faultsOfPerson(person) : {}
   const isMissing = reason.trim().length < 2
   const send = async () => {
     setTried(true)
-    if (isMissing) return
-    const body = { version: view.version, reason: reason.trim() }
+    if (isMissing || Object.keys(faults).length > 0) return
+    const applicant = isUnnamed ? { applicant: personOf(person) } : {}
+    const body = { version: view.version, reason: reason.trim(), ...applicant }
     if (!(await act.send('identity-confirmation', body, words.done))) return
     forget()
     onClose()
@@ -50,6 +56,14 @@ export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
         {view.applicantMasked}
         {words.lead}
       </View>
+      {isUnnamed && (
+        <View className='mt-4'>
+          <View className='small muted'>这件还没有写是谁申请的。照着申请人的身份证写上，一起核。</View>
+          <View className='mt-3'>
+            <PersonFields value={person} faults={wasTried ? faults : {}} onChange={setPerson} />
+          </View>
+        </View>
+      )}
       <View className='mt-4'>
         <ReasonBox
           label='怎么核的'

@@ -2,27 +2,22 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { openPage } from '../../../platform/navigation'
-import { ask } from '../../../ui/feedback/question'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { WithdrawSheet } from './withdraw-sheet'
 
 /** What whoever stands before staff would do on a phone of their own, for a case that staff typed for them. */
 export function InPlace({ view, act }: { view: CaseView; act: Act }) {
   const { id, version, correction, mayAdd, mayWithdraw, staff } = view
   const [isTried, setTried] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   if (!staff?.standsIn || !(correction || mayAdd || mayWithdraw)) return null
-  const withdraw = async () => {
-    const sure = await ask({
-      title: '替他撤回这件申请？',
-      words: '他本人要撤才撤。撤回就不办了，以后还要办，再申请一次。',
-      confirm: '撤回',
-      cancel: '不撤',
-    })
-    if (!sure) return
+  const withdraw = async (reason: string) => {
+    setAsking(false)
     setTried(true)
-    await act.send('withdrawal', { version }, '撤回了')
+    await act.send('withdrawal', { version, reason }, '撤回了')
   }
   return (
     <Card className='mt-3' title='他在跟前，替他'>
@@ -46,10 +41,13 @@ export function InPlace({ view, act }: { view: CaseView; act: Act }) {
         {mayWithdraw && (
           <Cell
             label={<View className='danger'>{isTried && act.isBusy ? '正在撤回' : '撤回申请'}</View>}
-            onPress={withdraw}
+            onPress={() => setAsking(true)}
           />
         )}
       </CellGroup>
+      {isAsking && (
+        <WithdrawSheet onSend={(reason) => void withdraw(reason)} onClose={() => setAsking(false)} />
+      )}
       {isTried && <TroubleNotice trouble={act.trouble} view={view} />}
     </Card>
   )

@@ -1,0 +1,46 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../../../ui/form/button'
+import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { ReasonBox } from './reason-box'
+
+const PHRASES = ['他本人来说不办了', '他要改了重新申请', '他说交错了'] as const
+
+/** 替他撤回: how the applicant said so stays with the case. */
+export function WithdrawSheet({
+  onSend,
+  onClose,
+}: {
+  onSend: (reason: string) => void
+  onClose: () => void
+}) {
+  const [reason, setReason] = useState('')
+  const [wasTried, setTried] = useState(false)
+  const isMissing = reason.trim().length < 2
+  const send = () => {
+    setTried(true)
+    if (!isMissing) onSend(reason.trim())
+  }
+  return (
+    <Sheet title='替他撤回这件申请？' onClose={onClose}>
+      <View>他本人要撤才撤。撤回就不办了，以后还要办，再申请一次。</View>
+      <View className='mt-4'>
+        <ReasonBox
+          label='他怎么说的'
+          phrases={PHRASES}
+          value={reason}
+          onChange={setReason}
+          error={wasTried && isMissing ? '写明他怎么说要撤的' : undefined}
+        />
+      </View>
+      <SheetActions>
+        <Button block onPress={send}>
+          撤回
+        </Button>
+        <Button block kind='secondary' onPress={onClose}>
+          不撤
+        </Button>
+      </SheetActions>
+    </Sheet>
+  )
+}
