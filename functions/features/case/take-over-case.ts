@@ -4,7 +4,7 @@ import type { CaseCommand } from '#shared/domain/case/decide'
 import type { NewName } from '#shared/domain/case/events'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../platform/http/problem'
-import { isForFiler } from './applicant'
+import { asksNoNumber } from './applicant'
 import { changeContent } from './changed-content'
 import type { CaseDeps } from './deps'
 import { findConfirmed, namedAnew } from './filer'
@@ -27,7 +27,7 @@ async function rightlyNamed(deps: CaseDeps, standing: Standing): Promise<Taken> 
   const person = await findConfirmed(deps, principal.profileId)
   if (person === null) throw new ProblemError('case.action-not-allowed')
   const taken = (named: NewName): CaseCommand => ({ type: 'take-over', confirmedBy: 'wechat', named })
-  if (isForFiler(item) || key === null) {
+  if (asksNoNumber(item) || key === null) {
     const filed = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
     const { named, text, columns } = namedAnew(deps.cipher, item, caseRow, filed, person, dayIn(now))
     const change = { ...named.change, byOwner: true }
