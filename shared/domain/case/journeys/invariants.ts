@@ -45,13 +45,18 @@ function endRules(before: Journey, after: Journey): readonly Rule[] {
   ]
 }
 
+const lastPlace = (events: readonly CaseEvent[], matches: (event: CaseEvent) => boolean) =>
+  events.reduce((place, event, at) => (matches(event) ? at : place), -1)
+
 /** By what happened: the step that completes the application has ended since its village last began. */
 function hasPassedStage({ item, state, events }: Journey) {
   const last = state.steps.filter(({ key }) => stepOf(item, key).completesApplication).slice(-1)[0]
-  const begun = events.findLastIndex(
+  const begun = lastPlace(
+    events,
     (event) => 'moved' in event && event.moved != null && 'villageAnew' in event.moved,
   )
-  const ended = events.findLastIndex(
+  const ended = lastPlace(
+    events,
     (event) =>
       (event.type === 'verified' || event.type === 'notice-closed' || event.type === 'examined') &&
       event.stepKey === last?.key,
