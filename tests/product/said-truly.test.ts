@@ -140,3 +140,25 @@ test('words of a case from before the number said whose age it is are the ones o
   expect(awaitedIdentityWords({ ...of, applicant })).toContain('本人在微信里核')
   expect(awaitedIdentityWords({ ...of, applicant: { ...applicant, underFourteen: true } })).toBe(CHILD)
 })
+
+test('who has turned fourteen and is confirmed takes the case over: no guardian is asked for', async () => {
+  const parent = await born('柏父亲', 3, '1985-04-05')
+  const child = await born('柏长大', 2, '2012-11-25')
+  const id = await file(
+    county,
+    { person: parent.person, name: child.name, idNumber: child.idNumber },
+    'LX-015',
+  )
+  await county.door('POST', 'clock', { advanceHours: 24 })
+  const { body } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: child.personId,
+    purpose: 'real-name',
+  })
+  const confirmed = await child.person.send('POST', '/api/account/identity-confirmation', {
+    body: { code: body.code },
+  })
+  expect(confirmed.status).toBe(200)
+  const words = (await caseOf(child.person, id)).identityAwaited?.words
+  expect(words).toContain('接过来')
+  expect(words).not.toContain('监护人')
+})

@@ -108,7 +108,7 @@ export function identityBy(
   { agent }: { readonly agent: boolean },
 ): 'wechat' | 'takeover' | 'counter' | 'guardian' {
   const { applicantIndex, filedBy, ownerId, owners, state } = caseRow
-  if (state.applicant?.underFourteen) return 'guardian'
+  if (state.applicant?.underFourteen && owners.length === 0) return 'guardian'
   if (isEntered(caseRow)) return applicantIndex === null ? 'counter' : 'takeover'
   if (owners.includes(ownerId ?? filedBy)) return 'counter'
   return agent ? 'takeover' : 'wechat'

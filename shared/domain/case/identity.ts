@@ -64,7 +64,8 @@ export function awaitedIdentityWords(
 ): string | null {
   const kind = awaitedIdentity(state)
   if (kind === null) return null
-  if (state.applicant?.underFourteen) return CHILD
+  // Whoever was confirmed since then has turned fourteen.
+  if (state.applicant?.underFourteen && !takesIt) return CHILD
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
   if (typedAnew) return TYPED_ANEW + (typedAnew.withdraws ? OR_WITHDRAWN : '')
   return (takesIt ? OWNERS : AWAITED)[kind]
