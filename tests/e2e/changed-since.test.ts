@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play, STAFF } from './scenes'
-import { press, sees } from './screen'
+import { answer, press, sees } from './screen'
 
 // Who decides reads what has changed and what was refused; who is refused reads why, and what to do instead.
 const url = await openServerOfFile()
@@ -105,7 +105,7 @@ test.each([
     }),
   )
   await press(page, '我来接着办')
-  await page.getByText('接过来', { exact: true }).filter({ visible: true }).last().click()
+  await answer(page, '接过来')
   await sees(page, '没接过来')
   await sees(page, /再点也接不过来。带身份证到窗口/)
   expect(await count(page, TRY_AGAIN)).toBe(0)

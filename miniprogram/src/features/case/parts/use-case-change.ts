@@ -10,6 +10,8 @@ interface Change {
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean
+  /** It went through. */
+  readonly onDone?: (() => void) | undefined
 }
 
 /**
@@ -34,7 +36,11 @@ function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
  * One change that the reader has agreed to. Somebody who acted in between does not undo that: it is sent again for what
  * is there now, while it is still possible.
  */
-export function useCaseChange(view: CaseView, { door, done, isPossible, isDone }: Change, reload: Reload) {
+export function useCaseChange(
+  view: CaseView,
+  { door, done, isPossible, isDone, onDone }: Change,
+  reload: Reload,
+) {
   const [isBusy, setBusy] = useState(false)
   const [failed, setFailed] = useState<ChangeTrouble>()
   const busily = async (act: () => Promise<ChangeTrouble | undefined>) => {
@@ -46,6 +52,7 @@ export function useCaseChange(view: CaseView, { door, done, isPossible, isDone }
   }
   const finish = () => {
     showToast(done)
+    onDone?.()
     return undefined
   }
   const send = async (version: number, isAgain: boolean): Promise<ChangeTrouble | undefined> => {
