@@ -10,7 +10,7 @@ interface Outcome {
   readonly outcome?: string | undefined
 }
 
-/** A check after the decision that found it otherwise than it was said to be: 行政许可法 第69条. */
+/** A check after the decision that found it otherwise than it was said to be */
 export const isFailedCheck = (item: ServiceItem, { type, stepKey, outcome }: Outcome) =>
   (type === 'verified' || type === 'examined') &&
   outcome === 'failed' &&
