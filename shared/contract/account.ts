@@ -12,6 +12,8 @@ export const account = z
     name: textOrNull,
     idNumberMasked: textOrNull,
     phoneMasked: textOrNull,
+    /** The number is a child's, for whom a guardian applies. */
+    underFourteen: flag,
     villageCode: textOrNull,
     villageName: textOrNull,
     elderMode: flag,

@@ -246,6 +246,8 @@ export const caseView = z
             status: z.enum(['waiting', 'open', 'done', 'skipped']),
             /** How long it may take, in words. */
             limitText: text,
+            /** Done after the decision. */
+            followUp: flag,
             doneOn: day.nullable(),
             parts: z.array(
               z.strictObject({
@@ -330,7 +332,11 @@ export const caseView = z
           }),
         ),
         /** What was changed since it was accepted, the oldest first: who, and what of it, numbers masked. */
-        changedSince: z.array(z.strictObject({ at: moment, who: text, note: text, fields: z.array(text) })),
+        changedSince: z.array(
+          z.strictObject({ at: moment, who: text, note: text, fields: z.array(text), papers: z.array(text) }),
+        ),
+        /** The newest check after the decision that found it otherwise than it was said to be. */
+        checkFailed: z.strictObject({ on: day, by: text, reason: text }).nullable(),
         extensionDays: z.int().nullable(),
         correctionChoices: z.array(
           z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),

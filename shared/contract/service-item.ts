@@ -52,6 +52,8 @@ export const home = z
       .strictObject({
         greeting: text,
         realNameLevel: integer,
+        /** Registered with the number of a child, for whom a guardian applies. */
+        underFourteen: flag,
         todos: z.array(
           z.strictObject({
             kind: z.enum(['correction', 'result', 'rating']),

@@ -24,6 +24,7 @@ interface PhoneOptions {
   readonly size?: typeof PHONE
   /** The large letters, chosen before. */
   readonly elder?: boolean
+  readonly hasTouch?: boolean
 }
 
 /** Somebody's phone: the mini program in the browser, as `person` of the local WeChat, or as a visitor. */
@@ -31,6 +32,7 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
   const context: BrowserContext = await browser.newContext({
     viewport: options.size ?? PHONE,
     reducedMotion: 'reduce',
+    hasTouch: options.hasTouch ?? false,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })

@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, STAFF } from './scenes'
-import { photograph, press, sees } from './screen'
+import { answer, photograph, press, sees } from './screen'
 
 // Staff act for who stands before them: answer a notice, add a paper, take the application back.
 const url = await openServerOfFile()
@@ -59,7 +59,7 @@ test.each([
     await act(person, id, 'request-correction', { reason: '缺一样', items })
     await phone.go(`staff/case/case?id=${id}`)
     await page.reload()
-    await press(page, /^补要补的/)
+    await press(page, /^补 1 样/)
     await untilShown(page)
     await photograph(page, page, '居民身份证')
     await press(page, '补好了，交上去')
@@ -67,10 +67,10 @@ test.each([
     expect(await caseOf(person, id)).toMatchObject({ status: 'submitted', correction: null })
 
     await press(page, /^撤回申请/)
-    await page.getByText('不撤', { exact: true }).click()
+    await answer(page, '不撤')
     await press(page, /^撤回申请/)
     await page.getByText('他本人来说不办了', { exact: true }).click()
-    await page.getByText('撤回', { exact: true }).filter({ visible: true }).last().click()
+    await answer(page, '撤回')
     await sees(page, '撤回了')
     expect((await caseOf(person, id)).status).toBe('withdrawn')
     expect(phone.faults).toEqual([])

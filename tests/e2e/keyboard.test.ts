@@ -5,7 +5,7 @@ import { openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, playScenes, type Scenes, STAFF } from './scenes'
-import { choose, press, sees } from './screen'
+import { choose, press, sees, UNTIL_READ } from './screen'
 
 const url = await openServerOfFile()
 let browser: Browser
@@ -151,6 +151,7 @@ test('a question takes the keyboard: Escape is a no, Enter answers what has the 
     await page.keyboard.press('Enter')
     await question.waitFor()
     await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]'))
+    await page.waitForTimeout(UNTIL_READ)
   }
   await open()
   expect(await pageFaults(page, { elder: true })).toEqual([])

@@ -6,7 +6,7 @@ import { pageFaults } from './page-checks'
 import { SHORT_ITEM } from './people'
 import { openServerOfFile } from './running-server'
 import { DALIANG } from './scenes'
-import { choose, fieldOf, photoOf, press, sees, turnWheels, write } from './screen'
+import { answer, choose, fieldOf, photoOf, press, sees, turnWheels, write } from './screen'
 
 // Asked to wait: what there was too much of, how long, what else one can do, and nothing typed is lost.
 const url = await openServerOfFile()
@@ -68,7 +68,7 @@ test('too many wrong login codes: how long, and where else to go', async () => {
   await press(page, '返回').catch(() => {})
   await go('features/account/me')
   await press(page, '退出登录')
-  await page.getByText('退出', { exact: true }).filter({ visible: true }).last().click()
+  await answer(page, '退出')
   await refuse(page, '/api/sessions', { status: 429, detail: '试的次数太多了，8 分钟后再来', seconds: 480 })
   await press(page, '微信登录')
   await sees(page, '没登录上')

@@ -17,6 +17,17 @@ export const press = (screen: Screen, name: Words) =>
     .first()
     .click()
 
+/** A question answers nobody in its first half second: a press that was meant for what lay under it. */
+export const UNTIL_READ = 600
+
+/** Answers the question that has just been asked. */
+export async function answer(page: Page, words: string) {
+  const button = seen(page.getByRole('dialog').getByRole('button', { name: words, exact: true })).last()
+  await button.waitFor()
+  await page.waitForTimeout(UNTIL_READ)
+  await button.click()
+}
+
 export const choose = (screen: Screen, role: 'radio' | 'checkbox' | 'tab', name: Words) =>
   seen(screen.getByRole(role, { name })).first().click()
 

@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play, STAFF } from './scenes'
-import { choose, fieldOf, photograph, press, sees, write } from './screen'
+import { answer, choose, fieldOf, photograph, press, sees, write } from './screen'
 
 // What a second person does with a case: the owner, the counter with a card in hand, the supervisor.
 const url = await openServerOfFile()
@@ -50,10 +50,10 @@ test('the owner takes over what somebody filed for them, who sees it no more, an
   expect(await pageFaults(page)).toEqual([])
   await press(page, '我来接着办')
   await page.getByText('帮你申请的人以后看不到它了').waitFor()
-  await page.getByText('先不接', { exact: true }).click()
+  await answer(page, '先不接')
   expect((await caseOf(owner.person, caseId)).mayTakeOver).toBe(true)
   await press(page, '我来接着办')
-  await page.getByText('接过来', { exact: true }).click()
+  await answer(page, '接过来')
   await sees(page, '现在归你办了')
   await page.getByText('有人帮你申请了').waitFor({ state: 'hidden' })
   expect((await filer.person.send('GET', `/api/cases/${caseId}`)).status).toBe(404)

@@ -6,7 +6,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play } from './scenes'
-import { press, sees } from './screen'
+import { answer, press, sees } from './screen'
 
 // What a page says of a case is true for whoever reads it, also when the case has moved on or an answer was lost.
 const url = await openServerOfFile()
@@ -40,8 +40,6 @@ async function openAs({ personId }: { personId: string }, path: string, elder = 
 }
 
 const count = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).count()
-const confirm = (page: Page, words: string) =>
-  page.getByText(words, { exact: true }).filter({ visible: true }).last().click()
 const loseAnswer = async (route: Route) => {
   await route.fetch()
   await route.abort()
@@ -158,7 +156,7 @@ test.each([
   const { page, close } = await openAs(mother, `features/case/timeline?id=${caseId}`)
   await meanwhile(page, door, async () => act(await client.as('wang-lixin'), caseId, 'verify'))
   await press(page, name)
-  await confirm(page, sure)
+  await answer(page, sure)
   await sees(page, done)
   const view = await caseOf(mother.person, caseId)
   expect(door === 'takeover' ? !view.mayTakeOver : view.status === 'withdrawn').toBe(true)
@@ -175,7 +173,7 @@ test.each([
     const { page, close } = await openAs(mother, `features/case/timeline?id=${caseId}`)
     await page.route(`**/${what}`, loseAnswer, { times: 1 })
     await press(page, name)
-    await confirm(page, sure)
+    await answer(page, sure)
     await sees(page, '不知道交上没有')
     expect(await count(page, /没接过来|没撤回/)).toBe(0)
     await page.getByText(sure, { exact: true }).last().waitFor({ state: 'hidden' })
@@ -189,7 +187,7 @@ test.each([
     const second = await openAs(other.mother, `features/case/timeline?id=${other.caseId}`)
     await second.page.route(`**/${what}`, (route) => route.abort(), { times: 1 })
     await press(second.page, name)
-    await confirm(second.page, sure)
+    await answer(second.page, sure)
     await press(second.page, '看一下')
     await sees(second.page, '没交上，再点一次')
     await press(second.page, '再试一次')
@@ -206,7 +204,7 @@ test('a takeover that came too late is told, though there is nothing to take ove
     act(await client.as('zhao-min'), caseId, 'decline', { reason: '不是本地户籍' }),
   )
   await press(page, '我来接着办')
-  await confirm(page, '接过来')
+  await answer(page, '接过来')
   await sees(page, '没接过来')
   expect(await count(page, '有人帮你申请了')).toBe(0)
   await sees(page, /这件刚刚变了，现在不能这样办了/)
@@ -233,7 +231,7 @@ test('a wrong name beside the right number is told to its owner, who takes it ov
   expect(await count(page, /以后看不到它了/)).toBe(0)
   await keepPicture(page, 'take-over-typed.elder')
   expect(await pageFaults(page, { elder: true })).toEqual([])
-  await confirm(page, '接过来')
+  await answer(page, '接过来')
   await sees(page, '现在归你办了')
   expect(await count(page, /要核一次身份/)).toBe(0)
   await close()

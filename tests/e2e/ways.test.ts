@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPhone } from './browser'
 import { actOn, bearResident, fileCase, openPerson, SHORT_ITEM, WINDOW } from './people'
 import { openServerOfFile } from './running-server'
-import { choose, press, sees } from './screen'
+import { answer, choose, press, sees } from './screen'
 
 const url = await openServerOfFile()
 
@@ -97,7 +97,7 @@ test('whoever logged out stays out until he logs in again', async () => {
   const { page, go, close } = await openPhone(browser, { url, person: person.id })
   await go('features/account/me')
   await press(page, '退出登录')
-  await page.getByText('退出', { exact: true }).filter({ visible: true }).last().click()
+  await answer(page, '退出')
   await sees(page, '还没有登录')
   await page.reload()
   await sees(page, '还没有登录')
@@ -128,7 +128,7 @@ test('a case taken back by its applicant is over on both sides', async () => {
   const { page, go, close } = await openPhone(browser, { url, person: person.id })
   await go(`features/case/timeline?id=${id}`)
   await press(page, '撤回申请')
-  await page.getByText('撤回', { exact: true }).filter({ visible: true }).last().click()
+  await answer(page, '撤回')
   await sees(page, '撤回了')
   await page.reload()
   await sees(page, /撤回/)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { CaseCreated } from '#shared/contract/application'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { IdentityChecks } from '#shared/contract/work'
@@ -337,4 +337,12 @@ test('what is brought to a founder’s case leaves its applicant as it is', asyn
   })
   expect(added.status, JSON.stringify(added.body)).toBe(200)
   expect(await foundBy(await window(), idNumber)).toMatchObject([{ id, applicantMasked: '邬*充' }])
+})
+
+test('the form says who applies by filing it, and nobody where it asks for a number', async () => {
+  const { person } = await founder('邬创业')
+  const filerOf = async (itemId: string, who: Person) =>
+    (await who.send<ApplicationForm>('GET', `/api/service-items/${itemId}/form`)).body.filerMasked
+  expect(await filerOf('LX-032', person)).toBe('邬*业')
+  expect(await filerOf('LX-005', person)).toBeNull()
 })

@@ -68,12 +68,16 @@ test('what the village finds otherwise afterwards goes to whoever decided, and t
     (await who.send<Inbox>('GET', '/api/inbox')).body.items.find(
       (each) => title.test(each.title) && each.lines.some((line) => line.includes(caseNumber)),
     )
-  expect(await told(reviewer, /办好以后再查，情况不符$/)).toMatchObject({ to: 'work' })
+  const message = await told(reviewer, /：再查，情况不符$/)
+  expect(message).toMatchObject({ to: 'work' })
+  expect(message?.lines.join()).not.toMatch(/（|）/)
   expect((await caseOf(reviewer, id)).timeline[0]).toMatchObject({
-    title: '村里核实：情况不符',
+    title: '再查，情况不符',
     note: reason,
   })
-  expect((await told(person, /村里看过了$/))?.lines[0]).toContain('和申请时说的不一样')
+  expect((await caseOf(reviewer, id)).staff?.checkFailed).toMatchObject({ reason })
+  expect((await told(person, /：再查，情况不符$/))?.lines[0]).toContain('作决定的单位会找你')
+  expect((await caseOf(person, id)).timeline[0]).toMatchObject({ title: '再查，情况不符', note: reason })
 })
 
 test('who is refused legal aid is told to object to the justice bureau first', async () => {

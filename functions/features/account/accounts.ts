@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
-import { maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
+import { birthOfIdNumber, maskIdNumber, maskName, maskPhone } from '#shared/domain/kernel/digits'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StaleReference } from '../../platform/db/commit'
 import { ownCases } from '../../platform/db/parts/barred-staff'
@@ -95,7 +96,7 @@ async function findAccount(
     ${unreadOf(sql`'profile:' || p.id`)} as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
-  return row && accountOf(deps.cipher, row)
+  return row && accountOf(deps.cipher, row, dayIn(deps.clock.now()))
 }
 
 /** The account of a session's own profile. */
@@ -108,12 +109,13 @@ export async function readAccount(
   return found
 }
 
-function accountOf(cipher: Cipher, row: AccountRow): Account {
+function accountOf(cipher: Cipher, row: AccountRow, today: PlainDate): Account {
   const open = (sealed: string | null, part: string) =>
     sealed === null ? null : cipher.decrypt(sealed, `profiles.${row.id}.${part}`)
   const name = open(row.nameSealed, 'name')
   const idNumber = open(row.idNumberSealed, 'idNumber')
   const phone = open(row.phoneSealed, 'phone')
+  const birth = idNumber === null ? undefined : birthOfIdNumber(idNumber)
   return {
     id: row.id,
     realNameLevel: row.realNameLevel,
@@ -121,6 +123,7 @@ function accountOf(cipher: Cipher, row: AccountRow): Account {
     nameMasked: name === null ? null : maskName(name),
     idNumberMasked: idNumber === null ? null : maskIdNumber(idNumber),
     phoneMasked: phone === null ? null : maskPhone(phone),
+    underFourteen: birth !== undefined && isUnderFourteen(birth, today),
     villageCode: row.villageCode,
     villageName: row.villageName,
     elderMode: row.elderMode,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { principalCtes } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -33,6 +34,7 @@ interface Me {
   readonly realNameLevel: number
   readonly nameSealed: string | null
   readonly villageCode: string | null
+  readonly underFourteen: boolean
   readonly unread: number
 }
 
@@ -41,7 +43,8 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string): Promise<Me | nu
     me: Me | null
   }>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
     select (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
-      'villageCode', f.village_code, 'unread', ${unreadOf(sql`'profile:' || f.id`)})
+      'villageCode', f.village_code, 'underFourteen',
+      coalesce(f.guardian_until > ${dayIn(deps.clock.now())}::date, false), 'unread', ${unreadOf(sql`'profile:' || f.id`)})
       from profiles f join principal p on p.profile_id = f.id) as me`)
   return row?.me ?? null
 }
@@ -128,6 +131,7 @@ export const createReadHome =
               ...(await deps.myCases(tokenHash)),
               greeting: greetingOf(deps.cipher, me),
               realNameLevel: me.realNameLevel,
+              underFourteen: me.underFourteen,
               servicePoint: pointOf(reference, me.villageCode),
               unreadMessages: me.unread,
             },

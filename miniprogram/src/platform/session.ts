@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import { ELDER_KEY } from './elder-mode'
 import { platform } from './index'
@@ -56,6 +57,16 @@ export function openSession(): Promise<SessionAnswer> {
 
 /** Whoever pressed 退出登录 is not logged in again behind his back. */
 export const mayLogInSilently = () => platform.read(LOGGED_OUT) !== true
+
+/** A page is there for everybody at once; whoever has been here before is then recognised behind it. */
+export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown>) {
+  const tried = useRef(false)
+  useEffect(() => {
+    if (!isUnknown || tried.current || !mayLogInSilently()) return
+    tried.current = true
+    void openSession().then((session) => (session.kind === 'open' ? reload() : undefined))
+  }, [isUnknown, reload])
+}
 
 /**
  * The phone's half of logging out; the server's is `DELETE /api/sessions/current`. Drafts and the last contents of pages

@@ -15,7 +15,7 @@ export const isUnnamed = (item: Pick<ServiceItem, 'fields'>, { applicant }: Pick
 
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {
-  person: '要核一次身份才能办结：本人在微信里核，或带身份证到窗口',
+  person: '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里',
   firm: '要出示这家企业的委托才能办结：带委托书到窗口',
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
@@ -29,7 +29,7 @@ const OTHER_NAME = {
   // Taking it over writes the confirmed name.
   'takes-it': '要核一次身份才能办结：名字和你核过的不一样，接过来就改成你的',
   // WeChat knows no more.
-  any: '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口核',
+  any: '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口、村里核',
 } as const
 
 /** It stays under what was typed when it was filed, until WeChat says who that is. */
@@ -37,7 +37,7 @@ const TYPED_ANEW = '要核一次身份才能办结：名字或证件号和你现
 const OR_WITHDRAWN = '；也可以撤回，重新申请'
 
 /** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
-const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口核'
+const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'
 
 /** What the reader is to the case: whether it is theirs to take over, and its name beside their number another. */
 export interface AwaitedReader {

@@ -149,8 +149,10 @@ describe('the applicant', () => {
     })
     const event: CaseEvent = { ...at, type: 'limit-extended', days: 10, reasonDigest: 'd' }
     const [message] = told([event], { item: of, after })
-    expect(message?.lines[0]).toBe('多 10 个工作日，法定期限到 12月14日')
-    expect(message?.data['thing5']).toBe('法定期限到 12月14日')
+    expect(message?.lines[0]).toBe('多 10 个工作日，最晚可以办到 12月14日')
+    expect(message?.lines[1]).toMatch(/^承诺的 .*不变，还是照它办$|^承诺的 .*已经过了$/)
+    expect(message?.data['thing5']).toBe('最晚可以办到 12月14日')
+    expect(message?.lines.join()).not.toContain('法定')
   })
 
   it('hears that the confirmation has answered what was asked, and of nothing else by it', () => {

@@ -1,5 +1,6 @@
 import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/approvals'
 import { changedSinceJudged, changeWords } from '../case/brought'
+import { isFailedCheck } from '../case/check'
 import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { AwaitedReader } from '../case/identity'
@@ -207,12 +208,7 @@ const isDeath = ({ event }: ReminderChange['events'][number]) =>
 /** 办好以后再查: what a check after the decision finds otherwise is for whoever decided to act on. */
 function checkReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const { item, after, events, actor } = change
-  const failed = events.find(
-    ({ event }) =>
-      (event.type === 'verified' || event.type === 'examined') &&
-      event.outcome === 'failed' &&
-      stepOf(item, event.stepKey).followUp,
-  )
+  const failed = events.find(({ event }) => isFailedCheck(item, event))
   if (!failed || !('stepKey' in failed.event)) return []
   const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
   if (!decided) return []

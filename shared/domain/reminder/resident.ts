@@ -1,8 +1,10 @@
 import { identityKeysOf } from '../application/item-answers'
 import { changeWords } from '../case/brought'
-import { type CaseDue, correctionDue, statutoryClock } from '../case/clocks'
+import { CHECK_FAILED, isFailedCheck } from '../case/check'
+import { type CaseDue, correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
 import { type CaseEvent, suspensionWords } from '../case/events'
+import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { type AwaitedReader, awaitedIdentityWords } from '../case/identity'
 import { toldStatus } from '../case/outcome'
@@ -12,7 +14,6 @@ import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { dueOf } from '../time-limit/clock'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
 export interface ResidentMessage {
@@ -154,12 +155,13 @@ const signsAt = ({ item, after }: Told, { stepKey, unitId }: StepTarget) =>
   stepOf(item, stepKey).organ.kind === 'village' ? after.where.departmentId : unitId
 
 /** A check after the decision goes on to nothing. */
-function verifiedLine(told: Told, { outcome }: CaseEvent & { type: 'verified' }) {
-  if (told.after.decision === null) return orAwaited(told, '接着往下办，你不用动')
-  return outcome === 'failed'
-    ? '办好以后的核实：和申请时说的不一样，作决定的单位会找你'
+const verifiedLine = (told: Told) =>
+  told.after.decision === null
+    ? orAwaited(told, '接着往下办，你不用动')
     : '这件办好以后的核实，做完了，你不用动'
-}
+
+const checkFailed = (told: Told, draft: DraftOf) =>
+  progress(told, draft(`：${CHECK_FAILED}`, '作决定的单位会找你。为什么，点开就看到', '再查不符'), true)
 
 /** What silence brings: what was accepted is decided all the same. */
 const silenceNote = (asked: Correction | undefined) =>
@@ -189,16 +191,17 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
 
 /** 行政许可法 第42条: the law's date moves, and no other does; the reason is told. */
 function extended(told: Told, words: Words, today: PlainDate, days: number): ResidentMessage {
-  const law = statutoryClock(told.item, told.after)
-  const due = law && dueOf(law, words.calendar)
-  const until = due?.kind === 'on' ? `法定期限到 ${dayWords(due.on, today)}` : '日期定下来再告诉你'
+  const { until, promise } = extendedWords(told.item, told.after, told.due, words.calendar, today)
   return progress(told, {
     title: `${told.item.plainName}要多办几天`,
     line: `多 ${days} ${told.item.statutory?.unit === 'calendar' ? '天' : '个工作日'}，${until}`,
     word: '延期了',
     day: today,
     note: until,
-    more: [told.reason ? `理由：${told.reason}` : '为什么，点开就看到'],
+    more: [
+      ...(promise === null ? [] : [promise]),
+      told.reason ? `理由：${told.reason}` : '为什么，点开就看到',
+    ],
   })
 }
 
@@ -323,6 +326,7 @@ export function tellResident(
     )
   if (listener.as === 'former-owner')
     return gone(told, draft('不是你的事了', '姓名和证件号报错了，现在改成了别人的，你不用管', '不是你的'))
+  if (isFailedCheck(told.item, event)) return checkFailed(told, draft)
   switch (event.type) {
     case 'filed':
       if (listener.as !== 'filer') return enteredForYou()
@@ -344,7 +348,7 @@ export function tellResident(
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
     }
     case 'verified':
-      return progress(told, draft('村里看过了', verifiedLine(told, event), '村里看过'), true)
+      return progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
     case 'transferred':
       return progress(
         told,

@@ -1,4 +1,5 @@
 import { LAPSED_WORDS, type LapsedBecause } from '../case/approvals'
+import { CHECK_FAILED } from '../case/check'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { stepOf } from '../case/route'
@@ -7,6 +8,7 @@ import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, StepKind } from '../service-item/item'
+import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
 import { progressData } from './templates'
 
@@ -175,8 +177,6 @@ export function answerMessage(of: TaskOf, asked: Approval, answered: Answered, t
   } as const
 }
 
-const CHECK_FAILED = '办好以后再查，情况不符，请依法处理'
-
 /** For whoever decided: what was granted is not as it was said to be, and only they can put it right. */
 export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate) {
   return {
@@ -184,10 +184,10 @@ export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate
     urgent: true,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
-    title: `${of.item.plainName}：办好以后再查，情况不符`,
+    title: `${of.item.plainName}：${CHECK_FAILED}`,
     lines: [
-      `${stepOf(of.item, stepKey).name}的意见点开就看到`,
-      '责令改正，或者撤销决定，由作决定的单位依法处理',
+      `办好以后的${plainStepName(stepOf(of.item, stepKey).name)}，理由点开就看到`,
+      '责令改正，还是撤销决定，由作决定的单位按规定另外办',
       `办件编号 ${of.caseNumber}`,
     ],
     page: pageOf(of),

@@ -11,6 +11,7 @@ import {
 import { LAPSED_WORDS, lapsedBecause, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
+import { isFailedCheck } from '#shared/domain/case/check'
 import {
   acceptanceClock,
   noticeDays,
@@ -137,7 +138,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
-      label: actionLabel(action, state),
+      label: action === 'fail' && stepOf(item, stepKey).followUp ? NOT_AS_SAID : actionLabel(action, state),
       stepKey,
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
@@ -158,6 +159,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       kind: stepOf(item, run.key).kind,
       status: run.status,
       limitText: stepLimit(stepOf(item, run.key)),
+      followUp: stepOf(item, run.key).followUp,
       doneOn: run.doneAt === null ? null : dayIn(run.doneAt),
       parts: run.parts.map((part) => ({
         unitName: unitName(reference, part.unitId),
@@ -192,6 +194,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       .flatMap((target) => choicesOf(subject, target, context)),
     approvals: approvalsOf(subject),
     changedSince: changedSince(subject),
+    checkFailed: checkFailed(subject),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [
       ...item.materials
@@ -275,6 +278,27 @@ function answerTo(subject: Subject, asked: Approval) {
   }
 }
 
+/** Not to pass has no meaning once it is granted. */
+const NOT_AS_SAID = '情况不符'
+
+function checkFailed(subject: Subject) {
+  const { read, item } = subject
+  const found = read.events
+    .map((event) => ({ event, payload: JSON.parse(event.payload) as CheckPayload }))
+    .filter(({ event, payload }) => isFailedCheck(item, { type: event.type, ...payload }))
+    .at(-1)
+  if (!found) return null
+  const { event, payload } = found
+  const reason = textOf(subject, payload.reasonDigest ?? null) ?? ''
+  return { on: dayIn(event.at), by: whoOf(subject, event), reason }
+}
+
+interface CheckPayload {
+  readonly stepKey?: string
+  readonly outcome?: string
+  readonly reasonDigest?: string | null
+}
+
 /** Until it is decided: who decides sees what was brought to a case that had been accepted. */
 function changedSince(subject: Subject) {
   const { state, read } = subject
@@ -285,7 +309,8 @@ function changedSince(subject: Subject) {
     const note = changeNote(subject, event)
     if (note === null) return []
     const { change } = JSON.parse(event.payload) as { change: ContentChange }
-    return [{ at: event.at, who: whoOf(subject, event), note, fields: [...change.fields] }]
+    const [fields, papers] = [[...change.fields], [...change.papers]]
+    return [{ at: event.at, who: whoOf(subject, event), note, fields, papers }]
   })
 }
 

@@ -1,12 +1,15 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { NAMED } from '#shared/domain/case/brought'
+import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
+import { dueOfCase } from '#shared/domain/case/clocks'
 import {
   type CaseEventType,
   deliveryWords,
   type SpecialProcedure,
   suspensionWords,
 } from '#shared/domain/case/events'
+import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { isPartAlone } from '#shared/domain/case/route'
 import {
@@ -84,6 +87,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           (named && NAMED[named]) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event.type, payload) ??
+          (isFailedCheck(item, { type: event.type, ...payload }) ? CHECK_FAILED : undefined) ??
           eventTitle(event.type as CaseEventType, payload, step?.name),
         who: whoOf(subject, event),
         at: event.at,
@@ -95,10 +99,11 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     .reverse()
 }
 
-/** Taken back by staff at the applicant's wish: each reads it as theirs. */
-function inPlaceTitle({ viewer }: Subject, { type, actor }: EventRow) {
+/** Taken back at the applicant's wish, who stood before staff: each reads it as theirs. */
+function inPlaceTitle({ viewer, state }: Subject, { type, actor }: EventRow) {
   if (type !== 'withdrawn' || !actor.startsWith('staff:')) return undefined
-  return viewer === 'staff' ? '照本人的意思替他撤回了' : '窗口照你的意思撤回了'
+  if (viewer === 'staff') return '照本人的意思替他撤回了'
+  return `${state.channel === 'village' ? '村里' : '窗口'}照你的意思撤回了`
 }
 
 /** What happened otherwise than usual. */
@@ -184,15 +189,26 @@ function noteOf(subject: Subject, type: CaseEventType, payload: Payload): string
   const own = ownNote(subject, type, payload)
   if (own !== null) return own
   const { reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = payload
-  if (!digest || (subject.viewer === 'applicant' && !SHOWN_TO_APPLICANT.includes(type))) return null
+  // Whoever is held to have said it wrongly reads why.
+  const isShown = SHOWN_TO_APPLICANT.includes(type) || isFailedCheck(subject.item, { type, ...payload })
+  if (!digest || (subject.viewer === 'applicant' && !isShown)) return null
   const reason = textOf(subject, digest)
   if (reason === null) return null
   const suspended = basis && expectedDays ? suspensionWords({ basis, expectedDays }) : null
   const asked = items?.map((each) => itemWords(subject, each)).join('；')
+  const extended = type === 'limit-extended' ? extendedTold(subject) : []
   const recheck = recheckOn ? `${dayWords(recheckOn, dayIn(subject.now))} 再来看` : null
   // Not to accept is a decision too, and tells what one may do against it.
   const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId)) : null
-  return sentences(suspended, reason, asked, recheck, remedy)
+  return sentences(suspended, ...extended, reason, asked, recheck, remedy)
+}
+
+/** As it stands now: a promise that has been kept is told no more. */
+function extendedTold({ item, state, reference, now }: Subject) {
+  const { calendar } = reference
+  const due = dueOfCase(item, state, calendar)
+  const { until, promise } = extendedWords(item, state, due, calendar, dayIn(now))
+  return state.promiseKeptAt === null && state.endedAt === null ? [until, promise] : []
 }
 
 /** What a notice asked for, and why. */

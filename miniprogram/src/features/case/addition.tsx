@@ -19,9 +19,10 @@ import { idOfPath } from '../application/parts/faults'
 import { FormContext } from '../application/parts/form-context'
 import { placeOfPaper } from '../application/parts/papers'
 import { PhotoRow } from '../application/parts/photo-row'
+import { ForWhom } from './parts/for-whom'
 import { FormerCase } from './parts/former-case'
 import { type Additions, additionsOf, carryToCorrection, useAddition } from './parts/use-addition'
-import { listOf, toCase } from './parts/way-back'
+import { listOf, toCase, useEscape } from './parts/way-back'
 import '../application/parts/form.css'
 
 interface AdditionProps {
@@ -75,18 +76,20 @@ function Fields({ view, additions, sheet }: Pick<AdditionProps, 'view' | 'additi
 
 function Addition({ view, form, additions, onChanged }: AdditionProps) {
   const sheet = useAddition(view, form, additions, onChanged)
+  useEscape(view)
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page
         head={<NavBar title={view.plainName} backTo={listOf(view)} />}
         foot={
           <StickyActionBar {...sheet.note}>
-            <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
-              交上去
+            <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.main.onPress}>
+              {sheet.main.words}
             </Button>
           </StickyActionBar>
         }
       >
+        <ForWhom view={view} />
         <Lead
           title='补交一样东西'
           note={`交过的都在，新拍的加在后面${additions.fields.length > 0 ? '，新写的号码换掉旧的' : ''}。期限不变，不用重新排队。`}
@@ -105,7 +108,8 @@ function Addition({ view, form, additions, onChanged }: AdditionProps) {
               trouble={sheet.trouble}
               title='没交上去'
               kept='你拍的、写的都还在。'
-              onRetry={sheet.retry}
+              onRetry={sheet.submit}
+              instead={sheet.newest}
             />
           </View>
         )}
@@ -142,8 +146,8 @@ function Nothing({ view }: { view: CaseView }) {
   if (view.correction) return <AskedToo view={view} />
   return (
     <EmptyState
-      title='现在不用补交'
-      note='可能已经决定了，或者要的都写在补正通知里。'
+      title='现在不能补交'
+      note={`这件现在：${view.nowText}。`}
       action={<Button onPress={() => toCase(view)}>看办到哪一步</Button>}
     />
   )

@@ -117,8 +117,9 @@ export default function TimelinePage() {
                 note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
               />
               <DueCard view={view} />
-              <IdentityAwaited view={view} />
-              <TakeOver view={view} onChanged={reload} />
+              <TakeOver view={view} onChanged={reload}>
+                <IdentityAwaited view={view} />
+              </TakeOver>
               <Card className='mt-3'>
                 <Timeline items={itemsOf(view)} />
               </Card>

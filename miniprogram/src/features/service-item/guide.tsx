@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
 import { platform } from '../../platform'
 import { openPage, pageParameter } from '../../platform/navigation'
+import { useRecognition, useSession } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -43,7 +44,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
         <GuideAnswers guide={guide} />
-        <GuidePapers papers={guide.papers} />
+        <GuidePapers {...guide} />
         <GuideSteps guide={guide} />
         <GuideFacts guide={guide} />
       </View>
@@ -80,6 +81,8 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
 export default function GuidePage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<ServiceGuide>(`/api/service-items/${encodeURIComponent(id)}`, 'guide')
+  const isLoggedIn = useSession((session) => session.isLoggedIn)
+  useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && !isLoggedIn, reload)
   useShownAgain(reload)
   return (
     <Page

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import type { Home } from '#shared/contract/service-item'
 import { aria } from '../../platform/aria'
-import { mayLogInSilently, openSession } from '../../platform/session'
-import { type Loaded, useRequest } from '../../platform/use-request'
+import { useRecognition } from '../../platform/session'
+import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { DemoMark } from '../../ui/feedback/demo-mark'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -19,20 +19,9 @@ import './home.css'
 const isResident = ({ me }: Home) =>
   me !== null && (me.realNameLevel > 0 || me.todos.length > 0 || me.running.length > 0)
 
-/** The page is there for everybody at once; whoever has been here before is then recognised behind it. */
-function useRecognition(loaded: Loaded<Home>, reload: () => Promise<unknown>) {
-  const tried = useRef(false)
-  const isUnknown = loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null
-  useEffect(() => {
-    if (!isUnknown || tried.current || !mayLogInSilently()) return
-    tried.current = true
-    void openSession().then((session) => (session.kind === 'open' ? reload() : undefined))
-  }, [isUnknown, reload])
-}
-
 export default function HomePage() {
   const { loaded, reload } = useRequest<Home>('/api/home', 'home')
-  useRecognition(loaded, reload)
+  useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null, reload)
   useShownAgain(reload)
   useEffect(() => {
     if (loaded.state !== 'ready') return

@@ -13,6 +13,7 @@ import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { calendarWords, dayWords } from '../../ui/words/dates'
 import '../../ui/styles/staff.css'
+import { Approvals } from './parts/approvals'
 import './parts/case.css'
 import { CorrectionPicks, isReasoned, keyOf, type Picks } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
@@ -172,6 +173,11 @@ function CorrectionForm(props: FormProps) {
       <View className='small muted mt-3'>
         {view.plainName} · {view.applicantMasked}
       </View>
+      <Approvals
+        approvals={(view.staff?.approvals ?? []).filter(
+          (asked) => asked.for === 'request-correction' && asked.open,
+        )}
+      />
       <CorrectionPicks
         view={view}
         picks={draft.picks}

@@ -5,7 +5,6 @@ import { aria } from '../../platform/aria'
 import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
-import { Notice } from '../../ui/feedback/notice'
 import { Skeleton } from '../../ui/feedback/skeleton'
 import { Button } from '../../ui/form/button'
 import { RadioList } from '../../ui/form/choice-list'
@@ -16,7 +15,7 @@ import { Card } from '../../ui/surface/card'
 import '../../ui/styles/desk.css'
 import '../../ui/styles/staff.css'
 import { Approvals } from './parts/approvals'
-import { Answers, CaseHead, ChangedSince, Past, Steps } from './parts/case-cards'
+import { Answers, CaseHead, ChangedSince, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { DeskDecision } from './parts/desk-decision'
 import { Kbd } from './parts/kbd'
@@ -27,7 +26,6 @@ import { SigningSheet } from './parts/signing-sheet'
 import { useAct } from './parts/use-act'
 import { useDesk } from './parts/use-desk'
 import { useDraft } from './parts/use-draft'
-import { identityWays } from './parts/words'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
 
@@ -103,22 +101,6 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   }
 }
 
-function Identity({ view }: { view: CaseView }) {
-  if (view.identityConfirmed) return null
-  return (
-    <Notice
-      tone='soon'
-      icon='idcard'
-      title={view.staff?.powerEnded ? '委托已到期' : '申请人的身份还没核过'}
-      className='mb-3'
-    >
-      {view.staff?.powerEnded
-        ? '核过才能准予。带新的委托书和身份证到窗口核。'
-        : `核过才能准予。${view.staff ? identityWays(view.staff) : ''}`}
-    </Notice>
-  )
-}
-
 type DecisionState = ReturnType<typeof useDecision>
 
 function ChoiceCard({ decision }: { decision: DecisionState }) {
@@ -154,14 +136,17 @@ function ChoiceCard({ decision }: { decision: DecisionState }) {
   )
 }
 
-const alertOf = ({ wasTried, isMissing, allowed }: DecisionState) => {
+const alertOf = ({ wasTried, isMissing, allowed, choices }: DecisionState) => {
   if (!wasTried) return undefined
   if (isMissing) return '写明理由再签发'
-  return allowed ? undefined : '先选准予还是不予'
+  if (allowed) return undefined
+  return choices.length > 1 ? '先选准予还是不予' : `先选${CHOICES[actionOf(choices[0])].label}`
 }
 
-const signWords = ({ chosen }: DecisionState) =>
-  chosen === 'refuse' ? '看一遍，签发不予' : '看一遍，签发准予'
+const actionOf = (one: AllowedAction | undefined) => (one?.action === 'refuse' ? 'refuse' : 'grant')
+
+/** What the filled button leads to: the choice, else the first that is offered. */
+const signedOf = ({ allowed, choices }: DecisionState) => actionOf(allowed ?? choices[0])
 
 function DecisionForm(props: FormProps) {
   const { view } = props
@@ -173,6 +158,7 @@ function DecisionForm(props: FormProps) {
     ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
   )
   const alert = alertOf(decision)
+  const signed = signedOf(decision)
   const over = decision.isSigning && allowed && (
     <SigningSheet
       view={view}
@@ -186,8 +172,8 @@ function DecisionForm(props: FormProps) {
   )
   const button = (
     <Button onPress={decision.look} disabled={choices.length === 0}>
-      {signWords(decision)}
-      {isDesk && <Kbd letter={decision.chosen === 'refuse' ? 'f' : 'g'} />}
+      看一遍，签发{CHOICES[signed].label}
+      {isDesk && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
     </Button>
   )
   if (isDesk) {
@@ -212,7 +198,7 @@ function DecisionForm(props: FormProps) {
         onGrant={act('grant')}
         onRefuse={act('refuse')}
       >
-        <Identity view={view} />
+        <Unconfirmed view={view} className='mb-3' />
         <ChoiceCard decision={decision} />
       </DeskDecision>
     )
@@ -225,12 +211,12 @@ function DecisionForm(props: FormProps) {
       over={over}
     >
       <CaseHead view={view} />
-      <Identity view={view} />
+      <Unconfirmed view={view} className='mb-3' />
       <ChangedSince view={view} />
       <Approvals approvals={view.staff?.approvals ?? []} />
       <ChoiceCard decision={decision} />
       <Answers view={view} />
-      <Papers papers={view.papers} />
+      <Papers view={view} />
       <Steps steps={view.staff?.steps ?? []} />
       <Past view={view} />
     </Page>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { create } from 'zustand'
 import { Button } from '../form/button'
 import { Sheet, SheetActions } from '../layout/sheet'
@@ -11,11 +11,16 @@ interface Question {
   readonly confirm: string
   /** Left out where there is nothing to choose. */
   readonly cancel?: string
+  /** To agree ends something for good: the way out stands first and is filled. */
+  readonly ends?: boolean
 }
 
 interface Asked extends Question {
   readonly answer: (agreed: boolean) => void
 }
+
+/** A second press that was meant for what lies under the question answers nothing. */
+const UNHEARD_MS = 500
 
 const useAsked = create<{ asked: Asked | undefined }>(() => ({ asked: undefined }))
 
@@ -30,21 +35,27 @@ export const ask = (question: Question) =>
   })
 
 function QuestionSheet({ asked }: { asked: Asked }) {
-  const { title, words, confirm, cancel, answer } = asked
+  const { title, words, confirm, cancel, ends, answer } = asked
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each question opens anew.
+  const heardFrom = useMemo(() => Date.now() + UNHEARD_MS, [answer])
   useEffect(() => () => answer(false), [answer])
+  const press = (agreed: boolean) => () => {
+    if (Date.now() >= heardFrom) answer(agreed)
+  }
+  const agree = (
+    <Button key='agree' block kind={ends ? 'danger' : 'primary'} onPress={press(true)}>
+      {confirm}
+    </Button>
+  )
+  const refuse = cancel !== undefined && (
+    <Button key='refuse' block kind={ends ? 'primary' : 'secondary'} onPress={press(false)}>
+      {cancel}
+    </Button>
+  )
   return (
-    <Sheet title={title} onClose={() => answer(false)}>
+    <Sheet title={title} onClose={press(false)}>
       <View>{words}</View>
-      <SheetActions>
-        <Button block onPress={() => answer(true)}>
-          {confirm}
-        </Button>
-        {cancel !== undefined && (
-          <Button block kind='secondary' onPress={() => answer(false)}>
-            {cancel}
-          </Button>
-        )}
-      </SheetActions>
+      <SheetActions>{ends ? [refuse, agree] : [agree, refuse]}</SheetActions>
     </Sheet>
   )
 }

@@ -25,7 +25,7 @@ export function PaperList({ children }: PropsWithChildren) {
 
 interface PaperProps {
   name: string
-  note?: string | undefined
+  note?: ReactNode
   state: PaperState
   /** In place of the state's tag: a link that shows the picture. */
   side?: ReactNode

@@ -9,8 +9,8 @@ interface GuardianNeededProps {
   plainName?: string | undefined
   /** Whether anything is lost: “填的都还在。” */
   kept: string
-  /** For an adult who gave a child's number as their own. */
-  onOwnNumber: { readonly words: string; readonly onPress: () => void }
+  /** For an adult who gave a child's number as their own; left out where the page's own button does it. */
+  onOwnNumber?: { readonly words: string; readonly onPress: () => void }
 }
 
 /** Who is under fourteen needs a guardian for it, and an adult files for the child: 个人信息保护法 第31条. */
@@ -28,11 +28,13 @@ export function GuardianNeeded({ plainName, kept, onOwnNumber }: GuardianNeededP
       </View>
       <View className='strong mt-4'>你是大人</View>
       <View className='small mt-1'>用你自己的号码登记，再替孩子申请。</View>
-      <View className='mt-3'>
-        <Button kind='secondary' small onPress={onOwnNumber.onPress}>
-          {onOwnNumber.words}
-        </Button>
-      </View>
+      {onOwnNumber && (
+        <View className='mt-3'>
+          <Button kind='secondary' small onPress={onOwnNumber.onPress}>
+            {onOwnNumber.words}
+          </Button>
+        </View>
+      )}
       <View className='card__line' />
       <View className='strong'>你就是这个孩子，让爸妈来办</View>
       <Points

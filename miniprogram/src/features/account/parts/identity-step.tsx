@@ -10,7 +10,6 @@ import { type Answer, call, type Trouble } from '../../../platform/api'
 import { today } from '../../../platform/clock'
 import { scrollToField } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
-import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Agreement } from '../../../ui/form/agreement'
 import { Button } from '../../../ui/form/button'
@@ -57,24 +56,96 @@ interface IdentityStepProps {
   onTyped: () => void
 }
 
+interface BelowProps extends Pick<IdentityStepProps, 'account' | 'onChanged'> {
+  agreed: readonly Purpose[]
+  onAgree: (agreed: readonly Purpose[]) => void
+  trouble: Trouble | undefined
+  onRetry: () => void
+  onLater: () => void
+}
+
+/** What is asked besides, and what one agrees to. */
+function Below({ account, onChanged, agreed, onAgree, trouble, onRetry, onLater }: BelowProps) {
+  const about = useAbout()
+  return (
+    <>
+      <VillageCard account={account} about={about} onChanged={onChanged} />
+      <Card tone='quiet' className='mt-3'>
+        <View className='row row--top gap-3'>
+          <Icon name='shield' className='muted' />
+          <View className='grow small'>
+            光填号码谁都能填，打不开任何人的证件。微信核过是你，才打开你的证件、别人替你办的事。号码加密存在本县。
+          </View>
+        </View>
+      </Card>
+      <View className='mt-3'>
+        {PURPOSES.map((purpose) => (
+          <Agreement
+            key={purpose}
+            isAgreed={agreed.includes(purpose)}
+            onChange={(isAgreed) =>
+              onAgree(PURPOSES.filter((each) => (each === purpose ? isAgreed : agreed.includes(each))))
+            }
+            label={TICKS[purpose]}
+          >
+            {TICKS[purpose]}
+          </Agreement>
+        ))}
+      </View>
+      {trouble && (
+        <View className='mt-3' id='field-trouble'>
+          <TroubleView
+            trouble={trouble}
+            title='还没核上'
+            kept='你填的都还在。'
+            otherwise={otherwiseOf(trouble)}
+            onRetry={onRetry}
+          />
+        </View>
+      )}
+      <View className='row--center mt-2'>
+        <Button kind='text' onPress={onLater}>
+          先不核，也能申请
+        </Button>
+      </View>
+    </>
+  )
+}
+
+const hasNumber = ({ realNameLevel }: Account) => realNameLevel === 2
+
+/** A child's stands in nobody's way. */
+const startOf = ({ underFourteen, name }: Account): TypedPerson => ({
+  name: underFourteen ? '' : (name ?? ''),
+  idNumber: '',
+})
+
+const placeholderOf = (account: Account, isAnew: boolean) =>
+  hasNumber(account) && !isAnew ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''
+
+function noteOf(count: number, hint: string) {
+  if (count > 0) return { note: `还有 ${count} 处要改`, alert: true }
+  return hint === '' ? {} : { note: hint }
+}
+
 /** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: sensitive data has a tick of its own. */
 export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
-  const isTyped = account.realNameLevel === 2
-  const about = useAbout()
-  const [typed, setTyped] = useState<TypedPerson>({ name: account.name ?? '', idNumber: '' })
+  const [typed, setTyped] = useState<TypedPerson>(() => startOf(account))
   const [agreed, setAgreed] = useState<readonly Purpose[]>([])
   /** The number that was typed before is not theirs. */
-  const [isAnew, setAnew] = useState(false)
+  const [isAnew, setAnew] = useState(account.underFourteen)
   const [isChecked, setChecked] = useState(false)
   const [hint, setHint] = useState('')
-  const { isBusy, trouble, run } = useAction()
+  const { isBusy, trouble, run, forget } = useAction()
   useEffect(() => {
     if (trouble) scrollToField('trouble')
   }, [trouble])
-  const keepsNumber = isTyped && !isAnew && typed.idNumber === ''
+  const keepsNumber = hasNumber(account) && !isAnew && typed.idNumber === ''
   const value = personOf(typed)
   const faults: Partial<TypedPerson> = keepsNumber ? {} : faultsOfPerson(value)
   const shown: Partial<TypedPerson> = isChecked ? faults : {}
+  const isRefused = trouble?.code === 'account.guardian-needed'
+  const child = isRefused || isChild(value.idNumber)
 
   const consents: readonly GivenConsent[] = agreed.map((purpose) => ({ purpose, version: CONSENT_VERSION }))
 
@@ -109,6 +180,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     void run(act, onDone)
   }
   const writeOwn = () => {
+    forget()
     setAnew(true)
     setChecked(false)
     setTyped(NOBODY)
@@ -121,11 +193,9 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     <Page
       head={<NavBar title='登记' backTo='features/service-item/home' />}
       foot={
-        <StickyActionBar
-          {...(count > 0 ? { note: `还有 ${count} 处要改`, alert: true } : hint ? { note: hint } : {})}
-        >
-          <Button loading={isBusy ? '正在核，别关' : undefined} onPress={startConfirming}>
-            微信核一下
+        <StickyActionBar {...noteOf(count, hint)}>
+          <Button loading={isBusy ? '正在核，别关' : undefined} onPress={child ? writeOwn : startConfirming}>
+            {child ? '换成我自己的' : '微信核一下'}
           </Button>
         </StickyActionBar>
       }
@@ -137,7 +207,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
           value={typed}
           faults={shown}
           onChange={setTyped}
-          hint={isTyped && !isAnew ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''}
+          hint={placeholderOf(account, isAnew)}
         />
         {account.phoneMasked !== null && (
           <View className='row gap-2 small muted mt-3'>
@@ -146,57 +216,21 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
           </View>
         )}
       </Card>
-      {isChild(value.idNumber) && (
-        <View className='mt-3'>
-          <Notice icon='family'>
-            这是不满 14
-            岁的孩子的号码。你是大人，就写你自己的号码，登记好再替孩子申请。是孩子本人，可以登记，办事请监护人用自己的微信来办。
-          </Notice>
-        </View>
-      )}
-      <VillageCard account={account} about={about} onChanged={onChanged} />
-      <Card tone='quiet' className='mt-3'>
-        <View className='row row--top gap-3'>
-          <Icon name='shield' className='muted' />
-          <View className='grow small'>
-            光填号码谁都能填，打不开任何人的证件。微信核过是你，才打开你的证件、别人替你办的事。号码加密存在本县。
-          </View>
-        </View>
-      </Card>
-      <View className='mt-3'>
-        {PURPOSES.map((purpose) => (
-          <Agreement
-            key={purpose}
-            isAgreed={agreed.includes(purpose)}
-            onChange={(isAgreed) =>
-              setAgreed(PURPOSES.filter((each) => (each === purpose ? isAgreed : agreed.includes(each))))
-            }
-            label={TICKS[purpose]}
-          >
-            {TICKS[purpose]}
-          </Agreement>
-        ))}
-      </View>
-      {trouble && (
+      {child ? (
         <View className='mt-3' id='field-trouble'>
-          {trouble.code === 'account.guardian-needed' ? (
-            <GuardianNeeded kept='填的都还在。' onOwnNumber={{ words: '换成我自己的', onPress: writeOwn }} />
-          ) : (
-            <TroubleView
-              trouble={trouble}
-              title='还没核上'
-              kept='你填的都还在。'
-              otherwise={otherwiseOf(trouble)}
-              onRetry={startConfirming}
-            />
-          )}
+          <GuardianNeeded kept={isRefused ? '填的都还在。' : ''} />
         </View>
+      ) : (
+        <Below
+          account={account}
+          onChanged={onChanged}
+          agreed={agreed}
+          onAgree={setAgreed}
+          trouble={isRefused ? undefined : trouble}
+          onRetry={startConfirming}
+          onLater={() => start(save, ['identity'], onTyped)}
+        />
       )}
-      <View className='row--center mt-2'>
-        <Button kind='text' onPress={() => start(save, ['identity'], onTyped)}>
-          先不核，也能申请
-        </Button>
-      </View>
     </Page>
   )
 }

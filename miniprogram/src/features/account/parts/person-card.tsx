@@ -12,10 +12,13 @@ const NEXT = [
   { words: '微信核一下', note: '核过是你，政府有的证件不用再交' },
 ] as const
 
+/** Typed for the child; whoever applies is an adult. */
+const ADULT = { words: '换成我自己的', note: '登记的是不满 14 岁的孩子的号码。大人换成自己的，再替孩子申请' }
+
 /** Who I am, how sure that is, and the one step further. */
 export function PersonCard({ account }: { account: Account }) {
   const { name, phoneMasked, realNameLevel } = account
-  const next = NEXT[realNameLevel]
+  const next = account.underFourteen ? ADULT : NEXT[realNameLevel]
   const shown = name ?? (phoneMasked === null ? '还没有登记' : '只登记了手机号')
   return (
     <Card>

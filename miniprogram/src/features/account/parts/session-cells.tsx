@@ -62,6 +62,7 @@ export function SessionCells({ onLoggedOut }: { onLoggedOut: () => unknown }) {
       words: '没填完的申请会从这个手机上删掉。',
       confirm: '退出',
       cancel: '不退',
+      ends: true,
     })
     if (!sure) return
     // The phone forgets it in any case; the server's half may be out of reach now.

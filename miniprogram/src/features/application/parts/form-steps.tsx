@@ -187,6 +187,11 @@ export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onF
             <Duplicate caseId={form.duplicateCaseId} />
           </View>
         )}
+        {who.kind === 'self' && form.filerMasked !== null && (at === 0 || step.kind === 'check') && (
+          <View className='form-notice'>
+            <Notice icon='person'>申请人是你：{form.filerMasked}</Notice>
+          </View>
+        )}
         {filing.trouble && (
           <View className='form-notice'>
             <TroubleOfForm

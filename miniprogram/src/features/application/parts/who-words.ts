@@ -71,6 +71,6 @@ export const PROMISES: Readonly<Record<Kind, Promise>> = {
 /** What is different without a power, for whoever fills it in for somebody. */
 export const DIFFERENCES = [
   '他的证件打不开，材料要拍。',
-  '批以前要核他本人：他用微信核，或者带身份证到村里、窗口。不满 14 岁的，监护人带户口簿到窗口核。',
+  '批以前要核他本人：他用微信核，或者带身份证到村里、窗口。不满 14 岁的，监护人带户口簿去核。',
   '他登记、微信核过，就看得到这件，能接过去，也能撤回。',
 ] as const

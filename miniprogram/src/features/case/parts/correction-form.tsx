@@ -22,8 +22,9 @@ import { placeOfPaper } from '../../application/parts/papers'
 import { PhotoRow } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { caseLight } from './case-light'
+import { ForWhom } from './for-whom'
 import { type CorrectionSheet, useCorrection } from './use-correction'
-import { listOf } from './way-back'
+import { listOf, useEscape } from './way-back'
 import '../../application/parts/form.css'
 
 const HOTLINE = '12345'
@@ -109,6 +110,7 @@ const AskedAgain = ({ title, before }: { title: string; before: string }) => (
 /** Only what the notice names: 行政许可法 第32条, all of it at once. */
 export function CorrectionForm({ view, correction, lists, onChanged }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, onChanged)
+  useEscape(view)
   const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (
     <FormContext.Provider value={sheet.scope}>
@@ -116,12 +118,13 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
         head={<NavBar title={view.plainName} backTo={listOf(view)} />}
         foot={
           <StickyActionBar {...sheet.note}>
-            <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.submit}>
-              补好了，交上去
+            <Button loading={sheet.isBusy ? '正在交，别关' : undefined} onPress={sheet.main.onPress}>
+              {sheet.main.words}
             </Button>
           </StickyActionBar>
         }
       >
+        <ForWhom view={view} />
         <Lead
           title={
             <>
@@ -161,7 +164,8 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
               trouble={sheet.trouble}
               title='没交上去'
               kept='你补的都还在。'
-              onRetry={sheet.retry}
+              onRetry={sheet.submit}
+              instead={sheet.newest}
             />
           </View>
         )}
@@ -171,14 +175,16 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
             {consequence}
           </Notice>
         </View>
-        <CellGroup className='mt-3'>
-          <Cell
-            icon='phone'
-            label='看不明白？打电话问'
-            note={correction.byUnit}
-            onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
-          />
-        </CellGroup>
+        {view.viewer !== 'staff' && (
+          <CellGroup className='mt-3'>
+            <Cell
+              icon='phone'
+              label='看不明白？打电话问'
+              note={correction.byUnit}
+              onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
+            />
+          </CellGroup>
+        )}
       </Page>
     </FormContext.Provider>
   )

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { PropsWithChildren } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { ask } from '../../../ui/feedback/question'
 import { Button } from '../../../ui/form/button'
@@ -26,14 +27,22 @@ function wordsOf({ applicantKind, enteredByStaff, filedByOther }: CaseView) {
 
 function noteOf({ identityAwaited }: CaseView) {
   if (identityAwaited === null) return '不用你接，也照样办。想自己管，就接过来。'
-  return identityAwaited.otherName
-    ? '名字和你核过的不一样。接过来，就改成你核过的名字。'
-    : '身份还没核过，你接过来就能办结。'
+  // What stands above says the rest.
+  return identityAwaited.otherName ? '名字和你核过的不一样。接过来，就改成你核过的名字。' : ''
 }
 
-/** Filed by somebody else for the reader, who may have it alone; asked once more, because the other loses it. */
-export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+/**
+ * Filed by somebody else for the reader, who may have it alone; asked once more, because the other loses it. `children`:
+ * what taking it over would settle.
+ */
+export function TakeOver({
+  view,
+  onChanged,
+  children,
+}: PropsWithChildren<{ view: CaseView; onChanged: Reload }>) {
   const change = useCaseChange(view, CHANGE, onChanged)
+  const isFinal = change.failed?.kind === 'final'
+  const note = noteOf(view)
   const takeOver = async () => {
     const sure = await ask({
       title: '由你接着办？',
@@ -45,19 +54,20 @@ export function TakeOver({ view, onChanged }: { view: CaseView; onChanged: Reloa
   }
   return (
     <>
+      {!isFinal && children}
       {/* It outlives the card: what did not go through is told when there is nothing to take over any more. */}
       <ChangeTroubleView
         change={change}
         title='没接过来'
-        instead='再点也接不过来。带身份证到窗口，当面核了就能接着办。'
+        instead='再点也接不过来。带身份证到窗口、村里，当面核了就能接着办。'
       />
-      {view.mayTakeOver && change.failed?.kind !== 'final' && (
+      {view.mayTakeOver && !isFinal && (
         <Card className='mt-3'>
           <View className='row row--top gap-3'>
             <Icon name='family' className='accent' />
             <View className='grow'>
               <View className='strong'>{view.filedByOther ? '有人帮你申请了' : '你在单位给自己填的'}</View>
-              <View className='small muted mt-1'>{noteOf(view)}</View>
+              {note !== '' && <View className='small muted mt-1'>{note}</View>}
             </View>
           </View>
           <View className='mt-3'>

@@ -26,6 +26,7 @@ import { unsentCount } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
 import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
 import { toCase } from './way-back'
+import { waysOn } from './ways-on'
 
 interface PaperToAdd {
   readonly name: string
@@ -177,13 +178,11 @@ export function useAddition(
     trouble,
     paperFaults: paperFaultsOf(trouble, sent?.materials ?? []),
     hasArrived,
-    // Somebody acted in between: the page shows what is there now.
-    retry: () => {
-      if (trouble?.code !== 'case.state-changed') return submit()
+    ...waysOn(trouble, { words: '交上去', onPress: submit }, () => {
       forget()
       scrollToTop()
       onChanged()
-    },
+    }),
     note: noteOf({
       unsent,
       wrong: isPressed ? wrong.length : 0,

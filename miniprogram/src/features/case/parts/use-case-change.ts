@@ -10,6 +10,8 @@ interface Change {
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean
+  /** It went through. */
+  readonly onDone?: (() => void) | undefined
 }
 
 /**
@@ -34,7 +36,11 @@ function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
  * One change that the reader has agreed to. Somebody who acted in between does not undo that: it is sent again for what
  * is there now, while it is still possible.
  */
-export function useCaseChange(view: CaseView, { door, done, isPossible, isDone }: Change, reload: Reload) {
+export function useCaseChange(
+  view: CaseView,
+  { door, done, isPossible, isDone, onDone }: Change,
+  reload: Reload,
+) {
   const [isBusy, setBusy] = useState(false)
   const [failed, setFailed] = useState<ChangeTrouble>()
   const busily = async (act: () => Promise<ChangeTrouble | undefined>) => {
@@ -46,23 +52,29 @@ export function useCaseChange(view: CaseView, { door, done, isPossible, isDone }
   }
   const finish = () => {
     showToast(done)
+    onDone?.()
     return undefined
   }
-  const send = async (version: number, isAgain: boolean): Promise<ChangeTrouble | undefined> => {
-    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, { version })
+  const send = async (
+    version: number,
+    more: { readonly reason?: string },
+    isAgain: boolean,
+  ): Promise<ChangeTrouble | undefined> => {
+    const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, { version, ...more })
     if (!answer.ok && answer.error.code === 'network.unreachable')
       return { kind: 'lost', trouble: answer.error }
     const fresh = answer.ok || answer.error.code.startsWith('case.') ? await reload() : undefined
     if (answer.ok) return finish()
     if (fresh?.ok && isDone(fresh.value)) return finish()
     const isChanged = answer.error.code === 'case.state-changed'
-    if (!isAgain && isChanged && fresh?.ok && isPossible(fresh.value)) return send(fresh.value.version, true)
+    if (!isAgain && isChanged && fresh?.ok && isPossible(fresh.value))
+      return send(fresh.value.version, more, true)
     return refusalOf(answer.error, !fresh?.ok || isPossible(fresh.value))
   }
   return {
     isBusy,
     failed,
-    start: () => busily(() => send(view.version, false)),
+    start: (more: { readonly reason?: string } = {}) => busily(() => send(view.version, more, false)),
     look: () =>
       busily(async () => {
         const fresh = await reload()

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import { call } from '../../../platform/api'
-import { scrollToField } from '../../../platform/scroll'
+import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
@@ -13,6 +13,7 @@ import { materialsOf, placeOfPaper } from '../../application/parts/papers'
 import { unsentCount, uploadedIds } from '../../application/parts/photos'
 import { useAnswers } from '../../application/parts/use-answers'
 import { toCase } from './way-back'
+import { waysOn } from './ways-on'
 
 type Correction = NonNullable<CaseView['correction']>
 type Item = Correction['items'][number]
@@ -44,7 +45,7 @@ export function useCorrection(
   })
   const { photos } = sheet
   const photoState = photos.use()
-  const { isBusy, trouble, run } = useAction()
+  const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
   const wrong = faultsOf(fields, sheet.faults)
 
@@ -97,8 +98,11 @@ export function useCorrection(
     submit,
     isBusy,
     trouble,
-    /** Somebody acted in between: the page shows what is there now. */
-    retry: () => (trouble?.code === 'case.state-changed' ? onChanged() : submit()),
+    ...waysOn(trouble, { words: '补好了，交上去', onPress: submit }, () => {
+      forget()
+      scrollToTop()
+      onChanged()
+    }),
     note: noteOf(open, unsent, isPressed && missing.length > 0),
   }
 }

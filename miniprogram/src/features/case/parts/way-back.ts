@@ -1,4 +1,7 @@
+import { useDidHide, useDidShow } from '@tarojs/taro'
+import { useEffect, useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../../platform'
 import { goBack, replacePage } from '../../../platform/navigation'
 
 /** Where a case is left to: whoever brings something for the person before them came from their work. */
@@ -9,4 +12,24 @@ export const listOf = ({ viewer }: Pick<CaseView, 'viewer'>) =>
 export function toCase({ id, viewer }: Pick<CaseView, 'id' | 'viewer'>) {
   if (viewer === 'staff') goBack('staff/case/queue')
   else replacePage('features/case/timeline', { id })
+}
+
+/** At a desk Escape leaves the page, as it does every other. */
+export function useEscape(view: Pick<CaseView, 'viewer'>) {
+  const isShown = useRef(true)
+  useDidShow(() => {
+    isShown.current = true
+  })
+  useDidHide(() => {
+    isShown.current = false
+  })
+  const isDesk = view.viewer === 'staff'
+  useEffect(() => {
+    if (!isDesk) return undefined
+    return platform.watchKeys((key) => {
+      if (key !== 'Escape' || !isShown.current) return false
+      goBack('staff/case/queue')
+      return true
+    })
+  }, [isDesk])
 }

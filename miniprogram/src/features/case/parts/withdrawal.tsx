@@ -5,7 +5,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { ChangeTroubleView } from './change-trouble'
 import { type Reload, useCaseChange } from './use-case-change'
 
-const CHANGE = {
+export const WITHDRAWAL = {
   door: 'withdrawal',
   done: '撤回了',
   isPossible: ({ mayWithdraw }: CaseView) => mayWithdraw,
@@ -14,20 +14,21 @@ const CHANGE = {
 
 /** Before the decision the applicant may take it back; asked once more, because it ends the case. */
 export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
-  const change = useCaseChange(view, CHANGE, onChanged)
+  const change = useCaseChange(view, WITHDRAWAL, onChanged)
   const withdraw = async () => {
     const sure = await ask({
       title: '撤回这件申请？',
       words: '撤回就不办了。以后还要办，再申请一次。',
       confirm: '撤回',
       cancel: '不撤',
+      ends: true,
     })
     if (sure) await change.start()
   }
   return (
     <>
       <ChangeTroubleView change={change} title='没撤回' instead='再点也撤不回。打 12345，或者到窗口问。' />
-      {view.mayWithdraw && (
+      {view.mayWithdraw && change.failed?.kind !== 'final' && (
         <CellGroup className='mt-3'>
           <Cell
             label={<View className='danger'>{change.isBusy ? '正在撤回' : '撤回申请'}</View>}

@@ -115,6 +115,12 @@ function Running({ running }: { running: Me['running'] }) {
   )
 }
 
+function bannerOf({ realNameLevel, underFourteen }: Me) {
+  if (underFourteen) return { title: '登记的是孩子的号码', note: '大人换成自己的，再替孩子申请' }
+  const note = '政府有的证件，不用你再拍'
+  return { title: realNameLevel < 2 ? '再填姓名和身份证号' : '微信核一下，少交材料', note }
+}
+
 function SearchAgain() {
   return (
     <>
@@ -159,12 +165,7 @@ export function FrontForResident({ home }: { home: Home }) {
       <HotItems home={home} />
       {me.realNameLevel < 3 && (
         <View className='section'>
-          <Banner
-            icon='idcard'
-            title={me.realNameLevel < 2 ? '再填姓名和身份证号' : '微信核一下，少交材料'}
-            note='政府有的证件，不用你再拍'
-            onPress={() => openPage('features/account/register')}
-          />
+          <Banner icon='idcard' {...bannerOf(me)} onPress={() => openPage('features/account/register')} />
         </View>
       )}
       <LifeEvents home={home} />

@@ -23,9 +23,10 @@ const NOTES = {
 const noteOf = ({ state }: GuidePaper) => (state === 'bring' ? undefined : NOTES[state])
 
 /** What to bring. What the government has is not asked for. 国务院关于在线政务服务的若干规定（国务院令第716号） */
-export function GuidePapers({ papers }: { papers: ServiceGuide['papers'] }) {
+export function GuidePapers({ papers, guardianUntil }: Pick<ServiceGuide, 'papers' | 'guardianUntil'>) {
   const free = papers.filter(isFree).length
-  const mayBeFree = papers.some(({ state }) => state === 'if-on-file')
+  // A child is not confirmed in WeChat.
+  const mayBeFree = guardianUntil === null && papers.some(({ state }) => state === 'if-on-file')
   const must = papers.filter((paper) => stateOf(paper) === 'must').length
   return (
     <Card title='要交什么'>
@@ -34,7 +35,12 @@ export function GuidePapers({ papers }: { papers: ServiceGuide['papers'] }) {
       </View>
       <PaperList>
         {papers.map((paper) => (
-          <Paper key={paper.name} name={paper.name} note={noteOf(paper)} state={stateOf(paper)} />
+          <Paper
+            key={paper.name}
+            name={paper.name}
+            note={paper.state === 'if-on-file' && !mayBeFree ? undefined : noteOf(paper)}
+            state={stateOf(paper)}
+          />
         ))}
       </PaperList>
       {mayBeFree && (

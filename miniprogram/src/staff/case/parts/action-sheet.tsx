@@ -21,6 +21,18 @@ interface ActionSheetProps {
 const leadOf = ({ action }: AllowedAction, view: CaseView, lead: string) =>
   action === 'extend' ? `延长 ${view.staff?.extensionDays ?? 0} 个工作日。${lead}` : lead
 
+/** Who finds it otherwise after the decision speaks to the applicant too. */
+const CHECK_FORM = {
+  ...formOf('fail'),
+  lead: '写明哪里不符。申请人和作决定的单位都看得到。',
+  done: '记下了，情况不符',
+}
+
+const formOfStep = ({ staff }: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) =>
+  action === 'fail' && staff?.steps.some(({ key, followUp }) => key === stepKey && followUp)
+    ? CHECK_FORM
+    : formOf(action)
+
 const DAY_FAULTS: Readonly<Partial<Record<NonNullable<ReturnType<typeof formOf>['ask']>, string>>> = {
   'paid-on': '日子写在今天以后了，写已经到账的那天。',
   recheck: '复查的日子要在今天以后。',
@@ -49,7 +61,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
   )
   const [wasTried, setTried] = useState(false)
   if (!view.staff) return null
-  const form = formOf(allowed.action)
+  const form = formOfStep(view, allowed)
   const faults = faultsOf(allowed, form, draft)
   const shown = wasTried ? faults : []
   const isStillAllowed = view.staff.allowed.some((each) => sameTarget(each, allowed))

@@ -20,12 +20,12 @@ export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
             <View className='small nowrap'>{asked.stateText}</View>
           </View>
           <View className='small muted'>
-            {[asked.askedBy, dayWords(asked.askedOn)].filter(Boolean).join(' · ')}，由 {asked.askedOf} 批
+            {[asked.askedBy, dayWords(asked.askedOn)].filter(Boolean).join(' · ')}，请 {asked.askedOf}
           </View>
           <View className='mt-1'>{asked.reason}</View>
           {asked.answer && (
             <View className='mt-1'>
-              {asked.stateText}：{asked.answer.by}，{dayWords(asked.answer.on)}
+              {asked.answer.by}，{dayWords(asked.answer.on)}
               {asked.answer.reason !== null && <View>{asked.answer.reason}</View>}
             </View>
           )}

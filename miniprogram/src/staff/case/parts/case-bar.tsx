@@ -19,7 +19,10 @@ function laterWords(view: CaseView) {
   if (dueOn === null) return '公示期满才能往下办'
   return `公示到 ${dayWords(lastOn ?? dueOn)}，${dayWords(dueOn)} 起才能往下办`
 }
-const nothingWords = (view: CaseView) => (view.correction ? '申请人补好了再办' : '这件现在没有要你办的')
+function nothingWords({ correction, staff }: CaseView) {
+  if (correction) return '申请人补好了再办'
+  return staff?.checkFailed ? '在这里没有要办的了，改正、撤销另外办' : '这件现在没有要你办的'
+}
 
 interface BarProps {
   view: CaseView

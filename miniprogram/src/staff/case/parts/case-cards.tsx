@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
+import { CHECK_FAILED } from '#shared/domain/case/check'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
@@ -56,28 +57,47 @@ const UNCONFIRMED = {
   },
 } as const
 
+interface UnconfirmedProps {
+  view: CaseView
+  className: string
+  /** Where it can be put right at once. */
+  onIdentity?: (() => void) | undefined
+}
+
+/** Who the applicant is, or whether a firm sent whoever acts for it, is not shown yet. */
+export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
+  const { staff, identityConfirmed, applicantKind } = view
+  if (!staff || identityConfirmed || isOver(view)) return null
+  const { title, words, action } = UNCONFIRMED[applicantKind]
+  return (
+    <Notice
+      tone='soon'
+      icon='idcard'
+      title={staff.powerEnded ? '委托已到期' : title}
+      className={className}
+      action={staff.mayConfirmIdentity && onIdentity ? { words: action, onPress: onIdentity } : undefined}
+    >
+      {staff.powerEnded
+        ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'
+        : `${words}${applicantKind === 'person' ? identityWays(staff) : ''}`}
+    </Notice>
+  )
+}
+
 /** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
-  const { staff, identityConfirmed, correction } = view
+  const { staff, correction } = view
   if (!staff) return null
   const others = staff.duplicates.length + staff.hiddenDuplicates
   return (
     <>
-      {!identityConfirmed && !isOver(view) && (
-        <Notice
-          tone='soon'
-          icon='idcard'
-          title={staff.powerEnded ? '委托已到期' : UNCONFIRMED[view.applicantKind].title}
-          className='mt-3'
-          action={
-            staff.mayConfirmIdentity
-              ? { words: UNCONFIRMED[view.applicantKind].action, onPress: onIdentity }
-              : undefined
-          }
-        >
-          {staff.powerEnded
-            ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'
-            : `${UNCONFIRMED[view.applicantKind].words}${view.applicantKind === 'person' ? identityWays(staff) : ''}`}
+      <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
+      {staff.checkFailed && (
+        <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
+          {dayWords(staff.checkFailed.on)} {staff.checkFailed.by}查的。理由：{staff.checkFailed.reason}
+          <View className='mt-1'>
+            责令改正，还是撤销决定，由作决定的单位按规定另外办：告诉申请人，听他说，出文书。这里不办这一步。
+          </View>
         </Notice>
       )}
       {staff.declared.length > 0 && (
@@ -161,10 +181,10 @@ export function Answers({ view }: { view: CaseView }) {
 
 const RUN_STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
 
-const partWords = ({ unitName, status, outcome, assigneeName }: Run['parts'][number]) =>
+const partWords = ({ followUp }: Run, { unitName, status, outcome, assigneeName }: Run['parts'][number]) =>
   [
     unitName,
-    status === 'open' ? '正在办' : outcomeWords(outcome),
+    status === 'open' ? '正在办' : outcomeWords(outcome, followUp),
     assigneeName && status === 'open' ? `指派给 ${assigneeName}` : '',
   ]
     .filter(Boolean)
@@ -181,7 +201,7 @@ export function Steps({ steps }: { steps: Staff['steps'] }) {
         who: (
           <>
             {run.parts.map((part) => (
-              <View key={part.unitName}>{partWords(part)}</View>
+              <View key={part.unitName}>{partWords(run, part)}</View>
             ))}
           </>
         ),

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import type { Reload } from '../../../features/case/parts/use-case-change'
 import { classNames } from '../../../ui/class-names'
 import { DueLight } from '../../../ui/progress/due-light'
 import { momentWords } from '../../../ui/words/dates'
@@ -19,28 +20,29 @@ import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
 import { InPlace } from './in-place'
 import { DeskPapers, Papers } from './papers'
-import type { Act } from './use-act'
 import { type Clock, enteredWords, statusWords } from './words'
 
 interface ContentProps {
   view: CaseView
   onClock: (clock: Clock) => void
   onIdentity: () => void
-  act: Act
+  onChanged: Reload
+  /** The case was taken back in the applicant's place. */
+  onWithdrawn: (() => void) | undefined
 }
 
 /** One case below the other's head: the phone. */
-export function CaseContent({ view, onClock, onIdentity, act }: ContentProps) {
+export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn }: ContentProps) {
   return (
     <>
       <CaseHead view={view} />
       <Clocks clocks={view.staff?.clocks ?? []} onOpen={onClock} />
       <CaseWarnings view={view} onIdentity={onIdentity} />
-      <InPlace key={view.id} view={view} act={act} />
+      <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />
       <ChangedSince view={view} />
       <Answers view={view} />
-      <Papers papers={view.papers} />
+      <Papers view={view} />
       <Decision decision={view.decision} />
       <Steps steps={view.staff?.steps ?? []} />
       <Past view={view} />
@@ -77,17 +79,17 @@ export function DeskHead({ view }: { view: CaseView }) {
 }
 
 /** The same in two columns beside the queue. */
-export function DeskContent({ view, onClock, onIdentity, act }: ContentProps) {
+export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn }: ContentProps) {
   const clocks = view.staff?.clocks ?? []
   return (
     <View className='case__body'>
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
-        <InPlace key={view.id} view={view} act={act} />
+        <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
         <ChangedSince view={view} />
         <Answers view={view} />
         {/* Another case has other pictures, and none of it was looked at. */}
-        <DeskPapers key={view.id} papers={view.papers} />
+        <DeskPapers key={view.id} view={view} />
       </View>
       <View className='case__col'>
         <Clocks clocks={clocks} onOpen={onClock} isDesk />

@@ -15,9 +15,9 @@ import { DeskPapers } from './papers'
 import { useKeys } from './use-keys'
 import { useHolder } from './use-queue'
 
-const LEGEND: readonly Legend[] = [
-  { letters: ['G'], does: '准予' },
-  { letters: ['F'], does: '不予' },
+const GRANT: Legend = { letters: ['G'], does: '准予' }
+const REFUSE: Legend = { letters: ['F'], does: '不予' }
+const ALWAYS: readonly Legend[] = [
   { letters: ['1–9'], does: '看材料' },
   { letters: ['Esc'], does: '回队列' },
 ]
@@ -38,7 +38,7 @@ interface DeskDecisionProps {
 export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
   const { view, draft, reason, bar, over, onGrant, onRefuse, children } = props
   const holder = useHolder((kept) => kept.holder)
-  const keyBar = useKeyBar(LEGEND)
+  const keyBar = useKeyBar([...(onGrant ? [GRANT] : []), ...(onRefuse ? [REFUSE] : []), ...ALWAYS])
   useKeys({ g: onGrant, f: onRefuse, Escape: toQueue })
   return (
     <Page
@@ -63,7 +63,7 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
             <View className='case__col'>
               <ChangedSince view={view} />
               <Answers view={view} />
-              <DeskPapers papers={view.papers} />
+              <DeskPapers view={view} />
             </View>
             <View className='case__col'>
               {children}

@@ -11,8 +11,8 @@ type Part = Run['parts'][number]
 
 const STATES = { waiting: 'next', open: 'now', done: 'done', skipped: 'done' } as const
 
-const partWords = ({ status, outcome, assigneeName }: Part) => {
-  if (status !== 'open') return outcomeWords(outcome)
+const partWords = ({ followUp }: Run, { status, outcome, assigneeName }: Part) => {
+  if (status !== 'open') return outcomeWords(outcome, followUp)
   return assigneeName === null ? '正在办' : `${assigneeName} 在办`
 }
 
@@ -25,11 +25,11 @@ function Step({ run }: { run: Run }) {
       {others.length > 0 ? (
         parts.map((part) => (
           <View key={part.unitName}>
-            {part.unitName} {partWords(part)}
+            {part.unitName} {partWords(run, part)}
           </View>
         ))
       ) : (
-        <View>{(only && partWords(only)) || limitText}</View>
+        <View>{(only && partWords(run, only)) || limitText}</View>
       )}
       {doneOn !== null && <View className='figure'>{shortDayWords(doneOn)}</View>}
     </View>

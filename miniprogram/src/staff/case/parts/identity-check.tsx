@@ -1,11 +1,14 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import type { IdentityChecks } from '#shared/contract/work'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { FACE_TO_FACE, LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf } from '../../../features/account/parts/id-number'
 import { ask, type Trouble } from '../../../platform/api'
+import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
 import { useAction } from '../../../platform/use-action'
 import { Notice } from '../../../ui/feedback/notice'
@@ -31,6 +34,11 @@ function limitWords({ retryAfterSeconds = HOUR }: Trouble) {
 }
 
 const LONGEST_TYPED = 40
+
+function isChild(idNumber: string) {
+  const birth = birthOfIdNumber(idNumber)
+  return birth !== undefined && isUnderFourteen(birth, today())
+}
 
 function CheckTrouble({ trouble }: { trouble: Trouble | undefined }) {
   if (trouble?.code !== 'request.rate-limited') return <TroubleNotice trouble={trouble} isQuestion />
@@ -90,6 +98,7 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
     return (
       <IdentitySheet
         view={current}
+        isChild={isChild(idNumber)}
         act={act}
         onClose={() => {
           act.forget()
@@ -106,7 +115,7 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
   const error = wasTried ? fault : undefined
   return (
     <Sheet title='当面核身份' onClose={onClose}>
-      <View>本人在你面前，照着身份证写号码。号码不留下，查过几次有记录。</View>
+      <View>本人在你面前，照着身份证写号码；孩子的，监护人在，照户口簿写。号码不留下，查过几次有记录。</View>
       <View className='mt-4'>
         <Field id='card-number' label='身份证号' error={error}>
           <TextInput

@@ -16,6 +16,12 @@ const WORDS = {
     phrases: ['本人到场，人和身份证一致', '上门看过本人和身份证', '户口簿和身份证对过'],
     done: '身份核过了',
   },
+  child: {
+    title: '当面核身份',
+    lead: '的监护人在你面前，孩子的户口簿也看到了，才能核。只管这一件，记你的名字。',
+    phrases: ['监护人到场，户口簿和监护人身份证对过', '上门看过孩子、监护人和户口簿'],
+    done: '身份核过了',
+  },
   firm: {
     title: '当面核委托',
     lead: '的委托书在你面前，或者法定代表人自己来了，才能核。只管这一件，记你的名字。',
@@ -27,15 +33,18 @@ const WORDS = {
 interface IdentitySheetProps {
   view: Pick<CaseView, 'id' | 'version' | 'applicantMasked'> &
     Partial<Pick<CaseView, 'timeline' | 'applicantKind' | 'staff'>>
+  /** By the number that was typed, where the case is not open. */
+  isChild?: boolean
   act: Act
   onClose: () => void
 }
 
 /** 当面核身份: the person and the card are here; how it was checked stays with the case. */
-export function IdentitySheet({ view, act, onClose }: IdentitySheetProps) {
+export function IdentitySheet({ view, isChild = false, act, onClose }: IdentitySheetProps) {
   const { draft: reason, change: setReason, forget } = useDraft(`identity:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
-  const words = WORDS[view.applicantKind ?? 'person']
+  const words =
+    WORDS[isChild || view.staff?.identityBy === 'guardian' ? 'child' : (view.applicantKind ?? 'person')]
   const isUnnamed = view.staff?.applicantUnnamed === true
   // Nobody's number is kept on the phone.
   const [person, setPerson] = useState(NOBODY)

@@ -123,7 +123,8 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     view,
     onClock: (clock: Clock) => show({ kind: 'clock', clock }),
     onIdentity: () => show({ kind: 'identity' }),
-    act,
+    onChanged: reload,
+    onWithdrawn: onActed,
   }
   const bar = { view, onAct, onMore: () => show({ kind: 'more' }) }
   const told = view.staff.clocks.find(

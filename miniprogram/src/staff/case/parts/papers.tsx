@@ -63,10 +63,10 @@ const summaryOf = (papers: readonly PaperView[]) => {
 }
 
 interface PapersProps {
-  papers: CaseView['papers']
+  view: CaseView
 }
 
-function PapersCard({ papers, children }: PropsWithChildren<PapersProps>) {
+function PapersCard({ papers, children }: PropsWithChildren<Pick<CaseView, 'papers'>>) {
   return (
     <Card
       title={`材料 ${papers.length} 份`}
@@ -78,10 +78,26 @@ function PapersCard({ papers, children }: PropsWithChildren<PapersProps>) {
   )
 }
 
-const noteOf = (paper: PaperView) => STATES[paper.state].note ?? (paper.source || undefined)
+const sourceOf = (paper: PaperView) => STATES[paper.state].note ?? (paper.source || undefined)
+
+/** Beside where it comes from: that it was brought after the case had been accepted. */
+function createNotes({ staff }: CaseView) {
+  const changed = new Set(staff?.changedSince.flatMap(({ papers }) => papers))
+  return (paper: PaperView) =>
+    changed.has(paper.name) ? (
+      <>
+        <View className='strong'>受理以后改过</View>
+        {sourceOf(paper)}
+      </>
+    ) : (
+      sourceOf(paper)
+    )
+}
 
 /** On the phone WeChat's own viewer shows the pictures. */
-export function Papers({ papers }: PapersProps) {
+export function Papers({ view }: PapersProps) {
+  const { papers } = view
+  const noteOf = createNotes(view)
   const files = useFiles()
   if (papers.length === 0) return null
   const open = async (paper: PaperView) => {
@@ -142,7 +158,9 @@ interface Viewing {
 }
 
 /** At a desk: a row each, the pictures below, and a viewer that the keys 1 to 9 open. */
-export function DeskPapers({ papers }: PapersProps) {
+export function DeskPapers({ view }: PapersProps) {
+  const { papers } = view
+  const noteOf = createNotes(view)
   const files = useFiles()
   const { shown, thumbs } = useThumbs(papers, files.bring)
   const [viewing, setViewing] = useState<Viewing>()

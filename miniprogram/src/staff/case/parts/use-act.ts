@@ -17,7 +17,7 @@ export function useAct(
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
   const send = async (
-    door: 'actions' | 'identity-confirmation' | 'withdrawal',
+    door: 'actions' | 'identity-confirmation',
     body: object,
     done: string,
   ): Promise<boolean> => {

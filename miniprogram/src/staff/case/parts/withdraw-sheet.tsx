@@ -34,11 +34,11 @@ export function WithdrawSheet({
         />
       </View>
       <SheetActions>
-        <Button block onPress={send}>
-          撤回
-        </Button>
-        <Button block kind='secondary' onPress={onClose}>
+        <Button block onPress={onClose}>
           不撤
+        </Button>
+        <Button block kind='danger' onPress={send}>
+          撤回
         </Button>
       </SheetActions>
     </Sheet>

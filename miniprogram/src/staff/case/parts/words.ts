@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { CHECK_FAILED } from '#shared/domain/case/check'
 import type { StepOutcome } from '#shared/domain/case/state'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -8,7 +9,7 @@ export type Clock = Staff['clocks'][number]
 /** The labels of the contract speak to the applicant; here reads whoever works on the case. */
 export function statusWords({ status, nowText }: Pick<CaseView, 'status' | 'nowText'>) {
   if (status === 'correcting') return '等申请人补材料'
-  return status === 'withdrawn' ? '申请人撤回了' : nowText
+  return nowText
 }
 
 const IDENTITY_WAYS: Readonly<Record<Staff['identityBy'], string>> = {
@@ -55,8 +56,11 @@ const OUTCOMES: Readonly<Record<StepOutcome, string>> = {
 
 const isOutcome = (text: string): text is StepOutcome => text in OUTCOMES
 
-export const outcomeWords = (outcome: string | null) =>
-  outcome !== null && isOutcome(outcome) ? OUTCOMES[outcome] : ''
+/** Of a step: what a check after the decision has found has a word of its own. */
+export function outcomeWords(outcome: string | null, followUp: boolean) {
+  if (followUp && outcome === 'failed') return CHECK_FAILED
+  return outcome !== null && isOutcome(outcome) ? OUTCOMES[outcome] : ''
+}
 
 const GOING: Readonly<Record<string, string>> = {
   [STEP_ACTION_LABELS.grant]: '决定',
