@@ -306,6 +306,12 @@ test('a form without a number has no others: whoever files it is the applicant',
     await press(page, /^来梅渚镇办事的人/)
     await choose(page, 'radio', '本人在这里')
     await choose(page, 'radio', '不是亲属')
+    if (id === 'LX-032') {
+      await press(page, '下一步')
+      await sees(page, '名字还没写全')
+      await fieldOf(page, '姓名').fill('邬窗口')
+      await fieldOf(page, '身份证号').fill('341821197503050023')
+    }
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await press(page, '下一步')
     await sees(page, words ?? '')

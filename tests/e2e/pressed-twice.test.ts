@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, STAFF } from './scenes'
-import { answer, press, sees } from './screen'
+import { answer, choose, press, sees } from './screen'
 
 // What ends a case takes two presses that were meant, and tells what became of it where it was pressed.
 const url = await openServerOfFile()
@@ -60,7 +60,7 @@ const REASON = '他本人来说不办了'
 /** At the counter with what the applicant said. */
 async function takeBack(page: Page, who: 'resident' | 'staff') {
   await press(page, /^撤回申请/)
-  if (who === 'staff') await press(page, REASON)
+  if (who === 'staff') await choose(page, 'checkbox', REASON)
   await answer(page, '撤回')
 }
 

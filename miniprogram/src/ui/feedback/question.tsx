@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { Button } from '../form/button'
-import { Sheet, SheetActions } from '../layout/sheet'
+import { Sheet, SheetActions, useHeard } from '../layout/sheet'
 
 interface Question {
   readonly title: string
@@ -19,9 +19,6 @@ interface Asked extends Question {
   readonly answer: (agreed: boolean) => void
 }
 
-/** A second press that was meant for what lies under the question answers nothing. */
-const UNHEARD_MS = 500
-
 const useAsked = create<{ asked: Asked | undefined }>(() => ({ asked: undefined }))
 
 /** Whether the person agrees; closing it or leaving the page is a no. Our own, because the host's does not grow in elder mode. */
@@ -36,12 +33,9 @@ export const ask = (question: Question) =>
 
 function QuestionSheet({ asked }: { asked: Asked }) {
   const { title, words, confirm, cancel, ends, answer } = asked
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each question opens anew.
-  const heardFrom = useMemo(() => Date.now() + UNHEARD_MS, [answer])
+  const heard = useHeard(answer)
   useEffect(() => () => answer(false), [answer])
-  const press = (agreed: boolean) => () => {
-    if (Date.now() >= heardFrom) answer(agreed)
-  }
+  const press = (agreed: boolean) => heard(() => answer(agreed))
   const agree = (
     <Button key='agree' block kind={ends ? 'danger' : 'primary'} onPress={press(true)}>
       {confirm}

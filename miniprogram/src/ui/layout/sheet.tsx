@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { type PropsWithChildren, useEffect, useRef } from 'react'
+import { type PropsWithChildren, useEffect, useMemo, useRef } from 'react'
 import { platform } from '../../platform'
 import { aria, pressable } from '../../platform/aria'
 import { Icon } from '../surface/icon'
@@ -10,16 +10,27 @@ interface SheetProps {
 }
 
 const DIALOG = 'sheet'
+const UNHEARD_MS = 500
+
+/** A second press that was meant for what lies under what has just opened (`key` names which) does nothing. */
+export function useHeard(key?: unknown) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each that opens is heard anew.
+  const from = useMemo(() => Date.now() + UNHEARD_MS, [key])
+  return (press: () => void) => () => {
+    if (Date.now() >= from) press()
+  }
+}
 
 /** Rises over the page; drawn as long as it is rendered. Pass it to `Page` as `over`. */
 export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
   // Held once: a page that is drawn again must not take the keyboard out of a field.
   const close = useRef(onClose)
   close.current = onClose
+  const heard = useHeard()
   useEffect(() => platform.holdDialog(DIALOG, () => close.current()), [])
   return (
     <>
-      <View className='sheet-scrim' onClick={onClose} {...aria({ hidden: true })} />
+      <View className='sheet-scrim' onClick={heard(onClose)} {...aria({ hidden: true })} />
       <View className='sheet' id={DIALOG} {...aria({ role: 'dialog', modal: true, label: title })}>
         <View className='sheet__head'>
           <View className='sheet__title'>{title}</View>

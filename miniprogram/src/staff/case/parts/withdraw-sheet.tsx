@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../ui/form/button'
-import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
 import { ReasonBox } from './reason-box'
 
 const PHRASES = ['他本人来说不办了', '他要改了重新申请', '他说交错了'] as const
@@ -16,6 +16,7 @@ export function WithdrawSheet({
 }) {
   const [reason, setReason] = useState('')
   const [wasTried, setTried] = useState(false)
+  const heard = useHeard()
   const isMissing = reason.trim().length < 2
   const send = () => {
     setTried(true)
@@ -34,10 +35,10 @@ export function WithdrawSheet({
         />
       </View>
       <SheetActions>
-        <Button block onPress={onClose}>
+        <Button block onPress={heard(onClose)}>
           不撤
         </Button>
-        <Button block kind='danger' onPress={send}>
+        <Button block kind='danger' onPress={heard(send)}>
           撤回
         </Button>
       </SheetActions>
