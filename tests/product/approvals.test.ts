@@ -86,7 +86,8 @@ test('an extension is told with its reason, on a paper of the organ that decides
   expect(paper?.documentNumber).toContain('郎民')
   expect(timeline[0]?.note).toContain('存款要向银行核对')
   const told = await lines(born.person, `${(await caseOf(born.person, id)).plainName}要多办几天`)
-  expect(told?.[1]).toMatch(/^理由：存款要向银行核对，号码 3418\*+7199$/)
+  expect(told?.[1]).toMatch(/^承诺的 .* 不变，还是照它办$/)
+  expect(told?.[2]).toMatch(/^理由：存款要向银行核对，号码 3418\*+7199$/)
 })
 
 test('a request is refused with a reason, which the asker reads and the applicant does not', async () => {

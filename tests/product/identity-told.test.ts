@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const ASKED = '要核一次身份才能办结：本人在微信里核，或带身份证到窗口'
+const ASKED = '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里'
 
 async function applicant(name: string, level: 2 | 3) {
   const born = await newcomer(county, { name, birth: '1944-03-05', villageCode: '341821105200', level })

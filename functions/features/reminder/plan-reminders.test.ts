@@ -32,6 +32,7 @@ describe('the outbox', () => {
       accepted: null,
       corrections: [],
       approvals: [],
+      steps: [],
     } as unknown as CaseState
     const rows = plan({
       caseId: systemIds.next(),
