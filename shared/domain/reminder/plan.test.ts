@@ -68,7 +68,7 @@ describe('the applicant', () => {
     const lineOf = (after: Partial<CaseState>) =>
       told([{ ...at, ...event } as CaseEvent], { after: state(after) })[0]?.lines[0]
     expect(lineOf({ identityConfirmed: false })).toMatch(
-      /要核一次身份才能办结：本人在微信里核，或带身份证到窗口$/,
+      /要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里$/,
     )
     expect(lineOf({ identityConfirmed: false })).not.toContain('不用动')
     expect(lineOf({ identityConfirmed: true })).not.toContain('身份')

@@ -6,6 +6,7 @@ import { COMMON_ACTIONS, STEP_ACTIONS, type StepAction } from '../../service-ite
 import { allowedActions, type CaseActor, whyNot } from '../actions'
 import type { CaseCommand } from '../decide'
 import { replay } from '../evolve'
+import { isUnnamed } from '../identity'
 import { mayConfirmIdentity } from '../identity-check'
 import type { StepTarget } from '../state'
 import {
@@ -174,7 +175,14 @@ class Ask implements Move {
   command({ journey }: Real): CaseCommand {
     if (this.type === 'supplement')
       return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey), change: NO_CHANGE }
-    return this.type === 'withdraw' ? { type: 'withdraw' } : { type: this.type, stepKey: 'accept' }
+    if (this.type === 'withdraw') return { type: 'withdraw' }
+    const { applicant } = factsOf(journey)
+    const isNamed = !isUnnamed(journey.item, journey.state)
+    return {
+      type: this.type,
+      stepKey: 'accept',
+      ...(isNamed ? {} : { named: { applicant, answersDigest: 'named' } }),
+    }
   }
   learn(model: Model) {
     if (this.type === 'confirm-identity') model.identityConfirmed = true
