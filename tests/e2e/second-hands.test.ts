@@ -223,7 +223,7 @@ test('a notice that asks for the same thing: what was photographed goes along to
   ])
   await press(page, '交上去')
   await sees(page, '没交上去')
-  await press(page, '再试一次')
+  await press(page, '看最新的')
   await sees(page, '有 1 样在“补一补”里交')
   await page.getByText('没交上去').waitFor({ state: 'hidden' })
   expect(await page.getByText('你拍的、写的都还在').count()).toBe(0)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type County, caseOf, openCounty } from '../product/county'
 import type { Phone } from './engine'
@@ -48,6 +49,8 @@ test('the paper of the decision goes into the album; who once said no is led to 
   await phone.launch('features/case/result', { id: done.id })
   hands.opensAlbum = false
   await screen.press('存到手机')
+  // A question hears nothing in its first half second.
+  await setTimeout(600)
   await screen.press('去设置')
   expect(hands.album).toEqual([])
   expect(hands.settingsOpened).toBe(1)
