@@ -48,7 +48,7 @@ const supplement = async (person: Person, id: string, answers: Record<string, un
   })
 
 /** Somebody who holds a role in a unit. */
-async function holderOf(role: 'village-agent' | 'town-window', unitId: string) {
+async function holderOf(role: 'village-agent' | 'town-window' | 'town-reviewer', unitId: string) {
   const { holders } = await county.app.reference.current()
   return county.as(holders(role, unitId)[0]?.id ?? '')
 }
@@ -66,6 +66,30 @@ test('a case that one village handed to another stays there when something else 
   })
   expect((await supplement(person, id, { mobile: '15400000002' })).status).toBe(200)
   expect((await caseOf(there, id)).staff?.allowed.map(({ action }) => action)).toContain('accept')
+})
+
+test('a case that one town hands to another is accepted, decided and sealed there', async () => {
+  const { person, id } = await file('LX-018', 3)
+  await act(await holderOf('village-agent', DALIANG), id, 'verify')
+  const window = await county.as('zhao-min')
+  const toUnitId = (await caseOf(window, id)).staff?.transferTargets[0]?.unitId ?? ''
+  expect((await act(window, id, 'transfer', { reason: '户口已经迁到那边', toUnitId })).status).toBe(200)
+  const there = await holderOf('town-window', toUnitId)
+  expect((await act(there, id, 'accept')).status).toBe(200)
+  const tasks = await county.services.database.rows<{ unitId: string }>(
+    sql`select distinct unit_id as "unitId" from case_tasks where case_id = ${id}::uuid`,
+  )
+  expect(tasks).toEqual([{ unitId: toUnitId }])
+  expect((await act(await holderOf('town-reviewer', toUnitId), id, 'grant')).status).toBe(200)
+  expect((await act(there, id, 'conclude')).status).toBe(200)
+  const { documents } = await caseOf(person, id)
+  const { units } = await county.app.reference.current()
+  const name = units.get(toUnitId)?.name ?? ''
+  expect(documents.length).toBeGreaterThan(1)
+  for (const { organName, documentNumber } of documents) {
+    expect(organName).toContain(name)
+    expect(documentNumber).not.toContain('梅')
+  }
 })
 
 test('whoever is handed a share has its days from then on, in row, queue, page and message alike', async () => {
