@@ -249,3 +249,30 @@ test('a firm’s second case that is corrected to the policy of its first is sho
   expect(await claim('P01')).toMatchObject({ ...TWICE, body: { caseId: second.body.id } })
   expect((await claim('P02')).status).toBe(201)
 })
+
+test('a stranger who files under a firm’s code first does not bar the firm', async () => {
+  const shop = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
+  const stranger = await resident('吴冒名')
+  const first = await file(stranger.person, 'LX-046', stranger, shop)
+  expect(first.status, JSON.stringify(first.body)).toBe(201)
+  const representative = await county.as('li-jianguo')
+  const owner = { name: '李建国', idNumber: '341821196805123019' }
+  const firms = await file(representative, 'LX-046', owner, shop)
+  expect(firms.status, JSON.stringify(firms.body)).toBe(201)
+  const again = await file(representative, 'LX-046', owner, shop)
+  expect(again).toMatchObject({ status: 409, body: { caseId: firms.body.id } })
+})
+
+test('whom a counter alone has confirmed files again, and staff see both', async () => {
+  const { person, ...filer } = await resident('吴再交', 2)
+  const first = await file(person, 'LX-009', filer)
+  const window = await staffOf('town-window', '341821105')
+  const { version } = await caseOf(window, first.body.id)
+  const body = { version, reason: '本人和身份证都在面前' }
+  const confirmed = await window.send('POST', `/api/cases/${first.body.id}/identity-confirmation`, { body })
+  expect(confirmed.status).toBe(200)
+  const second = await file(person, 'LX-009', filer)
+  expect(second.status, JSON.stringify(second.body)).toBe(201)
+  const seen = (await caseOf(window, second.body.id)).staff?.duplicates.map(({ id }) => id)
+  expect(seen).toEqual([first.body.id])
+})

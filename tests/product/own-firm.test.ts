@@ -20,9 +20,9 @@ const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.databas
 const papers = (person: Person, ...names: string[]) =>
   Promise.all(names.map(async (name) => ({ name, files: [await person.upload()] })))
 
-/** 食品经营许可 of 李记小吃店, filed by its representative, up to the reviewers of the market office. */
-async function ofSnackShop() {
-  const owner = await county.as('li-jianguo')
+/** 食品经营许可 of 李记小吃店, filed by its representative unless by somebody else, up to the reviewers of the market office. */
+async function ofSnackShop(by?: Person) {
+  const owner = by ?? (await county.as('li-jianguo'))
   const answers = {
     entName: '郎溪县梅渚镇李记小吃店',
     uscc: '92341821DEM903328K',
@@ -98,6 +98,31 @@ test('a power that is given later bars from then on, and one that has ended bars
   await county.door('POST', 'clock', { advanceHours: 24 })
   expect(await inQueue(reviewer, id)).toBe(true)
   expect((await act(reviewer, id, 'pass')).status).toBe(200)
+})
+
+test('who holds no power of the firm files for it unconfirmed, and nothing is granted on that', async () => {
+  const { person } = await newcomer(county, {
+    name: '邵无权',
+    birth: '1980-03-05',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const { id } = await ofSnackShop(person)
+  const reviewer = await county.as('li-wanqing')
+  expect((await caseOf(reviewer, id)).identityConfirmed).toBe(false)
+  expect((await act(reviewer, id, 'pass')).status).toBe(200)
+  const officerIds = ['li-wanqing', 'qian-sen']
+  const visited = await act(reviewer, id, 'record-visit', { officerIds, reason: '现场看过，合格' })
+  expect(visited.status, JSON.stringify(visited.body)).toBe(200)
+  expect((await act(reviewer, id, 'pass')).status).toBe(200)
+  const approver = await county.as('approver-market-1')
+  expect((await caseOf(approver, id)).staff?.allowed.map(({ action }) => action)).not.toContain('grant')
+  const { version } = await caseOf(approver, id)
+  const granted = await approver.send('POST', `/api/cases/${id}/actions`, {
+    body: { action: 'grant', stepKey: 'decide', unitId: 'market', version },
+  })
+  expect(granted.status).toBe(409)
+  expect((await caseOf(approver, id)).decision).toBe(null)
 })
 
 let people = 0
