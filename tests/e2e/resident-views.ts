@@ -136,7 +136,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       path: 'features/case/addition',
       who: 'resident',
       parameters: of('refused'),
-      shows: '现在不用补交',
+      shows: '现在不能补交',
     },
     {
       name: 'result-granted',

@@ -268,7 +268,7 @@ test('when somebody acted in between the button says what it does, and the next 
   await sees(adding.page, '现在不能补交')
   await sees(adding.page, '撤回了')
   expect(await count(adding.page, /可能/)).toBe(0)
-  await keepPicture(adding.page, 'addition-over')
+  await keepPicture(adding.page, 'addition-withdrawn')
   await adding.sound()
   await adding.close()
 })
