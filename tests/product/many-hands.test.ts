@@ -303,7 +303,7 @@ async function file({ itemId, filer, applicant, relative, typed, seed }: Start):
 /** Nothing of a sequence bars the next one. */
 async function clear(caseId: string) {
   await rows(
-    sql`update cases set duplicate_guard = null, ended_at = coalesce(ended_at, now()) where id = ${caseId}::uuid`,
+    sql`update cases set duplicate_guard = null, ended_at = coalesce(ended_at, now()), filed_at = filed_at - interval '2 days' where id = ${caseId}::uuid`,
   )
 }
 
