@@ -205,9 +205,11 @@ function extended(told: Told, words: Words, today: PlainDate, days: number): Res
   })
 }
 
-/** Of a confirmation only hears whoever was asked for the name or number that it answers. */
-const confirmed = (told: Told, at: Instant, draft: Draft) =>
-  told.after.corrections.at(-1)?.suppliedAt === at && asksForIdentity(told.after, identityKeysOf(told.item))
+/** Of a confirmation only hears whoever was asked for the name or number that it answers, and did not bring it by a takeover. */
+const confirmed = (told: Told, at: Instant, { acted }: Listener, draft: Draft) =>
+  told.after.corrections.at(-1)?.suppliedAt === at &&
+  !(acted && told.after.takenOverAt === at) &&
+  asksForIdentity(told.after, identityKeysOf(told.item))
     ? progress(told, draft, true)
     : undefined
 
@@ -356,7 +358,12 @@ export function tellResident(
         true,
       )
     case 'identity-confirmed':
-      return confirmed(told, event.at, draft('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'))
+      return confirmed(
+        told,
+        event.at,
+        listener,
+        draft('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
+      )
     case 'accepted':
       return accepted(told, today, words.unitName(signsAt(told, event)))
     case 'notice-published':
