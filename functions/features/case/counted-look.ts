@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
 import { commit } from '../../platform/db/commit'
+import { auditPart } from '../../platform/db/parts/audit'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import type { CaseDeps } from './deps'
-import { auditPart } from './repository'
+import { actorPart } from './writes/statement'
 
 /** Who looks for what is not their work may do so this often, each way for itself; 429 beyond. */
 export const brakeLooks = (
@@ -24,10 +25,7 @@ export const auditLookUp = (
     intent: null,
     status: 200,
     by: profilePrincipal(profileId),
-    parts: [
-      sql`actor as (select ${`staff:${staffId}`}::text as actor)`,
-      auditPart({ id: ids.next(), at: now, reasonDigest: null, ...trace }),
-    ],
+    parts: [actorPart(`staff:${staffId}`), auditPart([{ id: ids.next(), ...trace }], now)],
     demands: [],
     answer: sql`'null'::json`,
   })

@@ -6,7 +6,7 @@ import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseChannel, CaseState } from '#shared/domain/case/state'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import { commit, STALE_REFERENCE, StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { authenticate } from '../../platform/http/authenticate'
@@ -27,32 +27,18 @@ import {
   invalid,
 } from './check-application'
 import type { CaseDeps } from './deps'
-import { documentsOf } from './documents'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
 import { findFiler, notToBeNamed, personNamed } from './filer'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
 import { pendingDemand, pendingWords } from './pending-brake'
-import {
-  attachPart,
-  auditPart,
-  documentParts,
-  duplicateDemand,
-  eventParts,
-  type FiledRow,
-  filedOutboxPart,
-  fileParts,
-  payloadOf,
-  seatDemands,
-  seatParts,
-  taskParts,
-  textParts,
-} from './repository'
 import { seatChanges } from './seats'
 import { tasksOf } from './tasks'
 import { type Declared, sealContent } from './texts'
 import { type Answered, replayed } from './verb'
 import { dueBecauseOf } from './views/due-view'
+import type { Filed } from './writes/case-write'
+import { duplicateDemand, writeParts } from './writes/statement'
 
 /** How an application came in, beside what is applied for. */
 interface Filing extends Application {
@@ -169,6 +155,10 @@ function prepare(
   }
 }
 
+/** Region and day; the number of the day follows. */
+const numberPrefix = (reference: Reference, today: PlainDate) =>
+  reference.fact<{ region: { code: string } }>('county').region.code + today.slice(2).replaceAll('-', '')
+
 /** Whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
 function toldOf(
   { applicant: { kind, numberIndex } }: AnswerFacts,
@@ -264,33 +254,37 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
       parties,
       actor: { staffId, profileId: null },
     })
-  const outbox = {
-    confirmed: remindersAt(states.confirmed),
-    unconfirmed: remindersAt(states.unconfirmed),
-  }
-  const seats = seatChanges([], slotsOf(item, checked.answers))
-  const dueJson = { dueOn: due.kind === 'on' ? due.on : null, dueBecause: dueBecauseOf(due, item) }
-  const columns = {
-    applicantIndex: facts.applicant.numberIndex,
-    identityIndex: facts.applicant.identityIndex,
-    ...duplicates,
-    applicantMasked: facts.masked,
-  }
-  const row: FiledRow = {
+  const write: Filed = {
+    kind: 'filed',
     caseId,
-    states,
-    columns,
     itemId: item.id,
+    before: 0,
     itemVersion: checked.version,
+    states,
+    due,
+    sortOn,
+    numberPrefix: numberPrefix(reference, today),
+    columns: {
+      applicantIndex: facts.applicant.numberIndex,
+      identityIndex: facts.applicant.identityIndex,
+      ...duplicates,
+      applicantMasked: facts.masked,
+    },
     mayBar: mayBar(item, facts.applicant),
     barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
     forFirm: facts.applicant.kind === 'firm',
-    due,
-    sortOn,
-    regionCode: reference.fact<{ region: { code: string } }>('county').region.code,
-    filedOn: today,
-    now,
+    events: [{ id: eventId, event: prepared.events.unconfirmed, confirmed: prepared.events.confirmed }],
+    texts: [prepared.content],
+    tasks: { removed: [], written: tasks },
+    reminders: remindersAt(states.unconfirmed),
+    remindersIfConfirmed: remindersAt(states.confirmed),
+    documents: [],
+    uploads,
+    seats: seatChanges([], slotsOf(item, checked.answers)),
+    audit: { id: deps.ids.next(), action: 'case.file', reasonDigest: null },
   }
+  const dueJson = { dueOn: due.kind === 'on' ? due.on : null, dueBecause: dueBecauseOf(due, item) }
+  const { parts, demands } = writeParts([write], now)
   const actor: SQL =
     staffId === null
       ? sql`actor as (select 'profile:' || profile_id as actor from principal)`
@@ -306,38 +300,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
         // Held until it is written: whoever types or is confirmed meanwhile waits, and finds this case.
         sql`filer as (select 1 from profiles where id = (select profile_id from principal) and joined_into is null
           and identity_index = ${facts.applicant.identityIndex}::text for share)`,
-        ...fileParts(row),
-        ...eventParts({
-          caseId,
-          after: 0,
-          previous: sql`null::text`,
-          events: [
-            {
-              id: eventId,
-              type: 'filed',
-              at: now,
-              payload: sql`case when (select confirmed from standing) then ${payloadOf(prepared.events.confirmed)}::text
-                else ${payloadOf(prepared.events.unconfirmed)}::text end`,
-            },
-          ],
-        }),
-        ...textParts(caseId, [prepared.content], now),
-        ...taskParts(caseId, [], tasks),
-        filedOutboxPart(caseId, outbox, facts.applicant.numberIndex, now),
-        ...documentParts(
-          caseId,
-          documentsOf(logged, states.unconfirmed, item, reference, Number(today.slice(0, 4))),
-          now,
-        ),
-        attachPart(caseId, uploads),
-        ...seatParts(item.id, seats),
-        auditPart({
-          id: deps.ids.next(),
-          at: now,
-          action: 'case.file',
-          subject: `case:${caseId}`,
-          reasonDigest: null,
-        }),
+        ...parts,
       ],
       demands: [
         { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
@@ -358,19 +321,15 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
           holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
           code: STALE_REFERENCE,
         },
-        {
-          holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
-          code: 'upload.missing',
-        },
-        { holds: sql`not (select misnamed from standing)`, code: 'application.name-differs' },
+        { holds: sql`not exists (select 1 from standing where misnamed)`, code: 'application.name-differs' },
         // Who files has typed another name or number in the same moment: it is read anew.
         {
           holds: sql`${whom?.takenFrom !== 'filer'}::boolean or exists (select 1 from filer)`,
           code: STALE_REFERENCE,
         },
-        duplicateDemand(row),
+        duplicateDemand(now),
         ...credentialDemand(checked, facts.applicant.numberIndex, today),
-        ...seatDemands(seats),
+        ...demands,
         { holds: sql`exists(select 1 from filed)`, code: STALE_REFERENCE },
       ],
       answer: sql`json_build_object('id', ${caseId}::text, 'caseNumber', (select case_number from filed),
@@ -383,7 +342,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     return { status: 201, body: JSON.stringify(committed.answer) }
   } catch (cause) {
     if (isDuplicate(cause)) {
-      const barring = await findBarring(deps.database, row.barringIndexes, today)
+      const barring = await findBarring(deps.database, write.barringIndexes, today)
       throw new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
     }
     const from = { tokenHash, caseId: null, body: application }

@@ -11,8 +11,8 @@ import type { CaseRow } from './case-row'
 import { invalid } from './check-application'
 import type { CaseDeps } from './deps'
 import { duplicateIndexesOf } from './duplicates'
-import type { ApplicantColumns } from './repository'
 import { type FiledContent, sealContent } from './texts'
+import type { ApplicantColumns } from './writes/case-write'
 
 interface Sealed {
   readonly id: string

@@ -8,10 +8,11 @@ import { type OwnedCase, TASKS, TEXTS, wholeCaseJson } from './case-row'
 import type { CaseDeps } from './deps'
 import { namedAnew } from './filer'
 import { stateOnTime, timeContext } from './on-time'
-import { actorPart, partsOfMove } from './persist'
+import { movingParts, planMove } from './persist'
 import type { LoadedCase } from './queries'
 import { itemOf, referenceAt } from './standing'
 import { openContent } from './texts'
+import { actorPart } from './writes/statement'
 
 /** Whom WeChat has just confirmed. */
 export interface ConfirmedFiler {
@@ -49,7 +50,7 @@ const listFiled = (
         and e.actor like 'profile:%' and e.actor <> ${`profile:${profileId}`})
     order by c.id`)
 
-async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: Filed, suffix: string) {
+async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: Filed) {
   const { cipher, clock } = deps
   const { caseRow, tasks, texts, revision } = filed
   const now = clock.now()
@@ -74,7 +75,7 @@ async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: Filed, suf
     madeBy: [filer.profileId, filer.joinedInto ?? filer.profileId],
     ...(filer.joinedInto === undefined ? {} : { newFilerId: filer.joinedInto }),
   }
-  return [{ id: caseRow.id, ...(await partsOfMove(deps, reference, move, { now, suffix })) }]
+  return [{ reference, write: (await planMove(deps, reference, move, now)).write }]
 }
 
 /**
@@ -85,20 +86,16 @@ export const createFollowFiler =
   (deps: CaseDeps) =>
   async (filer: ConfirmedFiler): Promise<Following> => {
     const found = await listFiled(deps, filer)
-    const moves = (
-      await Promise.all(found.map((each, at) => followed(deps, filer, each, `_followed${at + 1}`)))
-    ).flat()
-    const isTold = moves.some((each) => each.isTold)
+    const moves = (await Promise.all(found.map((each) => followed(deps, filer, each)))).flat()
+    const writes = moves.map(({ write }) => write)
+    const [first] = moves
+    if (!first) return { caseIds: [], parts: [], demands: [], done: () => undefined }
+    const { parts, demands } = movingParts(first.reference, writes, deps.clock.now())
     return {
-      caseIds: moves.map(({ id }) => id),
-      parts:
-        moves.length === 0
-          ? []
-          : [actorPart(`profile:${filer.profileId}`), ...moves.flatMap(({ parts }) => parts)],
+      caseIds: writes.map(({ caseId }) => caseId),
+      parts: [actorPart(`profile:${filer.profileId}`), ...parts],
       // Whatever has happened to one of them meanwhile, all is read anew.
-      demands: moves.flatMap(({ demands }) =>
-        demands.map(({ holds }) => ({ holds, code: STALE_REFERENCE }) as const),
-      ),
-      done: () => (isTold ? deps.onCommitted() : undefined),
+      demands: demands.map(({ holds }) => ({ holds, code: STALE_REFERENCE }) as const),
+      done: () => (writes.some(({ reminders }) => reminders.length > 0) ? deps.onCommitted() : undefined),
     }
   }

@@ -3,14 +3,15 @@ import type { CaseLook } from '#shared/contract/work'
 import { isBarred } from '#shared/domain/case/barred'
 import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
+import { auditPart } from '../../platform/db/parts/audit'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { brakeLooks } from './counted-look'
 import type { CaseDeps } from './deps'
 import { loadCase } from './queries'
-import { auditPart, textParts } from './repository'
 import { sealText } from './texts'
 import { type Answered, type CaseRequest, replayed } from './verb'
+import { actorPart, textsPart } from './writes/statement'
 
 /**
  * A supervisor writes down why they look at a case, and sees it until the day is over in Shanghai. A second reason of the
@@ -33,20 +34,24 @@ export const createLookAtCase =
       status: 201,
       by: profilePrincipal(principal.profileId),
       parts: [
-        sql`actor as (select ${`staff:${principal.staffId}`}::text as actor)`,
+        actorPart(`staff:${principal.staffId}`),
         sql`looked as (insert into case_looks (id, case_id, staff_id, reason_digest, until)
           select ${deps.ids.next()}::uuid, ${caseId}::uuid, ${principal.staffId}, ${reason.digest},
             ${answer.until}::timestamptz
           where not exists (select 1 from case_looks o where o.case_id = ${caseId}::uuid
             and o.staff_id = ${principal.staffId} and o.until > ${now}::timestamptz))`,
-        ...textParts(caseId, [reason], now),
-        auditPart({
-          id: deps.ids.next(),
-          at: now,
-          action: 'case.look',
-          subject: `case:${caseId}`,
-          reasonDigest: reason.digest,
-        }),
+        textsPart([{ caseId, texts: [reason] }], now),
+        auditPart(
+          [
+            {
+              id: deps.ids.next(),
+              action: 'case.look',
+              subject: `case:${caseId}`,
+              reasonDigest: reason.digest,
+            },
+          ],
+          now,
+        ),
       ],
       demands: [],
       answer: sql`${JSON.stringify(answer)}::json`,

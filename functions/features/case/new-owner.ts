@@ -5,8 +5,8 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { type CaseRow, caseJson } from './case-row'
 import type { CaseDeps } from './deps'
 import type { OutboxRow } from './outbox'
-import { remindedPart } from './repository'
 import { currentState, itemOf, referenceAt } from './standing'
+import { reminderParts } from './writes/statement'
 
 /** Who is confirmed with a number: `profileIds` are all their accounts, the first of them the one that is told. */
 export interface NewOwner {
@@ -70,5 +70,5 @@ export const createTellNewOwner =
       })
       return planned.map((row) => ({ ...row, caseId: caseRow.id }))
     })
-    return [remindedPart(rows, now)]
+    return reminderParts(rows, now)
   }

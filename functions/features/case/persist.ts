@@ -3,7 +3,7 @@ import type { CaseChanged } from '#shared/contract/case'
 import { statusWords } from '#shared/contract/case.labels'
 import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
-import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import { type CaseDue, dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
@@ -23,26 +23,13 @@ import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './dupl
 import { listCasesOfNumber } from './list-queries'
 import type { CaseTask } from './outbox'
 import { type Party, partiesOf } from './parties'
-import {
-  type ApplicantColumns,
-  attachPart,
-  auditPart,
-  documentParts,
-  dropParts,
-  eventParts,
-  movePart,
-  outboxParts,
-  payloadOf,
-  seatDemands,
-  seatParts,
-  taskParts,
-  textParts,
-} from './repository'
 import { seatsMoved } from './seats'
 import { carrierOf, filerOf, itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
 import type { CaseText } from './texts'
 import { dueView } from './views/due-view'
+import type { ApplicantColumns, Moved } from './writes/case-write'
+import { actorPart, writeParts } from './writes/statement'
 
 export interface CaseMove {
   readonly caseRow: OwnedCase
@@ -163,8 +150,6 @@ function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]):
   return [...lost, ...had]
 }
 
-export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
-
 const referenceDemand = ({ revision }: Reference) =>
   ({
     holds: sql`(select revision from reference_data) = ${revision}::int`,
@@ -187,36 +172,36 @@ export async function persistMove(
   }
 }
 
-/**
- * All that follows from a move: the parts of a statement with what must hold then, after the part `actor`. `suffix` tells
- * those of one move from another's in the same statement; uploads, half days and papers are of one move alone.
- */
-export async function partsOfMove(
+/** Whatever a move changes, worked out to be written; with others in one statement or alone. */
+export async function planMove(
   deps: CaseDeps,
   reference: Reference,
   move: CaseMove,
-  { now, suffix = '' }: { readonly now: Instant; readonly suffix?: string },
-) {
+  now: Instant,
+): Promise<{ readonly write: Moved; readonly after: CaseState; readonly due: CaseDue }> {
   const { caseRow, item } = move
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
   const { owners, ownStaff } = await whoseIt(deps, move, now)
-  const place = { item, state: after, reference, now, ownStaff }
-  const held = tasksOf(place, move.tasks, handedOver)
-  const tasks = taskChanges(move.tasks, held)
+  const held = tasksOf({ item, state: after, reference, now, ownStaff }, move.tasks, handedOver)
+  const { opened, ...tasks } = taskChanges(move.tasks, held)
   const parties = toldOf(move, owners)
-  const logged = move.events.map((event) => ({ id: deps.ids.next(), event }))
-  const outbox = deps.planReminders({
+  const events = move.events.map((event) => ({
+    id: deps.ids.next(),
+    event,
+    ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
+  }))
+  const reminders = deps.planReminders({
     caseId: caseRow.id,
     caseNumber: caseRow.caseNumber,
     item,
     before: caseRow.state,
     after,
-    events: logged,
+    events,
     due,
     held,
-    opened: tasks.opened,
+    opened,
     newCard: move.newCard ?? null,
     reason: move.reason ?? null,
     ownStaff,
@@ -224,7 +209,11 @@ export async function partsOfMove(
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
-  const projection = {
+  const write: Moved = {
+    kind: 'moved',
+    caseId: caseRow.id,
+    itemId: item.id,
+    before: caseRow.version,
     state: after,
     due,
     sortOn: provisionalDueOfCase(item, after, reference.calendar, dayIn(now)),
@@ -233,71 +222,40 @@ export async function partsOfMove(
     duplicates: (await keyedNow(deps, move, after, now)) ?? move.applicant ?? null,
     newOwnerId: move.newOwnerId ?? null,
     newFilerId: move.newFilerId ?? null,
-  }
-  const uploads = move.uploads ?? []
-  const seats = seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({})))
-  const parts = [
-    movePart(caseRow.id, caseRow.version, projection, now, suffix),
-    ...eventParts({
-      caseId: caseRow.id,
-      after: caseRow.version,
-      previous: sql`(select hash from case_events where case_id = ${caseRow.id}::uuid and sequence = ${caseRow.version}::int)`,
-      events: logged.map(({ id, event }) => ({
-        id,
-        type: event.type,
-        at: event.at,
-        payload: sql`${payloadOf(event)}::text`,
-        ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
-      })),
-      suffix,
-    }),
-    ...textParts(caseRow.id, move.texts, now, suffix),
-    ...taskParts(caseRow.id, tasks.removed, tasks.written, suffix),
-    ...dropParts(caseRow.id, losersOf(move, parties), now, suffix),
-    ...outboxParts(caseRow.id, outbox, now, suffix),
-    ...documentParts(
-      caseRow.id,
-      documentsOf(logged, after, item, reference, Number(dayIn(now).slice(0, 4))),
-      now,
-    ),
-    ...(uploads.length > 0 ? [attachPart(caseRow.id, uploads)] : []),
-    ...seatParts(item.id, seats),
-    auditPart({
+    losers: losersOf(move, parties),
+    events,
+    texts: move.texts,
+    tasks,
+    reminders,
+    documents: documentsOf(events, after, item, reference, Number(dayIn(now).slice(0, 4))),
+    uploads: move.uploads ?? [],
+    seats: seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({}))),
+    audit: {
       id: deps.ids.next(),
-      at: now,
       action: `case.${move.events.map((event) => event.type).join('+')}`,
-      subject: `case:${caseRow.id}`,
       reasonDigest: move.reasonDigest,
-      suffix,
-    }),
-  ]
-  const demands = [
-    { holds: sql`exists(select 1 from ${sql.raw(`moved${suffix}`)})`, code: 'case.state-changed' as const },
-    referenceDemand(reference),
-    ...(uploads.length > 0
-      ? [
-          {
-            holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
-            code: 'upload.missing' as const,
-          },
-        ]
-      : []),
-    ...seatDemands(seats),
-  ]
-  return { parts, demands, after, due, uploads, isTold: outbox.length > 0 }
+    },
+  }
+  return { write, after, due }
+}
+
+/** The parts of a statement that writes planned moves, after the part `actor`, with what must hold then. */
+export function movingParts(reference: Reference, writes: readonly Moved[], now: Instant) {
+  const { parts, demands } = writeParts(writes, now)
+  return { parts, demands: [...demands, referenceDemand(reference)] }
 }
 
 async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
-  const { caseRow, item } = move
-  const { parts, demands, after, due, uploads, isTold } = await partsOfMove(deps, reference, move, { now })
+  const { write, after, due } = await planMove(deps, reference, move, now)
   const changed: CaseChanged = {
-    id: caseRow.id,
+    id: write.caseId,
     version: after.version,
     status: after.status,
     statusText: statusWords(after),
-    ...dueView(item, after, due),
+    ...dueView(move.item, after, due),
   }
   const answer = move.answer?.(after.version) ?? changed
+  const { parts, demands } = movingParts(reference, [write], now)
   const committed = await commit(deps.database, {
     now,
     ...(move.profileId === null
@@ -308,7 +266,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     demands,
     answer: sql`${JSON.stringify(answer)}::json`,
   })
-  if (committed.kind === 'done') await discardArrived(deps, uploads)
-  if (isTold) deps.onCommitted()
+  if (committed.kind === 'done') await discardArrived(deps, write.uploads)
+  if (write.reminders.length > 0) deps.onCommitted()
   return { committed, answer }
 }

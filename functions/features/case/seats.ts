@@ -3,7 +3,7 @@ import { holdsSeats } from '#shared/domain/case/derived'
 import type { CaseState, Seat } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
-import type { SeatChange } from './repository'
+import type { SeatChange } from './writes/case-write'
 
 interface Wanted {
   readonly fieldKey: string

@@ -44,10 +44,13 @@ export type Committed =
   /** Another request with the same key was first. */
   | { readonly kind: 'replayed'; readonly prior: PriorAnswer }
 
+/** No person: nothing is theirs. */
+const NOBODY = sql`principal as (select null::uuid as profile_id)`
+
 /** The one way to write state, in one round trip. */
 export async function commit(database: Database, change: Change): Promise<Committed> {
   const { by, intent, now } = change
-  const parts = by === 'system' ? change.parts : [by.principal, ...by.touched, ...change.parts]
+  const parts = by === 'system' ? [NOBODY, ...change.parts] : [by.principal, ...by.touched, ...change.parts]
   const kept =
     intent === null
       ? sql``

@@ -1,0 +1,93 @@
+import type { CaseDue } from '#shared/domain/case/clocks'
+import type { CaseEvent } from '#shared/domain/case/events'
+import type { CaseState } from '#shared/domain/case/state'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import type { SealedUpload } from '../../application'
+import type { IssuedDocument } from '../documents'
+import type { DuplicateIndexes } from '../duplicates'
+import type { CaseTask, OutboxRow } from '../outbox'
+import type { CaseText } from '../texts'
+
+/** A half day of an item's calendar that is taken (1) or given back (-1). */
+export interface SeatChange {
+  readonly fieldKey: string
+  readonly on: PlainDate
+  readonly half: string
+  readonly change: 1 | -1
+  /** Applications that one half day takes. */
+  readonly capacity: number
+}
+
+/** What changes of a row when its answers do; every digest and mask is of the answers as they stand now. */
+export interface ApplicantColumns extends DuplicateIndexes {
+  readonly applicantIndex: string | null
+  readonly identityIndex: string | null
+  readonly applicantMasked: string
+}
+
+/** What a change appends beside the row of its case. */
+interface Appended {
+  readonly caseId: string
+  readonly itemId: string
+  /** The version it was decided on, which is the sequence of the last event; 0 for a case that is filed. */
+  readonly before: number
+  readonly events: readonly {
+    readonly id: string
+    readonly event: CaseEvent
+    /** Where it is not that of the statement. */
+    readonly actor?: string
+    /** The same event for a confirmed applicant, where the statement finds out. */
+    readonly confirmed?: CaseEvent
+  }[]
+  readonly texts: readonly CaseText[]
+  readonly tasks: { readonly removed: readonly CaseTask[]; readonly written: readonly CaseTask[] }
+  readonly reminders: readonly OutboxRow[]
+  readonly documents: readonly IssuedDocument[]
+  /** Taken out of the hands of whoever brings them. */
+  readonly uploads: readonly SealedUpload[]
+  readonly seats: readonly SeatChange[]
+  readonly audit: { readonly id: string; readonly action: string; readonly reasonDigest: string | null }
+}
+
+/** A case moves on from the version it was decided on. */
+export interface Moved extends Appended {
+  readonly kind: 'moved'
+  readonly state: CaseState
+  readonly due: CaseDue
+  readonly sortOn: PlainDate
+  /** Whether the case bars a second one of its owner. */
+  readonly bars: boolean
+  /** Null while the answers stay as they are. */
+  readonly applicant: ApplicantColumns | null
+  /** Null while the key stays as it is. */
+  readonly duplicates: DuplicateIndexes | null
+  /** Who took it over with this change. */
+  readonly newOwnerId: string | null
+  /** The account that has become one with whose filed it. */
+  readonly newFilerId: string | null
+  /** Accounts that see the case no more: what has not gone out to them yet does not go. */
+  readonly losers: readonly string[]
+}
+
+/** A case is filed; whether its applicant is confirmed the statement finds out, so both are worked out before. */
+export interface Filed extends Appended {
+  readonly kind: 'filed'
+  readonly before: 0
+  readonly itemVersion: number
+  readonly states: { readonly unconfirmed: CaseState; readonly confirmed: CaseState }
+  /** `reminders` are for an unconfirmed applicant, these for a confirmed one. */
+  readonly remindersIfConfirmed: readonly OutboxRow[]
+  readonly due: CaseDue
+  readonly sortOn: PlainDate
+  /** Region and day, before the number of the day. */
+  readonly numberPrefix: string
+  readonly columns: ApplicantColumns
+  /** Whether a confirmed applicant's case bars a second one, and by what one before it would. */
+  readonly mayBar: boolean
+  readonly barringIndexes: readonly string[]
+  /** Whoever files must hold a power of the firm to be known as acting for it. */
+  readonly forFirm: boolean
+}
+
+/** All that a change writes of one case. One statement writes any number of them, all or none. */
+export type CaseWrite = Moved | Filed
