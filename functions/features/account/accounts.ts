@@ -41,9 +41,8 @@ export interface AccountDeps {
   }) => Promise<Following>
 }
 
-/** To be written with the confirmation: after it `done`, and another writer of its `caseIds` leaves them to it. */
+/** To be written with the confirmation, and with the joining of the account that it leads into; after it `done`. */
 interface Following {
-  readonly caseIds: readonly string[]
   readonly parts: readonly SQL[]
   readonly demands: readonly { readonly holds: SQL; readonly code: StaleReference }[]
   readonly done: () => void

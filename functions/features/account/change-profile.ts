@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type AccountChanged, accountChanged } from '#shared/contract/account'
 import type { ProblemCode } from '#shared/contract/problems'
 import { type Change, type Committed, commit } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import type { AccountDeps } from './accounts'
@@ -38,9 +39,11 @@ export async function changeProfile(
     by: profilePrincipal(principal.profileId),
     parts: [
       ...parts,
-      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, ${action},
-          'profile:' || profile_id from principal)`,
+      auditFoundPart(
+        'audited',
+        { ids: [deps.ids.next()], now, actor: `profile:${principal.profileId}`, action },
+        sql`select 'profile:' || profile_id from principal`,
+      ),
     ],
     demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }, ...demands],
     answer,

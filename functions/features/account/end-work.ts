@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { commit } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { AccountDeps } from './accounts'
 
 /** What ending somebody's work left behind. */
@@ -38,8 +39,11 @@ export async function endWork(
           unstaffed = t.unstaffed or k.emptied
         from tasks k where (k.theirs or k.emptied) and t.case_id = k.case_id and t.step_key = k.step_key
           and t.part_unit_id = k.part_unit_id and t.role = k.role and t.unit_id = k.unit_id)`,
-      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'system:command', 'staff.end-work', 'staff:' || id from ended)`,
+      auditFoundPart(
+        'audited',
+        { ids: [deps.ids.next()], now, actor: 'system:command', action: 'staff.end-work' },
+        sql`select 'staff:' || id from ended`,
+      ),
     ],
     demands: [],
     answer: sql`(select json_build_object('name', ended.name,

@@ -5,6 +5,7 @@ import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumberOn } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { IdentityVerdict } from '../../platform/ports/identity'
@@ -185,9 +186,11 @@ async function confirmOrJoin(deps: AccountDeps, change: AccountRequest, confirmi
         staff_id = case when staff_id = ${mistakenId}::text then null else staff_id end,
         consents = ${bothConsents(sql`consents`, consents)} where id = ${profileId}::uuid
         and identity_index = ${identityIndexOf(deps.cipher, person.name, person.idNumber)} returning id, real_name_level)`,
-      sql`audited_staff as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${profileId}`}, 'account.unbind-staff',
-          'staff:' || staff_id from unbound)`,
+      auditFoundPart(
+        'audited_staff',
+        { ids: [deps.ids.next()], now, actor: `profile:${profileId}`, action: 'account.unbind-staff' },
+        sql`select 'staff:' || staff_id from unbound`,
+      ),
       ...told,
     ]
     const answer = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level,

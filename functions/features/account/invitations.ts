@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { InvitationCreated } from '#shared/contract/account'
 import { commit } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Complete, Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -59,9 +60,16 @@ export function inviteStaff(deps: InvitationDeps, staffId: string, inviter: Invi
         insert into invitations (id, token_hash, staff_id, created_at, expires_at, created_by)
         select ${id}::uuid, ${hashToken(tokenOf(deps, id))}, id, ${now}::timestamptz, ${expiresAt}::timestamptz,
           ${invitedBy} from staff where id = ${staffId} and active returning staff_id)`,
-      sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-        select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${invitedBy === null ? 'system:command' : `staff:${invitedBy}`},
-          'account.invite-staff', 'staff:' || staff_id from invited)`,
+      auditFoundPart(
+        'audited',
+        {
+          ids: [deps.ids.next()],
+          now,
+          actor: invitedBy === null ? 'system:command' : `staff:${invitedBy}`,
+          action: 'account.invite-staff',
+        },
+        sql`select 'staff:' || staff_id from invited`,
+      ),
     ],
     demands: [{ holds: sql`exists(select 1 from invited)`, code: 'account.invitation-invalid' }],
     answer: sql`${JSON.stringify(kept)}::json`,

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { AccountChanged } from '#shared/contract/account'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -88,14 +89,17 @@ function phoneOf(
 
 async function writeJoin(deps: AccountDeps, { intent }: AccountRequest, join: Join): Promise<AccountChanged> {
   const now = deps.clock.now()
-  /** A row for each subject, `most` at most. */
-  const audited = (name: string, action: string, subjects: SQL, most = 1) => {
-    const ids = JSON.stringify(Array.from({ length: most }, () => deps.ids.next()))
-    return sql`${sql.raw(name)} as (insert into audit_entries (id, at, actor, action, subject)
-      select each.id::uuid, ${now}::timestamptz, ${`profile:${join.leavingId}`}, ${action}, s.subject
-      from (select subject, row_number() over (order by subject) as nth from (${subjects}) as named(subject)) s
-      join jsonb_array_elements_text(${ids}::jsonb) with ordinality as each(id, nth) on each.nth = s.nth)`
-  }
+  const audited = (name: string, action: string, subjects: SQL, most = 1) =>
+    auditFoundPart(
+      name,
+      {
+        ids: Array.from({ length: most }, () => deps.ids.next()),
+        now,
+        actor: `profile:${join.leavingId}`,
+        action,
+      },
+      subjects,
+    )
   const committed = await commit(deps.database, {
     now,
     intent,
@@ -156,8 +160,8 @@ function profileParts(
   ]
 }
 
-/** All that names a profile, but the history of who did what. */
-function movedParts({ leavingId, ownerId, following }: Join): readonly SQL[] {
+/** All that names a profile, but its cases and the history of who did what. */
+function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
   const [leaving, owner] = [`profile:${leavingId}`, `profile:${ownerId}`]
   const moved = (table: string, column: string) => sql`${sql.raw(`moved_${table}`)} as (
     update ${sql.raw(table)} set ${sql.raw(column)} = ${ownerId}::uuid where ${sql.raw(column)} = ${leavingId}::uuid)`
@@ -166,12 +170,6 @@ function movedParts({ leavingId, ownerId, following }: Join): readonly SQL[] {
   return [
     moved('wechat_identities', 'profile_id'),
     moved('sessions', 'profile_id'),
-    sql`moved_cases as (update cases set
-        filed_by = case when filed_by = ${leavingId}::uuid then ${ownerId}::uuid else filed_by end,
-        owner_id = case when owner_id = ${leavingId}::uuid then ${ownerId}::uuid else owner_id end
-      where (filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)
-        -- One statement writes a row once: these have the owner written with what follows.
-        and id::text not in (select jsonb_array_elements_text(${JSON.stringify(following.caseIds)}::jsonb)))`,
     moved('uploads', 'owner_id'),
     moved('ratings', 'rated_by'),
     sql`moved_reminders as (update reminders r set recipient = ${owner}

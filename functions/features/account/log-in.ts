@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SessionCreated } from '#shared/contract/account'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { commitBySystem } from '../../platform/db/commit'
 import { hashToken, SESSION_DAYS } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type AccountDeps, readAccount } from './accounts'
@@ -46,27 +47,33 @@ async function openSession(
   { appid, openid, unionid }: { appid: string; openid: string; unionid: string | null },
   { tokenHash, device, now, expiresAt }: Opening,
 ): Promise<string> {
-  const [row] = await database.rows<{ profileId: string }>(sql`with known as (
-      select id, profile_id from wechat_identities where appid = ${appid} and openid = ${openid}
-    ), sibling as (
-      select profile_id from wechat_identities where unionid = ${unionid}::text order by created_at limit 1
-    ), newborn as (
-      insert into profiles (id, real_name_level, elder_mode, consents, created_at, demo)
-      select ${ids.next()}::uuid, 0, false, '[]'::jsonb, ${now}::timestamptz, false
-      where not exists (select 1 from known) and not exists (select 1 from sibling) returning id
-    ), met as (
-      insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at)
-      select ${ids.next()}::uuid, ${appid}, ${openid}, ${unionid},
-        coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz
-      where not exists (select 1 from known)
-      on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id
-    ), owner as (select * from known union all select * from met), noted_day as (
-      insert into activity_days (day, profile_id) select ${dayIn(now)}::date, profile_id from owner on conflict do nothing
-    )
-    insert into sessions (id, token_hash, profile_id, identity_id, device, created_at, last_seen_at, expires_at)
-    select ${ids.next()}::uuid, ${tokenHash}, owner.profile_id, owner.id, ${device}, ${now}::timestamptz,
-      ${now}::timestamptz, ${expiresAt}::timestamptz from owner limit 1
-    returning profile_id as "profileId"`)
-  if (!row) throw new ProblemError('server.error')
-  return row.profileId
+  return commitBySystem<string>(database, {
+    now,
+    parts: [
+      sql`known as (select id, profile_id from wechat_identities where appid = ${appid} and openid = ${openid})`,
+      sql`sibling as (
+        select profile_id from wechat_identities where unionid = ${unionid}::text order by created_at limit 1)`,
+      sql`newborn as (
+        insert into profiles (id, real_name_level, elder_mode, consents, created_at, demo)
+        select ${ids.next()}::uuid, 0, false, '[]'::jsonb, ${now}::timestamptz, false
+        where not exists (select 1 from known) and not exists (select 1 from sibling) returning id)`,
+      sql`met as (
+        insert into wechat_identities (id, appid, openid, unionid, profile_id, created_at)
+        select ${ids.next()}::uuid, ${appid}, ${openid}, ${unionid},
+          coalesce((select profile_id from sibling), (select id from newborn)), ${now}::timestamptz
+        where not exists (select 1 from known)
+        on conflict (appid, openid) do update set unionid = excluded.unionid returning id, profile_id)`,
+      sql`owner as (select * from known union all select * from met)`,
+      sql`noted_day as (
+        insert into activity_days (day, profile_id)
+        select ${dayIn(now)}::date, profile_id from owner on conflict do nothing)`,
+      sql`opened as (
+        insert into sessions (id, token_hash, profile_id, identity_id, device, created_at, last_seen_at, expires_at)
+        select ${ids.next()}::uuid, ${tokenHash}, owner.profile_id, owner.id, ${device}, ${now}::timestamptz,
+          ${now}::timestamptz, ${expiresAt}::timestamptz from owner limit 1
+        returning profile_id)`,
+    ],
+    demands: [{ holds: sql`exists(select 1 from opened)`, code: 'server.error' }],
+    answer: sql`(select to_json(profile_id) from opened)`,
+  })
 }

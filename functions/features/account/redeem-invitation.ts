@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { commit, violatedConstraint } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -86,9 +87,16 @@ export const createRedeemInvitation =
               -- Only when the account that held it has let it go.
               and (select count(*) from released) >= 0 returning profiles.staff_id)`,
           ...(invited ? toldPart(deps, invited, principal.profileId) : []),
-          sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-            select ${deps.ids.next()}::uuid, ${now}::timestamptz, ${`profile:${principal.profileId}`},
-              'account.bind-staff', 'staff:' || staff_id from bound)`,
+          auditFoundPart(
+            'audited',
+            {
+              ids: [deps.ids.next()],
+              now,
+              actor: `profile:${principal.profileId}`,
+              action: 'account.bind-staff',
+            },
+            sql`select 'staff:' || staff_id from bound`,
+          ),
         ],
         demands: [{ holds: sql`exists(select 1 from bound)`, code: 'account.invitation-invalid' }],
         answer: sql`json_build_object('id', ${principal.profileId}::text, 'realNameLevel', ${principal.realNameLevel}::int)`,

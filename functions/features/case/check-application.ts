@@ -165,7 +165,7 @@ export const openedCredentials = (cipher: Cipher, rows: readonly SealedCredentia
 /** 免提交: a paper that was not brought must be on file of the applicant, and opens only to a confirmed one. */
 export const credentialDemand = (
   { neededCredentials }: Checked,
-  applicantIndex: string | null,
+  { caseId, applicantIndex }: { readonly caseId: string; readonly applicantIndex: string | null },
   today: PlainDate,
 ) =>
   neededCredentials.length === 0
@@ -173,7 +173,8 @@ export const credentialDemand = (
     : [
         {
           holds: sql`(select count(distinct c.code) from credentials c, standing, principal p
-            where standing.confirmed and c.holder_index = coalesce(${applicantIndex}::text, p.id_number_index)
+            where standing.case_id = ${caseId}::uuid and standing.confirmed
+              and c.holder_index = coalesce(${applicantIndex}::text, p.id_number_index)
               and c.code in (select value from jsonb_array_elements_text(${JSON.stringify(neededCredentials)}::jsonb))
               and (c.valid_to is null or c.valid_to >= ${today}::date))
             = ${new Set(neededCredentials).size}::int`,

@@ -12,7 +12,7 @@ import { movingParts, planMove } from './persist'
 import type { LoadedCase } from './queries'
 import { itemOf, referenceAt } from './standing'
 import { openContent } from './texts'
-import { actorPart } from './writes/statement'
+import { actorPart, movedToAccountPart } from './writes/statement'
 
 /** Whom WeChat has just confirmed. */
 export interface ConfirmedFiler {
@@ -24,7 +24,6 @@ export interface ConfirmedFiler {
 
 /** What the statement that confirms them writes beside it. */
 export interface Following {
-  readonly caseIds: readonly string[]
   readonly parts: readonly SQL[]
   readonly demands: readonly { readonly holds: SQL; readonly code: StaleReference }[]
   /** Once it is written. */
@@ -88,12 +87,22 @@ export const createFollowFiler =
     const found = await listFiled(deps, filer)
     const moves = (await Promise.all(found.map((each) => followed(deps, filer, each)))).flat()
     const writes = moves.map(({ write }) => write)
+    const { profileId, joinedInto } = filer
+    const joining =
+      joinedInto === undefined
+        ? []
+        : [
+            movedToAccountPart(
+              profileId,
+              joinedInto,
+              writes.map(({ caseId }) => caseId),
+            ),
+          ]
     const [first] = moves
-    if (!first) return { caseIds: [], parts: [], demands: [], done: () => undefined }
+    if (!first) return { parts: joining, demands: [], done: () => undefined }
     const { parts, demands } = movingParts(first.reference, writes, deps.clock.now())
     return {
-      caseIds: writes.map(({ caseId }) => caseId),
-      parts: [actorPart(`profile:${filer.profileId}`), ...parts],
+      parts: [actorPart(`profile:${profileId}`), ...parts, ...joining],
       // Whatever has happened to one of them meanwhile, all is read anew.
       demands: demands.map(({ holds }) => ({ holds, code: STALE_REFERENCE }) as const),
       done: () => (writes.some(({ reminders }) => reminders.length > 0) ? deps.onCommitted() : undefined),

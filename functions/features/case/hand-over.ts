@@ -1,19 +1,20 @@
 import type { CaseEvent } from '#shared/domain/case/events'
-import { dayIn, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween } from '#shared/domain/organization/duty'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { StaleReferenceError } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
-import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { listHeldCases, listMembersCases, listPools } from './list-queries'
-import type { CaseTask } from './outbox'
-import { persistMove } from './persist'
+import { isPartlyPossible, persistMove, persistTogether } from './persist'
 import { itemOf } from './standing'
 import { sharesToHandOver } from './tasks'
 
 const PAGE_SIZE = 200
+/** Cases that one statement hands over. */
+const TOGETHER = 30
+const ACTOR = 'system:remind-of-deadlines'
 
 /**
  * Open work whose holders are all on leave until it is due, have left, or must not handle it, goes to whoever stands in,
@@ -33,7 +34,8 @@ export const createHandOver = (deps: CaseDeps) => async (): Promise<{ readonly h
       PAGE_SIZE,
       today,
     )
-    for (const { caseRow, tasks } of page) if (await handOver(deps, caseRow, tasks)) handedOver += 1
+    for (let at = 0; at < page.length; at += TOGETHER)
+      handedOver += await handOverTogether(deps, page.slice(at, at + TOGETHER))
     after = page.at(-1)?.caseRow.id ?? null
     if (page.length < PAGE_SIZE) return { handedOver }
   }
@@ -49,23 +51,47 @@ async function poolsWithout({ database, clock }: CaseDeps, reference: Reference)
   )
 }
 
-async function handOver(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly CaseTask[]): Promise<boolean> {
-  const now = deps.clock.now()
-  const reference = await deps.reference.cached()
+type Held = Awaited<ReturnType<typeof listHeldCases>>[number]
+
+/** What handing a case over is; null where nobody else is to have it. */
+function moveOf(reference: Reference, { caseRow, tasks }: Held, now: Instant) {
   const item = itemOf(reference, caseRow)
   const place = { item, state: caseRow.state, reference, now, ownStaff: caseRow.ownStaff }
   const events = sharesToHandOver(place, tasks).map(
     (target): CaseEvent => ({ type: 'handed-over', at: now, ...target }),
   )
-  if (events.length === 0) return false
-  const move = { caseRow, tasks, item, events, texts: [], profileId: null, intent: null, reasonDigest: null }
+  return events.length === 0 ? null : { caseRow, tasks, item, events, texts: [], reasonDigest: null }
+}
+
+/** How many were handed over: all in one statement, or one by one where somebody acts on one of them meanwhile. */
+async function handOverTogether(deps: CaseDeps, held: readonly Held[]): Promise<number> {
+  const now = deps.clock.now()
+  const reference = await deps.reference.cached()
+  const moves = held.flatMap((each) => moveOf(reference, each, now) ?? [])
+  if (moves.length === 0) return 0
   try {
-    await persistMove(deps, reference, { ...move, actor: 'system:remind-of-deadlines' }, now)
+    await persistTogether(deps, reference, moves, { actor: ACTOR, now })
+    return moves.length
+  } catch (cause) {
+    if (!isPartlyPossible(cause)) throw cause
+  }
+  let handedOver = 0
+  for (const each of held) if (await handOver(deps, each)) handedOver += 1
+  return handedOver
+}
+
+async function handOver(deps: CaseDeps, held: Held): Promise<boolean> {
+  const now = deps.clock.now()
+  const reference = await deps.reference.cached()
+  const move = moveOf(reference, held, now)
+  if (move === null) return false
+  try {
+    await persistMove(deps, reference, { ...move, actor: ACTOR, profileId: null, intent: null }, now)
     return true
   } catch (cause) {
     if (cause instanceof StaleReferenceError) {
       await deps.reference.refresh()
-      return handOver(deps, caseRow, tasks)
+      return handOver(deps, held)
     }
     // Somebody acted in the meantime: the next run looks again.
     if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false

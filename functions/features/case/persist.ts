@@ -9,9 +9,17 @@ import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { type Committed, commit, STALE_REFERENCE, violatedConstraint } from '../../platform/db/commit'
+import {
+  type Committed,
+  commit,
+  commitBySystem,
+  STALE_REFERENCE,
+  StaleReferenceError,
+  violatedConstraint,
+} from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, type SealedUpload } from '../application'
 import type { Reference } from '../service-item'
 import { listCredentialsOf, type Whose, whoseAfter } from './applicant-queries'
@@ -243,6 +251,28 @@ export async function planMove(
 export function movingParts(reference: Reference, writes: readonly Moved[], now: Instant) {
   const { parts, demands } = writeParts(writes, now)
   return { parts, demands: [...demands, referenceDemand(reference)] }
+}
+
+/** Whether moves that were not made together may yet be made one by one. */
+export const isPartlyPossible = (cause: unknown) =>
+  cause instanceof StaleReferenceError ||
+  violatedConstraint(cause) === 'cases_duplicate_guard' ||
+  (cause instanceof ProblemError && cause.code === 'case.state-changed')
+
+/** Writes what a job moves, all in one statement; where one of the cases has moved on meanwhile none is moved. */
+export async function persistTogether(
+  deps: CaseDeps,
+  reference: Reference,
+  moves: readonly Omit<CaseMove, 'actor' | 'profileId' | 'intent'>[],
+  { actor, now }: { readonly actor: `system:${string}`; readonly now: Instant },
+): Promise<void> {
+  const planned = await Promise.all(
+    moves.map((move) => planMove(deps, reference, { ...move, actor, profileId: null, intent: null }, now)),
+  )
+  const writes = planned.map(({ write }) => write)
+  const { parts, demands } = movingParts(reference, writes, now)
+  await commitBySystem(deps.database, { now, parts: [actorPart(actor), ...parts], demands })
+  if (writes.some(({ reminders }) => reminders.length > 0)) deps.onCommitted()
 }
 
 async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {

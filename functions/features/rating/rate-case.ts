@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { commit } from '../../platform/db/commit'
+import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
@@ -50,9 +51,11 @@ export const createRateCase =
             array(select value from jsonb_array_elements_text(${JSON.stringify(rating.reasons)}::jsonb)),
             ${comment}, profile_id, ${now}::timestamptz from principal
           on conflict (case_id) do nothing returning 1)`,
-        sql`audited as (insert into audit_entries (id, at, actor, action, subject)
-          select ${deps.ids.next()}::uuid, ${now}::timestamptz, 'profile:' || profile_id, 'rating.give',
-            ${`case:${caseId}`} from principal)`,
+        auditFoundPart(
+          'audited',
+          { ids: [deps.ids.next()], now, actor: `profile:${principal.profileId}`, action: 'rating.give' },
+          sql`select ${`case:${caseId}`}`,
+        ),
       ],
       demands: [{ holds: sql`exists(select 1 from given)`, code: 'rating.already-given' }],
       answer: sql`json_build_object('caseId', ${caseId}::text, 'level', ${rating.level}::int)`,

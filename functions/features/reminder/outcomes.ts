@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
+import { commitBySystem } from '../../platform/db/commit'
 import type { Database } from '../../platform/ports/database'
 import type { ClaimedReminder } from './claim'
 
@@ -18,16 +19,20 @@ const later = (now: Instant, seconds: number) =>
 /** Writes how an attempt ended, and what becomes of the consent, if the lease still is this worker's. */
 async function settle(attempt: Attempt, changes: SQL, credit: SQL | null = null): Promise<boolean> {
   const { database, row, token, now } = attempt
-  const credited =
-    credit === null
-      ? sql``
-      : sql`, credited as (update consent_credits set ${credit}, updated_at = ${now}::timestamptz
-          where openid = ${row.openid} and template_id = ${row.templateId} and exists(select 1 from settled))`
-  const settled = await database.rows<{ id: string }>(sql`with settled as (
-      update reminders set ${changes}, lease_token = null, leased_until = null
-      where id = ${row.id}::uuid and lease_token = ${token}::uuid returning id
-    )${credited} select id from settled`)
-  return settled.length > 0
+  return commitBySystem<boolean>(database, {
+    now,
+    parts: [
+      sql`settled as (update reminders set ${changes}, lease_token = null, leased_until = null
+        where id = ${row.id}::uuid and lease_token = ${token}::uuid returning id)`,
+      ...(credit === null
+        ? []
+        : [
+            sql`credited as (update consent_credits set ${credit}, updated_at = ${now}::timestamptz
+              where openid = ${row.openid} and template_id = ${row.templateId} and exists(select 1 from settled))`,
+          ]),
+    ],
+    answer: sql`(select to_json(exists(select 1 from settled)))`,
+  })
 }
 
 /** A send that is still marked when the next one begins, or none will, has no outcome any more. */
@@ -42,20 +47,22 @@ export async function beginSending(
   spendsConsent: boolean,
 ): Promise<'begun' | 'no-consent' | 'lost'> {
   const { database, row, token, now } = attempt
-  const [answer] = await database.rows<{ mine: boolean; begun: boolean }>(sql`with mine as (
-      select id from reminders where id = ${row.id}::uuid and lease_token = ${token}::uuid and sent_at is null
-        and failed_at is null and dropped_at is null for update
-    ), spent as (
-      update consent_credits set credits = credits - 1, updated_at = ${now}::timestamptz
-      where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0
-        and exists(select 1 from mine) returning 1
-    ), begun as (
-      update reminders set sending_at = ${now}::timestamptz, attempts = attempts + 1,
-        unknown_sends = ${FORMER_UNKNOWN}
-      where id in (select id from mine) and (not ${spendsConsent}::boolean or exists(select 1 from spent)) returning 1
-    ) select exists(select 1 from mine) as mine, exists(select 1 from begun) as begun`)
-  if (!answer?.mine) return 'lost'
-  return answer.begun ? 'begun' : 'no-consent'
+  const { isMine, isBegun } = await commitBySystem<{ isMine: boolean; isBegun: boolean }>(database, {
+    now,
+    parts: [
+      sql`mine as (select id from reminders where id = ${row.id}::uuid and lease_token = ${token}::uuid
+        and sent_at is null and failed_at is null and dropped_at is null for update)`,
+      sql`spent as (update consent_credits set credits = credits - 1, updated_at = ${now}::timestamptz
+        where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0
+          and exists(select 1 from mine) returning 1)`,
+      sql`begun as (update reminders set sending_at = ${now}::timestamptz, attempts = attempts + 1,
+          unknown_sends = ${FORMER_UNKNOWN}
+        where id in (select id from mine) and (not ${spendsConsent}::boolean or exists(select 1 from spent)) returning 1)`,
+    ],
+    answer: sql`json_build_object('isMine', exists(select 1 from mine), 'isBegun', exists(select 1 from begun))`,
+  })
+  if (!isMine) return 'lost'
+  return isBegun ? 'begun' : 'no-consent'
 }
 
 /** The key under which a receipt is kept that came before the answer to the call. */

@@ -7,6 +7,7 @@ import type { StaffRole } from '#shared/domain/organization/staff'
 import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
+import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -161,22 +162,25 @@ async function plan(
   const rows = tasks.flatMap((task, number) =>
     remindersFor(deps, reference, task, dayIn(now)).map((row) => ({ ...row, number, caseId: task.caseId })),
   )
-  const planned = await deps.database.rows<{ id: string }>(sql`with marks as (
-      select * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m(number int, "caseId" uuid, "stepKey" text,
-        "partUnitId" text, role text, "unitId" text, "dueOn" date, "remindedFor" text, light text)
-    ), marked as (
-      update case_tasks t set reminded_for = m.light from marks m
-      where t.case_id = m."caseId" and t.step_key = m."stepKey" and t.part_unit_id = m."partUnitId" and t.role = m.role
-        and t.unit_id = m."unitId" and t.queue = 'to-do' and t.due_on = m."dueOn"
-        and t.reminded_for is not distinct from m."remindedFor"
-      returning m.number
-    ) insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed, channel,
-        created_at, available_at)
-    select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed", r.channel,
-      ${now}::timestamptz, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(number int, id uuid, "eventId" uuid, "caseId" uuid,
-        kind text, recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text)
-    join marked on marked.number = r.number
-    on conflict (event_id, recipient, kind) do nothing returning id`)
-  return planned.length
+  return commitBySystem<number>(deps.database, {
+    now,
+    parts: [
+      sql`marks as (select * from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as m(number int, "caseId" uuid,
+        "stepKey" text, "partUnitId" text, role text, "unitId" text, "dueOn" date, "remindedFor" text, light text))`,
+      sql`marked as (update case_tasks t set reminded_for = m.light from marks m
+        where t.case_id = m."caseId" and t.step_key = m."stepKey" and t.part_unit_id = m."partUnitId" and t.role = m.role
+          and t.unit_id = m."unitId" and t.queue = 'to-do' and t.due_on = m."dueOn"
+          and t.reminded_for is not distinct from m."remindedFor"
+        returning m.number)`,
+      sql`planned as (insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed,
+          channel, created_at, available_at)
+        select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed", r.channel,
+          ${now}::timestamptz, ${now}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(number int, id uuid, "eventId" uuid, "caseId" uuid,
+            kind text, recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text)
+        join marked on marked.number = r.number
+        on conflict (event_id, recipient, kind) do nothing returning id)`,
+    ],
+    answer: sql`(select to_json(count(*)) from planned)`,
+  })
 }

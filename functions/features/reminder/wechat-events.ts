@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { commitBySystem } from '../../platform/db/commit'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { MessageTemplates } from '../../platform/ports/message-templates'
@@ -42,13 +43,17 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
         .map(({ templateId }) => {
           const key = `consent:${fromUserName}:${createTime}:${templateId}`
           const now = clock.now()
-          return database.rows(sql`with first as (
-              insert into received_pushes (key, received_at) values (${key}, ${now}::timestamptz)
-              on conflict do nothing returning 1
-            ) insert into consent_credits (openid, template_id, credits, updated_at)
-            select ${fromUserName}, ${templateId}, 1, ${now}::timestamptz from first
-            on conflict (openid, template_id) do update set credits = consent_credits.credits + 1,
-              refused_at = null, updated_at = excluded.updated_at`)
+          return commitBySystem(database, {
+            now,
+            parts: [
+              sql`first as (insert into received_pushes (key, received_at) values (${key}, ${now}::timestamptz)
+                on conflict do nothing returning 1)`,
+              sql`counted as (insert into consent_credits (openid, template_id, credits, updated_at)
+                select ${fromUserName}, ${templateId}, 1, ${now}::timestamptz from first
+                on conflict (openid, template_id) do update set credits = consent_credits.credits + 1,
+                  refused_at = null, updated_at = excluded.updated_at)`,
+            ],
+          })
         }),
     )
 
@@ -58,10 +63,15 @@ export function createWechatEventReceiver({ database, clock, appid, templates }:
         .filter((entry) => entry.status === 'reject')
         .map(({ templateId }) => {
           const now = clock.now()
-          return database.rows(sql`insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
-            values (${fromUserName}, ${templateId}, 0, ${now}::timestamptz, ${now}::timestamptz)
-            on conflict (openid, template_id) do update set credits = 0, refused_at = excluded.refused_at,
-              updated_at = excluded.updated_at`)
+          return commitBySystem(database, {
+            now,
+            parts: [
+              sql`refused as (insert into consent_credits (openid, template_id, credits, refused_at, updated_at)
+                values (${fromUserName}, ${templateId}, 0, ${now}::timestamptz, ${now}::timestamptz)
+                on conflict (openid, template_id) do update set credits = 0, refused_at = excluded.refused_at,
+                  updated_at = excluded.updated_at)`,
+            ],
+          })
         }),
     )
 

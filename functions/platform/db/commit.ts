@@ -22,7 +22,7 @@ interface WritingOfPerson extends Writing {
   readonly intent: Intent | null
 }
 
-/** A job or an operator's command: nobody repeats a request, so no answer is kept. */
+/** A job, an operator's command, WeChat: nobody repeats a request, so no answer is kept. */
 interface WritingOfSystem extends Writing {
   readonly by: 'system'
   readonly intent: null
@@ -76,6 +76,22 @@ export async function commit(database: Database, change: Change): Promise<Commit
   } catch (cause) {
     return answerBefore(database, change, cause)
   }
+}
+
+/** The same where nobody's session asks for it: answers what the statement answers. */
+export async function commitBySystem<Answer>(
+  database: Database,
+  change: Pick<Writing, 'parts' | 'now'> & Partial<Pick<Writing, 'answer' | 'demands'>>,
+): Promise<Answer> {
+  const committed = await commit(database, {
+    demands: [],
+    answer: sql`'null'::json`,
+    ...change,
+    by: 'system',
+    intent: null,
+    status: 200,
+  })
+  return (committed.kind === 'done' ? committed.answer : null) as Answer
 }
 
 const ALREADY_ANSWERED = 'intent.already-answered'

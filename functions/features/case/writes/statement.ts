@@ -407,6 +407,14 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
   }
 }
 
+/** One statement writes a row once: the cases of `written` get their new account with what else is written of them. */
+export const movedToAccountPart = (leavingId: string, ownerId: string, written: readonly string[]): SQL =>
+  sql`moved_cases as (update cases set
+      filed_by = case when filed_by = ${leavingId}::uuid then ${ownerId}::uuid else filed_by end,
+      owner_id = case when owner_id = ${leavingId}::uuid then ${ownerId}::uuid else owner_id end
+    where (filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)
+      and id::text not in (select jsonb_array_elements_text(${list(written)})))`
+
 /** A confirmed owner has no case yet that bars one of those filed. Two that are filed at once meet at the guard, which is unique. */
 export const duplicateDemand = (now: Instant) => ({
   holds: sql`not exists (select 1 from standing s, cases c where s.confirmed and s."mayBar"
