@@ -313,6 +313,7 @@ async function clear(caseId: string) {
   await rows(
     sql`update cases set duplicate_guard = null, ended_at = coalesce(ended_at, now()), filed_at = filed_at - interval '2 days' where id = ${caseId}::uuid`,
   )
+  await rows(sql`delete from uploads where case_id is null`)
 }
 
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence told from its beginning to its end
