@@ -229,6 +229,7 @@ test('a child is told at filing and at the check what parents do, and an adult p
   await sees(page, '登记的是孩子的号码')
   await sees(page, /找到“失业登记”，点“开始办理”，再点“替家里人、别人办”/)
   await sees(page, /填的都还在/)
+  await sees(page, '大人换成自己的号码登记；孩子的事由监护人替他申请。')
   await untilShown(page)
   await keepPicture(page, 'form-guardian')
   await sound(page)
@@ -243,6 +244,25 @@ test('a child is told at filing and at the check what parents do, and an adult p
   await write(page, '身份证号', adult.idNumber)
   await press(page, '先不核，也能申请')
   await sees(page, '失业登记')
+  expect(phone.faults).toEqual([])
+  await phone.close()
+})
+
+test('papers on file are a son’s until his mother’s number stands in the form, and hers are asked for', async () => {
+  const phone = await openPhone(browser, { url, person: 'li-jianguo' })
+  const { page } = phone
+  await phone.go(FORM)
+  await sees(page, '看一看，对不对')
+  await write(page, '姓名', '陈桂兰')
+  await write(page, '身份证号', '341821194611180024')
+  await fillInKnown(page)
+  await sees(page, '核对一遍')
+  await choose(page, 'checkbox', /我保证/)
+  const answered = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/api/cases',
+  )
+  await press(page, '提交申请')
+  expect((await answered).status()).toBe(201)
   expect(phone.faults).toEqual([])
   await phone.close()
 })
