@@ -248,25 +248,6 @@ test('a child is told at filing and at the check what parents do, and an adult p
   await phone.close()
 })
 
-test('papers on file are a son’s until his mother’s number stands in the form, and hers are asked for', async () => {
-  const phone = await openPhone(browser, { url, person: 'li-jianguo' })
-  const { page } = phone
-  await phone.go(FORM)
-  await sees(page, '看一看，对不对')
-  await write(page, '姓名', '陈桂兰')
-  await write(page, '身份证号', '341821194611180024')
-  await fillInKnown(page)
-  await sees(page, '核对一遍')
-  await choose(page, 'checkbox', /我保证/)
-  const answered = page.waitForResponse(
-    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/api/cases',
-  )
-  await press(page, '提交申请')
-  expect((await answered).status()).toBe(201)
-  expect(phone.faults).toEqual([])
-  await phone.close()
-})
-
 /** The same of one's own, whose name and number stand there. */
 async function fillInKnown(page: Page) {
   await turnWheels(page, page, /^户籍\/居住所在村/, ['梅渚镇', '大梁村'])
