@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONSENT_PURPOSES } from '#shared/domain/account/consents'
-import { flag, id, integer, moment, text, textOrNull, written } from './primitives'
+import { flag, id, integer, moment, nameOfPerson, text, textOrNull, written } from './primitives'
 
 export const account = z
   .strictObject({
@@ -65,7 +65,7 @@ export const phoneCode = z.strictObject({ code: written.min(1).max(200), consent
 
 /** Level 2: typed, checked by its check digit only; proves nothing. */
 export const typedIdentity = z
-  .strictObject({ name: written.trim().min(2).max(30), idNumber: written.length(18), consents })
+  .strictObject({ name: nameOfPerson, idNumber: written.length(18), consents })
   .meta({ id: 'TypedIdentity' })
 
 /** Level 3: the one-time code of WeChat's real-name page; name and number are those typed before. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personName } from '#shared/domain/kernel/person-name'
 import { isWritten } from '#shared/domain/kernel/written'
 
 // One instance of each: the contract names them four hundred times, and each is made anew at every cold start.
@@ -11,9 +12,11 @@ export const flag = z.boolean()
 
 /** One line that somebody types, or by which a client names something: what no paper can print is refused. */
 export const written = z.string().refine(isWritten)
+/** Of a person, however it was typed. */
+export const nameOfPerson = written.overwrite(personName).min(2).max(30)
 /** Who applies, where the form does not ask. */
 export const namedApplicant = z
-  .strictObject({ name: written.trim().min(2).max(30), idNumber: written.trim().length(18) })
+  .strictObject({ name: nameOfPerson, idNumber: written.trim().length(18) })
   .meta({ id: 'NamedApplicant' })
 /** `YYYY-MM-DD` in Asia/Shanghai. There is no year 0. */
 export const day = z.iso.date().refine((on) => on >= '0001')

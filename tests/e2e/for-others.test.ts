@@ -229,6 +229,7 @@ test('a child is told at filing and at the check what parents do, and an adult p
   await sees(page, '登记的是孩子的号码')
   await sees(page, /找到“失业登记”，点“开始办理”，再点“替家里人、别人办”/)
   await sees(page, /填的都还在/)
+  await sees(page, '大人换成自己的号码登记；孩子的事由监护人替他申请。')
   await untilShown(page)
   await keepPicture(page, 'form-guardian')
   await sound(page)

@@ -69,6 +69,7 @@ test('where only a refusal is offered, the button and the keys say no grant; a f
     await sees(page, '还没看到这家企业的委托')
     expect(await count(page, '申请人的身份还没核过')).toBe(0)
     expect(await count(page, /签发准予/)).toBe(0)
+    if (size === 'desk') await sees(page, '选不予，这里就是要发出去的文书。')
     await sees(page, /^看一遍，签发不予/)
     if (size === 'desk') {
       const keys = await page.locator('.keybar').textContent()
@@ -322,6 +323,9 @@ test('a check that fails after the grant says on the case what is to be done els
   const { page, close } = await openAs(owner.personId, `features/case/timeline?id=${id}`)
   await sees(page, '再查，情况不符')
   await sees(page, reason)
+  // The top card does not leave it at the result either.
+  await sees(page, /^办好以后再查，情况不符。/)
+  expect(await count(page, /^办好了，结果在这里看/)).toBe(0)
   await keepPicture(page, 'check-failed-resident')
   await close()
 })

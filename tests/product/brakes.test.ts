@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Account } from '#shared/contract/account'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import { createRandom, idNumber } from '../generated-input'
 import { applicationOf } from '../services/applications'
 import type { Client, Person } from './client'
 import { type County, newcomer, openCounty } from './county'
@@ -76,6 +79,38 @@ test('who has a whole network of version 6 counts as one', async () => {
 
 const someone = (name: string, level: 1 | 2 | 3) =>
   newcomer(county, { name, birth: '1980-02-01', villageCode: DALIANG, level })
+
+test('ten times a day an account changes its number, the same number again is free, and what stood there stays', async () => {
+  const { person, idNumber: own } = await someone('荀改号', 2)
+  const type = (idNumber: string) =>
+    person.send('POST', '/api/account/identity', { body: { name: '荀改号', idNumber } })
+  const random = createRandom(11)
+  const numbers = Array.from({ length: 11 }, () => idNumber(random, plainDate('1980-02-01')))
+  for (let time = 1; time <= 12; time += 1) expect((await type(own)).status).toBe(200)
+  for (const [at, number] of numbers.slice(0, 10).entries()) {
+    expect((await type(number)).status, String(at)).toBe(200)
+    expect((await type(number.toLowerCase())).status, String(at)).toBe(200)
+  }
+  const last = numbers[9] ?? ''
+  const { body: before } = await person.send<Account>('GET', '/api/account')
+  const braked = await type(numbers[10] ?? '')
+  expect(braked).toMatchObject({
+    status: 429,
+    body: { code: 'request.rate-limited', detail: '今天身份证号改了 10 次，明天才能再改；现在登记的没有变' },
+  })
+  expect(retryAfter(braked)).toBeGreaterThan(3600)
+  expect(retryAfter(braked)).toBeLessThanOrEqual(86_400)
+  expect((await person.send<Account>('GET', '/api/account')).body).toEqual(before)
+  expect((await type(last)).status).toBe(200)
+  // Somebody else has their own ten, and a number that is none counts for nothing.
+  const other = await someone('荀别人', 2)
+  expect(
+    (await other.person.send('POST', '/api/account/identity', { body: { name: '荀别人', idNumber: own } }))
+      .status,
+  ).toBe(200)
+  await county.door('POST', 'clock', { advanceHours: 24 })
+  expect((await type(numbers[10] ?? '')).status).toBe(200)
+})
 
 let seed = 0
 async function fileAs(person: Person) {

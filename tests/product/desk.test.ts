@@ -53,6 +53,24 @@ test('a queue is searched by name, item, village and the end of a number, and by
   expect((await queueOf('zhao-min', { search: '%' })).body.items).toEqual([])
 })
 
+test('a sensitive matter is found by the holders of its step alone, in no tab, count or search of a counter', async () => {
+  const { id, caseNumber } = await filed('季无声', 'LX-050')
+  const { body } = await queueOf('window-justice', { search: searchWords('季无声') ?? '' })
+  expect([body.items.map(({ caseId }) => caseId), body.counts['to-do']]).toEqual([[id], 1])
+  const typed = ['季无声', '季', '免费请律师', '法律援助', '大梁村', caseNumber, caseNumber.slice(-4)]
+  for (const staff of ['zhao-min', 'wang-lixin', 'sun-zhiyuan', 'window-civil', 'town-window-341821103-1']) {
+    for (const tab of ['to-do', 'waits-for-applicant', 'paused', 'unstaffed']) {
+      const all = (await queueOf(staff, { tab })).body
+      for (const words of typed) {
+        const found = (await queueOf(staff, { tab, search: searchWords(words) ?? '' })).body
+        expect(JSON.stringify([all, found]), `${staff} ${tab} ${words}`).not.toMatch(/季|律|法律援助/)
+        const sought = words.startsWith('季') || words === caseNumber
+        if (sought) expect([found.items, Math.max(...Object.values(found.counts))]).toEqual([[], 0])
+      }
+    }
+  }
+})
+
 test('what runs out first comes first, be it the step, the promise or the law', async () => {
   // 高龄津贴 is promised in ten working days, and its review alone may take eight of them.
   const older = await filed('沈秀英', 'LX-005', [['wang-lixin', 'verify']])

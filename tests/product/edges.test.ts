@@ -68,6 +68,18 @@ test('what is answered to one person is kept by nobody on the way', async () => 
   expect([queue.status, queue.headers.get('Cache-Control')]).toEqual([200, 'no-store'])
 })
 
+test('without the server around it, as a function answers, the product says the same of its answers', async () => {
+  for (const path of ['/api/about', '/api/account', '/api/cases', '/api/no-such-door', '/no-such-page']) {
+    const { headers } = await county.app.app.request(path)
+    expect([path, headers.get('X-Content-Type-Options'), headers.get('Referrer-Policy')]).toEqual([
+      path,
+      'nosniff',
+      'no-referrer',
+    ])
+    if (path.startsWith('/api/')) expect([path, headers.get('Cache-Control')]).toEqual([path, 'no-store'])
+  }
+})
+
 test('while it starts it says so: a problem to programs, a page that tries again to people', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'starting-'))
   const probe = createServer()

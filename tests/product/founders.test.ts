@@ -221,6 +221,12 @@ test('what an owner has brought something to stays the owner’s when whoever fi
   })
   expect(added.status, JSON.stringify(added.body)).toBe(200)
   await type(born.person, born.name, born.idNumber)
+  // WeChat will change nothing here, so neither page nor list sends there.
+  const { identityAwaited } = await caseOf(born.person, id)
+  expect(identityAwaited?.inWechat).toBe(false)
+  expect(identityAwaited?.words).toMatch(/你在微信里核过它也不改；申请时写的本人带身份证到窗口、村里核$/)
+  const [listed] = (await born.person.send<CaseList>('GET', '/api/cases')).body.items
+  expect(listed?.identityAwaited).toContain(identityAwaited?.words)
   expect((await confirm(born)).status).toBe(200)
   expect(await caseOf(owner.person, id)).toMatchObject({ applicantMasked: '邬*件', mayTakeOver: true })
   expect(JSON.stringify((await caseOf(born.person, id)).answers)).not.toContain('8888')

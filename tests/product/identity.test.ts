@@ -218,3 +218,45 @@ test('a session ends at once, a login code works once', async () => {
   expect((await use()).status).toBe(201)
   expect(await use()).toMatchObject({ status: 401, body: { code: 'account.login-code-invalid' } })
 })
+
+test('a name is the same name however it was typed: in the account, before WeChat, and in an application', async () => {
+  const { person, personId, idNumber } = await newcomer(county, {
+    name: '阿力木·买买提',
+    birth: '1985-02-02',
+    villageCode: '341821105200',
+    level: 1,
+  })
+  const typed = '　阿力木 ·　买 买提 '
+  const set = await person.send('POST', '/api/account/identity', { body: { name: typed, idNumber } })
+  expect(set.status, JSON.stringify(set.body)).toBe(200)
+  expect((await person.send<Account>('GET', '/api/account')).body.name).toBe('阿力木·买买提')
+  const { body: login } = await county.door<{ code: string }>('POST', 'login-codes', {
+    person: personId,
+    purpose: 'real-name',
+  })
+  const confirmed = await person.send('POST', '/api/account/identity-confirmation', {
+    body: { code: login.code },
+  })
+  expect(confirmed, JSON.stringify(confirmed.body)).toMatchObject({ status: 200, body: { realNameLevel: 3 } })
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: {
+      serviceItemId: 'LX-017',
+      answers: {
+        name: typed,
+        idNo: idNumber,
+        mobile: '15400000001',
+        villageCode: '341821105200',
+        leaveDate: '2026-11-01',
+        leaveReason: '个人辞职',
+      },
+      materials: [{ name: '居民身份证', files: [await person.upload()] }],
+    },
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const view = await caseOf(person, filed.body.id)
+  expect(view.answers.find(({ key }) => key === 'name')?.text).toBe('阿力木·买买提')
+  expect(view).toMatchObject({ applicantMasked: '阿*****提', identityConfirmed: true })
+  // One character is no name, whatever stands around it.
+  const short = await person.send('POST', '/api/account/identity', { body: { name: '阿 ', idNumber } })
+  expect(short.status).toBe(400)
+})

@@ -265,6 +265,40 @@ describe.each([
     expect(await read(person, id, brought)).toEqual(added)
   })
 
+  test('are read with one statement and one question to the store, and nothing else of the case is unsealed', async () => {
+    const { person, uploads, body } = await applicationOf(threeOf(await photo('white')))
+    const { id } = (await file(person, body, 'read-alone')).body
+    const asked: string[] = []
+    const { database, files, cipher } = county.services
+    const watched = [
+      [database, ['rows']],
+      [files, ['read', 'write', 'remove', 'list']],
+      [cipher, ['decrypt']],
+    ] as const
+    const restore = watched.map(([port, names]) => {
+      const own = port as unknown as Record<string, (...given: unknown[]) => unknown>
+      const real = Object.fromEntries(
+        names.flatMap((name) => (own[name] ? [[name, own[name].bind(port)]] : [])),
+      )
+      Object.assign(
+        port,
+        Object.fromEntries(
+          Object.entries(real).map(([name, call]) => [
+            name,
+            (...given: unknown[]) => {
+              asked.push(name)
+              return call(...given)
+            },
+          ]),
+        ),
+      )
+      return () => Object.assign(port, real)
+    })
+    const { status } = await read(person, id, uploads[0])
+    for (const back of restore) back()
+    expect([status, asked]).toEqual([200, ['rows', 'read']])
+  })
+
   test('of a case of before stay where they are and open', async () => {
     const { person, uploads, body } = await applicationOf(threeOf(await photo('white')))
     const { id } = (await file(person, body, 'of-before')).body

@@ -56,6 +56,8 @@ export interface Model {
   /** Whose number the answers name; null where it is the firm. */
   applicant: Name | null
   village: string
+  /** What was answered last. */
+  answers: Readonly<Record<string, unknown>>
   taken: Name | null
   /** Whose it was by the last number. */
   lost: readonly Name[]
@@ -97,14 +99,14 @@ const isNew = (before: readonly Share[], share: Share) => {
   const known = before.find(({ key }) => key === share.key)
   return known?.queue !== 'to-do' || known.openedAt !== share.openedAt
 }
-/** Of the staff: whose work it opened, and who works on it while others bring something; not who did it, nor who is barred. */
+/** Of the staff: whose work it opened, and who works on it while others bring something new; not who did it, nor who is barred. */
 export function staffTold(
   model: Model,
-  { kind, actor }: { readonly kind: string; readonly actor: Name },
+  { kind, actor, news }: { readonly kind: string; readonly actor: Name; readonly news: boolean },
   before: readonly Share[],
   after: readonly Share[],
 ): readonly Name[] {
-  const brings = kind === 'add' || kind === 'supplement'
+  const brings = (kind === 'add' || kind === 'supplement') && news
   const shares = after.filter(
     (share) => (share.queue === 'to-do' && isNew(before, share)) || (brings && !share.approval),
   )

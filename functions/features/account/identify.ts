@@ -6,6 +6,7 @@ import { birthOfIdNumber, isIdNumberOn } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
+import type { Brake } from '../../platform/http/brake'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { IdentityVerdict } from '../../platform/ports/identity'
@@ -42,12 +43,33 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
   ])
 }
 
+/** Somebody mistypes once or twice; who types more is trying numbers out. */
+const CHANGED_NUMBERS_A_DAY = 10
+
+/** Another number than the one that stands there is counted, unless it is the first. */
+async function brakeChange(deps: TypingDeps, { principal }: AccountRequest, numberIndex: string) {
+  if (principal.idNumberIndex === null || principal.idNumberIndex === numberIndex) return
+  await deps.brake.limit(
+    'changed-numbers',
+    principal.profileId,
+    CHANGED_NUMBERS_A_DAY,
+    dayIn(deps.clock.now()),
+    {
+      detail: `今天身份证号改了 ${CHANGED_NUMBERS_A_DAY} 次，明天才能再改；现在登记的没有变`,
+    },
+  )
+}
+
+interface TypingDeps extends AccountDeps {
+  readonly brake: Brake
+}
+
 /**
  * Level 2: a typed name and number. They prove nothing about the typist, open nothing that belongs to the number's
  * owner, and no answer tells whether the number is known: the same checks run and the same row is written either way.
  */
 export const createTypeIdentity =
-  (deps: AccountDeps) => async (change: AccountRequest, typed: IdentityGiven) => {
+  (deps: TypingDeps) => async (change: AccountRequest, typed: IdentityGiven) => {
     const now = deps.clock.now()
     const idNumber = typed.idNumber.toUpperCase()
     const birth = birthOfIdNumber(idNumber)
@@ -59,12 +81,14 @@ export const createTypeIdentity =
       })
     }
     const { profileId } = change.principal
-    const name = typed.name.trim()
+    const { name } = typed
+    const numberIndex = deps.cipher.blindIndex('id-number', idNumber)
+    await brakeChange(deps, change, numberIndex)
     const changed = [
       sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, `profiles.${profileId}.name`)},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
-        id_number_index = ${deps.cipher.blindIndex('id-number', idNumber)},
-        identity_index = ${identityIndexOf(deps.cipher, typed.name, idNumber)},
+        id_number_index = ${numberIndex},
+        identity_index = ${identityIndexOf(deps.cipher, name, idNumber)},
         guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
         consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
         real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,

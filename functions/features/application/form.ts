@@ -92,7 +92,6 @@ function formOf(
   profile: NonNullable<Known['profile']>,
   today: PlainDate,
 ): ApplicationForm {
-  const onFile = new Set(known.credentials.map(({ code }) => code))
   return {
     serviceItemId: item.id,
     itemVersion: version,
@@ -103,9 +102,7 @@ function formOf(
     answersSchema: answersSchemaOf(item, answerContext(reference, today, false)),
     materials: item.materials,
     prefills: prefillsOf(cipher, item, known, profile),
-    onFileCredentialCodes: item.materials.flatMap(({ credentialCode }) =>
-      credentialCode !== null && onFile.has(credentialCode) ? [credentialCode] : [],
-    ),
+    onFileCredentialCodes: onFileCodes(item, known),
     choices: choicesOf(reference, item),
     slots: item.fields.flatMap((field) =>
       field.kind === 'slot' ? slotsOf(field, known, reference, today) : [],
@@ -114,6 +111,15 @@ function formOf(
     filerMasked: filerMasked(cipher, item, profile),
     duplicateCaseId: known.duplicateCaseId,
   }
+}
+
+/** On file means on file for the applicant: a firm has papers of its own, and its agent's are not them. */
+function onFileCodes(item: ServiceItem, { credentials }: Known): string[] {
+  if (applicantFieldsOf(item).kind === 'firm') return []
+  const onFile = new Set(credentials.map(({ code }) => code))
+  return item.materials.flatMap(({ credentialCode }) =>
+    credentialCode !== null && onFile.has(credentialCode) ? [credentialCode] : [],
+  )
 }
 
 function filerMasked(cipher: Cipher, item: ServiceItem, { id, nameSealed }: NonNullable<Known['profile']>) {

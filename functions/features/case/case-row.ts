@@ -30,6 +30,8 @@ export interface CaseRow {
   } | null
   /** Members of staff whose own it is. */
   readonly ownStaff: readonly string[]
+  /** Of a case for whoever filed it: another account has brought something to it. */
+  readonly broughtByOther: boolean
   readonly filedAt: Instant
 }
 
@@ -48,6 +50,10 @@ export interface Relation {
 
 // Parts of statements about a case `c`.
 
+/** Of what was brought at a counter this says nothing. */
+export const BROUGHT_BY_OTHER = sql`exists (select 1 from case_events e where e.case_id = c.id
+  and e.type in ('added', 'supplemented') and e.actor like 'profile:%' and e.actor <> 'profile:' || c.filed_by)`
+
 export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
   'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
@@ -56,6 +62,7 @@ export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 
   'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
   'ownStaff', ${ownStaffJson(today)},
+  'broughtByOther', c.state->'applicant'->>'takenFrom' = 'filer' and ${BROUGHT_BY_OTHER},
   'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
 /** Ids of those who may act for the applicant by their own right. */

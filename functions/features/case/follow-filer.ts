@@ -4,7 +4,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE, type StaleReference } from '../../platform/db/commit'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { Named } from './applicant'
-import { type OwnedCase, TASKS, TEXTS, wholeCaseJson } from './case-row'
+import { BROUGHT_BY_OTHER, type OwnedCase, TASKS, TEXTS, wholeCaseJson } from './case-row'
 import type { CaseDeps } from './deps'
 import { namedAnew } from './filer'
 import { stateOnTime, timeContext } from './on-time'
@@ -45,8 +45,7 @@ const listFiled = (
     from cases c where c.filed_by = ${profileId}::uuid and c.ended_at is null and c.owner_id is null
       and c.state->'applicant'->>'takenFrom' = 'filer'
       and c.identity_index is distinct from ${identityIndexOf(cipher, name, idNumber)}
-      and not exists (select 1 from case_events e where e.case_id = c.id and e.type in ('added', 'supplemented')
-        and e.actor like 'profile:%' and e.actor <> ${`profile:${profileId}`})
+      and not ${BROUGHT_BY_OTHER}
     order by c.id`)
 
 async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: Filed) {

@@ -41,7 +41,10 @@ export interface Claim {
 }
 
 /** A row of a list is as good as the whole case. */
-type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state'>
+type Held = Pick<
+  CaseRow,
+  'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state' | 'broughtByOther'
+>
 type Owned = Held & Pick<OwnedCase, 'owners'>
 
 const holdsPower = (
@@ -84,7 +87,7 @@ export function identityReader(
   principal: Pick<Principal, 'realNameLevel' | 'idNumberIndex' | 'identityIndex' | 'profileId'>,
   takesIt: boolean,
 ): AwaitedReader {
-  const { applicantIndex, owners, state } = caseRow
+  const { applicantIndex, broughtByOther, owners, state } = caseRow
   const { realNameLevel, idNumberIndex, identityIndex } = principal
   const named = state.applicant?.identityIndex ?? null
   const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
@@ -92,12 +95,14 @@ export function identityReader(
   return {
     takesIt,
     otherName: isNumber && isOther,
-    ...(isOther && isFollowing(caseRow, principal) ? { typedAnew: { withdraws: owners.length === 0 } } : {}),
+    ...(isOther && isFilersUnconfirmed(caseRow, principal)
+      ? { typedAnew: { withdraws: owners.length === 0, follows: !broughtByOther } }
+      : {}),
   }
 }
 
-/** Whoever filed it for themselves is not confirmed yet: it comes to bear the name and number that they are confirmed with. */
-const isFollowing = (
+/** Whoever filed it for themselves is not confirmed yet: by what they are confirmed with it may come to be named. */
+const isFilersUnconfirmed = (
   { filedBy, ownerId, state }: Pick<Held, 'filedBy' | 'ownerId' | 'state'>,
   { profileId, realNameLevel }: Pick<Principal, 'profileId' | 'realNameLevel'>,
 ) => filedBy === profileId && ownerId === null && realNameLevel < 3 && state.applicant?.takenFrom === 'filer'

@@ -6,7 +6,8 @@ import { type JsonObject, ownValue } from './field-kinds/check'
 /** Where the value comes from, as pages say it. */
 export const FROM_NUMBER = '来自身份证号'
 
-const plainNumber = (raw: unknown) =>
+/** A raw answer to a number's field as it is compared: without blanks, in half-width capitals; empty for what is no text. */
+export const plainNumber = (raw: unknown) =>
   typeof raw === 'string'
     ? raw
         .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))

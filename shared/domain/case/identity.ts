@@ -34,6 +34,9 @@ const OTHER_NAME = {
 
 /** It stays under what was typed when it was filed, until WeChat says who that is. */
 const TYPED_ANEW = '要核一次身份才能办结：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的'
+/** Another account has brought something to it, so what WeChat says changes nothing: the person who was named shows the card. */
+const TYPED_BEFORE =
+  '要核一次身份才能办结：名字或证件号和你现在登记的不一样，别的微信也往里补过东西，你在微信里核过它也不改；申请时写的本人带身份证到窗口、村里核'
 const OR_WITHDRAWN = '；也可以撤回，重新申请'
 
 /** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
@@ -43,8 +46,11 @@ const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了�
 export interface AwaitedReader {
   readonly takesIt: boolean
   readonly otherName: boolean
-  /** Whoever filed it for themselves has typed another name or number since; whether they may still take it back. */
-  readonly typedAnew?: { readonly withdraws: boolean }
+  /**
+   * Whoever filed it for themselves has typed another name or number since; whether they may still take it back, and
+   * whether it comes to bear what they are confirmed with.
+   */
+  readonly typedAnew?: { readonly withdraws: boolean; readonly follows: boolean }
 }
 const ANYBODY: AwaitedReader = { takesIt: false, otherName: false }
 
@@ -67,6 +73,7 @@ export function awaitedIdentityWords(
   // Whoever was confirmed since then has turned fourteen.
   if (state.applicant?.underFourteen && !takesIt) return CHILD
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
-  if (typedAnew) return TYPED_ANEW + (typedAnew.withdraws ? OR_WITHDRAWN : '')
+  if (typedAnew)
+    return (typedAnew.follows ? TYPED_ANEW : TYPED_BEFORE) + (typedAnew.withdraws ? OR_WITHDRAWN : '')
   return (takesIt ? OWNERS : AWAITED)[kind]
 }

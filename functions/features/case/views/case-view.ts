@@ -276,7 +276,10 @@ function identityAwaitedOf(
     isOwnCase(caseRow, claim) ||
     caseRow.applicantIndex === principal.idNumberIndex ||
     reader.typedAnew !== undefined
-  const mayInWechat = awaitedIdentity(state) === 'person' && state.applicant?.underFourteen !== true
+  const mayInWechat =
+    awaitedIdentity(state) === 'person' &&
+    state.applicant?.underFourteen !== true &&
+    reader.typedAnew?.follows !== false
   const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
   return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }
 }

@@ -12,6 +12,7 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { shortDayWords } from '../../ui/words/dates'
+import { FOR_CHILD } from '../account/parts/guardian-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
@@ -20,8 +21,7 @@ import './guide.css'
 
 const monthDay = (text: string) => `${Number(text.slice(0, 2))}月${Number(text.slice(3))}日`
 
-const GUARDIAN_WORDS =
-  '登记的是不满 14 岁的孩子的号码，还不能申请。大人换成自己的号码登记，再替孩子申请；孩子本人请监护人用自己的微信来办。'
+const GUARDIAN_WORDS = `登记的是不满 14 岁的孩子的号码，还不能申请。${FOR_CHILD}。`
 
 /** Filing is refused outside of the window; the guide says so before anybody starts. */
 function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) {

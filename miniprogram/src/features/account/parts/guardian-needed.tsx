@@ -3,6 +3,7 @@ import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
 import { Points } from '../../../ui/surface/points'
+import { FOR_CHILD } from './guardian-words'
 
 interface GuardianNeededProps {
   /** What was being applied for: 医保参保. */
@@ -27,7 +28,7 @@ export function GuardianNeeded({ plainName, kept, onOwnNumber }: GuardianNeededP
         </View>
       </View>
       <View className='strong mt-4'>你是大人</View>
-      <View className='small mt-1'>用你自己的号码登记，再替孩子申请。</View>
+      <View className='small mt-1'>{FOR_CHILD}。</View>
       {onOwnNumber && (
         <View className='mt-3'>
           <Button kind='secondary' small onPress={onOwnNumber.onPress}>

@@ -5,6 +5,7 @@ import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
+import { FOR_CHILD } from './guardian-words'
 
 const NEXT = [
   { words: '登记一次，少填少交', note: '用微信手机号，1 分钟' },
@@ -13,7 +14,7 @@ const NEXT = [
 ] as const
 
 /** Typed for the child; whoever applies is an adult. */
-const ADULT = { words: '换成我自己的', note: '登记的是不满 14 岁的孩子的号码。大人换成自己的，再替孩子申请' }
+const ADULT = { words: '换成我自己的', note: `登记的是不满 14 岁的孩子的号码。${FOR_CHILD}` }
 
 /** Who I am, how sure that is, and the one step further. */
 export function PersonCard({ account }: { account: Account }) {

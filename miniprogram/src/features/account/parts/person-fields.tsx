@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { personName } from '#shared/domain/kernel/person-name'
 import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf } from './id-number'
@@ -12,7 +13,7 @@ export const NOBODY: TypedPerson = { name: '', idNumber: '' }
 
 /** As it is meant, however it was typed. */
 export const personOf = ({ name, idNumber }: TypedPerson): TypedPerson => ({
-  name: name.trim(),
+  name: personName(name),
   idNumber: idNumberOf(idNumber),
 })
 

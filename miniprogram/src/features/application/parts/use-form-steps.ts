@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import { plainNumber } from '#shared/domain/application/from-number'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
@@ -9,6 +11,7 @@ import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
 import { placeOfPaper } from './papers'
 import { unsentCount, uploadedIds } from './photos'
+import type { RawAnswers } from './raw-answers'
 import { type FormStep, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { stepOfTrouble, useSubmit } from './use-submit'
@@ -20,10 +23,17 @@ const NO_FAULTS: Faults = new Map()
 /** What is known of who fills it in is nothing of somebody else. */
 const prefillsFor = ({ prefills }: ApplicationForm, who: Who) => (who.kind === 'self' ? prefills : [])
 
+/** Nobody's papers open to somebody else: neither where another is said to apply, nor where another's number stands. */
+function isOwn(form: ApplicationForm, who: Who, known: RawAnswers, answers: RawAnswers) {
+  const { number } = applicantFieldsOf(form)
+  return (
+    who.kind === 'self' && (number === null || plainNumber(answers[number]) === plainNumber(known[number]))
+  )
+}
+
 /** Made from the form, or valid and on file: 已免. */
-function freeIn({ onFileCredentialCodes }: ApplicationForm, who: Who) {
-  // Nobody's papers open to somebody else.
-  const onFile = new Set(who.kind === 'self' ? onFileCredentialCodes : [])
+function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) {
+  const onFile = new Set(isOwnCase ? onFileCredentialCodes : [])
   return ({ kind, credentialCode }: Material) =>
     kind === 'generated' || (credentialCode !== null && onFile.has(credentialCode))
 }
@@ -66,7 +76,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   const filing = useSubmit(form, who, photos, onFiled)
   const [pressed, setPressed] = useState<readonly string[]>([])
   const [isAgreed, setAgreed] = useState(false)
-  const isFree = freeIn(form, who)
+  const isFree = freeIn(form, isOwn(form, who, known, sheet.answers))
   const toBring = form.materials.filter((material) => !isFree(material))
   const steps = planSteps(sheet.shown, ({ key }) => key in known, toBring, PERSON_TITLES[who.kind])
   const at = Math.min(sheet.step, steps.length - 1)

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { CHECK_FAILED } from '#shared/domain/case/check'
 import { toldStatus } from '#shared/domain/case/outcome'
 import { pressable } from '../../../platform/aria'
 import { DueLight } from '../../../ui/progress/due-light'
@@ -33,10 +34,13 @@ const NOTES = {
   terminated: '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
 } as const satisfies Record<CaseView['status'], string>
 
+const FAILED_SINCE = '办好以后再查，情况不符。查出什么，下面写着。'
+
 /** Nothing is asked for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
   const { identityAwaited, timeline } = view
   const status = toldStatus(view)
+  if (hasResult(view) && timeline.some(({ title }) => title === CHECK_FAILED)) return FAILED_SINCE
   if (identityAwaited !== null && NOTES[status] === CALM) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
   const because = status === 'terminated' ? timeline.find(({ type }) => type === 'terminated')?.note : null

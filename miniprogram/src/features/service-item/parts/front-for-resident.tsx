@@ -12,6 +12,7 @@ import { Banner } from '../../../ui/surface/banner'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
+import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { residentLight } from '../../time-limit/parts/resident-light'
 import { HotItems, LifeEvents } from './front-for-visitor'
@@ -116,7 +117,7 @@ function Running({ running }: { running: Me['running'] }) {
 }
 
 function bannerOf({ realNameLevel, underFourteen }: Me) {
-  if (underFourteen) return { title: '登记的是孩子的号码', note: '大人换成自己的，再替孩子申请' }
+  if (underFourteen) return { title: '登记的是孩子的号码', note: FOR_CHILD }
   const note = '政府有的证件，不用你再拍'
   return { title: realNameLevel < 2 ? '再填姓名和身份证号' : '微信核一下，少交材料', note }
 }

@@ -22,6 +22,13 @@ const ALWAYS: readonly Legend[] = [
   { letters: ['Esc'], does: '回队列' },
 ]
 
+/** Before anything is chosen, of what there is to choose. */
+function emptyWords(mayGrant: boolean, mayRefuse: boolean) {
+  if (!mayGrant && !mayRefuse) return '现在不能在这里决定，没有要发的文书。'
+  const choice = mayGrant && mayRefuse ? '准予还是不予' : mayGrant ? '准予' : '不予'
+  return `选${choice}，这里就是要发出去的文书。`
+}
+
 const toQueue = () => goBack('staff/case/queue')
 
 interface DeskDecisionProps {
@@ -82,7 +89,7 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
             <View className='docside__note'>预览遮住姓名，签发件写全。编号签发时才占用，一年一排</View>
           </>
         ) : (
-          <View className='muted'>选准予还是不予，这里就是要发出去的文书。</View>
+          <View className='muted'>{emptyWords(onGrant !== undefined, onRefuse !== undefined)}</View>
         )}
       </View>
     </Page>

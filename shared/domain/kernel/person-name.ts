@@ -1,0 +1,11 @@
+/**
+ * 姓名 as it is kept and compared, however it was typed: full-width letters and blanks are the plain ones, and neither
+ * Chinese characters nor the dot of 阿卜杜·热合曼 have blanks beside them. Other names keep one blank between their words.
+ */
+export const personName = (typed: string) =>
+  typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, '$1')
+    .replace(/ ?· ?/g, '·')
