@@ -14,6 +14,7 @@ import { systemClock, systemIds } from './platform/adapters/system'
 import type { PushAccount } from './platform/adapters/wechat/push-channel'
 import { type Environment, WECHAT_BASE } from './platform/config/environment'
 import { readMessageTemplates } from './platform/config/message-templates'
+import { continueEventLog } from './platform/db/event-log'
 import type { Cache } from './platform/ports/cache'
 import type { Cipher } from './platform/ports/cipher'
 import type { Clock } from './platform/ports/clock'
@@ -84,6 +85,14 @@ async function tryDataFolder({ DATA_DIR, DATABASE_URL, DATA_KEYS, S3_ENDPOINT }:
   if (S3_ENDPOINT === undefined) await makeWritable(filesFolderOf(DATA_DIR))
 }
 
+async function bringUpToDate(
+  database: Database & { migrate(folder: string): Promise<void> },
+  migrations: string,
+) {
+  await database.migrate(migrations)
+  await continueEventLog(database)
+}
+
 /** The database; `migrate` brings an empty one up to date, which the embedded profile does by itself. */
 export async function openDatabase({ environment, root }: Pick<Opening, 'environment' | 'root'>, log: Log) {
   await tryDataFolder(environment)
@@ -103,11 +112,11 @@ export async function openDatabase({ environment, root }: Pick<Opening, 'environ
   if (environment.DATABASE_DRIVER === 'neon') {
     const { createNeonDatabase } = await import('./platform/adapters/neon')
     const database = createNeonDatabase(url, { connections, proxy: environment.NEON_PROXY ?? null, onError })
-    return { database, migrate: () => database.migrate(migrations) }
+    return { database, migrate: () => bringUpToDate(database, migrations) }
   }
   const { createPostgresDatabase } = await import('./platform/adapters/postgres')
   const database = createPostgresDatabase(url, { connections, onError })
-  return { database, migrate: () => database.migrate(migrations) }
+  return { database, migrate: () => bringUpToDate(database, migrations) }
 }
 
 async function openStore(environment: Environment, clock: Clock, log: Log) {

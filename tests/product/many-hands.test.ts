@@ -94,7 +94,7 @@ beforeAll(async () => {
     const known = numberOf(id)
     await join(id, await county.as(id), known.idNumber, known.name, 3)
   }
-})
+}, 240_000)
 afterAll(() => county.close())
 
 const NUMBERS = /(?<![\dA-Za-z-])(\d{17}[\dXx]|1[3-9]\d{9}|\d{13,19})(?![\dA-Za-z-])/g

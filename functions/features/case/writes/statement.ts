@@ -181,8 +181,9 @@ const eventParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
       select e."caseId", e.sequence, case_event_hash(l.hash, e."caseId", e.sequence, e.type, e.at, e.actor, e.payload)
       from link l join events e on e."caseId" = l."caseId" and e.sequence = l.sequence + 1
     ) select * from link)`,
-  sql`logged as (insert into case_events (case_id, sequence, id, type, at, actor, payload, hash)
-    select e."caseId", e.sequence, e.id, e.type, e.at::timestamptz, e.actor, e.payload, c.hash
+  sql`logged as (insert into case_events (case_id, sequence, id, type, at, actor, payload, hash, life)
+    select e."caseId", e.sequence, e.id, e.type, e.at::timestamptz, e.actor, e.payload, c.hash,
+      (select life from event_log)
     from events e join chain c on c."caseId" = e."caseId" and c.sequence = e.sequence)`,
 ]
 

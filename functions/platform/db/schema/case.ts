@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { CaseChannel, CaseState, CaseStatus } from '#shared/domain/case/state'
 import { profiles } from './account'
-import { instant } from './columns'
+import { instant, transactionId } from './columns'
 import { units } from './organization'
 
 /** Numbers of all days; a day's own number is the distance from the first one drawn on that day. */
@@ -105,9 +105,22 @@ export const caseEvents = pgTable(
     /** Canonical JSON, the very text that was hashed. */
     payload: text().notNull(),
     hash: text().notNull(),
+    /** Of the database's server, as `event_log.life` was; 0 before it was counted. */
+    life: integer().notNull().default(0),
+    /** By which transaction: those of before it was kept all have that of the migration. */
+    writtenIn: transactionId().notNull().default(sql`pg_current_xact_id()`),
   },
-  (table) => [primaryKey({ columns: [table.caseId, table.sequence] })],
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.sequence] }),
+    // In this order readers follow the log.
+    index('case_events_log').on(table.life, table.writtenIn, table.id),
+  ],
 )
+
+/** One row: a restored copy runs on another server, whose transactions count from a lower number on. */
+export const eventLog = pgTable('event_log', {
+  life: integer().primaryKey(),
+})
 
 /** Answers, reasons and notes, encrypted; an event names them by keyed digest. */
 export const caseTexts = pgTable(

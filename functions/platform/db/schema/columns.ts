@@ -1,4 +1,7 @@
-import { timestamp } from 'drizzle-orm/pg-core'
+import { customType, timestamp } from 'drizzle-orm/pg-core'
 
 /** Milliseconds, as PGlite keeps them too; read and written as ISO text. */
 export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'string' })
+
+/** The number of a transaction, which never comes again in the life of a database server. */
+export const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' })

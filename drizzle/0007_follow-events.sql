@@ -1,0 +1,8 @@
+CREATE TABLE "event_log" (
+	"life" integer PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "case_events" ADD COLUMN "life" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "case_events" ADD COLUMN "written_in" "xid8" DEFAULT pg_current_xact_id() NOT NULL;--> statement-breakpoint
+CREATE INDEX "case_events_log" ON "case_events" USING btree ("life","written_in","id");--> statement-breakpoint
+INSERT INTO "event_log" ("life") VALUES (0);
