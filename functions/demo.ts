@@ -9,6 +9,7 @@ import type { App } from './app'
 import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
 import { noteRun } from './platform/db/job-runs'
+import { instantText } from './platform/db/parts/instant'
 import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { readPack } from './platform/db/seed/read-pack'
@@ -77,7 +78,7 @@ async function advance(
 /** When the next reminder that waits may go out, if it is still to come. */
 async function nextReminder({ database, clock }: Services): Promise<Instant | null> {
   const [row] = await database.rows<{ at: Instant | null }>(sql`select
-    to_char(min(available_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from reminders
+    ${instantText('min(available_at)')} as at from reminders
     where sent_at is null and failed_at is null and dropped_at is null and delivered_at is null
       and available_at > ${clock.now()}::timestamptz`)
   return row?.at ?? null
@@ -146,7 +147,7 @@ async function recentOf(
     failed: boolean
     profileId: string | null
     nameSealed: string | null
-  }>(sql`select to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.case_number as "caseNumber",
+  }>(sql`select ${instantText('r.created_at')} as at, c.case_number as "caseNumber",
     r.recipient, r.channel, r.because, r.id, r.body_sealed as "bodySealed", r.sent_at is not null as sent, r.delivered_at is not null as delivered,
     r.failed_at is not null as failed, p.id as "profileId", p.name_sealed as "nameSealed"
     from reminders r left join cases c on c.id = r.case_id left join profiles p on r.recipient = 'profile:' || p.id

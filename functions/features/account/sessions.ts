@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { SessionList } from '#shared/contract/account'
+import { instantText } from '../../platform/db/parts/instant'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
@@ -11,8 +12,8 @@ export async function listSessions(
   principal: Principal,
 ): Promise<SessionList> {
   const sessions = await database.rows<SessionList['sessions'][number]>(sql`select id, device,
-      to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
-      to_char(last_seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastSeenAt",
+      ${instantText('created_at')} as "createdAt",
+      ${instantText('last_seen_at')} as "lastSeenAt",
       id = ${principal.sessionId}::uuid as current
     from sessions where profile_id = ${principal.profileId}::uuid and revoked_at is null
       and expires_at > ${clock.now()}::timestamptz order by last_seen_at desc limit 50`)

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { isConfirmedAccount, isPowerHeld } from '../../platform/db/parts/held'
+import { instantText } from '../../platform/db/parts/instant'
 
 // Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index` and `service_item_id`.
 
@@ -41,7 +42,7 @@ export const filerConfirmed = (
   today: PlainDate,
 ) => sql`(select json_build_object('numberIndex', f.id_number_index, 'at',
     case when ${IS_FIRM} or f.confirmed_at is null then null else
-      to_char(greatest(f.confirmed_at, c.updated_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)
+      ${instantText('greatest(f.confirmed_at, c.updated_at)')} end)
   from profiles f where ${isKnownFiler(today)})`
 
 /**

@@ -3,6 +3,7 @@ import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
+import { instantText } from '../../platform/db/parts/instant'
 import { filerConfirmed, ownersOf } from '../application'
 
 export interface CaseRow {
@@ -63,7 +64,7 @@ export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 
   'filerConfirmed', ${filerConfirmed(today)},
   'ownStaff', ${ownStaffJson(today)},
   'broughtByOther', c.state->'applicant'->>'takenFrom' = 'filer' and ${BROUGHT_BY_OTHER},
-  'filedAt', to_char(c.filed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+  'filedAt', ${instantText('c.filed_at')})`
 
 /** Ids of those who may act for the applicant by their own right. */
 export const ownersJson = (today: PlainDate) =>
@@ -80,7 +81,7 @@ export const wholeCaseJson = (today: PlainDate) =>
 export const TASKS =
   sql.raw(`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
   'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
-  'sortOn', t.sort_on, 'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'sortOn', t.sort_on, 'openedAt', ${instantText('t.opened_at')},
   'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval)), '[]'::json) from case_tasks t where t.case_id = c.id)`)
 
 export const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { anyMembersCases, ownCases } from '../../platform/db/parts/barred-staff'
+import { instantText } from '../../platform/db/parts/instant'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { type CaseRow, caseJson, type OwnedCase, TASKS, wholeCaseJson } from './case-row'
@@ -121,7 +122,7 @@ export async function listTasks(
         from held) as counts,
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
-        'openedAt', to_char(t.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'openedAt', ${instantText('t.opened_at')},
         'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
   return (

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { instantText } from '../../platform/db/parts/instant'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -130,13 +131,13 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
-          'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence)
+          'at', ${instantText('e.at')}) order by e.sequence)
           -- What somebody did from an account that was joined is theirs.
           from case_events e left join profiles j on j.id = case when e.actor like 'profile:%' then substr(e.actor, 9)::uuid end
           where e.case_id = c.id) as events,
         (select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'unitId', d.unit_id,
           'documentNumber', d.document_number,
-          'issuedAt', to_char(d.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by d.issued_at)
+          'issuedAt', ${instantText('d.issued_at')}) order by d.issued_at)
           from documents d where d.case_id = c.id) as documents,
         (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { ReminderChannel } from '#shared/contract/reminder.labels'
 import { type DeliveryTimes, deliveryStatus, type ReminderReason } from '#shared/domain/reminder/delivery'
+import { instantText } from '../../platform/db/parts/instant'
 import type { Cipher } from '../../platform/ports/cipher'
 import { readableBody } from './body'
 
@@ -21,16 +22,15 @@ export interface ReminderRow extends DeliveryTimes {
   readonly readAt: string | null
 }
 
-const at = (column: string) => `to_char(r.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const at = (column: string) => instantText(`r.${column}`)
 
 /** The row `r` as JSON. */
-export const reminderJson: SQL =
-  sql.raw(`json_build_object('id', r.id, 'eventId', r.event_id, 'caseId', r.case_id, 'kind', r.kind,
+export const reminderJson: SQL = sql`json_build_object('id', r.id, 'eventId', r.event_id, 'caseId', r.case_id, 'kind', r.kind,
   'recipient', r.recipient, 'urgent', r.urgent, 'templateId', r.template_id, 'bodySealed', r.body_sealed,
   'caseNumber', (select c.case_number from cases c where c.id = r.case_id),
   'channel', r.channel, 'because', r.because, 'createdAt', ${at('created_at')}, 'sentAt', ${at('sent_at')},
   'deliveredAt', ${at('delivered_at')}, 'failedAt', ${at('failed_at')}, 'droppedAt', ${at('dropped_at')},
-  'readAt', ${at('read_at')})`)
+  'readAt', ${at('read_at')})`
 
 /** A reminder in words, with what became of it. */
 export function describeReminder(cipher: Cipher, row: ReminderRow) {

@@ -1,15 +1,5 @@
-import { createHash } from 'node:crypto'
 import Redis from 'ioredis'
 import { answered, type RedisCommands, type RedisScript, STORE_TIMEOUT_MILLISECONDS } from './redis-commands'
-
-const digests = new WeakMap<RedisScript, string>()
-function digestOf(script: RedisScript) {
-  const digest = digests.get(script) ?? createHash('sha1').update(script.text).digest('hex')
-  digests.set(script, digest)
-  return digest
-}
-
-const isUnknownScript = (cause: unknown) => cause instanceof Error && cause.message.startsWith('NOSCRIPT')
 
 /**
  * Redis over TCP. `onError` hears of lost connections, which are made again by themselves; until then every command fails
@@ -34,13 +24,13 @@ export function createRedisCommands(
     client.once('close', done)
   })
 
-  const runOnce = async (script: RedisScript, keys: readonly string[], values: readonly string[]) => {
-    try {
-      return await client.evalsha(digestOf(script), keys.length, ...keys, ...values)
-    } catch (cause) {
-      if (!isUnknownScript(cause)) throw cause
-      return client.eval(script.text, keys.length, ...keys, ...values)
-    }
+  const defined = client as unknown as Record<string, (...values: (string | number)[]) => Promise<unknown>>
+  /** Sent by its digest, and whole where the server does not know it yet: after a restart, on another node. */
+  const scriptOf = ({ name, text: lua }: RedisScript) => {
+    const command = `script:${name}`
+    if (!defined[command]) client.defineCommand(command, { lua })
+    return (keys: readonly string[], values: readonly string[]) =>
+      defined[command]?.(keys.length, ...keys, ...values)
   }
 
   const ask = <Value>(command: () => Promise<Value>) =>
@@ -57,7 +47,7 @@ export function createRedisCommands(
       }),
     setIfAbsent: (key, value, seconds) =>
       ask(async () => (await client.set(key, value, 'EX', seconds, 'NX')) === 'OK'),
-    run: (script, keys, values) => ask(() => runOnce(script, keys, values)),
+    run: (script, keys, values) => ask(async () => scriptOf(script)(keys, values)),
     close: async () => client.disconnect(),
   }
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../ports/database'
+import { instantText } from './parts/instant'
 
 /**
  * To be run on every migrated database: a copy restored on another server has events of transactions whose numbers are
@@ -40,7 +41,7 @@ export const readEventLog = (
       ? sql`true`
       : sql`(e.life, e.written_in, e.id) > (${position.life}::int, ${position.writtenIn}::xid8, ${position.id}::uuid)`
   return rows(sql`select e.life, e.written_in::text as "writtenIn", e.id, e.case_id as "caseId", e.sequence, e.type,
-      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.actor, e.payload
+      ${instantText('e.at')} as at, e.actor, e.payload
     from case_events e, event_log l
     where ${after} and (e.life < l.life or e.written_in < pg_snapshot_xmin(pg_current_snapshot()))
     order by e.life, e.written_in, e.id limit ${size}::int`)

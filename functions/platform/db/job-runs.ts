@@ -1,19 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Database } from '../ports/database'
+import { instantText } from './parts/instant'
 
 const LEASE_SECONDS = 600
-
-const iso = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 /** When the job last ran. One that was never heard of counts as run now: nothing of it was missed. */
 export async function lastRunOf({ rows }: Database, name: string, now: Instant): Promise<Instant> {
   const [row] = await rows<{ at: Instant }>(sql`with begun as (
       insert into job_runs (name, last_run_at) values (${name}, ${now}::timestamptz) on conflict do nothing
       returning last_run_at
-    ) select ${iso('last_run_at')} as at from begun
-    union all select ${iso('last_run_at')} from job_runs where name = ${name}`)
+    ) select ${instantText('last_run_at')} as at from begun
+    union all select ${instantText('last_run_at')} from job_runs where name = ${name}`)
   return row?.at ?? now
 }
 
@@ -33,7 +31,7 @@ export async function claimRun(
       update job_runs set leased_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS}::int)
       where name = ${name} and last_run_at < ${due}::timestamptz
         and (leased_until is null or leased_until <= ${now}::timestamptz) returning 1
-    ) select exists(select 1 from mine) as mine, (select ${iso('leased_until')} from job_runs
+    ) select exists(select 1 from mine) as mine, (select ${instantText('leased_until')} from job_runs
       where name = ${name} and last_run_at < ${due}::timestamptz) as until`)
   if (row?.mine) return { kind: 'mine' }
   return row?.until ? { kind: 'held', until: row.until } : { kind: 'done' }

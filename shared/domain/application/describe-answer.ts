@@ -80,10 +80,35 @@ function describe(field: Field, value: Answer | undefined, words: Words): string
   return inWords(value, field, words)
 }
 
-const SENSITIVE_KINDS: ReadonlySet<FieldKind> = new Set(['idcard', 'phone', 'bankcard'])
+const SENSITIVE = {
+  text: false,
+  textarea: false,
+  number: false,
+  money: false,
+  date: false,
+  daterange: false,
+
+  slot: false,
+  radio: false,
+  select: false,
+  multiselect: false,
+  checkbox: false,
+  idcard: true,
+  uscc: false,
+  phone: true,
+  bankcard: true,
+  village: false,
+  region: false,
+  location: false,
+  polygon: false,
+  image: false,
+  scopePicker: false,
+  policyPicker: false,
+  table: false,
+} satisfies Record<FieldKind, boolean>
 
 /** Masked on every page and in every list until somebody unmasks it with a reason. 个人信息保护法 第28条 */
-export const isSensitive = (field: Field) => field.sensitive || SENSITIVE_KINDS.has(field.kind)
+export const isSensitive = (field: Field) => field.sensitive || SENSITIVE[field.kind]
 
 /**
  * The words of a checked answer on the pages of residents and staff; empty when there is none.

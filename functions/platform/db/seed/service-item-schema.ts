@@ -3,6 +3,7 @@ import { STAFF_ROLES } from '#shared/domain/organization/staff'
 import {
   EXERCISE_LEVELS,
   type ExerciseLevelCode,
+  type FieldKind,
   ITEM_TYPES,
   type ItemTypeCode,
   type ServiceItem,
@@ -160,16 +161,23 @@ const simpleFields = [
   z.strictObject({ ...base, kind: z.literal('policyPicker'), otherMaxLength: z.int().min(1) }),
 ] as const
 
-const field = z.discriminatedUnion('kind', [
-  ...simpleFields,
-  z.strictObject({
-    ...base,
-    kind: z.literal('table'),
-    columns: z.array(z.discriminatedUnion('kind', simpleFields)).min(2),
-    minRows: count,
-    maxRows: z.int().min(1),
-  }),
-])
+/** A kind of field that no guide could hold is a fault here, not when a county's pack is read. */
+const ofEveryKind = <Schema extends z.ZodType>(
+  schema: z.infer<Schema> extends { kind: infer Kind } ? (FieldKind extends Kind ? Schema : never) : never,
+): Schema => schema
+
+const field = ofEveryKind(
+  z.discriminatedUnion('kind', [
+    ...simpleFields,
+    z.strictObject({
+      ...base,
+      kind: z.literal('table'),
+      columns: z.array(z.discriminatedUnion('kind', simpleFields)).min(2),
+      minRows: count,
+      maxRows: z.int().min(1),
+    }),
+  ]),
+)
 
 const material = z.strictObject({
   name: text,
