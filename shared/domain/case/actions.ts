@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
+import { isUnnamed } from './identity'
 import { stepOf } from './route'
 import {
   APPROVAL_KINDS,
@@ -128,8 +129,9 @@ interface Place {
 /** What each action asks of the case beyond standing at its step. */
 const CONDITIONS = {
   verify: () => null,
-  accept: ({ state }) => when(state.receivedAt !== null && state.accepted === null),
-  decline: ({ state }) => when(state.accepted === null),
+  accept: (place) =>
+    when(place.state.receivedAt !== null && place.state.accepted === null) ?? isAddressed(place),
+  decline: (place) => when(place.state.accepted === null) ?? isAddressed(place),
   transfer: ({ state }) => when(state.accepted === null),
   'request-correction': (place) =>
     noticePossible(place) ??
@@ -167,7 +169,7 @@ const CONDITIONS = {
   'record-objection': ({ run }) => when(run.publishedOn !== null),
   grant: ({ state }) =>
     when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
-  refuse: ({ state }) => when(state.decision === null),
+  refuse: (place) => when(place.state.decision === null) ?? isAddressed(place),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
   pay: ({ state }) =>
     when(state.decision?.kind === 'granted', { code: 'case.undecided' }) ??
@@ -186,8 +188,13 @@ const CONDITIONS = {
   'request-approval': (place) => when(choicesAt(place).length > 0),
   'reject-approval': (place) => when(askedAt(place).length > 0),
   // A firm does not die; what was decided stands.
-  terminate: ({ state }) => when(isWithdrawable(state) && state.applicant?.kind !== 'firm'),
+  terminate: (place) =>
+    when(isWithdrawable(place.state) && place.state.applicant?.kind !== 'firm') ?? isAddressed(place),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>
+
+/** 行政许可法 第32、38、44条: a paper of the law is given to somebody. */
+const isAddressed = ({ item, state }: Place): Verdict =>
+  when(!isUnnamed(item, state), { code: 'case.applicant-unnamed' })
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
 function visitDone({ step, part }: Place): Verdict {

@@ -172,7 +172,7 @@ const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
 
 /** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */
 export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
-  if (by === null || state.identityConfirmed || state.endedAt !== null) return []
+  if (by === null || state.identityConfirmed || !isWithdrawable(state)) return []
   const [open] = openParts(state)
   const { stepKey, unitId } = {
     stepKey: open?.step.key ?? '',

@@ -19,7 +19,9 @@ import {
   checkFailedMessage,
   deathMessage,
   familyMessage,
+  isOutcome,
   lostMessage,
+  outcomeMessage,
   type StaffTask,
   taskMessage,
   workAgain,
@@ -234,6 +236,24 @@ function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
   return [...ids].filter((id) => !item.confidential || id === enteredBy)
 }
 
+/** Of whoever has no account yet nobody else would hear what became of it. */
+function typistReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const { after, parties, actor } = change
+  const { enteredBy } = after
+  const isKnown = parties.some(({ as }) => as === 'owner' || as === 'new-owner')
+  if (isKnown || enteredBy === actor.staffId) return []
+  const typists = typistsOf(change, context).filter((id) => id === enteredBy)
+  return change.events.flatMap((logged) => {
+    const { type } = logged.event
+    if (!isOutcome(type) || isDeath(logged)) return []
+    return typists.map((id) => ({
+      ...outcomeMessage(change, type, today),
+      eventId: logged.id,
+      recipient: `staff:${id}` as const,
+    }))
+  })
+}
+
 /** The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. */
 function deathReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const death = change.events.find(isDeath)
@@ -354,5 +374,6 @@ export function remindersOf(
     ...staffReminders(change, context, today),
     ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
+    ...typistReminders(change, context, today),
   ]
 }

@@ -239,6 +239,24 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
 export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
+/** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
+function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage {
+  const { decision, concludedAt } = told.after
+  if (decision === null)
+    return progress(
+      told,
+      draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
+      true,
+    )
+  const more = ['这件是别人帮你申请的']
+  if (decision.kind === 'refused')
+    return result(told, { ...draft('没有批准', REFUSED_LINE, '没批准'), more }, true)
+  if (concludedAt === null)
+    return result(told, { ...draft('批准了', '还没办结，办好了再告诉你', '批准了'), more })
+  const message = concluded(told, today)
+  return { ...message, lines: [...message.lines, ...more] }
+}
+
 type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
 
 /** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
@@ -320,12 +338,7 @@ export function tellResident(
     day: today,
     note,
   })
-  const enteredForYou = () =>
-    progress(
-      told,
-      draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
-      true,
-    )
+  const enteredForYou = () => entered(told, today, draft)
   if (listener.as === 'former-owner')
     return gone(told, draft('不是你的事了', '姓名和证件号报错了，现在改成了别人的，你不用管', '不是你的'))
   if (isFailedCheck(told.item, event)) return checkFailed(told, draft)

@@ -256,6 +256,39 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   } as const
 }
 
+const OUTCOMES = {
+  granted: '批准了',
+  refused: '没有批准',
+  declined: '没有受理',
+  terminated: '停办了',
+} as const
+
+/** Whether an event says what became of a case. */
+export const isOutcome = (type: CaseEvent['type']): type is keyof typeof OUTCOMES => type in OUTCOMES
+
+const HAND_OVER = '申请人没有账号，收不到消息：告诉本人，文书交给本人'
+
+/** For whoever typed it for somebody whom no message reaches. */
+export function outcomeMessage(of: TaskOf, outcome: keyof typeof OUTCOMES, today: PlainDate) {
+  const words = OUTCOMES[outcome]
+  return {
+    kind: outcome,
+    urgent: outcome !== 'granted',
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: of.item.plainName + words,
+    lines: [HAND_OVER, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: words,
+      day: today,
+      note: '告诉本人',
+    }),
+  } as const
+}
+
 /** The lights at which staff are told that a task runs out. */
 export type DueLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
 

@@ -62,6 +62,7 @@ export function file(
     identityConfirmed: more.identityConfirmed ?? true,
     stepKeys: stepsFor(item, more.answers ?? {}).map(({ key }) => key),
     answersDigest: 'answers',
+    applicant: { kind: 'person', numberIndex: 'number', identityIndex: 'identity' },
     ...(fastTrack ? { fastTrack } : {}),
   }
   return { item, state: replay(item, [filed]), events: [filed], now: at }
