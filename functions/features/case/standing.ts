@@ -1,7 +1,7 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import type { Bringer } from '#shared/domain/case/brought'
+import { type Bringer, hasOwnerTakenPart } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -54,8 +54,8 @@ const holdsPower = (
   )
 
 /**
- * Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. Whose power for the
- * firm has ended only reads.
+ * Once its owner has taken part, whoever filed for them keeps reading and answering, and takes nothing back; until then
+ * nothing tells them whether there is one. Whose power for the firm has ended only reads.
  */
 export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal): Claim {
   const { caseRow, tasks } = found
@@ -69,7 +69,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     filer,
     standsIn,
     mayAnswer: owner || files,
-    mayWithdraw: owner || (files && caseRow.owners.length === 0),
+    mayWithdraw: owner || (files && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
   }
 }
@@ -84,7 +84,7 @@ export function identityReader(
   principal: Pick<Principal, 'realNameLevel' | 'idNumberIndex' | 'identityIndex' | 'profileId'>,
   takesIt: boolean,
 ): AwaitedReader {
-  const { applicantIndex, owners, state } = caseRow
+  const { applicantIndex, state } = caseRow
   const { realNameLevel, idNumberIndex, identityIndex } = principal
   const named = state.applicant?.identityIndex ?? null
   const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
@@ -92,7 +92,9 @@ export function identityReader(
   return {
     takesIt,
     otherName: isNumber && isOther,
-    ...(isOther && isFollowing(caseRow, principal) ? { typedAnew: { withdraws: owners.length === 0 } } : {}),
+    ...(isOther && isFollowing(caseRow, principal)
+      ? { typedAnew: { withdraws: !hasOwnerTakenPart(state) } }
+      : {}),
   }
 }
 
@@ -165,20 +167,19 @@ export const applicantActor = ({
 
 /** The case is their own: by their number, by a power, or by having filed it where that makes it theirs and it is nobody else's. */
 export const isOwnCase = (
-  { applicantIndex, owners, state }: Pick<Owned, 'applicantIndex' | 'owners' | 'state'>,
+  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
   { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => owner || (filer && owners.length === 0 && isFilersOwn(state.applicant, applicantIndex))
+) => owner || (filer && !hasOwnerTakenPart(state) && isFilersOwn(state.applicant, applicantIndex))
 
 /** What somebody may bring goes by this. */
 export const bringerOf = (
-  caseRow: Pick<OwnedCase, 'applicantIndex' | 'state' | 'owners'>,
+  caseRow: Pick<OwnedCase, 'applicantIndex' | 'state'>,
   { owner, filer, standsIn, mayAnswer }: Claim,
 ): Bringer => ({
   owner: isOwnCase(caseRow, { owner, filer }),
   // Whose power has ended only reads.
   filer: filer && mayAnswer,
   standsIn,
-  ownerKnown: caseRow.owners.length > 0,
 })
 
 /** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */

@@ -10,8 +10,6 @@ export interface Bringer {
   readonly filer: boolean
   /** Staff with the person before them, where staff entered it. */
   readonly standsIn: boolean
-  /** Somebody confirmed is known whose case it is. */
-  readonly ownerKnown: boolean
 }
 
 /** What may be brought of one's own accord: keys of fields, names of papers. */
@@ -29,11 +27,11 @@ const mayBring = ({ accepted }: CaseState, { owner, filer, standsIn }: Bringer) 
 
 /**
  * Papers, phones and bank cards, until the decision. What an open notice asks is brought as its answer. Phone and card
- * are the owner's alone once one is known or the applicant is confirmed.
+ * are the owner's alone once one has taken part or the applicant is confirmed: that somebody is known is told to nobody.
  */
 export function addable(item: ServiceItem, state: CaseState, by: Bringer): Addable {
   if (!isWithdrawable(state) || !mayBring(state, by)) return { fields: [], papers: [] }
-  const isTheirs = by.owner || !(by.ownerKnown || state.identityConfirmed)
+  const isTheirs = by.owner || !(hasOwnerTakenPart(state) || state.identityConfirmed)
   return {
     fields: isTheirs
       ? item.fields
@@ -57,7 +55,7 @@ export const refusalOfField = (item: ServiceItem, key: string) =>
     : '这一项不能自己改，要改就请办的人发补正通知'
 
 /** Its owner took it over, or brought something to it. */
-const hasOwnerTakenPart = ({ takenOverAt, changes }: CaseState) =>
+export const hasOwnerTakenPart = ({ takenOverAt, changes }: Pick<CaseState, 'takenOverAt' | 'changes'>) =>
   takenOverAt !== null || changes.some(({ byOwner }) => byOwner)
 
 /**
