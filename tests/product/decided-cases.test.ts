@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Inbox } from '#shared/contract/reminder'
@@ -185,4 +186,96 @@ test.each([
   expect(told?.lines.join()).not.toContain('撤回')
   await confirm(mother.person, mother)
   expect(await toldOf(mother.person, filed)).toHaveLength(1)
+})
+
+const disown = async (person: Person, id: string, version: number, key?: string) =>
+  person.send<Problem>('POST', `/api/cases/${id}/disownment`, {
+    body: { version },
+    ...(key ? { key } : {}),
+  })
+
+test.each([
+  ['before the decision', async () => undefined],
+  ['after the decision', refused],
+] as const)(
+  'a number that others typed is disowned %s: the case names nobody, and everybody is told once',
+  async (_when, go) => {
+    const elder = await born('冯不认', 3)
+    const { person: son } = await born('冯代填', 2)
+    const filed = await filedFor(son, elder, { agent: true })
+    const { id } = filed
+    await go(id)
+    const { version, mayDisown } = await caseOf(elder.person, id)
+    expect(mayDisown).toBe(true)
+    expect(await disown(son, id, version)).toMatchObject({
+      status: 409,
+      body: { code: 'case.action-not-allowed' },
+    })
+    const key = `disown-${id}`
+    const first = await disown(elder.person, id, version, key)
+    expect(first.status, JSON.stringify(first.body)).toBe(200)
+    expect((await disown(elder.person, id, version, key)).body).toEqual(first.body)
+    expect((await elder.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
+    const list = await elder.person.send<{ items: { id: string }[] }>('GET', '/api/cases')
+    expect(list.body.items.map((each) => each.id)).not.toContain(id)
+    const window = await county.as('zhao-min')
+    const seen = await caseOf(window, id)
+    expect(seen).toMatchObject({
+      identityConfirmed: false,
+      staff: { disowned: true, mayConfirmIdentity: false },
+    })
+    expect(seen.timeline[0]).toMatchObject({ title: '本人说不是自己申请的', who: '号码的主人' })
+    expect(await checked(window, id)).toMatchObject({ status: 409 })
+    const toSon = (await toldOf(son, filed)).filter(({ title }) => title.includes('不是自己申请的'))
+    expect(toSon).toHaveLength(1)
+    expect(await caseOf(son, id)).toMatchObject({ mayWithdraw: false, mayAdd: false, mayDisown: false })
+    const toStaff = (await toldOf(await county.as('zhao-min'), filed)).filter(({ title }) =>
+      title.includes('不是自己申请的'),
+    )
+    expect(toStaff).toHaveLength(1)
+    const [row] = await county.services.database.rows<Record<string, string | null>>(
+      sql`select applicant_index as owner, identity_index as identity, state->'applicant'->>'numberIndex' as number,
+      (select count(*)::int from audit_entries where action = 'case.disowned' and subject = ${`case:${id}`}) as audited
+      from cases where id = ${id}::uuid`,
+    )
+    expect(row).toEqual({ owner: null, identity: null, number: null, audited: 1 })
+  },
+)
+
+test('who filed it is not confirmed into what its number’s owner has disowned', async () => {
+  const elder = await born('冯不是', 3)
+  const filer = await born('冯冒填', 2)
+  const { id, version } = await filedFor(filer.person, elder, { agent: true })
+  expect((await disown(elder.person, id, version)).status).toBe(200)
+  await confirm(filer.person, filer)
+  const seen = await caseOf(filer.person, id)
+  expect(seen).toMatchObject({ identityConfirmed: false, identityAwaited: null })
+  await refused(id)
+  expect((await caseOf(filer.person, id)).decision?.recipient).toBe('冯*是（申请人身份未经核实）')
+})
+
+test('what she has acted on, and what was confirmed for her, is not disowned', async () => {
+  const elder = await born('冯已认', 3)
+  const { person: son } = await born('冯帮填', 2)
+  const first = await filedFor(son, elder, { agent: true })
+  const added = await elder.person.send<{ version: number }>('POST', `/api/cases/${first.id}/additions`, {
+    body: { version: first.version, answers: { mobile: '15400000088' } },
+  })
+  expect(await disown(elder.person, first.id, added.body.version)).toMatchObject({ status: 409 })
+  const second = await filedFor(son, elder, { agent: true })
+  await checked(await county.as('zhao-min'), second.id)
+  const { version, mayDisown } = await caseOf(elder.person, second.id)
+  expect(mayDisown).toBe(false)
+  expect(await disown(elder.person, second.id, version)).toMatchObject({ status: 409 })
+})
+
+test('the paper of a refusal says that nobody has checked who applied', async () => {
+  const filer = await born('冯未核', 2)
+  const { id } = await filedFor(filer.person, filer)
+  await refused(id)
+  expect((await caseOf(filer.person, id)).decision?.recipient).toContain('（申请人身份未经核实）')
+  const sure = await born('冯核过', 3)
+  const other = await filedFor(sure.person, sure)
+  await refused(other.id)
+  expect((await caseOf(sure.person, other.id)).decision?.recipient).not.toContain('未经核实')
 })

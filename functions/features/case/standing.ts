@@ -1,12 +1,12 @@
 import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { type Bringer, hasOwnerTakenPart } from '#shared/domain/case/brought'
+import type { Bringer } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type AwaitedReader, isFilersOwn } from '#shared/domain/case/identity'
-import type { CaseState } from '#shared/domain/case/state'
+import { type CaseState, hasOwnerTakenPart } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -38,6 +38,8 @@ export interface Claim {
   readonly mayAnswer: boolean
   readonly mayWithdraw: boolean
   readonly takesOver: boolean
+  /** The number is theirs, and others typed it. */
+  readonly mayDisown: boolean
 }
 
 /** A row of a list is as good as the whole case. */
@@ -71,6 +73,8 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     mayAnswer: owner || files,
     mayWithdraw: owner || (files && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
+    mayDisown:
+      owner && !filer && state.applicant?.kind !== 'firm' && (state.enteredBy ?? '') !== principal.staffId,
   }
 }
 
@@ -162,8 +166,9 @@ export const applicantActor = ({
   mayAnswer,
   mayWithdraw,
   takesOver: mayTakeOver,
+  mayDisown,
 }: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
-  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver } : null
+  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown } : null
 
 /** The case is their own: by their number, by a power, or by having filed it where that makes it theirs and it is nobody else's. */
 export const isOwnCase = (

@@ -12,6 +12,7 @@ import {
   type Approval,
   type ApprovalKind,
   type CaseState,
+  hasOwnerTakenPart,
   isAskedAgain,
   openCorrection,
   openParts,
@@ -57,7 +58,12 @@ export interface Pool {
 }
 
 export type CaseActor =
-  | { readonly kind: 'applicant'; readonly mayWithdraw: boolean; readonly mayTakeOver: boolean }
+  | {
+      readonly kind: 'applicant'
+      readonly mayWithdraw: boolean
+      readonly mayTakeOver: boolean
+      readonly mayDisown: boolean
+    }
   | {
       readonly kind: 'staff'
       readonly staffId?: string | null
@@ -401,3 +407,7 @@ export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
 /** The owner has it alone from then on. */
 export const mayTakeOver = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && actor.mayTakeOver && isWithdrawable(state)
+
+/** A number that somebody else typed binds nobody, before the decision or after it: until its owner has acted on it. */
+export const mayDisown = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && actor.mayDisown && !state.identityConfirmed && !hasOwnerTakenPart(state)

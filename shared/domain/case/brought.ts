@@ -2,7 +2,7 @@ import { applicantFieldsOf, identityKeysOf } from '../application/item-answers'
 import type { Field, FieldKind, ServiceItem } from '../service-item/item'
 import { isWithdrawable } from './actions'
 import type { CaseState, ContentChange, CorrectionItem } from './state'
-import { openCorrection } from './state'
+import { hasOwnerTakenPart, openCorrection } from './state'
 
 /** What somebody who brings something is to the case. */
 export interface Bringer {
@@ -30,7 +30,8 @@ const mayBring = ({ accepted }: CaseState, { owner, filer, standsIn }: Bringer) 
  * are the owner's alone once one has taken part or the applicant is confirmed: that somebody is known is told to nobody.
  */
 export function addable(item: ServiceItem, state: CaseState, by: Bringer): Addable {
-  if (!isWithdrawable(state) || !mayBring(state, by)) return { fields: [], papers: [] }
+  if (!isWithdrawable(state) || state.applicant?.disowned || !mayBring(state, by))
+    return { fields: [], papers: [] }
   const isTheirs = by.owner || !(hasOwnerTakenPart(state) || state.identityConfirmed)
   return {
     fields: isTheirs
@@ -53,10 +54,6 @@ export const refusalOfField = (item: ServiceItem, key: string) =>
   ADDED_KINDS.has(item.fields.find((field) => field.key === key)?.kind ?? 'text')
     ? '手机号和收款的卡只有核过身份的本人能改'
     : '这一项不能自己改，要改就请办的人发补正通知'
-
-/** Its owner took it over, or brought something to it. */
-export const hasOwnerTakenPart = ({ takenOverAt, changes }: Pick<CaseState, 'takenOverAt' | 'changes'>) =>
-  takenOverAt !== null || changes.some(({ byOwner }) => byOwner)
 
 /**
  * Keys of name and number that can no longer be changed: both of a confirmed applicant; the number alone where its owner

@@ -10,6 +10,7 @@ import {
   type CaseContext,
   type CaseError,
   isWithdrawable,
+  mayDisown,
   mayTakeOver,
   mayWithdraw,
   REASON_REQUIRED,
@@ -102,6 +103,7 @@ export type CaseCommand =
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
   | { readonly type: 'withdraw'; readonly reasonDigest?: string }
+  | { readonly type: 'disown' }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
@@ -117,11 +119,11 @@ export function decide(
     case 'confirm-identity':
       return checked(item, state, command, context)
     case 'supplement':
-      return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
+      return maySupplement(state, context)
         ? ok([{ type: 'supplemented', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'add':
-      return context.actor.kind === 'applicant' && isWithdrawable(state)
+      return context.actor.kind === 'applicant' && isWithdrawable(state) && !state.applicant?.disowned
         ? ok([{ type: 'added', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'take-over':
@@ -138,10 +140,18 @@ export function decide(
       return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at, ...reasonOf(command) }])
         : fail({ code: 'case.action-not-allowed' })
+    case 'disown':
+      return mayDisown(state, context.actor)
+        ? ok([{ type: 'disowned', at }])
+        : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
   }
 }
+
+/** What names nobody any more is not brought back under the number that was disowned. */
+const maySupplement = (state: CaseState, { actor }: CaseContext) =>
+  actor.kind === 'applicant' && state.endedAt === null && openCorrection(state) && !state.applicant?.disowned
 
 /** What is decided, confirmed or somebody's by a takeover stays under the name that it has. */
 const isNamedAnew = (state: CaseState) =>

@@ -113,6 +113,8 @@ export type CaseEvent =
   | (At & NewName & { readonly type: 'applicant-named' })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
+  /** Whoever has the number that somebody else typed says that it is not theirs. */
+  | (At & { readonly type: 'disowned' })
   | (At & { readonly type: 'correction-lapsed' })
   | (AtStep & {
       readonly type: 'examined'

@@ -1,6 +1,7 @@
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import { type CaseActor, isWithdrawable, type Pool } from './actions'
+import { isUnnamed } from './identity'
 import type { CaseState } from './state'
 
 /** How often one member of staff may look for cases by a card's number: a counter sees one person after the other. */
@@ -23,6 +24,7 @@ export const FACE_TO_FACE: readonly StaffRole[] = [
 export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
   if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || !isWithdrawable(state))
     return undefined
+  if (state.applicant?.disowned && !isUnnamed(item, state)) return undefined
   const units = new Set([
     state.where.villageId,
     state.where.townId,

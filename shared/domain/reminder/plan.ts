@@ -18,6 +18,7 @@ import {
   broughtMessage,
   checkFailedMessage,
   deathMessage,
+  disownedMessage,
   familyMessage,
   isOutcome,
   lostMessage,
@@ -207,18 +208,42 @@ function toldOf(
 const isDeath = ({ event }: ReminderChange['events'][number]) =>
   event.type === 'terminated' && event.cause === 'deceased'
 
+/** Who holds the step that decided. */
+function decidersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
+  const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
+  const parts = decided?.parts ?? []
+  return parts.flatMap(({ unitId }) =>
+    context.holders(stepOf(item, decided?.key ?? '').role, unitId).map(({ id }) => id),
+  )
+}
+
+/** Whoever works on it, decided on it or typed it hears that the number's owner has not applied. */
+function disownedReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const disowned = change.events.find(({ event }) => event.type === 'disowned')
+  if (!disowned) return []
+  const { relatives, enteredBy } = change.after
+  const holders = change.held
+    .filter(({ approval }) => !approval)
+    .flatMap((task) => toldOf(change, task, context).filter(({ id }) => !task.barred.includes(id)))
+    .map(({ id }) => id)
+  const typists = typistsOf(change, context).filter((id) => id === enteredBy)
+  const told = [...holders, ...decidersOf(change, context), ...typists]
+  return [...new Set(told)]
+    .filter((id) => id !== change.actor.staffId && !relatives.includes(id))
+    .map((id) => ({ ...disownedMessage(change, today), eventId: disowned.id, recipient: `staff:${id}` }))
+}
+
 /** 办好以后再查: what a check after the decision finds otherwise is for whoever decided to act on. */
 function checkReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const { item, after, events, actor } = change
   const failed = events.find(({ event }) => isFailedCheck(item, event))
   if (!failed || !('stepKey' in failed.event)) return []
-  const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
-  if (!decided) return []
   const stepKey = failed.event.stepKey ?? ''
-  const holders = decided.parts.flatMap(({ unitId }) =>
-    context.holders(stepOf(item, decided.key).role, unitId).map(({ id }) => id),
-  )
-  return [...new Set(holders)]
+  return [...new Set(decidersOf(change, context))]
     .filter((id) => id !== actor.staffId && !after.relatives.includes(id))
     .map((id) => ({
       ...checkFailedMessage(change, stepKey, today),
@@ -375,5 +400,6 @@ export function remindersOf(
     ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
     ...typistReminders(change, context, today),
+    ...disownedReminders(change, context, today),
   ]
 }

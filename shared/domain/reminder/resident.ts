@@ -356,6 +356,11 @@ export function tellResident(
       // Who brought it knows.
       if (listener.acted) return undefined
       return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)
+    case 'disowned':
+      return progress(
+        told,
+        draft('：号码的主人说不是自己申请的', '写的证件号是别人的。号写错了的，按对的再申请一次', '本人不认'),
+      )
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, draft)
     case 'dates-filled': {

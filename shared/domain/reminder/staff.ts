@@ -256,6 +256,27 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   } as const
 }
 
+const DISOWNED = '本人说不是自己申请的'
+
+/** For whoever works on it, decided it or typed it: the number is somebody's who has not applied. */
+export const disownedMessage = (of: TaskOf, today: PlainDate) =>
+  ({
+    kind: 'disowned',
+    urgent: true,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：${DISOWNED}`,
+    lines: ['姓名、证件号是别人写的，号码的主人没有申请', `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '本人不认',
+      day: today,
+      note: DISOWNED,
+    }),
+  }) as const
+
 const OUTCOMES = {
   granted: '批准了',
   refused: '没有批准',

@@ -148,6 +148,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
     applicantUnnamed: isUnnamed(item, state),
+    disowned: state.applicant?.disowned === true,
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
     declared: declaredOf(subject),

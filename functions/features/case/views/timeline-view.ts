@@ -30,6 +30,7 @@ import { organName, type Subject, textOf, unitName } from './subject'
 export function whoOf(subject: Subject, event: EventRow): string {
   const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
+  if (event.type === 'disowned') return '号码的主人'
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
   const payload = JSON.parse(event.payload) as Payload

@@ -70,7 +70,12 @@ export function file(
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
 export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isBarred: false })
-export const APPLICANT: CaseActor = { kind: 'applicant', mayWithdraw: true, mayTakeOver: false }
+export const APPLICANT: CaseActor = {
+  kind: 'applicant',
+  mayWithdraw: true,
+  mayTakeOver: false,
+  mayDisown: false,
+}
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {

@@ -72,7 +72,8 @@ interface UnconfirmedProps {
 /** Who the applicant is, or whether a firm sent whoever acts for it, is not shown yet. */
 export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
   const { staff, identityConfirmed, applicantKind, decision } = view
-  if (!staff || identityConfirmed || isOver(view) || decision) return null
+  if (!staff || identityConfirmed || isOver(view) || decision || (staff.disowned && !staff.applicantUnnamed))
+    return null
   const kind = staff.applicantUnnamed ? 'unnamed' : applicantKind
   const { title, words, action } = UNCONFIRMED[kind]
   return (
@@ -98,6 +99,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   return (
     <>
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
+      {staff.disowned && (
+        <Notice tone='late' title='本人说不是自己申请的' className='mt-3'>
+          号码的主人没有申请这件，姓名、证件号是别人写的。已经出的文书照旧留着。
+        </Notice>
+      )}
       {staff.checkFailed && (
         <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
           {dayWords(staff.checkFailed.on)} {staff.checkFailed.by}查的。理由：{staff.checkFailed.reason}
