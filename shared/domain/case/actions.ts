@@ -51,6 +51,11 @@ export const REASON_REQUIRED = {
   terminate: false,
 } as const satisfies Record<StepAction, boolean>
 
+/** Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too. */
+export const isReasonRequired = (state: Pick<CaseState, 'steps'>, action: StepAction) =>
+  REASON_REQUIRED[action] ||
+  (action === 'grant' && state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
+
 /** A role in a unit: whoever holds it may act. */
 export interface Pool {
   readonly role: StaffRole

@@ -9,11 +9,11 @@ import {
   approvalToAnswer,
   type CaseContext,
   type CaseError,
+  isReasonRequired,
   isWithdrawable,
   mayDisown,
   mayTakeOver,
   mayWithdraw,
-  REASON_REQUIRED,
   returnTargets,
   type TargetField,
   whyNot,
@@ -239,7 +239,7 @@ function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (REASON_REQUIRED[command.action] && command.reasonDigest === null)
+  if (isReasonRequired(state, command.action) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }
@@ -330,7 +330,7 @@ function eventsOf(
     case 'record-objection':
       return ok([{ ...base, type: 'objection-recorded', reasonDigest }])
     case 'grant':
-      return ok([{ ...base, type: 'granted' }])
+      return ok([{ ...base, type: 'granted', ...(command.reasonDigest ? { reasonDigest } : {}) }])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest }])
     case 'pay':

@@ -162,7 +162,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
-  | (AtStep & { readonly type: 'granted' })
+  /** With the reason where a step before had found it otherwise. */
+  | (AtStep & Partial<Reasoned> & { readonly type: 'granted' })
   | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })

@@ -261,16 +261,17 @@ function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
   return [...ids].filter((id) => !item.confidential || id === enteredBy)
 }
 
-/** Of whoever has no account yet nobody else would hear what became of it. */
+/** Of whoever has no account yet nobody else would hear what became of it; what colleagues took back is told in any case. */
 function typistReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const { after, parties, actor } = change
   const { enteredBy } = after
   const isKnown = parties.some(({ as }) => as === 'owner' || as === 'new-owner')
-  if (isKnown || enteredBy === actor.staffId) return []
+  if (enteredBy === actor.staffId) return []
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
   return change.events.flatMap((logged) => {
     const { type } = logged.event
     if (!isOutcome(type) || isDeath(logged)) return []
+    if (type === 'withdrawn' ? actor.staffId === null : isKnown) return []
     return typists.map((id) => ({
       ...outcomeMessage(change, type, today),
       eventId: logged.id,

@@ -160,8 +160,24 @@ const verifiedLine = (told: Told) =>
     ? orAwaited(told, '接着往下办，你不用动')
     : '这件办好以后的核实，做完了，你不用动'
 
+/** A village decides nothing: what it finds goes on with the case. */
+const foundOtherwise = (told: Told, draft: DraftOf) =>
+  progress(
+    told,
+    draft(
+      '：村里核实，情况不符',
+      orAwaited(told, '为什么，点开就看到。村里的意见交上去，批不批由作决定的单位定'),
+      '情况不符',
+      '村里核实，情况不符',
+    ),
+  )
+
 const checkFailed = (told: Told, draft: DraftOf) =>
-  progress(told, draft(`：${CHECK_FAILED}`, '作决定的单位会找你。为什么，点开就看到', '再查不符'), true)
+  progress(
+    told,
+    draft(`：${CHECK_FAILED}`, '作决定的单位会找你，要收回以前先听你说。为什么，点开就看到', '再查不符'),
+    true,
+  )
 
 /** What silence brings: what was accepted is decided all the same. */
 const silenceNote = (asked: Correction | undefined) =>
@@ -212,6 +228,9 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, draft: Draft) =
   asksForIdentity(told.after, identityKeysOf(told.item))
     ? progress(told, draft, true)
     : undefined
+
+/** Who objected, and in which words, is between them and the office. */
+export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'
 
 const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书里'
 
@@ -320,6 +339,11 @@ function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
+const terminated = (told: Told, draft: DraftOf, listener: Listener, cause: string | undefined) =>
+  cause === 'deceased'
+    ? died(told, draft, listener)
+    : ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
  */
@@ -368,7 +392,9 @@ export function tellResident(
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
     }
     case 'verified':
-      return progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
+      return event.outcome === 'failed'
+        ? foundOtherwise(told, draft)
+        : progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
     case 'transferred':
       return progress(
         told,
@@ -386,6 +412,8 @@ export function tellResident(
       return accepted(told, today, words.unitName(signsAt(told, event)))
     case 'notice-published':
       return progress(told, draft('开始公示', '公示期满没有异议，就接着办', '公示中'))
+    case 'objection-recorded':
+      return progress(told, draft('公示收到异议', OBJECTED, '有异议', '有人提了异议，重新核实'))
     case 'limit-extended':
       return extended(told, words, today, event.days)
     case 'clock-suspended':
@@ -423,8 +451,7 @@ export function tellResident(
     case 'withdrawn':
       return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':
-      if (event.cause === 'deceased') return died(told, draft, listener)
-      return ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+      return terminated(told, draft, listener, event.cause)
     default:
       return undefined
   }

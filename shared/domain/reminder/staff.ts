@@ -282,6 +282,7 @@ const OUTCOMES = {
   refused: '没有批准',
   declined: '没有受理',
   terminated: '停办了',
+  withdrawn: '撤回了',
 } as const
 
 /** Whether an event says what became of a case. */
@@ -289,23 +290,25 @@ export const isOutcome = (type: CaseEvent['type']): type is keyof typeof OUTCOME
 
 const HAND_OVER = '申请人没有账号，收不到消息：告诉本人，文书交给本人'
 
+const WITHDRAWN = '别处替申请人撤回了，为什么，点开就看到'
+
 /** For whoever typed it for somebody whom no message reaches. */
 export function outcomeMessage(of: TaskOf, outcome: keyof typeof OUTCOMES, today: PlainDate) {
   const words = OUTCOMES[outcome]
   return {
     kind: outcome,
-    urgent: outcome !== 'granted',
+    urgent: outcome !== 'granted' && outcome !== 'withdrawn',
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: of.item.plainName + words,
-    lines: [HAND_OVER, `办件编号 ${of.caseNumber}`],
+    lines: [outcome === 'withdrawn' ? WITHDRAWN : HAND_OVER, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: progressData({
       item: of.item.plainName,
       caseNumber: of.caseNumber,
       word: words,
       day: today,
-      note: '告诉本人',
+      note: outcome === 'withdrawn' ? '别处替申请人撤回了' : '告诉本人',
     }),
   } as const
 }
