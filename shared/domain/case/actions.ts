@@ -22,7 +22,7 @@ import {
 } from './state'
 
 /** Actions that only a stated reason makes valid. */
-export const REASON_REQUIRED = {
+const REASON_REQUIRED = {
   verify: false,
   return: true,
   accept: false,

@@ -206,3 +206,6 @@ export type DeliveryMethod = keyof typeof DELIVERY_METHODS
 const isMethod = (text: string): text is DeliveryMethod => text in DELIVERY_METHODS
 export const deliveryWords = (method: string | null) =>
   method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
+
+/** Who objected, and in which words, is between them and the office. */
+export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'

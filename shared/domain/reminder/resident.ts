@@ -3,7 +3,7 @@ import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { type CaseDue, correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
-import { type CaseEvent, suspensionWords } from '../case/events'
+import { type CaseEvent, OBJECTED, suspensionWords } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { type AwaitedReader, awaitedIdentityWords } from '../case/identity'
@@ -228,9 +228,6 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, draft: Draft) =
   asksForIdentity(told.after, identityKeysOf(told.item))
     ? progress(told, draft, true)
     : undefined
-
-/** Who objected, and in which words, is between them and the office. */
-export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'
 
 const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书里'
 

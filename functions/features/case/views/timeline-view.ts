@@ -6,6 +6,7 @@ import { dueOfCase } from '#shared/domain/case/clocks'
 import {
   type CaseEventType,
   deliveryWords,
+  OBJECTED,
   type SpecialProcedure,
   suspensionWords,
 } from '#shared/domain/case/events'
@@ -20,7 +21,6 @@ import {
 } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { OBJECTED } from '#shared/domain/reminder/resident'
 import type { EventRow } from '../queries'
 import { changeNote } from './change-note'
 import { remedyText } from './decision-drafts'
