@@ -69,6 +69,7 @@ export const CASE_EVENT_LABELS = {
   added: '又交了材料',
   'applicant-named': '申请人改了自己的姓名、证件号',
   'taken-over': '本人接着办',
+  disowned: '本人说不是自己申请的',
   'correction-lapsed': '没有补，按现有材料办',
   examined: '审核了一步',
   returned: '退回重新审核',
@@ -134,3 +135,14 @@ export const isSettled = ({
   readonly status: CaseStatus
   readonly decision: unknown
 }) => decision !== null || ENDED[status]
+
+const UNVERIFIED = { person: '申请人身份未经核实', firm: '委托未经核实' } as const
+
+/** As a paper of the law names its addressee: a name and a number that were only typed prove nothing. */
+export const addressedTo = (
+  name: string,
+  {
+    identityConfirmed,
+    applicantKind,
+  }: { readonly identityConfirmed: boolean; readonly applicantKind: keyof typeof UNVERIFIED },
+) => (identityConfirmed ? name : `${name}（${UNVERIFIED[applicantKind]}）`)

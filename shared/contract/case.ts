@@ -199,6 +199,8 @@ export const caseView = z
     mayWithdraw: flag,
     /** Filed by somebody else for the viewer, who may have it alone from now on. */
     mayTakeOver: flag,
+    /** Others typed the viewer's number, who may say that it is not theirs. */
+    mayDisown: flag,
     /** Something may be added of one's own accord. */
     mayAdd: flag,
     /** Keys of fields and names of papers; what an open notice asks is brought as its answer. */
@@ -213,6 +215,8 @@ export const caseView = z
         mayConfirmIdentity: flag,
         /** Nobody has written who applies, and the form does not ask: the check of the identity does. */
         applicantUnnamed: flag,
+        /** Whoever has the number that was typed says that it is not theirs. */
+        disowned: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */
         identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
         /** It was confirmed by a power of the firm that has ended since. */
@@ -391,6 +395,8 @@ export const supplementCase = z.strictObject(brought).meta({ id: 'SupplementCase
 /** Of one's own accord, before the decision. */
 export const addToCase = z.strictObject(brought).meta({ id: 'AddToCase' })
 export const takeOverCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'TakeOverCase' })
+/** By whoever has the number that somebody else typed. */
+export const disownCase = z.strictObject({ version: z.int().min(1) }).meta({ id: 'DisownCase' })
 /** `reason`: how the applicant said so; needed where staff do it in their place. */
 export const withdrawCase = z
   .strictObject({ version: z.int().min(1), reason: reason.optional() })

@@ -66,7 +66,7 @@ export const PROBLEMS = {
   'case.identity-fixed': { status: 422, title: '身份核过了，或者本人已经在办，姓名和证件号不用再补' },
   'case.applicant-unnamed': {
     status: 422,
-    title: '这件还没有写是谁申请的：把姓名和身份证号一起写上再核',
+    title: '先写明给谁办：核身份时把申请人的姓名和身份证号一起写上',
   },
   'case.limit-over': { status: 409, title: '法定期限已经过了，不能再延长' },
   'rating.too-early': { status: 409, title: '办好以后再评' },

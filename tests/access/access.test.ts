@@ -262,6 +262,12 @@ test('only the owner takes the application back, and not who filed it for them',
     expect((await withdraw(actor)).status, actor.name).toBe(409)
   }
   expect((await withdraw(named(NEWCOMER))).status).toBe(404)
+  const owner = await county.as('chen-guilan')
+  const { version } = await caseOf(owner, filed.caseId)
+  const added = await owner.send('POST', `/api/cases/${filed.caseId}/additions`, {
+    body: { version, answers: { mobile: '15400000088' } },
+  })
+  expect(added.status, JSON.stringify(added.body)).toBe(200)
   expect((await withdraw(named(APPLICANT))).status).toBe(409)
   expect((await withdrawAs(await county.as('chen-guilan'))).status).toBe(200)
 })

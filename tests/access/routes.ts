@@ -174,6 +174,12 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ version: STALE }),
     }),
   ],
+  'POST /api/cases/{id}/disownment': [
+    asked('to disown what has changed', seeing(409), {
+      path: caseAt('/disownment'),
+      body: () => ({ version: STALE }),
+    }),
+  ],
   'POST /api/cases/{id}/identity-confirmation': [
     asked(
       'to confirm on what has changed',

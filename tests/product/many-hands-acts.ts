@@ -80,9 +80,9 @@ export function isTheirs(model: Model, kind: Kind, name: Name): boolean {
     case 'supplement':
       return isOwner(model, name) || filesIt
     case 'add':
-      return isOwner(model, name) || (filesIt && ownersOf(model).length === 0)
+      return isOwner(model, name) || (filesIt && !model.part)
     case 'withdraw':
-      return isOwner(model, name) || (filesIt && ownersOf(model).length === 0)
+      return isOwner(model, name) || (filesIt && !model.part)
     case 'takeover':
       return mayTakeOver(model, name)
     case 'rate':

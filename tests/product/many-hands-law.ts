@@ -59,6 +59,8 @@ export interface Model {
   /** What was answered last. */
   answers: Readonly<Record<string, unknown>>
   taken: Name | null
+  /** Its owner has brought something to it, or taken it over. */
+  part: boolean
   /** Whose it was by the last number. */
   lost: readonly Name[]
   accepted: boolean

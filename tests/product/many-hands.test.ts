@@ -291,6 +291,7 @@ async function file({ itemId, filer, applicant, relative, typed, seed }: Start):
     village: isFirm ? '' : DALIANG,
     answers,
     taken: null,
+    part: false,
     lost: [],
     accepted: false,
     asked: false,
@@ -351,6 +352,7 @@ async function run(begin: Start, steps: readonly Step[]) {
       expect({ allowed }, history.join('\n')).toEqual({ allowed: true })
       counts.done += 1
       if (kind === 'takeover') model.taken = actor
+      const brought = ['add', 'supplement', 'takeover'].includes(kind) && isOwner(model, actor)
       if (kind === 'look') model.looking.add(actor)
       if (kind === 'ask-approval') model.asked = true
       if (kind === 'accept') model.accepted = true
@@ -361,6 +363,7 @@ async function run(begin: Start, steps: readonly Step[]) {
       const village = given['villageCode']
       if (typeof village === 'string') model.village = village
       model.lost = owned.filter((name) => !isOwner(model, name) && !(files(model, name) && !isTyped(model)))
+      if (brought && isOwner(model, actor)) model.part = true
       const news = Object.entries(given).some(
         ([key, value]) => JSON.stringify(value) !== JSON.stringify(model.answers[key]),
       )

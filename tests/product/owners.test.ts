@@ -95,11 +95,7 @@ describe('a case that somebody filed for its owner', () => {
     const { person: filer } = await neighbour()
     const { body: filed } = await allowance(filer, OWNER, { agent: true })
     const before = await caseOf(filer, filed.id)
-    expect(before).toMatchObject({ mayWithdraw: false, mayTakeOver: false })
-    const withdrawn = await filer.send('POST', `/api/cases/${filed.id}/withdrawal`, {
-      body: { version: before.version },
-    })
-    expect(withdrawn).toMatchObject({ status: 409, body: { code: 'case.action-not-allowed' } })
+    expect(before).toMatchObject({ mayWithdraw: true, mayTakeOver: false })
     const stolen = await filer.send('POST', `/api/cases/${filed.id}/takeover`, {
       body: { version: before.version },
     })

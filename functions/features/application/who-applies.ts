@@ -32,7 +32,8 @@ const IS_FIRM = sql`c.state->'applicant'->>'kind' = 'firm'`
 
 /** Whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. */
 const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.filed_by)
-  and (c.entered_by is null or c.owner_id is not null) and ${isKnownApplicant(today, IS_FIRM)}`
+  and (c.entered_by is null or c.owner_id is not null) and c.state->'applicant'->>'disowned' is null
+  and ${isKnownApplicant(today, IS_FIRM)}`
 
 /**
  * `{at, numberIndex}` while that is so, else null. `at` is when it came to be so, as far as it is kept: not of a power, nor

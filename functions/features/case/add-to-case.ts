@@ -36,10 +36,19 @@ export const createAddToCase =
         materials: new Set(papers),
         all: false,
         refusal: (key: string) => refusalOfField(item, key),
-        admit: () =>
-          deps.brake.limit('additions', `${caseRow.id}:${principal.profileId}`, ADDITIONS_A_DAY, dayIn(now), {
-            detail: `一件事一天最多补交 ${ADDITIONS_A_DAY} 次，剩下的明天再交，或者带到窗口`,
-          }),
+        // Nobody fills a stranger's case: whoever is confirmed for it, or has them before them, brings what there is.
+        admit: async () => {
+          if (claim.owner || claim.standsIn) return
+          await deps.brake.limit(
+            'additions',
+            `${caseRow.id}:${principal.profileId}`,
+            ADDITIONS_A_DAY,
+            dayIn(now),
+            {
+              detail: `一件事一天最多补交 ${ADDITIONS_A_DAY} 次，剩下的明天再交，或者带到窗口`,
+            },
+          )
+        },
       }
       const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
       return {

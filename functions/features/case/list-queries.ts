@@ -218,7 +218,7 @@ export const listUnconfirmedOfNumber = (
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       coalesce((select revision from reference_data), 0) as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null
-      and not coalesce((c.state->>'identityConfirmed')::boolean, false)
+      and c.state->>'decision' is null and not coalesce((c.state->>'identityConfirmed')::boolean, false)
       ${after === null ? sql`` : sql`and c.id > ${after}::uuid`} order by c.id limit ${size}::int`)
 
 /** A case and whether it was rated. */

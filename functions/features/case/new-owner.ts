@@ -21,7 +21,7 @@ interface Entered {
   readonly filed: string
 }
 
-/** What others entered for the number, is under way, and was not told to its owner, who was not known then. */
+/** What others entered for the number, is under way or decided, and was not told to its owner, who was not known then. */
 const listEntered = (
   { database, clock }: CaseDeps,
   { numberIndex, profileIds: [told, ...others] }: NewOwner,
@@ -29,7 +29,8 @@ const listEntered = (
   database.rows<Entered>(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
       coalesce((select revision from reference_data), 0) as revision
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
-    where c.applicant_index = ${numberIndex} and c.ended_at is null and c.owner_id is null
+    where c.applicant_index = ${numberIndex} and c.owner_id is null
+      and (c.ended_at is null or c.state->>'decision' is not null)
       and (c.entered_by is not null or c.filed_by::text not in (
         select json_array_elements_text(${JSON.stringify([told, ...others])}::json)))
       and not exists (select 1 from reminders r

@@ -22,7 +22,7 @@ export const pendingDemand = (now: Instant) => ({
 export const pendingWords = (cause: unknown) =>
   cause instanceof ProblemError && cause.code === 'request.rate-limited'
     ? new ProblemError(cause.code, {
-        detail: `今天申请的和还没办完的加起来有 ${MOST_PENDING} 件了，明天或等办完一件再申请；核过身份就不限件数，窗口也能帮你办`,
+        detail: `今天申请的和还没办完的加起来有 ${MOST_PENDING} 件了。今天撤回、办完的明天就不算了，还在办的等办完再申请；核过身份就不限件数，窗口也能帮你办`,
         retryAfterSeconds: DAY_SECONDS,
       })
     : cause

@@ -9,6 +9,7 @@ import {
   caseList,
   caseView,
   confirmIdentity,
+  disownCase,
   supplementCase,
   takeOverCase,
   withdrawCase,
@@ -44,6 +45,7 @@ import { createAddToCase } from './add-to-case'
 import { createCheckByNumber } from './check-by-number'
 import { createConfirmIdentity } from './confirm-identity'
 import type { CaseDeps } from './deps'
+import { createDisownCase } from './disown-case'
 import { createFileApplication } from './file-application'
 import { createFindByNumber } from './find-by-number'
 import { createListCases, createListTasks, createReadCase } from './list-cases'
@@ -85,6 +87,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const add = createAddToCase(deps)
   const takeOver = createTakeOverCase(deps)
   const withdraw = createWithdrawCase(deps)
+  const disown = createDisownCase(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
   const checkByNumber = createCheckByNumber(deps)
@@ -218,6 +221,19 @@ export function createCaseRoutes(deps: CaseDeps) {
         changed(
           context,
           await withdraw(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/disownment',
+        request: { params, body: jsonBody(disownCase) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        changed(
+          context,
+          await disown(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
     )
     .openapi(

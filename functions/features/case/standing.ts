@@ -6,7 +6,7 @@ import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type AwaitedReader, isFilersOwn } from '#shared/domain/case/identity'
-import type { CaseState } from '#shared/domain/case/state'
+import { type CaseState, hasOwnerTakenPart } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -38,6 +38,8 @@ export interface Claim {
   readonly mayAnswer: boolean
   readonly mayWithdraw: boolean
   readonly takesOver: boolean
+  /** The number is theirs, and others typed it. */
+  readonly mayDisown: boolean
 }
 
 /** A row of a list is as good as the whole case. */
@@ -57,8 +59,8 @@ const holdsPower = (
   )
 
 /**
- * Once there is an owner, whoever filed for them keeps reading and answering, and takes nothing back. Whose power for the
- * firm has ended only reads.
+ * Once its owner has taken part, whoever filed for them keeps reading and answering, and takes nothing back; until then
+ * nothing tells them whether there is one. Whose power for the firm has ended only reads.
  */
 export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal): Claim {
   const { caseRow, tasks } = found
@@ -72,8 +74,10 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     filer,
     standsIn,
     mayAnswer: owner || files,
-    mayWithdraw: owner || (files && caseRow.owners.length === 0),
+    mayWithdraw: owner || (files && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
+    mayDisown:
+      owner && !filer && state.applicant?.kind !== 'firm' && (state.enteredBy ?? '') !== principal.staffId,
   }
 }
 
@@ -87,7 +91,7 @@ export function identityReader(
   principal: Pick<Principal, 'realNameLevel' | 'idNumberIndex' | 'identityIndex' | 'profileId'>,
   takesIt: boolean,
 ): AwaitedReader {
-  const { applicantIndex, broughtByOther, owners, state } = caseRow
+  const { applicantIndex, broughtByOther, state } = caseRow
   const { realNameLevel, idNumberIndex, identityIndex } = principal
   const named = state.applicant?.identityIndex ?? null
   const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
@@ -96,7 +100,7 @@ export function identityReader(
     takesIt,
     otherName: isNumber && isOther,
     ...(isOther && isFilersUnconfirmed(caseRow, principal)
-      ? { typedAnew: { withdraws: owners.length === 0, follows: !broughtByOther } }
+      ? { typedAnew: { withdraws: !hasOwnerTakenPart(state), follows: !broughtByOther } }
       : {}),
   }
 }
@@ -165,25 +169,25 @@ export const applicantActor = ({
   mayAnswer,
   mayWithdraw,
   takesOver: mayTakeOver,
+  mayDisown,
 }: Claim): Extract<CaseActor, { kind: 'applicant' }> | null =>
-  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver } : null
+  mayAnswer ? { kind: 'applicant', mayWithdraw, mayTakeOver, mayDisown } : null
 
 /** The case is their own: by their number, by a power, or by having filed it where that makes it theirs and it is nobody else's. */
 export const isOwnCase = (
-  { applicantIndex, owners, state }: Pick<Owned, 'applicantIndex' | 'owners' | 'state'>,
+  { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
   { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => owner || (filer && owners.length === 0 && isFilersOwn(state.applicant, applicantIndex))
+) => owner || (filer && !hasOwnerTakenPart(state) && isFilersOwn(state.applicant, applicantIndex))
 
 /** What somebody may bring goes by this. */
 export const bringerOf = (
-  caseRow: Pick<OwnedCase, 'applicantIndex' | 'state' | 'owners'>,
+  caseRow: Pick<OwnedCase, 'applicantIndex' | 'state'>,
   { owner, filer, standsIn, mayAnswer }: Claim,
 ): Bringer => ({
   owner: isOwnCase(caseRow, { owner, filer }),
   // Whose power has ended only reads.
   filer: filer && mayAnswer,
   standsIn,
-  ownerKnown: caseRow.owners.length > 0,
 })
 
 /** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */

@@ -48,7 +48,15 @@ export interface Standing {
 
 export type Prepared = Pick<
   CaseMove,
-  'texts' | 'uploads' | 'applicant' | 'changedAnswers' | 'newCard' | 'newOwnerId' | 'reasonDigest' | 'reason'
+  | 'texts'
+  | 'uploads'
+  | 'applicant'
+  | 'changedAnswers'
+  | 'newCard'
+  | 'newOwnerId'
+  | 'madeBy'
+  | 'reasonDigest'
+  | 'reason'
 > & {
   readonly command: CaseCommand
 }
@@ -150,7 +158,7 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
 }
 
 const byApplicant = ({ type }: CaseCommand) =>
-  type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw'
+  type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw' || type === 'disown'
 
 const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
   (byApplicant(command) && !claim.standsIn) || principal.staffId === null

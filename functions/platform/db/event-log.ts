@@ -4,7 +4,7 @@ import { instantText } from './parts/instant'
 
 /**
  * To be run on every migrated database: a copy restored on another server has events of transactions whose numbers are
- * still to come there. What is written from now on comes after all of them. ADR 0044
+ * still to come there. What is written from now on comes after all of them. ADR 0046
  */
 export const continueEventLog = ({ rows }: Pick<Database, 'rows'>) =>
   rows(sql`update event_log set life = life + 1 where exists (select 1 from case_events e

@@ -5,12 +5,14 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
+import { isUnnamed } from './identity'
 import { stepOf } from './route'
 import {
   APPROVAL_KINDS,
   type Approval,
   type ApprovalKind,
   type CaseState,
+  hasOwnerTakenPart,
   isAskedAgain,
   openCorrection,
   openParts,
@@ -20,7 +22,7 @@ import {
 } from './state'
 
 /** Actions that only a stated reason makes valid. */
-export const REASON_REQUIRED = {
+const REASON_REQUIRED = {
   verify: false,
   return: true,
   accept: false,
@@ -49,6 +51,11 @@ export const REASON_REQUIRED = {
   terminate: false,
 } as const satisfies Record<StepAction, boolean>
 
+/** Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too. */
+export const isReasonRequired = (state: Pick<CaseState, 'steps'>, action: StepAction) =>
+  REASON_REQUIRED[action] ||
+  (action === 'grant' && state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
+
 /** A role in a unit: whoever holds it may act. */
 export interface Pool {
   readonly role: StaffRole
@@ -56,7 +63,12 @@ export interface Pool {
 }
 
 export type CaseActor =
-  | { readonly kind: 'applicant'; readonly mayWithdraw: boolean; readonly mayTakeOver: boolean }
+  | {
+      readonly kind: 'applicant'
+      readonly mayWithdraw: boolean
+      readonly mayTakeOver: boolean
+      readonly mayDisown: boolean
+    }
   | {
       readonly kind: 'staff'
       readonly staffId?: string | null
@@ -128,8 +140,9 @@ interface Place {
 /** What each action asks of the case beyond standing at its step. */
 const CONDITIONS = {
   verify: () => null,
-  accept: ({ state }) => when(state.receivedAt !== null && state.accepted === null),
-  decline: ({ state }) => when(state.accepted === null),
+  accept: (place) =>
+    when(place.state.receivedAt !== null && place.state.accepted === null) ?? isAddressed(place),
+  decline: (place) => when(place.state.accepted === null) ?? isAddressed(place),
   transfer: ({ state }) => when(state.accepted === null),
   'request-correction': (place) =>
     noticePossible(place) ??
@@ -167,7 +180,7 @@ const CONDITIONS = {
   'record-objection': ({ run }) => when(run.publishedOn !== null),
   grant: ({ state }) =>
     when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
-  refuse: ({ state }) => when(state.decision === null),
+  refuse: (place) => when(place.state.decision === null) ?? isAddressed(place),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
   pay: ({ state }) =>
     when(state.decision?.kind === 'granted', { code: 'case.undecided' }) ??
@@ -186,8 +199,13 @@ const CONDITIONS = {
   'request-approval': (place) => when(choicesAt(place).length > 0),
   'reject-approval': (place) => when(askedAt(place).length > 0),
   // A firm does not die; what was decided stands.
-  terminate: ({ state }) => when(isWithdrawable(state) && state.applicant?.kind !== 'firm'),
+  terminate: (place) =>
+    when(isWithdrawable(place.state) && place.state.applicant?.kind !== 'firm') ?? isAddressed(place),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>
+
+/** 行政许可法 第32、38、44条: a paper of the law is given to somebody. */
+const isAddressed = ({ item, state }: Place): Verdict =>
+  when(!isUnnamed(item, state), { code: 'case.applicant-unnamed' })
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
 function visitDone({ step, part }: Place): Verdict {
@@ -394,3 +412,7 @@ export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
 /** The owner has it alone from then on. */
 export const mayTakeOver = (state: CaseState, actor: CaseActor | null) =>
   actor?.kind === 'applicant' && actor.mayTakeOver && isWithdrawable(state)
+
+/** A number that somebody else typed binds nobody, before the decision or after it: until its owner has acted on it. */
+export const mayDisown = (state: CaseState, actor: CaseActor | null) =>
+  actor?.kind === 'applicant' && actor.mayDisown && !state.identityConfirmed && !hasOwnerTakenPart(state)

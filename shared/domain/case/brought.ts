@@ -2,7 +2,7 @@ import { applicantFieldsOf, identityKeysOf } from '../application/item-answers'
 import type { Field, FieldKind, ServiceItem } from '../service-item/item'
 import { isWithdrawable } from './actions'
 import type { CaseState, ContentChange, CorrectionItem } from './state'
-import { openCorrection } from './state'
+import { hasOwnerTakenPart, openCorrection } from './state'
 
 /** What somebody who brings something is to the case. */
 export interface Bringer {
@@ -10,8 +10,6 @@ export interface Bringer {
   readonly filer: boolean
   /** Staff with the person before them, where staff entered it. */
   readonly standsIn: boolean
-  /** Somebody confirmed is known whose case it is. */
-  readonly ownerKnown: boolean
 }
 
 /** What may be brought of one's own accord: keys of fields, names of papers. */
@@ -29,11 +27,12 @@ const mayBring = ({ accepted }: CaseState, { owner, filer, standsIn }: Bringer) 
 
 /**
  * Papers, phones and bank cards, until the decision. What an open notice asks is brought as its answer. Phone and card
- * are the owner's alone once one is known or the applicant is confirmed.
+ * are the owner's alone once one has taken part or the applicant is confirmed: that somebody is known is told to nobody.
  */
 export function addable(item: ServiceItem, state: CaseState, by: Bringer): Addable {
-  if (!isWithdrawable(state) || !mayBring(state, by)) return { fields: [], papers: [] }
-  const isTheirs = by.owner || !(by.ownerKnown || state.identityConfirmed)
+  if (!isWithdrawable(state) || state.applicant?.disowned || !mayBring(state, by))
+    return { fields: [], papers: [] }
+  const isTheirs = by.owner || !(hasOwnerTakenPart(state) || state.identityConfirmed)
   return {
     fields: isTheirs
       ? item.fields
@@ -55,10 +54,6 @@ export const refusalOfField = (item: ServiceItem, key: string) =>
   ADDED_KINDS.has(item.fields.find((field) => field.key === key)?.kind ?? 'text')
     ? '手机号和收款的卡只有核过身份的本人能改'
     : '这一项不能自己改，要改就请办的人发补正通知'
-
-/** Its owner took it over, or brought something to it. */
-const hasOwnerTakenPart = ({ takenOverAt, changes }: CaseState) =>
-  takenOverAt !== null || changes.some(({ byOwner }) => byOwner)
 
 /**
  * Keys of name and number that can no longer be changed: both of a confirmed applicant; the number alone where its owner

@@ -9,10 +9,11 @@ import {
   approvalToAnswer,
   type CaseContext,
   type CaseError,
+  isReasonRequired,
   isWithdrawable,
+  mayDisown,
   mayTakeOver,
   mayWithdraw,
-  REASON_REQUIRED,
   returnTargets,
   type TargetField,
   whyNot,
@@ -102,6 +103,7 @@ export type CaseCommand =
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
   | { readonly type: 'withdraw'; readonly reasonDigest?: string }
+  | { readonly type: 'disown' }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
@@ -117,11 +119,11 @@ export function decide(
     case 'confirm-identity':
       return checked(item, state, command, context)
     case 'supplement':
-      return context.actor.kind === 'applicant' && state.endedAt === null && openCorrection(state)
+      return maySupplement(state, context)
         ? ok([{ type: 'supplemented', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'add':
-      return context.actor.kind === 'applicant' && isWithdrawable(state)
+      return context.actor.kind === 'applicant' && isWithdrawable(state) && !state.applicant?.disowned
         ? ok([{ type: 'added', at, ...broughtBy(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'take-over':
@@ -138,10 +140,18 @@ export function decide(
       return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at, ...reasonOf(command) }])
         : fail({ code: 'case.action-not-allowed' })
+    case 'disown':
+      return mayDisown(state, context.actor)
+        ? ok([{ type: 'disowned', at }])
+        : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
   }
 }
+
+/** What names nobody any more is not brought back under the number that was disowned. */
+const maySupplement = (state: CaseState, { actor }: CaseContext) =>
+  actor.kind === 'applicant' && state.endedAt === null && openCorrection(state) && !state.applicant?.disowned
 
 /** What is decided, confirmed or somebody's by a takeover stays under the name that it has. */
 const isNamedAnew = (state: CaseState) =>
@@ -172,7 +182,7 @@ const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
 
 /** How the applicant of a case that was not confirmed yet is known from now on; nothing where there is nothing to confirm. */
 export function confirmedWith(state: CaseState, by: ConfirmedBy | null, at: Instant): CaseEvent[] {
-  if (by === null || state.identityConfirmed || state.endedAt !== null) return []
+  if (by === null || state.identityConfirmed || !isWithdrawable(state)) return []
   const [open] = openParts(state)
   const { stepKey, unitId } = {
     stepKey: open?.step.key ?? '',
@@ -229,7 +239,7 @@ function decideStep(
 ): Result<CaseEvent[], CaseError> {
   const refusal = whyNot(item, state, command.action, command, context)
   if (refusal) return fail(refusal)
-  if (REASON_REQUIRED[command.action] && command.reasonDigest === null)
+  if (isReasonRequired(state, command.action) && command.reasonDigest === null)
     return fail({ code: 'case.reason-missing' })
   return eventsOf(item, state, command, context)
 }
@@ -320,7 +330,7 @@ function eventsOf(
     case 'record-objection':
       return ok([{ ...base, type: 'objection-recorded', reasonDigest }])
     case 'grant':
-      return ok([{ ...base, type: 'granted' }])
+      return ok([{ ...base, type: 'granted', ...(command.reasonDigest ? { reasonDigest } : {}) }])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest }])
     case 'pay':

@@ -113,6 +113,8 @@ export type CaseEvent =
   | (At & NewName & { readonly type: 'applicant-named' })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
+  /** Whoever has the number that somebody else typed says that it is not theirs. */
+  | (At & { readonly type: 'disowned' })
   | (At & { readonly type: 'correction-lapsed' })
   | (AtStep & {
       readonly type: 'examined'
@@ -160,7 +162,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'notice-closed' })
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
-  | (AtStep & { readonly type: 'granted' })
+  /** With the reason where a step before had found it otherwise. */
+  | (AtStep & Partial<Reasoned> & { readonly type: 'granted' })
   | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
@@ -203,3 +206,6 @@ export type DeliveryMethod = keyof typeof DELIVERY_METHODS
 const isMethod = (text: string): text is DeliveryMethod => text in DELIVERY_METHODS
 export const deliveryWords = (method: string | null) =>
   method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
+
+/** Who objected, and in which words, is between them and the office. */
+export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'

@@ -88,6 +88,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
       return nameApplicant(state, event)
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
+    case 'disowned':
+      return disown(state)
     case 'correction-lapsed':
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
@@ -156,6 +158,12 @@ const nameApplicant = (
   applicant,
   answersDigest,
   changes: withChange(state, change, at),
+})
+
+/** What was printed stays as it was; from then on the case is nobody's by its number. */
+const disown = (state: CaseState): CaseState => ({
+  ...state,
+  applicant: { kind: 'person', ...state.applicant, numberIndex: null, identityIndex: null, disowned: true },
 })
 
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */

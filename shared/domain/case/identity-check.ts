@@ -1,6 +1,7 @@
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
-import type { CaseActor, Pool } from './actions'
+import { type CaseActor, isWithdrawable, type Pool } from './actions'
+import { isUnnamed } from './identity'
 import type { CaseState } from './state'
 
 /** How often one member of staff may look for cases by a card's number: a counter sees one person after the other. */
@@ -17,11 +18,13 @@ export const FACE_TO_FACE: readonly StaffRole[] = [
 
 /**
  * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
- * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not.
+ * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not: what is decided
+ * was decided on whoever it names, and nobody who comes afterwards is written into it.
  */
 export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
-  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || state.endedAt !== null)
+  if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || !isWithdrawable(state))
     return undefined
+  if (state.applicant?.disowned && !isUnnamed(item, state)) return undefined
   const units = new Set([
     state.where.villageId,
     state.where.townId,

@@ -4,7 +4,7 @@ import type { Applicant, CaseState } from './state'
 
 /** Where the form asks for no number, whoever files is who it is for; a case of before names nobody then. */
 export const isFilersOwn = (applicant: Applicant | null, applicantIndex: string | null) =>
-  applicant?.takenFrom === 'filer' || applicantIndex === null
+  applicant?.takenFrom === 'filer' || (applicantIndex === null && !applicant?.disowned)
 
 /**
  * The form asks for no number, and nobody has written who applies: nothing is granted to nobody, so the check of the identity
@@ -61,7 +61,7 @@ type Standing = Pick<CaseState, 'identityConfirmed' | 'decision' | 'endedAt' | '
  * nothing is left that it could hold up.
  */
 export const awaitedIdentity = ({ identityConfirmed, decision, endedAt, applicant }: Standing) =>
-  identityConfirmed || decision || endedAt ? null : (applicant?.kind ?? 'person')
+  identityConfirmed || decision || endedAt || applicant?.disowned ? null : (applicant?.kind ?? 'person')
 
 /** The same for whoever waits for the case; null when nothing is asked of them. */
 export function awaitedIdentityWords(

@@ -113,6 +113,8 @@ export interface Applicant {
   readonly takenFrom?: 'filer'
   /** The number says so on the day it was given; missing before it was kept. 个人信息保护法 第31条 */
   readonly underFourteen?: true
+  /** Whoever has the number that was typed says that it is not theirs: it names nobody any more. */
+  readonly disowned?: true
 }
 
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */
@@ -275,6 +277,14 @@ export const askedBefore = ({ corrections }: CaseState, at = corrections.length)
   const before = corrections[at - 1]
   return before === undefined ? null : dayIn(before.askedAt)
 }
+
+/** Its owner took it over, brought something to it, or has said that it is not theirs. */
+export const hasOwnerTakenPart = ({
+  takenOverAt,
+  changes,
+  applicant,
+}: Pick<CaseState, 'takenOverAt' | 'changes' | 'applicant'>) =>
+  takenOverAt !== null || applicant?.disowned === true || changes.some(({ byOwner }) => byOwner)
 
 export const openParts = (state: CaseState): readonly { step: StepRun; part: StepPart }[] =>
   state.steps.flatMap((step) =>

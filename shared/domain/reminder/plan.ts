@@ -18,8 +18,11 @@ import {
   broughtMessage,
   checkFailedMessage,
   deathMessage,
+  disownedMessage,
   familyMessage,
+  isOutcome,
   lostMessage,
+  outcomeMessage,
   type StaffTask,
   taskMessage,
   workAgain,
@@ -205,18 +208,42 @@ function toldOf(
 const isDeath = ({ event }: ReminderChange['events'][number]) =>
   event.type === 'terminated' && event.cause === 'deceased'
 
+/** Who holds the step that decided. */
+function decidersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
+  const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
+  const parts = decided?.parts ?? []
+  return parts.flatMap(({ unitId }) =>
+    context.holders(stepOf(item, decided?.key ?? '').role, unitId).map(({ id }) => id),
+  )
+}
+
+/** Whoever works on it, decided on it or typed it hears that the number's owner has not applied. */
+function disownedReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const disowned = change.events.find(({ event }) => event.type === 'disowned')
+  if (!disowned) return []
+  const { relatives, enteredBy } = change.after
+  const holders = change.held
+    .filter(({ approval }) => !approval)
+    .flatMap((task) => toldOf(change, task, context).filter(({ id }) => !task.barred.includes(id)))
+    .map(({ id }) => id)
+  const typists = typistsOf(change, context).filter((id) => id === enteredBy)
+  const told = [...holders, ...decidersOf(change, context), ...typists]
+  return [...new Set(told)]
+    .filter((id) => id !== change.actor.staffId && !relatives.includes(id))
+    .map((id) => ({ ...disownedMessage(change, today), eventId: disowned.id, recipient: `staff:${id}` }))
+}
+
 /** 办好以后再查: what a check after the decision finds otherwise is for whoever decided to act on. */
 function checkReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
   const { item, after, events, actor } = change
   const failed = events.find(({ event }) => isFailedCheck(item, event))
   if (!failed || !('stepKey' in failed.event)) return []
-  const decided = after.steps.find(({ key }) => key === after.decision?.stepKey)
-  if (!decided) return []
   const stepKey = failed.event.stepKey ?? ''
-  const holders = decided.parts.flatMap(({ unitId }) =>
-    context.holders(stepOf(item, decided.key).role, unitId).map(({ id }) => id),
-  )
-  return [...new Set(holders)]
+  return [...new Set(decidersOf(change, context))]
     .filter((id) => id !== actor.staffId && !after.relatives.includes(id))
     .map((id) => ({
       ...checkFailedMessage(change, stepKey, today),
@@ -232,6 +259,25 @@ function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
   const members = ENTERS_AT[channel].flatMap((role) => context.holders(role, enteredAt))
   const ids = new Set(members.map(({ id }) => id).filter((id) => !relatives.includes(id)))
   return [...ids].filter((id) => !item.confidential || id === enteredBy)
+}
+
+/** Of whoever has no account yet nobody else would hear what became of it; what colleagues took back is told in any case. */
+function typistReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const { after, parties, actor } = change
+  const { enteredBy } = after
+  const isKnown = parties.some(({ as }) => as === 'owner' || as === 'new-owner')
+  if (enteredBy === actor.staffId) return []
+  const typists = typistsOf(change, context).filter((id) => id === enteredBy)
+  return change.events.flatMap((logged) => {
+    const { type } = logged.event
+    if (!isOutcome(type) || isDeath(logged)) return []
+    if (type === 'withdrawn' ? actor.staffId === null : isKnown) return []
+    return typists.map((id) => ({
+      ...outcomeMessage(change, type, today),
+      eventId: logged.id,
+      recipient: `staff:${id}` as const,
+    }))
+  })
 }
 
 /** The applicant died: who holds another case of theirs checks it, and the place where this one was typed tells the family. */
@@ -354,5 +400,7 @@ export function remindersOf(
     ...staffReminders(change, context, today),
     ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
+    ...typistReminders(change, context, today),
+    ...disownedReminders(change, context, today),
   ]
 }

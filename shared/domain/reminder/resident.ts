@@ -3,7 +3,7 @@ import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { type CaseDue, correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
-import { type CaseEvent, suspensionWords } from '../case/events'
+import { type CaseEvent, OBJECTED, suspensionWords } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { type AwaitedReader, awaitedIdentityWords } from '../case/identity'
@@ -160,8 +160,24 @@ const verifiedLine = (told: Told) =>
     ? orAwaited(told, '接着往下办，你不用动')
     : '这件办好以后的核实，做完了，你不用动'
 
+/** A village decides nothing: what it finds goes on with the case. */
+const foundOtherwise = (told: Told, draft: DraftOf) =>
+  progress(
+    told,
+    draft(
+      '：村里核实，情况不符',
+      orAwaited(told, '为什么，点开就看到。村里的意见交上去，批不批由作决定的单位定'),
+      '情况不符',
+      '村里核实，情况不符',
+    ),
+  )
+
 const checkFailed = (told: Told, draft: DraftOf) =>
-  progress(told, draft(`：${CHECK_FAILED}`, '作决定的单位会找你。为什么，点开就看到', '再查不符'), true)
+  progress(
+    told,
+    draft(`：${CHECK_FAILED}`, '作决定的单位会找你，要收回以前先听你说。为什么，点开就看到', '再查不符'),
+    true,
+  )
 
 /** What silence brings: what was accepted is decided all the same. */
 const silenceNote = (asked: Correction | undefined) =>
@@ -239,6 +255,24 @@ function concluded(told: Told, today: PlainDate): ResidentMessage {
 export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
+/** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
+function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage {
+  const { decision, concludedAt } = told.after
+  if (decision === null)
+    return progress(
+      told,
+      draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
+      true,
+    )
+  const more = ['这件是别人帮你申请的']
+  if (decision.kind === 'refused')
+    return result(told, { ...draft('没有批准', REFUSED_LINE, '没批准'), more }, true)
+  if (concludedAt === null)
+    return result(told, { ...draft('批准了', '还没办结，办好了再告诉你', '批准了'), more })
+  const message = concluded(told, today)
+  return { ...message, lines: [...message.lines, ...more] }
+}
+
 type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
 
 /** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
@@ -302,6 +336,11 @@ function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
+const terminated = (told: Told, draft: DraftOf, listener: Listener, cause: string | undefined) =>
+  cause === 'deceased'
+    ? died(told, draft, listener)
+    : ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
  */
@@ -320,12 +359,7 @@ export function tellResident(
     day: today,
     note,
   })
-  const enteredForYou = () =>
-    progress(
-      told,
-      draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
-      true,
-    )
+  const enteredForYou = () => entered(told, today, draft)
   if (listener.as === 'former-owner')
     return gone(told, draft('不是你的事了', '姓名和证件号报错了，现在改成了别人的，你不用管', '不是你的'))
   if (isFailedCheck(told.item, event)) return checkFailed(told, draft)
@@ -343,6 +377,11 @@ export function tellResident(
       // Who brought it knows.
       if (listener.acted) return undefined
       return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)
+    case 'disowned':
+      return progress(
+        told,
+        draft('：号码的主人说不是自己申请的', '写的证件号是别人的。号写错了的，按对的再申请一次', '本人不认'),
+      )
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, draft)
     case 'dates-filled': {
@@ -350,7 +389,9 @@ export function tellResident(
       return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
     }
     case 'verified':
-      return progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
+      return event.outcome === 'failed'
+        ? foundOtherwise(told, draft)
+        : progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
     case 'transferred':
       return progress(
         told,
@@ -368,6 +409,8 @@ export function tellResident(
       return accepted(told, today, words.unitName(signsAt(told, event)))
     case 'notice-published':
       return progress(told, draft('开始公示', '公示期满没有异议，就接着办', '公示中'))
+    case 'objection-recorded':
+      return progress(told, draft('公示收到异议', OBJECTED, '有异议', '有人提了异议，重新核实'))
     case 'limit-extended':
       return extended(told, words, today, event.days)
     case 'clock-suspended':
@@ -405,8 +448,7 @@ export function tellResident(
     case 'withdrawn':
       return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':
-      if (event.cause === 'deceased') return died(told, draft, listener)
-      return ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+      return terminated(told, draft, listener, event.cause)
     default:
       return undefined
   }

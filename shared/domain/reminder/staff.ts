@@ -256,6 +256,63 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   } as const
 }
 
+const DISOWNED = '本人说不是自己申请的'
+
+/** For whoever works on it, decided it or typed it: the number is somebody's who has not applied. */
+export const disownedMessage = (of: TaskOf, today: PlainDate) =>
+  ({
+    kind: 'disowned',
+    urgent: true,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：${DISOWNED}`,
+    lines: ['姓名、证件号是别人写的，号码的主人没有申请', `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '本人不认',
+      day: today,
+      note: DISOWNED,
+    }),
+  }) as const
+
+const OUTCOMES = {
+  granted: '批准了',
+  refused: '没有批准',
+  declined: '没有受理',
+  terminated: '停办了',
+  withdrawn: '撤回了',
+} as const
+
+/** Whether an event says what became of a case. */
+export const isOutcome = (type: CaseEvent['type']): type is keyof typeof OUTCOMES => type in OUTCOMES
+
+const HAND_OVER = '申请人没有账号，收不到消息：告诉本人，文书交给本人'
+
+const WITHDRAWN = '别处替申请人撤回了，为什么，点开就看到'
+
+/** For whoever typed it for somebody whom no message reaches. */
+export function outcomeMessage(of: TaskOf, outcome: keyof typeof OUTCOMES, today: PlainDate) {
+  const words = OUTCOMES[outcome]
+  return {
+    kind: outcome,
+    urgent: outcome !== 'granted' && outcome !== 'withdrawn',
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: of.item.plainName + words,
+    lines: [outcome === 'withdrawn' ? WITHDRAWN : HAND_OVER, `办件编号 ${of.caseNumber}`],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: words,
+      day: today,
+      note: outcome === 'withdrawn' ? '别处替申请人撤回了' : '告诉本人',
+    }),
+  } as const
+}
+
 /** The lights at which staff are told that a task runs out. */
 export type DueLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
 

@@ -1,10 +1,10 @@
 import type { CaseView } from '#shared/contract/case'
-import { statusWords } from '#shared/contract/case.labels'
+import { addressedTo, statusWords } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
-import { mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
+import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
@@ -132,7 +132,8 @@ function answersOf(subject: Subject): CaseView['answers'] {
 
 function correctionOf(subject: Subject): CaseView['correction'] {
   const { state, item, reference, read } = subject
-  const correction = openCorrection(state)
+  const correction =
+    state.applicant?.disowned && subject.viewer === 'applicant' ? undefined : openCorrection(state)
   const standing = correctionStanding(item, state, subject)
   if (!correction || !standing) return null
   const fields = item.fields.filter((field) =>
@@ -203,7 +204,10 @@ function decisionOf(subject: Subject): CaseView['decision'] {
         : documentTitle(paper?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item), reference),
     result: granted && item.resultDocument.kind !== 'decision' ? item.resultDocument.title : null,
     documentNumber: paper?.documentNumber ?? null,
-    recipient: recipientOf(subject),
+    recipient: addressedTo(recipientOf(subject), {
+      identityConfirmed: state.identityConfirmed,
+      applicantKind: state.applicant?.kind ?? 'person',
+    }),
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : remedyText(subject),
     howToGet: granted ? item.howToGet.text : '',
@@ -357,6 +361,7 @@ export function viewCase(
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
+    mayDisown: mayDisown(state, actor),
     mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
     mayRate:

@@ -41,6 +41,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     rating: null,
     phone: null,
     mayWithdraw: false,
+    mayDisown: false,
     mayTakeOver: false,
     mayAdd: false,
     addable: { fields: [], papers: [] },

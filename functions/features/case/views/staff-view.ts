@@ -5,7 +5,7 @@ import {
   allowedActions,
   approvalChoices,
   type CaseContext,
-  REASON_REQUIRED,
+  isReasonRequired,
   returnTargets,
 } from '#shared/domain/case/actions'
 import { LAPSED_WORDS, lapsedBecause, openApprovals } from '#shared/domain/case/approvals'
@@ -143,11 +143,12 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
       unitName: unitName(reference, unit),
-      reasonRequired: REASON_REQUIRED[action],
+      reasonRequired: isReasonRequired(state, action),
     })),
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
     applicantUnnamed: isUnnamed(item, state),
+    disowned: state.applicant?.disowned === true,
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
     declared: declaredOf(subject),

@@ -6,6 +6,7 @@ import { dueOfCase } from '#shared/domain/case/clocks'
 import {
   type CaseEventType,
   deliveryWords,
+  OBJECTED,
   type SpecialProcedure,
   suspensionWords,
 } from '#shared/domain/case/events'
@@ -30,6 +31,7 @@ import { organName, type Subject, textOf, unitName } from './subject'
 export function whoOf(subject: Subject, event: EventRow): string {
   const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
+  if (event.type === 'disowned') return '号码的主人'
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
   const payload = JSON.parse(event.payload) as Payload
@@ -59,22 +61,52 @@ function applicantWords({ caseRow, content, viewer, owns, state }: Subject, prof
   return helps ? '帮办的人' : '申请人'
 }
 
-const INTERNAL: readonly CaseEventType[] = [
-  'assigned',
-  'handed-over',
-  'visit-recorded',
-  'returned',
-  'dates-filled',
-  'approval-requested',
-  'approval-rejected',
-  'approval-lapsed',
-]
+/** Who reads that it happened. */
+const SHOWN_TO = {
+  filed: 'everybody',
+  verified: 'everybody',
+  accepted: 'everybody',
+  declined: 'everybody',
+  'correction-requested': 'everybody',
+  'correction-reminded': 'everybody',
+  supplemented: 'everybody',
+  added: 'everybody',
+  'applicant-named': 'everybody',
+  'taken-over': 'everybody',
+  disowned: 'everybody',
+  'correction-lapsed': 'everybody',
+  examined: 'everybody',
+  returned: 'staff',
+  transferred: 'everybody',
+  assigned: 'staff',
+  'handed-over': 'staff',
+  'visit-recorded': 'staff',
+  'rectification-required': 'everybody',
+  'clock-suspended': 'everybody',
+  'clock-resumed': 'everybody',
+  'limit-extended': 'everybody',
+  'approval-requested': 'staff',
+  'approval-rejected': 'staff',
+  'approval-lapsed': 'staff',
+  'notice-published': 'everybody',
+  'notice-closed': 'everybody',
+  'objection-recorded': 'everybody',
+  'identity-confirmed': 'everybody',
+  granted: 'everybody',
+  refused: 'everybody',
+  'payment-recorded': 'everybody',
+  concluded: 'everybody',
+  delivered: 'everybody',
+  withdrawn: 'everybody',
+  terminated: 'everybody',
+  'dates-filled': 'staff',
+} as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
   return read.events
-    .filter((event) => viewer === 'staff' || !INTERNAL.includes(event.type as CaseEventType))
+    .filter((event) => viewer === 'staff' || SHOWN_TO[event.type as CaseEventType] === 'everybody')
     .map((event) => {
       const payload = JSON.parse(event.payload) as Payload
       const named = event.type === 'applicant-named' ? payload.change?.named : undefined
@@ -99,11 +131,12 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     .reverse()
 }
 
-/** Taken back at the applicant's wish, who stood before staff: each reads it as theirs. */
-function inPlaceTitle({ viewer, state }: Subject, { type, actor }: EventRow) {
+/** Taken back by staff, before whom the applicant stood: how they said so is the note. */
+function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: EventRow) {
   if (type !== 'withdrawn' || !actor.startsWith('staff:')) return undefined
   if (viewer === 'staff') return '照本人的意思替他撤回了'
-  return `${state.channel === 'village' ? '村里' : '窗口'}照你的意思撤回了`
+  const roles = reference.rolesOf(actor.slice('staff:'.length))
+  return `${roles.some(({ role }) => role === 'village-agent') ? '村里' : '窗口'}替你撤回了`
 }
 
 /** What happened otherwise than usual. */
@@ -167,10 +200,12 @@ const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
   'limit-extended',
   'transferred',
   'rectification-required',
+  'withdrawn',
 ]
 
 /** The sentence of the law that silence or the calendar has written. */
-function ownNote({ state, now }: Subject, type: CaseEventType, { cause, bySilence }: Payload) {
+function ownNote({ state, now, viewer }: Subject, type: CaseEventType, { cause, bySilence }: Payload) {
+  if (type === 'objection-recorded' && viewer === 'applicant') return OBJECTED
   if (type === 'terminated') return cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE
   if (type === 'accepted' && bySilence && state.accepted)
     return `自 ${dayWords(state.accepted.on, dayIn(now))} 收到材料起算受理`
@@ -190,7 +225,7 @@ function noteOf(subject: Subject, type: CaseEventType, payload: Payload): string
   if (own !== null) return own
   const { reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = payload
   // Whoever is held to have said it wrongly reads why.
-  const isShown = SHOWN_TO_APPLICANT.includes(type) || isFailedCheck(subject.item, { type, ...payload })
+  const isShown = SHOWN_TO_APPLICANT.includes(type) || payload.outcome === 'failed'
   if (!digest || (subject.viewer === 'applicant' && !isShown)) return null
   const reason = textOf(subject, digest)
   if (reason === null) return null

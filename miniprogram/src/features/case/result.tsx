@@ -16,7 +16,9 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { caseLight, isOver } from './parts/case-light'
 import { DecisionPaper } from './parts/decision-paper'
+import { Disowning } from './parts/disowning'
 import { FormerCase } from './parts/former-case'
+import type { Reload } from './parts/use-case-change'
 import { useSavePaper } from './parts/use-save-paper'
 import './result.css'
 
@@ -72,7 +74,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
   )
 }
 
-function Result({ view }: { view: CaseView }) {
+function Result({ view, reload }: { view: CaseView; reload: Reload }) {
   const { decision, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
   if (decision === null) {
@@ -113,6 +115,7 @@ function Result({ view }: { view: CaseView }) {
           onPress={() => openPage('features/case/timeline', { id })}
         />
       </CellGroup>
+      <Disowning view={view} onChanged={reload} />
     </>
   )
 }
@@ -144,7 +147,7 @@ export default function ResultPage() {
       foot={view?.decision && <ResultBar view={view} decision={view.decision} />}
     >
       <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>
-        {(view) => <Result view={view} />}
+        {(view) => <Result view={view} reload={reload} />}
       </LoadedView>
     </Page>
   )

@@ -17,6 +17,7 @@ import { momentWords } from '../../ui/words/dates'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
 import { CaseContent } from './parts/case-content'
 import { hasResult, isOver } from './parts/case-light'
+import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
 import { FormerCase } from './parts/former-case'
 import { TakeOver } from './parts/take-over'
@@ -135,6 +136,7 @@ export default function TimelinePage() {
                 </CellGroup>
               )}
               <Withdrawal view={view} onChanged={reload} />
+              <Disowning view={view} onChanged={reload} />
             </>
           )
         }

@@ -66,7 +66,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const sign = async () => {
     if (!allowed) return
     const { action, unitId } = allowed
-    const text = action === 'refuse' ? reason.trim() : ''
+    const text = allowed.reasonRequired ? reason.trim() : ''
     const body = {
       action,
       unitId,
@@ -101,10 +101,15 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   }
 }
 
+const REASONS = {
+  refuse: { label: '不予的理由', hint: '申请人看得到，写给他听', phrases: PHRASES },
+  grant: { label: '准予的理由', hint: '前面有一步不同意，写明为什么还是准予', phrases: [] },
+} as const
+
 type DecisionState = ReturnType<typeof useDecision>
 
 function ChoiceCard({ decision }: { decision: DecisionState }) {
-  const { choices, chosen, reason, wasTried, isMissing } = decision
+  const { allowed, choices, chosen, reason, wasTried, isMissing } = decision
   return (
     <Card title='你的决定' className='mt-3'>
       {choices.length === 0 ? (
@@ -120,12 +125,10 @@ function ChoiceCard({ decision }: { decision: DecisionState }) {
           onChange={decision.setChosen}
         />
       )}
-      {chosen === 'refuse' && choices.length > 0 && (
+      {allowed?.reasonRequired === true && choices.length > 0 && (
         <View className='mt-4'>
           <ReasonBox
-            label='不予的理由'
-            hint='申请人看得到，写给他听'
-            phrases={PHRASES}
+            {...REASONS[actionOf(allowed)]}
             value={reason}
             onChange={decision.setReason}
             error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}

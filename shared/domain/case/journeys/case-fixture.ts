@@ -62,6 +62,7 @@ export function file(
     identityConfirmed: more.identityConfirmed ?? true,
     stepKeys: stepsFor(item, more.answers ?? {}).map(({ key }) => key),
     answersDigest: 'answers',
+    applicant: { kind: 'person', numberIndex: 'number', identityIndex: 'identity' },
     ...(fastTrack ? { fastTrack } : {}),
   }
   return { item, state: replay(item, [filed]), events: [filed], now: at }
@@ -69,7 +70,12 @@ export function file(
 
 type StaffActor = Extract<CaseActor, { kind: 'staff' }>
 export const staff = (...pools: readonly Pool[]): StaffActor => ({ kind: 'staff', pools, isBarred: false })
-export const APPLICANT: CaseActor = { kind: 'applicant', mayWithdraw: true, mayTakeOver: false }
+export const APPLICANT: CaseActor = {
+  kind: 'applicant',
+  mayWithdraw: true,
+  mayTakeOver: false,
+  mayDisown: false,
+}
 
 /** Whoever holds the role of a share of a step, and who may prolong the law's limit. */
 export function everybody({ item, state }: Journey): StaffActor {

@@ -6,7 +6,7 @@ import { showToast } from '../../../ui/feedback/toast'
 export type Reload = () => Promise<Answer<CaseView> | undefined>
 
 interface Change {
-  readonly door: 'takeover' | 'withdrawal'
+  readonly door: 'takeover' | 'withdrawal' | 'disownment'
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean

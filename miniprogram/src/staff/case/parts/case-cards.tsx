@@ -50,6 +50,11 @@ const UNCONFIRMED = {
     words: '没核身份，不能准予、发钱。',
     action: '当面核身份',
   },
+  unnamed: {
+    title: '先写明给谁办',
+    words: '文书要写给人：没写明，不能受理、不予受理、准予、不予、终止。核身份时把姓名和身份证号写上。',
+    action: '当面核身份',
+  },
   firm: {
     title: '还没看到这家企业的委托',
     words: '没有委托，不能准予、发钱。让来办的人带委托书，或者法定代表人自己来窗口。',
@@ -66,9 +71,11 @@ interface UnconfirmedProps {
 
 /** Who the applicant is, or whether a firm sent whoever acts for it, is not shown yet. */
 export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
-  const { staff, identityConfirmed, applicantKind } = view
-  if (!staff || identityConfirmed || isOver(view)) return null
-  const { title, words, action } = UNCONFIRMED[applicantKind]
+  const { staff, identityConfirmed, applicantKind, decision } = view
+  if (!staff || identityConfirmed || isOver(view) || decision || (staff.disowned && !staff.applicantUnnamed))
+    return null
+  const kind = staff.applicantUnnamed ? 'unnamed' : applicantKind
+  const { title, words, action } = UNCONFIRMED[kind]
   return (
     <Notice
       tone='soon'
@@ -79,7 +86,7 @@ export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
     >
       {staff.powerEnded
         ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'
-        : `${words}${applicantKind === 'person' ? identityWays(staff) : ''}`}
+        : `${words}${kind === 'person' ? identityWays(staff) : ''}`}
     </Notice>
   )
 }
@@ -92,6 +99,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   return (
     <>
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
+      {staff.disowned && (
+        <Notice tone='late' title='本人说不是自己申请的' className='mt-3'>
+          号码的主人没有申请这件，姓名、证件号是别人写的。已经出的文书照旧留着。
+        </Notice>
+      )}
       {staff.checkFailed && (
         <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
           {dayWords(staff.checkFailed.on)} {staff.checkFailed.by}查的。理由：{staff.checkFailed.reason}

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { addressedTo } from '#shared/contract/case.labels'
 import { classNames } from '../../../ui/class-names'
 import { dayOfMoment, OfficialPaper } from './official-paper'
 
@@ -23,7 +24,10 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
   const accepted = view.timeline.find(({ type }) => type === 'accepted')
   const { words, verdict } = VERDICTS[action]
   return (
-    <OfficialPaper {...{ title, numberPrefix, organName, issuedOn }} to={view.applicantMasked}>
+    <OfficialPaper
+      {...{ title, numberPrefix, organName, issuedOn }}
+      to={addressedTo(view.applicantMasked, view)}
+    >
       <View className='paper-doc__words'>
         你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”
         {accepted ? `，本机关于${dayOfMoment(accepted.at)}受理` : ''}。{words}

@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { replacePage } from '../../../platform/navigation'
+import { ask } from '../../../ui/feedback/question'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { ChangeTroubleView } from './change-trouble'
+import { type Reload, useCaseChange } from './use-case-change'
+
+const DISOWNING = {
+  door: 'disownment',
+  done: '记下了，不是你申请的',
+  isPossible: ({ mayDisown }: CaseView) => mayDisown,
+  isDone: () => false,
+  // It is the reader's no more.
+  onDone: () => void replacePage('features/case/my-cases', {}),
+} as const
+
+/** Others typed the reader's number: asked once more, because they see the case no more. */
+export function Disowning({ view, onChanged }: { view: CaseView; onChanged: Reload }) {
+  const change = useCaseChange(view, DISOWNING, onChanged)
+  const disown = async () => {
+    const sure = await ask({
+      title: '不是你申请的？',
+      words: '告诉办的单位和报的人：号码是你的，你没有申请。这件不再算你的，你以后看不到它。',
+      confirm: '不是我申请的',
+      cancel: '再看看',
+      ends: true,
+    })
+    if (sure) await change.start()
+  }
+  return (
+    <>
+      <ChangeTroubleView change={change} title='没记下' instead='再点也记不下。打 12345，或者到窗口问。' />
+      {view.mayDisown && change.failed?.kind !== 'final' && (
+        <CellGroup className='mt-3'>
+          <Cell
+            label={<View className='danger'>{change.isBusy ? '正在记' : '不是我申请的'}</View>}
+            onPress={disown}
+          />
+        </CellGroup>
+      )}
+    </>
+  )
+}
