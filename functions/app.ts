@@ -14,6 +14,7 @@ import {
 } from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
+import { townsOf } from './features/organization'
 import { createRatingRoutes } from './features/rating'
 import {
   createDrain,
@@ -24,12 +25,7 @@ import {
   createWechatEventReceiver,
   sealBody,
 } from './features/reminder'
-import {
-  createReferenceSource,
-  createServiceItemRoutes,
-  type Reference,
-  townsOf,
-} from './features/service-item'
+import { createReferenceSource, createServiceItemRoutes, type Reference } from './features/service-item'
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
 import { remindOfDeadlines } from './jobs/remind-of-deadlines'

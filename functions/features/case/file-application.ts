@@ -14,7 +14,7 @@ import type { Intent } from '../../platform/http/idempotency'
 import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, locatedMissing, sealUploads } from '../application'
-import type { Reference } from '../service-item'
+import { type Reference, referenceDemand } from '../service-item'
 import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from './applicant'
 import { findBarring, whoseToFile } from './applicant-queries'
 import {
@@ -49,6 +49,7 @@ import {
   textParts,
 } from './repository'
 import { seatChanges } from './seats'
+import { referenceAt } from './standing'
 import { tasksOf } from './tasks'
 import { type Declared, sealContent } from './texts'
 import { type Answered, replayed } from './verb'
@@ -196,7 +197,7 @@ export const createFileApplication =
         return await file(
           deps,
           request,
-          attempt === 1 ? await deps.reference.cached() : await deps.reference.refresh(),
+          attempt === 1 ? await deps.reference.cached() : await deps.reference.current(),
         )
       } catch (cause) {
         if (!(cause instanceof StaleReferenceError) || attempt === 3)
@@ -243,8 +244,15 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const due = dueOfCase(item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
   const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
-  const { owners, ownStaff } = await whoseToFile(deps.database, tokenHash, whose, now)
-  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
+  const { owners, ownStaff, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
+  const place = {
+    item,
+    state: states.unconfirmed,
+    reference: await referenceAt(deps, revision),
+    now,
+    ownStaff,
+  }
+  const tasks = tasksOf(place, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const parties = toldOf(facts, entry, owners)
@@ -354,10 +362,8 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
               and ${facts.birth !== null && isUnderFourteen(facts.birth, today)}::boolean))`,
           code: 'account.guardian-needed',
         },
-        {
-          holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
-          code: STALE_REFERENCE,
-        },
+        // Of staff and units the newest is used, and a change in this moment is for whoever hands work over.
+        referenceDemand(reference, ['catalogue', 'calendar']),
         {
           holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
           code: 'upload.missing',

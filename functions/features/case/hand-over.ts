@@ -64,7 +64,7 @@ async function handOver(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Case
     return true
   } catch (cause) {
     if (cause instanceof StaleReferenceError) {
-      await deps.reference.refresh()
+      await deps.reference.current()
       return handOver(deps, caseRow, tasks)
     }
     // Somebody acted in the meantime: the next run looks again.

@@ -9,11 +9,11 @@ import { evolve } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { type Committed, commit, STALE_REFERENCE, violatedConstraint } from '../../platform/db/commit'
+import { type Committed, commit, violatedConstraint } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { discardArrived, type SealedUpload } from '../application'
-import type { Reference } from '../service-item'
+import { type Reference, referenceDemand } from '../service-item'
 import { listCredentialsOf, type Whose, whoseAfter } from './applicant-queries'
 import type { OwnedCase } from './case-row'
 import { openedCredentials, takesKeyFromFile } from './check-application'
@@ -165,12 +165,6 @@ function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]):
 
 export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
 
-const referenceDemand = ({ revision }: Reference) =>
-  ({
-    holds: sql`(select revision from reference_data) = ${revision}::int`,
-    code: STALE_REFERENCE,
-  }) as const
-
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
 export async function persistMove(
   deps: CaseDeps,
@@ -273,7 +267,7 @@ export async function partsOfMove(
   ]
   const demands = [
     { holds: sql`exists(select 1 from ${sql.raw(`moved${suffix}`)})`, code: 'case.state-changed' as const },
-    referenceDemand(reference),
+    referenceDemand(reference, ['calendar', 'registry']),
     ...(uploads.length > 0
       ? [
           {

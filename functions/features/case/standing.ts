@@ -11,6 +11,7 @@ import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/vis
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Revision } from '../../platform/db/parts/revision'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase, Relation } from './case-row'
@@ -18,7 +19,7 @@ import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 
 /** The reference data that a statement has seen the revision of. */
-export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: number) =>
+export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: Revision) =>
   reference.since(revision)
 
 /** The guide that a case was filed under, as it is for this case. */
