@@ -165,6 +165,12 @@ function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]):
 
 export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
 
+/** A notice also goes out under the county's rule; guides never change in their version. */
+const decidedWith = ({ events }: CaseMove) =>
+  events.some(({ type }) => type === 'correction-requested')
+    ? (['catalogue', 'calendar', 'registry'] as const)
+    : (['calendar', 'registry'] as const)
+
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
 export async function persistMove(
   deps: CaseDeps,
@@ -267,7 +273,7 @@ export async function partsOfMove(
   ]
   const demands = [
     { holds: sql`exists(select 1 from ${sql.raw(`moved${suffix}`)})`, code: 'case.state-changed' as const },
-    referenceDemand(reference, ['calendar', 'registry']),
+    referenceDemand(reference, decidedWith(move)),
     ...(uploads.length > 0
       ? [
           {

@@ -283,7 +283,7 @@ export const PACK_FILES = {
     kinds: z.array(z.strictObject({ key: kebab, mark: text, name: text })),
     demo,
   }),
-  correctionRule: z.strictObject({ limitDays: z.int().min(1), graceDays: count, note: text, demo }),
+  correctionRule: z.strictObject({ limitDays: z.int().min(1), graceDays: z.int().min(1), note: text, demo }),
   lifeEvents: z.array(named),
   choices: z.strictObject({
     deliveryMethods: labels,
