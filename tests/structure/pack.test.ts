@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,6 +12,7 @@ import { type PackCommandContext, run as runLoadPack } from '../../functions/com
 import { run as runResetDemo } from '../../functions/commands/reset-demo'
 import { createAesCipher } from '../../functions/platform/adapters/cipher'
 import { createPgliteDatabase } from '../../functions/platform/adapters/pglite'
+import { fileOf, folderOf, PACK_FILES, PACK_FOLDERS } from '../../functions/platform/db/seed/pack-schema'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
 
 it('holds the county of the demo without a fault', async () => {
@@ -48,6 +49,16 @@ it('holds the county of the demo without a fault', async () => {
   })
 })
 
+it('is told file by file to whoever makes another', async () => {
+  const runbook = await readFile('docs/runbooks/new-county.md', 'utf8')
+  const told = [...runbook.matchAll(/^\| `([\w-]+(?:\.json|\/))`/gm)].map(([, name]) => name)
+  const files = (Object.keys(PACK_FILES) as (keyof typeof PACK_FILES)[]).map(fileOf)
+  const folders = (Object.keys(PACK_FOLDERS) as (keyof typeof PACK_FOLDERS)[]).map(
+    (name) => `${folderOf(name)}/`,
+  )
+  expect(told.sort()).toEqual([...files, ...folders].sort())
+})
+
 it('marks everybody it invented, under numbers that are nobody’s', async () => {
   const read = await readPack('drizzle/packs/langxi')
   if (!read.ok) throw new Error('the pack has faults')
@@ -65,7 +76,8 @@ it('is read by the bundled functions too', async () => {
   const pack = join(process.cwd(), 'drizzle/packs/langxi')
   await build({
     stdin: {
-      contents: `import { readPack } from './functions/platform/db/seed/read-pack'
+      contents: `import { fileOf, folderOf, PACK_FILES, PACK_FOLDERS } from '../../functions/platform/db/seed/pack-schema'
+import { readPack } from './functions/platform/db/seed/read-pack'
         const read = await readPack(process.argv[2])
         process.stdout.write(read.ok ? String(read.value.serviceItems.length) : 'faults')`,
       resolveDir: process.cwd(),
