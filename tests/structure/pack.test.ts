@@ -59,16 +59,19 @@ it('is told file by file to whoever makes another', async () => {
   expect(told.sort()).toEqual([...files, ...folders].sort())
 })
 
-it('marks everybody it invented, under numbers that are nobody’s', async () => {
-  const read = await readPack('drizzle/packs/langxi')
-  if (!read.ok) throw new Error('the pack has faults')
-  const people = [...read.value.staff, ...read.value.residents]
-  expect(people.filter((person) => !person.demo)).toEqual([])
-  // 154 is a range of numbers that no carrier has opened.
-  expect(people.filter(({ phone }) => phone !== null && !phone.startsWith('154'))).toEqual([])
-  const enterprises = read.value.enterprises.filter((enterprise) => !enterprise.demo)
-  expect(enterprises).toEqual([])
-})
+it.each(['langxi', 'template'])(
+  'marks everybody it invented, under numbers that are nobody’s: %s',
+  async (county) => {
+    const read = await readPack(`drizzle/packs/${county}`)
+    if (!read.ok) throw new Error('the pack has faults')
+    const people = [...read.value.staff, ...read.value.residents]
+    expect(people.filter((person) => !person.demo)).toEqual([])
+    // 154 is a range of numbers that no carrier has opened.
+    expect(people.filter(({ phone }) => phone !== null && !phone.startsWith('154'))).toEqual([])
+    const enterprises = read.value.enterprises.filter((enterprise) => !enterprise.demo)
+    expect(enterprises).toEqual([])
+  },
+)
 
 it('is read by the bundled functions too', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bundle-'))
