@@ -229,6 +229,11 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
     named: whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom }),
     today,
   })
+  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
+  const { owners, ownStaff, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
+  // Places and pools are those of this moment; what changes from here on is for whoever hands work over.
+  if (revision.registry > reference.revision.registry)
+    return file(deps, request, await referenceAt(deps, revision))
   const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,
@@ -243,16 +248,7 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
-  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
-  const { owners, ownStaff, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
-  const place = {
-    item,
-    state: states.unconfirmed,
-    reference: await referenceAt(deps, revision),
-    now,
-    ownStaff,
-  }
-  const tasks = tasksOf(place, [])
+  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const parties = toldOf(facts, entry, owners)
@@ -362,7 +358,6 @@ async function file(deps: CaseDeps, request: Request, reference: Reference): Pro
               and ${facts.birth !== null && isUnderFourteen(facts.birth, today)}::boolean))`,
           code: 'account.guardian-needed',
         },
-        // Of staff and units the newest is used, and a change in this moment is for whoever hands work over.
         referenceDemand(reference, ['catalogue', 'calendar']),
         {
           holds: sql`(select count(*) from attached) = ${uploads.length}::int`,
