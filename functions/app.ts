@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
+import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createAccountRoutes } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
 import {
@@ -14,6 +15,7 @@ import {
 } from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
+import { townsOf } from './features/organization'
 import { createRatingRoutes } from './features/rating'
 import {
   createDrain,
@@ -24,12 +26,7 @@ import {
   createWechatEventReceiver,
   sealBody,
 } from './features/reminder'
-import {
-  createReferenceSource,
-  createServiceItemRoutes,
-  type Reference,
-  townsOf,
-} from './features/service-item'
+import { createReferenceSource, createServiceItemRoutes, type Reference } from './features/service-item'
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
 import { remindOfDeadlines } from './jobs/remind-of-deadlines'
@@ -90,7 +87,17 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     onCommitted: afterCommit,
   }
   const { appid } = accounts.miniProgram
-  const drain = createDrain({ database, wechat, limiter: services.limiter, cipher, clock, ids, log, appid })
+  const drain = createDrain({
+    database,
+    wechat,
+    limiter: services.limiter,
+    limits: async () => (await reference.current()).fact('reminder-limits', USUAL_LIMITS),
+    cipher,
+    clock,
+    ids,
+    log,
+    appid,
+  })
   const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
   const planPowerEnds = createPlanPowerEnds({ database, clock, ids, cipher, reference })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })

@@ -93,7 +93,7 @@ export async function openServer(environment: Environment, root: string): Promis
 async function openLocalWechat(app: App, services: Services, url: string, root: string) {
   const { loadDemo, openDemo } = await import('./demo')
   const pack = await loadDemo(services, root)
-  await app.reference.refresh()
+  await app.reference.current()
   return openDemo({ app, services, pack, ownUrl: url, root })
 }
 

@@ -311,6 +311,8 @@ export const caseView = z
             /** The last day to answer. */
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
+            /** Before acceptance: working days from the reminder of that day to the end. */
+            graceDays: integer,
           }),
         ),
         /** What may be asked for now, and of whom. */

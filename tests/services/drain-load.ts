@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { sql } from 'drizzle-orm'
 import Redis from 'ioredis'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { limitsFor } from '#shared/domain/reminder/limits'
+import { limitsFor, USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { sealBody } from '../../functions/features/reminder/body'
 import { createAesCipher } from '../../functions/platform/adapters/cipher'
 import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
@@ -94,14 +94,17 @@ async function plan(database: ReturnType<typeof createPostgresDatabase>, count: 
 }
 
 const maximumOf = (name: string) =>
-  limitsFor({
-    recipientKind: 'resident',
-    urgent: false,
-    recipientKey: 'anybody',
-    templateId: 'any',
-    account: 'any',
-    day: '2026-11-24' as never,
-  }).find((limit) => limit.name === name)?.max ?? 0
+  limitsFor(
+    {
+      recipientKind: 'resident',
+      urgent: false,
+      recipientKey: 'anybody',
+      templateId: 'any',
+      account: 'any',
+      day: '2026-11-24' as never,
+    },
+    USUAL_LIMITS,
+  ).find((limit) => limit.name === name)?.max ?? 0
 
 const countBy = (handed: readonly Handed[], key: (each: Handed) => string) => {
   const counts = new Map<string, number>()

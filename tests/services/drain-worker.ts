@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createDrain } from '../../functions/features/reminder'
 import { createAesCipher } from '../../functions/platform/adapters/cipher'
 import { createLog } from '../../functions/platform/adapters/log'
@@ -23,6 +24,7 @@ const named: typeof fetch = (url, init) =>
 const drain = createDrain({
   database,
   limiter: createRedisLimiter(commands),
+  limits: async () => USUAL_LIMITS,
   wechat: createWechat({
     base: task.wechatBase,
     miniProgram: task.account,

@@ -45,7 +45,7 @@ export async function openMeasured() {
     root: process.cwd(),
   })
   const { app, reference } = createApp(services, () => undefined)
-  await reference.refresh()
+  await reference.current()
 
   async function send<Body>(path: string, token: string | null, body?: unknown): Promise<Sent<Body>> {
     const before = tap.trips.length

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
+import { countedUp } from '../../platform/db/parts/revision'
 import type { AccountDeps } from './accounts'
 
 /** What ending somebody's work left behind. */
@@ -28,7 +29,7 @@ export async function endWork(
     status: 200,
     parts: [
       sql`ended as (update staff set active = false where id = ${staffId} and active returning id, name)`,
-      sql`revised as (update reference_data set revision = revision + 1 from ended)`,
+      sql`revised as (update reference_data set ${countedUp(['registry'])} from ended)`,
       sql`tasks as (select t.*, t.assignee_id = ended.id as theirs, exists (
           select 1 from staff_roles r where r.staff_id = ended.id and r.role = t.role and r.unit_id = t.unit_id
         ) and not exists (

@@ -8,10 +8,12 @@ import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { findTokenHash, principalCtes } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
-import { type Reference, type ReferenceSource, townsOf } from '../service-item'
+import { townsOf } from '../organization'
+import type { Reference, ReferenceSource } from '../service-item'
 import { answerContext } from './answer-context'
 import type { UploadDeps } from './uploads'
 import { barsSecond } from './who-applies'
@@ -21,7 +23,7 @@ export interface FormDeps extends UploadDeps {
 }
 
 interface Known {
-  readonly revision: number
+  readonly revision: Revision
   readonly profile: {
     readonly id: string
     readonly realNameLevel: number
@@ -53,7 +55,7 @@ async function load(
   today: PlainDate,
 ): Promise<Known | undefined> {
   const [row] = await deps.database.rows<Known>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
-    select coalesce((select revision from reference_data), 0) as revision,
+    select ${REVISION} as revision,
       (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
         'idNumberSealed', f.id_number_sealed, 'phoneSealed', f.phone_sealed, 'villageCode', f.village_code)
         from profiles f join principal p on p.profile_id = f.id) as profile,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { principalCtes } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { agentsOf, barsSecond } from '../application'
@@ -53,15 +54,17 @@ export async function whoseToFile(
   tokenHash: string,
   filed: { readonly applicantIndex: string | null; readonly itemId: string; readonly channel: string },
   now: Instant,
-): Promise<Whose> {
+): Promise<Whose & { readonly revision: Revision }> {
   const today = dayIn(now)
-  const [row] = await database.rows<Whose>(sql`with ${principalCtes(tokenHash, now)}
+  const [row] = await database.rows<
+    Whose & { readonly revision: Revision }
+  >(sql`with ${principalCtes(tokenHash, now)}
     select (select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
-      ${ownStaffJson(today)} as "ownStaff"
+      ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision
     from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
       ${filed.channel}::text as channel, ${filed.applicantIndex}::text as applicant_index,
       ${filed.itemId}::text as service_item_id) c`)
-  return row ?? { owners: [], ownStaff: [] }
+  return row ?? { owners: [], ownStaff: [], revision: NO_REVISION }
 }
 
 /** A case that comes to be of another number. */

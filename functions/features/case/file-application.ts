@@ -12,7 +12,7 @@ import type { Intent } from '../../platform/http/idempotency'
 import { sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, locatedMissing } from '../application'
-import type { Reference } from '../service-item'
+import { type Reference, referenceDemand } from '../service-item'
 import { findBarring } from './applicant-queries'
 import { credentialDemand, explained } from './check-application'
 import type { CaseDeps } from './deps'
@@ -52,7 +52,7 @@ export const createFileApplications =
         return await file(
           deps,
           request,
-          attempt === 1 ? await deps.reference.cached() : await deps.reference.refresh(),
+          attempt === 1 ? await deps.reference.cached() : await deps.reference.current(),
           answer,
         )
       } catch (cause) {
@@ -85,7 +85,6 @@ const filerPart = (planned: readonly PlannedFiling[]): SQL =>
 /** What must hold of whoever files, and of what they apply for. */
 function demandsOf(
   planned: readonly PlannedFiling[],
-  reference: Reference,
   written: Change['demands'],
   now: Instant,
 ): Change['demands'] {
@@ -112,10 +111,9 @@ function demandsOf(
           or g.id_number_index in (select jsonb_array_elements_text(${JSON.stringify(children)}::jsonb)))`,
       code: 'account.guardian-needed',
     },
-    {
-      holds: sql`(select revision from reference_data) = ${reference.revision}::int`,
-      code: STALE_REFERENCE,
-    },
+    ...distinct(planned.map(({ reference }) => reference)).map((reference) =>
+      referenceDemand(reference, ['catalogue', 'calendar']),
+    ),
     { holds: sql`not exists (select 1 from standing where misnamed)`, code: 'application.name-differs' },
     // Who files has typed another name or number in the same moment: it is read anew.
     {
@@ -166,7 +164,7 @@ async function file(
       status: 201,
       by: sessionPrincipal(tokenHash, now),
       parts: [actor, filerPart(planned), ...parts],
-      demands: demandsOf(planned, reference, demands, now),
+      demands: demandsOf(planned, demands, now),
       answer: answer(planned.map(answerOf)),
     })
     if (committed.kind === 'replayed') return replayed(intent, committed.prior)

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { decide } from '#shared/domain/case/decide'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE, type StaleReference } from '../../platform/db/commit'
+import { REVISION } from '../../platform/db/parts/revision'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { Named } from './applicant'
 import { BROUGHT_BY_OTHER, type OwnedCase, TASKS, TEXTS, wholeCaseJson } from './case-row'
@@ -41,7 +42,7 @@ const listFiled = (
   { profileId, person: { name, idNumber } }: ConfirmedFiler,
 ) =>
   database.rows<Filed>(sql`select ${wholeCaseJson(dayIn(clock.now()))} as "caseRow", ${TASKS} as tasks, ${TEXTS} as texts,
-      coalesce((select revision from reference_data), 0) as revision
+      ${REVISION} as revision
     from cases c where c.filed_by = ${profileId}::uuid and c.ended_at is null and c.owner_id is null
       and c.state->'applicant'->>'takenFrom' = 'filer'
       and c.identity_index is distinct from ${identityIndexOf(cipher, name, idNumber)}

@@ -90,7 +90,7 @@ async function handOver(deps: CaseDeps, held: Held): Promise<boolean> {
     return true
   } catch (cause) {
     if (cause instanceof StaleReferenceError) {
-      await deps.reference.refresh()
+      await deps.reference.current()
       return handOver(deps, held)
     }
     // Somebody acted in the meantime: the next run looks again.

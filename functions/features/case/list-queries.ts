@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { anyMembersCases, ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
+import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { type CaseRow, caseJson, type OwnedCase, TASKS, wholeCaseJson } from './case-row'
@@ -13,7 +14,7 @@ export interface ListedCase extends Omit<OwnedCase, 'duplicateIndex' | 'keyIndex
 
 export interface CasePage {
   readonly principal: Principal | null
-  readonly revision: number
+  readonly revision: Revision
   readonly cases: readonly ListedCase[]
 }
 
@@ -47,15 +48,15 @@ export async function listCases(
         ${newest(sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`, page)} union
         ${newest(sql`c.applicant_index = ${MY_NUMBER}`, page)} union
         ${newestOfFirms(page)}) order by c.id desc limit ${page.size}::int)
-    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+    select ${principalJson} as principal, ${REVISION} as revision,
       (select coalesce(json_agg(${wholeCaseJson(dayIn(now))} || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
-  return row ?? { principal: null, revision: 0, cases: [] }
+  return row ?? { principal: null, revision: NO_REVISION, cases: [] }
 }
 
 export interface QueuePage {
   readonly principal: Principal | null
-  readonly revision: number
+  readonly revision: Revision
   readonly counts: Readonly<Record<'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed', number>>
   readonly tasks: readonly (CaseTask & { readonly caseRow: CaseRow })[]
 }
@@ -115,7 +116,7 @@ export async function listTasks(
         and (${after?.sortOn ?? null}::date is null
           or (h.sort_on, h.case_id, h.step_key) > (${after?.sortOn ?? null}::date, ${after?.caseId ?? null}::uuid, ${after?.stepKey ?? null}))
       order by h.sort_on, h.case_id, h.step_key limit ${page.size}::int)
-    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+    select ${principalJson} as principal, ${REVISION} as revision,
       (select json_build_object('to-do', count(*) filter (where mine and queue = 'to-do'),
         'waits-for-applicant', count(*) filter (where mine and queue = 'waits-for-applicant'),
         'paused', count(*) filter (where mine and queue = 'paused'), 'unstaffed', count(*) filter (where unstaffed))
@@ -128,7 +129,7 @@ export async function listTasks(
   return (
     row ?? {
       principal: null,
-      revision: 0,
+      revision: NO_REVISION,
       counts: { 'to-do': 0, 'waits-for-applicant': 0, paused: 0, unstaffed: 0 },
       tasks: [],
     }
@@ -196,12 +197,12 @@ export const listCasesOfNumber = (database: Database, applicantIndex: string, to
   database.rows<{
     readonly caseRow: CaseRow
     readonly tasks: readonly CaseTask[]
-    readonly revision: number
+    readonly revision: Revision
     /** Its first event. */
     readonly filedId: string
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
-      coalesce((select revision from reference_data), 0) as revision
+      ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
 
 /** A page of them that wait for the identity, the oldest first. */
@@ -214,9 +215,9 @@ export const listUnconfirmedOfNumber = (
   database.rows<{
     readonly caseRow: CaseRow
     readonly tasks: readonly CaseTask[]
-    readonly revision: number
+    readonly revision: Revision
   }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
-      coalesce((select revision from reference_data), 0) as revision
+      ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null
       and c.state->>'decision' is null and not coalesce((c.state->>'identityConfirmed')::boolean, false)
       ${after === null ? sql`` : sql`and c.id > ${after}::uuid`} order by c.id limit ${size}::int`)

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { type CaseRow, caseJson } from './case-row'
 import type { CaseDeps } from './deps'
 import type { OutboxRow } from './outbox'
@@ -16,7 +17,7 @@ export interface NewOwner {
 
 interface Entered {
   readonly caseRow: CaseRow
-  readonly revision: number
+  readonly revision: Revision
   readonly filedId: string
   readonly filed: string
 }
@@ -27,7 +28,7 @@ const listEntered = (
   { numberIndex, profileIds: [told, ...others] }: NewOwner,
 ) =>
   database.rows<Entered>(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
-      coalesce((select revision from reference_data), 0) as revision
+      ${REVISION} as revision
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
     where c.applicant_index = ${numberIndex} and c.owner_id is null
       and (c.ended_at is null or c.state->>'decision' is not null)

@@ -7,11 +7,12 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
 import type { CaseRow } from './case-row'
-import { currentState } from './standing'
+import { correctionRuleOf, currentState } from './standing'
 
-export const timeContext = (now: Instant, { calendar }: Pick<Reference, 'calendar'>): CaseContext => ({
+export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' | 'fact'>): CaseContext => ({
   now,
-  calendar,
+  calendar: reference.calendar,
+  correctionRule: correctionRuleOf(reference),
   actor: { kind: 'system' },
   poolsOf: () => [],
   approversOf: () => [],
@@ -24,7 +25,7 @@ export const timeContext = (now: Instant, { calendar }: Pick<Reference, 'calenda
 export const broughtByTime = (
   item: ServiceItem,
   state: CaseState,
-  reference: Pick<Reference, 'calendar'>,
+  reference: Pick<Reference, 'calendar' | 'fact'>,
   now: Instant,
 ): readonly CaseEvent[] =>
   decideOnTime(item, state, timeContext(now, reference)).filter(({ type }) => type !== 'correction-reminded')
@@ -33,7 +34,7 @@ export const broughtByTime = (
 export function stateOnTime(
   item: ServiceItem,
   caseRow: Pick<CaseRow, 'state' | 'filerConfirmed'>,
-  reference: Pick<Reference, 'calendar'>,
+  reference: Pick<Reference, 'calendar' | 'fact'>,
   now: Instant,
 ): CaseState {
   const state = currentState(item, caseRow, now)

@@ -13,7 +13,6 @@ import {
   type Committed,
   commit,
   commitBySystem,
-  STALE_REFERENCE,
   StaleReferenceError,
   violatedConstraint,
 } from '../../platform/db/commit'
@@ -21,7 +20,7 @@ import type { Intent } from '../../platform/http/idempotency'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, type SealedUpload } from '../application'
-import type { Reference } from '../service-item'
+import { type Reference, referenceDemand } from '../service-item'
 import { listCredentialsOf, type Whose, whoseAfter } from './applicant-queries'
 import type { OwnedCase } from './case-row'
 import { openedCredentials, takesKeyFromFile } from './check-application'
@@ -158,11 +157,11 @@ function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]):
   return [...lost, ...had]
 }
 
-const referenceDemand = ({ revision }: Reference) =>
-  ({
-    holds: sql`(select revision from reference_data) = ${revision}::int`,
-    code: STALE_REFERENCE,
-  }) as const
+/** A notice also goes out under the county's rule; guides never change in their version. */
+const decidedWith = (writes: readonly Moved[]) =>
+  writes.some(({ events }) => events.some(({ event }) => event.type === 'correction-requested'))
+    ? (['catalogue', 'calendar', 'registry'] as const)
+    : (['calendar', 'registry'] as const)
 
 /** Applies events to a case and writes all that follows from them in one round trip; 409 for the loser of a race. */
 export async function persistMove(
@@ -250,7 +249,7 @@ export async function planMove(
 /** The parts of a statement that writes planned moves, after the part `actor`, with what must hold then. */
 export function movingParts(reference: Reference, writes: readonly Moved[], now: Instant) {
   const { parts, demands } = writeParts(writes, now)
-  return { parts, demands: [...demands, referenceDemand(reference)] }
+  return { parts, demands: [...demands, referenceDemand(reference, decidedWith(writes))] }
 }
 
 /** Whether moves that were not made together may yet be made one by one. */

@@ -20,6 +20,7 @@ import { findFiler, notToBeNamed, personNamed } from './filer'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
 import { seatChanges } from './seats'
+import { referenceAt } from './standing'
 import { tasksOf } from './tasks'
 import { type Declared, sealContent } from './texts'
 import { dueBecauseOf } from './views/due-view'
@@ -161,6 +162,8 @@ function toldOf(
 /** An application that one statement then files, with others or alone, or refuses. */
 export interface PlannedFiling {
   readonly write: Filed
+  /** What it was planned with. */
+  readonly reference: Reference
   readonly checked: Checked
   /** Who types it, of the staff; null for who applies themselves. */
   readonly staffId: string | null
@@ -189,6 +192,11 @@ export async function planFiling(
     named: whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom }),
     today,
   })
+  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
+  const { owners, ownStaff, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
+  // Places and pools are those of this moment; what changes from here on is for whoever hands work over.
+  if (revision.registry > reference.revision.registry)
+    return planFiling(deps, request, await referenceAt(deps, revision))
   const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,
@@ -203,8 +211,6 @@ export async function planFiling(
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, states.unconfirmed, reference.calendar)
   const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
-  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
-  const { owners, ownStaff } = await whoseToFile(deps.database, tokenHash, whose, now)
   const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
@@ -256,6 +262,7 @@ export async function planFiling(
   }
   return {
     write,
+    reference,
     checked,
     staffId,
     isForFiler: whom?.takenFrom === 'filer',

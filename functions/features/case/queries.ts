@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
+import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -19,7 +20,7 @@ import type { CaseTask } from './outbox'
 export interface LoadedCase {
   readonly principal: Principal | null
   readonly prior: PriorAnswer | null
-  readonly revision: number
+  readonly revision: Revision
   readonly caseRow: OwnedCase | null
   readonly relation: Relation | null
   readonly tasks: readonly CaseTask[]
@@ -36,13 +37,21 @@ export async function loadCase(
 ): Promise<LoadedCase> {
   const [row] = await database.rows<LoadedCase>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior,
-      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow", c.relation,
+      ${REVISION} as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   return (
-    row ?? { principal: null, prior: null, revision: 0, caseRow: null, relation: null, tasks: [], texts: [] }
+    row ?? {
+      principal: null,
+      prior: null,
+      revision: NO_REVISION,
+      caseRow: null,
+      relation: null,
+      tasks: [],
+      texts: [],
+    }
   )
 }
 
@@ -67,7 +76,7 @@ export async function loadFile(
   now: Instant,
 ) {
   const [row] = await database.rows<LoadedFile>(sql`with ${principalCtes(tokenHash, now)}
-    select ${principalJson} as principal, coalesce((select revision from reference_data), 0) as revision,
+    select ${principalJson} as principal, ${REVISION} as revision,
       c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
@@ -124,7 +133,7 @@ const DUPLICATES_SHOWN = 20
 export async function readCase(database: Database, tokenHash: string, caseId: string, now: Instant) {
   const [row] = await database.rows<ReadCase>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, null::json as prior,
-      coalesce((select revision from reference_data), 0) as revision, c.case_row as "caseRow", c.relation,
+      ${REVISION} as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates

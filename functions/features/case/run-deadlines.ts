@@ -99,7 +99,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Ca
     return true
   } catch (cause) {
     if (cause instanceof StaleReferenceError) {
-      await deps.reference.refresh()
+      await deps.reference.current()
       return moveOnTime(deps, caseRow, tasks)
     }
     // Somebody acted in the meantime: the next run looks again.

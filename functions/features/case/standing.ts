@@ -6,11 +6,12 @@ import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type AwaitedReader, isFilersOwn } from '#shared/domain/case/identity'
-import { type CaseState, hasOwnerTakenPart } from '#shared/domain/case/state'
+import { type CaseState, type CorrectionRule, hasOwnerTakenPart } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Revision } from '../../platform/db/parts/revision'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase, Relation } from './case-row'
@@ -18,8 +19,14 @@ import type { CaseDeps } from './deps'
 import type { CaseTask } from './outbox'
 
 /** The reference data that a statement has seen the revision of. */
-export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: number) =>
+export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: Revision) =>
   reference.since(revision)
+
+/** What the county gives to answer a notice; the fact says more for people to read. */
+export function correctionRuleOf({ fact }: Pick<Reference, 'fact'>): CorrectionRule {
+  const { limitDays, graceDays } = fact<CorrectionRule>('correction-rule')
+  return { limitDays, graceDays }
+}
 
 /** The guide that a case was filed under, as it is for this case. */
 export const itemOf = (
@@ -297,6 +304,7 @@ export function staffContext(
   return {
     now,
     calendar: reference.calendar,
+    correctionRule: correctionRuleOf(reference),
     actor: staffActor(caseRow, tasks, principal),
     poolsOf: (step, unitId) => poolsOf(step.key, unitId),
     approversOf: (kind, unitId) =>

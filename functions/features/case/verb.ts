@@ -97,7 +97,7 @@ async function runOnce(
   if (!loaded.principal) throw new ProblemError('account.session-ended')
   // Before all else: who handed a case over sees it no more, but what they were told they are told again.
   if (loaded.prior) return replayed(request.intent, loaded.prior)
-  if (fresh) await deps.reference.refresh()
+  if (fresh) await deps.reference.current()
   const reference = await referenceAt(deps, loaded.revision)
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { type ReminderLimits, USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { databaseFrom } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
@@ -148,6 +149,20 @@ describe('limits', () => {
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 1, inbox: 1 })
     for (let number = 0; number < 4; number += 1) await outbox.plan({ ...relation, urgent: true })
     expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ sent: 2, inbox: 2 })
+  })
+
+  it('keeps the county’s own numbers, which may change from one batch to the next', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 9 })
+    const perDay = { ...USUAL_LIMITS.perDay, resident: { max: 2, urgentReserve: 1 } }
+    let limits: ReminderLimits = { ...USUAL_LIMITS, perDay }
+    const worker = outbox.worker({ limits: async () => limits })
+    for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient })
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, inbox: 1 })
+    for (let number = 0; number < 2; number += 1) await outbox.plan({ recipient, urgent: true })
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1, inbox: 1 })
+    limits = USUAL_LIMITS
+    await outbox.plan({ recipient })
+    expect(await drainUntilEmpty(worker)).toMatchObject({ sent: 1 })
   })
 
   it('lets the rest of a template wait for the next minute', async () => {

@@ -1,6 +1,12 @@
 import type { Limit } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { BEGIN_WITHIN_SECONDS, limitsFor, type RecipientKind } from '#shared/domain/reminder/limits'
+import {
+  BEGIN_WITHIN_SECONDS,
+  limitsFor,
+  type RecipientKind,
+  type ReminderLimits,
+  USUAL_LIMITS,
+} from '#shared/domain/reminder/limits'
 import { StoreUnavailable } from '../../platform/ports/cache'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
@@ -31,6 +37,8 @@ export interface DrainDeps {
   readonly database: Database
   readonly wechat: Pick<Wechat, 'sendReminder'>
   readonly limiter: Limiter
+  /** The county's, asked for each batch. */
+  readonly limits: () => Promise<ReminderLimits>
   readonly cipher: Cipher
   readonly clock: Clock
   readonly ids: Ids
@@ -70,6 +78,7 @@ type Sendable = ClaimedReminder & Account
 /** What one batch has learnt. */
 interface Batch {
   readonly token: string
+  readonly limits: ReminderLimits
   readonly reserve: ReturnType<typeof createReserve>
   storeDown: boolean
   /** Templates that are used up, until when: the rest of the batch need not ask. */
@@ -114,7 +123,8 @@ export function createDrain(deps: DrainDeps): Drain {
       seconds: leaseSeconds,
       batch,
     })
-    const state: Batch = { token, reserve, storeDown: false, usedUp: new Map() }
+    const limits = rows.length > 0 ? await deps.limits() : USUAL_LIMITS
+    const state: Batch = { token, limits, reserve, storeDown: false, usedUp: new Map() }
     const report: Record<Fate | 'claimed', number> = {
       ...(Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>),
       claimed: rows.length,
@@ -201,14 +211,17 @@ async function send(
 ): Promise<Fate | 'store-down'> {
   const { row } = attempt
   const { now } = attempt
-  const limits = limitsFor({
-    recipientKind: recipientKind(row),
-    urgent: row.urgent,
-    recipientKey: row.recipient,
-    templateId: row.templateId,
-    account: deps.appid,
-    day: dayIn(now),
-  })
+  const limits = limitsFor(
+    {
+      recipientKind: recipientKind(row),
+      urgent: row.urgent,
+      recipientKey: row.recipient,
+      templateId: row.templateId,
+      account: deps.appid,
+      day: dayIn(now),
+    },
+    batch.limits,
+  )
   const reservation = await reserve(batch, attempt, { limits, at: Date.parse(now) })
   if (typeof reservation === 'string') return reservation
   const spendsConsent = row.channel === 'subscribe' && !row.begun

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import type { Database } from '../../platform/ports/database'
 import type { Log } from '../../platform/ports/log'
 import type { OutgoingReminder, SendOutcome } from '../../platform/ports/wechat'
@@ -61,6 +62,7 @@ export function createOutbox(
     database,
     wechat,
     limiter,
+    limits: async () => USUAL_LIMITS,
     cipher,
     clock,
     ids,

@@ -1,3 +1,2 @@
-export { createReferenceSource, type Reference, type ReferenceSource } from './reference'
+export { createReferenceSource, type Reference, type ReferenceSource, referenceDemand } from './reference'
 export { createServiceItemRoutes } from './routes'
-export { townsOf } from './towns'

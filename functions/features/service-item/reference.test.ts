@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { databaseFrom } from '../../../tests/pglite-template'
+import { countedUp } from '../../platform/db/parts/revision'
 import type { Database } from '../../platform/ports/database'
 import { createReferenceSource } from './reference'
 
@@ -23,7 +24,27 @@ const addVersion = async (version: number, effectiveOn: string, fee: string) => 
   }
   await database.rows(sql`insert into service_items (id, version, effective_on, guide, demo)
     values ('LX-001', ${version}, ${effectiveOn}, ${JSON.stringify(guide)}::jsonb, true)`)
-  await database.rows(sql`update reference_data set revision = revision + 1`)
+  await database.rows(sql`update reference_data set ${countedUp(['catalogue'])}`)
+}
+
+const PARTS = { items: 'catalogue', years: 'calendar', points: 'registry' } as const
+
+/** A source that has loaded everything; `loaded` is what it reads from then on. */
+async function counted() {
+  const loaded = { parts: [] as string[], guides: [] as string[] }
+  const rows = async (query: SQL) => {
+    const [row, ...others] =
+      await database.rows<Partial<Record<keyof typeof PARTS, Record<string, unknown>[]>>>(query)
+    for (const [column, part] of Object.entries(PARTS)) if (row && column in row) loaded.parts.push(part)
+    const read = row?.items?.filter(({ guide }) => guide !== null) ?? []
+    loaded.guides.push(...read.map(({ id, version }) => `${id}@${version}`))
+    return [row, ...others] as never
+  }
+  const source = createReferenceSource({ database: { ...database, rows }, clock })
+  await source.current()
+  loaded.parts = []
+  loaded.guides = []
+  return { source, loaded }
 }
 
 test('tomorrow’s version is not visible today, and is tomorrow without anybody loading it', async () => {
@@ -39,20 +60,31 @@ test('tomorrow’s version is not visible today, and is tomorrow without anybody
 })
 
 test('100 requests that see a new revision load it once, and none goes on with the old one', async () => {
-  let loads = 0
-  const counted: Database = {
-    ...database,
-    rows: async (query, ...rest) => {
-      const rows = await database.rows(query, ...rest)
-      if (rows.some((row) => typeof row === 'object' && row !== null && 'points' in row)) loads += 1
-      return rows as never
-    },
-  }
-  const source = createReferenceSource({ database: counted, clock })
-  await source.current()
+  const { source, loaded } = await counted()
   await addVersion(3, '2026-11-25', '20 元')
-  loads = 0
   const seen = await Promise.all(Array.from({ length: 100 }, () => source.current()))
   expect(new Set(seen.map((each) => each.latest('LX-001')?.version))).toEqual(new Set([3]))
-  expect(loads).toBe(1)
+  expect(loaded.parts).toEqual(['catalogue'])
+})
+
+test('a change of one part reads that part alone, and no guide a second time', async () => {
+  const { source, loaded } = await counted()
+  const change = (columns: string) =>
+    database.rows(sql.raw(`update reference_data set revision = revision + 1 ${columns}`))
+  await change(', registry = registry + 1')
+  await source.current()
+  expect(loaded).toEqual({ parts: ['registry'], guides: [] })
+  await change(', calendar = calendar + 1')
+  await source.current()
+  expect(loaded).toEqual({ parts: ['registry', 'calendar'], guides: [] })
+  loaded.parts = []
+  await addVersion(4, '2026-12-25', '30 元')
+  const { at } = await source.current()
+  expect(loaded).toEqual({ parts: ['catalogue'], guides: ['LX-001@4'] })
+  expect([at('LX-001', 1).fee, at('LX-001', 4).fee]).toEqual(['免费', '30 元'])
+  // A server of the version before, or an operator, counts the whole alone: it may have been any part.
+  loaded.parts = []
+  await change('')
+  await source.current()
+  expect(loaded.parts.sort()).toEqual(['calendar', 'catalogue', 'registry'])
 })

@@ -12,6 +12,7 @@ import {
   type Approval,
   type ApprovalKind,
   type CaseState,
+  type CorrectionRule,
   hasOwnerTakenPart,
   isAskedAgain,
   openCorrection,
@@ -80,6 +81,8 @@ export type CaseActor =
 export interface CaseContext {
   readonly now: Instant
   readonly calendar: WorkingCalendar
+  /** Of notices that go out now. */
+  readonly correctionRule: CorrectionRule
   readonly actor: CaseActor
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]

@@ -8,6 +8,7 @@ import {
   type CaseState,
   type ClockPause,
   type Correction,
+  type CorrectionRule,
   openCorrection,
   type StepPart,
   type StepRun,
@@ -15,9 +16,8 @@ import {
 
 /** 行政许可法 第32条: told within five days, or accepted from the day of receipt. */
 const ACCEPTANCE_DAYS = 5
-/** County's published rule for answering a correction notice, where the item says nothing. */
-export const CORRECTION_DAYS = 10
-const CORRECTION_GRACE_DAYS = 5
+/** What every notice went out under before its rule was recorded with it. */
+const UNRECORDED_RULE: CorrectionRule = { limitDays: 10, graceDays: 5 }
 /** A notice after acceptance must leave the reviewer these days before the law's last one. */
 const CORRECTION_MARGIN_DAYS = 3
 
@@ -177,17 +177,21 @@ export function provisionalDueOfCase(
   return dates[0] ?? addDays(today, item.promisedDays + 30)
 }
 
-/** Last day to answer an open notice: its period, and before acceptance five working days after the one reminder. */
+/** A notice keeps the rule that it went out under. */
+export const ruleOf = ({ rule }: Correction): CorrectionRule => rule ?? UNRECORDED_RULE
+
+/** Last day to answer an open notice: its period, and before acceptance the days of grace after the one reminder. */
 export function correctionDue(
   item: ServiceItem,
   state: CaseState,
   correction: Correction,
   calendar: WorkingCalendar,
 ): Due {
+  const { limitDays, graceDays } = ruleOf(correction)
   if (correction.remindedAt !== null && correction.beforeAcceptance) {
-    return addWorkingDays(calendar, dayIn(correction.remindedAt), CORRECTION_GRACE_DAYS)
+    return addWorkingDays(calendar, dayIn(correction.remindedAt), graceDays)
   }
-  const period = addWorkingDays(calendar, dayIn(correction.askedAt), CORRECTION_DAYS)
+  const period = addWorkingDays(calendar, dayIn(correction.askedAt), limitDays)
   const latest = correction.beforeAcceptance ? null : lastAnswerOn(item, state, calendar)
   if (latest === null || (period.kind === 'on' && period.on <= latest)) return period
   return { kind: 'on', on: latest }

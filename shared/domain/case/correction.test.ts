@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { correctionDue, promisedClock } from './clocks'
+import type { CaseEvent } from './events'
+import { replay } from './evolve'
 import {
   APPLICANT,
   act,
@@ -33,6 +35,38 @@ const lastDay = ({ item, state }: Journey) => {
 }
 const OPENING = 8 * 60 + 30
 const typesOf = ({ events }: Journey) => events.map(({ type }) => type)
+
+describe('the county’s rule', () => {
+  const short = { limitDays: 3, graceDays: 2 }
+
+  test('a notice runs by it from the day it goes out', () => {
+    const asked = act({ ...fileOn('LX-038', '2026-11-02'), correctionRule: short }, 'request-correction')
+    expect(lastDay(asked)).toEqual({ kind: 'on', on: '2026-11-05' })
+    const reminded = passTime(onDay(asked, '2026-11-05', OPENING))
+    expect(typesOf(reminded).at(-1)).toBe('correction-reminded')
+    expect(lastDay(reminded)).toEqual({ kind: 'on', on: '2026-11-09' })
+    expect(passTime(onDay(reminded, '2026-11-10', 5)).state.status).toBe('terminated')
+  })
+
+  test('a notice keeps the rule it went out under, and one from before rules were recorded has ten days and five', () => {
+    const asked = act(fileOn('LX-038', '2026-11-02'), 'request-correction')
+    const changed = { ...asked, correctionRule: short }
+    const reminded = passTime(onDay(changed, '2026-11-16', OPENING))
+    expect([lastDay(changed), lastDay(reminded)]).toEqual([
+      { kind: 'on', on: '2026-11-16' },
+      { kind: 'on', on: '2026-11-23' },
+    ])
+    const unrecorded = asked.events.map((event): CaseEvent => {
+      if (event.type !== 'correction-requested') return event
+      const { rule, ...old } = event
+      return old
+    })
+    const old = { ...changed, events: unrecorded, state: replay(asked.item, unrecorded) }
+    expect(openCorrection(old.state)).not.toHaveProperty('rule')
+    expect(lastDay(old)).toEqual({ kind: 'on', on: '2026-11-16' })
+    expect(lastDay(passTime(onDay(old, '2026-11-16', OPENING)))).toEqual({ kind: 'on', on: '2026-11-23' })
+  })
+})
 
 describe('before acceptance', () => {
   const asked = act(fileOn('LX-038', '2026-11-02'), 'request-correction')

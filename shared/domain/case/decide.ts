@@ -358,14 +358,14 @@ function correctionRequested(
   item: ServiceItem,
   state: CaseState,
   { items = [], stepKey, unitId, reasonDigest }: StepCommand,
-  { now }: CaseContext,
+  { now, correctionRule: rule }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   if (items.length === 0) return lacks('items')
   const fixed = fixedIdentityKeys(item, state)
   if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
     return fail({ code: 'case.identity-fixed' })
   const second = isAskedAgain(state)
-  const words = { reasonDigest: reasonDigest ?? '', items, second }
+  const words = { reasonDigest: reasonDigest ?? '', items, second, rule }
   return ok([{ type: 'correction-requested', at: now, stepKey, unitId, ...words }])
 }
 

@@ -8,6 +8,7 @@ import type {
   ConfirmedBy,
   ContentChange,
   CorrectionItem,
+  CorrectionRule,
   Seat,
   StepOutcome,
 } from './state'
@@ -93,6 +94,8 @@ export type CaseEvent =
         readonly type: 'correction-requested'
         readonly items: readonly CorrectionItem[]
         readonly second: boolean
+        /** Missing before it was recorded. */
+        readonly rule?: CorrectionRule
       })
   | (At & { readonly type: 'correction-reminded' })
   | (At &

@@ -81,12 +81,21 @@ export interface CorrectionItem {
   readonly reasonDigest: string
 }
 
+/** How long a notice may be answered, in working days: the county's published rule (its pack's `correction-rule.json`). */
+export interface CorrectionRule {
+  readonly limitDays: number
+  /** Before acceptance: after the one reminder, which comes on the last day. */
+  readonly graceDays: number
+}
+
 export interface Correction {
   readonly stepKey: string
   readonly unitId: string
   readonly askedAt: Instant
   readonly items: readonly CorrectionItem[]
   readonly beforeAcceptance: boolean
+  /** As it was when the notice went out; missing before it was recorded. */
+  readonly rule?: CorrectionRule
   readonly remindedAt: Instant | null
   readonly suppliedAt: Instant | null
   readonly lapsedAt: Instant | null

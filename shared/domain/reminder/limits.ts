@@ -1,20 +1,38 @@
 import type { Limit } from '../kernel/limit'
 import type { PlainDate } from '../kernel/plain-date'
 
-export type RecipientKind = 'resident' | 'enterprise' | 'part-timer' | 'staff'
+export const RECIPIENT_KINDS = ['resident', 'enterprise', 'part-timer', 'staff'] as const
+export type RecipientKind = (typeof RECIPIENT_KINDS)[number]
 
-/** The county's own numbers: how often a person may be disturbed on one day. */
-const DAILY_MAXIMUM = {
-  resident: { ordinary: 3, urgent: 3 },
-  enterprise: { ordinary: 5, urgent: 5 },
-  // One a day, and urgent ones beyond it at most twice.
-  'part-timer': { ordinary: 1, urgent: 3 },
-  staff: { ordinary: 6, urgent: 6 },
-} as const satisfies Record<RecipientKind, { readonly ordinary: number; readonly urgent: number }>
+/** How often a person may be disturbed on one day. */
+export interface DailyLimit {
+  readonly max: number
+  /** So many of them are for what is urgent alone; smaller than `max`. */
+  readonly urgentReserve: number
+}
 
-const TEMPLATE_PER_MINUTE = 600
-/** WeChat's own ceiling is ten millions; a county that comes near a tenth of it has a fault. */
-const ACCOUNT_PER_DAY = 1_000_000
+/** The county's own numbers, in messages: its pack's `reminder-limits.json`. */
+export interface ReminderLimits {
+  readonly perDay: Readonly<Record<RecipientKind, DailyLimit>>
+  readonly templatePerMinute: number
+  readonly accountPerDay: number
+}
+
+/** WeChat's own ceiling of an account's day. */
+export const WECHAT_PER_DAY = 10_000_000
+
+/** Of a county whose pack says nothing. */
+export const USUAL_LIMITS: ReminderLimits = {
+  perDay: {
+    resident: { max: 3, urgentReserve: 0 },
+    enterprise: { max: 5, urgentReserve: 0 },
+    'part-timer': { max: 3, urgentReserve: 2 },
+    staff: { max: 6, urgentReserve: 0 },
+  },
+  templatePerMinute: 600,
+  // A county that comes near a tenth of WeChat's ceiling has a fault.
+  accountPerDay: 1_000_000,
+}
 
 /** Who comes to the call later than this after the reservation gives it back and reserves anew. */
 export const BEGIN_WITHIN_SECONDS = 4
@@ -40,27 +58,30 @@ export interface Disturbance {
 export const personKey = (recipientKey: string) => `person:${recipientKey}`
 export const accountKey = (account: string) => `account:${account}`
 
+const dailyMaximum = ({ max, urgentReserve }: DailyLimit, urgent: boolean) =>
+  urgent ? max : max - urgentReserve
+
 /** The limits of one message that WeChat delivers; the in-app inbox has none. The person's stands first. */
-export const limitsFor = (message: Disturbance): readonly Limit[] => [
+export const limitsFor = (message: Disturbance, limits: ReminderLimits): readonly Limit[] => [
   {
     kind: 'per-day',
     name: 'person-per-day',
     key: personKey(message.recipientKey),
     day: message.day,
-    max: DAILY_MAXIMUM[message.recipientKind][message.urgent ? 'urgent' : 'ordinary'],
+    max: dailyMaximum(limits.perDay[message.recipientKind], message.urgent),
   },
   {
     kind: 'sliding-window',
     name: 'template-per-minute',
     key: `template:${message.templateId}`,
     seconds: MINUTE_AND_MARGIN_SECONDS,
-    max: TEMPLATE_PER_MINUTE,
+    max: limits.templatePerMinute,
   },
   {
     kind: 'per-day',
     name: 'account-per-day',
     key: accountKey(message.account),
     day: message.day,
-    max: ACCOUNT_PER_DAY,
+    max: limits.accountPerDay,
   },
 ]

@@ -6,7 +6,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
-import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
+import { dueOfCase, promisedClock, ruleOf, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
 import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
@@ -149,7 +149,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...standing,
     consequence: correction.beforeAcceptance
-      ? '到期那天会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
+      ? `到期那天会再提醒一次，再过 ${ruleOf(correction).graceDays} 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。`
       : '到期没补，就按现有的材料作决定。',
     reason: textOf(subject, payload.reasonDigest ?? null) ?? '',
     items: correction.items.map((each) => ({

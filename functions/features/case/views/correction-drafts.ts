@@ -3,6 +3,7 @@ import { correctionDue } from '#shared/domain/case/clocks'
 import { askedBefore } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { documentPrefix, noticeTitle, paperUnit } from '../documents'
+import { correctionRuleOf } from '../standing'
 import { clockBecause } from './due-view'
 import { type Subject, signature } from './subject'
 
@@ -18,6 +19,7 @@ function dueNow({ item, state, reference, now }: Subject, stepKey: string, unitI
     askedAt: now,
     items: [],
     beforeAcceptance: state.accepted === null,
+    rule: correctionRuleOf(reference),
     remindedAt: null,
     suppliedAt: null,
     lapsedAt: null,
@@ -46,6 +48,7 @@ export function correctionDrafts(
         numberPrefix: documentPrefix(KIND, organ, yearOf(today), reference),
         organName: signature(reference, organ),
         issuedOn: today,
+        graceDays: correctionRuleOf(reference).graceDays,
         ...dueNow(subject, stepKey, unitId),
       }
     })

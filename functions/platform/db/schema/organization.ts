@@ -91,10 +91,14 @@ export const staffRoles = pgTable(
   ],
 )
 
-/** One row: counts up whenever catalogue, calendar, units or roles change, so that every process sees it. */
+/** One row: counts up whenever a part of the reference data changes, so that every process sees which. */
 export const referenceData = pgTable('reference_data', {
   id: integer().primaryKey().default(1),
+  /** Of all parts together. */
   revision: integer().notNull(),
+  catalogue: integer().notNull().default(1),
+  calendar: integer().notNull().default(1),
+  registry: integer().notNull().default(1),
 })
 
 /** What the county publishes about itself and the choices of forms, by name: sponsor, regions, policies, scopes. */

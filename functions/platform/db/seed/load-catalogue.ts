@@ -27,6 +27,7 @@ const factsOf = (pack: Pack): Readonly<Record<string, unknown>> => {
     policies: pack.policies,
     'proof-rules': pack.proofRules,
     regions: pack.regions,
+    'reminder-limits': pack.reminderLimits,
     rhythms: pack.rhythms,
     'service-point-capabilities': pack.choices.servicePointCapabilities,
     'service-point-equipment': pack.choices.servicePointEquipment,

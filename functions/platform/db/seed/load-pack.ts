@@ -4,6 +4,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { Cipher } from '../../ports/cipher'
 import type { Clock } from '../../ports/clock'
 import type { Database, Db } from '../../ports/database'
+import { countedUp, REFERENCE_PARTS, type ReferencePart } from '../parts/revision'
 import { countyFacts, referenceData } from '../schema'
 import { loadCatalogue } from './load-catalogue'
 import { loadDemoPeople, type OpenidOf } from './load-demo-people'
@@ -40,16 +41,22 @@ async function currentRevision(db: Db) {
   return row?.revision ?? 0
 }
 
-async function raiseRevision(db: Db) {
-  const [row] = await db
-    .insert(referenceData)
-    .values({ revision: 1 })
-    .onConflictDoUpdate({
-      target: referenceData.id,
-      set: { revision: sql`${referenceData.revision} + 1` },
-    })
-    .returning({ revision: referenceData.revision })
-  return row?.revision ?? 0
+/** Which part of the reference data a table is of; the people of the demo are of none. */
+const PART_OF: Readonly<Record<string, ReferencePart>> = {
+  countyFacts: 'catalogue',
+  serviceItems: 'catalogue',
+  calendarYears: 'calendar',
+  units: 'registry',
+  servicePoints: 'registry',
+  staff: 'registry',
+  staffRoles: 'registry',
+}
+
+async function countUp(db: Db, tables: readonly string[]) {
+  const parts = REFERENCE_PARTS.filter((part) => tables.some((table) => PART_OF[table] === part))
+  if (parts.length > 0)
+    await db.execute(sql`insert into reference_data (revision) values (1)
+      on conflict (id) do update set ${countedUp(parts)}`)
 }
 
 async function rememberPack(db: Db, pack: Pack, digest: string) {
@@ -88,9 +95,9 @@ export function loadPack(database: Database, pack: Pack, options: LoadPackOption
     const written = Object.fromEntries(
       Object.entries(merges).flatMap(([table, { written: rows }]) => (rows > 0 ? [[table, rows]] : [])),
     )
-    const changed = Object.keys(written).length > 0
+    await countUp(db, Object.keys(written))
     return {
-      revision: changed ? await raiseRevision(db) : await currentRevision(db),
+      revision: await currentRevision(db),
       written,
       kept: Object.values(merges).flatMap(({ kept }) => kept),
     }

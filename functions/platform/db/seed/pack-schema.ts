@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCreditCode, isIdNumber } from '#shared/domain/kernel/digits'
 import { findPlainDate, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { STAFF_ROLES, WEEKDAYS } from '#shared/domain/organization/staff'
+import { RECIPIENT_KINDS, USUAL_LIMITS, WECHAT_PER_DAY } from '#shared/domain/reminder/limits'
 import { serviceItemSchema } from './service-item-schema'
 
 const text = z.string().trim().min(1)
@@ -29,6 +30,13 @@ const hours = z.array(
     unitId: z.exactOptional(text),
   }),
 )
+
+const dailyLimit = z
+  .strictObject({ max: z.int().min(1), urgentReserve: count })
+  .refine(({ max, urgentReserve }) => urgentReserve < max, {
+    path: ['urgentReserve'],
+    error: '给急件留的要比一天的少',
+  })
 
 const pack = z.strictObject({
   id: kebab,
@@ -283,7 +291,7 @@ export const PACK_FILES = {
     kinds: z.array(z.strictObject({ key: kebab, mark: text, name: text })),
     demo,
   }),
-  correctionRule: z.strictObject({ limitDays: z.int().min(1), graceDays: count, note: text, demo }),
+  correctionRule: z.strictObject({ limitDays: z.int().min(1), graceDays: z.int().min(1), note: text, demo }),
   lifeEvents: z.array(named),
   choices: z.strictObject({
     deliveryMethods: labels,
@@ -320,6 +328,15 @@ export const PACK_FILES = {
   itemFacts: z.array(itemFacts),
   /** Without it the first items of the catalogue stand on the home page. */
   home: z.strictObject({ hot: z.array(text).max(12) }).default({ hot: [] }),
+  /** How many messages may go out at most; without it the usual ones. */
+  reminderLimits: z
+    .strictObject({
+      perDay: z.record(z.enum(RECIPIENT_KINDS), dailyLimit),
+      templatePerMinute: z.int().min(1),
+      accountPerDay: z.int().min(1).max(WECHAT_PER_DAY),
+      demo: z.exactOptional(demo),
+    })
+    .default(USUAL_LIMITS),
 } as const
 
 const calendar = z.strictObject({

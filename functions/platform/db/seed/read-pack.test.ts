@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { readPack } from './read-pack'
 
 /** A JSON document on its way to being wrong. */
@@ -240,6 +241,14 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '改办别的事项才写，也一定要写',
   ],
   [LX_005, set('/id', 'LX-999'), '/id', '和文件名不一致'],
+  [
+    'reminder-limits.json',
+    set('/perDay/part-timer/urgentReserve', 3),
+    '/perDay/part-timer/urgentReserve',
+    '给急件留的要比一天的少，写的是 {"max":3,"urgentReserve":3}',
+  ],
+  ['reminder-limits.json', set('/templatePerMinute', 0), '/templatePerMinute', '至少 1，写的是 0'],
+  ['correction-rule.json', set('/graceDays', 0), '/graceDays', '至少 1，写的是 0'],
   ['home.json', set('/hot/1', 'LX-999'), '/hot/1', '没有这个事项 "LX-999"'],
   ['bundles.json', set('/0/itemIds/0', 'LX-999'), '/0/itemIds/0', '没有这个事项 "LX-999"'],
   [
@@ -317,10 +326,14 @@ describe('reading a county pack', () => {
     await cp('drizzle/packs/langxi/policies.json', join(folder, 'policies.json'))
   })
 
-  it('reads a pack without a home page of its own', async () => {
-    await rm(join(folder, 'home.json'))
-    expect(await readPack(folder)).toMatchObject({ ok: true, value: { home: { hot: [] } } })
-    await cp('drizzle/packs/langxi/home.json', join(folder, 'home.json'))
+  it('reads a pack without a home page and limits of its own', async () => {
+    const optional = ['home.json', 'reminder-limits.json']
+    for (const file of optional) await rm(join(folder, file))
+    expect(await readPack(folder)).toMatchObject({
+      ok: true,
+      value: { home: { hot: [] }, reminderLimits: USUAL_LIMITS },
+    })
+    for (const file of optional) await cp(`drizzle/packs/langxi/${file}`, join(folder, file))
   })
 
   it('names every step that a unit cannot do', async () => {

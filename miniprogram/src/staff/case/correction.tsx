@@ -23,7 +23,11 @@ import { useAct } from './parts/use-act'
 import { useDraft } from './parts/use-draft'
 import { useKeys } from './parts/use-keys'
 
-const LAPSE_WORDS = '到期没有补的，提醒一次，再等 5 个工作日，还没有补就终止，填过的留着，可以再申请。'
+const lapseWords = ({ graceDays }: CorrectionDraft) =>
+  `到期没有补的，提醒一次，再等 ${graceDays} 个工作日，还没有补就终止，填过的留着，可以再申请。`
+
+/** While nobody may ask there is no draft to say how long. */
+const graceText = (draft: CorrectionDraft | undefined) => (draft ? ` ${draft.graceDays} 个工作日` : '几天')
 
 const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样']
 
@@ -159,7 +163,7 @@ function CorrectionForm(props: FormProps) {
             draft={correction.paper}
             items={askedIn(view, draft)}
             reason={draft.reason}
-            afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : LAPSE_WORDS}
+            afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : lapseWords(correction.paper)}
             isStillAllowed={offered !== undefined}
             act={correction.act}
             onSend={() => void correction.send()}
@@ -200,7 +204,7 @@ function CorrectionForm(props: FormProps) {
         <View className='small muted mt-1'>
           {isAccepted
             ? '等他补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'
-            : '哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等 5 个工作日，还没补就先结束，填过的留着能再申请。'}
+            : `哪天补齐，承诺期限哪天重新起算。到期没补：提醒一次，再等${graceText(offered)}，还没补就先结束，填过的留着能再申请。`}
         </View>
       </Card>
     </Page>

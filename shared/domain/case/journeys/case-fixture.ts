@@ -27,7 +27,7 @@ import { decideOnTime } from '../decide-on-time'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
-import type { CaseState, ContentChange } from '../state'
+import type { CaseState, ContentChange, CorrectionRule } from '../state'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {
@@ -35,6 +35,8 @@ export interface Journey {
   readonly state: CaseState
   readonly events: readonly CaseEvent[]
   readonly now: Instant
+  /** Of the county, where it is another than most tests go by. */
+  readonly correctionRule?: CorrectionRule
 }
 
 const MORNING = 9 * 60 + 42
@@ -92,6 +94,7 @@ export function everybody({ item, state }: Journey): StaffActor {
 export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   now: journey.now,
   calendar: CALENDAR_2026,
+  correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   approversOf: (kind, unitId) => {

@@ -1,8 +1,8 @@
-import type { Reference } from './reference'
+import type { CountyRegistry } from './registry'
 
 /** The county's towns with their villages, for pickers: first the town, then the village. */
-export function townsOf(reference: Reference) {
-  const units = [...reference.units.values()]
+export function townsOf(registry: Pick<CountyRegistry, 'units'>) {
+  const units = [...registry.units.values()]
   const villages = units.filter(({ kind }) => kind === 'village')
   return units
     .filter(({ kind }) => kind === 'town')

@@ -1,0 +1,2 @@
+export { type CountyRegistry, loadRegistry } from './registry'
+export { townsOf } from './towns'

@@ -1,0 +1,1 @@
+export { loadCalendar, type PublishedCalendar } from './calendar'
