@@ -78,10 +78,10 @@ const variables = () => {
   return [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name ?? '')
 }
 
-test('every variable of the environment stands in the README', () => {
-  const readme = textOf('README.md')
+test('every variable of the environment stands in the configuration', () => {
+  const configuration = textOf('docs/configuration.md')
   expect(variables().length).toBeGreaterThan(20)
-  expect(variables().filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+  expect(variables().filter((name) => !configuration.includes(`\`${name}\``))).toEqual([])
 })
 
 test('every variable that the papers set is one of the environment, or of the build', () => {
