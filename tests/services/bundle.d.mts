@@ -1,1 +1,1 @@
-export function bundle(entry: string, name: string): Promise<string>
+export function bundle(entry: string, name: string, folder?: string): Promise<string>

@@ -1,8 +1,8 @@
 import { build } from 'esbuild'
 
 /** Bundles TypeScript that a process of its own shall run, beside node_modules, where its packages are found. */
-export async function bundle(entry, name) {
-  const outfile = `dist/tests/${name}.mjs`
+export async function bundle(entry, name, folder = 'dist/tests') {
+  const outfile = `${folder}/${name}.mjs`
   await build({
     entryPoints: [entry],
     outfile,

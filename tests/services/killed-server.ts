@@ -10,9 +10,15 @@ import { freePort } from './servers.mjs'
 type Session = Readonly<Record<string, string>>
 const STARTS = 1_200
 
-/** The product as an operator runs it, in a process of its own that can be killed and started again on the same data. */
-export async function openKillable(variables: Readonly<Record<string, string>>) {
-  const script = await bundle('functions/server.ts', 'server')
+/**
+ * The product as an operator runs it, in a process of its own that can be killed and started again on the same data.
+ * `from` is another version's, in its own checkout, with its built server there.
+ */
+export async function openKillable(
+  variables: Readonly<Record<string, string>>,
+  from?: { readonly cwd: string; readonly script: string },
+) {
+  const script = from?.script ?? (await bundle('functions/server.ts', 'server'))
   const folder = await mkdtemp(join(tmpdir(), 'killed-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -21,6 +27,7 @@ export async function openKillable(variables: Readonly<Record<string, string>>) 
   async function start() {
     server = spawn(process.execPath, [script], {
       stdio: ['ignore', 'ignore', 'inherit'],
+      ...(from ? { cwd: from.cwd } : {}),
       env: { ...process.env, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'silent', ...variables },
     })
     for (let attempt = 0; attempt < STARTS; attempt += 1) {
@@ -46,6 +53,7 @@ export async function openKillable(variables: Readonly<Record<string, string>>) 
   await start()
   return {
     url,
+    folder,
     start,
     die,
     send,
@@ -84,6 +92,8 @@ export async function openKillable(variables: Readonly<Record<string, string>>) 
       }
       throw new Error('no answer')
     },
+    /** Once it is gone. */
+    forget: () => rm(folder, { recursive: true }),
     close: async () => {
       await die('SIGTERM')
       await rm(folder, { recursive: true })
