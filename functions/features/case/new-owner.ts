@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import type { CaseEvent } from '#shared/domain/case/events'
+import { upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { type CaseRow, caseJson } from './case-row'
+import { type CaseRow, caseJson, type StoredWith, withCase } from './case-row'
 import type { CaseDeps } from './deps'
 import type { OutboxRow } from './outbox'
 import { currentState, itemOf, referenceAt } from './standing'
@@ -26,7 +26,9 @@ const listEntered = (
   { database, clock }: CaseDeps,
   { numberIndex, profileIds: [told, ...others] }: NewOwner,
 ) =>
-  database.rows<Entered>(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
+  database.rows<
+    StoredWith<Entered>
+  >(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
       coalesce((select revision from reference_data), 0) as revision
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
     where c.applicant_index = ${numberIndex} and c.ended_at is null and c.owner_id is null
@@ -49,10 +51,11 @@ export const createTellNewOwner =
     if (!first) return []
     const reference = await referenceAt(deps, first.revision)
     const [told] = owner.profileIds
-    const rows = found.flatMap(({ caseRow, filedId, filed }): (OutboxRow & { caseId: string })[] => {
+    const rows = found.flatMap((stored): (OutboxRow & { caseId: string })[] => {
+      const { caseRow, filedId, filed } = withCase<Entered>(stored)
       const item = itemOf(reference, caseRow)
       const after = currentState(item, caseRow, now)
-      const event = { ...JSON.parse(filed), type: 'filed', at: now } as CaseEvent
+      const event = upgradeEvent({ type: 'filed', at: now, payload: filed })
       const planned = deps.planReminders({
         caseId: caseRow.id,
         caseNumber: caseRow.caseNumber,

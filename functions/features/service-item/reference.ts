@@ -9,6 +9,7 @@ import type {
 import type { DutyHours } from '#shared/domain/organization/staff'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { createSearchIndex, type SearchIndex } from '#shared/domain/service-item/search'
+import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -76,7 +77,7 @@ interface Rows {
   roles: { staffId: string; role: string; unitId: string }[]
   points: ServicePoint[]
   years: { year: number; offDays: string[]; workDays: string[] }[]
-  items: ItemVersion[]
+  items: (Omit<ItemVersion, 'guide'> & { readonly guide: unknown })[]
   facts: { key: string; value: unknown }[]
 }
 
@@ -162,8 +163,9 @@ function build(row: Rows, clock: Clock): Reference {
     roles.set(staffId, [...(roles.get(staffId) ?? []), { role, unitId }])
     pools.set(`${role}@${unitId}`, [...(pools.get(`${role}@${unitId}`) ?? []), member])
   }
-  const catalogue = catalogueOf(row.items, clock)
-  const versions = new Map(row.items.map((each) => [`${each.id}@${each.version}`, each.guide]))
+  const items = row.items.map((each) => ({ ...each, guide: upgradeItem(each.guide) }))
+  const catalogue = catalogueOf(items, clock)
+  const versions = new Map(items.map((each) => [`${each.id}@${each.version}`, each.guide]))
   const facts = new Map(row.facts.map(({ key, value }) => [key, value]))
   return {
     revision: row.revision,

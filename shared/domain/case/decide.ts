@@ -101,7 +101,7 @@ export type CaseCommand =
     }
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
-  | { readonly type: 'withdraw'; readonly reasonDigest?: string }
+  | { readonly type: 'withdraw'; readonly reasonDigest: string | null }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
@@ -136,7 +136,7 @@ export function decide(
       return namedAnew(state, command, at)
     case 'withdraw':
       return mayWithdraw(state, context.actor)
-        ? ok([{ type: 'withdrawn', at, ...reasonOf(command) }])
+        ? ok([{ type: 'withdrawn', at, reasonDigest: command.reasonDigest }])
         : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
@@ -155,14 +155,10 @@ function namedAnew(
   { applicant, answersDigest, change }: NewName,
   at: Instant,
 ): Result<CaseEvent[], CaseError> {
-  const named = { applicant, answersDigest, ...(change ? { change } : {}) }
   return isNamedAnew(state)
-    ? ok([{ type: 'applicant-named', at, ...named }])
+    ? ok([{ type: 'applicant-named', at, applicant, answersDigest, change }])
     : fail({ code: 'case.action-not-allowed' })
 }
-
-const reasonOf = ({ reasonDigest }: Extract<CaseCommand, { type: 'withdraw' }>) =>
-  reasonDigest === undefined ? {} : { reasonDigest }
 
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,

@@ -61,7 +61,7 @@ export interface StepPart {
   readonly rectifyBy: PlainDate | null
   readonly assigneeId: string | null
   /** It was open before the case was sent back: whoever held it then goes on seeing the case. */
-  readonly openedBefore?: true
+  readonly openedBefore: boolean
 }
 
 export interface StepRun {
@@ -109,10 +109,10 @@ export interface Applicant {
   readonly numberIndex: string | null
   /** Of a person's name and number together. */
   readonly identityIndex: string | null
-  /** Of the account that filed it, where the form asks for no number; missing before it was kept, and where staff wrote it. */
-  readonly takenFrom?: 'filer'
-  /** The number says so on the day it was given; missing before it was kept. 个人信息保护法 第31条 */
-  readonly underFourteen?: true
+  /** Of the account that filed it, where the form asks for no number; null before it was kept, and where staff wrote it. */
+  readonly takenFrom: 'filer' | null
+  /** The number says so on the day it was given; null before it was kept. 个人信息保护法 第31条 */
+  readonly underFourteen: boolean | null
 }
 
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */
@@ -176,11 +176,13 @@ export interface ContentChange {
   readonly papers: readonly string[]
   /** By the owner, who remained the owner. */
   readonly byOwner: boolean
-  /** What stands now as it was confirmed, in place of what had been typed, or of nothing (`whom`); missing where nothing does. */
-  readonly named?: 'name' | 'name-and-number' | 'whom'
+  /** What stands now as it was confirmed, in place of what had been typed, or of nothing (`whom`); null where nothing does. */
+  readonly named: 'name' | 'name-and-number' | 'whom' | null
 }
 
 export interface CaseState {
+  /** The number of this shape, by which what is stored is read. */
+  readonly shape: number
   readonly serviceItemId: string
   readonly itemVersion: number
   readonly status: CaseStatus
@@ -196,7 +198,7 @@ export interface CaseState {
   readonly organUnitId: string
   readonly filedAt: Instant
   /** Filed as an emergency of the item. */
-  readonly fastTrack?: boolean
+  readonly fastTrack: boolean
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */
@@ -205,7 +207,7 @@ export interface CaseState {
   readonly completeAt: Instant | null
   readonly accepted: { readonly on: PlainDate; readonly bySilence: boolean } | null
   readonly identityConfirmed: boolean
-  /** Null in cases from before it was recorded, as all that follow down to the transfers. */
+  /** Null in cases from before it was recorded, as `confirmedBy`, `channel`, `assisted` and `seats`. */
   readonly applicant: Applicant | null
   readonly confirmedBy: ConfirmedBy | null
   readonly channel: CaseChannel | null
@@ -222,7 +224,7 @@ export interface CaseState {
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null
-  /** Missing for what was brought before it was recorded. */
+  /** Without what was brought before it was recorded. */
   readonly changes: readonly (ContentChange & { readonly at: Instant })[]
   readonly transfers: readonly Transfer[]
   readonly approvals: readonly Approval[]
@@ -244,23 +246,6 @@ export interface CaseState {
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
 }
-
-/** What a state from before these were recorded says of them. */
-export const UNRECORDED = {
-  applicant: null,
-  confirmedBy: null,
-  channel: null,
-  src: null,
-  assisted: null,
-  enteredBy: null,
-  enteredAt: null,
-  relatives: [],
-  takenOverAt: null,
-  seats: null,
-  changes: [],
-  transfers: [],
-  approvals: [],
-} as const satisfies Partial<CaseState>
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 

@@ -72,7 +72,13 @@ describe('the applicant', () => {
     )
     expect(lineOf({ identityConfirmed: false })).not.toContain('不用动')
     expect(lineOf({ identityConfirmed: true })).not.toContain('身份')
-    const firm = { kind: 'firm', numberIndex: 'n', identityIndex: null } as const
+    const firm = {
+      kind: 'firm',
+      numberIndex: 'n',
+      identityIndex: null,
+      takenFrom: null,
+      underFourteen: false,
+    } as const
     expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/要出示这家企业的委托才能办结/)
   })
 
@@ -230,7 +236,7 @@ describe('the applicant', () => {
   })
 
   it('is not pushed what they did themselves', () => {
-    expect(told([{ at: now, type: 'withdrawn' }])).toMatchObject([
+    expect(told([{ at: now, type: 'withdrawn', reasonDigest: null }])).toMatchObject([
       { kind: 'withdrawn', channel: 'inbox', title: '高龄津贴撤回了' },
     ])
   })
@@ -338,7 +344,7 @@ describe('every message of every item', () => {
     { ...at, ...reason, type: 'correction-requested', items: [], second: false },
     { at: now, type: 'correction-reminded' },
     { at: now, type: 'correction-lapsed' },
-    { ...at, ...reason, type: 'transferred', toUnitId: TOWN },
+    { ...at, ...reason, type: 'transferred', toUnitId: TOWN, moved: null },
     { ...at, ...reason, type: 'rectification-required', recheckOn: plainDate('2027-01-05') },
     { ...at, ...reason, type: 'clock-suspended', basis: 'hearing', expectedDays: 5 },
     { ...at, ...reason, type: 'limit-extended', days: 10 },
@@ -348,7 +354,7 @@ describe('every message of every item', () => {
     { ...at, type: 'payment-recorded', paidOn: plainDate('2026-11-23') },
     { ...at, type: 'concluded' },
     { ...at, type: 'delivered', method: 'post' },
-    { at: now, type: 'terminated' },
+    { at: now, type: 'terminated', stepKey: null, unitId: null, cause: null },
   ]
   const paths: readonly string[] = pages.map((page) => page.path)
   const fits: Readonly<Record<string, RegExp>> = {

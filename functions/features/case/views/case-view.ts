@@ -41,7 +41,7 @@ import { decidingOrgan, remedyText } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
-import { type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
+import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
@@ -138,8 +138,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   const fields = item.fields.filter((field) =>
     correction.items.some((each) => each.kind === 'field' && each.name === field.key),
   )
-  const asked = read.events.filter((event) => event.type === 'correction-requested').at(-1)
-  const payload = JSON.parse(asked?.payload ?? '{}') as { reasonDigest?: string }
+  const asked = read.events.findLast((event) => event.type === 'correction-requested')
   const before = askedBefore(state, state.corrections.indexOf(correction))
   return {
     title: noticeTitle(before !== null, reference),
@@ -150,7 +149,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     consequence: correction.beforeAcceptance
       ? '到期那天会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。'
       : '到期没补，就按现有的材料作决定。',
-    reason: textOf(subject, payload.reasonDigest ?? null) ?? '',
+    reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,
@@ -225,8 +224,7 @@ function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; re
 function titleOn({ read, reference }: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
   if (kind !== 'correction') return documentTitle(kind, reference)
   const asked = read.events.find((event) => event.id === id)
-  const { second = false } = JSON.parse(asked?.payload ?? '{}') as { second?: boolean }
-  return noticeTitle(second, reference)
+  return noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
 }
 
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {
