@@ -97,7 +97,7 @@ export type LoggedEvent = CaseEvent & { readonly id: string; readonly actor: str
 
 type StoredLog = StoredEvent & Pick<LoggedEvent, 'id' | 'actor'>
 
-export const eventFrom = ({ id, actor, ...stored }: StoredLog): LoggedEvent => ({
+const eventFrom = ({ id, actor, ...stored }: StoredLog): LoggedEvent => ({
   ...upgradeEvent(stored),
   id,
   actor,

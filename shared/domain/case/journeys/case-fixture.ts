@@ -155,7 +155,7 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
 
 export const NO_CHANGE: ContentChange = { fields: [], papers: [], byOwner: false, named: null }
 
-export const PERSON: Applicant = {
+const PERSON: Applicant = {
   kind: 'person',
   numberIndex: 'number',
   identityIndex: 'identity',
