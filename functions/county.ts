@@ -4,6 +4,7 @@ import { run as inviteAdmin } from './commands/invite-admin'
 import { run as loadPack } from './commands/load-pack'
 import { run as migrate } from './commands/migrate'
 import { run as pushMenu } from './commands/push-menu'
+import { run as rebuildCases } from './commands/rebuild-cases'
 import { run as resetDemo } from './commands/reset-demo'
 import { FolderInUse } from './platform/adapters/folder-lock'
 import { createLog } from './platform/adapters/log'
@@ -50,6 +51,10 @@ const COMMANDS: Readonly<
   'end-work': {
     does: '工作人员离岗（end-work <编号>）',
     run: (services, words) => endWork({ services, words, print }),
+  },
+  'rebuild-cases': {
+    does: '按记录重算每一件，说出对不上的（--write 写回）',
+    run: (services, words) => rebuildCases({ services, words, print }),
   },
   'push-menu': { does: '更换公众号菜单', run: (services, words) => pushMenu({ services, words, print }) },
 }

@@ -16,6 +16,7 @@ import {
   yearOf,
 } from '#shared/domain/kernel/plain-date'
 import type { Field, FieldKind, ServiceItem } from '#shared/domain/service-item/item'
+import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 
 const PACK = new URL('../drizzle/packs/langxi/', import.meta.url)
 const readPack = (path: string): unknown => JSON.parse(readFileSync(new URL(path, PACK), 'utf8'))
@@ -24,7 +25,7 @@ const readPack = (path: string): unknown => JSON.parse(readFileSync(new URL(path
 export const packItems = (): readonly ServiceItem[] =>
   readdirSync(new URL('service-items/', PACK))
     .sort()
-    .map((file) => readPack(`service-items/${file}`) as ServiceItem)
+    .map((file) => upgradeItem(readPack(`service-items/${file}`)))
 
 const codesIn = (list: unknown) => new Set((list as readonly { code: string }[]).map(({ code }) => code))
 

@@ -4,9 +4,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList, CaseView } from '#shared/contract/case'
-import type { CaseEvent } from '#shared/domain/case/events'
 import { replay } from '#shared/domain/case/evolve'
-import { UNRECORDED } from '#shared/domain/case/state'
+import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, validInput } from '../generated-input'
 import { type Answer, type County, newcomer, openCounty, type Person } from './county'
@@ -153,14 +152,11 @@ const rowOf = async (caseId: string) => {
 async function checkRecounts(model: Model, history: readonly string[]) {
   const item = itemOf(model.itemId)
   const row = await rowOf(model.caseId)
-  const events = await rows<{ type: string; at: string; payload: string }>(sql`select type, payload,
+  const events = await rows<StoredEvent>(sql`select type, payload,
     to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from case_events
     where case_id = ${model.caseId}::uuid order by sequence`)
-  const state = replay(
-    item,
-    events.map(({ type, at, payload }) => ({ type, at, ...JSON.parse(payload) }) as CaseEvent),
-  )
-  expect({ ...UNRECORDED, ...row.state }, history.join('\n')).toEqual(json(state))
+  const state = replay(item, events.map(upgradeEvent))
+  expect(upgradeState(row.state), history.join('\n')).toEqual(json(state))
   if (model.applicant !== null)
     expect(row.applicantIndex).toBe(
       county.services.cipher.blindIndex('id-number', one(model.applicant).idNumber),

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import { plainDate } from '#shared/domain/kernel/plain-date'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, newcomer, openCounty } from './county'
 
@@ -72,6 +73,39 @@ test('a chain of events that nobody touched is whole, and one that somebody touc
   await database.rows(sql`update case_events set actor = 'staff:somebody-else'
     where case_id = ${caseId}::uuid and sequence = 1`)
   expect(await broken()).toEqual([{ case_id: caseId, sequence: 1 }])
+})
+
+test('a row is what its events say, or is named by its fields and put back', async () => {
+  const { services } = county
+  const rebuilt = async (...words: string[]) => {
+    const lines: string[] = []
+    const code = await rebuildCases({ services, words, print: (line) => lines.push(line) })
+    return { code, lines }
+  }
+  const rowOf = async () => {
+    const [row] =
+      await services.database.rows<object>(sql`select state, status, due_on, organ_unit_id, channel from cases
+      where id = ${caseId}::uuid`)
+    return row
+  }
+  expect(await rebuilt()).toEqual({ code: 0, lines: ['重算了 1 件，0 件和记录对不上。'] })
+  const before = await rowOf()
+  await services.database.rows(sql`update cases set status = 'granted', channel = 'window', due_on = '2026-01-01',
+    state = state || '{"paidOn": "2026-01-02"}' where id = ${caseId}::uuid`)
+  expect(await rebuilt()).toEqual({
+    code: 1,
+    lines: [`${caseId}  state.paidOn status due_on channel`, '重算了 1 件，1 件和记录对不上。'],
+  })
+  expect(await rowOf()).not.toEqual(before)
+  expect(await rebuilt('--write')).toMatchObject({
+    code: 0,
+    lines: [expect.any(String), expect.stringContaining('写回 1 件')],
+  })
+  expect(await rowOf()).toEqual(before)
+  expect(
+    await services.database.rows(sql`select actor, subject from audit_entries where action = 'case.rebuild'`),
+  ).toEqual([{ actor: 'system:command', subject: `case:${caseId}` }])
+  expect(await rebuilt('--wirte')).toMatchObject({ code: 1 })
 })
 
 test('a row that does not say what its events say is found', async () => {

@@ -136,9 +136,18 @@ test('who decides reads who changed what since it was accepted, and no number in
 
 test('words of a case from before the number said whose age it is are the ones of before', () => {
   const of = { identityConfirmed: false, decision: null, endedAt: null }
-  const applicant = { kind: 'person', numberIndex: 'a', identityIndex: 'b' } as const
+  const applicant = {
+    kind: 'person',
+    numberIndex: 'a',
+    identityIndex: 'b',
+    takenFrom: null,
+    underFourteen: null,
+    disowned: false,
+  } as const
   expect(awaitedIdentityWords({ ...of, applicant })).toContain('本人在微信里核')
-  expect(awaitedIdentityWords({ ...of, applicant: { ...applicant, underFourteen: true } })).toBe(CHILD)
+  expect(
+    awaitedIdentityWords({ ...of, applicant: { ...applicant, underFourteen: true, disowned: false } }),
+  ).toBe(CHILD)
 })
 
 test('who has turned fourteen and is confirmed takes the case over: no guardian is asked for', async () => {

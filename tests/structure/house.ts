@@ -11,11 +11,11 @@ export const textOf = (file: string) => readFileSync(file, 'utf8')
 
 const BINARY = /\.(png|jpe?g|webp|ico|woff2?)$/
 
-/** Text that somebody wrote: no lock file, no picture, no generated snapshot. */
+const DUMPED = /^drizzle\/(.*\/)?meta\/|^tests\/fixtures\/.*\.(sql|json)$/
+
+/** Text that somebody wrote: no lock file, no picture, no generated snapshot, no dump. */
 export const writtenFiles = () =>
-  houseFiles().filter(
-    (file) => !BINARY.test(file) && file !== 'package-lock.json' && !/^drizzle\/(.*\/)?meta\//.test(file),
-  )
+  houseFiles().filter((file) => !BINARY.test(file) && file !== 'package-lock.json' && !DUMPED.test(file))
 
 /** `file:line` of every line that matches. */
 export const linesMatching = (files: readonly string[], pattern: RegExp): readonly string[] =>

@@ -223,7 +223,7 @@ function prefillsOf(
         key: field.key,
         value: source.value,
         masked: isSensitive(field),
-        source: field.ofNumber == null ? source.source : FROM_NUMBER,
+        source: field.ofNumber === null ? source.source : FROM_NUMBER,
       },
     ]
   })

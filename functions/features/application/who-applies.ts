@@ -2,6 +2,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { isConfirmedAccount, isPowerHeld } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
+import {
+  IS_DISOWNED,
+  IS_FOR_FIRM,
+  IS_IDENTITY_CONFIRMED,
+  IS_NOT_REFUSED,
+} from '../../platform/db/parts/stored-state'
 
 // Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index` and `service_item_id`.
 
@@ -28,12 +34,10 @@ export const isKnownApplicant = (today: PlainDate, isFirm: SQL) => sql`(f.real_n
     else (c.applicant_index is null or c.applicant_index = f.id_number_index)
       and coalesce(c.identity_index = f.identity_index, true) end)`
 
-const IS_FIRM = sql`c.state->'applicant'->>'kind' = 'firm'`
-
 /** Whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. */
 const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.filed_by)
-  and (c.entered_by is null or c.owner_id is not null) and c.state->'applicant'->>'disowned' is null
-  and ${isKnownApplicant(today, IS_FIRM)}`
+  and (c.entered_by is null or c.owner_id is not null) and not ${IS_DISOWNED}
+  and ${isKnownApplicant(today, IS_FOR_FIRM)}`
 
 /**
  * `{at, numberIndex}` while that is so, else null. `at` is when it came to be so, as far as it is kept: not of a power, nor
@@ -42,7 +46,7 @@ const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.fil
 export const filerConfirmed = (
   today: PlainDate,
 ) => sql`(select json_build_object('numberIndex', f.id_number_index, 'at',
-    case when ${IS_FIRM} or f.confirmed_at is null then null else
+    case when ${IS_FOR_FIRM} or f.confirmed_at is null then null else
       ${instantText('greatest(f.confirmed_at, c.updated_at)')} end)
   from profiles f where ${isKnownFiler(today)})`
 
@@ -51,6 +55,6 @@ export const filerConfirmed = (
  * several, and a case learns only with its next event that its filer has been confirmed.
  */
 export const barsSecond = (today: PlainDate) => sql`(c.duplicate_guard is not null
-  or (c.state->'decision'->>'kind' is distinct from 'refused'
+  or (${IS_NOT_REFUSED}
     and (c.ended_at is null or (c.status = 'delivered' and c.key_index is not null))
-    and ((c.state->>'identityConfirmed')::boolean or exists(select 1 from profiles f where ${isKnownFiler(today)}))))`
+    and (${IS_IDENTITY_CONFIRMED} or exists(select 1 from profiles f where ${isKnownFiler(today)}))))`

@@ -41,7 +41,7 @@ export const villageIn = (item: ServiceItem, answers: Answers) =>
   textAt(answers, identityFieldsOf(item).villageCode)
 
 const underFourteen = (birth: PlainDate | undefined, today: PlainDate) =>
-  birth !== undefined && isUnderFourteen(birth, today) ? ({ underFourteen: true } as const) : {}
+  birth !== undefined && isUnderFourteen(birth, today)
 
 /** A person as their account names them, or the card in hand. */
 export interface Named {
@@ -53,14 +53,15 @@ export interface Named {
 export const asNamed = (
   cipher: Cipher,
   { name, idNumber }: Named,
-  { today, takenFrom }: { readonly today: PlainDate; readonly takenFrom: 'filer' | undefined },
+  { today, takenFrom }: { readonly today: PlainDate; readonly takenFrom: 'filer' | null },
 ): KnownApplicant => ({
   applicant: {
     kind: 'person',
     numberIndex: cipher.blindIndex('id-number', idNumber),
     identityIndex: identityIndexOf(cipher, name, idNumber),
-    ...(takenFrom ? { takenFrom } : {}),
-    ...underFourteen(birthOfIdNumber(idNumber), today),
+    takenFrom,
+    underFourteen: underFourteen(birthOfIdNumber(idNumber), today),
+    disowned: false,
   },
   birth: birthOfIdNumber(idNumber) ?? null,
   name,
@@ -86,13 +87,22 @@ function applicantOf(cipher: Cipher, item: ServiceItem, answers: Answers, today:
   const number = textAt(answers, fields.number)
   if (fields.kind === 'firm') {
     const numberIndex = number === null ? null : cipher.blindIndex('credit-code', number)
-    return { kind: 'firm', numberIndex, identityIndex: null }
+    return {
+      kind: 'firm',
+      numberIndex,
+      identityIndex: null,
+      takenFrom: null,
+      underFourteen: false,
+      disowned: false,
+    }
   }
   return {
     kind: 'person',
     numberIndex: number === null ? null : cipher.blindIndex('id-number', number),
     identityIndex: name === null || number === null ? null : identityIndexOf(cipher, name, number),
-    ...underFourteen(number === null ? undefined : birthOfIdNumber(number), today),
+    takenFrom: null,
+    underFourteen: underFourteen(number === null ? undefined : birthOfIdNumber(number), today),
+    disowned: false,
   }
 }
 

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { type CaseState, type CaseStatus, UNRECORDED } from '#shared/domain/case/state'
+import type { CaseState, CaseStatus } from '#shared/domain/case/state'
+import { upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
+import { EVENT_UNIT, IS_FOR_FILER } from '../../platform/db/parts/stored-state'
 import { filerConfirmed, ownersOf } from '../application'
 
 export interface CaseRow {
@@ -43,6 +45,26 @@ export interface OwnedCase extends CaseRow {
   readonly misnamed: readonly string[]
 }
 
+/** A row as a statement answers it: its state is of the shape in which it was written. */
+export type Stored<Row extends { readonly state: CaseState }> = Omit<Row, 'state'> & {
+  readonly state: unknown
+}
+
+export const caseFrom = <Row extends { readonly state: CaseState }>(stored: Stored<Row>) =>
+  ({ ...stored, state: upgradeState(stored.state) }) as unknown as Row
+
+/** Answers of a statement, each with its case. */
+export const withCase = <Row extends { readonly caseRow: { readonly state: CaseState } }>(
+  stored: StoredWith<Row>,
+) => ({ ...stored, caseRow: caseFrom(stored.caseRow) }) as unknown as Row
+
+export type StoredWith<Row extends { readonly caseRow: { readonly state: CaseState } }> = Omit<
+  Row,
+  'caseRow'
+> & {
+  readonly caseRow: Stored<Row['caseRow']>
+}
+
 /** What the asking member of staff has had to do with a case. */
 export interface Relation {
   readonly actedAt: readonly string[]
@@ -57,13 +79,13 @@ export const BROUGHT_BY_OTHER = sql`exists (select 1 from case_events e where e.
 
 export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
-  'state', ${sql.raw(`'${JSON.stringify(UNRECORDED)}'::jsonb`)} || c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
+  'state', c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'keyIndex', c.key_index,
   'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
   'ownStaff', ${ownStaffJson(today)},
-  'broughtByOther', c.state->'applicant'->>'takenFrom' = 'filer' and ${BROUGHT_BY_OTHER},
+  'broughtByOther', ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER},
   'filedAt', ${instantText('c.filed_at')})`
 
 /** Ids of those who may act for the applicant by their own right. */
@@ -88,9 +110,9 @@ export const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('diges
 
 /** Of the case `c` and the part `principal`. */
 export const relationAt = (now: Instant) => sql`json_build_object(
-  'actedAt', (select coalesce(json_agg(distinct e.payload::json->>'unitId'), '[]'::json) from case_events e, principal p
+  'actedAt', (select coalesce(json_agg(distinct ${EVENT_UNIT}), '[]'::json) from case_events e, principal p
     where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'
       -- What somebody typed for the applicant happened at no unit.
-      and e.payload::json->>'unitId' is not null),
+      and ${EVENT_UNIT} is not null),
   'isLooking', exists(select 1 from case_looks l, principal p
     where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz))`

@@ -159,6 +159,7 @@ const changeOf = (
   papers: next.papers
     .filter(({ files }, at) => !same(files, filed.papers[at]?.files))
     .map(({ name }) => name),
+  named: null,
 })
 
 /** The last digits of the card that money goes to from now on; null where it stayed as it was. */

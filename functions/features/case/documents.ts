@@ -63,8 +63,8 @@ const OF_WHO_DECIDES: readonly CaseEvent['type'][] = ['granted', 'refused', 'del
 
 function organOf(event: CaseEvent, state: CaseState, reference: Reference) {
   if (OF_WHO_DECIDES.includes(event.type)) return state.organUnitId
-  const unitId = 'unitId' in event ? event.unitId : state.organUnitId
-  return paperUnit(unitId, state, reference)
+  const unitId = 'unitId' in event ? event.unitId : null
+  return paperUnit(unitId ?? state.organUnitId, state, reference)
 }
 
 export function documentsOf(

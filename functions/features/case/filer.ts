@@ -78,7 +78,7 @@ export function namedAnew(
   person: Named,
   today: PlainDate,
 ) {
-  const takenFrom = state.applicant?.takenFrom
+  const takenFrom = state.applicant?.takenFrom ?? null
   const { applicant, name: applicantName, masked } = asNamed(cipher, person, { today, takenFrom })
   const content = { ...filed, applicantName, applicantNumber: person.idNumber }
   const indexes =

@@ -3,9 +3,18 @@ import { decide } from '#shared/domain/case/decide'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE, type StaleReference } from '../../platform/db/commit'
 import { REVISION } from '../../platform/db/parts/revision'
+import { IS_FOR_FILER } from '../../platform/db/parts/stored-state'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { Named } from './applicant'
-import { BROUGHT_BY_OTHER, type OwnedCase, TASKS, TEXTS, wholeCaseJson } from './case-row'
+import {
+  BROUGHT_BY_OTHER,
+  type OwnedCase,
+  type StoredWith,
+  TASKS,
+  TEXTS,
+  wholeCaseJson,
+  withCase,
+} from './case-row'
 import type { CaseDeps } from './deps'
 import { namedAnew } from './filer'
 import { stateOnTime, timeContext } from './on-time'
@@ -41,10 +50,12 @@ const listFiled = (
   { database, cipher, clock }: CaseDeps,
   { profileId, person: { name, idNumber } }: ConfirmedFiler,
 ) =>
-  database.rows<Filed>(sql`select ${wholeCaseJson(dayIn(clock.now()))} as "caseRow", ${TASKS} as tasks, ${TEXTS} as texts,
+  database.rows<
+    StoredWith<Filed>
+  >(sql`select ${wholeCaseJson(dayIn(clock.now()))} as "caseRow", ${TASKS} as tasks, ${TEXTS} as texts,
       ${REVISION} as revision
     from cases c where c.filed_by = ${profileId}::uuid and c.ended_at is null and c.owner_id is null
-      and c.state->'applicant'->>'takenFrom' = 'filer'
+      and ${IS_FOR_FILER}
       and c.identity_index is distinct from ${identityIndexOf(cipher, name, idNumber)}
       and not ${BROUGHT_BY_OTHER}
     order by c.id`)
@@ -85,7 +96,9 @@ export const createFollowFiler =
   (deps: CaseDeps) =>
   async (filer: ConfirmedFiler): Promise<Following> => {
     const found = await listFiled(deps, filer)
-    const moves = (await Promise.all(found.map((each) => followed(deps, filer, each)))).flat()
+    const moves = (
+      await Promise.all(found.map((each) => followed(deps, filer, withCase<Filed>(each))))
+    ).flat()
     const writes = moves.map(({ write }) => write)
     const { profileId, joinedInto } = filer
     const joining =

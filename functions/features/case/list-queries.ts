@@ -3,9 +3,20 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { anyMembersCases, ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { AWAITS_EXTENSION, IS_DECIDED, IS_IDENTITY_CONFIRMED } from '../../platform/db/parts/stored-state'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
-import { type CaseRow, caseJson, type OwnedCase, TASKS, wholeCaseJson } from './case-row'
+import {
+  type CaseRow,
+  caseFrom,
+  caseJson,
+  type OwnedCase,
+  type Stored,
+  type StoredWith,
+  TASKS,
+  wholeCaseJson,
+  withCase,
+} from './case-row'
 import type { CaseTask } from './outbox'
 
 export interface ListedCase extends Omit<OwnedCase, 'duplicateIndex' | 'keyIndex'> {
@@ -17,6 +28,8 @@ export interface CasePage {
   readonly revision: Revision
   readonly cases: readonly ListedCase[]
 }
+
+type StoredPage = Omit<CasePage, 'cases'> & { readonly cases: readonly Stored<ListedCase>[] }
 
 // A value of the principal, not a join with it: then an index gives the newest in order, and the page ends the reading.
 const ME = sql`(select profile_id from principal)`
@@ -42,7 +55,7 @@ export async function listCases(
   page: { readonly before: string | null; readonly size: number },
   now: Instant,
 ): Promise<CasePage> {
-  const [row] = await database.rows<CasePage>(sql`with ${principalCtes(tokenHash, now)},
+  const [row] = await database.rows<StoredPage>(sql`with ${principalCtes(tokenHash, now)},
     mine as (
       select c.* from cases c where c.id in (
         ${newest(sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`, page)} union
@@ -51,15 +64,19 @@ export async function listCases(
     select ${principalJson} as principal, ${REVISION} as revision,
       (select coalesce(json_agg(${wholeCaseJson(dayIn(now))} || jsonb_build_object('rated',
         exists(select 1 from ratings r where r.case_id = c.id)) order by c.id desc), '[]'::json) from mine c) as cases`)
-  return row ?? { principal: null, revision: NO_REVISION, cases: [] }
+  return row
+    ? { ...row, cases: row.cases.map((each) => caseFrom<ListedCase>(each)) }
+    : { principal: null, revision: NO_REVISION, cases: [] }
 }
 
 export interface QueuePage {
   readonly principal: Principal | null
   readonly revision: Revision
   readonly counts: Readonly<Record<'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed', number>>
-  readonly tasks: readonly (CaseTask & { readonly caseRow: CaseRow })[]
+  readonly tasks: readonly ListedTask[]
 }
+
+type ListedTask = CaseTask & { readonly caseRow: CaseRow }
 
 /** What a queue is narrowed to. */
 export interface Sought {
@@ -101,7 +118,9 @@ export async function listTasks(
   now: Instant,
 ): Promise<QueuePage> {
   const { after, sought } = page
-  const [row] = await database.rows<QueuePage>(sql`with ${principalCtes(tokenHash, now)},
+  const [row] = await database.rows<
+    Omit<QueuePage, 'tasks'> & { readonly tasks: readonly StoredWith<ListedTask>[] }
+  >(sql`with ${principalCtes(tokenHash, now)},
     pools as (select r.role, r.unit_id from staff_roles r join staff s on s.id = r.staff_id and s.active, principal p
       where r.staff_id = p.staff_id),
     own as (${ownCases(dayIn(now), sql`(select staff_id from principal)`)}),
@@ -126,30 +145,38 @@ export async function listTasks(
         'openedAt', ${instantText('t.opened_at')},
         'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
-  return (
-    row ?? {
-      principal: null,
-      revision: NO_REVISION,
-      counts: { 'to-do': 0, 'waits-for-applicant': 0, paused: 0, unstaffed: 0 },
-      tasks: [],
-    }
-  )
+  return row
+    ? { ...row, tasks: row.tasks.map((each) => withCase<ListedTask>(each)) }
+    : {
+        principal: null,
+        revision: NO_REVISION,
+        counts: { 'to-do': 0, 'waits-for-applicant': 0, paused: 0, unstaffed: 0 },
+        tasks: [],
+      }
+}
+
+interface HeldCase {
+  readonly caseRow: OwnedCase
+  readonly tasks: readonly CaseTask[]
 }
 
 /**
  * Cases that time alone may move: waiting for acceptance, for a supplement, for a longer limit, or for a calendar. Whoever is
  * asked for that may hold the share themselves and have no task of its own, so the request itself is looked for.
  */
-export function listWaitingCases(
+export async function listWaitingCases(
   database: Database,
   after: string | null,
   size: number,
   today: PlainDate,
-): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
-  return database.rows(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
+): Promise<readonly HeldCase[]> {
+  const rows = await database.rows<
+    StoredWith<HeldCase>
+  >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status in ('submitted', 'correcting') or c.due_on is null
-        or jsonb_path_exists(c.state, '$.approvals[*] ? (@.for == "extend" && @.answeredAt == null)'))
+        or ${AWAITS_EXTENSION})
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
+  return rows.map((row) => withCase<HeldCase>(row))
 }
 
 /** The pools that hold open work. */
@@ -167,7 +194,7 @@ export async function listMembersCases(database: Database, today: PlainDate): Pr
 }
 
 /** Cases with work at one of these pools, at one with a member who must not handle it, or among `own`. */
-export function listHeldCases(
+export async function listHeldCases(
   database: Database,
   {
     pools,
@@ -179,8 +206,8 @@ export function listHeldCases(
   after: string | null,
   size: number,
   today: PlainDate,
-): Promise<readonly { readonly caseRow: OwnedCase; readonly tasks: readonly CaseTask[] }[]> {
-  return database.rows(sql`with gone as (
+): Promise<readonly HeldCase[]> {
+  const rows = await database.rows<StoredWith<HeldCase>>(sql`with gone as (
       select role, "unitId" from jsonb_to_recordset(${JSON.stringify(pools)}::jsonb) as g(role text, "unitId" text)),
     own as (select id::uuid from json_array_elements_text(${JSON.stringify(own)}::json) o(id)),
     found as (
@@ -190,51 +217,65 @@ export function listHeldCases(
           or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${size}::int)
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
+  return rows.map((row) => withCase<HeldCase>(row))
+}
+
+interface NumbersCase {
+  readonly caseRow: CaseRow
+  readonly tasks: readonly CaseTask[]
+  readonly revision: Revision
+  /** Its first event. */
+  readonly filedId: string
 }
 
 /** Cases under way of whoever has the number. */
-export const listCasesOfNumber = (database: Database, applicantIndex: string, today: PlainDate) =>
-  database.rows<{
-    readonly caseRow: CaseRow
-    readonly tasks: readonly CaseTask[]
-    readonly revision: Revision
-    /** Its first event. */
-    readonly filedId: string
-  }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
+export async function listCasesOfNumber(database: Database, applicantIndex: string, today: PlainDate) {
+  const rows = await database.rows<
+    StoredWith<NumbersCase>
+  >(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
       ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+  return rows.map((row) => withCase<NumbersCase>(row))
+}
+
+type Unconfirmed = Omit<NumbersCase, 'filedId'>
 
 /** A page of them that wait for the identity, the oldest first. */
-export const listUnconfirmedOfNumber = (
+export async function listUnconfirmedOfNumber(
   database: Database,
   applicantIndex: string,
   { after, size }: { readonly after: string | null; readonly size: number },
   today: PlainDate,
-) =>
-  database.rows<{
-    readonly caseRow: CaseRow
-    readonly tasks: readonly CaseTask[]
-    readonly revision: Revision
-  }>(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
+) {
+  const rows = await database.rows<
+    StoredWith<Unconfirmed>
+  >(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
       ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null
-      and c.state->>'decision' is null and not coalesce((c.state->>'identityConfirmed')::boolean, false)
+      and not ${IS_DECIDED} and not ${IS_IDENTITY_CONFIRMED}
       ${after === null ? sql`` : sql`and c.id > ${after}::uuid`} order by c.id limit ${size}::int`)
+  return rows.map((row) => withCase<Unconfirmed>(row))
+}
+
+interface Rated {
+  readonly caseRow: OwnedCase
+  readonly rated: boolean
+}
 
 /** A case and whether it was rated. */
 export async function findRated(database: Database, caseId: string, now: Instant) {
-  const [row] = await database.rows<{ readonly caseRow: OwnedCase; readonly rated: boolean }>(
+  const [row] = await database.rows<StoredWith<Rated>>(
     sql`select ${wholeCaseJson(dayIn(now))} as "caseRow", exists(select 1 from ratings r where r.case_id = c.id) as rated
       from cases c where c.id = ${caseId}::uuid`,
   )
-  return row
+  return row && withCase<Rated>(row)
 }
 
 /** The case with this number, whoever asks. */
 export async function findCaseOfNumber(database: Database, caseNumber: string, now: Instant) {
-  const [row] = await database.rows<{ caseRow: CaseRow }>(
+  const [row] = await database.rows<{ caseRow: Stored<CaseRow> }>(
     sql`select ${caseJson(dayIn(now))} as "caseRow" from cases c where c.case_number = ${caseNumber}`,
   )
-  return row?.caseRow
+  return row && caseFrom<CaseRow>(row.caseRow)
 }

@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import type { CaseEvent } from '#shared/domain/case/events'
+import { upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
-import { type CaseRow, caseJson } from './case-row'
+import { IS_DECIDED } from '../../platform/db/parts/stored-state'
+import { type CaseRow, caseJson, type StoredWith, withCase } from './case-row'
 import type { CaseDeps } from './deps'
 import type { OutboxRow } from './outbox'
 import { currentState, itemOf, referenceAt } from './standing'
@@ -27,11 +28,13 @@ const listEntered = (
   { database, clock }: CaseDeps,
   { numberIndex, profileIds: [told, ...others] }: NewOwner,
 ) =>
-  database.rows<Entered>(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
+  database.rows<
+    StoredWith<Entered>
+  >(sql`select ${caseJson(dayIn(clock.now()))} as "caseRow", e.id as "filedId", e.payload as filed,
       ${REVISION} as revision
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
     where c.applicant_index = ${numberIndex} and c.owner_id is null
-      and (c.ended_at is null or c.state->>'decision' is not null)
+      and (c.ended_at is null or ${IS_DECIDED})
       and (c.entered_by is not null or c.filed_by::text not in (
         select json_array_elements_text(${JSON.stringify([told, ...others])}::json)))
       and not exists (select 1 from reminders r
@@ -51,10 +54,11 @@ export const createTellNewOwner =
     if (!first) return []
     const reference = await referenceAt(deps, first.revision)
     const [told] = owner.profileIds
-    const rows = found.flatMap(({ caseRow, filedId, filed }): (OutboxRow & { caseId: string })[] => {
+    const rows = found.flatMap((stored): (OutboxRow & { caseId: string })[] => {
+      const { caseRow, filedId, filed } = withCase<Entered>(stored)
       const item = itemOf(reference, caseRow)
       const after = currentState(item, caseRow, now)
-      const event = { ...JSON.parse(filed), type: 'filed', at: now } as CaseEvent
+      const event = upgradeEvent({ type: 'filed', at: now, payload: filed })
       const planned = deps.planReminders({
         caseId: caseRow.id,
         caseNumber: caseRow.caseNumber,

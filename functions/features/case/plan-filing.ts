@@ -59,7 +59,7 @@ async function entryOf(
 
 interface Whom {
   readonly person: Named
-  readonly takenFrom: 'filer' | undefined
+  readonly takenFrom: 'filer' | null
 }
 
 /** For whom it is, where the form does not ask: whoever files, or whom staff name who type it. */
@@ -72,7 +72,7 @@ async function findWhom(
   const now = deps.clock.now()
   if (applicant && !asksNoNumber(item)) throw notToBeNamed('姓名和证件号写在表里，这里不用再写')
   if (applicant && entry === null) throw notToBeNamed('自己申请，就是给自己办，不用写别人')
-  if (applicant) return { person: personNamed(applicant, dayIn(now)), takenFrom: undefined }
+  if (applicant) return { person: personNamed(applicant, dayIn(now)), takenFrom: null }
   if (entry !== null || !asksNoNumber(item)) return null
   const person = await findFiler(deps, tokenHash, now)
   return person && { person, takenFrom: 'filer' }
@@ -127,7 +127,7 @@ function prepare(
     enteredBy: entry?.staffId ?? null,
     enteredAt: entry?.unitId ?? null,
     relatives: relation.map((each) => each.staffId),
-    ...(fastTrack ? { fastTrack: true } : {}),
+    fastTrack,
   })
   return {
     caseId,

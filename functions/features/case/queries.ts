@@ -1,19 +1,26 @@
 import { sql } from 'drizzle-orm'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { ANSWERS_DIGEST } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import {
   type CaseRow,
+  caseFrom,
   caseJson,
   type OwnedCase,
   type Relation,
   relationAt,
+  type Stored,
+  type StoredWith,
   TASKS,
   TEXTS,
   wholeCaseJson,
+  withCase,
 } from './case-row'
 import type { CaseTask } from './outbox'
 
@@ -27,6 +34,13 @@ export interface LoadedCase {
   readonly texts: readonly { readonly digest: string; readonly kind: string; readonly sealed: string }[]
 }
 
+type StoredIn<Loaded extends { readonly caseRow: OwnedCase | null }> = Omit<Loaded, 'caseRow'> & {
+  readonly caseRow: Stored<OwnedCase> | null
+}
+
+const withOwned = <Loaded extends { readonly caseRow: OwnedCase | null }>(stored: StoredIn<Loaded>) =>
+  ({ ...stored, caseRow: stored.caseRow && caseFrom<OwnedCase>(stored.caseRow) }) as unknown as Loaded
+
 /** One round trip for a verb: who asks, what was answered before, the case with its open tasks and texts. */
 export async function loadCase(
   database: Database,
@@ -35,24 +49,24 @@ export async function loadCase(
   intent: Intent | null,
   now: Instant,
 ): Promise<LoadedCase> {
-  const [row] = await database.rows<LoadedCase>(sql`with ${principalCtes(tokenHash, now)}
+  const [row] = await database.rows<StoredIn<LoadedCase>>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior,
       ${REVISION} as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
     ) c on true`)
-  return (
-    row ?? {
-      principal: null,
-      prior: null,
-      revision: NO_REVISION,
-      caseRow: null,
-      relation: null,
-      tasks: [],
-      texts: [],
-    }
-  )
+  return row
+    ? withOwned<LoadedCase>(row)
+    : {
+        principal: null,
+        prior: null,
+        revision: NO_REVISION,
+        caseRow: null,
+        relation: null,
+        tasks: [],
+        texts: [],
+      }
 }
 
 export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'relation' | 'tasks'> {
@@ -75,7 +89,7 @@ export async function loadFile(
   fileId: string,
   now: Instant,
 ) {
-  const [row] = await database.rows<LoadedFile>(sql`with ${principalCtes(tokenHash, now)}
+  const [row] = await database.rows<StoredIn<LoadedFile>>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, ${REVISION} as revision,
       c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
@@ -85,16 +99,19 @@ export async function loadFile(
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
-  return row
+  return row && withOwned<LoadedFile>(row)
 }
 
-export interface EventRow {
-  readonly id: string
-  readonly type: string
-  readonly at: Instant
-  readonly actor: string
-  readonly payload: string
-}
+/** An event and who brought it about: `profile:<id>`, `staff:<id>` or `system:<job>`. */
+export type LoggedEvent = CaseEvent & { readonly id: string; readonly actor: string }
+
+type StoredLog = StoredEvent & Pick<LoggedEvent, 'id' | 'actor'>
+
+const eventFrom = ({ id, actor, ...stored }: StoredLog): LoggedEvent => ({
+  ...upgradeEvent(stored),
+  id,
+  actor,
+})
 
 interface DocumentRow {
   readonly id: string
@@ -113,17 +130,24 @@ interface UploadRow {
 }
 
 export interface ReadCase extends LoadedCase {
-  readonly events: readonly EventRow[]
+  readonly events: readonly LoggedEvent[]
   readonly documents: readonly DocumentRow[]
   readonly uploads: readonly UploadRow[]
   readonly rating: number | null
-  readonly duplicates: readonly {
-    readonly caseRow: CaseRow
-    readonly relation: Relation
-    readonly tasks: readonly CaseTask[]
-    /** What its answers are now, by which periods are compared. */
-    readonly texts: LoadedCase['texts']
-  }[]
+  readonly duplicates: readonly Duplicate[]
+}
+
+interface Duplicate {
+  readonly caseRow: CaseRow
+  readonly relation: Relation
+  readonly tasks: readonly CaseTask[]
+  /** What its answers are now, by which periods are compared. */
+  readonly texts: LoadedCase['texts']
+}
+
+type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates'> & {
+  readonly events: readonly StoredLog[]
+  readonly duplicates: readonly StoredWith<Duplicate>[]
 }
 
 /** The newest: enough to see that there are others. Nobody but staff is shown any, so that for nobody else any is read. */
@@ -131,7 +155,7 @@ const DUPLICATES_SHOWN = 20
 
 /** One round trip for a page: the case with everything it shows. */
 export async function readCase(database: Database, tokenHash: string, caseId: string, now: Instant) {
-  const [row] = await database.rows<ReadCase>(sql`with ${principalCtes(tokenHash, now)}
+  const [row] = await database.rows<StoredRead>(sql`with ${principalCtes(tokenHash, now)}
     select ${principalJson} as principal, null::json as prior,
       ${REVISION} as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
@@ -153,11 +177,17 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
         (select r.level from ratings r where r.case_id = c.id) as rating,
         (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS},
             'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
-              from case_texts x where x.case_id = c.id and x.digest = c.state->>'answersDigest')))
+              from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
           from (select o.* from cases o where exists (select 1 from principal p where p.staff_id is not null)
             and (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
             order by o.id desc limit ${DUPLICATES_SHOWN}::int) c) as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
-  return row
+  if (!row) return undefined
+  const { events, duplicates, ...rest } = row
+  return {
+    ...withOwned<Omit<ReadCase, 'events' | 'duplicates'>>(rest),
+    events: events.map(eventFrom),
+    duplicates: duplicates.map((each) => withCase<Duplicate>(each)),
+  }
 }

@@ -18,7 +18,8 @@ export const createWithdrawCase =
           errors: [{ pointer: '/reason', code: 'field.required', message }],
         })
       }
-      if (words === undefined) return { command: { type: 'withdraw' }, texts: [], reasonDigest: null }
+      if (words === undefined)
+        return { command: { type: 'withdraw', reasonDigest: null }, texts: [], reasonDigest: null }
       const reason = sealText(deps.cipher, caseRow.id, 'reason', words)
       const reasonDigest = reason.digest
       return { command: { type: 'withdraw', reasonDigest }, texts: [reason], reasonDigest }

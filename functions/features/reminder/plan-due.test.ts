@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { act, file, onDay } from '#shared/domain/case/journeys/case-fixture'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
+import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import { databaseFrom } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
@@ -14,7 +14,7 @@ import { messagesOf } from './messages'
 import { createOutbox } from './outbox-fixture'
 import { createPlanDueReminders } from './plan-due'
 
-const item: ServiceItem = JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8'))
+const item = upgradeItem(JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8')))
 const examine = item.steps.find((step) => step.kind === 'examine')?.key ?? ''
 const TOWN = 'town'
 

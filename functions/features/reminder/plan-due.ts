@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState } from '#shared/domain/case/state'
 import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
+import { upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
@@ -86,11 +87,13 @@ function lastDayToLookAt({ calendar, items }: Reference, today: PlainDate): Plai
   return last.kind === 'on' ? last.on : null
 }
 
-const findOpenTasks = (
+async function findOpenTasks(
   database: Database,
   { today, until, after }: { today: PlainDate; until: PlainDate | null; after: OpenTask | undefined },
-) =>
-  database.rows<OpenTask>(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
+) {
+  const rows = await database.rows<
+    Omit<OpenTask, 'state'> & { readonly state: unknown }
+  >(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.barred, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, e.id as "eventId"
@@ -105,6 +108,8 @@ const findOpenTasks = (
               (${after.caseId}::uuid, ${after.stepKey}::text, ${after.partUnitId}::text, ${after.role}::text, ${after.unitId}::text)`
       }
     order by t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id limit ${BATCH}::int`)
+  return rows.map((row): OpenTask => ({ ...row, state: upgradeState(row.state) }))
+}
 
 type DueTask = OpenTask & { readonly light: DueLight }
 

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { CaseState } from '#shared/domain/case/state'
+import { upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { GOES_BY_POWER } from '../../platform/db/parts/stored-state'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed, ownersOf } from '../application'
 import type { Reference } from '../service-item'
@@ -47,8 +49,10 @@ export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<numb
 }
 
 /** From the firms, of which there are few: a power may have been taken away, so no row of a power leads to its cases. */
-const findEnded = (database: Database, today: PlainDate, after: string | null) =>
-  database.rows<Ended>(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
+async function findEnded(database: Database, today: PlainDate, after: string | null) {
+  const rows = await database.rows<
+    Omit<Ended, 'state'> & { readonly state: unknown }
+  >(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, h.id as "carrierId",
       (c.entered_by is null and h.id = c.filed_by) as sees, to_char(w.until, 'YYYY-MM-DD') as until,
       (select coalesce(json_agg(o.id), '[]'::json) from (${ownersOf(today)}) o) as owners,
@@ -61,9 +65,11 @@ const findEnded = (database: Database, today: PlainDate, after: string | null) =
       join profiles h on h.id = coalesce(c.owner_id, c.filed_by)
       cross join lateral (select max(a.until) as until from enterprise_agents a
         where a.enterprise_id = f.id and a.profile_id = h.id) w
-    where c.ended_at is null and c.state->>'confirmedBy' = 'power' and c.state->>'decision' is null
+    where c.ended_at is null and ${GOES_BY_POWER}
       and ${filerConfirmed(today)} is null ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}
     order by c.id limit ${BATCH}::int`)
+  return rows.map((row): Ended => ({ ...row, state: upgradeState(row.state) }))
+}
 
 function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, today: PlainDate) {
   const { caseId, filedId, carrierId, sees, owners, shares } = ended

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
+import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { systemIds } from '../../platform/adapters/system'
 import { openBody } from './body'
 import { createPlanReminders } from './plan-reminders'
 
-const item: ServiceItem = JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8'))
+const item = upgradeItem(JSON.parse(readFileSync('drizzle/packs/langxi/service-items/LX-005.json', 'utf8')))
 const now = '2026-11-24T01:42:00.000Z' as Instant
 const cipher = createAesCipher({
   keys: [{ id: 'k1', secret: Buffer.alloc(32, 1) }],

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { createSearchIndex, type SearchIndex } from '#shared/domain/service-item/search'
+import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import { revisionOf } from '../../platform/db/parts/revision'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -32,7 +33,7 @@ interface ItemVersion {
 interface Rows {
   readonly revision: number
   /** `guide` is null for a version that was named as held. */
-  readonly items: readonly (Omit<ItemVersion, 'guide'> & { readonly guide: ServiceItem | null })[]
+  readonly items: readonly (Omit<ItemVersion, 'guide'> & { readonly guide: unknown })[]
   readonly facts: readonly { readonly key: string; readonly value: unknown }[]
 }
 
@@ -58,7 +59,7 @@ export function createCatalogueLoader({
     if (!row) throw new Error('the catalogue cannot be read')
     const known = held
     const versions = row.items.flatMap((each): ItemVersion[] => {
-      const guide = each.guide ?? known.get(keyOf(each))
+      const guide = each.guide === null ? known.get(keyOf(each)) : upgradeItem(each.guide)
       return guide ? [{ ...each, guide }] : []
     })
     held = new Map(versions.map((each) => [keyOf(each), each.guide]))

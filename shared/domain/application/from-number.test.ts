@@ -14,7 +14,7 @@ const numberOf = (birth: string, serial: string) => {
 const WOMAN = numberOf('1966-03-05', '902')
 const MAN = numberOf('1944-03-05', '901')
 
-const base = { required: true, hint: null, prefill: null, sensitive: false, showWhen: null }
+const base = { required: true, hint: null, prefill: null, sensitive: false, showWhen: null, ofNumber: null }
 const number: SimpleField = { ...base, key: 'idNo', label: '身份证号', kind: 'idcard', message: null }
 const birth: SimpleField = {
   ...base,
@@ -144,7 +144,7 @@ test('no item of the pack asks for a birth or a sex beside a number that says ot
     return forms.flatMap((fields: readonly Field[]) =>
       fields.flatMap((field) =>
         tellsPerson(field, fields) &&
-        field.ofNumber == null &&
+        field.ofNumber === null &&
         item.fields.some(({ kind }) => kind === 'idcard')
           ? [`${item.id} ${field.key}`]
           : [],

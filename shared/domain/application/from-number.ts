@@ -27,7 +27,7 @@ function numberIn(key: string, scope: Scope): string {
  * choice. Undefined where the field belongs to no number, or the number is not right yet.
  */
 export function valueFromNumber(field: Field, scope: Scope): string | undefined {
-  if (field.ofNumber == null) return undefined
+  if (field.ofNumber === null) return undefined
   const number = numberIn(field.ofNumber, scope)
   if (!isIdNumber(number)) return undefined
   return field.kind === 'date' ? birthOfIdNumber(number) : sexOfIdNumber(number)
@@ -59,4 +59,4 @@ export function withNumbersRead(
 
 /** The keys of what follows from numbers: a new number leaves nothing of the old one's behind. */
 export const followersOf = (fields: readonly Field[], numberKeys: readonly string[]): readonly string[] =>
-  fields.flatMap(({ key, ofNumber }) => (ofNumber != null && numberKeys.includes(ofNumber) ? [key] : []))
+  fields.flatMap(({ key, ofNumber }) => (ofNumber !== null && numberKeys.includes(ofNumber) ? [key] : []))

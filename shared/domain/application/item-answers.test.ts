@@ -74,7 +74,15 @@ describe('what makes two applications the same', () => {
 })
 
 test('uploads in rows are found, slots with their capacity', () => {
-  const base = { required: true, hint: null, prefill: null, sensitive: false, showWhen: null, label: '' }
+  const base = {
+    required: true,
+    hint: null,
+    prefill: null,
+    sensitive: false,
+    showWhen: null,
+    ofNumber: null,
+    label: '',
+  }
   const image: Field = {
     ...base,
     key: 'photo',

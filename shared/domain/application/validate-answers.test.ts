@@ -15,7 +15,7 @@ const itemOf = (id: string) => {
   return item
 }
 
-const base = { required: false, hint: null, prefill: null, sensitive: false, showWhen: null }
+const base = { required: false, hint: null, prefill: null, sensitive: false, showWhen: null, ofNumber: null }
 const formOf = (...fields: readonly Field[]) => ({ fields })
 const onlyFault = (fields: readonly Field[], answers: unknown) => {
   const result = validateAnswers({ fields }, answers, context)

@@ -84,10 +84,10 @@ export function changeWords(
   { fields, papers, named }: Changed,
   wordsOf: (field: Field) => string = ({ label }) => label,
 ): string {
-  const said = named === undefined ? null : applicantFieldsOf(item).name
+  const said = named === null ? null : applicantFieldsOf(item).name
   const changed = item.fields.filter(({ key }) => key !== said && fields.includes(key)).map(wordsOf)
   return [
-    ...(named === undefined ? [] : [NAMED[named]]),
+    ...(named === null ? [] : [NAMED[named]]),
     ...(changed.length > 0 ? [`改了：${changed.join('、')}`] : []),
     ...(papers.length > 0 ? [`交了：${papers.join('、')}`] : []),
   ].join('；')
@@ -95,13 +95,13 @@ export function changeWords(
 
 /** What has changed since a step had judged it, until it is decided: whoever decides next is told. */
 export function changedSinceJudged({ steps, changes, decision }: CaseState): Changed {
-  if (decision !== null) return { fields: [], papers: [] }
+  if (decision !== null) return { fields: [], papers: [], named: null }
   const judged = steps.flatMap(({ doneAt }) => doneAt ?? [])
   const later = changes.filter(({ at }) => judged.some((done) => done < at))
   const named = later.flatMap((each) => each.named ?? [])
   return {
     fields: [...new Set(later.flatMap(({ fields }) => fields))],
     papers: [...new Set(later.flatMap(({ papers }) => papers))],
-    ...(named[0] ? { named: named.includes('name-and-number') ? 'name-and-number' : named[0] } : {}),
+    named: named.includes('name-and-number') ? 'name-and-number' : (named[0] ?? null),
   }
 }

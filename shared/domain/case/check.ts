@@ -6,13 +6,13 @@ export const CHECK_FAILED = '再查，情况不符'
 
 interface Outcome {
   readonly type: string
-  readonly stepKey?: string | undefined
-  readonly outcome?: string | undefined
+  readonly stepKey?: string | null
+  readonly outcome?: string
 }
 
 /** A check after the decision that found it otherwise than it was said to be */
 export const isFailedCheck = (item: ServiceItem, { type, stepKey, outcome }: Outcome) =>
   (type === 'verified' || type === 'examined') &&
   outcome === 'failed' &&
-  stepKey !== undefined &&
+  typeof stepKey === 'string' &&
   stepOf(item, stepKey).followUp

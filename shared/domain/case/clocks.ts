@@ -8,7 +8,6 @@ import {
   type CaseState,
   type ClockPause,
   type Correction,
-  type CorrectionRule,
   openCorrection,
   type StepPart,
   type StepRun,
@@ -16,8 +15,6 @@ import {
 
 /** 行政许可法 第32条: told within five days, or accepted from the day of receipt. */
 const ACCEPTANCE_DAYS = 5
-/** What every notice went out under before its rule was recorded with it. */
-const UNRECORDED_RULE: CorrectionRule = { limitDays: 10, graceDays: 5 }
 /** A notice after acceptance must leave the reviewer these days before the law's last one. */
 const CORRECTION_MARGIN_DAYS = 3
 
@@ -177,9 +174,6 @@ export function provisionalDueOfCase(
   return dates[0] ?? addDays(today, item.promisedDays + 30)
 }
 
-/** A notice keeps the rule that it went out under. */
-export const ruleOf = ({ rule }: Correction): CorrectionRule => rule ?? UNRECORDED_RULE
-
 /** Last day to answer an open notice: its period, and before acceptance the days of grace after the one reminder. */
 export function correctionDue(
   item: ServiceItem,
@@ -187,7 +181,7 @@ export function correctionDue(
   correction: Correction,
   calendar: WorkingCalendar,
 ): Due {
-  const { limitDays, graceDays } = ruleOf(correction)
+  const { limitDays, graceDays } = correction.rule
   if (correction.remindedAt !== null && correction.beforeAcceptance) {
     return addWorkingDays(calendar, dayIn(correction.remindedAt), graceDays)
   }

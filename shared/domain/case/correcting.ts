@@ -20,7 +20,7 @@ export function askForCorrection(
         askedAt: event.at,
         items: event.items,
         beforeAcceptance: state.accepted === null,
-        ...(event.rule ? { rule: event.rule } : {}),
+        rule: event.rule,
         remindedAt: null,
         suppliedAt: null,
         lapsedAt: null,

@@ -23,6 +23,7 @@ import {
 } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { openCorrection } from './state'
+import { payloadOf, upgradeEvent } from './upgrade'
 
 function fileOn(id: string, day = '2026-11-24') {
   const item = packItems().find((each) => each.id === id)
@@ -58,11 +59,11 @@ describe('the county’s rule', () => {
     ])
     const unrecorded = asked.events.map((event): CaseEvent => {
       if (event.type !== 'correction-requested') return event
-      const { rule, ...old } = event
-      return old
+      const { rule, shape, ...old } = JSON.parse(payloadOf(event))
+      return upgradeEvent({ type: event.type, at: event.at, payload: JSON.stringify(old) })
     })
     const old = { ...changed, events: unrecorded, state: replay(asked.item, unrecorded) }
-    expect(openCorrection(old.state)).not.toHaveProperty('rule')
+    expect(openCorrection(old.state)?.rule).toEqual({ limitDays: 10, graceDays: 5 })
     expect(lastDay(old)).toEqual({ kind: 'on', on: '2026-11-16' })
     expect(lastDay(passTime(onDay(old, '2026-11-16', OPENING)))).toEqual({ kind: 'on', on: '2026-11-23' })
   })
@@ -262,6 +263,7 @@ test('the step that asked stands still, and begins anew, even where the case mov
   const moved = {
     where: { ...asked.state.where, villageId: 'far-village', townId: 'far-town' },
     organUnitId: 'far-town',
+    villageAnew: false,
   }
   const facts = { ...factsOf(asked), moved }
   const added = attempt(
@@ -278,7 +280,7 @@ test('the step that asked stands still, and begins anew, even where the case mov
 
 describe('a village that was written wrongly', () => {
   const elsewhere = { villageId: 'other-village', townId: 'other-town', departmentId: 'dept' }
-  const movedBy = (journey: Journey, facts: object = { villageAnew: true }, where = elsewhere) => {
+  const movedBy = (journey: Journey, facts = { villageAnew: true }, where = elsewhere) => {
     const moved = { where: { ...journey.state.where, ...where }, organUnitId: where.townId, ...facts }
     const answered = attempt(
       later(journey, 1),
@@ -337,7 +339,7 @@ describe('a village that was written wrongly', () => {
   })
 
   test('in a case of before that was recorded leaves what was done as it was', () => {
-    const moved = movedBy(accepting, {})
+    const moved = movedBy(accepting, { villageAnew: false })
     expect(stepsOf(moved).slice(0, 3)).toEqual([
       ['village', 'done', 'village'],
       ['publicity', 'done', 'village'],

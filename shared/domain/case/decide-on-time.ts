@@ -54,5 +54,5 @@ function correctionOnTime(
   if (isOver && !correction.beforeAcceptance) return [{ type: 'correction-lapsed', at: now }]
   if (correction.remindedAt === null)
     return minuteOfDayIn(now) >= OPENING_MINUTE ? [{ type: 'correction-reminded', at: now }] : []
-  return isOver ? [{ type: 'terminated', at: now }] : []
+  return isOver ? [{ type: 'terminated', at: now, stepKey: null, unitId: null, cause: null }] : []
 }

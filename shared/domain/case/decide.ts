@@ -102,7 +102,7 @@ export type CaseCommand =
     }
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
-  | { readonly type: 'withdraw'; readonly reasonDigest?: string }
+  | { readonly type: 'withdraw'; readonly reasonDigest: string | null }
   | { readonly type: 'disown' }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
@@ -138,7 +138,7 @@ export function decide(
       return namedAnew(state, command, at)
     case 'withdraw':
       return mayWithdraw(state, context.actor)
-        ? ok([{ type: 'withdrawn', at, ...reasonOf(command) }])
+        ? ok([{ type: 'withdrawn', at, reasonDigest: command.reasonDigest }])
         : fail({ code: 'case.action-not-allowed' })
     case 'disown':
       return mayDisown(state, context.actor)
@@ -165,14 +165,10 @@ function namedAnew(
   { applicant, answersDigest, change }: NewName,
   at: Instant,
 ): Result<CaseEvent[], CaseError> {
-  const named = { applicant, answersDigest, ...(change ? { change } : {}) }
   return isNamedAnew(state)
-    ? ok([{ type: 'applicant-named', at, ...named }])
+    ? ok([{ type: 'applicant-named', at, applicant, answersDigest, change }])
     : fail({ code: 'case.action-not-allowed' })
 }
-
-const reasonOf = ({ reasonDigest }: Extract<CaseCommand, { type: 'withdraw' }>) =>
-  reasonDigest === undefined ? {} : { reasonDigest }
 
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,
@@ -330,7 +326,7 @@ function eventsOf(
     case 'record-objection':
       return ok([{ ...base, type: 'objection-recorded', reasonDigest }])
     case 'grant':
-      return ok([{ ...base, type: 'granted', ...(command.reasonDigest ? { reasonDigest } : {}) }])
+      return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
     case 'refuse':
       return ok([{ ...base, type: 'refused', reasonDigest }])
     case 'pay':

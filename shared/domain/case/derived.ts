@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import type { DerivedFacts, Place } from './events'
+import type { Place, RecordedFacts } from './events'
 import { openRun, stepOf, unitsOf, waitingAgain, waitingRun } from './route'
 import { type CaseState, openCorrection, type StepRun } from './state'
 
@@ -12,19 +12,19 @@ import { type CaseState, openCorrection, type StepRun } from './state'
 export function deriveAgain(
   item: ServiceItem,
   state: CaseState,
-  facts: Partial<DerivedFacts>,
+  facts: RecordedFacts,
   at: Instant,
 ): CaseState {
-  const { applicant, confirmedBy = null, seats, moved, stepKeys } = facts
+  const { applicant, confirmedBy, seats, moved, stepKeys } = facts
   const known: CaseState = {
     ...state,
-    ...(applicant === undefined ? {} : { applicant }),
-    ...(seats === undefined ? {} : { seats }),
+    ...(applicant === null ? {} : { applicant }),
+    ...(seats === null ? {} : { seats }),
     ...(state.identityConfirmed || confirmedBy === null ? {} : { identityConfirmed: true, confirmedBy }),
   }
   const begun = moved?.villageAnew && state.accepted === null ? villageAnew(item, known, moved, at) : known
   const placed = moved && state.accepted === null ? moveTo(item, begun, moved, at) : known
-  return stepKeys === undefined ? placed : withSteps(item, placed, stepKeys)
+  return stepKeys === null ? placed : withSteps(item, placed, stepKeys)
 }
 
 /** The steps whose condition holds now: what is done or under way stays, what had not begun comes and goes. */
@@ -63,11 +63,10 @@ export function handedOn(before: CaseState, after: CaseState): CaseState {
   const partsOf = (key: string) => before.steps.find((run) => run.key === key)?.parts ?? []
   const steps = after.steps.map((run) => ({
     ...run,
-    parts: run.parts.map(({ openedBefore, ...part }) =>
-      openedBefore && partsOf(run.key).some(({ unitId }) => unitId === part.unitId)
-        ? { ...part, openedBefore }
-        : part,
-    ),
+    parts: run.parts.map((part) => ({
+      ...part,
+      openedBefore: part.openedBefore && partsOf(run.key).some(({ unitId }) => unitId === part.unitId),
+    })),
   }))
   return { ...after, steps }
 }

@@ -29,7 +29,7 @@ interface Reasoned {
 export const TERMINATION_CAUSES = ['deceased'] as const
 export type TerminationCause = (typeof TERMINATION_CAUSES)[number]
 
-/** What follows from the answers as they stand now. Missing in events from before it was recorded. */
+/** What follows from the answers as they stand now. */
 export interface DerivedFacts {
   readonly applicant: Applicant
   readonly confirmedBy: ConfirmedBy | null
@@ -38,10 +38,13 @@ export interface DerivedFacts {
   readonly seats: readonly Seat[]
   /**
    * Where the applicant lives now, and who decides there; null where the village did not change. `villageAnew`: its new
-   * village begins what another had done; missing before that was so.
+   * village begins what another had done; false before that was so.
    */
-  readonly moved: (Place & { readonly villageAnew?: true }) | null
+  readonly moved: (Place & { readonly villageAnew: boolean }) | null
 }
+
+/** `DerivedFacts` as an event has them: each null before it was recorded. */
+export type RecordedFacts = { readonly [Fact in keyof DerivedFacts]: DerivedFacts[Fact] | null }
 
 /** The organs of a place: those of the applicant, or of whoever took the case over. */
 export interface Place {
@@ -53,8 +56,8 @@ export interface Place {
 export interface NewName {
   readonly applicant: Applicant
   readonly answersDigest: string
-  /** Missing before it was recorded: the name had been typed then. */
-  readonly change?: ContentChange
+  /** Null before it was recorded: the name had been typed then. */
+  readonly change: ContentChange | null
 }
 
 /** What happened to a case, in order. No names, numbers, answers or free text. */
@@ -69,18 +72,18 @@ export type CaseEvent =
       /** The steps of this case: the item's, less those whose condition does not hold. */
       readonly stepKeys: readonly string[]
       readonly answersDigest: string
-      /** These are missing in cases from before they were recorded. */
-      readonly applicant?: Applicant
-      readonly confirmedBy?: ConfirmedBy | null
-      readonly seats?: readonly Seat[]
-      readonly channel?: CaseChannel
-      readonly src?: string | null
-      readonly assisted?: boolean
-      readonly enteredBy?: string | null
-      readonly enteredAt?: string | null
-      readonly relatives?: readonly string[]
-      /** An emergency of the item; absent where it is none. */
-      readonly fastTrack?: boolean
+      /** These are null before they were recorded. */
+      readonly applicant: Applicant | null
+      readonly confirmedBy: ConfirmedBy | null
+      readonly seats: readonly Seat[] | null
+      readonly channel: CaseChannel | null
+      readonly src: string | null
+      readonly assisted: boolean | null
+      readonly enteredBy: string | null
+      readonly enteredAt: string | null
+      readonly relatives: readonly string[]
+      /** An emergency of the item. */
+      readonly fastTrack: boolean
     })
   | (AtStep & {
       readonly type: 'verified'
@@ -94,23 +97,22 @@ export type CaseEvent =
         readonly type: 'correction-requested'
         readonly items: readonly CorrectionItem[]
         readonly second: boolean
-        /** Missing before it was recorded. */
-        readonly rule?: CorrectionRule
+        readonly rule: CorrectionRule
       })
   | (At & { readonly type: 'correction-reminded' })
   | (At &
-      Partial<DerivedFacts> & {
+      RecordedFacts & {
         readonly type: 'supplemented'
         readonly answersDigest: string
-        /** Missing before it was recorded, here and in `added`. */
-        readonly change?: ContentChange
+        /** Null before it was recorded, here and in `added`. */
+        readonly change: ContentChange | null
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &
-      DerivedFacts & {
+      RecordedFacts & {
         readonly type: 'added'
         readonly answersDigest: string
-        readonly change?: ContentChange
+        readonly change: ContentChange | null
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
   | (At & NewName & { readonly type: 'applicant-named' })
@@ -130,8 +132,8 @@ export type CaseEvent =
       Reasoned & {
         readonly type: 'transferred'
         readonly toUnitId: string
-        /** Of the whole case, where it moved at the accepting step; missing before it was recorded. */
-        readonly moved?: Place | null
+        /** Of the whole case, where it moved at the accepting step; null before it was recorded. */
+        readonly moved: Place | null
       })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
   /** Whoever held it is away, or must not handle it: others may take it too. */
@@ -166,15 +168,20 @@ export type CaseEvent =
   | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
-  | (AtStep & Partial<Reasoned> & { readonly type: 'granted' })
+  | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })
   | (AtStep & Reasoned & { readonly type: 'refused' })
   | (AtStep & { readonly type: 'payment-recorded'; readonly paidOn: PlainDate })
   | (AtStep & { readonly type: 'concluded' })
   | (AtStep & { readonly type: 'delivered'; readonly method: DeliveryMethod })
-  /** With the reason where staff did it in the applicant's place; missing before it was asked. */
-  | (At & Partial<Reasoned> & { readonly type: 'withdrawn' })
-  /** By time, when nothing was supplied; by staff, for a cause. */
-  | (At & Partial<AtStep> & { readonly type: 'terminated'; readonly cause?: TerminationCause })
+  /** With the reason where staff did it in the applicant's place; null before it was asked. */
+  | (At & { readonly type: 'withdrawn'; readonly reasonDigest: string | null })
+  /** By time, when nothing was supplied; by staff, at a step and for a cause. */
+  | (At & {
+      readonly type: 'terminated'
+      readonly stepKey: string | null
+      readonly unitId: string | null
+      readonly cause: TerminationCause | null
+    })
   /** The calendar of a year that open dates had waited for was published. */
   | (At & { readonly type: 'dates-filled'; readonly year: number })
 

@@ -11,7 +11,8 @@ import type { CaseEvent, NewName } from './events'
 import { changePart, changeRun, pause } from './parts'
 import { beforeReceipt, receive } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
-import { type CaseState, type CaseStatus, type ContentChange, openCorrection, UNRECORDED } from './state'
+import { type CaseState, type CaseStatus, type ContentChange, openCorrection } from './state'
+import { STATE_SHAPE } from './upgrade'
 
 /** Applies one event, `filed` to null. Replaying all events of a case gives its row. */
 export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseEvent): CaseState {
@@ -30,6 +31,7 @@ export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseSta
 function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseState {
   const steps = event.stepKeys.map((key) => waitingRun(stepOf(item, key), event.where))
   const filed: CaseState = {
+    shape: STATE_SHAPE,
     serviceItemId: event.serviceItemId,
     itemVersion: event.itemVersion,
     status: 'submitted',
@@ -37,22 +39,25 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     where: event.where,
     organUnitId: event.organUnitId,
     filedAt: event.at,
-    ...(event.fastTrack ? { fastTrack: true } : {}),
+    fastTrack: event.fastTrack,
     answersDigest: event.answersDigest,
     receivedAt: null,
     completeAt: null,
     accepted: null,
     identityConfirmed: event.identityConfirmed,
-    ...UNRECORDED,
-    applicant: event.applicant ?? null,
-    confirmedBy: event.confirmedBy ?? null,
-    seats: event.seats ?? null,
-    channel: event.channel ?? null,
-    src: event.src ?? null,
-    assisted: event.assisted ?? null,
-    enteredBy: event.enteredBy ?? null,
-    enteredAt: event.enteredAt ?? null,
-    relatives: event.relatives ?? [],
+    applicant: event.applicant,
+    confirmedBy: event.confirmedBy,
+    channel: event.channel,
+    src: event.src,
+    assisted: event.assisted,
+    enteredBy: event.enteredBy,
+    enteredAt: event.enteredAt,
+    relatives: event.relatives,
+    takenOverAt: null,
+    seats: event.seats,
+    changes: [],
+    transfers: [],
+    approvals: [],
     steps,
     corrections: [],
     pauses: [],
@@ -147,7 +152,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
   }
 }
 
-const withChange = ({ changes }: CaseState, change: ContentChange | undefined, at: Instant) =>
+const withChange = ({ changes }: CaseState, change: ContentChange | null, at: Instant) =>
   change ? [...changes, { ...change, at }] : changes
 
 const nameApplicant = (
@@ -163,7 +168,12 @@ const nameApplicant = (
 /** What was printed stays as it was; from then on the case is nobody's by its number. */
 const disown = (state: CaseState): CaseState => ({
   ...state,
-  applicant: { kind: 'person', ...state.applicant, numberIndex: null, identityIndex: null, disowned: true },
+  applicant: {
+    ...(state.applicant ?? { kind: 'person', takenFrom: null, underFourteen: null }),
+    numberIndex: null,
+    identityIndex: null,
+    disowned: true,
+  },
 })
 
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */
@@ -177,7 +187,7 @@ function changeAnswers(
   const next = deriveAgain(item, { ...state, answersDigest, changes }, facts, at)
   const overtaken = overtakenStep(item, state, next) ?? stepAnew(item, state, next)
   const back = overtaken === undefined ? next : returnTo(item, next, overtaken, at)
-  const isAnew = facts.moved?.villageAnew === true && state.accepted === null
+  const isAnew = facts.moved?.villageAnew && state.accepted === null
   return beforeReceipt(item, isAnew ? handedOn(state, back) : back)
 }
 

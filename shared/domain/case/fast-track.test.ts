@@ -29,7 +29,7 @@ describe('an emergency', () => {
     const planned = file(itemOf('LX-009'), '2026-11-24', { answers: { kind: '支出型' } })
     expect(dueOn(planned)).toMatchObject({ on: '2026-12-04' })
     expect(planned.state.steps.map(({ key }) => key)).toEqual(['assist', 'accept', 'review', 'finish'])
-    expect(planned.state).not.toHaveProperty('fastTrack')
+    expect(planned.state.fastTrack).toBe(false)
     expect(dueOn(file(itemOf('LX-050'), '2026-11-24', { answers: { urgent: false } }))).toMatchObject({
       on: '2026-11-27',
     })

@@ -38,6 +38,7 @@ const waitingPart = (unitId: string): StepPart => ({
   late: false,
   rectifyBy: null,
   assigneeId: null,
+  openedBefore: false,
 })
 
 export const waitingRun = (step: Step, where: Where): StepRun => ({
@@ -59,7 +60,7 @@ export const waitingAgain = (run: StepRun): StepRun => ({
   parts: run.parts.map(({ unitId, assigneeId, openedAt, openedBefore }) => ({
     ...waitingPart(unitId),
     assigneeId,
-    ...(openedAt !== null || openedBefore ? { openedBefore: true as const } : {}),
+    openedBefore: openedAt !== null || openedBefore,
   })),
 })
 

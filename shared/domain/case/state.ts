@@ -61,7 +61,7 @@ export interface StepPart {
   readonly rectifyBy: PlainDate | null
   readonly assigneeId: string | null
   /** It was open before the case was sent back: whoever held it then goes on seeing the case. */
-  readonly openedBefore?: true
+  readonly openedBefore: boolean
 }
 
 export interface StepRun {
@@ -94,8 +94,8 @@ export interface Correction {
   readonly askedAt: Instant
   readonly items: readonly CorrectionItem[]
   readonly beforeAcceptance: boolean
-  /** As it was when the notice went out; missing before it was recorded. */
-  readonly rule?: CorrectionRule
+  /** As it was when the notice went out. */
+  readonly rule: CorrectionRule
   readonly remindedAt: Instant | null
   readonly suppliedAt: Instant | null
   readonly lapsedAt: Instant | null
@@ -118,12 +118,12 @@ export interface Applicant {
   readonly numberIndex: string | null
   /** Of a person's name and number together. */
   readonly identityIndex: string | null
-  /** Of the account that filed it, where the form asks for no number; missing before it was kept, and where staff wrote it. */
-  readonly takenFrom?: 'filer'
-  /** The number says so on the day it was given; missing before it was kept. 个人信息保护法 第31条 */
-  readonly underFourteen?: true
+  /** Of the account that filed it, where the form asks for no number; null before it was kept, and where staff wrote it. */
+  readonly takenFrom: 'filer' | null
+  /** The number says so on the day it was given; null before it was kept. 个人信息保护法 第31条 */
+  readonly underFourteen: boolean | null
   /** Whoever has the number that was typed says that it is not theirs: it names nobody any more. */
-  readonly disowned?: true
+  readonly disowned: boolean
 }
 
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */
@@ -187,11 +187,13 @@ export interface ContentChange {
   readonly papers: readonly string[]
   /** By the owner, who remained the owner. */
   readonly byOwner: boolean
-  /** What stands now as it was confirmed, in place of what had been typed, or of nothing (`whom`); missing where nothing does. */
-  readonly named?: 'name' | 'name-and-number' | 'whom'
+  /** What stands now as it was confirmed, in place of what had been typed, or of nothing (`whom`); null where nothing does. */
+  readonly named: 'name' | 'name-and-number' | 'whom' | null
 }
 
 export interface CaseState {
+  /** The number of this shape, by which what is stored is read. */
+  readonly shape: number
   readonly serviceItemId: string
   readonly itemVersion: number
   readonly status: CaseStatus
@@ -207,7 +209,7 @@ export interface CaseState {
   readonly organUnitId: string
   readonly filedAt: Instant
   /** Filed as an emergency of the item. */
-  readonly fastTrack?: boolean
+  readonly fastTrack: boolean
   /** Names the answers and papers as they stand now. */
   readonly answersDigest: string
   /** Receipt (收件): the acceptance clock runs from here. */
@@ -216,7 +218,7 @@ export interface CaseState {
   readonly completeAt: Instant | null
   readonly accepted: { readonly on: PlainDate; readonly bySilence: boolean } | null
   readonly identityConfirmed: boolean
-  /** Null in cases from before it was recorded, as all that follow down to the transfers. */
+  /** Null in cases from before it was recorded, as `confirmedBy`, `channel`, `assisted` and `seats`. */
   readonly applicant: Applicant | null
   readonly confirmedBy: ConfirmedBy | null
   readonly channel: CaseChannel | null
@@ -233,7 +235,7 @@ export interface CaseState {
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null
-  /** Missing for what was brought before it was recorded. */
+  /** Without what was brought before it was recorded. */
   readonly changes: readonly (ContentChange & { readonly at: Instant })[]
   readonly transfers: readonly Transfer[]
   readonly approvals: readonly Approval[]
@@ -255,23 +257,6 @@ export interface CaseState {
   readonly paidOn: PlainDate | null
   readonly endedAt: Instant | null
 }
-
-/** What a state from before these were recorded says of them. */
-export const UNRECORDED = {
-  applicant: null,
-  confirmedBy: null,
-  channel: null,
-  src: null,
-  assisted: null,
-  enteredBy: null,
-  enteredAt: null,
-  relatives: [],
-  takenOverAt: null,
-  seats: null,
-  changes: [],
-  transfers: [],
-  approvals: [],
-} as const satisfies Partial<CaseState>
 
 export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 

@@ -37,6 +37,7 @@ const state = (changes: Partial<CaseState> = {}) =>
     ...changes,
   }) as unknown as CaseState
 
+const rule = { limitDays: 10, graceDays: 5 }
 const at = { at: now, stepKey: item.steps[1]?.key ?? '', unitId: TOWN }
 const withIds = (events: readonly CaseEvent[]) => events.map((event, index) => ({ id: `e${index}`, event }))
 
@@ -72,7 +73,14 @@ describe('the applicant', () => {
     )
     expect(lineOf({ identityConfirmed: false })).not.toContain('不用动')
     expect(lineOf({ identityConfirmed: true })).not.toContain('身份')
-    const firm = { kind: 'firm', numberIndex: 'n', identityIndex: null } as const
+    const firm = {
+      kind: 'firm',
+      numberIndex: 'n',
+      identityIndex: null,
+      takenFrom: null,
+      underFourteen: false,
+      disowned: false,
+    } as const
     expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/要出示这家企业的委托才能办结/)
   })
 
@@ -117,7 +125,7 @@ describe('the applicant', () => {
   })
 
   it('is told by the reminder what silence brings: the end, or a decision on what there is', () => {
-    const asked = { ...at, askedAt: now, items: [], suppliedAt: null, lapsedAt: null, remindedAt: now }
+    const asked = { ...at, askedAt: now, items: [], rule, suppliedAt: null, lapsedAt: null, remindedAt: now }
     const noteOf = (beforeAcceptance: boolean) => {
       const after = state({ corrections: [{ ...asked, beforeAcceptance }] })
       return told([{ at: now, type: 'correction-reminded' }], { after })[0]?.data['thing5']
@@ -158,7 +166,15 @@ describe('the applicant', () => {
   it('hears that the confirmation has answered what was asked, and of nothing else by it', () => {
     const event: CaseEvent = { ...at, type: 'identity-confirmed', by: 'wechat' }
     const items = [{ kind: 'field' as const, name: 'idNo', reasonDigest: 'd' }]
-    const asked = { ...at, askedAt: now, items, beforeAcceptance: true, remindedAt: null, lapsedAt: null }
+    const asked = {
+      ...at,
+      askedAt: now,
+      items,
+      rule,
+      beforeAcceptance: true,
+      remindedAt: null,
+      lapsedAt: null,
+    }
     const accepted: CaseEvent = { ...at, type: 'accepted', bySilence: true }
     const after = state({ corrections: [{ ...asked, suppliedAt: now }] })
     expect(told([event, accepted], { after }).map(({ kind, channel }) => [kind, channel])).toEqual([
@@ -171,7 +187,7 @@ describe('the applicant', () => {
   it('who filed it hears nothing of what follows the taking over', () => {
     const events: CaseEvent[] = [
       { at: now, type: 'taken-over' },
-      { ...at, type: 'granted' },
+      { ...at, type: 'granted', reasonDigest: null },
     ]
     const parties = [
       { recipient: 'profile:son' as const, as: 'filer' as const },
@@ -186,7 +202,7 @@ describe('the applicant', () => {
 
   it('hears of each thing where a change does several', () => {
     const messages = told([
-      { ...at, type: 'granted' },
+      { ...at, type: 'granted', reasonDigest: null },
       { ...at, type: 'concluded' },
       { ...at, type: 'delivered', method: 'electronic' },
     ])
@@ -208,6 +224,7 @@ describe('the applicant', () => {
           ...at,
           askedAt: now,
           items,
+          rule,
           beforeAcceptance: true,
           remindedAt: null,
           suppliedAt: null,
@@ -216,7 +233,7 @@ describe('the applicant', () => {
       ],
     })
     const [message] = told(
-      [{ ...at, type: 'correction-requested', items, second: false, reasonDigest: 'd' }],
+      [{ ...at, type: 'correction-requested', items, rule, second: false, reasonDigest: 'd' }],
       { after },
     )
     expect(message).toMatchObject({
@@ -230,7 +247,7 @@ describe('the applicant', () => {
   })
 
   it('is not pushed what they did themselves', () => {
-    expect(told([{ at: now, type: 'withdrawn' }])).toMatchObject([
+    expect(told([{ at: now, type: 'withdrawn', reasonDigest: null }])).toMatchObject([
       { kind: 'withdrawn', channel: 'inbox', title: '高龄津贴撤回了' },
     ])
   })
@@ -335,20 +352,20 @@ describe('every message of every item', () => {
   const events: readonly CaseEvent[] = [
     { ...at, type: 'accepted', bySilence: false },
     { ...at, ...reason, type: 'declined' },
-    { ...at, ...reason, type: 'correction-requested', items: [], second: false },
+    { ...at, ...reason, type: 'correction-requested', items: [], rule, second: false },
     { at: now, type: 'correction-reminded' },
     { at: now, type: 'correction-lapsed' },
-    { ...at, ...reason, type: 'transferred', toUnitId: TOWN },
+    { ...at, ...reason, type: 'transferred', toUnitId: TOWN, moved: null },
     { ...at, ...reason, type: 'rectification-required', recheckOn: plainDate('2027-01-05') },
     { ...at, ...reason, type: 'clock-suspended', basis: 'hearing', expectedDays: 5 },
     { ...at, ...reason, type: 'limit-extended', days: 10 },
     { ...at, type: 'notice-published' },
-    { ...at, type: 'granted' },
+    { ...at, type: 'granted', reasonDigest: null },
     { ...at, ...reason, type: 'refused' },
     { ...at, type: 'payment-recorded', paidOn: plainDate('2026-11-23') },
     { ...at, type: 'concluded' },
     { ...at, type: 'delivered', method: 'post' },
-    { at: now, type: 'terminated' },
+    { at: now, type: 'terminated', stepKey: null, unitId: null, cause: null },
   ]
   const paths: readonly string[] = pages.map((page) => page.path)
   const fits: Readonly<Record<string, RegExp>> = {
@@ -373,7 +390,9 @@ describe('every message of every item', () => {
     }))
     const messages = [
       ...events.flatMap((event) => told([event], { item: each })),
-      ...opened.flatMap((task) => told([{ ...at, type: 'granted' }], { item: each, opened: [task] })),
+      ...opened.flatMap((task) =>
+        told([{ ...at, type: 'granted', reasonDigest: null }], { item: each, opened: [task] }),
+      ),
     ]
     expect(messages.length).toBeGreaterThan(events.length + each.steps.length)
     for (const message of messages) {

@@ -336,7 +336,7 @@ function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
-const terminated = (told: Told, draft: DraftOf, listener: Listener, cause: string | undefined) =>
+const terminated = (told: Told, draft: DraftOf, listener: Listener, cause: string | null) =>
   cause === 'deceased'
     ? died(told, draft, listener)
     : ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))

@@ -3,7 +3,7 @@ import type { ServiceItem, Step } from './item'
 
 /** Whether what was answered on the day of filing is an emergency of the item. */
 export const isFastTrack = (item: ServiceItem, answers: Readonly<Record<string, unknown>>) =>
-  item.fastTrack != null && holdsFor(item.fastTrack.when, answers)
+  item.fastTrack !== null && holdsFor(item.fastTrack.when, answers)
 
 const hastened = (step: Step, days: number): Step =>
   step.countsTowardPromise ? { ...step, limitDays: Math.min(step.limitDays, days) } : step
@@ -20,12 +20,9 @@ const afterwards = (step: Step): Step => ({
  * The item as it is for one case: for an emergency with its shorter promise, and with the checks that follow the grant at
  * the end. What it gives back is no fast track any more, so that it may be asked twice.
  */
-export function asFiled(
-  item: ServiceItem,
-  filed: { readonly fastTrack?: boolean | undefined } | null,
-): ServiceItem {
+export function asFiled(item: ServiceItem, filed: { readonly fastTrack: boolean } | null): ServiceItem {
   const { fastTrack } = item
-  if (fastTrack == null || filed?.fastTrack !== true) return item
+  if (fastTrack === null || !filed?.fastTrack) return item
   const waits = ({ key }: Step) => fastTrack.afterwards.includes(key)
   return {
     ...item,

@@ -89,7 +89,8 @@ export type StepOrgan =
 interface Remedy {
   readonly reviewAuthority: string
   readonly court: string
-  readonly objection?: Objection | null | undefined
+  /** Where and within how many days one may object first; null where the law knows none, and in guides from before it was asked. */
+  readonly objection: Objection | null
   /** For the county; shown to nobody. */
   readonly note: string | null
 }
@@ -138,7 +139,7 @@ interface FieldBase {
   readonly sensitive: boolean
   readonly showWhen: Condition | null
   /** Of a date of birth or a sex: the `idcard` field of the same person, beside it or around its table, that tells it. */
-  readonly ofNumber?: string | null | undefined
+  readonly ofNumber: string | null
 }
 
 interface Bounds {
@@ -280,6 +281,8 @@ interface ResultDocument {
 
 /** A service guide (实施清单) in one version; a case keeps the version it was filed under. */
 export interface ServiceItem {
+  /** The number of this shape, by which what is stored is read. */
+  readonly shape: number
   readonly id: string
   readonly name: string
   readonly plainName: string
@@ -290,7 +293,7 @@ export interface ServiceItem {
   readonly levelCode: ExerciseLevelCode
   readonly departmentId: string
   /** Sensitive by its nature: never shown outside its steps, not in counts and searches either. */
-  readonly confidential?: boolean | undefined
+  readonly confidential: boolean
   /** GB/T 39046-2020 A.4 服务对象 */
   readonly audienceCodes: readonly string[]
   readonly theme: string
@@ -315,14 +318,11 @@ export interface ServiceItem {
    * Emergencies, by what was answered when filing: their own promise in working days, and the checks, by the keys of
    * their steps, that follow the grant.
    */
-  readonly fastTrack?:
-    | {
-        readonly when: Condition
-        readonly promisedDays: number
-        readonly afterwards: readonly string[]
-      }
-    | null
-    | undefined
+  readonly fastTrack: {
+    readonly when: Condition
+    readonly promisedDays: number
+    readonly afterwards: readonly string[]
+  } | null
   readonly onsiteVisits: number
   readonly onlineDepth: string
   readonly channels: readonly string[]

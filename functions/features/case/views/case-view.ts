@@ -6,7 +6,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
-import { dueOfCase, promisedClock, ruleOf, statutoryClock } from '#shared/domain/case/clocks'
+import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
 import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
@@ -41,7 +41,7 @@ import { decidingOrgan, remedyText } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
-import { type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
+import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
@@ -139,8 +139,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   const fields = item.fields.filter((field) =>
     correction.items.some((each) => each.kind === 'field' && each.name === field.key),
   )
-  const asked = read.events.filter((event) => event.type === 'correction-requested').at(-1)
-  const payload = JSON.parse(asked?.payload ?? '{}') as { reasonDigest?: string }
+  const asked = read.events.findLast((event) => event.type === 'correction-requested')
   const before = askedBefore(state, state.corrections.indexOf(correction))
   return {
     title: noticeTitle(before !== null, reference),
@@ -149,9 +148,9 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     byUnit: unitName(reference, correction.unitId),
     ...standing,
     consequence: correction.beforeAcceptance
-      ? `到期那天会再提醒一次，再过 ${ruleOf(correction).graceDays} 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。`
+      ? `到期那天会再提醒一次，再过 ${correction.rule.graceDays} 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。`
       : '到期没补，就按现有的材料作决定。',
-    reason: textOf(subject, payload.reasonDigest ?? null) ?? '',
+    reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
       name: each.name,
@@ -229,8 +228,7 @@ function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; re
 function titleOn({ read, reference }: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
   if (kind !== 'correction') return documentTitle(kind, reference)
   const asked = read.events.find((event) => event.id === id)
-  const { second = false } = JSON.parse(asked?.payload ?? '{}') as { second?: boolean }
-  return noticeTitle(second, reference)
+  return noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
 }
 
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {

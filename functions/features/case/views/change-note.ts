@@ -2,34 +2,32 @@ import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { changeWords } from '#shared/domain/case/brought'
 import type { ContentChange } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
-import type { EventRow } from '../queries'
+import type { LoggedEvent } from '../queries'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import type { Subject } from './subject'
 
-interface ChangePayload {
-  readonly change?: ContentChange
-  readonly answersDigest?: string
-}
-
-const payloadOf = ({ payload }: EventRow) => JSON.parse(payload) as ChangePayload
+/** What an event has changed of the content. */
+export const changeIn = (event: LoggedEvent): ContentChange | null =>
+  'change' in event ? event.change : null
+const digestIn = (event: LoggedEvent) => ('answersDigest' in event ? event.answersDigest : undefined)
 
 /**
  * What an answer to a notice or an addition has changed: labels; for staff a phone and a card also as they were and as
  * they are, masked. Null where it changed nothing, and where it was not recorded.
  */
-export function changeNote(subject: Subject, event: EventRow): string | null {
-  const { change, answersDigest } = payloadOf(event)
+export function changeNote(subject: Subject, event: LoggedEvent): string | null {
+  const change = changeIn(event)
   if (!change) return null
-  const note = changeWords(subject.item, change, wordsFor(subject, event, answersDigest))
+  const note = changeWords(subject.item, change, wordsFor(subject, event, digestIn(event)))
   return note === '' ? null : note
 }
 
-function wordsFor(subject: Subject, event: EventRow, digest: string | undefined) {
+function wordsFor(subject: Subject, event: LoggedEvent, digest: string | undefined) {
   const { viewer, read, reference, cipher, caseRow } = subject
   const earlier = read.events.slice(0, read.events.indexOf(event))
-  const before = earlier.findLast((each) => payloadOf(each).answersDigest !== undefined)
-  const beforeDigest = before && payloadOf(before).answersDigest
+  const before = earlier.findLast((each) => digestIn(each) !== undefined)
+  const beforeDigest = before && digestIn(before)
   if (viewer !== 'staff' || !digest || !beforeDigest) return ({ label }: Field) => label
   const [was, is] = [beforeDigest, digest].map(
     (each) => openContent(cipher, caseRow.id, read.texts, each).answers,

@@ -28,7 +28,6 @@ import {
   APPROVAL_LABELS,
   type Approval,
   type ApprovalKind,
-  type ContentChange,
   openParts,
   type StepPart,
   type StepRun,
@@ -44,11 +43,11 @@ import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } f
 import { holdersAt } from '../tasks'
 import { openContent } from '../texts'
 import { transferTargets } from '../transfer-targets'
-import { changeNote } from './change-note'
+import { changeIn, changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf, statutoryBasis } from './due-view'
-import { type Subject, textOf, unitName } from './subject'
+import { reasonIn, type Subject, textOf, unitName } from './subject'
 import { whoOf } from './timeline-view'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
@@ -255,28 +254,23 @@ function approvalsOf(subject: Subject) {
     .reverse()
 }
 
-const ANSWERED_BY: Readonly<Record<ApprovalKind, CaseEventType>> = {
+const ANSWERED_BY = {
   extend: 'limit-extended',
   'request-correction': 'correction-requested',
   suspend: 'clock-suspended',
-}
+} as const satisfies Record<ApprovalKind, CaseEventType>
 
 /** What was done as asked, or the refusal, of which every member of staff who sees the case reads who and why. */
 function answerTo(subject: Subject, asked: Approval) {
   const { answeredAt, granted, stepKey, unitId } = asked
   if (answeredAt === null) return null
   const type = granted === true ? ANSWERED_BY[asked.for] : 'approval-rejected'
-  const event = subject.read.events.find((each) => {
-    const at = JSON.parse(each.payload) as Partial<StepTarget>
-    return each.type === type && each.at === answeredAt && at.stepKey === stepKey && at.unitId === unitId
-  })
+  const event = subject.read.events.find(
+    (each) =>
+      each.type === type && each.at === answeredAt && each.stepKey === stepKey && each.unitId === unitId,
+  )
   if (!event) return null
-  const { reasonDigest } = JSON.parse(event.payload) as { reasonDigest?: string }
-  return {
-    by: whoOf(subject, event),
-    on: dayIn(answeredAt),
-    reason: textOf(subject, reasonDigest ?? null),
-  }
+  return { by: whoOf(subject, event), on: dayIn(answeredAt), reason: textOf(subject, reasonIn(event)) }
 }
 
 /** Not to pass has no meaning once it is granted. */
@@ -284,20 +278,9 @@ const NOT_AS_SAID = '情况不符'
 
 function checkFailed(subject: Subject) {
   const { read, item } = subject
-  const found = read.events
-    .map((event) => ({ event, payload: JSON.parse(event.payload) as CheckPayload }))
-    .filter(({ event, payload }) => isFailedCheck(item, { type: event.type, ...payload }))
-    .at(-1)
-  if (!found) return null
-  const { event, payload } = found
-  const reason = textOf(subject, payload.reasonDigest ?? null) ?? ''
-  return { on: dayIn(event.at), by: whoOf(subject, event), reason }
-}
-
-interface CheckPayload {
-  readonly stepKey?: string
-  readonly outcome?: string
-  readonly reasonDigest?: string | null
+  const event = read.events.findLast((each) => isFailedCheck(item, each))
+  if (!event) return null
+  return { on: dayIn(event.at), by: whoOf(subject, event), reason: textOf(subject, reasonIn(event)) ?? '' }
 }
 
 /** Until it is decided: who decides sees what was brought to a case that had been accepted. */
@@ -308,8 +291,8 @@ function changedSince(subject: Subject) {
   return read.events.flatMap((event, at) => {
     if (at <= accepted) return []
     const note = changeNote(subject, event)
-    if (note === null) return []
-    const { change } = JSON.parse(event.payload) as { change: ContentChange }
+    const change = changeIn(event)
+    if (note === null || change === null) return []
     const [fields, papers] = [[...change.fields], [...change.papers]]
     return [{ at: event.at, who: whoOf(subject, event), note, fields, papers }]
   })

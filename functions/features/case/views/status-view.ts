@@ -1,5 +1,5 @@
 import { statusWords } from '#shared/contract/case.labels'
-import { correctionDue, dueOfCase, ruleOf, statutoryClock } from '#shared/domain/case/clocks'
+import { correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
 import { taskLight } from '#shared/domain/case/task-light'
@@ -51,7 +51,7 @@ export function correctionStanding(
   return {
     dueOn: due.kind === 'on' ? due.on : null,
     dueBecause: clockBecause(due),
-    light: lightOf(due, ruleOf(correction).limitDays, dayIn(now), reference.calendar),
+    light: lightOf(due, correction.rule.limitDays, dayIn(now), reference.calendar),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import type { ReadCase } from '../queries'
+import type { LoggedEvent, ReadCase } from '../queries'
 import { type FiledContent, openText } from '../texts'
 
 export interface ViewContext {
@@ -61,3 +61,7 @@ export function textOf(subject: Subject, digest: string | null): string | null {
   if (!text || text.kind === 'answers') return null
   return wordsFor(subject, openText(cipher, caseRow.id, text))
 }
+
+/** The text that an event gives as its reason. */
+export const reasonIn = (event: LoggedEvent): string | null =>
+  'reasonDigest' in event ? event.reasonDigest : null

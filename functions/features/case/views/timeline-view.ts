@@ -5,47 +5,44 @@ import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import {
   type CaseEventType,
+  type DeliveryMethod,
   deliveryWords,
   OBJECTED,
   type SpecialProcedure,
   suspensionWords,
+  type TerminationCause,
 } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { isPartAlone } from '#shared/domain/case/route'
-import {
-  APPROVAL_LABELS,
-  type ApprovalKind,
-  type ContentChange,
-  type CorrectionItem,
-} from '#shared/domain/case/state'
+import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import type { EventRow } from '../queries'
+import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
 import { remedyText } from './decision-drafts'
 import { askedLabel } from './status-view'
 import { organName, type Subject, textOf, unitName } from './subject'
 
 /** Who did it, as the reader knows them. */
-export function whoOf(subject: Subject, event: EventRow): string {
+export function whoOf(subject: Subject, event: LoggedEvent): string {
   const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
   if (event.type === 'disowned') return '号码的主人'
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
-  const payload = JSON.parse(event.payload) as Payload
-  const unitId = actsElsewhere(event, payload) ? ownUnit(reference, id, payload.unitId) : payload.unitId
-  const unit = unitId === undefined ? '' : unitName(reference, unitId)
+  const { unitId: at }: Told = event
+  const unitId = actsElsewhere(event) ? ownUnit(reference, id, at) : at
+  const unit = unitId ? unitName(reference, unitId) : ''
   return [unit, reference.staffName(id)].filter(Boolean).join(' ')
 }
 
 /** Whoever allows something, or says no, acts at a step that is not theirs. */
-const actsElsewhere = ({ type }: EventRow, { second }: Payload) =>
+const actsElsewhere = ({ type, second }: Told) =>
   ['limit-extended', 'clock-suspended', 'approval-rejected'].includes(type) || second === true
 
 /** The unit of the step where they hold a role there, else one where they do. */
-function ownUnit(reference: Subject['reference'], staffId: string, atUnitId: string | undefined) {
+function ownUnit(reference: Subject['reference'], staffId: string, atUnitId: string | null | undefined) {
   const units = reference.rolesOf(staffId).map(({ unitId }) => unitId)
   return units.find((unitId) => unitId === atUnitId) ?? units[0]
 }
@@ -106,33 +103,30 @@ const SHOWN_TO = {
 export function timelineOf(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
   return read.events
-    .filter((event) => viewer === 'staff' || SHOWN_TO[event.type as CaseEventType] === 'everybody')
+    .filter((event) => viewer === 'staff' || SHOWN_TO[event.type] === 'everybody')
     .map((event) => {
-      const payload = JSON.parse(event.payload) as Payload
-      const named = event.type === 'applicant-named' ? payload.change?.named : undefined
-      const step =
-        payload.stepKey === undefined ? undefined : item.steps.find(({ key }) => key === payload.stepKey)
+      const { stepKey }: Told = event
+      const named = event.type === 'applicant-named' ? event.change?.named : null
+      const step = item.steps.find(({ key }) => key === stepKey)
       return {
         id: event.id,
         type: event.type,
         title:
           (named && NAMED[named]) ??
           inPlaceTitle(subject, event) ??
-          partTitle(subject, event.type, payload) ??
-          (isFailedCheck(item, { type: event.type, ...payload }) ? CHECK_FAILED : undefined) ??
-          eventTitle(event.type as CaseEventType, payload, step?.name),
+          partTitle(subject, event) ??
+          (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
+          eventTitle(event, step?.name),
         who: whoOf(subject, event),
         at: event.at,
-        note: named
-          ? null
-          : (changeNote(subject, event) ?? noteOf(subject, event.type as CaseEventType, payload)),
+        note: named ? null : (changeNote(subject, event) ?? noteOf(subject, event)),
       }
     })
     .reverse()
 }
 
 /** Taken back by staff, before whom the applicant stood: how they said so is the note. */
-function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: EventRow) {
+function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEvent) {
   if (type !== 'withdrawn' || !actor.startsWith('staff:')) return undefined
   if (viewer === 'staff') return '照本人的意思替他撤回了'
   const roles = reference.rolesOf(actor.slice('staff:'.length))
@@ -140,7 +134,7 @@ function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: EventRow)
 }
 
 /** What happened otherwise than usual. */
-function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause, second }: Payload) {
+function specialTitle({ type, bySilence, by, outcome, cause, second }: Told) {
   if (type === 'correction-requested' && second) return '再次要补材料'
   if (type === 'accepted' && bySilence) return '到期没答复，视为受理'
   if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
@@ -150,42 +144,41 @@ function specialTitle(type: CaseEventType, { bySilence, by, outcome, cause, seco
   return undefined
 }
 
-/** What of an event is told. */
-interface Payload {
-  readonly stepKey?: string
-  readonly unitId?: string
-  readonly reasonDigest?: string
+/** What of an event is told, whichever it is. */
+interface Told {
+  readonly type: CaseEventType
+  readonly stepKey?: string | null
+  readonly unitId?: string | null
+  readonly reasonDigest?: string | null
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
-  readonly method?: string
+  readonly method?: DeliveryMethod
   readonly for?: ApprovalKind
-  readonly cause?: string
+  readonly cause?: TerminationCause | null
   readonly items?: readonly CorrectionItem[]
   readonly second?: boolean
   readonly basis?: SpecialProcedure
   readonly expectedDays?: number
   readonly recheckOn?: PlainDate
-  readonly change?: ContentChange
 }
 
 /** One department of several stops for itself. */
-function partTitle({ item, reference }: Subject, type: string, { stepKey, unitId }: Payload) {
+function partTitle({ item, reference }: Subject, { type, stepKey, unitId }: Told) {
   if (type !== 'clock-suspended' && type !== 'clock-resumed') return undefined
-  if (stepKey === undefined || unitId === undefined || !isPartAlone(item, { stepKey })) return undefined
+  if (!stepKey || !unitId || !isPartAlone(item, { stepKey })) return undefined
   const said = type === 'clock-suspended' ? '这一段暂停，总时限照走' : '这一段接着办'
   return `${organName(reference, unitId)}${said}`
 }
 
-function eventTitle(type: CaseEventType, payload: Payload, stepName: string | undefined) {
-  const special = specialTitle(type, payload)
+function eventTitle(event: Told, stepName: string | undefined) {
+  const { type } = event
+  const special = specialTitle(event)
   if (special !== undefined) return special
-  if (isAboutApproval(type) && payload.for)
-    return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[payload.for]}`
-  const delivered = type === 'delivered' ? deliveryWords(payload.method ?? null) : null
+  if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
+  const delivered = type === 'delivered' ? deliveryWords(event.method ?? null) : null
   if (delivered !== null) return `${CASE_EVENT_LABELS[type]}：${delivered}`
-  if (type === 'examined' && stepName)
-    return `${stepName}${payload.outcome === 'failed' ? '：不同意' : '好了'}`
+  if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]
 }
 
@@ -204,7 +197,7 @@ const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
 ]
 
 /** The sentence of the law that silence or the calendar has written. */
-function ownNote({ state, now, viewer }: Subject, type: CaseEventType, { cause, bySilence }: Payload) {
+function ownNote({ state, now, viewer }: Subject, { type, cause, bySilence }: Told) {
   if (type === 'objection-recorded' && viewer === 'applicant') return OBJECTED
   if (type === 'terminated') return cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE
   if (type === 'accepted' && bySilence && state.accepted)
@@ -220,12 +213,12 @@ const sentences = (...parts: readonly (string | null | undefined)[]) =>
     .map((part, index, all) => (index < all.length - 1 ? part.replace(/[。；，,.]$/, '') : part))
     .join('。')
 
-function noteOf(subject: Subject, type: CaseEventType, payload: Payload): string | null {
-  const own = ownNote(subject, type, payload)
+function noteOf(subject: Subject, event: Told): string | null {
+  const own = ownNote(subject, event)
   if (own !== null) return own
-  const { reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = payload
+  const { type, reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = event
   // Whoever is held to have said it wrongly reads why.
-  const isShown = SHOWN_TO_APPLICANT.includes(type) || payload.outcome === 'failed'
+  const isShown = SHOWN_TO_APPLICANT.includes(type) || event.outcome === 'failed'
   if (!digest || (subject.viewer === 'applicant' && !isShown)) return null
   const reason = textOf(subject, digest)
   if (reason === null) return null
@@ -234,7 +227,7 @@ function noteOf(subject: Subject, type: CaseEventType, payload: Payload): string
   const extended = type === 'limit-extended' ? extendedTold(subject) : []
   const recheck = recheckOn ? `${dayWords(recheckOn, dayIn(subject.now))} 再来看` : null
   // Not to accept is a decision too, and tells what one may do against it.
-  const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId)) : null
+  const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId ?? undefined)) : null
   return sentences(suspended, ...extended, reason, asked, recheck, remedy)
 }
 

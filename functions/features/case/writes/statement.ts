@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { CaseEvent } from '#shared/domain/case/events'
+import { payloadOf } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import type { Change } from '../../../platform/db/commit'
 import { auditPart } from '../../../platform/db/parts/audit'
@@ -13,12 +13,6 @@ import type { CaseWrite, Filed, Moved, SeatChange } from './case-write'
 // One constant text writes any number of cases: each table has its list, one parameter, whose rows name their case.
 
 const list = (rows: readonly unknown[]) => sql`${JSON.stringify(rows)}::jsonb`
-
-/** The very text that is hashed: without what the columns hold. */
-function payloadOf(event: CaseEvent): string {
-  const { type: _type, at: _at, ...payload } = event
-  return JSON.stringify(payload)
-}
 
 export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
 

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CaseChannel, CaseState, CaseStatus } from '#shared/domain/case/state'
+import type { CaseChannel, CaseStatus } from '#shared/domain/case/state'
 import { profiles } from './account'
 import { instant, transactionId } from './columns'
 import { units } from './organization'
@@ -36,7 +36,8 @@ export const cases = pgTable(
     itemVersion: integer().notNull(),
     status: text().notNull().$type<CaseStatus>(),
     version: integer().notNull(),
-    state: jsonb().notNull().$type<CaseState>(),
+    /** Of any shape: `upgradeState` reads it. */
+    state: jsonb().notNull(),
     /** Who filed it. */
     filedBy: uuid()
       .notNull()

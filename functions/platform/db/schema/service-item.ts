@@ -1,5 +1,4 @@
 import { boolean, date, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { ServiceItem } from '#shared/domain/service-item/item'
 
 export const serviceItems = pgTable(
   'service_items',
@@ -8,7 +7,8 @@ export const serviceItems = pgTable(
     version: integer().notNull(),
     /** New applications are filed under the highest version that is in effect. */
     effectiveOn: date().notNull(),
-    guide: jsonb().notNull().$type<ServiceItem>(),
+    /** Of any shape: `upgradeItem` reads it. */
+    guide: jsonb().notNull(),
     demo: boolean().notNull(),
   },
   (table) => [primaryKey({ columns: [table.id, table.version] })],

@@ -1,6 +1,7 @@
 import { desc, getTableName } from 'drizzle-orm'
 import { earlierOf, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import type { Db } from '../../ports/database'
 import { calendarYears, countyFacts, serviceItems } from '../schema'
 import { basesOf, byKey, type KeptField, type Merge, mergeTable, rememberRows } from './merge-table'
@@ -53,17 +54,19 @@ const loadCalendars = async (db: Db, pack: Pack) =>
  */
 async function loadServiceItems(db: Db, pack: Pack, today: PlainDate): Promise<Merge> {
   const table = getTableName(serviceItems)
-  const held = await db
+  const stored = await db
     .selectDistinctOn([serviceItems.id])
     .from(serviceItems)
     .orderBy(serviceItems.id, desc(serviceItems.version))
+  const held = stored.map((row) => ({ ...row, guide: upgradeItem(row.guide) }))
   const latest = byKey(held, ['id'])
   const bases = await basesOf(db, table, new Map(held.map(({ id, guide }) => [id, guide])))
   const kept: KeptField[] = []
   const changed = pack.serviceItems.flatMap((item): { guide: ServiceItem; version: number }[] => {
     const before = latest.get(item.id)
     if (!before) return [{ guide: item, version: 1 }]
-    const merged = mergedRow(item, { ...before.guide }, bases.get(item.id))
+    const base = bases.get(item.id)
+    const merged = mergedRow(item, { ...before.guide }, base && { ...upgradeItem(base) })
     kept.push(...merged.kept.map((field) => ({ table, id: item.id, field })))
     const unchanged = canonical(merged.row) === canonical(before.guide)
     return unchanged ? [] : [{ guide: merged.row, version: before.version + 1 }]

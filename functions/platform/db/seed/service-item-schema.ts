@@ -10,6 +10,7 @@ import {
   STEP_ACTIONS,
   STEP_KINDS,
 } from '#shared/domain/service-item/item'
+import { ITEM_SHAPE } from '#shared/domain/service-item/upgrade-item'
 
 const text = z.string().trim().min(1)
 const optionalText = text.nullable()
@@ -64,7 +65,7 @@ const step = z.strictObject({
       objection: z
         .strictObject({ to: text, days: z.int().min(1) })
         .nullable()
-        .optional(),
+        .default(null),
       note: optionalText,
     })
     .nullable(),
@@ -79,7 +80,7 @@ const base = {
   prefill: optionalText,
   sensitive: z.boolean(),
   showWhen: condition.nullable(),
-  ofNumber: optionalText.optional(),
+  ofNumber: optionalText.default(null),
 }
 const lengths = { minLength: count, maxLength: z.int().min(1) }
 const items = { minItems: count, maxItems: z.int().min(1) }
@@ -228,8 +229,7 @@ const statutory = z.strictObject({
 const plain = (characters: number) =>
   text.refine((value) => [...value].length <= characters, { error: `超过 ${characters} 个字` })
 
-/** One guide as its file holds it; anything else in the file is a fault. */
-export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
+const itemFile = z.strictObject({
   id: text,
   name: text,
   plainName: plain(10),
@@ -239,7 +239,7 @@ export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
   typeCode: z.enum(Object.keys(ITEM_TYPES) as ItemTypeCode[]),
   levelCode: z.enum(Object.keys(EXERCISE_LEVELS) as ExerciseLevelCode[]),
   departmentId: text,
-  confidential: z.boolean().optional(),
+  confidential: z.boolean().default(false),
   audienceCodes: z.array(z.string().regex(/^[1-6]$/)).min(1),
   theme: text,
   lifeEvent: text,
@@ -256,7 +256,7 @@ export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
   fastTrack: z
     .strictObject({ when: condition, promisedDays: count, afterwards: z.array(text) })
     .nullable()
-    .optional(),
+    .default(null),
   onsiteVisits: count,
   onlineDepth: text,
   channels: z.array(z.enum(['mini', 'window', 'village', 'pc'])).min(1),
@@ -286,3 +286,9 @@ export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
   steps: z.array(step).min(2),
   notes: z.array(text),
 })
+
+/** One guide as its file holds it; anything else in the file is a fault. */
+export const serviceItemSchema: z.ZodType<ServiceItem> = itemFile.transform((item) => ({
+  ...item,
+  shape: ITEM_SHAPE,
+}))

@@ -27,7 +27,7 @@ import { decideOnTime } from '../decide-on-time'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
-import type { CaseState, ContentChange, CorrectionRule } from '../state'
+import type { Applicant, CaseState, ContentChange, CorrectionRule } from '../state'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {
@@ -64,8 +64,23 @@ export function file(
     identityConfirmed: more.identityConfirmed ?? true,
     stepKeys: stepsFor(item, more.answers ?? {}).map(({ key }) => key),
     answersDigest: 'answers',
-    applicant: { kind: 'person', numberIndex: 'number', identityIndex: 'identity' },
-    ...(fastTrack ? { fastTrack } : {}),
+    applicant: {
+      kind: 'person',
+      numberIndex: 'number',
+      identityIndex: 'identity',
+      takenFrom: null,
+      underFourteen: null,
+      disowned: false,
+    },
+    confirmedBy: null,
+    seats: null,
+    channel: null,
+    src: null,
+    assisted: null,
+    enteredBy: null,
+    enteredAt: null,
+    relatives: [],
+    fastTrack,
   }
   return { item, state: replay(item, [filed]), events: [filed], now: at }
 }
@@ -153,11 +168,20 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
   cause: 'deceased',
 })
 
-export const NO_CHANGE: ContentChange = { fields: [], papers: [], byOwner: false }
+export const NO_CHANGE: ContentChange = { fields: [], papers: [], byOwner: false, named: null }
+
+const PERSON: Applicant = {
+  kind: 'person',
+  numberIndex: 'number',
+  identityIndex: 'identity',
+  takenFrom: null,
+  underFourteen: false,
+  disowned: false,
+}
 
 /** What follows from answers that changed nothing of it. */
 export const factsOf = ({ state }: Journey): DerivedFacts => ({
-  applicant: state.applicant ?? { kind: 'person', numberIndex: 'number', identityIndex: 'identity' },
+  applicant: state.applicant ?? PERSON,
   confirmedBy: null,
   stepKeys: state.steps.map(({ key }) => key),
   seats: [],
@@ -214,7 +238,8 @@ export const supplement = (journey: Journey) =>
     APPLICANT,
   )
 
-export const withdraw = (journey: Journey) => perform(journey, { type: 'withdraw' }, APPLICANT)
+export const withdraw = (journey: Journey) =>
+  perform(journey, { type: 'withdraw', reasonDigest: null }, APPLICANT)
 
 export const later = (journey: Journey, days: number): Journey => ({
   ...journey,

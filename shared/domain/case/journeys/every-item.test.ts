@@ -79,7 +79,7 @@ describe.each(cases)('$id filed on $day to be $goal', ({ item, day, goal, answer
         expect(openParts(gone.state)).toEqual([])
         expect(offered(gone)).toEqual([])
       } else {
-        expect(attempt(station, { type: 'withdraw' }, APPLICANT).ok).toBe(false)
+        expect(attempt(station, { type: 'withdraw', reasonDigest: null }, APPLICANT).ok).toBe(false)
       }
     }
   })

@@ -38,6 +38,7 @@ function endRules(before: Journey, after: Journey): readonly Rule[] {
         (event) =>
           AFTER_THE_END.includes(event.type) &&
           'stepKey' in event &&
+          event.stepKey !== null &&
           stepOf(after.item, event.stepKey).followUp,
       ),
     ],
@@ -53,7 +54,8 @@ function hasPassedStage({ item, state, events }: Journey) {
   const last = state.steps.filter(({ key }) => stepOf(item, key).completesApplication).slice(-1)[0]
   const begun = lastPlace(
     events,
-    (event) => 'moved' in event && event.moved != null && 'villageAnew' in event.moved,
+    (event) =>
+      'moved' in event && event.moved !== null && 'villageAnew' in event.moved && event.moved.villageAnew,
   )
   const ended = lastPlace(
     events,

@@ -175,13 +175,13 @@ class Ask implements Move {
   command({ journey }: Real): CaseCommand {
     if (this.type === 'supplement')
       return { type: 'supplement', answersDigest: 'new', facts: factsOf(journey), change: NO_CHANGE }
-    if (this.type === 'withdraw') return { type: 'withdraw' }
+    if (this.type === 'withdraw') return { type: 'withdraw', reasonDigest: null }
     const { applicant } = factsOf(journey)
     const isNamed = !isUnnamed(journey.item, journey.state)
     return {
       type: this.type,
       stepKey: 'accept',
-      ...(isNamed ? {} : { named: { applicant, answersDigest: 'named' } }),
+      ...(isNamed ? {} : { named: { applicant, answersDigest: 'named', change: null } }),
     }
   }
   learn(model: Model) {

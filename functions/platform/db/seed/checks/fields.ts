@@ -94,7 +94,7 @@ const isSex = (field: Field) => {
 /** A number tells a day of birth and a sex, of somebody whom the same form asks for it. */
 function checkNumber(check: Check, fields: readonly Field[], field: Field, path: string) {
   const { ofNumber } = field
-  if (ofNumber == null) return
+  if (ofNumber === null) return
   check(
     fields.some(({ key, kind }) => key === ofNumber && kind === 'idcard'),
     `${path}/ofNumber`,

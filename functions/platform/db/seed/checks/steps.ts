@@ -226,7 +226,7 @@ function checkPromise(check: Check, item: ServiceItem) {
 /** An emergency is never slower, and what waits until after the grant is a check before acceptance, which can find it otherwise. */
 function checkFastTrack(check: Check, item: ServiceItem) {
   const { fastTrack } = item
-  if (fastTrack == null) return
+  if (fastTrack === null) return
   checkCondition(check, item.fields, fastTrack.when, '/fastTrack/when')
   check(
     fastTrack.promisedDays <= item.promisedDays,

@@ -12,7 +12,7 @@ export function StepFields({ title, fields }: { title: string; fields: readonly 
   const [opened, setOpened] = useState<readonly string[]>([])
   const sourceOf = ({ key, ofNumber }: Field) => {
     // What follows from a number is changed by the number alone.
-    if (ofNumber != null) return undefined
+    if (ofNumber !== null) return undefined
     const isUntouched = answers[key] === prefilled[key] && !faults.has(key) && !opened.includes(key)
     return isUntouched ? sources.get(key) : undefined
   }

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import { replay } from '#shared/domain/case/evolve'
+import type { CaseState } from '#shared/domain/case/state'
+import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
+import { commitBySystem } from '../../platform/db/commit'
+import { ProblemError } from '../../platform/http/problem'
+import type { Database } from '../../platform/ports/database'
+import type { Reference } from '../service-item'
+import type { CaseDeps } from './deps'
+import { rebuiltParts } from './writes/rebuilt'
+
+/** What of a row its events say otherwise. */
+export interface CaseDifference {
+  readonly caseId: string
+  /** `state.<field>`, the column, or `events` where they cannot be replayed: never what stands there. */
+  readonly fields: readonly string[]
+  /** Null where it was not to be written; false where the case has moved on meanwhile, or cannot be replayed. */
+  readonly written: boolean | null
+}
+
+export interface Rebuilt {
+  readonly cases: number
+  readonly different: number
+  readonly written: number
+}
+
+interface Row {
+  readonly id: string
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly version: number
+  readonly state: unknown
+  readonly columns: Readonly<Record<string, unknown>>
+  readonly events: readonly StoredEvent[]
+}
+
+const BATCH = 100
+
+/** A page of all cases by id, each with its events: memory holds one page, however many there are. */
+const listRows = (database: Database, after: string | null) =>
+  database.rows<Row>(sql`select c.id, c.service_item_id as "serviceItemId", c.item_version as "itemVersion", c.version,
+      c.state, json_build_object('status', c.status, 'version', c.version, 'due_on', c.due_on,
+        'ended_at', to_char(c.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'village_code', c.village_code, 'organ_unit_id', c.organ_unit_id, 'channel', c.channel, 'src', c.src,
+        'assisted', c.assisted, 'entered_by', c.entered_by) as columns,
+      (select coalesce(json_agg(json_build_object('type', e.type, 'payload', e.payload,
+        'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence), '[]'::json)
+        from case_events e where e.case_id = c.id) as events
+    from cases c ${after === null ? sql`` : sql`where c.id > ${after}::uuid`} order by c.id limit ${BATCH}::int`)
+
+/** What the columns say that a state is kept in beside itself. */
+const columnsOf = (state: CaseState, dueOn: string | null) => ({
+  status: state.status,
+  version: state.version,
+  due_on: dueOn,
+  ended_at: state.endedAt,
+  village_code: state.where.villageId,
+  organ_unit_id: state.organUnitId,
+  channel: state.channel,
+  src: state.src,
+  assisted: state.assisted,
+  entered_by: state.enteredBy,
+})
+
+const different = (
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  named: (key: string) => string,
+) =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => !isDeepStrictEqual(before[key], after[key]))
+    .map(named)
+
+/** A row beside what its events make of it. */
+function compared(reference: Reference, row: Row) {
+  const item = reference.at(row.serviceItemId, row.itemVersion)
+  const state: CaseState = JSON.parse(JSON.stringify(replay(item, row.events.map(upgradeEvent))))
+  const due = dueOfCase(item, state, reference.calendar)
+  const dueOn = due.kind === 'on' ? due.on : null
+  const fields = [
+    ...different({ ...upgradeState(row.state) }, { ...state }, (key) => `state.${key}`),
+    ...different(row.columns, columnsOf(state, dueOn), (key) => key),
+  ]
+  return { fields, state, dueOn }
+}
+
+const tried = (reference: Reference, row: Row) => {
+  try {
+    return compared(reference, row)
+  } catch {
+    return { fields: ['events'], state: null, dueOn: null }
+  }
+}
+
+/**
+ * Replays all cases from their events and tells of each whose row says otherwise. With `write` the row becomes what the
+ * events say, in one audited statement a case, unless the case has moved on meanwhile.
+ */
+export async function rebuildCases(
+  deps: Pick<CaseDeps, 'database' | 'clock' | 'ids' | 'reference'>,
+  { write, onDifference }: { readonly write: boolean; onDifference(difference: CaseDifference): void },
+): Promise<Rebuilt> {
+  const reference = await deps.reference.current()
+  const total = { cases: 0, different: 0, written: 0 }
+  for (let after: string | null = null; ; ) {
+    const rows: readonly Row[] = await listRows(deps.database, after)
+    for (const row of rows) {
+      total.cases += 1
+      const difference = await differenceOf(deps, reference, row, write)
+      if (difference === null) continue
+      total.different += 1
+      if (difference.written) total.written += 1
+      onDifference(difference)
+    }
+    after = rows[rows.length - 1]?.id ?? null
+    if (rows.length < BATCH) return total
+  }
+}
+
+async function differenceOf(
+  deps: Pick<CaseDeps, 'database' | 'clock' | 'ids'>,
+  reference: Reference,
+  row: Row,
+  write: boolean,
+): Promise<CaseDifference | null> {
+  const { fields, state, dueOn } = tried(reference, row)
+  if (fields.length === 0) return null
+  const written = write ? state !== null && (await wasWritten(deps, row, state, dueOn)) : null
+  return { caseId: row.id, fields, written }
+}
+
+async function wasWritten(
+  { database, clock, ids }: Pick<CaseDeps, 'database' | 'clock' | 'ids'>,
+  { id, version }: Row,
+  state: CaseState,
+  dueOn: string | null,
+): Promise<boolean> {
+  const now = clock.now()
+  try {
+    await commitBySystem(database, {
+      now,
+      ...rebuiltParts({ caseId: id, before: version, state, dueOn, auditId: ids.next() }, now),
+    })
+    return true
+  } catch (cause) {
+    if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
+    throw cause
+  }
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+
+// All that statements ask of what is stored as JSON, of a case `c` and an event `e` of any shape: each holds in every shape
+// it was ever written in, what is missing counting as null. Everything else is read through the domain's upgrades.
+
+export const IS_FOR_FIRM = sql.raw(`c.state->'applicant'->>'kind' = 'firm'`)
+
+/** It is for the account that filed it. */
+export const IS_FOR_FILER = sql.raw(`coalesce(c.state->'applicant'->>'takenFrom' = 'filer', false)`)
+
+/** Whoever has the number that was typed says that it is not theirs. */
+export const IS_DISOWNED = sql.raw(`coalesce((c.state->'applicant'->>'disowned')::boolean, false)`)
+
+export const IS_DECIDED = sql.raw(`(c.state->>'decision' is not null)`)
+
+export const IS_NOT_REFUSED = sql.raw(`c.state->'decision'->>'kind' is distinct from 'refused'`)
+
+export const IS_IDENTITY_CONFIRMED = sql.raw(`(c.state->>'identityConfirmed')::boolean`)
+
+/** It goes on by a power of the firm, and is not decided. */
+export const GOES_BY_POWER = sql.raw(`c.state->>'confirmedBy' = 'power' and c.state->>'decision' is null`)
+
+/** Somebody was asked for a longer limit and has not answered. */
+export const AWAITS_EXTENSION = sql.raw(
+  `jsonb_path_exists(c.state, '$.approvals[*] ? (@.for == "extend" && @.answeredAt == null)')`,
+)
+
+export const ANSWERS_DIGEST = sql.raw(`c.state->>'answersDigest'`)
+
+/** The unit at which an event happened; null where it happened at none. */
+export const EVENT_UNIT = sql.raw(`e.payload::json->>'unitId'`)

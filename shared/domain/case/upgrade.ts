@@ -1,0 +1,145 @@
+import type { Instant } from '../kernel/plain-date'
+import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
+import type {
+  Applicant,
+  CaseState,
+  ContentChange,
+  Correction,
+  CorrectionRule,
+  StepPart,
+  StepRun,
+} from './state'
+
+// What is stored was written by this version or by any before it. Here alone it becomes what the types say: what an older
+// version had not recorded is null, or empty where it is a list of what has happened, or false where it was no case of it.
+
+/** The shape in which this version writes `cases.state`; missing in the JSON it is 1. */
+export const STATE_SHAPE = 2
+
+/** The shape in which this version writes the payload of an event; missing in the JSON it is 1. */
+const EVENT_SHAPE = 2
+
+/**
+ * A version that writes this shape may still serve beside this one. It keeps the number of a state that it found and adds
+ * to it in its own shape, so that the steps from here on run over every state. To be raised when no such version runs.
+ */
+const STATE_WRITTEN_BESIDE = 1
+
+/** Fields of any shape, as they come out of the JSON. */
+type Older<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] | null }
+
+const applicantFrom = (older: Older<Applicant> | null | undefined): Applicant | null =>
+  older ? ({ takenFrom: null, underFourteen: null, disowned: false, ...older } as Applicant) : null
+
+const changeFrom = <Change extends ContentChange>(older: Older<Change>) =>
+  ({ named: null, ...older }) as Change
+
+/** What every notice went out under before its rule was recorded with it. */
+const UNRECORDED_RULE: CorrectionRule = { limitDays: 10, graceDays: 5 }
+
+const correctionFrom = (older: Older<Correction>) => ({ rule: UNRECORDED_RULE, ...older }) as Correction
+
+const partFrom = (older: Older<StepPart>) => ({ openedBefore: false, ...older }) as StepPart
+
+const stateFrom1 = (older: Older<CaseState>): Older<CaseState> => ({
+  confirmedBy: null,
+  channel: null,
+  src: null,
+  assisted: null,
+  enteredBy: null,
+  enteredAt: null,
+  relatives: [],
+  takenOverAt: null,
+  seats: null,
+  transfers: [],
+  approvals: [],
+  fastTrack: false,
+  ...older,
+  applicant: applicantFrom(older.applicant),
+  changes: (older.changes ?? []).map(changeFrom),
+  corrections: (older.corrections ?? []).map(correctionFrom),
+  steps: (older.steps ?? []).map((run): StepRun => ({ ...run, parts: run.parts.map(partFrom) })),
+})
+
+/** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */
+const STATE_STEPS = [stateFrom1] as const
+
+/** A stored state (`cases.state`, parsed), of any shape, in today's. */
+export function upgradeState(stored: unknown): CaseState {
+  const older = stored as Older<CaseState>
+  const from = Math.min(older.shape ?? 1, STATE_WRITTEN_BESIDE)
+  const whole = STATE_STEPS.slice(from - 1).reduce((state, step) => step(state), older)
+  return { ...(whole as CaseState), shape: STATE_SHAPE }
+}
+
+/** A row of `case_events`, as far as it says what happened. */
+export interface StoredEvent {
+  readonly type: string
+  readonly at: Instant
+  /** JSON, the text that was hashed. */
+  readonly payload: string
+}
+
+type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>
+type Payload = Readonly<Record<string, unknown>>
+type Change = Older<ContentChange> | null
+
+const FACTS_NOT_RECORDED = {
+  applicant: null,
+  confirmedBy: null,
+  stepKeys: null,
+  seats: null,
+  moved: null,
+} as const satisfies Record<keyof DerivedFacts, null>
+
+const movedFrom = (older: Older<NonNullable<DerivedFacts['moved']>> | null | undefined) =>
+  older ? { villageAnew: false, ...older } : null
+
+const broughtFrom1 = (older: Payload) => ({
+  ...FACTS_NOT_RECORDED,
+  ...older,
+  applicant: applicantFrom(older['applicant'] as Applicant | undefined),
+  moved: movedFrom(older['moved'] as DerivedFacts['moved'] | undefined),
+  change: older['change'] ? changeFrom(older['change'] as NonNullable<Change>) : null,
+})
+
+/** Of the events that an older version wrote with less. */
+const EVENTS_FROM_1: { readonly [Type in CaseEventType]?: (older: Payload) => object } = {
+  filed: (older) => ({
+    confirmedBy: null,
+    seats: null,
+    channel: null,
+    src: null,
+    assisted: null,
+    enteredBy: null,
+    enteredAt: null,
+    relatives: [],
+    fastTrack: false,
+    ...older,
+    applicant: applicantFrom(older['applicant'] as Applicant | undefined),
+  }),
+  supplemented: broughtFrom1,
+  added: broughtFrom1,
+  'applicant-named': (older) => ({
+    ...older,
+    applicant: applicantFrom(older['applicant'] as Applicant),
+    change: older['change'] ? changeFrom(older['change'] as NonNullable<Change>) : null,
+  }),
+  'correction-requested': (older) => ({ rule: UNRECORDED_RULE, ...older }),
+  granted: (older) => ({ reasonDigest: null, ...older }),
+  transferred: (older) => ({ moved: null, ...older }),
+  withdrawn: (older) => ({ reasonDigest: null, ...older }),
+  terminated: (older) => ({ stepKey: null, unitId: null, cause: null, ...older }),
+}
+
+/** A stored event, of any shape, in today's. */
+export function upgradeEvent({ type, at, payload }: StoredEvent): CaseEvent {
+  const { shape = 1, ...older }: Payload = JSON.parse(payload)
+  const whole = shape === 1 ? EVENTS_FROM_1[type as CaseEventType]?.(older) : undefined
+  return { ...older, ...whole, type, at } as EventOf<CaseEventType>
+}
+
+/** The payload of an event as it is stored and hashed: without what the columns hold, with the number of its shape. */
+export function payloadOf({ type: _type, at: _at, ...payload }: CaseEvent): string {
+  return JSON.stringify({ shape: EVENT_SHAPE, ...payload })
+}

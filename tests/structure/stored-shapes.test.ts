@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { houseFiles, linesMatching } from './house'
+
+// What is stored as JSON is of the shape in which it was written: the domain's upgrades make it today's, once each, where
+// rows come in. Statements ask of it only what `stored-state.ts` names.
+
+const servers = houseFiles().filter(
+  (file) => /^functions\/.*\.ts$/.test(file) && !/\.test\.ts$|-fixture\.ts$/.test(file),
+)
+const domain = houseFiles().filter((file) => /^shared\/.*\.ts$/.test(file) && !/\.test\.ts$/.test(file))
+
+/** Called, or handed to `map`. */
+const calls = (name: string) => new RegExp(`\\b${name}\\(|\\(${name}\\)`)
+
+test('each upgrade is asked where its rows come in, and nowhere else', () => {
+  const callers = (name: string) =>
+    [...new Set(linesMatching(servers, calls(name)).map((line) => line.split(':')[0]))].sort()
+  expect(callers('upgradeState')).toEqual([
+    'functions/features/case/case-row.ts',
+    'functions/features/case/rebuild-cases.ts',
+    'functions/features/reminder/plan-due.ts',
+    'functions/features/reminder/plan-power-ends.ts',
+  ])
+  expect(callers('upgradeItem')).toEqual([
+    'functions/features/service-item/reference.ts',
+    'functions/platform/db/seed/load-catalogue.ts',
+  ])
+  expect(callers('upgradeEvent')).toEqual([
+    'functions/features/case/new-owner.ts',
+    'functions/features/case/queries.ts',
+    'functions/features/case/rebuild-cases.ts',
+  ])
+})
+
+test('no statement looks into a stored state, payload or guide but by its named parts', () => {
+  const INTO =
+    /(?:\b(?:state|payload|guide)(?:::jsonb?)?\s*(?:->|#>|@>|\?)|(?:json\w*)\([a-z]\.(?:state|payload|guide)\b)/
+  expect(linesMatching(servers, INTO).filter((line) => !/\/parts\/stored-state\.ts:/.test(line))).toEqual([])
+})
+
+test('a statement that answers a state, a payload or a guide is read through its upgrade in the same file', () => {
+  const READS: readonly (readonly [RegExp, string])[] = [
+    [/'state', c\.state|\bc\.state\b(?!\s*=)/, 'upgradeState'],
+    [/\be\.payload\b/, 'upgradeEvent'],
+    [/'guide', guide/, 'upgradeItem'],
+  ]
+  for (const [answers, upgrade] of READS) {
+    const upgraded = new Set(linesMatching(servers, calls(upgrade)).map((line) => line.split(':')[0]))
+    const read = linesMatching(servers, answers)
+      .map((line) => line.split(':')[0])
+      .filter((file) => !/\/(?:parts\/stored-state|writes\/statement)\.ts$/.test(file ?? ''))
+    expect(read.length).toBeGreaterThan(0)
+    expect(read.filter((file) => !upgraded.has(file))).toEqual([])
+  }
+})
+
+test('nobody parses a payload for themselves', () => {
+  expect(linesMatching(servers, /JSON\.parse\([^)]*payload/)).toEqual([])
+  expect(linesMatching(domain, /JSON\.parse\(payload\)/)).toHaveLength(1)
+})
