@@ -22,13 +22,14 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
     'functions/features/reminder/plan-power-ends.ts',
   ])
   expect(callers('upgradeItem')).toEqual([
-    'functions/features/service-item/reference.ts',
+    'functions/features/service-item/catalogue.ts',
     'functions/platform/db/seed/load-catalogue.ts',
   ])
   expect(callers('upgradeEvent')).toEqual([
     'functions/features/case/new-owner.ts',
     'functions/features/case/queries.ts',
     'functions/features/case/rebuild-cases.ts',
+    'functions/platform/db/event-log.ts',
   ])
 })
 
@@ -42,7 +43,7 @@ test('a statement that answers a state, a payload or a guide is read through its
   const READS: readonly (readonly [RegExp, string])[] = [
     [/'state', c\.state|\bc\.state\b(?!\s*=)/, 'upgradeState'],
     [/\be\.payload\b/, 'upgradeEvent'],
-    [/'guide', guide/, 'upgradeItem'],
+    [/'guide', (?:case|guide)\b/, 'upgradeItem'],
   ]
   for (const [answers, upgrade] of READS) {
     const upgraded = new Set(linesMatching(servers, calls(upgrade)).map((line) => line.split(':')[0]))

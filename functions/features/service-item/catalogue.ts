@@ -60,7 +60,7 @@ export function createCatalogueLoader({
     const known = held
     const versions = row.items.flatMap((each): ItemVersion[] => {
       const guide = each.guide === null ? known.get(keyOf(each)) : upgradeItem(each.guide)
-      return guide ? [{ ...each, guide }] : []
+      return guide === undefined ? [] : [{ ...each, guide }]
     })
     held = new Map(versions.map((each) => [keyOf(each), each.guide]))
     return { revision: row.revision, catalogue: catalogueOf(versions, row.facts, clock) }

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
 import type { Database } from '../ports/database'
 import { instantText } from './parts/instant'
 
@@ -21,28 +23,32 @@ export interface LogPosition {
 export interface LoggedEvent extends LogPosition {
   readonly caseId: string
   readonly sequence: number
-  readonly type: string
-  readonly at: string
   readonly actor: string
-  readonly payload: string
+  readonly event: CaseEvent
 }
 
 /**
  * What comes after `position`, in the order in which readers follow the log; null: from the beginning. An event is read
  * once all that can come before it is there: as long as a transaction that began earlier runs, what began after it waits.
  */
-export const readEventLog = (
+export async function readEventLog(
   { rows }: Pick<Database, 'rows'>,
   position: LogPosition | null,
   size: number,
-): Promise<readonly LoggedEvent[]> => {
+): Promise<readonly LoggedEvent[]> {
   const after: SQL =
     position === null
       ? sql`true`
       : sql`(e.life, e.written_in, e.id) > (${position.life}::int, ${position.writtenIn}::xid8, ${position.id}::uuid)`
-  return rows(sql`select e.life, e.written_in::text as "writtenIn", e.id, e.case_id as "caseId", e.sequence, e.type,
+  const found = await rows<
+    Omit<LoggedEvent, 'event'> & StoredEvent
+  >(sql`select e.life, e.written_in::text as "writtenIn", e.id, e.case_id as "caseId", e.sequence, e.type,
       ${instantText('e.at')} as at, e.actor, e.payload
     from case_events e, event_log l
     where ${after} and (e.life < l.life or e.written_in < pg_snapshot_xmin(pg_current_snapshot()))
     order by e.life, e.written_in, e.id limit ${size}::int`)
+  return found.map(({ type, at, payload, ...place }) => ({
+    ...place,
+    event: upgradeEvent({ type, at, payload }),
+  }))
 }
