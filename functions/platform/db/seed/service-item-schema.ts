@@ -240,6 +240,7 @@ export const serviceItemSchema: z.ZodType<ServiceItem> = z.strictObject({
   levelCode: z.enum(Object.keys(EXERCISE_LEVELS) as ExerciseLevelCode[]),
   departmentId: text,
   confidential: z.boolean().optional(),
+  capacityBasis: text.optional(),
   audienceCodes: z.array(z.string().regex(/^[1-6]$/)).min(1),
   theme: text,
   lifeEvent: text,
