@@ -215,6 +215,8 @@ export const caseView = z
         mayConfirmIdentity: flag,
         /** Nobody has written who applies, and the form does not ask: the check of the identity does. */
         applicantUnnamed: flag,
+        /** Words for the desk, where the law of the item asks for full civil capacity and the applicant is under eighteen. */
+        capacityWarning: textOrNull,
         /** Whoever has the number that was typed says that it is not theirs. */
         disowned: flag,
         /** How the applicant may still show who they are beside a counter, which is always one way. */

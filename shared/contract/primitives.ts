@@ -46,6 +46,8 @@ export const dueBecause = z
       because: z.enum(['stage', 'step', 'correction', 'special-procedure']).optional(),
       /** The last day of the stage, or of the publicity. */
       until: day.nullable().optional(),
+      /** How long the publicity lasts that has not begun. */
+      unpublished: z.strictObject({ days: integer, unit: z.enum(['working', 'calendar']) }).optional(),
     }),
   ])
   .meta({ id: 'DueBecause' })

@@ -157,6 +157,21 @@ test('WeChat is away at the real-name check: nothing typed is lost, and one may 
   await close()
 })
 
+test('whoever has typed too many numbers is not told that they may go on without the check', async () => {
+  const { name, personId, idNumber } = await born('钱五有', 1)
+  const { page, go, close } = await openPhone(browser, { url, person: personId })
+  await go('features/account/register')
+  await write(page, '姓名', name)
+  await write(page, '身份证号', idNumber)
+  await choose(page, 'checkbox', /同意用身份证号登记/)
+  await choose(page, 'checkbox', /敏感信息/)
+  await refuse(page, '/api/account/identity', { status: 429, detail: '今天换的次数太多了', seconds: 3600 })
+  await press(page, '微信核一下')
+  await sees(page, /急的话，打 12345，或者到村里、窗口办。/)
+  expect(await page.getByText(/不想等，点/).count()).toBe(0)
+  await close()
+})
+
 test('without the check the sensitive tick is nobody’s condition, and what is not ticked is not sent', async () => {
   const { name, personId, idNumber } = await born('钱四有', 1)
   const { page, go, close } = await openPhone(browser, { url, person: personId })

@@ -155,7 +155,13 @@ test('a request that the law’s date has overtaken is answered by nobody, and t
   expect(await queued(APPROVER, id)).toBeUndefined()
   expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
   expect((await caseOf(await county.as(APPROVER), id)).staff?.allowed).toEqual([])
+  expect(await overtakenTo(id, APPROVER)).toEqual([['延长期限不用批了，法定期限先到了']])
 })
+
+const overtakenTo = async (id: string, staff: string) =>
+  (await (await county.as(staff)).send<Inbox>('GET', '/api/inbox')).body.items
+    .filter(({ page, title }) => page.includes(id) && title.endsWith('不用批了'))
+    .map(({ lines }) => lines.slice(0, -1))
 
 test('a request that its step or its case has overtaken says so, to the asker too', async () => {
   const linesTo = async (id: string, staff: string) =>
@@ -174,6 +180,10 @@ test('a request that its step or its case has overtaken says so, to the asker to
   expect(await said(ended.id)).toBe('没等到批，这件已经结束')
   expect(await linesTo(passed.id, REVIEWER)).toEqual(['这一步已经往下走了，请示不再有用'])
   expect(await linesTo(ended.id, REVIEWER)).toEqual(['这件已经结束，请示不再有用'])
+  for (const approver of [APPROVER, 'approver-transport-2']) {
+    expect(await overtakenTo(passed.id, approver)).toEqual([['延长期限不用批了，这一步已经往下走了']])
+    expect(await overtakenTo(ended.id, approver)).toEqual([['延长期限不用批了，这件已经结束']])
+  }
 })
 
 test('a request lapses by itself too where whoever was asked holds the step by now', async () => {

@@ -144,7 +144,7 @@ test('a decision stays addressed to whom it was addressed, whatever is typed or 
   await act(await window(), id, 'accept')
   const refused = await act(await staffOf('dept-approver'), id, 'refuse', { reason: '材料对不上' })
   expect(refused.status, JSON.stringify(refused.body)).toBe(200)
-  const to = `邬先前（${masked(other)}）`
+  const to = `邬先前（${masked(other)}）（申请人身份未经核实）`
   await type(born.person, born.name, born.idNumber)
   expect((await caseOf(born.person, id)).decision?.recipient).toBe(to)
   expect((await confirm(born)).status).toBe(200)
@@ -343,6 +343,20 @@ test('what is brought to a founder’s case leaves its applicant as it is', asyn
   })
   expect(added.status, JSON.stringify(added.body)).toBe(200)
   expect(await foundBy(await window(), idNumber)).toMatchObject([{ id, applicantMasked: '邬*充' }])
+})
+
+test.each([
+  ['LX-033', '2009-11-25', /^申请人不满 18 岁。.*农民专业合作社法.*民法典 第十八条/],
+  ['LX-033', '2008-11-24', null],
+  ['LX-032', '2009-11-25', null],
+] as const)('a founder of %s born on %s: the desk is warned, and may accept', async (item, birth, words) => {
+  const young = { ...(await newcomer(county, { name: '邬年少', birth, villageCode: DALIANG, level: 3 })) }
+  const id = await filed(young.person, `郎溪年少${item}${birth}社`, item)
+  const staff = await window()
+  const { capacityWarning } = (await caseOf(staff, id)).staff ?? {}
+  if (words === null) expect(capacityWarning).toBeNull()
+  else expect(capacityWarning).toMatch(words)
+  expect((await act(staff, id, 'accept')).status).toBe(200)
 })
 
 test('the form says who applies by filing it, and nobody where it asks for a number', async () => {

@@ -15,7 +15,6 @@ import {
   mayTakeOver,
   type Name,
   one,
-  ownersOf,
   sightOf,
 } from './many-hands-law'
 
@@ -86,7 +85,7 @@ export function isTheirs(model: Model, kind: Kind, name: Name): boolean {
     case 'takeover':
       return mayTakeOver(model, name)
     case 'rate':
-      return isOwner(model, name) || (isApplicant(model, name) && ownersOf(model).length === 0)
+      return isOwner(model, name) || (isApplicant(model, name) && !model.part)
     case 'look':
       return name === 'supervisor-1' && !isBarred(model, name)
     case 'confirm':

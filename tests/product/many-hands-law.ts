@@ -117,6 +117,23 @@ export function staffTold(
       name !== actor && !isBarred(model, name) && shares.some(({ members }) => members.includes(name)),
   )
 }
+/** Whoever was asked to allow something that nobody answers any more; an act that answers it is no such. */
+export const overtakenFor = (
+  model: Model,
+  { kind, actor }: { readonly kind: string; readonly actor: Name },
+  before: readonly Share[],
+  after: readonly Share[],
+): readonly Name[] => {
+  const gone = before.filter(
+    ({ approval, key }) => approval && !after.some((share) => share.approval && share.key === key),
+  )
+  return kind === 'ask'
+    ? []
+    : STAFF.filter(
+        (name) =>
+          name !== actor && !isBarred(model, name) && gone.some(({ members }) => members.includes(name)),
+      )
+}
 export const isApplicant = (model: Model, name: Name) =>
   isOwner(model, name) || (files(model, name) && (!isTyped(model) || model.taken !== null))
 export const isBarred = (model: Model, name: Name) =>

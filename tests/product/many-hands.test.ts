@@ -30,6 +30,7 @@ import {
   type Model,
   type Name,
   one,
+  overtakenFor,
   ownersOf,
   RESIDENTS,
   type Share,
@@ -237,7 +238,9 @@ async function checkTold(
   const hears = expected.filter((name) => !lines.includes(`profile:${one(name).profileId}`))
   expect(people, `${kind} by ${actor}\n${history.join('\n')}`).toEqual([...hears].sort())
   const askers = await askersOf(model.caseId, after)
-  const working = staffTold(model, { kind, actor, news }, shares, await sharesOf(model.caseId))
+  const left = await sharesOf(model.caseId)
+  const overtaken = overtakenFor(model, { kind, actor }, shares, left).map((name) => `staff:${name}`)
+  const working = staffTold(model, { kind, actor, news }, shares, left)
     .map((name) => `staff:${name}`)
     .filter((recipient) => !lines.includes(recipient))
   const toStaff = told.filter(({ recipient }) => STAFF.some((name) => recipient === `staff:${name}`))
@@ -247,7 +250,7 @@ async function checkTold(
   const staff = toStaff.filter((row) => row.kind !== 'moved-away').map(({ recipient }) => recipient)
   counts.told += people.length + staff.length
   expect(staff.sort(), `staff of ${kind} by ${actor}\n${history.join('\n')}`).toEqual(
-    [...working, ...askers].sort(),
+    [...working, ...askers, ...overtaken].sort(),
   )
 }
 

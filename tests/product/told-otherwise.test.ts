@@ -57,7 +57,15 @@ test('a village that finds it otherwise, and an objection, are told as such and 
     title: '村里核实：情况不符',
     note: '老宅没拆，一户两宅',
   })
+  const waiting = await caseOf(person, id)
+  expect(waiting).toMatchObject({
+    light: { kind: 'paused' },
+    dueOn: null,
+    dueBecause: { step: 'publicity', until: null, unpublished: { days: 5, unit: 'calendar' } },
+  })
+  expect(waiting.nowText).toMatch(/准备公示$/)
   await done(act(agent, id, 'publish-notice'))
+  expect((await caseOf(person, id)).dueBecause).not.toHaveProperty('unpublished')
   await done(act(agent, id, 'record-objection', { reason: '邻居王某说占了他家的地' }))
   const [objected] = await titlesOf(person)
   expect(objected).toContain('公示收到异议')

@@ -187,7 +187,7 @@ test('what was not yet sent to whoever filed is dropped with the takeover', asyn
   expect(await titlesOf(filer.person, filed)).toContain('高龄津贴由本人接着办')
 })
 
-test('the one rating is the owner’s where one is known, else whoever filed gives it', async () => {
+test('the one rating is the owner’s once they have taken part, and till then whoever filed gives it too', async () => {
   const [owner, filer] = [await resident(), await resident(2)]
   const finish = async (id: string) => {
     const window = await county.as('zhao-min')
@@ -199,6 +199,8 @@ test('the one rating is the owner’s where one is known, else whoever filed giv
   const rate = (person: Person, id: string) =>
     person.send('POST', `/api/cases/${id}/rating`, { body: { level: 5, reasons: [] } })
   const { id } = await allowance(filer.person, owner, { agent: true })
+  const materials = [{ name: CARD, files: [await owner.person.upload()] }]
+  expect((await send(owner.person, id, 'additions', { materials })).status).toBe(200)
   await finish(id)
   expect(await caseOf(filer.person, id)).toMatchObject({ mayRate: false })
   const { items } = (await filer.person.send<CaseList>('GET', '/api/cases')).body
@@ -210,11 +212,15 @@ test('the one rating is the owner’s where one is known, else whoever filed giv
   expect(await caseOf(owner.person, id)).toMatchObject({ mayRate: true })
   expect((await rate(owner.person, id)).status).toBe(201)
 
-  const unknown = await resident(2)
-  const alone = await allowance(filer.person, unknown, { agent: true })
-  await finish(alone.id)
-  expect(await caseOf(filer.person, alone.id)).toMatchObject({ mayRate: true })
-  expect((await rate(filer.person, alone.id)).status).toBe(201)
+  // Whether anybody has the number is told to nobody.
+  for (const applicant of [await resident(2), await resident(3)]) {
+    const alone = await allowance(filer.person, applicant, { agent: true })
+    await finish(alone.id)
+    expect(await caseOf(filer.person, alone.id)).toMatchObject({ mayRate: true })
+    const listed = (await filer.person.send<CaseList>('GET', '/api/cases')).body.items
+    expect(listed.find((each) => each.id === alone.id)?.waitsForMe).toBe('rating')
+    expect((await rate(filer.person, alone.id)).status).toBe(201)
+  }
 })
 
 test('what one did from an account that was joined reads as one’s own', async () => {

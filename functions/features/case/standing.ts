@@ -197,11 +197,11 @@ export const bringerOf = (
   standsIn,
 })
 
-/** The one rating is the owner's where one is known; else whoever filed it gives it. 一事一评 */
+/** The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 */
 export const isRater = (
-  { owners }: Pick<OwnedCase, 'owners'>,
+  { state }: Pick<CaseRow, 'state'>,
   { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => owner || (filer && owners.length === 0)
+) => owner || (filer && !hasOwnerTakenPart(state))
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
 export const readsOwnAlone = (caseRow: OwnedCase, claim: Pick<Claim, 'owner' | 'filer'>) =>

@@ -27,7 +27,7 @@ interface Rating {
 
 /**
  * 一事一评 (GB/T 39734-2020): one rating a case, once it is concluded; nobody is made to. By its owner; by who filed it
- * while none is known; not by staff who only typed it, whose own work it may have been.
+ * while no owner has taken part; not by staff who only typed it, whose own work it may have been.
  */
 export const createRateCase =
   (deps: RatingDeps) => async (principal: Principal, intent: Intent, caseId: string, rating: Rating) => {

@@ -219,8 +219,13 @@ function visitDone({ step, part }: Place): Verdict {
   )
 }
 
-const noticePossible = ({ item, state, context }: Place): Verdict =>
-  when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context))
+const noticePossible = (place: Place): Verdict => {
+  const { item, state, context } = place
+  return (
+    when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context)) ??
+    isAddressed(place)
+  )
+}
 
 const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
 

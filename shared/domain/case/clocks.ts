@@ -1,5 +1,5 @@
 import { addDays, dayIn, type Instant, instantAt, type PlainDate, yearOf } from '../kernel/plain-date'
-import type { ServiceItem } from '../service-item/item'
+import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
@@ -101,6 +101,8 @@ export type CaseDue =
       readonly because: 'stage' | 'step' | 'correction' | 'special-procedure'
       /** The stage's own last day, the last of a publicity; null where none is known. */
       readonly until: PlainDate | null
+      /** How long the publicity lasts that is awaited and has not begun: its last day is known once it is published. */
+      readonly unpublished?: NonNullable<Step['publicity']>
       /** Since when the promise stands still. */
       readonly since: PlainDate
     }
@@ -125,14 +127,14 @@ export function dueOfCase(item: ServiceItem, state: CaseState, calendar: Working
 function waitsForStage(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
   const run = state.steps.find((each) => each.status === 'open' && !stepOf(item, each.key).optional)
   const part = run?.parts.find((each) => each.status === 'open')
-  const notice = run && noticeDays(item, run, calendar)
   const due = run && part && taskDue(item, state, run, part, calendar)
+  const publicity = run && publicityOf(item, run, calendar)
   return {
     kind: 'waits-for',
     stepKey: run?.key ?? state.steps[0]?.key ?? '',
     because: openCorrection(state) ? 'correction' : 'stage',
-    until: notice?.lastOn ?? (due?.kind === 'on' ? due.on : null),
     since: dayIn(run?.openedAt ?? state.filedAt),
+    ...(publicity ?? { until: due?.kind === 'on' ? due.on : null }),
   }
 }
 
@@ -150,9 +152,21 @@ function standsStill(
     kind: 'waits-for',
     stepKey: run?.key ?? state.steps[0]?.key ?? '',
     because: pause?.because ?? 'step',
-    until: (run && noticeDays(item, run, calendar)?.lastOn) ?? null,
     since,
+    ...((run && publicityOf(item, run, calendar)) ?? { until: null }),
   }
+}
+
+/** What a publicity is waited for by: its last day, or its length while it has not begun; null where the step has none. */
+function publicityOf(
+  item: ServiceItem,
+  run: StepRun,
+  calendar: WorkingCalendar,
+): Pick<CaseDue & { kind: 'waits-for' }, 'until' | 'unpublished'> | null {
+  const { publicity } = stepOf(item, run.key)
+  if (publicity === null) return null
+  const notice = noticeDays(item, run, calendar)
+  return notice ? { until: notice.lastOn } : { until: null, unpublished: publicity }
 }
 
 /** Orders what has no date yet; shown to nobody. */

@@ -23,6 +23,7 @@ import {
   isOutcome,
   lostMessage,
   outcomeMessage,
+  overtakenMessage,
   type StaffTask,
   taskMessage,
   workAgain,
@@ -166,29 +167,50 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   ]
 }
 
-/** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
-function answers(
-  { before, after, events, actor, ...change }: ReminderChange,
-  { unitName }: PlanContext,
-  today: PlainDate,
-): readonly PlannedReminder[] {
+/** Requests that wait no more with this change, and the event that it comes of. */
+function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' | 'after' | 'events'>) {
   const [waited, open] = [before ? openApprovals(before) : [], openApprovals(after)]
-  return after.approvals.flatMap((asked, at): PlannedReminder[] => {
+  return after.approvals.flatMap((asked, at) => {
     const [was] = before ? before.approvals.slice(at, at + 1) : []
     const isOver = was !== undefined && waited.includes(was) && !open.includes(asked)
-    const answered = isOver && (events.find(({ event }) => event.at === asked.answeredAt) ?? events.at(-1))
-    if (!answered || asked.askedBy === null || asked.askedBy === actor.staffId) return []
-    const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
+    const ending = isOver && (events.find(({ event }) => event.at === asked.answeredAt) ?? events.at(-1))
+    if (!ending) return []
     const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
-    const because = lapsedBecause(after, asked, isTooLate)
-    return [
-      {
-        ...answerMessage(change, asked, { by, because }, today),
-        eventId: answered.id,
-        recipient: `staff:${asked.askedBy}`,
-      },
-    ]
+    return [{ asked, eventId: ending.id, because: lapsedBecause(after, asked, isTooLate) }]
   })
+}
+
+/** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
+function answers(change: ReminderChange, { unitName }: PlanContext, today: PlainDate) {
+  return requestsOver(change).flatMap(({ asked, eventId, because }): PlannedReminder[] => {
+    if (asked.askedBy === null || asked.askedBy === change.actor.staffId) return []
+    const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
+    const message = answerMessage(change, asked, { by, because }, today)
+    return [{ ...message, eventId, recipient: `staff:${asked.askedBy}` }]
+  })
+}
+
+/** Whoever was asked hears that a request which nobody answered waits no more: the line that asked them stays in the inbox. */
+function overtakenReminders(
+  change: ReminderChange,
+  context: PlanContext,
+  today: PlainDate,
+): PlannedReminder[] {
+  const overtaken = requestsOver(change).filter(({ asked }) => asked.granted === null)
+  const told = overtaken.flatMap(({ asked }) =>
+    asked.approvers.flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id)),
+  )
+  return [...new Set(told)]
+    .filter((id) => id !== change.actor.staffId && !change.after.relatives.includes(id))
+    .map((id) => {
+      const own = overtaken.filter(({ asked }) =>
+        asked.approvers.some(({ role, unitId }) =>
+          context.holders(role, unitId).some((holder) => holder.id === id),
+        ),
+      )
+      const message = overtakenMessage(change, own, today)
+      return { ...message, eventId: own[0]?.eventId ?? '', recipient: `staff:${id}` }
+    })
 }
 
 /** Whom a share was given to, while they hold it; else every holder. `held` are the shares of its case. */
@@ -329,6 +351,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
     ...broughtReminders(change, context, today, tasks),
     ...lostReminders(change, context, today, tasks),
     ...answers(change, context, today),
+    ...overtakenReminders(change, context, today),
   ]
 }
 

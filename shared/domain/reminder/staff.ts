@@ -177,6 +177,32 @@ export function answerMessage(of: TaskOf, asked: Approval, answered: Answered, t
   } as const
 }
 
+/** A request that nobody answered, and what came before. */
+export interface Overtaken {
+  readonly asked: Approval
+  readonly because: LapsedBecause
+}
+
+const OVERTAKEN = '不用批了'
+
+/** For whoever was asked: nobody needs the answer any more, and the queue has lost it. */
+export const overtakenMessage = (of: TaskOf, overtaken: readonly Overtaken[], today: PlainDate) =>
+  ({
+    kind: 'approval-overtaken',
+    urgent: false,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${of.item.plainName}：${OVERTAKEN}`,
+    lines: [
+      ...overtaken.map(
+        ({ asked, because }) => `${APPROVAL_LABELS[asked.for]}${OVERTAKEN}，${LAPSED_WORDS[because]}`,
+      ),
+      `办件编号 ${of.caseNumber}`,
+    ],
+    page: pageOf(of),
+    data: cardOf(of, { stepKey: overtaken[0]?.asked.stepKey ?? '', dueOn: null }, today, OVERTAKEN),
+  }) as const
+
 /** For whoever decided: what was granted is not as it was said to be, and only they can put it right. */
 export function checkFailedMessage(of: TaskOf, stepKey: string, today: PlainDate) {
   return {

@@ -294,6 +294,8 @@ export interface ServiceItem {
   readonly departmentId: string
   /** Sensitive by its nature: never shown outside its steps, not in counts and searches either. */
   readonly confidential: boolean
+  /** The law by which whoever applies must have full civil capacity: the desk is warned where they are under eighteen. */
+  readonly capacityBasis: string | null
   /** GB/T 39046-2020 A.4 服务对象 */
   readonly audienceCodes: readonly string[]
   readonly theme: string

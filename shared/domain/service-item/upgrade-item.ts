@@ -21,6 +21,7 @@ const stepFrom = (older: Step): Step => ({
 const itemFrom1 = (older: Older<ServiceItem>): Older<ServiceItem> => ({
   ...older,
   confidential: older.confidential ?? false,
+  capacityBasis: older.capacityBasis ?? null,
   fastTrack: older.fastTrack ?? null,
   fields: (older.fields ?? []).map(fieldFrom),
   steps: (older.steps ?? []).map(stepFrom),

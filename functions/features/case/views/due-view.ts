@@ -13,8 +13,15 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   if (due.kind === 'on') return null
   if (due.kind === 'calendar-missing') return due
   const { key, name } = stepOf(item, due.stepKey)
-  const { because, until } = due
-  return { kind: 'waits-for', step: key, stepName: plainStepName(name), because, until }
+  const { because, until, unpublished } = due
+  return {
+    kind: 'waits-for',
+    step: key,
+    stepName: plainStepName(name),
+    because,
+    until,
+    ...(unpublished ? { unpublished: { ...unpublished } } : {}),
+  }
 }
 
 /** The date of a case, or what stands in its place; nothing is due of one that has ended. */

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
-import { overlappingPeriods } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import {
   allowedActions,
   approvalChoices,
@@ -34,6 +34,7 @@ import {
   type StepTarget,
 } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { capacityWarning } from '#shared/domain/service-item/capacity'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
@@ -147,6 +148,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
     applicantUnnamed: isUnnamed(item, state),
+    capacityWarning: youngApplicant(subject),
     disowned: state.applicant?.disowned === true,
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
@@ -205,6 +207,17 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
         .map(({ key, label }) => ({ kind: 'field' as const, name: key, label })),
     ],
   }
+}
+
+/** Until it is decided. */
+function youngApplicant({ item, state, content, now }: Subject) {
+  if (state.decision !== null || state.endedAt !== null) return null
+  const { number } = applicantFieldsOf(item)
+  return capacityWarning(
+    item,
+    number === null ? content.applicantNumber : content.answers[number],
+    dayIn(now),
+  )
 }
 
 /** Relatives among the staff, as the applicant named them. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { act, file, type Journey, onDay } from '#shared/domain/case/journeys/case-fixture'
+import { driveTo } from '#shared/domain/case/journeys/sensible-acts'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
 import { packItems } from '../../../../tests/generated-input'
 import type { Reference } from '../../service-item'
@@ -24,6 +26,13 @@ describe('the light that a resident sees', () => {
     ['LX-030', '2026-11-30', { kind: 'late', daysLate: 1 }],
   ])('while the village comes first is that of its own limit: %s on %s', (id, day, light) => {
     expect(lightOn(fileOn(id, '2026-11-24'), day)).toEqual(light)
+  })
+
+  test('has no last day while a publicity of the village has not begun', () => {
+    const there = driveTo(fileOn('LX-025', '2026-11-24'), 'publicity')
+    const today = dayIn(there.now)
+    expect(lightOn(there, today)).toEqual({ kind: 'paused', since: today })
+    expect(lightOn(act(there, 'publish-notice'), today)).toMatchObject({ kind: 'calm' })
   })
 
   test('stands still since the day of the notice, not of the application', () => {

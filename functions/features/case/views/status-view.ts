@@ -26,8 +26,10 @@ export function caseLight(
   const { calendar } = reference
   const today = dayIn(judgedAt(state, now))
   const due = dueOfCase(item, state, calendar)
-  if (due.kind === 'waits-for')
-    return stageLight(item, state, today, calendar) ?? { kind: 'paused', since: due.since }
+  if (due.kind === 'waits-for') {
+    const stage = due.unpublished ? null : stageLight(item, state, today, calendar)
+    return stage ?? { kind: 'paused', since: due.since }
+  }
   const law = due.kind === 'on' && due.clock === 'statutory' ? statutoryClock(item, state) : null
   return lightOf(due, law?.days ?? item.promisedDays, today, calendar)
 }
@@ -75,7 +77,7 @@ export function nowText(item: ServiceItem, state: CaseState, reference: Referenc
     accept: '收到了，准备受理',
     examine: '正在审核',
     inspect: '要到现场看',
-    publicise: '正在公示',
+    publicise: open.step.publishedOn === null ? '准备公示' : '正在公示',
     decide: '正在作决定',
     conclude: '正在办结',
   }[stepOf(item, open.step.key).kind]

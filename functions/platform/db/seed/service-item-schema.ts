@@ -240,6 +240,7 @@ const itemFile = z.strictObject({
   levelCode: z.enum(Object.keys(EXERCISE_LEVELS) as ExerciseLevelCode[]),
   departmentId: text,
   confidential: z.boolean().default(false),
+  capacityBasis: text.nullable().default(null),
   audienceCodes: z.array(z.string().regex(/^[1-6]$/)).min(1),
   theme: text,
   lifeEvent: text,

@@ -17,6 +17,7 @@ import { Day } from '../../ui/surface/day'
 import { caseLight, isOver } from './parts/case-light'
 import { DecisionPaper } from './parts/decision-paper'
 import { Disowning } from './parts/disowning'
+import { CheckFailedLight, FailedCheck, failedCheckOf } from './parts/failed-check'
 import { FormerCase } from './parts/former-case'
 import type { Reload } from './parts/use-case-change'
 import { useSavePaper } from './parts/use-save-paper'
@@ -26,16 +27,17 @@ const HOTLINE = '12345'
 type Decision = NonNullable<CaseView['decision']>
 
 function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
+  const failed = failedCheckOf(view)
   return (
     <>
       <Lead
         title={
           <>
-            <DueLight light='done' words={caseLight(view).words} />
+            {failed ? <CheckFailedLight /> : <DueLight light='done' words={caseLight(view).words} />}
             <View className='mt-3'>{view.plainName}，批准了</View>
           </>
         }
-        note={decision.howToGet}
+        note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
       <DecisionPaper view={view} decision={decision} />
     </>
@@ -107,7 +109,7 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
             onPress={() => openPage('features/rating/rate', { id })}
           />
         )}
-        {view.rating && <Cell icon='face-2' label='你评过了' value={view.rating.text} />}
+        {view.rating && <Cell icon='face-2' label='评过了' value={view.rating.text} />}
         <Cell
           icon='cases'
           label='看怎么办的'

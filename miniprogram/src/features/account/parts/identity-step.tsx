@@ -37,10 +37,9 @@ const UNTICKED: Readonly<Record<Purpose, string>> = {
   sensitive: '先勾上“我另外同意”，再核。不想勾，点“先不核，也能申请”。',
 }
 
-/** Nobody has to wait for WeChat or for the next try. */
-const NOT_WAITING: readonly Trouble['code'][] = ['server.unavailable', 'request.rate-limited']
+/** Nobody has to wait for WeChat. Who has tried too often is braked at both doors, so that nothing is promised there. */
 const otherwiseOf = ({ code }: Trouble) =>
-  NOT_WAITING.includes(code) ? '不想等，点“先不核，也能申请”，以后再核。' : undefined
+  code === 'server.unavailable' ? '不想等，点“先不核，也能申请”，以后再核。' : undefined
 
 function isChild(idNumber: string) {
   const birth = isIdNumber(idNumber) ? birthOfIdNumber(idNumber) : undefined

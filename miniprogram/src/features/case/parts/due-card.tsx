@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { CHECK_FAILED } from '#shared/domain/case/check'
 import { toldStatus } from '#shared/domain/case/outcome'
 import { pressable } from '../../../platform/aria'
 import { DueLight } from '../../../ui/progress/due-light'
@@ -11,6 +10,7 @@ import { Icon } from '../../../ui/surface/icon'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { caseLight, hasResult, isOver } from './case-light'
+import { CheckFailedLight, FailedCheck, failedCheckOf } from './failed-check'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -34,13 +34,10 @@ const NOTES = {
   terminated: '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
 } as const satisfies Record<CaseView['status'], string>
 
-const FAILED_SINCE = '办好以后再查，情况不符。查出什么，下面写着。'
-
 /** Nothing is asked for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
   const { identityAwaited, timeline } = view
   const status = toldStatus(view)
-  if (hasResult(view) && timeline.some(({ title }) => title === CHECK_FAILED)) return FAILED_SINCE
   if (identityAwaited !== null && NOTES[status] === CALM) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
   const because = status === 'terminated' ? timeline.find(({ type }) => type === 'terminated')?.note : null
@@ -66,11 +63,14 @@ export function DueCard({ view }: { view: CaseView }) {
   const standing = view.correction ?? view
   const { dueOn, dueBecause } = standing
   const over = isOver(view)
+  const failed = failedCheckOf(view)
   return (
     <Card>
-      <DueLight {...caseLight({ ...view, light: standing.light })} />
+      {failed ? <CheckFailedLight /> : <DueLight {...caseLight({ ...view, light: standing.light })} />}
       {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
-      <View className={over ? 'muted mt-3' : 'small muted mt-1'}>{noteOf(view)}</View>
+      <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
+        {failed ? <FailedCheck found={failed} /> : noteOf(view)}
+      </View>
       {isCounted(view) && isExplained(explanation) && (
         <>
           <View className='card__line' />

@@ -12,7 +12,12 @@ interface Due {
 export function becauseWords(because: DueBecause | null) {
   if (because === null) return '日期定下来就告诉你'
   if (because.kind === 'calendar-missing') return calendarWords(because.year)
-  const { stepName, until } = because
+  const { stepName, until, unpublished } = because
+  if (unpublished && (because.because === 'stage' || because.because === 'step')) {
+    const { days, unit } = unpublished
+    const length = unit === 'working' ? `${days} 个工作日` : `${days} 天`
+    return `${stepName}还没开始，贴出来起要 ${length}，公示完就告诉你哪天办好`
+  }
   switch (because.because) {
     case 'correction':
       return '等你补材料，补好后再算'

@@ -52,7 +52,8 @@ const UNCONFIRMED = {
   },
   unnamed: {
     title: '先写明给谁办',
-    words: '文书要写给人：没写明，不能受理、不予受理、准予、不予、终止。核身份时把姓名和身份证号写上。',
+    words:
+      '文书要写给人：没写明，不能受理、不予受理、要补材料、准予、不予、终止。核身份时把姓名和身份证号写上。',
     action: '当面核身份',
   },
   firm: {
@@ -99,6 +100,11 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
   return (
     <>
       <Unconfirmed view={view} className='mt-3' onIdentity={onIdentity} />
+      {staff.capacityWarning && (
+        <Notice tone='soon' icon='idcard' title='问清楚年龄' className='mt-3'>
+          {staff.capacityWarning}
+        </Notice>
+      )}
       {staff.disowned && (
         <Notice tone='late' title='本人说不是自己申请的' className='mt-3'>
           号码的主人没有申请这件，姓名、证件号是别人写的。已经出的文书照旧留着。
