@@ -16,7 +16,7 @@ export const queueQuery = z.strictObject({
 })
 export const queue = z
   .strictObject({
-    /** Of what was looked for, when something was. */
+    /** Of what was looked for, when something was; counted to a thousand, which stands for more than 999. */
     counts: z.strictObject({
       'to-do': integer,
       'waits-for-applicant': integer,

@@ -67,7 +67,7 @@ const MOVED_INDEX = sql`case when m.keyed then m."duplicateIndex" else c.duplica
  * holds stays with it.
  */
 const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
-  sql`moved as (update cases c set status = m.status, version = m.version, state = m.state, due_on = m."dueOn",
+  sql`moved as (update cases c set status = m.status, version = m.version, lined_version = m.version, state = m.state, due_on = m."dueOn",
       sort_on = m."sortOn", updated_at = ${now}::timestamptz, ended_at = m."endedAt", village_code = m."villageCode",
       organ_unit_id = m."organUnitId", owner_id = coalesce(m."ownerId", c.owner_id),
       filed_by = coalesce(m."filedBy", c.filed_by), duplicate_index = ${MOVED_INDEX},
@@ -134,11 +134,11 @@ function filedParts(filings: readonly Filed[], now: Instant): readonly SQL[] {
       on conflict do nothing returning base)`,
     sql`numbered as materialized (select s.*, base, nextval('case_number_seq') - base as number
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, standing s)`,
-    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
+    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, lined_version, state, filed_by,
         channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
         applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
-        "itemVersion", status, version, case when confirmed then "stateIfConfirmed" else state end, profile_id, channel,
+        "itemVersion", status, version, version, case when confirmed then "stateIfConfirmed" else state end, profile_id, channel,
         src, assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
         case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", "villageCode", "organUnitId",
         "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz
@@ -202,7 +202,8 @@ export const textsPart = (of: readonly TextOf[], now: Instant): SQL =>
 
 const TASKS =
   sql.raw(`t("caseId" uuid, "stepKey" text, "partUnitId" text, role text, "unitId" text, queue text,
-  "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean)`)
+  "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean,
+  line text)`)
 
 const taskRows = (writes: readonly CaseWrite[], which: 'removed' | 'written') =>
   list(writes.flatMap(({ caseId, tasks }) => tasks[which].map((task) => ({ caseId, ...task }))))
@@ -212,13 +213,14 @@ const taskParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
     where c.case_id = t."caseId" and c.step_key = t."stepKey" and c.part_unit_id = t."partUnitId"
       and c.role = t.role and c.unit_id = t."unitId")`,
   sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
-      due_on, sort_on, opened_at, unstaffed, barred, approval)
+      due_on, sort_on, opened_at, unstaffed, barred, approval, line)
     select t."caseId", t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
-      t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval
+      t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval, t.line
     from jsonb_to_recordset(${taskRows(writes, 'written')}) as ${TASKS}
     on conflict (case_id, step_key, part_unit_id, role, unit_id) do update set queue = excluded.queue,
       assignee_id = excluded.assignee_id, due_on = excluded.due_on, sort_on = excluded.sort_on,
       opened_at = excluded.opened_at, unstaffed = excluded.unstaffed, barred = excluded.barred, approval = excluded.approval,
+      line = excluded.line,
       reminded_for = case when case_tasks.due_on is not distinct from excluded.due_on then case_tasks.reminded_for end)`,
 ]
 

@@ -36,6 +36,8 @@ export const cases = pgTable(
     itemVersion: integer().notNull(),
     status: text().notNull().$type<CaseStatus>(),
     version: integer().notNull(),
+    /** The version that the lines of its tasks tell of: a row that was written without them has another or none. */
+    linedVersion: integer(),
     state: jsonb().notNull().$type<CaseState>(),
     /** Who filed it. */
     filedBy: uuid()
@@ -158,10 +160,27 @@ export const caseTasks = pgTable(
     approval: boolean().notNull().default(false),
     /** The light for which a reminder was last planned. */
     remindedFor: text(),
+    /** What queues say of it beside these columns, as JSON; null in rows from before it was kept. */
+    line: text(),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.stepKey, table.partUnitId, table.role, table.unitId] }),
-    index('case_tasks_pool').on(table.unitId, table.role, table.queue, table.sortOn, table.caseId),
+    // In this order a queue is read; a share has one row in each of its pools.
+    index('case_tasks_pool').on(
+      table.unitId,
+      table.role,
+      table.queue,
+      table.sortOn,
+      table.caseId,
+      table.stepKey,
+      table.partUnitId,
+    ),
+    index('case_tasks_unstaffed')
+      .on(table.sortOn, table.caseId, table.stepKey, table.partUnitId)
+      .where(sql`${table.unstaffed}`),
+    index('case_tasks_unstaffed_pool')
+      .on(table.unitId, table.role, table.sortOn, table.caseId, table.stepKey, table.partUnitId)
+      .where(sql`${table.unstaffed}`),
     index('case_tasks_assignee').on(table.assigneeId).where(sql`${table.assigneeId} is not null`),
   ],
 )

@@ -11,7 +11,7 @@ import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
 import { LoadFault, SavedNotice } from './load-fault'
 import type { QueueItem, QueueProps, Tab } from './use-queue'
-import { doingWords } from './words'
+import { countWords, doingWords } from './words'
 import { workLight } from './work-light'
 
 const TABS = {
@@ -27,6 +27,9 @@ const TABS = {
 
 /** Where there may still be something, when one list is empty. */
 const OTHERS = ['to-do', 'waits-for-applicant', 'paused'] as const satisfies readonly Tab[]
+
+const countOf = (counts: Queue['counts'] | undefined, tab: Tab) =>
+  counts === undefined ? undefined : countWords(counts[tab])
 
 interface TabsProps {
   counts: Queue['counts'] | undefined
@@ -46,7 +49,7 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
     <>
       <View className='row row--between'>
         <View className='queue__title' {...aria({ role: 'heading', level: 1 })}>
-          {TABS[tab].name} {counts?.[tab] ?? ''}
+          {TABS[tab].name} {countOf(counts, tab) ?? ''}
         </View>
         <View className='small muted'>先到期在前</View>
       </View>
@@ -57,7 +60,7 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
             className={classNames('filter', each === tab && 'is-on')}
             {...pressable(() => onTab(each), { role: 'tab', selected: each === tab })}
           >
-            {TABS[each].name} <Text className='strong figure'>{counts?.[each] ?? '–'}</Text>
+            {TABS[each].name} <Text className='strong figure'>{countOf(counts, each) ?? '–'}</Text>
           </View>
         ))}
       </View>
@@ -75,10 +78,10 @@ export function QueueTabs({ counts, tab, onTab }: TabsProps) {
           {...pressable(() => onTab(each), {
             role: 'tab',
             selected: each === tab,
-            label: `${TABS[each].name}，${counts?.[each] ?? 0} 件`,
+            label: `${TABS[each].name}，${countOf(counts, each) ?? 0} 件`,
           })}
         >
-          <View className='count__n'>{counts?.[each] ?? '–'}</View>
+          <View className='count__n'>{countOf(counts, each) ?? '–'}</View>
           <View className='count__w'>{TABS[each].name}</View>
         </View>
       ))}
@@ -251,7 +254,7 @@ export function QueueList(props: QueueListProps) {
         action={
           other && (
             <Button kind='secondary' small onPress={() => onTab(other)}>
-              看{TABS[other].name}的 {queue.counts?.[other]} 件
+              看{TABS[other].name}的 {countOf(queue.counts, other)} 件
             </Button>
           )
         }
