@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { run as endWork } from './commands/end-work'
+import { run as fillSearch } from './commands/fill-search'
 import { run as inviteAdmin } from './commands/invite-admin'
 import { run as loadPack } from './commands/load-pack'
 import { run as migrate } from './commands/migrate'
@@ -50,6 +51,10 @@ const COMMANDS: Readonly<
   'end-work': {
     does: '工作人员离岗（end-work <编号>）',
     run: (services, words) => endWork({ services, words, print }),
+  },
+  'fill-search': {
+    does: '升级以后跑一次：从前的办件也找得到',
+    run: (services, words) => fillSearch({ services, words, print }),
   },
   'push-menu': { does: '更换公众号菜单', run: (services, words) => pushMenu({ services, words, print }) },
 }

@@ -68,7 +68,7 @@ async function planOf(
       return []
     },
   } as typeof county.services.database
-  const page = { tab, after, sought: null, size: 21 }
+  const page = { tab, after, size: 21 }
   await listTasks(explained, session?.hash ?? '', page, county.services.clock.now())
   return plans.flatMap(nodesOf)
 }

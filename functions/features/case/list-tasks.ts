@@ -1,14 +1,13 @@
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { stepOf } from '#shared/domain/case/route'
-import { containsWords } from '#shared/domain/case/search-words'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
-import { listTasks, type QueuedTask, type QueuePlace, type QueueTab, type Sought } from './queue-queries'
+import { listTasks, type QueuedTask, type QueuePlace, type QueueTab } from './queue-queries'
 import { itemOf, referenceAt } from './standing'
 import { lineOn, type TaskLine, taskLine } from './task-line'
 
@@ -17,26 +16,6 @@ const PAGE_SIZE = 20
 interface QueueRequest {
   readonly tab: QueueTab
   readonly cursor: string | null
-  readonly search: string | null
-}
-
-/** Items and villages by their names; persons and numbers are looked for by the database. */
-async function soughtOf(
-  { reference }: Pick<CaseDeps, 'reference'>,
-  search: string | null,
-): Promise<Sought | null> {
-  if (search === null) return null
-  const { items, units } = await reference.cached()
-  return {
-    words: search,
-    itemIds: items
-      .filter(({ name, plainName }) => containsWords(plainName, search) || containsWords(name, search))
-      .map(({ id }) => id),
-    villageCodes: [...units.values()]
-      .filter(({ kind, name }) => kind === 'village' && containsWords(name, search))
-      .map(({ id }) => id),
-    confidentialIds: items.filter(({ confidential }) => confidential).map(({ id }) => id),
-  }
 }
 
 /** `2026-12-08_<case id>_<step key>_<unit of the part>`; pages that are open since before the unit was told go on. */
@@ -54,11 +33,10 @@ const cursorOf = ({ sortOn, caseId, stepKey, partUnitId }: QueuePlace) =>
 /** The work of the principal's pools, what runs out first in front. */
 export const createListTasks =
   (deps: CaseDeps) =>
-  async (tokenHash: string, { tab, cursor, search }: QueueRequest): Promise<Queue> => {
+  async (tokenHash: string, { tab, cursor }: QueueRequest): Promise<Queue> => {
     const now = deps.clock.now()
     const after = readCursor(cursor)
-    const sought = await soughtOf(deps, search)
-    const page = await listTasks(deps.database, tokenHash, { tab, after, sought, size: PAGE_SIZE + 1 }, now)
+    const page = await listTasks(deps.database, tokenHash, { tab, after, size: PAGE_SIZE + 1 }, now)
     const { principal } = page
     if (!principal) throw new ProblemError('account.session-ended')
     if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
@@ -74,7 +52,7 @@ export const createListTasks =
   }
 
 /** Who works here, and in which of their units first. */
-function holderOf({ staffId, pools }: Principal, reference: Reference): Queue['holder'] {
+export function holderOf({ staffId, pools }: Principal, reference: Reference): Queue['holder'] {
   const [pool] = pools
   const unit = pool && reference.units.get(pool.unitId)
   // The unit says already that it is a town, a village or a department.
@@ -85,7 +63,7 @@ function holderOf({ staffId, pools }: Principal, reference: Reference): Queue['h
   }
 }
 
-function queueItem(
+export function queueItem(
   task: QueuedTask,
   principal: Principal,
   reference: Reference,

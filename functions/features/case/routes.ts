@@ -20,6 +20,7 @@ import {
   caseFound,
   caseLook,
   caseNumberSought,
+  caseSearch,
   type IdentityConfirmed,
   identityCheck,
   identityChecks,
@@ -52,6 +53,7 @@ import { createListCases, createReadCase } from './list-cases'
 import { createListTasks } from './list-tasks'
 import { createLookAtCase } from './look-at-case'
 import { createReadFile } from './read-file'
+import { createSearchCases } from './search-cases'
 import { createSupplementCase } from './supplement-case'
 import { createTakeOverCase } from './take-over-case'
 import type { Answered } from './verb'
@@ -83,6 +85,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const readCase = createReadCase(deps)
   const listCases = createListCases(deps)
   const listTasks = createListTasks(deps)
+  const searchCases = createSearchCases(deps)
   const act = createActOnCase(deps)
   const supplement = createSupplementCase(deps)
   const add = createAddToCase(deps)
@@ -276,9 +279,28 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(queue) },
       }),
       async (context) => {
-        const { tab, cursor, search } = context.req.valid('query')
-        const wanted = { tab, cursor: cursor ?? null, search: search ?? null }
+        const { tab, cursor } = context.req.valid('query')
+        const wanted = { tab, cursor: cursor ?? null }
         return context.json(await listTasks(requireTokenHash(context), wanted), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { ...mine, keyless: true },
+        {
+          method: 'post',
+          path: '/api/work/cases/search',
+          request: { body: jsonBody(caseSearch) },
+          responses: { 200: jsonContent(queue) },
+        },
+      ),
+      async (context) => {
+        const { q, tab, cursor } = context.req.valid('json')
+        return context.json(
+          await searchCases(requireTokenHash(context), { q, tab, cursor: cursor ?? null }),
+          200,
+        )
       },
     )
     .openapi(

@@ -8,7 +8,7 @@ import { FORM_SECONDS } from '../../../platform/ports/files'
 import { barsSecond, isKnownApplicant } from '../../application'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
-import type { CaseWrite, Filed, Moved, SeatChange } from './case-write'
+import type { CaseWrite, Filed, FoundBy, Moved, SeatChange } from './case-write'
 
 // One constant text writes any number of cases: each table has its list, one parameter, whose rows name their case.
 
@@ -28,7 +28,7 @@ const MOVES =
   sql.raw(`m("caseId" uuid, before int, status text, version int, state jsonb, "dueOn" date, "sortOn" date,
   "endedAt" timestamptz, "villageCode" text, "organUnitId" text, "ownerId" uuid, "filedBy" uuid, bars boolean,
   keyed boolean, "duplicateIndex" text, "keyIndex" text, renamed boolean, "applicantIndex" text, "identityIndex" text,
-  "applicantMasked" text)`)
+  "applicantMasked" text, "nameParts" text[], "seenBy" text[])`)
 
 function moveRow(write: Moved, at: number, all: readonly Moved[]) {
   const { state, applicant, duplicates } = write
@@ -57,10 +57,16 @@ function moveRow(write: Moved, at: number, all: readonly Moved[]) {
     applicantIndex: applicant?.applicantIndex ?? null,
     identityIndex: applicant?.identityIndex ?? null,
     applicantMasked: applicant?.applicantMasked ?? null,
+    nameParts: applicant?.nameParts ?? null,
+    seenBy: write.seenBy,
   }
 }
 
 const MOVED_INDEX = sql`case when m.keyed then m."duplicateIndex" else c.duplicate_index end`
+
+// Who saw it once may find it ever after. A row from before it was kept is filled whole, by `fill-search`.
+const SEEN_BY = sql.raw(`case when c.seen_by is null or c.seen_by @> m."seenBy" then c.seen_by
+  else array(select distinct unnest(c.seen_by || m."seenBy") order by 1) end`)
 
 /**
  * Moves rows on which nobody else has moved: the part `moved` has none for the loser of a race. A guard that another case
@@ -76,7 +82,8 @@ const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
         where o.duplicate_guard = ${MOVED_INDEX} and o.id <> c.id) then ${MOVED_INDEX} end,
       applicant_index = case when m.renamed then m."applicantIndex" else c.applicant_index end,
       identity_index = case when m.renamed then m."identityIndex" else c.identity_index end,
-      applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end
+      applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end,
+      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY}
     from jsonb_to_recordset(${list(moves.map(moveRow))}) as ${MOVES}
     where c.id = m."caseId" and c.version = m.before returning c.id)`
 
@@ -84,7 +91,8 @@ const FILINGS =
   sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, status text, version int,
   state jsonb, "stateIfConfirmed" jsonb, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
   "identityIndex" text, "duplicateIndex" text, "keyIndex" text, "applicantMasked" text, "villageCode" text,
-  "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean, barring text[])`)
+  "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean,
+  barring text[], "nameParts" text[], "seenBy" text[])`)
 
 function filingRow(write: Filed) {
   const { unconfirmed, confirmed } = write.states
@@ -109,6 +117,7 @@ function filingRow(write: Filed) {
     forFirm: write.forFirm,
     mayBar: write.mayBar,
     barring: write.barringIndexes,
+    seenBy: write.seenBy,
   }
 }
 
@@ -136,12 +145,13 @@ function filedParts(filings: readonly Filed[], now: Instant): readonly SQL[] {
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, standing s)`,
     sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, lined_version, state, filed_by,
         channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
-        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at)
+        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
+        seen_by)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
         "itemVersion", status, version, version, case when confirmed then "stateIfConfirmed" else state end, profile_id, channel,
         src, assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
         case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", "villageCode", "organUnitId",
-        "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz
+        "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz, "nameParts", "seenBy"
       from numbered where base is not null returning id, case_number)`,
   ]
 }
@@ -409,6 +419,12 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
     ],
   }
 }
+
+/** Of cases from before it was kept, by what they are found. */
+export const foundPart = (rows: readonly FoundBy[]): SQL =>
+  sql`found as (update cases c set name_parts = f."nameParts", seen_by = f."seenBy"
+    from jsonb_to_recordset(${list(rows)}) as f("caseId" uuid, version int, "nameParts" text[], "seenBy" text[])
+    where c.id = f."caseId" and c.version = f.version and c.seen_by is null)`
 
 /** One statement writes a row once: the cases of `written` get their new account with what else is written of them. */
 export const movedToAccountPart = (leavingId: string, ownerId: string, written: readonly string[]): SQL =>

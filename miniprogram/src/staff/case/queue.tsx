@@ -54,7 +54,7 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
       {queue.loaded.state !== 'failed' && (
         <>
           <WorkRemindersPrompt />
-          <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
+          {search.words === null && <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />}
           <QueueSearch search={search} />
           {check.entry}
           {finder.entry}
@@ -68,8 +68,8 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         isDesk={false}
         onOpen={({ caseId }) => {
           const at = queue.items.findIndex((item) => item.caseId === caseId) + 1
-          const all = queue.counts ? countWords(queue.counts[tab]) : at
-          openPage('staff/case/case', { id: caseId, place: `${at} / ${all}` })
+          const all = queue.counts && search.words === null ? ` / ${countWords(queue.counts[tab])}` : ''
+          openPage('staff/case/case', { id: caseId, place: `${at}${all}` })
         }}
       />
     </Page>

@@ -102,14 +102,15 @@ export function QueueSearch({ search, asked }: QueueSearchProps) {
         compact
         value={search.typed}
         onChange={search.setTyped}
-        placeholder='姓名、事项、编号'
+        placeholder='姓名、店名、事项、村、编号'
         asked={asked}
       />
     </View>
   )
 }
 
-const GROUPS: Readonly<Record<QueueItem['light']['kind'], string>> = {
+type LightKind = NonNullable<QueueItem['light']>['kind']
+const GROUPS: Readonly<Record<LightKind, string>> = {
   late: '今天要办完',
   today: '今天要办完',
   soon: '快到期',
@@ -118,9 +119,10 @@ const GROUPS: Readonly<Record<QueueItem['light']['kind'], string>> = {
   paused: '停着',
 }
 
-const groupOf = ({ light }: QueueItem) => GROUPS[light.kind]
+const groupOf = ({ light }: QueueItem) => (light === null ? '办完的' : GROUPS[light.kind])
 
-function groupsOf(items: readonly QueueItem[]) {
+function groupsOf(items: readonly QueueItem[], isSearch: boolean) {
+  if (isSearch) return [{ name: '找到的', items: [...items] }]
   const groups: { name: string; items: QueueItem[] }[] = []
   for (const item of items) {
     const last = groups[groups.length - 1]
@@ -141,19 +143,24 @@ const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 const buttonOf = ({ firstAction }: QueueItem) =>
   firstAction === null ? '看一看' : `去${doingWords(firstAction)}`
 
+/** By when; what is done or handed on says that in its place. */
+function Standing({ item, doing }: { item: QueueItem; doing: string }) {
+  if (item.light === null) return <View className='small muted'>{item.note}</View>
+  return <DueLight {...workLight(item.light, doing)} />
+}
+
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
-  const { light, words } = workLight(item.light, doingWords(item.firstAction))
   return (
     // The whole card answers a finger; keys and readers have the button, since a button may not stand in a button.
     <View className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
       <View className='queue-card__top'>
-        <DueLight light={light} words={words} />
+        <Standing item={item} doing={doingWords(item.firstAction)} />
       </View>
       <View className='queue-card__foot'>
         <View className='grow'>
           <View className='queue-card__name'>{titleOf(item)}</View>
           <View className='queue-card__who'>{whoOf(item)}</View>
-          <View className='queue-card__next'>{item.note}</View>
+          {item.light !== null && <View className='queue-card__next'>{item.note}</View>}
         </View>
         <Button
           small
@@ -176,7 +183,6 @@ interface RowProps {
 
 /** The same at a desk: a row that opens beside the list. */
 function QueueRow({ item, isOpen, onOpen }: RowProps) {
-  const { light, words } = workLight(item.light, '')
   return (
     <View
       id={rowIdOf(item)}
@@ -186,7 +192,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
       <View>
         <View className='qrow__l1'>
           <View className='qrow__name'>{item.plainName}</View>
-          <DueLight light={light} words={words} />
+          <Standing item={item} doing='' />
         </View>
         <View className='qrow__l2'>
           <View>{whoOf(item)}</View>
@@ -206,19 +212,20 @@ interface QueueListProps extends QueueProps {
 
 const NOT_FOUND = {
   empty: '没有找到',
-  note: '只在归你办的件里找。换一样试试：姓名、事项、村，或者编号后几位。',
+  note: '在等你办的和经你手的件里找，办完的也在。写姓名里的两个字、店名、事项、村，或者编号里的几位；一个字只当姓来找。',
 }
 
-function Groups({ queue, openKey, isDesk, onOpen }: QueueListProps) {
+function Groups({ queue, search, openKey, isDesk, onOpen }: QueueListProps) {
+  const isSearch = search.words !== null
   const [first] = queue.items
   return (
     <>
-      {groupsOf(queue.items).map((group, at) => (
+      {groupsOf(queue.items, isSearch).map((group, at) => (
         <View key={keyOf(group.items[0] as QueueItem)}>
           <View className={isDesk ? 'qsep' : 'queue-group'}>
             <View className='queue-group__name'>{group.name}</View>
             {!queue.hasMore && <View>{group.items.length} 件</View>}
-            {!isDesk && at === 0 && <View className='push'>先到期在前</View>}
+            {!isDesk && at === 0 && <View className='push'>{isSearch ? '新的在前' : '先到期在前'}</View>}
           </View>
           {group.items.map((item) =>
             isDesk ? (
@@ -246,7 +253,10 @@ export function QueueList(props: QueueListProps) {
     return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
   if (queue.items.length === 0) {
     const words = search.words === null ? TABS[tab] : NOT_FOUND
-    const other = OTHERS.find((each) => each !== tab && (queue.counts?.[each] ?? 0) > 0)
+    const other =
+      search.words === null
+        ? OTHERS.find((each) => each !== tab && (queue.counts?.[each] ?? 0) > 0)
+        : undefined
     return (
       <EmptyState
         title={words.empty}
