@@ -54,8 +54,10 @@ export const STEP_ACTION_LABELS = {
 } as const satisfies Record<StepAction, string>
 
 /** By the name that the notice would have now. */
-export const actionLabel = (action: StepAction, { corrections }: Pick<CaseState, 'corrections'>) =>
-  action === 'request-correction' && corrections.length > 0 ? SECOND_NOTICE : STEP_ACTION_LABELS[action]
+export const actionLabel = (
+  action: StepAction,
+  { corrections }: { readonly corrections: Pick<CaseState['corrections'], 'length'> },
+) => (action === 'request-correction' && corrections.length > 0 ? SECOND_NOTICE : STEP_ACTION_LABELS[action])
 
 /** How the timeline tells each event. */
 export const CASE_EVENT_LABELS = {

@@ -1,22 +1,24 @@
 import { z } from 'zod'
-import { searchWords } from '#shared/domain/case/search-words'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { caseChanged, reason } from './case'
 import { day, id, integer, light, moment, placeCursor, text, textOrNull } from './primitives'
 
+const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
 export const queueQuery = z.strictObject({
-  tab: z.enum(['to-do', 'waits-for-applicant', 'paused', 'unstaffed']).default('to-do'),
+  tab: z.enum(TABS).default('to-do'),
   cursor: placeCursor.optional(),
-  /** As `searchWords` makes it: an address names nobody whole. */
-  search: z
-    .string()
-    .max(40)
-    .refine((text) => searchWords(text) === text)
-    .optional(),
 })
+/** Names stand in the body, never in an address. `all`: whatever who asks may see, with work of theirs or without. */
+export const caseSearch = z
+  .strictObject({
+    q: z.string().max(40),
+    tab: z.enum(['all', ...TABS]).default('all'),
+    cursor: id.optional(),
+  })
+  .meta({ id: 'CaseSearch' })
 export const queue = z
   .strictObject({
-    /** Of what was looked for, when something was. */
+    /** Of what was looked for, when something was; counted to a thousand, which stands for more than 999. */
     counts: z.strictObject({
       'to-do': integer,
       'waits-for-applicant': integer,
@@ -34,7 +36,8 @@ export const queue = z
         stepName: text,
         applicantMasked: text,
         villageName: textOrNull,
-        light,
+        /** Null where nothing is left to do, and of what was handed on. */
+        light: light.nullable(),
         dueOn: day.nullable(),
         /** What runs out and what follows: 今天不办视为受理. */
         note: text,

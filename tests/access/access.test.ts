@@ -199,6 +199,7 @@ const KEYLESS = [
   'POST /api/sessions',
   'DELETE /api/sessions/current',
   'DELETE /api/sessions/{id}',
+  'POST /api/work/cases/search',
   'POST /api/work/case-numbers',
   'POST /api/work/identity-checks',
 ]

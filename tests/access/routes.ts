@@ -213,6 +213,13 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       signedIn((actor) => (actor.staff ? 200 : 403)),
     ),
   ],
+  'POST /api/work/cases/search': [
+    asked(
+      'for a name',
+      signedIn((actor) => (actor.staff ? 200 : 403)),
+      { body: () => ({ q: '王' }) },
+    ),
+  ],
   'POST /api/work/cases/{id}/looks': [
     asked(
       'to look without a reason',

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import type { Queue } from '#shared/contract/work'
+import { run as fillSearch } from '../../functions/commands/fill-search'
 import { profileIdOf } from '../../functions/platform/db/seed/seed-ids'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, newcomer, openCounty } from './county'
@@ -208,9 +209,10 @@ async function logEverybodyIn() {
   }
 }
 
-async function get<Body>(id: string, path: string) {
+async function get<Body>(id: string, path: string, sent?: object) {
   const response = await county.app.app.request(path, {
-    headers: { Authorization: `Bearer ${tokens.get(id)}` },
+    ...(sent === undefined ? {} : { method: 'POST', body: JSON.stringify(sent) }),
+    headers: { Authorization: `Bearer ${tokens.get(id)}`, 'Content-Type': 'application/json' },
   })
   return { status: response.status, body: (await response.json()) as Body }
 }
@@ -267,6 +269,35 @@ test('a case stands in the queues of those who work on it, and is counted there 
     expect([name, queued.get(ids.get(name) ?? '')?.sort()]).toEqual([name, working.sort()])
   }
 }, 120_000)
+
+test('a search finds what one sees and nothing else, what one has lost by its number alone', async () => {
+  // Some states were put right above by hand.
+  await county.services.database.rows(sql`update cases set seen_by = null`)
+  await fillSearch({ services: county.services, words: [], print: () => undefined })
+  const [filed] = await county.services.database.rows<{ number: string }>(
+    sql`select case_number as number from cases where id = ${ids.get('失业登记, handed from 梅渚镇 to 涛城镇')}::uuid`,
+  )
+  const day = filed?.number.slice(6, 12) ?? ''
+  const search = async (id: string, q: string) => {
+    const { status, body } = await get<Queue>(id, '/api/work/cases/search', { q })
+    expect([id, status]).toEqual([id, 200])
+    return body.items.map(({ caseId }) => caseId).sort()
+  }
+  // Sensitive: only the holders of its steps find it.
+  const secret = (name: string, id: string) =>
+    name.includes('救助') && poolsOf(id).some((pool) => pool.startsWith('supervisor'))
+  for (const { id } of staff.filter(({ roles }) => (roles ?? []).length > 0)) {
+    const sights = rows.map(([name, expected]) => [name, expectedOf(expected, id)] as const)
+    const wanted = (known: readonly string[]) =>
+      sights
+        .filter(([name, sight]) => known.includes(sight) && !secret(name, id))
+        .map(([name]) => ids.get(name) ?? '')
+        .sort()
+    expect([id, await search(id, day)]).toEqual([id, wanted(['staff', 'former'])])
+    const named = await search(id, '常')
+    expect(wanted(['staff']), id).toEqual(expect.arrayContaining(named))
+  }
+}, 240_000)
 
 test('who lost a case learns its number, its item and where it went', async () => {
   const id = ids.get('失业登记, handed from 梅渚镇 to 涛城镇') ?? ''

@@ -108,6 +108,7 @@ describe('the document of the API', () => {
       'DELETE /api/sessions/{id}',
       'POST /api/sessions',
       'POST /api/work/case-numbers',
+      'POST /api/work/cases/search',
       'POST /api/work/identity-checks',
     ])
   })

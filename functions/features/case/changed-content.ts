@@ -14,6 +14,7 @@ import { asKept, factsOf, villageIn } from './applicant'
 import { invalid, misnamed } from './check-application'
 import type { CaseDeps } from './deps'
 import { duplicateIndexesOf, ownerOf } from './duplicates'
+import { nameDigests } from './search-index'
 import { currentState } from './standing'
 import { type FiledContent, openContent, sealContent } from './texts'
 import type { CaseRequest, Standing } from './verb'
@@ -259,6 +260,7 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
             new Map(),
           )),
       applicantMasked: facts.masked,
+      nameParts: nameDigests(deps.cipher, facts.name),
     },
   }
 }

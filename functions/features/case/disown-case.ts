@@ -17,6 +17,7 @@ export const createDisownCase =
         duplicateIndex: null,
         keyIndex: null,
         applicantMasked: caseRow.applicantMasked,
+        nameParts: [],
       },
       madeBy: [principal.profileId],
     }))

@@ -11,6 +11,7 @@ import type { CaseRow } from './case-row'
 import { invalid } from './check-application'
 import type { CaseDeps } from './deps'
 import { duplicateIndexesOf } from './duplicates'
+import { nameDigests } from './search-index'
 import { type FiledContent, sealContent } from './texts'
 import type { ApplicantColumns } from './writes/case-write'
 
@@ -90,6 +91,7 @@ export function namedAnew(
     applicantIndex: applicant.numberIndex,
     identityIndex: applicant.identityIndex,
     applicantMasked: masked,
+    nameParts: nameDigests(cipher, applicantName),
   }
   const text = sealContent(cipher, id, content)
   const named = isUnnamed(item, state)

@@ -1,4 +1,5 @@
 export type { CaseDeps } from './deps'
+export { createFillSearch } from './fill-search'
 export { createFollowFiler } from './follow-filer'
 export { createHandOver } from './hand-over'
 export { findRated } from './list-queries'

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { anyMembersCases, ownCases } from '../../platform/db/parts/barred-staff'
-import { instantText } from '../../platform/db/parts/instant'
+import { anyMembersCases } from '../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { AWAITS_EXTENSION, IS_DECIDED, IS_IDENTITY_CONFIRMED } from '../../platform/db/parts/stored-state'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
@@ -67,92 +66,6 @@ export async function listCases(
   return row
     ? { ...row, cases: row.cases.map((each) => caseFrom<ListedCase>(each)) }
     : { principal: null, revision: NO_REVISION, cases: [] }
-}
-
-export interface QueuePage {
-  readonly principal: Principal | null
-  readonly revision: Revision
-  readonly counts: Readonly<Record<'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed', number>>
-  readonly tasks: readonly ListedTask[]
-}
-
-type ListedTask = CaseTask & { readonly caseRow: CaseRow }
-
-/** What a queue is narrowed to. */
-export interface Sought {
-  /** The end of a case number, or a masked name. */
-  readonly words: string
-  readonly itemIds: readonly string[]
-  readonly villageCodes: readonly string[]
-  readonly confidentialIds: readonly string[]
-}
-
-/** Day and number of the day: the region is the same in all numbers of a county. */
-const NUMBER_DIGITS = 10
-
-/** By its person and place a sensitive case is found by its holders alone. */
-const isSought = ({
-  words,
-  itemIds,
-  villageCodes,
-  confidentialIds,
-}: Sought) => sql`exists (select 1 from cases c
-  where c.id = t.case_id and (position(${words}::text in right(c.case_number, ${NUMBER_DIGITS}::int)) > 0
-    or c.service_item_id in (select json_array_elements_text(${JSON.stringify(itemIds)}::json))
-    or ((starts_with(c.applicant_masked, ${words}::text)
-        or c.village_code in (select json_array_elements_text(${JSON.stringify(villageCodes)}::json)))
-      and (${HELD} or c.service_item_id not in (select json_array_elements_text(${JSON.stringify(confidentialIds)}::json))))))`
-
-const HELD = sql`exists (select 1 from pools p where p.role = t.role and p.unit_id = t.unit_id)`
-
-/** One round trip: the tasks of the principal's pools, what runs out first in front. */
-export async function listTasks(
-  database: Database,
-  tokenHash: string,
-  page: {
-    readonly tab: 'to-do' | 'waits-for-applicant' | 'paused' | 'unstaffed'
-    readonly after: { readonly sortOn: PlainDate; readonly caseId: string; readonly stepKey: string } | null
-    readonly sought: Sought | null
-    readonly size: number
-  },
-  now: Instant,
-): Promise<QueuePage> {
-  const { after, sought } = page
-  const [row] = await database.rows<
-    Omit<QueuePage, 'tasks'> & { readonly tasks: readonly StoredWith<ListedTask>[] }
-  >(sql`with ${principalCtes(tokenHash, now)},
-    pools as (select r.role, r.unit_id from staff_roles r join staff s on s.id = r.staff_id and s.active, principal p
-      where r.staff_id = p.staff_id),
-    own as (${ownCases(dayIn(now), sql`(select staff_id from principal)`)}),
-    held as (
-      select distinct on (t.case_id, t.step_key, t.part_unit_id) t.*, ${HELD} as mine from case_tasks t
-      where not (select p.staff_id = any(t.barred) from principal p) and t.case_id not in (select case_id from own)
-        and (${HELD} or (t.unstaffed and exists (select 1 from pools p where p.role = 'admin')))
-        ${sought === null ? sql`` : sql`and ${isSought(sought)}`}
-      order by t.case_id, t.step_key, t.part_unit_id, mine desc),
-    shown as (
-      select h.* from held h where (case when ${page.tab} = 'unstaffed' then h.unstaffed else h.mine and h.queue = ${page.tab} end)
-        and (${after?.sortOn ?? null}::date is null
-          or (h.sort_on, h.case_id, h.step_key) > (${after?.sortOn ?? null}::date, ${after?.caseId ?? null}::uuid, ${after?.stepKey ?? null}))
-      order by h.sort_on, h.case_id, h.step_key limit ${page.size}::int)
-    select ${principalJson} as principal, ${REVISION} as revision,
-      (select json_build_object('to-do', count(*) filter (where mine and queue = 'to-do'),
-        'waits-for-applicant', count(*) filter (where mine and queue = 'waits-for-applicant'),
-        'paused', count(*) filter (where mine and queue = 'paused'), 'unstaffed', count(*) filter (where unstaffed))
-        from held) as counts,
-      (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
-        'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
-        'openedAt', ${instantText('t.opened_at')},
-        'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'caseRow', ${caseJson(dayIn(now))}) order by t.sort_on, t.case_id, t.step_key), '[]'::json)
-        from shown t join cases c on c.id = t.case_id) as tasks`)
-  return row
-    ? { ...row, tasks: row.tasks.map((each) => withCase<ListedTask>(each)) }
-    : {
-        principal: null,
-        revision: NO_REVISION,
-        counts: { 'to-do': 0, 'waits-for-applicant': 0, paused: 0, unstaffed: 0 },
-        tasks: [],
-      }
 }
 
 interface HeldCase {

@@ -22,6 +22,8 @@ export interface CaseTask {
   readonly barred: readonly string[]
   /** Of whoever was asked to allow something; the share itself is not theirs. */
   readonly approval: boolean
+  /** A `TaskLine` as JSON; null in rows from before it was kept. */
+  readonly line: string | null
 }
 
 /** What a change of a case is, for whoever must tell people about it. */

@@ -30,6 +30,7 @@ import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './dupl
 import { listCasesOfNumber } from './list-queries'
 import type { CaseTask } from './outbox'
 import { type Party, partiesOf } from './parties'
+import { seenBy } from './search-index'
 import { seatsMoved } from './seats'
 import { carrierOf, filerOf, itemOf } from './standing'
 import { taskChanges, tasksOf } from './tasks'
@@ -233,6 +234,7 @@ export async function planMove(
     events,
     texts: move.texts,
     tasks,
+    seenBy: seenBy({ item, state: after, tasks: held }, move.actor),
     reminders,
     documents: documentsOf(events, after, item, reference, Number(dayIn(now).slice(0, 4))),
     uploads: move.uploads ?? [],

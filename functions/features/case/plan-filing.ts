@@ -19,6 +19,7 @@ import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
 import { findFiler, notToBeNamed, personNamed } from './filer'
 import { CASE_NUMBER_TO_COME } from './outbox'
 import { partiesOf } from './parties'
+import { nameDigests, seenBy } from './search-index'
 import { seatChanges } from './seats'
 import { referenceAt } from './standing'
 import { tasksOf } from './tasks'
@@ -246,6 +247,7 @@ export async function planFiling(
       identityIndex: facts.applicant.identityIndex,
       ...duplicates,
       applicantMasked: facts.masked,
+      nameParts: nameDigests(deps.cipher, facts.name),
     },
     mayBar: mayBar(item, facts.applicant),
     barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
@@ -253,6 +255,7 @@ export async function planFiling(
     events: [{ id: eventId, event: prepared.events.unconfirmed, confirmed: prepared.events.confirmed }],
     texts: [prepared.content],
     tasks: { removed: [], written: tasks },
+    seenBy: seenBy({ item, state: states.unconfirmed, tasks }, staffId === null ? '' : `staff:${staffId}`),
     reminders: remindersAt(states.unconfirmed),
     remindersIfConfirmed: remindersAt(states.confirmed),
     documents: [],

@@ -20,6 +20,7 @@ import {
   caseFound,
   caseLook,
   caseNumberSought,
+  caseSearch,
   type IdentityConfirmed,
   identityCheck,
   identityChecks,
@@ -48,9 +49,11 @@ import type { CaseDeps } from './deps'
 import { createDisownCase } from './disown-case'
 import { createFileApplication } from './file-application'
 import { createFindByNumber } from './find-by-number'
-import { createListCases, createListTasks, createReadCase } from './list-cases'
+import { createListCases, createReadCase } from './list-cases'
+import { createListTasks } from './list-tasks'
 import { createLookAtCase } from './look-at-case'
 import { createReadFile } from './read-file'
+import { createSearchCases } from './search-cases'
 import { createSupplementCase } from './supplement-case'
 import { createTakeOverCase } from './take-over-case'
 import type { Answered } from './verb'
@@ -82,6 +85,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const readCase = createReadCase(deps)
   const listCases = createListCases(deps)
   const listTasks = createListTasks(deps)
+  const searchCases = createSearchCases(deps)
   const act = createActOnCase(deps)
   const supplement = createSupplementCase(deps)
   const add = createAddToCase(deps)
@@ -275,9 +279,28 @@ export function createCaseRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(queue) },
       }),
       async (context) => {
-        const { tab, cursor, search } = context.req.valid('query')
-        const wanted = { tab, cursor: cursor ?? null, search: search ?? null }
+        const { tab, cursor } = context.req.valid('query')
+        const wanted = { tab, cursor: cursor ?? null }
         return context.json(await listTasks(requireTokenHash(context), wanted), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { ...mine, keyless: true },
+        {
+          method: 'post',
+          path: '/api/work/cases/search',
+          request: { body: jsonBody(caseSearch) },
+          responses: { 200: jsonContent(queue) },
+        },
+      ),
+      async (context) => {
+        const { q, tab, cursor } = context.req.valid('json')
+        return context.json(
+          await searchCases(requireTokenHash(context), { q, tab, cursor: cursor ?? null }),
+          200,
+        )
       },
     )
     .openapi(

@@ -15,7 +15,7 @@ export interface Cipher {
   deriveSecret(context: string): string
 }
 
-type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key' | 'identity'
+type BlindIndexKind = 'id-number' | 'phone' | 'credit-code' | 'duplicate-key' | 'identity' | 'name-part'
 
 /**
  * Keyed digest of a name with its ID number: what is confirmed is that both belong to one person, and neither alone.

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Answer, call, type Trouble } from './api'
+import { type Answer, ask, call, type Trouble } from './api'
 import { now } from './clock'
 import { platform } from './index'
 
@@ -55,20 +55,23 @@ function takeAhead<Value>(path: string) {
 }
 
 /**
- * What a page shows, from one GET. An undefined path asks nothing yet. `keepAs` names the page whose last content is
- * shown without a network. `reload` keeps what is on the screen until the new answer is there, and gives it.
+ * What a page shows, from one GET, or with `asked`, a body as JSON, from one keyless POST. An undefined path asks nothing
+ * yet. `keepAs` names the page whose last content is shown without a network. `reload` keeps what is on the screen until
+ * the new answer is there, and gives it. Whatever was asked before, the answer to what was asked last is shown.
  */
-export function useRequest<Value>(path: string | undefined, keepAs?: string) {
+export function useRequest<Value>(path: string | undefined, keepAs?: string, asked?: string) {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
   const newest = useRef(0)
   const reload = useCallback(async () => {
     if (path === undefined) return
     newest.current += 1
     const turn = newest.current
-    const answer = await call<Value>('GET', path)
+    const answer = await (asked === undefined
+      ? call<Value>('GET', path)
+      : ask<Value>(path, JSON.parse(asked)))
     if (turn === newest.current) setLoaded(settled(path, answer, keepAs))
     return answer
-  }, [path, keepAs])
+  }, [path, keepAs, asked])
   useEffect(() => {
     setLoaded({ state: 'loading' })
     const early = path === undefined ? undefined : takeAhead<Value>(path)

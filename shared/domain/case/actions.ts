@@ -372,17 +372,33 @@ export interface AllowedAction extends StepTarget {
   readonly action: StepAction
 }
 
+const possibleAt = (item: ServiceItem, state: CaseState, target: StepTarget): ReadonlySet<StepAction> =>
+  new Set<StepAction>([
+    ...stepOf(item, target.stepKey).actions,
+    ...openApprovalsAt(state, target).map((each) => each.for),
+    ...COMMON_ACTIONS,
+  ])
+
 /** Everything the actor may do with the open steps, in the order of the item's table, then what may be asked or answered. */
 export function allowedActions(item: ServiceItem, state: CaseState, context: CaseContext): AllowedAction[] {
   return openParts(state).flatMap(({ step: run, part }) => {
     const target = { stepKey: run.key, unitId: part.unitId }
-    const asked = openApprovalsAt(state, target).map((each) => each.for)
-    const possible = new Set<StepAction>([...stepOf(item, run.key).actions, ...asked, ...COMMON_ACTIONS])
-    return [...possible]
+    return [...possibleAt(item, state, target)]
       .filter((action) => whyNot(item, state, action, target, context) === null)
       .map((action) => ({ action, ...target }))
   })
 }
+
+/** The first of what the actor may do at one share; null where that is nothing. */
+export const firstAction = (
+  item: ServiceItem,
+  state: CaseState,
+  target: StepTarget,
+  context: CaseContext,
+): StepAction | null =>
+  [...possibleAt(item, state, target)].find(
+    (action) => whyNot(item, state, action, target, context) === null,
+  ) ?? null
 
 /** What the actor may ask for at an open share, in the order of the kinds. */
 export function approvalChoices(

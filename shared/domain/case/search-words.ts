@@ -1,21 +1,40 @@
-import { maskName } from '../kernel/digits'
+/** More words narrow nothing any further. */
+const MOST_WORDS = 6
 
-const DIGITS = 6
+/** Letters and digits alone: what somebody types beside them separates words and asks for nothing. */
+const plain = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? []
 
-/**
- * What is looked for in a queue, from what was typed: the end of a number, or words as a name is masked. It travels in an
- * address, so nobody's name or number stands in it whole. Null when nothing was typed.
- */
-export function searchWords(typed: string): string | null {
-  const text = typed.replace(/\s/g, '')
-  if (text === '') return null
-  return /^[\dXx]+$/.test(text) ? text.slice(-DIGITS) : maskName(text)
+/** What is looked for, each word of which must match: `王小霞 失业` is two. None where nothing was typed that says anything. */
+export const searchWords = (typed: string): readonly string[] =>
+  [...new Set(plain(typed))].slice(0, MOST_WORDS)
+
+const lettersOf = (name: string) => [...plain(name).join('')]
+const pairsOf = (letters: readonly string[]) =>
+  letters.slice(1).map((letter, at) => `${letters[at]}${letter}`)
+
+/** The first letter of a name, by which one letter alone is found: 王. */
+const firstOf = (letters: readonly string[]) => letters.slice(0, 1).map((letter) => `^${letter}`)
+
+/** By what a name can be found: each two letters that stand together, and the first one. */
+export function namePartsOf(name: string): readonly string[] {
+  const letters = lettersOf(name)
+  return [...new Set([...firstOf(letters), ...pairsOf(letters)])]
 }
 
-/** `高**贴` is found in `高龄津贴`. */
-export function containsWords(text: string, words: string) {
-  const pattern = [...words]
-    .map((each) => (each === '*' ? '.' : each.replace(/[\\^$.+?()[\]{}|]/, '\\$&')))
-    .join('')
-  return new RegExp(pattern, 'u').test(text)
+/** What a name must have to hold a word; of one letter it is the first. */
+export function namePartsSought(word: string): readonly string[] {
+  const letters = lettersOf(word)
+  return letters.length === 1 ? firstOf(letters) : [...new Set(pairsOf(letters))]
 }
+
+/** Whether a word stands in what an item or a village is called. */
+export const isCalled = (names: readonly string[], word: string) =>
+  names.some((name) => plain(name).join('').includes(word))
+
+/** The region is the same in all numbers of a county. */
+export const digitsSought = (word: string, region: string): string | null =>
+  /^\d+$/.test(word) ? (word.startsWith(region) ? word.slice(region.length) : word) : null

@@ -85,6 +85,20 @@ type HeldTask = Pool & { readonly stepKey: string; readonly approval: boolean }
 const isUnstaffed = ({ item, tasks }: SeenCase, pools: readonly Pool[]) =>
   !item.confidential && tasks.some((task) => task.unstaffed) && pools.some(({ role }) => role === 'admin')
 
+/**
+ * Under which names staff see a case or learn where it went, now or later on, beside those who look at it for a day and the
+ * administrator of what nobody holds: pools as `role:unit`, members as `staff:id`. Whoever acts on it comes beside them.
+ */
+export function sightNames({ item, state, tasks }: SeenCase): readonly string[] {
+  const opened = state.steps.flatMap((run) =>
+    run.parts.filter(wasOpen).map(({ unitId }) => ({ role: stepOf(item, run.key).role, unitId })),
+  )
+  const asked = state.approvals.flatMap(({ approvers }) => approvers)
+  const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
+  const pools = [...tasks, ...opened, ...asked, ...lost].map(({ role, unitId }) => `${role}:${unitId}`)
+  return [...new Set([...pools, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])])].sort()
+}
+
 function hadLost({ item, state }: SeenCase, pools: readonly Pool[]) {
   return state.transfers.some(({ stepKey, unitId }) =>
     pools.some((pool) => pool.unitId === unitId && pool.role === stepOf(item, stepKey).role),

@@ -23,6 +23,8 @@ export interface ApplicantColumns extends DuplicateIndexes {
   readonly applicantIndex: string | null
   readonly identityIndex: string | null
   readonly applicantMasked: string
+  /** Digests of what the name can be found by. */
+  readonly nameParts: readonly string[]
 }
 
 /** What a change appends beside the row of its case. */
@@ -41,6 +43,8 @@ interface Appended {
   }[]
   readonly texts: readonly CaseText[]
   readonly tasks: { readonly removed: readonly CaseTask[]; readonly written: readonly CaseTask[] }
+  /** Names under which staff find the case from now on: `sightNames`, and whoever acts. */
+  readonly seenBy: readonly string[]
   readonly reminders: readonly OutboxRow[]
   readonly documents: readonly IssuedDocument[]
   /** Taken out of the hands of whoever brings them. */
@@ -87,6 +91,11 @@ export interface Filed extends Appended {
   readonly barringIndexes: readonly string[]
   /** Whoever files must hold a power of the firm to be known as acting for it. */
   readonly forFirm: boolean
+}
+
+/** By what a case is found, at a version of it. */
+export interface FoundBy extends Pick<ApplicantColumns, 'nameParts'>, Pick<Appended, 'caseId' | 'seenBy'> {
+  readonly version: number
 }
 
 /** All that a change writes of one case. One statement writes any number of them, all or none. */

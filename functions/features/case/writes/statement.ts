@@ -8,7 +8,7 @@ import { FORM_SECONDS } from '../../../platform/ports/files'
 import { barsSecond, isKnownApplicant } from '../../application'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
-import type { CaseWrite, Filed, Moved, SeatChange } from './case-write'
+import type { CaseWrite, Filed, FoundBy, Moved, SeatChange } from './case-write'
 
 // One constant text writes any number of cases: each table has its list, one parameter, whose rows name their case.
 
@@ -22,7 +22,7 @@ const MOVES =
   sql.raw(`m("caseId" uuid, before int, status text, version int, state jsonb, "dueOn" date, "sortOn" date,
   "endedAt" timestamptz, "villageCode" text, "organUnitId" text, "ownerId" uuid, "filedBy" uuid, bars boolean,
   keyed boolean, "duplicateIndex" text, "keyIndex" text, renamed boolean, "applicantIndex" text, "identityIndex" text,
-  "applicantMasked" text)`)
+  "applicantMasked" text, "nameParts" text[], "seenBy" text[])`)
 
 function moveRow(write: Moved, at: number, all: readonly Moved[]) {
   const { state, applicant, duplicates } = write
@@ -51,17 +51,23 @@ function moveRow(write: Moved, at: number, all: readonly Moved[]) {
     applicantIndex: applicant?.applicantIndex ?? null,
     identityIndex: applicant?.identityIndex ?? null,
     applicantMasked: applicant?.applicantMasked ?? null,
+    nameParts: applicant?.nameParts ?? null,
+    seenBy: write.seenBy,
   }
 }
 
 const MOVED_INDEX = sql`case when m.keyed then m."duplicateIndex" else c.duplicate_index end`
+
+// Who saw it once may find it ever after. A row from before it was kept is filled whole, by `fill-search`.
+const SEEN_BY = sql.raw(`case when c.seen_by is null or c.seen_by @> m."seenBy" then c.seen_by
+  else array(select distinct unnest(c.seen_by || m."seenBy") order by 1) end`)
 
 /**
  * Moves rows on which nobody else has moved: the part `moved` has none for the loser of a race. A guard that another case
  * holds stays with it.
  */
 const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
-  sql`moved as (update cases c set status = m.status, version = m.version, state = m.state, due_on = m."dueOn",
+  sql`moved as (update cases c set status = m.status, version = m.version, lined_version = m.version, state = m.state, due_on = m."dueOn",
       sort_on = m."sortOn", updated_at = ${now}::timestamptz, ended_at = m."endedAt", village_code = m."villageCode",
       organ_unit_id = m."organUnitId", owner_id = coalesce(m."ownerId", c.owner_id),
       filed_by = coalesce(m."filedBy", c.filed_by), duplicate_index = ${MOVED_INDEX},
@@ -70,7 +76,8 @@ const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
         where o.duplicate_guard = ${MOVED_INDEX} and o.id <> c.id) then ${MOVED_INDEX} end,
       applicant_index = case when m.renamed then m."applicantIndex" else c.applicant_index end,
       identity_index = case when m.renamed then m."identityIndex" else c.identity_index end,
-      applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end
+      applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end,
+      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY}
     from jsonb_to_recordset(${list(moves.map(moveRow))}) as ${MOVES}
     where c.id = m."caseId" and c.version = m.before returning c.id)`
 
@@ -78,7 +85,8 @@ const FILINGS =
   sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, status text, version int,
   state jsonb, "stateIfConfirmed" jsonb, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
   "identityIndex" text, "duplicateIndex" text, "keyIndex" text, "applicantMasked" text, "villageCode" text,
-  "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean, barring text[])`)
+  "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean,
+  barring text[], "nameParts" text[], "seenBy" text[])`)
 
 function filingRow(write: Filed) {
   const { unconfirmed, confirmed } = write.states
@@ -103,6 +111,7 @@ function filingRow(write: Filed) {
     forFirm: write.forFirm,
     mayBar: write.mayBar,
     barring: write.barringIndexes,
+    seenBy: write.seenBy,
   }
 }
 
@@ -128,14 +137,15 @@ function filedParts(filings: readonly Filed[], now: Instant): readonly SQL[] {
       on conflict do nothing returning base)`,
     sql`numbered as materialized (select s.*, base, nextval('case_number_seq') - base as number
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, standing s)`,
-    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, state, filed_by,
+    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, lined_version, state, filed_by,
         channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
-        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at)
+        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
+        seen_by)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
-        "itemVersion", status, version, case when confirmed then "stateIfConfirmed" else state end, profile_id, channel,
+        "itemVersion", status, version, version, case when confirmed then "stateIfConfirmed" else state end, profile_id, channel,
         src, assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
         case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", "villageCode", "organUnitId",
-        "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz
+        "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz, "nameParts", "seenBy"
       from numbered where base is not null returning id, case_number)`,
   ]
 }
@@ -196,7 +206,8 @@ export const textsPart = (of: readonly TextOf[], now: Instant): SQL =>
 
 const TASKS =
   sql.raw(`t("caseId" uuid, "stepKey" text, "partUnitId" text, role text, "unitId" text, queue text,
-  "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean)`)
+  "assigneeId" text, "dueOn" date, "sortOn" date, "openedAt" timestamptz, unstaffed boolean, barred text[], approval boolean,
+  line text)`)
 
 const taskRows = (writes: readonly CaseWrite[], which: 'removed' | 'written') =>
   list(writes.flatMap(({ caseId, tasks }) => tasks[which].map((task) => ({ caseId, ...task }))))
@@ -206,13 +217,14 @@ const taskParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
     where c.case_id = t."caseId" and c.step_key = t."stepKey" and c.part_unit_id = t."partUnitId"
       and c.role = t.role and c.unit_id = t."unitId")`,
   sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
-      due_on, sort_on, opened_at, unstaffed, barred, approval)
+      due_on, sort_on, opened_at, unstaffed, barred, approval, line)
     select t."caseId", t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
-      t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval
+      t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval, t.line
     from jsonb_to_recordset(${taskRows(writes, 'written')}) as ${TASKS}
     on conflict (case_id, step_key, part_unit_id, role, unit_id) do update set queue = excluded.queue,
       assignee_id = excluded.assignee_id, due_on = excluded.due_on, sort_on = excluded.sort_on,
       opened_at = excluded.opened_at, unstaffed = excluded.unstaffed, barred = excluded.barred, approval = excluded.approval,
+      line = excluded.line,
       reminded_for = case when case_tasks.due_on is not distinct from excluded.due_on then case_tasks.reminded_for end)`,
 ]
 
@@ -401,6 +413,12 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
     ],
   }
 }
+
+/** Of cases from before it was kept, by what they are found. */
+export const foundPart = (rows: readonly FoundBy[]): SQL =>
+  sql`found as (update cases c set name_parts = f."nameParts", seen_by = f."seenBy"
+    from jsonb_to_recordset(${list(rows)}) as f("caseId" uuid, version int, "nameParts" text[], "seenBy" text[])
+    where c.id = f."caseId" and c.version = f.version and c.seen_by is null)`
 
 /** One statement writes a row once: the cases of `written` get their new account with what else is written of them. */
 export const movedToAccountPart = (leavingId: string, ownerId: string, written: readonly string[]): SQL =>

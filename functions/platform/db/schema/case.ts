@@ -36,6 +36,8 @@ export const cases = pgTable(
     itemVersion: integer().notNull(),
     status: text().notNull().$type<CaseStatus>(),
     version: integer().notNull(),
+    /** The version that the lines of its tasks tell of: a row that was written without them has another or none. */
+    linedVersion: integer(),
     /** Of any shape: `upgradeState` reads it. */
     state: jsonb().notNull(),
     /** Who filed it. */
@@ -63,6 +65,10 @@ export const cases = pgTable(
     duplicateGuard: text().unique('cases_duplicate_guard'),
     /** Masked, for lists and queues. */
     applicantMasked: text().notNull(),
+    /** Keyed digests of what the applicant's name can be found by; null in rows that `fill-search` has not seen yet. */
+    nameParts: text().array(),
+    /** Pools and members who see the case or have seen it; null as before. */
+    seenBy: text().array(),
     villageCode: text(),
     /** The organ that decides. */
     organUnitId: text()
@@ -88,6 +94,14 @@ export const cases = pgTable(
     index('cases_duplicate').on(table.duplicateIndex),
     // For the jobs, which walk what is under way: the ended ones grow for ever.
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
+    // Its words are made by a function of the migration: parts of the number, item and village.
+    index('cases_search').using(
+      'gin',
+      table.nameParts,
+      table.seenBy,
+      sql`case_words(${table.caseNumber}, ${table.serviceItemId}, ${table.villageCode})`,
+    ),
+    index('cases_unfound').on(table.id).where(sql`${table.seenBy} is null`),
     index('cases_key').on(table.keyIndex).where(sql`${table.keyIndex} is not null`),
   ],
 )
@@ -159,10 +173,28 @@ export const caseTasks = pgTable(
     approval: boolean().notNull().default(false),
     /** The light for which a reminder was last planned. */
     remindedFor: text(),
+    /** What queues say of it beside these columns, as JSON; null in rows from before it was kept. */
+    line: text(),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.stepKey, table.partUnitId, table.role, table.unitId] }),
-    index('case_tasks_pool').on(table.unitId, table.role, table.queue, table.sortOn, table.caseId),
+    // In this order a queue is read; a share has one row in each of its pools.
+    index('case_tasks_pool').on(
+      table.unitId,
+      table.role,
+      table.queue,
+      table.sortOn,
+      table.caseId,
+      table.stepKey,
+      table.partUnitId,
+    ),
+    index('case_tasks_unstaffed')
+      .on(table.sortOn, table.caseId, table.stepKey, table.partUnitId)
+      .where(sql`${table.unstaffed}`),
+    index('case_tasks_unstaffed_pool')
+      .on(table.unitId, table.role, table.sortOn, table.caseId, table.stepKey, table.partUnitId)
+      .where(sql`${table.unstaffed}`),
+    index('case_tasks_barred').on(table.unitId, table.role).where(sql`cardinality(${table.barred}) > 0`),
     index('case_tasks_assignee').on(table.assigneeId).where(sql`${table.assigneeId} is not null`),
   ],
 )
@@ -178,7 +210,10 @@ export const caseLooks = pgTable(
     reasonDigest: text().notNull(),
     until: instant().notNull(),
   },
-  (table) => [index('case_looks_viewer').on(table.caseId, table.staffId, table.until)],
+  (table) => [
+    index('case_looks_viewer').on(table.caseId, table.staffId, table.until),
+    index('case_looks_staff').on(table.staffId, table.until),
+  ],
 )
 
 /** Papers the organ issues: number and date; the text is composed from the case. */

@@ -15,6 +15,7 @@ import { QueueList, QueueSearch, QueueTabs } from './parts/queue-list'
 import { StaffTabs } from './parts/staff-tabs'
 import { useDesk } from './parts/use-desk'
 import { type QueueProps, type Tab, useQueue, useSearch } from './parts/use-queue'
+import { countWords } from './parts/words'
 
 function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
   if (!holder) return null
@@ -53,7 +54,7 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
       {queue.loaded.state !== 'failed' && (
         <>
           <WorkRemindersPrompt />
-          <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />
+          {search.words === null && <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />}
           <QueueSearch search={search} />
           {check.entry}
           {finder.entry}
@@ -67,7 +68,8 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         isDesk={false}
         onOpen={({ caseId }) => {
           const at = queue.items.findIndex((item) => item.caseId === caseId) + 1
-          openPage('staff/case/case', { id: caseId, place: `${at} / ${queue.counts?.[tab] ?? at}` })
+          const all = queue.counts && search.words === null ? ` / ${countWords(queue.counts[tab])}` : ''
+          openPage('staff/case/case', { id: caseId, place: `${at}${all}` })
         }}
       />
     </Page>

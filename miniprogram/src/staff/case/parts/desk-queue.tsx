@@ -3,6 +3,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
+import { aria } from '../../../platform/aria'
 import { fetchAhead, useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Page } from '../../../ui/layout/page'
@@ -105,7 +106,13 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
     >
       <View className='queue'>
         <View className='queue__head'>
-          <QueueFilters counts={queue.counts} tab={tab} onTab={onTab} />
+          {search.words === null ? (
+            <QueueFilters counts={queue.counts} tab={tab} onTab={onTab} />
+          ) : (
+            <View className='queue__title' {...aria({ role: 'heading', level: 1 })}>
+              找件
+            </View>
+          )}
           <QueueSearch search={search} asked={asked} />
           {check.entry}
           {finder.entry}

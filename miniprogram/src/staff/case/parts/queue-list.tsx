@@ -11,7 +11,7 @@ import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
 import { LoadFault, SavedNotice } from './load-fault'
 import type { QueueItem, QueueProps, Tab } from './use-queue'
-import { doingWords } from './words'
+import { countWords, doingWords } from './words'
 import { workLight } from './work-light'
 
 const TABS = {
@@ -27,6 +27,9 @@ const TABS = {
 
 /** Where there may still be something, when one list is empty. */
 const OTHERS = ['to-do', 'waits-for-applicant', 'paused'] as const satisfies readonly Tab[]
+
+const countOf = (counts: Queue['counts'] | undefined, tab: Tab) =>
+  counts === undefined ? undefined : countWords(counts[tab])
 
 interface TabsProps {
   counts: Queue['counts'] | undefined
@@ -46,7 +49,7 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
     <>
       <View className='row row--between'>
         <View className='queue__title' {...aria({ role: 'heading', level: 1 })}>
-          {TABS[tab].name} {counts?.[tab] ?? ''}
+          {TABS[tab].name} {countOf(counts, tab) ?? ''}
         </View>
         <View className='small muted'>先到期在前</View>
       </View>
@@ -57,7 +60,7 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
             className={classNames('filter', each === tab && 'is-on')}
             {...pressable(() => onTab(each), { role: 'tab', selected: each === tab })}
           >
-            {TABS[each].name} <Text className='strong figure'>{counts?.[each] ?? '–'}</Text>
+            {TABS[each].name} <Text className='strong figure'>{countOf(counts, each) ?? '–'}</Text>
           </View>
         ))}
       </View>
@@ -75,10 +78,10 @@ export function QueueTabs({ counts, tab, onTab }: TabsProps) {
           {...pressable(() => onTab(each), {
             role: 'tab',
             selected: each === tab,
-            label: `${TABS[each].name}，${counts?.[each] ?? 0} 件`,
+            label: `${TABS[each].name}，${countOf(counts, each) ?? 0} 件`,
           })}
         >
-          <View className='count__n'>{counts?.[each] ?? '–'}</View>
+          <View className='count__n'>{countOf(counts, each) ?? '–'}</View>
           <View className='count__w'>{TABS[each].name}</View>
         </View>
       ))}
@@ -99,14 +102,15 @@ export function QueueSearch({ search, asked }: QueueSearchProps) {
         compact
         value={search.typed}
         onChange={search.setTyped}
-        placeholder='姓名、事项、编号'
+        placeholder='姓名、店名、事项、村、编号'
         asked={asked}
       />
     </View>
   )
 }
 
-const GROUPS: Readonly<Record<QueueItem['light']['kind'], string>> = {
+type LightKind = NonNullable<QueueItem['light']>['kind']
+const GROUPS: Readonly<Record<LightKind, string>> = {
   late: '今天要办完',
   today: '今天要办完',
   soon: '快到期',
@@ -115,9 +119,10 @@ const GROUPS: Readonly<Record<QueueItem['light']['kind'], string>> = {
   paused: '停着',
 }
 
-const groupOf = ({ light }: QueueItem) => GROUPS[light.kind]
+const groupOf = ({ light }: QueueItem) => (light === null ? '办完的' : GROUPS[light.kind])
 
-function groupsOf(items: readonly QueueItem[]) {
+function groupsOf(items: readonly QueueItem[], isSearch: boolean) {
+  if (isSearch) return [{ name: '找到的', items: [...items] }]
   const groups: { name: string; items: QueueItem[] }[] = []
   for (const item of items) {
     const last = groups[groups.length - 1]
@@ -138,19 +143,24 @@ const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 const buttonOf = ({ firstAction }: QueueItem) =>
   firstAction === null ? '看一看' : `去${doingWords(firstAction)}`
 
+/** By when; what is done or handed on says that in its place. */
+function Standing({ item, doing }: { item: QueueItem; doing: string }) {
+  if (item.light === null) return <View className='small muted'>{item.note}</View>
+  return <DueLight {...workLight(item.light, doing)} />
+}
+
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
-  const { light, words } = workLight(item.light, doingWords(item.firstAction))
   return (
     // The whole card answers a finger; keys and readers have the button, since a button may not stand in a button.
     <View className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
       <View className='queue-card__top'>
-        <DueLight light={light} words={words} />
+        <Standing item={item} doing={doingWords(item.firstAction)} />
       </View>
       <View className='queue-card__foot'>
         <View className='grow'>
           <View className='queue-card__name'>{titleOf(item)}</View>
           <View className='queue-card__who'>{whoOf(item)}</View>
-          <View className='queue-card__next'>{item.note}</View>
+          {item.light !== null && <View className='queue-card__next'>{item.note}</View>}
         </View>
         <Button
           small
@@ -173,7 +183,6 @@ interface RowProps {
 
 /** The same at a desk: a row that opens beside the list. */
 function QueueRow({ item, isOpen, onOpen }: RowProps) {
-  const { light, words } = workLight(item.light, '')
   return (
     <View
       id={rowIdOf(item)}
@@ -183,7 +192,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
       <View>
         <View className='qrow__l1'>
           <View className='qrow__name'>{item.plainName}</View>
-          <DueLight light={light} words={words} />
+          <Standing item={item} doing='' />
         </View>
         <View className='qrow__l2'>
           <View>{whoOf(item)}</View>
@@ -203,19 +212,20 @@ interface QueueListProps extends QueueProps {
 
 const NOT_FOUND = {
   empty: '没有找到',
-  note: '只在归你办的件里找。换一样试试：姓名、事项、村，或者编号后几位。',
+  note: '在等你办的和经你手的件里找，办完的也在。写姓名里的两个字、店名、事项、村，或者编号里的几位；一个字只当姓来找。',
 }
 
-function Groups({ queue, openKey, isDesk, onOpen }: QueueListProps) {
+function Groups({ queue, search, openKey, isDesk, onOpen }: QueueListProps) {
+  const isSearch = search.words !== null
   const [first] = queue.items
   return (
     <>
-      {groupsOf(queue.items).map((group, at) => (
+      {groupsOf(queue.items, isSearch).map((group, at) => (
         <View key={keyOf(group.items[0] as QueueItem)}>
           <View className={isDesk ? 'qsep' : 'queue-group'}>
             <View className='queue-group__name'>{group.name}</View>
             {!queue.hasMore && <View>{group.items.length} 件</View>}
-            {!isDesk && at === 0 && <View className='push'>先到期在前</View>}
+            {!isDesk && at === 0 && <View className='push'>{isSearch ? '新的在前' : '先到期在前'}</View>}
           </View>
           {group.items.map((item) =>
             isDesk ? (
@@ -243,7 +253,10 @@ export function QueueList(props: QueueListProps) {
     return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
   if (queue.items.length === 0) {
     const words = search.words === null ? TABS[tab] : NOT_FOUND
-    const other = OTHERS.find((each) => each !== tab && (queue.counts?.[each] ?? 0) > 0)
+    const other =
+      search.words === null
+        ? OTHERS.find((each) => each !== tab && (queue.counts?.[each] ?? 0) > 0)
+        : undefined
     return (
       <EmptyState
         title={words.empty}
@@ -251,7 +264,7 @@ export function QueueList(props: QueueListProps) {
         action={
           other && (
             <Button kind='secondary' small onPress={() => onTab(other)}>
-              看{TABS[other].name}的 {queue.counts?.[other]} 件
+              看{TABS[other].name}的 {countOf(queue.counts, other)} 件
             </Button>
           )
         }

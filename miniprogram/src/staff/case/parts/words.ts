@@ -71,3 +71,6 @@ const GOING: Readonly<Record<string, string>> = {
 /** What one goes to do, of the first action allowed: nobody grants before having read. */
 export const doingWords = (firstAction: string | null) =>
   firstAction === null ? '办好' : (GOING[firstAction] ?? (firstAction.length <= 4 ? firstAction : '办好'))
+
+/** The server counts to a thousand. */
+export const countWords = (count: number) => (count > 999 ? '999+' : String(count))

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Queue } from '#shared/contract/work'
+import { run as fillSearch } from '../../functions/commands/fill-search'
+import { DALIANG, file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty } from './county'
+
+// Any case that one may see is found again, whatever has become of it.
+let county: County
+const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+async function filed(name: string, itemId: string) {
+  const born = { name, birth: '1944-03-05', villageCode: DALIANG, level: 3 } as const
+  const { person, idNumber } = await newcomer(county, born)
+  const id = await file(county, { person, name, idNumber }, itemId)
+  return { id, person, caseNumber: (await caseOf(person, id)).caseNumber }
+}
+
+async function search(staff: string, q: string, more: Readonly<Record<string, string>> = {}) {
+  const { status, body } = await (await county.as(staff)).send<Queue>('POST', '/api/work/cases/search', {
+    body: { q, ...more },
+  })
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+const idsOf = async (staff: string, q: string) => (await search(staff, q)).items.map(({ caseId }) => caseId)
+
+test('what is done is found by whoever did it, with what became of it', async () => {
+  const { id, person } = await filed('钱桂枝', 'LX-017')
+  const { version } = await caseOf(person, id)
+  expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
+  const { items, counts } = await search('zhao-min', '桂枝')
+  expect(items).toMatchObject([{ caseId: id, light: null, dueOn: null, firstAction: null, note: '撤回了' }])
+  expect(counts['to-do']).toBe(0)
+  expect(await idsOf('zhao-min', '桂枝 失业')).toEqual([id])
+})
+
+test('who handed a case on finds it by its number, with where it went, and by nobody’s name', async () => {
+  const { id, caseNumber } = await filed('孔令仪', 'LX-017')
+  const window = await county.as('zhao-min')
+  const toUnitId = (await caseOf(window, id)).staff?.transferTargets[0]?.unitId ?? ''
+  expect((await act(window, id, 'transfer', { reason: '户口已经迁到那边', toUnitId })).status).toBe(200)
+  const found = await search('zhao-min', caseNumber)
+  expect(found.items).toMatchObject([
+    {
+      caseId: id,
+      applicantMasked: '',
+      villageName: null,
+      light: null,
+      note: expect.stringContaining('转给了'),
+    },
+  ])
+  for (const q of ['孔令仪', '令仪', '孔', '大梁村', `${caseNumber} 孔`])
+    expect(await idsOf('zhao-min', q)).not.toContain(id)
+})
+
+test('a name that a case has no more does not find it', async () => {
+  const { id } = await filed('姬无夜', 'LX-017')
+  expect(await idsOf('zhao-min', '无夜')).toEqual([id])
+  const [kept] = await rows<{ parts: string[] }>(
+    sql`select name_parts as parts from cases where id = ${id}::uuid`,
+  )
+  expect(JSON.stringify(kept?.parts)).not.toMatch(/姬|无|夜/)
+  expect(kept?.parts).toHaveLength(3)
+})
+
+test('a long list goes on where it ended, each case once', async () => {
+  const { id } = await filed('尉迟敬德', 'LX-017')
+  await rows(sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+      'case_number', '341821261124' || 5000 + n, 'duplicate_guard', null, 'duplicate_index', null, 'key_index', null))).*
+    from cases c, generate_series(1, 45) n where c.id = ${id}::uuid`)
+  const seen: string[] = []
+  let cursor: string | null = null
+  do {
+    const page: Queue = await search('zhao-min', '敬德', cursor === null ? {} : { cursor })
+    seen.push(...page.items.map(({ caseId }) => caseId))
+    cursor = page.nextCursor
+  } while (cursor !== null)
+  expect([seen.length, new Set(seen).size]).toEqual([46, 46])
+  expect(await idsOf('zhao-min', '5045')).toHaveLength(1)
+})
+
+test('cases from before are found once they are filled', async () => {
+  const { id, caseNumber } = await filed('上官婉', 'LX-017')
+  const before = await rows(sql`select name_parts, seen_by from cases where id = ${id}::uuid`)
+  await rows(sql`update cases set name_parts = null, seen_by = null`)
+  expect(await idsOf('zhao-min', '上官')).toEqual([])
+  await act(await county.as('zhao-min'), id, 'accept')
+  expect(await idsOf('zhao-min', caseNumber)).toEqual([])
+  const printed: string[] = []
+  const context = { services: county.services, words: [], print: (line: string) => printed.push(line) }
+  expect(await fillSearch(context)).toBe(0)
+  expect(await idsOf('zhao-min', '上官')).toEqual([id])
+  expect(await idsOf('zhao-min', caseNumber)).toEqual([id])
+  expect(await rows(sql`select name_parts from cases where id = ${id}::uuid`)).toEqual(
+    before.map((row) => ({ name_parts: (row as { name_parts: unknown }).name_parts })),
+  )
+  expect(await rows(sql`select id from cases where seen_by is null`)).toEqual([])
+  expect(printed.join()).toMatch(/从前的 \d+ 件/)
+})
