@@ -157,11 +157,12 @@ test('what is brought is told by its labels, a card by its last digits, to the o
   expect(next?.lines.join('\n')).toContain('前面看过以后又改了')
 })
 
-test('once an owner is known only they change a card or a phone; who filed brings papers, and the holder hears of it', async () => {
+test('once an owner has taken part only they change a card or a phone; who filed brings papers, and the holder hears of it', async () => {
   const { person: owner, idNumber } = await elder()
   const { person: filer } = await helper()
   const filed = await allowance(filer, idNumber, { agent: true })
   const { id } = filed
+  expect((await bring(owner, id, 'additions', { answers: { mobile: '15400000007' } })).status).toBe(200)
   for (const answers of [{ bankCard: NEW_CARD }, { mobile: '15400000008' }]) {
     const refused = await bring(filer, id, 'additions', { answers })
     expect(refused, JSON.stringify(refused.body)).toMatchObject({
