@@ -58,7 +58,7 @@ test('who handed a case on finds it by its number, with where it went, and by no
     expect(await idsOf('zhao-min', q)).not.toContain(id)
 })
 
-test('a name that a case has no more does not find it', async () => {
+test('a name is kept for the search as digests of its parts alone', async () => {
   const { id } = await filed('姬无夜', 'LX-017')
   expect(await idsOf('zhao-min', '无夜')).toEqual([id])
   const [kept] = await rows<{ parts: string[] }>(

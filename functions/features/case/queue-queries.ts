@@ -119,7 +119,9 @@ export async function listTasks(
   const more =
     after === null
       ? sql``
-      : sql`and (${ORDER}) > (${after.sortOn}::date, ${after.caseId}::uuid, ${after.stepKey}, ${after.partUnitId})`
+      : // Selected, so that a plan is reckoned without the values and kept: to make one takes longer than to run it.
+        sql`and (${ORDER}) > ((select ${after.sortOn}::date), (select ${after.caseId}::uuid),
+          (select ${after.stepKey}::text), (select ${after.partUnitId}::text))`
   const [row] = await database.rows<StoredPage>(sql`with ${principalCtes(tokenHash, now)},
     pools as (${POOLS}),
     own as materialized (${ownCases(today, sql`(select staff_id from principal)`)}),
