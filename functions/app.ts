@@ -7,6 +7,7 @@ import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } fr
 import {
   type CaseDeps,
   createCaseRoutes,
+  createFillSearch,
   createFollowFiler,
   createHandOver,
   createMyCases,
@@ -103,9 +104,10 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
   const runCaseDeadlines = createRunDeadlines(caseDeps)
   const handOver = createHandOver(caseDeps)
+  const fillSearch = createFillSearch(caseDeps)
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
-    'run-deadlines': () => runDeadlines({ runCaseDeadlines, log }),
+    'run-deadlines': () => runDeadlines({ runCaseDeadlines, fillSearch, log }),
     'remove-expired': () =>
       removeExpired({
         log,
@@ -113,7 +115,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
       }),
     'remind-of-deadlines': () =>
-      remindOfDeadlines({ handOver, runCaseDeadlines, planDueReminders, planPowerEnds, log }),
+      remindOfDeadlines({ handOver, runCaseDeadlines, fillSearch, planDueReminders, planPowerEnds, log }),
   }
 
   const api = new OpenAPIHono<HttpEnv>()

@@ -9,6 +9,7 @@ import { runDeadlines } from './run-deadlines'
 export async function remindOfDeadlines(deps: {
   readonly handOver: () => Promise<{ readonly handedOver: number }>
   readonly runCaseDeadlines: () => Promise<{ readonly moved: number }>
+  readonly fillSearch: () => Promise<number>
   readonly planDueReminders: ReturnType<typeof createPlanDueReminders>
   readonly planPowerEnds: () => Promise<number>
   readonly log: Log

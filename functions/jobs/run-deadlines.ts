@@ -1,11 +1,17 @@
 import type { Log } from '../platform/ports/log'
 
-/** After midnight: acceptance by silence, ends of correction notices, dates of a published calendar. */
+/**
+ * After midnight: acceptance by silence, ends of correction notices, dates of a published calendar; and what was filed before
+ * the search was kept comes to be found.
+ */
 export async function runDeadlines(deps: {
   readonly runCaseDeadlines: () => Promise<{ readonly moved: number }>
+  readonly fillSearch: () => Promise<number>
   readonly log: Log
 }) {
   const report = await deps.runCaseDeadlines()
   if (report.moved > 0) deps.log.info('job.run-deadlines', report)
+  const found = await deps.fillSearch()
+  if (found > 0) deps.log.info('job.fill-search', { found })
   return report
 }

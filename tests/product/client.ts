@@ -53,9 +53,25 @@ async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   }
 }
 
+const isReset = (cause: unknown) =>
+  cause instanceof Error &&
+  cause.cause instanceof Error &&
+  'code' in cause.cause &&
+  cause.cause.code === 'ECONNRESET'
+
+/**
+ * A connection that idled while the database, in this very process, was at work may be ended in the moment in which it is
+ * used again: then as any client does, once more.
+ */
+const fetchAgain = (url: string, init: RequestInit) =>
+  fetch(url, init).catch((cause: unknown) => {
+    if (!isReset(cause)) throw cause
+    return fetch(url, init)
+  })
+
 function personAt(url: string, id: string, token: string | null): Person {
   const send = async <Body>(method: Method, path: string, { body, key, headers }: Sending = {}) => {
-    const response = await fetch(`${url}${path}`, {
+    const response = await fetchAgain(`${url}${path}`, {
       method,
       headers: {
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
