@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { caseChanged, reason } from './case'
-import { day, id, integer, light, moment, placeCursor, text, textOrNull } from './primitives'
+import { day, id, integer, light, moment, placeCursor, text, textOrNull, written } from './primitives'
 
 const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
 export const queueQuery = z.strictObject({
@@ -11,7 +11,7 @@ export const queueQuery = z.strictObject({
 /** Names stand in the body, never in an address. `all`: whatever who asks may see, with work of theirs or without. */
 export const caseSearch = z
   .strictObject({
-    q: z.string().max(40),
+    q: written.max(40),
     tab: z.enum(['all', ...TABS]).default('all'),
     cursor: id.optional(),
   })

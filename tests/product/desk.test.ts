@@ -65,23 +65,11 @@ test('a case is found by name, item, village and number, all words together, by 
 })
 
 test('what was typed is words and never a pattern or a statement', async () => {
-  for (const q of [
-    '',
-    '%',
-    '_',
-    '%_%',
-    "'; drop table cases --",
-    '\\',
-    '\u0000',
-    '\ud800',
-    '{"',
-    '}',
-    '"',
-    '*',
-  ])
+  for (const q of ['', '%', '_', '%_%', "'; drop table cases --", '\\', '{"', '}', '"', '*'])
     expect([q, await found('zhao-min', q)]).toEqual([q, []])
   expect(await found('zhao-min', '郑%霞')).toEqual([])
-  expect((await search('zhao-min', { q: '郑'.repeat(41) })).status).toBe(400)
+  for (const q of ['\u0000', '\ud800', '郑'.repeat(41)])
+    expect((await search('zhao-min', { q })).status).toBe(400)
   expect((await search('zhao-min', { q: '郑'.repeat(10_000) })).status).toBe(400)
   expect((await search('zhao-min', { q: '郑', tab: 'every' })).status).toBe(400)
 })
