@@ -1,3 +1,5 @@
+-- While another version serves: whoever cannot have a table at once lets all go and comes again, before anybody is in a deadlock.
+SET LOCAL lock_timeout = '500ms';--> statement-breakpoint
 CREATE TABLE "event_log" (
 	"life" integer PRIMARY KEY NOT NULL
 );

@@ -1,3 +1,4 @@
+SET LOCAL lock_timeout = '500ms';--> statement-breakpoint
 ALTER TABLE "reference_data" ADD COLUMN "catalogue" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "reference_data" ADD COLUMN "calendar" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "reference_data" ADD COLUMN "registry" integer DEFAULT 1 NOT NULL;

@@ -1,3 +1,4 @@
+SET LOCAL lock_timeout = '500ms';--> statement-breakpoint
 -- By what a case is found beside its name: three digits of its number that stand together behind the region, item, village.
 CREATE FUNCTION case_words(number text, item text, village text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT array_remove(ARRAY['item:' || item, 'village:' || village], NULL)

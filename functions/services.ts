@@ -85,11 +85,27 @@ async function tryDataFolder({ DATA_DIR, DATABASE_URL, DATA_KEYS, S3_ENDPOINT }:
   if (S3_ENDPOINT === undefined) await makeWritable(filesFolderOf(DATA_DIR))
 }
 
+const MIGRATION_ATTEMPTS = 120
+const MIGRATION_PAUSE_MILLISECONDS = 500
+
+/** A table was in use for longer than the migration waits for it. */
+const isLocked = (cause: unknown): boolean =>
+  cause instanceof Error && (('code' in cause && cause.code === '55P03') || isLocked(cause.cause))
+
+/** A version that serves beside it holds tables for moments: the migration, which waits no longer, comes again. */
 async function bringUpToDate(
   database: Database & { migrate(folder: string): Promise<void> },
   migrations: string,
 ) {
-  await database.migrate(migrations)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await database.migrate(migrations)
+      break
+    } catch (cause) {
+      if (!isLocked(cause) || attempt === MIGRATION_ATTEMPTS) throw cause
+      await new Promise((resolve) => setTimeout(resolve, MIGRATION_PAUSE_MILLISECONDS))
+    }
+  }
   await continueEventLog(database)
 }
 
