@@ -17,7 +17,8 @@ const differs = ({ START_AT, DATABASE_URL, COUNTY }: Readonly<Record<string, str
 /** The product on the embedded default, on a port and in a folder of its own. */
 export async function openCounty(environment: Readonly<Record<string, string>> = {}): Promise<County> {
   const folder = await mkdtemp(join(tmpdir(), 'county-'))
-  const template: string | undefined = inject('countyTemplate')
+  // The bench opens one too, outside the tests.
+  const template: string | undefined = process.env['VITEST'] ? inject('countyTemplate') : undefined
   if (template !== undefined && !differs(environment)) await cp(template, folder, { recursive: true })
   const server = await openServer(
     parseEnvironment({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment }),

@@ -14,6 +14,13 @@ import type { CaseWrite, Filed, FoundBy, Moved, SeatChange } from './case-write'
 
 const list = (rows: readonly unknown[]) => sql`${JSON.stringify(rows)}::jsonb`
 
+/**
+ * The rows of a list; `named` is their name with the columns. How many there are is said beside them: of a list alone the
+ * planner believes that it has a hundred, and would rather read a whole table than look each of them up in its index.
+ */
+const listed = (rows: readonly unknown[], named: SQL): SQL =>
+  sql`(select * from jsonb_to_recordset(${list(rows)}) as ${named} limit ${rows.length}::int)`
+
 export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
 
 const dueOn = ({ due }: Pick<CaseWrite, 'due'>) => (due.kind === 'on' ? due.on : null)
@@ -78,7 +85,7 @@ const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
       identity_index = case when m.renamed then m."identityIndex" else c.identity_index end,
       applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end,
       name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY}
-    from jsonb_to_recordset(${list(moves.map(moveRow))}) as ${MOVES}
+    from ${listed(moves.map(moveRow), MOVES)} m
     where c.id = m."caseId" and c.version = m.before returning c.id)`
 
 const FILINGS =
@@ -123,7 +130,7 @@ function filingRow(write: Filed) {
 function filedParts(filings: readonly Filed[], now: Instant): readonly SQL[] {
   const today = dayIn(now)
   return [
-    sql`filings as (select * from jsonb_to_recordset(${list(filings.map(filingRow))}) as ${FILINGS})`,
+    sql`filings as (select * from ${listed(filings.map(filingRow), FILINGS)} n)`,
     sql`standing as (select c.*, p.profile_id, c."enteredBy" is null
           and ${isKnownApplicant(today, sql`c."forFirm"`)} as confirmed,
         coalesce(p.real_name_level = 3 and p.id_number_index = c.applicant_index
@@ -169,12 +176,14 @@ const eventRows = ({ caseId, before, events }: CaseWrite) =>
     ifConfirmed: confirmed && payloadOf(confirmed),
   }))
 
+const EVENTS = sql.raw(`e("caseId" uuid, sequence int, first boolean, id uuid, type text, at text, actor text,
+  payload text, "ifConfirmed" text)`)
+
 /** Appends events: each link of the chain hashes the one before it. */
 const eventParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
   sql`events as (select e."caseId", e.sequence, e.first, e.id, e.type, e.at, coalesce(e.actor, actor.actor) as actor,
       case when standing.confirmed then coalesce(e."ifConfirmed", e.payload) else e.payload end as payload
-    from jsonb_to_recordset(${list(writes.flatMap(eventRows))}) as e("caseId" uuid, sequence int, first boolean, id uuid,
-        type text, at text, actor text, payload text, "ifConfirmed" text)
+    from ${listed(writes.flatMap(eventRows), EVENTS)} e
       cross join actor left join standing on standing.case_id = e."caseId")`,
   sql`chain as (with recursive link as (
       select e."caseId", e.sequence, case_event_hash((select h.hash from case_events h
@@ -200,8 +209,10 @@ interface TextOf {
 export const textsPart = (of: readonly TextOf[], now: Instant): SQL =>
   sql`worded as (insert into case_texts (case_id, digest, kind, sealed, created_at)
     select t."caseId", t.digest, t.kind, t.sealed, ${now}::timestamptz
-    from jsonb_to_recordset(${list(of.flatMap(({ caseId, texts }) => texts.map((text) => ({ caseId, ...text }))))})
-      as t("caseId" uuid, digest text, kind text, sealed text)
+    from ${listed(
+      of.flatMap(({ caseId, texts }) => texts.map((text) => ({ caseId, ...text }))),
+      sql.raw('t("caseId" uuid, digest text, kind text, sealed text)'),
+    )} t
     on conflict do nothing)`
 
 const TASKS =
@@ -210,17 +221,20 @@ const TASKS =
   line text)`)
 
 const taskRows = (writes: readonly CaseWrite[], which: 'removed' | 'written') =>
-  list(writes.flatMap(({ caseId, tasks }) => tasks[which].map((task) => ({ caseId, ...task }))))
+  listed(
+    writes.flatMap(({ caseId, tasks }) => tasks[which].map((task) => ({ caseId, ...task }))),
+    TASKS,
+  )
 
 const taskParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
-  sql`closed as (delete from case_tasks c using jsonb_to_recordset(${taskRows(writes, 'removed')}) as ${TASKS}
+  sql`closed as (delete from case_tasks c using ${taskRows(writes, 'removed')} t
     where c.case_id = t."caseId" and c.step_key = t."stepKey" and c.part_unit_id = t."partUnitId"
       and c.role = t.role and c.unit_id = t."unitId")`,
   sql`tasked as (insert into case_tasks (case_id, step_key, part_unit_id, role, unit_id, queue, assignee_id,
       due_on, sort_on, opened_at, unstaffed, barred, approval, line)
     select t."caseId", t."stepKey", t."partUnitId", t.role, t."unitId", t.queue, t."assigneeId", t."dueOn",
       t."sortOn", t."openedAt", t.unstaffed, t.barred, t.approval, t.line
-    from jsonb_to_recordset(${taskRows(writes, 'written')}) as ${TASKS}
+    from ${taskRows(writes, 'written')} t
     on conflict (case_id, step_key, part_unit_id, role, unit_id) do update set queue = excluded.queue,
       assignee_id = excluded.assignee_id, due_on = excluded.due_on, sort_on = excluded.sort_on,
       opened_at = excluded.opened_at, unstaffed = excluded.unstaffed, barred = excluded.barred, approval = excluded.approval,
@@ -236,7 +250,7 @@ function unsentPart(writes: readonly CaseWrite[], now: Instant): SQL {
       : [],
   )
   return sql`unsent as (update reminders r set dropped_at = ${now}::timestamptz
-    from jsonb_to_recordset(${list(lost)}) as l("caseId" uuid, recipient text)
+    from ${listed(lost, sql.raw('l("caseId" uuid, recipient text)'))} l
     where r.recipient = l.recipient and r.case_id = l."caseId" and r.sent_at is null and r.sending_at is null
       and r.failed_at is null)`
 }
@@ -256,6 +270,10 @@ function reminderRows(write: CaseWrite): readonly ReminderRow[] {
   ]
 }
 
+const REMINDERS =
+  sql.raw(`r(id uuid, "eventId" uuid, "caseId" uuid, kind text, recipient text, urgent boolean,
+  "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz, "onlyIf" boolean)`)
+
 /**
  * Reminders. Of a case that is being filed `filer` is the profile of its `standing`, `owner` the confirmed person of the
  * applicant's number, where there is one and it is somebody else.
@@ -270,8 +288,7 @@ const remindersPart = (
     select r.id, r."eventId", r."caseId", r.kind, case r.recipient when 'filer' then 'profile:' || s.profile_id
         when 'owner' then 'profile:' || owner.id else r.recipient end,
       r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
-    from jsonb_to_recordset(${list(rows)}) as r(id uuid, "eventId" uuid, "caseId" uuid, kind text, recipient text,
-        urgent boolean, "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz, "onlyIf" boolean)
+    from ${listed(rows, REMINDERS)} r
       left join ${sql.raw(standing)} s on s.case_id = r."caseId"
       left join lateral (select owner.id from profiles owner where r.recipient = 'owner'
         and owner.id_number_index = s.applicant_index and ${isConfirmedAccount('owner')} limit 1) owner on true
@@ -293,6 +310,10 @@ export const reminderParts = (
   remindersPart(rows, now, { name: 'reminded_alone', standing: 'nobody' }),
 ]
 
+const DOCUMENTS = sql.raw(
+  'd("caseId" uuid, id uuid, kind text, "unitId" text, year int, prefix text, at int)',
+)
+
 const documentRows = (writes: readonly CaseWrite[]) =>
   writes
     .flatMap(({ caseId, documents }) => documents.map((each) => ({ caseId, ...each })))
@@ -305,8 +326,7 @@ const documentRows = (writes: readonly CaseWrite[]) =>
 const documentParts = (writes: readonly CaseWrite[], now: Instant): readonly SQL[] => [
   sql`issuing as (select d.*, row_number() over (partition by "unitId", kind, year order by at)::int as nth,
       count(*) over (partition by "unitId", kind, year)::int as total
-    from jsonb_to_recordset(${list(documentRows(writes))}) as d("caseId" uuid, id uuid, kind text, "unitId" text,
-      year int, prefix text, at int))`,
+    from ${listed(documentRows(writes), DOCUMENTS)} d)`,
   sql`drawn as (insert into document_counters (unit_id, kind, year, last)
     select "unitId", kind, year, count(*)::int from issuing group by 1, 2, 3 order by 1, 2, 3
     on conflict (unit_id, kind, year) do update set last = document_counters.last + excluded.last
@@ -316,6 +336,9 @@ const documentParts = (writes: readonly CaseWrite[], now: Instant): readonly SQL
       i.prefix || (d.last - i.total + i.nth) || '号', ${now}::timestamptz
     from issuing i join drawn d on d.unit_id = i."unitId" and d.kind = i.kind and d.year = i.year)`,
 ]
+
+const UPLOADS = sql.raw(`s(id uuid, "caseId" uuid, "storageKey" text, "contentType" text, size bigint,
+  "arrivedDigest" text, "keptDigest" text)`)
 
 /** Clocks of the store and ours differ a little. */
 const FORM_MARGIN_SECONDS = 60
@@ -327,8 +350,10 @@ const FORM_MARGIN_SECONDS = 60
 const uploadParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
   sql`attached as (update uploads set case_id = s."caseId", storage_key = s."storageKey",
       content_type = s."contentType", size = s.size, arrived_digest = s."arrivedDigest", kept_digest = s."keptDigest"
-    from principal, jsonb_to_recordset(${list(writes.flatMap(({ caseId, uploads }) => uploads.map((each) => ({ ...each, caseId }))))})
-      as s(id uuid, "caseId" uuid, "storageKey" text, "contentType" text, size bigint, "arrivedDigest" text, "keptDigest" text)
+    from principal, ${listed(
+      writes.flatMap(({ caseId, uploads }) => uploads.map((each) => ({ ...each, caseId }))),
+      UPLOADS,
+    )} s
     where uploads.id = s.id and uploads.owner_id = principal.profile_id and uploads.case_id is null
     returning uploads.id, uploads.storage_key, uploads.created_at)`,
   sql`discarded as (insert into discarded_files (upload_id, kept_key, remove_after)
@@ -362,8 +387,10 @@ function seatSums(writes: readonly CaseWrite[]): readonly SeatOfItem[] {
  * deadlock. The part `seated` has a row for each that could be had.
  */
 const seatParts = (seats: readonly SeatOfItem[]): readonly SQL[] => [
-  sql`seats as (select * from jsonb_to_recordset(${list(seats)}) as s("itemId" text, "fieldKey" text, "on" date,
-    half text, change int, capacity int))`,
+  sql`seats as (select * from ${listed(
+    seats,
+    sql.raw('s("itemId" text, "fieldKey" text, "on" date, half text, change int, capacity int)'),
+  )} s)`,
   sql`seated as (insert into slot_counters (service_item_id, field_key, slot_on, half, booked)
     select "itemId", "fieldKey", "on", half, greatest(change, 0) from seats where change <= 0 or change <= capacity
     order by 1, 2, 3, 4
@@ -417,7 +444,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
 /** Of cases from before it was kept, by what they are found. */
 export const foundPart = (rows: readonly FoundBy[]): SQL =>
   sql`found as (update cases c set name_parts = f."nameParts", seen_by = f."seenBy"
-    from jsonb_to_recordset(${list(rows)}) as f("caseId" uuid, version int, "nameParts" text[], "seenBy" text[])
+    from ${listed(rows, sql.raw('f("caseId" uuid, version int, "nameParts" text[], "seenBy" text[])'))} f
     where c.id = f."caseId" and c.version = f.version and c.seen_by is null)`
 
 /** One statement writes a row once: the cases of `written` get their new account with what else is written of them. */
