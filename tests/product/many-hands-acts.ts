@@ -16,6 +16,7 @@ import {
   type Name,
   one,
   sightOf,
+  standsIn,
 } from './many-hands-law'
 
 // What people send, whose act each is by the law, and in what order they come.
@@ -73,7 +74,7 @@ const KINDS: readonly Kind[] = [
 
 /** Whose act it may be at all; a refusal is never wrong here, an answer of 2xx to anybody else is. */
 export function isTheirs(model: Model, kind: Kind, name: Name): boolean {
-  const filesIt = files(model, name)
+  const filesIt = files(model, name) || standsIn(model, name)
   const holds = isStaff(name) && !isBarred(model, name)
   switch (kind) {
     case 'supplement':

@@ -134,6 +134,16 @@ export const overtakenFor = (
           name !== actor && !isBarred(model, name) && gone.some(({ members }) => members.includes(name)),
       )
 }
+/** Beside whoever typed it for somebody: the window or agent where it was typed, and the window that accepts it. */
+export function standsIn(model: Model, name: Name): boolean {
+  if (!isTyped(model) || model.taken !== null || !isStaff(name) || sightOf(model, name) !== 'staff')
+    return false
+  if (model.channel === 'village' && name === 'wang-lixin') return true
+  const atTown = name === 'zhao-min' || name === 'qian-li'
+  return (
+    (model.channel === 'window' && atTown) || (model.itemId === 'LX-052' ? name === 'window-tax' : atTown)
+  )
+}
 export const isApplicant = (model: Model, name: Name) =>
   isOwner(model, name) || (files(model, name) && (!isTyped(model) || model.taken !== null))
 export const isBarred = (model: Model, name: Name) =>

@@ -214,7 +214,14 @@ async function checkTold(
     history,
     shares,
     news,
-  }: { readonly history: readonly string[]; readonly shares: readonly Share[]; readonly news: boolean },
+    answersCorrection = false,
+  }: {
+    readonly history: readonly string[]
+    readonly shares: readonly Share[]
+    readonly news: boolean
+    /** Name and number were asked for, and the counter has seen them. */
+    readonly answersCorrection?: boolean
+  },
 ) {
   const told = await rows<{ recipient: string; kind: string }>(sql`select r.recipient, r.kind from reminders r
     join case_events e on e.id = r.event_id where r.case_id = ${model.caseId}::uuid and e.sequence > ${after}::int`)
@@ -226,14 +233,15 @@ async function checkTold(
   const filer = carrierOf(model)
   const all = [...new Set([...ownersOf(model), ...(filer === null ? [] : [filer])])]
   const silent = ['confirm', 'ask-approval', 'look', 'rate']
-  const expected = silent.includes(kind)
-    ? []
-    : kind === 'takeover'
-      ? // Who files it no more hears of it, unless it is theirs too.
-        isTyped(model) || isOwner(model, model.filer)
-        ? []
-        : [model.filer]
-      : [...all.filter((name) => !(ownDoing(model, kind) && name === actor)), ...model.lost]
+  const expected =
+    silent.includes(kind) && !answersCorrection
+      ? []
+      : kind === 'takeover'
+        ? // Who files it no more hears of it, unless it is theirs too.
+          isTyped(model) || isOwner(model, model.filer)
+          ? []
+          : [model.filer]
+        : [...all.filter((name) => !(ownDoing(model, kind) && name === actor)), ...model.lost]
   const lines = kind === 'add' ? await withLine(model.caseId, after) : []
   const hears = expected.filter((name) => !lines.includes(`profile:${one(name).profileId}`))
   expect(people, `${kind} by ${actor}\n${history.join('\n')}`).toEqual([...hears].sort())
@@ -367,7 +375,9 @@ async function run(begin: Start, steps: readonly Step[]) {
         ([key, value]) => JSON.stringify(value) !== JSON.stringify(model.answers[key]),
       )
       model.answers = { ...model.answers, ...given }
-      await checkTold(model, before.version, kind, actor, { history, shares, news })
+      const answersCorrection =
+        kind === 'confirm' && before.state.status === 'correcting' && row.state.status !== 'correcting'
+      await checkTold(model, before.version, kind, actor, { history, shares, news, answersCorrection })
       await checkSights(model, likely % 3 === 0 ? names : names.slice(0, 10), history)
       await checkRecounts(model, history)
     }
