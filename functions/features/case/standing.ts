@@ -49,11 +49,13 @@ export interface Claim {
   readonly mayDisown: boolean
 }
 
-/** A row of a list is as good as the whole case. */
-type Held = Pick<
-  CaseRow,
-  'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'state' | 'broughtByOther'
->
+/** All that it goes by, of the state: a list has no more. */
+export type OwnState = Pick<CaseState, 'enteredBy' | 'confirmedBy' | 'applicant' | 'takenOverAt'> & {
+  readonly changes: readonly Pick<CaseState['changes'][number], 'byOwner'>[]
+}
+type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'ownerId' | 'broughtByOther'> & {
+  readonly state: OwnState
+}
 type Owned = Held & Pick<OwnedCase, 'owners'>
 
 const holdsPower = (
@@ -198,10 +200,8 @@ export const bringerOf = (
 })
 
 /** The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 */
-export const isRater = (
-  { state }: Pick<CaseRow, 'state'>,
-  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => owner || (filer && !hasOwnerTakenPart(state))
+export const isRater = ({ state }: Pick<Held, 'state'>, { owner, filer }: Pick<Claim, 'owner' | 'filer'>) =>
+  owner || (filer && !hasOwnerTakenPart(state))
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
 export const readsOwnAlone = (caseRow: OwnedCase, claim: Pick<Claim, 'owner' | 'filer'>) =>

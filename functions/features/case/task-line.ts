@@ -1,9 +1,10 @@
 import { type CaseContext, firstAction, type Pool } from '#shared/domain/case/actions'
 import { approversFor, openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
-import { acceptanceClock, nearestDue } from '#shared/domain/case/clocks'
+import { acceptanceClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
+import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
@@ -104,11 +105,8 @@ function spansOf(place: LinePlace, share: Share): TaskLine['spans'] {
 
 export function taskLine(place: LinePlace, share: Share): TaskLine {
   const { item, state, reference } = place
-  const { run, part } = share
-  const { due, days } = nearestDue(item, state, run, part, reference.calendar)
   return {
-    due: part.suspendedAt === null ? due : { kind: 'paused', since: dayIn(part.suspendedAt) },
-    days,
+    ...shareDue(item, state, share, reference.calendar),
     acceptOn: acceptOn(place, share),
     notices: state.corrections.length,
     spans: spansOf(place, share),

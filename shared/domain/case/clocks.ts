@@ -251,7 +251,7 @@ export function taskDue(
 }
 
 /** With the days of the clock that it comes from, which say when it is soon. */
-interface NearestDue {
+export interface NearestDue {
   readonly due: ClockDue
   readonly days: number
 }

@@ -56,24 +56,39 @@ const ANYBODY: AwaitedReader = { takesIt: false, otherName: false }
 
 type Standing = Pick<CaseState, 'identityConfirmed' | 'decision' | 'endedAt' | 'applicant'>
 
+/** Whose identity is awaited, and whether they are a child. */
+export interface Awaited {
+  readonly kind: Applicant['kind']
+  readonly underFourteen: boolean
+}
+
 /**
  * Whose identity still has to be shown: nothing is granted, paid or handed over before. Null when it was shown, or when
  * nothing is left that it could hold up.
  */
-export const awaitedIdentity = ({ identityConfirmed, decision, endedAt, applicant }: Standing) =>
-  identityConfirmed || decision || endedAt || applicant?.disowned ? null : (applicant?.kind ?? 'person')
+export const awaitedIdentity = ({
+  identityConfirmed,
+  decision,
+  endedAt,
+  applicant,
+}: Standing): Awaited | null =>
+  identityConfirmed || decision || endedAt || applicant?.disowned
+    ? null
+    : { kind: applicant?.kind ?? 'person', underFourteen: applicant?.underFourteen ?? false }
 
 /** The same for whoever waits for the case; null when nothing is asked of them. */
-export function awaitedIdentityWords(
-  state: Standing,
-  { takesIt, otherName, typedAnew }: AwaitedReader = ANYBODY,
+export const awaitedIdentityWords = (state: Standing, reader: AwaitedReader = ANYBODY) =>
+  awaitedWords(awaitedIdentity(state), reader)
+
+export function awaitedWords(
+  awaited: Awaited | null,
+  { takesIt, otherName, typedAnew }: AwaitedReader,
 ): string | null {
-  const kind = awaitedIdentity(state)
-  if (kind === null) return null
+  if (awaited === null) return null
   // Whoever was confirmed since then has turned fourteen.
-  if (state.applicant?.underFourteen && !takesIt) return CHILD
+  if (awaited.underFourteen && !takesIt) return CHILD
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
   if (typedAnew)
     return (typedAnew.follows ? TYPED_ANEW : TYPED_BEFORE) + (typedAnew.withdraws ? OR_WITHDRAWN : '')
-  return (takesIt ? OWNERS : AWAITED)[kind]
+  return (takesIt ? OWNERS : AWAITED)[awaited.kind]
 }

@@ -277,8 +277,9 @@ export const hasOwnerTakenPart = ({
   takenOverAt,
   changes,
   applicant,
-}: Pick<CaseState, 'takenOverAt' | 'changes' | 'applicant'>) =>
-  takenOverAt !== null || applicant?.disowned === true || changes.some(({ byOwner }) => byOwner)
+}: Pick<CaseState, 'takenOverAt' | 'applicant'> & {
+  readonly changes: readonly Pick<CaseState['changes'][number], 'byOwner'>[]
+}) => takenOverAt !== null || applicant?.disowned === true || changes.some(({ byOwner }) => byOwner)
 
 export const openParts = (state: CaseState): readonly { step: StepRun; part: StepPart }[] =>
   state.steps.flatMap((step) =>

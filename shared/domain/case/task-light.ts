@@ -2,20 +2,32 @@ import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { type Light, lightOf, soonDays } from '../time-limit/light'
-import { nearestDue } from './clocks'
+import { type NearestDue, nearestDue } from './clocks'
 import { limitDaysOf } from './route'
 import type { CaseState, StepPart, StepRun } from './state'
+
+/** What the light of an open share goes by: what runs out first, with the days of that limit. */
+export function shareDue(
+  item: ServiceItem,
+  state: CaseState,
+  { run, part }: { readonly run: StepRun; readonly part: StepPart },
+  calendar: WorkingCalendar,
+): NearestDue {
+  const nearest = nearestDue(item, state, run, part, calendar)
+  return part.suspendedAt === null
+    ? nearest
+    : { ...nearest, due: { kind: 'paused', since: dayIn(part.suspendedAt) } }
+}
 
 /** Of an open share of a step, by what runs out first: the same in the queue, on the page and in a reminder. */
 export function taskLight(
   item: ServiceItem,
   state: CaseState,
-  { run, part }: { readonly run: StepRun; readonly part: StepPart },
+  share: { readonly run: StepRun; readonly part: StepPart },
   today: PlainDate,
   calendar: WorkingCalendar,
 ): Light {
-  if (part.suspendedAt !== null) return { kind: 'paused', since: dayIn(part.suspendedAt) }
-  const { due, days } = nearestDue(item, state, run, part, calendar)
+  const { due, days } = shareDue(item, state, share, calendar)
   return lightOf(due, days, today, calendar)
 }
 

@@ -279,7 +279,7 @@ function identityAwaitedOf(
     caseRow.applicantIndex === principal.idNumberIndex ||
     reader.typedAnew !== undefined
   const mayInWechat =
-    awaitedIdentity(state) === 'person' &&
+    awaitedIdentity(state)?.kind === 'person' &&
     state.applicant?.underFourteen !== true &&
     reader.typedAnew?.follows !== false
   const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3

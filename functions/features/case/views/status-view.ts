@@ -2,59 +2,80 @@ import { statusWords } from '#shared/contract/case.labels'
 import { correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
-import { taskLight } from '#shared/domain/case/task-light'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { shareDue } from '#shared/domain/case/task-light'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
+import type { ClockDue } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import { clockBecause } from './due-view'
 
 import { organName, type ViewContext } from './subject'
 
-/** A limit is judged when the promise is kept or the case has ended; what comes later does not make it late. */
-const judgedAt = ({ promiseKeptAt, endedAt }: CaseState, now: Instant): Instant =>
-  promiseKeptAt ?? endedAt ?? now
+/** What a light goes by on any day; `judgedOn` where it is judged once and for all. */
+export interface LightBasis {
+  readonly due: ClockDue
+  /** The whole limit that `due` comes from, in working days. */
+  readonly days: number
+  readonly judgedOn: PlainDate | null
+}
 
-/** The light of the date that is shown. */
-export function caseLight(
-  item: ServiceItem,
-  state: CaseState,
-  { reference, now }: Pick<ViewContext, 'reference' | 'now'>,
-): Light {
-  const { calendar } = reference
-  const today = dayIn(judgedAt(state, now))
+export const lightAt = ({ due, days, judgedOn }: LightBasis, today: PlainDate, calendar: WorkingCalendar) =>
+  lightOf(due, days, judgedOn ?? today, calendar)
+
+/** A limit is judged when the promise is kept or the case has ended; what comes later does not make it late. */
+function judgedOn({ promiseKeptAt, endedAt }: CaseState): PlainDate | null {
+  const at = promiseKeptAt ?? endedAt
+  return at === null ? null : dayIn(at)
+}
+
+/** Of the light of the date that is shown. */
+export function lightBasis(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): LightBasis {
+  const judged = { judgedOn: judgedOn(state) }
   const due = dueOfCase(item, state, calendar)
   if (due.kind === 'waits-for') {
-    const stage = due.unpublished ? null : stageLight(item, state, today, calendar)
-    return stage ?? { kind: 'paused', since: due.since }
+    const stage = due.unpublished ? null : stageDue(item, state, calendar)
+    return { ...(stage ?? { due: { kind: 'paused', since: due.since }, days: item.promisedDays }), ...judged }
   }
   const law = due.kind === 'on' && due.clock === 'statutory' ? statutoryClock(item, state) : null
-  return lightOf(due, law?.days ?? item.promisedDays, today, calendar)
+  return { due, days: law?.days ?? item.promisedDays, ...judged }
 }
+
+/** The light of the date that is shown. */
+export const caseLight = (
+  item: ServiceItem,
+  state: CaseState,
+  { reference: { calendar }, now }: Pick<ViewContext, 'reference' | 'now'>,
+): Light => lightAt(lightBasis(item, state, calendar), dayIn(now), calendar)
 
 /** A village stage before the application has its own limit, and the resident sees it; null where there is none now. */
-function stageLight(item: ServiceItem, state: CaseState, today: PlainDate, calendar: WorkingCalendar) {
+function stageDue(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
   if (state.completeAt !== null || state.endedAt !== null) return null
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
-  return open ? taskLight(item, state, { run: open.step, part: open.part }, today, calendar) : null
+  return open ? shareDue(item, state, { run: open.step, part: open.part }, calendar) : null
 }
 
-/** Until when the applicant may answer an open notice, and how much of it is left; null while none is open. */
+/** Until when the applicant may answer an open notice; null while none is open. */
+export function correctionBasis(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const correction = openCorrection(state)
+  if (!correction) return null
+  const due = correctionDue(item, state, correction, calendar)
+  const basis: LightBasis = { due, days: correction.rule.limitDays, judgedOn: null }
+  return { dueOn: due.kind === 'on' ? due.on : null, dueBecause: clockBecause(due), basis }
+}
+
+/** With how much of it is left. */
 export function correctionStanding(
   item: ServiceItem,
   state: CaseState,
-  { reference, now }: Pick<ViewContext, 'reference' | 'now'>,
+  { reference: { calendar }, now }: Pick<ViewContext, 'reference' | 'now'>,
 ) {
-  const correction = openCorrection(state)
-  if (!correction) return null
-  const due = correctionDue(item, state, correction, reference.calendar)
-  return {
-    dueOn: due.kind === 'on' ? due.on : null,
-    dueBecause: clockBecause(due),
-    light: lightOf(due, correction.rule.limitDays, dayIn(now), reference.calendar),
-  }
+  const found = correctionBasis(item, state, calendar)
+  if (!found) return null
+  const { basis, ...date } = found
+  return { ...date, light: lightAt(basis, dayIn(now), calendar) }
 }
 
 /** The paper or the question, as the form calls it. */
@@ -63,15 +84,20 @@ export const askedLabel = (
   { kind, name }: { readonly kind: 'material' | 'field'; readonly name: string },
 ) => (kind === 'material' ? name : (item.fields.find(({ key }) => key === name)?.label ?? name))
 
-/** 梅渚镇正在审核: where the case is, in one line. */
-export function nowText(item: ServiceItem, state: CaseState, reference: Reference): string {
-  if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') {
-    return statusWords(state)
-  }
+/** Where the case is, in one line: what is done, and at which organ where one is named. */
+export interface NowWords {
+  readonly unitId: string | null
+  readonly words: string
+}
+
+export function nowWords(item: ServiceItem, state: CaseState): NowWords {
+  const told: NowWords = { unitId: null, words: statusWords(state) }
+  if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') return told
   const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
-  if (state.status === 'suspended' && pause) return `等${plainStepName(stepOf(item, pause.stepKey).name)}做完`
+  if (state.status === 'suspended' && pause)
+    return { unitId: null, words: `等${plainStepName(stepOf(item, pause.stepKey).name)}做完` }
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
-  if (!open) return statusWords(state)
+  if (!open) return told
   const doing = {
     verify: '正在核实',
     accept: '收到了，准备受理',
@@ -81,5 +107,12 @@ export function nowText(item: ServiceItem, state: CaseState, reference: Referenc
     decide: '正在作决定',
     conclude: '正在办结',
   }[stepOf(item, open.step.key).kind]
-  return `${organName(reference, open.part.unitId)}${doing}`
+  return { unitId: open.part.unitId, words: doing }
 }
+
+/** 梅渚镇正在审核 */
+export const wordsText = ({ unitId, words }: NowWords, reference: Reference) =>
+  unitId === null ? words : `${organName(reference, unitId)}${words}`
+
+export const nowText = (item: ServiceItem, state: CaseState, reference: Reference): string =>
+  wordsText(nowWords(item, state), reference)
