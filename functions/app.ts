@@ -10,9 +10,9 @@ import {
   createFillSearch,
   createFollowFiler,
   createHandOver,
-  createMyCases,
   createRunDeadlines,
   createTellNewOwner,
+  myCases,
 } from './features/case'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
@@ -146,10 +146,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         about: async () => aboutOf(services, await reference.current()),
       }),
     )
-    .route(
-      '/',
-      createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases: createMyCases(caseDeps) }),
-    )
+    .route('/', createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases }))
     .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))

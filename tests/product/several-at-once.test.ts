@@ -144,6 +144,9 @@ test('thirty cases are filed, handed over and accepted with numbers of one count
   const reference = await county.app.reference.current()
   const deps = depsOf()
   const now = deps.clock.now()
+  // As on the day on which silence accepts.
+  await rows(sql`update cases set turns_on = ${dayIn(now)}::date
+    where id::text in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
   const waiting = (await listWaitingCases(deps.database, null, 200, dayIn(now))).filter(({ caseRow }) =>
     ids.includes(caseRow.id),
   )

@@ -19,7 +19,8 @@ import type { CaseDeps } from './deps'
 import { pendingDemand, pendingWords } from './pending-brake'
 import { type Filing, type PlannedFiling, planFiling } from './plan-filing'
 import { type Answered, replayed } from './verb'
-import { duplicateDemand, writeParts } from './writes/statement'
+import { duplicateDemand } from './writes/case-rows'
+import { writeParts } from './writes/statement'
 
 interface Request {
   readonly tokenHash: string

@@ -9,8 +9,9 @@ import type { CaseTask } from './outbox'
 import { nameDigests, seenBy } from './search-index'
 import { itemOf } from './standing'
 import { type CaseText, openContent } from './texts'
+import { foundPart } from './writes/case-rows'
 import type { FoundBy } from './writes/case-write'
-import { actorPart, foundPart } from './writes/statement'
+import { actorPart } from './writes/statement'
 
 const PAGE_SIZE = 200
 

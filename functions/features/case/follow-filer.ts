@@ -22,7 +22,8 @@ import { movingParts, planMove } from './persist'
 import type { LoadedCase } from './queries'
 import { itemOf, referenceAt } from './standing'
 import { openContent } from './texts'
-import { actorPart, movedToAccountPart } from './writes/statement'
+import { movedToAccountPart } from './writes/case-rows'
+import { actorPart } from './writes/statement'
 
 /** Whom WeChat has just confirmed. */
 export interface ConfirmedFiler {

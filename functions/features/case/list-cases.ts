@@ -1,15 +1,13 @@
 import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
-import { dueOfCase } from '#shared/domain/case/clocks'
-import { awaitedIdentityWords } from '#shared/domain/case/identity'
+import { awaitedWords } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
-import { openCorrection } from '#shared/domain/case/state'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
+import { type CaseLine, caseLine, standOn } from './case-line'
 import type { CaseDeps } from './deps'
 import { type ListedCase, listCases } from './list-queries'
-import { stateOnTime } from './on-time'
 import { readCase } from './queries'
 import {
   answersIt,
@@ -23,9 +21,8 @@ import {
   viewerOf,
 } from './standing'
 import { viewCase } from './views/case-view'
-import { dueView } from './views/due-view'
 import { viewFormer } from './views/former-view'
-import { askedLabel, caseLight, correctionStanding, nowText } from './views/status-view'
+import { lightAt, wordsText } from './views/status-view'
 
 const PAGE_SIZE = 20
 
@@ -62,34 +59,47 @@ export const createListCases =
     }
   }
 
-function summaryOf(row: ListedCase, principal: Principal, reference: Reference, now: Instant): CaseSummary {
-  const item = itemOf(reference, row)
-  const state = stateOnTime(item, row, reference, now)
-  const due = dueOfCase(item, state, reference.calendar)
-  const waitsForRating = mayBeRated(row.status) && !row.rated && isRater(row, ownClaim(row, principal))
+/** The line as the last write left it; of a row without one, from its state. */
+function lineOf({ line, unlined }: ListedCase, reference: Reference, now: Instant): CaseLine {
+  if (unlined === null && line !== null) return JSON.parse(line)
+  if (unlined === null) throw new ProblemError('case.not-found')
+  return caseLine({ item: itemOf(reference, unlined), state: unlined.state, reference, now })
+}
+
+/** A case as its list tells it, by columns and line alone. */
+export function summaryOf(
+  row: ListedCase,
+  principal: Principal,
+  reference: Reference,
+  now: Instant,
+): CaseSummary {
+  const { id, caseNumber, applicantMasked, filedAt, rated } = row
+  const item = reference.at(row.serviceItemId, row.itemVersion)
+  const line = lineOf(row, reference, now)
+  const stand = standOn(line, dayIn(now), row.isFilerKnown)
+  if (!stand) throw new ProblemError('case.not-found')
+  const held = { ...row, state: line.own }
+  const isAsked = stand.status === 'correcting' && answersIt(held, principal)
+  const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
   return {
-    id: row.id,
-    caseNumber: row.caseNumber,
+    id,
+    caseNumber,
     serviceItemId: item.id,
     plainName: item.plainName,
-    status: state.status,
-    statusText: nowText(item, state, reference),
-    decision: state.decision && { kind: state.decision.kind },
-    applicantMasked: row.applicantMasked,
+    status: stand.status,
+    statusText: wordsText(stand.now, reference),
+    decision: stand.decision && { kind: stand.decision },
+    applicantMasked,
     filedByOther: isFiledByOther(row, principal.profileId),
-    filedAt: row.filedAt,
-    ...(correctionStanding(item, state, { reference, now }) ?? {
-      ...dueView(item, state, due),
-      light: caseLight(item, state, { reference, now }),
-    }),
-    identityAwaited: awaitedIdentityWords(state, identityReader(row, principal, takesOver(row, principal))),
-    waitsForMe:
-      state.status === 'correcting' && answersIt(row, principal)
-        ? 'correction'
-        : waitsForRating
-          ? 'rating'
-          : 'none',
-    missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
-    rated: row.rated,
+    filedAt,
+    dueOn: stand.dueOn,
+    dueBecause: stand.dueBecause,
+    light: lightAt(stand.light, dayIn(now), reference.calendar),
+    identityAwaited:
+      stand.awaited &&
+      awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal))),
+    waitsForMe: isAsked ? 'correction' : mayRate ? 'rating' : 'none',
+    missing: [...stand.missing],
+    rated,
   }
 }

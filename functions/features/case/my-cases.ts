@@ -1,11 +1,11 @@
 import type { CaseSummary } from '#shared/contract/case'
 import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
-import type { Home } from '#shared/contract/service-item'
-import type { CaseDeps } from './deps'
-import { createListCases } from './list-cases'
+import type { MyCases } from '../service-item'
+import { summaryOf } from './list-cases'
+import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './list-queries'
 
-type Mine = Pick<NonNullable<Home['me']>, 'todos' | 'running'>
-
+/** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
+const NEWEST = 20
 const MOST = 3
 
 const resultWords = ({ plainName, statusText }: CaseSummary) =>
@@ -14,10 +14,13 @@ const resultWords = ({ plainName, statusText }: CaseSummary) =>
     : { title: `${plainName}办好了`, note: '看结果，说说办得怎么样' }
 
 /** What of a person's cases belongs on the first screen: what waits for them, then what is running. */
-export const createMyCases = (deps: CaseDeps) => {
-  const listCases = createListCases(deps)
-  return async (tokenHash: string): Promise<Mine> => {
-    const { items } = await listCases(tokenHash, null)
+export const myCases: MyCases = {
+  parts: [myCasesPart(NEWEST)],
+  column: myCasesColumn,
+  tell(stored, principal, reference, now) {
+    const items = (stored as readonly StoredListed[]).map((each) =>
+      summaryOf(listedFrom(each), principal, reference, now),
+    )
     const isMixed = new Set(items.map(({ applicantMasked }) => applicantMasked)).size > 1
     const whoseOf = ({ applicantMasked }: CaseSummary) =>
       isMixed && applicantMasked ? applicantMasked : null
@@ -64,5 +67,5 @@ export const createMyCases = (deps: CaseDeps) => {
         light: each.light,
       })),
     }
-  }
+  },
 }

@@ -22,6 +22,7 @@ import { ProblemError } from '../../platform/http/problem'
 import { discardArrived, type SealedUpload } from '../application'
 import { type Reference, referenceDemand } from '../service-item'
 import { listCredentialsOf, type Whose, whoseAfter } from './applicant-queries'
+import { lineColumns } from './case-line'
 import type { OwnedCase } from './case-row'
 import { openedCredentials, takesKeyFromFile } from './check-application'
 import type { CaseDeps } from './deps'
@@ -223,6 +224,7 @@ export async function planMove(
     itemId: item.id,
     before: caseRow.version,
     state: after,
+    line: lineColumns({ item, state: after, reference, now }),
     due,
     sortOn: provisionalDueOfCase(item, after, reference.calendar, dayIn(now)),
     bars: bars(item, after),

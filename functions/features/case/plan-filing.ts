@@ -13,6 +13,7 @@ import { sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from './applicant'
 import { whoseToFile } from './applicant-queries'
+import { lineColumns } from './case-line'
 import { type Application, type Checked, checkAll, credentialsFor, invalid } from './check-application'
 import type { CaseDeps } from './deps'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
@@ -239,6 +240,10 @@ export async function planFiling(
     before: 0,
     itemVersion: checked.version,
     states,
+    lines: {
+      unconfirmed: lineColumns({ item, state: states.unconfirmed, reference, now }),
+      confirmed: lineColumns({ item, state: states.confirmed, reference, now }),
+    },
     due,
     sortOn,
     numberPrefix: numberPrefix(reference, today),

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
-import { principalCtes } from '../../platform/http/principal'
+import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -16,8 +17,21 @@ export interface ServiceItemDeps {
   readonly reference: ReferenceSource
   /** True while the people and figures are invented (K4). */
   readonly demo: boolean
-  /** What the case feature knows of a person's cases, given by app.ts: it comes after this one. */
-  readonly myCases: (tokenHash: string) => Promise<Pick<NonNullable<Home['me']>, 'todos' | 'running'>>
+  readonly myCases: MyCases
+}
+
+/** What the case feature knows of a person's cases, given by app.ts: it comes after this one. */
+export interface MyCases {
+  /** Of the statement that finds the principal. */
+  readonly parts: readonly SQL[]
+  readonly column: (now: Instant) => SQL
+  /** What stood in the column. */
+  readonly tell: (
+    stored: unknown,
+    principal: Principal,
+    reference: Reference,
+    now: Instant,
+  ) => Pick<NonNullable<Home['me']>, 'todos' | 'running'>
 }
 
 const HOT_COUNT = 6
@@ -38,15 +52,26 @@ interface Me {
   readonly unread: number
 }
 
-async function findMe(deps: ServiceItemDeps, tokenHash: string): Promise<Me | null> {
-  const [row] = await deps.database.rows<{
-    me: Me | null
-  }>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
-    select (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
+interface Found {
+  readonly principal: Principal | null
+  readonly revision: Revision
+  readonly me: Me | null
+  readonly cases: unknown
+}
+
+/** One round trip: who asks, what is theirs, and as of which reference data. */
+async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): Promise<Found> {
+  const { parts, column } = deps.myCases
+  const [row] = await deps.database.rows<Found>(sql`with ${principalCtes(tokenHash, now)}, ${sql.join(
+    [...parts],
+    sql`, `,
+  )}
+    select ${principalJson} as principal, ${REVISION} as revision,
+      (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
       'villageCode', f.village_code, 'underFourteen',
-      coalesce(f.guardian_until > ${dayIn(deps.clock.now())}::date, false), 'unread', ${unreadOf(sql`'profile:' || f.id`)})
-      from profiles f join principal p on p.profile_id = f.id) as me`)
-  return row?.me ?? null
+      coalesce(f.guardian_until > ${dayIn(now)}::date, false), 'unread', ${unreadOf(sql`'profile:' || f.id`)})
+      from profiles f join principal p on p.profile_id = f.id) as me, ${column(now)} as cases`)
+  return row ?? { principal: null, revision: NO_REVISION, me: null, cases: [] }
 }
 
 function greetingOf(cipher: Cipher, me: Me) {
@@ -103,37 +128,55 @@ const isRun = (days: readonly string[]) => {
   return days.every((day, index) => order[start + index] === day)
 }
 
+type CountyPart = Omit<Home, 'me' | 'demo'>
+
+/** What everybody sees. */
+function countyPart(reference: Reference): CountyPart {
+  const county = reference.fact<{ region: { name: string } }>('county').region.name
+  const sponsor = reference.fact<{ name: string; hotline: string }>('sponsor')
+  const events = reference.fact<readonly { key: string; name: string }[]>('life-events')
+  return {
+    county,
+    sponsor: sponsor.name,
+    hotline: sponsor.hotline,
+    itemCount: reference.items.length,
+    hot: hotItems(reference).map((item) => summaryOf(item, reference)),
+    lifeEvents: events.map(({ key, name }) => ({
+      key,
+      name,
+      count: reference.items.filter((item) => item.lifeEvent === key).length,
+    })),
+  }
+}
+
 /** The first screen in one request; a visitor's carries nothing personal. */
-export const createReadHome =
-  (deps: ServiceItemDeps) =>
-  async (tokenHash: string | null): Promise<Home> => {
-    const reference = await deps.reference.current()
-    const me = tokenHash === null ? null : await findMe(deps, tokenHash)
-    const county = reference.fact<{ region: { name: string } }>('county').region.name
-    const sponsor = reference.fact<{ name: string; hotline: string }>('sponsor')
-    const events = reference.fact<readonly { key: string; name: string }[]>('life-events')
+export const createReadHome = (deps: ServiceItemDeps) => {
+  let told:
+    | { readonly of: Reference; readonly items: Reference['items']; readonly county: CountyPart }
+    | undefined
+  const county = (of: Reference) => {
+    // With the day other items may come into effect.
+    if (told?.of !== of || told.items !== of.items) told = { of, items: of.items, county: countyPart(of) }
+    return told.county
+  }
+  const { demo } = deps
+  return async (tokenHash: string | null): Promise<Home> => {
+    if (tokenHash === null) return { ...county(await deps.reference.current()), demo, me: null }
+    const now = deps.clock.now()
+    const { principal, revision, me, cases } = await findMe(deps, tokenHash, now)
+    const reference = await deps.reference.since(revision)
+    if (principal === null || me === null) return { ...county(reference), demo, me: null }
     return {
-      county,
-      demo: deps.demo,
-      sponsor: sponsor.name,
-      hotline: sponsor.hotline,
-      itemCount: reference.items.length,
-      hot: hotItems(reference).map((item) => summaryOf(item, reference)),
-      lifeEvents: events.map(({ key, name }) => ({
-        key,
-        name,
-        count: reference.items.filter((item) => item.lifeEvent === key).length,
-      })),
-      me:
-        me === null || tokenHash === null
-          ? null
-          : {
-              ...(await deps.myCases(tokenHash)),
-              greeting: greetingOf(deps.cipher, me),
-              realNameLevel: me.realNameLevel,
-              underFourteen: me.underFourteen,
-              servicePoint: pointOf(reference, me.villageCode),
-              unreadMessages: me.unread,
-            },
+      ...county(reference),
+      demo,
+      me: {
+        ...deps.myCases.tell(cases, principal, reference, now),
+        greeting: greetingOf(deps.cipher, me),
+        realNameLevel: me.realNameLevel,
+        underFourteen: me.underFourteen,
+        servicePoint: pointOf(reference, me.villageCode),
+        unreadMessages: me.unread,
+      },
     }
   }
+}

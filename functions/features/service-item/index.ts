@@ -1,2 +1,3 @@
+export type { MyCases } from './home'
 export { createReferenceSource, type Reference, type ReferenceSource, referenceDemand } from './reference'
 export { createServiceItemRoutes } from './routes'

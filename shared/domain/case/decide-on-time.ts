@@ -1,7 +1,8 @@
 import { OPENING_MINUTE } from '../kernel/office-hours'
-import { dayIn, minuteOfDayIn } from '../kernel/plain-date'
+import { addDays, dayIn, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { dueOf, isLate } from '../time-limit/clock'
+import type { Due, WorkingCalendar } from '../time-limit/calendar'
+import { type ClockDue, dueOf, isLate } from '../time-limit/clock'
 import type { CaseContext } from './actions'
 import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
@@ -18,6 +19,29 @@ export const decideOnTime = (item: ServiceItem, state: CaseState, context: CaseC
   state.endedAt === null
     ? [...approvalsOnTime(item, state, context), ...applicationOnTime(item, state, context)]
     : []
+
+/**
+ * The first day on which it brings something about, while nothing else happens to the case; null where there is none, or
+ * where its calendar is missing.
+ */
+export function nextOnTime(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): PlainDate | null {
+  if (state.endedAt !== null) return null
+  const correction = openCorrection(state)
+  const law = openApprovals(state).some((asked) => asked.for === 'extend') ? runningLaw(item, state) : null
+  const acceptance = correction ? null : acceptanceClock(item, state)
+  const days = [
+    dayAfter(law && dueOf(law, calendar)),
+    dayAfter(acceptance && dueOf(acceptance, calendar)),
+    correction ? correctionTurnsOn(correction, correctionDue(item, state, correction, calendar)) : null,
+  ]
+  return days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null)
+}
+
+const dayAfter = (due: Due | ClockDue | null) => (due?.kind === 'on' ? addDays(due.on, 1) : null)
+
+/** On its last day the one reminder falls due, after it the end. */
+const correctionTurnsOn = ({ remindedAt }: Correction, due: Due) =>
+  remindedAt === null && due.kind === 'on' ? due.on : dayAfter(due)
 
 /** Nobody prolongs a limit that has run out, whoever was asked to. */
 function approvalsOnTime(item: ServiceItem, state: CaseState, { now, calendar }: CaseContext): CaseEvent[] {

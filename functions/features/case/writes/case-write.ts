@@ -3,6 +3,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { SealedUpload } from '../../application'
+import type { LineColumns } from '../case-line'
 import type { IssuedDocument } from '../documents'
 import type { DuplicateIndexes } from '../duplicates'
 import type { CaseTask, OutboxRow } from '../outbox'
@@ -57,6 +58,7 @@ interface Appended {
 export interface Moved extends Appended {
   readonly kind: 'moved'
   readonly state: CaseState
+  readonly line: LineColumns
   readonly due: CaseDue
   readonly sortOn: PlainDate
   /** Whether the case bars a second one of its owner. */
@@ -79,6 +81,7 @@ export interface Filed extends Appended {
   readonly before: 0
   readonly itemVersion: number
   readonly states: { readonly unconfirmed: CaseState; readonly confirmed: CaseState }
+  readonly lines: { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns }
   /** `reminders` are for an unconfirmed applicant, these for a confirmed one. */
   readonly remindersIfConfirmed: readonly OutboxRow[]
   readonly due: CaseDue

@@ -25,7 +25,7 @@ export function rebuiltParts(
     parts: [
       actorPart('system:command'),
       sql`rebuilt as (update cases c set state = ${JSON.stringify(state)}::jsonb, status = ${state.status},
-        version = ${state.version}::int, due_on = ${dueOn}::date, ended_at = ${state.endedAt}::timestamptz,
+        version = ${state.version}::int, line_version = null, due_on = ${dueOn}::date, ended_at = ${state.endedAt}::timestamptz,
         village_code = ${state.where.villageId},
         organ_unit_id = ${state.organUnitId}, channel = ${state.channel}, src = ${state.src},
         assisted = ${state.assisted}::boolean, entered_by = ${state.enteredBy}

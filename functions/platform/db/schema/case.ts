@@ -38,6 +38,14 @@ export const cases = pgTable(
     version: integer().notNull(),
     /** The version that the lines of its tasks tell of: a row that was written without them has another or none. */
     linedVersion: integer(),
+    /** What lists of one's own cases say of it beside these columns, as JSON; null in rows from before it was kept. */
+    line: text(),
+    /** The version that the line tells of: a row that was written without one has another or none. */
+    lineVersion: integer(),
+    /** Whether the line goes by who has filed it. */
+    lineSplits: boolean(),
+    /** The first day on which time alone moves it; of the line's version. */
+    turnsOn: date(),
     /** Of any shape: `upgradeState` reads it. */
     state: jsonb().notNull(),
     /** Who filed it. */

@@ -1,0 +1,133 @@
+import type { DueBecause } from '#shared/contract/primitives'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import { nextOnTime } from '#shared/domain/case/decide-on-time'
+import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
+import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
+import { caseTurningDays } from '#shared/domain/case/turning-days'
+import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Reference } from '../service-item'
+import { stateOnTime } from './on-time'
+import type { OwnState } from './standing'
+import { dueView } from './views/due-view'
+import {
+  askedLabel,
+  correctionBasis,
+  type LightBasis,
+  lightBasis,
+  type NowWords,
+  nowWords,
+} from './views/status-view'
+
+/** How a case stands, as lists tell it. */
+export interface Stand {
+  readonly status: CaseStatus
+  readonly now: NowWords
+  readonly decision: NonNullable<CaseState['decision']>['kind'] | null
+  readonly dueOn: PlainDate | null
+  readonly dueBecause: DueBecause | null
+  readonly light: LightBasis
+  readonly awaited: Awaited | null
+  /** What an open notice asks for. */
+  readonly missing: readonly string[]
+}
+
+/** What a list of one's own cases says of one beside its columns: worked out when the case is written. */
+export interface CaseLine {
+  /** From a day on, null from the beginning; in order. `known`: whoever filed it is confirmed by then. */
+  readonly spans: readonly {
+    readonly from: PlainDate | null
+    readonly known: Stand
+    /** Null where it makes no difference. */
+    readonly unknown: Stand | null
+  }[]
+  readonly own: OwnState
+}
+
+interface Place {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly reference: Pick<Reference, 'calendar' | 'fact'>
+  readonly now: Instant
+}
+
+const KNOWN = { at: null, numberIndex: '' }
+
+function standAt({ item, state: written, reference }: Place, now: Instant, isFilerKnown: boolean): Stand {
+  const filerConfirmed = isFilerKnown ? KNOWN : null
+  const state = stateOnTime(item, { state: written, filerConfirmed }, reference, now)
+  const { calendar } = reference
+  const correction = correctionBasis(item, state, calendar)
+  const { dueOn, dueBecause, basis } = correction ?? {
+    ...dueView(item, state, dueOfCase(item, state, calendar)),
+    basis: lightBasis(item, state, calendar),
+  }
+  return {
+    status: state.status,
+    now: nowWords(item, state),
+    decision: state.decision?.kind ?? null,
+    dueOn,
+    dueBecause,
+    light: basis,
+    awaited: awaitedIdentity(state),
+    missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
+  }
+}
+
+const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
+
+function spansOf(place: Place): CaseLine['spans'] {
+  const { item, state, reference, now } = place
+  // Nothing is left to be confirmed of who is.
+  const isSettled = state.endedAt !== null || (state.identityConfirmed && state.confirmedBy !== 'power')
+  const later = caseTurningDays(item, state, reference.calendar).filter((day) => day > dayIn(now))
+  const spans: CaseLine['spans'][number][] = []
+  for (const from of [null, ...later]) {
+    const at = from === null ? now : instantAt(from, 0)
+    const known = standAt(place, at, true)
+    const other = isSettled ? known : standAt(place, at, false)
+    const unknown = isSame(known, other) ? null : other
+    const last = spans[spans.length - 1]
+    if (!last || !isSame([last.known, last.unknown], [known, unknown])) spans.push({ from, known, unknown })
+  }
+  return spans
+}
+
+const ownState = ({ enteredBy, confirmedBy, applicant, takenOverAt, changes }: CaseState): OwnState => ({
+  enteredBy,
+  confirmedBy,
+  applicant,
+  takenOverAt,
+  changes: changes.some(({ byOwner }) => byOwner) ? [{ byOwner: true }] : [],
+})
+
+export const caseLine = (place: Place): CaseLine => ({
+  spans: spansOf(place),
+  own: ownState(place.state),
+})
+
+/** The columns of a case that tell its lists and jobs what its state would. */
+export interface LineColumns {
+  /** A `CaseLine` as JSON. */
+  readonly line: string
+  /** Whether who filed it makes a difference, so that it has to be looked up. */
+  readonly lineSplits: boolean
+  /** The first day on which time alone brings something about; null while none is known. */
+  readonly turnsOn: PlainDate | null
+}
+
+export function lineColumns(place: Place): LineColumns {
+  const line = caseLine(place)
+  return {
+    line: JSON.stringify(line),
+    lineSplits: line.spans.some(({ unknown }) => unknown !== null),
+    turnsOn: nextOnTime(place.item, place.state, place.reference.calendar),
+  }
+}
+
+/** The line on a day. */
+export function standOn({ spans }: CaseLine, today: PlainDate, isFilerKnown: boolean): Stand | undefined {
+  const begun = spans.filter(({ from }) => from === null || from <= today)
+  const span = begun[begun.length - 1]
+  return isFilerKnown ? span?.known : (span?.unknown ?? span?.known)
+}

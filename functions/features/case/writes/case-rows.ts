@@ -1,0 +1,177 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { barsSecond, isKnownApplicant } from '../../application'
+import type { CaseWrite, Filed, FoundBy, Moved } from './case-write'
+import { list, listed } from './lists'
+
+// All that is written of the table of cases, but for what is rebuilt.
+
+const dueOn = ({ due }: Pick<CaseWrite, 'due'>) => (due.kind === 'on' ? due.on : null)
+
+const MOVES =
+  sql.raw(`m("caseId" uuid, before int, status text, version int, state jsonb, "dueOn" date, "sortOn" date,
+  "endedAt" timestamptz, "villageCode" text, "organUnitId" text, "ownerId" uuid, "filedBy" uuid, bars boolean,
+  keyed boolean, "duplicateIndex" text, "keyIndex" text, renamed boolean, "applicantIndex" text, "identityIndex" text,
+  "applicantMasked" text, "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date)`)
+
+function moveRow(write: Moved, at: number, all: readonly Moved[]) {
+  const { state, applicant, duplicates } = write
+  const isFirst = !all
+    .slice(0, at)
+    .some(({ bars, duplicates: other }) => bars && other?.duplicateIndex === duplicates?.duplicateIndex)
+  return {
+    caseId: write.caseId,
+    before: write.before,
+    status: state.status,
+    version: state.version,
+    state,
+    dueOn: dueOn(write),
+    sortOn: write.sortOn,
+    endedAt: state.endedAt,
+    villageCode: state.where.villageId,
+    organUnitId: state.organUnitId,
+    ownerId: write.newOwnerId,
+    filedBy: write.newFilerId,
+    // Of several that come to have the same key in one statement the first has the guard.
+    bars: write.bars && (duplicates === null || isFirst),
+    keyed: duplicates !== null,
+    duplicateIndex: duplicates?.duplicateIndex ?? null,
+    keyIndex: duplicates?.keyIndex ?? null,
+    renamed: applicant !== null,
+    applicantIndex: applicant?.applicantIndex ?? null,
+    identityIndex: applicant?.identityIndex ?? null,
+    applicantMasked: applicant?.applicantMasked ?? null,
+    nameParts: applicant?.nameParts ?? null,
+    seenBy: write.seenBy,
+    ...write.line,
+  }
+}
+
+const MOVED_INDEX = sql`case when m.keyed then m."duplicateIndex" else c.duplicate_index end`
+
+// Who saw it once may find it ever after. A row from before it was kept is filled whole, by `fill-search`.
+const SEEN_BY = sql.raw(`case when c.seen_by is null or c.seen_by @> m."seenBy" then c.seen_by
+  else array(select distinct unnest(c.seen_by || m."seenBy") order by 1) end`)
+
+/**
+ * Moves rows on which nobody else has moved: the part `moved` has none for the loser of a race. A guard that another case
+ * holds stays with it.
+ */
+export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
+  sql`moved as (update cases c set status = m.status, version = m.version, lined_version = m.version,
+      line = m.line, line_version = m.version, line_splits = m."lineSplits", turns_on = m."turnsOn", state = m.state, due_on = m."dueOn",
+      sort_on = m."sortOn", updated_at = ${now}::timestamptz, ended_at = m."endedAt", village_code = m."villageCode",
+      organ_unit_id = m."organUnitId", owner_id = coalesce(m."ownerId", c.owner_id),
+      filed_by = coalesce(m."filedBy", c.filed_by), duplicate_index = ${MOVED_INDEX},
+      key_index = case when m.keyed then m."keyIndex" else c.key_index end,
+      duplicate_guard = case when m.bars and not exists (select 1 from cases o
+        where o.duplicate_guard = ${MOVED_INDEX} and o.id <> c.id) then ${MOVED_INDEX} end,
+      applicant_index = case when m.renamed then m."applicantIndex" else c.applicant_index end,
+      identity_index = case when m.renamed then m."identityIndex" else c.identity_index end,
+      applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end,
+      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY}
+    from ${listed(moves.map(moveRow), MOVES)} m
+    where c.id = m."caseId" and c.version = m.before returning c.id)`
+
+const FILINGS =
+  sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, status text, version int,
+  state jsonb, "stateIfConfirmed" jsonb, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
+  "identityIndex" text, "duplicateIndex" text, "keyIndex" text, "applicantMasked" text, "villageCode" text,
+  "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean,
+  barring text[], "nameParts" text[], "seenBy" text[], line text, "lineIfConfirmed" text, "lineSplits" boolean,
+  "splitsIfConfirmed" boolean, "turnsOn" date)`)
+
+function filingRow(write: Filed) {
+  const { unconfirmed, confirmed } = write.states
+  return {
+    caseId: write.caseId,
+    numberPrefix: write.numberPrefix,
+    itemId: write.itemId,
+    itemVersion: write.itemVersion,
+    status: unconfirmed.status,
+    version: unconfirmed.version,
+    state: unconfirmed,
+    stateIfConfirmed: confirmed,
+    ...write.lines.unconfirmed,
+    lineIfConfirmed: write.lines.confirmed.line,
+    splitsIfConfirmed: write.lines.confirmed.lineSplits,
+    channel: unconfirmed.channel,
+    src: unconfirmed.src,
+    assisted: unconfirmed.assisted,
+    enteredBy: unconfirmed.enteredBy,
+    ...write.columns,
+    villageCode: unconfirmed.where.villageId,
+    organUnitId: unconfirmed.organUnitId,
+    dueOn: dueOn(write),
+    sortOn: write.sortOn,
+    forFirm: write.forFirm,
+    mayBar: write.mayBar,
+    barring: write.barringIndexes,
+    seenBy: write.seenBy,
+  }
+}
+
+/**
+ * The parts that draw numbers and write rows. `standing` tells of each whether its applicant is confirmed, and whether the
+ * number is one's own and the name beside it another's. A case number is region, YYMMDD and the number of the day, counted
+ * from the first one drawn on that day without any lock: gaps are allowed, doubles are not.
+ */
+export function filedParts(filings: readonly Filed[], now: Instant): readonly SQL[] {
+  const today = dayIn(now)
+  return [
+    sql`filings as (select * from ${listed(filings.map(filingRow), FILINGS)} n)`,
+    sql`standing as (select c.*, p.profile_id, c."enteredBy" is null
+          and ${isKnownApplicant(today, sql`c."forFirm"`)} as confirmed,
+        coalesce(p.real_name_level = 3 and p.id_number_index = c.applicant_index
+          and p.identity_index <> c.identity_index, false) as misnamed
+      from (select *, "caseId" as case_id, "itemId" as service_item_id, "applicantIndex" as applicant_index,
+          "identityIndex" as identity_index from filings) c
+        cross join principal p join profiles f on f.id = p.profile_id)`,
+    sql`known_day as (select base from case_number_days where filed_on = ${today}::date)`,
+    sql`opened_day as (insert into case_number_days (filed_on, base)
+      select ${today}::date, nextval('case_number_seq') - 1 where not exists (select 1 from known_day)
+      on conflict do nothing returning base)`,
+    sql`numbered as materialized (select s.*, base, nextval('case_number_seq') - base as number
+      from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, standing s)`,
+    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, lined_version, line_version, state, line, line_splits,
+        turns_on, filed_by,
+        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
+        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
+        seen_by)
+      select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
+        "itemVersion", status, version, version, version, case when confirmed then "stateIfConfirmed" else state end,
+        case when confirmed then "lineIfConfirmed" else line end,
+        case when confirmed then "splitsIfConfirmed" else "lineSplits" end, "turnsOn", profile_id, channel, src,
+        assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
+        case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", "villageCode", "organUnitId",
+        "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz, "nameParts", "seenBy"
+      from numbered where base is not null returning id, case_number)`,
+  ]
+}
+
+/** Who files nothing has no standing. */
+export const noStanding = (
+  name: string,
+) => sql`${sql.raw(name)} as (select null::uuid as case_id, null::uuid as profile_id,
+  false as confirmed, null::text as applicant_index where false)`
+
+/** Of cases from before it was kept, by what they are found. */
+export const foundPart = (rows: readonly FoundBy[]): SQL =>
+  sql`found as (update cases c set name_parts = f."nameParts", seen_by = f."seenBy"
+    from ${listed(rows, sql.raw('f("caseId" uuid, version int, "nameParts" text[], "seenBy" text[])'))} f
+    where c.id = f."caseId" and c.version = f.version and c.seen_by is null)`
+
+/** One statement writes a row once: the cases of `written` get their new account with what else is written of them. */
+export const movedToAccountPart = (leavingId: string, ownerId: string, written: readonly string[]): SQL =>
+  sql`moved_cases as (update cases set
+      filed_by = case when filed_by = ${leavingId}::uuid then ${ownerId}::uuid else filed_by end,
+      owner_id = case when owner_id = ${leavingId}::uuid then ${ownerId}::uuid else owner_id end
+    where (filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)
+      and id::text not in (select jsonb_array_elements_text(${list(written)})))`
+
+/** A confirmed owner has no case yet that bars one of those filed. Two that are filed at once meet at the guard, which is unique. */
+export const duplicateDemand = (now: Instant) => ({
+  holds: sql`not exists (select 1 from standing s, cases c where s.confirmed and s."mayBar"
+    and c.duplicate_index = any(s.barring) and ${barsSecond(dayIn(now))})`,
+  code: 'application.duplicate' as const,
+})

@@ -1,0 +1,119 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseList } from '#shared/contract/case'
+import type { Home } from '#shared/contract/service-item'
+import { decideOnTime } from '#shared/domain/case/decide-on-time'
+import type { CaseState } from '#shared/domain/case/state'
+import { upgradeState } from '#shared/domain/case/upgrade'
+import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
+import { caseLine, lineColumns, standOn } from '../../functions/features/case/case-line'
+import { type CaseRow, caseJson } from '../../functions/features/case/case-row'
+import { timeContext } from '../../functions/features/case/on-time'
+import { itemOf } from '../../functions/features/case/standing'
+import { lightAt } from '../../functions/features/case/views/status-view'
+import { file, playScenes } from '../e2e/scenes'
+import { type County, openCounty } from './county'
+
+// My cases and home go by what the writes have kept of each case.
+let county: County
+const people: string[] = []
+const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+beforeAll(async () => {
+  county = await openCounty()
+  const { resident, stranger } = await playScenes(county.url)
+  people.push(resident, 'li-jianguo')
+  // Of somebody else's number: whether who has filed it is confirmed makes a difference.
+  const other = { name: '胡春兰', idNumber: stranger.idNumber, agent: true } as const
+  for (const itemId of ['LX-025', 'LX-029', 'LX-017'])
+    await file(county, { person: await county.as('li-jianguo'), ...other }, itemId)
+}, 180_000)
+afterAll(() => county.close())
+
+async function answerOf<Body>(person: string, path: string) {
+  const { status, body } = await (await county.as(person)).send<Body>('GET', path)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+const everybody = () =>
+  Promise.all(
+    people.map(async (person) => ({
+      cases: await answerOf<CaseList>(person, '/api/cases'),
+      home: await answerOf<Home>(person, '/api/home'),
+    })),
+  )
+
+test('lists go by what each write keeps of a case, not by its state', async () => {
+  const before = await everybody()
+  expect(before.flatMap(({ cases }) => cases.items).length).toBeGreaterThan(5)
+  expect(before.flatMap(({ home }) => home.me?.todos ?? []).length).toBeGreaterThan(0)
+  await rows(sql`create table kept as select id, state from cases`)
+  await rows(
+    sql`update cases set state = state - 'steps' - 'pauses' - 'corrections' - 'approvals' - 'identityConfirmed'`,
+  )
+  expect(await everybody()).toEqual(before)
+  await rows(sql`update cases c set state = k.state from kept k where k.id = c.id`)
+})
+
+test('a case that a version before has written stands in them as ever', async () => {
+  const before = await everybody()
+  await rows(sql`update cases set line = replace(line, '"known"', '"was"')`)
+  await rows(sql`update cases set line_version = version - 1`)
+  expect(await everybody()).toEqual(before)
+  await rows(sql`update cases set line = null, line_version = null, line_splits = null`)
+  expect(await everybody()).toEqual(before)
+})
+
+interface Stored extends Omit<CaseRow, 'state'> {
+  readonly state: unknown
+}
+
+test('what a line foretells of a day is what that day would say, and when time moves the case', async () => {
+  const now = county.services.clock.now()
+  const reference = await county.app.reference.current()
+  const { calendar } = reference
+  const found = await rows<{ caseRow: Stored }>(
+    sql`select ${caseJson(dayIn(now))} as "caseRow" from cases c where c.ended_at is null`,
+  )
+  let [spans, turned] = [0, 0]
+  for (const { caseRow } of found) {
+    const state: CaseState = upgradeState(caseRow.state)
+    const item = itemOf(reference, { ...caseRow, state })
+    const place = { item, state, reference }
+    const line = caseLine({ ...place, now })
+    const { turnsOn } = lineColumns({ ...place, now })
+    spans += line.spans.length - 1
+    for (let day = dayIn(now); day < addDays(dayIn(now), 60); day = addDays(day, 1)) {
+      const at = instantAt(day, 600)
+      for (const isFilerKnown of [true, false]) {
+        const [told, fresh] = [line, caseLine({ ...place, now: at })].map((each) =>
+          standOn(each, day, isFilerKnown),
+        )
+        const shown = (stand: typeof told) =>
+          stand && { ...stand, light: lightAt(stand.light, day, calendar) }
+        expect(shown(told), `${day} ${item.id}`).toEqual(shown(fresh))
+      }
+      const brought = decideOnTime(item, state, timeContext(at, reference))
+      expect(brought.length > 0, `${day} ${item.id} ${turnsOn}`).toBe(turnsOn !== null && turnsOn <= day)
+      turned += brought.length > 0 ? 1 : 0
+    }
+  }
+  expect(spans).toBeGreaterThan(1)
+  expect(turned).toBeGreaterThan(1)
+}, 120_000)
+
+test('what is asked for stands on the first screen, however many newer cases there are', async () => {
+  const asked = (home: Home) => home.me?.todos.filter(({ kind }) => kind === 'correction') ?? []
+  const homes = await Promise.all(people.map((person) => answerOf<Home>(person, '/api/home')))
+  const at = homes.findIndex((home) => asked(home).length > 0)
+  const person = people[at] ?? ''
+  const [todo] = asked(homes[at] as Home)
+  await rows(sql`insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'status', 'submitted',
+      'case_number', gen_random_uuid(), 'duplicate_guard', null, 'duplicate_index', null, 'key_index', null))).*
+    from cases c, generate_series(1, 30) where c.id = (select id from cases o where o.ended_at is null and o.status <> 'correcting'
+      and o.filed_by = (select filed_by from cases where id = ${todo?.caseId ?? ''}::uuid) limit 1)`)
+  await rows(sql`update cases set id = ('ff' || substr(id::text, 3))::uuid where case_number like '%-%'`)
+  expect((await answerOf<CaseList>(person, '/api/cases')).items.map(({ id }) => id)).not.toContain(
+    todo?.caseId,
+  )
+  expect(asked(await answerOf<Home>(person, '/api/home'))).toContainEqual(todo)
+})
