@@ -182,7 +182,7 @@ test('thirty cases are filed, handed over and accepted with numbers of one count
     persistTogether(deps, reference, moves.slice(0, 2), { actor: 'system:run-deadlines', now }),
   ).rejects.toMatchObject({ code: 'case.state-changed' })
   expect(await writtenOf(ids)).toEqual(accepted)
-})
+}, 60_000)
 
 describe('a bundle of three', () => {
   test('is filed by one statement, each case whole, and once', async () => {
