@@ -6,7 +6,7 @@ import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseState } from '#shared/domain/case/state'
 import { upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
-import { caseLine, lineColumns, standOn } from '../../functions/features/case/case-line'
+import { type CaseLine, caseLine, lineColumns, standOn } from '../../functions/features/case/case-line'
 import { type CaseRow, caseJson } from '../../functions/features/case/case-row'
 import { timeContext } from '../../functions/features/case/on-time'
 import { itemOf } from '../../functions/features/case/standing'
@@ -54,6 +54,32 @@ test('lists go by what each write keeps of a case, not by its state', async () =
   await rows(sql`update cases c set state = k.state from kept k where k.id = c.id`)
 })
 
+interface Stored extends Omit<CaseRow, 'state'> {
+  readonly state: unknown
+}
+
+test('the line that was filed is the one of the state that was filed', async () => {
+  const reference = await county.app.reference.current()
+  const found = await rows<{ caseRow: Stored; line: string; splits: boolean }>(
+    sql`select ${caseJson(dayIn(county.services.clock.now()))} as "caseRow", line, line_splits as splits from cases c`,
+  )
+  const confirmed = new Set<boolean>()
+  for (const { caseRow, line, splits } of found) {
+    const state: CaseState = upgradeState(caseRow.state)
+    confirmed.add(state.identityConfirmed)
+    const item = itemOf(reference, { ...caseRow, state })
+    const of = caseLine({ item, state, reference, now: caseRow.filedAt })
+    const kept: CaseLine = JSON.parse(line)
+    expect(kept.own).toEqual(of.own)
+    expect(splits, item.id).toBe(of.spans.some(({ unknown }) => unknown !== null))
+    for (const isFilerKnown of [true, ...(splits ? [false] : [])])
+      expect(standOn(kept, dayIn(caseRow.filedAt), isFilerKnown)).toEqual(
+        standOn(of, dayIn(caseRow.filedAt), isFilerKnown),
+      )
+  }
+  expect(confirmed.size).toBe(2)
+})
+
 test('a case that a version before has written stands in them as ever', async () => {
   const before = await everybody()
   await rows(sql`update cases set line = replace(line, '"known"', '"was"')`)
@@ -62,10 +88,6 @@ test('a case that a version before has written stands in them as ever', async ()
   await rows(sql`update cases set line = null, line_version = null, line_splits = null`)
   expect(await everybody()).toEqual(before)
 })
-
-interface Stored extends Omit<CaseRow, 'state'> {
-  readonly state: unknown
-}
 
 test('what a line foretells of a day is what that day would say, and when time moves the case', async () => {
   const now = county.services.clock.now()

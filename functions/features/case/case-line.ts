@@ -58,10 +58,7 @@ function standAt({ item, state: written, reference }: Place, now: Instant, isFil
   const state = stateOnTime(item, { state: written, filerConfirmed }, reference, now)
   const { calendar } = reference
   const correction = correctionBasis(item, state, calendar)
-  const { dueOn, dueBecause, basis } = correction ?? {
-    ...dueView(item, state, dueOfCase(item, state, calendar)),
-    basis: lightBasis(item, state, calendar),
-  }
+  const { dueOn, dueBecause, basis } = correction ?? datesOf(item, state, calendar)
   return {
     status: state.status,
     now: nowWords(item, state),
@@ -72,6 +69,11 @@ function standAt({ item, state: written, reference }: Place, now: Instant, isFil
     awaited: awaitedIdentity(state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
   }
+}
+
+function datesOf(item: ServiceItem, state: CaseState, calendar: Place['reference']['calendar']) {
+  const due = dueOfCase(item, state, calendar)
+  return { ...dueView(item, state, due), basis: lightBasis(item, state, calendar, due) }
 }
 
 const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
@@ -116,12 +118,27 @@ export interface LineColumns {
   readonly turnsOn: PlainDate | null
 }
 
-export function lineColumns(place: Place): LineColumns {
-  const line = caseLine(place)
+const columnsOf = (line: CaseLine, turnsOn: PlainDate | null): LineColumns => ({
+  line: JSON.stringify(line),
+  lineSplits: line.spans.some(({ unknown }) => unknown !== null),
+  turnsOn,
+})
+
+export const lineColumns = (place: Place): LineColumns =>
+  columnsOf(caseLine(place), nextOnTime(place.item, place.state, place.reference.calendar))
+
+/** Of a case as it is filed: a confirmed applicant's stands as if whoever filed it were known, while a power may end. */
+export function linesOfFiling(
+  place: Omit<Place, 'state'>,
+  states: { readonly unconfirmed: CaseState; readonly confirmed: CaseState },
+): { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns } {
+  const { spans, own } = caseLine({ ...place, state: states.unconfirmed })
+  const turnsOn = nextOnTime(place.item, states.unconfirmed, place.reference.calendar)
+  const isSettled = states.confirmed.confirmedBy !== 'power'
+  const known = isSettled ? spans.map((span) => ({ ...span, unknown: null })) : spans
   return {
-    line: JSON.stringify(line),
-    lineSplits: line.spans.some(({ unknown }) => unknown !== null),
-    turnsOn: nextOnTime(place.item, place.state, place.reference.calendar),
+    unconfirmed: columnsOf({ spans, own }, turnsOn),
+    confirmed: columnsOf({ spans: known, own: ownState(states.confirmed) }, turnsOn),
   }
 }
 

@@ -4,7 +4,7 @@ import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import type { CaseChannel, CaseState } from '#shared/domain/case/state'
+import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import { authenticate } from '../../platform/http/authenticate'
@@ -13,7 +13,7 @@ import { sealUploads } from '../application'
 import type { Reference } from '../service-item'
 import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from './applicant'
 import { whoseToFile } from './applicant-queries'
-import { lineColumns } from './case-line'
+import { linesOfFiling } from './case-line'
 import { type Application, type Checked, checkAll, credentialsFor, invalid } from './check-application'
 import type { CaseDeps } from './deps'
 import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
@@ -217,22 +217,22 @@ export async function planFiling(
   const eventId = deps.ids.next()
   const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
   const parties = toldOf(facts, entry, owners)
-  const remindersAt = (after: CaseState) =>
-    deps.planReminders({
-      caseId,
-      caseNumber: CASE_NUMBER_TO_COME,
-      item,
-      before: null,
-      after,
-      events: logged,
-      due,
-      held: tasks,
-      opened: tasks,
-      newCard: null,
-      ownStaff,
-      parties,
-      actor: { staffId, profileId: null },
-    })
+  const reminders = deps.planReminders({
+    caseId,
+    caseNumber: CASE_NUMBER_TO_COME,
+    item,
+    before: null,
+    after: states.unconfirmed,
+    afterIfConfirmed: states.confirmed,
+    events: logged,
+    due,
+    held: tasks,
+    opened: tasks,
+    newCard: null,
+    ownStaff,
+    parties,
+    actor: { staffId, profileId: null },
+  })
   const write: Filed = {
     kind: 'filed',
     caseId,
@@ -240,10 +240,7 @@ export async function planFiling(
     before: 0,
     itemVersion: checked.version,
     states,
-    lines: {
-      unconfirmed: lineColumns({ item, state: states.unconfirmed, reference, now }),
-      confirmed: lineColumns({ item, state: states.confirmed, reference, now }),
-    },
+    lines: linesOfFiling({ item, reference, now }, states),
     due,
     sortOn,
     numberPrefix: numberPrefix(reference, today),
@@ -261,8 +258,7 @@ export async function planFiling(
     texts: [prepared.content],
     tasks: { removed: [], written: tasks },
     seenBy: seenBy({ item, state: states.unconfirmed, tasks }, staffId === null ? '' : `staff:${staffId}`),
-    reminders: remindersAt(states.unconfirmed),
-    remindersIfConfirmed: remindersAt(states.confirmed),
+    reminders,
     documents: [],
     uploads,
     seats: seatChanges([], slotsOf(item, checked.answers)),

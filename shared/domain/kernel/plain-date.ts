@@ -64,7 +64,11 @@ export function plainDate(text: string): PlainDate {
 }
 
 /** `days` calendar days later (earlier when negative). */
-export const addDays = (date: PlainDate, days: number): PlainDate => fromDayNumber(dayNumberOf(date) + days)
+export const addDays = (date: PlainDate, days: number): PlainDate =>
+  // Clocks walk day by day, and every month has so many.
+  days === 1 && dayOf(date) < 28
+    ? (`${date.slice(0, 8)}${pad(dayOf(date) + 1, 2)}` as PlainDate)
+    : fromDayNumber(dayNumberOf(date) + days)
 
 /** Calendar days from `start` to `end`, negative when `end` comes first. */
 export const daysBetween = (start: PlainDate, end: PlainDate) => dayNumberOf(end) - dayNumberOf(start)

@@ -32,9 +32,13 @@ function judgedOn({ promiseKeptAt, endedAt }: CaseState): PlainDate | null {
 }
 
 /** Of the light of the date that is shown. */
-export function lightBasis(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): LightBasis {
+export function lightBasis(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+  due = dueOfCase(item, state, calendar),
+): LightBasis {
   const judged = { judgedOn: judgedOn(state) }
-  const due = dueOfCase(item, state, calendar)
   if (due.kind === 'waits-for') {
     const stage = due.unpublished ? null : stageDue(item, state, calendar)
     return { ...(stage ?? { due: { kind: 'paused', since: due.since }, days: item.promisedDays }), ...judged }

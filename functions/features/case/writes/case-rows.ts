@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { barsSecond, isKnownApplicant } from '../../application'
 import type { CaseWrite, Filed, FoundBy, Moved } from './case-write'
@@ -75,11 +76,19 @@ export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
 
 const FILINGS =
   sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, status text, version int,
-  state jsonb, "stateIfConfirmed" jsonb, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
+  state jsonb, "patchIfConfirmed" jsonb, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
   "identityIndex" text, "duplicateIndex" text, "keyIndex" text, "applicantMasked" text, "villageCode" text,
   "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean,
   barring text[], "nameParts" text[], "seenBy" text[], line text, "lineIfConfirmed" text, "lineSplits" boolean,
   "splitsIfConfirmed" boolean, "turnsOn" date)`)
+
+/** What of a state is another in the other one: they are told apart by few of its parts. */
+const patchOf = (from: CaseState, to: CaseState) =>
+  Object.fromEntries(
+    Object.entries(to).filter(
+      ([key, value]) => JSON.stringify(from[key as keyof CaseState]) !== JSON.stringify(value),
+    ),
+  )
 
 function filingRow(write: Filed) {
   const { unconfirmed, confirmed } = write.states
@@ -91,7 +100,7 @@ function filingRow(write: Filed) {
     status: unconfirmed.status,
     version: unconfirmed.version,
     state: unconfirmed,
-    stateIfConfirmed: confirmed,
+    patchIfConfirmed: patchOf(unconfirmed, confirmed),
     ...write.lines.unconfirmed,
     lineIfConfirmed: write.lines.confirmed.line,
     splitsIfConfirmed: write.lines.confirmed.lineSplits,
@@ -139,7 +148,7 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
         applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
         seen_by)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
-        "itemVersion", status, version, version, version, case when confirmed then "stateIfConfirmed" else state end,
+        "itemVersion", status, version, version, version, case when confirmed then state || "patchIfConfirmed" else state end,
         case when confirmed then "lineIfConfirmed" else line end,
         case when confirmed then "splitsIfConfirmed" else "lineSplits" end, "turnsOn", profile_id, channel, src,
         assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",

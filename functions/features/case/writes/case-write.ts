@@ -82,8 +82,6 @@ export interface Filed extends Appended {
   readonly itemVersion: number
   readonly states: { readonly unconfirmed: CaseState; readonly confirmed: CaseState }
   readonly lines: { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns }
-  /** `reminders` are for an unconfirmed applicant, these for a confirmed one. */
-  readonly remindersIfConfirmed: readonly OutboxRow[]
   readonly due: CaseDue
   readonly sortOn: PlainDate
   /** Region and day, before the number of the day. */

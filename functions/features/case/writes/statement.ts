@@ -110,18 +110,10 @@ function unsentPart(moves: readonly Moved[], now: Instant): SQL {
 
 interface ReminderRow extends OutboxRow {
   readonly caseId: string
-  /** Only where the applicant of the case that is filed is confirmed, or is not; always where it is missing. */
-  readonly onlyIf?: boolean
 }
 
-function reminderRows(write: CaseWrite): readonly ReminderRow[] {
-  const of = (rows: readonly OutboxRow[]) => rows.map((row) => ({ caseId: write.caseId, ...row }))
-  if (write.kind === 'moved') return of(write.reminders)
-  return [
-    ...of(write.reminders).map((row) => ({ ...row, onlyIf: false })),
-    ...of(write.remindersIfConfirmed).map((row) => ({ ...row, onlyIf: true })),
-  ]
-}
+const reminderRows = (write: CaseWrite): readonly ReminderRow[] =>
+  write.reminders.map((row) => ({ caseId: write.caseId, ...row }))
 
 const REMINDERS =
   sql.raw(`r(id uuid, "eventId" uuid, "caseId" uuid, kind text, recipient text, urgent boolean,
