@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { nameDigests } from '../../functions/features/case/search-index'
 import type { Cipher } from '../../functions/platform/ports/cipher'
+import { atMost } from '../services/counties'
 
 /** Really filed cases, of which copies are made. */
 export interface Templates {
@@ -126,30 +127,40 @@ async function copyTable(
       where c.n > ${from} and c.n <= ${from + CHUNK} order by c.n`)
 }
 
-/** People with an account and a session each; the copies are theirs. */
+/** People with an account and what an account brings with it; the copies are theirs. */
 async function addPeople(client: pg.Client, model: string, count: number) {
-  const like = (table: string, where: string, own: string) => `insert into ${table}
-    select (jsonb_populate_record(t, jsonb_build_object(${own}))).* from ${table} t, generate_series(1, ${count}) n
-    where ${where} and t.ctid = (select min(ctid) from ${table} t where ${where})`
   const id = `filling.copy_id('2024-01-01', n, 0)`
-  await client.query(
-    like(
+  const filer = `(select filed_by from cases where id = '${model}')`
+  const ofFiler = `profile_id = ${filer}`
+  const copied: readonly (readonly [table: string, which: string, own: string])[] = [
+    [
       'profiles',
-      `id = (select filed_by from cases where id = '${model}')`,
-      `'id', ${id}, 'staff_id', null, 'id_number_index', md5('i' || n), 'identity_index', md5('j' || n), 'phone_index', md5('p' || n)`,
-    ),
-  )
-  const ofFiler = `profile_id = (select filed_by from cases where id = '${model}')`
-  await client.query(
-    like('wechat_identities', ofFiler, `'id', ${id}, 'profile_id', ${id}, 'openid', 'copy-' || n`),
-  )
-  await client.query(
-    like(
+      `id = ${filer}`,
+      `'id', ${id}, 'staff_id', null, 'id_number_index', md5('i' || n), 'identity_index', md5('j' || n),
+        'phone_index', md5('p' || n)`,
+    ],
+    [
+      'wechat_identities',
+      ofFiler,
+      `'id', ${id}, 'profile_id', ${id}, 'openid', 'copy-' || n, 'unionid', 'copy-' || n`,
+    ],
+    [
       'sessions',
       ofFiler,
       `'id', ${id}, 'profile_id', ${id}, 'identity_id', ${id}, 'token_hash', md5('s' || n)`,
-    ),
-  )
+    ],
+    ['activity_days', ofFiler, `'profile_id', ${id}`],
+    ['idempotency_keys', `principal = 'profile:' || ${filer}`, `'principal', 'profile:' || ${id}`],
+    ['credentials', 'true', `'id', ${id}, 'holder_index', md5('i' || n)`],
+  ]
+  for (const [table, which, own] of copied)
+    await client.query(`insert into ${table} select (jsonb_populate_record(t, jsonb_build_object(${own}))).*
+      from ${table} t, generate_series(1, ${count}) n
+      where t.ctid = (select ctid from ${table} where ${which} limit 1)`)
+  await client.query(`insert into consent_credits (openid, template_id, credits, updated_at)
+    select 'copy-' || n, r.template_id, 1, r.created_at
+    from (select template_id, created_at from reminders where template_id is not null limit 1) r,
+      generate_series(1, ${count}) n`)
 }
 
 /** What each copy is: its number and id, its model, whose it is, and how long before the model it was filed. */
@@ -184,6 +195,15 @@ async function addNames(client: pg.Client, cipher: Cipher) {
   )
 }
 
+/** While it fills, and no longer. */
+const FEW_CHECKPOINTS = [
+  ['max_wal_size', '16GB'],
+  ['checkpoint_timeout', '1h'],
+] as const
+const WORKERS = 2
+/** The two that take longest begin, and the others follow beside them. */
+const weightOf = (table: string) => ['reminders', 'cases'].indexOf(table)
+
 /**
  * Fills the database with copies of really filed cases, in all tables of a case with all their indexes; what a copy has of
  * its own are ids, numbers, dates, digests and the person. The copies are filed before the models.
@@ -191,6 +211,9 @@ async function addNames(client: pg.Client, cipher: Cipher) {
 export async function fill(url: string, cipher: Cipher, templates: Templates, size: Size): Promise<void> {
   const people = Math.max(1, Math.floor(size.cases / CASES_EACH))
   const tables = await connected(url, async (client) => {
+    for (const [setting, value] of FEW_CHECKPOINTS)
+      await client.query(`alter system set ${setting} = '${value}'`)
+    await client.query('select pg_reload_conf()')
     await client.query('create schema filling')
     await client.query(COPY_ID)
     await addNames(client, cipher)
@@ -198,18 +221,18 @@ export async function fill(url: string, cipher: Cipher, templates: Templates, si
     await planCopies(client, templates, size, people)
     return tablesOfCases(client)
   })
-  // The search index costs as much as all the other tables together.
-  const isCase = ([table]: readonly [string, unknown]) => table === 'cases'
-  const halves = [[...tables].filter(isCase), [...tables].filter((each) => !isCase(each))]
-  await Promise.all(
-    halves.map((half) =>
-      connected(url, async (client) => {
-        for (const [table, columns] of half) await copyTable(client, table, columns, size.cases)
-      }),
-    ),
+  const order = [...tables].sort(([left], [right]) => weightOf(right) - weightOf(left))
+  await atMost(order.length, WORKERS, (at) =>
+    connected(url, async (client) => {
+      const [table, columns] = order[at] ?? ['', []]
+      await copyTable(client, table, columns, size.cases)
+    }),
   )
   await connected(url, async (client) => {
     await client.query('drop schema filling cascade')
     await client.query('vacuum (analyze)')
+    for (const [setting] of FEW_CHECKPOINTS) await client.query(`alter system reset ${setting}`)
+    await client.query('select pg_reload_conf()')
+    await client.query('checkpoint')
   })
 }

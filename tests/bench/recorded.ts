@@ -15,8 +15,9 @@ interface Answered {
   readonly text: string
 }
 
-// Ids and keyed digests, anywhere in a value.
-const FRESH = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![\w.-])[\w-]{43}(?![\w.-])/g
+// Ids, digests and keyed digests, anywhere in a value.
+const FRESH =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![\w.-])(?:[0-9a-f]{64}|[\w-]{43})(?![\w.-])/g
 
 const freshIn = ({ trips }: Answered): ReadonlySet<string> =>
   new Set(trips.flatMap(({ values }) => values.join('\n').match(FRESH) ?? []))
@@ -32,8 +33,10 @@ export function recordedOf(answered: Answered, other: Answered = answered): Reco
   return { trips, fresh, bytes: Buffer.byteLength(text) }
 }
 
-const isId = (text: string) => text.length === 36
-const renewed = (id: string) => (isId(id) ? randomUUID() : randomBytes(32).toString('base64url'))
+const renewed = (known: string): string => {
+  if (known.length === 36) return randomUUID()
+  return randomBytes(32).toString(known.length === 64 ? 'hex' : 'base64url')
+}
 
 /** Of a value what stays, and between two pieces the number of what is new. */
 interface Pieces {
