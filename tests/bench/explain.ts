@@ -14,6 +14,7 @@ export interface PlanNode {
 
 interface Explanation {
   readonly Plan: PlanNode
+  readonly 'Planning Time': number
   readonly 'Execution Time': number
   readonly JIT?: unknown
 }
@@ -84,6 +85,7 @@ export interface Explained {
   readonly faults: readonly string[]
   /** Of the plan that a connection keeps. */
   readonly milliseconds: number
+  readonly planning: number
   readonly rows: number
   readonly compiled: boolean
 }
@@ -121,19 +123,29 @@ export async function explain(
     const first = await analyzed()
     for (let times = 1; times < PLANNED_ANEW; times += 1) await client.query(`explain ${call}`)
     const kept = await analyzed()
+    const isKept = (await genericPlans(client)) > 0
     const faults = [first, kept].flatMap(({ Plan }) => [
       ...faultsOf(Plan, growing),
       ...(rowsRead(Plan, growing) > MANY ? ['reads many rows'] : []),
     ])
     return {
-      faults: [...new Set(faults)],
+      faults: [...new Set([...faults, ...(isKept ? [] : ['planned anew each time'])])],
       milliseconds: kept['Execution Time'],
+      planning: kept['Planning Time'],
       rows: rowsRead(kept.Plan, growing),
       compiled: kept.JIT !== undefined,
     }
   } finally {
     await client.query('deallocate explained')
   }
+}
+
+/** How often the statement was run by the plan that fits all values. */
+async function genericPlans(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ plans: number }>(
+    `select generic_plans::int as plans from pg_prepared_statements where name = 'explained'`,
+  )
+  return rows[0]?.plans ?? 0
 }
 
 /** Rows that this connection has written so far, whether they were kept or not. */

@@ -129,38 +129,45 @@ async function copyTable(
 
 /** People with an account and what an account brings with it; the copies are theirs. */
 async function addPeople(client: pg.Client, model: string, count: number) {
-  const id = `filling.copy_id('2024-01-01', n, 0)`
+  await client.query(`create table filling.people as
+    select n, filling.copy_id('2024-01-01', n, 0) as id from generate_series(1::bigint, ${count}) n`)
   const filer = `(select filed_by from cases where id = '${model}')`
   const ofFiler = `profile_id = ${filer}`
-  const copied: readonly (readonly [table: string, which: string, own: string])[] = [
+  const copied: readonly (readonly [table: string, which: string, own: Columns])[] = [
     [
       'profiles',
       `id = ${filer}`,
-      `'id', ${id}, 'staff_id', null, 'id_number_index', md5('i' || n), 'identity_index', md5('j' || n),
-        'phone_index', md5('p' || n)`,
+      {
+        id: 'p.id',
+        staff_id: 'null',
+        id_number_index: `md5('i' || n)`,
+        identity_index: `md5('j' || n)`,
+        phone_index: `md5('p' || n)`,
+      },
     ],
     [
       'wechat_identities',
       ofFiler,
-      `'id', ${id}, 'profile_id', ${id}, 'openid', 'copy-' || n, 'unionid', 'copy-' || n`,
+      { id: 'p.id', profile_id: 'p.id', openid: `'copy-' || n`, unionid: `'copy-' || n` },
     ],
     [
       'sessions',
       ofFiler,
-      `'id', ${id}, 'profile_id', ${id}, 'identity_id', ${id}, 'token_hash', md5('s' || n)`,
+      { id: 'p.id', profile_id: 'p.id', identity_id: 'p.id', token_hash: `md5('s' || n)` },
     ],
-    ['activity_days', ofFiler, `'profile_id', ${id}`],
-    ['idempotency_keys', `principal = 'profile:' || ${filer}`, `'principal', 'profile:' || ${id}`],
-    ['credentials', 'true', `'id', ${id}, 'holder_index', md5('i' || n)`],
+    ['activity_days', ofFiler, { profile_id: 'p.id' }],
+    ['idempotency_keys', `principal = 'profile:' || ${filer}`, { principal: `'profile:' || p.id` }],
+    ['credentials', 'true', { id: 'p.id', holder_index: `md5('i' || n)` }],
   ]
-  for (const [table, which, own] of copied)
-    await client.query(`insert into ${table} select (jsonb_populate_record(t, jsonb_build_object(${own}))).*
-      from ${table} t, generate_series(1, ${count}) n
-      where t.ctid = (select ctid from ${table} where ${which} limit 1)`)
+  for (const [table, which, own] of copied) {
+    const { fields } = await client.query(`select * from ${table} limit 0`)
+    const values = fields.map(({ name }) => own[name] ?? `t.${name}`)
+    await client.query(`insert into ${table} (${fields.map(({ name }) => name).join(', ')}) select ${values.join(', ')}
+      from (select * from ${table} where ${which} limit 1) t, filling.people p`)
+  }
   await client.query(`insert into consent_credits (openid, template_id, credits, updated_at)
     select 'copy-' || n, r.template_id, 1, r.created_at
-    from (select template_id, created_at from reminders where template_id is not null limit 1) r,
-      generate_series(1, ${count}) n`)
+    from (select template_id, created_at from reminders where template_id is not null limit 1) r, filling.people p`)
 }
 
 /** What each copy is: its number and id, its model, whose it is, and how long before the model it was filed. */
