@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { cpuOfPostgres, cpuOfProcess } from './cpu'
 import { type Load, loaded, median, type Shot } from './load'
+import { type Runs, runsSince } from './prepared'
 
 export interface Line {
   readonly name: string
@@ -12,8 +13,7 @@ export interface Line {
 export interface Server {
   readonly port: number
   readonly pid: number
-  /** How often statements with names have run. */
-  preparedRuns(): Promise<number>
+  preparedRuns(): Promise<Runs>
   stop(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export async function start(
     port,
     pid: child.pid ?? 0,
     preparedRuns() {
-      const answered = answer<{ runs: number }>()
+      const answered = answer<{ runs: Runs }>()
       child.send('prepared')
       return answered.then(({ runs }) => runs)
     },
@@ -86,7 +86,7 @@ async function measure({ server, next }: Side, load: Load, postmaster: number) {
   }
 }
 
-/** The first two times of a statement in a process have no name yet, and a connection may end meanwhile. */
+/** The first two times of a statement in a process have no name yet. */
 const UNNAMED_SHARE = 0.1
 
 /** All sides in turns, the one that begins changing from round to round. */
@@ -98,7 +98,7 @@ export async function race<Name extends string>(
   const names = Object.keys(sides) as Name[]
   const of = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<Name, Measured[]>
   const sent = new Map<Server, number>()
-  const before = new Map<Server, number>()
+  const before = new Map<Server, Runs>()
   for (const name of names)
     before.set(
       sides[name].server,
@@ -117,8 +117,8 @@ export async function race<Name extends string>(
       of[name].push(await run(name, load))
     }
   for (const [server, statements] of sent) {
-    const runs = (await server.preparedRuns()) - (before.get(server) ?? 0)
-    if (runs < statements * (1 - UNNAMED_SHARE))
+    const runs = runsSince(before.get(server) ?? [], await server.preparedRuns())
+    if (runs !== null && runs < statements * (1 - UNNAMED_SHARE))
       throw new Error(`of ${statements} statements ${runs} were prepared: the two sides do not race alike`)
   }
   return of
