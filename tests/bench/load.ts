@@ -29,25 +29,43 @@ export interface Load {
   readonly milliseconds: number
 }
 
-/** Requests a second that `connections` clients get answered, each sending as soon as it may. */
-export async function requestsPerSecond(
+export interface Loaded {
+  readonly requests: number
+  readonly perSecond: number
+}
+
+/** What `connections` clients get answered, each sending as soon as it may. */
+export async function loaded(
   port: number,
   next: () => Shot,
   { connections, milliseconds }: Load,
-): Promise<number> {
+): Promise<Loaded> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const startedAt = performance.now()
-  let answered = 0
+  let requests = 0
   const client = async () => {
     while (performance.now() - startedAt < milliseconds) {
       await fire(agent, port, next())
-      answered += 1
+      requests += 1
     }
   }
   await Promise.all(Array.from({ length: connections }, client))
   const seconds = (performance.now() - startedAt) / 1000
   agent.destroy()
-  return answered / seconds
+  return { requests, perSecond: requests / seconds }
+}
+
+/** Milliseconds of `count` requests, one after the other. */
+export async function latencies(port: number, next: () => Shot, count: number): Promise<readonly number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const took: number[] = []
+  for (let at = 0; at < count; at += 1) {
+    const startedAt = performance.now()
+    await fire(agent, port, next())
+    took.push(performance.now() - startedAt)
+  }
+  agent.destroy()
+  return took
 }
 
 export function median(values: readonly number[]): number {

@@ -44,7 +44,7 @@ export async function openMeasured() {
     ownUrl: county.url,
     root: process.cwd(),
   })
-  const { app, reference } = createApp(services, () => undefined)
+  const { app, jobs, reference } = createApp(services, () => undefined)
   await reference.current()
 
   async function send<Body>(path: string, token: string | null, body?: unknown): Promise<Sent<Body>> {
@@ -98,11 +98,16 @@ export async function openMeasured() {
     return known.holders(role, unitId)[0]?.id ?? ''
   }
 
-  async function act(token: string, caseId: string, action: string) {
+  async function act(
+    token: string,
+    caseId: string,
+    action: string,
+    more: Readonly<Record<string, string>> = {},
+  ) {
     const view = (await send<CaseView>(`/api/cases/${caseId}`, token)).body
     const allowed = view.staff?.allowed.find((each) => each.action === action)
     const { version } = view
-    const body = { action, version, stepKey: allowed?.stepKey, unitId: allowed?.unitId }
+    const body = { action, version, stepKey: allowed?.stepKey, unitId: allowed?.unitId, ...more }
     return send(`/api/cases/${caseId}/actions`, token, body)
   }
 
@@ -114,6 +119,15 @@ export async function openMeasured() {
     send,
     logIn,
     newApplication,
+    act,
+    holderOf,
+    cipher: services.cipher,
+    /** What `work`, which is no request, sends to the database. */
+    async tripsOf(work: (run: typeof jobs) => Promise<unknown>): Promise<readonly RoundTrip[]> {
+      const before = tap.trips.length
+      await work(jobs)
+      return tap.trips.slice(before)
+    },
     /** Each measured request once, as it was answered. */
     async walk(): Promise<Readonly<Record<Measured, Sent<unknown>>> & { readonly caseId: string }> {
       const login = await logIn('li-jianguo')

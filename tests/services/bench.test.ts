@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+
+// Whether the bench still runs, in a process as it is started by hand: one short round of each line. Its figures say nothing.
+const LINES = [
+  ...['login', 'read', 'list', 'submit', 'decide'].map((name) => `round trips of ${name}: count`),
+  ...['read', 'my cases', 'submit'].flatMap((name) => [
+    `${name}: requests/s`,
+    `cpu of ${name}, server: us`,
+    `cpu of ${name}, PostgreSQL: us`,
+  ]),
+  ...['home', 'queue', 'health'].map((name) => `${name}: requests/s`),
+  'cold start against its own packages: ms',
+  'cold start against all packages: ms',
+]
+
+it('prints each of its lines, with a figure on both sides', async () => {
+  // Inside a test a county is copied from the template, which another process does not have.
+  const { VITEST: _, ...env } = process.env
+  const { stdout } = await promisify(execFile)(process.execPath, ['tests/bench/run.mjs', '--smoke'], { env })
+  const lines: { name: string; ours: number; baseline: number; ratio: number }[] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ name }) => name).sort()).toEqual([...LINES].sort())
+  for (const { name, ours, baseline } of lines) expect(Math.min(ours, baseline), name).toBeGreaterThan(0)
+})
