@@ -7,6 +7,7 @@ import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StaleReference } from '../../platform/db/commit'
 import { ownCases } from '../../platform/db/parts/barred-staff'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -86,12 +87,12 @@ async function findAccount(
     (select coalesce(json_agg(json_build_object('role', r.role, 'unitId', r.unit_id, 'unitName', u.name)
       order by r.role, r.unit_id), '[]'::json)
       from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as roles,
-    (select least(count(distinct (t.case_id, t.step_key, t.part_unit_id)), ${TASKS_COUNTED})::int from (
-      select t.case_id, t.step_key, t.part_unit_id from staff_roles r
-      join case_tasks t on t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do'
-      where r.staff_id = s.id and not s.id = any(t.barred)
-        and t.case_id not in (${ownCases(dayIn(deps.clock.now()), sql`(select staff_id from profiles where id = ${profileId}::uuid)`)})
-      limit ${TASKS_READ}::int) t) as "openTasks",
+    (select least(count(distinct (t.case_id, t.step_key, t.part_unit_id)), ${TASKS_COUNTED})::int from staff_roles r
+      cross join lateral (select t.case_id, t.step_key, t.part_unit_id from case_tasks t
+        where t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do' and not s.id = any(t.barred)
+          and t.case_id not in (${ownCases(dayIn(deps.clock.now()), sql`(select staff_id from profiles where id = ${profileId}::uuid)`)})
+        order by t.sort_on, t.case_id, t.step_key, t.part_unit_id limit ${rowsAtMost(TASKS_READ)}) t
+      where r.staff_id = s.id) as "openTasks",
     ${unreadOf(sql`'profile:' || p.id`)} as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)

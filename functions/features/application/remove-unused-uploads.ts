@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
@@ -24,7 +25,7 @@ export async function removeUnusedUploads(deps: RemovalDeps): Promise<number> {
     const rows = await deps.database.rows(sql`with unused as (
         select id from uploads
         where case_id is null and created_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS}::int)
-        order by id limit ${BATCH}::int for update skip locked
+        order by id limit ${rowsAtMost(BATCH)} for update skip locked
       ), gone as (delete from uploads using unused where uploads.id = unused.id returning uploads.id)
       insert into discarded_files (upload_id, kept_key, remove_after)
       select id, null, ${now}::timestamptz from gone returning upload_id`)
@@ -40,7 +41,7 @@ async function removeDiscardedFiles({ database, files, clock }: RemovalDeps) {
   for (;;) {
     const rows = await database.rows<{ id: string; keptKey: string | null }>(sql`select upload_id as id,
       kept_key as "keptKey" from discarded_files where remove_after <= ${clock.now()}::timestamptz
-      order by remove_after limit ${BATCH}::int`)
+      order by remove_after limit ${rowsAtMost(BATCH)}`)
     for (const { id, keptKey } of rows) {
       const sealed = await files.keysIn(keptFolder(id))
       for (const key of [arrivalKey(id), ...sealed]) if (key !== keptKey) await files.remove(key)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { commitBySystem } from '../../platform/db/commit'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
 import { type CaseRow, caseJson, type StoredWith, TASKS, TEXTS, withCase } from './case-row'
@@ -30,7 +31,7 @@ async function listUnfound(database: Database, after: string | null, now: Instan
       (select coalesce(json_agg(distinct e.actor), '[]'::json) from case_events e
         where e.case_id = c.id and e.actor like 'staff:%') as actors
     from cases c where c.seen_by is null ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}
-    order by c.id limit ${PAGE_SIZE}::int`)
+    order by c.id limit ${rowsAtMost(PAGE_SIZE)}`)
   return found.map((each) => withCase<Unfound>(each))
 }
 

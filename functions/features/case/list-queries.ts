@@ -3,6 +3,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { anyMembersCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { IS_DECIDED, IS_FOR_FILER, IS_IDENTITY_CONFIRMED } from '../../platform/db/parts/stored-state'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -21,7 +22,6 @@ import {
   withCase,
 } from './case-row'
 import type { CaseTask } from './outbox'
-import { rowsAtMost } from './queue-queries'
 
 /** A case of one's own, by columns alone. */
 export interface ListedCase
@@ -153,7 +153,7 @@ export async function listWaitingCases(
   >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.turns_on <= ${today}::date
         or c.line_version is distinct from c.version)
-      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${size}::int`)
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
   return rows.map((row) => withCase<HeldCase>(row))
 }
 
@@ -193,7 +193,7 @@ export async function listHeldCases(
       where not t.approval ${after === null ? sql`` : sql`and t.case_id > ${after}::uuid`}
         and (cardinality(t.barred) > 0 or t.case_id in (select id from own)
           or (t.role, t.unit_id) in (select role, "unitId" from gone))
-      order by 1 limit ${size}::int)
+      order by 1 limit ${rowsAtMost(size)})
     select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from found join cases c on c.id = found.id order by c.id`)
   return rows.map((row) => withCase<HeldCase>(row))
 }
@@ -232,7 +232,7 @@ export async function listUnconfirmedOfNumber(
       ${REVISION} as revision
     from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null
       and not ${IS_DECIDED} and not ${IS_IDENTITY_CONFIRMED}
-      ${after === null ? sql`` : sql`and c.id > ${after}::uuid`} order by c.id limit ${size}::int`)
+      ${after === null ? sql`` : sql`and c.id > ${after}::uuid`} order by c.id limit ${rowsAtMost(size)}`)
   return rows.map((row) => withCase<Unconfirmed>(row))
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { ProblemError } from '../../platform/http/problem'
 
 const MOST_PENDING = 10
@@ -14,7 +15,7 @@ export const pendingDemand = (now: Instant) => ({
   holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (select count(*) from (
       select 1 from cases c where c.filed_by = p.profile_id
         and (c.ended_at is null or c.filed_at >= ${instantAt(dayIn(now), 0)}::timestamptz)
-      limit ${MOST_PENDING}::int) counted) < ${MOST_PENDING}::int from principal p)`,
+      limit ${rowsAtMost(MOST_PENDING)}) counted) < ${MOST_PENDING}::int from principal p)`,
   code: 'request.rate-limited' as const,
 })
 

@@ -4,6 +4,7 @@ import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { ANSWERS_DIGEST } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
@@ -180,7 +181,7 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
               from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
           from (select o.* from cases o where exists (select 1 from principal p where p.staff_id is not null)
             and (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
-            order by o.id desc limit ${DUPLICATES_SHOWN}::int) c) as duplicates
+            order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c) as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`)
   if (!row) return undefined

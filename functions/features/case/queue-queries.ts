@@ -4,6 +4,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
@@ -82,9 +83,6 @@ function rowsOf(tab: QueueTab, columns: SQL, more: SQL, size: number): SQL {
   return sql`${pooled} union all (select distinct on (${ORDER}) ${columns}, false as mine ${left}
     order by ${ORDER} limit ${rowsAtMost(size)})`
 }
-
-// A number in the text: of a parameter a plan that is kept knows nothing, and would reckon with a tenth of all rows.
-export const rowsAtMost = (count: number) => sql.raw(String(count))
 
 const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
 

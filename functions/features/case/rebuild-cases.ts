@@ -5,6 +5,7 @@ import { replay } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { commitBySystem } from '../../platform/db/commit'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { ProblemError } from '../../platform/http/problem'
 import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
@@ -48,7 +49,7 @@ const listRows = (database: Database, after: string | null) =>
       (select coalesce(json_agg(json_build_object('type', e.type, 'payload', e.payload,
         'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence), '[]'::json)
         from case_events e where e.case_id = c.id) as events
-    from cases c ${after === null ? sql`` : sql`where c.id > ${after}::uuid`} order by c.id limit ${BATCH}::int`)
+    from cases c ${after === null ? sql`` : sql`where c.id > ${after}::uuid`} order by c.id limit ${rowsAtMost(BATCH)}`)
 
 /** What the columns say that a state is kept in beside itself. */
 const columnsOf = (state: CaseState, dueOn: string | null) => ({

@@ -2,10 +2,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { caseJson, relationAt, type StoredWith, TASKS, withCase } from './case-row'
-import { COUNTED_NONE, MOST_COUNTED, POOLS, type QueueTab, rowsAtMost } from './queue-queries'
+import { COUNTED_NONE, MOST_COUNTED, POOLS, type QueueTab } from './queue-queries'
 import type { FoundCase } from './standing'
 
 /** One word of what is looked for: it matches by any of these. */

@@ -10,6 +10,7 @@ import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -107,7 +108,7 @@ async function findOpenTasks(
           : sql`and (t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id) >
               (${after.caseId}::uuid, ${after.stepKey}::text, ${after.partUnitId}::text, ${after.role}::text, ${after.unitId}::text)`
       }
-    order by t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id limit ${BATCH}::int`)
+    order by t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id limit ${rowsAtMost(BATCH)}`)
   return rows.map((row): OpenTask => ({ ...row, state: upgradeState(row.state) }))
 }
 

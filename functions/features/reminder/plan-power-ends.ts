@@ -5,6 +5,7 @@ import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { GOES_BY_POWER } from '../../platform/db/parts/stored-state'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed, ownersOf } from '../application'
@@ -67,7 +68,7 @@ async function findEnded(database: Database, today: PlainDate, after: string | n
         where a.enterprise_id = f.id and a.profile_id = h.id) w
     where c.ended_at is null and ${GOES_BY_POWER}
       and ${filerConfirmed(today)} is null ${after === null ? sql`` : sql`and c.id > ${after}::uuid`}
-    order by c.id limit ${BATCH}::int`)
+    order by c.id limit ${rowsAtMost(BATCH)}`)
   return rows.map((row): Ended => ({ ...row, state: upgradeState(row.state) }))
 }
 

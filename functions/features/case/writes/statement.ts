@@ -119,6 +119,12 @@ const REMINDERS =
   sql.raw(`r(id uuid, "eventId" uuid, "caseId" uuid, kind text, recipient text, urgent boolean,
   "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz, "onlyIf" boolean)`)
 
+/** Of the additions of a day one unread line. */
+const isFirstAddition = (now: Instant) =>
+  sql`and not (r.kind = 'added' and exists (select 1 from reminders o where o.recipient = r.recipient
+    and o.case_id = r."caseId" and o.kind = 'added' and o.read_at is null and o.dropped_at is null
+    and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))`
+
 /**
  * Reminders. Of a case that is being filed `filer` is the profile of its `standing`, `owner` the confirmed person of the
  * applicant's number, where there is one and it is somebody else.
@@ -140,10 +146,7 @@ const remindersPart = (
     where (r."onlyIf" is null or r."onlyIf" = s.confirmed)
       and case r.recipient when 'owner' then owner.id <> s.profile_id
         else r.recipient is distinct from 'profile:' || s.profile_id end
-      -- Of the additions of a day one unread line.
-      and not (r.kind = 'added' and exists (select 1 from reminders o where o.recipient = r.recipient
-        and o.case_id = r."caseId" and o.kind = 'added' and o.read_at is null and o.dropped_at is null
-        and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))
+      ${rows.some(({ kind }) => kind === 'added') ? isFirstAddition(now) : sql``}
     on conflict (event_id, recipient, kind) do nothing)`
 
 /** Reminders of cases of which the statement writes nothing else. */
@@ -195,7 +198,11 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
   return {
     parts: [
       ...(filings.length > 0 ? filedParts(filings, now) : [noStanding('standing')]),
-      ...wherever(moves.length > 0, () => [movedPart(moves, now), unsentPart(moves, now), closedPart(moves)]),
+      ...wherever(moves.length > 0, () => [movedPart(moves, now), closedPart(moves)]),
+      ...wherever(
+        moves.some(({ losers }) => losers.length > 0),
+        () => [unsentPart(moves, now)],
+      ),
       ...eventParts(writes),
       textsPart(writes, now),
       taskedPart(writes),

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { rowsAtMost } from './rows-at-most'
 
 /** Beyond this many nobody counts: a page shows 99+. */
 const COUNTED = 100
@@ -8,4 +9,4 @@ const COUNTED = 100
  * of an index each, however many there are.
  */
 export const unreadOf = (recipients: SQL): SQL => sql`(select count(*)::int from (select 1 from reminders m
-  where m.recipient in (${recipients}) and m.read_at is null and m.dropped_at is null limit ${COUNTED}::int) unread)`
+  where m.recipient in (${recipients}) and m.read_at is null and m.dropped_at is null limit ${rowsAtMost(COUNTED)}) unread)`
