@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createJobSchedule } from '../../functions/job-timer'
 import { JOB_SCHEDULES, type JobName } from '../../functions/jobs'
 import type { Database } from '../../functions/platform/ports/database'
-import { databaseFrom } from '../pglite-template'
+import { openEmptyDatabase } from '../pglite-template'
 import { openCounty } from './county'
 
 let database: Database
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
 })
 afterAll(() => database.close())
 
