@@ -17,9 +17,13 @@ export interface County extends RunningServer, Client {}
 const differs = ({ START_AT, COUNTY }: Readonly<Record<string, string>>) =>
   [START_AT, COUNTY].some((value) => value !== undefined)
 
-/** A data folder as the product would have made it by now; the bench, outside the tests, has the product make it. */
+/**
+ * A data folder as the product would have made it by now. On a database elsewhere, and for the bench, which is no test,
+ * it is empty.
+ */
 async function folderFor(environment: Readonly<Record<string, string>>) {
-  if (!process.env['VITEST']) return mkdtemp(join(tmpdir(), 'county-'))
+  if (!process.env['VITEST'] || environment['DATABASE_URL'] !== undefined)
+    return mkdtemp(join(tmpdir(), 'county-'))
   const folder = await mkdtemp(join(inject('folderOfRun'), 'county-'))
   const template = inject('countyTemplate')
   // Node's own asynchronous copy takes five times as long.
