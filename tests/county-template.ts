@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, statfs } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -29,7 +29,9 @@ const ROOM = 2 ** 30
 export default async function provideTemplates(project: TestProject) {
   const template = join(process.cwd(), KEPT, await digestOfSources())
   if (!existsSync(template)) await make(template)
-  const folder = await mkdtemp(join(await quickestFolder(), 'county-run-'))
+  const place = await quickestFolder()
+  await sweep(place)
+  const folder = await mkdtemp(join(place, `county-run-${process.pid}-`))
   project.provide('countyTemplate', join(template, 'county'))
   project.provide('pgliteTemplate', join(template, 'empty'))
   project.provide('folderOfRun', folder)
@@ -55,6 +57,33 @@ async function quickestFolder() {
   return room !== null && room.bavail * room.bsize > ROOM ? memory : tmpdir()
 }
 
+/** Takes away what runs have left that were ended before they could. */
+async function sweep(place: string) {
+  const isRunning = (pid: number) => {
+    try {
+      return process.kill(pid, 0)
+    } catch (cause) {
+      // Somebody else's.
+      return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
+    }
+  }
+  for (const name of await readdir(place)) {
+    const [, pid] = /^county-run-(\d+)-/.exec(name) ?? []
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(join(place, name), { recursive: true, force: true })
+  }
+}
+
+/** Keeps the latest, which another run may still read. */
+async function forgetOlder() {
+  const names = await readdir(KEPT).catch(() => [])
+  const made = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(KEPT, name))).mtimeMs })),
+  )
+  for (const { name } of made.toSorted((a, b) => b.at - a.at).slice(2))
+    await rm(join(KEPT, name), { recursive: true, force: true })
+}
+
 async function make(template: string) {
   const [{ clocks }, { openPgliteFolder }, { openServer }, { parseEnvironment }, keyFile] = await Promise.all(
     [
@@ -70,7 +99,7 @@ async function make(template: string) {
   const making = `${template}-${randomUUID()}`
   const county = join(making, 'county')
   const database = keyFile.databaseFolderOf(county)
-  await rm(KEPT, { recursive: true, force: true })
+  await forgetOlder()
   await mkdir(county, { recursive: true })
   await keyFile.embeddedKeys(county)
   await (await openPgliteFolder(database, 'drizzle')).close()
