@@ -63,9 +63,10 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...oneProcess,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: './tests/county-template.ts',
+          globalSetup: ['./tests/county-template.ts', './tests/e2e/built-pages.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           // A browser and a server each: more of them would only wait for one another.
