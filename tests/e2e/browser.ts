@@ -12,8 +12,20 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGUMENTS })
+let launched: Promise<Browser> | undefined
+
+/** The one browser of this process, in which a file has contexts of its own: it ends them by `close`. */
+export async function openBrowser(): Promise<Browser> {
+  launched ??= chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+  })
+  const browser = await launched
+  const close = async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+  }
+  return Object.assign(browser, { close })
+}
 
 export const PHONE = { width: 390, height: 844 }
 

@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, inject } from 'vitest'
-import type {} from '../county-template'
+import { afterAll } from 'vitest'
+import { openCounty } from '../product/county'
 
 const READY = /已经就绪 (\S+)/
 const LONGEST_START = 240_000
@@ -56,16 +53,11 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
 }
 
 /**
- * The address of a server for the tests of one file: what they do to clock, queues and daily limits no other file sees.
+ * The address of a product for the tests of one file: what they do to clock, queues and daily limits no other file sees.
  * To be awaited at the top of the file; ends after its last test.
  */
 export async function openServerOfFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'e2e-'))
-  await cp(inject('countyTemplate'), folder, { recursive: true })
-  const server = await startServer({ PORT: '0', DATA_DIR: folder })
-  afterAll(async () => {
-    await server.interrupt()
-    await rm(folder, { recursive: true, force: true })
-  })
-  return server.url
+  const county = await openCounty()
+  afterAll(() => county.close())
+  return county.url
 }

@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createJobSchedule } from '../../functions/job-timer'
 import { JOB_SCHEDULES, type JobName } from '../../functions/jobs'
 import type { Database } from '../../functions/platform/ports/database'
-import { databaseFrom } from '../pglite-template'
+import { openEmptyDatabase } from '../pglite-template'
 import { openCounty } from './county'
 
 let database: Database
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
 })
 afterAll(() => database.close())
 
@@ -127,6 +127,7 @@ test('reminders are drained at once, each minute, and when somebody waits for on
 
 test('a message that somebody waits for does not wait for a job, and a long job stays its process’s own', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
   let end = () => {}
   let drained = 0
   const long = started({
@@ -159,7 +160,6 @@ test('a message that somebody waits for does not wait for a job, and a long job 
     expect(await ranAt(started(), `2026-11-24T${time}`)).toEqual([])
   }
   end()
-  vi.useRealTimers()
 })
 
 test('a clock that is moved forward runs what fell due on the way, and nothing again afterwards', async () => {

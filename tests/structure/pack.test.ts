@@ -3,7 +3,6 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { PGlite } from '@electric-sql/pglite'
 import { type SQL, sql } from 'drizzle-orm'
 import { build } from 'esbuild'
 import { expect, it } from 'vitest'
@@ -11,10 +10,10 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { type PackCommandContext, run as runLoadPack } from '../../functions/commands/load-pack'
 import { run as runResetDemo } from '../../functions/commands/reset-demo'
 import { createAesCipher } from '../../functions/platform/adapters/cipher'
-import { createPgliteDatabase } from '../../functions/platform/adapters/pglite'
 import { fileOf, folderOf, PACK_FILES, PACK_FOLDERS } from '../../functions/platform/db/seed/pack-schema'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
 import type { Database } from '../../functions/platform/ports/database'
+import { openEmptyDatabase } from '../pglite-template'
 
 it('holds the county of the demo without a fault', async () => {
   const read = await readPack('drizzle/packs/langxi')
@@ -112,7 +111,7 @@ const contextOf = (database: Database, lines: string[]): PackCommandContext => (
 })
 
 it('is loaded, loaded again and reset by the operator’s commands', async () => {
-  const database = await createPgliteDatabase(new PGlite(), 'drizzle')
+  const database = await openEmptyDatabase()
   const lines: string[] = []
   const context = contextOf(database, lines)
   const people = async () =>
@@ -135,7 +134,7 @@ it('is loaded, loaded again and reset by the operator’s commands', async () =>
 }, 60_000)
 
 it('tells what it kept of the product’s own, and sends away only whom a pack had brought', async () => {
-  const database = await createPgliteDatabase(new PGlite(), 'drizzle')
+  const database = await openEmptyDatabase()
   const packsFolder = await mkdtemp(join(tmpdir(), 'packs-'))
   const file = (name: string) => join(packsFolder, 'template', name)
   const change = async <Content>(name: string, edit: (content: Content) => unknown) =>

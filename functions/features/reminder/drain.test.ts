@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ReminderLimits, USUAL_LIMITS } from '#shared/domain/reminder/limits'
-import { databaseFrom } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
@@ -20,7 +20,7 @@ let database: Database
 let outbox: ReturnType<typeof createOutbox>
 
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
 })
 afterAll(() => database.close())
 beforeEach(async () => {

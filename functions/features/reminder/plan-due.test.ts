@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { act, file, onDay } from '#shared/domain/case/journeys/case-fixture'
 import { addDays, plainDate } from '#shared/domain/kernel/plain-date'
 import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
-import { databaseFrom } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
@@ -33,7 +33,7 @@ let outbox: ReturnType<typeof createOutbox>
 let reviewer: Awaited<ReturnType<typeof outbox.staff>>
 
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
   await database.rows(sql`insert into units (id, kind, name, short_name, credit_code, demo)
     values (${TOWN}, 'town', '梅渚镇人民政府', '梅渚镇', 'X', true)`)
 })

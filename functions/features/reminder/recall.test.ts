@@ -1,6 +1,6 @@
 import { PgDialect } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { databaseFrom } from '../../../tests/pglite-template'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
@@ -20,7 +20,7 @@ const queryText = (query: Parameters<Database['rows']>[0]) => new PgDialect().sq
 let database: Database
 let outbox: ReturnType<typeof createOutbox>
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
 })
 afterAll(() => database.close())
 beforeEach(async () => {

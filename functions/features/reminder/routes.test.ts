@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Consents, Inbox } from '#shared/contract/reminder'
-import { databaseFrom } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'
@@ -27,7 +27,7 @@ let outbox: ReturnType<typeof createOutbox>
 let app: ReturnType<typeof createFeature>
 
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
 })
 afterAll(() => database.close())
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { type SQL, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { databaseFrom } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { countedUp } from '../../platform/db/parts/revision'
 import type { Database } from '../../platform/ports/database'
 import { createReferenceSource } from './reference'
@@ -11,7 +11,7 @@ let database: Database
 let now = '2026-11-24T01:42:00.000Z' as Instant
 const clock = { now: () => now }
 beforeAll(async () => {
-  database = await databaseFrom(inject('pgliteTemplate'))
+  database = await openEmptyDatabase()
   await database.rows(sql`insert into reference_data (revision) values (1)`)
   await addVersion(1, '2026-01-01', '免费')
 })

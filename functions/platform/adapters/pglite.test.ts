@@ -1,14 +1,14 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { databaseContract } from '../ports/database.contract'
 import { FolderInUse } from './folder-lock'
-import { createPgliteDatabase, FolderBroken, openPgliteFolder } from './pglite'
+import { FolderBroken, openPgliteFolder } from './pglite'
 
-databaseContract('PGlite', { open: () => createPgliteDatabase(new PGlite(), 'drizzle') })
+databaseContract('PGlite', { open: openEmptyDatabase })
 
 let folder: string
 beforeAll(async () => {

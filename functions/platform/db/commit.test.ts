@@ -1,8 +1,7 @@
-import { PGlite } from '@electric-sql/pglite'
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { createPgliteDatabase } from '../adapters/pglite'
+import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { hashToken, sessionPrincipal } from '../http/principal'
 import type { Database } from '../ports/database'
 import { type Change, commit } from './commit'
@@ -14,7 +13,7 @@ const TOKEN = hashToken('a-token-of-a-session')
 
 let database: Database
 beforeAll(async () => {
-  database = await createPgliteDatabase(new PGlite(), 'drizzle')
+  database = await openEmptyDatabase()
   await database.rows(sql`with people as (
       insert into profiles (id, real_name_level, created_at, demo)
       select id::uuid, 1, ${LONG_AGO}::timestamptz, false from (values (${ME}), (${SOMEBODY})) as each(id)

@@ -1,9 +1,8 @@
-import { PGlite } from '@electric-sql/pglite'
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import { openEmptyDatabase } from '../../../../tests/pglite-template'
 import { createAesCipher } from '../../adapters/cipher'
-import { createPgliteDatabase } from '../../adapters/pglite'
 import type { Database } from '../../ports/database'
 import { profiles, serviceItems, staff, staffRoles } from '../schema'
 import { type LoadPackOptions, loadPack } from './load-pack'
@@ -77,7 +76,7 @@ describe('loading the county pack', () => {
   let pack: Pack
 
   beforeAll(async () => {
-    database = await createPgliteDatabase(new PGlite(), 'drizzle')
+    database = await openEmptyDatabase()
     pack = await readLangxi()
     await loadPack(database, pack, options)
   })
@@ -333,7 +332,7 @@ describe('loading the county pack', () => {
 
 describe('loading the pack outside the demo', () => {
   it('leaves out everybody who is invented', async () => {
-    const database = await createPgliteDatabase(new PGlite(), 'drizzle')
+    const database = await openEmptyDatabase()
     await loadPack(database, await readLangxi(), { ...options, demo: null })
     expect(await countsOf(database)).toMatchObject({
       villages: 101,
