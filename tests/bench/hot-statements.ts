@@ -140,15 +140,8 @@ export async function explainHot(
  * gone.
  */
 export const KNOWN: Readonly<Record<string, string>> = {
-  'log in (2): Seq Scan of case_tasks':
-    'of a resident it reads nothing, 0.3 ms; the limit of the count is a parameter',
-  'log in of a clerk (2): Seq Scan of case_tasks': 'the same limit: 29 ms at 20,000 cases, 162 ms at 200,000',
-  'log in of a clerk (2): reads many rows': '99,000 rows at 200,000 cases for a count of 1,000',
   'search by item: reads many rows': '53,600 rows at 50,000 cases, 72 ms',
   'search of everything: reads many rows': '53,600 rows at 50,000 cases, 73 ms',
-  'file (2): planned anew each time':
-    'to plan takes three times as long as to run: lengths of lists are parameters',
-  'act (2): planned anew each time': 'the same lengths',
   'search by name: planned anew each time': 'words are parameters',
   'search by number: planned anew each time': 'words are parameters',
 }

@@ -11,7 +11,7 @@ import { openOnServices } from './counties'
 import { createPostgresTap, type RoundTrip } from './postgres-tap.mjs'
 
 /** Round trips to the database that a request may take. */
-export const ROUND_TRIPS = { login: 2, read: 1, list: 1, submit: 2, decide: 2 } as const
+export const ROUND_TRIPS = { login: 2, read: 1, list: 1, home: 1, submit: 2, decide: 2 } as const
 export type Measured = keyof typeof ROUND_TRIPS
 
 interface Sent<Body> {
@@ -142,6 +142,7 @@ export async function openMeasured() {
         decide: await act(reviewer.body.token, caseId, 'grant'),
         read: await send(`/api/cases/${caseId}`, token),
         list: await send('/api/cases', token),
+        home: await send('/api/home', token),
         caseId,
       }
     },
