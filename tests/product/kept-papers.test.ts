@@ -268,6 +268,8 @@ describe.each([
   test('are read with one statement and one question to the store, and nothing else of the case is unsealed', async () => {
     const { person, uploads, body } = await applicationOf(threeOf(await photo('white')))
     const { id } = (await file(person, body, 'read-alone')).body
+    // What the filing has left to be sent is sent.
+    await county.app.jobs['drain-reminders']()
     const asked: string[] = []
     const { database, files, cipher } = county.services
     const watched = [
