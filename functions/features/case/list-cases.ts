@@ -1,6 +1,7 @@
 import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { awaitedIdentityWords } from '#shared/domain/case/identity'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { openCorrection } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -75,6 +76,7 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
     status: state.status,
     statusText: nowText(item, state, reference),
     decision: state.decision && { kind: state.decision.kind },
+    checkFailed: outcomeOf(item, state).checkFailed,
     applicantMasked: row.applicantMasked,
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt: row.filedAt,
@@ -82,7 +84,11 @@ function summaryOf(row: ListedCase, principal: Principal, reference: Reference, 
       ...dueView(item, state, due),
       light: caseLight(item, state, { reference, now }),
     }),
-    identityAwaited: awaitedIdentityWords(state, identityReader(row, principal, takesOver(row, principal))),
+    identityAwaited: awaitedIdentityWords(
+      item,
+      state,
+      identityReader(row, principal, takesOver(row, principal)),
+    ),
     waitsForMe:
       state.status === 'correcting' && answersIt(row, principal)
         ? 'correction'

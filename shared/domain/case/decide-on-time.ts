@@ -6,6 +6,7 @@ import type { CaseContext } from './actions'
 import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseEvent } from './events'
+import { namesNobody } from './identity'
 import { stepOf } from './route'
 import { type CaseState, type Correction, openCorrection } from './state'
 
@@ -32,6 +33,8 @@ function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseCon
   const today = dayIn(context.now)
   const correction = openCorrection(state)
   if (correction) return correctionOnTime(item, state, correction, context)
+  // 行政许可法 第32条 is for whoever applies.
+  if (namesNobody(item, state)) return []
   const clock = acceptanceClock(item, state)
   if (!clock || !isLate(dueOf(clock, context.calendar), today)) return []
   const open = state.steps.find((run) => run.status === 'open' && stepOf(item, run.key).kind === 'accept')
