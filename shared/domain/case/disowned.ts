@@ -32,3 +32,9 @@ export function disownedWays(item: ServiceItem, state: CaseState): string {
 /** Why staff have ended it. */
 export const endedAsDisowned = (item: ServiceItem, state: OfApplicant) =>
   `${disownedTold(state)}，这件到此为止。${isUnnamed(item, state) ? '在微信里核一次身份，再申请' : ANEW}`
+
+/** For whoever had a case until now: by another who acts for the firm, or by a name put right. */
+export const LOST_BECAUSE = {
+  firm: '这家企业的另一位经办人说不是自己申请的，你不用管',
+  name: '姓名和证件号报错了，现在改成了别人的，你不用管',
+} as const

@@ -3,7 +3,7 @@ import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { type CaseDue, correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
-import { disownedTold, disownedWays, endedAsDisowned } from '../case/disowned'
+import { disownedTold, disownedWays, endedAsDisowned, LOST_BECAUSE } from '../case/disowned'
 import { type CaseEvent, OBJECTED, suspensionWords } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
@@ -337,6 +337,9 @@ const takenOver = (told: Told, { as }: Listener, draft: DraftOf) =>
         true,
       )
 
+const lost = (told: Told, { type }: CaseEvent, draft: DraftOf) =>
+  gone(told, draft('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
+
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
 function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
@@ -370,8 +373,7 @@ export function tellResident(
     note,
   })
   const enteredForYou = () => entered(told, today, draft)
-  if (listener.as === 'former-owner')
-    return gone(told, draft('不是你的事了', '姓名和证件号报错了，现在改成了别人的，你不用管', '不是你的'))
+  if (listener.as === 'former-owner') return lost(told, event, draft)
   if (isFailedCheck(told.item, event)) return checkFailed(told, draft)
   switch (event.type) {
     case 'filed':
