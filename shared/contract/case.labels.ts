@@ -6,7 +6,7 @@ import { type CaseState, type CaseStatus, ENDED, SECOND_NOTICE } from '#shared/d
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
 
-export const CASE_STATUS_LABELS = {
+const CASE_STATUS_LABELS = {
   submitted: '等着受理',
   correcting: '等你补材料',
   declined: '没有受理',

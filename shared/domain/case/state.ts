@@ -127,7 +127,7 @@ export interface Applicant {
 }
 
 /** Whoever had the number of the case said that they had not applied. */
-export interface Disownment {
+interface Disownment {
   readonly at: Instant
   /** Keyed digest of that number; null where the case had none. */
   readonly numberIndex: string | null

@@ -38,7 +38,7 @@ export type HeldTask = StaffTask & {
 }
 
 /** Another case of the same applicant. `filedId` is its first event, by which its holders are told once. */
-export interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item'> {
+interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item'> {
   readonly filedId: string
   readonly tasks: readonly HeldTask[]
 }
