@@ -1,11 +1,12 @@
 import type { RelationKind } from '#shared/domain/case/barred'
+import { CHECK_FAILED } from '#shared/domain/case/check'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { toldStatus } from '#shared/domain/case/outcome'
+import { type Outcome, toldStatus } from '#shared/domain/case/outcome'
 import { type CaseState, type CaseStatus, ENDED, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
 
-export const CASE_STATUS_LABELS = {
+const CASE_STATUS_LABELS = {
   submitted: '等着受理',
   correcting: '等你补材料',
   declined: '没有受理',
@@ -21,7 +22,10 @@ export const CASE_STATUS_LABELS = {
 } as const satisfies Record<CaseStatus, string>
 
 /** One outcome has one word, wherever it is told. */
-export const statusWords = (state: Parameters<typeof toldStatus>[0]) => CASE_STATUS_LABELS[toldStatus(state)]
+export function statusWords(outcome: Outcome) {
+  const told = toldStatus(outcome)
+  return told === 'check-failed' ? CHECK_FAILED : CASE_STATUS_LABELS[told]
+}
 
 /** The verbs as staff know them; the pack's 动作. */
 export const STEP_ACTION_LABELS = {
@@ -53,11 +57,17 @@ export const STEP_ACTION_LABELS = {
   terminate: '申请人去世，终止',
 } as const satisfies Record<StepAction, string>
 
-/** By the name that the notice would have now. */
-export const actionLabel = (
+/** By the name that the notice would have now, and by why the case would be ended. */
+export function actionLabel(
   action: StepAction,
-  { corrections }: { readonly corrections: Pick<CaseState['corrections'], 'length'> },
-) => (action === 'request-correction' && corrections.length > 0 ? SECOND_NOTICE : STEP_ACTION_LABELS[action])
+  {
+    corrections,
+    disowned,
+  }: { readonly corrections: Pick<CaseState['corrections'], 'length'>; readonly disowned: boolean },
+) {
+  if (action === 'request-correction' && corrections.length > 0) return SECOND_NOTICE
+  return action === 'terminate' && disowned ? '本人不认，终止' : STEP_ACTION_LABELS[action]
+}
 
 /** How the timeline tells each event. */
 export const CASE_EVENT_LABELS = {

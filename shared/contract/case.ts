@@ -32,6 +32,8 @@ const caseSummary = z
     status,
     statusText: text,
     decision: z.strictObject({ kind: z.enum(['granted', 'refused']) }).nullable(),
+    /** A check after the decision found it otherwise than it was said to be. */
+    checkFailed: flag,
     applicantMasked: text,
     /** Filed by somebody else for me. */
     filedByOther: flag,
@@ -176,6 +178,8 @@ export const caseView = z
      * case names somebody else beside the reader's confirmed number: the reader's takeover puts it right, or a counter.
      */
     identityAwaited: z.strictObject({ words: text, inWechat: flag, otherName: flag.optional() }).nullable(),
+    /** A check after the decision found it otherwise than it was said to be. */
+    checkFailed: flag,
     /** In words: 梅渚镇正在审核, 村里在核实 … */
     nowText: text,
     next: z.strictObject({ title: text, who: text, dueOn: day.nullable() }).nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personName } from '#shared/domain/kernel/person-name'
+import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
 import { isWritten } from '#shared/domain/kernel/written'
 
 // One instance of each: the contract names them four hundred times, and each is made anew at every cold start.
@@ -13,7 +13,11 @@ export const flag = z.boolean()
 /** One line that somebody types, or by which a client names something: what no paper can print is refused. */
 export const written = z.string().refine(isWritten)
 /** Of a person, however it was typed. */
-export const nameOfPerson = written.overwrite(personName).min(2).max(30)
+export const nameOfPerson = written
+  .refine((name) => !hasUnseen(name))
+  .overwrite(personName)
+  .min(2)
+  .max(30)
 /** Who applies, where the form does not ask. */
 export const namedApplicant = z
   .strictObject({ name: nameOfPerson, idNumber: written.trim().length(18) })

@@ -38,6 +38,11 @@ export const PROBLEMS = {
   'application.invalid': { status: 422, title: '有几处要改一改' },
   'application.name-differs': { status: 422, title: '姓名和你核过的不一样' },
   'application.duplicate': { status: 409, title: '这件事你已经在办了' },
+  'application.disowned': {
+    status: 422,
+    title:
+      '这个号码上次写过，号码的主人说不是自己申请的。写错了的改成对的；是别人的事，由他自己申请，或者到窗口办',
+  },
   'application.slot-full': { status: 409, title: '这个时段约满了，换一个' },
   'upload.type': { status: 415, title: '只收照片（JPG、PNG、WebP）和 PDF' },
   'upload.too-large': { status: 413, title: '文件太大了' },
@@ -61,6 +66,7 @@ export const PROBLEMS = {
   'case.recheck-day': { status: 422, title: '复查要选今天以后的工作日，不能过了法定期限，最长一年' },
   'case.officer-elsewhere': { status: 422, title: '到现场的人都要是办这一步的单位的' },
   'case.unpaid': { status: 409, title: '钱还没发，记下发放的日子再办结' },
+  'case.approval-answered': { status: 403, title: '这个请示不用你批了：已经有人批过，或者不再需要批' },
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },
   'case.identity-fixed': { status: 422, title: '身份核过了，或者本人已经在办，姓名和证件号不用再补' },

@@ -43,6 +43,17 @@ test('who never applied says so on the page of the case, after a question, and s
   await sees(page, '还没有办过事')
   expect((await mother.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
   await close()
+  const desk = await openAs(STAFF.window, `staff/case/case?id=${id}`, { width: 1280, height: 800 })
+  await sees(desk.page, '本人说不是自己申请的')
+  await press(desk.page, '更多')
+  const sheet = desk.page.getByRole('dialog').filter({ visible: true }).first()
+  await press(sheet, /本人不认/)
+  await sees(sheet, /报的人会读到怎么办/)
+  await keepPicture(desk.page, 'disowned-ended')
+  expect(await pageFaults(desk.page, { desktop: true })).toEqual([])
+  await press(sheet, '本人不认，终止')
+  await sees(desk.page, /：终止了$/)
+  await desk.close()
 })
 
 test('a case that was decided asks the desk for no card any more', async () => {

@@ -199,11 +199,11 @@ const disown = async (person: Person, id: string, version: number, key?: string)
   })
 
 test.each([
-  ['before the decision', async () => undefined],
-  ['after the decision', refused],
+  ['before the decision', async () => undefined, true],
+  ['after the decision', refused, false],
 ] as const)(
   'a number that others typed is disowned %s: the case names nobody, and everybody is told once',
-  async (_when, go) => {
+  async (_when, go, mayWithdraw) => {
     const elder = await born('冯不认', 3)
     const { person: son } = await born('冯代填', 2)
     const filed = await filedFor(son, elder, { agent: true })
@@ -232,7 +232,7 @@ test.each([
     expect(await checked(window, id)).toMatchObject({ status: 409 })
     const toSon = (await toldOf(son, filed)).filter(({ title }) => title.includes('不是自己申请的'))
     expect(toSon).toHaveLength(1)
-    expect(await caseOf(son, id)).toMatchObject({ mayWithdraw: false, mayAdd: false, mayDisown: false })
+    expect(await caseOf(son, id)).toMatchObject({ mayWithdraw, mayAdd: false, mayDisown: false })
     const toStaff = (await toldOf(await county.as('zhao-min'), filed)).filter(({ title }) =>
       title.includes('不是自己申请的'),
     )

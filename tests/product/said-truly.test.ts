@@ -6,7 +6,8 @@ import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
 import { awaitedIdentityWords } from '#shared/domain/case/identity'
 import { DALIANG, file } from '../e2e/scenes'
-import { allowanceOf } from './allowance'
+import { packItems } from '../generated-input'
+import { ALLOWANCE, allowanceOf } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // Who a case is for, and what happened to it, is said once and truly to whoever reads it.
@@ -144,9 +145,11 @@ test('words of a case from before the number said whose age it is are the ones o
     underFourteen: null,
     disowned: false,
   } as const
-  expect(awaitedIdentityWords({ ...of, applicant })).toContain('本人在微信里核')
+  const item = packItems().find(({ id }) => id === ALLOWANCE.item)
+  if (!item) throw new Error('no allowance')
+  expect(awaitedIdentityWords(item, { ...of, applicant })).toContain('本人在微信里核')
   expect(
-    awaitedIdentityWords({ ...of, applicant: { ...applicant, underFourteen: true, disowned: false } }),
+    awaitedIdentityWords(item, { ...of, applicant: { ...applicant, underFourteen: true, disowned: false } }),
   ).toBe(CHILD)
 })
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
+import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
+import type { Home } from '#shared/contract/service-item'
+import type { Queue } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -40,6 +43,8 @@ async function file(itemId: string, answers: Record<string, unknown>) {
   return { person, ...filed.body }
 }
 
+const FAILED = '再查，情况不符'
+
 test('urgent help is promised for today, and the village checks the household after it is given', async () => {
   const { person, id, dueOn } = await file('LX-009', { kind: '急难型' })
   expect(dueOn).toBe('2026-11-24')
@@ -77,7 +82,28 @@ test('what the village finds otherwise afterwards goes to whoever decided, and t
   })
   expect((await caseOf(reviewer, id)).staff?.checkFailed).toMatchObject({ reason })
   expect((await told(person, /：再查，情况不符$/))?.lines[0]).toContain('作决定的单位会找你')
-  expect((await caseOf(person, id)).timeline[0]).toMatchObject({ title: '再查，情况不符', note: reason })
+  expect((await caseOf(person, id)).timeline[0]).toMatchObject({ title: FAILED, note: reason })
+})
+
+test('what a check finds otherwise is told by one word: by the case, in the list, at home, in a search', async () => {
+  const { person, id, caseNumber } = await file('LX-009', { kind: '急难型' })
+  const [window, reviewer] = [await county.as('zhao-min'), await county.as('sun-zhiyuan')]
+  await act(window, id, 'accept')
+  await act(reviewer, id, 'grant')
+  await act(window, id, 'conclude')
+  expect(await caseOf(person, id)).toMatchObject({ statusText: '办好了', checkFailed: false })
+  await act(window, id, 'deliver', { method: 'pickup' })
+  await act(await county.as('wang-lixin'), id, 'fail', { reason: '家里没有遭灾' })
+  const seen = await caseOf(person, id)
+  expect(seen).toMatchObject({ statusText: FAILED, nowText: FAILED, checkFailed: true })
+  const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
+  expect(items.find((each) => each.id === id)).toMatchObject({ statusText: FAILED, checkFailed: true })
+  const todos = (await person.send<Home>('GET', '/api/home')).body.me?.todos ?? []
+  expect(todos.find(({ caseId }) => caseId === id)?.title).toBe(`${seen.plainName}：${FAILED}`)
+  const found = await window.send<Queue>('POST', '/api/work/cases/search', {
+    body: { q: caseNumber, tab: 'all' },
+  })
+  expect(found.body.items[0]).toMatchObject({ caseId: id, note: FAILED })
 })
 
 test('who is refused legal aid is told to object to the justice bureau first', async () => {

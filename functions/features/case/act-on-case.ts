@@ -63,7 +63,8 @@ function wordsOf({ cipher }: CaseDeps, caseId: string, item: ServiceItem, body: 
 function causeOf({ action, reason }: ActOnCase): TerminationCause | undefined {
   if (action !== 'terminate') return undefined
   const cause = TERMINATION_CAUSES.find((each) => each === reason)
-  if (cause === undefined) throw unknown('/reason', '只有申请人去世了才这样终止')
+  if (cause === undefined)
+    throw unknown('/reason', '只有申请人去世了，或者号码的主人说不是自己申请的，才这样终止')
   return cause
 }
 

@@ -2,13 +2,14 @@ import type { DueBecause } from '#shared/contract/primitives'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
 import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { caseTurningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../service-item'
 import { stateOnTime } from './on-time'
-import type { OwnState } from './standing'
+import { currentState, type OwnState } from './standing'
 import { dueView } from './views/due-view'
 import {
   askedLabel,
@@ -24,6 +25,7 @@ export interface Stand {
   readonly status: CaseStatus
   readonly now: NowWords
   readonly decision: NonNullable<CaseState['decision']>['kind'] | null
+  readonly checkFailed: boolean
   readonly dueOn: PlainDate | null
   readonly dueBecause: DueBecause | null
   readonly light: LightBasis
@@ -63,10 +65,11 @@ function standAt({ item, state: written, reference }: Place, now: Instant, isFil
     status: state.status,
     now: nowWords(item, state),
     decision: state.decision?.kind ?? null,
+    checkFailed: outcomeOf(item, state).checkFailed,
     dueOn,
     dueBecause,
     light: basis,
-    awaited: awaitedIdentity(state),
+    awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
   }
 }
@@ -118,27 +121,34 @@ export interface LineColumns {
   readonly turnsOn: PlainDate | null
 }
 
-const columnsOf = (line: CaseLine, turnsOn: PlainDate | null): LineColumns => ({
+const columnsOf = (line: CaseLine, day: PlainDate | null): LineColumns => ({
   line: JSON.stringify(line),
   lineSplits: line.spans.some(({ unknown }) => unknown !== null),
-  turnsOn,
+  turnsOn: day,
 })
 
-export const lineColumns = (place: Place): LineColumns =>
-  columnsOf(caseLine(place), nextOnTime(place.item, place.state, place.reference.calendar))
+/** Whoever filed it may come to be confirmed before that day, and the case to name somebody by it. */
+function turnsOn({ item, state, reference: { calendar }, now }: Place): PlainDate | null {
+  const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
+  const days = [state, known].flatMap((each) => nextOnTime(item, each, calendar) ?? [])
+  return days.sort()[0] ?? null
+}
+
+export const lineColumns = (place: Place): LineColumns => columnsOf(caseLine(place), turnsOn(place))
 
 /** Of a case as it is filed: a confirmed applicant's stands as if whoever filed it were known, while a power may end. */
 export function linesOfFiling(
   place: Omit<Place, 'state'>,
   states: { readonly unconfirmed: CaseState; readonly confirmed: CaseState },
 ): { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns } {
-  const { spans, own } = caseLine({ ...place, state: states.unconfirmed })
-  const turnsOn = nextOnTime(place.item, states.unconfirmed, place.reference.calendar)
+  const unconfirmed = { ...place, state: states.unconfirmed }
+  const { spans, own } = caseLine(unconfirmed)
+  const day = turnsOn(unconfirmed)
   const isSettled = states.confirmed.confirmedBy !== 'power'
   const known = isSettled ? spans.map((span) => ({ ...span, unknown: null })) : spans
   return {
-    unconfirmed: columnsOf({ spans, own }, turnsOn),
-    confirmed: columnsOf({ spans: known, own: ownState(states.confirmed) }, turnsOn),
+    unconfirmed: columnsOf({ spans, own }, day),
+    confirmed: columnsOf({ spans: known, own: ownState(states.confirmed) }, day),
   }
 }
 

@@ -65,10 +65,13 @@ export type StoredWith<Row extends { readonly caseRow: { readonly state: CaseSta
   readonly caseRow: Stored<Row['caseRow']>
 }
 
-/** What the asking member of staff has had to do with a case. */
+/** What who asks has had to do with a case. */
 export interface Relation {
+  /** Of a member of staff. */
   readonly actedAt: readonly string[]
   readonly isLooking: boolean
+  /** They have taken it back, or rated it. */
+  readonly hasClosed: boolean
 }
 
 // Parts of statements about a case `c`.
@@ -115,4 +118,7 @@ export const relationAt = (now: Instant) => sql`json_build_object(
       -- What somebody typed for the applicant happened at no unit.
       and ${EVENT_UNIT} is not null),
   'isLooking', exists(select 1 from case_looks l, principal p
-    where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz))`
+    where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz),
+  'hasClosed', exists(select 1 from case_events e, principal p
+      where e.case_id = c.id and e.type = 'withdrawn' and e.actor = 'profile:' || p.profile_id)
+    or exists(select 1 from ratings r, principal p where r.case_id = c.id and r.rated_by = p.profile_id))`

@@ -1,3 +1,4 @@
+import { ownAmongStaff } from '#shared/domain/case/barred'
 import type { CaseDeps } from './deps'
 import { type CaseRequest, runVerb } from './verb'
 
@@ -8,7 +9,7 @@ import { type CaseRequest, runVerb } from './verb'
 export const createDisownCase =
   (deps: CaseDeps) => (request: CaseRequest, body: { readonly version: number }) =>
     runVerb(deps, request, body.version, ({ caseRow, principal }) => ({
-      command: { type: 'disown' },
+      command: { type: 'disown', staffIds: ownAmongStaff(caseRow) },
       texts: [],
       reasonDigest: null,
       applicant: {

@@ -16,6 +16,7 @@ import { type Reference, referenceDemand } from '../service-item'
 import { findBarring } from './applicant-queries'
 import { credentialDemand, explained } from './check-application'
 import type { CaseDeps } from './deps'
+import { DISOWNED_DEMAND } from './disowned-brake'
 import { pendingDemand, pendingWords } from './pending-brake'
 import { type Filing, type PlannedFiling, planFiling } from './plan-filing'
 import { type Answered, replayed } from './verb'
@@ -123,6 +124,7 @@ function demandsOf(
       code: STALE_REFERENCE,
     },
     duplicateDemand(now),
+    DISOWNED_DEMAND,
     ...planned.flatMap(({ checked, write: { caseId, columns } }) =>
       credentialDemand(checked, { caseId, applicantIndex: columns.applicantIndex }, today),
     ),

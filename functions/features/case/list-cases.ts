@@ -89,6 +89,7 @@ export function summaryOf(
     status: stand.status,
     statusText: wordsText(stand.now, reference),
     decision: stand.decision && { kind: stand.decision },
+    checkFailed: stand.checkFailed,
     applicantMasked,
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt,

@@ -1,5 +1,6 @@
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
+import { DISOWNED } from '#shared/domain/case/disowned'
 import { stepOf } from '#shared/domain/case/route'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
@@ -89,7 +90,12 @@ export function queueItem(
     dueOn: task.dueOn,
     note: noteOf(task, line, stands, now),
     firstAction:
-      held && stands.first ? actionLabel(stands.first, { corrections: { length: line.notices } }) : null,
+      held && stands.first
+        ? actionLabel(stands.first, {
+            corrections: { length: line.notices },
+            disowned: isDisownedLine(line),
+          })
+        : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
   }
 }
@@ -108,13 +114,27 @@ function lineOf(task: QueuedTask, reference: Reference, now: Instant): TaskLine 
   return taskLine({ item: itemOf(reference, unlined), state, reference, now, ownStaff }, share)
 }
 
+const NOBODY = {
+  unnamed: '还没写是谁申请的',
+  disowned: DISOWNED.person,
+  'disowned-by-firm': DISOWNED.firm,
+} as const satisfies Record<NonNullable<TaskLine['nobody']>, string>
+
+const isDisownedLine = ({ nobody }: TaskLine) => nobody === 'disowned' || nobody === 'disowned-by-firm'
+
 /** What runs out and what follows. */
-function noteOf(task: QueuedTask, { acceptOn }: TaskLine, stands: ReturnType<typeof lineOn>, now: Instant) {
+function noteOf(
+  task: QueuedTask,
+  { acceptOn, nobody }: TaskLine,
+  stands: ReturnType<typeof lineOn>,
+  now: Instant,
+) {
   const asked = task.approval ? stands.asked : []
   if (asked.length > 0) return `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
   if (task.unstaffed) return '这里没有人办，先归联络员'
   if (task.queue === 'waits-for-applicant') return '等申请人补材料'
   if (task.queue === 'paused') return '特别程序，暂停计时'
+  if (nobody) return NOBODY[nobody]
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'
   return stands.isIdentified ? '身份核过了' : '身份还没核过'
 }

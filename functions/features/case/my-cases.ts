@@ -1,5 +1,6 @@
 import type { CaseSummary } from '#shared/contract/case'
-import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
+import { CHECK_FAILED } from '#shared/domain/case/check'
+import { toldStatus } from '#shared/domain/case/outcome'
 import type { MyCases } from '../service-item'
 import { summaryOf } from './list-cases'
 import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './list-queries'
@@ -8,10 +9,16 @@ import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './lis
 const NEWEST = 20
 const MOST = 3
 
-const resultWords = ({ plainName, statusText }: CaseSummary) =>
-  statusText === CASE_STATUS_LABELS.refused
-    ? { title: `${plainName}没有批准`, note: '为什么、不同意怎么办，里面都有' }
-    : { title: `${plainName}办好了`, note: '看结果，说说办得怎么样' }
+function resultWords({ plainName, ...told }: CaseSummary) {
+  switch (toldStatus(told)) {
+    case 'check-failed':
+      return { title: `${plainName}：${CHECK_FAILED}`, note: '查出什么、怎么说清楚，里面都有' }
+    case 'refused':
+      return { title: `${plainName}没有批准`, note: '为什么、不同意怎么办，里面都有' }
+    default:
+      return { title: `${plainName}办好了`, note: '看结果，说说办得怎么样' }
+  }
+}
 
 /** What of a person's cases belongs on the first screen: what waits for them, then what is running. */
 export const myCases: MyCases = {

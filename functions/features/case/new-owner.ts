@@ -23,7 +23,7 @@ interface Entered {
   readonly filed: string
 }
 
-/** What others entered for the number, is under way or decided, and was not told to its owner, who was not known then. */
+/** What others entered for the number, is under way, decided or declined, and was not told to its owner, who was not known then. */
 const listEntered = (
   { database, clock }: CaseDeps,
   { numberIndex, profileIds: [told, ...others] }: NewOwner,
@@ -34,7 +34,7 @@ const listEntered = (
       ${REVISION} as revision
     from cases c join case_events e on e.case_id = c.id and e.sequence = 1
     where c.applicant_index = ${numberIndex} and c.owner_id is null
-      and (c.ended_at is null or ${IS_DECIDED})
+      and (c.ended_at is null or c.status = 'declined' or ${IS_DECIDED})
       and (c.entered_by is not null or c.filed_by::text not in (
         select json_array_elements_text(${JSON.stringify([told, ...others])}::json)))
       and not exists (select 1 from reminders r

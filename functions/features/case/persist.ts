@@ -3,9 +3,11 @@ import type { CaseChanged } from '#shared/contract/case'
 import { statusWords } from '#shared/contract/case.labels'
 import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
+import { ownAmongStaff } from '#shared/domain/case/barred'
 import { type CaseDue, dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -129,8 +131,8 @@ async function othersOf({ database }: CaseDeps, reference: Reference, move: Case
     }))
 }
 
-/** Who loses the case is told so by that change; of a death whoever had filed it, though the owner took it over. */
-function toldOf(move: CaseMove, owners: readonly string[]) {
+/** Whose the case is, was until now, and whoever filed it; of a death whoever had filed it, though the owner took it over. */
+function partiesAt(move: CaseMove, owners: readonly string[]) {
   const { caseRow } = move
   const { filedBy, ownerId, owners: before, state } = caseRow
   const entered = state.enteredBy === null ? filedBy : null
@@ -138,15 +140,19 @@ function toldOf(move: CaseMove, owners: readonly string[]) {
   const profile = (id: string) => `profile:${id}` as const
   const carrier = carrierOf(caseRow)
   const takesIt = carrier === null || !owners.includes(carrier)
-  const isTold = ({ recipient }: Party) => !move.madeBy?.some((id) => profile(id) === recipient)
   const awaitedOf = (recipient: string) => ({
     takesIt,
     otherName: caseRow.misnamed.some((id) => profile(id) === recipient),
   })
-  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile))
-    .filter(isTold)
-    .map((party) => (party.as === 'owner' ? { ...party, awaited: awaitedOf(party.recipient) } : party))
+  return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile)).map(
+    (party) => (party.as === 'owner' ? { ...party, awaited: awaitedOf(party.recipient) } : party),
+  )
 }
+
+const isTold =
+  ({ madeBy }: CaseMove) =>
+  ({ recipient }: Party) =>
+    !madeBy?.some((id) => `profile:${id}` === recipient)
 
 /** Whose the case was until now, and whoever had it where an owner takes it over. */
 function losersOf({ caseRow, newOwnerId }: CaseMove, parties: readonly Party[]): readonly string[] {
@@ -192,10 +198,11 @@ export async function planMove(
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
-  const { owners, ownStaff } = await whoseIt(deps, move, now)
+  const { owners, ...whose } = await whoseIt(deps, move, now)
+  const ownStaff = ownAmongStaff({ state: after, ownStaff: whose.ownStaff })
   const held = tasksOf({ item, state: after, reference, now, ownStaff }, move.tasks, handedOver)
   const { opened, ...tasks } = taskChanges(move.tasks, held)
-  const parties = toldOf(move, owners)
+  const parties = partiesAt(move, owners)
   const events = move.events.map((event) => ({
     id: deps.ids.next(),
     event,
@@ -214,7 +221,7 @@ export async function planMove(
     newCard: move.newCard ?? null,
     reason: move.reason ?? null,
     ownStaff,
-    parties,
+    parties: parties.filter(isTold(move)),
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
   })
@@ -284,7 +291,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     id: write.caseId,
     version: after.version,
     status: after.status,
-    statusText: statusWords(after),
+    statusText: statusWords(outcomeOf(move.item, after)),
     ...dueView(move.item, after, due),
   }
   const answer = move.answer?.(after.version) ?? changed

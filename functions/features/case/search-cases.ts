@@ -1,5 +1,6 @@
 import { statusWords } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
 import { digitsSought, isCalled, searchWords } from '#shared/domain/case/search-words'
 import { openParts } from '#shared/domain/case/state'
@@ -156,7 +157,7 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
     villageName: villageCode === null ? null : (reference.units.get(villageCode)?.name ?? null),
     light: state.endedAt === null ? caseLight(item, state, { reference, now }) : null,
     dueOn: state.endedAt === null ? caseRow.dueOn : null,
-    note: statusWords(state),
+    note: statusWords(outcomeOf(item, state)),
     firstAction: null,
     unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
   }

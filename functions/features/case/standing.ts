@@ -5,7 +5,7 @@ import type { Bringer } from '#shared/domain/case/brought'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { type AwaitedReader, isFilersOwn } from '#shared/domain/case/identity'
+import { type AwaitedReader, isDisowned, isFilersOwn } from '#shared/domain/case/identity'
 import { type CaseState, type CorrectionRule, hasOwnerTakenPart } from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -77,16 +77,18 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
   const { owner, filer } = ownClaim(caseRow, principal)
   const standsIn =
     mayStandIn({ item, state, tasks }, principal) && sightOf(item, found, principal) === 'staff'
-  const files = filesFor(caseRow, filer) || standsIn
+  const answers = filesFor(caseRow, filer)
+  const files = answers || standsIn
   return {
     owner,
     filer,
     standsIn,
     mayAnswer: owner || files,
-    mayWithdraw: owner || (files && !hasOwnerTakenPart(state)),
+    // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
+    mayWithdraw: owner || (isDisowned(state) ? answers : files && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
     mayDisown:
-      owner && !filer && state.applicant?.kind !== 'firm' && (state.enteredBy ?? '') !== principal.staffId,
+      owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.relation?.hasClosed !== true,
   }
 }
 

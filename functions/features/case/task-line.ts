@@ -2,6 +2,7 @@ import { type CaseContext, firstAction, type Pool } from '#shared/domain/case/ac
 import { approversFor, openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { acceptanceClock } from '#shared/domain/case/clocks'
+import { isDisowned, isUnnamed, namesNobody } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
@@ -13,12 +14,20 @@ import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../service-item'
 import { stateOnTime } from './on-time'
 import { correctionRuleOf } from './standing'
+import { transferTargets } from './transfer-targets'
 
 /** What may be done at a share. */
 interface Open {
   readonly first: StepAction | null
   readonly asked: readonly ApprovalKind[]
   readonly isIdentified: boolean
+}
+
+type Nobody = 'unnamed' | 'disowned' | 'disowned-by-firm'
+
+function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
+  if (isDisowned(state)) return state.applicant?.kind === 'firm' ? 'disowned-by-firm' : 'disowned'
+  return isUnnamed(item, state) ? 'unnamed' : null
 }
 
 /** What a queue says of a share beside its columns: worked out when the case is written, so that no list goes by its state. */
@@ -29,6 +38,8 @@ export interface TaskLine {
   /** Last day before silence accepts; null where it does not. */
   readonly acceptOn: PlainDate | null
   readonly notices: number
+  /** Where nobody is named: whether nobody was yet, or whoever was has not applied; missing in lines from before it was kept. */
+  readonly nobody?: Nobody | null
   /** From a day on, null from the beginning; in order. `known`: whoever filed it is confirmed by then. */
   readonly spans: readonly {
     readonly from: PlainDate | null
@@ -76,15 +87,22 @@ function openAt(place: LinePlace, share: Share, now: Instant, isFilerKnown: bool
   const filerConfirmed = isFilerKnown ? KNOWN : null
   const state = stateOnTime(item, { state: place.state, filerConfirmed }, reference, now)
   const target = { stepKey: share.run.key, unitId: share.part.unitId }
+  const first = firstAction(item, state, target, contextAt(place, share, state, now))
+  // Who applies is written before it goes anywhere, and nothing goes where nobody would take it.
+  const isIdle =
+    first === 'transfer' &&
+    (isUnnamed(item, state) ||
+      transferTargets(reference, state, item, target.stepKey, target.unitId).length === 0)
   return {
-    first: firstAction(item, state, target, contextAt(place, share, state, now)),
+    first: isIdle ? null : first,
     asked: openApprovalsAt(state, target).map((each) => each.for),
     isIdentified: state.identityConfirmed,
   }
 }
 
 function acceptOn({ item, state, reference }: LinePlace, { run }: Share) {
-  const clock = stepOf(item, run.key).kind === 'accept' ? acceptanceClock(item, state) : null
+  const isAwaited = stepOf(item, run.key).kind === 'accept' && !namesNobody(item, state)
+  const clock = isAwaited ? acceptanceClock(item, state) : null
   const due = clock && dueOf(clock, reference.calendar)
   return due?.kind === 'on' ? due.on : null
 }
@@ -109,6 +127,7 @@ export function taskLine(place: LinePlace, share: Share): TaskLine {
     ...shareDue(item, state, share, reference.calendar),
     acceptOn: acceptOn(place, share),
     notices: state.corrections.length,
+    nobody: nobodyIn(item, state),
     spans: spansOf(place, share),
   }
 }

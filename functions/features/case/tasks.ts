@@ -1,6 +1,6 @@
 import type { Pool } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
-import { isBarred, type WhoseCase } from '#shared/domain/case/barred'
+import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
 import {
@@ -42,7 +42,7 @@ function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, d
   const { pools, unstaffed, lastResort } = holderPools(reference, {
     role: step.role,
     isBarred: barredFrom(place),
-    isOwn: ({ id }) => place.ownStaff.includes(id),
+    isOwn: ({ id }) => ownAmongStaff(place).includes(id),
     unitId,
     span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
     isWorkingDay: provisionalWorkingDay(reference.calendar),
@@ -54,21 +54,23 @@ function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, d
   }
 }
 
-/** The relatives by declaration of a share's pools, who leave it to others; none in the pool that is left at last. */
+/**
+ * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and relatives by
+ * declaration, but for those of the pool that is left at last.
+ */
 function declaredAt(place: Place, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
   const { reference, state, now, item } = place
+  const disowners = ownAmongStaff({ state, ownStaff: [] })
   const found =
     state.relatives.length === 0 ? undefined : poolsFor(place, stepOf(item, run.key), part.unitId, now, dueOn)
   const isLeft = ({ role, unitId }: Pool) =>
     found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
   return (pool: Pool) =>
-    isLeft(pool)
-      ? []
-      : reference
-          .holders(pool.role, pool.unitId)
-          .map(({ id }) => id)
-          .filter((id) => state.relatives.includes(id))
-          .sort()
+    reference
+      .holders(pool.role, pool.unitId)
+      .map(({ id }) => id)
+      .filter((id) => disowners.includes(id) || (!isLeft(pool) && state.relatives.includes(id)))
+      .sort()
 }
 
 function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queue'] {
@@ -187,12 +189,14 @@ function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, 
 /** Who may take a share: the members of its pools who may handle the case. */
 export const holdersAt = (
   reference: Reference,
-  { ownStaff }: Pick<WhoseCase, 'ownStaff'>,
+  whose: WhoseCase,
   tasks: readonly CaseTask[],
   { stepKey, unitId }: StepTarget,
 ): readonly StaffMember[] => {
   const members = heldAt(tasks, { stepKey, unitId }).flatMap(({ role, unitId: unit, barred }) =>
-    reference.holders(role, unit).filter(({ id }) => !barred.includes(id) && !ownStaff.includes(id)),
+    reference
+      .holders(role, unit)
+      .filter(({ id }) => !barred.includes(id) && !ownAmongStaff(whose).includes(id)),
   )
   return [...new Map(members.map((member) => [member.id, member])).values()]
 }

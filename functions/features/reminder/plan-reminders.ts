@@ -1,5 +1,6 @@
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { type PlannedReminder, remindersOf } from '#shared/domain/reminder/plan'
+import type { PlannedReminder } from '#shared/domain/reminder/change'
+import { remindersOf } from '#shared/domain/reminder/plan'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
-import { isUnnamed } from './identity'
+import { isDisowned, isUnnamed } from './identity'
 import { stepOf } from './route'
 import {
   APPROVAL_KINDS,
@@ -125,6 +125,7 @@ export type CaseError =
   | { readonly code: 'case.identity-fixed' }
   | { readonly code: 'case.applicant-unnamed' }
   | { readonly code: 'case.approval-asked' }
+  | { readonly code: 'case.approval-answered' }
 
 type Verdict = CaseError | null
 
@@ -172,11 +173,13 @@ const CONDITIONS = {
       })
     )
   },
-  'publish-notice': ({ run }) => when(run.publishedOn === null),
-  'close-notice': ({ item, run, context }) => {
+  'publish-notice': (place) => when(place.run.publishedOn === null) ?? isNamed(place),
+  'close-notice': (place) => {
+    const { item, run, context } = place
     const notice = noticeDays(item, run, context.calendar)
     return (
       when(notice !== null) ??
+      isNamed(place) ??
       when(notice !== null && dayIn(context.now) >= notice.closableOn, { code: 'case.publicity-running' })
     )
   },
@@ -201,14 +204,18 @@ const CONDITIONS = {
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
   'request-approval': (place) => when(choicesAt(place).length > 0),
   'reject-approval': (place) => when(askedAt(place).length > 0),
-  // A firm does not die; what was decided stands.
+  // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.
   terminate: (place) =>
-    when(isWithdrawable(place.state) && place.state.applicant?.kind !== 'firm') ?? isAddressed(place),
+    when(isWithdrawable(place.state)) ??
+    (isDisowned(place.state) ? null : (when(place.state.applicant?.kind !== 'firm') ?? isAddressed(place))),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>
 
 /** 行政许可法 第32、38、44条: a paper of the law is given to somebody. */
 const isAddressed = ({ item, state }: Place): Verdict =>
   when(!isUnnamed(item, state), { code: 'case.applicant-unnamed' })
+
+/** Nothing is asked of, and no name is put up for, who says that they have not applied. 个人信息保护法 第8条 */
+const isNamed = (place: Place): Verdict => isAddressed(place) ?? when(!isDisowned(place.state))
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
 function visitDone({ step, part }: Place): Verdict {
@@ -222,8 +229,7 @@ function visitDone({ step, part }: Place): Verdict {
 const noticePossible = (place: Place): Verdict => {
   const { item, state, context } = place
   return (
-    when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context)) ??
-    isAddressed(place)
+    isNamed(place) ?? when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context))
   )
 }
 
@@ -305,8 +311,19 @@ function holdsTask(place: Place, action: StepAction): Verdict {
   if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
   // Whose pool has handed the case over because of them is told why.
   if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
-  return when(isAmong(place, poolsFor(place, action)), { code: 'case.not-your-task' })
+  if (isAmong(place, poolsFor(place, action))) return null
+  return { code: wasAskedHere(place, action) ? 'case.approval-answered' : 'case.not-your-task' }
 }
+
+/** They were asked for it at this share, and the request waits no more. */
+const wasAskedHere = (place: Place, action: StepAction) =>
+  place.state.approvals.some(
+    ({ stepKey, unitId, approvers, ...asked }) =>
+      stepKey === place.run.key &&
+      unitId === place.part.unitId &&
+      (action === asked.for || action === 'reject-approval') &&
+      isAmong(place, approvers),
+  )
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */
 function poolsFor(place: Place, action: StepAction): readonly Pool[] {
@@ -389,16 +406,17 @@ export function allowedActions(item: ServiceItem, state: CaseState, context: Cas
   })
 }
 
-/** The first of what the actor may do at one share; null where that is nothing. */
+/** The first of what the actor may do at one share; null where that is nothing. What was disowned is ended before all else. */
 export const firstAction = (
   item: ServiceItem,
   state: CaseState,
   target: StepTarget,
   context: CaseContext,
-): StepAction | null =>
-  [...possibleAt(item, state, target)].find(
-    (action) => whyNot(item, state, action, target, context) === null,
-  ) ?? null
+): StepAction | null => {
+  const possible = [...possibleAt(item, state, target)]
+  const ordered: readonly StepAction[] = isDisowned(state) ? ['terminate', ...possible] : possible
+  return ordered.find((action) => whyNot(item, state, action, target, context) === null) ?? null
+}
 
 /** What the actor may ask for at an open share, in the order of the kinds. */
 export function approvalChoices(
@@ -439,4 +457,9 @@ export const mayTakeOver = (state: CaseState, actor: CaseActor | null) =>
 
 /** A number that somebody else typed binds nobody, before the decision or after it: until its owner has acted on it. */
 export const mayDisown = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && actor.mayDisown && !state.identityConfirmed && !hasOwnerTakenPart(state)
+  actor?.kind === 'applicant' &&
+  actor.mayDisown &&
+  !state.identityConfirmed &&
+  // A power that has ended since does not undo what was filed by it.
+  state.confirmedBy === null &&
+  !hasOwnerTakenPart(state)

@@ -9,10 +9,15 @@ export const MOST_DECLARED = 3
 
 /** What of a case says who must not handle it. */
 export interface WhoseCase {
-  readonly state: Pick<CaseState, 'relatives'>
+  readonly state: Pick<CaseState, 'relatives' | 'disownments'>
   /** Members of staff whose own it is now: by number, by a power of the firm, or because they filed it themselves. */
   readonly ownStaff: readonly string[]
 }
+
+/** Staff whose own it is, or was until they said that it is not: to say so lifts no bar. */
+export const ownAmongStaff = ({ state, ownStaff }: WhoseCase): readonly string[] => [
+  ...new Set([...ownStaff, ...state.disownments.flatMap(({ staffIds }) => staffIds)]),
+]
 
 /** A share of the case at a pool, with the relatives in it who must leave it to others. */
 export interface HeldShare {
@@ -30,7 +35,7 @@ export interface HeldShare {
  * declaration alone may, where the declarations left nobody else and the share has come to them.
  */
 export function isBarred(
-  { state, ownStaff }: WhoseCase,
+  whose: WhoseCase,
   staffId: string | null,
   last: { readonly tasks: readonly HeldShare[]; readonly pools: readonly HeldPool[] } = {
     tasks: [],
@@ -38,8 +43,8 @@ export function isBarred(
   },
 ): boolean {
   if (staffId === null) return false
-  if (ownStaff.includes(staffId)) return true
-  if (!state.relatives.includes(staffId)) return false
+  if (ownAmongStaff(whose).includes(staffId)) return true
+  if (!whose.state.relatives.includes(staffId)) return false
   return !last.tasks.some(
     ({ role, unitId, approval, unstaffed, barred }) =>
       unstaffed &&

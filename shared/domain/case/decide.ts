@@ -30,7 +30,7 @@ import type {
   SpecialProcedure,
   TerminationCause,
 } from './events'
-import { isUnnamed } from './identity'
+import { isDisowned, isUnnamed } from './identity'
 import { findCheckingPool } from './identity-check'
 import { stepOf } from './route'
 import {
@@ -103,7 +103,11 @@ export type CaseCommand =
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
   | { readonly type: 'withdraw'; readonly reasonDigest: string | null }
-  | { readonly type: 'disown' }
+  | {
+      readonly type: 'disown'
+      /** Staff whose own the case is until now. */
+      readonly staffIds: readonly string[]
+    }
 
 /** Decides what follows from a command; the events are not yet part of the case. */
 export function decide(
@@ -142,7 +146,7 @@ export function decide(
         : fail({ code: 'case.action-not-allowed' })
     case 'disown':
       return mayDisown(state, context.actor)
-        ? ok([{ type: 'disowned', at }])
+        ? ok([{ type: 'disowned', at, staffIds: command.staffIds }])
         : fail({ code: 'case.action-not-allowed' })
     default:
       return exhaustive(command)
@@ -338,7 +342,9 @@ function eventsOf(
     case 'deliver':
       return command.method ? ok([{ ...base, type: 'delivered', method: command.method }]) : lacks('method')
     case 'terminate':
-      return command.cause ? ok([{ ...base, type: 'terminated', cause: command.cause }]) : lacks('cause')
+      return command.cause === causeOf(state)
+        ? ok([{ ...base, type: 'terminated', cause: command.cause }])
+        : lacks('cause')
     case 'request-approval':
       return requested(item, state, command, context)
     case 'reject-approval': {
@@ -349,6 +355,9 @@ function eventsOf(
       return exhaustive(command.action)
   }
 }
+
+/** Why staff may end a case now. */
+const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
 
 function correctionRequested(
   item: ServiceItem,

@@ -26,7 +26,7 @@ interface Reasoned {
 }
 
 /** Why a case that nobody decides any more is ended by staff. */
-export const TERMINATION_CAUSES = ['deceased'] as const
+export const TERMINATION_CAUSES = ['deceased', 'disowned'] as const
 export type TerminationCause = (typeof TERMINATION_CAUSES)[number]
 
 /** What follows from the answers as they stand now. */
@@ -119,7 +119,11 @@ export type CaseEvent =
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
   /** Whoever has the number that somebody else typed says that it is not theirs. */
-  | (At & { readonly type: 'disowned' })
+  | (At & {
+      readonly type: 'disowned'
+      /** Staff whose own the case was until then; missing before it was recorded. */
+      readonly staffIds?: readonly string[]
+    })
   | (At & { readonly type: 'correction-lapsed' })
   | (AtStep & {
       readonly type: 'examined'

@@ -54,6 +54,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     enteredAt: event.enteredAt,
     relatives: event.relatives,
     takenOverAt: null,
+    disownments: [],
     seats: event.seats,
     changes: [],
     transfers: [],
@@ -94,7 +95,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
     case 'disowned':
-      return disown(state)
+      return disown(state, event)
     case 'correction-lapsed':
       return goOn(withLastCorrection(state, { lapsedAt: event.at }), event.at)
     case 'examined':
@@ -165,15 +166,16 @@ const nameApplicant = (
   changes: withChange(state, change, at),
 })
 
-/** What was printed stays as it was; from then on the case is nobody's by its number. */
-const disown = (state: CaseState): CaseState => ({
-  ...state,
+/** What was printed stays as it was; from then on the case is nobody's by its number, and nobody is there to bring what was asked. */
+const disown = (state: CaseState, { at, staffIds = [] }: CaseEvent & { type: 'disowned' }): CaseState => ({
+  ...(openCorrection(state) ? goOn(withLastCorrection(state, { lapsedAt: at }), at) : state),
   applicant: {
     ...(state.applicant ?? { kind: 'person', takenFrom: null, underFourteen: null }),
     numberIndex: null,
     identityIndex: null,
     disowned: true,
   },
+  disownments: [...state.disownments, { at, numberIndex: state.applicant?.numberIndex ?? null, staffIds }],
 })
 
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */

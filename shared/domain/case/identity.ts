@@ -13,6 +13,13 @@ export const isFilersOwn = (applicant: Applicant | null, applicantIndex: string 
 export const isUnnamed = (item: Pick<ServiceItem, 'fields'>, { applicant }: Pick<CaseState, 'applicant'>) =>
   applicantFieldsOf(item).number === null && (applicant?.numberIndex ?? null) === null
 
+/** Whoever has the number says that they have not applied. */
+export const isDisowned = ({ applicant }: Pick<CaseState, 'applicant'>) => applicant?.disowned === true
+
+/** Nobody is there for whom it goes on: nothing is asked of, and silence promises nothing to, nobody. */
+export const namesNobody = (item: Pick<ServiceItem, 'fields'>, state: Pick<CaseState, 'applicant'>) =>
+  isDisowned(state) || isUnnamed(item, state)
+
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {
   person: '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里',
@@ -64,21 +71,21 @@ export interface Awaited {
 
 /**
  * Whose identity still has to be shown: nothing is granted, paid or handed over before. Null when it was shown, or when
- * nothing is left that it could hold up.
+ * nothing is left that it could hold up: what was disowned is named again only where the form asks for no number.
  */
-export const awaitedIdentity = ({
-  identityConfirmed,
-  decision,
-  endedAt,
-  applicant,
-}: Standing): Awaited | null =>
-  identityConfirmed || decision || endedAt || applicant?.disowned
-    ? null
-    : { kind: applicant?.kind ?? 'person', underFourteen: applicant?.underFourteen ?? false }
+export function awaitedIdentity(item: Pick<ServiceItem, 'fields'>, state: Standing): Awaited | null {
+  const { identityConfirmed, decision, endedAt, applicant } = state
+  if (identityConfirmed || decision || endedAt) return null
+  if (isDisowned(state)) return isUnnamed(item, state) ? { kind: 'person', underFourteen: false } : null
+  return { kind: applicant?.kind ?? 'person', underFourteen: applicant?.underFourteen ?? false }
+}
 
 /** The same for whoever waits for the case; null when nothing is asked of them. */
-export const awaitedIdentityWords = (state: Standing, reader: AwaitedReader = ANYBODY) =>
-  awaitedWords(awaitedIdentity(state), reader)
+export const awaitedIdentityWords = (
+  item: Pick<ServiceItem, 'fields'>,
+  state: Standing,
+  reader: AwaitedReader = ANYBODY,
+) => awaitedWords(awaitedIdentity(item, state), reader)
 
 export function awaitedWords(
   awaited: Awaited | null,

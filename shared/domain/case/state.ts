@@ -126,6 +126,15 @@ export interface Applicant {
   readonly disowned: boolean
 }
 
+/** Whoever had the number of the case said that they had not applied. */
+interface Disownment {
+  readonly at: Instant
+  /** Keyed digest of that number; null where the case had none. */
+  readonly numberIndex: string | null
+  /** Staff whose own the case was until then: they handle it no more than before. */
+  readonly staffIds: readonly string[]
+}
+
 /** How it is known that the applicant is who the form says, and that whoever files may act for them. */
 export type ConfirmedBy = 'wechat' | 'face-to-face' | 'power'
 
@@ -232,6 +241,8 @@ export interface CaseState {
   readonly enteredAt: string | null
   /** Staff whom the applicant named as relatives: they decide nothing here. */
   readonly relatives: readonly string[]
+  /** Without those from before it was recorded. */
+  readonly disownments: readonly Disownment[]
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null

@@ -50,6 +50,7 @@ const stateFrom1 = (older: Older<CaseState>): Older<CaseState> => ({
   enteredAt: null,
   relatives: [],
   takenOverAt: null,
+  disownments: [],
   seats: null,
   transfers: [],
   approvals: [],

@@ -6,7 +6,8 @@ import type { CaseState } from '../case/state'
 import { type Instant, plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { CalendarYear } from '../time-limit/calendar'
-import { type ReminderChange, remindersOf } from './plan'
+import type { ReminderChange } from './change'
+import { remindersOf } from './plan'
 
 const FOLDER = 'drizzle/packs/langxi/service-items'
 const read = (file: string): ServiceItem => JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8'))

@@ -1,19 +1,16 @@
-import { lapsedBecause, openApprovals, openApprovalsAt } from '../case/approvals'
+import { openApprovalsAt } from '../case/approvals'
 import { changedSinceJudged, changeWords } from '../case/brought'
 import { isFailedCheck } from '../case/check'
-import type { CaseDue } from '../case/clocks'
+import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
-import type { AwaitedReader } from '../case/identity'
+import { isDisowned } from '../case/identity'
 import { stepOf } from '../case/route'
-import type { CaseState } from '../case/state'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
-import type { StaffRole } from '../organization/staff'
-import type { ServiceItem } from '../service-item/item'
-import type { WorkingCalendar } from '../time-limit/calendar'
+import { answers, overtakenReminders } from './approvals'
+import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { cardLines, type ResidentMessage, tellResident } from './resident'
 import {
-  answerMessage,
   approvalMessage,
   broughtMessage,
   checkFailedMessage,
@@ -23,82 +20,10 @@ import {
   isOutcome,
   lostMessage,
   outcomeMessage,
-  overtakenMessage,
-  type StaffTask,
+  passedOnMessage,
   taskMessage,
   workAgain,
 } from './staff'
-
-/** A change of a case, as far as people must be told of it. */
-export interface ReminderChange {
-  readonly caseId: string
-  readonly caseNumber: string
-  readonly item: ServiceItem
-  /** Null where it is filed with this. */
-  readonly before: CaseState | null
-  readonly after: CaseState
-  readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
-  readonly due: CaseDue
-  readonly held: readonly HeldTask[]
-  readonly opened: readonly HeldTask[]
-  readonly parties: readonly Party[]
-  /** The last digits of the card that money goes to from now on, where it has changed. */
-  readonly newCard: string | null
-  /** Why a limit was prolonged, which the applicant is told (行政许可法 第42条). */
-  readonly reason?: string | null
-  /** Where the applicant died: what else of theirs is under way. */
-  readonly others?: readonly OtherCase[]
-  readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
-}
-
-type HeldTask = StaffTask & {
-  readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
-  readonly assigneeId: string | null
-  readonly barred: readonly string[]
-  readonly approval: boolean
-  readonly partUnitId: string
-}
-
-/** Another case of the same applicant. `filedId` is its first event, by which its holders are told once. */
-interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item'> {
-  readonly filedId: string
-  readonly tasks: readonly HeldTask[]
-}
-
-/** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
-interface Party {
-  readonly recipient: 'filer' | 'owner' | `profile:${string}`
-  readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
-  /** What they have to do for the identity goes by this; anybody's words where it is missing. */
-  readonly awaited?: AwaitedReader
-}
-
-export interface PlanContext {
-  readonly calendar: WorkingCalendar
-  readonly unitName: (unitId: string) => string
-  readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
-}
-
-/**
- * A message before it is sealed. No personal data: item, number of the case, days; beside them in the lines, which never
- * leave the house, the reason that the law has told.
- */
-export interface PlannedReminder {
-  /** Where it is not of the case that changed. */
-  readonly caseId?: string
-  readonly eventId: string
-  readonly kind: string
-  readonly recipient: Party['recipient'] | `staff:${string}`
-  readonly urgent: boolean
-  readonly channel: 'subscribe' | 'relation' | 'inbox'
-  readonly templateId: string | null
-  readonly title: string
-  readonly lines: readonly string[]
-  /** With its query, without leading slash. */
-  readonly page: string
-  /** Template keyword -> value, within the limits of its type. */
-  readonly data: Readonly<Record<string, string>>
-}
 
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
 function heardBy({ as }: Party, events: ReminderChange['events']) {
@@ -135,8 +60,14 @@ const broughtIn = ({ events }: ReminderChange) =>
     return isBrought && event.change ? [{ type: event.type, change: event.change }] : []
   })[0]
 
-/** What has just changed, or has since a step before had judged it. */
+/** For whoever has it to do: that nobody applies any more, and what came to it. */
 function changeLines(change: ReminderChange): readonly string[] {
+  const lines = broughtLines(change)
+  return isDisowned(change.after) ? [disownedWords(change.after), ...lines] : lines
+}
+
+/** What has just changed, or has since a step before had judged it. */
+function broughtLines(change: ReminderChange): readonly string[] {
   const brought = broughtIn(change)
   if (brought) {
     const words = changeWords(change.item, brought.change)
@@ -167,52 +98,6 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   ]
 }
 
-/** Requests that wait no more with this change, and the event that it comes of. */
-function requestsOver({ before, after, events }: Pick<ReminderChange, 'before' | 'after' | 'events'>) {
-  const [waited, open] = [before ? openApprovals(before) : [], openApprovals(after)]
-  return after.approvals.flatMap((asked, at) => {
-    const [was] = before ? before.approvals.slice(at, at + 1) : []
-    const isOver = was !== undefined && waited.includes(was) && !open.includes(asked)
-    const ending = isOver && (events.find(({ event }) => event.at === asked.answeredAt) ?? events.at(-1))
-    if (!ending) return []
-    const isTooLate = events.some(({ event }) => event.type === 'approval-lapsed' && event.for === asked.for)
-    return [{ asked, eventId: ending.id, because: lapsedBecause(after, asked, isTooLate) }]
-  })
-}
-
-/** Whoever asked for an approval hears how it was answered and by whom, or that nobody answers it any more. */
-function answers(change: ReminderChange, { unitName }: PlanContext, today: PlainDate) {
-  return requestsOver(change).flatMap(({ asked, eventId, because }): PlannedReminder[] => {
-    if (asked.askedBy === null || asked.askedBy === change.actor.staffId) return []
-    const by = [...new Set(asked.approvers.map(({ unitId }) => unitName(unitId)))].join('、')
-    const message = answerMessage(change, asked, { by, because }, today)
-    return [{ ...message, eventId, recipient: `staff:${asked.askedBy}` }]
-  })
-}
-
-/** Whoever was asked hears that a request which nobody answered waits no more: the line that asked them stays in the inbox. */
-function overtakenReminders(
-  change: ReminderChange,
-  context: PlanContext,
-  today: PlainDate,
-): PlannedReminder[] {
-  const overtaken = requestsOver(change).filter(({ asked }) => asked.granted === null)
-  const told = overtaken.flatMap(({ asked }) =>
-    asked.approvers.flatMap(({ role, unitId }) => context.holders(role, unitId).map(({ id }) => id)),
-  )
-  return [...new Set(told)]
-    .filter((id) => id !== change.actor.staffId && !change.after.relatives.includes(id))
-    .map((id) => {
-      const own = overtaken.filter(({ asked }) =>
-        asked.approvers.some(({ role, unitId }) =>
-          context.holders(role, unitId).some((holder) => holder.id === id),
-        ),
-      )
-      const message = overtakenMessage(change, own, today)
-      return { ...message, eventId: own[0]?.eventId ?? '', recipient: `staff:${id}` }
-    })
-}
-
 /** Whom a share was given to, while they hold it; else every holder. `held` are the shares of its case. */
 function toldOf(
   change: Pick<ReminderChange, 'held'>,
@@ -227,8 +112,9 @@ function toldOf(
   return isHeld ? holders.filter(({ id }) => id === assigneeId) : holders
 }
 
-const isDeath = ({ event }: ReminderChange['events'][number]) =>
-  event.type === 'terminated' && event.cause === 'deceased'
+type Logged = ReminderChange['events'][number]
+
+const isDeath = ({ event }: Logged) => event.type === 'terminated' && event.cause === 'deceased'
 
 /** Who holds the step that decided. */
 function decidersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
@@ -239,7 +125,19 @@ function decidersOf({ item, after }: ReminderChange, context: PlanContext): read
   )
 }
 
-/** Whoever works on it, decided on it or typed it hears that the number's owner has not applied. */
+/** Who held it when it was declined or ended. */
+function endersOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
+  if (after.status !== 'declined' && after.status !== 'terminated') return []
+  return after.steps
+    .filter(({ status }) => status === 'skipped')
+    .flatMap(({ key, parts }) =>
+      parts
+        .filter(({ status }) => status === 'open')
+        .flatMap(({ unitId }) => context.holders(stepOf(item, key).role, unitId).map(({ id }) => id)),
+    )
+}
+
+/** Whoever works on it, was asked about it, decided on it or typed it hears that the number's owner has not applied. */
 function disownedReminders(
   change: ReminderChange,
   context: PlanContext,
@@ -249,11 +147,13 @@ function disownedReminders(
   if (!disowned) return []
   const { relatives, enteredBy } = change.after
   const holders = change.held
-    .filter(({ approval }) => !approval)
-    .flatMap((task) => toldOf(change, task, context).filter(({ id }) => !task.barred.includes(id)))
+    .flatMap((task) => {
+      const members = task.approval ? context.holders(task.role, task.unitId) : toldOf(change, task, context)
+      return members.filter(({ id }) => !task.barred.includes(id))
+    })
     .map(({ id }) => id)
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
-  const told = [...holders, ...decidersOf(change, context), ...typists]
+  const told = [...holders, ...decidersOf(change, context), ...endersOf(change, context), ...typists]
   return [...new Set(told)]
     .filter((id) => id !== change.actor.staffId && !relatives.includes(id))
     .map((id) => ({ ...disownedMessage(change, today), eventId: disowned.id, recipient: `staff:${id}` }))
@@ -283,22 +183,40 @@ function typistsOf({ after, item }: ReminderChange, context: PlanContext) {
   return [...ids].filter((id) => !item.confidential || id === enteredBy)
 }
 
+/** What the applicant must be told while it is under way, for they have to answer it or may object. 行政许可法 第32、42、45条 */
+const PASSED_ON: ReadonlySet<CaseEvent['type']> = new Set([
+  'correction-requested',
+  'correction-reminded',
+  'limit-extended',
+  'clock-suspended',
+  'rectification-required',
+  'objection-recorded',
+])
+
+/** What whoever typed it hears of an event, where nobody with an account does. */
+function typistMessage(change: ReminderChange, logged: Logged, context: PlanContext, today: PlainDate) {
+  const { event } = logged
+  const isKnown = change.parties.some(({ as }) => as === 'owner' || as === 'new-owner')
+  if (isDeath(logged)) return undefined
+  if (event.type === 'withdrawn')
+    return change.actor.staffId === null ? undefined : outcomeMessage(change, event.type, today)
+  if (isKnown) return undefined
+  if (isOutcome(event.type)) return outcomeMessage(change, event.type, today)
+  if (!PASSED_ON.has(event.type) && !isFailedCheck(change.item, event)) return undefined
+  const told = tellResident(event, change, context)
+  return told && { ...passedOnMessage(change, told, today), kind: event.type }
+}
+
 /** Of whoever has no account yet nobody else would hear what became of it; what colleagues took back is told in any case. */
 function typistReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
-  const { after, parties, actor } = change
+  const { after, actor } = change
   const { enteredBy } = after
-  const isKnown = parties.some(({ as }) => as === 'owner' || as === 'new-owner')
   if (enteredBy === actor.staffId) return []
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
   return change.events.flatMap((logged) => {
-    const { type } = logged.event
-    if (!isOutcome(type) || isDeath(logged)) return []
-    if (type === 'withdrawn' ? actor.staffId === null : isKnown) return []
-    return typists.map((id) => ({
-      ...outcomeMessage(change, type, today),
-      eventId: logged.id,
-      recipient: `staff:${id}` as const,
-    }))
+    const message = typistMessage(change, logged, context, today)
+    if (!message) return []
+    return typists.map((id) => ({ ...message, eventId: logged.id, recipient: `staff:${id}` as const }))
   })
 }
 
@@ -332,7 +250,9 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   const last = change.events.at(-1)
   if (!last) return []
   const tasks = new Map<string, HeldTask[]>()
-  for (const task of change.opened) {
+  // Work that an open notice had held up is told of with the disownment that ended it.
+  const isDisowning = change.events.some(({ event }) => event.type === 'disowned')
+  for (const task of isDisowning ? [] : change.opened) {
     if (task.queue !== 'to-do') continue
     for (const { id } of toldOf(change, task, context)) {
       if (id !== change.actor.staffId && !task.barred.includes(id))
@@ -389,7 +309,7 @@ function broughtReminders(
   told: ReadonlyMap<string, unknown>,
 ): PlannedReminder[] {
   const brought = broughtIn(change)
-  const [last, lines] = [change.events.at(-1), changeLines(change)]
+  const [last, lines] = [change.events.at(-1), broughtLines(change)]
   if (!brought || !last || lines.length === 0) return []
   const isTaken = change.events.some(({ event }) => event.type === 'taken-over')
   const how = isTaken ? 'taken-over' : brought.type

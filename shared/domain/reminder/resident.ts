@@ -3,11 +3,12 @@ import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { type CaseDue, correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
+import { disownedTold, disownedWays, endedAsDisowned, LOST_BECAUSE } from '../case/disowned'
 import { type CaseEvent, OBJECTED, suspensionWords } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { type AwaitedReader, awaitedIdentityWords } from '../case/identity'
-import { toldStatus } from '../case/outcome'
+import { outcomeOf, toldStatus } from '../case/outcome'
 import { isPartAlone, stepOf } from '../case/route'
 import { type CaseState, type Correction, openCorrection, type StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -67,6 +68,8 @@ function dueWords(due: CaseDue, today: PlainDate) {
 const dueNote = (due: CaseDue, today: PlainDate) =>
   due.kind === 'calendar-missing' ? `等${due.year}年放假安排` : dueWords(due, today)
 
+const statusOf = ({ item, after }: Told) => toldStatus(outcomeOf(item, after))
+
 interface Draft {
   readonly title: string
   readonly line: string
@@ -124,15 +127,16 @@ const gone = (told: Told, draft: Draft): ResidentMessage => ({
 })
 
 /** What the case goes on with, unless the identity still holds it up: then how it is shown. */
-const orAwaited = (told: Told, line: string) => awaitedIdentityWords(told.after, told.reader) ?? line
+const orAwaited = (told: Told, line: string) =>
+  awaitedIdentityWords(told.item, told.after, told.reader) ?? line
 
 const withAwaited = (told: Told, line: string) => {
-  const awaited = awaitedIdentityWords(told.after, told.reader)
+  const awaited = awaitedIdentityWords(told.item, told.after, told.reader)
   return awaited === null ? line : `${line}。${awaited}`
 }
 
 const transferred = (told: Told, unit: string) => {
-  const awaited = awaitedIdentityWords(told.after, told.reader)
+  const awaited = awaitedIdentityWords(told.item, told.after, told.reader)
   return `转给${unit}接着办${awaited === null ? '，你不用动' : `。${awaited}`}`
 }
 
@@ -233,7 +237,7 @@ const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书�
 
 function concluded(told: Told, today: PlainDate): ResidentMessage {
   const name = told.item.plainName
-  if (toldStatus(told.after) === 'refused') {
+  if (statusOf(told) === 'refused') {
     return result(told, {
       title: `${name}办完了`,
       line: REFUSED_LINE,
@@ -257,14 +261,16 @@ export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
 function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage {
-  const { decision, concludedAt } = told.after
+  const { decision, concludedAt, status } = told.after
+  const more = ['这件是别人帮你申请的']
+  if (status === 'declined') return ended(told, { ...notAccepted(draft), more })
   if (decision === null)
     return progress(
       told,
       draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
       true,
     )
-  const more = ['这件是别人帮你申请的']
+  if (statusOf(told) === 'check-failed') return { ...checkFailed(told, draft), page: urlOf('result', told) }
   if (decision.kind === 'refused')
     return result(told, { ...draft('没有批准', REFUSED_LINE, '没批准'), more }, true)
   if (concludedAt === null)
@@ -272,6 +278,8 @@ function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage 
   const message = concluded(told, today)
   return { ...message, lines: [...message.lines, ...more] }
 }
+
+const notAccepted = (draft: DraftOf) => draft('没有受理', '为什么、不服怎么办，点开就看到', '没受理')
 
 type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
 
@@ -293,7 +301,7 @@ function clockTold(
 }
 
 const delivered = (told: Told, draft: DraftOf) =>
-  toldStatus(told.after) === 'refused'
+  statusOf(told) === 'refused'
     ? result(told, draft('决定书送到了', REFUSED_LINE, '送到了'))
     : result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
 
@@ -329,6 +337,9 @@ const takenOver = (told: Told, { as }: Listener, draft: DraftOf) =>
         true,
       )
 
+const lost = (told: Told, { type }: CaseEvent, draft: DraftOf) =>
+  gone(told, draft('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
+
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
 function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
@@ -336,10 +347,12 @@ function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
-const terminated = (told: Told, draft: DraftOf, listener: Listener, cause: string | null) =>
-  cause === 'deceased'
-    ? died(told, draft, listener)
+function terminated(told: Told, draft: DraftOf, listener: Listener, cause: string | null) {
+  if (cause === 'deceased') return died(told, draft, listener)
+  return cause === 'disowned'
+    ? ended(told, draft('停办了', endedAsDisowned(told.item, told.after), '停办了', '本人不认'))
     : ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+}
 
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
@@ -360,8 +373,7 @@ export function tellResident(
     note,
   })
   const enteredForYou = () => entered(told, today, draft)
-  if (listener.as === 'former-owner')
-    return gone(told, draft('不是你的事了', '姓名和证件号报错了，现在改成了别人的，你不用管', '不是你的'))
+  if (listener.as === 'former-owner') return lost(told, event, draft)
   if (isFailedCheck(told.item, event)) return checkFailed(told, draft)
   switch (event.type) {
     case 'filed':
@@ -380,7 +392,7 @@ export function tellResident(
     case 'disowned':
       return progress(
         told,
-        draft('：号码的主人说不是自己申请的', '写的证件号是别人的。号写错了的，按对的再申请一次', '本人不认'),
+        draft(`：${disownedTold(told.after)}`, disownedWays(told.item, told.after), '本人不认', '本人不认'),
       )
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, draft)
@@ -444,7 +456,7 @@ export function tellResident(
     case 'refused':
       return result(told, draft('没有批准', '理由和不服怎么办都写在决定书里', '没批准'), true)
     case 'declined':
-      return ended(told, draft('没有受理', '为什么、不服怎么办，点开就看到', '没受理'))
+      return ended(told, notAccepted(draft))
     case 'withdrawn':
       return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':

@@ -1,15 +1,18 @@
 import { LAPSED_WORDS, type LapsedBecause } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
+import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
+import { isDisowned } from '../case/identity'
 import { stepOf } from '../case/route'
-import { APPROVAL_LABELS, type Approval, type ApprovalKind } from '../case/state'
+import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem, StepKind } from '../service-item/item'
 import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
+import type { ResidentMessage } from './resident'
 import { progressData } from './templates'
 
 /** A share of an open step at one pool. */
@@ -177,7 +180,7 @@ export function answerMessage(of: TaskOf, asked: Approval, answered: Answered, t
   } as const
 }
 
-/** A request that nobody answered, and what came before. */
+/** A request that waits no more, and what came before where nobody answered it. */
 export interface Overtaken {
   readonly asked: Approval
   readonly because: LapsedBecause
@@ -185,7 +188,10 @@ export interface Overtaken {
 
 const OVERTAKEN = '不用批了'
 
-/** For whoever was asked: nobody needs the answer any more, and the queue has lost it. */
+const overtakenWords = ({ asked: { granted }, because }: Overtaken) =>
+  granted === null ? LAPSED_WORDS[because] : `已经有人${granted ? '批了' : '答复不同意'}`
+
+/** For whoever was asked: nobody needs their answer any more, and the queue has lost it. */
 export const overtakenMessage = (of: TaskOf, overtaken: readonly Overtaken[], today: PlainDate) =>
   ({
     kind: 'approval-overtaken',
@@ -194,9 +200,7 @@ export const overtakenMessage = (of: TaskOf, overtaken: readonly Overtaken[], to
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${OVERTAKEN}`,
     lines: [
-      ...overtaken.map(
-        ({ asked, because }) => `${APPROVAL_LABELS[asked.for]}${OVERTAKEN}，${LAPSED_WORDS[because]}`,
-      ),
+      ...overtaken.map((each) => `${APPROVAL_LABELS[each.asked.for]}${OVERTAKEN}，${overtakenWords(each)}`),
       `办件编号 ${of.caseNumber}`,
     ],
     page: pageOf(of),
@@ -282,24 +286,22 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   } as const
 }
 
-const DISOWNED = '本人说不是自己申请的'
-
-/** For whoever works on it, decided it or typed it: the number is somebody's who has not applied. */
-export const disownedMessage = (of: TaskOf, today: PlainDate) =>
+/** For whoever works on it, was asked about it, decided it or typed it: the number is somebody's who has not applied. */
+export const disownedMessage = (of: TaskOf & { readonly after: CaseState }, today: PlainDate) =>
   ({
     kind: 'disowned',
     urgent: true,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
-    title: `${of.item.plainName}：${DISOWNED}`,
-    lines: ['姓名、证件号是别人写的，号码的主人没有申请', `办件编号 ${of.caseNumber}`],
+    title: `${of.item.plainName}：${disownedWords(of.after)}`,
+    lines: ['姓名、号码是别人写的，号码的主人没有申请', `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: progressData({
       item: of.item.plainName,
       caseNumber: of.caseNumber,
       word: '本人不认',
       day: today,
-      note: DISOWNED,
+      note: disownedWords(of.after),
     }),
   }) as const
 
@@ -314,27 +316,64 @@ const OUTCOMES = {
 /** Whether an event says what became of a case. */
 export const isOutcome = (type: CaseEvent['type']): type is keyof typeof OUTCOMES => type in OUTCOMES
 
-const HAND_OVER = '申请人没有账号，收不到消息：告诉本人，文书交给本人'
+const NO_ACCOUNT = '申请人没有账号，收不到消息：告诉本人'
+const HAND_OVER = `${NO_ACCOUNT}，文书交给本人`
 
 const WITHDRAWN = '别处替申请人撤回了，为什么，点开就看到'
 
+/** For whoever typed it: who says that they have not applied is told nothing more of it. */
+function outcomeWords(of: { readonly after: CaseState }, outcome: keyof typeof OUTCOMES) {
+  if (outcome === 'withdrawn') return { line: WITHDRAWN, note: '别处替申请人撤回了' }
+  return isDisowned(of.after)
+    ? { line: `${disownedWords(of.after)}，文书不用交给谁`, note: disownedWords(of.after) }
+    : { line: HAND_OVER, note: '告诉本人' }
+}
+
+/** For whoever typed it for somebody whom no message reaches: what the law has told, which they pass on. */
+export const passedOnMessage = (
+  of: TaskOf,
+  { title, lines, urgent }: Pick<ResidentMessage, 'title' | 'lines' | 'urgent'>,
+  today: PlainDate,
+) =>
+  ({
+    kind: 'passed-on',
+    urgent,
+    channel: 'relation',
+    templateId: 'YX-STAFF-TASK',
+    title: `${title}，告诉本人`,
+    lines: [NO_ACCOUNT, ...lines],
+    page: pageOf(of),
+    data: progressData({
+      item: of.item.plainName,
+      caseNumber: of.caseNumber,
+      word: '告诉本人',
+      day: today,
+      note: '申请人收不到消息，告诉本人',
+    }),
+  }) as const
+
 /** For whoever typed it for somebody whom no message reaches. */
-export function outcomeMessage(of: TaskOf, outcome: keyof typeof OUTCOMES, today: PlainDate) {
+export function outcomeMessage(
+  of: TaskOf & { readonly after: CaseState },
+  outcome: keyof typeof OUTCOMES,
+  today: PlainDate,
+) {
   const words = OUTCOMES[outcome]
+  const { line, note } = outcomeWords(of, outcome)
   return {
     kind: outcome,
     urgent: outcome !== 'granted' && outcome !== 'withdrawn',
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: of.item.plainName + words,
-    lines: [outcome === 'withdrawn' ? WITHDRAWN : HAND_OVER, `办件编号 ${of.caseNumber}`],
+    lines: [line, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: progressData({
       item: of.item.plainName,
       caseNumber: of.caseNumber,
       word: words,
       day: today,
-      note: outcome === 'withdrawn' ? '别处替申请人撤回了' : '告诉本人',
+      note,
     }),
   } as const
 }

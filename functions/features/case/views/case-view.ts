@@ -8,7 +8,8 @@ import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { deliveryWords } from '#shared/domain/case/events'
-import { awaitedIdentity, awaitedIdentityWords } from '#shared/domain/case/identity'
+import { awaitedIdentity, awaitedIdentityWords, isDisowned } from '#shared/domain/case/identity'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -132,8 +133,7 @@ function answersOf(subject: Subject): CaseView['answers'] {
 
 function correctionOf(subject: Subject): CaseView['correction'] {
   const { state, item, reference, read } = subject
-  const correction =
-    state.applicant?.disowned && subject.viewer === 'applicant' ? undefined : openCorrection(state)
+  const correction = openCorrection(state)
   const standing = correctionStanding(item, state, subject)
   if (!correction || !standing) return null
   const fields = item.fields.filter((field) =>
@@ -268,18 +268,20 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
 }
 
 function identityAwaitedOf(
-  { state, caseRow, principal, viewer }: Subject,
+  { item, state, caseRow, principal, viewer }: Subject,
   claim: Claim,
 ): CaseView['identityAwaited'] {
   const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(claim)))
-  const words = viewer === 'applicant' ? awaitedIdentityWords(state, reader) : null
+  const words = viewer === 'applicant' ? awaitedIdentityWords(item, state, reader) : null
   if (words === null) return null
   const isOwn =
     isOwnCase(caseRow, claim) ||
     caseRow.applicantIndex === principal.idNumberIndex ||
-    reader.typedAnew !== undefined
+    reader.typedAnew !== undefined ||
+    // By what whoever filed it is confirmed with it comes to be named.
+    isDisowned(state)
   const mayInWechat =
-    awaitedIdentity(state)?.kind === 'person' &&
+    awaitedIdentity(item, state)?.kind === 'person' &&
     state.applicant?.underFourteen !== true &&
     reader.typedAnew?.follows !== false
   const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
@@ -317,6 +319,7 @@ export function viewCase(
   }
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
+  const outcome = outcomeOf(item, state)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
   return {
@@ -326,7 +329,7 @@ export function viewCase(
     itemName: item.name,
     plainName: item.plainName,
     status: state.status,
-    statusText: statusWords(state),
+    statusText: statusWords(outcome),
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
@@ -340,6 +343,7 @@ export function viewCase(
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim),
+    checkFailed: outcome.checkFailed,
     nowText: nowText(item, state, reference),
     next: nextOf(subject),
     timeline: timelineOf(subject),

@@ -21,8 +21,9 @@ import {
   stepClock,
 } from '#shared/domain/case/clocks'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { isUnnamed } from '#shared/domain/case/identity'
+import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
   APPROVAL_LABELS,
@@ -128,6 +129,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const context = staffContext(caseRow, read.tasks, principal, reference, now)
   const allowed = allowedActions(item, state, context)
   const [first] = openParts(state)
+  const disowned = isDisowned(state)
   const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
   // Several steps may be open, and an act belongs to the one that allows it.
   const placeOf = (...actions: readonly StepAction[]) =>
@@ -138,7 +140,10 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
-      label: action === 'fail' && stepOf(item, stepKey).followUp ? NOT_AS_SAID : actionLabel(action, state),
+      label:
+        action === 'fail' && stepOf(item, stepKey).followUp
+          ? NOT_AS_SAID
+          : actionLabel(action, { corrections: state.corrections, disowned }),
       stepKey,
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
@@ -149,7 +154,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
     applicantUnnamed: isUnnamed(item, state),
     capacityWarning: youngApplicant(subject),
-    disowned: state.applicant?.disowned === true,
+    disowned,
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
     declared: declaredOf(subject),
@@ -336,10 +341,10 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
   })
   const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
   return {
-    duplicates: seen.map(({ caseRow: { id, caseNumber, state }, note }) => ({
-      id,
-      caseNumber,
-      statusText: statusWords(state),
+    duplicates: seen.map(({ caseRow, note }) => ({
+      id: caseRow.id,
+      caseNumber: caseRow.caseNumber,
+      statusText: statusWords(outcomeOf(itemOf(reference, caseRow), caseRow.state)),
       note,
     })),
     hiddenDuplicates: found.length - seen.length,

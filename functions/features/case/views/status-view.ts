@@ -1,5 +1,6 @@
 import { statusWords } from '#shared/contract/case.labels'
 import { correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
+import { outcomeOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
@@ -95,7 +96,7 @@ export interface NowWords {
 }
 
 export function nowWords(item: ServiceItem, state: CaseState): NowWords {
-  const told: NowWords = { unitId: null, words: statusWords(state) }
+  const told: NowWords = { unitId: null, words: statusWords(outcomeOf(item, state)) }
   if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') return told
   const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
   if (state.status === 'suspended' && pause)

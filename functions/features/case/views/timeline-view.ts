@@ -3,6 +3,7 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { NAMED } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import { dueOfCase } from '#shared/domain/case/clocks'
+import { disownedWords, endedAsDisowned } from '#shared/domain/case/disowned'
 import {
   type CaseEventType,
   type DeliveryMethod,
@@ -28,7 +29,7 @@ import { organName, type Subject, textOf, unitName } from './subject'
 export function whoOf(subject: Subject, event: LoggedEvent): string {
   const { reference, principal } = subject
   const [kind, id = ''] = event.actor.split(':')
-  if (event.type === 'disowned') return '号码的主人'
+  if (event.type === 'disowned') return subject.state.applicant?.kind === 'firm' ? '这家企业' : '号码的主人'
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
   const { unitId: at }: Told = event
@@ -113,6 +114,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         type: event.type,
         title:
           (named && NAMED[named]) ??
+          (event.type === 'disowned' ? disownedWords(subject.state) : undefined) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
@@ -197,8 +199,9 @@ const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
 ]
 
 /** The sentence of the law that silence or the calendar has written. */
-function ownNote({ state, now, viewer }: Subject, { type, cause, bySilence }: Told) {
+function ownNote({ item, state, now, viewer }: Subject, { type, cause, bySilence }: Told) {
   if (type === 'objection-recorded' && viewer === 'applicant') return OBJECTED
+  if (type === 'terminated' && cause === 'disowned') return endedAsDisowned(item, state)
   if (type === 'terminated') return cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE
   if (type === 'accepted' && bySilence && state.accepted)
     return `自 ${dayWords(state.accepted.on, dayIn(now))} 收到材料起算受理`

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 
 // All that statements ask of what is stored as JSON, of a case `c` and an event `e` of any shape: each holds in every shape
 // it was ever written in, what is missing counting as null. Everything else is read through the domain's upgrades.
@@ -11,6 +11,11 @@ export const IS_FOR_FILER = sql.raw(`coalesce(c.state->'applicant'->>'takenFrom'
 /** Whoever has the number that was typed says that it is not theirs. */
 export const IS_DISOWNED = sql.raw(`coalesce((c.state->'applicant'->>'disowned')::boolean, false)`)
 
+/** It was disowned by whoever has the number of this index. */
+export const wasDisownedBy = (index: SQL) =>
+  sql`coalesce(jsonb_path_exists(c.state, '$.disownments[*] ? (@.numberIndex == $index)',
+    jsonb_build_object('index', ${index})), false)`
+
 // A function: of "is null" the planner would believe that hardly any row is, and read them all before it counts to a page.
 export const IS_DECIDED = sql.raw(`jsonb_path_exists(c.state, '$.decision.kind')`)
 
@@ -20,11 +25,6 @@ export const IS_IDENTITY_CONFIRMED = sql.raw(`(c.state->>'identityConfirmed')::b
 
 /** It goes on by a power of the firm, and is not decided. */
 export const GOES_BY_POWER = sql.raw(`c.state->>'confirmedBy' = 'power' and c.state->>'decision' is null`)
-
-/** Somebody was asked for a longer limit and has not answered. */
-export const AWAITS_EXTENSION = sql.raw(
-  `jsonb_path_exists(c.state, '$.approvals[*] ? (@.for == "extend" && @.answeredAt == null)')`,
-)
 
 export const ANSWERS_DIGEST = sql.raw(`c.state->>'answersDigest'`)
 

@@ -17,7 +17,7 @@ import { Day } from '../../ui/surface/day'
 import { caseLight, isOver } from './parts/case-light'
 import { DecisionPaper } from './parts/decision-paper'
 import { Disowning } from './parts/disowning'
-import { CheckFailedLight, FailedCheck, failedCheckOf } from './parts/failed-check'
+import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { FormerCase } from './parts/former-case'
 import type { Reload } from './parts/use-case-change'
 import { useSavePaper } from './parts/use-save-paper'
@@ -33,7 +33,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
       <Lead
         title={
           <>
-            {failed ? <CheckFailedLight /> : <DueLight light='done' words={caseLight(view).words} />}
+            <DueLight {...caseLight(view)} />
             <View className='mt-3'>{view.plainName}，批准了</View>
           </>
         }

@@ -5,7 +5,7 @@ import { limitWords, sentence } from '../words/waits'
 import { ErrorState } from './error-state'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
-  'case.not-found': '可能由本人接着办了，或者不是这个微信办的，也可能链接不全。',
+  'case.not-found': '可能由本人接着办了，或者不是这个微信办的，或者你说过不是你申请的，也可能链接不全。',
   'request.not-found': '链接可能不全。',
   'service-item.not-found': '可能换了名字，回首页找一找。',
   'network.unreachable': '看看信号，再点一次。',

@@ -1,11 +1,14 @@
 import { birthOfIdNumber, isCreditCode, isIdNumber, passesLuhn } from '../../kernel/digits'
-import { personName } from '../../kernel/person-name'
+import { hasUnseen, personName } from '../../kernel/person-name'
 import { type Check, type FieldOf, fits, hasDigits, hasLength, readCode, readText } from './check'
 
 export function checkText(field: FieldOf<'text'>, raw: unknown, check: Check) {
   const read = readText(raw, check)
   if (read === undefined) return undefined
-  const text = field.prefill === 'identity.name' ? personName(read) : read
+  const isName = field.prefill === 'identity.name'
+  if (isName && hasUnseen(read))
+    return check.fault('field.wrong-form', '名字里有看不见的字符，删掉重新打一遍')
+  const text = isName ? personName(read) : read
   if (!hasLength(text, { unit: '个字', min: field.minLength, max: field.maxLength }, check)) return undefined
   if (field.pattern !== null && !fits(field.pattern, text)) {
     return check.fault('field.wrong-form', field.message ?? '写法不对，对照证件再看一遍')

@@ -149,7 +149,7 @@ class Deadlines implements Move {
   toString = () => 'deadlines'
 }
 
-type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant'>
+type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant' | 'disown'>
 
 class Ask implements Move {
   constructor(

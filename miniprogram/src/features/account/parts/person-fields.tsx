@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { personName } from '#shared/domain/kernel/person-name'
+import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
 import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
 import { faultOfIdNumber, ID_LENGTH, idNumberOf } from './id-number'
@@ -17,11 +17,16 @@ export const personOf = ({ name, idNumber }: TypedPerson): TypedPerson => ({
   idNumber: idNumberOf(idNumber),
 })
 
+function faultOfName(name: string): Pick<Partial<TypedPerson>, 'name'> {
+  if (hasUnseen(name)) return { name: '名字里有看不见的字符，删掉重新打一遍' }
+  return [...name].length < 2 ? { name: '名字还没写全' } : {}
+}
+
 export function faultsOfPerson(typed: TypedPerson): Partial<TypedPerson> {
   const { name, idNumber } = personOf(typed)
   const ofNumber = faultOfIdNumber(idNumber)
   return {
-    ...([...name].length < 2 ? { name: '名字还没写全' } : {}),
+    ...faultOfName(name),
     ...(ofNumber === undefined ? {} : { idNumber: ofNumber }),
   }
 }

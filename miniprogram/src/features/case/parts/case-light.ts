@@ -1,11 +1,10 @@
 import type { CaseSummary, CaseView } from '#shared/contract/case'
-import { CASE_STATUS_LABELS } from '#shared/contract/case.labels'
-import { toldStatus } from '#shared/domain/case/outcome'
-import type { CaseStatus } from '#shared/domain/case/state'
+import { statusWords } from '#shared/contract/case.labels'
+import { type Outcome, type ToldStatus, toldStatus } from '#shared/domain/case/outcome'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
 import { residentLight } from '../../time-limit/parts/resident-light'
 
-type Lit = Pick<CaseSummary | CaseView, 'status' | 'light'> & Parameters<typeof toldStatus>[0]
+type Lit = Pick<CaseSummary | CaseView, 'light'> & Outcome
 
 /** Where the status says more than the days left. */
 const LAMPS = {
@@ -21,13 +20,14 @@ const LAMPS = {
   delivered: 'done',
   withdrawn: 'ended',
   terminated: 'ended',
-} as const satisfies Record<CaseStatus, Lamp | undefined>
+  'check-failed': 'late',
+} as const satisfies Record<ToldStatus, Lamp | undefined>
 
 /** The one mark on a case: what became of it, or how long it still takes. */
 export function caseLight({ light, ...lit }: Lit): { light: Lamp; words: string } {
   const status = toldStatus(lit)
   const lamp = LAMPS[status]
-  if (lamp !== undefined) return { light: lamp, words: CASE_STATUS_LABELS[status] }
+  if (lamp !== undefined) return { light: lamp, words: statusWords(lit) }
   if (status === 'correcting' && light.kind === 'unknown') return { light: 'today', words: '等你补' }
   return residentLight(light)
 }

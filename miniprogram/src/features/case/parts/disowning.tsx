@@ -20,8 +20,11 @@ export function Disowning({ view, onChanged }: { view: CaseView; onChanged: Relo
   const change = useCaseChange(view, DISOWNING, onChanged)
   const disown = async () => {
     const sure = await ask({
-      title: '不是你申请的？',
-      words: '告诉办的单位和报的人：号码是你的，你没有申请。这件不再算你的，你以后看不到它。',
+      title: view.applicantKind === 'firm' ? '不是这家企业申请的？' : '不是你申请的？',
+      words:
+        view.applicantKind === 'firm'
+          ? '告诉办的单位和报的人：这家企业没有申请。这件不再算这家企业的，你以后看不到它。'
+          : '告诉办的单位和报的人：号码是你的，你没有申请。这件不再算你的，你以后看不到它。',
       confirm: '不是我申请的',
       cancel: '再看看',
       ends: true,

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { toldStatus } from '#shared/domain/case/outcome'
+import { type ToldStatus, toldStatus } from '#shared/domain/case/outcome'
 import { pressable } from '../../../platform/aria'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
@@ -10,7 +10,7 @@ import { Icon } from '../../../ui/surface/icon'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { caseLight, hasResult, isOver } from './case-light'
-import { CheckFailedLight, FailedCheck, failedCheckOf } from './failed-check'
+import { FailedCheck, failedCheckOf } from './failed-check'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -32,7 +32,8 @@ const NOTES = {
   delivered: '办好了，结果在这里看。',
   withdrawn: '这件不办了。以后还要办，再申请一次。',
   terminated: '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
-} as const satisfies Record<CaseView['status'], string>
+  'check-failed': '查出什么、怎么说清楚，结果里都有。',
+} as const satisfies Record<ToldStatus, string>
 
 /** Nothing is asked for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
@@ -66,7 +67,7 @@ export function DueCard({ view }: { view: CaseView }) {
   const failed = failedCheckOf(view)
   return (
     <Card>
-      {failed ? <CheckFailedLight /> : <DueLight {...caseLight({ ...view, light: standing.light })} />}
+      <DueLight {...caseLight({ ...view, light: standing.light })} />
       {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}

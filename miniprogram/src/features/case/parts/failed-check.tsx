@@ -1,16 +1,11 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
-import { DueLight } from '../../../ui/progress/due-light'
 import { dayWords, momentDay } from '../../../ui/words/dates'
-import { hasResult } from './case-light'
 
 /** The newest check after the decision that found it otherwise; undefined where none did. */
 export const failedCheckOf = (view: CaseView) =>
-  hasResult(view) ? view.timeline.find(({ title }) => title === CHECK_FAILED) : undefined
-
-/** In the place of the light that says done. */
-export const CheckFailedLight = () => <DueLight light='late' words={CHECK_FAILED} />
+  view.checkFailed ? view.timeline.find(({ title }) => title === CHECK_FAILED) : undefined
 
 /** What was found, and that she is heard before anything is taken back. */
 export function FailedCheck({ found }: { found: CaseView['timeline'][number] }) {

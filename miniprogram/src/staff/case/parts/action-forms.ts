@@ -1,5 +1,5 @@
 import type { ActOnCase, AllowedAction, CaseView } from '#shared/contract/case'
-import type { DeliveryMethod, SpecialProcedure } from '#shared/domain/case/events'
+import type { DeliveryMethod, SpecialProcedure, TerminationCause } from '#shared/domain/case/events'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
 
@@ -27,6 +27,8 @@ interface ActionForm {
   readonly phrases: readonly string[]
   readonly done: string
   readonly ask?: Ask
+  /** Why a case is ended. */
+  readonly cause?: TerminationCause
 }
 
 const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
@@ -115,6 +117,7 @@ const ACTION_FORMS = {
     phrases: [],
     done: '终止了',
     ask: 'certainty',
+    cause: 'deceased',
   },
 } as const satisfies Record<SheetAction, ActionForm>
 
@@ -308,8 +311,7 @@ export function bodyOf(
     unitId,
     version,
     ...(reason ? { reason } : {}),
-    // The only cause there is.
-    ...(action === 'terminate' ? { reason: 'deceased' } : {}),
+    ...(form.cause ? { reason: form.cause } : {}),
     ...(form.ask ? FIELDS[form.ask](draft) : {}),
   }
 }

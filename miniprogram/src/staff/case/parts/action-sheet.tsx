@@ -28,10 +28,20 @@ const CHECK_FORM = {
   done: '记下了，情况不符',
 }
 
-const formOfStep = ({ staff }: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) =>
-  action === 'fail' && staff?.steps.some(({ key, followUp }) => key === stepKey && followUp)
+/** Whoever has the number has said so themselves: there is nothing to make sure of. */
+const DISOWNED_FORM: ReturnType<typeof formOf> = {
+  lead: '这件就到此为止，停了不能再恢复。报的人会读到怎么办。',
+  phrases: [],
+  done: '终止了',
+  cause: 'disowned',
+}
+
+function formOfStep({ staff }: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) {
+  if (action === 'terminate' && staff?.disowned) return DISOWNED_FORM
+  return action === 'fail' && staff?.steps.some(({ key, followUp }) => key === stepKey && followUp)
     ? CHECK_FORM
     : formOf(action)
+}
 
 const DAY_FAULTS: Readonly<Partial<Record<NonNullable<ReturnType<typeof formOf>['ask']>, string>>> = {
   'paid-on': '日子写在今天以后了，写已经到账的那天。',

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
+import { DISOWNED } from '#shared/domain/case/disowned'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
@@ -106,8 +107,10 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
         </Notice>
       )}
       {staff.disowned && (
-        <Notice tone='late' title='本人说不是自己申请的' className='mt-3'>
-          号码的主人没有申请这件，姓名、证件号是别人写的。已经出的文书照旧留着。
+        <Notice tone='late' title={DISOWNED[view.applicantKind]} className='mt-3'>
+          {view.applicantKind === 'firm' ? '这家企业' : '号码的主人'}没有申请这件，姓名、号码是别人写的。
+          {staff.applicantUnnamed && '写上是谁申请的，才能往下办。'}
+          已经出的文书照旧留着；贴出去的公示，先撤下来。
         </Notice>
       )}
       {staff.checkFailed && (

@@ -1,0 +1,79 @@
+import type { CaseDue } from '../case/clocks'
+import type { CaseEvent } from '../case/events'
+import type { AwaitedReader } from '../case/identity'
+import type { CaseState } from '../case/state'
+import type { StaffRole } from '../organization/staff'
+import type { ServiceItem } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import type { StaffTask } from './staff'
+
+/** A change of a case, as far as people must be told of it. */
+export interface ReminderChange {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly item: ServiceItem
+  /** Null where it is filed with this. */
+  readonly before: CaseState | null
+  readonly after: CaseState
+  readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
+  readonly due: CaseDue
+  readonly held: readonly HeldTask[]
+  readonly opened: readonly HeldTask[]
+  readonly parties: readonly Party[]
+  /** The last digits of the card that money goes to from now on, where it has changed. */
+  readonly newCard: string | null
+  /** Why a limit was prolonged, which the applicant is told (行政许可法 第42条). */
+  readonly reason?: string | null
+  /** Where the applicant died: what else of theirs is under way. */
+  readonly others?: readonly OtherCase[]
+  readonly actor: { readonly staffId: string | null; readonly profileId: string | null }
+}
+
+export type HeldTask = StaffTask & {
+  readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
+  readonly assigneeId: string | null
+  readonly barred: readonly string[]
+  readonly approval: boolean
+  readonly partUnitId: string
+}
+
+/** Another case of the same applicant. `filedId` is its first event, by which its holders are told once. */
+interface OtherCase extends Pick<ReminderChange, 'caseId' | 'caseNumber' | 'item'> {
+  readonly filedId: string
+  readonly tasks: readonly HeldTask[]
+}
+
+/** Somebody whose the case is, or who filed it for them; while it is being filed both are found by the statement. */
+export interface Party {
+  readonly recipient: 'filer' | 'owner' | `profile:${string}`
+  readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
+  /** What they have to do for the identity goes by this; anybody's words where it is missing. */
+  readonly awaited?: AwaitedReader
+}
+
+export interface PlanContext {
+  readonly calendar: WorkingCalendar
+  readonly unitName: (unitId: string) => string
+  readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
+}
+
+/**
+ * A message before it is sealed. No personal data: item, number of the case, days; beside them in the lines, which never
+ * leave the house, the reason that the law has told.
+ */
+export interface PlannedReminder {
+  /** Where it is not of the case that changed. */
+  readonly caseId?: string
+  readonly eventId: string
+  readonly kind: string
+  readonly recipient: Party['recipient'] | `staff:${string}`
+  readonly urgent: boolean
+  readonly channel: 'subscribe' | 'relation' | 'inbox'
+  readonly templateId: string | null
+  readonly title: string
+  readonly lines: readonly string[]
+  /** With its query, without leading slash. */
+  readonly page: string
+  /** Template keyword -> value, within the limits of its type. */
+  readonly data: Readonly<Record<string, string>>
+}
