@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import { authorizedRoute, createFeature, jsonContent } from '../../platform/http/route'
 import type { Database } from '../../platform/ports/database'
+import { singleFlight } from '../../platform/single-flight'
 
 const health = z
   .strictObject({
@@ -21,6 +22,13 @@ interface HealthDeps {
 
 /** Whether the product can work: it answers, and its database does. */
 export function createHealthRoutes({ database, profile, localWechat }: HealthDeps) {
+  // Who asks while it is being asked gets the same answer.
+  const isAlive = singleFlight(() =>
+    database.rows(sql`select 1`).then(
+      () => true,
+      () => false,
+    ),
+  )
   return createFeature().openapi(
     authorizedRoute(
       { database, clock: neverAsked },
@@ -32,10 +40,7 @@ export function createHealthRoutes({ database, profile, localWechat }: HealthDep
       },
     ),
     async (context) => {
-      const alive = await database.rows(sql`select 1`).then(
-        () => true,
-        () => false,
-      )
+      const alive = await isAlive()
       const body = {
         status: alive ? ('ok' as const) : ('unavailable' as const),
         profile,
