@@ -247,6 +247,13 @@ test('no name is put up in public that its owner has disowned, and what is up is
   await does(reviewer, before, 'terminate', { reason: 'disowned' })
   await does(reviewer, after, 'publish-notice')
   await disown(other.person, after)
+  expect((await caseOf(son.person, after)).nowText).toBe('本人说不是自己申请的')
+  expect(await listedOf(son.person, after)).toMatchObject({
+    statusText: '本人说不是自己申请的',
+    dueBecause: (await caseOf(son.person, after)).dueBecause,
+  })
+  const objects = { action: 'record-objection', reason: '听说不符合', ...at }
+  expect(await send(reviewer, after, 'actions', objects)).toMatchObject(refused)
   expect(await send(reviewer, after, 'actions', { action: 'close-notice', ...at })).toMatchObject(refused)
   await does(reviewer, after, 'terminate', { reason: 'disowned' })
 })
@@ -370,6 +377,21 @@ test('nobody names the same number again after it was disowned; its owner and th
   await filedFor(await county.as('wang-lixin'), elder, 'LX-005', 'village')
   await filedFor((await born('卞邻居', 3)).person, elder)
   await file(county, elder, 'LX-005')
+})
+
+test('nor does a corrected number bring it back', async () => {
+  const [elder, son] = [await born('卞补回', 3), await born('卞补号', 3)]
+  await disown(elder.person, await filedFor(son.person, elder))
+  const id = await filedFor(son.person, await born('卞另外', 3))
+  await does('wang-lixin', id, 'verify')
+  const items = ['name', 'idNo'].map((name) => ({ kind: 'field', name, reason: '再对一遍' }))
+  await does('zhao-min', id, 'request-correction', { reason: '名字和号码再对一遍', items })
+  const answers = { name: elder.name, idNo: elder.idNumber }
+  expect(await send(son.person, id, 'supplement', { answers })).toMatchObject({
+    status: 422,
+    body: { code: 'application.disowned' },
+  })
+  expect((await elder.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
 })
 
 const NAMED_WAY = '在微信里核一次身份'

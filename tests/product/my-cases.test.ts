@@ -6,7 +6,7 @@ import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseState } from '#shared/domain/case/state'
 import { upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
-import { type CaseLine, caseLine, lineColumns, standOn } from '../../functions/features/case/case-line'
+import { caseLine, lineColumns, readLine, standOn } from '../../functions/features/case/case-line'
 import { type CaseRow, caseJson } from '../../functions/features/case/case-row'
 import { timeContext } from '../../functions/features/case/on-time'
 import { currentState, itemOf } from '../../functions/features/case/standing'
@@ -69,7 +69,7 @@ test('the line that was filed is the one of the state that was filed', async () 
     confirmed.add(state.identityConfirmed)
     const item = itemOf(reference, { ...caseRow, state })
     const of = caseLine({ item, state, reference, now: caseRow.filedAt })
-    const kept: CaseLine = JSON.parse(line)
+    const kept = readLine(line)
     expect(kept.own).toEqual(of.own)
     expect(splits, item.id).toBe(of.spans.some(({ unknown }) => unknown !== null))
     for (const isFilerKnown of [true, ...(splits ? [false] : [])])
@@ -107,11 +107,9 @@ test('what a line foretells of a day is what that day would say, and when time m
     for (let day = dayIn(now); day < addDays(dayIn(now), 60); day = addDays(day, 1)) {
       const at = instantAt(day, 600)
       for (const isFilerKnown of [true, false]) {
-        const [told, fresh] = [line, caseLine({ ...place, now: at })].map((each) =>
-          standOn(each, day, isFilerKnown),
-        )
-        const shown = (stand: typeof told) =>
-          stand && { ...stand, light: lightAt(stand.light, day, calendar) }
+        const told = standOn(line, day, isFilerKnown)
+        const fresh = standOn(caseLine({ ...place, now: at }), day, isFilerKnown)
+        const shown = ({ stand }: typeof told) => ({ ...stand, light: lightAt(stand.light, day, calendar) })
         expect(shown(told), `${day} ${item.id}`).toEqual(shown(fresh))
       }
       const brings = [null, { at: null, numberIndex: '' }].some((filerConfirmed) => {

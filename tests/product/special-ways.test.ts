@@ -5,6 +5,7 @@ import type { Inbox } from '#shared/contract/reminder'
 import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -148,4 +149,11 @@ test('a site is seen by two of the organ that examines, not by an auditor or the
     expect(await visit(['li-wanqing', stranger])).toEqual([422, 'case.officer-elsewhere', ['/officerIds/1']])
   expect(await visit(['zhao-gang', 'qian-sen'])).toEqual([422, 'case.target-unknown', ['/officerIds']])
   expect(await visit(['li-wanqing', 'zhao-gang'])).toEqual([200, undefined, []])
+})
+
+test('an emergency’s shorter promise is no difference to its events', async () => {
+  const { id } = await file('LX-050', { urgent: true })
+  const lines: string[] = []
+  await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
+  expect(lines.filter((line) => line.includes(id))).toEqual([])
 })

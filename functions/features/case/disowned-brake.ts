@@ -1,5 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { wasDisownedBy } from '../../platform/db/parts/stored-state'
+import { ProblemError } from '../../platform/http/problem'
+import type { Database } from '../../platform/ports/database'
+
+const CODE = 'application.disowned'
+
+/** A case that the profile filed on its own phone, of which whoever has the number has said that it is not theirs. */
+const disownedOf = (profileId: SQL, index: SQL) =>
+  sql`c.filed_by = ${profileId} and c.entered_by is null and ${wasDisownedBy(index)}`
 
 /**
  * Part of the filing statement: nobody files anew under a number of which somebody has said, of a case of theirs, that it
@@ -7,6 +15,16 @@ import { wasDisownedBy } from '../../platform/db/parts/stored-state'
  */
 export const DISOWNED_DEMAND = {
   holds: sql`not exists (select 1 from standing s, cases c where not s.confirmed and s."enteredBy" is null
-    and c.filed_by = s.profile_id and c.entered_by is null and ${wasDisownedBy(sql`s.applicant_index`)})`,
-  code: 'application.disowned',
+    and ${disownedOf(sql`s.profile_id`, sql`s.applicant_index`)})`,
+  code: CODE,
 } as const
+
+/** Nor does anybody put such a number into a case that they have filed. */
+export async function checkNotDisowned(
+  database: Database,
+  { profileId, applicantIndex }: { readonly profileId: string; readonly applicantIndex: string },
+): Promise<void> {
+  const [found] = await database.rows(sql`select 1 from cases c
+    where ${disownedOf(sql`${profileId}::uuid`, sql`${applicantIndex}::text`)} limit 1`)
+  if (found) throw new ProblemError(CODE)
+}

@@ -5,7 +5,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
-import { type CaseLine, caseLine, standOn } from './case-line'
+import { readLine, standNow, standOn, type ToldStand } from './case-line'
 import type { CaseDeps } from './deps'
 import { type ListedCase, listCases } from './list-queries'
 import { readCase } from './queries'
@@ -59,11 +59,11 @@ export const createListCases =
     }
   }
 
-/** The line as the last write left it; of a row without one, from its state. */
-function lineOf({ line, unlined }: ListedCase, reference: Reference, now: Instant): CaseLine {
-  if (unlined === null && line !== null) return JSON.parse(line)
-  if (unlined === null) throw new ProblemError('case.not-found')
-  return caseLine({ item: itemOf(reference, unlined), state: unlined.state, reference, now })
+/** By its line as the last write left it; without one by its state. */
+function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Reference, now: Instant): ToldStand {
+  if (unlined !== null) return standNow({ ...unlined, item: itemOf(reference, unlined), reference, now })
+  if (line === null) throw new ProblemError('case.not-found')
+  return standOn(readLine(line), dayIn(now), isFilerKnown)
 }
 
 /** A case as its list tells it, by columns and line alone. */
@@ -75,10 +75,8 @@ export function summaryOf(
 ): CaseSummary {
   const { id, caseNumber, applicantMasked, filedAt, rated } = row
   const item = reference.at(row.serviceItemId, row.itemVersion)
-  const line = lineOf(row, reference, now)
-  const stand = standOn(line, dayIn(now), row.isFilerKnown)
-  if (!stand) throw new ProblemError('case.not-found')
-  const held = { ...row, state: line.own }
+  const { stand, own } = standOf(row, reference, now)
+  const held = { ...row, state: own }
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
   return {

@@ -8,6 +8,7 @@ import { IS_DECIDED, IS_FOR_FILER, IS_IDENTITY_CONFIRMED } from '../../platform/
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
+import { LINE_HEAD } from './case-line'
 import {
   BROUGHT_BY_OTHER,
   type CaseRow,
@@ -91,7 +92,9 @@ const newestMine = (more: SQL, page: Page) =>
     page,
   )} union ${newest(sql`c.applicant_index = ${MY_NUMBER}`, more, page)} union ${newestOfFirms(more, page)}`
 
-const IS_LINED = sql.raw('coalesce(c.line_version = c.version and c.line is not null, false)')
+const IS_LINED = sql.raw(
+  `coalesce(c.line_version = c.version and starts_with(c.line, '${LINE_HEAD}'), false)`,
+)
 /** Only then does it matter who has filed it, and who else has part in it. */
 const SPLITS = sql`(not ${IS_LINED} or c.line_splits)`
 

@@ -33,6 +33,7 @@ export const myCases: MyCases = {
       isMixed && applicantMasked ? applicantMasked : null
     const corrections = items
       .filter(({ waitsForMe }) => waitsForMe === 'correction')
+      .sort((one, other) => ((one.dueOn ?? '9') < (other.dueOn ?? '9') ? -1 : 1))
       .map((each) => ({
         kind: 'correction' as const,
         caseId: each.id,

@@ -4,6 +4,7 @@ import { dueOfCase } from '#shared/domain/case/clocks'
 import { replay } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
+import { asFiled } from '#shared/domain/service-item/fast-track'
 import { commitBySystem } from '../../platform/db/commit'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { ProblemError } from '../../platform/http/problem'
@@ -76,8 +77,9 @@ const different = (
 
 /** A row beside what its events make of it. */
 function compared(reference: Reference, row: Row) {
-  const item = reference.at(row.serviceItemId, row.itemVersion)
-  const state: CaseState = JSON.parse(JSON.stringify(replay(item, row.events.map(upgradeEvent))))
+  const guide = reference.at(row.serviceItemId, row.itemVersion)
+  const state: CaseState = JSON.parse(JSON.stringify(replay(guide, row.events.map(upgradeEvent))))
+  const item = asFiled(guide, state)
   const due = dueOfCase(item, state, reference.calendar)
   const dueOn = due.kind === 'on' ? due.on : null
   const fields = [

@@ -3,6 +3,7 @@ import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../platform/http/problem'
 import { type Brought, changeContent, pointingAtFiles } from './changed-content'
 import type { CaseDeps } from './deps'
+import { checkNotDisowned } from './disowned-brake'
 import { currentState } from './standing'
 import { type CaseRequest, runVerb } from './verb'
 
@@ -13,7 +14,7 @@ const fixedWords = ({ identityConfirmed }: CaseState) =>
 export const createSupplementCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
     runVerb(deps, request, body.version, async (standing) => {
-      const { caseRow, item, claim, now } = standing
+      const { caseRow, item, claim, principal, now } = standing
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
       if (!claim.mayAnswer || !correction) throw new ProblemError('case.action-not-allowed')
@@ -26,6 +27,10 @@ export const createSupplementCase =
         fixed.includes(key) ? fixedWords(state) : '只改要补的几处，别的不用动'
       const may = { fields, materials: named('material'), all: true, refusal }
       const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
+      const { applicantIndex } = brought.applicant ?? caseRow
+      const isOwn = applicantIndex === principal.idNumberIndex && principal.realNameLevel === 3
+      if (applicantIndex !== null && applicantIndex !== caseRow.applicantIndex && !claim.standsIn && !isOwn)
+        await checkNotDisowned(deps.database, { profileId: principal.profileId, applicantIndex })
       return {
         command: { type: 'supplement', answersDigest: text.digest, facts, change },
         texts: [text],

@@ -183,7 +183,7 @@ const CONDITIONS = {
       when(notice !== null && dayIn(context.now) >= notice.closableOn, { code: 'case.publicity-running' })
     )
   },
-  'record-objection': ({ run }) => when(run.publishedOn !== null),
+  'record-objection': (place) => isNamed(place) ?? when(place.run.publishedOn !== null),
   grant: ({ state }) =>
     when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
   refuse: (place) => when(place.state.decision === null) ?? isAddressed(place),

@@ -168,7 +168,7 @@ const nameApplicant = (
 
 /** What was printed stays as it was; from then on the case is nobody's by its number, and nobody is there to bring what was asked. */
 const disown = (state: CaseState, { at, staffIds = [] }: CaseEvent & { type: 'disowned' }): CaseState => ({
-  ...(openCorrection(state) ? goOn(withLastCorrection(state, { lapsedAt: at }), at) : state),
+  ...takenDown(openCorrection(state) ? goOn(withLastCorrection(state, { lapsedAt: at }), at) : state),
   applicant: {
     ...(state.applicant ?? { kind: 'person', takenFrom: null, underFourteen: null }),
     numberIndex: null,
@@ -176,6 +176,12 @@ const disown = (state: CaseState, { at, staffIds = [] }: CaseEvent & { type: 'di
     disowned: true,
   },
   disownments: [...state.disownments, { at, numberIndex: state.applicant?.numberIndex ?? null, staffIds }],
+})
+
+/** No name stays up of who says that they have not applied. */
+const takenDown = (state: CaseState): CaseState => ({
+  ...state,
+  steps: state.steps.map((run) => (run.status === 'open' ? { ...run, publishedOn: null } : run)),
 })
 
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */

@@ -14,16 +14,26 @@ export function caseTurningDays(
   state: CaseState,
   calendar: WorkingCalendar,
 ): readonly PlainDate[] {
-  const acceptance = acceptanceClock(item, state)
-  const law = runningLaw(item, state)
-  const correction = openCorrection(state)
-  return inOrder([
-    ...dayAfter(acceptance && dueOf(acceptance, calendar)),
-    ...dayAfter(law && dueOf(law, calendar)),
-    ...dayAfter(correction ? correctionDue(item, state, correction, calendar) : null),
-    lastAnswerOn(item, state, calendar),
-  ])
+  return inOrder([...limitsOf(item, state, calendar).flatMap(dayAfter), lastAnswerOn(item, state, calendar)])
 }
+
+function limitsOf(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+): readonly (Due | ClockDue)[] {
+  const correction = openCorrection(state)
+  return [
+    ...[acceptanceClock(item, state), runningLaw(item, state)].flatMap((clock) =>
+      clock ? [dueOf(clock, calendar)] : [],
+    ),
+    ...(correction ? [correctionDue(item, state, correction, calendar)] : []),
+  ]
+}
+
+/** Whether the calendars of all these days are there. */
+export const areTurningDaysKnown = (item: ServiceItem, state: CaseState, calendar: WorkingCalendar) =>
+  limitsOf(item, state, calendar).every(({ kind }) => kind !== 'calendar-missing')
 
 /** With the day on which the publicity of an open step may be closed: what may be done there changes then. */
 export const turningDays = (
@@ -37,4 +47,4 @@ export const turningDays = (
 const inOrder = (days: readonly (PlainDate | null)[]) =>
   [...new Set(days)].filter((day): day is PlainDate => day !== null).sort()
 
-const dayAfter = (due: Due | ClockDue | null) => (due?.kind === 'on' ? [addDays(due.on, 1)] : [])
+const dayAfter = (due: Due | ClockDue) => (due.kind === 'on' ? [addDays(due.on, 1)] : [])

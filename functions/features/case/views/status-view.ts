@@ -1,5 +1,6 @@
 import { statusWords } from '#shared/contract/case.labels'
 import { correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
+import { isDisowned } from '#shared/domain/case/identity'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
@@ -95,9 +96,13 @@ export interface NowWords {
   readonly words: string
 }
 
+/** It goes on no more, whatever step is open: an organ has to end it. */
+const DISOWNED = '本人说不是自己申请的'
+
 export function nowWords(item: ServiceItem, state: CaseState): NowWords {
   const told: NowWords = { unitId: null, words: statusWords(outcomeOf(item, state)) }
   if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') return told
+  if (isDisowned(state)) return { unitId: null, words: DISOWNED }
   const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
   if (state.status === 'suspended' && pause)
     return { unitId: null, words: `等${plainStepName(stepOf(item, pause.stepKey).name)}做完` }

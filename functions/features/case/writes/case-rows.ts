@@ -60,7 +60,7 @@ const SEEN_BY = sql.raw(`case when c.seen_by is null or c.seen_by @> m."seenBy" 
  */
 export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
   sql`moved as (update cases c set status = m.status, version = m.version, lined_version = m.version,
-      line = m.line, line_version = m.version, line_splits = m."lineSplits", turns_on = m."turnsOn", state = m.state, due_on = m."dueOn",
+      line = m.line, line_version = case when m.line is not null then m.version end, line_splits = m."lineSplits", turns_on = m."turnsOn", state = m.state, due_on = m."dueOn",
       sort_on = m."sortOn", updated_at = ${now}::timestamptz, ended_at = m."endedAt", village_code = m."villageCode",
       organ_unit_id = m."organUnitId", owner_id = coalesce(m."ownerId", c.owner_id),
       filed_by = coalesce(m."filedBy", c.filed_by), duplicate_index = ${MOVED_INDEX},
@@ -148,7 +148,8 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
         applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
         seen_by)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
-        "itemVersion", status, version, version, version, case when confirmed then state || "patchIfConfirmed" else state end,
+        "itemVersion", status, version, version,
+        case when (case when confirmed then "lineIfConfirmed" else line end) is not null then version end, case when confirmed then state || "patchIfConfirmed" else state end,
         case when confirmed then "lineIfConfirmed" else line end,
         case when confirmed then "splitsIfConfirmed" else "lineSplits" end, "turnsOn", profile_id, channel, src,
         assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
