@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
-import { DELIVERY_METHODS, SPECIAL_PROCEDURES } from '#shared/domain/case/events'
 import { APPROVAL_KINDS, CASE_CHANNELS, CASE_STATUSES } from '#shared/domain/case/state'
-import { isWrittenInLines } from '#shared/domain/kernel/written'
 import { COMMON_ACTIONS, type Field, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
   day,
@@ -14,9 +12,9 @@ import {
   light,
   moment,
   namedApplicant,
+  reason,
   text,
   textOrNull,
-  written,
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
@@ -358,37 +356,6 @@ export const caseView = z
   })
   .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof caseView>
-
-export const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
-const correctionItem = z.strictObject({
-  kind: z.enum(['material', 'field']),
-  name: written.max(100),
-  reason,
-})
-
-/** One act of staff at one step. Which fields are needed depends on the action. */
-export const actOnCase = z
-  .strictObject({
-    action,
-    version: z.int().min(1),
-    stepKey: written.max(50),
-    unitId: written.max(50),
-    reason: reason.optional(),
-    items: z.array(correctionItem).min(1).max(50).optional(),
-    toStepKey: written.max(50).optional(),
-    toUnitId: written.max(50).optional(),
-    staffId: written.max(60).optional(),
-    officerIds: z.array(written.max(60)).max(10).optional(),
-    recheckOn: day.optional(),
-    basis: z.enum(Object.keys(SPECIAL_PROCEDURES) as [keyof typeof SPECIAL_PROCEDURES]).optional(),
-    expectedDays: z.int().min(1).max(365).optional(),
-    paidOn: day.optional(),
-    method: z.enum(Object.keys(DELIVERY_METHODS) as [keyof typeof DELIVERY_METHODS]).optional(),
-    /** Of `request-approval` and `reject-approval`. */
-    for: approvalKind.optional(),
-  })
-  .meta({ id: 'ActOnCase' })
-export type ActOnCase = z.infer<typeof actOnCase>
 
 const brought = {
   version: z.int().min(1),
