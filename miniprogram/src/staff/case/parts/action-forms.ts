@@ -1,5 +1,6 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import type { DeliveryMethod, SpecialProcedure, TerminationCause } from '#shared/domain/case/events'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import type { Trouble } from '../../../platform/api'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
