@@ -36,6 +36,8 @@ const consoleFiles = {
   '/sandbox': ['index.html', 'text/html; charset=utf-8'],
   '/sandbox/console.css': ['console.css', 'text/css; charset=utf-8'],
   '/sandbox/console.js': ['console.js', 'text/javascript; charset=utf-8'],
+  '/sandbox/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+  '/sandbox/words.js': ['words.js', 'text/javascript; charset=utf-8'],
   '/sandbox/faces.svg': ['faces.svg', 'image/svg+xml'],
 } as const
 

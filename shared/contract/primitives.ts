@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
-import { isWritten } from '#shared/domain/kernel/written'
+import { isWritten, isWrittenInLines } from '#shared/domain/kernel/written'
 
 // One instance of each: the contract names them four hundred times, and each is made anew at every cold start.
 export const text = z.string()
@@ -12,6 +12,8 @@ export const flag = z.boolean()
 
 /** One line that somebody types, or by which a client names something: what no paper can print is refused. */
 export const written = z.string().refine(isWritten)
+/** Why somebody does something, in lines of their own. */
+export const reason = z.string().trim().min(2).max(500).refine(isWrittenInLines)
 /** Of a person, however it was typed. */
 export const nameOfPerson = written
   .refine((name) => !hasUnseen(name))

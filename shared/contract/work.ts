@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isIdNumber } from '#shared/domain/kernel/digits'
-import { caseChanged, reason } from './case'
-import { day, id, integer, light, moment, placeCursor, text, textOrNull, written } from './primitives'
+import { caseChanged } from './case'
+import { day, id, integer, light, moment, placeCursor, reason, text, textOrNull, written } from './primitives'
 
 const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
 export const queueQuery = z.strictObject({

@@ -135,13 +135,24 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       path: caseAt('/actions'),
       body: () => ({ action: 'accept', stepKey: 'accept', unitId: '341821105', version: STALE }),
     }),
-    // Without its reason nobody's decline stands; whose task it is not never gets to hear of the reason.
+    // What every act of its kind needs is told to whoever sends one.
+    asked('to decline without a reason', signedIn(400), {
+      path: caseAt('/actions'),
+      body: ({ version }) => ({ action: 'decline', stepKey: 'accept', unitId: '341821105', version }),
+    }),
+    // Nobody has said that it is not theirs; whose task it is not never gets to hear of that.
     asked(
-      'to decline without a reason',
+      'to end what nobody disowned as disowned',
       seeing((actor) => (actor.name === TOWN_WINDOW ? 422 : 403)),
       {
         path: caseAt('/actions'),
-        body: ({ version }) => ({ action: 'decline', stepKey: 'accept', unitId: '341821105', version }),
+        body: ({ version }) => ({
+          action: 'terminate',
+          stepKey: 'accept',
+          unitId: '341821105',
+          version,
+          reason: 'disowned',
+        }),
       },
     ),
     // A step that is not open yet is nobody's task, its future holder's included.

@@ -149,7 +149,7 @@ test('of two who accept at once the second is told that the case has changed', a
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   await act(agent, caseId, 'grant')
   const refused = await agent.send('POST', `/api/cases/${caseId}/actions`, {
-    body: { ...body, action: 'refuse', stepKey: 'finish', version: view.version + 2 },
+    body: { ...body, action: 'refuse', reason: '说明', stepKey: 'finish', version: view.version + 2 },
   })
   expectProblem(refused, 409, 'case.action-not-allowed')
 })

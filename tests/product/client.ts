@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 
 export interface Answer<Body = unknown> {
   readonly status: number

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm } from '#shared/contract/application'
+import { COMMON_ACTIONS, STEP_ACTIONS, type StepAction } from '#shared/domain/service-item/item'
 import { type County, openCounty } from './county'
 
 interface Operation {
@@ -7,13 +8,14 @@ interface Operation {
   readonly requestBody?: object
 }
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>
+interface Schema {
+  readonly required?: readonly string[]
+  readonly properties?: Record<string, object>
+  readonly oneOf?: readonly Schema[]
+}
 interface Served {
   readonly paths: Paths
-  readonly components: {
-    readonly schemas: Readonly<
-      Record<string, { readonly required?: readonly string[]; readonly properties?: Record<string, object> }>
-    >
-  }
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
 }
 
 const ID = '00000000-0000-7000-8000-000000000000'
@@ -75,6 +77,81 @@ test('the document of the API demands what the server demands of an application'
     expect(
       await resident.send('POST', '/api/cases', { body: { serviceItemId: 'LX-001', ...lacking } }),
     ).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
+})
+
+const reason = '说明理由'
+/** What each act cannot do without, beside its place; what only some cases ask for is not among it. */
+const NEEDS = {
+  verify: {},
+  return: { reason },
+  accept: {},
+  'request-correction': { reason, items: [{ kind: 'field', name: 'mobile', reason }] },
+  decline: { reason },
+  transfer: { reason, toUnitId: '341821100' },
+  assign: { staffId: 'zhao-min' },
+  pass: {},
+  fail: { reason },
+  convene: {},
+  'record-visit': { officerIds: ['li-wanqing', 'zhao-gang'] },
+  'require-rectification': { reason, recheckOn: '2026-12-01' },
+  suspend: { reason, basis: 'appraisal', expectedDays: 5 },
+  resume: {},
+  extend: { reason },
+  'publish-notice': {},
+  'close-notice': {},
+  'record-objection': { reason },
+  grant: {},
+  refuse: { reason },
+  pay: { paidOn: '2026-11-24' },
+  conclude: {},
+  deliver: { method: 'post' },
+  'request-approval': { reason },
+  'reject-approval': { reason },
+  terminate: { reason: 'deceased' },
+} as const satisfies Record<StepAction, Readonly<Record<string, unknown>>>
+const PLACE = { version: 1, stepKey: 'accept', unitId: '341821105' }
+
+const actionsOf = ({ properties }: Schema) => {
+  const { enum: several, const: one } = (properties?.['action'] ?? {}) as { enum?: string[]; const?: string }
+  return several ?? [one]
+}
+
+test('the document of the API says of each act of staff what it needs', () => {
+  const acts = served.components.schemas['ActOnCase']?.oneOf ?? []
+  const needed = [...STEP_ACTIONS, ...COMMON_ACTIONS].map((action) => {
+    const schemas = acts.filter((each) => actionsOf(each).includes(action))
+    return [action, ...schemas.map(({ required = [] }) => [...required].sort())]
+  })
+  const wanted = Object.entries(NEEDS).map(([action, needs]) => [
+    action,
+    ['action', ...Object.keys(PLACE), ...Object.keys(needs)].sort(),
+  ])
+  expect(needed).toEqual(wanted)
+})
+
+test('an act that leaves out what it needs is 400 and points at it, as does one that brings what is another’s', async () => {
+  const window = await county.as('zhao-min')
+  const said = async (body: object) => {
+    const answer = await window.send<{ code: string; errors?: { pointer: string; message: string }[] }>(
+      'POST',
+      `/api/cases/${ID}/actions`,
+      { body },
+    )
+    return [answer.status, answer.body.code, answer.body.errors?.map((each) => [each.pointer, each.message])]
+  }
+  const whole = (action: StepAction) => ({ action, ...PLACE, ...NEEDS[action] })
+  for (const action of [...STEP_ACTIONS, ...COMMON_ACTIONS]) {
+    expect([action, await said(whole(action))]).toEqual([action, [404, 'case.not-found', undefined]])
+    for (const field of [...Object.keys(PLACE), ...Object.keys(NEEDS[action])])
+      expect([action, await said({ ...whole(action), [field]: undefined })]).toEqual([
+        action,
+        [400, 'request.invalid', [[`/${field}`, '缺这一项']]],
+      ])
+  }
+  const unknown = [400, 'request.invalid', [['/paidOn', '没有这一项']]]
+  expect(await said({ ...whole('accept'), paidOn: '2026-11-24' })).toEqual(unknown)
+  const none = [400, 'request.invalid', [['/action', '不在可选的里面']]]
+  expect(await said({ ...whole('accept'), action: 'forget' })).toEqual(none)
 })
 
 test('a form tells the shape of its answers', async () => {

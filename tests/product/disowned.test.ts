@@ -112,9 +112,9 @@ test('who disowns a case of their own lifts no bar: a clerk at the window, an ap
   const id = await filedFor(stranger.person, await ownOf('zhao-min'), 'LX-036')
   await disown(clerk, id)
   expect((await clerk.send('GET', `/api/cases/${id}`)).status).toBe(404)
-  for (const action of ['accept', 'terminate'])
+  for (const act of [{ action: 'accept' }, { action: 'terminate', reason: 'disowned' }])
     expect(
-      (await send(clerk, id, 'actions', { action, stepKey: 'accept', unitId: '341821105' })).status,
+      (await send(clerk, id, 'actions', { ...act, stepKey: 'accept', unitId: '341821105' })).status,
     ).toBe(404)
   expect(await queuedOf('zhao-min', id)).toBeUndefined()
   expect(await toldOf(clerk, id)).toEqual([])

@@ -107,9 +107,12 @@ test('a day or an id that the database does not know is refused in a body too', 
   const [, resident, clerk] = people
   const refused = await resident?.send('POST', '/api/inbox/read', { body: { upTo: '-'.repeat(36) } })
   expect(refused?.status).toBe(400)
-  for (const field of ['recheckOn', 'paidOn']) {
+  for (const act of [
+    { action: 'pay', paidOn: '0000-01-01' },
+    { action: 'require-rectification', reason: '说明', recheckOn: '0000-01-01' },
+  ]) {
     const answer = await clerk?.send('POST', `/api/cases/${ID}/actions`, {
-      body: { action: 'pay', version: 1, stepKey: 'finish', unitId: 'x', [field]: '0000-01-01' },
+      body: { ...act, version: 1, stepKey: 'finish', unitId: 'x' },
     })
     expect(answer?.status).toBe(400)
   }

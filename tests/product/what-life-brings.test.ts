@@ -38,7 +38,7 @@ test('an applicant dies: staff end the case, once, for that cause alone, and the
   const { body } = await allowance(person, idNumber)
   const window = await county.as('zhao-min')
   expect(await act(window, body.id, 'terminate', { reason: '不想办了' })).toMatchObject({
-    status: 422,
+    status: 400,
     body: { errors: [{ pointer: '/reason' }] },
   })
   expect(await act(window, body.id, 'terminate', { reason: 'deceased' })).toMatchObject({

@@ -144,7 +144,14 @@ describe('clock', () => {
 })
 
 test('the console’s page and its files', async () => {
-  for (const path of ['/sandbox', '/sandbox/console.css', '/sandbox/console.js', '/sandbox/faces.svg']) {
+  for (const path of [
+    '/sandbox',
+    '/sandbox/console.css',
+    '/sandbox/console.js',
+    '/sandbox/page.js',
+    '/sandbox/words.js',
+    '/sandbox/faces.svg',
+  ]) {
     expect((await fetch(local.origin + path)).status).toBe(200)
   }
   expect(await (await fetch(`${local.origin}/sandbox`)).text()).toContain('人物和数据都是虚构的')

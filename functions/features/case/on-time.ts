@@ -1,4 +1,4 @@
-import type { CaseContext } from '#shared/domain/case/actions'
+import type { CaseContext } from '#shared/domain/case/context'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { actOnCase } from '#shared/contract/act-on-case'
 import { type CaseCreated, caseCreated, createCase } from '#shared/contract/application'
 import {
-  actOnCase,
   addToCase,
   type CaseChanged,
   caseChanged,

@@ -1,5 +1,5 @@
-import type { CaseContext } from '#shared/domain/case/actions'
 import { dueOfCase } from '#shared/domain/case/clocks'
+import type { CaseContext } from '#shared/domain/case/context'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { openCorrection } from '#shared/domain/case/state'

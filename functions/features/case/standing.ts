@@ -1,7 +1,7 @@
-import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/actions'
 import { approversFor } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import type { Bringer } from '#shared/domain/case/brought'
+import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'

@@ -1,7 +1,7 @@
-import type { Pool } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import type { Pool } from '#shared/domain/case/context'
 import { stepOf } from '#shared/domain/case/route'
 import {
   type CaseState,

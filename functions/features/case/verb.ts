@@ -1,4 +1,4 @@
-import type { CaseError, TargetField } from '#shared/domain/case/actions'
+import type { CaseError, UnknownField } from '#shared/domain/case/context'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -171,21 +171,15 @@ function contextOf({ caseRow, loaded, principal, reference, now, claim }: Standi
   return own === null ? staff : { ...staff, actor: own }
 }
 
-/** What is to be written, by its name in the request, and what is wrong with what was. */
+/** What is wrong with what the act names: its name in the request, and the words. */
 const WORDS = {
-  stepKey: ['写明是哪一步', '这件没有这一步，或者不归这个单位办'],
-  items: ['写明要补哪几样', '写明要补哪几样'],
-  toStepKey: ['选退回到哪一步', '不能退回到这一步'],
-  toUnitId: ['选转给哪个单位', '不能转给这个单位'],
-  staffId: ['选交给谁办', '没有这个人'],
-  recheckOn: ['选哪天复查', '换一天复查'],
-  basis: ['选是哪一种特别程序', '没有这一种特别程序'],
-  expectedDays: ['写明大约要几天', '写明大约要几天'],
-  paidOn: ['写明哪天发的钱', '发钱的日子不能早于批准那天，也不能在今天以后'],
-  cause: ['写明为什么终止', '不能因为这个终止'],
-  for: ['写明请示什么', '没有请示过这一样'],
-  method: ['选怎么送到', '没有这一种送法'],
-} as const satisfies Record<TargetField, readonly [missing: string, wrong: string]>
+  stepKey: ['stepKey', '这件没有这一步，或者不归这个单位办'],
+  toStepKey: ['toStepKey', '不能退回到这一步'],
+  toUnitId: ['toUnitId', '不能转给这个单位'],
+  paidOn: ['paidOn', '发钱的日子不能早于批准那天，也不能在今天以后'],
+  cause: ['reason', '不能因为这个终止'],
+  for: ['for', '没有请示过这一样'],
+} as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
 /** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */
 function refusalOf(error: CaseError, command: CaseCommand) {
@@ -196,13 +190,12 @@ function refusalOf(error: CaseError, command: CaseCommand) {
     case 'case.reason-missing':
       return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
     case 'case.recheck-day':
-      return new ProblemError(code, { errors: [pointed('recheckOn', WORDS.recheckOn[1])] })
+      return new ProblemError(code, { errors: [pointed('recheckOn', '换一天复查')] })
     case 'case.target-unknown': {
-      const errors = error.lacks.map((field) => {
-        const [missing, wrong] = WORDS[field]
-        return pointed(field, command[field] === undefined ? missing : wrong)
-      })
-      return new ProblemError(code, { detail: errors.map(({ message }) => message).join('，'), errors })
+      const [name, wrong] = WORDS[error.field]
+      // Several may be asked for, and it says for none.
+      const message = command.action === 'request-approval' && error.field === 'for' ? '写明请示什么' : wrong
+      return new ProblemError(code, { detail: message, errors: [pointed(name, message)] })
     }
     default:
       return new ProblemError(code)

@@ -158,7 +158,9 @@ export const createFeature = () =>
       if (result.success) return
       // What cannot be an id is the id of nothing.
       if (result.target === 'param') throw new ProblemError('request.not-found')
-      throw new ProblemError('request.invalid', { errors: describeIssues(result) })
+      // The hook is given what was sent too; its type leaves that out.
+      const data = 'data' in result ? result.data : undefined
+      throw new ProblemError('request.invalid', { errors: describeIssues({ ...result, data }) })
     },
   })
 

@@ -35,7 +35,7 @@ export async function read<Schema extends z.ZodType>(
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
-  const errors = describeIssues({ target: 'json', error: parsed.error })
+  const errors = describeIssues({ target: 'json', data: json, error: parsed.error })
   throw new Refusal(400, 'request.invalid', '有几项写得不对', errors)
 }
 

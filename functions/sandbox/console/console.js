@@ -1,92 +1,12 @@
 // The console of the local WeChat: no framework, no build step, one page.
 
+import { byId, call, day, draw, element, inShanghai, moment, showFault } from './page.js'
+import { CAST, CHANNELS, CONSENTS, ROLES, STATUSES, STORY } from './words.js'
+
 const POLL_MILLISECONDS = 2000
-const CAST = [
-  ['居民', ['li-jianguo', 'chen-guilan', 'xu-tao']],
-  ['办事的人', ['wang-lixin', 'zhao-min', 'sun-zhiyuan', 'li-wanqing', 'chen-zhiyuan']],
-]
-const STORY = {
-  'li-jianguo': '58，开小吃店',
-  'chen-guilan': '80，建国的妈妈',
-  'xu-tao': '企业经办',
-  'wang-lixin': '大梁村代办，种田',
-  'zhao-min': '梅渚镇窗口',
-  'sun-zhiyuan': '梅渚镇审核',
-  'li-wanqing': '市场监管审核',
-  'chen-zhiyuan': '总联络员',
-}
-const ROLES = {
-  resident: '居民',
-  'enterprise-agent': '企业经办',
-  'village-agent': '代办',
-  'town-window': '窗口',
-  'town-reviewer': '审核',
-  'town-approver': '审批',
-  window: '窗口',
-  'dept-window': '窗口',
-  'dept-reviewer': '审核',
-  'dept-approver': '审批',
-  liaison: '联络员',
-  'chief-liaison': '总联络员',
-  admin: '管理员',
-}
-const CHANNELS = { subscribe: '服务通知', relation: '小程序助手', template: '公众号', sms: '短信' }
-const STATUSES = {
-  queued: '等着发',
-  sent: '已发出',
-  delivered: '已收到',
-  failed: '没送到',
-  dropped: '没发',
-}
-const CONSENTS = { 'YX-CASE-PROGRESS': '进度', 'YX-CASE-TODO': '待办', 'YX-CASE-RESULT': '结果' }
 const SEARCH_HITS = 40
 
-const byId = (id) => document.getElementById(id)
-const state = { people: [], person: undefined, opened: 0, drawn: new Map() }
-
-/** An element with its attributes and children; texts are never read as markup. */
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === 'onclick') made.addEventListener('click', value)
-    else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value)
-  }
-  made.append(...children.filter((child) => child !== undefined))
-  return made
-}
-
-async function call(method, path, body) {
-  const response = await fetch(`/sandbox/api${path}`, {
-    method,
-    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  })
-  const text = await response.text()
-  const answer = text ? JSON.parse(text) : {}
-  if (!response.ok) throw new Error(answer.title ?? '这一步没成')
-  return answer
-}
-
-function showFault(message) {
-  byId('alert').hidden = !message
-  byId('alert').textContent = message ?? ''
-}
-
-/** Draws only what has changed, so that focus and scroll positions stay while the page polls. */
-function draw(id, data, make) {
-  const key = JSON.stringify(data)
-  if (state.drawn.get(id) === key) return
-  state.drawn.set(id, key)
-  const target = byId(id)
-  target.replaceChildren(...make())
-  if (target.classList.contains('window-body')) target.scrollTop = target.scrollHeight
-}
-
-const day = (iso) => {
-  const [, month, date] = iso.slice(0, 10).split('-').map(Number)
-  return `${month}月${date}日`
-}
-const inShanghai = (iso) => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString()
-const moment = (iso) => `${day(inShanghai(iso))} ${inShanghai(iso).slice(11, 16)}`
+const state = { people: [], person: undefined, opened: 0 }
 
 function face(person, size = '') {
   const holder = element('span', { class: `face ${size}`, 'aria-hidden': 'true' })

@@ -1,10 +1,9 @@
-import { dayIn, type Instant } from '../kernel/plain-date'
-import type { StaffRole } from '../organization/staff'
+import { dayIn } from '../kernel/plain-date'
 import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
-import type { WorkingCalendar } from '../time-limit/calendar'
 import { dueOf, isLate } from '../time-limit/clock'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
+import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
 import { stepOf } from './route'
 import {
@@ -12,7 +11,6 @@ import {
   type Approval,
   type ApprovalKind,
   type CaseState,
-  type CorrectionRule,
   hasOwnerTakenPart,
   isAskedAgain,
   openCorrection,
@@ -21,111 +19,6 @@ import {
   type StepRun,
   type StepTarget,
 } from './state'
-
-/** Actions that only a stated reason makes valid. */
-const REASON_REQUIRED = {
-  verify: false,
-  return: true,
-  accept: false,
-  'request-correction': true,
-  decline: true,
-  transfer: true,
-  assign: false,
-  pass: false,
-  fail: true,
-  convene: false,
-  'record-visit': false,
-  'require-rectification': true,
-  suspend: true,
-  resume: false,
-  extend: true,
-  'publish-notice': false,
-  'close-notice': false,
-  'record-objection': true,
-  grant: false,
-  refuse: true,
-  pay: false,
-  conclude: false,
-  deliver: false,
-  'request-approval': true,
-  'reject-approval': true,
-  terminate: false,
-} as const satisfies Record<StepAction, boolean>
-
-/** Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too. */
-export const isReasonRequired = (state: Pick<CaseState, 'steps'>, action: StepAction) =>
-  REASON_REQUIRED[action] ||
-  (action === 'grant' && state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
-
-/** A role in a unit: whoever holds it may act. */
-export interface Pool {
-  readonly role: StaffRole
-  readonly unitId: string
-}
-
-export type CaseActor =
-  | {
-      readonly kind: 'applicant'
-      readonly mayWithdraw: boolean
-      readonly mayTakeOver: boolean
-      readonly mayDisown: boolean
-    }
-  | {
-      readonly kind: 'staff'
-      readonly staffId?: string | null
-      readonly pools: readonly Pool[]
-      readonly isBarred: boolean
-    }
-  | { readonly kind: 'system' }
-
-export interface CaseContext {
-  readonly now: Instant
-  readonly calendar: WorkingCalendar
-  /** Of notices that go out now. */
-  readonly correctionRule: CorrectionRule
-  readonly actor: CaseActor
-  /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
-  readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
-  /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
-  readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
-}
-
-/** What an act cannot do without, by its name in the request. */
-export type TargetField =
-  | 'stepKey'
-  | 'items'
-  | 'toStepKey'
-  | 'toUnitId'
-  | 'staffId'
-  | 'recheckOn'
-  | 'basis'
-  | 'expectedDays'
-  | 'paidOn'
-  | 'method'
-  | 'for'
-  | 'cause'
-
-export type CaseError =
-  | { readonly code: 'case.action-not-allowed' }
-  | { readonly code: 'case.not-your-task' }
-  | { readonly code: 'case.own-case' }
-  | { readonly code: 'case.reason-missing' }
-  | { readonly code: 'case.identity-unconfirmed' }
-  | { readonly code: 'case.visit-missing' }
-  | { readonly code: 'case.rectification-open' }
-  | { readonly code: 'case.publicity-running' }
-  | { readonly code: 'case.second-correction' }
-  | { readonly code: 'case.extended-before' }
-  | { readonly code: 'case.limit-over' }
-  | { readonly code: 'case.undecided' }
-  | { readonly code: 'case.unpaid' }
-  | { readonly code: 'case.target-unknown'; readonly lacks: readonly TargetField[] }
-  | { readonly code: 'case.recheck-day' }
-  | { readonly code: 'case.officers-too-few' }
-  | { readonly code: 'case.identity-fixed' }
-  | { readonly code: 'case.applicant-unnamed' }
-  | { readonly code: 'case.approval-asked' }
-  | { readonly code: 'case.approval-answered' }
 
 type Verdict = CaseError | null
 
@@ -376,7 +269,7 @@ export function whyNot(
   context: CaseContext,
 ): Verdict {
   const place = placeOf(item, state, target, context)
-  if (!place) return { code: 'case.target-unknown', lacks: ['stepKey'] }
+  if (!place) return { code: 'case.target-unknown', field: 'stepKey' }
   const holder = holdsTask(place, action)
   if (holder) return holder
   const { run, part, step } = place

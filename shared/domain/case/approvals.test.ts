@@ -4,9 +4,10 @@ import { addDays } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { dueOf } from '../time-limit/clock'
-import { allowedActions, approvalChoices, type Pool } from './actions'
+import { allowedActions, approvalChoices } from './actions'
 import { approversFor, lapsedBecause, openApprovals } from './approvals'
 import { runningLaw } from './clocks'
+import type { Pool } from './context'
 import {
   act,
   contextOf,

@@ -1,6 +1,7 @@
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
-import { type CaseActor, isWithdrawable, type Pool } from './actions'
+import { isWithdrawable } from './actions'
+import type { CaseActor, Pool } from './context'
 import { isUnnamed } from './identity'
 import type { CaseState } from './state'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
-import type { Pool } from './actions'
+import type { Pool } from './context'
 import { act, file, type Journey } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { staffSight } from './visibility'

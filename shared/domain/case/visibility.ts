@@ -1,6 +1,6 @@
 import { ENTERS_AT } from '../organization/entering'
 import type { ServiceItem } from '../service-item/item'
-import type { Pool } from './actions'
+import type { Pool } from './context'
 import { stepOf } from './route'
 import type { CaseState, StepPart } from './state'
 

@@ -5,7 +5,7 @@ import type { CaseState } from '../case/state'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import type { StaffTask } from './staff'
+import type { StaffTask } from './staff-task'
 
 /** A change of a case, as far as people must be told of it. */
 export interface ReminderChange {

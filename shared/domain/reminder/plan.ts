@@ -9,7 +9,8 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
-import { cardLines, type ResidentMessage, tellResident } from './resident'
+import { cardLines, tellResident } from './resident'
+import type { ResidentMessage } from './resident-message'
 import {
   approvalMessage,
   broughtMessage,

@@ -6,54 +6,13 @@ import { FAMILY_GOES_ON } from '../case/family'
 import { isDisowned } from '../case/identity'
 import { stepOf } from '../case/route'
 import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } from '../case/state'
-import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
-import type { StaffRole } from '../organization/staff'
-import type { ServiceItem, StepKind } from '../service-item/item'
+import type { ServiceItem } from '../service-item/item'
 import { plainStepName } from '../service-item/step-name'
 import type { Light } from '../time-limit/light'
-import type { ResidentMessage } from './resident'
+import type { ResidentMessage } from './resident-message'
+import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
 import { progressData } from './templates'
-
-/** A share of an open step at one pool. */
-export interface StaffTask {
-  readonly stepKey: string
-  readonly role: StaffRole
-  readonly unitId: string
-  readonly dueOn: PlainDate | null
-}
-
-interface TaskOf {
-  readonly caseId: string
-  readonly caseNumber: string
-  readonly item: ServiceItem
-}
-
-const STEP_WORDS = {
-  verify: '核实',
-  accept: '受理',
-  examine: '审查',
-  inspect: '现场核查',
-  publicise: '公示',
-  decide: '决定',
-  conclude: '办结',
-} as const satisfies Record<StepKind, string>
-
-const pageOf = ({ caseId }: TaskOf) => `staff/case/case?id=${caseId}`
-
-function cardOf(of: TaskOf, task: Pick<StaffTask, 'stepKey' | 'dueOn'>, today: PlainDate, note: string) {
-  const word = STEP_WORDS[stepOf(of.item, task.stepKey).kind]
-  return progressData({
-    item: of.item.plainName,
-    caseNumber: of.caseNumber,
-    word,
-    day: task.dueOn ?? today,
-    note,
-  })
-}
-
-const untilWords = (task: StaffTask, today: PlainDate) =>
-  task.dueOn === null ? '日期等放假安排公布' : `最晚 ${dayWords(task.dueOn, today)}`
 
 /** Why work that was done, or stood still, is there again. */
 interface Again {

@@ -1,4 +1,5 @@
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { correctionDue } from '#shared/domain/case/clocks'
 import { askedBefore } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'

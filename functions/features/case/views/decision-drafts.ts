@@ -1,4 +1,5 @@
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { findRemedy } from '#shared/domain/organization/deciding-unit'

@@ -1,13 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
-import {
-  allowedActions,
-  approvalChoices,
-  type CaseContext,
-  isReasonRequired,
-  returnTargets,
-} from '#shared/domain/case/actions'
+import { allowedActions, approvalChoices, returnTargets } from '#shared/domain/case/actions'
 import { LAPSED_WORDS, lapsedBecause, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
@@ -20,6 +14,7 @@ import {
   runningPromise,
   stepClock,
 } from '#shared/domain/case/clocks'
+import type { CaseContext } from '#shared/domain/case/context'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
@@ -34,6 +29,7 @@ import {
   type StepRun,
   type StepTarget,
 } from '#shared/domain/case/state'
+import { isReasonRequired } from '#shared/domain/case/step-command'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { capacityWarning } from '#shared/domain/service-item/capacity'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
-import type { ActOnCase, CaseView } from '#shared/contract/case'
+import type { ActOnCase } from '#shared/contract/act-on-case'
+import type { CaseView } from '#shared/contract/case'
 import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'

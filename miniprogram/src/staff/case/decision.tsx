@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { aria } from '../../platform/aria'
 import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'

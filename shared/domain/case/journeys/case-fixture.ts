@@ -12,22 +12,16 @@ import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay } from '../../time-limit/calendar'
 import { CALENDAR_2026 } from '../../time-limit/calendar-fixture'
-import {
-  type AllowedAction,
-  allowedActions,
-  approvalChoices,
-  type CaseActor,
-  type CaseContext,
-  type CaseError,
-  type Pool,
-} from '../actions'
+import { type AllowedAction, allowedActions, approvalChoices } from '../actions'
 import { extensionApprovers } from '../approvals'
-import { type CaseCommand, decide, type StepCommand } from '../decide'
+import type { CaseActor, CaseContext, CaseError, Pool } from '../context'
+import { type CaseCommand, decide } from '../decide'
 import { decideOnTime } from '../decide-on-time'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import type { Applicant, CaseState, ContentChange, CorrectionRule } from '../state'
+import type { StepCommand } from '../step-command'
 
 /** A case on its way: what happened so far and what time it is. */
 export interface Journey {
@@ -140,6 +134,16 @@ export function askingVillage(items: readonly ServiceItem[]): ServiceItem {
   }
 }
 
+/** Everything that any action asks for, whichever it is. */
+type Fields<Command = StepCommand> = Partial<
+  UnionToIntersection<Command extends unknown ? Omit<Command, 'action' | 'reasonDigest'> : never>
+> & { readonly reasonDigest?: string | null }
+type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never
+
 /** A command with everything that any action asks for. */
 export function complete(
   journey: Journey,
@@ -148,10 +152,11 @@ export function complete(
 ): StepCommand {
   const [kind] = approvalChoices(journey.item, journey.state, target, contextOf(journey, actor))
   const command = completeFor(journey, target)
-  return kind ? { ...command, for: kind } : command
+  // Each action takes its own of it.
+  return { ...command, ...(kind ? { for: kind } : {}) } as StepCommand
 }
 
-const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction): StepCommand => ({
+const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
   action,
   stepKey,
   unitId,
@@ -166,6 +171,7 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
   paidOn: dayIn(now),
   method: 'electronic',
   cause: 'deceased',
+  moved: null,
 })
 
 export const NO_CHANGE: ContentChange = { fields: [], papers: [], byOwner: false, named: null }
@@ -217,7 +223,7 @@ export const offered = (journey: Journey) =>
 export function act(
   journey: Journey,
   action: StepAction,
-  more: Partial<StepCommand> & { readonly actor?: CaseActor } = {},
+  more: Fields & { readonly actor?: CaseActor } = {},
 ): Journey {
   const { actor = everybody(journey), ...rest } = more
   const open = allowedActions(journey.item, journey.state, contextOf(journey, actor))
@@ -228,7 +234,7 @@ export function act(
       (rest.unitId === undefined || each.unitId === rest.unitId),
   )
   if (!found) throw new Error(`${journey.item.id}: no ${action} among ${open.map((each) => each.action)}`)
-  return perform(journey, { type: 'act', ...complete(journey, found, actor), ...rest }, actor)
+  return perform(journey, { type: 'act', ...complete(journey, found, actor), ...rest } as CaseCommand, actor)
 }
 
 export const supplement = (journey: Journey) =>
@@ -261,10 +267,10 @@ export function refusal(
   action: StepAction,
   stepKey: string,
   actor: CaseActor,
-  more: Partial<StepCommand> = {},
+  more: Fields = {},
 ) {
   const unitId = journey.state.steps.find((run) => run.key === stepKey)?.parts[0]?.unitId ?? ''
   const command = { ...complete(journey, { action, stepKey, unitId }), ...more }
-  const tried = attempt(journey, { type: 'act', ...command }, actor)
+  const tried = attempt(journey, { type: 'act', ...command } as CaseCommand, actor)
   return tried.ok ? undefined : tried.error.code
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import {
   DELIVERY_METHODS,
   type DeliveryMethod,

@@ -1,4 +1,6 @@
-import type { ActOnCase, AllowedAction, CaseView } from '#shared/contract/case'
+import type { ActOnCase } from '#shared/contract/act-on-case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import type { DeliveryMethod, SpecialProcedure, TerminationCause } from '#shared/domain/case/events'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
@@ -284,7 +286,10 @@ export function faultsOf(allowed: AllowedAction, form: ActionForm, draft: Action
   ]
 }
 
-const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Partial<ActOnCase>>> = {
+/** What an act brings beside its place, filled in as far as the sheet is: `faultsOf` says what is still to be asked. */
+type Filled<Act> = Act extends unknown ? { readonly [Key in keyof Act]?: Act[Key] | undefined } : never
+
+const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Filled<ActOnCase>>> = {
   'return-target': ({ toStepKey }) => ({ toStepKey }),
   'transfer-target': ({ toUnitId }) => ({ toUnitId }),
   colleague: ({ staffId }) => ({ staffId }),
@@ -303,7 +308,7 @@ export function bodyOf(
   form: ActionForm,
   draft: ActionDraft,
   version: number,
-): ActOnCase {
+) {
   const reason = draft.reason.trim()
   return {
     action,

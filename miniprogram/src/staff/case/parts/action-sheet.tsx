@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import type { Trouble } from '../../../platform/api'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
@@ -48,7 +49,7 @@ const DAY_FAULTS: Readonly<Partial<Record<NonNullable<ReturnType<typeof formOf>[
   recheck: '复查的日子要在今天以后。',
 }
 
-/** The server answers a wrong day with the same code as a missing one. */
+/** The server answers a wrong day with the code of whatever it does not know. */
 function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Trouble {
   const detail = ask && DAY_FAULTS[ask]
   return trouble.code === 'case.target-unknown' && detail

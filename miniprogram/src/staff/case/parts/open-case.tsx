@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { openPage } from '../../../platform/navigation'
 import type { useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import type { AllowedAction, CaseView } from '#shared/contract/case'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'

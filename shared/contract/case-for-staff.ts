@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { RELATION_KINDS } from '#shared/domain/case/barred'
+import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
+import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
+import {
+  day,
+  dueBecause,
+  dueExplanation,
+  flag,
+  id,
+  integer,
+  light,
+  moment,
+  text,
+  textOrNull,
+} from './primitives'
+
+const action = z.enum([...STEP_ACTIONS, ...COMMON_ACTIONS])
+const approvalKind = z.enum(APPROVAL_KINDS)
+
+/** An act of staff that the table allows now; the page draws a button for each. */
+const allowedAction = z
+  .strictObject({
+    action,
+    label: text,
+    stepKey: text,
+    stepName: text,
+    unitId: text,
+    unitName: text,
+    reasonRequired: flag,
+  })
+  .meta({ id: 'AllowedAction' })
+export type AllowedAction = z.infer<typeof allowedAction>
+
+/** What staff see of a case beside what its applicant does, and what they may do with it. */
+export const caseForStaff = z.strictObject({
+  allowed: z.array(allowedAction),
+  /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
+  standsIn: flag,
+  mayConfirmIdentity: flag,
+  /** Nobody has written who applies, and the form does not ask: the check of the identity does. */
+  applicantUnnamed: flag,
+  /** Words for the desk, where the law of the item asks for full civil capacity and the applicant is under eighteen. */
+  capacityWarning: textOrNull,
+  /** Whoever has the number that was typed says that it is not theirs. */
+  disowned: flag,
+  /** How the applicant may still show who they are beside a counter, which is always one way. */
+  identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
+  /** It was confirmed by a power of the firm that has ended since. */
+  powerEnded: flag,
+  /** Relatives among the staff, by the applicant's word. */
+  declared: z.array(z.strictObject({ name: text, kind: z.enum(RELATION_KINDS) })),
+  /** By which way it came in; null in cases from before it was kept. */
+  channel: z.enum(CASE_CHANNELS).nullable(),
+  src: textOrNull,
+  assisted: flag.nullable(),
+  /** Staff who typed it for the applicant. */
+  enteredBy: z.strictObject({ name: text, unit: text }).nullable(),
+  clocks: z.array(
+    z.strictObject({
+      /** `publicity`: from when the next step may follow. */
+      kind: z.enum(['acceptance', 'promised', 'statutory', 'step', 'publicity', 'correction']),
+      label: text,
+      dueOn: day.nullable(),
+      dueBecause: dueBecause.nullable(),
+      /** Of a publicity: until when anybody may object; `dueOn` is the working day after it, which closes it. */
+      lastOn: day.optional(),
+      light,
+      explanation: dueExplanation.nullable(),
+    }),
+  ),
+  steps: z.array(
+    z.strictObject({
+      key: text,
+      name: text,
+      kind: text,
+      status: z.enum(['waiting', 'open', 'done', 'skipped']),
+      /** How long it may take, in words. */
+      limitText: text,
+      /** Done after the decision. */
+      followUp: flag,
+      doneOn: day.nullable(),
+      parts: z.array(
+        z.strictObject({
+          unitName: text,
+          status: text,
+          outcome: textOrNull,
+          assigneeName: textOrNull,
+        }),
+      ),
+    }),
+  ),
+  /** Cases of the same item and owner, or of another with the same key, that the viewer may see; staff only. */
+  duplicates: z.array(
+    z.strictObject({
+      id,
+      caseNumber: text,
+      statusText: text,
+      /** What they have in common where not all is the same: `申领期间有重叠`. */
+      note: text.nullable(),
+    }),
+  ),
+  /** How many more there are. */
+  hiddenDuplicates: integer,
+  returnTargets: z.array(z.strictObject({ stepKey: text, name: text })),
+  transferTargets: z.array(z.strictObject({ unitId: text, name: text })),
+  /** Who may go along to a site. */
+  colleagues: z.array(z.strictObject({ staffId: text, name: text })),
+  /** To whom a share may be given. */
+  assignees: z.array(z.strictObject({ stepKey: text, unitId: text, staffId: text, name: text })),
+  /** The papers of the decisions that are allowed now, but for the number. */
+  decisionDrafts: z.array(
+    z.strictObject({
+      action: z.enum(['grant', 'refuse']),
+      stepKey: text,
+      title: text,
+      /** `梅许〔2026〕`; the number is drawn when it is signed. */
+      numberPrefix: text,
+      organName: text,
+      /** Null on a grant. */
+      remedy: textOrNull,
+      issuedOn: day,
+      /** What the applicant gets with a grant; null on a refusal. */
+      result: textOrNull,
+    }),
+  ),
+  /** The notices that may be sent now, but for the number and what is asked. */
+  correctionDrafts: z.array(
+    z.strictObject({
+      stepKey: text,
+      unitId: text,
+      title: text,
+      /** The day of the notice before it; null where it is the first. */
+      askedBefore: day.nullable(),
+      numberPrefix: text,
+      organName: text,
+      issuedOn: day,
+      /** The last day to answer. */
+      dueOn: day.nullable(),
+      dueBecause: dueBecause.nullable(),
+      /** Before acceptance: working days from the reminder of that day to the end. */
+      graceDays: integer,
+    }),
+  ),
+  /** What may be asked for now, and of whom. */
+  approvalChoices: z.array(
+    z.strictObject({ stepKey: text, unitId: text, for: approvalKind, label: text, askedOf: text }),
+  ),
+  /** What was asked for, newest first. */
+  approvals: z.array(
+    z.strictObject({
+      stepKey: text,
+      unitId: text,
+      for: approvalKind,
+      label: text,
+      askedOn: day,
+      askedBy: text,
+      askedOf: text,
+      reason: text,
+      /** Who allowed it or said no, and why; null while nobody has. */
+      answer: z.strictObject({ by: text, on: day, reason: textOrNull }).nullable(),
+      /** 等着批, 同意了, 没同意, or 没等到批 with what came first: the law's date, the end, another unit, the next step. */
+      stateText: text,
+      open: flag,
+    }),
+  ),
+  /** What was changed since it was accepted, the oldest first: who, and what of it, numbers masked. */
+  changedSince: z.array(
+    z.strictObject({ at: moment, who: text, note: text, fields: z.array(text), papers: z.array(text) }),
+  ),
+  /** The newest check after the decision that found it otherwise than it was said to be. */
+  checkFailed: z.strictObject({ on: day, by: text, reason: text }).nullable(),
+  extensionDays: z.int().nullable(),
+  correctionChoices: z.array(
+    z.strictObject({ kind: z.enum(['material', 'field']), name: text, label: text }),
+  ),
+})

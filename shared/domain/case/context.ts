@@ -1,0 +1,63 @@
+import type { Instant } from '../kernel/plain-date'
+import type { StaffRole } from '../organization/staff'
+import type { Step } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import type { ApprovalKind, CorrectionRule } from './state'
+
+/** A role in a unit: whoever holds it may act. */
+export interface Pool {
+  readonly role: StaffRole
+  readonly unitId: string
+}
+
+export type CaseActor =
+  | {
+      readonly kind: 'applicant'
+      readonly mayWithdraw: boolean
+      readonly mayTakeOver: boolean
+      readonly mayDisown: boolean
+    }
+  | {
+      readonly kind: 'staff'
+      readonly staffId?: string | null
+      readonly pools: readonly Pool[]
+      readonly isBarred: boolean
+    }
+  | { readonly kind: 'system' }
+
+export interface CaseContext {
+  readonly now: Instant
+  readonly calendar: WorkingCalendar
+  /** Of notices that go out now. */
+  readonly correctionRule: CorrectionRule
+  readonly actor: CaseActor
+  /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
+  readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
+  /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
+  readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
+}
+
+/** What the case knows nothing of as an act names it, by its name in the command. */
+export type UnknownField = 'stepKey' | 'toStepKey' | 'toUnitId' | 'paidOn' | 'cause' | 'for'
+
+export type CaseError =
+  | { readonly code: 'case.action-not-allowed' }
+  | { readonly code: 'case.not-your-task' }
+  | { readonly code: 'case.own-case' }
+  | { readonly code: 'case.reason-missing' }
+  | { readonly code: 'case.identity-unconfirmed' }
+  | { readonly code: 'case.visit-missing' }
+  | { readonly code: 'case.rectification-open' }
+  | { readonly code: 'case.publicity-running' }
+  | { readonly code: 'case.second-correction' }
+  | { readonly code: 'case.extended-before' }
+  | { readonly code: 'case.limit-over' }
+  | { readonly code: 'case.undecided' }
+  | { readonly code: 'case.unpaid' }
+  | { readonly code: 'case.target-unknown'; readonly field: UnknownField }
+  | { readonly code: 'case.recheck-day' }
+  | { readonly code: 'case.officers-too-few' }
+  | { readonly code: 'case.identity-fixed' }
+  | { readonly code: 'case.applicant-unnamed' }
+  | { readonly code: 'case.approval-asked' }
+  | { readonly code: 'case.approval-answered' }

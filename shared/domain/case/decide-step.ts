@@ -1,0 +1,245 @@
+import { exhaustive } from '../kernel/exhaustive'
+import { addDays, dayIn, earlierOf, type PlainDate } from '../kernel/plain-date'
+import { fail, ok, type Result } from '../kernel/result'
+import type { ServiceItem } from '../service-item/item'
+import { provisionalWorkingDay } from '../time-limit/calendar'
+import { dueOf, isLate } from '../time-limit/clock'
+import { approvalChoices, approvalToAnswer, returnTargets, whyNot } from './actions'
+import { openApprovals } from './approvals'
+import { fixedIdentityKeys } from './brought'
+import { runningLaw, taskDue } from './clocks'
+import type { CaseContext, CaseError, UnknownField } from './context'
+import type { CaseEvent, TerminationCause } from './events'
+import { isDisowned } from './identity'
+import { stepOf } from './route'
+import { type CaseState, isAskedAgain } from './state'
+import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
+
+const unknown = (field: UnknownField) => fail({ code: 'case.target-unknown', field } as const)
+
+/** No order to put something right leaves more than a year for it. */
+const LONGEST_RECHECK_DAYS = 365
+
+/**
+ * Whether a site may be looked at again on a day: a working day to come, before the law's date where that still runs,
+ * because an order to put something right stops no clock. A year without calendar works on weekdays.
+ */
+function isRecheckDay(item: ServiceItem, state: CaseState, day: PlainDate, { now, calendar }: CaseContext) {
+  const today = dayIn(now)
+  const law = runningLaw(item, state)
+  const due = law && dueOf(law, calendar)
+  const longest = addDays(today, LONGEST_RECHECK_DAYS)
+  const latest = due?.kind === 'on' && due.on > today ? earlierOf(due.on, longest) : longest
+  return day > today && day <= latest && provisionalWorkingDay(calendar)(day)
+}
+
+/** Money is paid for a decision: on its day at the earliest, and none that is still to come. */
+const isPayday = ({ decision }: CaseState, day: PlainDate, { now }: CaseContext) =>
+  decision !== null && day >= dayIn(decision.at) && day <= dayIn(now)
+
+/** Decides what follows from an act of staff at a step. */
+export function decideStep(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const refusal = whyNot(item, state, command.action, command, context)
+  if (refusal) return fail(refusal)
+  if (isReasonRequired(state, command.action) && command.reasonDigest === null)
+    return fail({ code: 'case.reason-missing' })
+  return eventsOf(item, state, command, context)
+}
+
+function eventsOf(
+  item: ServiceItem,
+  state: CaseState,
+  command: StepCommand,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const base = { at: context.now, stepKey: command.stepKey, unitId: command.unitId }
+  switch (command.action) {
+    case 'verify':
+      return ok([{ ...base, type: 'verified', outcome: 'verified', reasonDigest: command.reasonDigest }])
+    case 'accept':
+      return ok([{ ...base, type: 'accepted', bySilence: false }])
+    case 'decline':
+      return ok([{ ...base, type: 'declined', reasonDigest: command.reasonDigest }])
+    case 'request-correction':
+      return correctionRequested(item, state, command, context)
+    case 'transfer':
+      return command.toUnitId === command.unitId
+        ? unknown('toUnitId')
+        : ok([
+            {
+              ...base,
+              type: 'transferred',
+              reasonDigest: command.reasonDigest,
+              toUnitId: command.toUnitId,
+              moved: command.moved,
+            },
+          ])
+    case 'assign':
+      return ok([{ ...base, type: 'assigned', staffId: command.staffId }])
+    case 'pass':
+      return ok([{ ...examined(item, state, command, context), outcome: 'passed' }])
+    case 'fail':
+      return ok([failed(item, state, command, context)])
+    case 'convene':
+      return ok([{ ...examined(item, state, command, context), outcome: 'convened' }])
+    case 'return':
+      return returned(item, state, command, context)
+    case 'record-visit':
+      return new Set(command.officerIds).size >= Math.max(2, stepOf(item, command.stepKey).officersMin)
+        ? ok([
+            {
+              ...base,
+              type: 'visit-recorded',
+              officerIds: command.officerIds,
+              noteDigest: command.reasonDigest ?? '',
+            },
+          ])
+        : fail({ code: 'case.officers-too-few' })
+    case 'require-rectification':
+      return isRecheckDay(item, state, command.recheckOn, context)
+        ? ok([
+            {
+              ...base,
+              type: 'rectification-required',
+              reasonDigest: command.reasonDigest,
+              recheckOn: command.recheckOn,
+            },
+          ])
+        : fail({ code: 'case.recheck-day' })
+    case 'suspend': {
+      const { reasonDigest, basis, expectedDays } = command
+      return ok([{ ...base, type: 'clock-suspended', reasonDigest, basis, expectedDays }])
+    }
+    case 'resume':
+      return ok([{ ...base, type: 'clock-resumed' }])
+    case 'extend':
+      return ok([
+        {
+          ...base,
+          type: 'limit-extended',
+          reasonDigest: command.reasonDigest,
+          days: item.statutory?.extension?.days ?? 0,
+        },
+      ])
+    case 'publish-notice':
+      return ok([{ ...base, type: 'notice-published' }])
+    case 'close-notice':
+      return ok([{ ...base, type: 'notice-closed' }])
+    case 'record-objection':
+      return ok([{ ...base, type: 'objection-recorded', reasonDigest: command.reasonDigest }])
+    case 'grant':
+      return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
+    case 'refuse':
+      return ok([{ ...base, type: 'refused', reasonDigest: command.reasonDigest }])
+    case 'pay':
+      return isPayday(state, command.paidOn, context)
+        ? ok([{ ...base, type: 'payment-recorded', paidOn: command.paidOn }])
+        : unknown('paidOn')
+    case 'conclude':
+      return ok([{ ...base, type: 'concluded' }])
+    case 'deliver':
+      return ok([{ ...base, type: 'delivered', method: command.method }])
+    case 'terminate':
+      return command.cause === causeOf(state)
+        ? ok([{ ...base, type: 'terminated', cause: command.cause }])
+        : unknown('cause')
+    case 'request-approval':
+      return requested(item, state, command, context)
+    case 'reject-approval': {
+      const asked = approvalToAnswer(state, command, context, command.for)
+      const { reasonDigest } = command
+      return asked
+        ? ok([{ ...base, type: 'approval-rejected', reasonDigest, for: asked.for }])
+        : unknown('for')
+    }
+    default:
+      return exhaustive(command)
+  }
+}
+
+/** Why staff may end a case now. */
+const causeOf = (state: CaseState): TerminationCause => (isDisowned(state) ? 'disowned' : 'deceased')
+
+function correctionRequested(
+  item: ServiceItem,
+  state: CaseState,
+  { items, stepKey, unitId, reasonDigest }: CommandOf<'request-correction'>,
+  { now, correctionRule: rule }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const fixed = fixedIdentityKeys(item, state)
+  if (items.some(({ kind, name }) => kind === 'field' && fixed.includes(name)))
+    return fail({ code: 'case.identity-fixed' })
+  const second = isAskedAgain(state)
+  return ok([{ type: 'correction-requested', at: now, stepKey, unitId, reasonDigest, items, second, rule }])
+}
+
+function requested(
+  item: ServiceItem,
+  state: CaseState,
+  command: CommandOf<'request-approval' | 'reject-approval'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const choices = approvalChoices(item, state, command, context)
+  const kind = command.for ?? (choices.length === 1 ? choices[0] : undefined)
+  if (kind === undefined) return unknown('for')
+  if (!choices.includes(kind)) {
+    const asked = openApprovals(state).some((each) => each.for === kind)
+    return fail({ code: asked ? 'case.approval-asked' : 'case.action-not-allowed' })
+  }
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([
+    {
+      type: 'approval-requested',
+      at: context.now,
+      stepKey,
+      unitId,
+      reasonDigest,
+      for: kind,
+      askedBy: context.actor.kind === 'staff' ? (context.actor.staffId ?? null) : null,
+      approvers: context.approversOf(kind, unitId),
+    },
+  ])
+}
+
+function examined(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext) {
+  const run = state.steps.find((each) => each.key === command.stepKey)
+  const part = run?.parts.find((each) => each.unitId === command.unitId)
+  const late =
+    run !== undefined &&
+    part !== undefined &&
+    isLate(taskDue(item, state, run, part, context.calendar), dayIn(context.now))
+  return {
+    type: 'examined' as const,
+    at: context.now,
+    stepKey: command.stepKey,
+    unitId: command.unitId,
+    late,
+    reasonDigest: command.reasonDigest,
+  }
+}
+
+/** A village that finds the facts otherwise passes its opinion on; it decides nothing. */
+function failed(item: ServiceItem, state: CaseState, command: StepCommand, context: CaseContext): CaseEvent {
+  const { late, ...base } = examined(item, state, command, context)
+  return stepOf(item, command.stepKey).kind === 'verify'
+    ? { ...base, type: 'verified', outcome: 'failed' }
+    : { ...base, late, outcome: 'failed' }
+}
+
+function returned(
+  item: ServiceItem,
+  state: CaseState,
+  command: CommandOf<'return'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const targets = returnTargets(item, state, command.stepKey)
+  const toStepKey = command.toStepKey ?? targets.at(-1)
+  if (toStepKey === undefined || !targets.includes(toStepKey)) return unknown('toStepKey')
+  const { stepKey, unitId, reasonDigest } = command
+  return ok([{ type: 'returned', at: context.now, stepKey, unitId, reasonDigest, toStepKey }])
+}

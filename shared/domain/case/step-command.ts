@@ -1,0 +1,91 @@
+import type { PlainDate } from '../kernel/plain-date'
+import type { StepAction } from '../service-item/item'
+import type { DeliveryMethod, Place, SpecialProcedure, TerminationCause } from './events'
+import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
+
+/** Actions that only a stated reason makes valid. */
+const REASON_REQUIRED = {
+  verify: false,
+  return: true,
+  accept: false,
+  'request-correction': true,
+  decline: true,
+  transfer: true,
+  assign: false,
+  pass: false,
+  fail: true,
+  convene: false,
+  'record-visit': false,
+  'require-rectification': true,
+  suspend: true,
+  resume: false,
+  extend: true,
+  'publish-notice': false,
+  'close-notice': false,
+  'record-objection': true,
+  grant: false,
+  refuse: true,
+  pay: false,
+  conclude: false,
+  deliver: false,
+  'request-approval': true,
+  'reject-approval': true,
+  terminate: false,
+} as const satisfies Record<StepAction, boolean>
+
+/** Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too. */
+export const isReasonRequired = (state: Pick<CaseState, 'steps'>, action: StepAction) =>
+  REASON_REQUIRED[action] ||
+  (action === 'grant' && state.steps.some(({ parts }) => parts.some(({ outcome }) => outcome === 'failed')))
+
+type Reasoned = {
+  [Action in StepAction]: (typeof REASON_REQUIRED)[Action] extends true ? Action : never
+}[StepAction]
+
+interface Free<Action extends Exclude<StepAction, Reasoned>> extends StepTarget {
+  readonly action: Action
+  readonly reasonDigest: string | null
+}
+interface WithReason<Action extends Reasoned> extends StepTarget {
+  readonly action: Action
+  readonly reasonDigest: string
+}
+
+type Plain =
+  | 'verify'
+  | 'accept'
+  | 'pass'
+  | 'convene'
+  | 'resume'
+  | 'publish-notice'
+  | 'close-notice'
+  | 'grant'
+  | 'conclude'
+
+/** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
+export type StepCommand =
+  | Free<Plain>
+  | WithReason<'decline' | 'fail' | 'extend' | 'record-objection' | 'refuse'>
+  | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
+  /** `toStepKey`: the step before when absent */
+  | (WithReason<'return'> & { readonly toStepKey?: string | undefined })
+  | (WithReason<'transfer'> & {
+      /** A unit that the registry knows to hold the same role */
+      readonly toUnitId: string
+      /** At the accepting step: the place that the whole case moves to */
+      readonly moved: Place | null
+    })
+  | (Free<'assign'> & { readonly staffId: string })
+  /** `officerIds`: two or more */
+  | (Free<'record-visit'> & { readonly officerIds: readonly string[] })
+  | (WithReason<'require-rectification'> & { readonly recheckOn: PlainDate })
+  /** `expectedDays`: working days */
+  | (WithReason<'suspend'> & { readonly basis: SpecialProcedure; readonly expectedDays: number })
+  | (Free<'pay'> & { readonly paidOn: PlainDate })
+  | (Free<'deliver'> & { readonly method: DeliveryMethod })
+  | (Free<'terminate'> & { readonly cause: TerminationCause })
+  /** `for`: the only one possible when absent */
+  | (WithReason<'request-approval' | 'reject-approval'> & { readonly for?: ApprovalKind | undefined })
+
+/** The command of one action, or of several. */
+export type CommandOf<Action extends StepAction> = Extract<StepCommand, { readonly action: Action }>

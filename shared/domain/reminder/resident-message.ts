@@ -1,0 +1,112 @@
+import type { CaseDue } from '../case/clocks'
+import type { AwaitedReader } from '../case/identity'
+import { outcomeOf, toldStatus } from '../case/outcome'
+import type { CaseState } from '../case/state'
+import { dayWords } from '../kernel/day-words'
+import type { PlainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
+import { type ConsentTemplateId, progressData, todoData } from './templates'
+
+export interface ResidentMessage {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly page: string
+  readonly templateId: ConsentTemplateId
+  readonly data: Readonly<Record<string, string>>
+  readonly urgent: boolean
+  /** Stays in the inbox. */
+  readonly quiet: boolean
+}
+
+export interface Told {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly item: ServiceItem
+  readonly after: CaseState
+  readonly due: CaseDue
+  readonly newCard: string | null
+  /** Who reads it, by what they have to do for the identity. */
+  readonly reader?: AwaitedReader | undefined
+  readonly reason?: string | null
+}
+
+/** Who reads it: the owner or whoever filed it, and whether they did it themselves. A case may become a new owner's. */
+export interface Listener {
+  readonly as: 'filer' | 'owner' | 'new-owner' | 'former-owner'
+  readonly acted: boolean
+}
+
+/** The promise in words: never a date that nobody knows yet, nor one that is over as if it were to come. */
+export function dueWords(due: CaseDue, today: PlainDate) {
+  switch (due.kind) {
+    case 'on':
+      return due.on < today
+        ? `已过${due.clock === 'promised' ? '承诺' : '法定'}的 ${dayWords(due.on, today)}`
+        : `最晚 ${dayWords(due.on, today)} 办好`
+    case 'calendar-missing':
+      return `${due.year}年放假安排公布后告诉你日期`
+    case 'waits-for':
+      return '日期定下来再告诉你'
+  }
+}
+
+export const dueNote = (due: CaseDue, today: PlainDate) =>
+  due.kind === 'calendar-missing' ? `等${due.year}年放假安排` : dueWords(due, today)
+
+export const statusOf = ({ item, after }: Told) => toldStatus(outcomeOf(item, after))
+
+export interface Draft {
+  readonly title: string
+  readonly line: string
+  /** In a word, for the card. */
+  readonly word: string
+  readonly day: PlainDate
+  readonly note: string
+  /** Said besides. */
+  readonly more?: readonly string[]
+}
+
+export const urlOf = (page: 'timeline' | 'correction' | 'result', told: Told) =>
+  `features/case/${page}?id=${told.caseId}`
+
+export const message = (
+  told: Told,
+  draft: Draft,
+  rest: Pick<ResidentMessage, 'page' | 'templateId' | 'urgent' | 'quiet'>,
+): ResidentMessage => {
+  const fill = rest.templateId === 'YX-CASE-TODO' ? todoData : progressData
+  return {
+    ...rest,
+    title: draft.title,
+    lines: [draft.line, ...(draft.more ?? []), `办件编号 ${told.caseNumber}`],
+    data: fill({ ...draft, item: told.item.plainName, caseNumber: told.caseNumber }),
+  }
+}
+
+export const progress = (told: Told, draft: Draft, quiet = false) =>
+  message(told, draft, {
+    page: urlOf('timeline', told),
+    templateId: 'YX-CASE-PROGRESS',
+    urgent: false,
+    quiet,
+  })
+
+export const result = (told: Told, draft: Draft, urgent = false) =>
+  message(told, draft, { page: urlOf('result', told), templateId: 'YX-CASE-RESULT', urgent, quiet: false })
+
+/** The case is over and nothing was decided: why stands in what happened, and there is no result to see. */
+export const ended = (told: Told, draft: Draft) =>
+  message(told, draft, {
+    page: urlOf('timeline', told),
+    templateId: 'YX-CASE-RESULT',
+    urgent: true,
+    quiet: false,
+  })
+
+export const MY_CASES = 'features/case/my-cases'
+
+/** Who sees it no more: the page is the list of what is still theirs. */
+export const gone = (told: Told, draft: Draft): ResidentMessage => ({
+  ...progress(told, draft, true),
+  page: MY_CASES,
+})
