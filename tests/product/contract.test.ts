@@ -129,7 +129,7 @@ test('the document of the API says of each act of staff what it needs', () => {
   expect(needed).toEqual(wanted)
 })
 
-test('an act that leaves out what it needs is 400 and points at it, as does one that brings what is another’s', async () => {
+test('an act that leaves out what it needs is 400 and points at it; what only another one asks for is ignored', async () => {
   const window = await county.as('zhao-min')
   const said = async (body: object) => {
     const answer = await window.send<{ code: string; errors?: { pointer: string; message: string }[] }>(
@@ -148,8 +148,13 @@ test('an act that leaves out what it needs is 400 and points at it, as does one 
         [400, 'request.invalid', [[`/${field}`, '缺这一项']]],
       ])
   }
-  const unknown = [400, 'request.invalid', [['/paidOn', '没有这一项']]]
-  expect(await said({ ...whole('accept'), paidOn: '2026-11-24' })).toEqual(unknown)
+  const unknown = [400, 'request.invalid', [['/paidAt', '没有这一项']]]
+  expect(await said({ ...whole('accept'), paidAt: '2026-11-24' })).toEqual(unknown)
+  expect(await said({ ...whole('accept'), paidOn: '2026-11-24', items: [] })).toEqual([
+    404,
+    'case.not-found',
+    undefined,
+  ])
   const none = [400, 'request.invalid', [['/action', '不在可选的里面']]]
   expect(await said({ ...whole('accept'), action: 'forget' })).toEqual(none)
 })
