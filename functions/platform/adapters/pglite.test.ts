@@ -46,3 +46,12 @@ test('data that is none of ours is told as such, and the folder is free again', 
   await expect(openPgliteFolder(folder, 'drizzle')).rejects.toThrow(new FolderBroken(folder))
   expect(await readdir(folder)).not.toContain('owner.pid')
 })
+
+test('whatever was asked before it is closed is answered', async () => {
+  const database = await openEmptyDatabase()
+  const asked = Array.from({ length: 5 }, (_, at) => database.rows(sql`select ${at}::int as at`))
+  const answered = Promise.all(asked)
+  await database.close()
+  expect(await answered).toEqual([0, 1, 2, 3, 4].map((at) => [{ at }]))
+  await expect(database.rows(sql`select 1`)).rejects.toThrow()
+})
