@@ -117,7 +117,8 @@ test('one Escape closes one layer: case, queue with a search, correction and sig
   await box.fill(name)
   await page.locator('.qrow.is-open').filter({ hasText: '方*舟', visible: true }).waitFor()
   await untilShown(page)
-  await page.keyboard.press('Escape')
+  // Out of the box; behind it the same key would end the search.
+  await box.press('Escape')
   await page.keyboard.press('f')
   await leave()
   expect(await box.inputValue()).toBe(name)
