@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 // Whether the bench still runs, in a process as it is started by hand: one short round of each line. Its figures say nothing.
 const LINES = [
-  ...['login', 'read', 'list', 'submit', 'decide'].map((name) => `round trips of ${name}: count`),
+  ...['login', 'read', 'list', 'home', 'submit', 'decide'].map((name) => `round trips of ${name}: count`),
   ...['read', 'my cases', 'submit'].flatMap((name) => [
     `${name}: requests/s`,
     `cpu of ${name}, server: us`,
