@@ -62,12 +62,36 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
     if (message.text().includes('Content Security Policy')) faults.push(message.text())
   })
   const query = options.person === undefined ? '' : `?as=${options.person}`
-  const go = (path: string) => page.goto(`${options.url}/${query}#/${path}`)
+  const go = async (path: string) => {
+    const [url, shown] = [`${options.url}/${query}#/${path}`, await pageOnTop(page)]
+    const staysInDocument = page.url().split('#')[0] === url.split('#')[0]
+    await page.goto(url)
+    // A page of the same document comes in its own time, beside the one that it covers.
+    if (staysInDocument && shown !== null)
+      await page.waitForFunction((before) => {
+        const top = [...document.querySelectorAll('.taro_page')].at(-1)
+        return top !== undefined && top.id !== before
+      }, shown)
+    await untilStill(page)
+  }
   return { page, go, faults, close: () => context.close() }
+}
+
+const pageOnTop = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll('.taro_page')].at(-1)?.id ?? null)
+
+/** Until no page slides in or out: what is measured on the way stands beyond the screen. */
+export async function untilStill(page: Page) {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].every((each) =>
+      each.classList.contains('taro_page_stationed'),
+    ),
+  )
 }
 
 /** Until the page shows what it is there for: no skeleton, nothing under way. */
 export async function untilShown(page: Page) {
+  await untilStill(page)
   await page.locator('.page__body:visible').first().waitFor()
   await page.waitForFunction(() => {
     const isShown = (element: Element) => element.getClientRects().length > 0

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { untilStill } from './browser'
 
 interface CheckOptions {
   readonly elder?: boolean
@@ -102,6 +103,7 @@ const readingFaults = (limits: Limits) => {
  * type under 13 px (18 in elder mode), targets under 44 px (60). Empty when nothing is wrong.
  */
 export async function pageFaults(page: Page, options: CheckOptions = {}): Promise<readonly string[]> {
+  await untilStill(page)
   const overflow = await page.evaluate(overflowFaults)
   const reading = await page.evaluate(readingFaults, limitsOf(options))
   return [...overflow, ...reading]
