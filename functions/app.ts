@@ -9,11 +9,11 @@ import {
   createCaseRoutes,
   createFillSearch,
   createFollowFiler,
-  createHandOver,
   createRunDeadlines,
   createTellNewOwner,
   myCases,
 } from './features/case'
+import { createDeskRoutes, createHandOver } from './features/desk'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
 import { townsOf } from './features/organization'
@@ -149,6 +149,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     .route('/', createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases }))
     .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
     .route('/', createCaseRoutes(caseDeps))
+    .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))
     .route('/', createReminderRoutes({ database, clock, cipher, templates: services.templates }))
   routes.route(

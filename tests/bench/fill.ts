@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { nameDigests } from '../../functions/features/case/search-index'
+import { nameDigests } from '../../functions/features/case/lists/search-index'
 import type { Cipher } from '../../functions/platform/ports/cipher'
 import { atMost } from '../services/counties'
 

@@ -29,7 +29,7 @@ async function entered(name: string) {
   return { person, id: await file(client, { person, name, idNumber, channel: 'window' }, 'LX-005') }
 }
 
-const GAP = 250
+const GAP = 120
 const BOUNCES = {
   mouse: async (page: Page, button: Locator) => {
     const box = await button.boundingBox()

@@ -26,9 +26,9 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
     'functions/platform/db/seed/load-catalogue.ts',
   ])
   expect(callers('upgradeEvent')).toEqual([
-    'functions/features/case/new-owner.ts',
     'functions/features/case/queries.ts',
     'functions/features/case/rebuild-cases.ts',
+    'functions/features/case/whose/new-owner.ts',
     'functions/platform/db/event-log.ts',
   ])
 })

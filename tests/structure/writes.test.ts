@@ -9,7 +9,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   // The window of a member who leaves, and the mark that a light has been told.
   case_tasks:
     /^functions\/features\/(case\/writes\/|account\/end-work\.ts|reminder\/plan-due\.ts)|^functions\/platform\/db\/seed\//,
-  case_looks: /^functions\/features\/case\/look-at-case\.ts/,
+  case_looks: /^functions\/features\/desk\/look-at-case\.ts/,
   documents: /^functions\/features\/case\/writes\//,
   document_counters: /^functions\/features\/case\/writes\//,
   slot_counters: /^functions\/features\/case\/writes\//,

@@ -1,12 +1,43 @@
+export { type Answered, type CaseRequest, replayed } from './acts/verb'
+export {
+  type CaseRow,
+  caseFrom,
+  caseJson,
+  relationAt,
+  type Stored,
+  type StoredWith,
+  TASKS,
+  wholeCaseJson,
+  withCase,
+} from './case-row'
 export type { CaseDeps } from './deps'
-export { createFillSearch } from './fill-search'
-export { createFollowFiler } from './follow-filer'
-export { createHandOver } from './hand-over'
-export { findRated } from './list-queries'
-export { myCases } from './my-cases'
-export { createTellNewOwner } from './new-owner'
-export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
+export { createFillSearch } from './lists/fill-search'
+export { findRated, type HeldCase } from './lists/list-queries'
+export { myCases } from './lists/my-cases'
+export { wordDigests } from './lists/search-index'
+export { lineOn, type TaskLine, taskLine } from './lists/task-line'
+export { sharesToHandOver } from './lists/tasks'
+export { stateOnTime } from './on-time'
+export { CASE_NUMBER_TO_COME, type CaseTask, type PlanReminders } from './outbox'
+export { isPartlyPossible, persistMove, persistTogether } from './persist'
+export { loadCase } from './queries'
 export { rebuildCases } from './rebuild-cases'
 export { createCaseRoutes } from './routes'
 export { createRunDeadlines } from './run-deadlines'
-export { isRater, ownClaim } from './standing'
+export {
+  currentState,
+  type FoundCase,
+  isRater,
+  itemOf,
+  ownClaim,
+  referenceAt,
+  sightOf,
+  staffActor,
+} from './standing'
+export { sealText } from './texts'
+export { viewFormer } from './views/former-view'
+export { caseLight } from './views/status-view'
+export { unitName } from './views/subject'
+export { createFollowFiler } from './whose/follow-filer'
+export { createTellNewOwner } from './whose/new-owner'
+export { actorPart, textsPart } from './writes/statement'

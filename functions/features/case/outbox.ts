@@ -4,7 +4,7 @@ import type { CaseState } from '#shared/domain/case/state'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import type { Party } from './parties'
+import type { Party } from './whose/parties'
 
 /** An open share of a step at one pool of staff, as the queue shows it. */
 export interface CaseTask {

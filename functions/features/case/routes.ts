@@ -15,21 +15,7 @@ import {
   withdrawCase,
 } from '#shared/contract/case'
 import { id } from '#shared/contract/primitives'
-import {
-  type CaseLook,
-  caseFound,
-  caseLook,
-  caseNumberSought,
-  caseSearch,
-  type IdentityConfirmed,
-  identityCheck,
-  identityChecks,
-  identityConfirmed,
-  lookAtCase,
-  queue,
-  queueQuery,
-} from '#shared/contract/work'
-import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
+import { type IdentityConfirmed, identityConfirmed } from '#shared/contract/work'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf } from '../../platform/http/idempotency'
 import {
@@ -37,42 +23,26 @@ import {
   createFeature,
   jsonBody,
   jsonContent,
-  principalOf,
   requireTokenHash,
 } from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
-import { createActOnCase } from './act-on-case'
-import { createAddToCase } from './add-to-case'
-import { createCheckByNumber } from './check-by-number'
-import { createConfirmIdentity } from './confirm-identity'
+import { createActOnCase } from './acts/act-on-case'
+import { createAddToCase } from './acts/add-to-case'
+import { createSupplementCase } from './acts/supplement-case'
+import type { Answered } from './acts/verb'
+import { createWithdrawCase } from './acts/withdraw-case'
 import type { CaseDeps } from './deps'
-import { createDisownCase } from './disown-case'
-import { createFileApplication } from './file-application'
-import { createFindByNumber } from './find-by-number'
-import { createListCases, createReadCase } from './list-cases'
-import { createListTasks } from './list-tasks'
-import { createLookAtCase } from './look-at-case'
+import { createFileApplication } from './filing/file-application'
+import { createListCases, createReadCase } from './lists/list-cases'
 import { createReadFile } from './read-file'
-import { createSearchCases } from './search-cases'
-import { createSupplementCase } from './supplement-case'
-import { createTakeOverCase } from './take-over-case'
-import type { Answered } from './verb'
-import { createWithdrawCase } from './withdraw-case'
+import { createConfirmIdentity } from './whose/confirm-identity'
+import { createDisownCase } from './whose/disown-case'
+import { createTakeOverCase } from './whose/take-over-case'
 
 const params = z.strictObject({ id })
 const mine = {
   authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
   principal: 'carried',
-} as const
-
-const finding = {
-  authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' },
-  keyless: true,
-} as const
-const supervising = { authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' } } as const
-const atCounter = {
-  authorize: { kind: 'staff', roles: FACE_TO_FACE, scope: 'unit' },
-  keyless: true,
 } as const
 
 const filed = (context: Context<HttpEnv>, { body }: Answered) =>
@@ -84,8 +54,6 @@ export function createCaseRoutes(deps: CaseDeps) {
   const fileApplication = createFileApplication(deps)
   const readCase = createReadCase(deps)
   const listCases = createListCases(deps)
-  const listTasks = createListTasks(deps)
-  const searchCases = createSearchCases(deps)
   const act = createActOnCase(deps)
   const supplement = createSupplementCase(deps)
   const add = createAddToCase(deps)
@@ -94,9 +62,6 @@ export function createCaseRoutes(deps: CaseDeps) {
   const disown = createDisownCase(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
-  const checkByNumber = createCheckByNumber(deps)
-  const findByNumber = createFindByNumber(deps)
-  const look = createLookAtCase(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
     caseId,
@@ -269,75 +234,6 @@ export function createCaseRoutes(deps: CaseDeps) {
           'Cache-Control': 'private, no-store',
           'X-Content-Type-Options': 'nosniff',
         })
-      },
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'get',
-        path: '/api/work/cases',
-        request: { query: queueQuery },
-        responses: { 200: jsonContent(queue) },
-      }),
-      async (context) => {
-        const { tab, cursor } = context.req.valid('query')
-        const wanted = { tab, cursor: cursor ?? null }
-        return context.json(await listTasks(requireTokenHash(context), wanted), 200)
-      },
-    )
-    .openapi(
-      authorizedRoute(
-        deps,
-        { ...mine, keyless: true },
-        {
-          method: 'post',
-          path: '/api/work/cases/search',
-          request: { body: jsonBody(caseSearch) },
-          responses: { 200: jsonContent(queue) },
-        },
-      ),
-      async (context) => {
-        const { q, tab, cursor } = context.req.valid('json')
-        return context.json(
-          await searchCases(requireTokenHash(context), { q, tab, cursor: cursor ?? null }),
-          200,
-        )
-      },
-    )
-    .openapi(
-      authorizedRoute(deps, supervising, {
-        method: 'post',
-        path: '/api/work/cases/{id}/looks',
-        request: { params, body: jsonBody(lookAtCase) },
-        responses: { 201: jsonContent(caseLook) },
-      }),
-      async (context) => {
-        const request = await requestOf(context, context.req.valid('param').id)
-        const { body } = await look(request, context.req.valid('json'))
-        return writtenJson<CaseLook, 201>(context, 201, body)
-      },
-    )
-    .openapi(
-      authorizedRoute(deps, finding, {
-        method: 'post',
-        path: '/api/work/case-numbers',
-        request: { body: jsonBody(caseNumberSought) },
-        responses: { 200: jsonContent(caseFound) },
-      }),
-      async (context) => {
-        const { caseNumber } = context.req.valid('json')
-        return context.json(await findByNumber(principalOf(context), caseNumber), 200)
-      },
-    )
-    .openapi(
-      authorizedRoute(deps, atCounter, {
-        method: 'post',
-        path: '/api/work/identity-checks',
-        request: { body: jsonBody(identityCheck) },
-        responses: { 200: jsonContent(identityChecks) },
-      }),
-      async (context) => {
-        const idNumber = context.req.valid('json').idNumber.trim().toUpperCase()
-        return context.json(await checkByNumber(principalOf(context), idNumber), 200)
       },
     )
 }

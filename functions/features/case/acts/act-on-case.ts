@@ -1,0 +1,159 @@
+import type { ActOnCase } from '#shared/contract/act-on-case'
+import { isBarred } from '#shared/domain/case/barred'
+import type { StepTarget } from '#shared/domain/case/state'
+import type { StepCommand } from '#shared/domain/case/step-command'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { ProblemError } from '../../../platform/http/problem'
+import type { CaseRow } from '../case-row'
+import type { CaseDeps } from '../deps'
+import { membersOf } from '../lists/members'
+import { holdersAt } from '../lists/tasks'
+import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
+import { type CaseText, sealText } from '../texts'
+import { type CaseRequest, runVerb, type Standing } from './verb'
+
+/** One act of staff at one step. */
+export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
+  runVerb(deps, request, body.version, (standing) => {
+    const texts: CaseText[] = []
+    const command = commandOf(standing, body, (words) => {
+      const sealed = sealText(deps.cipher, standing.caseRow.id, 'reason', words)
+      texts.push(sealed)
+      return sealed.digest
+    })
+    return {
+      command: { type: 'act', ...command },
+      texts,
+      reasonDigest: command.reasonDigest,
+      // 行政许可法 第42条: the reason of a longer limit is told to the applicant.
+      ...(body.action === 'extend' ? { reason: maskNumbersIn(body.reason) } : {}),
+    }
+  })
+
+/** The command of an act, as far as the county knows whom and what it names; `seal` keeps its words and tells their digest. */
+function commandOf(standing: Standing, body: ActOnCase, seal: (words: string) => string): StepCommand {
+  const at = { stepKey: body.stepKey, unitId: body.unitId }
+  switch (body.action) {
+    case 'request-correction': {
+      const { action, items, reason } = body
+      return {
+        ...at,
+        action,
+        reasonDigest: seal(reason),
+        items: items.map(({ kind, name, reason: why }, index) => {
+          checkCorrectionItem(standing.item, kind, name, index)
+          return { kind, name, reasonDigest: seal(why) }
+        }),
+      }
+    }
+    case 'return':
+      return { ...at, action: body.action, reasonDigest: seal(body.reason), toStepKey: body.toStepKey }
+    case 'transfer': {
+      const { action, reason, toUnitId } = body
+      return {
+        ...at,
+        action,
+        reasonDigest: seal(reason),
+        toUnitId,
+        moved: placeAfter(standing, at, toUnitId),
+      }
+    }
+    case 'assign':
+      checkAssignee(standing, at, body.staffId)
+      return { ...at, ...freely(body, seal), action: body.action, staffId: body.staffId }
+    case 'record-visit':
+      checkOfficers(standing, body.unitId, body.officerIds)
+      return { ...at, ...freely(body, seal), action: body.action, officerIds: body.officerIds }
+    case 'require-rectification': {
+      const { action, reason, recheckOn } = body
+      return { ...at, action, reasonDigest: seal(reason), recheckOn: plainDate(recheckOn) }
+    }
+    case 'suspend': {
+      const { action, reason, basis, expectedDays } = body
+      return { ...at, action, reasonDigest: seal(reason), basis, expectedDays }
+    }
+    case 'pay':
+      return { ...at, ...freely(body, seal), action: body.action, paidOn: plainDate(body.paidOn) }
+    case 'deliver':
+      return { ...at, ...freely(body, seal), action: body.action, method: body.method }
+    case 'request-approval':
+    case 'reject-approval':
+      return { ...at, action: body.action, reasonDigest: seal(body.reason), for: body.for }
+    case 'terminate':
+      return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
+    case 'decline':
+    case 'fail':
+    case 'extend':
+    case 'record-objection':
+    case 'refuse':
+      return { ...at, action: body.action, reasonDigest: seal(body.reason) }
+    default:
+      return { ...at, ...freely(body, seal), action: body.action }
+  }
+}
+
+const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (words: string) => string) => ({
+  reasonDigest: reason === undefined ? null : seal(reason),
+})
+
+/** 一次性告知: only what the guide lists may be asked for again. */
+function checkCorrectionItem(item: ServiceItem, kind: 'material' | 'field', name: string, at: number) {
+  const known =
+    kind === 'material'
+      ? item.materials.some((material) => material.name === name && material.kind === 'upload')
+      : item.fields.some((field) => field.key === name)
+  if (!known) throw unknown(`/items/${at}/name`, '指南里没有这一样，不能要')
+}
+
+function placeAfter(
+  { reference, caseRow: { state }, item }: Standing,
+  { stepKey, unitId }: StepTarget,
+  toUnitId: string,
+) {
+  const targets = transferTargets(reference, state, item, stepKey, unitId)
+  if (!targets.some((target) => target.unitId === toUnitId)) throw unknown('/toUnitId', '不能转给这个单位')
+  return placeAfterTransfer(reference, state, item, stepKey, unitId, toUnitId)
+}
+
+/** A task is given to whoever holds it: anybody else would be reminded of what they cannot see; and to nobody what is their own. */
+function checkAssignee({ reference, caseRow, loaded }: Standing, at: StepTarget, staffId: string) {
+  if (!reference.staff.has(staffId)) throw unknown('/staffId', '没有这个人')
+  checkNotTheirs(caseRow, [staffId])
+  if (!holdersAt(reference, caseRow, loaded.tasks, at).some(({ id }) => id === staffId))
+    throw unknown('/staffId', '只能指派给办这一步的人')
+}
+
+function checkNotTheirs(caseRow: CaseRow, staffIds: readonly string[]) {
+  if (staffIds.some((id) => isBarred(caseRow, id))) throw new ProblemError('case.own-case')
+}
+
+/**
+ * 行政许可法 第34条: those who look at a site belong to the organ that examines. Whoever writes it down was there, unless
+ * they only stand in for an organ that has nobody. Nobody goes along to what is their own.
+ */
+function checkOfficers(
+  { reference, caseRow, principal }: Standing,
+  unitId: string,
+  officerIds: readonly string[],
+) {
+  checkNotTheirs(caseRow, officerIds)
+  const members = membersOf(reference, unitId)
+  const elsewhere = officerIds.findIndex((id) => !members.has(id))
+  if (elsewhere >= 0) {
+    const message = '这个人不在办这一步的单位'
+    throw new ProblemError('case.officer-elsewhere', {
+      errors: [{ pointer: `/officerIds/${elsewhere}`, code: 'case.officer-elsewhere', message }],
+    })
+  }
+  const { staffId } = principal
+  if (staffId !== null && members.has(staffId) && !officerIds.includes(staffId))
+    throw unknown('/officerIds', '到现场的人里要有你自己')
+}
+
+const unknown = (pointer: string, message: string) =>
+  new ProblemError('case.target-unknown', {
+    detail: message,
+    errors: [{ pointer, code: 'case.target-unknown', message }],
+  })

@@ -1,0 +1,285 @@
+import { fieldsShown } from '#shared/domain/application/conditions'
+import { followersOf, valueFromNumber } from '#shared/domain/application/from-number'
+import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { validateAnswers } from '#shared/domain/application/validate-answers'
+import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
+import type { DerivedFacts } from '#shared/domain/case/events'
+import type { CaseState, ContentChange } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { fail } from '#shared/domain/kernel/result'
+import type { Field, ServiceItem } from '#shared/domain/service-item/item'
+import { answerContext, locatedMissing, sealUploads } from '../../application'
+import type { Reference } from '../../service-item'
+import type { CaseDeps } from '../deps'
+import { invalid, misnamed } from '../filing/check-application'
+import { duplicateIndexesOf, ownerOf } from '../filing/duplicates'
+import { nameDigests } from '../lists/search-index'
+import { currentState } from '../standing'
+import { type FiledContent, openContent, sealContent } from '../texts'
+import { asKept, factsOf, villageIn } from '../whose/applicant'
+import type { CaseRequest, Standing } from './verb'
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What may be changed: the keys of fields and the names of papers. */
+export interface Changeable {
+  readonly fields: ReadonlySet<string>
+  readonly materials: ReadonlySet<string>
+  /** Each of them must be brought (a notice), or any may (of one's own accord). */
+  readonly all: boolean
+  /** Why another field is not, by its key, in words. */
+  readonly refusal: (key: string) => string
+  /** Asked once all that was brought is right, and before its files are made fit to be kept. */
+  readonly admit?: () => Promise<void>
+}
+
+export interface Brought {
+  readonly answers?: unknown
+  readonly materials?: unknown
+}
+
+const given = ({ answers }: Brought) => (isObject(answers) ? answers : {})
+const entries = ({ materials }: Brought) => (Array.isArray(materials) ? materials : [])
+const nameOf = (entry: unknown) => (isObject(entry) && typeof entry['name'] === 'string' ? entry['name'] : '')
+
+/** What is to be changed, as it was sent. */
+export const namesOf = (brought: Brought) => ({
+  fields: Object.keys(given(brought)),
+  papers: entries(brought).map(nameOf),
+})
+
+const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
+
+/** Anything else stays as it was; name and number of a confirmed applicant may be sent along, as they are. */
+function checkUninvited(filed: FiledContent, fixed: readonly string[], may: Changeable, brought: Brought) {
+  const answers = Object.entries(given(brought)).flatMap(([key, value]) =>
+    may.fields.has(key) || (fixed.includes(key) && same(value, filed.answers[key]))
+      ? []
+      : [
+          {
+            pointer: `/answers/${key}`,
+            code: 'field.unknown',
+            message: may.refusal(key),
+          },
+        ],
+  )
+  const papers = entries(brought).flatMap((entry, index) =>
+    may.materials.has(nameOf(entry))
+      ? []
+      : [{ pointer: `/materials/${index}`, code: 'field.unknown', message: '这一样不用交' }],
+  )
+  if (answers.length + papers.length > 0) throw invalid([...answers, ...papers])
+}
+
+/** The answers with what was brought; those that nobody asked for were judged on the day they were given. */
+function changedAnswers(
+  item: ServiceItem,
+  reference: Reference,
+  filed: FiledContent,
+  may: Changeable,
+  brought: Brought,
+  now: Standing['now'],
+) {
+  const wanted = may.all ? may.fields : new Set(Object.keys(given(brought)))
+  // What is read from a number that has changed is read anew.
+  const followers = followersOf(item.fields, Object.keys(given(brought)))
+  const kept = Object.entries(filed.answers).filter(([key]) => !followers.includes(key))
+  const judged = new Set(kept.map(([key]) => key).filter((key) => !wanted.has(key)))
+  const merged = { ...Object.fromEntries(kept), ...given(brought) }
+  const answers = validateAnswers(item, merged, answerContext(reference, dayIn(now), filed.agent), judged)
+  const missing = may.all ? missingAnswers(item, filed, may, merged, brought) : []
+  if (missing.length === 0) return answers
+  const others = answers.ok
+    ? []
+    : answers.error.filter(({ pointer }) => missing.every((each) => each.pointer !== pointer))
+  return fail([...others, ...missing])
+}
+
+/** An answer may stay as it was, but is given; what follows from other answers is not asked for. */
+function missingAnswers(
+  { fields }: ServiceItem,
+  { agent }: FiledContent,
+  may: Changeable,
+  merged: Record<string, unknown>,
+  brought: Brought,
+) {
+  const scope = { fields, values: merged, agent, outer: undefined }
+  const follows = (field: Field) =>
+    (field.kind === 'select' && field.computed) || valueFromNumber(field, scope) !== undefined
+  return fieldsShown({ fields }, merged, agent)
+    .filter((field) => may.fields.has(field.key) && !(field.key in given(brought)) && !follows(field))
+    .map(({ key, label }) => ({
+      pointer: `/answers/${key}`,
+      code: 'field.required' as const,
+      message: `还差：${label}`,
+    }))
+}
+
+/** What is brought for a notice takes the place of what was there; of one's own accord it is added to it. */
+function changedPapers(
+  item: ServiceItem,
+  reference: Reference,
+  filed: FiledContent,
+  may: Changeable,
+  brought: Brought,
+  now: Standing['now'],
+) {
+  const named = new Set(entries(brought).map(nameOf))
+  const wanted = may.all ? may.materials : named
+  const asked = { materials: item.materials.filter(({ name }) => wanted.has(name)) }
+  const context = answerContext(reference, dayIn(now), filed.agent)
+  const checked = validateMaterials(asked, entries(brought), { ...context, onFileCredentialCodes: new Set() })
+  const missing = [...wanted]
+    .filter((name) => !named.has(name))
+    .map((name) => ({ pointer: '/materials', code: 'material.required', message: `还差：${name}` }))
+  if (!checked.ok || missing.length > 0) return { faults: [...(checked.ok ? [] : checked.error), ...missing] }
+  const fresh = new Map(checked.value.map((paper) => [paper.name, paper]))
+  const papers = filed.papers.map((paper) => merged(paper, fresh.get(paper.name), may.all))
+  const full = papers.filter(({ files }) => files.length > FILES_A_PAPER)
+  if (full.length > 0) {
+    const message = `一样最多 ${FILES_A_PAPER} 张`
+    return { faults: full.map(() => ({ pointer: '/materials', code: 'field.too-many', message })) }
+  }
+  return { faults: [], papers }
+}
+
+/** A file that the paper has already is what an answer that was lost would have told. */
+function merged(filed: Paper, fresh: Paper | undefined, replaces: boolean): Paper {
+  if (!fresh) return filed
+  return replaces ? fresh : { ...fresh, files: [...new Set([...filed.files, ...fresh.files])] }
+}
+
+/** What of it is otherwise than before: what was sent along as it was is no change. */
+const changeOf = (
+  item: ServiceItem,
+  filed: FiledContent,
+  next: FiledContent,
+): Omit<ContentChange, 'byOwner'> => ({
+  fields: item.fields.map(({ key }) => key).filter((key) => !same(next.answers[key], filed.answers[key])),
+  papers: next.papers
+    .filter(({ files }, at) => !same(files, filed.papers[at]?.files))
+    .map(({ name }) => name),
+  named: null,
+})
+
+/** The last digits of the card that money goes to from now on; null where it stayed as it was. */
+function newCardOf(item: ServiceItem, filed: FiledContent, next: FiledContent) {
+  const [card] = item.fields
+    .filter(({ key, kind }) => kind === 'bankcard' && !same(next.answers[key], filed.answers[key]))
+    .map(({ key }) => next.answers[key])
+  return typeof card === 'string' ? card.slice(-4) : null
+}
+
+/** The files that the case does not have yet. A photo field takes no paper of the case over: it has not judged it. */
+function freshFiles(item: ServiceItem, filed: FiledContent, next: FiledContent) {
+  const papersOf = ({ papers }: FiledContent) => papers.flatMap(({ files }) => files)
+  const fieldsOf = ({ answers }: FiledContent) => uploadIdsOf(item, answers)
+  const held = new Set([...papersOf(filed), ...fieldsOf(filed)])
+  const judged = new Set(fieldsOf(filed))
+  return {
+    ofPapers: papersOf(next).filter((id) => !held.has(id)),
+    ofFields: fieldsOf(next).filter((id) => !judged.has(id)),
+  }
+}
+
+/** A file that is not theirs to bring is pointed at, like one that never came. */
+export const pointingAtFiles =
+  (deps: CaseDeps, { tokenHash, caseId }: CaseRequest, body: Brought) =>
+  async (cause: unknown): Promise<never> => {
+    throw await locatedMissing(deps.database, { tokenHash, caseId, body }, cause, deps.clock.now())
+  }
+
+/** Of one's own accord nobody brings what is there already. */
+function checkChanges(may: Changeable, { fields, papers }: Pick<ContentChange, 'fields' | 'papers'>) {
+  if (may.all || fields.length + papers.length > 0) return
+  throw invalid([
+    { pointer: '/materials', code: 'material.already-there', message: '这些已经交过了，不用再交' },
+  ])
+}
+
+/** Checks what was brought to a case and works out anew all that follows from its answers. */
+export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {
+  const { caseRow, item, reference, loaded, principal, now } = standing
+  const state = currentState(item, caseRow, now)
+  const filed = openContent(deps.cipher, caseRow.id, loaded.texts, state.answersDigest)
+  const fixed = identityKeysOf(item)
+  checkUninvited(filed, fixed, may, brought)
+  const answers = changedAnswers(item, reference, filed, may, brought, now)
+  const papers = changedPapers(item, reference, filed, may, brought, now)
+  if (!answers.ok || papers.papers === undefined) {
+    throw invalid([...(answers.ok ? [] : answers.error), ...papers.faults])
+  }
+  const facts = factsOf(deps.cipher, reference, item, answers.value, {
+    named: asKept(item, state, filed),
+    today: dayIn(now),
+  })
+  const { applicant } = facts
+  const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
+  // What somebody else had written wrongly holds up nothing but itself.
+  const isNamed = fixed.some((key) => may.fields.has(key) && key in given(brought))
+  const isRightly = applicant.identityIndex === null || applicant.identityIndex === principal.identityIndex
+  if (isOwn && isNamed && !isRightly) throw misnamed(item)
+  const next: FiledContent = {
+    ...filed,
+    answers: answers.value,
+    papers: papers.papers,
+    applicantName: facts.name,
+  }
+  const change = changeOf(item, filed, next)
+  checkChanges(may, change)
+  await may.admit?.()
+  const uploads = await sealUploads(deps, freshFiles(item, filed, next), brought)
+  const text = sealContent(deps.cipher, caseRow.id, next)
+  const keys = item.duplicateKeys ?? []
+  const keepsNumber = applicant.numberIndex === caseRow.applicantIndex
+  const isSameKey = keepsNumber && keys.every((key) => same(next.answers[key], filed.answers[key]))
+  return {
+    text,
+    uploads,
+    change: { ...change, byOwner: standing.claim.owner && keepsNumber },
+    newCard: newCardOf(item, filed, next),
+    facts: derivedFacts(
+      state,
+      facts,
+      villageIn(item, filed.answers),
+      isOwn && isRightly && standing.claim.filer,
+    ),
+    changedAnswers: next.answers,
+    applicant: {
+      applicantIndex: applicant.numberIndex ?? caseRow.applicantIndex,
+      identityIndex: applicant.identityIndex,
+      // What the keys take from papers on file was read when the applicant was known, and is when another is.
+      ...(isSameKey
+        ? { duplicateIndex: caseRow.duplicateIndex, keyIndex: caseRow.keyIndex }
+        : duplicateIndexesOf(
+            deps.cipher,
+            item,
+            next.answers,
+            ownerOf(applicant, caseRow.filerConfirmed),
+            new Map(),
+          )),
+      applicantMasked: facts.masked,
+      nameParts: nameDigests(deps.cipher, facts.name),
+    },
+  }
+}
+
+function derivedFacts(
+  state: CaseState,
+  facts: ReturnType<typeof factsOf>,
+  villageBefore: string | null,
+  isOwn: boolean,
+): DerivedFacts {
+  return {
+    applicant: facts.applicant,
+    confirmedBy: state.identityConfirmed || !isOwn ? null : 'wechat',
+    stepKeys: facts.stepKeys,
+    seats: facts.seats,
+    // A case that was handed over stays where it went: only another answer moves it.
+    moved:
+      facts.villageId === villageBefore || facts.villageId === null
+        ? null
+        : { ...facts.place, villageAnew: true },
+  }
+}

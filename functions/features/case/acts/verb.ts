@@ -1,0 +1,203 @@
+import type { CaseError, UnknownField } from '#shared/domain/case/context'
+import { type CaseCommand, decide } from '#shared/domain/case/decide'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import { StaleReferenceError } from '../../../platform/db/commit'
+import type { Intent, PriorAnswer } from '../../../platform/http/idempotency'
+import type { Principal } from '../../../platform/http/principal'
+import { ProblemError } from '../../../platform/http/problem'
+import type { Reference } from '../../service-item'
+import type { OwnedCase } from '../case-row'
+import type { CaseDeps } from '../deps'
+import { broughtByTime, stateOnTime } from '../on-time'
+import { type CaseMove, persistMove } from '../persist'
+import { type LoadedCase, loadCase } from '../queries'
+import {
+  applicantActor,
+  type Claim,
+  claimOf,
+  confirmedSince,
+  currentState,
+  itemOf,
+  referenceAt,
+  staffContext,
+  type Viewer,
+  viewerOf,
+} from '../standing'
+import { openContent } from '../texts'
+
+export interface CaseRequest {
+  readonly tokenHash: string
+  readonly caseId: string
+  readonly intent: Intent
+}
+
+export type Answered = { readonly status: number; readonly body: string }
+
+/** Everything a verb knows when it decides. */
+export interface Standing {
+  readonly reference: Reference
+  readonly loaded: LoadedCase
+  readonly caseRow: OwnedCase
+  readonly principal: Principal
+  readonly item: ServiceItem
+  readonly viewer: Viewer
+  readonly claim: Claim
+  readonly now: Instant
+}
+
+export type Prepared = Pick<
+  CaseMove,
+  | 'texts'
+  | 'uploads'
+  | 'applicant'
+  | 'changedAnswers'
+  | 'newCard'
+  | 'newOwnerId'
+  | 'madeBy'
+  | 'reasonDigest'
+  | 'reason'
+> & {
+  readonly command: CaseCommand
+}
+
+type Narrow = (
+  found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'> & Pick<LoadedCase, 'tasks'>,
+) => boolean
+
+/**
+ * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
+ * meanwhile. `narrow` admits staff who may do this one thing to a case that they do not see.
+ */
+export async function runVerb(
+  deps: CaseDeps,
+  request: CaseRequest,
+  version: number,
+  prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  narrow: Narrow = () => false,
+): Promise<Answered> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(deps, request, version, { prepare, narrow }, attempt > 1)
+    } catch (cause) {
+      if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
+    }
+  }
+}
+
+async function runOnce(
+  deps: CaseDeps,
+  request: CaseRequest,
+  version: number,
+  { prepare, narrow }: { prepare: (standing: Standing) => Promise<Prepared> | Prepared; narrow: Narrow },
+  fresh: boolean,
+): Promise<Answered> {
+  const now = deps.clock.now()
+  const loaded = await loadCase(deps.database, request.tokenHash, request.caseId, request.intent, now)
+  if (!loaded.principal) throw new ProblemError('account.session-ended')
+  // Before all else: who handed a case over sees it no more, but what they were told they are told again.
+  if (loaded.prior) return replayed(request.intent, loaded.prior)
+  if (fresh) await deps.reference.current()
+  const reference = await referenceAt(deps, loaded.revision)
+  const { principal, caseRow } = loaded
+  if (!caseRow) throw new ProblemError('case.not-found')
+  const item = itemOf(reference, caseRow)
+  const seen = viewerOf(item, { ...loaded, caseRow }, principal)
+  const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
+  const claim = claimOf(item, { ...loaded, caseRow }, principal)
+  if (viewer === null) throw new ProblemError('case.not-found')
+  if (caseRow.version !== version) throw new ProblemError('case.state-changed')
+  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
+  const prepared = await prepare(standing)
+  const confirmed = confirmedSince(caseRow, now)
+  const byTime = broughtByTime(item, currentState(item, caseRow, now), reference, now)
+  const decided = decide(
+    item,
+    stateOnTime(item, caseRow, reference, now),
+    prepared.command,
+    contextOf(standing, prepared.command),
+  )
+  if (!decided.ok) throw refusalOf(decided.error, prepared.command)
+  const events = [...confirmed, ...byTime, ...decided.value]
+  const { committed, answer } = await persistMove(
+    deps,
+    reference,
+    {
+      ...prepared,
+      caseRow,
+      tasks: loaded.tasks,
+      item,
+      events,
+      byTime,
+      answers: () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest).answers,
+      actor: actorOf(standing, prepared.command),
+      profileId: principal.profileId,
+      intent: request.intent,
+      ...(seen === null || seen === 'former'
+        ? { answer: (next: number) => narrowChange(item, caseRow, next) }
+        : {}),
+    },
+    now,
+  )
+  if (committed.kind === 'replayed') return replayed(request.intent, committed.prior)
+  return { status: 200, body: JSON.stringify(answer) }
+}
+
+/** As much as the narrow view shows. */
+const narrowChange = ({ plainName }: ServiceItem, { id, applicantMasked }: OwnedCase, version: number) => ({
+  id,
+  plainName,
+  applicantMasked,
+  version,
+})
+
+/** The first answer again; the same key with another body is refused. */
+export function replayed(intent: Intent, prior: PriorAnswer): Answered {
+  if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
+  return { status: prior.status, body: prior.answer }
+}
+
+const byApplicant = ({ type }: CaseCommand) =>
+  type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw' || type === 'disown'
+
+const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
+  (byApplicant(command) && !claim.standsIn) || principal.staffId === null
+    ? `profile:${principal.profileId}`
+    : `staff:${principal.staffId}`
+
+function contextOf({ caseRow, loaded, principal, reference, now, claim }: Standing, command: CaseCommand) {
+  const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
+  const own = byApplicant(command) ? applicantActor(claim) : null
+  return own === null ? staff : { ...staff, actor: own }
+}
+
+/** What is wrong with what the act names: its name in the request, and the words. */
+const WORDS = {
+  stepKey: ['stepKey', '这件没有这一步，或者不归这个单位办'],
+  toStepKey: ['toStepKey', '不能退回到这一步'],
+  toUnitId: ['toUnitId', '不能转给这个单位'],
+  paidOn: ['paidOn', '发钱的日子不能早于批准那天，也不能在今天以后'],
+  cause: ['reason', '不能因为这个终止'],
+  for: ['for', '没有请示过这一样'],
+} as const satisfies Record<UnknownField, readonly [name: string, words: string]>
+
+/** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */
+function refusalOf(error: CaseError, command: CaseCommand) {
+  const { code } = error
+  if (command.type !== 'act') return new ProblemError(code)
+  const pointed = (field: string, message: string) => ({ pointer: `/${field}`, code, message })
+  switch (error.code) {
+    case 'case.reason-missing':
+      return new ProblemError(code, { errors: [pointed('reason', '写明理由')] })
+    case 'case.recheck-day':
+      return new ProblemError(code, { errors: [pointed('recheckOn', '换一天复查')] })
+    case 'case.target-unknown': {
+      const [name, wrong] = WORDS[error.field]
+      // Several may be asked for, and it says for none.
+      const message = command.action === 'request-approval' && error.field === 'for' ? '写明请示什么' : wrong
+      return new ProblemError(code, { detail: message, errors: [pointed(name, message)] })
+    }
+    default:
+      return new ProblemError(code)
+  }
+}

@@ -1,0 +1,276 @@
+import { isUnderFourteen } from '#shared/domain/account/guardian'
+import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { MOST_DECLARED } from '#shared/domain/case/barred'
+import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { evolve } from '#shared/domain/case/evolve'
+import type { CaseChannel } from '#shared/domain/case/state'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { ENTERS_AT } from '#shared/domain/organization/entering'
+import { authenticate } from '../../../platform/http/authenticate'
+import { ProblemError } from '../../../platform/http/problem'
+import { sealUploads } from '../../application'
+import type { Reference } from '../../service-item'
+import type { CaseDeps } from '../deps'
+import { linesOfFiling } from '../lists/case-line'
+import { nameDigests, seenBy } from '../lists/search-index'
+import { tasksOf } from '../lists/tasks'
+import { CASE_NUMBER_TO_COME } from '../outbox'
+import { referenceAt } from '../standing'
+import { type Declared, sealContent } from '../texts'
+import { dueBecauseOf } from '../views/due-view'
+import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from '../whose/applicant'
+import { whoseToFile } from '../whose/applicant-queries'
+import { findFiler, notToBeNamed, personNamed } from '../whose/filer'
+import { partiesOf } from '../whose/parties'
+import type { Filed } from '../writes/case-write'
+import { type Application, type Checked, checkAll, credentialsFor, invalid } from './check-application'
+import { barringIndexes, duplicateIndexesOf, mayBar } from './duplicates'
+import { seatChanges } from './seats'
+
+/** How an application came in, beside what is applied for. */
+export interface Filing extends Application {
+  readonly channel: CaseChannel
+  readonly src: string | null
+  readonly assisted: boolean
+  readonly relation: readonly Declared[]
+}
+
+interface Request {
+  readonly tokenHash: string
+  readonly application: Filing
+}
+
+interface Entry {
+  readonly staffId: string
+  readonly unitId: string
+}
+
+/** Only staff of such a place enter at it; null for who applies themselves. */
+async function entryOf(
+  { database, clock }: CaseDeps,
+  { tokenHash, application: { channel } }: Request,
+): Promise<Entry | null> {
+  if (channel === 'mini') return null
+  const { principal } = await authenticate(database, tokenHash, clock.now(), null)
+  if (!principal) throw new ProblemError('account.session-ended')
+  const place = principal.pools.find(({ role }) => ENTERS_AT[channel].includes(role))
+  if (principal.staffId === null || !place) throw new ProblemError('account.role-needed')
+  return { staffId: principal.staffId, unitId: place.unitId }
+}
+
+interface Whom {
+  readonly person: Named
+  readonly takenFrom: 'filer' | null
+}
+
+/** For whom it is, where the form does not ask: whoever files, or whom staff name who type it. */
+async function findWhom(
+  deps: CaseDeps,
+  { tokenHash, application: { applicant } }: Request,
+  item: Checked['item'],
+  entry: Entry | null,
+): Promise<Whom | null> {
+  const now = deps.clock.now()
+  if (applicant && !asksNoNumber(item)) throw notToBeNamed('姓名和证件号写在表里，这里不用再写')
+  if (applicant && entry === null) throw notToBeNamed('自己申请，就是给自己办，不用写别人')
+  if (applicant) return { person: personNamed(applicant, dayIn(now)), takenFrom: null }
+  if (entry !== null || !asksNoNumber(item)) return null
+  const person = await findFiler(deps, tokenHash, now)
+  return person && { person, takenFrom: 'filer' }
+}
+
+/** One answer to whatever is wrong with them, and the last of all: nobody learns which ids there are. */
+function checkRelation({ relation }: Filing, reference: Reference) {
+  const distinct = new Set(relation.map(({ staffId }) => staffId))
+  const isRight =
+    distinct.size === relation.length &&
+    distinct.size <= MOST_DECLARED &&
+    [...distinct].every((staffId) => reference.staff.has(staffId))
+  if (isRight) return
+  const message = `写的工作人员对不上。最多写 ${MOST_DECLARED} 位，各写一次`
+  throw invalid([{ pointer: '/relation', code: 'field.not-an-option', message }])
+}
+
+/** Everything of an application that one statement then writes, or refuses. */
+function prepare(
+  deps: CaseDeps,
+  { item, version, fastTrack, answers, papers }: Checked,
+  application: Filing,
+  facts: AnswerFacts,
+  now: Instant,
+  { entry, whom }: { readonly entry: Entry | null; readonly whom: Whom | null },
+) {
+  const caseId = deps.ids.next()
+  const { agent, channel, src, assisted, relation } = application
+  const content = sealContent(deps.cipher, caseId, {
+    answers,
+    papers,
+    applicantName: facts.name,
+    ...(whom === null ? {} : { applicantNumber: whom.person.idNumber }),
+    agent: agent && whom?.takenFrom !== 'filer',
+    ...(relation.length > 0 ? { relation } : {}),
+  })
+  const filed = (identityConfirmed: boolean): CaseEvent & { type: 'filed' } => ({
+    type: 'filed',
+    at: now,
+    serviceItemId: item.id,
+    itemVersion: version,
+    ...facts.place,
+    identityConfirmed,
+    stepKeys: facts.stepKeys,
+    answersDigest: content.digest,
+    applicant: facts.applicant,
+    confirmedBy: identityConfirmed ? (facts.applicant.kind === 'firm' ? 'power' : 'wechat') : null,
+    seats: facts.seats,
+    channel,
+    src,
+    assisted,
+    enteredBy: entry?.staffId ?? null,
+    enteredAt: entry?.unitId ?? null,
+    relatives: relation.map((each) => each.staffId),
+    fastTrack,
+  })
+  return {
+    caseId,
+    content,
+    events: { unconfirmed: filed(false), confirmed: filed(true) },
+    states: {
+      unconfirmed: evolve(item, null, filed(false)),
+      confirmed: evolve(item, null, filed(true)),
+    },
+  }
+}
+
+/** Region and day; the number of the day follows. */
+const numberPrefix = (reference: Reference, today: PlainDate) =>
+  reference.fact<{ region: { code: string } }>('county').region.code + today.slice(2).replaceAll('-', '')
+
+/** Whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
+function toldOf(
+  { applicant: { kind, numberIndex } }: AnswerFacts,
+  entry: Entry | null,
+  agents: readonly string[],
+) {
+  const filer = entry === null ? 'filer' : null
+  if (numberIndex === null) return partiesOf(filer, [])
+  if (kind === 'person') return partiesOf(filer, ['owner'])
+  return partiesOf(
+    filer,
+    agents.map((id) => `profile:${id}` as const),
+  )
+}
+
+/** An application that one statement then files, with others or alone, or refuses. */
+export interface PlannedFiling {
+  readonly write: Filed
+  /** What it was planned with. */
+  readonly reference: Reference
+  readonly checked: Checked
+  /** Who types it, of the staff; null for who applies themselves. */
+  readonly staffId: string | null
+  /** Its applicant is whoever files, as they were known a moment ago. */
+  readonly isForFiler: boolean
+  readonly isForChild: boolean
+  readonly dueBecause: ReturnType<typeof dueBecauseOf>
+}
+
+/** Checks an application and works out all that filing it writes; whatever is wrong with it is thrown. */
+export async function planFiling(
+  deps: CaseDeps,
+  request: Request,
+  reference: Reference,
+): Promise<PlannedFiling> {
+  const { application, tokenHash } = request
+  const now = deps.clock.now()
+  const today = dayIn(now)
+  const entry = await entryOf(deps, request)
+  const staffId = entry?.staffId ?? null
+  const checked = await checkAll(deps, request, reference, today)
+  checkRelation(application, reference)
+  const { item } = checked
+  const whom = await findWhom(deps, request, item, entry)
+  const facts = factsOf(deps.cipher, reference, item, checked.answers, {
+    named: whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom }),
+    today,
+  })
+  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
+  const { owners, ownStaff, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
+  // Places and pools are those of this moment; what changes from here on is for whoever hands work over.
+  if (revision.registry > reference.revision.registry)
+    return planFiling(deps, request, await referenceAt(deps, revision))
+  const duplicates = duplicateIndexesOf(
+    deps.cipher,
+    item,
+    checked.answers,
+    facts.applicant,
+    await credentialsFor(deps, request, item),
+  )
+  const prepared = prepare(deps, checked, application, facts, now, { entry, whom })
+  const { caseId, states } = prepared
+  const ofPapers = checked.papers.flatMap((paper) => paper.files)
+  const ofFields = uploadIdsOf(item, checked.answers)
+  const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
+  const due = dueOfCase(item, states.unconfirmed, reference.calendar)
+  const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
+  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
+  const eventId = deps.ids.next()
+  const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
+  const parties = toldOf(facts, entry, owners)
+  const reminders = deps.planReminders({
+    caseId,
+    caseNumber: CASE_NUMBER_TO_COME,
+    item,
+    before: null,
+    after: states.unconfirmed,
+    afterIfConfirmed: states.confirmed,
+    events: logged,
+    due,
+    held: tasks,
+    opened: tasks,
+    newCard: null,
+    ownStaff,
+    parties,
+    actor: { staffId, profileId: null },
+  })
+  const write: Filed = {
+    kind: 'filed',
+    caseId,
+    itemId: item.id,
+    before: 0,
+    itemVersion: checked.version,
+    states,
+    lines: linesOfFiling({ item, reference, now }, states),
+    due,
+    sortOn,
+    numberPrefix: numberPrefix(reference, today),
+    columns: {
+      applicantIndex: facts.applicant.numberIndex,
+      identityIndex: facts.applicant.identityIndex,
+      ...duplicates,
+      applicantMasked: facts.masked,
+      nameParts: nameDigests(deps.cipher, facts.name),
+    },
+    mayBar: mayBar(item, facts.applicant),
+    barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
+    forFirm: facts.applicant.kind === 'firm',
+    events: [{ id: eventId, event: prepared.events.unconfirmed, confirmed: prepared.events.confirmed }],
+    texts: [prepared.content],
+    tasks: { removed: [], written: tasks },
+    seenBy: seenBy({ item, state: states.unconfirmed, tasks }, staffId === null ? '' : `staff:${staffId}`),
+    reminders,
+    documents: [],
+    uploads,
+    seats: seatChanges([], slotsOf(item, checked.answers)),
+    audit: { id: deps.ids.next(), action: 'case.file', reasonDigest: null },
+  }
+  return {
+    write,
+    reference,
+    checked,
+    staffId,
+    isForFiler: whom?.takenFrom === 'filer',
+    isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
+    dueBecause: dueBecauseOf(due, item),
+  }
+}

@@ -1,0 +1,203 @@
+import type { DueBecause } from '#shared/contract/primitives'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import { nextOnTime } from '#shared/domain/case/decide-on-time'
+import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
+import { outcomeOf } from '#shared/domain/case/outcome'
+import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
+import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
+import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { Reference } from '../../service-item'
+import type { CaseRow } from '../case-row'
+import { stateOnTime } from '../on-time'
+import { currentState, type OwnState } from '../standing'
+import { dueView } from '../views/due-view'
+import {
+  askedLabel,
+  correctionBasis,
+  type LightBasis,
+  lightBasis,
+  type NowWords,
+  nowWords,
+} from '../views/status-view'
+
+/** How a case stands, as lists tell it. */
+export interface Stand {
+  readonly status: CaseStatus
+  readonly now: NowWords
+  readonly decision: NonNullable<CaseState['decision']>['kind'] | null
+  readonly checkFailed: boolean
+  readonly dueOn: PlainDate | null
+  readonly dueBecause: DueBecause | null
+  readonly light: LightBasis
+  readonly awaited: Awaited | null
+  /** What an open notice asks for. */
+  readonly missing: readonly string[]
+}
+
+/** A line of another shape is not read; a widened one gets the next number. */
+const LINE_SHAPE = 1
+/** With what the text of every line of this shape begins. */
+export const LINE_HEAD = `{"shape":${LINE_SHAPE},`
+
+/** What a list of one's own cases says of one beside its columns: worked out when the case is written. */
+interface CaseLine {
+  readonly shape: typeof LINE_SHAPE
+  /** From a day on, null from the beginning; in order. `known`: whoever filed it is confirmed by then. */
+  readonly spans: readonly {
+    readonly from: PlainDate | null
+    readonly known: Stand
+    /** Null where it makes no difference. */
+    readonly unknown: Stand | null
+  }[]
+  readonly own: OwnState
+}
+
+interface Place {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly reference: Pick<Reference, 'calendar' | 'fact'>
+  readonly now: Instant
+}
+
+const KNOWN = { at: null, numberIndex: '' }
+
+function standAt(
+  { item, state: written, reference }: Omit<Place, 'now'>,
+  now: Instant,
+  filerConfirmed: CaseRow['filerConfirmed'],
+): Stand {
+  const state = stateOnTime(item, { state: written, filerConfirmed }, reference, now)
+  const { calendar } = reference
+  const correction = correctionBasis(item, state, calendar)
+  const { dueOn, dueBecause, basis } = correction ?? datesOf(item, state, calendar)
+  return {
+    status: state.status,
+    now: nowWords(item, state),
+    decision: state.decision?.kind ?? null,
+    checkFailed: outcomeOf(item, state).checkFailed,
+    dueOn,
+    dueBecause,
+    light: basis,
+    awaited: awaitedIdentity(item, state),
+    missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),
+  }
+}
+
+function datesOf(item: ServiceItem, state: CaseState, calendar: Place['reference']['calendar']) {
+  const due = dueOfCase(item, state, calendar)
+  return { ...dueView(item, state, due), basis: lightBasis(item, state, calendar, due) }
+}
+
+const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
+
+function spansOf(place: Place): CaseLine['spans'] {
+  const { item, state, reference, now } = place
+  // Nothing is left to be confirmed of who is.
+  const isSettled = state.endedAt !== null || (state.identityConfirmed && state.confirmedBy !== 'power')
+  const later = caseTurningDays(item, state, reference.calendar).filter((day) => day > dayIn(now))
+  const spans: CaseLine['spans'][number][] = []
+  for (const from of [null, ...later]) {
+    const at = from === null ? now : instantAt(from, 0)
+    const known = standAt(place, at, KNOWN)
+    const other = isSettled ? known : standAt(place, at, null)
+    const unknown = isSame(known, other) ? null : other
+    const last = spans[spans.length - 1]
+    if (!last || !isSame([last.known, last.unknown], [known, unknown])) spans.push({ from, known, unknown })
+  }
+  return spans
+}
+
+const ownState = ({ enteredBy, confirmedBy, applicant, takenOverAt, changes }: CaseState): OwnState => ({
+  enteredBy,
+  confirmedBy,
+  applicant,
+  takenOverAt,
+  changes: changes.some(({ byOwner }) => byOwner) ? [{ byOwner: true }] : [],
+})
+
+export const caseLine = (place: Place): CaseLine => ({
+  shape: LINE_SHAPE,
+  spans: spansOf(place),
+  own: ownState(place.state),
+})
+
+/** The columns of a case that tell its lists and jobs what its state would. */
+export interface LineColumns {
+  /**
+   * A `CaseLine` as JSON. Null where nothing that is written now can tell how the case will stand: a calendar is missing, or
+   * its dates go by the hour at which whoever filed it is confirmed. Lists and jobs go by its state then.
+   */
+  readonly line: string | null
+  /** Whether who filed it makes a difference, so that it has to be looked up. */
+  readonly lineSplits: boolean
+  /** The first day on which time alone brings something about; null where there is none. */
+  readonly turnsOn: PlainDate | null
+}
+
+const isForetold = ({ item, state, reference }: Omit<Place, 'now'>, { spans }: CaseLine) =>
+  areTurningDaysKnown(item, state, reference.calendar) &&
+  spans.every(
+    ({ known, unknown }) =>
+      known.dueBecause?.kind !== 'calendar-missing' &&
+      (unknown === null ||
+        (unknown.dueBecause?.kind !== 'calendar-missing' && unknown.status === known.status)),
+  )
+
+function columnsOf(place: Omit<Place, 'now'>, line: CaseLine, turnsOn: PlainDate | null): LineColumns {
+  return {
+    line: isForetold(place, line) ? JSON.stringify(line) : null,
+    lineSplits: line.spans.some(({ unknown }) => unknown !== null),
+    turnsOn,
+  }
+}
+
+/** Whoever filed it may come to be confirmed before that day, and the case to name somebody by it. */
+function turnsOn({ item, state, reference: { calendar }, now }: Place): PlainDate | null {
+  const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
+  const days = [state, known].flatMap((each) => nextOnTime(item, each, calendar) ?? [])
+  return days.sort()[0] ?? null
+}
+
+export const lineColumns = (place: Place): LineColumns => columnsOf(place, caseLine(place), turnsOn(place))
+
+/** Of a case as it is filed: a confirmed applicant's stands as if whoever filed it were known, while a power may end. */
+export function linesOfFiling(
+  place: Omit<Place, 'state'>,
+  { unconfirmed, confirmed }: { readonly unconfirmed: CaseState; readonly confirmed: CaseState },
+): { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns } {
+  const filed = { ...place, state: unconfirmed }
+  const line = caseLine(filed)
+  const day = turnsOn(filed)
+  const isSettled = confirmed.confirmedBy !== 'power'
+  const spans = isSettled ? line.spans.map((span) => ({ ...span, unknown: null })) : line.spans
+  return {
+    unconfirmed: columnsOf(filed, line, day),
+    confirmed: columnsOf(filed, { ...line, spans, own: ownState(confirmed) }, day),
+  }
+}
+
+/** What lists tell of a case on a day. */
+export interface ToldStand {
+  readonly stand: Stand
+  readonly own: OwnState
+}
+
+/** As the last write left it. */
+export function standOn({ spans, own }: CaseLine, today: PlainDate, isFilerKnown: boolean): ToldStand {
+  const begun = spans.filter(({ from }) => from === null || from <= today)
+  const span = begun[begun.length - 1]
+  if (!span) throw new Error('a line without a beginning')
+  return { stand: isFilerKnown ? span.known : (span.unknown ?? span.known), own }
+}
+
+/** By its state. */
+export const standNow = ({
+  filerConfirmed,
+  ...place
+}: Place & Pick<CaseRow, 'filerConfirmed'>): ToldStand => ({
+  stand: standAt(place, place.now, filerConfirmed),
+  own: ownState(place.state),
+})
+
+export const readLine = (line: string): CaseLine => JSON.parse(line)

@@ -1,0 +1,193 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { instantText } from '../../../platform/db/parts/instant'
+import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
+import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
+import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
+import { type Principal, principalCtes, principalJson } from '../../../platform/http/principal'
+import type { Database } from '../../../platform/ports/database'
+import { filerConfirmed } from '../../application'
+import {
+  BROUGHT_BY_OTHER,
+  type CaseRow,
+  caseFrom,
+  caseJson,
+  type OwnedCase,
+  ownersJson,
+  type Stored,
+  type StoredWith,
+  TASKS,
+  wholeCaseJson,
+  withCase,
+} from '../case-row'
+import type { CaseTask } from '../outbox'
+import { LINE_HEAD } from './case-line'
+
+/** A case of one's own, by columns alone. */
+export interface ListedCase
+  extends Pick<
+    OwnedCase,
+    | 'id'
+    | 'caseNumber'
+    | 'serviceItemId'
+    | 'itemVersion'
+    | 'status'
+    | 'filedBy'
+    | 'ownerId'
+    | 'applicantIndex'
+    | 'applicantMasked'
+    | 'filedAt'
+    | 'broughtByOther'
+    | 'owners'
+  > {
+  readonly rated: boolean
+  /** A `CaseLine` as JSON. */
+  readonly line: string | null
+  readonly isFilerKnown: boolean
+  /** The case itself, where no line tells of it as it stands. */
+  readonly unlined: CaseRow | null
+}
+
+export interface CasePage {
+  readonly principal: Principal | null
+  readonly revision: Revision
+  readonly cases: readonly ListedCase[]
+}
+
+export type StoredListed = Omit<ListedCase, 'unlined'> & { readonly unlined: Stored<CaseRow> | null }
+
+export const listedFrom = ({ unlined, ...row }: StoredListed): ListedCase => ({
+  ...row,
+  unlined: unlined && caseFrom<CaseRow>(unlined),
+})
+
+// A value of the principal, not a join with it: then an index gives the newest in order, and the page ends the reading.
+const ME = sql`(select profile_id from principal)`
+const MY_NUMBER = sql`(select id_number_index from principal where real_name_level = 3)`
+
+interface Page {
+  readonly before: string | null
+  readonly size: number
+}
+
+/** A page of the newest by one of the ways in which a case may be one's own, from an index of its own. */
+const newest = (own: SQL, more: SQL, { before, size }: Page) =>
+  sql`(select c.id from cases c where ${own} ${more} ${before === null ? sql`` : sql`and c.id < ${before}::uuid`}
+    order by c.id desc limit ${rowsAtMost(size)})`
+
+/** Of each firm that the principal may act for, a page of its cases in the items that the power names. */
+const newestOfFirms = (more: SQL, page: Page) =>
+  sql`(select k.id from principal p cross join lateral json_array_elements(p.powers) w cross join lateral ${newest(
+    sql`c.applicant_index = w->>'firmIndex'
+      and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(c.service_item_id))`,
+    more,
+    page,
+  )} k)`
+
+const newestMine = (more: SQL, page: Page) =>
+  sql`${newest(
+    sql`c.filed_by = ${ME} and c.entered_by is null and (c.owner_id is null or c.owner_id = ${ME})`,
+    more,
+    page,
+  )} union ${newest(sql`c.applicant_index = ${MY_NUMBER}`, more, page)} union ${newestOfFirms(more, page)}`
+
+const IS_LINED = sql.raw(
+  `coalesce(c.line_version = c.version and starts_with(c.line, '${LINE_HEAD}'), false)`,
+)
+/** Only then does it matter who has filed it, and who else has part in it. */
+const SPLITS = sql`(not ${IS_LINED} or c.line_splits)`
+
+/** A \`StoredListed\` of the case \`c\`. */
+const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
+  'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'filedBy', c.filed_by,
+  'ownerId', c.owner_id, 'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked,
+  'filedAt', ${instantText('c.filed_at')}, 'line', c.line,
+  'rated', exists(select 1 from ratings r where r.case_id = c.id),
+  'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
+  'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
+  'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
+  'unlined', case when not ${IS_LINED} then ${caseJson(today)} end)`
+
+/** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
+export async function listCases(
+  database: Database,
+  tokenHash: string,
+  page: Page,
+  now: Instant,
+): Promise<CasePage> {
+  const [row] = await database.rows<
+    Omit<CasePage, 'cases'> & { readonly cases: readonly StoredListed[] }
+  >(sql`with ${principalCtes(tokenHash, now)},
+    mine as (select c.* from cases c where c.id in (${newestMine(sql``, page)})
+      order by c.id desc limit ${rowsAtMost(page.size)})
+    select ${principalJson} as principal, ${REVISION} as revision,
+      (select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c) as cases`)
+  return row
+    ? { ...row, cases: row.cases.map(listedFrom) }
+    : { principal: null, revision: NO_REVISION, cases: [] }
+}
+
+/** The part `mine` and its rows: the newest of my cases and, however old, those that are asked for something. */
+export const myCasesPart = (size: number): SQL => sql`mine as (select c.* from cases c where c.id in (
+  ${newestMine(sql``, { before: null, size })} union
+  ${newestMine(sql`and c.ended_at is null and c.status = 'correcting'`, { before: null, size })}))`
+
+export const myCasesColumn = (now: Instant): SQL =>
+  sql`(select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c)`
+
+export interface HeldCase {
+  readonly caseRow: OwnedCase
+  readonly tasks: readonly CaseTask[]
+}
+
+/**
+ * Cases that time alone may move: whose day has come, that wait for a supplement or for a calendar, or of which no line tells
+ * when.
+ */
+export async function listWaitingCases(
+  database: Database,
+  after: string | null,
+  size: number,
+  today: PlainDate,
+): Promise<readonly HeldCase[]> {
+  const rows = await database.rows<
+    StoredWith<HeldCase>
+  >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
+    where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.turns_on <= ${today}::date
+        or c.line_version is distinct from c.version)
+      and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
+  return rows.map((row) => withCase<HeldCase>(row))
+}
+
+interface NumbersCase {
+  readonly caseRow: CaseRow
+  readonly tasks: readonly CaseTask[]
+  readonly revision: Revision
+  /** Its first event. */
+  readonly filedId: string
+}
+
+/** Cases under way of whoever has the number. */
+export async function listCasesOfNumber(database: Database, applicantIndex: string, today: PlainDate) {
+  const rows = await database.rows<
+    StoredWith<NumbersCase>
+  >(sql`select ${caseJson(today)} as "caseRow", ${TASKS} as tasks,
+      (select e.id from case_events e where e.case_id = c.id and e.sequence = 1) as "filedId",
+      ${REVISION} as revision
+    from cases c where c.applicant_index = ${applicantIndex} and c.ended_at is null order by c.id`)
+  return rows.map((row) => withCase<NumbersCase>(row))
+}
+
+interface Rated {
+  readonly caseRow: OwnedCase
+  readonly rated: boolean
+}
+
+/** A case and whether it was rated. */
+export async function findRated(database: Database, caseId: string, now: Instant) {
+  const [row] = await database.rows<StoredWith<Rated>>(
+    sql`select ${wholeCaseJson(dayIn(now))} as "caseRow", exists(select 1 from ratings r where r.case_id = c.id) as rated
+      from cases c where c.id = ${caseId}::uuid`,
+  )
+  return row && withCase<Rated>(row)
+}

@@ -1,0 +1,236 @@
+import { openApprovalsAt } from '#shared/domain/case/approvals'
+import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
+import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import type { Pool } from '#shared/domain/case/context'
+import { stepOf } from '#shared/domain/case/route'
+import {
+  type CaseState,
+  openCorrection,
+  openParts,
+  type StepPart,
+  type StepRun,
+  type StepTarget,
+} from '#shared/domain/case/state'
+import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
+import { holderPools } from '#shared/domain/organization/pools'
+import type { StaffMember } from '#shared/domain/organization/registry'
+import type { StaffRole } from '#shared/domain/organization/staff'
+import type { ServiceItem, Step } from '#shared/domain/service-item/item'
+import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import type { Reference } from '../../service-item'
+import type { CaseTask } from '../outbox'
+import { taskLine } from './task-line'
+
+interface Place {
+  readonly item: ServiceItem
+  readonly state: CaseState
+  readonly reference: Reference
+  readonly now: Instant
+  readonly ownStaff: WhoseCase['ownStaff']
+}
+
+const barredFrom =
+  (whose: WhoseCase) =>
+  ({ id }: StaffMember) =>
+    isBarred(whose, id)
+
+/** The pools that a share of a step belongs to, from the moment it opens until it is due. */
+function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, dueOn: PlainDate | null) {
+  const day = dayIn(openedAt)
+  const { reference } = place
+  const { pools, unstaffed, lastResort } = holderPools(reference, {
+    role: step.role,
+    isBarred: barredFrom(place),
+    isOwn: ({ id }) => ownAmongStaff(place).includes(id),
+    unitId,
+    span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
+    isWorkingDay: provisionalWorkingDay(reference.calendar),
+  })
+  return {
+    pools: pools.map(({ role, unitId: unit }): Pool => ({ role: role as StaffRole, unitId: unit })),
+    unstaffed,
+    lastResort: lastResort === true,
+  }
+}
+
+/**
+ * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and relatives by
+ * declaration, but for those of the pool that is left at last.
+ */
+function declaredAt(place: Place, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
+  const { reference, state, now, item } = place
+  const disowners = ownAmongStaff({ state, ownStaff: [] })
+  const found =
+    state.relatives.length === 0 ? undefined : poolsFor(place, stepOf(item, run.key), part.unitId, now, dueOn)
+  const isLeft = ({ role, unitId }: Pool) =>
+    found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
+  return (pool: Pool) =>
+    reference
+      .holders(pool.role, pool.unitId)
+      .map(({ id }) => id)
+      .filter((id) => disowners.includes(id) || (!isLeft(pool) && state.relatives.includes(id)))
+      .sort()
+}
+
+function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queue'] {
+  const asked = openCorrection(state)
+  if (asked && asked.stepKey === run.key && asked.unitId === part.unitId) return 'waits-for-applicant'
+  return part.suspendedAt === null ? 'to-do' : 'paused'
+}
+
+/** The rows of a share that are its holders' own. */
+const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
+  held.filter((task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId)
+
+/**
+ * The pools of a share. It keeps those it was opened with: nobody loses a case because the clock moved on. Others come
+ * beside them when it is handed over.
+ */
+function poolsOfPart(
+  place: Place,
+  run: StepRun,
+  part: StepPart,
+  { held, isHandedOver }: { readonly held: readonly CaseTask[]; readonly isHandedOver: boolean },
+  dueOn: PlainDate | null,
+) {
+  const step = stepOf(place.item, run.key)
+  const before = heldAt(held, { stepKey: run.key, unitId: part.unitId })
+  if (before.length === 0) return poolsFor(place, step, part.unitId, part.openedAt ?? place.now, dueOn)
+  const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
+  if (!isHandedOver) return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
+  const now = poolsFor(place, step, part.unitId, place.now, dueOn)
+  const added = now.pools.filter(
+    ({ role, unitId }) => !known.some((each) => each.role === role && each.unitId === unitId),
+  )
+  return { pools: [...known, ...added], unstaffed: now.unstaffed }
+}
+
+function dueOfPart({ item, state, reference }: Place, run: StepRun, part: StepPart) {
+  const { due } = nearestDue(item, state, run, part, reference.calendar)
+  return due.kind === 'on' ? due.on : null
+}
+
+/** Shares that nobody who holds them can take until they are due, though somebody else could. */
+export function sharesToHandOver(place: Place, held: readonly CaseTask[]): readonly StepTarget[] {
+  const { reference, now } = place
+  const isWorkingDay = provisionalWorkingDay(reference.calendar)
+  const today = dayIn(now)
+  return openParts(place.state).flatMap(({ step: run, part }) => {
+    const target = { stepKey: run.key, unitId: part.unitId }
+    const dueOn = dueOfPart(place, run, part)
+    const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
+    const before = heldAt(held, target)
+    const isTaken = before.some(({ role, unitId }) =>
+      reference
+        .holders(role, unitId)
+        .some((member) => !barredFrom(place)(member) && !isAwayBetween(member, span, isWorkingDay)),
+    )
+    if (isTaken) return []
+    const { pools, unstaffed } = poolsOfPart(place, run, part, { held, isHandedOver: true }, dueOn)
+    const isNew = pools.length > before.length || (unstaffed && !before.some((task) => task.unstaffed))
+    return isNew ? [target] : []
+  })
+}
+
+function tasksOfPart(
+  place: Place,
+  run: StepRun,
+  part: StepPart,
+  before: { readonly held: readonly CaseTask[]; readonly isHandedOver: boolean },
+): CaseTask[] {
+  const { item, state, reference, now } = place
+  const dueOn = dueOfPart(place, run, part)
+  const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
+  const openedAt = part.openedAt ?? now
+  const { pools, unstaffed } = poolsOfPart(place, run, part, before, dueOn)
+  const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
+  const assigneeId = works ? part.assigneeId : null
+  const declared = declaredAt(place, run, part, dueOn)
+  const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
+  const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
+    stepKey: run.key,
+    partUnitId: part.unitId,
+    role,
+    unitId,
+    queue: more.queue,
+    assigneeId: more.assigneeId,
+    dueOn,
+    sortOn,
+    openedAt: more.openedAt,
+    unstaffed: more.unstaffed,
+    barred: declared({ role, unitId }),
+    approval: more.approval,
+    line: JSON.stringify(taskLine(place, { run, part, holders: pools, pool: { role, unitId } })),
+  })
+  return [
+    ...pools.map((pool) => taskOf(pool, { ...own, approval: false })),
+    ...approvalsFor(state, run, part, pools).map(({ pool, askedAt }) =>
+      taskOf(pool, { ...ASKED, openedAt: askedAt }),
+    ),
+  ]
+}
+
+type TaskOwn = Pick<CaseTask, 'queue' | 'assigneeId' | 'openedAt' | 'unstaffed' | 'approval'>
+const ASKED = { queue: 'to-do', assigneeId: null, unstaffed: false, approval: true } as const
+
+/** Whoever was asked to allow something at a share has a task of their own, unless they hold the share anyway. */
+function approvalsFor(state: CaseState, { key }: StepRun, { unitId }: StepPart, held: readonly Pool[]) {
+  const asked = openApprovalsAt(state, { stepKey: key, unitId }).flatMap(({ approvers, askedAt }) =>
+    approvers.map((pool) => ({ pool, askedAt })),
+  )
+  const sameAs = (left: Pool) => (right: Pool) => left.role === right.role && left.unitId === right.unitId
+  return asked.filter(
+    ({ pool }, at) =>
+      !held.some(sameAs(pool)) && asked.findLastIndex((each) => sameAs(pool)(each.pool)) === at,
+  )
+}
+
+/** Who may take a share: the members of its pools who may handle the case. */
+export const holdersAt = (
+  reference: Reference,
+  whose: WhoseCase,
+  tasks: readonly CaseTask[],
+  { stepKey, unitId }: StepTarget,
+): readonly StaffMember[] => {
+  const members = heldAt(tasks, { stepKey, unitId }).flatMap(({ role, unitId: unit, barred }) =>
+    reference
+      .holders(role, unit)
+      .filter(({ id }) => !barred.includes(id) && !ownAmongStaff(whose).includes(id)),
+  )
+  return [...new Map(members.map((member) => [member.id, member])).values()]
+}
+
+/** The tasks that a state leaves open, given those that were open before, and what of it was handed over. */
+export const tasksOf = (
+  place: Place,
+  held: readonly CaseTask[],
+  handedOver: readonly StepTarget[] = [],
+): readonly CaseTask[] =>
+  openParts(place.state).flatMap(({ step, part }) => {
+    const isHandedOver = handedOver.some(
+      ({ stepKey, unitId }) => stepKey === step.key && unitId === part.unitId,
+    )
+    return tasksOfPart(place, step, part, { held, isHandedOver })
+  })
+
+/** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */
+const isNews = (before: CaseTask | undefined, task: CaseTask) =>
+  task.queue === 'to-do' &&
+  (before === undefined ||
+    before.queue !== 'to-do' ||
+    before.openedAt !== task.openedAt ||
+    (task.assigneeId !== null && before.assigneeId !== task.assigneeId))
+
+const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
+
+/** What must be written for `wanted` to stand where `held` stood. */
+export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask[]) {
+  const before = new Map(held.map((task) => [keyOf(task), task]))
+  const after = new Set(wanted.map(keyOf))
+  return {
+    removed: held.filter((task) => !after.has(keyOf(task))),
+    written: wanted.filter((task) => JSON.stringify(before.get(keyOf(task))) !== JSON.stringify(task)),
+    opened: wanted.filter((task) => isNews(before.get(keyOf(task)), task)),
+  }
+}

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
+import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
+import { principalCtes } from '../../../platform/http/principal'
+import type { Database } from '../../../platform/ports/database'
+import { agentsOf, barsSecond } from '../../application'
+import { type OwnedCase, ownersJson } from '../case-row'
+
+/** The first case that bars a second one of the same confirmed owner. */
+export async function findBarring(
+  database: Database,
+  indexes: readonly string[],
+  today: PlainDate,
+): Promise<string | null> {
+  const [row] = await database.rows<{ id: string }>(
+    sql`select c.id from cases c where c.duplicate_index in (select json_array_elements_text(${JSON.stringify(indexes)}::json)) and ${barsSecond(today)} order by c.id limit 1`,
+  )
+  return row?.id ?? null
+}
+
+export interface SealedCredential {
+  readonly id: string
+  readonly code: string
+  readonly valuesSealed: string
+}
+
+/** The credentials in force of the holder, if the session's person is them, confirmed, or may act for the firm in this item. */
+export const listCredentials = (
+  database: Database,
+  tokenHash: string,
+  { holder, itemId }: { readonly holder: string | null; readonly itemId: string },
+  now: Instant,
+) =>
+  database.rows<SealedCredential>(sql`with ${principalCtes(tokenHash, now)}
+    select c.id, c.code, c.values_sealed as "valuesSealed" from credentials c, principal p where p.real_name_level = 3
+      and c.holder_index = coalesce(${holder}::text, p.id_number_index)
+      and (c.holder_index = p.id_number_index or exists (select 1 from json_array_elements(p.powers) w
+        where w->>'firmIndex' = c.holder_index
+          and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(${itemId}::text))))
+      and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
+
+/** The credentials in force of an applicant who is confirmed: their papers on file open for the case. */
+export const listCredentialsOf = (database: Database, holder: string | null, now: Instant) =>
+  database.rows<SealedCredential>(sql`select id, code, values_sealed as "valuesSealed" from credentials
+    where holder_index = ${holder} and (valid_to is null or valid_to >= ${dayIn(now)}::date)`)
+
+/** Whose a case is: profiles that are its owner's or hold a power of the firm, and the members of staff among its people. */
+export type Whose = Pick<OwnedCase, 'owners' | 'ownStaff'>
+
+/** A case that is being filed: `owners` are the agents of a firm alone, since the statement finds the person. */
+export async function whoseToFile(
+  database: Database,
+  tokenHash: string,
+  filed: { readonly applicantIndex: string | null; readonly itemId: string; readonly channel: string },
+  now: Instant,
+): Promise<Whose & { readonly revision: Revision }> {
+  const today = dayIn(now)
+  const [row] = await database.rows<
+    Whose & { readonly revision: Revision }
+  >(sql`with ${principalCtes(tokenHash, now)}
+    select (select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
+      ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision
+    from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
+      ${filed.channel}::text as channel, ${filed.applicantIndex}::text as applicant_index,
+      ${filed.itemId}::text as service_item_id) c`)
+  return row ?? { owners: [], ownStaff: [], revision: NO_REVISION }
+}
+
+/** A case that comes to be of another number. */
+export async function whoseAfter(
+  database: Database,
+  caseId: string,
+  applicantIndex: string | null,
+  now: Instant,
+): Promise<Whose> {
+  const today = dayIn(now)
+  const [row] =
+    await database.rows<Whose>(sql`select ${ownersJson(today)} as owners, ${ownStaffJson(today)} as "ownStaff"
+    from (select o.id, o.owner_id, o.filed_by, o.channel, ${applicantIndex}::text as applicant_index, o.service_item_id
+      from cases o where o.id = ${caseId}::uuid) c`)
+  return row ?? { owners: [], ownStaff: [] }
+}

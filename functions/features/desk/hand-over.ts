@@ -1,0 +1,104 @@
+import type { CaseEvent } from '#shared/domain/case/events'
+import { dayIn, type Instant, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
+import { isAwayBetween } from '#shared/domain/organization/duty'
+import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import { StaleReferenceError } from '../../platform/db/commit'
+import { ProblemError } from '../../platform/http/problem'
+import {
+  type CaseDeps,
+  isPartlyPossible,
+  itemOf,
+  persistMove,
+  persistTogether,
+  sharesToHandOver,
+} from '../case'
+import type { Reference } from '../service-item'
+import { listHeldCases, listMembersCases, listPools } from './desk-queries'
+
+const PAGE_SIZE = 200
+/** Cases that one statement hands over. */
+const TOGETHER = 30
+const ACTOR = 'system:remind-of-deadlines'
+
+/**
+ * Open work whose holders are all on leave until it is due, have left, or must not handle it, goes to whoever stands in,
+ * beside those who hold it. Running it again hands nothing over twice.
+ */
+export const createHandOver = (deps: CaseDeps) => async (): Promise<{ readonly handedOver: number }> => {
+  const reference = await deps.reference.current()
+  const today = dayIn(deps.clock.now())
+  const pools = await poolsWithout(deps, reference)
+  const own = await listMembersCases(deps.database, today)
+  let handedOver = 0
+  for (let after: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof listHeldCases>> = await listHeldCases(
+      deps.database,
+      { pools, own },
+      after,
+      PAGE_SIZE,
+      today,
+    )
+    for (let at = 0; at < page.length; at += TOGETHER)
+      handedOver += await handOverTogether(deps, page.slice(at, at + TOGETHER))
+    after = page.at(-1)?.caseRow.id ?? null
+    if (page.length < PAGE_SIZE) return { handedOver }
+  }
+}
+
+/** Pools with open work that nobody is there for today. */
+async function poolsWithout({ database, clock }: CaseDeps, reference: Reference) {
+  const now = clock.now()
+  const span = { from: { day: dayIn(now), minute: minuteOfDayIn(now) }, until: dayIn(now) }
+  const isWorkingDay = provisionalWorkingDay(reference.calendar)
+  return (await listPools(database)).filter(({ role, unitId }) =>
+    reference.holders(role, unitId).every((member) => isAwayBetween(member, span, isWorkingDay)),
+  )
+}
+
+type Held = Awaited<ReturnType<typeof listHeldCases>>[number]
+
+/** What handing a case over is; null where nobody else is to have it. */
+function moveOf(reference: Reference, { caseRow, tasks }: Held, now: Instant) {
+  const item = itemOf(reference, caseRow)
+  const place = { item, state: caseRow.state, reference, now, ownStaff: caseRow.ownStaff }
+  const events = sharesToHandOver(place, tasks).map(
+    (target): CaseEvent => ({ type: 'handed-over', at: now, ...target }),
+  )
+  return events.length === 0 ? null : { caseRow, tasks, item, events, texts: [], reasonDigest: null }
+}
+
+/** How many were handed over: all in one statement, or one by one where somebody acts on one of them meanwhile. */
+async function handOverTogether(deps: CaseDeps, held: readonly Held[]): Promise<number> {
+  const now = deps.clock.now()
+  const reference = await deps.reference.cached()
+  const moves = held.flatMap((each) => moveOf(reference, each, now) ?? [])
+  if (moves.length === 0) return 0
+  try {
+    await persistTogether(deps, reference, moves, { actor: ACTOR, now })
+    return moves.length
+  } catch (cause) {
+    if (!isPartlyPossible(cause)) throw cause
+  }
+  let handedOver = 0
+  for (const each of held) if (await handOver(deps, each)) handedOver += 1
+  return handedOver
+}
+
+async function handOver(deps: CaseDeps, held: Held): Promise<boolean> {
+  const now = deps.clock.now()
+  const reference = await deps.reference.cached()
+  const move = moveOf(reference, held, now)
+  if (move === null) return false
+  try {
+    await persistMove(deps, reference, { ...move, actor: ACTOR, profileId: null, intent: null }, now)
+    return true
+  } catch (cause) {
+    if (cause instanceof StaleReferenceError) {
+      await deps.reference.current()
+      return handOver(deps, held)
+    }
+    // Somebody acted in the meantime: the next run looks again.
+    if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
+    throw cause
+  }
+}

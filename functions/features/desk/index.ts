@@ -1,0 +1,2 @@
+export { createHandOver } from './hand-over'
+export { createDeskRoutes } from './routes'

@@ -1,0 +1,138 @@
+import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import type { Queue } from '#shared/contract/work'
+import { DISOWNED } from '#shared/domain/case/disowned'
+import { stepOf } from '#shared/domain/case/route'
+import { APPROVAL_LABELS } from '#shared/domain/case/state'
+import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
+import type { Principal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import { type CaseDeps, itemOf, lineOn, referenceAt, type TaskLine, taskLine } from '../case'
+import type { Reference } from '../service-item'
+import { listTasks, type QueuedTask, type QueuePlace, type QueueTab } from './queue-queries'
+
+const PAGE_SIZE = 20
+
+interface QueueRequest {
+  readonly tab: QueueTab
+  readonly cursor: string | null
+}
+
+/** `2026-12-08_<case id>_<step key>_<unit of the part>`; pages that are open since before the unit was told go on. */
+function readCursor(cursor: string | null): QueuePlace | null {
+  if (cursor === null) return null
+  const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})_([\w-]{1,50}?)(?:_([A-Za-z0-9-]{1,50}))?$/.exec(cursor)
+  const sortOn = match?.[1] === undefined ? undefined : findPlainDate(match[1])
+  if (!match || !sortOn) throw new ProblemError('request.invalid')
+  return { sortOn, caseId: match[2] ?? '', stepKey: match[3] ?? '', partUnitId: match[4] ?? '' }
+}
+
+const cursorOf = ({ sortOn, caseId, stepKey, partUnitId }: QueuePlace) =>
+  [sortOn, caseId, stepKey, partUnitId].join('_')
+
+/** The work of the principal's pools, what runs out first in front. */
+export const createListTasks =
+  (deps: CaseDeps) =>
+  async (tokenHash: string, { tab, cursor }: QueueRequest): Promise<Queue> => {
+    const now = deps.clock.now()
+    const after = readCursor(cursor)
+    const page = await listTasks(deps.database, tokenHash, { tab, after, size: PAGE_SIZE + 1 }, now)
+    const { principal } = page
+    if (!principal) throw new ProblemError('account.session-ended')
+    if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
+    const reference = await referenceAt(deps, page.revision)
+    const shown = page.tasks.slice(0, PAGE_SIZE)
+    const last = shown.at(-1)
+    return {
+      counts: page.counts,
+      holder: holderOf(principal, reference),
+      items: shown.map((task) => queueItem(task, principal, reference, now)),
+      nextCursor: page.tasks.length > PAGE_SIZE && last ? cursorOf(last) : null,
+    }
+  }
+
+/** Who works here, and in which of their units first. */
+export function holderOf({ staffId, pools }: Principal, reference: Reference): Queue['holder'] {
+  const [pool] = pools
+  const unit = pool && reference.units.get(pool.unitId)
+  // The unit says already that it is a town, a village or a department.
+  const role = pool ? STAFF_ROLE_LABELS[pool.role].replace(/^(镇|村|部门)/, '') : ''
+  return {
+    name: (staffId !== null && reference.staff.get(staffId)?.name) || '',
+    place: [unit?.shortName, role].filter(Boolean).join(' · '),
+  }
+}
+
+export function queueItem(
+  task: QueuedTask,
+  principal: Principal,
+  reference: Reference,
+  now: Instant,
+): Queue['items'][number] {
+  const item = reference.at(task.serviceItemId, task.itemVersion)
+  const held = principal.pools.some(({ role, unitId }) => role === task.role && unitId === task.unitId)
+  const line = lineOf(task, reference, now)
+  const { isFilerKnown } = task
+  const stands = lineOn(line, dayIn(now), { isFilerKnown, calendar: reference.calendar })
+  // The administrator learns that somebody is missing, not for whom.
+  const anonymous = item.confidential && !held
+  return {
+    caseId: task.caseId,
+    caseNumber: task.caseNumber,
+    plainName: item.plainName,
+    stepKey: task.stepKey,
+    stepName: stepOf(item, task.stepKey).name,
+    applicantMasked: anonymous ? '' : task.applicantMasked,
+    villageName:
+      anonymous || task.villageCode === null ? null : (reference.units.get(task.villageCode)?.name ?? null),
+    light: stands.light,
+    dueOn: task.dueOn,
+    note: noteOf(task, line, stands, now),
+    firstAction:
+      held && stands.first
+        ? actionLabel(stands.first, {
+            corrections: { length: line.notices },
+            disowned: isDisownedLine(line),
+          })
+        : null,
+    unitName: reference.units.get(task.unitId)?.name ?? '',
+  }
+}
+
+/** As the last write left it; of a row from before lines were kept, from its state. */
+function lineOf(task: QueuedTask, reference: Reference, now: Instant): TaskLine {
+  const { unlined } = task
+  if (task.line !== null && unlined === null) return JSON.parse(task.line)
+  const run = unlined?.state.steps.find(({ key }) => key === task.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
+  if (!unlined || !run || !part) throw new ProblemError('case.not-found')
+  const { role, unitId } = task
+  const pool = { role, unitId }
+  const { state, ownStaff } = unlined
+  const share = { run, part, holders: task.approval ? [] : [pool], pool }
+  return taskLine({ item: itemOf(reference, unlined), state, reference, now, ownStaff }, share)
+}
+
+const NOBODY = {
+  unnamed: '还没写是谁申请的',
+  disowned: DISOWNED.person,
+  'disowned-by-firm': DISOWNED.firm,
+} as const satisfies Record<NonNullable<TaskLine['nobody']>, string>
+
+const isDisownedLine = ({ nobody }: TaskLine) => nobody === 'disowned' || nobody === 'disowned-by-firm'
+
+/** What runs out and what follows. */
+function noteOf(
+  task: QueuedTask,
+  { acceptOn, nobody }: TaskLine,
+  stands: ReturnType<typeof lineOn>,
+  now: Instant,
+) {
+  const asked = task.approval ? stands.asked : []
+  if (asked.length > 0) return `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
+  if (task.unstaffed) return '这里没有人办，先归联络员'
+  if (task.queue === 'waits-for-applicant') return '等申请人补材料'
+  if (task.queue === 'paused') return '特别程序，暂停计时'
+  if (nobody) return NOBODY[nobody]
+  if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'
+  return stands.isIdentified ? '身份核过了' : '身份还没核过'
+}

@@ -1,0 +1,144 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Queue } from '#shared/contract/work'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { ownCases } from '../../platform/db/parts/barred-staff'
+import { instantText } from '../../platform/db/parts/instant'
+import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import type { Database } from '../../platform/ports/database'
+import { filerConfirmed } from '../application'
+import { type CaseRow, type CaseTask, caseFrom, caseJson, type Stored } from '../case'
+
+export type QueueTab = keyof Queue['counts']
+
+/** Where a page ended: a share is one row of a list, whichever pools hold it. */
+export interface QueuePlace {
+  readonly sortOn: PlainDate
+  readonly caseId: string
+  readonly stepKey: string
+  readonly partUnitId: string
+}
+
+/** A task before a pool of the principal, by columns alone. */
+export interface QueuedTask extends CaseTask {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly serviceItemId: string
+  readonly itemVersion: number
+  readonly applicantMasked: string
+  readonly villageCode: string | null
+  /** Whoever filed it is confirmed now. */
+  readonly isFilerKnown: boolean
+  /** The case itself, where no line tells of it as it stands. */
+  readonly unlined: CaseRow | null
+}
+
+export interface QueuePage {
+  readonly principal: Principal | null
+  readonly revision: Revision
+  readonly counts: Readonly<Record<QueueTab, number>>
+  readonly tasks: readonly QueuedTask[]
+}
+
+interface StoredPage extends Omit<QueuePage, 'tasks'> {
+  readonly tasks: readonly (Omit<QueuedTask, 'unlined'> & { readonly unlined: Stored<CaseRow> | null })[]
+}
+
+export const COUNTED_NONE: QueuePage['counts'] = {
+  'to-do': 0,
+  'waits-for-applicant': 0,
+  paused: 0,
+  unstaffed: 0,
+}
+
+/** More are not counted. */
+export const MOST_COUNTED = 1000
+
+/** Of who asks, after the part `principal`. */
+export const POOLS = sql.raw(`select distinct r.role, r.unit_id from staff_roles r
+  join staff s on s.id = r.staff_id and s.active, principal p where r.staff_id = p.staff_id`)
+
+/** 回避: neither what is the asking member's own nor what they left to others. */
+const FREE = sql`not ((select staff_id from principal) = any(t.barred)) and t.case_id not in (select case_id from own)`
+
+const ORDER = sql.raw('t.sort_on, t.case_id, t.step_key, t.part_unit_id')
+
+/** The tasks `t` of one pool, or of the county, in the order of the index that the conditions name. */
+const walk = (where: SQL) => sql`from case_tasks t where ${where} and ${FREE}`
+
+const IN_POOL = sql.raw('t.unit_id = p.unit_id and t.role = p.role')
+const inTab = (tab: QueueTab) => (tab === 'unstaffed' ? sql`t.unstaffed` : sql`t.queue = ${tab}`)
+const IS_ADMIN = sql.raw(`exists (select 1 from pools where role = 'admin')`)
+
+/** Rows of a tab that stand before the pools, each share once; the administrator has what nobody holds beside them. */
+function rowsOf(tab: QueueTab, columns: SQL, more: SQL, size: number): SQL {
+  const held = walk(sql`${IN_POOL} and ${inTab(tab)} ${more}`)
+  const pooled = sql`select t.* from pools p cross join lateral (
+    select ${columns}, true as mine ${held} order by ${ORDER} limit ${rowsAtMost(size)}) t`
+  if (tab !== 'unstaffed') return pooled
+  const left = walk(sql`t.unstaffed and ${IS_ADMIN} ${more}`)
+  // One row of each share, in the order of the index.
+  return sql`${pooled} union all (select distinct on (${ORDER}) ${columns}, false as mine ${left}
+    order by ${ORDER} limit ${rowsAtMost(size)})`
+}
+
+const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
+
+/** What who asks leaves to others in the pools: few rows, so that the others are counted by their index alone. */
+const LEFT = sql.raw(`select t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id from pools p
+  join case_tasks t on t.unit_id = p.unit_id and t.role = p.role
+  where cardinality(t.barred) > 0 and (select staff_id from principal) = any(t.barred)`)
+
+/** A share that several pools of the principal hold counts once. */
+const COUNTS = sql`(select json_object_agg(q.tab, c.count) from (values ('to-do'), ('waits-for-applicant'), ('paused')) q(tab)
+  cross join lateral (select least(count(*), ${rowsAtMost(MOST_COUNTED)}) as count from (select distinct ${KEY}
+    from pools p cross join lateral (select ${KEY} from case_tasks t where ${IN_POOL} and t.queue = q.tab
+      and (${KEY}, t.role, t.unit_id) not in (select case_id, step_key, part_unit_id, role, unit_id from left_alone)
+      and t.case_id not in (select case_id from own) order by ${ORDER} limit ${rowsAtMost(MOST_COUNTED)}) t) n) c)`
+
+const UNSTAFFED = sql`(select least(count(*), ${rowsAtMost(MOST_COUNTED)}) from (
+  select distinct ${KEY} from (${rowsOf('unstaffed', sql`${KEY}, t.sort_on`, sql``, MOST_COUNTED)}) t) n)`
+
+/** One round trip: the tasks of the principal's pools, what runs out first in front. */
+export async function listTasks(
+  database: Database,
+  tokenHash: string,
+  page: {
+    readonly tab: QueueTab
+    readonly after: QueuePlace | null
+    readonly size: number
+  },
+  now: Instant,
+): Promise<QueuePage> {
+  const { tab, after, size } = page
+  const today = dayIn(now)
+  const more =
+    after === null
+      ? sql``
+      : // Selected, so that a plan is reckoned without the values and kept: to make one takes longer than to run it.
+        sql`and (${ORDER}) > ((select ${after.sortOn}::date), (select ${after.caseId}::uuid),
+          (select ${after.stepKey}::text), (select ${after.partUnitId}::text))`
+  const [row] = await database.rows<StoredPage>(sql`with ${principalCtes(tokenHash, now)},
+    pools as (${POOLS}),
+    own as materialized (${ownCases(today, sql`(select staff_id from principal)`)}),
+    left_alone as materialized (${LEFT}),
+    shown as (select distinct on (${ORDER}) t.* from (${rowsOf(tab, sql`t.*`, more, size)}) t
+      order by ${ORDER}, t.mine desc, t.approval desc, t.role, t.unit_id limit ${rowsAtMost(size)})
+    select ${principalJson} as principal, ${REVISION} as revision,
+      (${COUNTS}::jsonb || jsonb_build_object('unstaffed', ${UNSTAFFED})) as counts,
+      (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
+        'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
+        'openedAt', ${instantText('t.opened_at')}, 'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval,
+        'line', t.line, 'caseId', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
+        'itemVersion', c.item_version, 'applicantMasked', c.applicant_masked, 'villageCode', c.village_code,
+        'isFilerKnown', ${filerConfirmed(today)} is not null,
+        'unlined', case when t.line is null or c.lined_version is distinct from c.version then ${caseJson(today)} end)
+        order by ${ORDER}), '[]'::json)
+        from shown t join cases c on c.id = t.case_id) as tasks`)
+  if (!row) return { principal: null, revision: NO_REVISION, counts: COUNTED_NONE, tasks: [] }
+  const tasks = row.tasks.map(
+    ({ unlined, ...task }): QueuedTask => ({ ...task, unlined: unlined && caseFrom<CaseRow>(unlined) }),
+  )
+  return { ...row, tasks }
+}

@@ -1,0 +1,128 @@
+import { z } from '@hono/zod-openapi'
+import { id } from '#shared/contract/primitives'
+import {
+  type CaseLook,
+  caseFound,
+  caseLook,
+  caseNumberSought,
+  caseSearch,
+  identityCheck,
+  identityChecks,
+  lookAtCase,
+  queue,
+  queueQuery,
+} from '#shared/contract/work'
+import { FACE_TO_FACE } from '#shared/domain/case/identity-check'
+import { intentOf } from '../../platform/http/idempotency'
+import {
+  authorizedRoute,
+  createFeature,
+  jsonBody,
+  jsonContent,
+  principalOf,
+  requireTokenHash,
+} from '../../platform/http/route'
+import { writtenJson } from '../../platform/http/written-json'
+import type { CaseDeps } from '../case'
+import { createCheckByNumber } from './check-by-number'
+import { createFindByNumber } from './find-by-number'
+import { createListTasks } from './list-tasks'
+import { createLookAtCase } from './look-at-case'
+import { createSearchCases } from './search-cases'
+
+const held = {
+  authorize: { kind: 'signed-in', scope: 'own-cases-and-held-tasks' },
+  principal: 'carried',
+} as const
+const finding = {
+  authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' },
+  keyless: true,
+} as const
+const supervising = { authorize: { kind: 'staff', roles: ['supervisor'], scope: 'county' } } as const
+const atCounter = {
+  authorize: { kind: 'staff', roles: FACE_TO_FACE, scope: 'unit' },
+  keyless: true,
+} as const
+
+export function createDeskRoutes(deps: CaseDeps) {
+  const listTasks = createListTasks(deps)
+  const searchCases = createSearchCases(deps)
+  const checkByNumber = createCheckByNumber(deps)
+  const findByNumber = createFindByNumber(deps)
+  const look = createLookAtCase(deps)
+
+  return createFeature()
+    .openapi(
+      authorizedRoute(deps, held, {
+        method: 'get',
+        path: '/api/work/cases',
+        request: { query: queueQuery },
+        responses: { 200: jsonContent(queue) },
+      }),
+      async (context) => {
+        const { tab, cursor } = context.req.valid('query')
+        const wanted = { tab, cursor: cursor ?? null }
+        return context.json(await listTasks(requireTokenHash(context), wanted), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(
+        deps,
+        { ...held, keyless: true },
+        {
+          method: 'post',
+          path: '/api/work/cases/search',
+          request: { body: jsonBody(caseSearch) },
+          responses: { 200: jsonContent(queue) },
+        },
+      ),
+      async (context) => {
+        const { q, tab, cursor } = context.req.valid('json')
+        return context.json(
+          await searchCases(requireTokenHash(context), { q, tab, cursor: cursor ?? null }),
+          200,
+        )
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, supervising, {
+        method: 'post',
+        path: '/api/work/cases/{id}/looks',
+        request: { params: z.strictObject({ id }), body: jsonBody(lookAtCase) },
+        responses: { 201: jsonContent(caseLook) },
+      }),
+      async (context) => {
+        const request = {
+          caseId: context.req.valid('param').id,
+          tokenHash: requireTokenHash(context),
+          intent: await intentOf(context),
+        }
+        const { body } = await look(request, context.req.valid('json'))
+        return writtenJson<CaseLook, 201>(context, 201, body)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, finding, {
+        method: 'post',
+        path: '/api/work/case-numbers',
+        request: { body: jsonBody(caseNumberSought) },
+        responses: { 200: jsonContent(caseFound) },
+      }),
+      async (context) => {
+        const { caseNumber } = context.req.valid('json')
+        return context.json(await findByNumber(principalOf(context), caseNumber), 200)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, atCounter, {
+        method: 'post',
+        path: '/api/work/identity-checks',
+        request: { body: jsonBody(identityCheck) },
+        responses: { 200: jsonContent(identityChecks) },
+      }),
+      async (context) => {
+        const idNumber = context.req.valid('json').idNumber.trim().toUpperCase()
+        return context.json(await checkByNumber(principalOf(context), idNumber), 200)
+      },
+    )
+}

@@ -1,0 +1,189 @@
+import { statusWords } from '#shared/contract/case.labels'
+import type { Queue } from '#shared/contract/work'
+import { outcomeOf } from '#shared/domain/case/outcome'
+import { stepOf } from '#shared/domain/case/route'
+import { digitsSought, isCalled, searchWords } from '#shared/domain/case/search-words'
+import { openParts } from '#shared/domain/case/state'
+import { holdsStep } from '#shared/domain/case/visibility'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Principal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
+import {
+  type CaseDeps,
+  type CaseRow,
+  type CaseTask,
+  caseLight,
+  itemOf,
+  referenceAt,
+  sightOf,
+  stateOnTime,
+  unitName,
+  viewFormer,
+  wordDigests,
+} from '../case'
+import type { Reference } from '../service-item'
+import { holderOf, queueItem } from './list-tasks'
+import type { QueueTab } from './queue-queries'
+import { type SearchedPage, type SoughtWord, searchCases } from './search-queries'
+
+const PAGE_SIZE = 20
+/** What is found and may not be seen makes no page shorter: so many times more is looked for. */
+const MOST_ROUNDS = 10
+
+type Item = Queue['items'][number]
+type Searched = SearchedPage['cases'][number]
+
+interface SearchRequest {
+  readonly q: string
+  readonly tab: QueueTab | 'all'
+  readonly cursor: string | null
+}
+
+/** Items and villages by their names; persons and numbers are looked for by the database. */
+function soughtOf({ cipher }: CaseDeps, { items, units, fact }: Reference, word: string): SoughtWord {
+  const { region } = fact<{ readonly region: { readonly code: string } }>('county')
+  return {
+    nameParts: wordDigests(cipher, word),
+    digits: digitsSought(word, region.code),
+    itemIds: items
+      .filter(({ name, plainName, keywords }) => isCalled([name, plainName, ...keywords], word))
+      .map(({ id }) => id),
+    villageIds: [...units.values()]
+      .filter(({ kind, name }) => kind === 'village' && isCalled([name], word))
+      .map(({ id }) => id),
+  }
+}
+
+type Search = Parameters<typeof searchCases>[2]
+
+/** Who asks, with what is due to be known of the county to answer them. */
+async function asking(deps: CaseDeps, { principal, revision }: SearchedPage) {
+  if (!principal) throw new ProblemError('account.session-ended')
+  if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
+  return { principal, reference: await referenceAt(deps, revision) }
+}
+
+/** A page of what is found and may be seen: `after` is where the next one begins, null at the end. */
+async function findPage(deps: CaseDeps, tokenHash: string, search: Search, now: Instant) {
+  const items: Item[] = []
+  let { after } = search
+  for (let round = 1; ; round += 1) {
+    const page = await searchCases(deps.database, tokenHash, { ...search, after }, now)
+    const asks = await asking(deps, page)
+    const last = page.cases[page.cases.length - 1]
+    for (const found of page.cases) {
+      if (items.length === PAGE_SIZE) break
+      after = found.caseRow.id
+      items.push(...itemFor(found, asks.principal, asks.reference, now))
+    }
+    const isEnd = page.cases.length < search.size && last?.caseRow.id === after
+    if (last === undefined || isEnd) after = null
+    if (after === null || items.length === PAGE_SIZE || round === MOST_ROUNDS)
+      return { ...asks, counts: page.counts, items, after }
+  }
+}
+
+/**
+ * Any case that the asking member may see and that all the words match, the newest first: their work, what they have done,
+ * and what they have lost, of which number and item alone are found. It stores nothing.
+ */
+export const createSearchCases =
+  (deps: CaseDeps) =>
+  async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
+    const reference = await deps.reference.cached()
+    const search = {
+      words: searchWords(q).map((word) => soughtOf(deps, reference, word)),
+      confidentialIds: reference.items.filter(({ confidential }) => confidential).map(({ id }) => id),
+      tab,
+      after: cursor,
+      size: PAGE_SIZE + 1,
+    }
+    const found = await findPage(deps, tokenHash, search, deps.clock.now())
+    return {
+      counts: found.counts,
+      holder: holderOf(found.principal, found.reference),
+      items: found.items,
+      nextCursor: found.after,
+    }
+  }
+
+/** As it stands in the list of who asks; nothing of what they may not see. */
+function itemFor(found: Searched, principal: Principal, reference: Reference, now: Instant): readonly Item[] {
+  const { caseRow, tasks, isOpenly } = found
+  const item = itemOf(reference, caseRow)
+  const sight = sightOf(item, found, principal)
+  if (sight === 'former') return isOpenly ? [formerItem(caseRow, reference)] : []
+  const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
+  if (sight === null || isHidden) return []
+  const task = taskOf(tasks, principal)
+  return [
+    task ? queueItem(asQueued(task, caseRow), principal, reference, now) : caseItem(caseRow, reference, now),
+  ]
+}
+
+/** The work of who asks at it: what is to be done before what waits. */
+function taskOf(tasks: readonly CaseTask[], { pools, staffId }: Principal): CaseTask | undefined {
+  const isAdmin = pools.some(({ role }) => role === 'admin')
+  const theirs = tasks.filter(
+    ({ role, unitId, barred, unstaffed }) =>
+      !barred.includes(staffId ?? '') &&
+      (pools.some((pool) => pool.role === role && pool.unitId === unitId) || (unstaffed && isAdmin)),
+  )
+  return theirs.find(({ queue }) => queue === 'to-do') ?? theirs[0]
+}
+
+const asQueued = (task: CaseTask, caseRow: CaseRow) => ({
+  ...task,
+  ...identityOf(caseRow),
+  serviceItemId: caseRow.serviceItemId,
+  itemVersion: caseRow.itemVersion,
+  applicantMasked: caseRow.applicantMasked,
+  villageCode: caseRow.villageCode,
+  isFilerKnown: caseRow.filerConfirmed !== null,
+  unlined: caseRow,
+})
+
+const identityOf = ({ id, caseNumber }: CaseRow) => ({ caseId: id, caseNumber })
+
+/** Nothing is theirs to do at it. */
+function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
+  const item = itemOf(reference, caseRow)
+  const state = stateOnTime(item, caseRow, reference, now)
+  const [open] = openParts(state)
+  const stepKey = open?.step.key ?? state.steps[state.steps.length - 1]?.key ?? ''
+  const { villageCode, applicantMasked } = caseRow
+  return {
+    ...identityOf(caseRow),
+    plainName: item.plainName,
+    stepKey,
+    stepName: stepOf(item, stepKey).name,
+    applicantMasked,
+    villageName: villageCode === null ? null : (reference.units.get(villageCode)?.name ?? null),
+    light: state.endedAt === null ? caseLight(item, state, { reference, now }) : null,
+    dueOn: state.endedAt === null ? caseRow.dueOn : null,
+    note: statusWords(outcomeOf(item, state)),
+    firstAction: null,
+    unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
+  }
+}
+
+/** Of what was handed on: its number, its item and where it went. */
+function formerItem(caseRow: CaseRow, reference: Reference): Item {
+  const item = itemOf(reference, caseRow)
+  const { nowText } = viewFormer(caseRow, item, reference)
+  const went = caseRow.state.transfers[caseRow.state.transfers.length - 1]
+  const stepKey = went?.stepKey ?? caseRow.state.steps[0]?.key ?? ''
+  return {
+    ...identityOf(caseRow),
+    plainName: item.plainName,
+    stepKey,
+    stepName: stepOf(item, stepKey).name,
+    applicantMasked: '',
+    villageName: null,
+    light: null,
+    dueOn: null,
+    note: nowText ?? '',
+    firstAction: null,
+    unitName: unitName(reference, went?.toUnitId ?? ''),
+  }
+}
