@@ -14,6 +14,7 @@ import {
   myCases,
 } from './features/case'
 import { createDeskRoutes, createHandOver } from './features/desk'
+import { DOCUMENT_RULES } from './features/document'
 import { createHealthRoutes } from './features/health'
 import { createWechatPushRoutes } from './features/official-account/routes'
 import { townsOf } from './features/organization'
@@ -85,6 +86,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     reference,
     brake,
     planReminders,
+    documents: DOCUMENT_RULES,
     onCommitted: afterCommit,
   }
   const { appid } = accounts.miniProgram

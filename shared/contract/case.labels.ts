@@ -150,7 +150,7 @@ export const isSettled = ({
 
 const UNVERIFIED = { person: '申请人身份未经核实', firm: '委托未经核实' } as const
 
-/** As a paper of the law names its addressee: a name and a number that were only typed prove nothing. */
+/** As a document of the law names its addressee: a name and a number that were only typed prove nothing. */
 export const addressedTo = (
   name: string,
   {

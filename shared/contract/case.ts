@@ -102,10 +102,10 @@ const decisionView = z.strictObject({
   kind: z.enum(['granted', 'refused']),
   decidedOn: day,
   organName: text,
-  /** The organ's paper: title, number. */
+  /** The organ's document: title, number. */
   documentTitle: text,
   documentNumber: textOrNull,
-  /** What is given with a grant, where it is another paper than the decision: its number is not the decision’s. */
+  /** What is given with a grant, where it is another document than the decision: its number is not the decision’s. */
   result: textOrNull,
   /** Whom it addresses: in full for the applicant, masked for staff; empty where nobody is named. */
   recipient: text,

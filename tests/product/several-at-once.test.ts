@@ -7,6 +7,7 @@ import { createFileApplications } from '../../functions/features/case/filing/fil
 import { listWaitingCases } from '../../functions/features/case/lists/list-queries'
 import { persistTogether } from '../../functions/features/case/persist'
 import { itemOf } from '../../functions/features/case/standing'
+import { DOCUMENT_RULES } from '../../functions/features/document'
 import { createPlanReminders } from '../../functions/features/reminder'
 import { createBrake } from '../../functions/platform/http/brake'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -30,6 +31,7 @@ const depsOf = (): CaseDeps => {
     reference: app.reference,
     brake: createBrake(services),
     planReminders: createPlanReminders({ cipher, ids, clock, reference: () => app.reference.known() }),
+    documents: DOCUMENT_RULES,
     onCommitted: () => undefined,
   }
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import type { Ids } from '../../platform/ports/ids'
 import type { ReferenceSource } from '../service-item'
+import type { DocumentRules } from './document-rules'
 import type { PlanReminders } from './outbox'
 
 export interface CaseDeps {
@@ -16,6 +17,7 @@ export interface CaseDeps {
   readonly reference: ReferenceSource
   readonly brake: Brake
   readonly planReminders: PlanReminders
+  readonly documents: DocumentRules
   /** Told after each commit that wrote reminders. */
   readonly onCommitted: () => void
 }

@@ -11,6 +11,7 @@ export {
   withCase,
 } from './case-row'
 export type { CaseDeps } from './deps'
+export type { DocumentRules, IssuedDocument } from './document-rules'
 export { createFillSearch } from './lists/fill-search'
 export { findRated, type HeldCase } from './lists/list-queries'
 export { myCases } from './lists/my-cases'

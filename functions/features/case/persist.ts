@@ -25,7 +25,6 @@ import { discardArrived, type SealedUpload } from '../application'
 import { type Reference, referenceDemand } from '../service-item'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
-import { documentsOf } from './documents'
 import { openedCredentials, takesKeyFromFile } from './filing/check-application'
 import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './filing/duplicates'
 import { seatsMoved } from './filing/seats'
@@ -245,7 +244,7 @@ export async function planMove(
     tasks,
     seenBy: seenBy({ item, state: after, tasks: held }, move.actor),
     reminders,
-    documents: documentsOf(events, after, item, reference, Number(dayIn(now).slice(0, 4))),
+    documents: deps.documents.issuedBy(events, after, item, reference, Number(dayIn(now).slice(0, 4))),
     uploads: move.uploads ?? [],
     seats: seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({}))),
     audit: {

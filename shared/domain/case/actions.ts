@@ -103,7 +103,7 @@ const CONDITIONS = {
     (isDisowned(place.state) ? null : (when(place.state.applicant?.kind !== 'firm') ?? isAddressed(place))),
 } as const satisfies Record<StepAction, (place: Place) => Verdict>
 
-/** 行政许可法 第32、38、44条: a paper of the law is given to somebody. */
+/** 行政许可法 第32、38、44条: a document of the law is given to somebody. */
 const isAddressed = ({ item, state }: Place): Verdict =>
   when(!isUnnamed(item, state), { code: 'case.applicant-unnamed' })
 

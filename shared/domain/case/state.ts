@@ -148,7 +148,7 @@ export type CaseChannel = (typeof CASE_CHANNELS)[number]
 export const APPROVAL_KINDS = ['extend', 'request-correction', 'suspend'] as const
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number]
 
-/** 一次性告知 is said once: whatever comes after it bears this name, on its paper too. */
+/** 一次性告知 is said once: whatever comes after it bears this name, on its document too. */
 export const SECOND_NOTICE = '再次补正告知'
 
 /** As the office says it. */

@@ -63,7 +63,7 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   })
 }
 
-/** The organ whose paper it is: a village is none. */
+/** The organ whose document it is: a village is none. */
 const signsAt = ({ item, after }: Told, { stepKey, unitId }: StepTarget) =>
   stepOf(item, stepKey).organ.kind === 'village' ? after.where.departmentId : unitId
 

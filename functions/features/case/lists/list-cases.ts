@@ -40,7 +40,12 @@ export const createReadCase =
     const viewer = viewerOf(item, { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
     if (viewer === 'former') return viewFormer(caseRow, item, reference)
-    return viewCase(read, caseRow, principal, viewer, { reference, cipher: deps.cipher, now })
+    return viewCase(read, caseRow, principal, viewer, {
+      reference,
+      cipher: deps.cipher,
+      documents: deps.documents,
+      now,
+    })
   }
 
 /** My cases, newest first. */

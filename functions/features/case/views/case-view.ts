@@ -20,7 +20,6 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { DECISION_PAPERS, decisionKind, documentTitle, noticeTitle } from '../documents'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -132,7 +131,7 @@ function answersOf(subject: Subject): CaseView['answers'] {
 }
 
 function correctionOf(subject: Subject): CaseView['correction'] {
-  const { state, item, reference, read } = subject
+  const { state, item, reference, read, documents } = subject
   const correction = openCorrection(state)
   const standing = correctionStanding(item, state, subject)
   if (!correction || !standing) return null
@@ -142,7 +141,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   const asked = read.events.findLast((event) => event.type === 'correction-requested')
   const before = askedBefore(state, state.corrections.indexOf(correction))
   return {
-    title: noticeTitle(before !== null, reference),
+    title: documents.noticeTitle(before !== null, reference),
     askedOn: dayIn(correction.askedAt),
     askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
@@ -178,7 +177,7 @@ function answersToMend(subject: Subject, fields: readonly Field[]) {
   )
 }
 
-/** The applicant's own paper names them in full; the number is masked even there, because papers are shown around. */
+/** The applicant's own document names them in full; the number is masked even there, because it is shown around. */
 function recipientOf({ owns, caseRow, content, item }: Subject): string {
   if (!owns || content.applicantName === null) return caseRow.applicantMasked
   const { kind, number: key } = applicantFieldsOf(item)
@@ -188,10 +187,10 @@ function recipientOf({ owns, caseRow, content, item }: Subject): string {
 }
 
 function decisionOf(subject: Subject): CaseView['decision'] {
-  const { state, item, reference, read } = subject
+  const { state, item, reference, read, documents } = subject
   const { decision } = state
   if (!decision) return null
-  const paper = read.documents.find(({ kind }) => DECISION_PAPERS.includes(kind))
+  const issued = read.documents.find(({ kind }) => documents.isDecision(kind))
   const granted = decision.kind === 'granted'
   return {
     kind: decision.kind,
@@ -200,9 +199,12 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     documentTitle:
       granted && item.resultDocument.kind === 'decision'
         ? item.resultDocument.title
-        : documentTitle(paper?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item), reference),
+        : documents.title(
+            issued?.kind ?? documents.decisionKind(granted ? 'grant' : 'refuse', item),
+            reference,
+          ),
     result: granted && item.resultDocument.kind !== 'decision' ? item.resultDocument.title : null,
-    documentNumber: paper?.documentNumber ?? null,
+    documentNumber: issued?.documentNumber ?? null,
     recipient: addressedTo(recipientOf(subject), {
       identityConfirmed: state.identityConfirmed,
       applicantKind: state.applicant?.kind ?? 'person',
@@ -216,19 +218,22 @@ function decisionOf(subject: Subject): CaseView['decision'] {
   }
 }
 
-/** A decision stands in one organ's name on its paper and wherever it is told. */
+/** A decision stands in one organ's name on its document and wherever it is told. */
 function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; readonly unitId: string }) {
-  const { item, state, reference } = subject
-  const isDecision = DECISION_PAPERS.includes(kind) || kind === 'extension'
+  const { item, state, reference, documents } = subject
+  const isDecision = documents.isDecision(kind) || kind === 'extension'
   const stepKey = state.decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
   return isDecision && stepKey !== undefined ? decidingOrgan(subject, stepKey) : signature(reference, unitId)
 }
 
-/** A paper is named by its event, whose id it bears. */
-function titleOn({ read, reference }: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
-  if (kind !== 'correction') return documentTitle(kind, reference)
+/** A document is named by its event, whose id it bears. */
+function titleOn(
+  { read, reference, documents }: Subject,
+  { id, kind }: { readonly id: string; readonly kind: string },
+) {
+  if (kind !== 'correction') return documents.title(kind, reference)
   const asked = read.events.find((event) => event.id === id)
-  return noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
+  return documents.noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
 }
 
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {

@@ -3,7 +3,6 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { correctionDue } from '#shared/domain/case/clocks'
 import { askedBefore } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
-import { documentPrefix, noticeTitle, paperUnit } from '../documents'
 import { correctionRuleOf } from '../standing'
 import { clockBecause } from './due-view'
 import { type Subject, signature } from './subject'
@@ -34,19 +33,19 @@ export function correctionDrafts(
   subject: Subject,
   allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
 ): Draft[] {
-  const { state, reference, now } = subject
+  const { state, reference, documents, now } = subject
   const today = dayIn(now)
   const before = askedBefore(state)
   return allowed
     .filter(({ action }) => action === 'request-correction')
     .map(({ stepKey, unitId }) => {
-      const organ = paperUnit(unitId, state, reference)
+      const organ = documents.issuer(unitId, state, reference)
       return {
         stepKey,
         unitId,
-        title: noticeTitle(before !== null, reference),
+        title: documents.noticeTitle(before !== null, reference),
         askedBefore: before,
-        numberPrefix: documentPrefix(KIND, organ, yearOf(today), reference),
+        numberPrefix: documents.prefix(KIND, organ, yearOf(today), reference),
         organName: signature(reference, organ),
         issuedOn: today,
         graceDays: correctionRuleOf(reference).graceDays,

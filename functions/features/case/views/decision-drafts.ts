@@ -3,7 +3,6 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { findRemedy } from '#shared/domain/organization/deciding-unit'
-import { decisionKind, documentPrefix, documentTitle } from '../documents'
 import { type Subject, signature } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
@@ -31,22 +30,22 @@ export function remedyText(
 const isDecision = (action: AllowedAction['action']): action is Decision =>
   action === 'grant' || action === 'refuse'
 
-/** The papers as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
+/** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
   subject: Subject,
   allowed: readonly Pick<AllowedAction, 'action' | 'stepKey'>[],
 ): Draft[] {
-  const { item, state, reference, now } = subject
+  const { item, state, reference, documents, now } = subject
   const today = dayIn(now)
   return allowed.flatMap(({ action, stepKey }) => {
     if (!isDecision(action)) return []
-    const kind = decisionKind(action, item)
+    const kind = documents.decisionKind(action, item)
     return [
       {
         action,
         stepKey,
-        title: documentTitle(kind, reference),
-        numberPrefix: documentPrefix(kind, state.organUnitId, yearOf(today), reference),
+        title: documents.title(kind, reference),
+        numberPrefix: documents.prefix(kind, state.organUnitId, yearOf(today), reference),
         organName: decidingOrgan(subject, stepKey),
         remedy: action === 'refuse' ? remedyText(subject) : null,
         issuedOn: today,

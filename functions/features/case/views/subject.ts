@@ -7,12 +7,14 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
+import type { DocumentRules } from '../document-rules'
 import type { LoggedEvent, ReadCase } from '../queries'
 import { type FiledContent, openText } from '../texts'
 
 export interface ViewContext {
   readonly reference: Reference
   readonly cipher: Cipher
+  readonly documents: DocumentRules
   readonly now: Instant
 }
 
@@ -25,7 +27,7 @@ export interface Subject extends ViewContext {
   readonly content: FiledContent
   readonly principal: Principal
   readonly viewer: 'applicant' | 'staff'
-  /** The confirmed applicant, whom papers name in full. */
+  /** The confirmed applicant, whom documents name in full. */
   readonly owns: boolean
   /** Reads the numbers of the answers in full: theirs. A firm's are those of whoever filed, and of no other agent. */
   readonly readsNumbers: boolean
@@ -34,7 +36,7 @@ export interface Subject extends ViewContext {
 }
 
 export const unitName = (reference: Reference, unitId: string) => reference.units.get(unitId)?.name ?? ''
-/** As it stands under a paper. */
+/** As it stands under a document. */
 export function signature({ units }: Reference, unitId: string) {
   const unit = units.get(unitId)
   return unit ? signatureOf(unit, units) : ''

@@ -2,32 +2,22 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { isPartAlone } from '#shared/domain/case/route'
 import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { DocumentRules, IssuedDocument } from '../case'
 import type { Reference } from '../service-item'
 
-/** A paper that an event issues; its number is drawn in the transaction of the event. */
-export interface IssuedDocument {
-  readonly id: string
-  readonly kind: string
-  readonly unitId: string
-  readonly year: number
-  /** Everything of the number but the number: `郎民受〔2026〕`. */
-  readonly prefix: string
-}
-
-export interface DocumentKinds {
+interface DocumentKinds {
   readonly kinds: readonly { readonly key: string; readonly mark: string; readonly name: string }[]
 }
 
-/** A permit is granted and refused on papers of its own (行政许可法 第38、39条). */
-export function decisionKind(decision: 'grant' | 'refuse', { typeCode }: ServiceItem) {
+/** A permit is granted and refused by documents of its own (行政许可法 第38、39条). */
+function decisionKind(decision: 'grant' | 'refuse', { typeCode }: ServiceItem) {
   if (typeCode === '01') return decision
   return decision === 'grant' ? 'confirm' : 'deny'
 }
 
-/** Its papers by either way. */
-export const DECISION_PAPERS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
+const DECISIONS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
 
-/** The papers of the law by event. */
+/** The documents of the law by event. */
 function kindOf(event: CaseEvent, item: ServiceItem): string | null {
   switch (event.type) {
     case 'accepted':
@@ -54,8 +44,8 @@ function kindOf(event: CaseEvent, item: ServiceItem): string | null {
   }
 }
 
-/** A village is no organ: its papers are those of the department it acts for. */
-export const paperUnit = (unitId: string, state: CaseState, reference: Reference) =>
+/** A village is no organ: its documents are those of the department it acts for. */
+const issuer = (unitId: string, state: CaseState, reference: Reference) =>
   reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
 
 /** 行政许可法 第42条: whoever asked for more time at a step, it is the organ that decides which takes it. */
@@ -64,10 +54,10 @@ const OF_WHO_DECIDES: readonly CaseEvent['type'][] = ['granted', 'refused', 'del
 function organOf(event: CaseEvent, state: CaseState, reference: Reference) {
   if (OF_WHO_DECIDES.includes(event.type)) return state.organUnitId
   const unitId = 'unitId' in event ? event.unitId : null
-  return paperUnit(unitId ?? state.organUnitId, state, reference)
+  return issuer(unitId ?? state.organUnitId, state, reference)
 }
 
-export function documentsOf(
+function issuedBy(
   events: readonly { readonly id: string; readonly event: CaseEvent }[],
   state: CaseState,
   item: ServiceItem,
@@ -78,23 +68,31 @@ export function documentsOf(
     const kind = kindOf(event, item)
     if (kind === null) return []
     const unitId = organOf(event, state, reference)
-    return [{ id, kind, unitId, year, prefix: documentPrefix(kind, unitId, year, reference) }]
+    return [{ id, kind, unitId, year, prefix: prefix(kind, unitId, year, reference) }]
   })
 }
 
 const kindNamed = (kind: string, reference: Reference) =>
   reference.fact<DocumentKinds>('document-kinds').kinds.find((each) => each.key === kind)
 
-/** Everything of a paper's number but the number. */
-export function documentPrefix(kind: string, unitId: string, year: number, reference: Reference) {
+function prefix(kind: string, unitId: string, year: number, reference: Reference) {
   const unit = reference.units.get(unitId)?.documentPrefix ?? ''
   return `${unit}${kindNamed(kind, reference)?.mark ?? ''}〔${year}〕`
 }
 
-/** A second notice is told apart from 一次性补正告知. */
-export const noticeTitle = (isSecond: boolean, reference: Reference) =>
-  isSecond ? `${SECOND_NOTICE}书` : documentTitle('correction', reference)
+const noticeTitle = (isSecond: boolean, reference: Reference) =>
+  isSecond ? `${SECOND_NOTICE}书` : title('correction', reference)
 
-/** As it stands on the paper: without what the pack says in brackets of the kinds of items it is for. */
-export const documentTitle = (kind: string, reference: Reference) =>
+/** As it stands on the document: without what the pack says in brackets of the kinds of items it is for. */
+const title = (kind: string, reference: Reference) =>
   kindNamed(kind, reference)?.name.replace(/（[^）]*）/g, '') ?? ''
+
+export const DOCUMENT_RULES: DocumentRules = {
+  isDecision: (kind) => DECISIONS.includes(kind),
+  decisionKind,
+  issuedBy,
+  issuer,
+  prefix,
+  title,
+  noticeTitle,
+}

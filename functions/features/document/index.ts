@@ -1,0 +1,1 @@
+export { DOCUMENT_RULES } from './documents'
