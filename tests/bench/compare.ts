@@ -61,7 +61,7 @@ export const posting = (path: string, token: string, value: unknown, status: num
 
 type Say = (line: Line) => void
 
-async function prepare(say: Say) {
+export async function prepare(say: Say) {
   const measured = await openMeasured()
   const { send, newApplication } = measured
   const walked = await measured.walk()

@@ -1,3 +1,4 @@
+import { Session } from 'node:inspector/promises'
 import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
 import { createApp } from '../../functions/app'
@@ -11,5 +12,14 @@ const services = await openServices({ environment, ownUrl: '', root: process.cwd
 const { app } = createApp(services, () => undefined)
 answerPrepared(() => services.database.rows(sql.raw(PREPARED)), environment.DATABASE_CONNECTIONS)
 serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => process.send?.({ port }))
-// So that a profile is written.
-process.on('SIGTERM', () => process.exit(0))
+
+const inspector = new Session()
+process.on('message', async (message) => {
+  if (message === 'profile') {
+    inspector.connect()
+    await inspector.post('Profiler.enable')
+    await inspector.post('Profiler.start')
+    process.send?.({ started: true })
+  }
+  if (message === 'profiled') process.send?.(await inspector.post('Profiler.stop'))
+})

@@ -14,6 +14,8 @@ export interface Server {
   readonly port: number
   readonly pid: number
   preparedRuns(): Promise<Runs>
+  /** Sends a word and waits for what is answered to it. */
+  ask<Answer>(word: string): Promise<Answer>
   stop(): Promise<void>
 }
 
@@ -37,15 +39,17 @@ export async function start(
         resolve(message as Message)
       })
     })
+  const ask = <Answer>(word: string) => {
+    const answered = answer<Answer>()
+    child.send(word)
+    return answered
+  }
   const { port } = await answer<{ port: number }>()
   return {
     port,
     pid: child.pid ?? 0,
-    preparedRuns() {
-      const answered = answer<{ runs: Runs }>()
-      child.send('prepared')
-      return answered.then(({ runs }) => runs)
-    },
+    preparedRuns: () => ask<{ runs: Runs }>('prepared').then(({ runs }) => runs),
+    ask,
     stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       child.kill()

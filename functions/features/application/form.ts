@@ -9,7 +9,7 @@ import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
-import { findTokenHash, principalCtes } from '../../platform/http/principal'
+import { findFor, findTokenHash } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { townsOf } from '../organization'
@@ -54,8 +54,7 @@ async function load(
   itemId: string,
   today: PlainDate,
 ): Promise<Known | undefined> {
-  const [row] = await deps.database.rows<Known>(sql`with ${principalCtes(tokenHash, deps.clock.now())}
-    select ${REVISION} as revision,
+  const select = sql`${REVISION} as revision,
       (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
         'idNumberSealed', f.id_number_sealed, 'phoneSealed', f.phone_sealed, 'villageCode', f.village_code)
         from profiles f join principal p on p.profile_id = f.id) as profile,
@@ -67,8 +66,8 @@ async function load(
         'booked', booked)), '[]'::json) from slot_counters
         where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
       (select c.id from cases c, principal p where p.real_name_level = 3 and c.applicant_index = p.id_number_index
-        and c.service_item_id = ${itemId} and ${barsSecond(today)} order by c.id limit 1) as "duplicateCaseId"`)
-  return row
+        and c.service_item_id = ${itemId} and ${barsSecond(today)} order by c.id limit 1) as "duplicateCaseId"`
+  return findFor<Known>(deps.database, { tokenHash, now: deps.clock.now() }, { select })
 }
 
 /** The form of an item for the person who asks. */

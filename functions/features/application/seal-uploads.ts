@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { PROBLEMS } from '#shared/contract/problems'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { toPointer } from '../../platform/http/issues'
-import { principalCtes } from '../../platform/http/principal'
+import { principalPart } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
@@ -71,7 +71,7 @@ export async function locatedMissing(
   if (!(cause instanceof ProblemError) || cause.code !== 'upload.missing' || cause.details.errors)
     return cause
   const { tokenHash, caseId, body } = request
-  const taken = await database.rows<{ id: string }>(sql`with ${principalCtes(tokenHash, now)}
+  const taken = await database.rows<{ id: string }>(sql`with ${principalPart(tokenHash, now)}
     select u.id from uploads u, principal p
     where u.id::text in (select value from jsonb_array_elements_text(${JSON.stringify(textsIn(body))}::jsonb))
       and (u.owner_id <> p.profile_id or u.case_id <> ${caseId}::uuid or (u.case_id is not null and ${caseId}::uuid is null))`)

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { CaseState, CaseStatus } from '#shared/domain/case/state'
 import { upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
@@ -80,16 +80,22 @@ export interface Relation {
 export const BROUGHT_BY_OTHER = sql`exists (select 1 from case_events e where e.case_id = c.id
   and e.type in ('added', 'supplemented') and e.actor like 'profile:%' and e.actor <> 'profile:' || c.filed_by)`
 
-export const caseJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
+/** `ownStaff` of a row that no member of staff asks for is of no use, and dear to find. */
+const columns = (
+  today: PlainDate,
+  ownStaff: SQL = ownStaffJson(today),
+) => sql`'id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'version', c.version,
   'state', c.state, 'filedBy', c.filed_by, 'ownerId', c.owner_id,
   'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked, 'duplicateIndex', c.duplicate_index,
   'keyIndex', c.key_index,
   'villageCode', c.village_code, 'dueOn', c.due_on,
   'filerConfirmed', ${filerConfirmed(today)},
-  'ownStaff', ${ownStaffJson(today)},
+  'ownStaff', ${ownStaff},
   'broughtByOther', ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER},
-  'filedAt', ${instantText('c.filed_at')})`
+  'filedAt', ${instantText('c.filed_at')}`
+
+export const caseJson = (today: PlainDate) => sql`json_build_object(${columns(today)})`
 
 /** Ids of those who may act for the applicant by their own right. */
 export const ownersJson = (today: PlainDate) =>
@@ -100,8 +106,8 @@ const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles 
   where p.id_number_index = c.applicant_index and ${isConfirmedAccount('p')} and p.identity_index <> c.identity_index)`
 
 /** With those who may act for the applicant, which a list has no need of. */
-export const wholeCaseJson = (today: PlainDate) =>
-  sql`(${caseJson(today)}::jsonb || jsonb_build_object('owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED}))`
+export const wholeCaseJson = (today: PlainDate, ownStaff?: SQL) =>
+  sql`json_build_object(${columns(today, ownStaff)}, 'owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED})`
 
 export const TASKS = sql`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
   'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
@@ -111,6 +117,13 @@ export const TASKS = sql`(select coalesce(json_agg(json_build_object('stepKey', 
 export const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
   'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)
 
+const HAS_CLOSED = sql.raw(`exists(select 1 from case_events e, principal p
+      where e.case_id = c.id and e.type = 'withdrawn' and e.actor = 'profile:' || p.profile_id)
+    or exists(select 1 from ratings r, principal p where r.case_id = c.id and r.rated_by = p.profile_id)`)
+
+/** What who is no member of staff has had to do with the case `c`. */
+export const NO_STAFF_RELATION = sql`json_build_object('actedAt', '[]'::json, 'isLooking', false, 'hasClosed', ${HAS_CLOSED})`
+
 /** Of the case `c` and the part `principal`. */
 export const relationAt = (now: Instant) => sql`json_build_object(
   'actedAt', (select coalesce(json_agg(distinct ${EVENT_UNIT}), '[]'::json) from case_events e, principal p
@@ -119,6 +132,4 @@ export const relationAt = (now: Instant) => sql`json_build_object(
       and ${EVENT_UNIT} is not null),
   'isLooking', exists(select 1 from case_looks l, principal p
     where l.case_id = c.id and l.staff_id = p.staff_id and l.until > ${now}::timestamptz),
-  'hasClosed', exists(select 1 from case_events e, principal p
-      where e.case_id = c.id and e.type = 'withdrawn' and e.actor = 'profile:' || p.profile_id)
-    or exists(select 1 from ratings r, principal p where r.case_id = c.id and r.rated_by = p.profile_id))`
+  'hasClosed', ${HAS_CLOSED})`

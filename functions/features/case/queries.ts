@@ -1,18 +1,19 @@
 import { sql } from 'drizzle-orm'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { ANSWERS_DIGEST } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
-import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import {
   type CaseRow,
   caseFrom,
   caseJson,
+  NO_STAFF_RELATION,
   type OwnedCase,
   type Relation,
   relationAt,
@@ -50,13 +51,12 @@ export async function loadCase(
   intent: Intent | null,
   now: Instant,
 ): Promise<LoadedCase> {
-  const [row] = await database.rows<StoredIn<LoadedCase>>(sql`with ${principalCtes(tokenHash, now)}
-    select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior,
-      ${REVISION} as revision, c.case_row as "caseRow", c.relation,
+  const select = sql`${priorAnswer(intent, now)} as prior, ${REVISION} as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
-    ) c on true`)
+    ) c on true`
+  const row = await findFor<StoredIn<LoadedCase>>(database, { tokenHash, now }, { select })
   return row
     ? withOwned<LoadedCase>(row)
     : {
@@ -68,6 +68,20 @@ export async function loadCase(
         tasks: [],
         texts: [],
       }
+}
+
+/** The rows of these cases, by their ids. */
+export async function findCaseRows(
+  database: Database,
+  ids: readonly string[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, CaseRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await database.rows<{
+    readonly caseRow: Stored<CaseRow>
+  }>(sql`select ${caseJson(today)} as "caseRow"
+    from cases c where c.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
+  return new Map(rows.map(({ caseRow }) => [caseRow.id, caseFrom<CaseRow>(caseRow)]))
 }
 
 export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'relation' | 'tasks'> {
@@ -90,16 +104,15 @@ export async function loadFile(
   fileId: string,
   now: Instant,
 ) {
-  const [row] = await database.rows<StoredIn<LoadedFile>>(sql`with ${principalCtes(tokenHash, now)}
-    select ${principalJson} as principal, ${REVISION} as revision,
-      c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
+  const select = sql`${REVISION} as revision, c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
       select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
         (select json_build_object('storageKey', u.storage_key, 'ownerId', u.owner_id, 'contentType', u.content_type,
           'isSealed', u.kept_digest is not null)
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
       from cases c where c.id = ${caseId}::uuid
-    ) c on true`)
+    ) c on true`
+  const row = await findFor<StoredIn<LoadedFile>>(database, { tokenHash, now }, { select })
   return row && withOwned<LoadedFile>(row)
 }
 
@@ -151,19 +164,50 @@ type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates'> & {
   readonly duplicates: readonly StoredWith<Duplicate>[]
 }
 
-/** The newest: enough to see that there are others. Nobody but staff is shown any, so that for nobody else any is read. */
+/** The newest: enough to see that there are others. */
 const DUPLICATES_SHOWN = 20
 
-/** One round trip for a page: the case with everything it shows. */
-export async function readCase(database: Database, tokenHash: string, caseId: string, now: Instant) {
-  const [row] = await database.rows<StoredRead>(sql`with ${principalCtes(tokenHash, now)}
-    select ${principalJson} as principal, null::json as prior,
-      ${REVISION} as revision, c.case_row as "caseRow", c.relation,
+const duplicatesAt = (
+  now: Instant,
+) => sql`(select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS},
+    'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
+      from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
+  from (select o.* from cases o where (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
+    order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c)`
+
+const NONE = sql.raw(`'[]'::json`)
+
+/** What a statement is to find: for who is no member of staff nothing of what staff alone are shown or judged by. */
+const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
+  asks === 'staff'
+    ? {
+        caseRow: wholeCaseJson(dayIn(now)),
+        relation: relationAt(now),
+        tasks: TASKS,
+        duplicates: duplicatesAt(now),
+      }
+    : {
+        caseRow: wholeCaseJson(dayIn(now), NONE),
+        relation: NO_STAFF_RELATION,
+        tasks: NONE,
+        duplicates: NONE,
+      }
+
+/** One round trip for a page: the case with everything it shows to who asks as what they are. */
+export async function readCase(
+  database: Database,
+  tokenHash: string,
+  caseId: string,
+  asks: 'resident' | 'staff',
+  now: Instant,
+) {
+  const parts = partsFor(asks, now)
+  const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.relation,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
-      select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts,
+      select ${parts.caseRow} as case_row, ${parts.relation} as relation, ${parts.tasks} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
           'at', ${instantText('e.at')}) order by e.sequence)
           -- What somebody did from an account that was joined is theirs.
@@ -176,14 +220,10 @@ export async function readCase(database: Database, tokenHash: string, caseId: st
         (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating,
-        (select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS},
-            'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
-              from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
-          from (select o.* from cases o where exists (select 1 from principal p where p.staff_id is not null)
-            and (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
-            order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c) as duplicates
+        ${parts.duplicates} as duplicates
       from cases c where c.id = ${caseId}::uuid
-    ) c on true`)
+    ) c on true`
+  const row = await findFor<StoredRead>(database, { tokenHash, now }, { select })
   if (!row) return undefined
   const { events, duplicates, ...rest } = row
   return {

@@ -5,10 +5,10 @@ import { ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
-import { type CaseRow, type CaseTask, caseFrom, caseJson, type Stored } from '../case'
+import { type CaseRow, type CaseTask, findCaseRows } from '../case'
 
 export type QueueTab = keyof Queue['counts']
 
@@ -42,7 +42,7 @@ export interface QueuePage {
 }
 
 interface StoredPage extends Omit<QueuePage, 'tasks'> {
-  readonly tasks: readonly (Omit<QueuedTask, 'unlined'> & { readonly unlined: Stored<CaseRow> | null })[]
+  readonly tasks: readonly (Omit<QueuedTask, 'unlined'> & { readonly isLined: boolean })[]
 }
 
 export const COUNTED_NONE: QueuePage['counts'] = {
@@ -119,13 +119,14 @@ export async function listTasks(
       : // Selected, so that a plan is reckoned without the values and kept: to make one takes longer than to run it.
         sql`and (${ORDER}) > ((select ${after.sortOn}::date), (select ${after.caseId}::uuid),
           (select ${after.stepKey}::text), (select ${after.partUnitId}::text))`
-  const [row] = await database.rows<StoredPage>(sql`with ${principalCtes(tokenHash, now)},
-    pools as (${POOLS}),
-    own as materialized (${ownCases(today, sql`(select staff_id from principal)`)}),
-    left_alone as materialized (${LEFT}),
-    shown as (select distinct on (${ORDER}) t.* from (${rowsOf(tab, sql`t.*`, more, size)}) t
-      order by ${ORDER}, t.mine desc, t.approval desc, t.role, t.unit_id limit ${rowsAtMost(size)})
-    select ${principalJson} as principal, ${REVISION} as revision,
+  const parts = [
+    sql`pools as (${POOLS})`,
+    sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
+    sql`left_alone as materialized (${LEFT})`,
+    sql`shown as (select distinct on (${ORDER}) t.* from (${rowsOf(tab, sql`t.*`, more, size)}) t
+      order by ${ORDER}, t.mine desc, t.approval desc, t.role, t.unit_id limit ${rowsAtMost(size)})`,
+  ]
+  const select = sql`${REVISION} as revision,
       (${COUNTS}::jsonb || jsonb_build_object('unstaffed', ${UNSTAFFED})) as counts,
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
@@ -133,12 +134,18 @@ export async function listTasks(
         'line', t.line, 'caseId', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
         'itemVersion', c.item_version, 'applicantMasked', c.applicant_masked, 'villageCode', c.village_code,
         'isFilerKnown', ${filerConfirmed(today)} is not null,
-        'unlined', case when t.line is null or c.lined_version is distinct from c.version then ${caseJson(today)} end)
+        'isLined', t.line is not null and c.lined_version is not distinct from c.version)
         order by ${ORDER}), '[]'::json)
-        from shown t join cases c on c.id = t.case_id) as tasks`)
+        from shown t join cases c on c.id = t.case_id) as tasks`
+  const row = await findFor<StoredPage>(database, { tokenHash, now }, { parts, select })
   if (!row) return { principal: null, revision: NO_REVISION, counts: COUNTED_NONE, tasks: [] }
+  const bare = row.tasks.filter(({ isLined }) => !isLined).map(({ caseId }) => caseId)
+  const found = await findCaseRows(database, bare, today)
   const tasks = row.tasks.map(
-    ({ unlined, ...task }): QueuedTask => ({ ...task, unlined: unlined && caseFrom<CaseRow>(unlined) }),
+    ({ isLined, ...task }): QueuedTask => ({
+      ...task,
+      unlined: isLined ? null : (found.get(task.caseId) ?? null),
+    }),
   )
   return { ...row, tasks }
 }

@@ -3,7 +3,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { caseJson, type FoundCase, relationAt, type StoredWith, TASKS, withCase } from '../case'
 import { COUNTED_NONE, MOST_COUNTED, POOLS, type QueueTab } from './queue-queries'
@@ -121,21 +121,23 @@ export async function searchCases(
       ? sql``
       : sql`and exists (select 1 from case_tasks t where t.case_id = c.id and ${isIn(tab)})`
   const isOpenly = allOf(words.map((word) => anyOf(openWays(word))))
-  const [row] = await database.rows<
-    Omit<SearchedPage, 'cases'> & { readonly cases: readonly StoredWith<SearchedCase>[] }
-  >(sql`with ${principalCtes(tokenHash, now)},
-    pools as (${POOLS}),
-    seers as materialized (select array_agg(name) as names from (select role || ':' || unit_id as name from pools
-      union all select 'staff:' || staff_id from principal where staff_id is not null) n),
-    own as materialized (${ownCases(today, sql`(select staff_id from principal)`)}),
-    hits as materialized (select id from (${idsOf(search, sql`and c.ended_at is null`, MOST_COUNTED, now)}) h),
-    found as materialized (select c.* from cases c
-      where c.id in (${idsOf(search, sql`${before} ${inTab}`, size, now)}) order by c.id desc limit ${rowsAtMost(size)})
-    select ${principalJson} as principal, ${REVISION} as revision,
+  const parts = [
+    sql`pools as (${POOLS})`,
+    sql`seers as materialized (select array_agg(name) as names from (select role || ':' || unit_id as name from pools
+      union all select 'staff:' || staff_id from principal where staff_id is not null) n)`,
+    sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
+    sql`hits as materialized (select id from (${idsOf(search, sql`and c.ended_at is null`, MOST_COUNTED, now)}) h)`,
+    sql`found as materialized (select c.* from cases c
+      where c.id in (${idsOf(search, sql`${before} ${inTab}`, size, now)}) order by c.id desc limit ${rowsAtMost(size)})`,
+  ]
+  const select = sql`${REVISION} as revision,
       json_build_object('to-do', ${counted('to-do')}, 'waits-for-applicant', ${counted('waits-for-applicant')},
         'paused', ${counted('paused')}, 'unstaffed', ${counted('unstaffed')}) as counts,
       (select coalesce(json_agg(json_build_object('caseRow', ${caseJson(today)}, 'tasks', ${TASKS},
-        'relation', ${relationAt(now)}, 'isOpenly', ${isOpenly}) order by c.id desc), '[]'::json) from found c) as cases`)
+        'relation', ${relationAt(now)}, 'isOpenly', ${isOpenly}) order by c.id desc), '[]'::json) from found c) as cases`
+  const row = await findFor<
+    Omit<SearchedPage, 'principal' | 'cases'> & { readonly cases: readonly StoredWith<SearchedCase>[] }
+  >(database, { tokenHash, now }, { parts, select })
   return row
     ? { ...row, cases: row.cases.map((each) => withCase<SearchedCase>(each)) }
     : { principal: null, revision: NO_REVISION, counts: COUNTED_NONE, cases: [] }

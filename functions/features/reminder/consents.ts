@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { CONSENT_TEMPLATES, WORK_TEMPLATES } from '#shared/domain/reminder/templates'
 import { commit } from '../../platform/db/commit'
 import type { Intent } from '../../platform/http/idempotency'
-import { type Principal, principalCtes, principalJson, sessionPrincipal } from '../../platform/http/principal'
+import { findFor, sessionPrincipal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import type { MessageTemplates } from '../../platform/ports/message-templates'
 
@@ -33,9 +33,8 @@ export async function findConsents(
   templates: MessageTemplates,
   { tokenHash, now }: Session,
 ) {
-  const [found] = await database.rows<{ principal: Principal | null; consents: Consents }>(
-    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${consentsJson(templates)} as consents`,
-  )
+  const select = sql`${consentsJson(templates)} as consents`
+  const found = await findFor<{ consents: Consents }>(database, { tokenHash, now }, { select })
   return { principal: found?.principal ?? null, consents: found?.consents ?? { items: [], work: [] } }
 }
 

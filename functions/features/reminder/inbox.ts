@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { unreadOf } from '../../platform/db/parts/unread'
 import type { Intent } from '../../platform/http/idempotency'
-import { type Principal, principalCtes, principalJson, sessionPrincipal } from '../../platform/http/principal'
+import { findFor, type Principal, sessionPrincipal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Database } from '../../platform/ports/database'
 import { describeReminder, type ReminderRow, reminderJson } from './rows'
@@ -31,19 +31,20 @@ export async function findInbox(
   { limit, cursor }: InboxPage,
 ): Promise<{ readonly principal: Principal | null; readonly inbox: Inbox }> {
   const after = cursor === undefined ? sql`` : sql`and (r.created_at, r.id) < ${placeOf(cursor)}`
-  const [found] = await database.rows<{
-    principal: Principal | null
-    unread: number
-    reminders: ReminderRow[]
-  }>(sql`with ${principalCtes(session.tokenHash, session.now)}, ${recipientsCte}
-    select ${principalJson} as principal,
-      ${unreadOf(sql`select recipient from recipients`)} as unread,
-      (select coalesce(json_agg(page.reminder), '[]'::json) from (
-        select ${reminderJson} as reminder from recipients k cross join lateral (
-          select * from reminders r where r.recipient = k.recipient and r.dropped_at is null ${after}
-          order by r.created_at desc, r.id desc limit ${limit + 1}::int
-        ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
-      ) page) as reminders`)
+  const found = await findFor<{ readonly unread: number; readonly reminders: readonly ReminderRow[] }>(
+    database,
+    session,
+    {
+      parts: [recipientsCte],
+      select: sql`${unreadOf(sql`select recipient from recipients`)} as unread,
+        (select coalesce(json_agg(page.reminder), '[]'::json) from (
+          select ${reminderJson} as reminder from recipients k cross join lateral (
+            select * from reminders r where r.recipient = k.recipient and r.dropped_at is null ${after}
+            order by r.created_at desc, r.id desc limit ${limit + 1}::int
+          ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
+        ) page) as reminders`,
+    },
+  )
   const reminders = found?.reminders ?? []
   const shown = reminders.slice(0, limit)
   return {

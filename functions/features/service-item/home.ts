@@ -3,7 +3,7 @@ import type { Home } from '#shared/contract/service-item'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
-import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
+import { findFor, type Principal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
@@ -27,11 +27,10 @@ export interface MyCases {
   readonly column: (now: Instant) => SQL
   /** What stood in the column. */
   readonly tell: (
+    database: Database,
     stored: unknown,
-    principal: Principal,
-    reference: Reference,
-    now: Instant,
-  ) => Pick<NonNullable<Home['me']>, 'todos' | 'running'>
+    asked: { readonly principal: Principal; readonly reference: Reference; readonly now: Instant },
+  ) => Promise<Pick<NonNullable<Home['me']>, 'todos' | 'running'>>
 }
 
 const HOT_COUNT = 6
@@ -62,15 +61,12 @@ interface Found {
 /** One round trip: who asks, what is theirs, and as of which reference data. */
 async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): Promise<Found> {
   const { parts, column } = deps.myCases
-  const [row] = await deps.database.rows<Found>(sql`with ${principalCtes(tokenHash, now)}, ${sql.join(
-    [...parts],
-    sql`, `,
-  )}
-    select ${principalJson} as principal, ${REVISION} as revision,
+  const select = sql`${REVISION} as revision,
       (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
       'villageCode', f.village_code, 'underFourteen',
       coalesce(f.guardian_until > ${dayIn(now)}::date, false), 'unread', ${unreadOf(sql`'profile:' || f.id`)})
-      from profiles f join principal p on p.profile_id = f.id) as me, ${column(now)} as cases`)
+      from profiles f join principal p on p.profile_id = f.id) as me, ${column(now)} as cases`
+  const row = await findFor<Found>(deps.database, { tokenHash, now }, { parts, select })
   return row ?? { principal: null, revision: NO_REVISION, me: null, cases: [] }
 }
 
@@ -170,7 +166,7 @@ export const createReadHome = (deps: ServiceItemDeps) => {
       ...county(reference),
       demo,
       me: {
-        ...deps.myCases.tell(cases, principal, reference, now),
+        ...(await deps.myCases.tell(deps.database, cases, { principal, reference, now })),
         greeting: greetingOf(deps.cipher, me),
         realNameLevel: me.realNameLevel,
         underFourteen: me.underFourteen,

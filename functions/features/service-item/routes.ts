@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { serviceItemId } from '#shared/contract/primitives'
 import { home, serviceGuide, serviceItemList, serviceItemQuery } from '#shared/contract/service-item'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { findTokenHash, principalCtes } from '../../platform/http/principal'
+import { findFor, findTokenHash } from '../../platform/http/principal'
 import { authorizedRoute, createFeature, jsonContent } from '../../platform/http/route'
 import { listServiceItems, readGuide } from './guide'
 import { createReadHome, type ServiceItemDeps } from './home'
@@ -13,8 +13,7 @@ interface Reader {
   readonly guardianUntil: string | null
 }
 interface ReaderRow extends Pick<Reader, 'guardianUntil'> {
-  readonly code: string | null
-  readonly isConfirmed: boolean
+  readonly codes: readonly string[]
 }
 const VISITOR: Reader = { onFile: null, guardianUntil: null }
 
@@ -25,16 +24,15 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
   async function findReader(tokenHash: string | null): Promise<Reader> {
     if (tokenHash === null) return VISITOR
     const now = deps.clock.now()
-    const rows = await deps.database.rows<ReaderRow>(sql`with ${principalCtes(tokenHash, now)}
-      select distinct c.code, p.real_name_level = 3 as "isConfirmed",
-        case when f.guardian_until > ${dayIn(now)}::date then f.guardian_until end as "guardianUntil"
-      from principal p join profiles f on f.id = p.profile_id
-        left join credentials c on p.real_name_level = 3 and c.holder_index = p.id_number_index
-          and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)`)
-    const [first] = rows
-    if (!first) return VISITOR
-    const codes = rows.flatMap(({ code }) => (code === null ? [] : [code]))
-    return { onFile: first.isConfirmed ? new Set(codes) : null, guardianUntil: first.guardianUntil }
+    const select = sql`(select f.guardian_until from principal p join profiles f on f.id = p.profile_id
+          where f.guardian_until > ${dayIn(now)}::date) as "guardianUntil",
+        (select coalesce(json_agg(distinct c.code), '[]'::json) from principal p
+          join credentials c on p.real_name_level = 3 and c.holder_index = p.id_number_index
+            and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)) as codes`
+    const found = await findFor<ReaderRow>(deps.database, { tokenHash, now }, { select })
+    if (!found?.principal) return VISITOR
+    const { principal, codes, guardianUntil } = found
+    return { onFile: principal.realNameLevel === 3 ? new Set(codes) : null, guardianUntil }
   }
 
   return createFeature()

@@ -1,12 +1,46 @@
-import type { SQL } from 'drizzle-orm'
+import { type QueryWithTypings, SQL, StringChunk } from 'drizzle-orm'
 import type { Database, Db } from '../ports/database'
+
+/** Text and values, joined in one pass: piece by piece, as drizzle does it, takes longer than the request has otherwise. */
+class Joined extends SQL {
+  readonly #query: QueryWithTypings
+  constructor(query: QueryWithTypings) {
+    super([])
+    this.#query = query
+  }
+  override toQuery() {
+    return this.#query
+  }
+}
+
+/** Whether all pieces were text or values; what else drizzle knows, tables and columns, it writes itself. */
+function join(pieces: readonly unknown[], query: { sql: string; params: unknown[] }): boolean {
+  return pieces.every((piece) => {
+    if (piece instanceof StringChunk) {
+      query.sql += piece.value.length === 1 ? piece.value[0] : piece.value.join('')
+      return true
+    }
+    if (piece instanceof SQL) return join(piece.queryChunks, query)
+    if (piece === undefined) return true
+    if (typeof piece === 'object' && piece !== null) return false
+    query.params.push(piece)
+    query.sql += `$${query.params.length}`
+    return true
+  })
+}
+
+function joined(statement: SQL): SQL {
+  const query = { sql: '', params: [] }
+  return join(statement.queryChunks, query) ? new Joined(query) : statement
+}
 
 /** What every driver of drizzle answers alike: the rows of one statement, and transactions. */
 export function readsAndWrites(database: unknown): Pick<Database, 'db' | 'rows' | 'transaction'> {
   const db = database as Db
   return {
     db,
-    rows: async <Row>(statement: SQL) => ((await db.execute(statement)) as unknown as { rows: Row[] }).rows,
+    rows: async <Row>(statement: SQL) =>
+      ((await db.execute(joined(statement))) as unknown as { rows: Row[] }).rows,
     transaction: (work) => db.transaction((transaction) => work(transaction as unknown as Db)),
   }
 }

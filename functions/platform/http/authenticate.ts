@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Database } from '../ports/database'
 import { type Intent, type PriorAnswer, priorAnswer } from './idempotency'
-import { type Principal, principalCtes, principalJson } from './principal'
+import { findFor, type Principal } from './principal'
 
 interface Authenticated {
   readonly principal: Principal | null
@@ -16,8 +16,10 @@ export async function authenticate(
   now: Instant,
   intent: Intent | null,
 ): Promise<Authenticated> {
-  const [row] = await database.rows<Authenticated>(
-    sql`with ${principalCtes(tokenHash, now)} select ${principalJson} as principal, ${priorAnswer(intent, now)} as prior`,
+  const row = await findFor<Authenticated>(
+    database,
+    { tokenHash, now },
+    { select: sql`${priorAnswer(intent, now)} as prior` },
   )
   return row ?? { principal: null, prior: null }
 }

@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { isPowerHeld } from '../db/parts/held'
+import type { Database } from '../ports/database'
 
 /** Sessions live this long after they were last used. */
 export const SESSION_DAYS = 30
@@ -24,6 +25,8 @@ export interface Principal {
   readonly villageCode: string | null
   /** Null for who has left. */
   readonly staffId: string | null
+  /** The session was noted to be in use more than an hour ago. */
+  readonly isStale: boolean
   readonly pools: readonly { readonly role: StaffRole; readonly unitId: string }[]
 }
 
@@ -43,14 +46,11 @@ export interface PrincipalParts {
   readonly touched: readonly SQL[]
 }
 
-/**
- * Who holds the token of a session. `touched` moves the session's end on, at most once an hour, and `noted_day` notes the
- * day for it.
- */
-export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalParts {
-  const principal = sql`principal as (
+/** Who holds the token of a session: the part `principal`. */
+export const principalPart = (tokenHash: string, now: Instant): SQL => sql`principal as (
     select s.id as session_id, p.id as profile_id, w.openid, w.appid, p.real_name_level, p.id_number_index,
       p.identity_index, p.village_code, t.id as staff_id,
+      s.last_seen_at < ${now}::timestamptz - interval '1 hour' as is_stale,
       (select coalesce(json_agg(json_build_object('firmIndex', e.credit_code_index, 'itemIds', a.item_ids)), '[]'::json)
         from enterprise_agents a join enterprises e on e.id = a.enterprise_id
         where p.real_name_level = 3 and a.profile_id = p.id and e.credit_code_index is not null
@@ -61,17 +61,31 @@ export function sessionPrincipal(tokenHash: string, now: Instant): PrincipalPart
       left join staff t on t.id = p.staff_id and t.active
     where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now}::timestamptz
   )`
-  const touched = sql`touched as (
+
+/** Moves the session's end on, at most once an hour, and notes the day for it. */
+const touchedParts = (tokenHash: string, now: Instant): readonly SQL[] => [
+  sql`touched as (
     update sessions set last_seen_at = ${now}::timestamptz,
       expires_at = ${now}::timestamptz + make_interval(days => ${SESSION_DAYS})
     where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}::timestamptz
       and last_seen_at < ${now}::timestamptz - interval '1 hour' returning profile_id
-  )`
-  const notedDay = sql`noted_day as (
+  )`,
+  sql`noted_day as (
     insert into activity_days (day, profile_id) select ${dayIn(now)}::date, profile_id from touched on conflict do nothing
-  )`
-  return { principal, touched: [touched, notedDay] }
-}
+  )`,
+]
+
+/** Who writes by their session, which is noted to be in use with what is written. */
+export const sessionPrincipal = (tokenHash: string, now: Instant): PrincipalParts => ({
+  principal: principalPart(tokenHash, now),
+  touched: touchedParts(tokenHash, now),
+})
+
+/** The same after a statement that has found them with `findFor`. */
+export const foundPrincipal = (tokenHash: string, now: Instant): PrincipalParts => ({
+  principal: principalPart(tokenHash, now),
+  touched: [],
+})
 
 /** A profile that the guard of the route has found already. */
 export const profilePrincipal = (profileId: string): PrincipalParts => ({
@@ -79,14 +93,25 @@ export const profilePrincipal = (profileId: string): PrincipalParts => ({
   touched: [],
 })
 
-/** The parts of `sessionPrincipal` together, for a statement that reads. */
-export function principalCtes(tokenHash: string, now: Instant): SQL {
-  const { principal, touched } = sessionPrincipal(tokenHash, now)
-  return sql.join([principal, ...touched], sql`, `)
-}
-
 /** The principal of the CTE as one JSON value, null when the session is gone. */
-export const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
+const principalJson = sql`(select json_build_object('sessionId', session_id, 'profileId', profile_id,
   'openid', openid, 'appid', appid, 'realNameLevel', real_name_level, 'idNumberIndex', id_number_index,
   'identityIndex', identity_index, 'powers', powers,
-  'villageCode', village_code, 'staffId', staff_id, 'pools', pools) from principal)`
+  'villageCode', village_code, 'staffId', staff_id, 'isStale', is_stale, 'pools', pools) from principal)`
+
+/**
+ * What a statement answers to who asks, whose first column is `principal`: one round trip, and once an hour another that
+ * notes that they are there. `rest` follows the part `principal`: more parts, or at once the columns.
+ */
+export async function findFor<Row>(
+  { rows }: Pick<Database, 'rows'>,
+  { tokenHash, now }: { readonly tokenHash: string; readonly now: Instant },
+  { parts = [], select }: { readonly parts?: readonly SQL[]; readonly select: SQL },
+): Promise<(Row & { readonly principal: Principal | null }) | undefined> {
+  const [row] = await rows<Row & { readonly principal: Principal | null }>(
+    sql`with ${sql.join([principalPart(tokenHash, now), ...parts], sql`, `)} select ${principalJson} as principal, ${select}`,
+  )
+  if (row?.principal?.isStale)
+    await rows(sql`with ${sql.join([...touchedParts(tokenHash, now)], sql`, `)} select 1`)
+  return row
+}

@@ -9,7 +9,7 @@ import {
 } from '../../../platform/db/commit'
 import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
-import { sessionPrincipal } from '../../../platform/http/principal'
+import { foundPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { discardArrived, locatedMissing } from '../../application'
 import { type Reference, referenceDemand } from '../../service-item'
@@ -165,7 +165,7 @@ async function file(
       now,
       intent,
       status: 201,
-      by: sessionPrincipal(tokenHash, now),
+      by: foundPrincipal(tokenHash, now),
       parts: [actor, filerPart(planned), ...parts],
       demands: demandsOf(planned, demands, now),
       answer: answer(planned.map(answerOf)),

@@ -4,23 +4,22 @@ import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
 import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
-import { type Principal, principalCtes, principalJson } from '../../../platform/http/principal'
+import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
 import { filerConfirmed } from '../../application'
 import {
   BROUGHT_BY_OTHER,
   type CaseRow,
-  caseFrom,
   caseJson,
   type OwnedCase,
   ownersJson,
-  type Stored,
   type StoredWith,
   TASKS,
   wholeCaseJson,
   withCase,
 } from '../case-row'
 import type { CaseTask } from '../outbox'
+import { findCaseRows } from '../queries'
 import { LINE_HEAD } from './case-line'
 
 /** A case of one's own, by columns alone. */
@@ -54,12 +53,21 @@ export interface CasePage {
   readonly cases: readonly ListedCase[]
 }
 
-export type StoredListed = Omit<ListedCase, 'unlined'> & { readonly unlined: Stored<CaseRow> | null }
+export type StoredListed = Omit<ListedCase, 'unlined'> & { readonly isLined: boolean }
 
-export const listedFrom = ({ unlined, ...row }: StoredListed): ListedCase => ({
-  ...row,
-  unlined: unlined && caseFrom<CaseRow>(unlined),
-})
+/** With the cases themselves where there is no line: rows from before it was kept, in a round trip of their own. */
+export async function listedFrom(
+  database: Database,
+  rows: readonly StoredListed[],
+  today: PlainDate,
+): Promise<readonly ListedCase[]> {
+  const bare = rows.filter(({ isLined }) => !isLined).map(({ id }) => id)
+  const found = await findCaseRows(database, bare, today)
+  return rows.map(({ isLined, ...row }) => ({
+    ...row,
+    unlined: isLined ? null : (found.get(row.id) ?? null),
+  }))
+}
 
 // A value of the principal, not a join with it: then an index gives the newest in order, and the page ends the reading.
 const ME = sql`(select profile_id from principal)`
@@ -97,7 +105,7 @@ const IS_LINED = sql.raw(
 /** Only then does it matter who has filed it, and who else has part in it. */
 const SPLITS = sql`(not ${IS_LINED} or c.line_splits)`
 
-/** A \`StoredListed\` of the case \`c\`. */
+/** A `StoredListed` of the case `c`. */
 const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'filedBy', c.filed_by,
   'ownerId', c.owner_id, 'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked,
@@ -106,7 +114,7 @@ const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'case
   'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
-  'unlined', case when not ${IS_LINED} then ${caseJson(today)} end)`
+  'isLined', ${IS_LINED})`
 
 /** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
 export async function listCases(
@@ -115,15 +123,22 @@ export async function listCases(
   page: Page,
   now: Instant,
 ): Promise<CasePage> {
-  const [row] = await database.rows<
-    Omit<CasePage, 'cases'> & { readonly cases: readonly StoredListed[] }
-  >(sql`with ${principalCtes(tokenHash, now)},
-    mine as (select c.* from cases c where c.id in (${newestMine(sql``, page)})
-      order by c.id desc limit ${rowsAtMost(page.size)})
-    select ${principalJson} as principal, ${REVISION} as revision,
-      (select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c) as cases`)
+  const row = await findFor<
+    Omit<CasePage, 'principal' | 'cases'> & { readonly cases: readonly StoredListed[] }
+  >(
+    database,
+    { tokenHash, now },
+    {
+      parts: [
+        sql`mine as (select c.* from cases c where c.id in (${newestMine(sql``, page)})
+          order by c.id desc limit ${rowsAtMost(page.size)})`,
+      ],
+      select: sql`${REVISION} as revision,
+        (select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c) as cases`,
+    },
+  )
   return row
-    ? { ...row, cases: row.cases.map(listedFrom) }
+    ? { ...row, cases: await listedFrom(database, row.cases, dayIn(now)) }
     : { principal: null, revision: NO_REVISION, cases: [] }
 }
 

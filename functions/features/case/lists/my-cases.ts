@@ -1,6 +1,7 @@
 import type { CaseSummary } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { toldStatus } from '#shared/domain/case/outcome'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { MyCases } from '../../service-item'
 import { summaryOf } from './list-cases'
 import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './list-queries'
@@ -24,10 +25,9 @@ function resultWords({ plainName, ...told }: CaseSummary) {
 export const myCases: MyCases = {
   parts: [myCasesPart(NEWEST)],
   column: myCasesColumn,
-  tell(stored, principal, reference, now) {
-    const items = (stored as readonly StoredListed[]).map((each) =>
-      summaryOf(listedFrom(each), principal, reference, now),
-    )
+  async tell(database, stored, { principal, reference, now }) {
+    const listed = await listedFrom(database, stored as readonly StoredListed[], dayIn(now))
+    const items = listed.map((each) => summaryOf(each, principal, reference, now))
     const isMixed = new Set(items.map(({ applicantMasked }) => applicantMasked)).size > 1
     const whoseOf = ({ applicantMasked }: CaseSummary) =>
       isMixed && applicantMasked ? applicantMasked : null

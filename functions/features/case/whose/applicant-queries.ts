@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
-import { principalCtes } from '../../../platform/http/principal'
+import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
 import { agentsOf, barsSecond } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
@@ -32,7 +32,7 @@ export const listCredentials = (
   { holder, itemId }: { readonly holder: string | null; readonly itemId: string },
   now: Instant,
 ) =>
-  database.rows<SealedCredential>(sql`with ${principalCtes(tokenHash, now)}
+  database.rows<SealedCredential>(sql`with ${principalPart(tokenHash, now)}
     select c.id, c.code, c.values_sealed as "valuesSealed" from credentials c, principal p where p.real_name_level = 3
       and c.holder_index = coalesce(${holder}::text, p.id_number_index)
       and (c.holder_index = p.id_number_index or exists (select 1 from json_array_elements(p.powers) w
@@ -56,14 +56,12 @@ export async function whoseToFile(
   now: Instant,
 ): Promise<Whose & { readonly revision: Revision }> {
   const today = dayIn(now)
-  const [row] = await database.rows<
-    Whose & { readonly revision: Revision }
-  >(sql`with ${principalCtes(tokenHash, now)}
-    select (select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
+  const select = sql`(select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
       ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision
     from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
       ${filed.channel}::text as channel, ${filed.applicantIndex}::text as applicant_index,
-      ${filed.itemId}::text as service_item_id) c`)
+      ${filed.itemId}::text as service_item_id) c`
+  const row = await findFor<Whose & { readonly revision: Revision }>(database, { tokenHash, now }, { select })
   return row ?? { owners: [], ownStaff: [], revision: NO_REVISION }
 }
 

@@ -4,7 +4,7 @@ import type { ContentChange } from '#shared/domain/case/state'
 import { isIdNumberOn } from '#shared/domain/kernel/digits'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { principalCtes } from '../../../platform/http/principal'
+import { principalPart } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
 import type { CaseRow } from '../case-row'
 import type { CaseDeps } from '../deps'
@@ -35,7 +35,7 @@ export async function findFiler(
   tokenHash: string,
   now: Instant,
 ): Promise<Named | null> {
-  const [row] = await deps.database.rows<Sealed>(sql`with ${principalCtes(tokenHash, now)}
+  const [row] = await deps.database.rows<Sealed>(sql`with ${principalPart(tokenHash, now)}
     select f.id, f.name_sealed as "nameSealed", f.id_number_sealed as "idNumberSealed"
     from principal p join profiles f on f.id = p.profile_id`)
   return opened(deps, row)
