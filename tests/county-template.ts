@@ -50,7 +50,7 @@ export default async function provideTemplates(project: TestProject) {
     (await startPostgres({ fsync: false, place: folder, from: join(template, 'server'), settings: SETTINGS }))
   process.stdout.write(`Database: ${server?.version ?? 'embedded'}\n`)
   run.provide('countyTemplate', join(template, 'county'))
-  run.provide('databaseServer', server?.url ?? null)
+  run.provide('databaseServer', server?.socketUrl ?? null)
   run.provide('pgliteTemplate', join(template, 'empty'))
   run.provide('folderOfRun', folder)
   return async () => {

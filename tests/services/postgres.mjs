@@ -126,6 +126,7 @@ export async function startPostgres({ fsync, place = tmpdir(), from, settings = 
     version,
     port,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    socketUrl: `postgres://postgres@${encodeURIComponent(folder)}:${port}/postgres`,
     /** Ends the server; `keep` takes its data before it goes. */
     async stop(keep = (_data) => {}) {
       child.kill('SIGINT')
