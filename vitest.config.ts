@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -13,8 +14,8 @@ export default defineConfig({
     // A busy machine is no fault of the product.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Else one core of two stands idle.
-    maxWorkers: '100%',
+    // One more than cores: a file often waits for the database's process, or for a time-out.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -71,6 +72,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A browser and a server each: more of them would only wait for one another.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
