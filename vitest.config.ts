@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import LongFirst from './tests/long-first'
 
 /**
  * The server's modules remember nothing outside of what they open, so that one process runs file after file: it reads
@@ -16,6 +17,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // One more than cores: a file often waits for the database's process, or for a time-out.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,
