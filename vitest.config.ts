@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import LongFirst from './tests/long-first'
 
 /**
  * The server's modules remember nothing outside of what they open, so that one process runs file after file: it reads
@@ -13,8 +15,9 @@ export default defineConfig({
     // A busy machine is no fault of the product.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Else one core of two stands idle.
-    maxWorkers: '100%',
+    // One more than cores: a file often waits for the database's process, or for a time-out.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,
@@ -71,6 +74,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // A browser and a server each: more of them would only wait for one another.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

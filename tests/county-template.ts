@@ -1,16 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { cpSync, existsSync } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { dayIn, type Instant } from '../shared/domain/kernel/plain-date'
+import { ask } from './services/databases'
+import { findPostgres, startPostgres } from './services/postgres.mjs'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A data folder of the product, migrated and with its pack. */
+    /** A data folder of the product, migrated and with its pack; without its database where `databaseServer` has it. */
     countyTemplate: string
-    /** The data of an embedded database, migrated and otherwise empty. */
+    /** The address of the run's own PostgreSQL, with the databases `county` and `empty`; null: databases are embedded. */
+    databaseServer: string | null
+    /** The data of an embedded database, migrated and otherwise empty; there where `databaseServer` is null. */
     pgliteTemplate: string
     /** Where files of this run make their folders; gone after it. */
     folderOfRun: string
@@ -21,25 +25,42 @@ const KEPT = 'node_modules/.cache/county-templates'
 const SOURCES = ['functions', 'shared', 'drizzle', 'package-lock.json', 'tests/county-template.ts']
 /** Bytes: a county takes 45 MB, and a run has few of them open at once. */
 const ROOM = 2 ** 30
+/** Nothing is awaited of the disk, and nothing done that no test has asked for. */
+const SETTINGS = { wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off', jit: 'off' }
 
 /**
  * Lets every file begin with a copy of the same data. Starting the product anew costs more than most files' tests, so
- * that it is done once a day for each state of the sources, not once a run.
+ * that it is done once a day for each state of the sources, not once a run. The copies are databases of one PostgreSQL of
+ * the run's own where the machine has one, else, or with TEST_DATABASE=embedded, embedded ones.
  */
 export default async function provideTemplates(project: TestProject) {
-  const template = join(process.cwd(), KEPT, await digestOfSources())
-  if (!existsSync(template)) await make(template)
+  const run = project.vitest.getRootProject()
+  // Of several projects the first one has done it for all.
+  if (run.getProvidedContext().folderOfRun !== undefined) return
+  const installed = process.env['TEST_DATABASE'] === 'embedded' ? null : findPostgres()
   const place = await quickestFolder()
   await sweep(place)
   const folder = await mkdtemp(join(place, `county-run-${process.pid}-`))
-  project.provide('countyTemplate', join(template, 'county'))
-  project.provide('pgliteTemplate', join(template, 'empty'))
-  project.provide('folderOfRun', folder)
-  return () => rm(folder, { recursive: true })
+  // The server may have to run as somebody else.
+  await chmod(folder, 0o711)
+  const template = join(process.cwd(), KEPT, await digestOfSources(installed?.version ?? 'embedded'))
+  if (!existsSync(template)) await make(template, installed === null ? null : folder)
+  const server =
+    installed &&
+    (await startPostgres({ fsync: false, place: folder, from: join(template, 'server'), settings: SETTINGS }))
+  process.stdout.write(`Database: ${server?.version ?? 'embedded'}\n`)
+  run.provide('countyTemplate', join(template, 'county'))
+  run.provide('databaseServer', server?.socketUrl ?? null)
+  run.provide('pgliteTemplate', join(template, 'empty'))
+  run.provide('folderOfRun', folder)
+  return async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true })
+  }
 }
 
-async function digestOfSources() {
-  const digest = createHash('sha256')
+async function digestOfSources(server: string) {
+  const digest = createHash('sha256').update(server)
   // A pack is loaded with what is in force on the day.
   digest.update(dayIn(new Date().toISOString() as Instant))
   for (const source of SOURCES) {
@@ -84,35 +105,58 @@ async function forgetOlder() {
     await rm(join(KEPT, name), { recursive: true, force: true })
 }
 
-async function make(template: string) {
-  const [{ clocks }, { openPgliteFolder }, { openServer }, { parseEnvironment }, keyFile] = await Promise.all(
-    [
-      import('../functions/sandbox/schema'),
-      import('../functions/platform/adapters/pglite'),
-      import('../functions/open-server'),
-      import('../functions/platform/config/environment'),
-      import('../functions/platform/adapters/key-file'),
-    ],
-  )
+async function make(template: string, placeOfServer: string | null) {
+  const [{ clocks }, { openServer }, { parseEnvironment }, { embeddedKeys }] = await Promise.all([
+    import('../functions/sandbox/schema'),
+    import('../functions/open-server'),
+    import('../functions/platform/config/environment'),
+    import('../functions/platform/adapters/key-file'),
+  ])
   // What `define` says in the test files does not hold here.
   Object.assign(globalThis, { __VERSION__: 'test' })
   const making = `${template}-${randomUUID()}`
   const county = join(making, 'county')
-  const database = keyFile.databaseFolderOf(county)
   await forgetOlder()
   await mkdir(county, { recursive: true })
-  await keyFile.embeddedKeys(county)
-  await (await openPgliteFolder(database, 'drizzle')).close()
-  await cp(keyFile.dataOf(database), join(making, 'empty'), { recursive: true })
-  const { services, close } = await openServer(
-    parseEnvironment({ PORT: '0', DATA_DIR: county, LOG_LEVEL: 'silent' }),
-    process.cwd(),
-  )
-  // Without the clock: each copy begins at its own start.
-  await services.database.db.delete(clocks)
-  await close()
+  await embeddedKeys(county)
+  const fill = async (environment: Readonly<Record<string, string>>) => {
+    const { services, close } = await openServer(
+      parseEnvironment({ PORT: '0', DATA_DIR: county, LOG_LEVEL: 'silent', ...environment }),
+      process.cwd(),
+    )
+    // Without the clock: each copy begins at its own start.
+    await services.database.db.delete(clocks)
+    await close()
+  }
+  await (placeOfServer === null ? makeEmbedded(making, fill) : makeOnServer(making, placeOfServer, fill))
   // Of two runs that begin at once the second finds what the first has made.
   await rename(making, template).catch((cause: unknown) => {
     if (!existsSync(template)) throw cause
   })
+}
+
+type Fill = (environment: Readonly<Record<string, string>>) => Promise<void>
+
+async function makeEmbedded(making: string, fill: Fill) {
+  const [{ openPgliteFolder }, { databaseFolderOf, dataOf }] = await Promise.all([
+    import('../functions/platform/adapters/pglite'),
+    import('../functions/platform/adapters/key-file'),
+  ])
+  const database = databaseFolderOf(join(making, 'county'))
+  await (await openPgliteFolder(database, 'drizzle')).close()
+  await cp(dataOf(database), join(making, 'empty'), { recursive: true })
+  await fill({})
+}
+
+async function makeOnServer(making: string, place: string, fill: Fill) {
+  const { createPostgresDatabase } = await import('../functions/platform/adapters/postgres')
+  const server = await startPostgres({ fsync: false, place, settings: SETTINGS })
+  const at = (name: string) => server.url.replace(/[^/]*$/, name)
+  await ask(server.url, 'create database empty')
+  const empty = createPostgresDatabase(at('empty'), { connections: 1, onError: () => {} })
+  await empty.migrate('drizzle')
+  await empty.close()
+  await ask(server.url, 'create database county template empty')
+  await fill({ DATABASE_URL: at('county') })
+  await server.stop((data) => cpSync(data, join(making, 'server'), { recursive: true }))
 }

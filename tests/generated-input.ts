@@ -19,7 +19,13 @@ import type { Field, FieldKind, ServiceItem } from '#shared/domain/service-item/
 import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 
 const PACK = new URL('../drizzle/packs/langxi/', import.meta.url)
-const readPack = (path: string): unknown => JSON.parse(readFileSync(new URL(path, PACK), 'utf8'))
+const texts = new Map<string, string>()
+/** Of a value of the caller's own; the file is read once. */
+function readPack(path: string): unknown {
+  const text = texts.get(path) ?? readFileSync(new URL(path, PACK), 'utf8')
+  texts.set(path, text)
+  return JSON.parse(text)
+}
 
 /** The items of the county pack, by id. */
 export const packItems = (): readonly ServiceItem[] =>

@@ -7,6 +7,7 @@ import { openServer, type RunningServer } from '../../functions/open-server'
 import { databaseFolderOf, dataOf } from '../../functions/platform/adapters/key-file'
 import { parseEnvironment } from '../../functions/platform/config/environment'
 import type {} from '../county-template'
+import { createDatabase, dropDatabase } from '../services/databases'
 import { type Client, clientOf } from './client'
 
 export { type Answer, act, caseOf, newcomer, type Person, PHOTO } from './client'
@@ -18,28 +19,40 @@ const differs = ({ START_AT, COUNTY }: Readonly<Record<string, string>>) =>
   [START_AT, COUNTY].some((value) => value !== undefined)
 
 /**
- * A data folder as the product would have made it by now. On a database elsewhere, and for the bench, which is no test,
- * it is empty.
+ * A data folder and a database as the product would have made them by now. On a database of the caller's, and for the
+ * bench, which is no test, the folder is empty.
  */
-async function folderFor(environment: Readonly<Record<string, string>>) {
+async function dataFor(environment: Readonly<Record<string, string>>, embedded: boolean) {
   if (!process.env['VITEST'] || environment['DATABASE_URL'] !== undefined)
-    return mkdtemp(join(tmpdir(), 'county-'))
+    return { folder: await mkdtemp(join(tmpdir(), 'county-')) }
   const folder = await mkdtemp(join(inject('folderOfRun'), 'county-'))
   const template = inject('countyTemplate')
+  const server = inject('databaseServer')
+  if (server !== null && embedded) return { folder }
   // Node's own asynchronous copy takes five times as long.
+  if (server !== null) {
+    cpSync(template, folder, { recursive: true })
+    return { folder, url: await createDatabase(server, differs(environment) ? 'empty' : 'county') }
+  }
   if (!differs(environment)) cpSync(template, folder, { recursive: true })
   else {
     cpSync(join(template, 'keys.json'), join(folder, 'keys.json'))
     cpSync(inject('pgliteTemplate'), dataOf(databaseFolderOf(folder)), { recursive: true })
   }
-  return folder
+  return { folder }
 }
 
-/** The product on the embedded default, on a port and in a folder of its own. */
-export async function openCounty(environment: Readonly<Record<string, string>> = {}): Promise<County> {
-  const folder = await folderFor(environment)
+/**
+ * The product on a port and in a folder of its own; all but its database is embedded. `embedded`: that too, on every
+ * machine, and a whole start where the run has prepared none.
+ */
+export async function openCounty(
+  environment: Readonly<Record<string, string>> = {},
+  { embedded = false }: { readonly embedded?: boolean } = {},
+): Promise<County> {
+  const { folder, url } = await dataFor(environment, embedded)
   const server = await openServer(
-    parseEnvironment({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...environment }),
+    parseEnvironment({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', DATABASE_URL: url, ...environment }),
     process.cwd(),
   )
   return {
@@ -47,6 +60,7 @@ export async function openCounty(environment: Readonly<Record<string, string>> =
     ...clientOf(server.url),
     close: async () => {
       await server.close()
+      if (url !== undefined) await dropDatabase(url)
       await rm(folder, { recursive: true, force: true })
     },
   }

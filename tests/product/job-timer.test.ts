@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { createJobSchedule } from '../../functions/job-timer'
 import { JOB_SCHEDULES, type JobName } from '../../functions/jobs'
 import type { Database } from '../../functions/platform/ports/database'
-import { openEmptyDatabase } from '../pglite-template'
+import { openEmptyDatabase } from '../empty-database'
 import { openCounty } from './county'
 
 let database: Database

@@ -9,7 +9,8 @@ import { act, type County, caseOf, newcomer, openCounty } from './county'
 
 let county: County
 beforeAll(async () => {
-  county = await openCounty()
+  // The whole product on the embedded database, whichever the other tests run on.
+  county = await openCounty({}, { embedded: true })
 })
 afterAll(() => county.close())
 

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseCreated, UploadCreated } from '#shared/contract/application'
 import { startStrictS3 } from '../services/strict-s3'
 import { ALLOWANCE } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+const dialect = new PgDialect()
+const textOf = (statement: SQL) => dialect.sqlToQuery(statement).sql
 
 const bucket = {
   bucket: 'papers',
@@ -271,6 +275,9 @@ describe.each([
     // What the filing has left to be sent is sent.
     await county.app.jobs['drain-reminders']()
     const asked: string[] = []
+    // The timer looks for something to send in its own time.
+    const isOfTimer = (name: string, [statement]: readonly unknown[]) =>
+      name === 'rows' && /^with due as \(\s+select id from reminders/.test(textOf(statement as SQL))
     const { database, files, cipher } = county.services
     const watched = [
       [database, ['rows']],
@@ -288,7 +295,7 @@ describe.each([
           Object.entries(real).map(([name, call]) => [
             name,
             (...given: unknown[]) => {
-              asked.push(name)
+              if (!isOfTimer(name, given)) asked.push(name)
               return call(...given)
             },
           ]),

@@ -62,8 +62,7 @@ async function join(name: Name, person: Person, idNumber: string, fullName: stri
 }
 
 beforeAll(async () => {
-  const url = process.env['MANY_HANDS_DATABASE_URL']
-  county = await openCounty(url === undefined ? {} : { DATABASE_URL: url })
+  county = await openCounty()
   const born = { birth: '1980-02-03', villageCode: DALIANG }
   for (const [name, fullName] of [
     ['owner', '何多手'],

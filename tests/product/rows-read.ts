@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../functions/platform/ports/database'
 
 /**
- * How many rows of a table, or entries of its indexes, the embedded database has read since the last call for the table.
- * The statistics of one session are written when it is told to.
+ * How many rows of a table, or entries of its indexes, the database has read since the last call for the table.
+ * A session writes its statistics when it is told to: the database is one of a single connection.
  */
 export function countRowsRead(database: Database, table: string) {
   let before = 0

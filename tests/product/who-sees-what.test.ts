@@ -242,11 +242,12 @@ test.each(rows)(
   '%s is seen by those of the table, and by nobody else',
   async (name, expected) => {
     const seen: Record<string, string> = {}
-    for (const id of everybody) {
+    const asked = everybody.map(async (id) => {
       const { status, body } = await get<CaseView>(id, `/api/cases/${ids.get(name)}`)
       expect([200, 404]).toContain(status)
       if (status === 200) seen[id] = body.viewer
-    }
+    })
+    await Promise.all(asked)
     const wanted = everybody.map((id) => [id, expectedOf(expected, id)] as const)
     expect(seen).toEqual(Object.fromEntries(wanted.filter(([, sight]) => sight !== 'nothing')))
   },

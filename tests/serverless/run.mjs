@@ -14,7 +14,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildServer } from '../../functions/build.mjs'
-import { freePort, startServices } from '../services/servers.mjs'
+import { freePort } from '../services/postgres.mjs'
+import { startServices } from '../services/servers.mjs'
 
 // What the platform would do with a push: `vercel build` on a clean copy, offline; then the function that it made, taken
 // away from that copy so that nothing but what was traced into it is found, in plain Node against real services.

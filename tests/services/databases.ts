@@ -31,13 +31,21 @@ export async function ask<Row>(
   }
 }
 
-/** A new empty database; the server goes away after the run, and all of it with it. */
-export async function createDatabase(): Promise<string> {
-  const { database: url } = places()
+const named = (url: string, name: string) => url.replace(/[^/]*$/, name)
+
+/** A new database, empty or a copy of another one of its server; the server goes away after the run, and all of it with it. */
+export async function createDatabase(
+  server = places().database,
+  template: 'template1' | 'county' | 'empty' = 'template1',
+): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await ask(url, `create database ${name}`)
-  return url.replace(/[^/]*$/, name)
+  await ask(server, `create database ${name} template ${template} strategy file_copy`)
+  return named(server, name)
 }
+
+/** For a server that has many of them. */
+export const dropDatabase = (url: string) =>
+  ask(named(url, 'postgres'), `drop database ${new URL(url).pathname.slice(1)} with (force)`)
 
 /** Ends the backend whose statement holds `text`, as soon as it runs. */
 export async function killStatement(url: string, text: string) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PHOTO } from '../product/county'
 import { bundle } from './bundle.mjs'
-import { freePort } from './servers.mjs'
+import { freePort } from './postgres.mjs'
 
 type Session = Readonly<Record<string, string>>
 const STARTS = 1_200

@@ -13,7 +13,7 @@ import { createAesCipher } from '../../functions/platform/adapters/cipher'
 import { fileOf, folderOf, PACK_FILES, PACK_FOLDERS } from '../../functions/platform/db/seed/pack-schema'
 import { readPack } from '../../functions/platform/db/seed/read-pack'
 import type { Database } from '../../functions/platform/ports/database'
-import { openEmptyDatabase } from '../pglite-template'
+import { openEmptyDatabase } from '../empty-database'
 
 it('holds the county of the demo without a fault', async () => {
   const read = await readPack('drizzle/packs/langxi')

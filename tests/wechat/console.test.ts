@@ -1,15 +1,8 @@
-import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { openidOf } from '../../functions/sandbox/accounts'
-import {
-  agent,
-  type LocalWechat,
-  memoryDatabase,
-  miniProgram,
-  resident,
-  startLocalWechat,
-} from './local-wechat'
+import { openBareDatabase } from '../empty-database'
+import { agent, type LocalWechat, miniProgram, resident, startLocalWechat } from './local-wechat'
 
 let local: LocalWechat
 beforeAll(async () => {
@@ -158,8 +151,8 @@ test('the console’s page and its files', async () => {
 })
 
 test('a restart on the same data keeps clock, people, codes, credits and tokens', async () => {
-  const client = new PGlite()
-  const keep = () => ({ ...memoryDatabase(client), close: async () => {} })
+  const database = await openBareDatabase()
+  const keep = () => ({ ...database, close: async () => {} })
   const before = await startLocalWechat({ database: keep() })
   await before.door('POST', '/clock', { advanceHours: 48 })
   const { id } = (await before.door('POST', '/people', newcomer)).json
@@ -176,12 +169,12 @@ test('a restart on the same data keeps clock, people, codes, credits and tokens'
   const query = { appid, secret, js_code: code, grant_type: 'authorization_code' }
   expect((await after.wechat('GET', '/sns/jscode2session', query)).json.openid).toBe(openidOf(appid, id))
   await after.close()
-  await client.close()
+  await database.close()
 })
 
 test('two processes over one database share everything and push once', async () => {
-  const client = new PGlite()
-  const keep = () => ({ ...memoryDatabase(client), close: async () => {} })
+  const database = await openBareDatabase()
+  const keep = () => ({ ...database, close: async () => {} })
   const [left, right] = await Promise.all([
     startLocalWechat({ database: keep() }),
     startLocalWechat({ database: keep() }),
@@ -201,7 +194,7 @@ test('two processes over one database share everything and push once', async () 
   await Promise.all([left.sandbox.settlePushes(), right.sandbox.settlePushes()])
   expect(left.received.length + right.received.length).toBe(20)
   await Promise.all([left.close(), right.close()])
-  await client.close()
+  await database.close()
 })
 
 test('a push that the product did not take comes again', async () => {

@@ -1,14 +1,12 @@
-import { PGlite } from '@electric-sql/pglite'
 import { serve } from '@hono/node-server'
-import { drizzle } from 'drizzle-orm/pglite'
 import { Hono } from 'hono'
 import { addDays, type Instant, type PlainDate, weekdayOf } from '#shared/domain/kernel/plain-date'
-import { readsAndWrites } from '../../functions/platform/adapters/drizzle-database'
 import type { Database } from '../../functions/platform/ports/database'
 import { createSandbox } from '../../functions/sandbox'
 import { miniProgram, officialAccount } from '../../functions/sandbox/accounts'
 import type { Doors } from '../../functions/sandbox/doors'
 import { openSandboxClock } from '../../functions/sandbox/open-clock'
+import { openBareDatabase } from '../empty-database'
 
 /** A resident who follows the account, and a member of staff; both invented. */
 export const resident = {
@@ -55,10 +53,6 @@ const createTestDoors = (): Doors & { readonly moves: string[] } => {
   }
 }
 
-export function memoryDatabase(client = new PGlite()): Database {
-  return { ...readsAndWrites(drizzle({ client })), close: () => client.close() }
-}
-
 export interface ReceivedPush {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
@@ -73,7 +67,7 @@ export interface LocalWechatOptions {
 
 /** The sandbox alone on a port of its own, with what it pushes collected beside it. */
 export async function startLocalWechat(options: LocalWechatOptions = {}) {
-  const database = options.database ?? memoryDatabase()
+  const database = options.database ?? (await openBareDatabase())
   const clock = await openSandboxClock(database, options.startAt ? { startAt: options.startAt } : {})
   const doors = createTestDoors()
   const received: ReceivedPush[] = []

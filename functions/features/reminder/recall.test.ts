@@ -1,6 +1,6 @@
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openEmptyDatabase } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'

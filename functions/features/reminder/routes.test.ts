@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Consents, Inbox } from '#shared/contract/reminder'
-import { openEmptyDatabase } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
 import { systemIds } from '../../platform/adapters/system'

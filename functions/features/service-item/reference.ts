@@ -102,9 +102,10 @@ export function createReferenceSource({
     since,
     known,
     async current() {
-      const before = await cached()
+      await cached()
       const [row] = await database.rows<{ revision: Revision }>(sql`select ${REVISION} as revision`)
-      const changed = row ? differing(before.revision, row.revision) : []
+      // Of many that ask at once one may have loaded it while others' answers were on their way.
+      const changed = row ? differing(known().revision, row.revision) : []
       await Promise.all(changed.map((part) => parts[part].load()))
       return row && changed.length > 0 ? since(row.revision) : known()
     },

@@ -1,14 +1,16 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openEmptyDatabase } from '../../../tests/pglite-template'
 import { databaseContract } from '../ports/database.contract'
 import { FolderInUse } from './folder-lock'
-import { FolderBroken, openPgliteFolder } from './pglite'
+import { createPgliteDatabase, FolderBroken, openPgliteFolder } from './pglite'
 
-databaseContract('PGlite', { open: openEmptyDatabase })
+// The embedded database itself, whichever the other tests run on.
+const openInMemory = async () => createPgliteDatabase(new PGlite(), 'drizzle')
+databaseContract('PGlite', { open: openInMemory })
 
 let folder: string
 beforeAll(async () => {
@@ -48,7 +50,7 @@ test('data that is none of ours is told as such, and the folder is free again', 
 })
 
 test('whatever was asked before it is closed is answered', async () => {
-  const database = await openEmptyDatabase()
+  const database = await openInMemory()
   const asked = Array.from({ length: 5 }, (_, at) => database.rows(sql`select ${at}::int as at`))
   const answered = Promise.all(asked)
   await database.close()

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { openEmptyDatabase } from '../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../tests/empty-database'
 import { hashToken, sessionPrincipal } from '../http/principal'
 import type { Database } from '../ports/database'
 import { type Change, commit } from './commit'

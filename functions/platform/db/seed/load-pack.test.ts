@@ -1,7 +1,7 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { openEmptyDatabase } from '../../../../tests/pglite-template'
+import { openEmptyDatabase } from '../../../../tests/empty-database'
 import { createAesCipher } from '../../adapters/cipher'
 import type { Database } from '../../ports/database'
 import { profiles, serviceItems, staff, staffRoles } from '../schema'

@@ -1,0 +1,138 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+function binariesOf() {
+  const root = '/usr/lib/postgresql'
+  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(a) - Number(b)) : []
+  const found = ['15', ...versions]
+    .map((version) => join(root, version, 'bin'))
+    .find((folder) => existsSync(join(folder, 'initdb')))
+  if (found) return found
+  try {
+    const folder = execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()
+    if (existsSync(join(folder, 'initdb'))) return folder
+  } catch {}
+  return null
+}
+
+/**
+ * Where the programs of a server are, and what it says of its version: 15, the oldest that must do, or else whatever the
+ * machine has; null where it has none.
+ */
+export function findPostgres() {
+  const binaries = binariesOf()
+  if (binaries === null) return null
+  const version = execFileSync(join(binaries, 'postgres'), ['--version'], { encoding: 'utf8' }).trim()
+  return { binaries, version }
+}
+
+/** `initdb` refuses root: there the server runs as the user whom Debian's package creates. */
+function ownerOf() {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+export const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+
+export const ended = (child) =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.once('exit', resolve))
+
+export async function until(check, what) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (await check()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`${what} did not start`)
+}
+
+/** A crash of ours leaves no server behind; PostgreSQL's own children follow it. */
+export function endWithUs(child) {
+  const end = () => child.kill('SIGINT')
+  process.once('exit', end)
+  child.once('exit', () => process.removeListener('exit', end))
+}
+
+const attempt = (work) => {
+  try {
+    work()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function makeData(binaries, data, { from, fsync }, quiet) {
+  if (from !== undefined) {
+    cpSync(from, data, { recursive: true })
+    // Ours is whatever root copies.
+    if (quiet.uid !== undefined) execFileSync('chown', ['-R', `${quiet.uid}:${quiet.gid}`, data])
+    return
+  }
+  const how = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', ...(fsync ? [] : ['--no-sync'])]
+  execFileSync(join(binaries, 'initdb'), ['-D', data, ...how], quiet)
+}
+
+/**
+ * A PostgreSQL of our own on loopback; `fsync` off where nothing but the answers counts. Its data lies below `place` and
+ * begins as a copy of the folder `from`; `settings` are its own.
+ */
+export async function startPostgres({ fsync, place = tmpdir(), from, settings = {} }) {
+  const found = findPostgres()
+  if (found === null) throw new Error('no PostgreSQL server is installed: apt-get install postgresql')
+  const { binaries, version } = found
+  const owner = ownerOf()
+  const folder = mkdtempSync(join(place, 'postgres-'))
+  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
+  const data = join(folder, 'data')
+  const quiet = { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
+  makeData(binaries, data, { from, fsync }, quiet)
+  const port = await freePort()
+  const all = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    max_connections: 200,
+    shared_buffers: '256MB',
+    log_min_messages: 'fatal',
+    ...(fsync ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...settings,
+  }
+  const child = spawn(
+    join(binaries, 'postgres'),
+    ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] },
+  )
+  endWithUs(child)
+  const onLoopback = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres']
+  await until(
+    () => attempt(() => execFileSync(join(binaries, 'pg_isready'), onLoopback, quiet)),
+    'PostgreSQL',
+  )
+  return {
+    version,
+    port,
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    socketUrl: `postgres://postgres@${encodeURIComponent(folder)}:${port}/postgres`,
+    /** Ends the server; `keep` takes its data before it goes. */
+    async stop(keep = (_data) => {}) {
+      child.kill('SIGINT')
+      await ended(child)
+      keep(data)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
