@@ -26,7 +26,13 @@ const SOURCES = ['functions', 'shared', 'drizzle', 'package-lock.json', 'tests/c
 /** Bytes: a county takes 45 MB, and a run has few of them open at once. */
 const ROOM = 2 ** 30
 /** Nothing is awaited of the disk, and nothing done that no test has asked for. */
-const SETTINGS = { wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off', jit: 'off' }
+const SETTINGS = {
+  listen_addresses: '',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  autovacuum: 'off',
+  jit: 'off',
+}
 
 /**
  * Lets every file begin with a copy of the same data. Starting the product anew costs more than most files' tests, so
@@ -151,12 +157,12 @@ async function makeEmbedded(making: string, fill: Fill) {
 async function makeOnServer(making: string, place: string, fill: Fill) {
   const { createPostgresDatabase } = await import('../functions/platform/adapters/postgres')
   const server = await startPostgres({ fsync: false, place, settings: SETTINGS })
-  const at = (name: string) => server.url.replace(/[^/]*$/, name)
-  await ask(server.url, 'create database empty')
+  const at = (name: string) => server.socketUrl.replace(/[^/]*$/, name)
+  await ask(server.socketUrl, 'create database empty')
   const empty = createPostgresDatabase(at('empty'), { connections: 1, onError: () => {} })
   await empty.migrate('drizzle')
   await empty.close()
-  await ask(server.url, 'create database county template empty')
+  await ask(server.socketUrl, 'create database county template empty')
   await fill({ DATABASE_URL: at('county') })
   await server.stop((data) => cpSync(data, join(making, 'server'), { recursive: true }))
 }

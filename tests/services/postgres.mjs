@@ -18,22 +18,26 @@ function binariesOf() {
   return null
 }
 
+/** `initdb` refuses root: there the server runs as the user whom Debian's package creates. */
+function ownerOf() {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
 /**
- * Where the programs of a server are, and what it says of its version: 15, the oldest that must do, or else whatever the
- * machine has; null where it has none.
+ * Where the programs of a server are, as whom it would run, and what it says of its version: 15, the oldest that must do,
+ * or else whatever the machine has; null where it has none that we could start.
  */
 export function findPostgres() {
   const binaries = binariesOf()
   if (binaries === null) return null
-  const version = execFileSync(join(binaries, 'postgres'), ['--version'], { encoding: 'utf8' }).trim()
-  return { binaries, version }
-}
-
-/** `initdb` refuses root: there the server runs as the user whom Debian's package creates. */
-function ownerOf() {
-  if (process.getuid?.() !== 0) return {}
-  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
-  return { uid: id('-u'), gid: id('-g') }
+  try {
+    const version = execFileSync(join(binaries, 'postgres'), ['--version'], { encoding: 'utf8' }).trim()
+    return { binaries, version, owner: ownerOf() }
+  } catch {
+    return null
+  }
 }
 
 export const freePort = () =>
@@ -52,7 +56,7 @@ export const ended = (child) =>
     : new Promise((resolve) => child.once('exit', resolve))
 
 export async function until(check, what) {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     if (await check()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -87,14 +91,13 @@ function makeData(binaries, data, { from, fsync }, quiet) {
 }
 
 /**
- * A PostgreSQL of our own on loopback; `fsync` off where nothing but the answers counts. Its data lies below `place` and
+ * A PostgreSQL of our own on loopback and by a socket; `fsync` off where nothing but the answers counts. Its data lies below `place` and
  * begins as a copy of the folder `from`; `settings` are its own.
  */
 export async function startPostgres({ fsync, place = tmpdir(), from, settings = {} }) {
   const found = findPostgres()
   if (found === null) throw new Error('no PostgreSQL server is installed: apt-get install postgresql')
-  const { binaries, version } = found
-  const owner = ownerOf()
+  const { binaries, version, owner } = found
   const folder = mkdtempSync(join(place, 'postgres-'))
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
@@ -117,11 +120,8 @@ export async function startPostgres({ fsync, place = tmpdir(), from, settings = 
     { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] },
   )
   endWithUs(child)
-  const onLoopback = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres']
-  await until(
-    () => attempt(() => execFileSync(join(binaries, 'pg_isready'), onLoopback, quiet)),
-    'PostgreSQL',
-  )
+  const bySocket = ['-h', folder, '-p', String(port), '-U', 'postgres']
+  await until(() => attempt(() => execFileSync(join(binaries, 'pg_isready'), bySocket, quiet)), 'PostgreSQL')
   return {
     version,
     port,
