@@ -8,7 +8,7 @@ import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { type Principal, principalCtes, principalJson } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
-import { type CaseRow, type CaseTask, caseFrom, caseJson, type Stored } from '../case'
+import { type CaseRow, type CaseTask, caseFrom, caseJson, type Stored, TASK_LINE_HEAD } from '../case'
 
 export type QueueTab = keyof Queue['counts']
 
@@ -83,6 +83,11 @@ function rowsOf(tab: QueueTab, columns: SQL, more: SQL, size: number): SQL {
     order by ${ORDER} limit ${rowsAtMost(size)})`
 }
 
+/** A line tells of the task `t` of the case `c` as it stands. */
+const IS_LINED = sql.raw(
+  `coalesce(c.lined_version = c.version and starts_with(t.line, '${TASK_LINE_HEAD}'), false)`,
+)
+
 const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
 
 /** What who asks leaves to others in the pools: few rows, so that the others are counted by their index alone. */
@@ -133,7 +138,7 @@ export async function listTasks(
         'line', t.line, 'caseId', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
         'itemVersion', c.item_version, 'applicantMasked', c.applicant_masked, 'villageCode', c.village_code,
         'isFilerKnown', ${filerConfirmed(today)} is not null,
-        'unlined', case when t.line is null or c.lined_version is distinct from c.version then ${caseJson(today)} end)
+        'unlined', case when ${IS_LINED} then null else ${caseJson(today)} end)
         order by ${ORDER}), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`)
   if (!row) return { principal: null, revision: NO_REVISION, counts: COUNTED_NONE, tasks: [] }

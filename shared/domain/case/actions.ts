@@ -48,16 +48,19 @@ const CONDITIONS = {
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   pass: (place) => visitDone(place),
-  fail: (place) => visitDone(place),
+  // A good result may come early; the days that were given to put things right are not cut short by a bad one.
+  fail: (place) => visitDone(place) ?? when(isRecheckDue(place), { code: 'case.rectification-open' }),
   convene: () => null,
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  'require-rectification': ({ part }) =>
-    when(part.visited && part.rectifyBy === null, { code: 'case.visit-missing' }),
-  suspend: ({ part }) => when(part.suspendedAt === null),
+  'require-rectification': (place) =>
+    isNamed(place) ?? when(place.part.visited && isRecheckDue(place), { code: 'case.visit-missing' }),
+  suspend: (place) => isNamed(place) ?? when(place.part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
-  extend: ({ item, state, context }) => {
+  extend: (place) => {
+    const { item, state, context } = place
     const law = runningLaw(item, state)
     return (
+      isNamed(place) ??
       when(item.statutory?.extension != null && law !== null) ??
       when(state.extension === null, { code: 'case.extended-before' }) ??
       // 行政许可法 第42条 prolongs a limit that has not run out.
@@ -114,10 +117,14 @@ const isNamed = (place: Place): Verdict => isAddressed(place) ?? when(!isDisowne
 function visitDone({ step, part }: Place): Verdict {
   if (!step.actions.includes('record-visit')) return null
   return (
-    when(part.rectifyBy === null, { code: 'case.rectification-open' }) ??
+    when(part.visited || part.rectifyBy === null, { code: 'case.rectification-open' }) ??
     when(part.visited, { code: 'case.visit-missing' })
   )
 }
+
+/** No order runs to a day that is still to come. */
+const isRecheckDue = ({ part: { rectifyBy }, context }: Place) =>
+  rectifyBy === null || rectifyBy <= dayIn(context.now)
 
 const noticePossible = (place: Place): Verdict => {
   const { item, state, context } = place
@@ -164,7 +171,7 @@ function choicesAt(place: Place): readonly ApprovalKind[] {
       isAskedAgain(state) &&
       noticePossible(place) === null &&
       !maySecondCorrection(place),
-    suspend: () => step.actions.includes('suspend') && part.suspendedAt === null,
+    suspend: () => step.actions.includes('suspend') && CONDITIONS.suspend(place) === null,
   } as const satisfies Record<ApprovalKind, () => boolean>
   return APPROVAL_KINDS.filter(
     (kind) =>

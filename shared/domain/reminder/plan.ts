@@ -95,7 +95,7 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   )
   return [
     ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change), again })] : []),
-    ...(asked && approval ? [approvalMessage(change, asked, approval.for, today)] : []),
+    ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
 }
 

@@ -9,7 +9,7 @@ import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
-import { type Correction, openCorrection, type StepTarget } from '../case/state'
+import { askedBefore, type Correction, openCorrection, type StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -99,7 +99,7 @@ const silenceNote = (asked: Correction | undefined) =>
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
   const count = open?.items.length ?? 0
-  const isSecond = told.after.corrections.length > 1
+  const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
