@@ -228,7 +228,7 @@ test.each([
       identityConfirmed: false,
       staff: { disowned: true, mayConfirmIdentity: false },
     })
-    expect(seen.timeline[0]).toMatchObject({ title: '本人说不是自己申请的', who: '号码的主人' })
+    expect(seen.timeline[0]).toMatchObject({ title: '号码的主人说不是自己申请的', who: '号码的主人' })
     expect(await checked(window, id)).toMatchObject({ status: 409 })
     const toSon = (await toldOf(son, filed)).filter(({ title }) => title.includes('不是自己申请的'))
     expect(toSon).toHaveLength(1)

@@ -174,9 +174,9 @@ test('no name is put up in public that its owner has disowned, and what is up is
   await does(reviewer, before, 'terminate', { reason: 'disowned' })
   await does(reviewer, after, 'publish-notice')
   await disown(other.person, after)
-  expect((await caseOf(son.person, after)).nowText).toBe('本人说不是自己申请的')
+  expect((await caseOf(son.person, after)).nowText).toBe('号码的主人说不是自己申请的')
   expect(await listedOf(son.person, after)).toMatchObject({
-    statusText: '本人说不是自己申请的',
+    statusText: '号码的主人说不是自己申请的',
     dueBecause: (await caseOf(son.person, after)).dueBecause,
   })
   const objects = { action: 'record-objection', reason: '听说不符合', ...at }

@@ -5,7 +5,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
-import { stepOf } from './route'
+import { isPartAlone, stepOf } from './route'
 import {
   APPROVAL_KINDS,
   type Approval,
@@ -233,11 +233,25 @@ function poolsFor(place: Place, action: StepAction): readonly Pool[] {
     ({ approvers }) => approvers,
   )
   if (action === 'reject-approval') return asked
+  if (action === 'terminate' && isJointlyDisowned(place)) return leadersOf(place)
   if (action === 'extend') {
     return [...asked, ...(isAmong(place, held) ? extensionApprovers(item, state) : [])]
   }
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(place).filter(isSupervisor) : [])]
+}
+
+/** One department of several ends nothing of the others: whoever leads the case does, at the first share that is open. */
+const isJointlyDisowned = ({ item, state, run }: Place) =>
+  isDisowned(state) && isPartAlone(item, { stepKey: run.key })
+
+/** Who has accepted it leads it. */
+function leadersOf({ item, state, run, part }: Place): readonly Pool[] {
+  const [first] = openParts(state)
+  if (first?.step.key !== run.key || first.part.unitId !== part.unitId) return []
+  const accepting = item.steps.find(({ kind }) => kind === 'accept')
+  const parts = state.steps.find(({ key }) => key === accepting?.key)?.parts ?? []
+  return accepting ? parts.map(({ unitId }) => ({ role: accepting.role, unitId })) : []
 }
 
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */

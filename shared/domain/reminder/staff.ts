@@ -268,10 +268,20 @@ export const disownedMessage = (of: CaseOf, today: PlainDate) =>
     data: progressData({
       item: of.item.plainName,
       caseNumber: of.caseNumber,
-      word: '本人不认',
+      word: of.after.applicant?.kind === 'firm' ? '企业不认' : '本人不认',
       day: today,
       note: disownedWords(of.after),
     }),
+  }) as const
+
+/** For each department of a joint case, and who leads it: nothing of it is to be done any more. */
+export const endedMessage = (of: CaseOf, today: PlainDate) =>
+  ({
+    ...disownedMessage(of, today),
+    kind: 'terminated',
+    urgent: false,
+    title: `${of.item.plainName}停办了`,
+    lines: [`${disownedWords(of.after)}，不用再办`, `办件编号 ${of.caseNumber}`],
   }) as const
 
 const OUTCOMES = {
