@@ -50,7 +50,7 @@ const SAID = { person: '你说了不是你申请的', firm: '你说了不是这�
 /** For whoever has disowned it: what follows, and where to ask. */
 export const saidDisowned = (state: OfApplicant, unitName: string) => ({
   title: SAID[kindOf(state)],
-  line: `这件不算你的了，怎么收场由办的单位和写的人管，你不用动。有事问${unitName}`,
+  line: `这件不算你的了，后面由办的单位和写的人管，你不用动。有事问${unitName}`,
 })
 
 /** For whoever had a case until now: by another who acts for the firm, or by a name put right. */
