@@ -57,16 +57,22 @@ export const STEP_ACTION_LABELS = {
   terminate: '申请人去世，终止',
 } as const satisfies Record<StepAction, string>
 
+const DISOWNED_END = { person: '本人不认，终止', firm: '这家企业不认，终止' } as const
+
 /** By the name that the notice would have now, and by why the case would be ended. */
 export function actionLabel(
   action: StepAction,
   {
     corrections,
     disowned,
-  }: { readonly corrections: Pick<CaseState['corrections'], 'length'>; readonly disowned: boolean },
+  }: {
+    readonly corrections: Pick<CaseState['corrections'], 'length'>
+    /** Who has disowned it; null where nobody has. */
+    readonly disowned: keyof typeof DISOWNED_END | null
+  },
 ) {
   if (action === 'request-correction' && corrections.length > 0) return SECOND_NOTICE
-  return action === 'terminate' && disowned ? '本人不认，终止' : STEP_ACTION_LABELS[action]
+  return action === 'terminate' && disowned ? DISOWNED_END[disowned] : STEP_ACTION_LABELS[action]
 }
 
 /** How the timeline tells each event. */

@@ -48,8 +48,8 @@ export const dueBecause = z
       kind: z.literal('waits-for'),
       step: text,
       stepName: text,
-      /** `stage`: the village comes before the application; the others: the promise stands still meanwhile. */
-      because: z.enum(['stage', 'step', 'correction', 'special-procedure']).optional(),
+      /** `stage`: the village comes before the application; `applicant`: nobody is named; else the promise stands still meanwhile. */
+      because: z.enum(['stage', 'step', 'correction', 'special-procedure', 'applicant']).optional(),
       /** The last day of the stage, or of the publicity. */
       until: day.nullable().optional(),
       /** How long the publicity lasts that has not begun. */

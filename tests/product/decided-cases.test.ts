@@ -255,7 +255,7 @@ test('who filed it is not confirmed into what its number’s owner has disowned'
   const seen = await caseOf(filer.person, id)
   expect(seen).toMatchObject({ identityConfirmed: false, identityAwaited: null })
   await refused(id)
-  expect((await caseOf(filer.person, id)).decision?.recipient).toBe('冯*是（申请人身份未经核实）')
+  expect((await caseOf(filer.person, id)).decision?.recipient).toBe('提交申请的人')
 })
 
 test('what she has acted on, and what was confirmed for her, is not disowned', async () => {

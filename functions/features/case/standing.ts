@@ -39,6 +39,8 @@ export interface Claim {
   /** The confirmed person, or who holds a power of the firm now. */
   readonly owner: boolean
   readonly filer: boolean
+  /** They filed it for themselves, but it is certainly somebody else's. */
+  readonly isOther: boolean
   /** Staff who act for an applicant whose case was entered at a window or a village, with the person before them. */
   readonly standsIn: boolean
   /** May answer a notice and add something. */
@@ -74,7 +76,7 @@ const holdsPower = (
 export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal): Claim {
   const { caseRow, tasks } = found
   const { state } = caseRow
-  const { owner, filer } = ownClaim(caseRow, principal)
+  const { owner, filer, isOther } = ownClaim(caseRow, principal)
   const standsIn =
     mayStandIn({ item, state, tasks }, principal) && sightOf(item, found, principal) === 'staff'
   const answers = filesFor(caseRow, filer)
@@ -82,10 +84,11 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
   return {
     owner,
     filer,
+    isOther,
     standsIn,
     mayAnswer: owner || files,
     // What nobody applied for is taken back by whoever filed it; staff end it in their own name.
-    mayWithdraw: owner || (isDisowned(state) ? answers : files && !hasOwnerTakenPart(state)),
+    mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
     mayDisown:
       owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.relation?.hasClosed !== true,
@@ -172,8 +175,18 @@ export function ownClaim(caseRow: Held, principal: Principal) {
   const isPerson = principal.realNameLevel === 3 && principal.idNumberIndex === applicantIndex
   const owner = applicantIndex !== null && (isPerson || holdsPower(principal, caseRow))
   const filer = filerOf(caseRow, (id) => owner && id === principal.profileId)
-  return { owner, filer: filer === principal.profileId }
+  return { owner, filer: filer === principal.profileId, isOther: isOther(caseRow, principal) }
 }
+
+/** Somebody was named by the card, and whoever filed it is confirmed with another number. */
+const isOther = (
+  { applicantIndex, state: { applicant, confirmedBy } }: Pick<Held, 'applicantIndex' | 'state'>,
+  { realNameLevel, idNumberIndex }: Pick<Principal, 'realNameLevel' | 'idNumberIndex'>,
+) =>
+  applicant?.takenFrom === 'filer' &&
+  confirmedBy === 'face-to-face' &&
+  realNameLevel === 3 &&
+  idNumberIndex !== applicantIndex
 
 /** What somebody may do with a case in the applicant's place; null for who may not. */
 export const applicantActor = ({
@@ -187,26 +200,28 @@ export const applicantActor = ({
 /** The case is their own: by their number, by a power, or by having filed it where that makes it theirs and it is nobody else's. */
 export const isOwnCase = (
   { applicantIndex, state }: Pick<Held, 'applicantIndex' | 'state'>,
-  { owner, filer }: Pick<Claim, 'owner' | 'filer'>,
-) => owner || (filer && !hasOwnerTakenPart(state) && isFilersOwn(state.applicant, applicantIndex))
+  { owner, filer, isOther }: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
+) => owner || (filer && !isOther && !hasOwnerTakenPart(state) && isFilersOwn(state.applicant, applicantIndex))
 
 /** What somebody may bring goes by this. */
 export const bringerOf = (
   caseRow: Pick<OwnedCase, 'applicantIndex' | 'state'>,
-  { owner, filer, standsIn, mayAnswer }: Claim,
+  { owner, filer, isOther, standsIn, mayAnswer }: Claim,
 ): Bringer => ({
-  owner: isOwnCase(caseRow, { owner, filer }),
+  owner: isOwnCase(caseRow, { owner, filer, isOther }),
   // Whose power has ended only reads.
   filer: filer && mayAnswer,
   standsIn,
 })
 
 /** The one rating is the owner's once they have taken part; till then whoever filed it gives it too. 一事一评 */
-export const isRater = ({ state }: Pick<Held, 'state'>, { owner, filer }: Pick<Claim, 'owner' | 'filer'>) =>
-  owner || (filer && !hasOwnerTakenPart(state))
+export const isRater = (
+  { state }: Pick<Held, 'state'>,
+  { owner, filer, isOther }: Pick<Claim, 'owner' | 'filer' | 'isOther'>,
+) => owner || (filer && !isOther && !hasOwnerTakenPart(state))
 
 /** Whoever filed for somebody reads what they brought themselves; whoever else sees the case reads all of it. */
-export const readsOwnAlone = (caseRow: OwnedCase, claim: Pick<Claim, 'owner' | 'filer'>) =>
+export const readsOwnAlone = (caseRow: OwnedCase, claim: Pick<Claim, 'owner' | 'filer' | 'isOther'>) =>
   claim.filer && !isOwnCase(caseRow, claim)
 
 /** Whoever has it is no owner now, and the principal is: they may have it alone from now on. */

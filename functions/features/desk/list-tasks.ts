@@ -6,7 +6,7 @@ import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { type CaseDeps, itemOf, lineOn, referenceAt, type TaskLine, taskLine } from '../case'
+import { type CaseDeps, currentState, itemOf, lineOn, referenceAt, type TaskLine, taskLine } from '../case'
 import type { Reference } from '../service-item'
 import { listTasks, type QueuedTask, type QueuePlace, type QueueTab } from './queue-queries'
 
@@ -91,7 +91,7 @@ export function queueItem(
       held && stands.first
         ? actionLabel(stands.first, {
             corrections: { length: line.notices },
-            disowned: isDisownedLine(line),
+            disowned: disownedBy(line),
           })
         : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
@@ -107,9 +107,11 @@ function lineOf(task: QueuedTask, reference: Reference, now: Instant): TaskLine 
   if (!unlined || !run || !part) throw new ProblemError('case.not-found')
   const { role, unitId } = task
   const pool = { role, unitId }
-  const { state, ownStaff } = unlined
+  const { ownStaff } = unlined
+  const item = itemOf(reference, unlined)
+  const state = currentState(item, unlined, now)
   const share = { run, part, holders: task.approval ? [] : [pool], pool }
-  return taskLine({ item: itemOf(reference, unlined), state, reference, now, ownStaff }, share)
+  return taskLine({ item, state, reference, now, ownStaff }, share)
 }
 
 const NOBODY = {
@@ -118,9 +120,16 @@ const NOBODY = {
   'disowned-by-firm': DISOWNED.firm,
 } as const satisfies Record<NonNullable<TaskLine['nobody']>, string>
 
-const isDisownedLine = ({ nobody }: TaskLine) => nobody === 'disowned' || nobody === 'disowned-by-firm'
+const disownedBy = ({ nobody }: TaskLine) =>
+  nobody === 'disowned' ? 'person' : nobody === 'disowned-by-firm' ? 'firm' : null
 
-/** What runs out and what follows. */
+function standsStill({ unstaffed, queue }: QueuedTask) {
+  if (unstaffed) return '这里没有人办，先归联络员'
+  if (queue === 'waits-for-applicant') return '等申请人补材料'
+  return queue === 'paused' ? '特别程序，暂停计时' : null
+}
+
+/** What runs out and what follows; before all else that nobody applies. */
 function noteOf(
   task: QueuedTask,
   { acceptOn, nobody }: TaskLine,
@@ -128,11 +137,10 @@ function noteOf(
   now: Instant,
 ) {
   const asked = task.approval ? stands.asked : []
-  if (asked.length > 0) return `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}`
-  if (task.unstaffed) return '这里没有人办，先归联络员'
-  if (task.queue === 'waits-for-applicant') return '等申请人补材料'
-  if (task.queue === 'paused') return '特别程序，暂停计时'
-  if (nobody) return NOBODY[nobody]
+  const waits =
+    asked.length > 0 ? `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}` : standsStill(task)
+  if (nobody) return [NOBODY[nobody], ...(waits === null ? [] : [waits])].join('；')
+  if (waits !== null) return waits
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'
   return stands.isIdentified ? '身份核过了' : '身份还没核过'
 }

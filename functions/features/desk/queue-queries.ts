@@ -8,7 +8,7 @@ import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
-import { type CaseRow, type CaseTask, findCaseRows } from '../case'
+import { type CaseRow, type CaseTask, findCaseRows, TASK_LINE_HEAD } from '../case'
 
 export type QueueTab = keyof Queue['counts']
 
@@ -83,6 +83,11 @@ function rowsOf(tab: QueueTab, columns: SQL, more: SQL, size: number): SQL {
     order by ${ORDER} limit ${rowsAtMost(size)})`
 }
 
+/** A line tells of the task `t` of the case `c` as it stands. */
+const IS_LINED = sql.raw(
+  `coalesce(c.lined_version = c.version and starts_with(t.line, '${TASK_LINE_HEAD}'), false)`,
+)
+
 const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
 
 /** What who asks leaves to others in the pools: few rows, so that the others are counted by their index alone. */
@@ -134,7 +139,7 @@ export async function listTasks(
         'line', t.line, 'caseId', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
         'itemVersion', c.item_version, 'applicantMasked', c.applicant_masked, 'villageCode', c.village_code,
         'isFilerKnown', ${filerConfirmed(today)} is not null,
-        'isLined', t.line is not null and c.lined_version is not distinct from c.version)
+        'isLined', ${IS_LINED})
         order by ${ORDER}), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`
   const row = await findFor<StoredPage>(database, { tokenHash, now }, { parts, select })

@@ -1,12 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Inbox } from '#shared/contract/reminder'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { MY_CASES } from '#shared/domain/reminder/resident-message'
 import { commit } from '../../platform/db/commit'
 import { unreadOf } from '../../platform/db/parts/unread'
 import type { Intent } from '../../platform/http/idempotency'
 import { findFor, type Principal, sessionPrincipal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Database } from '../../platform/ports/database'
+import { ownersOf } from '../application'
 import { describeReminder, type ReminderRow, reminderJson } from './rows'
 
 /** Needs `principal`: the names under which the person receives, as resident and as member of staff. */
@@ -17,6 +19,12 @@ const recipientsCte: SQL = sql`recipients as (
 
 const placeOf = (reminderId: string) => sql`(select m.created_at, m.id from reminders m
   where m.id = ${reminderId}::uuid and m.recipient in (select recipient from recipients))`
+
+/** A resident's message is of no case, or of one that they still see: it is no page of theirs otherwise. */
+const isTheirs = (today: PlainDate) => sql`(r.case_id is null or r.recipient like 'staff:%' or exists (
+  select 1 from cases c, principal p where c.id = r.case_id
+    and (c.filed_by = p.profile_id and c.entered_by is null and (c.owner_id is null or c.owner_id = p.profile_id)
+      or exists (select 1 from (${ownersOf(today)}) o where o.id = p.profile_id))))`
 
 export interface InboxPage {
   readonly limit: number
@@ -31,33 +39,33 @@ export async function findInbox(
   { limit, cursor }: InboxPage,
 ): Promise<{ readonly principal: Principal | null; readonly inbox: Inbox }> {
   const after = cursor === undefined ? sql`` : sql`and (r.created_at, r.id) < ${placeOf(cursor)}`
-  const found = await findFor<{ readonly unread: number; readonly reminders: readonly ReminderRow[] }>(
-    database,
-    session,
-    {
-      parts: [recipientsCte],
-      select: sql`${unreadOf(sql`select recipient from recipients`)} as unread,
+  const found = await findFor<{
+    readonly unread: number
+    readonly reminders: readonly { readonly row: ReminderRow; readonly isTheirs: boolean }[]
+  }>(database, session, {
+    parts: [recipientsCte],
+    select: sql`${unreadOf(sql`select recipient from recipients`)} as unread,
         (select coalesce(json_agg(page.reminder), '[]'::json) from (
-          select ${reminderJson} as reminder from recipients k cross join lateral (
+          select json_build_object('row', ${reminderJson}, 'isTheirs', ${isTheirs(dayIn(session.now))}) as reminder from recipients k cross join lateral (
             select * from reminders r where r.recipient = k.recipient and r.dropped_at is null ${after}
             order by r.created_at desc, r.id desc limit ${limit + 1}::int
           ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
         ) page) as reminders`,
-    },
-  )
+  })
   const reminders = found?.reminders ?? []
   const shown = reminders.slice(0, limit)
   return {
     principal: found?.principal ?? null,
     inbox: {
-      items: shown.map((row) => ({
+      items: shown.map(({ row, isTheirs: sees }) => ({
         ...describeReminder(cipher, row),
+        ...(sees ? {} : { page: MY_CASES }),
         to: row.recipient.startsWith('staff:') ? 'work' : 'me',
         urgent: row.urgent,
         read: row.readAt !== null,
       })),
       unread: found?.unread ?? 0,
-      nextCursor: reminders.length > limit ? (shown.at(-1)?.id ?? null) : null,
+      nextCursor: reminders.length > limit ? (shown.at(-1)?.row.id ?? null) : null,
     },
   }
 }

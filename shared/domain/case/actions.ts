@@ -5,7 +5,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
-import { stepOf } from './route'
+import { isPartAlone, stepOf } from './route'
 import {
   APPROVAL_KINDS,
   type Approval,
@@ -48,16 +48,19 @@ const CONDITIONS = {
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   pass: (place) => visitDone(place),
-  fail: (place) => visitDone(place),
+  // A good result may come early; the days that were given to put things right are not cut short by a bad one.
+  fail: (place) => visitDone(place) ?? when(isRecheckDue(place), { code: 'case.rectification-open' }),
   convene: () => null,
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  'require-rectification': ({ part }) =>
-    when(part.visited && part.rectifyBy === null, { code: 'case.visit-missing' }),
-  suspend: ({ part }) => when(part.suspendedAt === null),
+  'require-rectification': (place) =>
+    isNamed(place) ?? when(place.part.visited && isRecheckDue(place), { code: 'case.visit-missing' }),
+  suspend: (place) => isNamed(place) ?? when(place.part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
-  extend: ({ item, state, context }) => {
+  extend: (place) => {
+    const { item, state, context } = place
     const law = runningLaw(item, state)
     return (
+      isNamed(place) ??
       when(item.statutory?.extension != null && law !== null) ??
       when(state.extension === null, { code: 'case.extended-before' }) ??
       // 行政许可法 第42条 prolongs a limit that has not run out.
@@ -114,10 +117,14 @@ const isNamed = (place: Place): Verdict => isAddressed(place) ?? when(!isDisowne
 function visitDone({ step, part }: Place): Verdict {
   if (!step.actions.includes('record-visit')) return null
   return (
-    when(part.rectifyBy === null, { code: 'case.rectification-open' }) ??
+    when(part.visited || part.rectifyBy === null, { code: 'case.rectification-open' }) ??
     when(part.visited, { code: 'case.visit-missing' })
   )
 }
+
+/** No order runs to a day that is still to come. */
+const isRecheckDue = ({ part: { rectifyBy }, context }: Place) =>
+  rectifyBy === null || rectifyBy <= dayIn(context.now)
 
 const noticePossible = (place: Place): Verdict => {
   const { item, state, context } = place
@@ -164,7 +171,7 @@ function choicesAt(place: Place): readonly ApprovalKind[] {
       isAskedAgain(state) &&
       noticePossible(place) === null &&
       !maySecondCorrection(place),
-    suspend: () => step.actions.includes('suspend') && part.suspendedAt === null,
+    suspend: () => step.actions.includes('suspend') && CONDITIONS.suspend(place) === null,
   } as const satisfies Record<ApprovalKind, () => boolean>
   return APPROVAL_KINDS.filter(
     (kind) =>
@@ -226,11 +233,25 @@ function poolsFor(place: Place, action: StepAction): readonly Pool[] {
     ({ approvers }) => approvers,
   )
   if (action === 'reject-approval') return asked
+  if (action === 'terminate' && isJointlyDisowned(place)) return leadersOf(place)
   if (action === 'extend') {
     return [...asked, ...(isAmong(place, held) ? extensionApprovers(item, state) : [])]
   }
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(place).filter(isSupervisor) : [])]
+}
+
+/** One department of several ends nothing of the others: whoever leads the case does, at the first share that is open. */
+const isJointlyDisowned = ({ item, state, run }: Place) =>
+  isDisowned(state) && isPartAlone(item, { stepKey: run.key })
+
+/** Who has accepted it leads it. */
+function leadersOf({ item, state, run, part }: Place): readonly Pool[] {
+  const [first] = openParts(state)
+  if (first?.step.key !== run.key || first.part.unitId !== part.unitId) return []
+  const accepting = item.steps.find(({ kind }) => kind === 'accept')
+  const parts = state.steps.find(({ key }) => key === accepting?.key)?.parts ?? []
+  return accepting ? parts.map(({ unitId }) => ({ role: accepting.role, unitId })) : []
 }
 
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */

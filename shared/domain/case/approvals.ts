@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { Registry, StaffMember } from '../organization/registry'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
+import { disownedWords } from './disowned'
 import type { CaseEvent } from './events'
 import { unitsOf } from './route'
 import { type Approval, type ApprovalKind, type CaseState, openParts, type StepTarget } from './state'
@@ -41,12 +42,17 @@ export function approversFor(
   return [...registry.units.keys()].map((id): Pool => ({ role: 'supervisor', unitId: id })).filter(isHeld)
 }
 
+/** Who says that they have not applied has ended what was asked for their application. */
+const isDisownedSince = ({ disownments }: CaseState, { askedAt }: Approval) =>
+  disownments.some(({ at }) => at >= askedAt)
+
 /** Requests that wait for an answer: nobody answers one whose share is done, handed over or opened anew. */
 export const openApprovals = (state: CaseState): readonly Approval[] => {
   const open = openParts(state)
   return state.approvals.filter(
     (asked) =>
       asked.answeredAt === null &&
+      !isDisownedSince(state, asked) &&
       open.some(
         ({ step, part }) =>
           step.key === asked.stepKey &&
@@ -71,17 +77,21 @@ export const requestOf = ({
 })
 
 /** What came before anybody answered. */
-export const LAPSED_WORDS = {
+const LAPSED_WORDS = {
   limit: '法定期限先到了',
   ended: '这件已经结束',
   'handed-over': '这一步转给别的单位了',
   step: '这一步已经往下走了',
 } as const
-export type LapsedBecause = keyof typeof LAPSED_WORDS
+export type LapsedBecause = keyof typeof LAPSED_WORDS | 'disowned'
+
+export const lapsedWords = (because: LapsedBecause, state: Pick<CaseState, 'applicant'>) =>
+  because === 'disowned' ? disownedWords(state) : LAPSED_WORDS[because]
 
 /** Why a request that nobody answered is not open any more. `isTooLate`: the law's date has ended it. */
 export function lapsedBecause(state: CaseState, asked: Approval, isTooLate: boolean): LapsedBecause {
   if (isTooLate) return 'limit'
+  if (isDisownedSince(state, asked)) return 'disowned'
   const isAtShare = ({ stepKey, unitId }: StepTarget) => stepKey === asked.stepKey && unitId === asked.unitId
   if (state.transfers.some((each) => isAtShare(each) && each.at >= asked.askedAt)) return 'handed-over'
   // An end leaves the shares as they stood.

@@ -1,8 +1,9 @@
 import { addDays, dayIn, type Instant, instantAt, type PlainDate, yearOf } from '../kernel/plain-date'
 import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
-import { type ClockDue, dueOf, type LegalClock, provisionalDueOf } from '../time-limit/clock'
+import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
+import { nobodysDays } from './identity'
 import { limitDaysOf, stepOf } from './route'
 import {
   type CaseState,
@@ -28,17 +29,31 @@ function goesOnAt({ corrections }: CaseState, { because, from, until }: ClockPau
   return answers.at(-1) ?? null
 }
 
-const pausesOf = (state: CaseState, matches: (pause: ClockPause) => boolean) =>
-  state.pauses
+/** While it names nobody every clock stands still. */
+function nobodysPause(item: ServiceItem, state: CaseState): readonly Pause[] {
+  const days = nobodysDays(item, state)
+  if (days === null) return []
+  return [{ from: dayIn(days.since), until: days.until === null ? null : dayIn(days.until) }]
+}
+
+const pausesOf = (
+  item: ServiceItem,
+  state: CaseState,
+  matches: (pause: ClockPause) => boolean,
+): readonly Pause[] => [
+  ...state.pauses
     .filter(matches)
-    .map((pause) => ({ from: pause.from, until: pause.until, goesOnAt: goesOnAt(state, pause) }))
+    .map((pause) => ({ from: pause.from, until: pause.until, goesOnAt: goesOnAt(state, pause) })),
+  ...nobodysPause(item, state),
+]
 
 /** Runs from receipt until somebody accepts, declines or gives the one notice; null before receipt and afterwards. */
 export function acceptanceClock(item: ServiceItem, state: CaseState): LegalClock | null {
   const waiting = state.receivedAt !== null && state.accepted === null && state.endedAt === null
   if (!waiting || state.receivedAt === null || openCorrection(state)) return null
   const days = item.steps.find((step) => step.kind === 'accept')?.acceptDeadlineDays
-  return { startedAt: state.receivedAt, days: days ?? ACCEPTANCE_DAYS, unit: 'working', pauses: [] }
+  const pauses = nobodysPause(item, state)
+  return { startedAt: state.receivedAt, days: days ?? ACCEPTANCE_DAYS, unit: 'working', pauses }
 }
 
 /** Runs from the day the application was complete; null while a village stage comes first. */
@@ -48,7 +63,7 @@ export function promisedClock(item: ServiceItem, state: CaseState): LegalClock |
     startedAt: state.completeAt,
     days: item.promisedDays,
     unit: 'working',
-    pauses: pausesOf(state, (pause) => pause.clock === 'promised'),
+    pauses: pausesOf(item, state, (pause) => pause.clock === 'promised'),
   }
 }
 
@@ -61,7 +76,7 @@ export function statutoryClock(item: ServiceItem, state: CaseState): LegalClock 
     startedAt,
     days: item.statutory.days + (state.extension?.days ?? 0),
     unit: item.statutory.unit,
-    pauses: pausesOf(state, (pause) => pause.clock === 'statutory'),
+    pauses: pausesOf(item, state, (pause) => pause.clock === 'statutory'),
   }
 }
 
@@ -84,6 +99,7 @@ export function stepClock(
     days: limitDaysOf(stepOf(item, run.key), part.unitId),
     unit: 'working',
     pauses: pausesOf(
+      item,
       state,
       (pause) => pause.clock === 'step' && pause.stepKey === run.key && pause.unitId === part.unitId,
     ),
@@ -97,8 +113,8 @@ export type CaseDue =
   | {
       readonly kind: 'waits-for'
       readonly stepKey: string
-      /** `correction`: the applicant is asked; `stage`: a village stage comes before the application. */
-      readonly because: 'stage' | 'step' | 'correction' | 'special-procedure'
+      /** `correction`: the applicant is asked; `stage`: a village stage comes before the application; `applicant`: nobody is named. */
+      readonly because: 'stage' | 'step' | 'correction' | 'special-procedure' | 'applicant'
       /** The stage's own last day, the last of a publicity; null where none is known. */
       readonly until: PlainDate | null
       /** How long the publicity lasts that is awaited and has not begun: its last day is known once it is published. */
@@ -112,6 +128,8 @@ export type CaseDue =
  * date for the applicant, even where the law's runs on.
  */
 export function dueOfCase(item: ServiceItem, state: CaseState, calendar: WorkingCalendar): CaseDue {
+  const nobody = nobodysDays(item, state)
+  if (nobody?.until === null) return waitsForApplicant(item, state, nobody.since)
   const promised = promisedClock(item, state)
   if (promised === null) return waitsForStage(item, state, calendar)
   const byPromise = dueOf(promised, calendar)
@@ -121,6 +139,12 @@ export function dueOfCase(item: ServiceItem, state: CaseState, calendar: Working
   if (byLaw?.kind === 'on' && !(byPromise.kind === 'on' && byPromise.on <= byLaw.on))
     return { ...byLaw, clock: 'statutory' }
   return byPromise.kind === 'on' ? { ...byPromise, clock: 'promised' } : byPromise
+}
+
+function waitsForApplicant(item: ServiceItem, { steps }: CaseState, since: Instant): CaseDue {
+  const open = steps.find((run) => run.status === 'open' && !stepOf(item, run.key).optional)
+  const stepKey = open?.key ?? steps[0]?.key ?? ''
+  return { kind: 'waits-for', stepKey, because: 'applicant', until: null, since: dayIn(since) }
 }
 
 /** The stage before the application: the step of it that is open, or that asked. */

@@ -59,5 +59,6 @@ export type CaseError =
   | { readonly code: 'case.officers-too-few' }
   | { readonly code: 'case.identity-fixed' }
   | { readonly code: 'case.applicant-unnamed' }
+  | { readonly code: 'application.disowned' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

@@ -7,7 +7,6 @@ import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
 import type { CaseEvent } from './events'
-import { namesNobody } from './identity'
 import { stepOf } from './route'
 import { type CaseState, type Correction, openCorrection } from './state'
 
@@ -29,7 +28,7 @@ export function nextOnTime(item: ServiceItem, state: CaseState, calendar: Workin
   if (state.endedAt !== null) return null
   const correction = openCorrection(state)
   const law = openApprovals(state).some((asked) => asked.for === 'extend') ? runningLaw(item, state) : null
-  const acceptance = correction || namesNobody(item, state) ? null : acceptanceClock(item, state)
+  const acceptance = correction ? null : acceptanceClock(item, state)
   const days = [
     dayAfter(law && dueOf(law, calendar)),
     dayAfter(acceptance && dueOf(acceptance, calendar)),
@@ -57,8 +56,6 @@ function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseCon
   const today = dayIn(context.now)
   const correction = openCorrection(state)
   if (correction) return correctionOnTime(item, state, correction, context)
-  // 行政许可法 第32条 is for whoever applies.
-  if (namesNobody(item, state)) return []
   const clock = acceptanceClock(item, state)
   if (!clock || !isLate(dueOf(clock, context.calendar), today)) return []
   const open = state.steps.find((run) => run.status === 'open' && stepOf(item, run.key).kind === 'accept')

@@ -95,6 +95,7 @@ function eventsOf(
             {
               ...base,
               type: 'visit-recorded',
+              rectifyBy: recheckStillOn(state, command, context),
               officerIds: command.officerIds,
               noteDigest: command.reasonDigest ?? '',
             },
@@ -160,6 +161,13 @@ function eventsOf(
     default:
       return exhaustive(command)
   }
+}
+
+/** The day given to put things right, where it is still to come. */
+function recheckStillOn(state: CaseState, { stepKey, unitId }: StepCommand, { now }: CaseContext) {
+  const run = state.steps.find(({ key }) => key === stepKey)
+  const day = run?.parts.find((part) => part.unitId === unitId)?.rectifyBy ?? null
+  return day !== null && day > dayIn(now) ? day : null
 }
 
 /** Why staff may end a case now. */

@@ -6,7 +6,7 @@ import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './actions'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
 import type { CaseEvent, DerivedFacts, NewName } from './events'
-import { isUnnamed } from './identity'
+import { isUnnamed, namesNobody } from './identity'
 import { findCheckingPool } from './identity-check'
 import { type CaseState, type ConfirmedBy, type ContentChange, openCorrection, openParts } from './state'
 import type { StepCommand } from './step-command'
@@ -69,12 +69,12 @@ export function decide(
       return mayTakeOver(state, context.actor)
         ? ok([
             { type: 'taken-over', at },
-            ...(command.named ? [{ type: 'applicant-named', at, ...command.named } as const] : []),
+            ...(command.named ? [namedAt(item, state, command.named, at)] : []),
             ...confirmedWith(state, command.confirmedBy, at),
           ])
         : fail({ code: 'case.action-not-allowed' })
     case 'name-applicant':
-      return namedAnew(state, command, at)
+      return namedAnew(item, state, command, at)
     case 'withdraw':
       return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at, reasonDigest: command.reasonDigest }])
@@ -99,14 +99,35 @@ const isNamedAnew = (state: CaseState) =>
   state.takenOverAt === null &&
   state.applicant?.takenFrom === 'filer'
 
-function namedAnew(
+/** Where it named nobody until now, the application is complete with it. */
+const namedAt = (
+  item: ServiceItem,
   state: CaseState,
   { applicant, answersDigest, change }: NewName,
   at: Instant,
+): CaseEvent => ({
+  type: 'applicant-named',
+  at,
+  applicant,
+  answersDigest,
+  change,
+  isReceipt: namesNobody(item, state),
+})
+
+/** Whoever has said that they have not applied is not written into it again. */
+const wasDisownedBy = ({ disownments }: CaseState, { applicant: { numberIndex } }: NewName) =>
+  numberIndex !== null && disownments.some((each) => each.numberIndex === numberIndex)
+
+function namedAnew(
+  item: ServiceItem,
+  state: CaseState,
+  named: NewName,
+  at: Instant,
 ): Result<CaseEvent[], CaseError> {
-  return isNamedAnew(state)
-    ? ok([{ type: 'applicant-named', at, applicant, answersDigest, change }])
-    : fail({ code: 'case.action-not-allowed' })
+  if (!isNamedAnew(state)) return fail({ code: 'case.action-not-allowed' })
+  return wasDisownedBy(state, named)
+    ? fail({ code: 'application.disowned' })
+    : ok([namedAt(item, state, named, at)])
 }
 
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
@@ -137,8 +158,9 @@ function checked(
   const lacksName = isUnnamed(item, state)
   if (!place || (named && !lacksName)) return fail({ code: 'case.action-not-allowed' })
   if (lacksName && !named) return fail({ code: 'case.applicant-unnamed' })
+  if (named && wasDisownedBy(state, named)) return fail({ code: 'application.disowned' })
   return ok([
-    ...(named ? [{ type: 'applicant-named', at, ...named } as const] : []),
+    ...(named ? [namedAt(item, state, named, at)] : []),
     { type: 'identity-confirmed', by: 'face-to-face', at, stepKey, unitId: place.unitId },
   ])
 }

@@ -1,5 +1,5 @@
 import type { ServiceItem } from '../service-item/item'
-import { awaitedIdentity, isUnnamed } from './identity'
+import { awaitedIdentity, isDisowned, isUnnamed } from './identity'
 import type { Applicant, CaseState } from './state'
 
 type Kind = Applicant['kind']
@@ -7,7 +7,7 @@ type OfApplicant = Pick<CaseState, 'applicant'>
 
 const kindOf = ({ applicant }: OfApplicant): Kind => applicant?.kind ?? 'person'
 
-/** For whoever works on it: the number is somebody's who has not applied. */
+/** For staff: the number is somebody's who has not applied. */
 export const DISOWNED = { person: '本人说不是自己申请的', firm: '这家企业说不是自己申请的' } as const
 
 /** Of this case. */
@@ -15,8 +15,20 @@ export const disownedWords = (state: OfApplicant) => DISOWNED[kindOf(state)]
 
 const TOLD = { person: '号码的主人说不是自己申请的', firm: DISOWNED.firm } as const
 
-/** For whoever filed it. */
+/** For residents: whoever filed it takes 本人 for themselves. */
 export const disownedTold = (state: OfApplicant) => TOLD[kindOf(state)]
+
+/** On a card, for residents. */
+const IN_A_WORD = { person: '对方不认', firm: '企业不认' } as const
+export const disownedInAWord = (state: OfApplicant) => IN_A_WORD[kindOf(state)]
+
+/** To whom a decision is addressed that was made when nobody applied any more. */
+export const WHOEVER_FILED = '提交申请的人'
+
+export const isDecidedForNobody = (state: Pick<CaseState, 'applicant' | 'decision' | 'disownments'>) => {
+  const [last] = state.disownments.slice(-1)
+  return isDisowned(state) && state.decision !== null && last !== undefined && last.at <= state.decision.at
+}
 
 const TYPED = { person: '写的证件号是别人的', firm: '写的信用代码是别家的' } as const
 const ANEW = '号写错了的，按对的再申请一次'
@@ -32,6 +44,14 @@ export function disownedWays(item: ServiceItem, state: CaseState): string {
 /** Why staff have ended it. */
 export const endedAsDisowned = (item: ServiceItem, state: OfApplicant) =>
   `${disownedTold(state)}，这件到此为止。${isUnnamed(item, state) ? '在微信里核一次身份，再申请' : ANEW}`
+
+const SAID = { person: '你说了不是你申请的', firm: '你说了不是这家企业申请的' } as const
+
+/** For whoever has disowned it: what follows, and where to ask. */
+export const saidDisowned = (state: OfApplicant, unitName: string) => ({
+  title: SAID[kindOf(state)],
+  line: `这件不算你的了，后面由办的单位和写的人管，你不用动。有事问${unitName}`,
+})
 
 /** For whoever had a case until now: by another who acts for the firm, or by a name put right. */
 export const LOST_BECAUSE = {

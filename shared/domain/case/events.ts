@@ -115,7 +115,12 @@ export type CaseEvent =
         readonly change: ContentChange | null
       })
   /** The applicant's name, or name and number, as they are confirmed: by a takeover, of whoever filed it for themselves, or by the card. */
-  | (At & NewName & { readonly type: 'applicant-named' })
+  | (At &
+      NewName & {
+        readonly type: 'applicant-named'
+        /** It named nobody until now, and is complete from now on; false before that was so. */
+        readonly isReceipt: boolean
+      })
   /** The owner took the case over from whoever had filed it. */
   | (At & { readonly type: 'taken-over' })
   /** Whoever has the number that somebody else typed says that it is not theirs. */
@@ -144,6 +149,8 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'handed-over' })
   | (AtStep & {
       readonly type: 'visit-recorded'
+      /** The day an order had given to put things right, where they looked before it; null before it was recorded. */
+      readonly rectifyBy: PlainDate | null
       readonly officerIds: readonly string[]
       readonly noteDigest: string
     })

@@ -7,9 +7,10 @@ import { finishPart, keepPromise, openNext, openStep, returnTo, skipPreChecks, s
 import { answerApproval, requestOf } from './approvals'
 import { askForCorrection, goOn, supplement, withLastCorrection } from './correcting'
 import { asksForIdentity, deriveAgain, handedOn, movePart, moveTo, overtakenStep, stepAnew } from './derived'
-import type { CaseEvent, NewName } from './events'
+import type { CaseEvent } from './events'
+import { nobodysDays } from './identity'
 import { changePart, changeRun, pause } from './parts'
-import { beforeReceipt, receive } from './receipt'
+import { beforeReceipt, receive, receiveAnew } from './receipt'
 import { isPartAlone, stepOf, waitingRun } from './route'
 import { type CaseState, type CaseStatus, type ContentChange, openCorrection } from './state'
 import { STATE_SHAPE } from './upgrade'
@@ -91,7 +92,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'added':
       return changeAnswers(item, state, event)
     case 'applicant-named':
-      return nameApplicant(state, event)
+      return nameApplicant(item, state, event)
     case 'taken-over':
       return { ...state, takenOverAt: event.at }
     case 'disowned':
@@ -107,7 +108,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'assigned':
       return changePart(state, event, () => ({ assigneeId: event.staffId }))
     case 'visit-recorded':
-      return changePart(state, event, () => ({ visited: true, rectifyBy: null }))
+      return changePart(state, event, () => ({ visited: true, rectifyBy: event.rectifyBy }))
     case 'rectification-required':
       return changePart(state, event, () => ({ visited: false, rectifyBy: event.recheckOn }))
     case 'clock-suspended':
@@ -156,15 +157,15 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
 const withChange = ({ changes }: CaseState, change: ContentChange | null, at: Instant) =>
   change ? [...changes, { ...change, at }] : changes
 
-const nameApplicant = (
+function nameApplicant(
+  item: ServiceItem,
   state: CaseState,
-  { applicant, answersDigest, change, at }: NewName & { at: Instant },
-) => ({
-  ...state,
-  applicant,
-  answersDigest,
-  changes: withChange(state, change, at),
-})
+  { applicant, answersDigest, change, isReceipt, at }: CaseEvent & { type: 'applicant-named' },
+): CaseState {
+  const named = { ...state, applicant, answersDigest, changes: withChange(state, change, at) }
+  const nobody = isReceipt ? nobodysDays(item, state) : null
+  return nobody ? receiveAnew(item, named, nobody.since, at) : named
+}
 
 /** What was printed stays as it was; from then on the case is nobody's by its number, and nobody is there to bring what was asked. */
 const disown = (state: CaseState, { at, staffIds = [] }: CaseEvent & { type: 'disowned' }): CaseState => ({

@@ -20,6 +20,24 @@ export const isDisowned = ({ applicant }: Pick<CaseState, 'applicant'>) => appli
 export const namesNobody = (item: Pick<ServiceItem, 'fields'>, state: Pick<CaseState, 'applicant'>) =>
   isDisowned(state) || isUnnamed(item, state)
 
+type Nameless = Pick<
+  CaseState,
+  'applicant' | 'disownments' | 'receivedAt' | 'filedAt' | 'decision' | 'endedAt'
+>
+
+/**
+ * The days on which it names nobody, until it is decided: no office is late for whom nobody is. An application that says not
+ * who applies is not complete (行政许可法 第32条). Null where it names somebody, or was decided while it did.
+ */
+export function nobodysDays(item: Pick<ServiceItem, 'fields'>, state: Nameless) {
+  if (!namesNobody(item, state)) return null
+  const { disownments, receivedAt, filedAt, decision, endedAt } = state
+  const disownedAt = isDisowned(state) ? disownments.slice(-1)[0]?.at : undefined
+  const since = disownedAt ?? receivedAt ?? filedAt
+  const until = decision?.at ?? endedAt
+  return until !== null && until < since ? null : { since, until }
+}
+
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {
   person: '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里',

@@ -204,6 +204,25 @@ describe('a site check', () => {
     expect(refusal(act(ordered, 'record-visit'), 'pass', 'site', everybody(ordered))).toBeUndefined()
   })
 
+  test('gives its days to put things right: a good result may come before they are over, a bad one after', () => {
+    const seen = act(onDay(there, '2026-11-09'), 'record-visit')
+    const ordered = act(seen, 'require-rectification', { recheckOn: plainDate('2026-11-16') })
+    const early = act(onDay(ordered, '2026-11-12'), 'record-visit')
+    const at = (day: string, action: 'pass' | 'fail' | 'require-rectification') => {
+      const then = onDay(early, day)
+      return refusal(then, action, 'site', everybody(then), { recheckOn: plainDate('2026-11-25') })
+    }
+    expect([at('2026-11-13', 'pass'), at('2026-11-13', 'fail')]).toEqual([
+      undefined,
+      'case.rectification-open',
+    ])
+    expect(at('2026-11-13', 'require-rectification')).toBe('case.visit-missing')
+    expect([at('2026-11-16', 'fail'), at('2026-11-16', 'require-rectification')]).toEqual([
+      undefined,
+      undefined,
+    ])
+  })
+
   test.each([
     ['2026-11-12', undefined],
     ['2026-11-09', 'case.recheck-day'],

@@ -58,6 +58,7 @@ export interface StepPart {
   readonly visited: boolean
   /** Answered after its own last day. */
   readonly late: boolean
+  /** The day given to put things right; visited, they looked before it, and it is not over yet. */
   readonly rectifyBy: PlainDate | null
   readonly assigneeId: string | null
   /** It was open before the case was sent back: whoever held it then goes on seeing the case. */
@@ -107,7 +108,8 @@ export interface ClockPause {
   readonly unitId: string
   readonly from: PlainDate
   readonly until: PlainDate | null
-  readonly because: 'step' | 'correction' | 'special-procedure'
+  /** `applicant`: nobody was named. */
+  readonly because: 'step' | 'correction' | 'special-procedure' | 'applicant'
   readonly stepKey: string
 }
 
@@ -274,12 +276,16 @@ export type StepTarget = { readonly stepKey: string; readonly unitId: string }
 export const openCorrection = (state: CaseState) =>
   state.corrections.find((each) => each.suppliedAt === null && each.lapsedAt === null)
 
+/** Notices that were given to somebody: what a disownment ended had asked whoever has not applied. */
+export const noticesGiven = ({ corrections, disownments }: Pick<CaseState, 'corrections' | 'disownments'>) =>
+  corrections.filter(({ lapsedAt }) => !disownments.some(({ at }) => at === lapsedAt))
+
 /** A notice from now on is not the first of this case: 一次性告知 was said. */
-export const isAskedAgain = ({ corrections }: CaseState) => corrections.length > 0
+export const isAskedAgain = (state: CaseState) => noticesGiven(state).length > 0
 
 /** The day on which the notice before the one at index `at` was given; null where `at` is the first, 一次性告知. */
-export const askedBefore = ({ corrections }: CaseState, at = corrections.length) => {
-  const before = corrections[at - 1]
+export const askedBefore = ({ corrections, disownments }: CaseState, at = corrections.length) => {
+  const [before] = noticesGiven({ corrections: corrections.slice(0, at), disownments }).slice(-1)
   return before === undefined ? null : dayIn(before.askedAt)
 }
 

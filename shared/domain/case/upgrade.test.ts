@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { upgradeItem } from '../service-item/upgrade-item'
 import type { CaseEvent } from './events'
@@ -65,8 +66,20 @@ describe('what this version stores', () => {
   test('bears the number of its shape, in state, payload and guide', () => {
     const { item, state, events } = supplemented()
     expect([state.shape, item.shape]).toEqual([2, 2])
-    expect(events.map((event) => JSON.parse(payloadOf(event)).shape)).toEqual(events.map(() => 2))
+    expect(events.map((event) => JSON.parse(payloadOf(event)).shape)).toEqual(events.map(() => 3))
     expect(upgradeEvent(stored(events[0] as CaseEvent))).not.toHaveProperty('shape')
+  })
+})
+
+test('what the second shape of an event did not say was not so', () => {
+  const at = '2026-11-24T01:42:00.000Z' as Instant
+  const from2 = (type: string) => ({ type, at, payload: JSON.stringify({ shape: 2, change: null }) })
+  expect(upgradeEvent(from2('applicant-named'))).toMatchObject({ isReceipt: false })
+  expect(upgradeEvent(from2('visit-recorded'))).toMatchObject({ rectifyBy: null })
+  expect(upgradeEvent({ ...from2('applicant-named'), payload: '{"applicant":{}}' })).toMatchObject({
+    isReceipt: false,
+    applicant: { disowned: false },
+    change: null,
   })
 })
 

@@ -17,7 +17,7 @@ import type {
 export const STATE_SHAPE = 2
 
 /** The shape in which this version writes the payload of an event; missing in the JSON it is 1. */
-const EVENT_SHAPE = 2
+const EVENT_SHAPE = 3
 
 /**
  * A version that writes this shape may still serve beside this one. It keeps the number of a state that it found and adds
@@ -104,8 +104,10 @@ const broughtFrom1 = (older: Payload) => ({
   change: older['change'] ? changeFrom(older['change'] as NonNullable<Change>) : null,
 })
 
+type EventStep = { readonly [Type in CaseEventType]?: (older: Payload) => object }
+
 /** Of the events that an older version wrote with less. */
-const EVENTS_FROM_1: { readonly [Type in CaseEventType]?: (older: Payload) => object } = {
+const EVENTS_FROM_1: EventStep = {
   filed: (older) => ({
     confirmedBy: null,
     seats: null,
@@ -133,11 +135,22 @@ const EVENTS_FROM_1: { readonly [Type in CaseEventType]?: (older: Payload) => ob
   terminated: (older) => ({ stepKey: null, unitId: null, cause: null, ...older }),
 }
 
+const EVENTS_FROM_2: EventStep = {
+  'applicant-named': (older) => ({ isReceipt: false, ...older }),
+  'visit-recorded': (older) => ({ rectifyBy: null, ...older }),
+}
+
+/** From shape n to n + 1, beginning with 1. */
+const EVENT_STEPS: readonly EventStep[] = [EVENTS_FROM_1, EVENTS_FROM_2]
+
 /** A stored event, of any shape, in today's. */
 export function upgradeEvent({ type, at, payload }: StoredEvent): CaseEvent {
-  const { shape = 1, ...older }: Payload = JSON.parse(payload)
-  const whole = shape === 1 ? EVENTS_FROM_1[type as CaseEventType]?.(older) : undefined
-  return { ...older, ...whole, type, at } as EventOf<CaseEventType>
+  const { shape, ...older }: Payload & { readonly shape?: number } = JSON.parse(payload)
+  const whole = EVENT_STEPS.slice((shape ?? 1) - 1).reduce<Payload>(
+    (event, step) => ({ ...(step[type as CaseEventType]?.(event) ?? event) }),
+    older,
+  )
+  return { ...whole, type, at } as EventOf<CaseEventType>
 }
 
 /** The payload of an event as it is stored and hashed: without what the columns hold, with the number of its shape. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Approval } from '../case/state'
+import type { Approval, CaseState } from '../case/state'
 import { plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { answerMessage } from './staff'
@@ -9,7 +9,7 @@ const item = {
   plainName: '开公司',
   steps: [{ key: 'examine', name: '审查', kind: 'examine' }],
 } as unknown as ServiceItem
-const of = { caseId: 'a', caseNumber: '3418212611240003', item }
+const of = { caseId: 'a', caseNumber: '3418212611240003', item, after: {} as CaseState }
 
 test.each([
   ['limit', '法定期限已经过了，不能再延'],

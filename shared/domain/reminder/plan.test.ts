@@ -29,6 +29,7 @@ const state = (changes: Partial<CaseState> = {}) =>
     identityConfirmed: true,
     corrections: [],
     approvals: [],
+    disownments: [],
     changes: [],
     steps: [],
     pauses: [],

@@ -4,7 +4,7 @@ import { isFailedCheck } from '../case/check'
 import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
-import { stepOf } from '../case/route'
+import { isPartAlone, stepOf } from '../case/route'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
@@ -17,6 +17,7 @@ import {
   checkFailedMessage,
   deathMessage,
   disownedMessage,
+  endedMessage,
   familyMessage,
   isOutcome,
   lostMessage,
@@ -95,7 +96,7 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   )
   return [
     ...(first ? [taskMessage(change, first, today, { others, more: changeLines(change), again })] : []),
-    ...(asked && approval ? [approvalMessage(change, asked, approval.for, today)] : []),
+    ...(asked && approval ? [approvalMessage(change, asked, approval.for, today, changeLines(change))] : []),
   ]
 }
 
@@ -138,6 +139,26 @@ function endersOf({ item, after }: ReminderChange, context: PlanContext): readon
     )
 }
 
+/** Who has, or had, a share of a case that several departments work on at once: each goes by what becomes of it. */
+function departmentsOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
+  if (!after.steps.some(({ key }) => isPartAlone(item, { stepKey: key }))) return []
+  return after.steps.flatMap(({ key, parts }) =>
+    parts
+      .filter(({ status }) => status !== 'waiting')
+      .flatMap(({ unitId }) => context.holders(stepOf(item, key).role, unitId).map(({ id }) => id)),
+  )
+}
+
+/** Of the end too, once it was disowned, hears each department, and whoever leads. */
+function endedReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
+  const end = change.events.find(({ event }) => event.type === 'terminated' && event.cause === 'disowned')
+  if (!end) return []
+  const { relatives, enteredBy } = change.after
+  return [...new Set(departmentsOf(change, context))]
+    .filter((id) => id !== change.actor.staffId && id !== enteredBy && !relatives.includes(id))
+    .map((id) => ({ ...endedMessage(change, today), eventId: end.id, recipient: `staff:${id}` }))
+}
+
 /** Whoever works on it, was asked about it, decided on it or typed it hears that the number's owner has not applied. */
 function disownedReminders(
   change: ReminderChange,
@@ -154,7 +175,12 @@ function disownedReminders(
     })
     .map(({ id }) => id)
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
-  const told = [...holders, ...decidersOf(change, context), ...endersOf(change, context), ...typists]
+  const others = [
+    ...decidersOf(change, context),
+    ...endersOf(change, context),
+    ...departmentsOf(change, context),
+  ]
+  const told = [...holders, ...others, ...typists]
   return [...new Set(told)]
     .filter((id) => id !== change.actor.staffId && !relatives.includes(id))
     .map((id) => ({ ...disownedMessage(change, today), eventId: disowned.id, recipient: `staff:${id}` }))
@@ -346,5 +372,6 @@ export function remindersOf(
     ...deathReminders(change, context, today),
     ...typistReminders(change, context, today),
     ...disownedReminders(change, context, today),
+    ...endedReminders(change, context, today),
   ]
 }

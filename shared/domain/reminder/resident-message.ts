@@ -46,7 +46,7 @@ export function dueWords(due: CaseDue, today: PlainDate) {
     case 'calendar-missing':
       return `${due.year}年放假安排公布后告诉你日期`
     case 'waits-for':
-      return '日期定下来再告诉你'
+      return due.because === 'applicant' ? '没有申请人，先不定日期' : '日期定下来再告诉你'
   }
 }
 

@@ -3,13 +3,20 @@ import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
-import { disownedTold, disownedWays, endedAsDisowned, LOST_BECAUSE } from '../case/disowned'
+import {
+  disownedInAWord,
+  disownedTold,
+  disownedWays,
+  endedAsDisowned,
+  LOST_BECAUSE,
+  saidDisowned,
+} from '../case/disowned'
 import { type CaseEvent, OBJECTED, suspensionWords } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
-import { type Correction, openCorrection, type StepTarget } from '../case/state'
+import { askedBefore, type Correction, openCorrection, type StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -99,7 +106,7 @@ const silenceNote = (asked: Correction | undefined) =>
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
   const count = open?.items.length ?? 0
-  const isSecond = told.after.corrections.length > 1
+  const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
@@ -246,8 +253,14 @@ const takenOver = (told: Told, { as }: Listener, draft: DraftOf) =>
         true,
       )
 
-const lost = (told: Told, { type }: CaseEvent, draft: DraftOf) =>
-  gone(told, draft('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
+/** Whoever has disowned it, on whichever of their accounts, hears what follows; another who acts for the firm that it is over. */
+function lost(told: Told, { type }: CaseEvent, draft: DraftOf, { acted }: Listener, words: Words) {
+  if (type === 'disowned' && (acted || told.after.applicant?.kind !== 'firm')) {
+    const { title, line } = saidDisowned(told.after, words.unitName(told.after.organUnitId))
+    return gone(told, draft(`：${title}`, line, '不是你的'))
+  }
+  return gone(told, draft('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
+}
 
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
 function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
@@ -259,7 +272,7 @@ function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
 function terminated(told: Told, draft: DraftOf, listener: Listener, cause: string | null) {
   if (cause === 'deceased') return died(told, draft, listener)
   return cause === 'disowned'
-    ? ended(told, draft('停办了', endedAsDisowned(told.item, told.after), '停办了', '本人不认'))
+    ? ended(told, draft('停办了', endedAsDisowned(told.item, told.after), '停办了', disownedTold(told.after)))
     : ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
 }
 
@@ -282,7 +295,7 @@ export function tellResident(
     note,
   })
   const enteredForYou = () => entered(told, today, draft)
-  if (listener.as === 'former-owner') return lost(told, event, draft)
+  if (listener.as === 'former-owner') return lost(told, event, draft, listener, words)
   if (isFailedCheck(told.item, event)) return checkFailed(told, draft)
   switch (event.type) {
     case 'filed':
@@ -301,7 +314,12 @@ export function tellResident(
     case 'disowned':
       return progress(
         told,
-        draft(`：${disownedTold(told.after)}`, disownedWays(told.item, told.after), '本人不认', '本人不认'),
+        draft(
+          `：${disownedTold(told.after)}`,
+          disownedWays(told.item, told.after),
+          disownedInAWord(told.after),
+          disownedTold(told.after),
+        ),
       )
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, draft)

@@ -1,4 +1,4 @@
-import { LAPSED_WORDS, type LapsedBecause } from '../case/approvals'
+import { type LapsedBecause, lapsedWords } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
 import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
@@ -13,6 +13,8 @@ import type { Light } from '../time-limit/light'
 import type { ResidentMessage } from './resident-message'
 import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
 import { progressData } from './templates'
+
+type CaseOf = TaskOf & { readonly after: CaseState }
 
 /** Why work that was done, or stood still, is there again. */
 interface Again {
@@ -97,9 +99,15 @@ export function broughtMessage(
 }
 
 /** For whoever is asked to allow something at a step that is not theirs. */
-export function approvalMessage(of: TaskOf, task: StaffTask, kind: ApprovalKind, today: PlainDate) {
+export function approvalMessage(
+  of: TaskOf,
+  task: StaffTask,
+  kind: ApprovalKind,
+  today: PlainDate,
+  more: readonly string[],
+) {
   const words = `请你批：${APPROVAL_LABELS[kind]}`
-  const { kind: _kind, title: _title, ...message } = taskMessage(of, task, today)
+  const { kind: _kind, title: _title, ...message } = taskMessage(of, task, today, { more })
   return {
     ...message,
     kind: 'approval',
@@ -117,14 +125,14 @@ interface Answered {
   readonly because: LapsedBecause
 }
 
-function answerLines({ granted }: Approval, { by, because }: Answered) {
+function answerLines(after: CaseState, { granted }: Approval, { by, because }: Answered) {
   if (granted === true) return []
   if (granted === false) return [`${by}没有同意，为什么，点开就看到`]
-  return [because === 'limit' ? '法定期限已经过了，不能再延' : `${LAPSED_WORDS[because]}，请示不再有用`]
+  return [because === 'limit' ? '法定期限已经过了，不能再延' : `${lapsedWords(because, after)}，请示不再有用`]
 }
 
 /** For whoever had asked. Who said no stands there; why is read with the case. */
-export function answerMessage(of: TaskOf, asked: Approval, answered: Answered, today: PlainDate) {
+export function answerMessage(of: CaseOf, asked: Approval, answered: Answered, today: PlainDate) {
   const words = `${APPROVAL_LABELS[asked.for]}${answerWords(asked)}`
   const { name } = stepOf(of.item, asked.stepKey)
   return {
@@ -133,7 +141,7 @@ export function answerMessage(of: TaskOf, asked: Approval, answered: Answered, t
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${words}`,
-    lines: [name, ...answerLines(asked, answered), `办件编号 ${of.caseNumber}`],
+    lines: [name, ...answerLines(of.after, asked, answered), `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, { stepKey: asked.stepKey, dueOn: null }, today, words),
   } as const
@@ -147,11 +155,11 @@ export interface Overtaken {
 
 const OVERTAKEN = '不用批了'
 
-const overtakenWords = ({ asked: { granted }, because }: Overtaken) =>
-  granted === null ? LAPSED_WORDS[because] : `已经有人${granted ? '批了' : '答复不同意'}`
+const overtakenWords = ({ asked: { granted }, because }: Overtaken, after: CaseState) =>
+  granted === null ? lapsedWords(because, after) : `已经有人${granted ? '批了' : '答复不同意'}`
 
 /** For whoever was asked: nobody needs their answer any more, and the queue has lost it. */
-export const overtakenMessage = (of: TaskOf, overtaken: readonly Overtaken[], today: PlainDate) =>
+export const overtakenMessage = (of: CaseOf, overtaken: readonly Overtaken[], today: PlainDate) =>
   ({
     kind: 'approval-overtaken',
     urgent: false,
@@ -159,7 +167,9 @@ export const overtakenMessage = (of: TaskOf, overtaken: readonly Overtaken[], to
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${OVERTAKEN}`,
     lines: [
-      ...overtaken.map((each) => `${APPROVAL_LABELS[each.asked.for]}${OVERTAKEN}，${overtakenWords(each)}`),
+      ...overtaken.map(
+        (each) => `${APPROVAL_LABELS[each.asked.for]}${OVERTAKEN}，${overtakenWords(each, of.after)}`,
+      ),
       `办件编号 ${of.caseNumber}`,
     ],
     page: pageOf(of),
@@ -246,7 +256,7 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
 }
 
 /** For whoever works on it, was asked about it, decided it or typed it: the number is somebody's who has not applied. */
-export const disownedMessage = (of: TaskOf & { readonly after: CaseState }, today: PlainDate) =>
+export const disownedMessage = (of: CaseOf, today: PlainDate) =>
   ({
     kind: 'disowned',
     urgent: true,
@@ -258,10 +268,20 @@ export const disownedMessage = (of: TaskOf & { readonly after: CaseState }, toda
     data: progressData({
       item: of.item.plainName,
       caseNumber: of.caseNumber,
-      word: '本人不认',
+      word: of.after.applicant?.kind === 'firm' ? '企业不认' : '本人不认',
       day: today,
       note: disownedWords(of.after),
     }),
+  }) as const
+
+/** For each department of a joint case, and who leads it: nothing of it is to be done any more. */
+export const endedMessage = (of: CaseOf, today: PlainDate) =>
+  ({
+    ...disownedMessage(of, today),
+    kind: 'terminated',
+    urgent: false,
+    title: `${of.item.plainName}停办了`,
+    lines: [`${disownedWords(of.after)}，不用再办`, `办件编号 ${of.caseNumber}`],
   }) as const
 
 const OUTCOMES = {

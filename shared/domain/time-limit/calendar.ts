@@ -27,7 +27,7 @@ export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolea
   return !isWeekend(date) && !year.offDays.has(date)
 }
 
-/** Knows weekends only, for every year: orders queues, is shown to nobody and makes nobody late. */
+/** Knows weekends only where the year has no calendar: orders queues and counts what is late already; makes nobody late. */
 export const provisionalWorkingDay = (calendar: WorkingCalendar) => (date: PlainDate) =>
   isWorkingDay(calendar, date) ?? !isWeekend(date)
 

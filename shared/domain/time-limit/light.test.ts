@@ -22,6 +22,14 @@ test.each([
   expect(light(due(on), today)).toEqual(expected)
 })
 
+test.each([
+  ['2026-12-11', '2026-12-31', 14],
+  ['2026-12-11', '2027-01-01', 15],
+  ['2026-12-11', '2027-01-04', 16],
+])('a year without calendar makes nothing less late: due on %s, on %s', (on, today, daysLate) => {
+  expect(light(due(on), today)).toEqual({ kind: 'late', daysLate })
+})
+
 test('one day of a short limit is soon', () => {
   expect(light(due('2026-11-25'), '2026-11-24', 1)).toEqual({ kind: 'soon', daysLeft: 1 })
 })

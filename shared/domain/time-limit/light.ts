@@ -1,5 +1,5 @@
-import type { PlainDate } from '../kernel/plain-date'
-import { countWorkingDays, type WorkingCalendar } from './calendar'
+import { addDays, type PlainDate } from '../kernel/plain-date'
+import { provisionalWorkingDay, type WorkingCalendar } from './calendar'
 import type { ClockDue } from './clock'
 
 /** Always shown as icon, words and colour together. */
@@ -17,6 +17,14 @@ const SOON_SHARE = 0.3
 /** How many working days before its last one a limit of `limitDays` working days is soon. */
 export const soonDays = (limitDays: number) => Math.max(1, Math.floor(limitDays * SOON_SHARE))
 
+/** Working days after `start` up to and including `end`. A year without calendar counts by weekdays: what is late stays so. */
+function daysBetween(start: PlainDate, end: PlainDate, calendar: WorkingCalendar): number {
+  const isWorking = provisionalWorkingDay(calendar)
+  let count = 0
+  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) count += Number(isWorking(day))
+  return count
+}
+
 /** `limitDays` is the whole limit in working days. */
 export function lightOf(
   due: ClockDue,
@@ -27,8 +35,7 @@ export function lightOf(
   if (due.kind === 'paused') return { kind: 'paused', since: due.since }
   if (due.kind === 'calendar-missing') return { kind: 'unknown', year: due.year }
   if (due.on === today) return { kind: 'today' }
-  if (due.on < today)
-    return { kind: 'late', daysLate: Math.max(1, countWorkingDays(calendar, due.on, today) ?? 1) }
-  const daysLeft = countWorkingDays(calendar, today, due.on) ?? 1
+  if (due.on < today) return { kind: 'late', daysLate: Math.max(1, daysBetween(due.on, today, calendar)) }
+  const daysLeft = daysBetween(today, due.on, calendar)
   return { kind: daysLeft <= soonDays(limitDays) ? 'soon' : 'calm', daysLeft }
 }

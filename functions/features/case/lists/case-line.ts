@@ -36,7 +36,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-const LINE_SHAPE = 1
+const LINE_SHAPE = 2
 /** With what the text of every line of this shape begins. */
 export const LINE_HEAD = `{"shape":${LINE_SHAPE},`
 
@@ -73,7 +73,7 @@ function standAt(
   const { dueOn, dueBecause, basis } = correction ?? datesOf(item, state, calendar)
   return {
     status: state.status,
-    now: nowWords(item, state),
+    now: nowWords(item, state, 'applicant'),
     decision: state.decision?.kind ?? null,
     checkFailed: outcomeOf(item, state).checkFailed,
     dueOn,

@@ -3,9 +3,15 @@ import { approversFor, openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { acceptanceClock } from '#shared/domain/case/clocks'
 import type { CaseContext, Pool } from '#shared/domain/case/context'
-import { isDisowned, isUnnamed, namesNobody } from '#shared/domain/case/identity'
+import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
-import type { ApprovalKind, CaseState, StepPart, StepRun } from '#shared/domain/case/state'
+import {
+  type ApprovalKind,
+  type CaseState,
+  noticesGiven,
+  type StepPart,
+  type StepRun,
+} from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -14,7 +20,7 @@ import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import { stateOnTime } from '../on-time'
-import { correctionRuleOf } from '../standing'
+import { correctionRuleOf, currentState } from '../standing'
 import { transferTargets } from './transfer-targets'
 
 /** What may be done at a share. */
@@ -31,16 +37,22 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
   return isUnnamed(item, state) ? 'unnamed' : null
 }
 
+/** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
+const LINE_SHAPE = 2
+/** With what the text of every line of this shape begins. */
+export const TASK_LINE_HEAD = `{"shape":${LINE_SHAPE},`
+
 /** What a queue says of a share beside its columns: worked out when the case is written, so that no list goes by its state. */
 export interface TaskLine {
+  readonly shape: typeof LINE_SHAPE
   readonly due: ClockDue
   /** The whole limit that `due` comes from, in working days. */
   readonly days: number
   /** Last day before silence accepts; null where it does not. */
   readonly acceptOn: PlainDate | null
   readonly notices: number
-  /** Where nobody is named: whether nobody was yet, or whoever was has not applied; missing in lines from before it was kept. */
-  readonly nobody?: Nobody | null
+  /** Where nobody is named: whether nobody was yet, or whoever was has not applied. */
+  readonly nobody: Nobody | null
   /** From a day on, null from the beginning; in order. `known`: whoever filed it is confirmed by then. */
   readonly spans: readonly {
     readonly from: PlainDate | null
@@ -102,8 +114,7 @@ function openAt(place: LinePlace, share: Share, now: Instant, isFilerKnown: bool
 }
 
 function acceptOn({ item, state, reference }: LinePlace, { run }: Share) {
-  const isAwaited = stepOf(item, run.key).kind === 'accept' && !namesNobody(item, state)
-  const clock = isAwaited ? acceptanceClock(item, state) : null
+  const clock = stepOf(item, run.key).kind === 'accept' ? acceptanceClock(item, state) : null
   const due = clock && dueOf(clock, reference.calendar)
   return due?.kind === 'on' ? due.on : null
 }
@@ -125,12 +136,24 @@ function spansOf(place: LinePlace, share: Share): TaskLine['spans'] {
 export function taskLine(place: LinePlace, share: Share): TaskLine {
   const { item, state, reference } = place
   return {
+    shape: LINE_SHAPE,
     ...shareDue(item, state, share, reference.calendar),
     acceptOn: acceptOn(place, share),
-    notices: state.corrections.length,
+    notices: noticesGiven(state).length,
     nobody: nobodyIn(item, state),
     spans: spansOf(place, share),
   }
+}
+
+/**
+ * As it is kept with the task: null where the confirmation of whoever filed it would be a receipt, since its dates go by the
+ * hour of that then. The queue goes by the state.
+ */
+export function keptLine(place: LinePlace, share: Share): string | null {
+  const { item, state, now } = place
+  const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
+  const isForetold = known.receivedAt === state.receivedAt && known.corrections === state.corrections
+  return isForetold ? JSON.stringify(taskLine(place, share)) : null
 }
 
 /** The line on a day. */

@@ -20,7 +20,7 @@ import type { ServiceItem, Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../../service-item'
 import type { CaseTask } from '../outbox'
-import { taskLine } from './task-line'
+import { keptLine } from './task-line'
 
 interface Place {
   readonly item: ServiceItem
@@ -161,7 +161,7 @@ function tasksOfPart(
     unstaffed: more.unstaffed,
     barred: declared({ role, unitId }),
     approval: more.approval,
-    line: JSON.stringify(taskLine(place, { run, part, holders: pools, pool: { role, unitId } })),
+    line: keptLine(place, { run, part, holders: pools, pool: { role, unitId } }),
   })
   return [
     ...pools.map((pool) => taskOf(pool, { ...own, approval: false })),

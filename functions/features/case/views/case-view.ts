@@ -7,6 +7,7 @@ import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-ans
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/actions'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
+import { isDecidedForNobody, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { deliveryWords } from '#shared/domain/case/events'
 import { awaitedIdentity, awaitedIdentityWords, isDisowned } from '#shared/domain/case/identity'
 import { outcomeOf } from '#shared/domain/case/outcome'
@@ -205,10 +206,12 @@ function decisionOf(subject: Subject): CaseView['decision'] {
           ),
     result: granted && item.resultDocument.kind !== 'decision' ? item.resultDocument.title : null,
     documentNumber: issued?.documentNumber ?? null,
-    recipient: addressedTo(recipientOf(subject), {
-      identityConfirmed: state.identityConfirmed,
-      applicantKind: state.applicant?.kind ?? 'person',
-    }),
+    recipient: isDecidedForNobody(state)
+      ? WHOEVER_FILED
+      : addressedTo(recipientOf(subject), {
+          identityConfirmed: state.identityConfirmed,
+          applicantKind: state.applicant?.kind ?? 'person',
+        }),
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : remedyText(subject),
     howToGet: granted ? item.howToGet.text : '',
@@ -349,7 +352,7 @@ export function viewCase(
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim),
     checkFailed: outcome.checkFailed,
-    nowText: nowText(item, state, reference),
+    nowText: nowText(item, state, reference, viewer),
     next: nextOf(subject),
     timeline: timelineOf(subject),
     answers: answersOf(subject),

@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import { allowedActions, approvalChoices, returnTargets } from '#shared/domain/case/actions'
-import { LAPSED_WORDS, lapsedBecause, openApprovals } from '#shared/domain/case/approvals'
+import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
@@ -24,6 +24,7 @@ import {
   APPROVAL_LABELS,
   type Approval,
   type ApprovalKind,
+  noticesGiven,
   openParts,
   type StepPart,
   type StepRun,
@@ -125,7 +126,9 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const context = staffContext(caseRow, read.tasks, principal, reference, now)
   const allowed = allowedActions(item, state, context)
   const [first] = openParts(state)
+  const applicantKind = state.applicant?.kind ?? 'person'
   const disowned = isDisowned(state)
+  const labelled = { corrections: noticesGiven(state), disowned: disowned ? applicantKind : null }
   const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
   // Several steps may be open, and an act belongs to the one that allows it.
   const placeOf = (...actions: readonly StepAction[]) =>
@@ -137,9 +140,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
       label:
-        action === 'fail' && stepOf(item, stepKey).followUp
-          ? NOT_AS_SAID
-          : actionLabel(action, { corrections: state.corrections, disowned }),
+        action === 'fail' && stepOf(item, stepKey).followUp ? NOT_AS_SAID : actionLabel(action, labelled),
       stepKey,
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
@@ -318,7 +319,7 @@ function stateText({ state, read }: Subject, asked: Approval, isOpen: boolean) {
   const isTooLate = read.events.some(
     ({ type, at }) => type === 'approval-lapsed' && at === asked.answeredAt && asked.for === 'extend',
   )
-  return `没等到批，${LAPSED_WORDS[lapsedBecause(state, asked, isTooLate)]}`
+  return `没等到批，${lapsedWords(lapsedBecause(state, asked, isTooLate), state)}`
 }
 
 /**

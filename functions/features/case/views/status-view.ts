@@ -1,5 +1,6 @@
 import { statusWords } from '#shared/contract/case.labels'
 import { correctionDue, dueOfCase, statutoryClock } from '#shared/domain/case/clocks'
+import { disownedTold, disownedWords } from '#shared/domain/case/disowned'
 import { isDisowned } from '#shared/domain/case/identity'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
@@ -96,13 +97,12 @@ export interface NowWords {
   readonly words: string
 }
 
-/** It goes on no more, whatever step is open: an organ has to end it. */
-const DISOWNED = '本人说不是自己申请的'
-
-export function nowWords(item: ServiceItem, state: CaseState): NowWords {
+export function nowWords(item: ServiceItem, state: CaseState, reader: 'applicant' | 'staff'): NowWords {
   const told: NowWords = { unitId: null, words: statusWords(outcomeOf(item, state)) }
   if (state.endedAt !== null || state.decision !== null || state.status === 'correcting') return told
-  if (isDisowned(state)) return { unitId: null, words: DISOWNED }
+  // It goes on no more, whatever step is open: an organ has to end it.
+  if (isDisowned(state))
+    return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
   const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
   if (state.status === 'suspended' && pause)
     return { unitId: null, words: `等${plainStepName(stepOf(item, pause.stepKey).name)}做完` }
@@ -124,5 +124,9 @@ export function nowWords(item: ServiceItem, state: CaseState): NowWords {
 export const wordsText = ({ unitId, words }: NowWords, reference: Reference) =>
   unitId === null ? words : `${organName(reference, unitId)}${words}`
 
-export const nowText = (item: ServiceItem, state: CaseState, reference: Reference): string =>
-  wordsText(nowWords(item, state), reference)
+export const nowText = (
+  item: ServiceItem,
+  state: CaseState,
+  reference: Reference,
+  reader: 'applicant' | 'staff',
+): string => wordsText(nowWords(item, state, reader), reference)

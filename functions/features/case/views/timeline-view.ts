@@ -3,7 +3,7 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { NAMED } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import { disownedWords, endedAsDisowned } from '#shared/domain/case/disowned'
+import { disownedTold, disownedWords, endedAsDisowned } from '#shared/domain/case/disowned'
 import {
   type CaseEventType,
   type DeliveryMethod,
@@ -27,8 +27,11 @@ import { organName, type Subject, textOf, unitName } from './subject'
 
 /** Who did it, as the reader knows them. */
 export function whoOf(subject: Subject, event: LoggedEvent): string {
-  const { reference, principal } = subject
-  const [kind, id = ''] = event.actor.split(':')
+  const { reference, principal, caseRow } = subject
+  // Whoever came to write it: it is by their own phone, or by their power.
+  const isOwn = event.type === 'identity-confirmed' && event.by !== 'face-to-face'
+  const actor = isOwn && !event.actor.startsWith('profile:') ? `profile:${caseRow.filedBy}` : event.actor
+  const [kind, id = ''] = actor.split(':')
   if (event.type === 'disowned') return subject.state.applicant?.kind === 'firm' ? '这家企业' : '号码的主人'
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
@@ -114,7 +117,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         type: event.type,
         title:
           (named && NAMED[named]) ??
-          (event.type === 'disowned' ? disownedWords(subject.state) : undefined) ??
+          (event.type === 'disowned' ? disownedTitle(subject) : undefined) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
@@ -126,6 +129,9 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     })
     .reverse()
 }
+
+const disownedTitle = ({ viewer, state }: Subject) =>
+  viewer === 'staff' ? disownedWords(state) : disownedTold(state)
 
 /** Taken back by staff, before whom the applicant stood: how they said so is the note. */
 function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEvent) {

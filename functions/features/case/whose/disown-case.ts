@@ -8,7 +8,7 @@ import type { CaseDeps } from '../deps'
  */
 export const createDisownCase =
   (deps: CaseDeps) => (request: CaseRequest, body: { readonly version: number }) =>
-    runVerb(deps, request, body.version, ({ caseRow, principal }) => ({
+    runVerb(deps, request, body.version, ({ caseRow }) => ({
       command: { type: 'disown', staffIds: ownAmongStaff(caseRow) },
       texts: [],
       reasonDigest: null,
@@ -20,5 +20,4 @@ export const createDisownCase =
         applicantMasked: caseRow.applicantMasked,
         nameParts: [],
       },
-      madeBy: [principal.profileId],
     }))

@@ -23,6 +23,8 @@ export function becauseWords(because: DueBecause | null) {
       return '等你补材料，补好后再算'
     case 'special-procedure':
       return `${stepName}的这些天不算，做完再算`
+    case 'applicant':
+      return '没有申请人，先不定日期'
     case 'stage':
       return until
         ? `${stepName}最晚 ${dayWords(until)}，做完就告诉你哪天办好`

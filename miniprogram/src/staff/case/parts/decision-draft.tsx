@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
+import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { classNames } from '../../../ui/class-names'
 import { dayOfMoment, OfficialPaper } from './official-paper'
 
@@ -26,7 +27,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
   return (
     <OfficialPaper
       {...{ title, numberPrefix, organName, issuedOn }}
-      to={addressedTo(view.applicantMasked, view)}
+      to={view.staff?.disowned ? WHOEVER_FILED : addressedTo(view.applicantMasked, view)}
     >
       <View className='paper-doc__words'>
         你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”
