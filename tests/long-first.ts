@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** A checkout that has not run yet takes a file's size for its length: these take longer than they look. */
-const LONG = /\/(e2e\/pages|e2e\/desk|product\/(items|who-sees-what|many-hands))\.test\.ts$/
+const LONG = /\/(e2e\/(pages|desk|start)|product\/(items|who-sees-what|many-hands))\.test\.ts$/
 
 /** Long files first: else one process goes on with the last of them while the others have nothing left. */
 export default class LongFirst extends BaseSequencer {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { onTestFailed } from 'vitest'
@@ -12,12 +13,15 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
+/** The one without a window to draw takes a quarter less of the processor. */
+const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+
 let launched: Promise<Browser> | undefined
 
 /** The one browser of this process, in which a file has contexts of its own: it ends them by `close`. */
 export async function openBrowser(): Promise<Browser> {
   launched ??= chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM'] ?? INSTALLED.find((path) => existsSync(path)) ?? 'chromium',
     args: ARGUMENTS,
   })
   const browser = await launched

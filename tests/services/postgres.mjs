@@ -4,10 +4,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** The version that must do. */
+const OLDEST = 15
+
 function binariesOf() {
   const root = '/usr/lib/postgresql'
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(a) - Number(b)) : []
-  const found = ['15', ...versions]
+  const found = versions
+    .filter((version) => Number(version) >= OLDEST)
     .map((version) => join(root, version, 'bin'))
     .find((folder) => existsSync(join(folder, 'initdb')))
   if (found) return found
@@ -26,15 +30,15 @@ function ownerOf() {
 }
 
 /**
- * Where the programs of a server are, as whom it would run, and what it says of its version: 15, the oldest that must do,
- * or else whatever the machine has; null where it has none that we could start.
+ * Where the programs of a server are, as whom it would run, and what it says of its version, the oldest that does; null
+ * where there is none that we could start.
  */
 export function findPostgres() {
   const binaries = binariesOf()
   if (binaries === null) return null
   try {
     const version = execFileSync(join(binaries, 'postgres'), ['--version'], { encoding: 'utf8' }).trim()
-    return { binaries, version, owner: ownerOf() }
+    return Number(/\d+/.exec(version)?.[0]) >= OLDEST ? { binaries, version, owner: ownerOf() } : null
   } catch {
     return null
   }
@@ -96,7 +100,7 @@ function makeData(binaries, data, { from, fsync }, quiet) {
  */
 export async function startPostgres({ fsync, place = tmpdir(), from, settings = {} }) {
   const found = findPostgres()
-  if (found === null) throw new Error('no PostgreSQL server is installed: apt-get install postgresql')
+  if (found === null) throw new Error('no PostgreSQL of version 15 or later: apt-get install postgresql')
   const { binaries, version, owner } = found
   const folder = mkdtempSync(join(place, 'postgres-'))
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid)
