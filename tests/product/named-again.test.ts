@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import { type County, caseOf, openCounty } from './county'
 import { asked, disowning } from './disowning'
 
@@ -93,6 +93,25 @@ test('after acceptance the days without anybody are no time of the office', asyn
   const seen = await caseOf(filer.person, id)
   expect(seen).toMatchObject({ status: 'accepted' })
   expect(seen.dueOn && seen.dueOn > today()).toBe(true)
+})
+
+test('a last day on which nobody was there until the office had closed is no last day', async () => {
+  const window = await windowOf()
+  const owner = await born('岑晚主', 3, '1975-03-05')
+  const filer = await impostor('岑晚冒', owner)
+  const id = await cooperative({ ...filer, name: '', idNumber: '' })
+  await does(window, id, 'accept')
+  const last = (await caseOf(filer.person, id)).dueOn
+  while (today() !== last) await pass(1)
+  await disown(owner.person, id)
+  const minute = minuteOfDayIn(county.services.clock.now())
+  await county.door('POST', 'clock', { advanceHours: Math.ceil((21 * 60 - minute) / 60) })
+  expect(today()).toBe(last)
+  await confirmIn(filer.person, filer, filer.personId)
+  const seen = await caseOf(filer.person, id)
+  expect(seen.dueOn && last && seen.dueOn > last).toBe(true)
+  await pass(1)
+  expect((await lightsOf(window, id)).includes('late')).toBe(false)
 })
 
 test('whoever has disowned it is not written into it again', async () => {

@@ -49,11 +49,11 @@ const CONDITIONS = {
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   pass: (place) => visitDone(place),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
-  fail: (place) => visitDone(place) ?? when(isRecheckDue(place), { code: 'case.rectification-open' }),
+  fail: (place) => visitDone(place) ?? orderIsOver(place),
   convene: () => null,
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   'require-rectification': (place) =>
-    isNamed(place) ?? when(place.part.visited && isRecheckDue(place), { code: 'case.visit-missing' }),
+    isNamed(place) ?? when(place.part.visited, { code: 'case.visit-missing' }) ?? orderIsOver(place),
   suspend: (place) => isNamed(place) ?? when(place.part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
   extend: (place) => {
@@ -122,9 +122,10 @@ function visitDone({ step, part }: Place): Verdict {
   )
 }
 
-/** No order runs to a day that is still to come. */
-const isRecheckDue = ({ part: { rectifyBy }, context }: Place) =>
-  rectifyBy === null || rectifyBy <= dayIn(context.now)
+/** Who was told of a day on which they will be looked at again is judged by what is seen from that day on. 行政许可法 第34条 */
+const orderIsOver = ({ part: { rectifyBy }, context }: Place): Verdict =>
+  when(rectifyBy === null || rectifyBy <= dayIn(context.now), { code: 'case.rectification-open' }) ??
+  when(rectifyBy === null, { code: 'case.visit-missing' })
 
 const noticePossible = (place: Place): Verdict => {
   const { item, state, context } = place

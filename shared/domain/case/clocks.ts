@@ -19,8 +19,9 @@ const ACCEPTANCE_DAYS = 5
 /** A notice after acceptance must leave the reviewer these days before the law's last one. */
 const CORRECTION_MARGIN_DAYS = 3
 
-/** The answer to a notice comes at any hour; the other pauses are ended by an organ at work. */
-function goesOnAt({ corrections }: CaseState, { because, from, until }: ClockPause): Instant | null {
+/** The answer to a notice comes at any hour, and who applies; the other pauses are ended by an organ at work. */
+function hourOf({ corrections }: CaseState, { because, from, until, goesOnAt }: ClockPause): Instant | null {
+  if (because === 'applicant') return goesOnAt ?? null
   if (because !== 'correction') return null
   const answers = corrections.flatMap(({ askedAt, suppliedAt, lapsedAt }) => {
     const at = suppliedAt ?? lapsedAt
@@ -41,9 +42,12 @@ const pausesOf = (
   state: CaseState,
   matches: (pause: ClockPause) => boolean,
 ): readonly Pause[] => [
-  ...state.pauses
-    .filter(matches)
-    .map((pause) => ({ from: pause.from, until: pause.until, goesOnAt: goesOnAt(state, pause) })),
+  ...state.pauses.filter(matches).map((pause) => ({
+    from: pause.from,
+    until: pause.until,
+    goesOnAt: hourOf(state, pause),
+    isNobodys: pause.because === 'applicant',
+  })),
   ...nobodysPause(item, state),
 ]
 

@@ -16,6 +16,9 @@ export const isUnnamed = (item: Pick<ServiceItem, 'fields'>, { applicant }: Pick
 /** Whoever has the number says that they have not applied. */
 export const isDisowned = ({ applicant }: Pick<CaseState, 'applicant'>) => applicant?.disowned === true
 
+/** Told in the place of a date. */
+export const NO_APPLICANT_NO_DATE = '没有申请人，先不定日期'
+
 /** Nobody is there for whom it goes on: nothing is asked of, and silence promises nothing to, nobody. */
 export const namesNobody = (item: Pick<ServiceItem, 'fields'>, state: Pick<CaseState, 'applicant'>) =>
   isDisowned(state) || isUnnamed(item, state)

@@ -204,7 +204,7 @@ describe('a site check', () => {
     expect(refusal(act(ordered, 'record-visit'), 'pass', 'site', everybody(ordered))).toBeUndefined()
   })
 
-  test('gives its days to put things right: a good result may come before they are over, a bad one after', () => {
+  test('gives its days to put things right: a good result may come before they are over, a bad one of what is seen after', () => {
     const seen = act(onDay(there, '2026-11-09'), 'record-visit')
     const ordered = act(seen, 'require-rectification', { recheckOn: plainDate('2026-11-16') })
     const early = act(onDay(ordered, '2026-11-12'), 'record-visit')
@@ -216,11 +216,17 @@ describe('a site check', () => {
       undefined,
       'case.rectification-open',
     ])
-    expect(at('2026-11-13', 'require-rectification')).toBe('case.visit-missing')
+    expect(at('2026-11-13', 'require-rectification')).toBe('case.rectification-open')
     expect([at('2026-11-16', 'fail'), at('2026-11-16', 'require-rectification')]).toEqual([
-      undefined,
-      undefined,
+      'case.visit-missing',
+      'case.visit-missing',
     ])
+    const onTheDay = act(onDay(early, '2026-11-16'), 'record-visit')
+    const then = onDay(onTheDay, '2026-11-16')
+    for (const action of ['pass', 'fail', 'require-rectification'] as const)
+      expect(
+        refusal(then, action, 'site', everybody(then), { recheckOn: plainDate('2026-11-25') }),
+      ).toBeUndefined()
   })
 
   test.each([

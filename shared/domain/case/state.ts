@@ -111,6 +111,8 @@ export interface ClockPause {
   /** `applicant`: nobody was named. */
   readonly because: 'step' | 'correction' | 'special-procedure' | 'applicant'
   readonly stepKey: string
+  /** Of `applicant` when somebody was named again, at whatever hour. */
+  readonly goesOnAt?: Instant
 }
 
 /** Who the application is for, as keyed digests: nothing of the person or firm itself. */

@@ -1,5 +1,6 @@
 import type { CaseDue } from '../case/clocks'
 import type { AwaitedReader } from '../case/identity'
+import { NO_APPLICANT_NO_DATE } from '../case/identity'
 import { outcomeOf, toldStatus } from '../case/outcome'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -46,7 +47,7 @@ export function dueWords(due: CaseDue, today: PlainDate) {
     case 'calendar-missing':
       return `${due.year}年放假安排公布后告诉你日期`
     case 'waits-for':
-      return due.because === 'applicant' ? '没有申请人，先不定日期' : '日期定下来再告诉你'
+      return due.because === 'applicant' ? NO_APPLICANT_NO_DATE : '日期定下来再告诉你'
   }
 }
 

@@ -1,4 +1,6 @@
+import { NO_APPLICANT_NO_DATE, namesNobody } from '../case/identity'
 import { stepOf } from '../case/route'
+import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
@@ -17,6 +19,8 @@ export interface TaskOf {
   readonly caseId: string
   readonly caseNumber: string
   readonly item: ServiceItem
+  /** Where it is known how the case stands. */
+  readonly after?: CaseState
 }
 
 const STEP_WORDS = {
@@ -47,5 +51,7 @@ export function cardOf(
   })
 }
 
-export const untilWords = (task: StaffTask, today: PlainDate) =>
-  task.dueOn === null ? '日期等放假安排公布' : `最晚 ${dayWords(task.dueOn, today)}`
+export function untilWords({ item, after }: TaskOf, task: StaffTask, today: PlainDate) {
+  if (task.dueOn !== null) return `最晚 ${dayWords(task.dueOn, today)}`
+  return after && namesNobody(item, after) ? NO_APPLICANT_NO_DATE : '日期等放假安排公布'
+}

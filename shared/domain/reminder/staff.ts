@@ -53,8 +53,8 @@ export function taskMessage(
     readonly again?: Again | undefined
   } = {},
 ) {
-  const until = untilWords(task, today)
-  const lineOf = (each: StaffTask) => `${stepOf(of.item, each.stepKey).name}，${untilWords(each, today)}`
+  const until = untilWords(of, task, today)
+  const lineOf = (each: StaffTask) => `${stepOf(of.item, each.stepKey).name}，${untilWords(of, each, today)}`
   return {
     kind: 'task',
     urgent: task.dueOn !== null && task.dueOn <= today,
@@ -384,7 +384,7 @@ export function dueMessage(of: TaskOf, task: StaffTask, light: DueLight, today: 
     channel: 'relation',
     templateId: 'YX-STAFF-DUE',
     title: `${of.item.plainName}：${words}`,
-    lines: [`${name}，${untilWords(task, today)}`, `办件编号 ${of.caseNumber}`],
+    lines: [`${name}，${untilWords(of, task, today)}`, `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: cardOf(of, task, today, words),
   } as const

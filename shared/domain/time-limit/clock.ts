@@ -11,6 +11,8 @@ export interface Pause {
   readonly until: PlainDate | null
   /** The hour of `until`, by which a limit of 0 days is judged; an organ that goes on by itself does so in office hours. */
   readonly goesOnAt?: Instant | null
+  /** There was nobody to work for: a day that ended so is no last day, though it was begun otherwise. */
+  readonly isNobodys?: boolean
 }
 
 /** A legal clock: everything its date is worked out from. */
@@ -31,11 +33,17 @@ export interface CountedDay {
   readonly because: 'counted' | 'day-off' | 'paused'
 }
 
+/** Stopped and gone on with within one day, it counts; not where nobody was there again before the office closed. */
+const isOfOneDay = ({ from, until, goesOnAt, isNobodys }: Pause) =>
+  from === until && !(isNobodys === true && goesOnAt != null && !inOfficeHours(goesOnAt))
+
 /** Who is stopped on the last day has the rest of it still to come: it is not `last` then. */
 const isPaused = (pauses: readonly Pause[], day: PlainDate, last: boolean) =>
   pauses.some(
-    ({ from, until }) =>
-      from !== until && (last ? day >= from : day > from) && (until === null || day <= until),
+    (pause) =>
+      !isOfOneDay(pause) &&
+      (last ? day >= pause.from : day > pause.from) &&
+      (pause.until === null || day <= pause.until),
   )
 
 const openPause = (pauses: readonly Pause[]) => pauses.find((pause) => pause.until === null)
