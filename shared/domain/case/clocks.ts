@@ -46,7 +46,7 @@ const pausesOf = (
     from: pause.from,
     until: pause.until,
     goesOnAt: hourOf(state, pause),
-    isNobodys: pause.because === 'applicant',
+    ...(pause.because === 'applicant' ? { isNobodys: true } : {}),
   })),
   ...nobodysPause(item, state),
 ]
