@@ -20,6 +20,12 @@ export const isDisowned = ({ applicant }: Pick<CaseState, 'applicant'>) => appli
 export const namesNobody = (item: Pick<ServiceItem, 'fields'>, state: Pick<CaseState, 'applicant'>) =>
   isDisowned(state) || isUnnamed(item, state)
 
+/** Staff typed it and left out who applies: to write it is the office's own work, in the days of the step. */
+export const isLeftOut = (
+  item: Pick<ServiceItem, 'fields'>,
+  state: Pick<CaseState, 'applicant' | 'enteredBy'>,
+) => state.enteredBy !== null && isUnnamed(item, state) && !isDisowned(state)
+
 type Nameless = Pick<
   CaseState,
   'applicant' | 'disownments' | 'receivedAt' | 'filedAt' | 'decision' | 'endedAt'
