@@ -44,15 +44,18 @@ async function projectOf(name: string) {
     sql`select part_unit_id as unit from case_tasks where case_id = ${id}::uuid limit 1`,
   )
   const unit = row?.unit ?? ''
-  const lead = await holderOf('project-officer', unit)
-  await does(lead, id, 'accept')
-  return { id, lead, unit, person }
+  return { id, lead: await holderOf('project-officer', unit), unit }
+}
+async function acceptedProject(name: string) {
+  const project = await projectOf(name)
+  await does(project.lead, project.id, 'accept')
+  return project
 }
 const disownedByFirm = async (id: string) => disown(await county.as('li-jianguo'), id)
 const ENDS = { note: '这家企业说不是自己申请的', firstAction: '这家企业不认，终止' }
 
 test('stands with who leads it until they end it, and no department judges it any more', async () => {
-  const { id, lead } = await projectOf('郏联办')
+  const { id, lead } = await acceptedProject('郏联办')
   const departments = [await holderOf('dept-reviewer', 'nr'), await holderOf('dept-reviewer', 'water')]
   expect(await queuedOf(lead, id)).toBeUndefined()
   await disownedByFirm(id)
@@ -73,8 +76,17 @@ test('stands with who leads it until they end it, and no department judges it an
   expect(await queuedOf(lead, id)).toBeUndefined()
 })
 
+test('disowned before it was accepted it stands with who leads it once it is', async () => {
+  const { id, lead } = await projectOf('郏先说')
+  await disownedByFirm(id)
+  await does(lead, id, 'accept')
+  expect(await queuedOf(lead, id)).toMatchObject(ENDS)
+  expect(await allowedTo(await holderOf('dept-reviewer', 'nr'), id)).toEqual([])
+  await does(lead, id, 'terminate', { reason: 'disowned' })
+})
+
 test('is ended by whoever stands in for who leads it, on leave before it was disowned or after', async () => {
-  const [before, after] = [await projectOf('郏请假'), await projectOf('郏后假')]
+  const [before, after] = [await acceptedProject('郏请假'), await acceptedProject('郏后假')]
   const { holders } = await county.app.reference.current()
   const members = holders('project-officer', before.unit).map(({ id }) => id)
   const liaison = await holderOf('liaison', before.unit)
