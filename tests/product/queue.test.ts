@@ -70,7 +70,7 @@ test('what a line foretells of a day is what that day would say', async () => {
       const part = run?.parts.find((each) => each.unitId === partUnitId)
       if (!run || !part) throw new Error('no such share')
       const pool = { role, unitId }
-      const share = { run, part, holders: [pool], pool }
+      const share = { run, part, holders: [pool], leaders: [], pool }
       const lineAt = (at: typeof now): TaskLine =>
         taskLine({ item: itemOf(reference, caseRow), state, reference, now: at, ownStaff }, share)
       const line = lineAt(now)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Inbox } from '#shared/contract/reminder'
-import type { IdentityChecks } from '#shared/contract/work'
+import type { IdentityChecks, Queue } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -207,4 +207,27 @@ test('whoever checks a card does not write themselves in, and a case that names 
     status: 422,
     body: { errors: [{ pointer: '/applicant' }] },
   })
+})
+
+test('typed without saying who applies, it stands with its day and is reminded until the name is written', async () => {
+  const { id: clerk, person: staff } = await staffAt('window')
+  const { status, body } = await typed(staff, '', {}, 'LX-033')
+  expect(status, JSON.stringify(body)).toBe(201)
+  const queued = async () =>
+    (await staff.send<Queue>('GET', '/api/work/cases')).body.items.find(({ caseId }) => caseId === body.id)
+  const line = await queued()
+  expect(line?.note).toBe('还没写是谁申请的')
+  expect(line?.light?.kind).not.toBe('paused')
+  expect(line?.dueOn).not.toBeNull()
+  await county.door('POST', 'clock', { advanceWorkingDays: 3 })
+  await county.app.jobs['remind-of-deadlines']()
+  expect(await queued()).toMatchObject({ light: { kind: 'late' } })
+  const told = await county.services.database.rows(
+    sql`select kind from reminders where case_id = ${body.id}::uuid and kind like 'due-%' and recipient = ${`staff:${clerk}`}`,
+  )
+  expect(told).toContainEqual({ kind: 'due-late' })
+  expect(await caseOf(staff, body.id)).toMatchObject({ status: 'submitted', dueOn: null, documents: [] })
+  const owner = await founder('邬补名')
+  expect((await confirmed(staff, body.id, { applicant: named(owner) })).status).toBe(200)
+  expect((await queued())?.light?.kind).not.toBe('late')
 })

@@ -6,7 +6,12 @@ import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type AwaitedReader, isDisowned, isFilersOwn } from '#shared/domain/case/identity'
-import { type CaseState, type CorrectionRule, hasOwnerTakenPart } from '#shared/domain/case/state'
+import {
+  type CaseState,
+  type CorrectionRule,
+  hasOwnerTakenPart,
+  type StepTarget,
+} from '#shared/domain/case/state'
 import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -315,15 +320,19 @@ export function staffContext(
   reference: Reference,
   now: Instant,
 ): CaseContext {
-  const poolsOf = (key: string, unitId: string): readonly Pool[] =>
-    tasks.filter((task) => !task.approval && task.stepKey === key && task.partUnitId === unitId)
+  const poolsAt = ({ stepKey, unitId }: StepTarget, approval: boolean): readonly Pool[] =>
+    tasks.filter(
+      (task) => task.approval === approval && task.stepKey === stepKey && task.partUnitId === unitId,
+    )
   const item = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   return {
     now,
     calendar: reference.calendar,
     correctionRule: correctionRuleOf(reference),
     actor: staffActor(caseRow, tasks, principal),
-    poolsOf: (step, unitId) => poolsOf(step.key, unitId),
+    poolsOf: (step, unitId) => poolsAt({ stepKey: step.key, unitId }, false),
+    // Nobody is asked to allow anything of what was disowned.
+    leadersAt: (target) => poolsAt(target, true),
     approversOf: (kind, unitId) =>
       approversFor(reference, { item, state: caseRow.state }, kind, unitId, ({ id }) =>
         isBarred(caseRow, id),

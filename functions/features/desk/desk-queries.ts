@@ -21,7 +21,7 @@ import {
 /** The pools that hold open work. */
 export const listPools = (database: Database) =>
   database.rows<{ readonly role: string; readonly unitId: string }>(
-    sql`select distinct role, unit_id as "unitId" from case_tasks where not approval`,
+    sql`select distinct role, unit_id as "unitId" from case_tasks`,
   )
 
 /** Ids of the open cases that are some member's own. */
@@ -51,7 +51,7 @@ export async function listHeldCases(
     own as (select id::uuid from json_array_elements_text(${JSON.stringify(own)}::json) o(id)),
     found as (
       select distinct t.case_id as id from case_tasks t
-      where not t.approval ${after === null ? sql`` : sql`and t.case_id > ${after}::uuid`}
+      where ${after === null ? sql`true` : sql`t.case_id > ${after}::uuid`}
         and (cardinality(t.barred) > 0 or t.case_id in (select id from own)
           or (t.role, t.unit_id) in (select role, "unitId" from gone))
       order by 1 limit ${rowsAtMost(size)})

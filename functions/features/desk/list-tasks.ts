@@ -110,7 +110,8 @@ function lineOf(task: QueuedTask, reference: Reference, now: Instant): TaskLine 
   const { ownStaff } = unlined
   const item = itemOf(reference, unlined)
   const state = currentState(item, unlined, now)
-  const share = { run, part, holders: task.approval ? [] : [pool], pool }
+  const [holders, leaders] = task.approval ? [[], [pool]] : [[pool], []]
+  const share = { run, part, holders, leaders, pool }
   return taskLine({ item, state, reference, now, ownStaff }, share)
 }
 

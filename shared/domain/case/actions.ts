@@ -234,7 +234,7 @@ function poolsFor(place: Place, action: StepAction): readonly Pool[] {
     ({ approvers }) => approvers,
   )
   if (action === 'reject-approval') return asked
-  if (action === 'terminate' && isJointlyDisowned(place)) return leadersOf(place)
+  if (action === 'terminate' && isJointlyDisowned(item, state, place.run)) return leadersOf(place)
   if (action === 'extend') {
     return [...asked, ...(isAmong(place, held) ? extensionApprovers(item, state) : [])]
   }
@@ -242,22 +242,33 @@ function poolsFor(place: Place, action: StepAction): readonly Pool[] {
   return [...held, ...asked, ...(second ? poolsOfActor(place).filter(isSupervisor) : [])]
 }
 
-/** One department of several ends nothing of the others: whoever leads the case does, at the first share that is open. */
-const isJointlyDisowned = ({ item, state, run }: Place) =>
-  isDisowned(state) && isPartAlone(item, { stepKey: run.key })
+/** At a step of several departments: none of them judges for nobody, and none ends anything of the others. */
+const isJointlyDisowned = (item: ServiceItem, state: CaseState, { key }: Pick<StepRun, 'key'>) =>
+  isDisowned(state) && isWithdrawable(state) && isPartAlone(item, { stepKey: key })
 
-/** Who has accepted it leads it. */
-function leadersOf({ item, state, run, part }: Place): readonly Pool[] {
-  const [first] = openParts(state)
-  if (first?.step.key !== run.key || first.part.unitId !== part.unitId) return []
+/** Where whoever leads a joint case ends it once it is disowned: its first open share; null where there is none. */
+export function ledShare(item: ServiceItem, state: CaseState): StepTarget | null {
+  const first = openParts(state).find(({ step }) => isJointlyDisowned(item, state, step))
+  return first ? { stepKey: first.step.key, unitId: first.part.unitId } : null
+}
+
+/** Who has accepted a case leads it. */
+export function leadersOfCase(item: ServiceItem, state: CaseState): readonly Pool[] {
   const accepting = item.steps.find(({ kind }) => kind === 'accept')
   const parts = state.steps.find(({ key }) => key === accepting?.key)?.parts ?? []
   return accepting ? parts.map(({ unitId }) => ({ role: accepting.role, unitId })) : []
 }
 
+function leadersOf({ item, state, run, part, context }: Place): readonly Pool[] {
+  const led = ledShare(item, state)
+  if (led?.stepKey !== run.key || led.unitId !== part.unitId) return []
+  return [...leadersOfCase(item, state), ...context.leadersAt(led)]
+}
+
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */
-function standsStill({ state, run, part }: Place, action: StepAction): Verdict {
+function standsStill({ item, state, run, part }: Place, action: StepAction): Verdict {
   if (action === 'reject-approval' || action === 'terminate') return null
+  if (isJointlyDisowned(item, state, run)) return REFUSED
   const asked = openCorrection(state)
   if (asked && asked.stepKey === run.key && asked.unitId === part.unitId) return REFUSED
   return when(part.suspendedAt === null || action === 'resume' || action === 'record-visit')

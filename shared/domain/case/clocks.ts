@@ -3,7 +3,7 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
-import { nobodysDays } from './identity'
+import { isLeftOut, nobodysDays } from './identity'
 import { limitDaysOf, stepOf } from './route'
 import {
   type CaseState,
@@ -30,26 +30,26 @@ function hourOf({ corrections }: CaseState, { because, from, until, goesOnAt }: 
   return answers.at(-1) ?? null
 }
 
-/** While it names nobody every clock stands still. */
+/** While it names nobody every clock stands still, but for a step's where staff have left the name out. */
 function nobodysPause(item: ServiceItem, state: CaseState): readonly Pause[] {
   const days = nobodysDays(item, state)
   if (days === null) return []
   return [{ from: dayIn(days.since), until: days.until === null ? null : dayIn(days.until) }]
 }
 
-const pausesOf = (
-  item: ServiceItem,
-  state: CaseState,
-  matches: (pause: ClockPause) => boolean,
-): readonly Pause[] => [
-  ...state.pauses.filter(matches).map((pause) => ({
+const ownPauses = (state: CaseState, matches: (pause: ClockPause) => boolean): readonly Pause[] =>
+  state.pauses.filter(matches).map((pause) => ({
     from: pause.from,
     until: pause.until,
     goesOnAt: hourOf(state, pause),
     ...(pause.because === 'applicant' ? { isNobodys: true } : {}),
-  })),
-  ...nobodysPause(item, state),
-]
+  }))
+
+const pausesOf = (
+  item: ServiceItem,
+  state: CaseState,
+  matches: (pause: ClockPause) => boolean,
+): readonly Pause[] => [...ownPauses(state, matches), ...nobodysPause(item, state)]
 
 /** Runs from receipt until somebody accepts, declines or gives the one notice; null before receipt and afterwards. */
 export function acceptanceClock(item: ServiceItem, state: CaseState): LegalClock | null {
@@ -102,11 +102,13 @@ export function stepClock(
     startedAt: part.openedAt,
     days: limitDaysOf(stepOf(item, run.key), part.unitId),
     unit: 'working',
-    pauses: pausesOf(
-      item,
-      state,
-      (pause) => pause.clock === 'step' && pause.stepKey === run.key && pause.unitId === part.unitId,
-    ),
+    pauses: [
+      ...ownPauses(
+        state,
+        (pause) => pause.clock === 'step' && pause.stepKey === run.key && pause.unitId === part.unitId,
+      ),
+      ...(isLeftOut(item, state) ? [] : nobodysPause(item, state)),
+    ],
   }
 }
 

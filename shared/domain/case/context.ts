@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/plain-date'
 import type { StaffRole } from '../organization/staff'
 import type { Step } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import type { ApprovalKind, CorrectionRule } from './state'
+import type { ApprovalKind, CorrectionRule, StepTarget } from './state'
 
 /** A role in a unit: whoever holds it may act. */
 export interface Pool {
@@ -33,6 +33,8 @@ export interface CaseContext {
   readonly actor: CaseActor
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
+  /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
+  readonly leadersAt: (target: StepTarget) => readonly Pool[]
   /** Who answers for what the holder of a unit's share may not do alone; empty when there is nobody. */
   readonly approversOf: (kind: ApprovalKind, unitId: string) => readonly Pool[]
 }

@@ -139,10 +139,13 @@ function endersOf({ item, after }: ReminderChange, context: PlanContext): readon
     )
 }
 
-/** Who has, or had, a share of a case that several departments work on at once: each goes by what becomes of it. */
+/** Of a case that several departments work on at once, those departments and whoever leads it: each goes by what becomes of it. */
 function departmentsOf({ item, after }: ReminderChange, context: PlanContext): readonly string[] {
   if (!after.steps.some(({ key }) => isPartAlone(item, { stepKey: key }))) return []
-  return after.steps.flatMap(({ key, parts }) =>
+  const concerned = after.steps.filter(
+    ({ key }) => isPartAlone(item, { stepKey: key }) || stepOf(item, key).kind === 'accept',
+  )
+  return concerned.flatMap(({ key, parts }) =>
     parts
       .filter(({ status }) => status !== 'waiting')
       .flatMap(({ unitId }) => context.holders(stepOf(item, key).role, unitId).map(({ id }) => id)),

@@ -75,6 +75,8 @@ interface Share {
   readonly part: StepPart
   /** Of the step itself; who was asked to allow something is none of them. */
   readonly holders: readonly Pool[]
+  /** Who is to end it, where it is disowned and joint. */
+  readonly leaders: readonly Pool[]
   readonly pool: Pool
 }
 
@@ -82,7 +84,7 @@ const KNOWN = { at: null, numberIndex: '' }
 
 const contextAt = (
   place: LinePlace,
-  { holders, pool }: Share,
+  { holders, leaders, pool }: Share,
   state: CaseState,
   now: Instant,
 ): CaseContext => ({
@@ -91,6 +93,7 @@ const contextAt = (
   correctionRule: correctionRuleOf(place.reference),
   actor: { kind: 'staff', pools: [pool], isBarred: false },
   poolsOf: () => holders,
+  leadersAt: () => leaders,
   approversOf: (kind, unitId) =>
     approversFor(place.reference, { item: place.item, state }, kind, unitId, ({ id }) => isBarred(place, id)),
 })

@@ -1,3 +1,4 @@
+import { leadersOfCase, ledShare } from '#shared/domain/case/actions'
 import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
@@ -36,7 +37,13 @@ const barredFrom =
     isBarred(whose, id)
 
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
-function poolsFor(place: Place, step: Step, unitId: string, openedAt: Instant, dueOn: PlainDate | null) {
+function poolsFor(
+  place: Place,
+  step: Pick<Step, 'role'>,
+  unitId: string,
+  openedAt: Instant,
+  dueOn: PlainDate | null,
+) {
   const day = dayIn(openedAt)
   const { reference } = place
   const { pools, unstaffed, lastResort } = holderPools(reference, {
@@ -79,6 +86,16 @@ function queueOf(state: CaseState, run: StepRun, part: StepPart): CaseTask['queu
   return part.suspendedAt === null ? 'to-do' : 'paused'
 }
 
+/** What stood before, and whether the share comes to others now. */
+interface Before {
+  readonly held: readonly CaseTask[]
+  readonly isHandedOver: boolean
+}
+
+/** The rows of whoever is to end a disowned joint case: nobody is asked to allow anything there. */
+const ledRows = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
+  held.filter((task) => task.approval && task.stepKey === stepKey && task.partUnitId === unitId)
+
 /** The rows of a share that are its holders' own. */
 const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
   held.filter((task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId)
@@ -91,7 +108,7 @@ function poolsOfPart(
   place: Place,
   run: StepRun,
   part: StepPart,
-  { held, isHandedOver }: { readonly held: readonly CaseTask[]; readonly isHandedOver: boolean },
+  { held, isHandedOver }: Before,
   dueOn: PlainDate | null,
 ) {
   const step = stepOf(place.item, run.key)
@@ -121,24 +138,24 @@ export function sharesToHandOver(place: Place, held: readonly CaseTask[]): reado
     const dueOn = dueOfPart(place, run, part)
     const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
     const before = heldAt(held, target)
-    const isTaken = before.some(({ role, unitId }) =>
-      reference
-        .holders(role, unitId)
-        .some((member) => !barredFrom(place)(member) && !isAwayBetween(member, span, isWorkingDay)),
-    )
-    if (isTaken) return []
+    const isTaken = (rows: readonly CaseTask[]) =>
+      rows.some(({ role, unitId }) =>
+        reference
+          .holders(role, unitId)
+          .some((member) => !barredFrom(place)(member) && !isAwayBetween(member, span, isWorkingDay)),
+      )
+    const lead = leadAt(place, run, part, { held, isHandedOver: true })
+    const led = ledRows(held, target)
+    // Its holders have nothing to do there.
+    if (lead.pools.length > 0) return lead.pools.length > led.length && !isTaken(led) ? [target] : []
+    if (isTaken(before)) return []
     const { pools, unstaffed } = poolsOfPart(place, run, part, { held, isHandedOver: true }, dueOn)
     const isNew = pools.length > before.length || (unstaffed && !before.some((task) => task.unstaffed))
     return isNew ? [target] : []
   })
 }
 
-function tasksOfPart(
-  place: Place,
-  run: StepRun,
-  part: StepPart,
-  before: { readonly held: readonly CaseTask[]; readonly isHandedOver: boolean },
-): CaseTask[] {
+function tasksOfPart(place: Place, run: StepRun, part: StepPart, before: Before): CaseTask[] {
   const { item, state, reference, now } = place
   const dueOn = dueOfPart(place, run, part)
   const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
@@ -147,6 +164,8 @@ function tasksOfPart(
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
   const declared = declaredAt(place, run, part, dueOn)
+  const lead = leadAt(place, run, part, before)
+  const isLead = isAmong(lead.pools)
   const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
     stepKey: run.key,
@@ -161,10 +180,14 @@ function tasksOfPart(
     unstaffed: more.unstaffed,
     barred: declared({ role, unitId }),
     approval: more.approval,
-    line: keptLine(place, { run, part, holders: pools, pool: { role, unitId } }),
+    line: keptLine(place, { run, part, holders: pools, leaders: lead.pools, pool: { role, unitId } }),
   })
   return [
-    ...pools.map((pool) => taskOf(pool, { ...own, approval: false })),
+    // Of two pools that are one it is the leader's, who alone has something to do.
+    ...pools.filter((pool) => !isLead(pool)).map((pool) => taskOf(pool, { ...own, approval: false })),
+    ...lead.pools.map((pool) =>
+      taskOf(pool, { ...ASKED, openedAt: lead.openedAt, unstaffed: lead.unstaffed }),
+    ),
     ...approvalsFor(state, run, part, pools).map(({ pool, askedAt }) =>
       taskOf(pool, { ...ASKED, openedAt: askedAt }),
     ),
@@ -172,6 +195,33 @@ function tasksOfPart(
 }
 
 type TaskOwn = Pick<CaseTask, 'queue' | 'assigneeId' | 'openedAt' | 'unstaffed' | 'approval'>
+const isAmong = (pools: readonly Pool[]) => (pool: Pool) =>
+  pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
+
+/**
+ * Who has to end a disowned joint case, at the share where they do; nobody at every other. It stays with the pools to
+ * which it came first; others come beside them when it is handed over.
+ */
+function leadAt(
+  place: Place,
+  run: StepRun,
+  part: StepPart,
+  { held, isHandedOver }: Before,
+): { readonly pools: readonly Pool[]; readonly unstaffed: boolean; readonly openedAt: Instant } {
+  const { item, state, now } = place
+  const led = ledShare(item, state)
+  if (led?.stepKey !== run.key || led.unitId !== part.unitId)
+    return { pools: [], unstaffed: false, openedAt: now }
+  const openedAt = [part.openedAt ?? now, ...state.disownments.map(({ at }) => at)].sort().slice(-1)[0] ?? now
+  const before = ledRows(held, led).filter((task) => task.openedAt === openedAt)
+  const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
+  if (known.length > 0 && !isHandedOver)
+    return { pools: known, unstaffed: before.some((task) => task.unstaffed), openedAt }
+  const found = leadersOfCase(item, state).map((pool) => poolsFor(place, pool, pool.unitId, now, null))
+  const added = found.flatMap(({ pools }) => pools).filter((pool) => !isAmong(known)(pool))
+  return { pools: [...known, ...added], unstaffed: found.some(({ unstaffed }) => unstaffed), openedAt }
+}
+
 const ASKED = { queue: 'to-do', assigneeId: null, unstaffed: false, approval: true } as const
 
 /** Whoever was asked to allow something at a share has a task of their own, unless they hold the share anyway. */

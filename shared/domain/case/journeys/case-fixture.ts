@@ -106,6 +106,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   correctionRule: journey.correctionRule ?? { limitDays: 10, graceDays: 5 },
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
+  leadersAt: () => [],
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
