@@ -12,7 +12,8 @@ import type { CaseWrite, Moved } from './case-write'
 import { documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
 
-// One constant text writes any number of cases: each table has its list, one parameter, whose rows name their case.
+// One text for each set of tables writes any number of cases: each table has its list, one parameter, whose rows name their
+// case; lists of more than forty rows have a text of their own.
 
 export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
 
