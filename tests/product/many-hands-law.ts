@@ -63,6 +63,8 @@ export interface Model {
   part: boolean
   /** Whose it was by the last number. */
   lost: readonly Name[]
+  /** Whose it was by any number before. */
+  ownBefore: readonly Name[]
   accepted: boolean
   asked: boolean
   readonly looking: Set<Name>
@@ -147,7 +149,10 @@ export function standsIn(model: Model, name: Name): boolean {
 export const isApplicant = (model: Model, name: Name) =>
   isOwner(model, name) || (files(model, name) && (!isTyped(model) || model.taken !== null))
 export const isBarred = (model: Model, name: Name) =>
-  isOwner(model, name) || model.relative === name || (!isTyped(model) && model.filer === name)
+  isOwner(model, name) ||
+  model.ownBefore.includes(name) ||
+  model.relative === name ||
+  (!isTyped(model) && model.filer === name)
 
 /** `either`: the law leaves it open here. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one line for each rule, nothing nested

@@ -299,6 +299,7 @@ async function file({ itemId, filer, applicant, relative, typed, seed }: Start):
     taken: null,
     part: false,
     lost: [],
+    ownBefore: [],
     accepted: false,
     asked: false,
     looking: new Set(),
@@ -369,6 +370,7 @@ async function run(begin: Start, steps: readonly Step[]) {
       const village = given['villageCode']
       if (typeof village === 'string') model.village = village
       model.lost = owned.filter((name) => !isOwner(model, name) && !(files(model, name) && !isTyped(model)))
+      model.ownBefore = [...model.ownBefore, ...owned.filter((name) => !isOwner(model, name))]
       if (brought && isOwner(model, actor)) model.part = true
       const news = Object.entries(given).some(
         ([key, value]) => JSON.stringify(value) !== JSON.stringify(model.answers[key]),

@@ -62,6 +62,35 @@ async function toldOf(caseId: string) {
 
 const acts = (action: string, more: object = {}) => ({ action, stepKey: 'accept', unitId: MEIZHU, ...more })
 
+test('whose own it was until she wrote somebody else into it is barred as before', async () => {
+  const window = await county.as('zhao-min')
+  const [{ person }, { name, idNumber }] = [await neighbour(), await neighbour()]
+  const id = await file(person, 'LX-017', ZHAO_MIN)
+  const items = ['name', 'idNo'].map((field) => ({ kind: 'field', name: field, reason: '再对一遍' }))
+  const colleague = await county.as('qian-li')
+  const asked = await act(colleague, id, 'request-correction', { reason: '再对一遍', items })
+  expect(asked, JSON.stringify(asked.body)).toMatchObject({ status: 200 })
+  const { version } = await caseOf(window, id)
+  const supplied = await window.send('POST', `/api/cases/${id}/supplement`, {
+    body: { version, answers: { name, idNo: idNumber } },
+  })
+  expect(supplied, JSON.stringify(supplied.body)).toMatchObject({ status: 200 })
+  expect(await toldOf(id)).not.toContain('staff:zhao-min')
+  expect(await inQueue(window, id)).toBe(false)
+  expect(await inQueue(colleague, id)).toBe(true)
+  const doors: [string, object][] = [
+    ['actions', acts('accept')],
+    ['identity-confirmation', { reason: '本人在面前' }],
+  ]
+  for (const [door, sent] of doors) {
+    const refused = await window.send('POST', `/api/cases/${id}/${door}`, {
+      body: { ...sent, version: version + 1 },
+    })
+    expect(refused, door).toMatchObject({ status: 404, body: { code: 'case.not-found' } })
+  }
+  expect((await act(colleague, id, 'accept')).status).toBe(200)
+})
+
 test('a window is barred from her own case by the number of the staff registry, whatever her account has typed', async () => {
   const admin = await county.as('he-jing')
   const { body } = await admin.send<{ token: string }>('POST', '/api/invitations', {

@@ -9,14 +9,14 @@ export const MOST_DECLARED = 3
 
 /** What of a case says who must not handle it. */
 export interface WhoseCase {
-  readonly state: Pick<CaseState, 'relatives' | 'disownments'>
+  readonly state: Pick<CaseState, 'relatives' | 'disownments' | 'ownBefore'>
   /** Members of staff whose own it is now: by number, by a power of the firm, or because they filed it themselves. */
   readonly ownStaff: readonly string[]
 }
 
-/** Staff whose own it is, or was until they said that it is not: to say so lifts no bar. */
+/** Staff whose own it is, or was until they said that it is not, or wrote somebody else into it: neither lifts a bar. */
 export const ownAmongStaff = ({ state, ownStaff }: WhoseCase): readonly string[] => [
-  ...new Set([...ownStaff, ...state.disownments.flatMap(({ staffIds }) => staffIds)]),
+  ...new Set([...ownStaff, ...state.ownBefore, ...state.disownments.flatMap(({ staffIds }) => staffIds)]),
 ]
 
 /** A share of the case at a pool, with the relatives in it who must leave it to others. */

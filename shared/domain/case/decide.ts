@@ -27,7 +27,12 @@ export type CaseCommand =
       /** Who applies, where nobody had written it. */
       readonly named?: NewName
     }
-  | ({ readonly type: 'supplement' | 'add' } & Brought)
+  | ({
+      readonly type: 'supplement'
+      /** Staff whose own the case is until now, where it names somebody else from now on. */
+      readonly staffIds?: readonly string[]
+    } & Brought)
+  | ({ readonly type: 'add' } & Brought)
   | {
       readonly type: 'take-over'
       /** How the owner is known to be the applicant. */
@@ -59,7 +64,7 @@ export function decide(
       return checked(item, state, command, context)
     case 'supplement':
       return maySupplement(state, context)
-        ? ok([{ type: 'supplemented', at, ...broughtBy(command) }])
+        ? ok([{ type: 'supplemented', at, ...broughtBy(command), ...leaving(command) }])
         : fail({ code: 'case.action-not-allowed' })
     case 'add':
       return context.actor.kind === 'applicant' && isWithdrawable(state) && !state.applicant?.disowned
@@ -129,6 +134,8 @@ function namedAnew(
     ? fail({ code: 'application.disowned' })
     : ok([namedAt(item, state, named, at)])
 }
+
+const leaving = ({ staffIds }: { readonly staffIds?: readonly string[] }) => (staffIds ? { staffIds } : {})
 
 const broughtBy = ({ answersDigest, facts, change }: Brought) => ({
   answersDigest,

@@ -106,6 +106,8 @@ export type CaseEvent =
         readonly answersDigest: string
         /** Null before it was recorded, here and in `added`. */
         readonly change: ContentChange | null
+        /** Staff whose own the case was until it named somebody else; missing where it goes on naming whom it named. */
+        readonly staffIds?: readonly string[]
       })
   /** Brought of one's own accord; no clock starts anew. */
   | (At &

@@ -56,6 +56,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     relatives: event.relatives,
     takenOverAt: null,
     disownments: [],
+    ownBefore: [],
     seats: event.seats,
     changes: [],
     transfers: [],
@@ -88,7 +89,7 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'correction-reminded':
       return withLastCorrection(state, { remindedAt: event.at })
     case 'supplemented':
-      return changeAnswers(item, supplement(item, state, event.at), event)
+      return changeAnswers(item, supplement(item, leftBy(state, event), event.at), event)
     case 'added':
       return changeAnswers(item, state, event)
     case 'applicant-named':
@@ -184,6 +185,9 @@ const takenDown = (state: CaseState): CaseState => ({
   ...state,
   steps: state.steps.map((run) => (run.status === 'open' ? { ...run, publishedOn: null } : run)),
 })
+
+const leftBy = (state: CaseState, { staffIds = [] }: CaseEvent & { type: 'supplemented' }): CaseState =>
+  staffIds.length > 0 ? { ...state, ownBefore: [...state.ownBefore, ...staffIds] } : state
 
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */
 function changeAnswers(

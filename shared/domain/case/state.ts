@@ -247,6 +247,8 @@ export interface CaseState {
   readonly relatives: readonly string[]
   /** Without those from before it was recorded. */
   readonly disownments: readonly Disownment[]
+  /** Staff whose own it was until a correction named somebody else: they handle it no more than before. */
+  readonly ownBefore: readonly string[]
   /** The owner took the case over from whoever had filed it. */
   readonly takenOverAt: Instant | null
   readonly seats: readonly Seat[] | null

@@ -65,7 +65,7 @@ describe('what this version stores', () => {
 
   test('bears the number of its shape, in state, payload and guide', () => {
     const { item, state, events } = supplemented()
-    expect([state.shape, item.shape]).toEqual([2, 2])
+    expect([state.shape, item.shape]).toEqual([3, 2])
     expect(events.map((event) => JSON.parse(payloadOf(event)).shape)).toEqual(events.map(() => 3))
     expect(upgradeEvent(stored(events[0] as CaseEvent))).not.toHaveProperty('shape')
   })

@@ -14,7 +14,7 @@ import type {
 // version had not recorded is null, or empty where it is a list of what has happened, or false where it was no case of it.
 
 /** The shape in which this version writes `cases.state`; missing in the JSON it is 1. */
-export const STATE_SHAPE = 2
+export const STATE_SHAPE = 3
 
 /** The shape in which this version writes the payload of an event; missing in the JSON it is 1. */
 const EVENT_SHAPE = 3
@@ -62,8 +62,10 @@ const stateFrom1 = (older: Older<CaseState>): Older<CaseState> => ({
   steps: (older.steps ?? []).map((run): StepRun => ({ ...run, parts: run.parts.map(partFrom) })),
 })
 
+const stateFrom2 = (older: Older<CaseState>): Older<CaseState> => ({ ownBefore: [], ...older })
+
 /** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */
-const STATE_STEPS = [stateFrom1] as const
+const STATE_STEPS = [stateFrom1, stateFrom2] as const
 
 /** A stored state (`cases.state`, parsed), of any shape, in today's. */
 export function upgradeState(stored: unknown): CaseState {

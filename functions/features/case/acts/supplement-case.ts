@@ -1,3 +1,4 @@
+import { ownAmongStaff } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { ProblemError } from '../../../platform/http/problem'
@@ -28,11 +29,18 @@ export const createSupplementCase =
       const may = { fields, materials: named('material'), all: true, refusal }
       const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
       const { applicantIndex } = brought.applicant ?? caseRow
+      const isAnother = applicantIndex !== caseRow.applicantIndex
       const isOwn = applicantIndex === principal.idNumberIndex && principal.realNameLevel === 3
-      if (applicantIndex !== null && applicantIndex !== caseRow.applicantIndex && !claim.standsIn && !isOwn)
+      if (applicantIndex !== null && isAnother && !claim.standsIn && !isOwn)
         await checkNotDisowned(deps.database, { profileId: principal.profileId, applicantIndex })
       return {
-        command: { type: 'supplement', answersDigest: text.digest, facts, change },
+        command: {
+          type: 'supplement',
+          answersDigest: text.digest,
+          facts,
+          change,
+          ...(isAnother ? { staffIds: ownAmongStaff(caseRow) } : {}),
+        },
         texts: [text],
         ...brought,
         reasonDigest: null,
