@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import LongFirst from './tests/long-first'
+import LongFirst from './tests/long-first.ts'
 
 /**
  * The server's modules remember nothing outside of what they open, so that one process runs file after file: it reads
