@@ -226,7 +226,7 @@ async function openClock(
 /** Opens every adapter that the environment names; what it does not name is embedded. */
 export async function openServices(opening: Opening): Promise<Services> {
   const { environment, ownUrl } = opening
-  const log = createLog(environment.LOG_LEVEL)
+  const log = createLog(environment.LOG_LEVEL, { gathers: environment.PROFILE !== 'serverless' })
   const { database, migrate } = await openDatabase(opening, log)
   if (environment.PROFILE === 'embedded') await migrate()
   const keys = keysOf(environment) ?? (await embeddedKeys(environment.DATA_DIR))

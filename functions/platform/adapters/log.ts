@@ -3,9 +3,26 @@ import type { Log, LogFields } from '../ports/log'
 
 const SECRETS = ['token', 'openid', 'name', 'idNumber', 'phone', 'authorization', 'secret']
 
-/** One JSON object a line on stdout. */
-export function createLog(level: 'info' | 'warn' | 'silent'): Log {
-  const logger = pino({ level, base: null, redact: SECRETS, timestamp: pino.stdTimeFunctions.isoTime })
+/** A write of each line by itself takes a fifth of the time of a small request. In bytes and milliseconds. */
+const GATHERED = { minLength: 4096, periodicFlush: 200, sync: false }
+
+interface Output {
+  /** Lines are written together, an error and the end of the process write at once; not in a function, which is frozen between requests. */
+  readonly gathers?: boolean
+  /** A descriptor or a file. */
+  readonly to?: number | string
+}
+
+/** One JSON object a line, on stdout. */
+export function createLog(
+  level: 'info' | 'warn' | 'silent',
+  { gathers = false, to = process.stdout.fd }: Output = {},
+): Log {
+  const destination = pino.destination({ dest: to, ...(gathers ? GATHERED : { sync: true }) })
+  const logger = pino(
+    { level, base: null, redact: SECRETS, timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  )
   const write =
     (method: 'info' | 'warn') =>
     (event: string, fields: LogFields = {}) =>
@@ -13,7 +30,10 @@ export function createLog(level: 'info' | 'warn' | 'silent'): Log {
   return {
     info: write('info'),
     warn: write('warn'),
-    error: (event, fields = {}, cause) => logger.error({ event, ...fields, ...causeOf(cause) }),
+    error: (event, fields = {}, cause) => {
+      logger.error({ event, ...fields, ...causeOf(cause) })
+      destination.flush()
+    },
   }
 }
 
