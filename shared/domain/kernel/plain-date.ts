@@ -81,28 +81,22 @@ export const laterOf = (left: PlainDate, right: PlainDate) => (left > right ? le
 
 const MINUTES_A_DAY = 1440
 const SHANGHAI_MINUTES = 480
-const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)Z$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/
 
+/** Minutes since midnight of its day in UTC, 480 later: from 1440 on it is the next day in Shanghai. */
 const shanghaiMinutes = (instant: Instant) => {
-  const match = INSTANT.exec(instant)
-  if (!match) throw new RangeError(`${instant} is no instant in UTC`)
-  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  return toDayNumber(year, month, day) * MINUTES_A_DAY + hour * 60 + minute + SHANGHAI_MINUTES
+  if (!INSTANT.test(instant)) throw new RangeError(`${instant} is no instant in UTC`)
+  return Number(instant.slice(11, 13)) * 60 + Number(instant.slice(14, 16)) + SHANGHAI_MINUTES
 }
 
 /** The day in Asia/Shanghai on which the instant falls. China has had the one offset of +8 h since 1991. */
-export const dayIn = (instant: Instant): PlainDate =>
-  fromDayNumber(Math.floor(shanghaiMinutes(instant) / MINUTES_A_DAY))
+export const dayIn = (instant: Instant): PlainDate => {
+  const inUtc = instant.slice(0, 10) as PlainDate
+  return shanghaiMinutes(instant) < MINUTES_A_DAY ? inUtc : addDays(inUtc, 1)
+}
 
 /** Minutes since midnight in Asia/Shanghai, 0 to 1439. */
-export const minuteOfDayIn = (instant: Instant) =>
-  ((shanghaiMinutes(instant) % MINUTES_A_DAY) + MINUTES_A_DAY) % MINUTES_A_DAY
+export const minuteOfDayIn = (instant: Instant) => shanghaiMinutes(instant) % MINUTES_A_DAY
 
 /** The instant at which `minuteOfDay` of `date` begins in Asia/Shanghai. */
 export function instantAt(date: PlainDate, minuteOfDay: number): Instant {

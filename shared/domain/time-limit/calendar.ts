@@ -19,12 +19,25 @@ export type Due =
 
 const isWeekend = (date: PlainDate) => weekdayOf(date) >= 5
 
+/** Worked out once for a year: clocks walk over the same days again and again. */
+const worked = new WeakMap<CalendarYear, ReadonlySet<string>>()
+
+function workedIn(year: CalendarYear, number: number): ReadonlySet<string> {
+  const known = worked.get(year)
+  if (known) return known
+  const days = new Set(year.workDays)
+  const end = `${number}-12-31`
+  for (let day = `${number}-01-01` as PlainDate; day <= end; day = addDays(day, 1))
+    if (!isWeekend(day) && !year.offDays.has(day)) days.add(day)
+  worked.set(year, days)
+  return days
+}
+
 /** Undefined when the year has no calendar. 行政许可法 第82条: working days, without statutory holidays. */
 export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolean | undefined {
-  const year = calendar.get(yearOf(date))
-  if (!year) return undefined
-  if (year.workDays.has(date)) return true
-  return !isWeekend(date) && !year.offDays.has(date)
+  const number = yearOf(date)
+  const year = calendar.get(number)
+  return year && workedIn(year, number).has(date)
 }
 
 /** Knows weekends only where the year has no calendar: orders queues and counts what is late already; makes nobody late. */
