@@ -75,6 +75,27 @@ test('whose work is ended is a resident from the next request on', async () => {
   expect((await command(endWork, 'nobody')).code).toBe(1)
 })
 
+test('who it is assigned to makes no colleague’s page an old one; what is asked of the applicant does', async () => {
+  const { id } = await file('LX-045')
+  const [holder, colleague] = [await county.as('zhou-min'), await county.as('project-officer-2')]
+  const { version, staff } = await caseOf(colleague, id)
+  const { stepKey, unitId } = staff?.allowed[0] ?? {}
+  const send = (person: Person, more: object) =>
+    person.send('POST', `/api/cases/${id}/actions`, { body: { stepKey, unitId, version, ...more } })
+  const assigns = { action: 'assign', staffId: 'zhou-min' }
+  expect((await send(holder, assigns)).status).toBe(200)
+  const asks = {
+    action: 'request-correction',
+    reason: '照片看不清',
+    items: [{ kind: 'field', name: 'projectName', reason: '看不清' }],
+  }
+  const asked = await send(colleague, asks)
+  expect(asked, JSON.stringify(asked.body)).toMatchObject({ status: 200, body: { version: version + 2 } })
+  expect(await send(holder, assigns)).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
+  const fromTomorrow = { ...assigns, version: version + 3 }
+  expect(await send(holder, fromTomorrow)).toMatchObject({ status: 409 })
+})
+
 test('what was assigned to them is the pool’s again, and the command names it', async () => {
   const { id, caseNumber } = await file('LX-045')
   await act(await county.as('zhou-min'), id, 'assign', { staffId: 'zhou-min' })

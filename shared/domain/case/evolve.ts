@@ -20,8 +20,17 @@ export function evolve(guide: ServiceItem, state: CaseState | null, event: CaseE
   const item = asFiled(guide, event.type === 'filed' ? event : state)
   if (event.type === 'filed') return file(item, event)
   if (state === null) throw new Error(`a case begins with "filed", not "${event.type}"`)
-  return { ...apply(item, state, event), version: state.version + 1 }
+  const version = state.version + 1
+  const decidingVersion = DECIDES_NOTHING.has(event.type) ? state.decidingVersion : version
+  return { ...apply(item, state, event), version, decidingVersion }
 }
+
+/** Who works on it, and that somebody was reminded: a colleague's page stays true. */
+const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
+  'assigned',
+  'handed-over',
+  'correction-reminded',
+] satisfies CaseEvent['type'][])
 
 export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {
   const state = events.reduce<CaseState | null>((before, event) => evolve(item, before, event), null)
@@ -37,6 +46,7 @@ function file(item: ServiceItem, event: CaseEvent & { type: 'filed' }): CaseStat
     itemVersion: event.itemVersion,
     status: 'submitted',
     version: 1,
+    decidingVersion: 1,
     where: event.where,
     organUnitId: event.organUnitId,
     filedAt: event.at,

@@ -212,6 +212,8 @@ export interface CaseState {
   readonly status: CaseStatus
   /** The number of events so far. */
   readonly version: number
+  /** Whoever read the case at this version or later knows all that decides; what came since only says who works on it. */
+  readonly decidingVersion: number
   /** Organs of the applicant's place, by the words the item uses. */
   readonly where: {
     readonly villageId: string | null

@@ -62,7 +62,12 @@ const stateFrom1 = (older: Older<CaseState>): Older<CaseState> => ({
   steps: (older.steps ?? []).map((run): StepRun => ({ ...run, parts: run.parts.map(partFrom) })),
 })
 
-const stateFrom2 = (older: Older<CaseState>): Older<CaseState> => ({ ownBefore: [], ...older })
+/** A version that knows no `decidingVersion` hands on what it found, and raises `version` alone. */
+const stateFrom2 = (older: Older<CaseState>): Older<CaseState> => ({
+  ownBefore: [],
+  ...older,
+  decidingVersion: (older.shape ?? 1) < 3 ? (older.version ?? 1) : (older.decidingVersion ?? 1),
+})
 
 /** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */
 const STATE_STEPS = [stateFrom1, stateFrom2] as const

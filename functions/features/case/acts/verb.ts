@@ -106,7 +106,8 @@ async function runOnce(
   const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
-  if (caseRow.version !== version) throw new ProblemError('case.state-changed')
+  if (version > caseRow.version || version < caseRow.state.decidingVersion)
+    throw new ProblemError('case.state-changed')
   const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(standing)
   const confirmed = confirmedSince(caseRow, now)

@@ -26,7 +26,8 @@ export const brokenRules = (before: Journey, after: Journey): readonly string[] 
 
 const AFTER_THE_END: readonly CaseEvent['type'][] = ['visit-recorded', 'rectification-required', 'examined']
 
-const withoutSteps = ({ state }: Journey) => JSON.stringify({ ...state, steps: [], version: 0 })
+const withoutSteps = ({ state }: Journey) =>
+  JSON.stringify({ ...state, steps: [], version: 0, decidingVersion: 0 })
 
 function endRules(before: Journey, after: Journey): readonly Rule[] {
   if (before.state.endedAt === null) return []
