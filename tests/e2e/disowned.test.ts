@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
@@ -20,7 +22,7 @@ const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
 const SIZES = [PHONE, DESK]
 
-const born = async (name: string, level: 2 | 3, birth = '1944-03-05') => ({
+const born = async (name: string, level: 1 | 2 | 3, birth = '1944-03-05') => ({
   name,
   ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
 })
@@ -149,6 +151,70 @@ test('who is about to refuse it reads why there is nobody, and has words for it'
     await press(page, /^看一遍，签发不予/)
     const sheet = page.getByRole('dialog').filter({ visible: true }).first()
     await sees(sheet, /提交申请的人会收到/)
+    await close()
+  }
+})
+
+test('where the form asks for no number nothing on the desk calls whoever disowned it the applicant', async () => {
+  const [owner, filer] = [await born('屠社主', 3, '1975-03-05'), await born('屠社报', 1, '1980-05-05')]
+  const { name, idNumber } = owner
+  expect(
+    (await filer.person.send('POST', '/api/account/identity', { body: { name, idNumber } })).status,
+  ).toBe(200)
+  const id = await file(client, { person: filer.person, name: '', idNumber: '' }, 'LX-033')
+  const { version } = await caseOf(owner.person, id)
+  await owner.person.send('POST', `/api/cases/${id}/disownment`, { body: { version } })
+  const { page, close } = await openAs('qian-xiaoli', `staff/case/case?id=${id}`, DESK)
+  await sees(page, '要往下办，先写明给谁办')
+  await sees(page, '原来写的姓名')
+  await sees(page, /写的是屠\*主/)
+  expect(await count(page, /不予受理、要补材料、准予、不予、终止|申请人身份证号/)).toBe(0)
+  await keepPicture(page, 'disowned-unnamed')
+  expect(await pageFaults(page, { desktop: true })).toEqual([])
+  await press(page, '当面核身份')
+  const sheet = page.getByRole('dialog').filter({ visible: true }).first()
+  await sees(sheet, /原来写的那个人说没有申请/)
+  expect(await sheet.getByText(/屠\*主/).count()).toBe(0)
+  await close()
+  expect(
+    (await filer.person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version: version + 1 } }))
+      .status,
+  ).toBe(200)
+  const over = await openAs('qian-xiaoli', `staff/case/case?id=${id}`, DESK)
+  await sees(over.page, /号码的主人没有申请/)
+  expect(await count(over.page, /才能往下办|先写明/)).toBe(0)
+  await over.close()
+})
+
+test('departments of a disowned joint case read who ends it, and who leads it has the button', async () => {
+  const { person } = await born('屠联办', 3, '1981-03-05')
+  const item = packItems().find((each) => each.id === 'LX-045')
+  if (!item) throw new Error('no LX-045')
+  const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
+  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => person.upload()))
+  const { answers, materials } = validInput(item, createRandom(5), {
+    ...packContext(plainDate(now.slice(0, 10))),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    villageCode: DALIANG,
+  })
+  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K' }
+  const { body } = await person.send<{ id: string }>('POST', '/api/cases', {
+    body: { serviceItemId: item.id, answers: { ...answers, ...firm }, materials },
+  })
+  const { id } = body
+  await does('zhou-min', id, 'accept')
+  const { version } = await caseOf(await client.as('li-jianguo'), id)
+  await (await client.as('li-jianguo')).send('POST', `/api/cases/${id}/disownment`, { body: { version } })
+  for (const size of SIZES) {
+    const lead = await openAs('zhou-min', `staff/case/case?id=${id}`, size)
+    await lead.page.getByRole('button', { name: '这家企业不认，终止' }).filter({ visible: true }).waitFor()
+    await lead.close()
+    const { page, close } = await openAs('he-bin', `staff/case/case?id=${id}`, size)
+    await sees(page, /没有申请人，由受理的单位（.*马上办.*）终止/)
+    expect(await count(page, '这件现在没有要你办的')).toBe(0)
+    await keepPicture(page, `disowned-joint.${size.width}`)
+    expect(await pageFaults(page, { desktop: size.width > 1000 })).toEqual([])
     await close()
   }
 })

@@ -24,9 +24,7 @@ function laterWords(view: CaseView) {
 function nothingWords({ correction, staff }: CaseView) {
   if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
-  if (staff?.checkFailed) return '在这里没有要办的了，改正、撤销另外办'
-  // Whoever is asked for nothing may still end it: what cannot be taken back is under 更多.
-  return staff?.allowed.some(isGrave) ? '没有要你办的。申请人去世了，点更多' : '这件现在没有要你办的'
+  return staff?.checkFailed ? '在这里没有要办的了，改正、撤销另外办' : '这件现在没有要你办的'
 }
 
 interface BarProps {
