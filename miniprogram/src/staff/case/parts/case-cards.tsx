@@ -54,7 +54,7 @@ const UNCONFIRMED = {
   // What nobody applied for may be ended without anybody.
   'disowned-unnamed': {
     title: '要往下办，先写明给谁办',
-    words: '没写明，只能终止。核身份时写上真正申请的人的姓名和身份证号。',
+    words: '没写明，不能受理、不予，可以终止。核身份时写上真正申请的人的姓名和身份证号。',
     action: '当面核身份',
   },
   firm: {
