@@ -44,6 +44,8 @@ export const caseForStaff = z.strictObject({
   capacityWarning: textOrNull,
   /** Whoever has the number that was typed says that it is not theirs. */
   disowned: flag,
+  /** The unit that alone ends it then, where several departments work on it; null where whoever works on it does. */
+  endedBy: textOrNull,
   /** How the applicant may still show who they are beside a counter, which is always one way. */
   identityBy: z.enum(['wechat', 'takeover', 'counter', 'guardian']),
   /** It was confirmed by a power of the firm that has ended since. */

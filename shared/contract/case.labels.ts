@@ -57,7 +57,7 @@ export const STEP_ACTION_LABELS = {
   terminate: '申请人去世，终止',
 } as const satisfies Record<StepAction, string>
 
-const DISOWNED_END = { person: '本人不认，终止', firm: '这家企业不认，终止' } as const
+export const DISOWNED_END = { person: '本人不认，终止', firm: '这家企业不认，终止' } as const
 
 /** By the name that the notice would have now, and by why the case would be ended. */
 export function actionLabel(

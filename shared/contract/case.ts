@@ -40,6 +40,8 @@ const caseSummary = z
     light,
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
+    /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
+    disownedWays: textOrNull,
     /** `correction`, `rating` or nothing waits for the person. */
     waitsForMe: z.enum(['correction', 'rating', 'none']),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
@@ -160,6 +162,8 @@ export const caseView = z
      * case names somebody else beside the reader's confirmed number: the reader's takeover puts it right, or a counter.
      */
     identityAwaited: z.strictObject({ words: text, inWechat: flag, otherName: flag.optional() }).nullable(),
+    /** For whoever filed it: how they go on once the number's owner has disowned it; null where nothing is open. */
+    disownedWays: textOrNull,
     /** A check after the decision found it otherwise than it was said to be. */
     checkFailed: flag,
     /** In words: 梅渚镇正在审核, 村里在核实 … */

@@ -43,6 +43,10 @@ export const PROBLEMS = {
     title:
       '这个号码上次写过，号码的主人说不是自己申请的。写错了的改成对的；是别人的事，由他自己申请，或者到窗口办',
   },
+  'case.named-disowner': {
+    status: 422,
+    title: '这个号码的主人说没有申请这件，不能再写他。照真正申请的人的身份证写',
+  },
   'application.slot-full': { status: 409, title: '这个时段约满了，换一个' },
   'upload.type': { status: 415, title: '只收照片（JPG、PNG、WebP）和 PDF' },
   'upload.too-large': { status: 413, title: '文件太大了' },

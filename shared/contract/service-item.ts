@@ -76,6 +76,7 @@ export const home = z
             whose: textOrNull,
             statusText: text,
             identityAwaited: textOrNull,
+            disownedWays: textOrNull,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
             light,

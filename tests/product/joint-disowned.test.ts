@@ -64,7 +64,10 @@ test('stands with who leads it until they end it, and no department judges it an
     (await titlesOf(await county.as(lead), id)).filter((title) => title.includes(ENDS.note)),
   ).toHaveLength(1)
   for (const staff of departments) {
-    expect(await queuedOf(staff, id), staff).toMatchObject({ ...ENDS, firstAction: null })
+    expect(await queuedOf(staff, id), staff).toMatchObject({
+      note: `${ENDS.note}；由受理的单位终止`,
+      firstAction: null,
+    })
     expect(await allowedTo(staff, id), staff).toEqual([])
   }
   const { version } = await caseOf(await county.as('he-bin'), id)

@@ -118,7 +118,7 @@ test('whoever has disowned it is not written into it again', async () => {
   const { id, owner } = await disownedFounding('岑不')
   expect(await namedBy(await windowOf(), id, owner)).toMatchObject({
     status: 422,
-    body: { code: 'application.disowned' },
+    body: { code: 'case.named-disowner' },
   })
   expect((await owner.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
 })

@@ -1,7 +1,7 @@
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
-import { DISOWNED } from '#shared/domain/case/disowned'
-import { stepOf } from '#shared/domain/case/route'
+import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
+import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
@@ -86,7 +86,7 @@ export function queueItem(
       anonymous || task.villageCode === null ? null : (reference.units.get(task.villageCode)?.name ?? null),
     light: stands.light,
     dueOn: task.dueOn,
-    note: noteOf(task, line, stands, now),
+    note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
     firstAction:
       held && stands.first
         ? actionLabel(stands.first, {
@@ -135,12 +135,17 @@ function noteOf(
   task: QueuedTask,
   { acceptOn, nobody }: TaskLine,
   stands: ReturnType<typeof lineOn>,
-  now: Instant,
+  { now, isJoint }: { readonly now: Instant; readonly isJoint: boolean },
 ) {
   const asked = task.approval ? stands.asked : []
   const waits =
     asked.length > 0 ? `请你批：${asked.map((each) => APPROVAL_LABELS[each]).join('、')}` : standsStill(task)
-  if (nobody) return [NOBODY[nobody], ...(waits === null ? [] : [waits])].join('；')
+  // No department does anything of what nobody applies for.
+  const ends =
+    nobody && nobody !== 'unnamed' && isJoint && stands.first === null && asked.length === 0
+      ? [ENDED_BY_ACCEPTING]
+      : []
+  if (nobody) return [NOBODY[nobody], ...ends, ...(waits === null ? [] : [waits])].join('；')
   if (waits !== null) return waits
   if (acceptOn === dayIn(now)) return '今天不办，明天起视为受理'
   return stands.isIdentified ? '身份核过了' : '身份还没核过'

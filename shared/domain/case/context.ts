@@ -62,5 +62,6 @@ export type CaseError =
   | { readonly code: 'case.identity-fixed' }
   | { readonly code: 'case.applicant-unnamed' }
   | { readonly code: 'application.disowned' }
+  | { readonly code: 'case.named-disowner' }
   | { readonly code: 'case.approval-asked' }
   | { readonly code: 'case.approval-answered' }

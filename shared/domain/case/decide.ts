@@ -165,7 +165,7 @@ function checked(
   const lacksName = isUnnamed(item, state)
   if (!place || (named && !lacksName)) return fail({ code: 'case.action-not-allowed' })
   if (lacksName && !named) return fail({ code: 'case.applicant-unnamed' })
-  if (named && wasDisownedBy(state, named)) return fail({ code: 'application.disowned' })
+  if (named && wasDisownedBy(state, named)) return fail({ code: 'case.named-disowner' })
   return ok([
     ...(named ? [namedAt(item, state, named, at)] : []),
     { type: 'identity-confirmed', by: 'face-to-face', at, stepKey, unitId: place.unitId },

@@ -1,5 +1,5 @@
 import type { ServiceItem } from '../service-item/item'
-import { awaitedIdentity, isDisowned, isUnnamed } from './identity'
+import { isDisowned, isUnnamed } from './identity'
 import type { Applicant, CaseState } from './state'
 
 type Kind = Applicant['kind']
@@ -13,10 +13,39 @@ export const DISOWNED = { person: '本人说不是自己申请的', firm: '这�
 /** Of this case. */
 export const disownedWords = (state: OfApplicant) => DISOWNED[kindOf(state)]
 
-const TOLD = { person: '号码的主人说不是自己申请的', firm: DISOWNED.firm } as const
+/** Who said so, for residents, and for all once the case names somebody else. */
+const DISOWNER = { person: '号码的主人', firm: '这家企业' } as const
+export const disowner = (state: OfApplicant) => DISOWNER[kindOf(state)]
+export const FORMER_DISOWNER = '原来那个号码的主人'
+
+const SAID_NO = '说不是自己申请的'
+const TOLD = { person: `${DISOWNER.person}${SAID_NO}`, firm: DISOWNED.firm } as const
 
 /** For residents: whoever filed it takes 本人 for themselves. */
 export const disownedTold = (state: OfApplicant) => TOLD[kindOf(state)]
+
+/** In the history of a case that names somebody else since. */
+export const FORMERLY_TOLD = `${FORMER_DISOWNER}${SAID_NO}`
+
+/** Why it is refused. */
+export const DISOWNED_REASON = { person: '号码的主人说没有申请', firm: '这家企业说没有申请' } as const
+
+/** What staff are told at length: nobody applied, and who wrote what stands there. */
+export const NOBODY_APPLIED = {
+  person: '号码的主人没有申请，姓名、号码是别人写的',
+  firm: '这家企业没有申请，名称、信用代码是别人写的',
+} as const
+export const nobodyApplied = (state: OfApplicant) => NOBODY_APPLIED[kindOf(state)]
+
+/** A joint case: no department does. */
+export const ENDED_BY_ACCEPTING = '由受理的单位终止'
+
+/** For staff who typed it themselves. */
+const TYPED_BY_YOU = {
+  person: '你代填的，号码的主人说没有申请。号写错了的，按对的再填一件',
+  firm: '你代填的，这家企业说没有申请。信用代码写错了的，按对的再填一件',
+} as const
+export const typedByYou = (state: OfApplicant) => TYPED_BY_YOU[kindOf(state)]
 
 /** On a card, for residents. */
 const IN_A_WORD = { person: '对方不认', firm: '企业不认' } as const
@@ -33,13 +62,29 @@ export const isDecidedForNobody = (state: Pick<CaseState, 'applicant' | 'decisio
 const TYPED = { person: '写的证件号是别人的', firm: '写的信用代码是别家的' } as const
 const ANEW = '号写错了的，按对的再申请一次'
 
-/** How whoever filed it goes on: with a number put right, or under what they are confirmed with where the form asks for none. */
-export function disownedWays(item: ServiceItem, state: CaseState): string {
-  if (!isUnnamed(item, state)) return `${TYPED[kindOf(state)]}。${ANEW}`
-  return awaitedIdentity(item, state) === null
-    ? '你登记的证件号是别人的。在微信里核一次身份，再申请'
-    : '你登记的证件号是别人的。在微信里核一次身份，或者带身份证到窗口、村里核，这件就改成核过的；不办了可以撤回'
+/** `isOpen`: it is neither decided nor ended, and can be taken back. */
+interface Way extends OfApplicant {
+  readonly isOpen: boolean
 }
+
+/**
+ * How whoever filed it goes on: with a number put right, or under what they are confirmed with where the form asks for none.
+ * `office`: the one that handles it.
+ */
+export function disownedWays(item: ServiceItem, way: Way, office: string): string {
+  const orBack = way.isOpen ? '；不办了可以撤回' : ''
+  if (!isUnnamed(item, way)) return `${TYPED[kindOf(way)]}。${ANEW}${orBack}`
+  return way.isOpen
+    ? `你登记的证件号是别人的。在微信里核一次身份，或者带身份证到${office}窗口，报办件编号当面核，这件就改成核过的${orBack}`
+    : '你登记的证件号是别人的。在微信里核一次身份，再申请'
+}
+
+/** The same of a case by its state. */
+export const disownedWaysOf = (
+  item: ServiceItem,
+  { applicant, endedAt, decision }: CaseState,
+  office: string,
+) => disownedWays(item, { applicant, isOpen: endedAt === null && decision === null }, office)
 
 /** Why staff have ended it. */
 export const endedAsDisowned = (item: ServiceItem, state: OfApplicant) =>
@@ -50,7 +95,7 @@ const SAID = { person: '你说了不是你申请的', firm: '你说了不是这�
 /** For whoever has disowned it: what follows, and where to ask. */
 export const saidDisowned = (state: OfApplicant, unitName: string) => ({
   title: SAID[kindOf(state)],
-  line: `这件不算你的了，后面由办的单位和写的人管，你不用动。有事问${unitName}`,
+  line: `这件不算你的了，后面由办的单位和${WHOEVER_FILED}管，你不用动。有事问${unitName}`,
 })
 
 /** For whoever had a case until now: by another who acts for the firm, or by a name put right. */

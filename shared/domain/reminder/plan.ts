@@ -186,7 +186,11 @@ function disownedReminders(
   const told = [...holders, ...others, ...typists]
   return [...new Set(told)]
     .filter((id) => id !== change.actor.staffId && !relatives.includes(id))
-    .map((id) => ({ ...disownedMessage(change, today), eventId: disowned.id, recipient: `staff:${id}` }))
+    .map((id) => ({
+      ...disownedMessage(change, today, id === enteredBy),
+      eventId: disowned.id,
+      recipient: `staff:${id}`,
+    }))
 }
 
 /** 办好以后再查: what a check after the decision finds otherwise is for whoever decided to act on. */

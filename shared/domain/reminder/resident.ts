@@ -6,7 +6,7 @@ import { asksForIdentity } from '../case/derived'
 import {
   disownedInAWord,
   disownedTold,
-  disownedWays,
+  disownedWaysOf,
   endedAsDisowned,
   LOST_BECAUSE,
   saidDisowned,
@@ -183,7 +183,11 @@ function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage 
   if (decision === null)
     return progress(
       told,
-      draft('有人帮你申请了', '点开看看写得对不对，可以接过来自己办，也可以撤回', '已申请'),
+      draft(
+        '有人帮你申请了',
+        '点开看看写得对不对，可以接过来自己办，也可以撤回；不是你申请的，点开说一声',
+        '已申请',
+      ),
       true,
     )
   if (statusOf(told) === 'check-failed') return { ...checkFailed(told, draft), page: urlOf('result', told) }
@@ -228,19 +232,18 @@ function brought(
   { as }: Listener,
   draft: DraftOf,
 ): ResidentMessage | undefined {
-  if (event.type === 'applicant-named') return undefined
-  const { type, change } = event
-  const words = change ? changeWords(told.item, change) : ''
+  if (event.type === 'applicant-named')
+    return event.isReceipt && as === 'filer'
+      ? progress(told, draft('接着办', '写上了是谁申请的，身份核过了，从今天起算', '接着办'))
+      : undefined
+  const words = event.change ? changeWords(told.item, event.change) : ''
   const more = as === 'owner' ? cardLines(told) : []
   const drafted =
-    type === 'added'
+    event.type === 'added'
       ? draft('又交了材料', words || '点开看看交了什么', '交了材料')
       : draft('补了材料', '补好了，接着办', '补了材料')
-  return progress(
-    told,
-    { ...drafted, more: type === 'added' || words === '' ? more : [words, ...more] },
-    true,
-  )
+  const lines = event.type === 'added' || words === '' ? more : [words, ...more]
+  return progress(told, { ...drafted, more: lines }, true)
 }
 
 /** Whoever had it is rid of it; who may act for the firm too still may. */
@@ -316,7 +319,7 @@ export function tellResident(
         told,
         draft(
           `：${disownedTold(told.after)}`,
-          disownedWays(told.item, told.after),
+          disownedWaysOf(told.item, told.after, words.unitName(told.item.departmentId)),
           disownedInAWord(told.after),
           disownedTold(told.after),
         ),

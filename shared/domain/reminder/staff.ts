@@ -1,6 +1,7 @@
+import { isWithdrawable, ledShare } from '../case/actions'
 import { type LapsedBecause, lapsedWords } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
-import { disownedWords } from '../case/disowned'
+import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { isDisowned } from '../case/identity'
@@ -255,15 +256,22 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   } as const
 }
 
+/** Nobody goes on with what nobody applied for; what was decided or is over stays. */
+function whatFollows({ item, after }: CaseOf) {
+  const said = nobodyApplied(after)
+  if (!isWithdrawable(after)) return said
+  return `${said}。${ledShare(item, after) ? ENDED_BY_ACCEPTING : '由正在办的终止，或者写明理由不予'}`
+}
+
 /** For whoever works on it, was asked about it, decided it or typed it: the number is somebody's who has not applied. */
-export const disownedMessage = (of: CaseOf, today: PlainDate) =>
+export const disownedMessage = (of: CaseOf, today: PlainDate, isTypist = false) =>
   ({
     kind: 'disowned',
     urgent: true,
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `${of.item.plainName}：${disownedWords(of.after)}`,
-    lines: ['姓名、号码是别人写的，号码的主人没有申请', `办件编号 ${of.caseNumber}`],
+    lines: [isTypist ? typedByYou(of.after) : whatFollows(of), `办件编号 ${of.caseNumber}`],
     page: pageOf(of),
     data: progressData({
       item: of.item.plainName,

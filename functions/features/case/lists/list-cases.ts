@@ -1,7 +1,10 @@
 import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
-import { awaitedWords } from '#shared/domain/case/identity'
+import { disownedWays } from '#shared/domain/case/disowned'
+import { awaitedWords, isDisowned } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
+import { ENDED } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Reference } from '../../service-item'
@@ -21,6 +24,7 @@ import {
 import { viewCase } from '../views/case-view'
 import { viewFormer } from '../views/former-view'
 import { lightAt, wordsText } from '../views/status-view'
+import { organName } from '../views/subject'
 import { readLine, standNow, standOn, type ToldStand } from './case-line'
 import { type ListedCase, listCases } from './list-queries'
 
@@ -90,6 +94,12 @@ function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Referen
   return standOn(readLine(line), dayIn(now), isFilerKnown)
 }
 
+/** How whoever filed what names nobody any more goes on, as long as it has no answer. */
+const waysOf = (item: ServiceItem, { stand, own }: ToldStand, reference: Reference) =>
+  isDisowned(own) && stand.decision === null && !ENDED[stand.status]
+    ? disownedWays(item, { applicant: own.applicant, isOpen: true }, organName(reference, item.departmentId))
+    : null
+
 /** A case as its list tells it, by columns and line alone. */
 export function summaryOf(
   row: ListedCase,
@@ -103,6 +113,7 @@ export function summaryOf(
   const held = { ...row, state: own }
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
+  const ways = waysOf(item, { stand, own }, reference)
   return {
     id,
     caseNumber,
@@ -118,9 +129,12 @@ export function summaryOf(
     dueOn: stand.dueOn,
     dueBecause: stand.dueBecause,
     light: lightAt(stand.light, dayIn(now), reference.calendar),
+    // Its way to be named again stands among the ways on.
     identityAwaited:
-      stand.awaited &&
-      awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal))),
+      ways === null && stand.awaited !== null
+        ? awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal)))
+        : null,
+    disownedWays: ways,
     waitsForMe: isAsked ? 'correction' : mayRate ? 'rating' : 'none',
     missing: [...stand.missing],
     rated,

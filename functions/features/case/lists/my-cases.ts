@@ -70,6 +70,7 @@ export const myCases: MyCases = {
         whose: whoseOf(each),
         statusText: each.statusText,
         identityAwaited: each.identityAwaited,
+        disownedWays: each.disownedWays,
         dueOn: each.dueOn,
         dueBecause: each.dueBecause,
         light: each.light,

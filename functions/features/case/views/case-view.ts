@@ -9,7 +9,7 @@ import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { isDecidedForNobody, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { deliveryWords } from '#shared/domain/case/events'
-import { awaitedIdentity, awaitedIdentityWords, isDisowned } from '#shared/domain/case/identity'
+import { isDisowned } from '#shared/domain/case/identity'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
@@ -26,9 +26,7 @@ import type { ReadCase } from '../queries'
 import {
   applicantActor,
   bringerOf,
-  type Claim,
   claimOf,
-  identityReader,
   isEntered,
   isFiledByOther,
   isOwnCase,
@@ -44,6 +42,7 @@ import { staffOf } from './staff-view'
 import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
 import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
+import { identityAwaitedOf, waysOf } from './ways-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
 function papersOf(subject: Subject): CaseView['papers'] {
@@ -94,14 +93,19 @@ function filesOf(subject: Subject, ids: readonly string[]) {
 const isWithheld = ({ ownAlone, state }: Subject, key: string) => ownAlone && isOwnersAnswer(state, key)
 
 /** For whom it is, where no answer says so: staff who have the card before them compare it. */
-function filerRows({ content, viewer }: Subject): CaseView['answers'] {
+function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
   const { applicantName, applicantNumber } = content
   if (viewer !== 'staff' || applicantName === null || applicantNumber === undefined) return []
   return [
-    { key: 'applicant.name', label: '申请人', text: applicantName, sensitive: false },
+    {
+      key: 'applicant.name',
+      label: isDisowned(state) ? '原来写的姓名' : '申请人',
+      text: applicantName,
+      sensitive: false,
+    },
     {
       key: 'applicant.number',
-      label: '申请人身份证号',
+      label: isDisowned(state) ? '原来写的身份证号' : '申请人身份证号',
       text: maskIdNumber(applicantNumber),
       sensitive: true,
     },
@@ -253,7 +257,8 @@ function nextOf({ item, state, reference }: Subject): CaseView['next'] {
     (run) =>
       run.status === 'waiting' && !stepOf(item, run.key).followUp && !stepOf(item, run.key).onlyIfDisputed,
   )
-  if (!waiting || state.endedAt !== null) return null
+  // Nothing follows for nobody.
+  if (!waiting || state.endedAt !== null || isDisowned(state)) return null
   const due = dueOfCase(item, state, reference.calendar)
   return {
     title: plainStepName(stepOf(item, waiting.key).name),
@@ -273,27 +278,6 @@ function shownClock(item: ServiceItem, state: CaseState, reference: Reference) {
 function explanationFor(item: ServiceItem, state: CaseState, reference: Reference) {
   const shown = shownClock(item, state, reference)
   return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
-}
-
-function identityAwaitedOf(
-  { item, state, caseRow, principal, viewer }: Subject,
-  claim: Claim,
-): CaseView['identityAwaited'] {
-  const reader = identityReader(caseRow, principal, mayTakeOver(state, applicantActor(claim)))
-  const words = viewer === 'applicant' ? awaitedIdentityWords(item, state, reader) : null
-  if (words === null) return null
-  const isOwn =
-    isOwnCase(caseRow, claim) ||
-    caseRow.applicantIndex === principal.idNumberIndex ||
-    reader.typedAnew !== undefined ||
-    // By what whoever filed it is confirmed with it comes to be named.
-    isDisowned(state)
-  const mayInWechat =
-    awaitedIdentity(item, state)?.kind === 'person' &&
-    state.applicant?.underFourteen !== true &&
-    reader.typedAnew?.follows !== false
-  const inWechat = mayInWechat && isOwn && claim.filer && principal.realNameLevel < 3
-  return { words, inWechat, ...(reader.otherName ? { otherName: true } : {}) }
 }
 
 /** The case as the viewer may see it. */
@@ -328,6 +312,7 @@ export function viewCase(
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
   const outcome = outcomeOf(item, state)
+  const ways = waysOf(subject)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
   return {
@@ -350,7 +335,8 @@ export function viewCase(
     light: caseLight(item, state, context),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
-    identityAwaited: identityAwaitedOf(subject, claim),
+    identityAwaited: identityAwaitedOf(subject, claim, ways),
+    disownedWays: ways,
     checkFailed: outcome.checkFailed,
     nowText: nowText(item, state, reference, viewer),
     next: nextOf(subject),

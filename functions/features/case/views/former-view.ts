@@ -30,6 +30,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     explanation: null,
     identityConfirmed: false,
     identityAwaited: null,
+    disownedWays: null,
     checkFailed: false,
     nowText: `转给了${unitName(reference, went?.toUnitId ?? '')}`,
     next: null,

@@ -1,7 +1,13 @@
 import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
-import { allowedActions, approvalChoices, returnTargets } from '#shared/domain/case/actions'
+import {
+  allowedActions,
+  approvalChoices,
+  leadersOfCase,
+  ledShare,
+  returnTargets,
+} from '#shared/domain/case/actions'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
@@ -35,6 +41,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { capacityWarning } from '#shared/domain/service-item/capacity'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
+import { plainStepName } from '#shared/domain/service-item/step-name'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { membersOf } from '../lists/members'
@@ -46,7 +53,7 @@ import { changeIn, changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { clockBecause, explanationOf, statutoryBasis } from './due-view'
-import { reasonIn, type Subject, textOf, unitName } from './subject'
+import { organName, reasonIn, type Subject, textOf, unitName } from './subject'
 import { whoOf } from './timeline-view'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
@@ -100,13 +107,16 @@ function publicityView(
 
 function clocksOf(subject: Subject): ClockView[] {
   const { item, state } = subject
-  const parts = openParts(state).flatMap(
+  const open = openParts(state)
+  const parts = open.flatMap(
     ({ step, part }) =>
       publicityView(subject, step, part) ??
       clockView(
         subject,
         'step',
-        stepOf(item, step.key).name,
+        open.filter((each) => each.step === step).length > 1
+          ? `${plainStepName(stepOf(item, step.key).name)}，${organName(subject.reference, part.unitId)}`
+          : stepOf(item, step.key).name,
         stepClock(item, state, step, part),
         `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
       ),
@@ -152,6 +162,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     applicantUnnamed: isUnnamed(item, state),
     capacityWarning: youngApplicant(subject),
     disowned,
+    endedBy: endedBy(subject),
     identityBy: identityBy(caseRow, subject.content),
     powerEnded: isPowerEnded(caseRow),
     declared: declaredOf(subject),
@@ -210,6 +221,13 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     ],
   }
 }
+
+/** Where no department may: whoever has accepted it. */
+const endedBy = ({ item, state, reference }: Subject) =>
+  ledShare(item, state) &&
+  leadersOfCase(item, state)
+    .map(({ unitId }) => organName(reference, unitId))
+    .join('、')
 
 /** Until it is decided. */
 function youngApplicant({ item, state, content, now }: Subject) {

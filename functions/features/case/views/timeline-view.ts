@@ -1,9 +1,17 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
+import { leadersOfCase } from '#shared/domain/case/actions'
 import { NAMED } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import { dueOfCase } from '#shared/domain/case/clocks'
-import { disownedTold, disownedWords, endedAsDisowned } from '#shared/domain/case/disowned'
+import {
+  disownedTold,
+  disownedWords,
+  disowner,
+  endedAsDisowned,
+  FORMER_DISOWNER,
+  FORMERLY_TOLD,
+} from '#shared/domain/case/disowned'
 import {
   type CaseEventType,
   type DeliveryMethod,
@@ -15,6 +23,7 @@ import {
 } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
+import { isDisowned } from '#shared/domain/case/identity'
 import { isPartAlone } from '#shared/domain/case/route'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -32,23 +41,30 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   const isOwn = event.type === 'identity-confirmed' && event.by !== 'face-to-face'
   const actor = isOwn && !event.actor.startsWith('profile:') ? `profile:${caseRow.filedBy}` : event.actor
   const [kind, id = ''] = actor.split(':')
-  if (event.type === 'disowned') return subject.state.applicant?.kind === 'firm' ? '这家企业' : '号码的主人'
+  if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
   if (kind === 'system') return '到期自动办理'
-  const { unitId: at }: Told = event
-  const unitId = actsElsewhere(event) ? ownUnit(reference, id, at) : at
+  const { unitId: at }: Told = checkOf(subject, event) ?? event
+  const unitId = actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''
   return [unit, reference.staffName(id)].filter(Boolean).join(' ')
 }
 
-/** Whoever allows something, or says no, acts at a step that is not theirs. */
-const actsElsewhere = ({ type, second }: Told) =>
-  ['limit-extended', 'clock-suspended', 'approval-rejected'].includes(type) || second === true
+/** The check of the identity by which somebody was named, of that event. */
+const checkOf = ({ read }: Subject, { type, at }: LoggedEvent): Told | undefined =>
+  type === 'applicant-named'
+    ? read.events.find((each) => each.type === 'identity-confirmed' && each.at === at)
+    : undefined
 
-/** The unit of the step where they hold a role there, else one where they do. */
-function ownUnit(reference: Subject['reference'], staffId: string, atUnitId: string | null | undefined) {
+/** Whoever allows something, or says no, or ends a joint case, acts at a step that is not theirs. */
+const actsElsewhere = ({ type, second }: Told) =>
+  ['limit-extended', 'clock-suspended', 'approval-rejected', 'terminated'].includes(type) || second === true
+
+/** The unit of the step where they hold a role there, else the one that accepted, else one where they do. */
+function ownUnit({ reference, item, state }: Subject, staffId: string, at: string | null | undefined) {
   const units = reference.rolesOf(staffId).map(({ unitId }) => unitId)
-  return units.find((unitId) => unitId === atUnitId) ?? units[0]
+  const leading = leadersOfCase(item, state).map(({ unitId }) => unitId)
+  return units.find((unitId) => unitId === at) ?? units.find((unitId) => leading.includes(unitId)) ?? units[0]
 }
 
 /** Whoever filed for somebody is not them; before it was taken over they are who acts. */
@@ -58,7 +74,9 @@ function applicantWords({ caseRow, content, viewer, owns, state }: Subject, prof
     if (viewer === 'staff') return '申请人'
     return isFirm ? `这家企业的${owns ? '另一位' : ''}经办人` : '本人'
   }
-  const helps = (isFirm || profileId === caseRow.filedBy) && (content.agent || caseRow.owners.length > 0)
+  // Whoever filed what was disowned keeps the word that they had.
+  const isFiledFor = content.agent || caseRow.owners.length > 0 || state.disownments.length > 0
+  const helps = (isFirm || profileId === caseRow.filedBy) && isFiledFor
   return helps ? '帮办的人' : '申请人'
 }
 
@@ -116,7 +134,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         id: event.id,
         type: event.type,
         title:
-          (named && NAMED[named]) ??
+          (named && namedTitle(subject, event, named)) ??
           (event.type === 'disowned' ? disownedTitle(subject) : undefined) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
@@ -130,8 +148,15 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
     .reverse()
 }
 
-const disownedTitle = ({ viewer, state }: Subject) =>
-  viewer === 'staff' ? disownedWords(state) : disownedTold(state)
+/** Once it names somebody else, the number in it is theirs. */
+function disownedTitle({ viewer, state }: Subject) {
+  if (!isDisowned(state)) return FORMERLY_TOLD
+  return viewer === 'staff' ? disownedWords(state) : disownedTold(state)
+}
+
+/** Whoever confirmed who they are has written nothing. */
+const namedTitle = (subject: Subject, event: LoggedEvent, named: keyof typeof NAMED) =>
+  named === 'whom' && checkOf(subject, event)?.by === 'wechat' ? '微信核过，写上了是谁申请的' : NAMED[named]
 
 /** Taken back by staff, before whom the applicant stood: how they said so is the note. */
 function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEvent) {

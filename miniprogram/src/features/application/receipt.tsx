@@ -25,6 +25,14 @@ import { IdentityAwaited } from './parts/identity-awaited'
 import { useReminderConsent } from './parts/use-reminder-consent'
 
 function Head({ filed }: { filed: CaseView }) {
+  if (filed.disownedWays !== null) {
+    return (
+      <View className='page__lead center'>
+        <View className='heading'>{filed.nowText}</View>
+        {filed.identityAwaited === null && <View className='page__lead-note'>{filed.disownedWays}</View>}
+      </View>
+    )
+  }
   if (isSettled(filed)) {
     return (
       <View className='page__lead center'>
@@ -146,7 +154,9 @@ function Answered({ outcome }: { outcome: Outcome }) {
 export default function ReceiptPage() {
   const id = pageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
-  const isEnded = loaded.state === 'ready' && isSettled(loaded.value)
+  const isGone = loaded.state === 'failed' && loaded.trouble.code === 'case.not-found'
+  // Nobody is told anything more of what names nobody.
+  const isEnded = loaded.state === 'ready' && (isSettled(loaded.value) || loaded.value.disownedWays !== null)
   const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(
     loaded.state === 'ready' && !isEnded,
   )
@@ -154,15 +164,17 @@ export default function ReceiptPage() {
   const see = () => replacePage('features/case/timeline', { id })
   return (
     <Page
-      head={<NavBar title={isEnded ? '办件' : '收到了'} backTo='features/service-item/home' />}
+      head={<NavBar title={isEnded || isGone ? '办件' : '收到了'} backTo='features/service-item/home' />}
       foot={
-        <StickyActionBar>
-          {isAsking ? (
-            <Button onPress={ask}>好，到时提醒我</Button>
-          ) : (
-            <Button onPress={see}>看办到哪一步</Button>
-          )}
-        </StickyActionBar>
+        !isGone && (
+          <StickyActionBar>
+            {isAsking ? (
+              <Button onPress={ask}>好，到时提醒我</Button>
+            ) : (
+              <Button onPress={see}>看办到哪一步</Button>
+            )}
+          </StickyActionBar>
+        )
       }
     >
       <LoadedView loaded={loaded} label='正在取回执' onRetry={reload} cards={2} rows={0}>

@@ -78,6 +78,9 @@ function useMoreCases(first: CaseList | undefined) {
   return { items: [...(first?.items ?? []), ...(more?.items ?? [])], cursor, load, isBusy }
 }
 
+/** What was granted is still being brought to an end. */
+const isDone = (summary: Summary) => isOver(summary) && summary.status !== 'granted'
+
 export default function MyCasesPage() {
   const { loaded, reload } = useRequest<CaseList>('/api/cases', 'my-cases')
   const [drafts, setDrafts] = useState(listDrafts)
@@ -88,7 +91,7 @@ export default function MyCasesPage() {
   const { items, cursor, load, isBusy } = useMoreCases(loaded.state === 'ready' ? loaded.value : undefined)
   const waiting = items.filter(({ waitsForMe }) => waitsForMe !== 'none').sort(byUrgency)
   const others = items.filter(({ waitsForMe }) => waitsForMe === 'none')
-  const ended = others.filter(isOver)
+  const ended = others.filter(isDone)
   const waits = waiting.length
   useEffect(() => {
     if (loaded.state === 'ready') tellWaiting({ todos: waits })
@@ -109,7 +112,7 @@ export default function MyCasesPage() {
             <Group title='等你做' cases={waiting}>
               {(each, isFirst) => <WaitingCard key={each.id} summary={each} isFirst={isFirst} />}
             </Group>
-            <Group title='正在办' cases={others.filter((each) => !isOver(each))}>
+            <Group title='正在办' cases={others.filter((each) => !isDone(each))}>
               {(each, isFirst) => <RunningCard key={each.id} summary={each} isFirst={isFirst} />}
             </Group>
             <Drafts drafts={ofItems} />

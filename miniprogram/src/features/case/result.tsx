@@ -80,9 +80,12 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
   const { decision, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
   if (decision === null) {
-    const words = isOver(view)
-      ? { title: '这件没有结果', note: `${view.statusText}，没有作决定。为什么，看办到哪一步。` }
-      : { title: '还没有结果', note: '有结果了，第一时间在这里看得到。' }
+    const ways = view.disownedWays === null ? null : { title: view.nowText, note: view.disownedWays }
+    const words =
+      ways ??
+      (isOver(view)
+        ? { title: '这件没有结果', note: `${view.statusText}，没有作决定。为什么，看办到哪一步。` }
+        : { title: '还没有结果', note: '有结果了，第一时间在这里看得到。' })
     return (
       <EmptyState
         {...words}

@@ -47,9 +47,11 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
         },
       ]
     : []
-  const now: TimelineItem[] = isOver(view)
-    ? []
-    : [{ key: 'now', state: view.status === 'correcting' ? 'todo' : 'now', what: nowText }]
+  // What has just happened is not said twice.
+  const now: TimelineItem[] =
+    isOver(view) || timeline[0]?.title === nowText
+      ? []
+      : [{ key: 'now', state: view.status === 'correcting' ? 'todo' : 'now', what: nowText }]
   return [
     ...coming,
     ...now,

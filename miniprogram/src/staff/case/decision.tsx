@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { aria } from '../../platform/aria'
 import { goBack, pageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -19,6 +20,7 @@ import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { DeskDecision } from './parts/desk-decision'
+import { DisownedNotice } from './parts/disowned-notice'
 import { Kbd } from './parts/kbd'
 import { LoadFault } from './parts/load-fault'
 import { Papers } from './parts/papers'
@@ -107,9 +109,21 @@ const REASONS = {
   grant: { label: '准予的理由', hint: '前面有一步不同意，写明为什么还是准予', phrases: [] },
 } as const
 
+/** Nobody applied: that is why, and whoever filed it reads it. */
+function reasonsOf({ staff, applicantKind }: CaseView, action: keyof typeof REASONS) {
+  const reasons = REASONS[action]
+  return action === 'refuse' && staff?.disowned
+    ? {
+        ...reasons,
+        hint: `${WHOEVER_FILED}看得到，写给他听`,
+        phrases: [DISOWNED_REASON[applicantKind], ...PHRASES],
+      }
+    : reasons
+}
+
 type DecisionState = ReturnType<typeof useDecision>
 
-function ChoiceCard({ decision }: { decision: DecisionState }) {
+function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
   const { allowed, choices, chosen, reason, wasTried, isMissing } = decision
   return (
     <Card title='你的决定' className='mt-3'>
@@ -129,7 +143,7 @@ function ChoiceCard({ decision }: { decision: DecisionState }) {
       {allowed?.reasonRequired === true && choices.length > 0 && (
         <View className='mt-4'>
           <ReasonBox
-            {...REASONS[actionOf(allowed)]}
+            {...reasonsOf(view, actionOf(allowed))}
             value={reason}
             onChange={decision.setReason}
             error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}
@@ -202,8 +216,9 @@ function DecisionForm(props: FormProps) {
         onGrant={act('grant')}
         onRefuse={act('refuse')}
       >
+        <DisownedNotice view={view} className='mb-3' />
         <Unconfirmed view={view} className='mb-3' />
-        <ChoiceCard decision={decision} />
+        <ChoiceCard view={view} decision={decision} />
       </DeskDecision>
     )
   }
@@ -215,10 +230,11 @@ function DecisionForm(props: FormProps) {
       over={over}
     >
       <CaseHead view={view} />
+      <DisownedNotice view={view} className='mb-3' />
       <Unconfirmed view={view} className='mb-3' />
       <ChangedSince view={view} />
       <Approvals approvals={view.staff?.approvals ?? []} />
-      <ChoiceCard decision={decision} />
+      <ChoiceCard view={view} decision={decision} />
       <Answers view={view} />
       <Papers view={view} />
       <Steps steps={view.staff?.steps ?? []} />

@@ -26,6 +26,9 @@ export function shortDayWords(text: string) {
   return `${yearWords(day)}${monthOf(day)}月${dayOf(day)}日`
 }
 
+/** 11月24日起 */
+export const sinceWords = (text: string) => `${shortDayWords(text)}起`
+
 const instantOf = (text: string) => new Date(text).toISOString() as Instant
 
 /** The day of a moment, in Asia/Shanghai. */

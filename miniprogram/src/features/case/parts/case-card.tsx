@@ -84,7 +84,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, status, statusText, identityAwaited, dueOn, dueBecause } = summary
+  const { plainName, status, statusText, identityAwaited, disownedWays, dueOn, dueBecause } = summary
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
@@ -97,7 +97,9 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {status !== 'suspended' && `${statusText}，`}
         <DueWords dueOn={dueOn} dueBecause={dueBecause} />
       </View>
-      {identityAwaited !== null && <View className='small mt-2'>{identityAwaited}</View>}
+      {(disownedWays ?? identityAwaited) !== null && (
+        <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>
+      )}
     </Card>
   )
 }

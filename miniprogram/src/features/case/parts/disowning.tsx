@@ -11,6 +11,7 @@ const DISOWNING = {
   done: '记下了，不是你申请的',
   isPossible: ({ mayDisown }: CaseView) => mayDisown,
   isDone: () => false,
+  isGoneThen: true,
   // It is the reader's no more.
   onDone: () => void replacePage('features/case/my-cases', {}),
 } as const
@@ -23,8 +24,8 @@ export function Disowning({ view, onChanged }: { view: CaseView; onChanged: Relo
       title: view.applicantKind === 'firm' ? '不是这家企业申请的？' : '不是你申请的？',
       words:
         view.applicantKind === 'firm'
-          ? '告诉办的单位和报的人：这家企业没有申请。这件不再算这家企业的，你以后看不到它。'
-          : '告诉办的单位和报的人：号码是你的，你没有申请。这件不再算你的，你以后看不到它。',
+          ? '告诉办的单位和提交申请的人：这家企业没有申请。这件不再算这家企业的，你以后看不到它。'
+          : '告诉办的单位和提交申请的人：号码是你的，你没有申请。这件不再算你的，你以后看不到它。',
       confirm: '不是我申请的',
       cancel: '再看看',
       ends: true,
@@ -33,7 +34,12 @@ export function Disowning({ view, onChanged }: { view: CaseView; onChanged: Relo
   }
   return (
     <>
-      <ChangeTroubleView change={change} title='没记下' instead='再点也记不下。打 12345，或者到窗口问。' />
+      <ChangeTroubleView
+        change={change}
+        title='没记下'
+        unknown='不知道记下没有'
+        instead='再点也记不下。打 12345，或者到窗口问。'
+      />
       {view.mayDisown && change.failed?.kind !== 'final' && (
         <CellGroup className='mt-3'>
           <Cell

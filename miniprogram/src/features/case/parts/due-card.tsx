@@ -37,8 +37,10 @@ const NOTES = {
 
 /** Nothing is asked for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { identityAwaited, timeline } = view
+  const { identityAwaited, disownedWays, timeline } = view
   const status = toldStatus(view)
+  // Beside the way to it on this phone it stands there.
+  if (disownedWays !== null && identityAwaited === null) return disownedWays
   if (identityAwaited !== null && NOTES[status] === CALM) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
   const because = status === 'terminated' ? timeline.find(({ type }) => type === 'terminated')?.note : null

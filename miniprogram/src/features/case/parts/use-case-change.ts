@@ -10,6 +10,8 @@ interface Change {
   readonly done: string
   readonly isPossible: (view: CaseView) => boolean
   readonly isDone: (view: CaseView) => boolean
+  /** Whoever did it sees the case no more: that it is not there says that it went through. */
+  readonly isGoneThen?: boolean
   /** It went through. */
   readonly onDone?: (() => void) | undefined
 }
@@ -38,7 +40,7 @@ function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
  */
 export function useCaseChange(
   view: CaseView,
-  { door, done, isPossible, isDone, onDone }: Change,
+  { door, done, isPossible, isDone, isGoneThen = false, onDone }: Change,
   reload: Reload,
 ) {
   const [isBusy, setBusy] = useState(false)
@@ -79,6 +81,7 @@ export function useCaseChange(
       busily(async () => {
         const fresh = await reload()
         if (fresh === undefined) return undefined
+        if (isGoneThen && !fresh.ok && fresh.error.code === 'case.not-found') return finish()
         if (!fresh.ok) return { kind: 'lost', trouble: fresh.error }
         return isDone(fresh.value)
           ? finish()

@@ -101,11 +101,15 @@ function Running({ running }: { running: Me['running'] }) {
             note={
               <>
                 {each.whose !== null && <View>{each.whose}</View>}
-                {each.dueBecause?.kind !== 'waits-for' && <View>{each.statusText}</View>}
+                {(each.dueBecause?.kind !== 'waits-for' || each.disownedWays !== null) && (
+                  <View>{each.statusText}</View>
+                )}
                 <View>
                   <DueWords dueOn={each.dueOn} dueBecause={each.dueBecause} />
                 </View>
-                {each.identityAwaited !== null && <View>{each.identityAwaited}</View>}
+                {(each.disownedWays ?? each.identityAwaited) !== null && (
+                  <View>{each.disownedWays ?? each.identityAwaited}</View>
+                )}
               </>
             }
             onPress={() => openPage('features/case/timeline', { id: each.caseId })}

@@ -1,5 +1,6 @@
 import { exhaustive } from '#shared/domain/kernel/exhaustive'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
+import { sinceWords } from '../../../ui/words/dates'
 
 /** As it comes over the wire: days are plain text. */
 type WireLight =
@@ -25,7 +26,7 @@ export function residentLight(light: WireLight): LightWords {
     case 'late':
       return { light: 'late', words: `超了 ${light.daysLate} 个工作日` }
     case 'paused':
-      return { light: 'paused', words: '暂停计时' }
+      return { light: 'paused', words: `停着，${sinceWords(light.since)}` }
     case 'unknown':
       return { light: 'calm', words: `等 ${light.year} 年放假安排` }
     default:

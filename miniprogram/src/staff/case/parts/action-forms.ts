@@ -4,6 +4,7 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import type { DeliveryMethod, SpecialProcedure, TerminationCause } from '#shared/domain/case/events'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
+import { isForNobody } from './words'
 
 /** What a sheet asks beside a reason. */
 type Ask =
@@ -23,7 +24,7 @@ type Ask =
 export type PagedAction = 'request-correction' | 'grant' | 'refuse'
 export type SheetAction = Exclude<StepAction, PagedAction>
 
-interface ActionForm {
+export interface ActionForm {
   /** What follows, in a sentence. */
   readonly lead: string
   readonly phrases: readonly string[]
@@ -117,7 +118,7 @@ const ACTION_FORMS = {
   terminate: {
     lead: '这件就到此为止，停了不能再恢复。家里人会读到怎么办后面的事。',
     phrases: [],
-    done: '终止了',
+    done: '停办了',
     ask: 'certainty',
     cause: 'deceased',
   },
@@ -142,7 +143,10 @@ const MAIN_ORDER: readonly StepAction[] = [
   'request-correction',
 ]
 
-/** Nobody comes upon it with a thumb: what cannot be taken back stands under 更多, at its end. */
+/**
+ * Nobody comes upon it with a thumb: what cannot be taken back stands under 更多, at its end, unless nobody applies and it is
+ * what there is to do.
+ */
 export const isGrave = ({ action }: AllowedAction) => action === 'terminate'
 
 /** The place of each of the others; the refusal of a request stands beside its consent. */
@@ -154,9 +158,10 @@ export function inOrder(view: CaseView): {
   others: readonly AllowedAction[]
 } {
   const allowed = view.staff?.allowed ?? []
+  const order: readonly StepAction[] = isForNobody(view) ? ['terminate'] : MAIN_ORDER
   const main =
     allowed.find((each) => isAskedFor(each, view)) ??
-    MAIN_ORDER.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
+    order.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
   const others = allowed.filter((each) => each !== main)
   return { main, others: [0, 1, 2].flatMap((rank) => others.filter((one) => rankOf(one) === rank)) }
 }
@@ -199,7 +204,7 @@ const LETTERS: Readonly<Partial<Record<StepAction, string>>> = {
 
 /** The key of an action at a desk; g is the main consent, whatever the step calls it. */
 export const letterOf = (one: AllowedAction, main: AllowedAction | undefined) =>
-  LETTERS[one.action] ?? (one === main ? 'g' : undefined)
+  LETTERS[one.action] ?? (one === main && !isGrave(one) ? 'g' : undefined)
 
 export interface ActionDraft {
   readonly reason: string

@@ -7,10 +7,12 @@ import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { ActionFields } from './action-fields'
 import { actionWords, bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
+import { disownedFormOf } from './disowned-forms'
 import { ReasonBox } from './reason-box'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { useDraft } from './use-draft'
+import { namedWords } from './words'
 
 interface ActionSheetProps {
   view: CaseView
@@ -29,16 +31,9 @@ const CHECK_FORM = {
   done: '记下了，情况不符',
 }
 
-/** Whoever has the number has said so themselves: there is nothing to make sure of. */
-const DISOWNED_FORM: ReturnType<typeof formOf> = {
-  lead: '这件就到此为止，停了不能再恢复。报的人会读到怎么办。',
-  phrases: [],
-  done: '终止了',
-  cause: 'disowned',
-}
-
-function formOfStep({ staff }: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) {
-  if (action === 'terminate' && staff?.disowned) return DISOWNED_FORM
+function formOfStep(view: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) {
+  const { staff } = view
+  if (staff?.disowned) return disownedFormOf(action, view)
   return action === 'fail' && staff?.steps.some(({ key, followUp }) => key === stepKey && followUp)
     ? CHECK_FORM
     : formOf(action)
@@ -87,7 +82,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
   return (
     <Sheet title={actionWords(allowed, view)} onClose={onClose}>
       <View className='small muted mt-1'>
-        {view.plainName} · {view.applicantMasked} · {allowed.stepName}
+        {view.plainName} · {namedWords(view)} · {allowed.stepName}
       </View>
       <View className='mt-3'>{leadOf(allowed, view, form.lead)}</View>
       <View className='mt-4'>

@@ -7,6 +7,7 @@ import { Sheet } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
 import { buttonWords, inOrder, isGrave, letterOf } from './action-forms'
+import { endedByWords } from './disowned-notice'
 import { Kbd } from './kbd'
 
 const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
@@ -21,6 +22,7 @@ function laterWords(view: CaseView) {
   return `公示到 ${dayWords(lastOn ?? dueOn)}，${dayWords(dueOn)} 起才能往下办`
 }
 function nothingWords({ correction, staff }: CaseView) {
+  if (staff?.endedBy) return `没有申请人，${endedByWords(staff.endedBy)}`
   if (correction) return '申请人补好了再办'
   return staff?.checkFailed ? '在这里没有要办的了，改正、撤销另外办' : '这件现在没有要你办的'
 }

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { RELATION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
-import { DISOWNED } from '#shared/domain/case/disowned'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { pressable } from '../../../platform/aria'
 import { openPage } from '../../../platform/navigation'
@@ -13,14 +12,11 @@ import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
-import { enteredWords, identityWays, outcomeWords, statusWords } from './words'
+import { DisownedNotice } from './disowned-notice'
+import { enteredWords, identityWays, isOver, namedWords, outcomeWords, statusWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
-
-/** Nobody waits for the office any more. */
-export const isOver = ({ status }: CaseView) =>
-  ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(status)
 
 export function CaseHead({ view }: { view: CaseView }) {
   const { light, words } = nearestLight(view)
@@ -32,9 +28,7 @@ export function CaseHead({ view }: { view: CaseView }) {
         {!isOver(view) && <DueLight light={light} words={words} />}
       </View>
       <View className='small muted mt-1'>
-        {[view.applicantMasked, view.villageName, view.filedByOther && '别人代交']
-          .filter(Boolean)
-          .join(' · ')}
+        {[namedWords(view), view.villageName, view.filedByOther && '别人代交'].filter(Boolean).join(' · ')}
       </View>
       <View className='caption muted figure'>
         {view.caseNumber} · {momentWords(view.filedAt)} 提交
@@ -57,6 +51,12 @@ const UNCONFIRMED = {
       '文书要写给人：没写明，不能受理、不予受理、要补材料、准予、不予、终止。核身份时把姓名和身份证号写上。',
     action: '当面核身份',
   },
+  // What nobody applied for may be ended without anybody.
+  'disowned-unnamed': {
+    title: '要往下办，先写明给谁办',
+    words: '没写明，不能受理、不予，可以终止。核身份时写上真正申请的人的姓名和身份证号。',
+    action: '当面核身份',
+  },
   firm: {
     title: '还没看到这家企业的委托',
     words: '没有委托，不能准予、发钱。让来办的人带委托书，或者法定代表人自己来窗口。',
@@ -76,7 +76,8 @@ export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
   const { staff, identityConfirmed, applicantKind, decision } = view
   if (!staff || identityConfirmed || isOver(view) || decision || (staff.disowned && !staff.applicantUnnamed))
     return null
-  const kind = staff.applicantUnnamed ? 'unnamed' : applicantKind
+  const nobody = staff.disowned ? 'disowned-unnamed' : 'unnamed'
+  const kind = staff.applicantUnnamed ? nobody : applicantKind
   const { title, words, action } = UNCONFIRMED[kind]
   return (
     <Notice
@@ -106,13 +107,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
           {staff.capacityWarning}
         </Notice>
       )}
-      {staff.disowned && (
-        <Notice tone='late' title={DISOWNED[view.applicantKind]} className='mt-3'>
-          {view.applicantKind === 'firm' ? '这家企业' : '号码的主人'}没有申请这件，姓名、号码是别人写的。
-          {staff.applicantUnnamed && '写上是谁申请的，才能往下办。'}
-          已经出的文书照旧留着；贴出去的公示，先撤下来。
-        </Notice>
-      )}
+      <DisownedNotice view={view} className='mt-3' />
       {staff.checkFailed && (
         <Notice tone='late' title={CHECK_FAILED} className='mt-3'>
           {dayWords(staff.checkFailed.on)} {staff.checkFailed.by}查的。理由：{staff.checkFailed.reason}

@@ -5,22 +5,12 @@ import { classNames } from '../../../ui/class-names'
 import { DueLight } from '../../../ui/progress/due-light'
 import { momentWords } from '../../../ui/words/dates'
 import { Approvals } from './approvals'
-import {
-  Answers,
-  CaseHead,
-  CaseWarnings,
-  ChangedSince,
-  Decision,
-  Documents,
-  isOver,
-  Past,
-  Steps,
-} from './case-cards'
+import { Answers, CaseHead, CaseWarnings, ChangedSince, Decision, Documents, Past, Steps } from './case-cards'
 import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
 import { InPlace } from './in-place'
 import { DeskPapers, Papers } from './papers'
-import { type Clock, enteredWords, statusWords } from './words'
+import { type Clock, enteredWords, isOver, namedWords, standsStillWords, statusWords } from './words'
 
 interface ContentProps {
   view: CaseView
@@ -36,7 +26,7 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
   return (
     <>
       <CaseHead view={view} />
-      <Clocks clocks={view.staff?.clocks ?? []} onOpen={onClock} />
+      <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} onOpen={onClock} />
       <CaseWarnings view={view} onIdentity={onIdentity} />
       <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />
@@ -64,7 +54,7 @@ export function DeskHead({ view }: { view: CaseView }) {
       <View className='case__sub figure'>
         {[
           view.caseNumber,
-          [view.applicantMasked, view.villageName].filter(Boolean).join(' · '),
+          [namedWords(view), view.villageName].filter(Boolean).join(' · '),
           view.filedByOther && '别人代交',
           `${momentWords(view.filedAt)} 提交`,
           enteredWords(view.staff),
@@ -92,7 +82,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
         <DeskPapers key={view.id} view={view} />
       </View>
       <View className='case__col'>
-        <Clocks clocks={clocks} onOpen={onClock} isDesk />
+        <Clocks clocks={clocks} why={standsStillWords(view)} onOpen={onClock} isDesk />
         <Approvals approvals={view.staff?.approvals ?? []} />
         <Decision decision={view.decision} />
         <NextSteps steps={view.staff?.steps ?? []} />

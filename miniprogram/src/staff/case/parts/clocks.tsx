@@ -7,7 +7,7 @@ import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
-import { calendarWords, dayWords, shortDayWords } from '../../../ui/words/dates'
+import { calendarWords, dayWords, shortDayWords, sinceWords } from '../../../ui/words/dates'
 import { DayStrip } from './day-strip'
 import type { Clock } from './words'
 import { workLight } from './work-light'
@@ -27,10 +27,11 @@ const nameOf = ({ kind, label }: Clock) => NAMES[kind](label)
 const becauseWords = (because: DueBecause) =>
   because.kind === 'calendar-missing' ? calendarWords(because.year) : `${because.stepName}以后才起算`
 
-function dueWordsOf({ light, dueOn, dueBecause }: Clock) {
+/** `why`: for what all that stand still do; '' where each says it itself. */
+function dueWordsOf({ light, dueOn, dueBecause }: Clock, why = '') {
   if (light.kind === 'today') return '今天 17:30'
   if (dueOn) return dayWords(dueOn)
-  return dueBecause ? becauseWords(dueBecause) : '暂停计时'
+  return dueBecause ? becauseWords(dueBecause) : [why, '停着'].filter(Boolean).join('，')
 }
 
 const unitWords = ({ unit }: Explanation) => (unit === 'working' ? '个工作日' : '天')
@@ -41,7 +42,7 @@ function usedOf({ days }: Explanation, light: Clock['light']) {
 }
 
 function noteOf({ explanation, light }: Clock) {
-  if (!explanation) return light.kind === 'paused' ? '' : workLight(light).words
+  if (!explanation) return light.kind === 'paused' ? sinceWords(light.since) : workLight(light).words
   const { startedOn, days } = explanation
   if (days === 0) return `${shortDayWords(startedOn)}收到，当天办`
   return `${shortDayWords(startedOn)}起算，用了 ${usedOf(explanation, light)} / ${days} ${unitWords(explanation)}`
@@ -84,13 +85,15 @@ const silenceOf = (clocks: readonly Clock[]) =>
 
 interface ClocksProps {
   clocks: readonly Clock[]
+  /** Why clocks stand still: `standsStillWords`. */
+  why: string
   onOpen?: (clock: Clock) => void
   /** At a desk: every day as a mark instead of bars. */
   isDesk?: boolean
 }
 
 /** Every clock of the case with its date; a tap opens how it was counted. */
-export function Clocks({ clocks, onOpen, isDesk = false }: ClocksProps) {
+export function Clocks({ clocks, why, onOpen, isDesk = false }: ClocksProps) {
   const silence = silenceOf(clocks)
   if (clocks.length === 0) return null
   return (
@@ -103,7 +106,7 @@ export function Clocks({ clocks, onOpen, isDesk = false }: ClocksProps) {
             {...pressable(clock.explanation && onOpen ? () => onOpen(clock) : undefined, {
               label: [
                 nameOf(clock),
-                dueWordsOf(clock),
+                dueWordsOf(clock, why),
                 noteOf(clock),
                 clock.explanation && onOpen && '看怎么算的',
               ]
@@ -118,7 +121,7 @@ export function Clocks({ clocks, onOpen, isDesk = false }: ClocksProps) {
             <View
               className={classNames('clock__v', tone(clock.light), clock.dueOn === null && 'clock__v--words')}
             >
-              {dueWordsOf(clock)}
+              {dueWordsOf(clock, why)}
             </View>
             {!isDesk && <Bar clock={clock} />}
             {noteOf(clock) !== '' && <View className='clock__n'>{noteOf(clock)}</View>}

@@ -14,6 +14,7 @@ import { Flow } from './flow'
 import { DeskPapers } from './papers'
 import { useKeys } from './use-keys'
 import { useHolder } from './use-queue'
+import { standsStillWords } from './words'
 
 const GRANT: Legend = { letters: ['G'], does: '准予' }
 const REFUSE: Legend = { letters: ['F'], does: '不予' }
@@ -75,7 +76,7 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
             <View className='case__col'>
               {children}
               <Approvals approvals={view.staff?.approvals ?? []} />
-              <Clocks clocks={view.staff?.clocks ?? []} isDesk />
+              <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
             </View>
           </View>
         </View>

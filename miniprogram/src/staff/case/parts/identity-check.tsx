@@ -53,7 +53,7 @@ function FoundCases({ found, onChoose }: { found: readonly Found[]; onChoose: (o
   if (found.length === 0) {
     return (
       <Notice tone='info' title='没有要核的' className='mt-4'>
-        这个号码在你这里没有等着核身份的件。可能核过了，也可能归别处办。
+        这个号码在你这里没有等着核身份的件。可能核过了，也可能归别处办。件上没写号码的查不到：报办件编号，到办这件的窗口核。
       </Notice>
     )
   }

@@ -62,12 +62,16 @@ export function IdentitySheet({ view, isChild = false, act, onClose }: IdentityS
   return (
     <Sheet title={words.title} onClose={onClose}>
       <View>
-        {view.applicantMasked}
+        {isUnnamed ? '申请人' : view.applicantMasked}
         {words.lead}
       </View>
       {isUnnamed && (
         <View className='mt-4'>
-          <View className='small muted'>这件还没有写是谁申请的。照着申请人的身份证写上，一起核。</View>
+          <View className='small muted'>
+            {view.staff?.disowned
+              ? '原来写的那个人说没有申请。照着真正申请的人的身份证写上，一起核。'
+              : '这件还没有写是谁申请的。照着申请人的身份证写上，一起核。'}
+          </View>
           <View className='mt-3'>
             <PersonFields value={person} faults={wasTried ? faults : {}} onChange={setPerson} />
           </View>

@@ -21,7 +21,11 @@ const TABS = {
     empty: '没有等申请人的',
     note: '发出补正以后，等对方补的件在这里。',
   },
-  paused: { name: '暂停计时', empty: '没有暂停的', note: '听证、检验、专家评审这些时候，件停在这里。' },
+  paused: {
+    name: '暂停计时',
+    empty: '没有暂停的',
+    note: '听证、检验、专家评审这些时候，件停在这里。没有申请人的停在“待我办”。',
+  },
   unstaffed: { name: '无人办', empty: '每一步都有人办', note: '岗位上没有人的件会在这里。' },
 } as const satisfies Record<Tab, { name: string; empty: string; note: string }>
 
@@ -198,6 +202,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
           <View>{whoOf(item)}</View>
           <View>{stepOf(item)}</View>
         </View>
+        {item.light !== null && <View className='qrow__l3'>{item.note}</View>}
       </View>
     </View>
   )
@@ -212,7 +217,7 @@ interface QueueListProps extends QueueProps {
 
 const NOT_FOUND = {
   empty: '没有找到',
-  note: '在等你办的和经你手的件里找，办完的也在。写姓名里的两个字、店名、事项、村，或者编号里的几位；一个字只当姓来找。',
+  note: '在等你办的和经你手的件里找，办完的也在。写姓名里的两个字、店名、事项、村，或者编号里的几位；一个字只当姓来找。本人说不是自己申请的，不按姓名找，写编号或者事项。',
 }
 
 function Groups({ queue, search, openKey, isDesk, onOpen }: QueueListProps) {

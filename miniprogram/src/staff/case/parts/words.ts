@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { STEP_ACTION_LABELS } from '#shared/contract/case.labels'
+import { DISOWNED_END, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import type { StepOutcome } from '#shared/domain/case/state'
 
@@ -10,6 +10,26 @@ export type Clock = Staff['clocks'][number]
 export function statusWords({ status, nowText }: Pick<CaseView, 'status' | 'nowText'>) {
   if (status === 'correcting') return '等申请人补材料'
   return nowText
+}
+
+/** Nobody waits for the office any more. */
+export const isOver = ({ status }: Pick<CaseView, 'status'>) =>
+  ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(status)
+
+/** Disowned, and neither decided nor over. */
+export const isForNobody = (view: CaseView) =>
+  view.staff?.disowned === true && view.decision === null && !isOver(view)
+
+/** Whose name stands there: not the applicant's once its owner has said no. */
+export const namedWords = ({ applicantMasked, staff }: Pick<CaseView, 'applicantMasked' | 'staff'>) =>
+  staff?.disowned && applicantMasked !== '' ? `写的是${applicantMasked}` : applicantMasked
+
+/** Why the clocks that stand still do; '' where each says it itself. */
+export function standsStillWords({ staff, correction, status }: CaseView) {
+  if (staff?.disowned) return '没有申请人'
+  if (staff?.applicantUnnamed) return '还没写是谁申请的'
+  if (correction) return '等申请人补'
+  return status === 'suspended' ? '特别程序' : ''
 }
 
 const IDENTITY_WAYS: Readonly<Record<Staff['identityBy'], string>> = {
@@ -66,6 +86,8 @@ const GOING: Readonly<Record<string, string>> = {
   [STEP_ACTION_LABELS.grant]: '决定',
   [STEP_ACTION_LABELS.pass]: '审核',
   [STEP_ACTION_LABELS.verify]: '核实',
+  [DISOWNED_END.person]: '终止',
+  [DISOWNED_END.firm]: '终止',
 }
 
 /** What one goes to do, of the first action allowed: nobody grants before having read. */

@@ -1,6 +1,7 @@
 import { exhaustive } from '#shared/domain/kernel/exhaustive'
 import type { Light } from '#shared/domain/time-limit/light'
 import type { Light as Lamp } from '../../../ui/progress/due-light'
+import { sinceWords } from '../../../ui/words/dates'
 
 /** Of the wire: days there are plain text. */
 type WireLight = Exclude<Light, { kind: 'paused' }> | { readonly kind: 'paused'; readonly since: string }
@@ -16,7 +17,7 @@ export function workLight(light: WireLight, doing = '办好'): { light: Lamp; wo
     case 'late':
       return { light: 'late', words: `超了 ${light.daysLate} 个工作日` }
     case 'paused':
-      return { light: 'paused', words: '暂停计时' }
+      return { light: 'paused', words: `停着，${sinceWords(light.since)}` }
     case 'unknown':
       return { light: 'calm', words: `等 ${light.year} 年放假安排` }
     default:
