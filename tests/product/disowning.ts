@@ -96,6 +96,11 @@ export function disowning(county: () => County) {
     })
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
   }
+  /** A cooperative that staff have typed and left out who applies: where they work, or as a village's agent. */
+  async function leftOut(staff: string, channel: 'window' | 'village' = 'window') {
+    const person = await county().as(staff)
+    return file(county(), { person, name: '', idNumber: '', channel }, 'LX-033')
+  }
   const cooperative = ({ person, name, idNumber }: Named & { readonly person: Person }) =>
     file(county(), { person, name, idNumber }, 'LX-033')
   return {
@@ -114,5 +119,6 @@ export function disowning(county: () => County) {
     impostor,
     confirmIn,
     cooperative,
+    leftOut,
   }
 }

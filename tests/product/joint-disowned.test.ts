@@ -5,7 +5,7 @@ import type { Queue } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type County, caseOf, openCounty } from './county'
+import { act, type County, caseOf, openCounty, type Person } from './county'
 import { disowning } from './disowning'
 
 // A joint case that nobody applies for is the work of who leads it, and of no department.
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const { born, filedFor, disown, does, allowedTo, titlesOf, queuedOf } = disowning(() => county)
+const { born, filedFor, send, disown, does, allowedTo, titlesOf, queuedOf } = disowning(() => county)
 
 const holderOf = async (role: string, unitId: string) => {
   const { holders } = await county.app.reference.current()
@@ -44,12 +44,35 @@ async function projectOf(name: string) {
     sql`select part_unit_id as unit from case_tasks where case_id = ${id}::uuid limit 1`,
   )
   const unit = row?.unit ?? ''
-  return { id, lead: await holderOf('project-officer', unit), unit }
+  return { id, lead: await holderOf('project-officer', unit), unit, filer: person }
 }
 async function acceptedProject(name: string) {
   const project = await projectOf(name)
   await does(project.lead, project.id, 'accept')
   return project
+}
+const openAt = (id: string) =>
+  county.services.database.rows<{ step: string; unit: string }>(
+    sql`select distinct step_key as step, part_unit_id as unit from case_tasks where case_id = ${id}::uuid`,
+  )
+
+/** Houses that a son filed for their owner each, whose sites were seen and not judged yet. */
+async function builtHouses(...names: readonly string[]) {
+  const houses = new Map<string, { id: string; owner: Person }>()
+  for (const name of names) {
+    const [owner, son] = [await born(name, 3, '1970-01-01'), await born(`${name}子`, 3, '1990-01-01')]
+    const id = await filedFor(son.person, owner, 'LX-025')
+    await does('wang-lixin', id, 'verify')
+    await does('wang-lixin', id, 'publish-notice')
+    houses.set(name, { id, owner: owner.person })
+  }
+  await county.door('POST', 'clock', { advanceWorkingDays: 8 })
+  for (const { id } of houses.values()) {
+    await does('wang-lixin', id, 'close-notice')
+    await does('zhao-min', id, 'accept')
+    await does('sun-zhiyuan', id, 'record-visit', { officerIds: ['sun-zhiyuan', 'li-kai'], reason: '看过了' })
+  }
+  return [...houses.values()]
 }
 const disownedByFirm = async (id: string) => disown(await county.as('li-jianguo'), id)
 const ENDS = { note: '这家企业说不是自己申请的', firstAction: '这家企业不认，终止' }
@@ -79,13 +102,52 @@ test('stands with who leads it until they end it, and no department judges it an
   expect(await queuedOf(lead, id)).toBeUndefined()
 })
 
-test('disowned before it was accepted it stands with who leads it once it is', async () => {
+test('disowned before it was accepted it goes to no department: whoever would accept it declines or ends it', async () => {
   const { id, lead } = await projectOf('郏先说')
   await disownedByFirm(id)
-  await does(lead, id, 'accept')
+  const possible = (await allowedTo(lead, id))?.map((each) => each.split(' ')[0])
+  expect(possible).toEqual(expect.arrayContaining(['decline', 'terminate']))
+  expect(possible).not.toContain('accept')
   expect(await queuedOf(lead, id)).toMatchObject(ENDS)
-  expect(await allowedTo(await holderOf('dept-reviewer', 'nr'), id)).toEqual([])
+  const { version } = await caseOf(await county.as(lead), id)
+  const [{ step, unit } = { step: '', unit: '' }] = await openAt(id)
+  const accept = { action: 'accept', stepKey: step, unitId: unit, version }
+  expect(
+    await (await county.as(lead)).send('POST', `/api/cases/${id}/actions`, { body: accept }),
+  ).toMatchObject({ body: { code: 'case.action-not-allowed' } })
+  expect(await queuedOf(await holderOf('dept-reviewer', 'nr'), id)).toBeUndefined()
   await does(lead, id, 'terminate', { reason: 'disowned' })
+})
+
+test('disowned in its visit, or when the departments have answered, nothing leads to them any more', async () => {
+  const [visited, answered] = await builtHouses('郏在看', '郏答过')
+  if (!visited || !answered) throw new Error('not built')
+  await disown(visited.owner, visited.id)
+  const left = (await allowedTo('sun-zhiyuan', visited.id))?.map((each) => each.split(' ')[0])
+  expect(left).not.toContain('pass')
+  expect(left).not.toContain('fail')
+  await does('sun-zhiyuan', visited.id, 'terminate', { reason: 'disowned' })
+
+  await does('sun-zhiyuan', answered.id, 'pass')
+  for (const { unit } of await openAt(answered.id))
+    await does(await holderOf('dept-reviewer', unit), answered.id, 'pass')
+  const approver = await holderOf('town-approver', '341821105')
+  const returning = async () =>
+    (await caseOf(await county.as(approver), answered.id)).staff?.returnTargets.map(({ stepKey }) => stepKey)
+  expect(await returning()).toEqual(['site', 'joint'])
+  await disown(answered.owner, answered.id)
+  expect(await returning()).toEqual([])
+  expect(await allowedTo(approver, answered.id)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^refuse /), expect.stringMatching(/^terminate /)]),
+  )
+})
+
+test('taken back by whoever filed it, the departments hear that nothing is to be done any more', async () => {
+  const { id, lead, filer } = await acceptedProject('郏撤回')
+  await disownedByFirm(id)
+  expect((await send(filer, id, 'withdrawal')).status).toBe(200)
+  for (const staff of [lead, await holderOf('dept-reviewer', 'nr')])
+    expect(await titlesOf(await county.as(staff), id), staff).toContain('项目马上办停办了')
 })
 
 test('is ended by whoever stands in for who leads it, on leave before it was disowned or after', async () => {
@@ -112,16 +174,11 @@ test('is ended by whoever stands in for who leads it, on leave before it was dis
 })
 
 test('is told to the departments and who leads it, not to whoever was done with it', async () => {
-  const [owner, son] = [await born('郏建房', 3, '1970-01-01'), await born('郏儿子', 3, '1990-01-01')]
-  const id = await filedFor(son.person, owner, 'LX-025')
-  await does('wang-lixin', id, 'verify')
-  await does('wang-lixin', id, 'publish-notice')
-  await county.door('POST', 'clock', { advanceWorkingDays: 8 })
-  await does('wang-lixin', id, 'close-notice')
-  await does('zhao-min', id, 'accept')
-  await does('sun-zhiyuan', id, 'record-visit', { officerIds: ['sun-zhiyuan', 'li-kai'], reason: '看过了' })
+  const [house] = await builtHouses('郏建房')
+  if (!house) throw new Error('not built')
+  const { id, owner } = house
   await does('sun-zhiyuan', id, 'pass')
-  await disown(owner.person, id)
+  await disown(owner, id)
   const told = async (staff: string) =>
     (await titlesOf(await county.as(staff), id)).includes('村民建房：本人说不是自己申请的')
   for (const staff of ['zhao-min', 'reviewer-agri-1', 'he-bin']) expect(await told(staff), staff).toBe(true)

@@ -1,8 +1,8 @@
-import { dueOfCase } from '#shared/domain/case/clocks'
+import { dueOfCase, nearestDue } from '#shared/domain/case/clocks'
 import type { CaseContext } from '#shared/domain/case/context'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { openCorrection } from '#shared/domain/case/state'
+import { openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { StaleReferenceError } from '../../platform/db/commit'
@@ -10,7 +10,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
-import { listWaitingCases } from './lists/list-queries'
+import { type HeldCase, listWaitingCases } from './lists/list-queries'
 import { timeContext } from './on-time'
 import type { CaseTask } from './outbox'
 import { BY_TIME, persistMove } from './persist'
@@ -51,16 +51,25 @@ async function* waitingCases({ database, clock }: CaseDeps) {
   }
 }
 
-/** The calendar that a date had waited for is there. */
+/** The calendar that a date had waited for is there: the case's own, or that of a share whose kept row has none. */
 function datesFilled(
   item: ServiceItem,
-  caseRow: CaseRow,
-  reference: Reference,
-  now: Instant,
+  { caseRow, tasks }: HeldCase,
+  { calendar }: Reference,
+  at: Instant,
 ): readonly CaseEvent[] {
-  if (caseRow.dueOn !== null) return []
-  const due = dueOfCase(item, caseRow.state, reference.calendar)
-  return due.kind === 'on' ? [{ type: 'dates-filled', at: now, year: yearOf(due.on) }] : []
+  const { state } = caseRow
+  const own = dueOfCase(item, state, calendar)
+  if (caseRow.dueOn === null && own.kind === 'on') return [{ type: 'dates-filled', at, year: yearOf(own.on) }]
+  const shares = openParts(state).flatMap(({ step, part }) => {
+    const { due } = nearestDue(item, state, step, part, calendar)
+    const isUndated = tasks.some(
+      ({ stepKey, partUnitId, dueOn }) =>
+        stepKey === step.key && partUnitId === part.unitId && dueOn === null,
+    )
+    return isUndated && due.kind === 'on' ? [yearOf(due.on)] : []
+  })
+  return shares.slice(0, 1).map((year) => ({ type: 'dates-filled', at, year, sharesOnly: true }))
 }
 
 /** Who was asked for name and number and has been confirmed since has answered: nothing ends for their silence. */
@@ -77,7 +86,7 @@ async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly Ca
   const reference = await deps.reference.cached()
   const item = itemOf(reference, caseRow)
   const decided = onTime(item, caseRow, timeContext(now, reference))
-  const events = decided.length > 0 ? decided : datesFilled(item, caseRow, reference, now)
+  const events = decided.length > 0 ? decided : datesFilled(item, { caseRow, tasks }, reference, now)
   if (events.length === 0) return false
   try {
     await persistMove(

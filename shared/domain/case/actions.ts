@@ -5,6 +5,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import type { CaseActor, CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
+import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import {
   APPROVAL_KINDS,
@@ -38,7 +39,9 @@ interface Place {
 const CONDITIONS = {
   verify: () => null,
   accept: (place) =>
-    when(place.state.receivedAt !== null && place.state.accepted === null) ?? isAddressed(place),
+    when(place.state.receivedAt !== null && place.state.accepted === null) ??
+    isAddressed(place) ??
+    stays(place),
   decline: (place) => when(place.state.accepted === null) ?? isAddressed(place),
   transfer: ({ state }) => when(state.accepted === null),
   'request-correction': (place) =>
@@ -47,9 +50,9 @@ const CONDITIONS = {
       code: 'case.second-correction',
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  pass: (place) => visitDone(place),
+  pass: (place) => visitDone(place) ?? stays(place),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
-  fail: (place) => visitDone(place) ?? orderIsOver(place),
+  fail: (place) => visitDone(place) ?? orderIsOver(place) ?? stays(place),
   convene: () => null,
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   'require-rectification': (place) =>
@@ -112,6 +115,15 @@ const isAddressed = ({ item, state }: Place): Verdict =>
 
 /** Nothing is asked of, and no name is put up for, who says that they have not applied. 个人信息保护法 第8条 */
 const isNamed = (place: Place): Verdict => isAddressed(place) ?? when(!isDisowned(place.state))
+
+/** What nobody applies for does not come to departments that judge it each for itself. */
+function stays({ item, state, run }: Place): Verdict {
+  const from = state.steps.indexOf(run)
+  const next = state.steps.find(
+    ({ key, status }, index) => index > from && status === 'waiting' && !stepOf(item, key).optional,
+  )
+  return when(!isDisowned(state) || next === undefined || !isPartAlone(item, { stepKey: next.key }))
+}
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
 function visitDone({ step, part }: Place): Verdict {
@@ -190,21 +202,6 @@ function leavesTimeToAnswer(item: ServiceItem, state: CaseState, { now, calendar
   const latest = lastAnswerOn(item, state, calendar)
   return latest === null || latest > dayIn(now)
 }
-
-/** The steps a case may be sent back to: those that judged it after acceptance. */
-export function returnTargets(item: ServiceItem, state: CaseState, fromKey: string): readonly string[] {
-  const from = state.steps.findIndex((run) => run.key === fromKey)
-  return state.steps
-    .filter((run, index) => {
-      const { kind } = stepOf(item, run.key)
-      return index < from && run.status === 'done' && ['examine', 'inspect', 'publicise'].includes(kind)
-    })
-    .filter((run) => state.steps.findIndex((each) => each.key === run.key) > acceptIndex(item, state))
-    .map((run) => run.key)
-}
-
-const acceptIndex = (item: ServiceItem, state: CaseState) =>
-  state.steps.findIndex((run) => stepOf(item, run.key).kind === 'accept')
 
 function holdsTask(place: Place, action: StepAction): Verdict {
   const { actor } = place.context

@@ -30,7 +30,7 @@ function hourOf({ corrections }: CaseState, { because, from, until, goesOnAt }: 
   return answers.at(-1) ?? null
 }
 
-/** While it names nobody every clock stands still, but for a step's where staff have left the name out. */
+/** While it names nobody every clock stands still, but for a step's at the unit that has left the name out. */
 function nobodysPause(item: ServiceItem, state: CaseState): readonly Pause[] {
   const days = nobodysDays(item, state)
   if (days === null) return []
@@ -107,7 +107,7 @@ export function stepClock(
         state,
         (pause) => pause.clock === 'step' && pause.stepKey === run.key && pause.unitId === part.unitId,
       ),
-      ...(isLeftOut(item, state) ? [] : nobodysPause(item, state)),
+      ...(isLeftOut(item, state, part.unitId) ? [] : nobodysPause(item, state)),
     ],
   }
 }

@@ -195,8 +195,8 @@ export type CaseEvent =
       readonly unitId: string | null
       readonly cause: TerminationCause | null
     })
-  /** The calendar of a year that open dates had waited for was published. */
-  | (At & { readonly type: 'dates-filled'; readonly year: number })
+  /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
+  | (At & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
 
 export type CaseEventType = CaseEvent['type']
 

@@ -19,8 +19,8 @@ export const FACE_TO_FACE: readonly StaffRole[] = [
 
 /**
  * By which of their pools an actor may check the identity for this case: counter and village agent, who have the person
- * and the card before them, in the applicant's place or in a unit of its steps. Undefined when they may not: what is decided
- * was decided on whoever it names, and nobody who comes afterwards is written into it.
+ * and the card before them, in the applicant's place, where it was typed or in a unit of its steps. Undefined when they
+ * may not: what is decided was decided on whoever it names, and nobody who comes afterwards is written into it.
  */
 export function findCheckingPool(item: ServiceItem, state: CaseState, actor: CaseActor): Pool | undefined {
   if (actor.kind !== 'staff' || actor.isBarred || state.identityConfirmed || !isWithdrawable(state))
@@ -30,6 +30,7 @@ export function findCheckingPool(item: ServiceItem, state: CaseState, actor: Cas
     state.where.villageId,
     state.where.townId,
     item.departmentId,
+    state.enteredAt,
     ...state.steps.flatMap((run) => run.parts.map((part) => part.unitId)),
   ])
   return actor.pools.find((pool) => FACE_TO_FACE.includes(pool.role) && units.has(pool.unitId))

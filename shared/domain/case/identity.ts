@@ -23,11 +23,12 @@ export const NO_APPLICANT_NO_DATE = '没有申请人，先不定日期'
 export const namesNobody = (item: Pick<ServiceItem, 'fields'>, state: Pick<CaseState, 'applicant'>) =>
   isDisowned(state) || isUnnamed(item, state)
 
-/** Staff typed it and left out who applies: to write it is the office's own work, in the days of the step. */
+/** Who applies was left out by the very unit whose share it is: to write it is its own work, in the days of the step. */
 export const isLeftOut = (
   item: Pick<ServiceItem, 'fields'>,
-  state: Pick<CaseState, 'applicant' | 'enteredBy'>,
-) => state.enteredBy !== null && isUnnamed(item, state) && !isDisowned(state)
+  state: Pick<CaseState, 'applicant' | 'enteredBy' | 'enteredAt'>,
+  unitId: string,
+) => state.enteredBy !== null && state.enteredAt === unitId && isUnnamed(item, state) && !isDisowned(state)
 
 type Nameless = Pick<
   CaseState,

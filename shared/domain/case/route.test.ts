@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { addDays, dayIn, plainDate } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
-import { returnTargets } from './actions'
 import { dueOfCase, taskDue } from './clocks'
 import {
   APPLICANT,
@@ -18,6 +17,7 @@ import {
   staff,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
+import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { openParts } from './state'
 

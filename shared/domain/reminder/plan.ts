@@ -152,9 +152,14 @@ function departmentsOf({ item, after }: ReminderChange, context: PlanContext): r
   )
 }
 
-/** Of the end too, once it was disowned, hears each department, and whoever leads. */
+/** Of the end too, once it was disowned, hears each department, and whoever leads: ended by staff, or taken back by whoever filed it. */
 function endedReminders(change: ReminderChange, context: PlanContext, today: PlainDate): PlannedReminder[] {
-  const end = change.events.find(({ event }) => event.type === 'terminated' && event.cause === 'disowned')
+  const isDisownedBefore = change.before !== null && isDisowned(change.before)
+  const end = change.events.find(
+    ({ event }) =>
+      (event.type === 'terminated' && event.cause === 'disowned') ||
+      (event.type === 'withdrawn' && isDisownedBefore),
+  )
   if (!end) return []
   const { relatives, enteredBy } = change.after
   return [...new Set(departmentsOf(change, context))]

@@ -220,6 +220,11 @@ function clockTold(
   return progress(told, draft('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
 }
 
+const dated = (told: Told, today: PlainDate, draft: DraftOf) =>
+  told.due.kind === 'on'
+    ? progress(told, draft('日期定了', dueWords(told.due, today), '日期定了'))
+    : undefined
+
 const delivered = (told: Told, draft: DraftOf) =>
   statusOf(told) === 'refused'
     ? result(told, draft('决定书送到了', REFUSED_LINE, '送到了'))
@@ -326,10 +331,8 @@ export function tellResident(
       )
     case 'taken-over':
       return listener.acted ? undefined : takenOver(told, listener, draft)
-    case 'dates-filled': {
-      const line = dueWords(told.due, today)
-      return told.due.kind === 'on' ? progress(told, draft('日期定了', line, '日期定了')) : undefined
-    }
+    case 'dates-filled':
+      return event.sharesOnly ? undefined : dated(told, today, draft)
     case 'verified':
       return event.outcome === 'failed'
         ? foundOtherwise(told, draft)

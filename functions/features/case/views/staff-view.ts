@@ -1,13 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
-import {
-  allowedActions,
-  approvalChoices,
-  leadersOfCase,
-  ledShare,
-  returnTargets,
-} from '#shared/domain/case/actions'
+import { allowedActions, approvalChoices, leadersOfCase, ledShare } from '#shared/domain/case/actions'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
@@ -25,6 +19,7 @@ import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { outcomeOf } from '#shared/domain/case/outcome'
+import { returnTargets } from '#shared/domain/case/return-targets'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
 import {
   APPROVAL_LABELS,

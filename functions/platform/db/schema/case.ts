@@ -203,6 +203,10 @@ export const caseTasks = pgTable(
       .on(table.unitId, table.role, table.sortOn, table.caseId, table.stepKey, table.partUnitId)
       .where(sql`${table.unstaffed}`),
     index('case_tasks_barred').on(table.unitId, table.role).where(sql`cardinality(${table.barred}) > 0`),
+    // For the job that gives them a date once it can be told.
+    index('case_tasks_undated')
+      .on(table.caseId)
+      .where(sql`${table.dueOn} is null and ${table.queue} = 'to-do'`),
     index('case_tasks_assignee').on(table.assigneeId).where(sql`${table.assigneeId} is not null`),
   ],
 )

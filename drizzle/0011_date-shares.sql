@@ -1,0 +1,2 @@
+SET LOCAL lock_timeout = '500ms';--> statement-breakpoint
+CREATE INDEX "case_tasks_undated" ON "case_tasks" USING btree ("case_id") WHERE "case_tasks"."due_on" is null and "case_tasks"."queue" = 'to-do';
