@@ -192,3 +192,29 @@ test('who files under a number of which its owner has said no is refused, whose 
   await filedFor((await impostor('蒯再冒', daughter)).person, elder)
   await filedFor(daughter.person, elder)
 })
+
+test('that a procedure is over, or who has it now, promises whoever filed it nothing', async () => {
+  const [owner, son] = [await born('蒯残联', 3, '1960-03-05'), await born('蒯代办', 3, '1985-03-05')]
+  const id = await filedFor(son.person, owner, 'LX-012')
+  await does('window-disabled', id, 'accept')
+  await does('reviewer-disabled-1', id, 'suspend', {
+    basis: 'appraisal',
+    expectedDays: 15,
+    reason: '要做评定',
+  })
+  await disown(owner.person, id)
+  await does('reviewer-disabled-1', id, 'resume')
+  const [resumed] = await toldOf(son.person, id)
+  expect(resumed?.title).not.toContain('接着计时')
+  expect(resumed?.lines[0]).toBe('特别程序做完了，号码的主人说不是自己申请的，还是不计时')
+
+  const [elder, other] = [await born('蒯转办', 3), await born('蒯跑腿', 3, '1985-03-05')]
+  const moved = await filedFor(other.person, elder)
+  await disown(elder.person, moved)
+  const { staff } = await caseOf(await county.as('zhao-min'), moved)
+  const [target] = staff?.transferTargets ?? []
+  await does('zhao-min', moved, 'transfer', { toUnitId: target?.unitId, reason: '那边办的' })
+  const [told] = await toldOf(other.person, moved)
+  expect(told?.title).toContain('换了地方办')
+  expect(told?.lines[0]).toMatch(`转给${target?.name}了。写的证件号是别人的。号写错了的，按对的再申请一次`)
+})

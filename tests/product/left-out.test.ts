@@ -10,9 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const { born, send, queuedOf, leftOut } = disowning(() => county)
+const { born, filedFor, send, disown, does, toldOf, queuedOf, leftOut } = disowning(() => county)
 
 const windowOf = async () => (await county.app.reference.current()).holders('window', 'market')[0]?.id ?? ''
+const setClock = (to: string) => county.door('POST', 'clock', { set: `${to}+08:00` })
 const pass = (days: number) => county.door('POST', 'clock', { advanceWorkingDays: days })
 const dueTold = (id: string) =>
   county.services.database.rows(
@@ -52,4 +53,22 @@ test('who left it out at the office itself is held to its days', async () => {
   await pass(3)
   expect(await stepClock(window, id)).toMatchObject({ light: { kind: 'late' } })
   expect(await dueTold(id)).not.toEqual([])
+})
+
+test('work without a date waits for the year, though the case names nobody or nobody any more', async () => {
+  await setClock('2026-12-23T09:00:00')
+  const [elder, son] = [await born('郦老人', 3), await born('郦儿子', 3, '1975-01-01')]
+  const id = await filedFor(son.person, elder)
+  await does('zhao-min', id, 'accept')
+  await disown(elder.person, id)
+  await setClock('2026-12-31T10:00:00')
+  await does('sun-zhiyuan', id, 'refuse', { reason: '没有人申请' })
+  const [work] = await toldOf(await county.as('zhao-min'), id)
+  expect(work?.lines.join()).toContain('日期等放假安排公布')
+
+  await setClock('2026-12-31T17:40:00')
+  const [typist, colleague] = (await county.app.reference.current()).holders('window', 'market')
+  const founded = await leftOut(typist?.id ?? '')
+  const [news] = await toldOf(await county.as(colleague?.id ?? ''), founded)
+  expect(news?.lines.join()).toContain('日期等放假安排公布')
 })

@@ -34,7 +34,8 @@ function hourOf({ corrections }: CaseState, { because, from, until, goesOnAt }: 
 function nobodysPause(item: ServiceItem, state: CaseState): readonly Pause[] {
   const days = nobodysDays(item, state)
   if (days === null) return []
-  return [{ from: dayIn(days.since), until: days.until === null ? null : dayIn(days.until) }]
+  const until = days.until === null ? null : dayIn(days.until)
+  return [{ from: dayIn(days.since), until, stoppedAt: days.since }]
 }
 
 const ownPauses = (state: CaseState, matches: (pause: ClockPause) => boolean): readonly Pause[] =>
@@ -42,6 +43,7 @@ const ownPauses = (state: CaseState, matches: (pause: ClockPause) => boolean): r
     from: pause.from,
     until: pause.until,
     goesOnAt: hourOf(state, pause),
+    ...(pause.stoppedAt ? { stoppedAt: pause.stoppedAt } : {}),
     ...(pause.because === 'applicant' ? { isNobodys: true } : {}),
   }))
 

@@ -31,7 +31,13 @@ export function receiveAnew(item: ServiceItem, state: CaseState, since: Instant,
   }
   const [first] = shares
   if (first === undefined) return state
-  const between = { from: dayIn(since), until: dayIn(at), because: 'applicant', goesOnAt: at } as const
+  const between = {
+    from: dayIn(since),
+    until: dayIn(at),
+    because: 'applicant',
+    stoppedAt: since,
+    goesOnAt: at,
+  } as const
   const ofCase = (['promised', 'statutory'] as const).map((clock) => ({ clock, ...first, ...between }))
   const ofShares = shares.map((share) => ({ clock: 'step' as const, ...share, ...between }))
   return { ...state, pauses: [...state.pauses, ...ofCase, ...ofShares] }

@@ -111,6 +111,8 @@ export interface ClockPause {
   /** `applicant`: nobody was named. */
   readonly because: 'step' | 'correction' | 'special-procedure' | 'applicant'
   readonly stepKey: string
+  /** Of `applicant` when it named nobody any more, at whatever hour; missing before it was recorded. */
+  readonly stoppedAt?: Instant
   /** Of `applicant` when somebody was named again, at whatever hour. */
   readonly goesOnAt?: Instant
 }

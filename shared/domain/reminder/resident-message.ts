@@ -67,6 +67,8 @@ export interface Draft {
   readonly more?: readonly string[]
 }
 
+export type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
+
 export const urlOf = (page: 'timeline' | 'correction' | 'result', told: Told) =>
   `features/case/${page}?id=${told.caseId}`
 

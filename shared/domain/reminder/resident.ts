@@ -11,17 +11,19 @@ import {
   LOST_BECAUSE,
   saidDisowned,
 } from '../case/disowned'
-import { type CaseEvent, OBJECTED, suspensionWords } from '../case/events'
+import { type CaseEvent, OBJECTED } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
-import { awaitedIdentityWords } from '../case/identity'
-import { isPartAlone, stepOf } from '../case/route'
+import { awaitedIdentityWords, isDisowned } from '../case/identity'
+import { stepOf } from '../case/route'
 import { askedBefore, type Correction, openCorrection, type StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { clockTold, dated } from './clock-messages'
 import {
   type Draft,
+  type DraftOf,
   dueNote,
   dueWords,
   ended,
@@ -51,7 +53,8 @@ const withAwaited = (told: Told, line: string) => {
   return awaited === null ? line : `${line}。${awaited}`
 }
 
-const transferred = (told: Told, unit: string) => {
+const transferred = (told: Told, unit: string, office: string) => {
+  if (isDisowned(told.after)) return `转给${unit}了。${disownedWaysOf(told.item, told.after, office)}`
   const awaited = awaitedIdentityWords(told.item, told.after, told.reader)
   return `转给${unit}接着办${awaited === null ? '，你不用动' : `。${awaited}`}`
 }
@@ -201,30 +204,6 @@ function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage 
 
 const notAccepted = (draft: DraftOf) => draft('没有受理', '为什么、不服怎么办，点开就看到', '没受理')
 
-type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
-
-/** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
-function clockTold(
-  event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
-  told: Told,
-  today: PlainDate,
-  draft: DraftOf,
-) {
-  if (isPartAlone(told.item, event)) return undefined
-  if (event.type === 'clock-resumed')
-    return progress(
-      told,
-      draft('接着计时', `特别程序做完了，${dueWords(told.due, today)}`, '接着计时', dueNote(told.due, today)),
-    )
-  const words = suspensionWords(event)
-  return progress(told, draft('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
-}
-
-const dated = (told: Told, today: PlainDate, draft: DraftOf) =>
-  told.due.kind === 'on'
-    ? progress(told, draft('日期定了', dueWords(told.due, today), '日期定了'))
-    : undefined
-
 const delivered = (told: Told, draft: DraftOf) =>
   statusOf(told) === 'refused'
     ? result(told, draft('决定书送到了', REFUSED_LINE, '送到了'))
@@ -340,7 +319,11 @@ export function tellResident(
     case 'transferred':
       return progress(
         told,
-        draft('换了地方办', transferred(told, words.unitName(event.toUnitId)), '已转办'),
+        draft(
+          '换了地方办',
+          transferred(told, words.unitName(event.toUnitId), words.unitName(told.item.departmentId)),
+          '已转办',
+        ),
         true,
       )
     case 'identity-confirmed':

@@ -1,4 +1,4 @@
-import { NO_APPLICANT_NO_DATE, namesNobody } from '../case/identity'
+import { isLeftOut, NO_APPLICANT_NO_DATE, nobodysDays } from '../case/identity'
 import { stepOf } from '../case/route'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -53,5 +53,7 @@ export function cardOf(
 
 export function untilWords({ item, after }: TaskOf, task: StaffTask, today: PlainDate) {
   if (task.dueOn !== null) return `最晚 ${dayWords(task.dueOn, today)}`
-  return after && namesNobody(item, after) ? NO_APPLICANT_NO_DATE : '日期等放假安排公布'
+  const standsStill =
+    after && nobodysDays(item, after)?.until === null && !isLeftOut(item, after, task.unitId)
+  return standsStill ? NO_APPLICANT_NO_DATE : '日期等放假安排公布'
 }

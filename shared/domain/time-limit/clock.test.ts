@@ -230,3 +230,35 @@ describe('an explanation tells each day', () => {
     expect(told(clock('2026-12-30', 5), '2027-01-08')).toEqual([['12-31', 1]])
   })
 })
+
+describe('what names nobody any more once the office had closed', () => {
+  const on = (from: string, minute: number, until: string): LegalClock['pauses'] => [
+    {
+      ...pause(from, until),
+      stoppedAt: instantAt(plainDate(from), minute),
+      goesOnAt: instantAt(plainDate(until), 23 * 60 + 50),
+      isNobodys: true,
+    },
+  ]
+  const startedAt = instantAt(plainDate('2026-11-24'), 9 * 60)
+
+  test.each([
+    [17 * 60 + 35, '2026-11-27', '2026-11-27', 'the office had every hour of it'],
+    [17 * 60 + 30, '2026-11-27', '2026-11-30', 'the day was cut short'],
+    [17 * 60 + 35, '2026-12-01', '2026-11-27', 'what comes after the last day moves nothing'],
+  ])('at minute %i of the last day, until %s: the limit ends on %s', (minute, until, last) => {
+    const pauses = on('2026-11-27', minute, until)
+    expect(dueOf({ startedAt, days: 3, unit: 'working', pauses }, CALENDAR_2026)).toEqual({
+      kind: 'on',
+      on: last,
+    })
+  })
+
+  test('a limit of 0 days is over with that day', () => {
+    const zero = { startedAt, days: 0, unit: 'working' } as const
+    const due = (minute: number) =>
+      dueOf({ ...zero, pauses: on('2026-11-24', minute, '2026-11-25') }, CALENDAR_2026)
+    expect(due(17 * 60 + 35)).toMatchObject({ on: '2026-11-24' })
+    expect(due(10 * 60)).toMatchObject({ on: '2026-11-26' })
+  })
+})

@@ -11,6 +11,8 @@ export interface Pause {
   readonly until: PlainDate | null
   /** The hour of `until`, by which a limit of 0 days is judged; an organ that goes on by itself does so in office hours. */
   readonly goesOnAt?: Instant | null
+  /** The hour of `from`, where that is anybody's: stopped when the office had closed, it takes nothing of that day. */
+  readonly stoppedAt?: Instant
   /** There was nobody to work for: a day that ended so is no last day, though it was begun otherwise. */
   readonly isNobodys?: boolean
 }
@@ -34,15 +36,19 @@ export interface CountedDay {
 }
 
 /** Stopped and gone on with within one day, it counts; not where nobody was there again before the office closed. */
-const isOfOneDay = ({ from, until, goesOnAt, isNobodys }: Pause) =>
-  from === until && !(isNobodys === true && goesOnAt != null && !inOfficeHours(goesOnAt))
+const isOfOneDay = ({ from, until, goesOnAt, isNobodys, ...pause }: Pause) =>
+  from === until &&
+  (beganAfterClosing(pause) || !(isNobodys === true && goesOnAt != null && !inOfficeHours(goesOnAt)))
+
+const beganAfterClosing = ({ stoppedAt }: Pick<Pause, 'stoppedAt'>) =>
+  stoppedAt !== undefined && !inOfficeHours(stoppedAt)
 
 /** Who is stopped on the last day has the rest of it still to come: it is not `last` then. */
 const isPaused = (pauses: readonly Pause[], day: PlainDate, last: boolean) =>
   pauses.some(
     (pause) =>
       !isOfOneDay(pause) &&
-      (last ? day >= pause.from : day > pause.from) &&
+      (last && !beganAfterClosing(pause) ? day >= pause.from : day > pause.from) &&
       (pause.until === null || day <= pause.until),
   )
 
@@ -82,8 +88,11 @@ const inOfficeHours = (at: Instant) => minuteOfDayIn(at) <= CLOSING_MINUTE
 function endOfSameDay({ startedAt, pauses }: LegalClock, working: Working): Due {
   const inOrder = [...pauses].sort((left, right) => (left.from < right.from ? -1 : 1))
   return inOrder.reduce<Due>(
-    (due, { from, until, goesOnAt }) =>
-      due.kind === 'on' && from <= due.on && until !== null && until >= due.on
+    (due, { from, until, goesOnAt, ...pause }) =>
+      due.kind === 'on' &&
+      (beganAfterClosing(pause) ? from < due.on : from <= due.on) &&
+      until !== null &&
+      until >= due.on
         ? openDay(until, goesOnAt == null || inOfficeHours(goesOnAt), working)
         : due,
     openDay(dayIn(startedAt), inOfficeHours(startedAt), working),
