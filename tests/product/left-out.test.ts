@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const { born, filedFor, send, disown, does, toldOf, queuedOf, leftOut } = disowning(() => county)
+const { born, filedFor, send, disown, does, toldOf, queuedOf, leftOut, allowedTo } = disowning(() => county)
 
 const windowOf = async () => (await county.app.reference.current()).holders('window', 'market')[0]?.id ?? ''
 const setClock = (to: string) => county.door('POST', 'clock', { set: `${to}+08:00` })
@@ -53,6 +53,8 @@ test('who left it out at the office itself is held to its days', async () => {
   await pass(3)
   expect(await stepClock(window, id)).toMatchObject({ light: { kind: 'late' } })
   expect(await dueTold(id)).not.toEqual([])
+  // Nothing is offered that cannot be done.
+  expect(await allowedTo(window, id)).toEqual([])
 })
 
 test('work without a date waits for the year, though the case names nobody or nobody any more', async () => {

@@ -21,7 +21,7 @@ import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import { stateOnTime } from '../on-time'
 import { correctionRuleOf, currentState } from '../standing'
-import { transferTargets } from './transfer-targets'
+import { mayGoElsewhere } from './transfer-targets'
 
 /** What may be done at a share. */
 interface Open {
@@ -104,11 +104,7 @@ function openAt(place: LinePlace, share: Share, now: Instant, isFilerKnown: bool
   const state = stateOnTime(item, { state: place.state, filerConfirmed }, reference, now)
   const target = { stepKey: share.run.key, unitId: share.part.unitId }
   const first = firstAction(item, state, target, contextAt(place, share, state, now))
-  // Who applies is written before it goes anywhere, and nothing goes where nobody would take it.
-  const isIdle =
-    first === 'transfer' &&
-    (isUnnamed(item, state) ||
-      transferTargets(reference, state, item, target.stepKey, target.unitId).length === 0)
+  const isIdle = first === 'transfer' && !mayGoElsewhere(reference, state, item, target)
   return {
     first: isIdle ? null : first,
     asked: openApprovalsAt(state, target).map((each) => each.for),

@@ -1,5 +1,6 @@
 import type { Place } from '#shared/domain/case/events'
-import type { CaseState } from '#shared/domain/case/state'
+import { isUnnamed } from '#shared/domain/case/identity'
+import type { CaseState, StepTarget } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 
@@ -23,6 +24,14 @@ export function transferTargets(
     )
     .map(({ id, name }) => ({ unitId: id, name }))
 }
+
+/** Who applies is written before it goes anywhere, and nothing goes where nobody would take it. */
+export const mayGoElsewhere = (
+  reference: Reference,
+  state: CaseState,
+  item: ServiceItem,
+  { stepKey, unitId }: StepTarget,
+) => !isUnnamed(item, state) && transferTargets(reference, state, item, stepKey, unitId).length > 0
 
 /** Where the whole case goes when its accepting step is handed over; null where one village's share goes alone. */
 export function placeAfterTransfer(

@@ -41,7 +41,7 @@ import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
 import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
-import { transferTargets } from '../lists/transfer-targets'
+import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
 import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
 import { openContent } from '../texts'
 import { changeIn, changeNote } from './change-note'
@@ -129,7 +129,9 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const { viewer, item, state, reference, principal, caseRow, read, now } = subject
   if (viewer !== 'staff') return null
   const context = staffContext(caseRow, read.tasks, principal, reference, now)
-  const allowed = allowedActions(item, state, context)
+  const allowed = allowedActions(item, state, context).filter(
+    (each) => each.action !== 'transfer' || mayGoElsewhere(reference, state, item, each),
+  )
   const [first] = openParts(state)
   const applicantKind = state.applicant?.kind ?? 'person'
   const disowned = isDisowned(state)
