@@ -41,7 +41,7 @@ export interface CaseRow {
 /** A case with the profiles that are its owner's or hold a power of the firm that it is for. */
 export interface OwnedCase extends CaseRow {
   readonly owners: readonly string[]
-  /** Of them those beside whose number the case has another name. */
+  /** Of `owners` those whose confirmed name is not the one in the case. */
   readonly misnamed: readonly string[]
 }
 

@@ -19,7 +19,7 @@ export { wordDigests } from './lists/search-index'
 export { lineOn, TASK_LINE_HEAD, type TaskLine, taskLine } from './lists/task-line'
 export { sharesToHandOver } from './lists/tasks'
 export { stateOnTime } from './on-time'
-export { CASE_NUMBER_TO_COME, type CaseTask, type PlanReminders } from './outbox'
+export { CASE_NUMBER_TO_COME, type PlanReminders } from './outbox'
 export { isPartlyPossible, persistMove, persistTogether } from './persist'
 export { findCaseRows, loadCase } from './queries'
 export { rebuildCases } from './rebuild-cases'
@@ -35,6 +35,7 @@ export {
   sightOf,
   staffActor,
 } from './standing'
+export type { CaseTask } from './task'
 export { sealText } from './texts'
 export { viewFormer } from './views/former-view'
 export { caseLight } from './views/status-view'

@@ -1,30 +1,9 @@
 import type { CaseDue } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import type { CaseState } from '#shared/domain/case/state'
-import type { PlainDate } from '#shared/domain/kernel/plain-date'
-import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import type { CaseTask } from './task'
 import type { Party } from './whose/parties'
-
-/** An open share of a step at one pool of staff, as the queue shows it. */
-export interface CaseTask {
-  readonly stepKey: string
-  readonly partUnitId: string
-  readonly role: StaffRole
-  readonly unitId: string
-  readonly queue: 'to-do' | 'waits-for-applicant' | 'paused'
-  readonly assigneeId: string | null
-  readonly dueOn: PlainDate | null
-  readonly sortOn: PlainDate
-  readonly openedAt: string
-  readonly unstaffed: boolean
-  /** Relatives by the applicant's word who must leave it to others though they hold the pool. */
-  readonly barred: readonly string[]
-  /** Of whoever was asked to allow something, or leads a disowned joint case and ends it; the share itself is not theirs. */
-  readonly approval: boolean
-  /** A `TaskLine` as JSON; null in rows from before it was kept. */
-  readonly line: string | null
-}
 
 /** What a change of a case is, for whoever must tell people about it. */
 interface CaseChange {

@@ -32,8 +32,8 @@ import { lineColumns } from './lists/case-line'
 import { listCasesOfNumber } from './lists/list-queries'
 import { seenBy } from './lists/search-index'
 import { taskChanges, tasksOf } from './lists/tasks'
-import type { CaseTask } from './outbox'
 import { carrierOf, filerOf, itemOf } from './standing'
+import type { CaseTask } from './task'
 import type { CaseText } from './texts'
 import { dueView } from './views/due-view'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
@@ -46,7 +46,7 @@ export interface CaseMove {
   readonly tasks: readonly CaseTask[]
   readonly item: ServiceItem
   readonly events: readonly CaseEvent[]
-  /** Those of them that a day that is over brought about, whoever came first after it. */
+  /** Of `events` those that a day gone by has caused (a lapse, an acceptance by silence), not the person whose request found it. */
   readonly byTime?: readonly CaseEvent[]
   readonly texts: readonly CaseText[]
   /** `profile:<id>`, `staff:<id>` or `system:<job>` */

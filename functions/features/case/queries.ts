@@ -24,7 +24,7 @@ import {
   wholeCaseJson,
   withCase,
 } from './case-row'
-import type { CaseTask } from './outbox'
+import type { CaseTask } from './task'
 
 export interface LoadedCase {
   readonly principal: Principal | null

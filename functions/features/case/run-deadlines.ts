@@ -12,9 +12,9 @@ import type { CaseRow, OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { type HeldCase, listWaitingCases } from './lists/list-queries'
 import { timeContext } from './on-time'
-import type { CaseTask } from './outbox'
 import { BY_TIME, persistMove } from './persist'
 import { confirmedSince, currentState, itemOf } from './standing'
+import type { CaseTask } from './task'
 
 /**
  * What time alone brings about, for all cases: each in a commit of its own, so that a crash loses nothing, and one that

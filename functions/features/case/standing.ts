@@ -21,7 +21,7 @@ import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase, Relation } from './case-row'
 import type { CaseDeps } from './deps'
-import type { CaseTask } from './outbox'
+import type { CaseTask } from './task'
 
 /** The reference data that a statement has seen the revision of. */
 export const referenceAt = ({ reference }: Pick<CaseDeps, 'reference'>, revision: Revision) =>
@@ -159,7 +159,7 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
 export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
 
-/** It came from another account than the reader's, who has not taken it over either. */
+/** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
   filedBy !== profileId && ownerId !== profileId
 

@@ -130,7 +130,7 @@ function standsStill({ unstaffed, queue }: QueuedTask) {
   return queue === 'paused' ? '特别程序，暂停计时' : null
 }
 
-/** What runs out and what follows; before all else that nobody applies. */
+/** The line under a row: that nobody applies, else what it waits for, else the day after which silence accepts, else the identity. */
 function noteOf(
   task: QueuedTask,
   { acceptOn, nobody }: TaskLine,

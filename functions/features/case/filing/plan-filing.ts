@@ -64,7 +64,7 @@ interface Whom {
   readonly takenFrom: 'filer' | null
 }
 
-/** For whom it is, where the form does not ask: whoever files, or whom staff name who type it. */
+/** The applicant where the form asks for no number: whoever files, or whom staff name when they type it; null elsewhere. */
 async function findWhom(
   deps: CaseDeps,
   { tokenHash, application: { applicant } }: Request,

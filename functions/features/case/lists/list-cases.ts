@@ -1,4 +1,4 @@
-import type { CaseList, CaseSummary, CaseView } from '#shared/contract/case'
+import type { CaseList, CaseSummary } from '#shared/contract/case'
 import { disownedWays } from '#shared/domain/case/disowned'
 import { awaitedWords, isDisowned } from '#shared/domain/case/identity'
 import { mayBeRated } from '#shared/domain/case/rateable'
@@ -9,7 +9,6 @@ import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
-import { readCase } from '../queries'
 import {
   answersIt,
   identityReader,
@@ -19,57 +18,13 @@ import {
   ownClaim,
   referenceAt,
   takesOver,
-  viewerOf,
 } from '../standing'
-import { viewCase } from '../views/case-view'
-import { viewFormer } from '../views/former-view'
 import { lightAt, wordsText } from '../views/status-view'
 import { organName } from '../views/subject'
 import { readLine, standNow, standOn, type ToldStand } from './case-line'
 import { type ListedCase, listCases } from './list-queries'
 
 const PAGE_SIZE = 20
-
-const MOST_KNOWN = 10_000
-
-/**
- * Reads for a member of staff what staff need, for others a statement that is half as long. What a session was found to be
- * is remembered to save a second trip, never believed: the statement finds it anew.
- */
-function createRead({ database }: CaseDeps) {
-  const staff = new Set<string>()
-  return async (tokenHash: string, caseId: string, now: Instant) => {
-    const isKnown = staff.has(tokenHash)
-    const read = await readCase(database, tokenHash, caseId, isKnown ? 'staff' : 'resident', now)
-    if (isKnown || !read?.principal?.staffId) return read
-    if (staff.size >= MOST_KNOWN) staff.clear()
-    staff.add(tokenHash)
-    return readCase(database, tokenHash, caseId, 'staff', now)
-  }
-}
-
-/** One case as the viewer may see it; 404 for everybody else. */
-export const createReadCase = (deps: CaseDeps) => {
-  const readAsWhatTheyAre = createRead(deps)
-  return async (tokenHash: string, caseId: string): Promise<CaseView> => {
-    const now = deps.clock.now()
-    const read = await readAsWhatTheyAre(tokenHash, caseId, now)
-    if (!read?.principal) throw new ProblemError('account.session-ended')
-    const { caseRow, principal } = read
-    if (!caseRow) throw new ProblemError('case.not-found')
-    const reference = await referenceAt(deps, read.revision)
-    const item = itemOf(reference, caseRow)
-    const viewer = viewerOf(item, { ...read, caseRow }, principal)
-    if (viewer === null) throw new ProblemError('case.not-found')
-    if (viewer === 'former') return viewFormer(caseRow, item, reference)
-    return viewCase(read, caseRow, principal, viewer, {
-      reference,
-      cipher: deps.cipher,
-      documents: deps.documents,
-      now,
-    })
-  }
-}
 
 /** My cases, newest first. */
 export const createListCases =

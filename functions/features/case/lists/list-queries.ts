@@ -18,8 +18,8 @@ import {
   wholeCaseJson,
   withCase,
 } from '../case-row'
-import type { CaseTask } from '../outbox'
 import { findCaseRows } from '../queries'
+import type { CaseTask } from '../task'
 import { LINE_HEAD } from './case-line'
 
 /** A case of one's own, by columns alone. */

@@ -20,7 +20,7 @@ import type { StaffRole } from '#shared/domain/organization/staff'
 import type { ServiceItem, Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../../service-item'
-import type { CaseTask } from '../outbox'
+import type { CaseTask } from '../task'
 import { keptLine } from './task-line'
 
 interface Place {
@@ -199,8 +199,8 @@ const isAmong = (pools: readonly Pool[]) => (pool: Pool) =>
   pools.some(({ role, unitId }) => role === pool.role && unitId === pool.unitId)
 
 /**
- * Who has to end a disowned joint case, at the share where they do; nobody at every other. It stays with the pools to
- * which it came first; others come beside them when it is handed over.
+ * The pools that have to end a disowned joint case: those of the leading unit at the share that it leads, none at any other
+ * share. They stay those to which it came first; a hand-over adds pools and takes none away.
  */
 function leadAt(
   place: Place,

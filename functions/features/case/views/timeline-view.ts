@@ -67,7 +67,7 @@ function ownUnit({ reference, item, state }: Subject, staffId: string, at: strin
   return units.find((unitId) => unitId === at) ?? units.find((unitId) => leading.includes(unitId)) ?? units[0]
 }
 
-/** Whoever filed for somebody is not them; before it was taken over they are who acts. */
+/** What the history calls an account on the applicant's side: 本人, 帮办的人 who filed for somebody else, or 申请人. */
 function applicantWords({ caseRow, content, viewer, owns, state }: Subject, profileId: string) {
   const isFirm = state.applicant?.kind === 'firm'
   if (caseRow.owners.includes(profileId)) {

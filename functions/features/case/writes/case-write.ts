@@ -6,7 +6,8 @@ import type { SealedUpload } from '../../application'
 import type { IssuedDocument } from '../document-rules'
 import type { DuplicateIndexes } from '../filing/duplicates'
 import type { LineColumns } from '../lists/case-line'
-import type { CaseTask, OutboxRow } from '../outbox'
+import type { OutboxRow } from '../outbox'
+import type { CaseTask } from '../task'
 import type { CaseText } from '../texts'
 
 /** A half day of an item's calendar that is taken (1) or given back (-1). */

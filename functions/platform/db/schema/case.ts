@@ -36,8 +36,8 @@ export const cases = pgTable(
     itemVersion: integer().notNull(),
     status: text().notNull().$type<CaseStatus>(),
     version: integer().notNull(),
-    /** The version that the lines of its tasks tell of: a row that was written without them has another or none. */
-    linedVersion: integer(),
+    /** The version that the lines of its tasks tell of, not its own line's: a row written without them has another or none. */
+    taskLinesVersion: integer('lined_version'),
     /** What lists of one's own cases say of it beside these columns, as JSON; null in rows from before it was kept. */
     line: text(),
     /** The version that the line tells of: a row that was written without one has another or none. */

@@ -1,0 +1,49 @@
+import type { CaseView } from '#shared/contract/case'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { ProblemError } from '../../../platform/http/problem'
+import type { CaseDeps } from '../deps'
+import { readCase } from '../queries'
+import { itemOf, referenceAt, viewerOf } from '../standing'
+import { viewCase } from './case-view'
+import { viewFormer } from './former-view'
+
+const MOST_KNOWN = 10_000
+
+/**
+ * Reads for a member of staff what staff need, for others a statement that is half as long. What a session was found to be
+ * is remembered to save a second trip, never believed: the statement finds it anew.
+ */
+function createRead({ database }: CaseDeps) {
+  const staff = new Set<string>()
+  return async (tokenHash: string, caseId: string, now: Instant) => {
+    const isKnown = staff.has(tokenHash)
+    const read = await readCase(database, tokenHash, caseId, isKnown ? 'staff' : 'resident', now)
+    if (isKnown || !read?.principal?.staffId) return read
+    if (staff.size >= MOST_KNOWN) staff.clear()
+    staff.add(tokenHash)
+    return readCase(database, tokenHash, caseId, 'staff', now)
+  }
+}
+
+/** One case as the viewer may see it; 404 for everybody else. */
+export const createReadCase = (deps: CaseDeps) => {
+  const readAsWhatTheyAre = createRead(deps)
+  return async (tokenHash: string, caseId: string): Promise<CaseView> => {
+    const now = deps.clock.now()
+    const read = await readAsWhatTheyAre(tokenHash, caseId, now)
+    if (!read?.principal) throw new ProblemError('account.session-ended')
+    const { caseRow, principal } = read
+    if (!caseRow) throw new ProblemError('case.not-found')
+    const reference = await referenceAt(deps, read.revision)
+    const item = itemOf(reference, caseRow)
+    const viewer = viewerOf(item, { ...read, caseRow }, principal)
+    if (viewer === null) throw new ProblemError('case.not-found')
+    if (viewer === 'former') return viewFormer(caseRow, item, reference)
+    return viewCase(read, caseRow, principal, viewer, {
+      reference,
+      cipher: deps.cipher,
+      documents: deps.documents,
+      now,
+    })
+  }
+}
