@@ -1,8 +1,9 @@
-import { type FaultCode, pointerTo } from '#shared/domain/application/answers'
+import type { FaultCode } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
 import type { FieldOf } from '#shared/domain/application/field-kinds/check'
 import { dayOfRule } from '#shared/domain/application/field-kinds/day'
 import { isIdNumber } from '#shared/domain/kernel/digits'
+import { pointerTo } from '#shared/domain/kernel/json-pointer'
 import { addDays, type PlainDate, plainDate, weekdayOf, yearOf } from '#shared/domain/kernel/plain-date'
 import type { Field, FieldKind, ServiceItem, SimpleField } from '#shared/domain/service-item/item'
 import {

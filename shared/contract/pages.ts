@@ -41,7 +41,7 @@ export const pages = [
   },
   {
     feature: 'application',
-    path: 'features/application/receipt',
+    path: 'features/application/submitted',
     package: 'features/application',
     title: '收到了',
     targets: both,
@@ -101,7 +101,13 @@ export const pages = [
   { feature: 'case', path: 'staff/case/queue', package: 'staff', title: '办件', targets: both },
   { feature: 'case', path: 'staff/case/case', package: 'staff', title: '办这一件', targets: both },
   { feature: 'case', path: 'staff/case/decision', package: 'staff', title: '作决定', targets: both },
-  { feature: 'case', path: 'staff/case/correction', package: 'staff', title: '一次性补正', targets: both },
+  {
+    feature: 'case',
+    path: 'staff/case/request-correction',
+    package: 'staff',
+    title: '一次性补正',
+    targets: both,
+  },
   { feature: 'account', path: 'staff/account/bind', package: 'staff', title: '绑定工作身份', targets: both },
 ] as const satisfies readonly Page[]
 

@@ -79,13 +79,13 @@ function viewsOf({ cases, invitation }: Pick<DeskScenes, 'cases' | 'invitation'>
     {
       name: 'staff-correction',
       person: STAFF.window,
-      path: `staff/case/correction?id=${cases.correct}&stepKey=accept&unitId=341821105`,
+      path: `staff/case/request-correction?id=${cases.correct}&stepKey=accept&unitId=341821105`,
       shows: '补正只能告知一次',
     },
     {
       name: 'staff-correction-notice',
       person: STAFF.window,
-      path: `staff/case/correction?id=${cases.correct}&stepKey=accept&unitId=341821105`,
+      path: `staff/case/request-correction?id=${cases.correct}&stepKey=accept&unitId=341821105`,
       shows: '发出，补 1 样',
       before: async (page) => {
         await page.getByRole('checkbox').filter({ visible: true }).first().click()

@@ -94,7 +94,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
     ),
     {
       name: 'receipt',
-      path: 'features/application/receipt',
+      path: 'features/application/submitted',
       who: 'resident',
       parameters: of('submitted'),
       shows: '收到了',

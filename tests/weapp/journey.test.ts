@@ -98,7 +98,7 @@ const withoutGroups = (text: string) => text.replace(/ /g, '')
 async function expectReceipt() {
   const [filed, ...others] = await casesOf()
   expect(others).toEqual([])
-  expect(phone.screen.path).toBe('features/application/receipt')
+  expect(phone.screen.path).toBe('features/application/submitted')
   expect(filed?.caseNumber).toMatch(/^341821261124\d{4,}$/)
   expect(withoutGroups(phone.screen.text())).toContain(filed?.caseNumber)
   expect(phone.faults).toEqual([])

@@ -52,7 +52,7 @@ const OPENINGS = {
     query: () => ({ id: ITEM }),
     shows: () => ['第 1 步'],
   },
-  'features/application/receipt': {
+  'features/application/submitted': {
     person: () => cases.toDecide.personId,
     query: () => ({ id: cases.toDecide.id }),
     shows: () => [cases.toDecide.caseNumber, '收到了，接下来交给我们'],
@@ -98,7 +98,7 @@ const OPENINGS = {
     query: () => ({ id: cases.toDecide.id }),
     shows: () => ['吴月英', '准予', '不予'],
   },
-  'staff/case/correction': {
+  'staff/case/request-correction': {
     person: () => 'zhao-min',
     query: () => ({ id: cases.toAccept.id }),
     shows: () => ['居民户口簿'],

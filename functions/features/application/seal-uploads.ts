@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { PROBLEMS } from '#shared/contract/problems'
+import { jsonPointer } from '#shared/domain/kernel/json-pointer'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { toPointer } from '../../platform/http/issues'
 import { principalPart } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Database } from '../../platform/ports/database'
@@ -86,7 +86,7 @@ const textsIn = (value: unknown): readonly string[] => {
 
 function errorsAt({ code, details }: ProblemError, id: string, body: unknown) {
   const message = details.detail ?? PROBLEMS[code].title
-  return pointersTo(id, body, []).map((path) => ({ pointer: toPointer(path), code, message }))
+  return pointersTo(id, body, []).map((path) => ({ pointer: jsonPointer(path), code, message }))
 }
 
 /** The problem with the place in the request that names the file. */

@@ -66,7 +66,7 @@ export type StoredWith<Row extends { readonly caseRow: { readonly state: CaseSta
 }
 
 /** What who asks has had to do with a case. */
-export interface Relation {
+export interface Dealings {
   /** Of a member of staff. */
   readonly actedAt: readonly string[]
   readonly isLooking: boolean
@@ -122,10 +122,10 @@ const HAS_CLOSED = sql.raw(`exists(select 1 from case_events e, principal p
     or exists(select 1 from ratings r, principal p where r.case_id = c.id and r.rated_by = p.profile_id)`)
 
 /** What who is no member of staff has had to do with the case `c`. */
-export const NO_STAFF_RELATION = sql`json_build_object('actedAt', '[]'::json, 'isLooking', false, 'hasClosed', ${HAS_CLOSED})`
+export const NO_STAFF_DEALINGS = sql`json_build_object('actedAt', '[]'::json, 'isLooking', false, 'hasClosed', ${HAS_CLOSED})`
 
 /** Of the case `c` and the part `principal`. */
-export const relationAt = (now: Instant) => sql`json_build_object(
+export const dealingsAt = (now: Instant) => sql`json_build_object(
   'actedAt', (select coalesce(json_agg(distinct ${EVENT_UNIT}), '[]'::json) from case_events e, principal p
     where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'
       -- What somebody typed for the applicant happened at no unit.

@@ -3,7 +3,7 @@ export {
   type CaseRow,
   caseFrom,
   caseJson,
-  relationAt,
+  dealingsAt,
   type Stored,
   type StoredWith,
   TASKS,
@@ -38,7 +38,7 @@ export {
 export type { CaseTask } from './task'
 export { sealText } from './texts'
 export { viewFormer } from './views/former-view'
-export { caseLight } from './views/status-view'
+export { lightOfCase } from './views/status-view'
 export { unitName } from './views/subject'
 export { createFollowFiler } from './whose/follow-filer'
 export { createTellNewOwner } from './whose/new-owner'

@@ -13,10 +13,10 @@ import {
   type CaseRow,
   caseFrom,
   caseJson,
-  NO_STAFF_RELATION,
+  type Dealings,
+  dealingsAt,
+  NO_STAFF_DEALINGS,
   type OwnedCase,
-  type Relation,
-  relationAt,
   type Stored,
   type StoredWith,
   TASKS,
@@ -31,7 +31,7 @@ export interface LoadedCase {
   readonly prior: PriorAnswer | null
   readonly revision: Revision
   readonly caseRow: OwnedCase | null
-  readonly relation: Relation | null
+  readonly dealings: Dealings | null
   readonly tasks: readonly CaseTask[]
   readonly texts: readonly { readonly digest: string; readonly kind: string; readonly sealed: string }[]
 }
@@ -51,10 +51,10 @@ export async function loadCase(
   intent: Intent | null,
   now: Instant,
 ): Promise<LoadedCase> {
-  const select = sql`${priorAnswer(intent, now)} as prior, ${REVISION} as revision, c.case_row as "caseRow", c.relation,
+  const select = sql`${priorAnswer(intent, now)} as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts
     from (select 1) one left join lateral (
-      select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
+      select ${wholeCaseJson(dayIn(now))} as case_row, ${dealingsAt(now)} as dealings, ${TASKS} as tasks, ${TEXTS} as texts from cases c where c.id = ${caseId}::uuid
     ) c on true`
   const row = await findFor<StoredIn<LoadedCase>>(database, { tokenHash, now }, { select })
   return row
@@ -64,7 +64,7 @@ export async function loadCase(
         prior: null,
         revision: NO_REVISION,
         caseRow: null,
-        relation: null,
+        dealings: null,
         tasks: [],
         texts: [],
       }
@@ -84,7 +84,7 @@ export async function findCaseRows(
   return new Map(rows.map(({ caseRow }) => [caseRow.id, caseFrom<CaseRow>(caseRow)]))
 }
 
-export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'relation' | 'tasks'> {
+export interface LoadedFile extends Pick<LoadedCase, 'principal' | 'revision' | 'dealings' | 'tasks'> {
   readonly caseRow: OwnedCase | null
   readonly file: {
     readonly storageKey: string
@@ -104,9 +104,9 @@ export async function loadFile(
   fileId: string,
   now: Instant,
 ) {
-  const select = sql`${REVISION} as revision, c.case_row as "caseRow", c.relation, coalesce(c.tasks, '[]'::json) as tasks, c.file
+  const select = sql`${REVISION} as revision, c.case_row as "caseRow", c.dealings, coalesce(c.tasks, '[]'::json) as tasks, c.file
     from (select 1) one left join lateral (
-      select ${wholeCaseJson(dayIn(now))} as case_row, ${relationAt(now)} as relation, ${TASKS} as tasks,
+      select ${wholeCaseJson(dayIn(now))} as case_row, ${dealingsAt(now)} as dealings, ${TASKS} as tasks,
         (select json_build_object('storageKey', u.storage_key, 'ownerId', u.owner_id, 'contentType', u.content_type,
           'isSealed', u.kept_digest is not null)
           from uploads u where u.id = ${fileId}::uuid and u.case_id = c.id) as file
@@ -153,7 +153,7 @@ export interface ReadCase extends LoadedCase {
 
 interface Duplicate {
   readonly caseRow: CaseRow
-  readonly relation: Relation
+  readonly dealings: Dealings
   readonly tasks: readonly CaseTask[]
   /** What its answers are now, by which periods are compared. */
   readonly texts: LoadedCase['texts']
@@ -169,7 +169,7 @@ const DUPLICATES_SHOWN = 20
 
 const duplicatesAt = (
   now: Instant,
-) => sql`(select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'relation', ${relationAt(now)}, 'tasks', ${TASKS},
+) => sql`(select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'dealings', ${dealingsAt(now)}, 'tasks', ${TASKS},
     'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
       from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
   from (select o.* from cases o where (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
@@ -182,13 +182,13 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
   asks === 'staff'
     ? {
         caseRow: wholeCaseJson(dayIn(now)),
-        relation: relationAt(now),
+        dealings: dealingsAt(now),
         tasks: TASKS,
         duplicates: duplicatesAt(now),
       }
     : {
         caseRow: wholeCaseJson(dayIn(now), NONE),
-        relation: NO_STAFF_RELATION,
+        dealings: NO_STAFF_DEALINGS,
         tasks: NONE,
         duplicates: NONE,
       }
@@ -202,12 +202,12 @@ export async function readCase(
   now: Instant,
 ) {
   const parts = partsFor(asks, now)
-  const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.relation,
+  const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
       coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
-      select ${parts.caseRow} as case_row, ${parts.relation} as relation, ${parts.tasks} as tasks, ${TEXTS} as texts,
+      select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
           'at', ${instantText('e.at')}) order by e.sequence)
           -- What somebody did from an account that was joined is theirs.

@@ -6,6 +6,7 @@ import type { CaseState } from '#shared/domain/case/state'
 import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { commitBySystem } from '../../platform/db/commit'
+import { instantText } from '../../platform/db/parts/instant'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { ProblemError } from '../../platform/http/problem'
 import type { Database } from '../../platform/ports/database'
@@ -44,11 +45,11 @@ const BATCH = 100
 const listRows = (database: Database, after: string | null) =>
   database.rows<Row>(sql`select c.id, c.service_item_id as "serviceItemId", c.item_version as "itemVersion", c.version,
       c.state, json_build_object('status', c.status, 'version', c.version, 'due_on', c.due_on,
-        'ended_at', to_char(c.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'ended_at', ${instantText('c.ended_at')},
         'village_code', c.village_code, 'organ_unit_id', c.organ_unit_id, 'channel', c.channel, 'src', c.src,
         'assisted', c.assisted, 'entered_by', c.entered_by) as columns,
       (select coalesce(json_agg(json_build_object('type', e.type, 'payload', e.payload,
-        'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.sequence), '[]'::json)
+        'at', ${instantText('e.at')}) order by e.sequence), '[]'::json)
         from case_events e where e.case_id = c.id) as events
     from cases c ${after === null ? sql`` : sql`where c.id > ${after}::uuid`} order by c.id limit ${rowsAtMost(BATCH)}`)
 

@@ -19,7 +19,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Revision } from '../../platform/db/parts/revision'
 import type { Principal } from '../../platform/http/principal'
 import type { Reference } from '../service-item'
-import type { CaseRow, OwnedCase, Relation } from './case-row'
+import type { CaseRow, Dealings, OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import type { CaseTask } from './task'
 
@@ -96,7 +96,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
     mayWithdraw: owner || (isDisowned(state) ? answers : files && !isOther && !hasOwnerTakenPart(state)),
     takesOver: takesOver(caseRow, principal),
     mayDisown:
-      owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.relation?.hasClosed !== true,
+      owner && !filer && (state.enteredBy ?? '') !== principal.staffId && found.dealings?.hasClosed !== true,
   }
 }
 
@@ -239,12 +239,12 @@ export function takesOver(caseRow: Owned, principal: Principal) {
 export interface FoundCase<Row extends CaseRow = CaseRow> {
   readonly caseRow: Row
   readonly tasks: readonly CaseTask[]
-  readonly relation: Relation | null
+  readonly dealings: Dealings | null
 }
 
 export type Viewer = 'applicant' | 'staff' | 'former'
 
-/** The relation of who asks to a case; null when it must not be known to them. */
+/** What who asks is to a case; null when it must not be known to them. */
 export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
   const { caseRow } = found
   const { owner, filer } = ownClaim(caseRow, principal)
@@ -258,7 +258,7 @@ const barredAs = (caseRow: CaseRow, tasks: readonly CaseTask[], { staffId, pools
 /** What the asking member of staff may see, whatever else the case is to them. */
 export const sightOf = (
   item: ServiceItem,
-  { caseRow, tasks, relation }: FoundCase,
+  { caseRow, tasks, dealings }: FoundCase,
   principal: Principal,
 ): StaffSight =>
   staffSight(
@@ -267,8 +267,8 @@ export const sightOf = (
       staffId: principal.staffId,
       pools: principal.pools,
       isBarred: barredAs(caseRow, tasks, principal),
-      actedAt: relation?.actedAt ?? [],
-      isLooking: relation?.isLooking ?? false,
+      actedAt: dealings?.actedAt ?? [],
+      isLooking: dealings?.isLooking ?? false,
     },
   )
 

@@ -8,7 +8,7 @@ import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import { type CaseDeps, currentState, itemOf, lineOn, referenceAt, type TaskLine, taskLine } from '../case'
 import type { Reference } from '../service-item'
-import { listTasks, type QueuedTask, type QueuePlace, type QueueTab } from './queue-queries'
+import { listTasks, type QueuedTask, type QueuePosition, type QueueTab } from './queue-queries'
 
 const PAGE_SIZE = 20
 
@@ -18,7 +18,7 @@ interface QueueRequest {
 }
 
 /** `2026-12-08_<case id>_<step key>_<unit of the part>`; pages that are open since before the unit was told go on. */
-function readCursor(cursor: string | null): QueuePlace | null {
+function readCursor(cursor: string | null): QueuePosition | null {
   if (cursor === null) return null
   const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})_([\w-]{1,50}?)(?:_([A-Za-z0-9-]{1,50}))?$/.exec(cursor)
   const sortOn = match?.[1] === undefined ? undefined : findPlainDate(match[1])
@@ -26,7 +26,7 @@ function readCursor(cursor: string | null): QueuePlace | null {
   return { sortOn, caseId: match[2] ?? '', stepKey: match[3] ?? '', partUnitId: match[4] ?? '' }
 }
 
-const cursorOf = ({ sortOn, caseId, stepKey, partUnitId }: QueuePlace) =>
+const cursorOf = ({ sortOn, caseId, stepKey, partUnitId }: QueuePosition) =>
   [sortOn, caseId, stepKey, partUnitId].join('_')
 
 /** The work of the principal's pools, what runs out first in front. */

@@ -13,7 +13,7 @@ import { type CaseRow, type CaseTask, findCaseRows, TASK_LINE_HEAD } from '../ca
 export type QueueTab = keyof Queue['counts']
 
 /** Where a page ended: a share is one row of a list, whichever pools hold it. */
-export interface QueuePlace {
+export interface QueuePosition {
   readonly sortOn: PlainDate
   readonly caseId: string
   readonly stepKey: string
@@ -111,7 +111,7 @@ export async function listTasks(
   tokenHash: string,
   page: {
     readonly tab: QueueTab
-    readonly after: QueuePlace | null
+    readonly after: QueuePosition | null
     readonly size: number
   },
   now: Instant,

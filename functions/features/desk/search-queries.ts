@@ -5,7 +5,7 @@ import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/re
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
-import { caseJson, type FoundCase, relationAt, type StoredWith, TASKS, withCase } from '../case'
+import { caseJson, dealingsAt, type FoundCase, type StoredWith, TASKS, withCase } from '../case'
 import { COUNTED_NONE, MOST_COUNTED, POOLS, type QueueTab } from './queue-queries'
 
 /** One word of what is looked for: it matches by any of these. */
@@ -134,7 +134,7 @@ export async function searchCases(
       json_build_object('to-do', ${counted('to-do')}, 'waits-for-applicant', ${counted('waits-for-applicant')},
         'paused', ${counted('paused')}, 'unstaffed', ${counted('unstaffed')}) as counts,
       (select coalesce(json_agg(json_build_object('caseRow', ${caseJson(today)}, 'tasks', ${TASKS},
-        'relation', ${relationAt(now)}, 'isOpenly', ${isOpenly}) order by c.id desc), '[]'::json) from found c) as cases`
+        'dealings', ${dealingsAt(now)}, 'isOpenly', ${isOpenly}) order by c.id desc), '[]'::json) from found c) as cases`
   const row = await findFor<
     Omit<SearchedPage, 'principal' | 'cases'> & { readonly cases: readonly StoredWith<SearchedCase>[] }
   >(database, { tokenHash, now }, { parts, select })

@@ -17,7 +17,7 @@ const recipientsCte: SQL = sql`recipients as (
   union all select 'staff:' || staff_id from principal where staff_id is not null
 )`
 
-const placeOf = (reminderId: string) => sql`(select m.created_at, m.id from reminders m
+const positionOf = (reminderId: string) => sql`(select m.created_at, m.id from reminders m
   where m.id = ${reminderId}::uuid and m.recipient in (select recipient from recipients))`
 
 /** A resident's message is of no case, or of one that they still see: it is no page of theirs otherwise. */
@@ -38,7 +38,7 @@ export async function findInbox(
   session: { readonly tokenHash: string; readonly now: Instant },
   { limit, cursor }: InboxPage,
 ): Promise<{ readonly principal: Principal | null; readonly inbox: Inbox }> {
-  const after = cursor === undefined ? sql`` : sql`and (r.created_at, r.id) < ${placeOf(cursor)}`
+  const after = cursor === undefined ? sql`` : sql`and (r.created_at, r.id) < ${positionOf(cursor)}`
   const found = await findFor<{
     readonly unread: number
     readonly reminders: readonly { readonly row: ReminderRow; readonly isTheirs: boolean }[]
@@ -84,10 +84,10 @@ export const markInboxRead = (
       sql`marked as (
         update reminders r set read_at = ${session.now}::timestamptz
         where r.recipient in (select recipient from recipients) and r.read_at is null and r.dropped_at is null
-          and (r.created_at, r.id) <= ${placeOf(upTo)} returning 1
+          and (r.created_at, r.id) <= ${positionOf(upTo)} returning 1
       )`,
     ],
-    demands: [{ holds: sql`exists ${placeOf(upTo)}`, code: 'reminder.not-found' }],
+    demands: [{ holds: sql`exists ${positionOf(upTo)}`, code: 'reminder.not-found' }],
     intent,
     status: 200,
     answer: sql`(select json_build_object('read', count(*)) from marked)`,

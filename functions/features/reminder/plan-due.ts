@@ -5,7 +5,7 @@ import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
 import { upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { type DueLight, dueMessage, isDueLight } from '#shared/domain/reminder/staff'
+import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/staff'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import { commitBySystem } from '../../platform/db/commit'
@@ -112,7 +112,7 @@ async function findOpenTasks(
   return rows.map((row): OpenTask => ({ ...row, state: upgradeState(row.state) }))
 }
 
-type DueTask = OpenTask & { readonly light: DueLight }
+type DueTask = OpenTask & { readonly light: UrgentLight }
 
 function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
   const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
@@ -120,7 +120,7 @@ function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueT
   const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
   if (!run || !part) return []
   const light = taskLight(item, task.state, { run, part }, today, reference.calendar)
-  return isDueLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
+  return isUrgentLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
 }
 
 /** Whom the task was given to, while they hold it, in this pool or in the step's own; else every holder who may handle it. */

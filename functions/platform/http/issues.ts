@@ -1,10 +1,7 @@
 import type { z } from '@hono/zod-openapi'
+import { jsonPointer } from '#shared/domain/kernel/json-pointer'
 
 type Issue = z.core.$ZodIssue
-
-/** RFC 6901 */
-export const toPointer = (path: readonly PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const SAID: Readonly<Record<Issue['code'], string>> = {
   invalid_type: '类型不对',
@@ -37,7 +34,7 @@ export function describeIssues(result: {
     const paths =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
     return paths.map((path) => ({
-      pointer: result.target === 'json' ? toPointer(path) : `#${result.target}${toPointer(path)}`,
+      pointer: result.target === 'json' ? jsonPointer(path) : `#${result.target}${jsonPointer(path)}`,
       code: `request.${issue.code.replaceAll('_', '-')}`,
       message: isMissing(path) ? '缺这一项' : SAID[issue.code],
     }))

@@ -103,8 +103,3 @@ export interface AnswerContext {
   /** Undefined when that year's calendar is not published: weekdays then count as working days. */
   readonly isWorkingDay: (date: PlainDate) => boolean | undefined
 }
-
-const escapeToken = (token: string) => token.replace(/~/g, '~0').replace(/\//g, '~1')
-
-/** One step further down a JSON pointer (RFC 6901). */
-export const pointerTo = (parent: string, key: string | number) => `${parent}/${escapeToken(String(key))}`

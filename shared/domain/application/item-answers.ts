@@ -1,6 +1,7 @@
+import { pointerTo } from '../kernel/json-pointer'
 import type { PlainDate } from '../kernel/plain-date'
 import type { Field, ServiceItem, SimpleField } from '../service-item/item'
-import { type Answer, type AnswerByKind, type Answers, pointerTo } from './answers'
+import type { Answer, AnswerByKind, Answers } from './answers'
 import { decimalToText, findDecimal } from './field-kinds/decimal'
 
 type Form = Pick<ServiceItem, 'fields'>

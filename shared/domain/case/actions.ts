@@ -26,7 +26,7 @@ type Verdict = CaseError | null
 const REFUSED = { code: 'case.action-not-allowed' } as const satisfies CaseError
 const when = (holds: boolean, error: CaseError = REFUSED): Verdict => (holds ? null : error)
 
-interface Place {
+interface Position {
   readonly item: ServiceItem
   readonly state: CaseState
   readonly step: Step
@@ -38,32 +38,32 @@ interface Place {
 /** What each action asks of the case beyond standing at its step. */
 const CONDITIONS = {
   verify: () => null,
-  accept: (place) =>
-    when(place.state.receivedAt !== null && place.state.accepted === null) ??
-    isAddressed(place) ??
-    stays(place),
-  decline: (place) => when(place.state.accepted === null) ?? isAddressed(place),
+  accept: (position) =>
+    when(position.state.receivedAt !== null && position.state.accepted === null) ??
+    isAddressed(position) ??
+    stays(position),
+  decline: (position) => when(position.state.accepted === null) ?? isAddressed(position),
   transfer: ({ state }) => when(state.accepted === null),
-  'request-correction': (place) =>
-    noticePossible(place) ??
-    when(!isAskedAgain(place.state) || maySecondCorrection(place), {
+  'request-correction': (position) =>
+    noticePossible(position) ??
+    when(!isAskedAgain(position.state) || maySecondCorrection(position), {
       code: 'case.second-correction',
     }),
   assign: ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  pass: (place) => visitDone(place) ?? stays(place),
+  pass: (position) => visitDone(position) ?? stays(position),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
-  fail: (place) => visitDone(place) ?? orderIsOver(place) ?? stays(place),
+  fail: (position) => visitDone(position) ?? orderIsOver(position) ?? stays(position),
   convene: () => null,
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
-  'require-rectification': (place) =>
-    isNamed(place) ?? when(place.part.visited, { code: 'case.visit-missing' }) ?? orderIsOver(place),
-  suspend: (place) => isNamed(place) ?? when(place.part.suspendedAt === null),
+  'require-rectification': (position) =>
+    isNamed(position) ?? when(position.part.visited, { code: 'case.visit-missing' }) ?? orderIsOver(position),
+  suspend: (position) => isNamed(position) ?? when(position.part.suspendedAt === null),
   resume: ({ part }) => when(part.suspendedAt !== null),
-  extend: (place) => {
-    const { item, state, context } = place
+  extend: (position) => {
+    const { item, state, context } = position
     const law = runningLaw(item, state)
     return (
-      isNamed(place) ??
+      isNamed(position) ??
       when(item.statutory?.extension != null && law !== null) ??
       when(state.extension === null, { code: 'case.extended-before' }) ??
       // 行政许可法 第42条 prolongs a limit that has not run out.
@@ -72,20 +72,20 @@ const CONDITIONS = {
       })
     )
   },
-  'publish-notice': (place) => when(place.run.publishedOn === null) ?? isNamed(place),
-  'close-notice': (place) => {
-    const { item, run, context } = place
+  'publish-notice': (position) => when(position.run.publishedOn === null) ?? isNamed(position),
+  'close-notice': (position) => {
+    const { item, run, context } = position
     const notice = noticeDays(item, run, context.calendar)
     return (
       when(notice !== null) ??
-      isNamed(place) ??
+      isNamed(position) ??
       when(notice !== null && dayIn(context.now) >= notice.closableOn, { code: 'case.publicity-running' })
     )
   },
-  'record-objection': (place) => isNamed(place) ?? when(place.run.publishedOn !== null),
+  'record-objection': (position) => isNamed(position) ?? when(position.run.publishedOn !== null),
   grant: ({ state }) =>
     when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
-  refuse: (place) => when(place.state.decision === null) ?? isAddressed(place),
+  refuse: (position) => when(position.state.decision === null) ?? isAddressed(position),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
   pay: ({ state }) =>
     when(state.decision?.kind === 'granted', { code: 'case.undecided' }) ??
@@ -101,23 +101,25 @@ const CONDITIONS = {
       code: 'case.unpaid',
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
-  'request-approval': (place) => when(choicesAt(place).length > 0),
-  'reject-approval': (place) => when(askedAt(place).length > 0),
+  'request-approval': (position) => when(choicesAt(position).length > 0),
+  'reject-approval': (position) => when(askedAt(position).length > 0),
   // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.
-  terminate: (place) =>
-    when(isWithdrawable(place.state)) ??
-    (isDisowned(place.state) ? null : (when(place.state.applicant?.kind !== 'firm') ?? isAddressed(place))),
-} as const satisfies Record<StepAction, (place: Place) => Verdict>
+  terminate: (position) =>
+    when(isWithdrawable(position.state)) ??
+    (isDisowned(position.state)
+      ? null
+      : (when(position.state.applicant?.kind !== 'firm') ?? isAddressed(position))),
+} as const satisfies Record<StepAction, (position: Position) => Verdict>
 
 /** 行政许可法 第32、38、44条: a document of the law is given to somebody. */
-const isAddressed = ({ item, state }: Place): Verdict =>
+const isAddressed = ({ item, state }: Position): Verdict =>
   when(!isUnnamed(item, state), { code: 'case.applicant-unnamed' })
 
 /** Nothing is asked of, and no name is put up for, who says that they have not applied. 个人信息保护法 第8条 */
-const isNamed = (place: Place): Verdict => isAddressed(place) ?? when(!isDisowned(place.state))
+const isNamed = (position: Position): Verdict => isAddressed(position) ?? when(!isDisowned(position.state))
 
 /** What nobody applies for does not come to departments that judge it each for itself. */
-function stays({ item, state, run }: Place): Verdict {
+function stays({ item, state, run }: Position): Verdict {
   const from = state.steps.indexOf(run)
   const next = state.steps.find(
     ({ key, status }, index) => index > from && status === 'waiting' && !stepOf(item, key).optional,
@@ -126,7 +128,7 @@ function stays({ item, state, run }: Place): Verdict {
 }
 
 /** 行政许可法 第34条: nobody judges a site that two officers have not seen. */
-function visitDone({ step, part }: Place): Verdict {
+function visitDone({ step, part }: Position): Verdict {
   if (!step.actions.includes('record-visit')) return null
   return (
     when(part.visited || part.rectifyBy === null, { code: 'case.rectification-open' }) ??
@@ -135,67 +137,71 @@ function visitDone({ step, part }: Place): Verdict {
 }
 
 /** Who was told of a day on which they will be looked at again is judged by what is seen from that day on. 行政许可法 第34条 */
-const orderIsOver = ({ part: { rectifyBy }, context }: Place): Verdict =>
+const orderIsOver = ({ part: { rectifyBy }, context }: Position): Verdict =>
   when(rectifyBy === null || rectifyBy <= dayIn(context.now), { code: 'case.rectification-open' }) ??
   when(rectifyBy === null, { code: 'case.visit-missing' })
 
-const noticePossible = (place: Place): Verdict => {
-  const { item, state, context } = place
+const noticePossible = (position: Position): Verdict => {
+  const { item, state, context } = position
   return (
-    isNamed(place) ?? when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context))
+    isNamed(position) ?? when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context))
   )
 }
 
 const samePool = (left: Pool, right: Pool) => left.role === right.role && left.unitId === right.unitId
 
-const poolsOfActor = ({ context: { actor } }: Place) => (actor.kind === 'staff' ? actor.pools : [])
-const isAmong = (place: Place, pools: readonly Pool[]) =>
-  poolsOfActor(place).some((own) => pools.some((pool) => samePool(own, pool)))
+const poolsOfActor = ({ context: { actor } }: Position) => (actor.kind === 'staff' ? actor.pools : [])
+const isAmong = (position: Position, pools: readonly Pool[]) =>
+  poolsOfActor(position).some((own) => pools.some((pool) => samePool(own, pool)))
 
 /** Requests that wait at this share, for what an action does or for anything. */
-const askedAt = ({ state, run, part }: Place, action?: StepAction): readonly Approval[] =>
+const askedAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
   openApprovalsAt(state, { stepKey: run.key, unitId: part.unitId }).filter(
     (asked) => action === undefined || asked.for === action,
   )
 
-const holdersOf = ({ step, part, context }: Place) => context.poolsOf(step, part.unitId)
+const holdersOf = ({ step, part, context }: Position) => context.poolsOf(step, part.unitId)
 
 /** Whoever works on the step and is the very person who approves need ask nobody. */
-const approvesOwnStep = (place: Place) =>
-  isAmong(place, holdersOf(place)) &&
-  poolsOfActor(place).some((pool) => isApproverOf(place.part.unitId, pool))
+const approvesOwnStep = (position: Position) =>
+  isAmong(position, holdersOf(position)) &&
+  poolsOfActor(position).some((pool) => isApproverOf(position.part.unitId, pool))
 
 const isSupervisor = ({ role }: Pool) => role === 'supervisor'
 
 /** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
-function maySecondCorrection(place: Place) {
-  const asked = askedAt(place, 'request-correction').flatMap(({ approvers }) => approvers)
-  return isAmong(place, asked) || poolsOfActor(place).some(isSupervisor) || approvesOwnStep(place)
+function maySecondCorrection(position: Position) {
+  const asked = askedAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
+  return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
 }
 
 /** What the holder of a share may ask somebody else to allow now. */
-function choicesAt(place: Place): readonly ApprovalKind[] {
-  const { item, state, step, part, context } = place
+function choicesAt(position: Position): readonly ApprovalKind[] {
+  const { item, state, step, part, context } = position
   const possible = {
     extend: () =>
-      !step.followUp && CONDITIONS.extend(place) === null && !isAmong(place, extensionApprovers(item, state)),
+      !step.followUp &&
+      CONDITIONS.extend(position) === null &&
+      !isAmong(position, extensionApprovers(item, state)),
     'request-correction': () =>
       step.actions.includes('request-correction') &&
       isAskedAgain(state) &&
-      noticePossible(place) === null &&
-      !maySecondCorrection(place),
-    suspend: () => step.actions.includes('suspend') && CONDITIONS.suspend(place) === null,
+      noticePossible(position) === null &&
+      !maySecondCorrection(position),
+    suspend: () => step.actions.includes('suspend') && CONDITIONS.suspend(position) === null,
   } as const satisfies Record<ApprovalKind, () => boolean>
   return APPROVAL_KINDS.filter(
     (kind) =>
-      possible[kind]() && !isAskedAlready(place, kind) && context.approversOf(kind, part.unitId).length > 0,
+      possible[kind]() &&
+      !isAskedAlready(position, kind) &&
+      context.approversOf(kind, part.unitId).length > 0,
   )
 }
 
-const isAskedAlready = (place: Place, kind: ApprovalKind) =>
+const isAskedAlready = (position: Position, kind: ApprovalKind) =>
   kind === 'extend'
-    ? openApprovals(place.state).some((asked) => asked.for === 'extend')
-    : askedAt(place, kind).length > 0
+    ? openApprovals(position.state).some((asked) => asked.for === 'extend')
+    : askedAt(position, kind).length > 0
 
 /** A notice after acceptance must be answered before the law's date comes near: one without a day left is none. */
 function leavesTimeToAnswer(item: ServiceItem, state: CaseState, { now, calendar }: CaseContext) {
@@ -203,40 +209,40 @@ function leavesTimeToAnswer(item: ServiceItem, state: CaseState, { now, calendar
   return latest === null || latest > dayIn(now)
 }
 
-function holdsTask(place: Place, action: StepAction): Verdict {
-  const { actor } = place.context
+function holdsTask(position: Position, action: StepAction): Verdict {
+  const { actor } = position.context
   if (actor.kind === 'system') return null
   if (actor.kind === 'applicant') return { code: 'case.not-your-task' }
   // Whose pool has handed the case over because of them is told why.
   if (actor.isBarred && actor.pools.length > 0) return { code: 'case.own-case' }
-  if (isAmong(place, poolsFor(place, action))) return null
-  return { code: wasAskedHere(place, action) ? 'case.approval-answered' : 'case.not-your-task' }
+  if (isAmong(position, poolsFor(position, action))) return null
+  return { code: wasAskedHere(position, action) ? 'case.approval-answered' : 'case.not-your-task' }
 }
 
 /** They were asked for it at this share, and the request waits no more. */
-const wasAskedHere = (place: Place, action: StepAction) =>
-  place.state.approvals.some(
+const wasAskedHere = (position: Position, action: StepAction) =>
+  position.state.approvals.some(
     ({ stepKey, unitId, approvers, ...asked }) =>
-      stepKey === place.run.key &&
-      unitId === place.part.unitId &&
+      stepKey === position.run.key &&
+      unitId === position.part.unitId &&
       (action === asked.for || action === 'reject-approval') &&
-      isAmong(place, approvers),
+      isAmong(position, approvers),
   )
 
 /** Who may do an action at a share: its holders, and whoever was asked to. */
-function poolsFor(place: Place, action: StepAction): readonly Pool[] {
-  const { item, state } = place
-  const held = holdersOf(place)
-  const asked = askedAt(place, action === 'reject-approval' ? undefined : action).flatMap(
+function poolsFor(position: Position, action: StepAction): readonly Pool[] {
+  const { item, state } = position
+  const held = holdersOf(position)
+  const asked = askedAt(position, action === 'reject-approval' ? undefined : action).flatMap(
     ({ approvers }) => approvers,
   )
   if (action === 'reject-approval') return asked
-  if (action === 'terminate' && isJointlyDisowned(item, state, place.run)) return leadersOf(place)
+  if (action === 'terminate' && isJointlyDisowned(item, state, position.run)) return leadersOf(position)
   if (action === 'extend') {
-    return [...asked, ...(isAmong(place, held) ? extensionApprovers(item, state) : [])]
+    return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
   }
   const second = action === 'request-correction' && isAskedAgain(state)
-  return [...held, ...asked, ...(second ? poolsOfActor(place).filter(isSupervisor) : [])]
+  return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }
 
 /** At a step of several departments: none of them judges for nobody, and none ends anything of the others. */
@@ -256,14 +262,14 @@ export function leadersOfCase(item: ServiceItem, state: CaseState): readonly Poo
   return accepting ? parts.map(({ unitId }) => ({ role: accepting.role, unitId })) : []
 }
 
-function leadersOf({ item, state, run, part, context }: Place): readonly Pool[] {
+function leadersOf({ item, state, run, part, context }: Position): readonly Pool[] {
   const led = ledShare(item, state)
   if (led?.stepKey !== run.key || led.unitId !== part.unitId) return []
   return [...leadersOfCase(item, state), ...context.leadersAt(led)]
 }
 
 /** While the applicant is asked, the step that asked stands still; while a special procedure runs, only its end or a visit. */
-function standsStill({ item, state, run, part }: Place, action: StepAction): Verdict {
+function standsStill({ item, state, run, part }: Position, action: StepAction): Verdict {
   if (action === 'reject-approval' || action === 'terminate') return null
   if (isJointlyDisowned(item, state, run)) return REFUSED
   const asked = openCorrection(state)
@@ -274,17 +280,17 @@ function standsStill({ item, state, run, part }: Place, action: StepAction): Ver
 const isCommonAction = (action: StepAction) => COMMON_ACTIONS.some((each) => each === action)
 
 /** What is possible at a share at all: the guide's actions of its step, what was asked for, and what may be needed anywhere. */
-const offers = (place: Place, action: StepAction) =>
+const offers = (position: Position, action: StepAction) =>
   isCommonAction(action) ||
-  place.step.actions.some((each) => each === action) ||
-  askedAt(place, action).length > 0
+  position.step.actions.some((each) => each === action) ||
+  askedAt(position, action).length > 0
 
-function placeOf(
+function positionOf(
   item: ServiceItem,
   state: CaseState,
   target: StepTarget,
   context: CaseContext,
-): Place | undefined {
+): Position | undefined {
   const run = state.steps.find((each) => each.key === target.stepKey)
   const part = run?.parts.find((each) => each.unitId === target.unitId)
   return run && part && { item, state, step: stepOf(item, run.key), run, part, context }
@@ -298,14 +304,14 @@ export function whyNot(
   target: StepTarget,
   context: CaseContext,
 ): Verdict {
-  const place = placeOf(item, state, target, context)
-  if (!place) return { code: 'case.target-unknown', field: 'stepKey' }
-  const holder = holdsTask(place, action)
+  const position = positionOf(item, state, target, context)
+  if (!position) return { code: 'case.target-unknown', field: 'stepKey' }
+  const holder = holdsTask(position, action)
   if (holder) return holder
-  const { run, part, step } = place
-  const open = run.status === 'open' && part.status === 'open' && offers(place, action)
+  const { run, part, step } = position
+  const open = run.status === 'open' && part.status === 'open' && offers(position, action)
   if (!open || (state.endedAt !== null && !step.followUp)) return REFUSED
-  return standsStill(place, action) ?? CONDITIONS[action](place)
+  return standsStill(position, action) ?? CONDITIONS[action](position)
 }
 
 export interface AllowedAction extends StepTarget {
@@ -348,9 +354,9 @@ export function approvalChoices(
   target: StepTarget,
   context: CaseContext,
 ): readonly ApprovalKind[] {
-  const place = placeOf(item, state, target, context)
-  if (!place || whyNot(item, state, 'request-approval', target, context) !== null) return []
-  return choicesAt(place)
+  const position = positionOf(item, state, target, context)
+  if (!position || whyNot(item, state, 'request-approval', target, context) !== null) return []
+  return choicesAt(position)
 }
 
 /** The request that the actor is to answer at a share: of one kind, or the first. */

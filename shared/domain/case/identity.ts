@@ -89,7 +89,7 @@ export interface AwaitedReader {
 }
 const ANYBODY: AwaitedReader = { takesIt: false, otherName: false }
 
-type Standing = Pick<CaseState, 'identityConfirmed' | 'decision' | 'endedAt' | 'applicant'>
+type IdentityState = Pick<CaseState, 'identityConfirmed' | 'decision' | 'endedAt' | 'applicant'>
 
 /** Whose identity is awaited, and whether they are a child. */
 export interface Awaited {
@@ -101,7 +101,7 @@ export interface Awaited {
  * Whose identity still has to be shown: nothing is granted, paid or handed over before. Null when it was shown, or when
  * nothing is left that it could hold up: what was disowned is named again only where the form asks for no number.
  */
-export function awaitedIdentity(item: Pick<ServiceItem, 'fields'>, state: Standing): Awaited | null {
+export function awaitedIdentity(item: Pick<ServiceItem, 'fields'>, state: IdentityState): Awaited | null {
   const { identityConfirmed, decision, endedAt, applicant } = state
   if (identityConfirmed || decision || endedAt) return null
   if (isDisowned(state)) return isUnnamed(item, state) ? { kind: 'person', underFourteen: false } : null
@@ -111,7 +111,7 @@ export function awaitedIdentity(item: Pick<ServiceItem, 'fields'>, state: Standi
 /** The same for whoever waits for the case; null when nothing is asked of them. */
 export const awaitedIdentityWords = (
   item: Pick<ServiceItem, 'fields'>,
-  state: Standing,
+  state: IdentityState,
   reader: AwaitedReader = ANYBODY,
 ) => awaitedWords(awaitedIdentity(item, state), reader)
 

@@ -27,14 +27,14 @@ function fileOn(id: string, day = '2026-11-02', more: Parameters<typeof file>[2]
   return file(item, day, more)
 }
 const runOf = ({ state }: Journey, key: string) => state.steps.find((run) => run.key === key)
-const standing = ({ state }: Journey) =>
+const statuses = ({ state }: Journey) =>
   Object.fromEntries(state.steps.map(({ key, status }) => [key, status]))
 const openUnits = ({ state }: Journey) => openParts(state).map(({ part }) => part.unitId)
 
 describe('a refusal', () => {
   test('goes straight to the first step that delivers', () => {
     const refused = act(driveTo(fileOn('LX-046'), 'finance'), 'refuse')
-    expect(standing(refused)).toEqual({ accept: 'done', joint: 'done', finance: 'done', pay: 'open' })
+    expect(statuses(refused)).toEqual({ accept: 'done', joint: 'done', finance: 'done', pay: 'open' })
     expect(refusal(refused, 'pay', 'pay', everybody(refused))).toBe('case.undecided')
     expect(refusal(refused, 'grant', 'finance', everybody(refused))).toBe('case.action-not-allowed')
   })
@@ -59,7 +59,7 @@ describe('a return', () => {
 
   test('may go to any step that judged after acceptance, the nearest unless chosen', () => {
     expect(returnTargets(there.item, there.state, 'confirm')).toEqual(['survey', 'publicity'])
-    expect(standing(act(there, 'return'))).toMatchObject({
+    expect(statuses(act(there, 'return'))).toMatchObject({
       survey: 'done',
       publicity: 'open',
       confirm: 'waiting',
@@ -68,7 +68,7 @@ describe('a return', () => {
 
   test('starts the later steps anew', () => {
     const back = act(there, 'return', { toStepKey: 'survey' })
-    expect(standing(back)).toEqual({
+    expect(statuses(back)).toEqual({
       assist: 'skipped',
       accept: 'done',
       survey: 'open',
@@ -96,7 +96,7 @@ describe('a return', () => {
 test('an objection sends the case to the step before the publicity, which then begins anew', () => {
   const published = act(driveTo(fileOn('LX-007'), 'publicity'), 'publish-notice')
   const back = act(published, 'record-objection')
-  expect(standing(back)).toMatchObject({ survey: 'open', publicity: 'waiting' })
+  expect(statuses(back)).toMatchObject({ survey: 'open', publicity: 'waiting' })
   expect(back.state.pauses.filter(({ until }) => until === null)).toEqual([])
   const again = act(later(act(back, 'pass'), 1), 'publish-notice')
   expect(refusal(onDay(again, '2026-11-10'), 'close-notice', 'publicity', everybody(again))).toBe(
@@ -120,7 +120,7 @@ describe('units that answer at the same time', () => {
   test('the step is done when all have answered', () => {
     const almost = answer(there, 'nr', 'water', 'eco', 'emergency')
     expect(runOf(almost, 'parallel')?.status).toBe('open')
-    expect(standing(answer(almost, 'housing'))).toMatchObject({
+    expect(statuses(answer(almost, 'housing'))).toMatchObject({
       parallel: 'done',
       joint: 'skipped',
       finish: 'open',
@@ -130,21 +130,21 @@ describe('units that answer at the same time', () => {
   test('they meet when one disagrees', () => {
     const failed = act(there, 'fail', { unitId: 'eco' })
     const met = answer(failed, 'nr', 'water', 'emergency', 'housing')
-    expect(standing(met)).toMatchObject({ joint: 'open', finish: 'waiting' })
-    expect(standing(act(met, 'convene'))).toMatchObject({ joint: 'done', finish: 'open' })
+    expect(statuses(met)).toMatchObject({ joint: 'open', finish: 'waiting' })
+    expect(statuses(act(met, 'convene'))).toMatchObject({ joint: 'done', finish: 'open' })
   })
 
   test('they meet when one was late by its own days', () => {
     // Water has ten working days from 2 November.
     const inTime = answer(onDay(there, '2026-11-16'), 'nr', 'water', 'eco', 'emergency', 'housing')
-    expect(standing(inTime)).toMatchObject({ joint: 'skipped' })
+    expect(statuses(inTime)).toMatchObject({ joint: 'skipped' })
     const late = answer(onDay(there, '2026-11-17'), 'nr', 'water', 'eco', 'emergency', 'housing')
     expect(
       runOf(late, 'parallel')
         ?.parts.filter((part) => part.late)
         .map((part) => part.unitId),
     ).toEqual(['water'])
-    expect(standing(late)).toMatchObject({ joint: 'open' })
+    expect(statuses(late)).toMatchObject({ joint: 'open' })
   })
 
   test('a special procedure stops the days of its unit only', () => {

@@ -366,12 +366,12 @@ export function outcomeMessage(
 }
 
 /** The lights at which staff are told that a task runs out. */
-export type DueLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
+export type UrgentLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
 
-export const isDueLight = (light: Light): light is DueLight =>
+export const isUrgentLight = (light: Light): light is UrgentLight =>
   light.kind === 'soon' || light.kind === 'today' || light.kind === 'late'
 
-function lightWords(light: DueLight) {
+function lightWords(light: UrgentLight) {
   switch (light.kind) {
     case 'soon':
       return `还剩 ${light.daysLeft} 个工作日`
@@ -383,7 +383,7 @@ function lightWords(light: DueLight) {
 }
 
 /** For each holder of a pool whose open task runs out: once for each light. */
-export function dueMessage(of: TaskOf, task: StaffTask, light: DueLight, today: PlainDate) {
+export function dueMessage(of: TaskOf, task: StaffTask, light: UrgentLight, today: PlainDate) {
   const { name } = stepOf(of.item, task.stepKey)
   const words = lightWords(light)
   return {

@@ -12,14 +12,14 @@ import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
 import { type CaseText, sealText } from '../texts'
-import { type CaseRequest, runVerb, type Standing } from './verb'
+import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
 /** One act of staff at one step. */
 export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: ActOnCase) =>
-  runVerb(deps, request, body.version, (standing) => {
+  runVerb(deps, request, body.version, (atHand) => {
     const texts: CaseText[] = []
-    const command = commandOf(standing, body, (words) => {
-      const sealed = sealText(deps.cipher, standing.caseRow.id, 'reason', words)
+    const command = commandOf(atHand, body, (words) => {
+      const sealed = sealText(deps.cipher, atHand.caseRow.id, 'reason', words)
       texts.push(sealed)
       return sealed.digest
     })
@@ -33,7 +33,7 @@ export const createActOnCase = (deps: CaseDeps) => (request: CaseRequest, body: 
   })
 
 /** The command of an act, as far as the county knows whom and what it names; `seal` keeps its words and tells their digest. */
-function commandOf(standing: Standing, body: ActOnCase, seal: (words: string) => string): StepCommand {
+function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) => string): StepCommand {
   const at = { stepKey: body.stepKey, unitId: body.unitId }
   switch (body.action) {
     case 'request-correction': {
@@ -43,7 +43,7 @@ function commandOf(standing: Standing, body: ActOnCase, seal: (words: string) =>
         action,
         reasonDigest: seal(reason),
         items: items.map(({ kind, name, reason: why }, index) => {
-          checkCorrectionItem(standing.item, kind, name, index)
+          checkCorrectionItem(atHand.item, kind, name, index)
           return { kind, name, reasonDigest: seal(why) }
         }),
       }
@@ -57,14 +57,14 @@ function commandOf(standing: Standing, body: ActOnCase, seal: (words: string) =>
         action,
         reasonDigest: seal(reason),
         toUnitId,
-        moved: placeAfter(standing, at, toUnitId),
+        moved: placeAfter(atHand, at, toUnitId),
       }
     }
     case 'assign':
-      checkAssignee(standing, at, body.staffId)
+      checkAssignee(atHand, at, body.staffId)
       return { ...at, ...freely(body, seal), action: body.action, staffId: body.staffId }
     case 'record-visit':
-      checkOfficers(standing, body.unitId, body.officerIds)
+      checkOfficers(atHand, body.unitId, body.officerIds)
       return { ...at, ...freely(body, seal), action: body.action, officerIds: body.officerIds }
     case 'require-rectification': {
       const { action, reason, recheckOn } = body
@@ -108,7 +108,7 @@ function checkCorrectionItem(item: ServiceItem, kind: 'material' | 'field', name
 }
 
 function placeAfter(
-  { reference, caseRow: { state }, item }: Standing,
+  { reference, caseRow: { state }, item }: CaseAtHand,
   { stepKey, unitId }: StepTarget,
   toUnitId: string,
 ) {
@@ -118,7 +118,7 @@ function placeAfter(
 }
 
 /** A task is given to whoever holds it: anybody else would be reminded of what they cannot see; and to nobody what is their own. */
-function checkAssignee({ reference, caseRow, loaded }: Standing, at: StepTarget, staffId: string) {
+function checkAssignee({ reference, caseRow, loaded }: CaseAtHand, at: StepTarget, staffId: string) {
   if (!reference.staff.has(staffId)) throw unknown('/staffId', '没有这个人')
   checkNotTheirs(caseRow, [staffId])
   if (!holdersAt(reference, caseRow, loaded.tasks, at).some(({ id }) => id === staffId))
@@ -134,7 +134,7 @@ function checkNotTheirs(caseRow: CaseRow, staffIds: readonly string[]) {
  * they only stand in for an organ that has nobody. Nobody goes along to what is their own.
  */
 function checkOfficers(
-  { reference, caseRow, principal }: Standing,
+  { reference, caseRow, principal }: CaseAtHand,
   unitId: string,
   officerIds: readonly string[],
 ) {

@@ -15,8 +15,8 @@ const ADDITIONS_A_DAY = 20
  */
 export const createAddToCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
-    runVerb(deps, request, body.version, async (standing) => {
-      const { caseRow, item, claim, now, principal } = standing
+    runVerb(deps, request, body.version, async (atHand) => {
+      const { caseRow, item, claim, now, principal } = atHand
       const state = currentState(item, caseRow, now)
       const { fields, papers } = addable(item, state, bringerOf(caseRow, claim))
       if (fields.length + papers.length === 0) throw new ProblemError('case.action-not-allowed')
@@ -50,7 +50,7 @@ export const createAddToCase =
           )
         },
       }
-      const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
+      const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       return {
         command: { type: 'add', answersDigest: text.digest, facts, change },
         texts: [text],

@@ -17,7 +17,7 @@ import { nameDigests } from '../lists/search-index'
 import { currentState } from '../standing'
 import { type FiledContent, openContent, sealContent } from '../texts'
 import { asKept, factsOf, villageIn } from '../whose/applicant'
-import type { CaseRequest, Standing } from './verb'
+import type { CaseAtHand, CaseRequest } from './verb'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -79,7 +79,7 @@ function changedAnswers(
   filed: FiledContent,
   may: Changeable,
   brought: Brought,
-  now: Standing['now'],
+  now: CaseAtHand['now'],
 ) {
   const wanted = may.all ? may.fields : new Set(Object.keys(given(brought)))
   // What is read from a number that has changed is read anew.
@@ -123,7 +123,7 @@ function changedPapers(
   filed: FiledContent,
   may: Changeable,
   brought: Brought,
-  now: Standing['now'],
+  now: CaseAtHand['now'],
 ) {
   const named = new Set(entries(brought).map(nameOf))
   const wanted = may.all ? may.materials : named
@@ -199,8 +199,8 @@ function checkChanges(may: Changeable, { fields, papers }: Pick<ContentChange, '
 }
 
 /** Checks what was brought to a case and works out anew all that follows from its answers. */
-export async function changeContent(deps: CaseDeps, standing: Standing, may: Changeable, brought: Brought) {
-  const { caseRow, item, reference, loaded, principal, now } = standing
+export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Changeable, brought: Brought) {
+  const { caseRow, item, reference, loaded, principal, now } = atHand
   const state = currentState(item, caseRow, now)
   const filed = openContent(deps.cipher, caseRow.id, loaded.texts, state.answersDigest)
   const fixed = identityKeysOf(item)
@@ -237,13 +237,13 @@ export async function changeContent(deps: CaseDeps, standing: Standing, may: Cha
   return {
     text,
     uploads,
-    change: { ...change, byOwner: standing.claim.owner && keepsNumber },
+    change: { ...change, byOwner: atHand.claim.owner && keepsNumber },
     newCard: newCardOf(item, filed, next),
     facts: derivedFacts(
       state,
       facts,
       villageIn(item, filed.answers),
-      isOwn && isRightly && standing.claim.filer,
+      isOwn && isRightly && atHand.claim.filer,
     ),
     changedAnswers: next.answers,
     applicant: {

@@ -14,8 +14,8 @@ const fixedWords = ({ identityConfirmed }: CaseState) =>
 /** The applicant answers a correction notice with just what it asks. */
 export const createSupplementCase =
   (deps: CaseDeps) => (request: CaseRequest, body: Brought & { readonly version: number }) =>
-    runVerb(deps, request, body.version, async (standing) => {
-      const { caseRow, item, claim, principal, now } = standing
+    runVerb(deps, request, body.version, async (atHand) => {
+      const { caseRow, item, claim, principal, now } = atHand
       const state = currentState(item, caseRow, now)
       const correction = openCorrection(state)
       if (!claim.mayAnswer || !correction) throw new ProblemError('case.action-not-allowed')
@@ -27,7 +27,7 @@ export const createSupplementCase =
       const refusal = (key: string) =>
         fixed.includes(key) ? fixedWords(state) : '只改要补的几处，别的不用动'
       const may = { fields, materials: named('material'), all: true, refusal }
-      const { text, change, facts, ...brought } = await changeContent(deps, standing, may, body)
+      const { text, change, facts, ...brought } = await changeContent(deps, atHand, may, body)
       const { applicantIndex } = brought.applicant ?? caseRow
       const isAnother = applicantIndex !== caseRow.applicantIndex
       const isOwn = applicantIndex === principal.idNumberIndex && principal.realNameLevel === 3

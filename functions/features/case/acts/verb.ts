@@ -35,7 +35,7 @@ export interface CaseRequest {
 export type Answered = { readonly status: number; readonly body: string }
 
 /** Everything a verb knows when it decides. */
-export interface Standing {
+export interface CaseAtHand {
   readonly reference: Reference
   readonly loaded: LoadedCase
   readonly caseRow: OwnedCase
@@ -62,7 +62,7 @@ export type Prepared = Pick<
 }
 
 type Narrow = (
-  found: Pick<Standing, 'item' | 'caseRow' | 'principal' | 'now'> & Pick<LoadedCase, 'tasks'>,
+  found: Pick<CaseAtHand, 'item' | 'caseRow' | 'principal' | 'now'> & Pick<LoadedCase, 'tasks'>,
 ) => boolean
 
 /**
@@ -73,7 +73,7 @@ export async function runVerb(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  prepare: (standing: Standing) => Promise<Prepared> | Prepared,
+  prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
 ): Promise<Answered> {
   for (let attempt = 1; ; attempt += 1) {
@@ -89,7 +89,7 @@ async function runOnce(
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
-  { prepare, narrow }: { prepare: (standing: Standing) => Promise<Prepared> | Prepared; narrow: Narrow },
+  { prepare, narrow }: { prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared; narrow: Narrow },
   fresh: boolean,
 ): Promise<Answered> {
   const now = deps.clock.now()
@@ -108,15 +108,15 @@ async function runOnce(
   if (viewer === null) throw new ProblemError('case.not-found')
   if (version > caseRow.version || version < caseRow.state.decidingVersion)
     throw new ProblemError('case.state-changed')
-  const standing: Standing = { reference, loaded, caseRow, principal, item, viewer, claim, now }
-  const prepared = await prepare(standing)
+  const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
+  const prepared = await prepare(atHand)
   const confirmed = confirmedSince(caseRow, now)
   const byTime = broughtByTime(item, currentState(item, caseRow, now), reference, now)
   const decided = decide(
     item,
     stateOnTime(item, caseRow, reference, now),
     prepared.command,
-    contextOf(standing, prepared.command),
+    contextOf(atHand, prepared.command),
   )
   if (!decided.ok) throw refusalOf(decided.error, prepared.command)
   const events = [...confirmed, ...byTime, ...decided.value]
@@ -131,7 +131,7 @@ async function runOnce(
       events,
       byTime,
       answers: () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest).answers,
-      actor: actorOf(standing, prepared.command),
+      actor: actorOf(atHand, prepared.command),
       profileId: principal.profileId,
       intent: request.intent,
       ...(seen === null || seen === 'former'
@@ -161,12 +161,12 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
 const byApplicant = ({ type }: CaseCommand) =>
   type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw' || type === 'disown'
 
-const actorOf = ({ principal, claim }: Standing, command: CaseCommand) =>
+const actorOf = ({ principal, claim }: CaseAtHand, command: CaseCommand) =>
   (byApplicant(command) && !claim.standsIn) || principal.staffId === null
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`
 
-function contextOf({ caseRow, loaded, principal, reference, now, claim }: Standing, command: CaseCommand) {
+function contextOf({ caseRow, loaded, principal, reference, now, claim }: CaseAtHand, command: CaseCommand) {
   const staff = staffContext(caseRow, loaded.tasks, principal, reference, now)
   const own = byApplicant(command) ? applicantActor(claim) : null
   return own === null ? staff : { ...staff, actor: own }

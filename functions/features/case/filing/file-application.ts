@@ -116,7 +116,7 @@ function demandsOf(
     ...distinct(planned.map(({ reference }) => reference)).map((reference) =>
       referenceDemand(reference, ['catalogue', 'calendar']),
     ),
-    { holds: sql`not exists (select 1 from standing where misnamed)`, code: 'application.name-differs' },
+    { holds: sql`not exists (select 1 from filers where misnamed)`, code: 'application.name-differs' },
     // Who files has typed another name or number in the same moment: it is read anew.
     {
       holds: sql`(select count(*) from filer where identity_index in (

@@ -5,7 +5,7 @@ import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
-import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
@@ -20,6 +20,7 @@ import {
   type NowWords,
   nowWords,
 } from '../views/status-view'
+import { isSame, KNOWN, type Span, spanOn, spansOf } from './spans'
 
 /** How a case stands, as lists tell it. */
 export interface Stand {
@@ -43,27 +44,24 @@ export const LINE_HEAD = `{"shape":${LINE_SHAPE},`
 /** What a list of one's own cases says of one beside its columns: worked out when the case is written. */
 interface CaseLine {
   readonly shape: typeof LINE_SHAPE
-  /** From a day on, null from the beginning; in order. `known`: whoever filed it is confirmed by then. */
-  readonly spans: readonly {
-    readonly from: PlainDate | null
+  readonly spans: readonly Span<{
+    /** Whoever filed it is confirmed by then. */
     readonly known: Stand
     /** Null where it makes no difference. */
     readonly unknown: Stand | null
-  }[]
+  }>[]
   readonly own: OwnState
 }
 
-interface Place {
+interface CaseNow {
   readonly item: ServiceItem
   readonly state: CaseState
   readonly reference: Pick<Reference, 'calendar' | 'fact'>
   readonly now: Instant
 }
 
-const KNOWN = { at: null, numberIndex: '' }
-
 function standAt(
-  { item, state: written, reference }: Omit<Place, 'now'>,
+  { item, state: written, reference }: Omit<CaseNow, 'now'>,
   now: Instant,
   filerConfirmed: CaseRow['filerConfirmed'],
 ): Stand {
@@ -84,28 +82,20 @@ function standAt(
   }
 }
 
-function datesOf(item: ServiceItem, state: CaseState, calendar: Place['reference']['calendar']) {
+function datesOf(item: ServiceItem, state: CaseState, calendar: CaseNow['reference']['calendar']) {
   const due = dueOfCase(item, state, calendar)
   return { ...dueView(item, state, due), basis: lightBasis(item, state, calendar, due) }
 }
 
-const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
-
-function spansOf(place: Place): CaseLine['spans'] {
-  const { item, state, reference, now } = place
+function spansOfCase(caseNow: CaseNow): CaseLine['spans'] {
+  const { item, state, reference, now } = caseNow
   // Nothing is left to be confirmed of who is.
   const isSettled = state.endedAt !== null || (state.identityConfirmed && state.confirmedBy !== 'power')
-  const later = caseTurningDays(item, state, reference.calendar).filter((day) => day > dayIn(now))
-  const spans: CaseLine['spans'][number][] = []
-  for (const from of [null, ...later]) {
-    const at = from === null ? now : instantAt(from, 0)
-    const known = standAt(place, at, KNOWN)
-    const other = isSettled ? known : standAt(place, at, null)
-    const unknown = isSame(known, other) ? null : other
-    const last = spans[spans.length - 1]
-    if (!last || !isSame([last.known, last.unknown], [known, unknown])) spans.push({ from, known, unknown })
-  }
-  return spans
+  return spansOf(now, caseTurningDays(item, state, reference.calendar), (at) => {
+    const known = standAt(caseNow, at, KNOWN)
+    const other = isSettled ? known : standAt(caseNow, at, null)
+    return { known, unknown: isSame(known, other) ? null : other }
+  })
 }
 
 const ownState = ({ enteredBy, confirmedBy, applicant, takenOverAt, changes }: CaseState): OwnState => ({
@@ -116,10 +106,10 @@ const ownState = ({ enteredBy, confirmedBy, applicant, takenOverAt, changes }: C
   changes: changes.some(({ byOwner }) => byOwner) ? [{ byOwner: true }] : [],
 })
 
-export const caseLine = (place: Place): CaseLine => ({
+export const caseLine = (caseNow: CaseNow): CaseLine => ({
   shape: LINE_SHAPE,
-  spans: spansOf(place),
-  own: ownState(place.state),
+  spans: spansOfCase(caseNow),
+  own: ownState(caseNow.state),
 })
 
 /** The columns of a case that tell its lists and jobs what its state would. */
@@ -135,7 +125,7 @@ export interface LineColumns {
   readonly turnsOn: PlainDate | null
 }
 
-const isForetold = ({ item, state, reference }: Omit<Place, 'now'>, { spans }: CaseLine) =>
+const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now'>, { spans }: CaseLine) =>
   areTurningDaysKnown(item, state, reference.calendar) &&
   spans.every(
     ({ known, unknown }) =>
@@ -144,29 +134,30 @@ const isForetold = ({ item, state, reference }: Omit<Place, 'now'>, { spans }: C
         (unknown.dueBecause?.kind !== 'calendar-missing' && unknown.status === known.status)),
   )
 
-function columnsOf(place: Omit<Place, 'now'>, line: CaseLine, turnsOn: PlainDate | null): LineColumns {
+function columnsOf(caseNow: Omit<CaseNow, 'now'>, line: CaseLine, turnsOn: PlainDate | null): LineColumns {
   return {
-    line: isForetold(place, line) ? JSON.stringify(line) : null,
+    line: isForetold(caseNow, line) ? JSON.stringify(line) : null,
     lineSplits: line.spans.some(({ unknown }) => unknown !== null),
     turnsOn,
   }
 }
 
 /** Whoever filed it may come to be confirmed before that day, and the case to name somebody by it. */
-function turnsOn({ item, state, reference: { calendar }, now }: Place): PlainDate | null {
+function turnsOn({ item, state, reference: { calendar }, now }: CaseNow): PlainDate | null {
   const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
   const days = [state, known].flatMap((each) => nextOnTime(item, each, calendar) ?? [])
   return days.sort()[0] ?? null
 }
 
-export const lineColumns = (place: Place): LineColumns => columnsOf(place, caseLine(place), turnsOn(place))
+export const lineColumns = (caseNow: CaseNow): LineColumns =>
+  columnsOf(caseNow, caseLine(caseNow), turnsOn(caseNow))
 
 /** Of a case as it is filed: a confirmed applicant's stands as if whoever filed it were known, while a power may end. */
 export function linesOfFiling(
-  place: Omit<Place, 'state'>,
+  caseNow: Omit<CaseNow, 'state'>,
   { unconfirmed, confirmed }: { readonly unconfirmed: CaseState; readonly confirmed: CaseState },
 ): { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns } {
-  const filed = { ...place, state: unconfirmed }
+  const filed = { ...caseNow, state: unconfirmed }
   const line = caseLine(filed)
   const day = turnsOn(filed)
   const isSettled = confirmed.confirmedBy !== 'power'
@@ -185,19 +176,17 @@ export interface ToldStand {
 
 /** As the last write left it. */
 export function standOn({ spans, own }: CaseLine, today: PlainDate, isFilerKnown: boolean): ToldStand {
-  const begun = spans.filter(({ from }) => from === null || from <= today)
-  const span = begun[begun.length - 1]
-  if (!span) throw new Error('a line without a beginning')
+  const span = spanOn(spans, today)
   return { stand: isFilerKnown ? span.known : (span.unknown ?? span.known), own }
 }
 
 /** By its state. */
 export const standNow = ({
   filerConfirmed,
-  ...place
-}: Place & Pick<CaseRow, 'filerConfirmed'>): ToldStand => ({
-  stand: standAt(place, place.now, filerConfirmed),
-  own: ownState(place.state),
+  ...caseNow
+}: CaseNow & Pick<CaseRow, 'filerConfirmed'>): ToldStand => ({
+  stand: standAt(caseNow, caseNow.now, filerConfirmed),
+  own: ownState(caseNow.state),
 })
 
 export const readLine = (line: string): CaseLine => JSON.parse(line)

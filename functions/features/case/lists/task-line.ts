@@ -14,13 +14,14 @@ import {
 } from '#shared/domain/case/state'
 import { shareDue } from '#shared/domain/case/task-light'
 import { turningDays } from '#shared/domain/case/turning-days'
-import { dayIn, type Instant, instantAt, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
 import { stateOnTime } from '../on-time'
 import { correctionRuleOf, currentState } from '../standing'
+import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
 
 /** What may be done at a share. */
@@ -53,15 +54,15 @@ export interface TaskLine {
   readonly notices: number
   /** Where nobody is named: whether nobody was yet, or whoever was has not applied. */
   readonly nobody: Nobody | null
-  /** From a day on, null from the beginning; in order. `known`: whoever filed it is confirmed by then. */
-  readonly spans: readonly {
-    readonly from: PlainDate | null
+  readonly spans: readonly Span<{
+    /** Whoever filed it is confirmed by then. */
     readonly known: Open
     readonly unknown: Open
-  }[]
+  }>[]
 }
 
-interface LinePlace {
+/** A case as it is now, and who of the staff may not judge it. */
+export interface StaffedCase {
   readonly item: ServiceItem
   readonly state: CaseState
   readonly reference: Reference
@@ -80,30 +81,30 @@ interface Share {
   readonly pool: Pool
 }
 
-const KNOWN = { at: null, numberIndex: '' }
-
 const contextAt = (
-  place: LinePlace,
+  staffed: StaffedCase,
   { holders, leaders, pool }: Share,
   state: CaseState,
   now: Instant,
 ): CaseContext => ({
   now,
-  calendar: place.reference.calendar,
-  correctionRule: correctionRuleOf(place.reference),
+  calendar: staffed.reference.calendar,
+  correctionRule: correctionRuleOf(staffed.reference),
   actor: { kind: 'staff', pools: [pool], isBarred: false },
   poolsOf: () => holders,
   leadersAt: () => leaders,
   approversOf: (kind, unitId) =>
-    approversFor(place.reference, { item: place.item, state }, kind, unitId, ({ id }) => isBarred(place, id)),
+    approversFor(staffed.reference, { item: staffed.item, state }, kind, unitId, ({ id }) =>
+      isBarred(staffed, id),
+    ),
 })
 
-function openAt(place: LinePlace, share: Share, now: Instant, isFilerKnown: boolean): Open {
-  const { item, reference } = place
+function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: boolean): Open {
+  const { item, reference } = staffed
   const filerConfirmed = isFilerKnown ? KNOWN : null
-  const state = stateOnTime(item, { state: place.state, filerConfirmed }, reference, now)
+  const state = stateOnTime(item, { state: staffed.state, filerConfirmed }, reference, now)
   const target = { stepKey: share.run.key, unitId: share.part.unitId }
-  const first = firstAction(item, state, target, contextAt(place, share, state, now))
+  const first = firstAction(item, state, target, contextAt(staffed, share, state, now))
   const isIdle = first === 'transfer' && !mayGoElsewhere(reference, state, item, target)
   return {
     first: isIdle ? null : first,
@@ -112,35 +113,28 @@ function openAt(place: LinePlace, share: Share, now: Instant, isFilerKnown: bool
   }
 }
 
-function acceptOn({ item, state, reference }: LinePlace, { run }: Share) {
+function acceptOn({ item, state, reference }: StaffedCase, { run }: Share) {
   const clock = stepOf(item, run.key).kind === 'accept' ? acceptanceClock(item, state) : null
   const due = clock && dueOf(clock, reference.calendar)
   return due?.kind === 'on' ? due.on : null
 }
 
-function spansOf(place: LinePlace, share: Share): TaskLine['spans'] {
-  const { item, state, reference, now } = place
-  const later = turningDays(item, state, share.run, reference.calendar).filter((day) => day > dayIn(now))
-  const spans: TaskLine['spans'][number][] = []
-  for (const from of [null, ...later]) {
-    const at = from === null ? now : instantAt(from, 0)
-    const [known, unknown] = [openAt(place, share, at, true), openAt(place, share, at, false)]
-    const last = spans[spans.length - 1]
-    if (JSON.stringify([known, unknown]) !== JSON.stringify([last?.known, last?.unknown]))
-      spans.push({ from, known, unknown })
-  }
-  return spans
-}
+const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
+  spansOf(
+    staffed.now,
+    turningDays(staffed.item, staffed.state, share.run, staffed.reference.calendar),
+    (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
+  )
 
-export function taskLine(place: LinePlace, share: Share): TaskLine {
-  const { item, state, reference } = place
+export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
+  const { item, state, reference } = staffed
   return {
     shape: LINE_SHAPE,
     ...shareDue(item, state, share, reference.calendar),
-    acceptOn: acceptOn(place, share),
+    acceptOn: acceptOn(staffed, share),
     notices: noticesGiven(state).length,
     nobody: nobodyIn(item, state),
-    spans: spansOf(place, share),
+    spans: spansOfShare(staffed, share),
   }
 }
 
@@ -148,11 +142,11 @@ export function taskLine(place: LinePlace, share: Share): TaskLine {
  * As it is kept with the task: null where the confirmation of whoever filed it would be a receipt, since its dates go by the
  * hour of that then. The queue goes by the state.
  */
-export function keptLine(place: LinePlace, share: Share): string | null {
-  const { item, state, now } = place
+export function keptLine(staffed: StaffedCase, share: Share): string | null {
+  const { item, state, now } = staffed
   const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
   const isForetold = known.receivedAt === state.receivedAt && known.corrections === state.corrections
-  return isForetold ? JSON.stringify(taskLine(place, share)) : null
+  return isForetold ? JSON.stringify(taskLine(staffed, share)) : null
 }
 
 /** The line on a day. */
@@ -161,11 +155,9 @@ export function lineOn(
   today: PlainDate,
   { isFilerKnown, calendar }: { readonly isFilerKnown: boolean; readonly calendar: Reference['calendar'] },
 ): Open & { readonly light: Light } {
-  const begun = spans.filter(({ from }) => from === null || from <= today)
-  const span = begun[begun.length - 1]
-  const open = isFilerKnown ? span?.known : span?.unknown
+  const { known, unknown } = spanOn(spans, today)
   return {
     light: lightOf(due, days, today, calendar),
-    ...(open ?? { first: null, asked: [], isIdentified: false }),
+    ...(isFilerKnown ? known : unknown),
   }
 }

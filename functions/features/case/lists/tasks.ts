@@ -17,19 +17,11 @@ import { isAwayBetween, lastDayOf } from '#shared/domain/organization/duty'
 import { holderPools } from '#shared/domain/organization/pools'
 import type { StaffMember } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import type { ServiceItem, Step } from '#shared/domain/service-item/item'
+import type { Step } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../../service-item'
 import type { CaseTask } from '../task'
-import { keptLine } from './task-line'
-
-interface Place {
-  readonly item: ServiceItem
-  readonly state: CaseState
-  readonly reference: Reference
-  readonly now: Instant
-  readonly ownStaff: WhoseCase['ownStaff']
-}
+import { keptLine, type StaffedCase } from './task-line'
 
 const barredFrom =
   (whose: WhoseCase) =>
@@ -38,18 +30,18 @@ const barredFrom =
 
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
 function poolsFor(
-  place: Place,
+  staffed: StaffedCase,
   step: Pick<Step, 'role'>,
   unitId: string,
   openedAt: Instant,
   dueOn: PlainDate | null,
 ) {
   const day = dayIn(openedAt)
-  const { reference } = place
+  const { reference } = staffed
   const { pools, unstaffed, lastResort } = holderPools(reference, {
     role: step.role,
-    isBarred: barredFrom(place),
-    isOwn: ({ id }) => ownAmongStaff(place).includes(id),
+    isBarred: barredFrom(staffed),
+    isOwn: ({ id }) => ownAmongStaff(staffed).includes(id),
     unitId,
     span: { from: { day, minute: minuteOfDayIn(openedAt) }, until: lastDayOf(day, dueOn) },
     isWorkingDay: provisionalWorkingDay(reference.calendar),
@@ -65,11 +57,13 @@ function poolsFor(
  * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and relatives by
  * declaration, but for those of the pool that is left at last.
  */
-function declaredAt(place: Place, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
-  const { reference, state, now, item } = place
+function declaredAt(staffed: StaffedCase, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
+  const { reference, state, now, item } = staffed
   const disowners = ownAmongStaff({ state, ownStaff: [] })
   const found =
-    state.relatives.length === 0 ? undefined : poolsFor(place, stepOf(item, run.key), part.unitId, now, dueOn)
+    state.relatives.length === 0
+      ? undefined
+      : poolsFor(staffed, stepOf(item, run.key), part.unitId, now, dueOn)
   const isLeft = ({ role, unitId }: Pool) =>
     found?.lastResort === true && found.pools.some((each) => each.role === role && each.unitId === unitId)
   return (pool: Pool) =>
@@ -105,66 +99,66 @@ const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
  * beside them when it is handed over.
  */
 function poolsOfPart(
-  place: Place,
+  staffed: StaffedCase,
   run: StepRun,
   part: StepPart,
   { held, isHandedOver }: Before,
   dueOn: PlainDate | null,
 ) {
-  const step = stepOf(place.item, run.key)
+  const step = stepOf(staffed.item, run.key)
   const before = heldAt(held, { stepKey: run.key, unitId: part.unitId })
-  if (before.length === 0) return poolsFor(place, step, part.unitId, part.openedAt ?? place.now, dueOn)
+  if (before.length === 0) return poolsFor(staffed, step, part.unitId, part.openedAt ?? staffed.now, dueOn)
   const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
   if (!isHandedOver) return { pools: known, unstaffed: before.some((task) => task.unstaffed) }
-  const now = poolsFor(place, step, part.unitId, place.now, dueOn)
+  const now = poolsFor(staffed, step, part.unitId, staffed.now, dueOn)
   const added = now.pools.filter(
     ({ role, unitId }) => !known.some((each) => each.role === role && each.unitId === unitId),
   )
   return { pools: [...known, ...added], unstaffed: now.unstaffed }
 }
 
-function dueOfPart({ item, state, reference }: Place, run: StepRun, part: StepPart) {
+function dueOfPart({ item, state, reference }: StaffedCase, run: StepRun, part: StepPart) {
   const { due } = nearestDue(item, state, run, part, reference.calendar)
   return due.kind === 'on' ? due.on : null
 }
 
 /** Shares that nobody who holds them can take until they are due, though somebody else could. */
-export function sharesToHandOver(place: Place, held: readonly CaseTask[]): readonly StepTarget[] {
-  const { reference, now } = place
+export function sharesToHandOver(staffed: StaffedCase, held: readonly CaseTask[]): readonly StepTarget[] {
+  const { reference, now } = staffed
   const isWorkingDay = provisionalWorkingDay(reference.calendar)
   const today = dayIn(now)
-  return openParts(place.state).flatMap(({ step: run, part }) => {
+  return openParts(staffed.state).flatMap(({ step: run, part }) => {
     const target = { stepKey: run.key, unitId: part.unitId }
-    const dueOn = dueOfPart(place, run, part)
+    const dueOn = dueOfPart(staffed, run, part)
     const span = { from: { day: today, minute: minuteOfDayIn(now) }, until: lastDayOf(today, dueOn) }
     const before = heldAt(held, target)
     const isTaken = (rows: readonly CaseTask[]) =>
       rows.some(({ role, unitId }) =>
         reference
           .holders(role, unitId)
-          .some((member) => !barredFrom(place)(member) && !isAwayBetween(member, span, isWorkingDay)),
+          .some((member) => !barredFrom(staffed)(member) && !isAwayBetween(member, span, isWorkingDay)),
       )
-    const lead = leadAt(place, run, part, { held, isHandedOver: true })
+    const lead = leadAt(staffed, run, part, { held, isHandedOver: true })
     const led = ledRows(held, target)
     // Its holders have nothing to do there.
     if (lead.pools.length > 0) return lead.pools.length > led.length && !isTaken(led) ? [target] : []
     if (isTaken(before)) return []
-    const { pools, unstaffed } = poolsOfPart(place, run, part, { held, isHandedOver: true }, dueOn)
+    const { pools, unstaffed } = poolsOfPart(staffed, run, part, { held, isHandedOver: true }, dueOn)
     const isNew = pools.length > before.length || (unstaffed && !before.some((task) => task.unstaffed))
     return isNew ? [target] : []
   })
 }
 
-function tasksOfPart(place: Place, run: StepRun, part: StepPart, before: Before): CaseTask[] {
-  const { item, state, reference, now } = place
-  const dueOn = dueOfPart(place, run, part)
+function tasksOfPart(staffed: StaffedCase, run: StepRun, part: StepPart, before: Before): CaseTask[] {
+  const { item, state, reference, now } = staffed
+  const dueOn = dueOfPart(staffed, run, part)
   const sortOn = dueOn ?? provisionalDueOfCase(item, state, reference.calendar, dayIn(now))
   const openedAt = part.openedAt ?? now
-  const { pools, unstaffed } = poolsOfPart(place, run, part, before, dueOn)
+  const { pools, unstaffed } = poolsOfPart(staffed, run, part, before, dueOn)
   const works = part.assigneeId !== null && reference.staff.has(part.assigneeId)
   const assigneeId = works ? part.assigneeId : null
-  const declared = declaredAt(place, run, part, dueOn)
-  const lead = leadAt(place, run, part, before)
+  const declared = declaredAt(staffed, run, part, dueOn)
+  const lead = leadAt(staffed, run, part, before)
   const isLead = isAmong(lead.pools)
   const own = { queue: queueOf(state, run, part), assigneeId, openedAt, unstaffed }
   const taskOf = ({ role, unitId }: Pool, more: TaskOwn): CaseTask => ({
@@ -180,7 +174,7 @@ function tasksOfPart(place: Place, run: StepRun, part: StepPart, before: Before)
     unstaffed: more.unstaffed,
     barred: declared({ role, unitId }),
     approval: more.approval,
-    line: keptLine(place, { run, part, holders: pools, leaders: lead.pools, pool: { role, unitId } }),
+    line: keptLine(staffed, { run, part, holders: pools, leaders: lead.pools, pool: { role, unitId } }),
   })
   return [
     // Of two pools that are one it is the leader's, who alone has something to do.
@@ -203,12 +197,12 @@ const isAmong = (pools: readonly Pool[]) => (pool: Pool) =>
  * share. They stay those to which it came first; a hand-over adds pools and takes none away.
  */
 function leadAt(
-  place: Place,
+  staffed: StaffedCase,
   run: StepRun,
   part: StepPart,
   { held, isHandedOver }: Before,
 ): { readonly pools: readonly Pool[]; readonly unstaffed: boolean; readonly openedAt: Instant } {
-  const { item, state, now } = place
+  const { item, state, now } = staffed
   const led = ledShare(item, state)
   if (led?.stepKey !== run.key || led.unitId !== part.unitId)
     return { pools: [], unstaffed: false, openedAt: now }
@@ -217,7 +211,7 @@ function leadAt(
   const known = before.map(({ role, unitId }): Pool => ({ role, unitId }))
   if (known.length > 0 && !isHandedOver)
     return { pools: known, unstaffed: before.some((task) => task.unstaffed), openedAt }
-  const found = leadersOfCase(item, state).map((pool) => poolsFor(place, pool, pool.unitId, now, null))
+  const found = leadersOfCase(item, state).map((pool) => poolsFor(staffed, pool, pool.unitId, now, null))
   const added = found.flatMap(({ pools }) => pools).filter((pool) => !isAmong(known)(pool))
   return { pools: [...known, ...added], unstaffed: found.some(({ unstaffed }) => unstaffed), openedAt }
 }
@@ -253,15 +247,15 @@ export const holdersAt = (
 
 /** The tasks that a state leaves open, given those that were open before, and what of it was handed over. */
 export const tasksOf = (
-  place: Place,
+  staffed: StaffedCase,
   held: readonly CaseTask[],
   handedOver: readonly StepTarget[] = [],
 ): readonly CaseTask[] =>
-  openParts(place.state).flatMap(({ step, part }) => {
+  openParts(staffed.state).flatMap(({ step, part }) => {
     const isHandedOver = handedOver.some(
       ({ stepKey, unitId }) => stepKey === step.key && unitId === part.unitId,
     )
-    return tasksOfPart(place, step, part, { held, isHandedOver })
+    return tasksOfPart(staffed, step, part, { held, isHandedOver })
   })
 
 /** Work comes to somebody: for the first time, anew, after the applicant or a procedure was waited for, or by name. */

@@ -39,7 +39,7 @@ import { answerLabels } from './answer-labels'
 import { decidingOrgan, remedyText } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
-import { askedLabel, caseLight, correctionStanding, nowText } from './status-view'
+import { askedLabel, correctionDates, lightOfCase, nowText } from './status-view'
 import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
@@ -138,8 +138,8 @@ function answersOf(subject: Subject): CaseView['answers'] {
 function correctionOf(subject: Subject): CaseView['correction'] {
   const { state, item, reference, read, documents } = subject
   const correction = openCorrection(state)
-  const standing = correctionStanding(item, state, subject)
-  if (!correction || !standing) return null
+  const dates = correctionDates(item, state, subject)
+  if (!correction || !dates) return null
   const fields = item.fields.filter((field) =>
     correction.items.some((each) => each.kind === 'field' && each.name === field.key),
   )
@@ -150,7 +150,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     askedOn: dayIn(correction.askedAt),
     askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
-    ...standing,
+    ...dates,
     consequence: correction.beforeAcceptance
       ? `到期那天会再提醒一次，再过 ${correction.rule.graceDays} 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。`
       : '到期没补，就按现有的材料作决定。',
@@ -292,7 +292,7 @@ export function viewCase(
   const item = itemOf(reference, caseRow)
   const state = stateOnTime(item, caseRow, reference, context.now)
   const content = openContent(cipher, caseRow.id, read.texts, state.answersDigest)
-  const claim = claimOf(item, { caseRow, tasks: read.tasks, relation: read.relation }, principal)
+  const claim = claimOf(item, { caseRow, tasks: read.tasks, dealings: read.dealings }, principal)
   const owns = viewer === 'applicant' && isOwnCase(caseRow, claim)
   const readsNumbers = owns && (claim.filer || state.applicant?.kind !== 'firm')
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
@@ -332,7 +332,7 @@ export function viewCase(
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
-    light: caseLight(item, state, context),
+    light: lightOfCase(item, state, context),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),

@@ -138,9 +138,9 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const labelled = { corrections: noticesGiven(state), disowned: disowned ? applicantKind : null }
   const open = { stepKey: first?.step.key ?? '', unitId: first?.part.unitId ?? state.organUnitId }
   // Several steps may be open, and an act belongs to the one that allows it.
-  const placeOf = (...actions: readonly StepAction[]) =>
+  const targetOf = (...actions: readonly StepAction[]) =>
     allowed.find(({ action }) => actions.includes(action)) ?? allowed[0] ?? open
-  const transferFrom = placeOf('transfer')
+  const transferFrom = targetOf('transfer')
   // Asking for them would be refused.
   const fixed = fixedIdentityKeys(item, state)
   return {
@@ -181,14 +181,14 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       })),
     })),
     ...duplicatesOf(subject),
-    returnTargets: returnTargets(item, state, placeOf('return').stepKey).map((key) => ({
+    returnTargets: returnTargets(item, state, targetOf('return').stepKey).map((key) => ({
       stepKey: key,
       name: stepOf(item, key).name,
     })),
     transferTargets: allowed.some(({ action }) => action === 'transfer')
       ? transferTargets(reference, state, item, transferFrom.stepKey, transferFrom.unitId)
       : [],
-    colleagues: colleaguesOf(subject, placeOf('assign', 'record-visit').unitId),
+    colleagues: colleaguesOf(subject, targetOf('assign', 'record-visit').unitId),
     assignees: allowed
       .filter(({ action }) => action === 'assign')
       .flatMap(({ stepKey, unitId }) =>

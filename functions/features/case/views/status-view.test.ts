@@ -5,7 +5,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
 import { packItems } from '../../../../tests/generated-input'
 import type { Reference } from '../../service-item'
-import { caseLight } from './status-view'
+import { lightOfCase } from './status-view'
 
 const reference = { calendar: CALENDAR_2026 } as unknown as Reference
 
@@ -15,7 +15,7 @@ function fileOn(id: string, day: string) {
   return file(item, day)
 }
 const lightOn = (journey: Journey, day: string) =>
-  caseLight(journey.item, journey.state, { reference, now: onDay(journey, day).now })
+  lightOfCase(journey.item, journey.state, { reference, now: onDay(journey, day).now })
 
 describe('the light that a resident sees', () => {
   test.each([

@@ -51,7 +51,7 @@ export function lightBasis(
 }
 
 /** The light of the date that is shown. */
-export const caseLight = (
+export const lightOfCase = (
   item: ServiceItem,
   state: CaseState,
   { reference: { calendar }, now }: Pick<ViewContext, 'reference' | 'now'>,
@@ -74,7 +74,7 @@ export function correctionBasis(item: ServiceItem, state: CaseState, calendar: W
 }
 
 /** With how much of it is left. */
-export function correctionStanding(
+export function correctionDates(
   item: ServiceItem,
   state: CaseState,
   { reference: { calendar }, now }: Pick<ViewContext, 'reference' | 'now'>,

@@ -3,7 +3,7 @@ import { isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
-import { type CaseRequest, runVerb, type Standing } from '../acts/verb'
+import { type CaseAtHand, type CaseRequest, runVerb } from '../acts/verb'
 import type { CaseDeps } from '../deps'
 import { currentState, staffActor } from '../standing'
 import { openContent, sealText } from '../texts'
@@ -11,13 +11,13 @@ import type { Named } from './applicant'
 import { whoseAfter } from './applicant-queries'
 import { namedAnew, notToBeNamed, personNamed } from './filer'
 
-const mayConfirm = ({ item, caseRow, loaded, principal, now }: Standing) =>
+const mayConfirm = ({ item, caseRow, loaded, principal, now }: CaseAtHand) =>
   mayConfirmIdentity(item, currentState(item, caseRow, now), staffActor(caseRow, loaded.tasks, principal))
 
 /** Who applies, of a case that nobody was named in; nobody writes themselves in. */
-async function namedBy(deps: CaseDeps, standing: Standing, typed: Named) {
-  const { caseRow, item, loaded, principal, now } = standing
-  if (!mayConfirm(standing)) throw new ProblemError('case.action-not-allowed')
+async function namedBy(deps: CaseDeps, atHand: CaseAtHand, typed: Named) {
+  const { caseRow, item, loaded, principal, now } = atHand
+  if (!mayConfirm(atHand)) throw new ProblemError('case.action-not-allowed')
   if (!isUnnamed(item, caseRow.state)) throw notToBeNamed('这件写了是谁申请的，不用再写')
   const person = personNamed(typed, dayIn(now))
   const filed = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
@@ -39,14 +39,14 @@ export const createConfirmIdentity =
       deps,
       request,
       version,
-      async (standing) => {
-        const { caseRow } = standing
+      async (atHand) => {
+        const { caseRow } = atHand
         const reason = sealText(deps.cipher, caseRow.id, 'reason', words)
         const open = caseRow.state.steps.find((step) => step.status === 'open')
         const stepKey = open?.key ?? ''
         const kept = { texts: [reason], reasonDigest: reason.digest }
         if (!applicant) return { ...kept, command: { type: 'confirm-identity', stepKey } }
-        const { named, text, columns } = await namedBy(deps, standing, applicant)
+        const { named, text, columns } = await namedBy(deps, atHand, applicant)
         return {
           ...kept,
           command: { type: 'confirm-identity', stepKey, named },

@@ -121,7 +121,7 @@ function filingRow(write: Filed) {
 }
 
 /**
- * The parts that draw numbers and write rows. `standing` tells of each whether its applicant is confirmed, and whether the
+ * The parts that draw numbers and write rows. `filers` tells of each whether its applicant is confirmed, and whether the
  * number is one's own and the name beside it another's. A case number is region, YYMMDD and the number of the day, counted
  * from the first one drawn on that day without any lock: gaps are allowed, doubles are not.
  */
@@ -129,7 +129,7 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
   const today = dayIn(now)
   return [
     sql`filings as (select * from ${listed(filings.map(filingRow), FILINGS)} n)`,
-    sql`standing as (select c.*, p.profile_id, c."enteredBy" is null
+    sql`filers as (select c.*, p.profile_id, c."enteredBy" is null
           and ${isKnownApplicant(today, sql`c."forFirm"`)} as confirmed,
         coalesce(p.real_name_level = 3 and p.id_number_index = c.applicant_index
           and p.identity_index <> c.identity_index, false) as misnamed
@@ -141,7 +141,7 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
       select ${today}::date, nextval('case_number_seq') - 1 where not exists (select 1 from known_day)
       on conflict do nothing returning base)`,
     sql`numbered as materialized (select s.*, base, nextval('case_number_seq') - base as number
-      from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, standing s)`,
+      from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, filers s)`,
     sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, lined_version, line_version, state, line, line_splits,
         turns_on, filed_by,
         channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
@@ -159,8 +159,8 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
   ]
 }
 
-/** Who files nothing has no standing. */
-export const noStanding = (
+/** Who files nothing has no filers. */
+export const noFilers = (
   name: string,
 ) => sql`${sql.raw(name)} as (select null::uuid as case_id, null::uuid as profile_id,
   false as confirmed, null::text as applicant_index where false)`
@@ -181,7 +181,7 @@ export const movedToAccountPart = (leavingId: string, ownerId: string, written: 
 
 /** A confirmed owner has no case yet that bars one of those filed. Two that are filed at once meet at the guard, which is unique. */
 export const duplicateDemand = (now: Instant) => ({
-  holds: sql`not exists (select 1 from standing s, cases c where s.confirmed and s."mayBar"
+  holds: sql`not exists (select 1 from filers s, cases c where s.confirmed and s."mayBar"
     and c.duplicate_index = any(s.barring) and ${barsSecond(dayIn(now))})`,
   code: 'application.duplicate' as const,
 })

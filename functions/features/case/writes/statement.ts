@@ -7,7 +7,7 @@ import { isConfirmedAccount } from '../../../platform/db/parts/held'
 import { FORM_SECONDS } from '../../../platform/ports/files'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
-import { filedParts, movedPart, noStanding } from './case-rows'
+import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
 import { documentParts, seatParts, seatSums } from './counted'
 import { listed } from './lists'
@@ -36,9 +36,9 @@ const EVENTS = sql.raw(`e("caseId" uuid, sequence int, first boolean, id uuid, t
 /** Appends events: each link of the chain hashes the one before it. */
 const eventParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
   sql`events as (select e."caseId", e.sequence, e.first, e.id, e.type, e.at, coalesce(e.actor, actor.actor) as actor,
-      case when standing.confirmed then coalesce(e."ifConfirmed", e.payload) else e.payload end as payload
+      case when filers.confirmed then coalesce(e."ifConfirmed", e.payload) else e.payload end as payload
     from ${listed(writes.flatMap(eventRows), EVENTS)} e
-      cross join actor left join standing on standing.case_id = e."caseId")`,
+      cross join actor left join filers on filers.case_id = e."caseId")`,
   sql`chain as (with recursive link as (
       select e."caseId", e.sequence, case_event_hash((select h.hash from case_events h
           where h.case_id = e."caseId" and h.sequence = e.sequence - 1),
@@ -127,13 +127,13 @@ const isFirstAddition = (now: Instant) =>
     and o.created_at >= ${instantAt(dayIn(now), 0)}::timestamptz))`
 
 /**
- * Reminders. Of a case that is being filed `filer` is the profile of its `standing`, `owner` the confirmed person of the
+ * Reminders. Of a case that is being filed `filer` is the profile of its `filers`, `owner` the confirmed person of the
  * applicant's number, where there is one and it is somebody else.
  */
 const remindersPart = (
   rows: readonly ReminderRow[],
   now: Instant,
-  { name, standing } = { name: 'reminded', standing: 'standing' },
+  { name, filers } = { name: 'reminded', filers: 'filers' },
 ): SQL =>
   sql`${sql.raw(name)} as (insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed, channel,
       created_at, available_at)
@@ -141,7 +141,7 @@ const remindersPart = (
         when 'owner' then 'profile:' || owner.id else r.recipient end,
       r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
     from ${listed(rows, REMINDERS)} r
-      left join ${sql.raw(standing)} s on s.case_id = r."caseId"
+      left join ${sql.raw(filers)} s on s.case_id = r."caseId"
       left join lateral (select owner.id from profiles owner where r.recipient = 'owner'
         and owner.id_number_index = s.applicant_index and ${isConfirmedAccount('owner')} limit 1) owner on true
     where (r."onlyIf" is null or r."onlyIf" = s.confirmed)
@@ -155,8 +155,8 @@ export const reminderParts = (
   rows: readonly (OutboxRow & { readonly caseId: string })[],
   now: Instant,
 ): readonly SQL[] => [
-  noStanding('nobody'),
-  remindersPart(rows, now, { name: 'reminded_alone', standing: 'nobody' }),
+  noFilers('nobody'),
+  remindersPart(rows, now, { name: 'reminded_alone', filers: 'nobody' }),
 ]
 
 const UPLOADS = sql.raw(`s(id uuid, "caseId" uuid, "storageKey" text, "contentType" text, size bigint,
@@ -198,7 +198,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
     count === 0 ? [] : [{ holds: sql`(select count(*) from ${sql.raw(part)}) = ${count}::int`, code }]
   return {
     parts: [
-      ...(filings.length > 0 ? filedParts(filings, now) : [noStanding('standing')]),
+      ...(filings.length > 0 ? filedParts(filings, now) : [noFilers('filers')]),
       ...wherever(moves.length > 0, () => [movedPart(moves, now), closedPart(moves)]),
       ...wherever(
         moves.some(({ losers }) => losers.length > 0),

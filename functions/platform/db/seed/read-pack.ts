@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { z } from 'zod'
+import { jsonPointer } from '#shared/domain/kernel/json-pointer'
 import { fail, ok, type Result } from '#shared/domain/kernel/result'
 import { faultsOfPack } from './checks'
 import { describeIssue } from './describe-issue'
@@ -28,9 +29,6 @@ async function readTexts(folder: string): Promise<ReadonlyMap<string, string>> {
   )
 }
 
-const pointer = (path: readonly PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-
 function parseFile(reading: Reading, file: string, schema: z.ZodType): unknown {
   const text = reading.texts.get(file)
   if (text === undefined) {
@@ -49,7 +47,7 @@ function parseFile(reading: Reading, file: string, schema: z.ZodType): unknown {
   const parsed = schema.safeParse(json, { reportInput: true })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues.flatMap(describeIssue))
-    reading.faults.push({ file, path: pointer(issue.path), fault: issue.fault })
+    reading.faults.push({ file, path: jsonPointer(issue.path), fault: issue.fault })
   return undefined
 }
 

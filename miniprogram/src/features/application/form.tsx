@@ -54,7 +54,7 @@ interface WhoseProps {
 
 const goHome = () => goBack('features/service-item/home')
 
-/** From the question for whom it is to the receipt. */
+/** From the question for whom it is to what it says once submitted. */
 function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const forOthers = isForOthers(form)
   const [who, setWho] = useState(() => {
@@ -96,7 +96,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       onFiled={(created) =>
         who.kind === 'entry'
           ? setEntered(created)
-          : replacePage('features/application/receipt', { id: created.id })
+          : replacePage('features/application/submitted', { id: created.id })
       }
     />
   )

@@ -19,7 +19,7 @@ import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
 import { type DraftEntry, itemOfDraft, listDrafts } from '../application/parts/drafts'
 import { EndedCell, RunningCard, WaitingCard } from './parts/case-card'
-import { isOver } from './parts/case-light'
+import { isOver } from './parts/case-lamp'
 
 type Summary = CaseList['items'][number]
 

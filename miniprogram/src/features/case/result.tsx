@@ -14,13 +14,13 @@ import { DueLight } from '../../ui/progress/due-light'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
-import { caseLight, isOver } from './parts/case-light'
-import { DecisionPaper } from './parts/decision-paper'
+import { caseLamp, isOver } from './parts/case-lamp'
+import { DecisionDocument } from './parts/decision-document'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { FormerCase } from './parts/former-case'
 import type { Reload } from './parts/use-case-change'
-import { useSavePaper } from './parts/use-save-paper'
+import { useSaveDocument } from './parts/use-save-document'
 import './result.css'
 
 const HOTLINE = '12345'
@@ -33,13 +33,13 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
       <Lead
         title={
           <>
-            <DueLight {...caseLight(view)} />
+            <DueLight {...caseLamp(view)} />
             <View className='mt-3'>{view.plainName}，批准了</View>
           </>
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
-      <DecisionPaper view={view} decision={decision} />
+      <DecisionDocument view={view} decision={decision} />
     </>
   )
 }
@@ -51,7 +51,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
       <Lead
         title={
           <>
-            <DueLight {...caseLight(view)} />
+            <DueLight {...caseLamp(view)} />
             <View className='mt-3'>{view.plainName}，这次没有批准</View>
           </>
         }
@@ -70,7 +70,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
         </Card>
       )}
       <View className='mt-3'>
-        <DecisionPaper view={view} decision={decision} />
+        <DecisionDocument view={view} decision={decision} />
       </View>
     </>
   )
@@ -126,7 +126,7 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
 }
 
 function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
-  const save = useSavePaper(view, decision)
+  const save = useSaveDocument(view, decision)
   return (
     <StickyActionBar>
       <ActionBarSide

@@ -1,6 +1,7 @@
+import { pointerTo } from '../../kernel/json-pointer'
 import { isWritten, isWrittenInLines } from '../../kernel/written'
 import type { Field, FieldKind } from '../../service-item/item'
-import { type AnswerContext, type AnswerFault, type FaultCode, pointerTo } from '../answers'
+import type { AnswerContext, AnswerFault, FaultCode } from '../answers'
 
 /** The variant of a field that has this kind. */
 export type FieldOf<Kind extends FieldKind, Each = Field> = Each extends { readonly kind: FieldKind }

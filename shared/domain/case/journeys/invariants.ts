@@ -47,18 +47,18 @@ function endRules(before: Journey, after: Journey): readonly Rule[] {
   ]
 }
 
-const lastPlace = (events: readonly CaseEvent[], matches: (event: CaseEvent) => boolean) =>
+const lastIndex = (events: readonly CaseEvent[], matches: (event: CaseEvent) => boolean) =>
   events.reduce((place, event, at) => (matches(event) ? at : place), -1)
 
 /** By what happened: the step that completes the application has ended since its village last began. */
 function hasPassedStage({ item, state, events }: Journey) {
   const last = state.steps.filter(({ key }) => stepOf(item, key).completesApplication).slice(-1)[0]
-  const begun = lastPlace(
+  const begun = lastIndex(
     events,
     (event) =>
       'moved' in event && event.moved !== null && 'villageAnew' in event.moved && event.moved.villageAnew,
   )
-  const ended = lastPlace(
+  const ended = lastIndex(
     events,
     (event) =>
       (event.type === 'verified' || event.type === 'notice-closed' || event.type === 'examined') &&

@@ -21,7 +21,7 @@ interface EnteredProps {
   isBarred: boolean
 }
 
-/** The receipt of whoever typed it: the case itself may be closed to them, so nothing is asked for. */
+/** What whoever typed it reads once it is submitted: the case itself may be closed to them, so nothing is asked for. */
 export function Entered({ form, created, isBarred }: EnteredProps) {
   const { id, caseNumber, dueOn, dueBecause } = created
   const copy = async () => {

@@ -8,7 +8,7 @@ import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { DueWords } from '../../time-limit/parts/due-words'
-import { caseLight, hasResult } from './case-light'
+import { caseLamp, hasResult } from './case-lamp'
 
 function open(summary: CaseSummary) {
   const { id } = summary
@@ -22,7 +22,7 @@ const whose = ({ applicantMasked, filedByOther }: CaseSummary) =>
 function Head({ summary }: { summary: CaseSummary }) {
   return (
     <View className='row row--between row--wrap gap-2'>
-      <DueLight {...caseLight(summary)} />
+      <DueLight {...caseLamp(summary)} />
       <View className='small muted'>{whose(summary)}</View>
     </View>
   )
@@ -42,7 +42,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={[plainName, whose(summary), caseLight(summary).words].filter(Boolean).join('，')}
+      label={[plainName, whose(summary), caseLamp(summary).words].filter(Boolean).join('，')}
       hasButton
       onPress={press}
     >
@@ -88,7 +88,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={[plainName, whose(summary), caseLight(summary).words].filter(Boolean).join('，')}
+      label={[plainName, whose(summary), caseLamp(summary).words].filter(Boolean).join('，')}
       onPress={() => open(summary)}
     >
       <Head summary={summary} />
@@ -115,7 +115,7 @@ export function EndedCell({ summary }: { summary: CaseSummary }) {
           <Text className='nowrap'>{whose(summary)}</Text>
         </>
       }
-      value={caseLight(summary).words}
+      value={caseLamp(summary).words}
       onPress={() => open(summary)}
     />
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layoutPaper, wrapped } from './decision-picture'
+import { layoutDocument, wrapped } from './decision-picture'
 
 const WORDS = {
   title: '高龄津贴发放决定',
@@ -18,7 +18,7 @@ test('lines are filled to their width and never begin with a closing mark', () =
 })
 
 test('the paper says everything, from top to bottom, inside of its edge', () => {
-  const { height, lines } = layoutPaper(WORDS, null)
+  const { height, lines } = layoutDocument(WORDS, null)
   const said = lines.map(({ text }) => text).join('')
   for (const words of Object.values(WORDS)) expect(said).toContain(words)
   const ys = lines.map(({ y }) => y)
@@ -27,8 +27,8 @@ test('the paper says everything, from top to bottom, inside of its edge', () => 
 })
 
 test('a seal stands where the people are invented, beside words that say so', () => {
-  expect(layoutPaper(WORDS, null).seal).toBe(null)
-  const shown = layoutPaper(WORDS, MARK)
+  expect(layoutDocument(WORDS, null).seal).toBe(null)
+  const shown = layoutDocument(WORDS, MARK)
   expect(shown.seal?.organ).toBe(WORDS.organ)
   expect(shown.lines[shown.lines.length - 1]?.text).toBe(MARK)
 })

@@ -20,7 +20,7 @@ interface Line {
   readonly bold?: boolean
 }
 
-export interface PaperLayout {
+export interface DocumentLayout {
   readonly height: number
   readonly lines: readonly Line[]
   readonly seal: { readonly organ: string; readonly x: number; readonly y: number } | null
@@ -51,7 +51,7 @@ export function wrapped(text: string, columns: number): readonly string[] {
 }
 
 /** Where every line of the paper stands; `mark` is the last one, where the people are invented. */
-export function layoutPaper(words: DecisionWords, mark: string | null): PaperLayout {
+export function layoutDocument(words: DecisionWords, mark: string | null): DocumentLayout {
   const lines: Line[] = []
   let y = MARGIN + 40
   const columns = (size: number) => (WIDTH - MARGIN * 2) / size
@@ -101,7 +101,7 @@ function drawStar(context: Context, radius: number) {
   context.fill()
 }
 
-function drawSeal(context: Context, { organ, x, y }: NonNullable<PaperLayout['seal']>) {
+function drawSeal(context: Context, { organ, x, y }: NonNullable<DocumentLayout['seal']>) {
   const radius = 140
   context.save()
   context.globalAlpha = 0.86
@@ -134,7 +134,7 @@ function drawSeal(context: Context, { organ, x, y }: NonNullable<PaperLayout['se
  * on papers of invented people alone, as on the page.
  */
 export function decisionPicture(name: string, words: DecisionWords, mark: string | null): Picture {
-  const { height, lines, seal } = layoutPaper(words, mark)
+  const { height, lines, seal } = layoutDocument(words, mark)
   return {
     name,
     width: WIDTH,

@@ -9,7 +9,7 @@ import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { caseLight, hasResult, isOver } from './case-light'
+import { caseLamp, hasResult, isOver } from './case-lamp'
 import { FailedCheck, failedCheckOf } from './failed-check'
 
 function daysLeftOf({ light }: CaseView) {
@@ -35,7 +35,7 @@ const NOTES = {
   'check-failed': '查出什么、怎么说清楚，结果里都有。',
 } as const satisfies Record<ToldStatus, string>
 
-/** Nothing is asked for only while nothing holds the case up. */
+/** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
   const { identityAwaited, disownedWays, timeline } = view
   const status = toldStatus(view)
@@ -63,13 +63,13 @@ function Until({ dueOn, dueBecause }: Pick<CaseView, 'dueOn' | 'dueBecause'>) {
 export function DueCard({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false)
   const { explanation } = view
-  const standing = view.correction ?? view
-  const { dueOn, dueBecause } = standing
+  const shown = view.correction ?? view
+  const { dueOn, dueBecause } = shown
   const over = isOver(view)
   const failed = failedCheckOf(view)
   return (
     <Card>
-      <DueLight {...caseLight({ ...view, light: standing.light })} />
+      <DueLight {...caseLamp({ ...view, light: shown.light })} />
       {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}

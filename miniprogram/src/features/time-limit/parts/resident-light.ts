@@ -1,5 +1,5 @@
 import { exhaustive } from '#shared/domain/kernel/exhaustive'
-import type { Light as Lamp } from '../../../ui/progress/due-light'
+import type { Lamp } from '../../../ui/progress/due-light'
 import { sinceWords } from '../../../ui/words/dates'
 
 /** As it comes over the wire: days are plain text. */

@@ -3,7 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { calendarWords } from '../../../ui/words/dates'
-import { dayOfMoment, fullDay, OfficialPaper } from './official-paper'
+import { dayOfMoment, fullDay, OfficialDocument } from './official-document'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 
@@ -41,7 +41,7 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
   const { title, askedBefore, numberPrefix, organName, issuedOn } = draft
   return (
     <Sheet title='看一遍告知书' onClose={onClose}>
-      <OfficialPaper {...{ title, numberPrefix, organName, issuedOn }} to={view.applicantMasked}>
+      <OfficialDocument {...{ title, numberPrefix, organName, issuedOn }} to={view.applicantMasked}>
         <View className='paper-doc__words'>
           你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”。
           {askedBefore === null
@@ -58,7 +58,7 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
           <Text className='paper-doc__verdict'>{untilWords(draft)}。</Text>
           {afterwards}
         </View>
-      </OfficialPaper>
+      </OfficialDocument>
       <View className='small muted mt-3'>
         发出后收不回来，申请人会收到微信提醒。预览遮住姓名，发出的写全。
       </View>

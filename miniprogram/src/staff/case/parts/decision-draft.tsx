@@ -3,7 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { classNames } from '../../../ui/class-names'
-import { dayOfMoment, OfficialPaper } from './official-paper'
+import { dayOfMoment, OfficialDocument } from './official-document'
 
 export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 
@@ -25,7 +25,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
   const accepted = view.timeline.find(({ type }) => type === 'accepted')
   const { words, verdict } = VERDICTS[action]
   return (
-    <OfficialPaper
+    <OfficialDocument
       {...{ title, numberPrefix, organName, issuedOn }}
       to={view.staff?.disowned ? WHOEVER_FILED : addressedTo(view.applicantMasked, view)}
     >
@@ -43,6 +43,6 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
         </View>
       )}
       {remedy !== null && <View className='paper-doc__words'>{remedy}</View>}
-    </OfficialPaper>
+    </OfficialDocument>
   )
 }

@@ -117,7 +117,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     if (hasSheet(allowed)) return show({ kind: 'action', allowed })
     close()
     const { action, stepKey, unitId } = allowed
-    const page = action === 'request-correction' ? 'staff/case/correction' : 'staff/case/decision'
+    const page = action === 'request-correction' ? 'staff/case/request-correction' : 'staff/case/decision'
     openPage(page, { id: view.id, action, stepKey, unitId })
   }
   const shown = {

@@ -1,6 +1,6 @@
 import { exhaustive } from '#shared/domain/kernel/exhaustive'
 import type { Light } from '#shared/domain/time-limit/light'
-import type { Light as Lamp } from '../../../ui/progress/due-light'
+import type { Lamp } from '../../../ui/progress/due-light'
 import { sinceWords } from '../../../ui/words/dates'
 
 /** Of the wire: days there are plain text. */

@@ -151,9 +151,9 @@ function Answered({ outcome }: { outcome: Outcome }) {
   )
 }
 
-export default function ReceiptPage() {
+export default function SubmittedPage() {
   const id = pageParameter('id') ?? ''
-  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'receipt')
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'submitted')
   const isGone = loaded.state === 'failed' && loaded.trouble.code === 'case.not-found'
   // Nobody is told anything more of what names nobody.
   const isEnded = loaded.state === 'ready' && (isSettled(loaded.value) || loaded.value.disownedWays !== null)

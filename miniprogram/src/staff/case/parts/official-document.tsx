@@ -9,7 +9,7 @@ export const fullDay = (text: string) => {
 
 export const dayOfMoment = (at: string) => fullDay(dayIn(new Date(at).toISOString() as Instant))
 
-interface OfficialPaperProps {
+interface OfficialDocumentProps {
   title: string
   numberPrefix: string
   organName: string
@@ -19,7 +19,7 @@ interface OfficialPaperProps {
 }
 
 /** A paper as it will be issued, but for the number, the seal and the whole name. */
-export function OfficialPaper(props: PropsWithChildren<OfficialPaperProps>) {
+export function OfficialDocument(props: PropsWithChildren<OfficialDocumentProps>) {
   const { title, numberPrefix, organName, issuedOn, to, children } = props
   return (
     <View className='paper-doc'>

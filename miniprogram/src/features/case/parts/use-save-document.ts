@@ -11,7 +11,7 @@ import { decisionWords } from './decision-words'
 const SAVED = { wechat: '存到相册了', browser: '存好了' } as const
 
 /** Keeps the organ's paper on the phone, to be shown where there is no signal. */
-export function useSavePaper(view: CaseView, decision: NonNullable<CaseView['decision']>) {
+export function useSaveDocument(view: CaseView, decision: NonNullable<CaseView['decision']>) {
   const isDemo = useIsDemo()
   const isSaving = useRef(false)
   const save = async () => {

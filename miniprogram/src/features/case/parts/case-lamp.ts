@@ -1,7 +1,7 @@
 import type { CaseSummary, CaseView } from '#shared/contract/case'
 import { statusWords } from '#shared/contract/case.labels'
 import { type Outcome, type ToldStatus, toldStatus } from '#shared/domain/case/outcome'
-import type { Light as Lamp } from '../../../ui/progress/due-light'
+import type { Lamp } from '../../../ui/progress/due-light'
 import { residentLight } from '../../time-limit/parts/resident-light'
 
 type Lit = Pick<CaseSummary | CaseView, 'light'> & Outcome
@@ -24,7 +24,7 @@ const LAMPS = {
 } as const satisfies Record<ToldStatus, Lamp | undefined>
 
 /** The one mark on a case: what became of it, or how long it still takes. */
-export function caseLight({ light, ...lit }: Lit): { light: Lamp; words: string } {
+export function caseLamp({ light, ...lit }: Lit): { light: Lamp; words: string } {
   const status = toldStatus(lit)
   const lamp = LAMPS[status]
   if (lamp !== undefined) return { light: lamp, words: statusWords(lit) }
