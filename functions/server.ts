@@ -4,22 +4,22 @@ import { sentenceOf } from './sentence-of'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-function endOnSignal(server: RunningServer) {
+/** A process that a signal ends by itself loses the lines of its log that wait to be written. */
+function endOnSignal(running: () => RunningServer | undefined) {
   let ending = false
   const end = async () => {
     if (ending) return
     ending = true
-    await server.close()
+    await running()?.close()
     process.exit(0)
   }
-  process.on('SIGINT', () => void end())
-  process.on('SIGTERM', () => void end())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
 }
 
+let server: RunningServer | undefined
+endOnSignal(() => server)
 try {
-  const environment = readEnvironment()
-  const server = await openServer(environment, process.cwd())
-  endOnSignal(server)
+  server = await openServer(readEnvironment(), process.cwd())
   say(`印象办事已经就绪 ${server.url}${server.sandbox ? `  控制台 ${server.url}/sandbox` : ''}`)
 } catch (cause) {
   const sentence = sentenceOf(cause)

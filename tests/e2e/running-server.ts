@@ -8,8 +8,8 @@ const LONGEST_START = 240_000
 export interface StartedServer {
   readonly url: string
   readonly milliseconds: number
-  /** As Ctrl-C does; answers the exit code. */
-  interrupt(): Promise<number | null>
+  /** As Ctrl-C does, or a terminal that closes; answers the exit code. */
+  interrupt(signal?: 'SIGINT' | 'SIGHUP'): Promise<number | null>
   /** As a power cut does. */
   kill(): Promise<unknown>
 }
@@ -33,8 +33,8 @@ export function startServer(environment: Readonly<Record<string, string>>): Prom
       resolve({
         url,
         milliseconds: performance.now() - started,
-        interrupt: () => {
-          child.kill('SIGINT')
+        interrupt: (signal = 'SIGINT') => {
+          child.kill(signal)
           return ended
         },
         kill: () => {

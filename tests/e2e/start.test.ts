@@ -42,7 +42,7 @@ test('starts, ends on Ctrl-C, keeps everything, and starts again in seconds', as
   await second.kill()
   const third = await startServer({ PORT: '0', DATA_DIR: folder })
   expect(await door(third.url, 'people')).toEqual({ people })
-  expect(await third.interrupt()).toBe(0)
+  expect(await third.interrupt('SIGHUP')).toBe(0)
 })
 
 test('twice at once in one checkout: what one start reads, the other does not write into', async () => {

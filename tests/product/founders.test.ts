@@ -366,3 +366,20 @@ test('the form says who applies by filing it, and nobody where it asks for a num
   expect(await filerOf('LX-032', person)).toBe('邬*业')
   expect(await filerOf('LX-005', person)).toBeNull()
 })
+
+test('whose number was typed stays barred when whoever filed it is confirmed as another', async () => {
+  const [clerk, colleague] = [await county.as('qian-xiaoli'), await county.as('liaison-market')]
+  const born = await founder('邬借号')
+  await type(born.person, '钱小丽', '341821199207140349')
+  const id = await filed(born.person, '郎溪借号有限公司', 'LX-033')
+  const accept = async (staff: Person, version: number) =>
+    staff.send('POST', `/api/cases/${id}/actions`, {
+      body: { version, action: 'accept', stepKey: 'accept', unitId: 'market' },
+    })
+  expect(await accept(clerk, 1)).toMatchObject({ status: 403, body: { code: 'case.own-case' } })
+  await type(born.person, born.name, born.idNumber)
+  expect((await confirm(born)).status).toBe(200)
+  const { version } = await caseOf(colleague, id)
+  expect(await accept(clerk, version)).toMatchObject({ status: 404, body: { code: 'case.not-found' } })
+  expect((await accept(colleague, version)).status).toBe(200)
+})

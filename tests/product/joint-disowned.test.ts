@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const { born, filedFor, send, disown, does, allowedTo, titlesOf, queuedOf } = disowning(() => county)
+const { born, filedFor, send, disown, does, allowedTo, toldOf, titlesOf, queuedOf } = disowning(() => county)
 
 const holderOf = async (role: string, unitId: string) => {
   const { holders } = await county.app.reference.current()
@@ -123,6 +123,8 @@ test('disowned in its visit, or when the departments have answered, nothing lead
   const [visited, answered] = await builtHouses('郏在看', '郏答过')
   if (!visited || !answered) throw new Error('not built')
   await disown(visited.owner, visited.id)
+  const [told] = await toldOf(await county.as('sun-zhiyuan'), visited.id)
+  expect(told?.lines[0]).toMatch(/。由正在办的终止$/)
   const left = (await allowedTo('sun-zhiyuan', visited.id))?.map((each) => each.split(' ')[0])
   expect(left).not.toContain('pass')
   expect(left).not.toContain('fail')

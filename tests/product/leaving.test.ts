@@ -84,6 +84,9 @@ test('who it is assigned to makes no colleague’s page an old one; what is aske
     person.send('POST', `/api/cases/${id}/actions`, { body: { stepKey, unitId, version, ...more } })
   const assigns = { action: 'assign', staffId: 'zhou-min' }
   expect((await send(holder, assigns)).status).toBe(200)
+  // Who has it is what an assignment decides.
+  const overwrites = await send(colleague, { action: 'assign', staffId: 'project-officer-2' })
+  expect(overwrites).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
   const asks = {
     action: 'request-correction',
     reason: '照片看不清',

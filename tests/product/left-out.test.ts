@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { type County, caseOf, openCounty } from './county'
 import { disowning } from './disowning'
 
@@ -55,6 +56,14 @@ test('who left it out at the office itself is held to its days', async () => {
   expect(await dueTold(id)).not.toEqual([])
   // Nothing is offered that cannot be done.
   expect(await allowedTo(window, id)).toEqual([])
+  // What the organ itself left out takes nothing of the applicant's days: silence has accepted. 行政许可法 第32条
+  await pass(3)
+  const { idNumber } = await born('容窗口', 0, '1976-05-05')
+  const named = { reason: '本人带身份证来的', applicant: { name: '容窗口', idNumber } }
+  expect((await send(await county.as(window), id, 'identity-confirmation', named)).status).toBe(200)
+  const { filedAt, status, staff } = await caseOf(await county.as(window), id)
+  expect(status).toBe('accepted')
+  expect(staff?.clocks.map(({ explanation }) => explanation?.startedOn)).toContain(dayIn(filedAt as Instant))
 })
 
 test('work without a date waits for the year, though the case names nobody or nobody any more', async () => {

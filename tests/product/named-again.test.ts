@@ -75,6 +75,7 @@ test('named at the window by the card it is received that day, and silence begin
   expect((await namedBy(window, id, await born('岑真卡', 0, '1976-05-05'))).status).toBe(200)
   const named = today()
   expect(await caseOf(filer.person, id)).toMatchObject({ status: 'submitted', light: { kind: 'soon' } })
+  expect((await toldOf(filer.person, id))[0]?.lines[0]).toBe('写上了是谁申请的，身份核过了，从今天起算')
   await pass(4)
   expect(await caseOf(filer.person, id)).toMatchObject({ status: 'submitted' })
   await pass(2)
@@ -93,6 +94,8 @@ test('after acceptance the days without anybody are no time of the office', asyn
   const seen = await caseOf(filer.person, id)
   expect(seen).toMatchObject({ status: 'accepted' })
   expect(seen.dueOn && seen.dueOn > today()).toBe(true)
+  const [told] = await toldOf(filer.person, id)
+  expect(told?.lines[0]).toBe('写上了是谁申请的，身份核过了')
 })
 
 test('a last day on which nobody was there until the office had closed is no last day', async () => {

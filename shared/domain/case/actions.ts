@@ -35,6 +35,8 @@ interface Position {
   readonly context: CaseContext
 }
 
+type CaseOf = Pick<Position, 'item' | 'state'>
+
 /** What each action asks of the case beyond standing at its step. */
 const CONDITIONS = {
   verify: () => null,
@@ -42,7 +44,7 @@ const CONDITIONS = {
     when(position.state.receivedAt !== null && position.state.accepted === null) ??
     isAddressed(position) ??
     stays(position),
-  decline: (position) => when(position.state.accepted === null) ?? isAddressed(position),
+  decline: (position: CaseOf) => when(position.state.accepted === null) ?? isAddressed(position),
   transfer: ({ state }) => when(state.accepted === null),
   'request-correction': (position) =>
     noticePossible(position) ??
@@ -53,7 +55,7 @@ const CONDITIONS = {
   pass: (position) => visitDone(position) ?? stays(position),
   // A good result may come early; the days that were given to put things right are not cut short by a bad one.
   fail: (position) => visitDone(position) ?? orderIsOver(position) ?? stays(position),
-  convene: () => null,
+  convene: (position) => isNamed(position),
   'record-visit': ({ step, state }) => when(step.kind !== 'conclude' || state.decision?.kind === 'granted'),
   'require-rectification': (position) =>
     isNamed(position) ?? when(position.part.visited, { code: 'case.visit-missing' }) ?? orderIsOver(position),
@@ -85,7 +87,7 @@ const CONDITIONS = {
   'record-objection': (position) => isNamed(position) ?? when(position.run.publishedOn !== null),
   grant: ({ state }) =>
     when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
-  refuse: (position) => when(position.state.decision === null) ?? isAddressed(position),
+  refuse: (position: CaseOf) => when(position.state.decision === null) ?? isAddressed(position),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
   pay: ({ state }) =>
     when(state.decision?.kind === 'granted', { code: 'case.undecided' }) ??
@@ -112,7 +114,7 @@ const CONDITIONS = {
 } as const satisfies Record<StepAction, (position: Position) => Verdict>
 
 /** 行政许可法 第32、38、44条: a document of the law is given to somebody. */
-const isAddressed = ({ item, state }: Position): Verdict =>
+const isAddressed = ({ item, state }: CaseOf): Verdict =>
   when(!isUnnamed(item, state), { code: 'case.applicant-unnamed' })
 
 /** Nothing is asked of, and no name is put up for, who says that they have not applied. 个人信息保护法 第8条 */
@@ -254,6 +256,14 @@ export function ledShare(item: ServiceItem, state: CaseState): StepTarget | null
   const first = openParts(state).find(({ step }) => isJointlyDisowned(item, state, step))
   return first ? { stepKey: first.step.key, unitId: first.part.unitId } : null
 }
+
+/** Whether whoever works on it may end it by a decision, too. */
+export const mayBeDecidedAgainst = (of: CaseOf) =>
+  openParts(of.state).some(({ step: { key } }) =>
+    stepOf(of.item, key).actions.some(
+      (action) => (action === 'decline' || action === 'refuse') && CONDITIONS[action](of) === null,
+    ),
+  )
 
 /** Who has accepted a case leads it. */
 export function leadersOfCase(item: ServiceItem, state: CaseState): readonly Pool[] {

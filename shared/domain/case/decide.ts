@@ -2,11 +2,11 @@ import { exhaustive } from '../kernel/exhaustive'
 import type { Instant } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
-import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './actions'
+import { isWithdrawable, leadersOfCase, mayDisown, mayTakeOver, mayWithdraw } from './actions'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
 import type { CaseEvent, DerivedFacts, NewName } from './events'
-import { isUnnamed, namesNobody } from './identity'
+import { isLeftOut, isUnnamed, namesNobody } from './identity'
 import { findCheckingPool } from './identity-check'
 import { type CaseState, type ConfirmedBy, type ContentChange, openCorrection, openParts } from './state'
 import type { StepCommand } from './step-command'
@@ -104,19 +104,19 @@ const isNamedAnew = (state: CaseState) =>
   state.takenOverAt === null &&
   state.applicant?.takenFrom === 'filer'
 
+/** 行政许可法 第32条: what the organ itself left out makes no application incomplete; it counts from the day it was received. */
+const isLeftOutByOrgan = (item: ServiceItem, state: CaseState) =>
+  leadersOfCase(item, state).some(({ unitId }) => isLeftOut(item, state, unitId))
+
 /** Where it named nobody until now, the application is complete with it. */
-const namedAt = (
-  item: ServiceItem,
-  state: CaseState,
-  { applicant, answersDigest, change }: NewName,
-  at: Instant,
-): CaseEvent => ({
+const namedAt = (item: ServiceItem, state: CaseState, named: NewName, at: Instant): CaseEvent => ({
   type: 'applicant-named',
   at,
-  applicant,
-  answersDigest,
-  change,
-  isReceipt: namesNobody(item, state),
+  applicant: named.applicant,
+  answersDigest: named.answersDigest,
+  change: named.change,
+  ...leaving(named),
+  isReceipt: namesNobody(item, state) && !isLeftOutByOrgan(item, state),
 })
 
 /** Whoever has said that they have not applied is not written into it again. */

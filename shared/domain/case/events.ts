@@ -58,6 +58,8 @@ export interface NewName {
   readonly answersDigest: string
   /** Null before it was recorded: the name had been typed then. */
   readonly change: ContentChange | null
+  /** Staff whose own the case was until it named somebody else; missing where the number stays, and before it was recorded. */
+  readonly staffIds?: readonly string[]
 }
 
 /** What happened to a case, in order. No names, numbers, answers or free text. */

@@ -171,9 +171,10 @@ const withChange = ({ changes }: CaseState, change: ContentChange | null, at: In
 function nameApplicant(
   item: ServiceItem,
   state: CaseState,
-  { applicant, answersDigest, change, isReceipt, at }: CaseEvent & { type: 'applicant-named' },
+  event: CaseEvent & { type: 'applicant-named' },
 ): CaseState {
-  const named = { ...state, applicant, answersDigest, changes: withChange(state, change, at) }
+  const { applicant, answersDigest, change, isReceipt, at } = event
+  const named = { ...leftBy(state, event), applicant, answersDigest, changes: withChange(state, change, at) }
   const nobody = isReceipt ? nobodysDays(item, state) : null
   return nobody ? receiveAnew(item, named, nobody.since, at) : named
 }
@@ -196,7 +197,7 @@ const takenDown = (state: CaseState): CaseState => ({
   steps: state.steps.map((run) => (run.status === 'open' ? { ...run, publishedOn: null } : run)),
 })
 
-const leftBy = (state: CaseState, { staffIds = [] }: CaseEvent & { type: 'supplemented' }): CaseState =>
+const leftBy = (state: CaseState, { staffIds = [] }: { readonly staffIds?: readonly string[] }): CaseState =>
   staffIds.length > 0 ? { ...state, ownBefore: [...state.ownBefore, ...staffIds] } : state
 
 /** Answers as they stand now, and what follows from them; a step that they ask for and that was passed is gone back to. */

@@ -132,6 +132,9 @@ describe('units that answer at the same time', () => {
     const met = answer(failed, 'nr', 'water', 'emergency', 'housing')
     expect(statuses(met)).toMatchObject({ joint: 'open', finish: 'waiting' })
     expect(statuses(act(met, 'convene'))).toMatchObject({ joint: 'done', finish: 'open' })
+    const applicant = met.state.applicant && { ...met.state.applicant, disowned: true }
+    const disowned = { ...met, state: { ...met.state, applicant } }
+    expect(refusal(disowned, 'convene', 'joint', everybody(met))).toBe('case.action-not-allowed')
   })
 
   test('they meet when one was late by its own days', () => {

@@ -218,7 +218,15 @@ function brought(
 ): ResidentMessage | undefined {
   if (event.type === 'applicant-named')
     return event.isReceipt && as === 'filer'
-      ? progress(told, draft('接着办', '写上了是谁申请的，身份核过了，从今天起算', '接着办'))
+      ? progress(
+          told,
+          draft(
+            '接着办',
+            // What was accepted before has only stood still.
+            `写上了是谁申请的，身份核过了${told.after.accepted === null ? '，从今天起算' : ''}`,
+            '接着办',
+          ),
+        )
       : undefined
   const words = event.change ? changeWords(told.item, event.change) : ''
   const more = as === 'owner' ? cardLines(told) : []

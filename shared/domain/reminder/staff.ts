@@ -1,4 +1,4 @@
-import { isWithdrawable, ledShare } from '../case/actions'
+import { isWithdrawable, ledShare, mayBeDecidedAgainst } from '../case/actions'
 import { type LapsedBecause, lapsedWords } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
 import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/disowned'
@@ -260,7 +260,8 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
 function whatFollows({ item, after }: CaseOf) {
   const said = nobodyApplied(after)
   if (!isWithdrawable(after)) return said
-  return `${said}。${ledShare(item, after) ? ENDED_BY_ACCEPTING : '由正在办的终止，或者写明理由不予'}`
+  if (ledShare(item, after)) return `${said}。${ENDED_BY_ACCEPTING}`
+  return `${said}。由正在办的终止${mayBeDecidedAgainst({ item, state: after }) ? '，或者写明理由不予' : ''}`
 }
 
 /** For whoever works on it, was asked about it, decided it or typed it: the number is somebody's who has not applied. */

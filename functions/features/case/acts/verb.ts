@@ -110,6 +110,9 @@ async function runOnce(
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(atHand)
+  // Who has it decides nothing, but what an assignment decides is who has it.
+  if (version < caseRow.version && isAssignment(prepared.command))
+    throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)
   const byTime = broughtByTime(item, currentState(item, caseRow, now), reference, now)
   const decided = decide(
@@ -157,6 +160,8 @@ export function replayed(intent: Intent, prior: PriorAnswer): Answered {
   if (prior.bodyHash !== intent.bodyHash) throw new ProblemError('request.key-reused')
   return { status: prior.status, body: prior.answer }
 }
+
+const isAssignment = (command: CaseCommand) => command.type === 'act' && command.action === 'assign'
 
 const byApplicant = ({ type }: CaseCommand) =>
   type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw' || type === 'disown'

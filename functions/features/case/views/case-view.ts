@@ -13,7 +13,7 @@ import { isDisowned } from '#shared/domain/case/identity'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
-import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
+import { askedBefore, type CaseState, type Correction, openCorrection } from '#shared/domain/case/state'
 import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
@@ -135,6 +135,15 @@ function answersOf(subject: Subject): CaseView['answers'] {
   return [...filerRows(subject), ...answered]
 }
 
+function consequenceOf({ beforeAcceptance, remindedAt, rule }: Correction) {
+  if (!beforeAcceptance) return '到期没补，就按现有的材料作决定。'
+  const until =
+    remindedAt === null
+      ? `到期那天会再提醒一次，再过 ${rule.graceDays} 个工作日还没补`
+      : '已经提醒过了，这次到期还没补'
+  return `${until}，这件就先结束，填过的都留着，随时能再申请。`
+}
+
 function correctionOf(subject: Subject): CaseView['correction'] {
   const { state, item, reference, read, documents } = subject
   const correction = openCorrection(state)
@@ -151,9 +160,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
     ...dates,
-    consequence: correction.beforeAcceptance
-      ? `到期那天会再提醒一次，再过 ${correction.rule.graceDays} 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。`
-      : '到期没补，就按现有的材料作决定。',
+    consequence: consequenceOf(correction),
     reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { ownAmongStaff } from '#shared/domain/case/barred'
 import { isUnnamed } from '#shared/domain/case/identity'
 import type { ContentChange } from '#shared/domain/case/state'
 import { isIdNumberOn } from '#shared/domain/kernel/digits'
@@ -74,7 +75,8 @@ export function namedAnew(
     duplicateIndex,
     keyIndex,
     state,
-  }: Pick<CaseRow, 'id' | 'applicantIndex' | 'duplicateIndex' | 'keyIndex' | 'state'>,
+    ownStaff,
+  }: Pick<CaseRow, 'id' | 'applicantIndex' | 'duplicateIndex' | 'keyIndex' | 'state' | 'ownStaff'>,
   filed: FiledContent,
   person: Named,
   today: PlainDate,
@@ -100,5 +102,7 @@ export function namedAnew(
       ? 'name'
       : 'name-and-number'
   const change: ContentChange = { fields: [], papers: [], byOwner: false, named }
-  return { named: { applicant, answersDigest: text.digest, change }, text, columns }
+  const leaving =
+    applicant.numberIndex === applicantIndex ? {} : { staffIds: ownAmongStaff({ state, ownStaff }) }
+  return { named: { applicant, answersDigest: text.digest, change, ...leaving }, text, columns }
 }
