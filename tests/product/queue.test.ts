@@ -45,7 +45,7 @@ test('a case that a version before has written stands in it as ever', async () =
   await rows(
     sql`create table lines as select case_id, step_key, part_unit_id, role, unit_id, line from case_tasks`,
   )
-  await rows(sql`update case_tasks set line = replace(line, '"spans":[', '"spans":[],"were":[')`)
+  await rows(sql`update case_tasks set line = replace(line, '"first":"', '"first":"transfer","was":"')`)
   expect(await everyQueue()).not.toEqual(before)
   await rows(sql`update cases set lined_version = version - 1`)
   expect(await everyQueue()).toEqual(before)

@@ -12,8 +12,6 @@ interface CaseChange {
   readonly item: ServiceItem
   readonly before: CaseState | null
   readonly after: CaseState
-  /** The same for a confirmed applicant, where the statement finds out whether it is one. */
-  readonly afterIfConfirmed?: CaseState
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly due: CaseDue
   /** Every task that stands after it. */
@@ -56,8 +54,6 @@ export interface OutboxRow {
   readonly bodySealed: string
   readonly channel: 'subscribe' | 'relation' | 'inbox'
   readonly availableAt: string
-  /** Only where the applicant of the case that is filed is confirmed, or is not; always where it is missing. */
-  readonly onlyIf?: boolean
 }
 
 /** Plans the reminders of a change; given to the case feature by app.ts, since reminders come after cases. */

@@ -1,5 +1,4 @@
 import type { StaffRole } from '#shared/domain/organization/staff'
-import type { PlannedReminder } from '#shared/domain/reminder/change'
 import { remindersOf } from '#shared/domain/reminder/plan'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -35,13 +34,9 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
         holders(role, unitId).filter(({ id }) => !change.ownStaff.includes(id)),
       unitName: (unitId: string) => units.get(unitId)?.shortName ?? '办事单位',
     }
-    const { afterIfConfirmed: after } = change
-    const unconfirmed = remindersOf(change, context, now)
-    const plans = after ? either(unconfirmed, remindersOf({ ...change, after }, context, now)) : unconfirmed
-    return plans.map(({ onlyIf, ...planned }: Either) => {
+    return remindersOf(change, context, now).map((planned) => {
       const id = ids.next()
       return {
-        ...(onlyIf === undefined ? {} : { onlyIf }),
         id,
         ...(planned.caseId === undefined ? {} : { caseId: planned.caseId }),
         eventId: planned.eventId,
@@ -55,18 +50,4 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
       }
     })
   }
-}
-
-interface Either extends PlannedReminder {
-  readonly onlyIf?: boolean
-}
-
-/** What is told either way is told once. */
-function either(unconfirmed: readonly PlannedReminder[], confirmed: readonly PlannedReminder[]): Either[] {
-  const keyOf = (planned: PlannedReminder) => JSON.stringify(planned)
-  const [without, withIt] = [unconfirmed, confirmed].map((all) => new Set(all.map(keyOf)))
-  return [
-    ...unconfirmed.map((each) => (withIt?.has(keyOf(each)) ? each : { ...each, onlyIf: false })),
-    ...confirmed.flatMap((each) => (without?.has(keyOf(each)) ? [] : [{ ...each, onlyIf: true }])),
-  ]
 }

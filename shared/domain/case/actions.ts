@@ -1,9 +1,10 @@
 import { dayIn } from '../kernel/plain-date'
 import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '../service-item/item'
 import { dueOf, isLate } from '../time-limit/clock'
+import { isWithdrawable } from './applicant-acts'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
-import type { CaseActor, CaseContext, CaseError, Pool } from './context'
+import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
@@ -12,7 +13,6 @@ import {
   type Approval,
   type ApprovalKind,
   type CaseState,
-  hasOwnerTakenPart,
   isAskedAgain,
   openCorrection,
   openParts,
@@ -382,23 +382,3 @@ export const approvalToAnswer = (
       actor.kind === 'staff' &&
       asked.approvers.some((pool) => actor.pools.some((own) => samePool(own, pool))),
   )
-
-/** Until it is decided an application may be taken back, taken over and added to. */
-export const isWithdrawable = (state: CaseState) => state.endedAt === null && state.decision === null
-
-/** By the owner, or by whoever filed it while no owner is known (`mayWithdraw` of the actor). */
-export const mayWithdraw = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && actor.mayWithdraw && isWithdrawable(state)
-
-/** The owner has it alone from then on. */
-export const mayTakeOver = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' && actor.mayTakeOver && isWithdrawable(state)
-
-/** A number that somebody else typed binds nobody, before the decision or after it: until its owner has acted on it. */
-export const mayDisown = (state: CaseState, actor: CaseActor | null) =>
-  actor?.kind === 'applicant' &&
-  actor.mayDisown &&
-  !state.identityConfirmed &&
-  // A power that has ended since does not undo what was filed by it.
-  state.confirmedBy === null &&
-  !hasOwnerTakenPart(state)

@@ -1,6 +1,6 @@
 import { applicantFieldsOf, identityKeysOf } from '../application/item-answers'
 import type { Field, FieldKind, ServiceItem } from '../service-item/item'
-import { isWithdrawable } from './actions'
+import { isWithdrawable } from './applicant-acts'
 import type { CaseState, ContentChange, CorrectionItem } from './state'
 import { hasOwnerTakenPart, openCorrection } from './state'
 

@@ -1,6 +1,6 @@
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
-import { isWithdrawable } from './actions'
+import { isWithdrawable } from './applicant-acts'
 import type { CaseActor, Pool } from './context'
 import { isUnnamed } from './identity'
 import type { CaseState } from './state'

@@ -1,4 +1,5 @@
-import { isWithdrawable, ledShare, mayBeDecidedAgainst } from '../case/actions'
+import { ledShare, mayBeDecidedAgainst } from '../case/actions'
+import { isWithdrawable } from '../case/applicant-acts'
 import { type LapsedBecause, lapsedWords } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
 import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/disowned'
@@ -10,7 +11,6 @@ import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } fro
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { plainStepName } from '../service-item/step-name'
-import type { Light } from '../time-limit/light'
 import type { ResidentMessage } from './resident-message'
 import { cardOf, pageOf, type StaffTask, type TaskOf, untilWords } from './staff-task'
 import { progressData } from './templates'
@@ -363,38 +363,5 @@ export function outcomeMessage(
       day: today,
       note,
     }),
-  } as const
-}
-
-/** The lights at which staff are told that a task runs out. */
-export type UrgentLight = Extract<Light, { kind: 'soon' | 'today' | 'late' }>
-
-export const isUrgentLight = (light: Light): light is UrgentLight =>
-  light.kind === 'soon' || light.kind === 'today' || light.kind === 'late'
-
-function lightWords(light: UrgentLight) {
-  switch (light.kind) {
-    case 'soon':
-      return `还剩 ${light.daysLeft} 个工作日`
-    case 'today':
-      return '今天 17:30 前办好'
-    case 'late':
-      return `超期 ${light.daysLate} 个工作日`
-  }
-}
-
-/** For each holder of a pool whose open task runs out: once for each light. */
-export function dueMessage(of: TaskOf, task: StaffTask, light: UrgentLight, today: PlainDate) {
-  const { name } = stepOf(of.item, task.stepKey)
-  const words = lightWords(light)
-  return {
-    kind: `due-${light.kind}`,
-    urgent: light.kind !== 'soon',
-    channel: 'relation',
-    templateId: 'YX-STAFF-DUE',
-    title: `${of.item.plainName}：${words}`,
-    lines: [`${name}，${untilWords(of, task, today)}`, `办件编号 ${of.caseNumber}`],
-    page: pageOf(of),
-    data: cardOf(of, task, today, words),
   } as const
 }

@@ -17,7 +17,7 @@ import { type Answered, replayed } from '../acts/verb'
 import type { CaseDeps } from '../deps'
 import { findBarring } from '../whose/applicant-queries'
 import { DISOWNED_DEMAND } from '../whose/disowned-brake'
-import { duplicateDemand } from '../writes/case-rows'
+import { CONFIRMED_AS_FOUND, duplicateDemand } from '../writes/case-rows'
 import { writeParts } from '../writes/statement'
 import { credentialDemand, explained } from './check-application'
 import { pendingDemand, pendingWords } from './pending-brake'
@@ -117,6 +117,7 @@ function demandsOf(
       referenceDemand(reference, ['catalogue', 'calendar']),
     ),
     { holds: sql`not exists (select 1 from filers where misnamed)`, code: 'application.name-differs' },
+    CONFIRMED_AS_FOUND,
     // Who files has typed another name or number in the same moment: it is read anew.
     {
       holds: sql`(select count(*) from filer where identity_index in (
@@ -137,10 +138,10 @@ function demandsOf(
 }
 
 /** The same whoever is told: the number that was drawn, and what was worked out. */
-const answerOf = ({ write: { caseId, due, states }, dueBecause }: PlannedFiling): SQL =>
+const answerOf = ({ write: { caseId, due, state }, dueBecause }: PlannedFiling): SQL =>
   sql`json_build_object('id', ${caseId}::text, 'caseNumber', (select case_number from filed where id = ${caseId}::uuid),
     'dueOn', ${due.kind === 'on' ? due.on : null}::text, 'dueBecause', ${JSON.stringify(dueBecause)}::json,
-    'version', ${states.unconfirmed.version}::int)`
+    'version', ${state.version}::int)`
 
 async function file(
   deps: CaseDeps,

@@ -12,7 +12,7 @@ import { ProblemError } from '../../../platform/http/problem'
 import { sealUploads } from '../../application'
 import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
-import { linesOfFiling } from '../lists/case-line'
+import { lineColumns } from '../lists/case-line'
 import { nameDigests, seenBy } from '../lists/search-index'
 import { tasksOf } from '../lists/tasks'
 import { CASE_NUMBER_TO_COME } from '../outbox'
@@ -99,7 +99,11 @@ function prepare(
   application: Filing,
   facts: AnswerFacts,
   now: Instant,
-  { entry, whom }: { readonly entry: Entry | null; readonly whom: Whom | null },
+  {
+    entry,
+    whom,
+    isConfirmed,
+  }: { readonly entry: Entry | null; readonly whom: Whom | null; readonly isConfirmed: boolean },
 ) {
   const caseId = deps.ids.next()
   const { agent, channel, src, assisted, relation } = application
@@ -111,17 +115,17 @@ function prepare(
     agent: agent && whom?.takenFrom !== 'filer',
     ...(relation.length > 0 ? { relation } : {}),
   })
-  const filed = (identityConfirmed: boolean): CaseEvent & { type: 'filed' } => ({
+  const event: CaseEvent & { type: 'filed' } = {
     type: 'filed',
     at: now,
     serviceItemId: item.id,
     itemVersion: version,
     ...facts.place,
-    identityConfirmed,
+    identityConfirmed: isConfirmed,
     stepKeys: facts.stepKeys,
     answersDigest: content.digest,
     applicant: facts.applicant,
-    confirmedBy: identityConfirmed ? (facts.applicant.kind === 'firm' ? 'power' : 'wechat') : null,
+    confirmedBy: isConfirmed ? (facts.applicant.kind === 'firm' ? 'power' : 'wechat') : null,
     seats: facts.seats,
     channel,
     src,
@@ -130,16 +134,8 @@ function prepare(
     enteredAt: entry?.unitId ?? null,
     relatives: relation.map((each) => each.staffId),
     fastTrack,
-  })
-  return {
-    caseId,
-    content,
-    events: { unconfirmed: filed(false), confirmed: filed(true) },
-    states: {
-      unconfirmed: evolve(item, null, filed(false)),
-      confirmed: evolve(item, null, filed(true)),
-    },
   }
+  return { caseId, content, event, state: evolve(item, null, event) }
 }
 
 /** Region and day; the number of the day follows. */
@@ -194,8 +190,8 @@ export async function planFiling(
     named: whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom }),
     today,
   })
-  const whose = { applicantIndex: facts.applicant.numberIndex, itemId: item.id, channel: application.channel }
-  const { owners, ownStaff, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
+  const whose = { applicant: facts.applicant, itemId: item.id, channel: application.channel }
+  const { owners, ownStaff, isKnown, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
   // Places and pools are those of this moment; what changes from here on is for whoever hands work over.
   if (revision.registry > reference.revision.registry)
     return planFiling(deps, request, await referenceAt(deps, revision))
@@ -206,25 +202,28 @@ export async function planFiling(
     facts.applicant,
     await credentialsFor(deps, request, item),
   )
-  const prepared = prepare(deps, checked, application, facts, now, { entry, whom })
-  const { caseId, states } = prepared
+  // Whoever types for somebody is not whom it is for.
+  const isConfirmed = isKnown && entry === null
+  const { caseId, content, event, state } = prepare(deps, checked, application, facts, now, {
+    entry,
+    whom,
+    isConfirmed,
+  })
   const ofPapers = checked.papers.flatMap((paper) => paper.files)
   const ofFields = uploadIdsOf(item, checked.answers)
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
-  const due = dueOfCase(item, states.unconfirmed, reference.calendar)
-  const sortOn = provisionalDueOfCase(item, states.unconfirmed, reference.calendar, today)
-  const tasks = tasksOf({ item, state: states.unconfirmed, reference, now, ownStaff }, [])
-  const eventId = deps.ids.next()
-  const logged = [{ id: eventId, event: prepared.events.unconfirmed }]
+  const due = dueOfCase(item, state, reference.calendar)
+  const sortOn = provisionalDueOfCase(item, state, reference.calendar, today)
+  const tasks = tasksOf({ item, state, reference, now, ownStaff }, [])
+  const events = [{ id: deps.ids.next(), event }]
   const parties = toldOf(facts, entry, owners)
   const reminders = deps.planReminders({
     caseId,
     caseNumber: CASE_NUMBER_TO_COME,
     item,
     before: null,
-    after: states.unconfirmed,
-    afterIfConfirmed: states.confirmed,
-    events: logged,
+    after: state,
+    events,
     due,
     held: tasks,
     opened: tasks,
@@ -239,8 +238,8 @@ export async function planFiling(
     itemId: item.id,
     before: 0,
     itemVersion: checked.version,
-    states,
-    lines: linesOfFiling({ item, reference, now }, states),
+    state,
+    line: lineColumns({ item, state, reference, now }),
     due,
     sortOn,
     numberPrefix: numberPrefix(reference, today),
@@ -254,10 +253,10 @@ export async function planFiling(
     mayBar: mayBar(item, facts.applicant),
     barringIndexes: barringIndexes(deps.cipher, item, facts.applicant, duplicates),
     forFirm: facts.applicant.kind === 'firm',
-    events: [{ id: eventId, event: prepared.events.unconfirmed, confirmed: prepared.events.confirmed }],
-    texts: [prepared.content],
+    events,
+    texts: [content],
     tasks: { removed: [], written: tasks },
-    seenBy: seenBy({ item, state: states.unconfirmed, tasks }, staffId === null ? '' : `staff:${staffId}`),
+    seenBy: seenBy({ item, state, tasks }, staffId === null ? '' : `staff:${staffId}`),
     reminders,
     documents: [],
     uploads,

@@ -134,14 +134,6 @@ const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now'>, { spans }:
         (unknown.dueBecause?.kind !== 'calendar-missing' && unknown.status === known.status)),
   )
 
-function columnsOf(caseNow: Omit<CaseNow, 'now'>, line: CaseLine, turnsOn: PlainDate | null): LineColumns {
-  return {
-    line: isForetold(caseNow, line) ? JSON.stringify(line) : null,
-    lineSplits: line.spans.some(({ unknown }) => unknown !== null),
-    turnsOn,
-  }
-}
-
 /** Whoever filed it may come to be confirmed before that day, and the case to name somebody by it. */
 function turnsOn({ item, state, reference: { calendar }, now }: CaseNow): PlainDate | null {
   const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
@@ -149,22 +141,12 @@ function turnsOn({ item, state, reference: { calendar }, now }: CaseNow): PlainD
   return days.sort()[0] ?? null
 }
 
-export const lineColumns = (caseNow: CaseNow): LineColumns =>
-  columnsOf(caseNow, caseLine(caseNow), turnsOn(caseNow))
-
-/** Of a case as it is filed: a confirmed applicant's stands as if whoever filed it were known, while a power may end. */
-export function linesOfFiling(
-  caseNow: Omit<CaseNow, 'state'>,
-  { unconfirmed, confirmed }: { readonly unconfirmed: CaseState; readonly confirmed: CaseState },
-): { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns } {
-  const filed = { ...caseNow, state: unconfirmed }
-  const line = caseLine(filed)
-  const day = turnsOn(filed)
-  const isSettled = confirmed.confirmedBy !== 'power'
-  const spans = isSettled ? line.spans.map((span) => ({ ...span, unknown: null })) : line.spans
+export function lineColumns(caseNow: CaseNow): LineColumns {
+  const line = caseLine(caseNow)
   return {
-    unconfirmed: columnsOf(filed, line, day),
-    confirmed: columnsOf(filed, { ...line, spans, own: ownState(confirmed) }, day),
+    line: isForetold(caseNow, line) ? JSON.stringify(line) : null,
+    lineSplits: line.spans.some(({ unknown }) => unknown !== null),
+    turnsOn: turnsOn(caseNow),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { isWithdrawable, mayTakeOver } from '#shared/domain/case/actions'
+import { isWithdrawable, mayTakeOver } from '#shared/domain/case/applicant-acts'
 import { disownedWaysOf } from '#shared/domain/case/disowned'
 import { awaitedIdentity, awaitedIdentityWords, isDisowned } from '#shared/domain/case/identity'
 import { applicantActor, type Claim, identityReader, isOwnCase } from '../standing'

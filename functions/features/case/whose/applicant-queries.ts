@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
+import type { Applicant } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { agentsOf, barsSecond } from '../../application'
+import { agentsOf, barsSecond, isKnownApplicant } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
 
 /** The first case that bars a second one of the same confirmed owner. */
@@ -48,21 +49,34 @@ export const listCredentialsOf = (database: Database, holder: string | null, now
 /** Whose a case is: profiles that are its owner's or hold a power of the firm, and the members of staff among its people. */
 export type Whose = Pick<OwnedCase, 'owners' | 'ownStaff'>
 
+interface WhoseToFile extends Whose {
+  /** Whoever files is known to be whom it is for, or to act for the firm. */
+  readonly isKnown: boolean
+  readonly revision: Revision
+}
+
 /** A case that is being filed: `owners` are the agents of a firm alone, since the statement finds the person. */
 export async function whoseToFile(
   database: Database,
   tokenHash: string,
-  filed: { readonly applicantIndex: string | null; readonly itemId: string; readonly channel: string },
+  filed: {
+    readonly applicant: Pick<Applicant, 'kind' | 'numberIndex' | 'identityIndex'>
+    readonly itemId: string
+    readonly channel: string
+  },
   now: Instant,
-): Promise<Whose & { readonly revision: Revision }> {
+): Promise<WhoseToFile> {
   const today = dayIn(now)
+  const { kind, numberIndex, identityIndex } = filed.applicant
+  const isFirm = sql`${kind === 'firm'}::boolean`
   const select = sql`(select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
-      ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision
+      ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision,
+      exists(select 1 from profiles f where f.id = c.filed_by and ${isKnownApplicant(today, isFirm)}) as "isKnown"
     from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
-      ${filed.channel}::text as channel, ${filed.applicantIndex}::text as applicant_index,
-      ${filed.itemId}::text as service_item_id) c`
-  const row = await findFor<Whose & { readonly revision: Revision }>(database, { tokenHash, now }, { select })
-  return row ?? { owners: [], ownStaff: [], revision: NO_REVISION }
+      ${filed.channel}::text as channel, ${numberIndex}::text as applicant_index,
+      ${identityIndex}::text as identity_index, ${filed.itemId}::text as service_item_id) c`
+  const row = await findFor<WhoseToFile>(database, { tokenHash, now }, { select })
+  return row ?? { owners: [], ownStaff: [], isKnown: false, revision: NO_REVISION }
 }
 
 /** A case that comes to be of another number. */

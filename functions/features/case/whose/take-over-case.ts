@@ -1,5 +1,5 @@
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { mayTakeOver } from '#shared/domain/case/actions'
+import { mayTakeOver } from '#shared/domain/case/applicant-acts'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import type { NewName } from '#shared/domain/case/events'
 import { dayIn } from '#shared/domain/kernel/plain-date'

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { STALE_REFERENCE } from '../../../platform/db/commit'
 import { barsSecond, isKnownApplicant } from '../../application'
 import type { CaseWrite, Filed, FoundBy, Moved } from './case-write'
 import { list, listed } from './lists'
@@ -76,41 +76,30 @@ export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
 
 const FILINGS =
   sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, status text, version int,
-  state jsonb, "patchIfConfirmed" jsonb, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
+  state jsonb, "isConfirmed" boolean, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
   "identityIndex" text, "duplicateIndex" text, "keyIndex" text, "applicantMasked" text, "villageCode" text,
   "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean,
-  barring text[], "nameParts" text[], "seenBy" text[], line text, "lineIfConfirmed" text, "lineSplits" boolean,
-  "splitsIfConfirmed" boolean, "turnsOn" date)`)
-
-/** What of a state is another in the other one: they are told apart by few of its parts. */
-const patchOf = (from: CaseState, to: CaseState) =>
-  Object.fromEntries(
-    Object.entries(to).filter(
-      ([key, value]) => JSON.stringify(from[key as keyof CaseState]) !== JSON.stringify(value),
-    ),
-  )
+  barring text[], "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date)`)
 
 function filingRow(write: Filed) {
-  const { unconfirmed, confirmed } = write.states
+  const { state } = write
   return {
     caseId: write.caseId,
     numberPrefix: write.numberPrefix,
     itemId: write.itemId,
     itemVersion: write.itemVersion,
-    status: unconfirmed.status,
-    version: unconfirmed.version,
-    state: unconfirmed,
-    patchIfConfirmed: patchOf(unconfirmed, confirmed),
-    ...write.lines.unconfirmed,
-    lineIfConfirmed: write.lines.confirmed.line,
-    splitsIfConfirmed: write.lines.confirmed.lineSplits,
-    channel: unconfirmed.channel,
-    src: unconfirmed.src,
-    assisted: unconfirmed.assisted,
-    enteredBy: unconfirmed.enteredBy,
+    status: state.status,
+    version: state.version,
+    state,
+    isConfirmed: state.identityConfirmed,
+    ...write.line,
+    channel: state.channel,
+    src: state.src,
+    assisted: state.assisted,
+    enteredBy: state.enteredBy,
     ...write.columns,
-    villageCode: unconfirmed.where.villageId,
-    organUnitId: unconfirmed.organUnitId,
+    villageCode: state.where.villageId,
+    organUnitId: state.organUnitId,
     dueOn: dueOn(write),
     sortOn: write.sortOn,
     forFirm: write.forFirm,
@@ -148,11 +137,8 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
         applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
         seen_by)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
-        "itemVersion", status, version, version,
-        case when (case when confirmed then "lineIfConfirmed" else line end) is not null then version end, case when confirmed then state || "patchIfConfirmed" else state end,
-        case when confirmed then "lineIfConfirmed" else line end,
-        case when confirmed then "splitsIfConfirmed" else "lineSplits" end, "turnsOn", profile_id, channel, src,
-        assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
+        "itemVersion", status, version, version, case when line is not null then version end, state, line,
+        "lineSplits", "turnsOn", profile_id, channel, src, assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
         case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", "villageCode", "organUnitId",
         "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz, "nameParts", "seenBy"
       from numbered where base is not null returning id, case_number)`,
@@ -178,6 +164,12 @@ export const movedToAccountPart = (leavingId: string, ownerId: string, written: 
       owner_id = case when owner_id = ${leavingId}::uuid then ${ownerId}::uuid else owner_id end
     where (filed_by = ${leavingId}::uuid or owner_id = ${leavingId}::uuid)
       and id::text not in (select jsonb_array_elements_text(${list(written)})))`
+
+/** Whoever files was confirmed, or is no more, since it was worked out: it is worked out anew. */
+export const CONFIRMED_AS_FOUND = {
+  holds: sql`not exists (select 1 from filers where confirmed <> "isConfirmed")`,
+  code: STALE_REFERENCE,
+} as const
 
 /** A confirmed owner has no case yet that bars one of those filed. Two that are filed at once meet at the guard, which is unique. */
 export const duplicateDemand = (now: Instant) => ({

@@ -40,8 +40,6 @@ interface Appended {
     readonly event: CaseEvent
     /** Where it is not that of the statement. */
     readonly actor?: string
-    /** The same event for a confirmed applicant, where the statement finds out. */
-    readonly confirmed?: CaseEvent
   }[]
   readonly texts: readonly CaseText[]
   readonly tasks: { readonly removed: readonly CaseTask[]; readonly written: readonly CaseTask[] }
@@ -76,13 +74,13 @@ export interface Moved extends Appended {
   readonly losers: readonly string[]
 }
 
-/** A case is filed; whether its applicant is confirmed the statement finds out, so both are worked out before. */
+/** A case is filed. Whether its applicant is confirmed was found before; where that is another now, all is worked out anew. */
 export interface Filed extends Appended {
   readonly kind: 'filed'
   readonly before: 0
   readonly itemVersion: number
-  readonly states: { readonly unconfirmed: CaseState; readonly confirmed: CaseState }
-  readonly lines: { readonly unconfirmed: LineColumns; readonly confirmed: LineColumns }
+  readonly state: CaseState
+  readonly line: LineColumns
   readonly due: CaseDue
   readonly sortOn: PlainDate
   /** Region and day, before the number of the day. */

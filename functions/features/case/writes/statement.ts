@@ -18,7 +18,7 @@ import { listed } from './lists'
 export const actorPart = (actor: string) => sql`actor as (select ${actor}::text as actor)`
 
 const eventRows = ({ caseId, before, events }: CaseWrite) =>
-  events.map(({ id, event, actor, confirmed }, index) => ({
+  events.map(({ id, event, actor }, index) => ({
     caseId,
     sequence: before + index + 1,
     first: index === 0,
@@ -27,18 +27,15 @@ const eventRows = ({ caseId, before, events }: CaseWrite) =>
     at: event.at,
     actor,
     payload: payloadOf(event),
-    ifConfirmed: confirmed && payloadOf(confirmed),
   }))
 
 const EVENTS = sql.raw(`e("caseId" uuid, sequence int, first boolean, id uuid, type text, at text, actor text,
-  payload text, "ifConfirmed" text)`)
+  payload text)`)
 
 /** Appends events: each link of the chain hashes the one before it. */
 const eventParts = (writes: readonly CaseWrite[]): readonly SQL[] => [
-  sql`events as (select e."caseId", e.sequence, e.first, e.id, e.type, e.at, coalesce(e.actor, actor.actor) as actor,
-      case when filers.confirmed then coalesce(e."ifConfirmed", e.payload) else e.payload end as payload
-    from ${listed(writes.flatMap(eventRows), EVENTS)} e
-      cross join actor left join filers on filers.case_id = e."caseId")`,
+  sql`events as (select e."caseId", e.sequence, e.first, e.id, e.type, e.at, coalesce(e.actor, actor.actor) as actor, e.payload
+    from ${listed(writes.flatMap(eventRows), EVENTS)} e cross join actor)`,
   sql`chain as (with recursive link as (
       select e."caseId", e.sequence, case_event_hash((select h.hash from case_events h
           where h.case_id = e."caseId" and h.sequence = e.sequence - 1),
@@ -118,7 +115,7 @@ const reminderRows = (write: CaseWrite): readonly ReminderRow[] =>
 
 const REMINDERS =
   sql.raw(`r(id uuid, "eventId" uuid, "caseId" uuid, kind text, recipient text, urgent boolean,
-  "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz, "onlyIf" boolean)`)
+  "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz)`)
 
 /** Of the additions of a day one unread line. */
 const isFirstAddition = (now: Instant) =>
@@ -144,8 +141,7 @@ const remindersPart = (
       left join ${sql.raw(filers)} s on s.case_id = r."caseId"
       left join lateral (select owner.id from profiles owner where r.recipient = 'owner'
         and owner.id_number_index = s.applicant_index and ${isConfirmedAccount('owner')} limit 1) owner on true
-    where (r."onlyIf" is null or r."onlyIf" = s.confirmed)
-      and case r.recipient when 'owner' then owner.id <> s.profile_id
+    where case r.recipient when 'owner' then owner.id <> s.profile_id
         else r.recipient is distinct from 'profile:' || s.profile_id end
       ${rows.some(({ kind }) => kind === 'added') ? isFirstAddition(now) : sql``}
     on conflict (event_id, recipient, kind) do nothing)`
