@@ -7,11 +7,12 @@ import LongFirst from './tests/long-first.ts'
  * them once, and the embedded database's code, fast only after a while, stays fast.
  */
 const oneProcess = { isolate: false, globalSetup: './tests/county-template.ts' }
+const noting = { ...oneProcess, setupFiles: './tests/statements/record.ts' }
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify('test') },
   test: {
-    reporters: ['default', './tests/closing-line-reporter.ts'],
+    reporters: ['default', './tests/statements/reporter.ts', './tests/closing-line-reporter.ts'],
     // A busy machine is no fault of the product.
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -22,7 +23,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...oneProcess,
+          ...noting,
           name: 'unit',
           include: ['shared/**/*.test.ts', 'functions/platform/**/*.test.ts'],
         },
@@ -32,7 +33,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...oneProcess,
+          ...noting,
           name: 'integration',
           include: [
             'functions/features/**/*.test.ts',

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import type { CaseList } from '#shared/contract/case'
 import { run as pushMenu } from '../../functions/commands/push-menu'
+import { run as resetDemo } from '../../functions/commands/reset-demo'
 import { createWechat } from '../../functions/platform/adapters/wechat'
+import { miniProgram, openidOf, unionidOf } from '../../functions/sandbox/accounts'
+import { file } from '../e2e/scenes'
 import { type County, openCounty } from './county'
 
 async function menuPushedBy(wechat: County['services']['wechat'], services: County['services']) {
@@ -40,6 +44,39 @@ test('the menu is put up, or one sentence says why it is not', async () => {
     })
     const refused = await menuPushedBy(unknown, services)
     expect(refused).toEqual({ code: 1, lines: [expect.stringMatching(/微信没有答应.*40125/)] })
+  } finally {
+    await county.close()
+  }
+}, 60_000)
+
+test('a demo that was emptied goes on as a new one', async () => {
+  const county = await openCounty()
+  try {
+    const { services } = county
+    const files = async () => {
+      const person = await county.logIn('chen-guilan')
+      const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
+      expect(items).toEqual([])
+      await file(county, { person, name: '陈桂兰', idNumber: '341821194611180024' }, 'LX-005')
+    }
+    await files()
+    const lines: string[] = []
+    const openidOfPerson = (person: string) => ({
+      appid: miniProgram.appid,
+      openid: openidOf(miniProgram.appid, person),
+      unionid: unionidOf(person),
+    })
+    const emptied = await resetDemo({
+      ...services,
+      county: 'langxi',
+      packsFolder: 'drizzle/packs',
+      print: (line) => lines.push(line),
+      demo: { openidOf: openidOfPerson },
+    })
+    expect({ emptied, lines }).toMatchObject({ emptied: 0, lines: [expect.stringContaining('装好了')] })
+    await files()
+    const { body } = await county.door<{ events: readonly { who: string }[] }>('GET', 'events')
+    expect(new Set(body.events.map(({ who }) => who))).toContain('陈桂兰')
   } finally {
     await county.close()
   }

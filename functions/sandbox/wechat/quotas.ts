@@ -1,4 +1,4 @@
-import { and, eq, like, sql } from 'drizzle-orm'
+import { and, eq, like, ne, sql } from 'drizzle-orm'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { quotas } from '../schema'
 import { done, type Endpoint, textOf, type World } from './endpoint'
@@ -69,7 +69,7 @@ export const quotaEndpoints = (limitOf: (path: string) => number | undefined): r
           and(
             eq(quotas.appid, account.appid),
             eq(quotas.day, today),
-            sql`${quotas.path} <> '/cgi-bin/clear_quota'`,
+            ne(quotas.path, '/cgi-bin/clear_quota'),
           ),
         )
       return done
