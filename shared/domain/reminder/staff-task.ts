@@ -10,6 +10,8 @@ import { progressData } from './templates'
 /** A share of an open step at one pool. */
 export interface StaffTask {
   readonly stepKey: string
+  /** Whose share it is; `unitId` is of who works on it. */
+  readonly partUnitId: string
   readonly role: StaffRole
   readonly unitId: string
   readonly dueOn: PlainDate | null
@@ -54,6 +56,6 @@ export function cardOf(
 export function untilWords({ item, after }: TaskOf, task: StaffTask, today: PlainDate) {
   if (task.dueOn !== null) return `最晚 ${dayWords(task.dueOn, today)}`
   const standsStill =
-    after && nobodysDays(item, after)?.until === null && !isLeftOut(item, after, task.unitId)
+    after && nobodysDays(item, after)?.until === null && !isLeftOut(item, after, task.partUnitId)
   return standsStill ? NO_APPLICANT_NO_DATE : '日期等放假安排公布'
 }
