@@ -8,72 +8,72 @@ const place = { version: z.int().min(1), stepKey: written.max(50), unitId: writt
 const free = { ...place, reason: reason.optional() }
 const reasoned = { ...place, reason }
 
-/** All that any act names: an act ignores what only others ask for, as forms send one body for all of them. */
-const NAMES: readonly string[] = [
-  ...['action', 'version', 'stepKey', 'unitId', 'reason', 'items', 'toStepKey', 'toUnitId', 'staffId'],
-  ...['officerIds', 'recheckOn', 'basis', 'expectedDays', 'paidOn', 'method', 'for'],
-]
 const act = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.looseObject(shape) as unknown as z.ZodObject<Shape>
 
 const keysOf = <Key extends string>(words: Readonly<Record<Key, unknown>>) => Object.keys(words) as [Key]
 const correctionItem = z.strictObject({ kind: z.enum(['material', 'field']), name: written.max(100), reason })
 
+const ACTS = [
+  act({
+    action: z.enum([
+      'verify',
+      'accept',
+      'pass',
+      'convene',
+      'resume',
+      'publish-notice',
+      'close-notice',
+      'grant',
+      'conclude',
+    ]),
+    ...free,
+  }),
+  act({
+    action: z.enum(['decline', 'fail', 'extend', 'record-objection', 'refuse']),
+    ...reasoned,
+  }),
+  act({
+    action: z.literal('request-correction'),
+    ...reasoned,
+    items: z.array(correctionItem).min(1).max(50),
+  }),
+  /** `toStepKey`: the step before when absent. */
+  act({ action: z.literal('return'), ...reasoned, toStepKey: written.max(50).optional() }),
+  act({ action: z.literal('transfer'), ...reasoned, toUnitId: written.max(50) }),
+  act({ action: z.literal('assign'), ...free, staffId: written.max(60) }),
+  act({
+    action: z.literal('record-visit'),
+    ...free,
+    officerIds: z.array(written.max(60)).max(10),
+  }),
+  act({ action: z.literal('require-rectification'), ...reasoned, recheckOn: day }),
+  act({
+    action: z.literal('suspend'),
+    ...reasoned,
+    basis: z.enum(keysOf(SPECIAL_PROCEDURES)),
+    expectedDays: z.int().min(1).max(365),
+  }),
+  act({ action: z.literal('pay'), ...free, paidOn: day }),
+  act({ action: z.literal('deliver'), ...free, method: z.enum(keysOf(DELIVERY_METHODS)) }),
+  /** `for`: the only one possible when absent. */
+  act({
+    action: z.enum(['request-approval', 'reject-approval']),
+    ...reasoned,
+    for: z.enum(APPROVAL_KINDS).optional(),
+  }),
+  /** A case is ended for a cause that the law knows, never for a reason in free words. */
+  act({ action: z.literal('terminate'), ...place, reason: z.enum(TERMINATION_CAUSES) }),
+] as const
+
+/** All that any act names: an act ignores what only others ask for, as forms send one body for all of them. */
+const NAMES: ReadonlySet<string> = new Set(ACTS.flatMap(({ shape }) => Object.keys(shape)))
+
 /** One act of staff at one step: what each action always needs, beside what only some cases ask for. */
 export const actOnCase = z
-  .discriminatedUnion('action', [
-    act({
-      action: z.enum([
-        'verify',
-        'accept',
-        'pass',
-        'convene',
-        'resume',
-        'publish-notice',
-        'close-notice',
-        'grant',
-        'conclude',
-      ]),
-      ...free,
-    }),
-    act({
-      action: z.enum(['decline', 'fail', 'extend', 'record-objection', 'refuse']),
-      ...reasoned,
-    }),
-    act({
-      action: z.literal('request-correction'),
-      ...reasoned,
-      items: z.array(correctionItem).min(1).max(50),
-    }),
-    /** `toStepKey`: the step before when absent. */
-    act({ action: z.literal('return'), ...reasoned, toStepKey: written.max(50).optional() }),
-    act({ action: z.literal('transfer'), ...reasoned, toUnitId: written.max(50) }),
-    act({ action: z.literal('assign'), ...free, staffId: written.max(60) }),
-    act({
-      action: z.literal('record-visit'),
-      ...free,
-      officerIds: z.array(written.max(60)).max(10),
-    }),
-    act({ action: z.literal('require-rectification'), ...reasoned, recheckOn: day }),
-    act({
-      action: z.literal('suspend'),
-      ...reasoned,
-      basis: z.enum(keysOf(SPECIAL_PROCEDURES)),
-      expectedDays: z.int().min(1).max(365),
-    }),
-    act({ action: z.literal('pay'), ...free, paidOn: day }),
-    act({ action: z.literal('deliver'), ...free, method: z.enum(keysOf(DELIVERY_METHODS)) }),
-    /** `for`: the only one possible when absent. */
-    act({
-      action: z.enum(['request-approval', 'reject-approval']),
-      ...reasoned,
-      for: z.enum(APPROVAL_KINDS).optional(),
-    }),
-    /** A case is ended for a cause that the law knows, never for a reason in free words. */
-    act({ action: z.literal('terminate'), ...place, reason: z.enum(TERMINATION_CAUSES) }),
-  ])
+  .discriminatedUnion('action', ACTS)
   .superRefine((body, context) => {
-    const keys = Object.keys(body).filter((key) => !NAMES.includes(key))
+    const keys = Object.keys(body).filter((key) => !NAMES.has(key))
     if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, input: body })
   })
   .meta({ id: 'ActOnCase' })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
+import type { Queue } from '#shared/contract/work'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -106,6 +107,24 @@ test('a row is what its events say, or is named by its fields and put back', asy
     await services.database.rows(sql`select actor, subject from audit_entries where action = 'case.rebuild'`),
   ).toEqual([{ actor: 'system:command', subject: `case:${caseId}` }])
   expect(await rebuilt('--wirte')).toMatchObject({ code: 1 })
+})
+
+test('what is rebuilt is told by its state, whatever a wrong one had left in the lists', async () => {
+  const { services } = county
+  const queued = async () => {
+    const agent = await county.as('wang-lixin')
+    const { items } = (await agent.send<Queue>('GET', '/api/work/cases')).body
+    return items.find((each) => each.caseId === caseId)
+  }
+  const before = await queued()
+  await services.database.rows(sql`update case_tasks set line = replace(line, '"nobody":null', '"nobody":"unnamed"')
+    where case_id = ${caseId}::uuid`)
+  await services.database.rows(
+    sql`update cases set status = 'granted', lined_version = version where id = ${caseId}::uuid`,
+  )
+  expect(await queued()).not.toEqual(before)
+  expect(await rebuildCases({ services, words: ['--write'], print: () => undefined })).toBe(0)
+  expect(await queued()).toEqual(before)
 })
 
 test('a row that does not say what its events say is found', async () => {

@@ -4,21 +4,31 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { houseFiles, textOf } from '../structure/house'
 import { STATEMENTS } from './folder'
 
+/** Files of a whole run, at least. */
+const WHOLE = 100
 /** Shorter pieces stand in many statements, and tell nothing of any. */
 const TELLING = 24
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** Of a piece of SQL, tagged or raw, its text. */
+function sqlIn(node: ts.Node): ts.TemplateLiteral | ts.StringLiteralLike | undefined {
+  if (ts.isTaggedTemplateExpression(node)) return node.tag.getText() === 'sql' ? node.template : undefined
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'sql.raw') return undefined
+  const [text] = node.arguments
+  return text && (ts.isTemplateLiteral(text) || ts.isStringLiteralLike(text)) ? text : undefined
+}
 
 /** The longest piece between two values of each piece of SQL, with the line it begins on. */
 function piecesOf(file: string): readonly { readonly line: number; readonly text: string }[] {
   const source = ts.createSourceFile(file, textOf(file), ts.ScriptTarget.Latest, true)
   const found: { line: number; text: string }[] = []
   const visit = (node: ts.Node) => {
-    if (ts.isTaggedTemplateExpression(node) && node.tag.getText().startsWith('sql')) {
-      const { template } = node
-      const texts = ts.isNoSubstitutionTemplateLiteral(template)
-        ? [template.text]
-        : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)]
+    const template = sqlIn(node)
+    if (template) {
+      const texts = ts.isTemplateExpression(template)
+        ? [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)]
+        : [template.text]
       const [longest = ''] = texts.map(plain).sort((one, other) => other.length - one.length)
       const { line } = source.getLineAndCharacterOfPosition(node.getStart())
       if (longest.length >= TELLING) found.push({ line: line + 1, text: longest })
@@ -54,9 +64,9 @@ export default class StatementsReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]) {
     // A run that was narrowed to some files sends what they send.
-    const isNarrowed = modules.length < 100
-    if (!this.#isWhole || isNarrowed || !existsSync(STATEMENTS)) return
-    const texts = sent()
+    const isNarrowed = modules.length < WHOLE
+    if (!this.#isWhole || isNarrowed) return
+    const texts = existsSync(STATEMENTS) ? sent() : ''
     const never = servers().flatMap((file) =>
       piecesOf(file)
         .filter(({ text }) => !texts.includes(text))

@@ -5,7 +5,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { StaleReferenceError } from '../../platform/db/commit'
+import { triedAnew } from '../../platform/db/tried-anew'
 import { ProblemError } from '../../platform/http/problem'
 import type { Reference } from '../service-item'
 import type { CaseRow, OwnedCase } from './case-row'
@@ -82,37 +82,32 @@ function onTime(item: ServiceItem, caseRow: CaseRow, context: CaseContext): read
 }
 
 async function moveOnTime(deps: CaseDeps, caseRow: OwnedCase, tasks: readonly CaseTask[]): Promise<boolean> {
-  const now = deps.clock.now()
-  const reference = await deps.reference.cached()
-  const item = itemOf(reference, caseRow)
-  const decided = onTime(item, caseRow, timeContext(now, reference))
-  const events = decided.length > 0 ? decided : datesFilled(item, { caseRow, tasks }, reference, now)
-  if (events.length === 0) return false
   try {
-    await persistMove(
-      deps,
-      reference,
-      {
-        caseRow,
-        tasks,
-        item,
-        events,
-        texts: [],
-        actor: BY_TIME,
-        profileId: null,
-        intent: null,
-        reasonDigest: null,
-      },
-      now,
+    return await triedAnew(async (isAgain) =>
+      moveOnce(
+        deps,
+        { caseRow, tasks },
+        isAgain ? await deps.reference.current() : await deps.reference.cached(),
+      ),
     )
-    return true
   } catch (cause) {
-    if (cause instanceof StaleReferenceError) {
-      await deps.reference.current()
-      return moveOnTime(deps, caseRow, tasks)
-    }
     // Somebody acted in the meantime: the next run looks again.
     if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
     throw cause
   }
+}
+
+async function moveOnce(
+  deps: CaseDeps,
+  { caseRow, tasks }: Pick<HeldCase, 'caseRow' | 'tasks'>,
+  reference: Reference,
+): Promise<boolean> {
+  const now = deps.clock.now()
+  const item = itemOf(reference, caseRow)
+  const decided = onTime(item, caseRow, timeContext(now, reference))
+  const events = decided.length > 0 ? decided : datesFilled(item, { caseRow, tasks }, reference, now)
+  if (events.length === 0) return false
+  const move = { caseRow, tasks, item, events, texts: [], actor: BY_TIME }
+  await persistMove(deps, reference, { ...move, profileId: null, intent: null, reasonDigest: null }, now)
+  return true
 }

@@ -142,7 +142,7 @@ export function identityBy(
   return agent ? 'takeover' : 'wechat'
 }
 
-/** Whose power carried the case and has ended files it no more. */
+/** Who filed it by a power of the firm counts as its filer only while the power holds. */
 const filesFor = ({ state }: Pick<Held, 'state'>, filer: boolean) => filer && state.confirmedBy !== 'power'
 
 /** Beside staff, who stand in for an applicant and have no list of their own cases. */

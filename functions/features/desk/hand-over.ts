@@ -2,7 +2,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { dayIn, type Instant, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween } from '#shared/domain/organization/duty'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
-import { StaleReferenceError } from '../../platform/db/commit'
+import { triedAnew } from '../../platform/db/tried-anew'
 import { ProblemError } from '../../platform/http/problem'
 import {
   type CaseDeps,
@@ -86,17 +86,15 @@ async function handOverTogether(deps: CaseDeps, held: readonly Held[]): Promise<
 
 async function handOver(deps: CaseDeps, held: Held): Promise<boolean> {
   const now = deps.clock.now()
-  const reference = await deps.reference.cached()
-  const move = moveOf(reference, held, now)
-  if (move === null) return false
   try {
-    await persistMove(deps, reference, { ...move, actor: ACTOR, profileId: null, intent: null }, now)
-    return true
+    return await triedAnew(async (isAgain) => {
+      const reference = isAgain ? await deps.reference.current() : await deps.reference.cached()
+      const move = moveOf(reference, held, now)
+      if (move === null) return false
+      await persistMove(deps, reference, { ...move, actor: ACTOR, profileId: null, intent: null }, now)
+      return true
+    })
   } catch (cause) {
-    if (cause instanceof StaleReferenceError) {
-      await deps.reference.current()
-      return handOver(deps, held)
-    }
     // Somebody acted in the meantime: the next run looks again.
     if (cause instanceof ProblemError && cause.code === 'case.state-changed') return false
     throw cause

@@ -20,8 +20,8 @@ export const STATE_SHAPE = 3
 const EVENT_SHAPE = 3
 
 /**
- * A version that writes this shape may still serve beside this one. It keeps the number of a state that it found and adds
- * to it in its own shape, so that the steps from here on run over every state. To be raised when no such version runs.
+ * The oldest shape that a version serving beside this one may write. It leaves the number of a state as it found it and adds
+ * parts in its own shape, so the steps from this one on run over every state. To be raised when no such version runs any more.
  */
 const STATE_WRITTEN_BESIDE = 1
 
@@ -62,7 +62,7 @@ const stateFrom1 = (older: Older<CaseState>): Older<CaseState> => ({
   steps: (older.steps ?? []).map((run): StepRun => ({ ...run, parts: run.parts.map(partFrom) })),
 })
 
-/** A version that knows no `decidingVersion` hands on what it found, and raises `version` alone. */
+/** An older version beside this one copies `decidingVersion` as it found it; below shape 3 the case's version stands for it. */
 const stateFrom2 = (older: Older<CaseState>): Older<CaseState> => ({
   ownBefore: [],
   ...older,

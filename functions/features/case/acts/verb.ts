@@ -2,7 +2,7 @@ import type { CaseError, UnknownField } from '#shared/domain/case/context'
 import { type CaseCommand, decide } from '#shared/domain/case/decide'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { StaleReferenceError } from '../../../platform/db/commit'
+import { triedAnew } from '../../../platform/db/tried-anew'
 import type { Intent, PriorAnswer } from '../../../platform/http/idempotency'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
@@ -69,21 +69,13 @@ type Narrow = (
  * Authorise, load, decide, persist: two round trips; once more when the reference data has changed
  * meanwhile. `narrow` admits staff who may do this one thing to a case that they do not see.
  */
-export async function runVerb(
+export const runVerb = (
   deps: CaseDeps,
   request: CaseRequest,
   version: number,
   prepare: (atHand: CaseAtHand) => Promise<Prepared> | Prepared,
   narrow: Narrow = () => false,
-): Promise<Answered> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await runOnce(deps, request, version, { prepare, narrow }, attempt > 1)
-    } catch (cause) {
-      if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
-    }
-  }
-}
+): Promise<Answered> => triedAnew((isAgain) => runOnce(deps, request, version, { prepare, narrow }, isAgain))
 
 async function runOnce(
   deps: CaseDeps,
@@ -110,7 +102,7 @@ async function runOnce(
     throw new ProblemError('case.state-changed')
   const atHand: CaseAtHand = { reference, loaded, caseRow, principal, item, viewer, claim, now }
   const prepared = await prepare(atHand)
-  // Who has it decides nothing, but what an assignment decides is who has it.
+  // An assignment makes no page an old one. Two from one page would overwrite each other, so here it must be the newest.
   if (version < caseRow.version && isAssignment(prepared.command))
     throw new ProblemError('case.state-changed')
   const confirmed = confirmedSince(caseRow, now)

@@ -1,12 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import {
-  type Change,
-  commit,
-  STALE_REFERENCE,
-  StaleReferenceError,
-  violatedConstraint,
-} from '../../../platform/db/commit'
+import { type Change, commit, STALE_REFERENCE, violatedConstraint } from '../../../platform/db/commit'
+import { triedAnew } from '../../../platform/db/tried-anew'
 import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal } from '../../../platform/http/principal'
@@ -49,18 +44,13 @@ export const createFileApplication = (deps: CaseDeps) => {
 export const createFileApplications =
   (deps: CaseDeps) =>
   async (request: Request, answer: (each: readonly SQL[]) => SQL): Promise<Answered> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await file(
-          deps,
-          request,
-          attempt === 1 ? await deps.reference.cached() : await deps.reference.current(),
-          answer,
-        )
-      } catch (cause) {
-        if (!(cause instanceof StaleReferenceError) || attempt === 3)
-          return answeredBefore(deps, request, cause)
-      }
+    const { reference } = deps
+    try {
+      return await triedAnew(async (isAgain) =>
+        file(deps, request, isAgain ? await reference.current() : await reference.cached(), answer),
+      )
+    } catch (cause) {
+      return answeredBefore(deps, request, cause)
     }
   }
 

@@ -169,7 +169,7 @@ export async function listWaitingCases(
     StoredWith<HeldCase>
   >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.turns_on <= ${today}::date
-        or c.line_version is distinct from c.version
+        or not ${IS_LINED}
         or exists (select 1 from case_tasks t where t.case_id = c.id and t.due_on is null and t.queue = 'to-do'))
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
   return rows.map((row) => withCase<HeldCase>(row))

@@ -37,7 +37,7 @@ import { organName, type Subject, textOf, unitName } from './subject'
 /** Who did it, as the reader knows them. */
 export function whoOf(subject: Subject, event: LoggedEvent): string {
   const { reference, principal, caseRow } = subject
-  // Whoever came to write it: it is by their own phone, or by their power.
+  // Confirmed by WeChat or by a power, it is shown as the filer's, though a member of staff or a job wrote the event.
   const isOwn = event.type === 'identity-confirmed' && event.by !== 'face-to-face'
   const actor = isOwn && !event.actor.startsWith('profile:') ? `profile:${caseRow.filedBy}` : event.actor
   const [kind, id = ''] = actor.split(':')
@@ -251,7 +251,7 @@ function noteOf(subject: Subject, event: Told): string | null {
   const own = ownNote(subject, event)
   if (own !== null) return own
   const { type, reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = event
-  // Whoever is held to have said it wrongly reads why.
+  // A failed check and a refused request show their reason to the applicant too.
   const isShown = SHOWN_TO_APPLICANT.includes(type) || event.outcome === 'failed'
   if (!digest || (subject.viewer === 'applicant' && !isShown)) return null
   const reason = textOf(subject, digest)

@@ -145,7 +145,7 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
   ]
 }
 
-/** Who files nothing has no filers. */
+/** An empty part `filers`, for a statement that files nothing. */
 export const noFilers = (
   name: string,
 ) => sql`${sql.raw(name)} as (select null::uuid as case_id, null::uuid as profile_id,

@@ -6,10 +6,9 @@ export const list = (rows: readonly unknown[]) => sql`${JSON.stringify(rows)}::j
 const SHORT = 40
 
 /**
- * The rows of a list; `named` is their name with the columns. That there are few is said beside them: of a list alone the
- * planner believes that it has a hundred, and would rather read a whole table than look each of them up in its index. It is
- * said in the text: by a parameter a plan for the very values would look better than the one that is kept, and be made anew
- * each time, which takes longer than to run it.
+ * The rows of a list; `named` is their name with the columns. `limit 40` stands in the text: without it the planner takes a
+ * list to have a hundred rows and reads the whole table instead of its index; as a parameter it would make PostgreSQL plan
+ * the statement anew each time, which takes longer than to run it.
  */
 export const listed = (rows: readonly unknown[], named: SQL): SQL =>
   sql`(select * from jsonb_to_recordset(${list(rows)}) as ${named}${sql.raw(rows.length > SHORT ? '' : ` limit ${SHORT}`)})`

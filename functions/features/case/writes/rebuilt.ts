@@ -16,7 +16,7 @@ export interface RebuiltRow {
   readonly auditId: string
 }
 
-/** No event: nothing has happened to the case, its row alone was wrong. Nothing that follows from a state moves with it. */
+/** No event: nothing has happened to the case, its row alone was wrong. Its tasks and what the search knows stay as they are; lists go by the state until the next write. */
 export function rebuiltParts(
   { caseId, before, state, dueOn, auditId }: RebuiltRow,
   now: Instant,
@@ -25,7 +25,7 @@ export function rebuiltParts(
     parts: [
       actorPart('system:command'),
       sql`rebuilt as (update cases c set state = ${JSON.stringify(state)}::jsonb, status = ${state.status},
-        version = ${state.version}::int, line_version = null, due_on = ${dueOn}::date, ended_at = ${state.endedAt}::timestamptz,
+        version = ${state.version}::int, line_version = null, lined_version = null, due_on = ${dueOn}::date, ended_at = ${state.endedAt}::timestamptz,
         village_code = ${state.where.villageId},
         organ_unit_id = ${state.organUnitId}, channel = ${state.channel}, src = ${state.src},
         assisted = ${state.assisted}::boolean, entered_by = ${state.enteredBy}

@@ -84,7 +84,7 @@ export const cases = pgTable(
       .references(() => units.id),
     /** The earlier of promised and statutory; null while it cannot be told. */
     dueOn: date(),
-    /** Orders queues while `due_on` is unknown; shown to nobody. */
+    /** A day to order by while `due_on` is unknown; shown to nobody. The queue has its own, of each task. */
     sortOn: date(),
     filedAt: instant().notNull(),
     updatedAt: instant().notNull(),
