@@ -1,4 +1,4 @@
-import { CannotListen } from './open-server'
+import { CannotListen } from './listen'
 import { codeOf, FolderUnwritable } from './platform/adapters/data-folder'
 import { FolderInUse } from './platform/adapters/folder-lock'
 import { KeysBroken, KeysMissing } from './platform/adapters/key-file'
