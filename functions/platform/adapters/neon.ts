@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/neon-serverless/migrator'
 import ws from 'ws'
 import type { Database } from '../ports/database'
 import { databaseOver } from './drizzle-database'
-import { CONNECT_MILLISECONDS, hurrying } from './hurried-statements'
+import { CONNECT_MILLISECONDS, waitingFor } from './hurried-statements'
 import { nameStatements } from './named-statements'
 
 /** Neon over its WebSocket pool; `proxy` is the host and path of a local one, for tests and drills. */
@@ -37,7 +37,7 @@ export function createNeonDatabase(
     ...databaseOver(
       db,
       () => pool.end(),
-      (milliseconds) => over(hurrying(pool, milliseconds)),
+      (milliseconds) => over(waitingFor(pool, milliseconds)),
     ),
     migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
   }
