@@ -49,7 +49,8 @@ const LIBRARY_STATUS: Readonly<Record<number, ProblemCode>> = {
 
 const CONNECTION_CODES = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|08)/
 
-const isUnavailable = (cause: unknown): boolean =>
+/** Whether a service of ours did not answer, looked for through the wrappers of drizzle and drivers. */
+export const isUnavailable = (cause: unknown): boolean =>
   cause instanceof StoreUnavailable ||
   (cause instanceof Error &&
     (('code' in cause && CONNECTION_CODES.test(String(cause.code))) ||
