@@ -242,6 +242,15 @@ test('who is not confirmed keeps 200 MB of unused files at most', async () => {
   expect((await promise(person, 10 * MEGABYTES)).status).toBe(201)
 }, 60_000)
 
+test('of eighty files promised at once as many pass the 200 MB as there are connections less one', async () => {
+  const { person } = await someone('周德齐', 1)
+  const promised = await Promise.all(Array.from({ length: 80 }, () => promise(person, 10 * MEGABYTES)))
+  const passed = promised.filter(({ status }) => status === 201).length
+  expect(passed).toBeGreaterThanOrEqual(20)
+  expect(passed).toBeLessThanOrEqual(20 + county.services.environment.DATABASE_CONNECTIONS - 1)
+  expect((await promise(person, 1)).status).toBe(429)
+}, 60_000)
+
 test.each([
   ['a confirmed person', async () => (await someone('周德喜', 3)).person],
   ['a window', () => county.as('zhao-min')],
