@@ -47,6 +47,8 @@ import { serverDate } from './platform/http/server-date'
 import type { Services } from './services'
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** Of a statement for which somebody waits; they are told within five seconds. */
+const STATEMENT_MILLISECONDS = 4000
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
 
@@ -72,7 +74,10 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
 
 /** The product over its ports: routes and jobs. */
 export function createApp(services: Services, afterCommit: AfterCommit) {
-  const { database, clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
+  const { clock, cipher, ids, log, files, receiver, wechat, accounts, environment } = services
+  const database = services.database.within(STATEMENT_MILLISECONDS)
+  // Nobody waits for a job.
+  const unhurried = services.database
   const reference = createReferenceSource({ database, clock })
   const demo = environment.PROFILE === 'embedded'
   const planReminders = createPlanReminders({ cipher, ids, clock, reference: () => reference.known() })
@@ -91,7 +96,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   }
   const { appid } = accounts.miniProgram
   const drain = createDrain({
-    database,
+    database: unhurried,
     wechat,
     limiter: services.limiter,
     limits: async () => (await reference.current()).fact('reminder-limits', USUAL_LIMITS),
@@ -101,20 +106,21 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     log,
     appid,
   })
-  const planDueReminders = createPlanDueReminders({ database, clock, ids, cipher, reference })
-  const planPowerEnds = createPlanPowerEnds({ database, clock, ids, cipher, reference })
+  const planDueReminders = createPlanDueReminders({ database: unhurried, clock, ids, cipher, reference })
+  const planPowerEnds = createPlanPowerEnds({ database: unhurried, clock, ids, cipher, reference })
   const onWechatEvent = createWechatEventReceiver({ database, clock, appid, templates: services.templates })
-  const runCaseDeadlines = createRunDeadlines(caseDeps)
-  const handOver = createHandOver(caseDeps)
-  const fillSearch = createFillSearch(caseDeps)
+  const jobDeps = { ...caseDeps, database: unhurried }
+  const runCaseDeadlines = createRunDeadlines(jobDeps)
+  const handOver = createHandOver(jobDeps)
+  const fillSearch = createFillSearch(jobDeps)
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
     'run-deadlines': () => runDeadlines({ runCaseDeadlines, fillSearch, log }),
     'remove-expired': () =>
       removeExpired({
         log,
-        removeExpiredRows: () => removeExpiredRows(database, clock.now()),
-        removeUnusedUploads: () => removeUnusedUploads({ database, files, clock }),
+        removeExpiredRows: () => removeExpiredRows(unhurried, clock.now()),
+        removeUnusedUploads: () => removeUnusedUploads({ database: unhurried, files, clock }),
       }),
     'remind-of-deadlines': () =>
       remindOfDeadlines({ handOver, runCaseDeadlines, fillSearch, planDueReminders, planPowerEnds, log }),
@@ -140,6 +146,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
       '/',
       createAccountRoutes({
         ...services,
+        database,
         brake,
         sealMessage: (id, body) => sealBody(cipher, id, body),
         tellNewOwner: createTellNewOwner(caseDeps),

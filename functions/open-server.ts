@@ -1,41 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type ServerType, serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type App, createApp } from './app'
 import { publishMenu } from './features/official-account/menu'
 import { startTimer } from './job-timer'
+import { listen } from './listen'
 import type { Environment } from './platform/config/environment'
 import { pageHeaders } from './platform/http/page-headers'
 import type { Sandbox } from './sandbox'
 import { openServices, type Services } from './services'
 import { answerWhileStarting } from './starting'
-import { answerUnreadable } from './unreadable'
 
 const H5 = 'miniprogram/dist/h5'
-
-/** `environment` holds the connection's own request, by which its address is known. */
-type Fetch = (request: Request, environment: object) => Response | Promise<Response>
-
-function listen(fetch: Fetch, host: string, port: number) {
-  return new Promise<{ server: ServerType; port: number }>((done, failed) => {
-    const server = serve({ fetch, hostname: host, port }, (info) => done({ server, port: info.port }))
-    server.on('clientError', answerUnreadable)
-    server.once('error', (cause) => failed(new CannotListen(host, port, cause)))
-  })
-}
-
-/** The system gives us no such address or port. */
-export class CannotListen extends Error {
-  constructor(
-    readonly host: string,
-    readonly port: number,
-    cause: Error,
-  ) {
-    super(cause.message, { cause })
-  }
-}
 
 /** A running server: what a test or a second process of the same machine needs of it. */
 export interface RunningServer {
@@ -54,12 +31,11 @@ export async function openServer(environment: Environment, root: string): Promis
   let ready: Hono | undefined
   const { server, port } = await listen(
     (request, connection) => ready?.fetch(request, connection) ?? answerWhileStarting(request),
-    host,
-    PORT,
+    { host, port: PORT },
   )
   const stopListening = () => {
     server.close()
-    if ('closeAllConnections' in server) server.closeAllConnections()
+    server.closeAllConnections()
   }
   try {
     const url = `http://${host === '::' || host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`

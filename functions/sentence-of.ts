@@ -1,9 +1,11 @@
-import { CannotListen } from './open-server'
+import { DrizzleQueryError } from 'drizzle-orm'
+import { CannotListen } from './listen'
 import { codeOf, FolderUnwritable } from './platform/adapters/data-folder'
 import { FolderInUse } from './platform/adapters/folder-lock'
 import { KeysBroken, KeysMissing } from './platform/adapters/key-file'
 import { FolderBroken } from './platform/adapters/pglite'
 import { EnvironmentFault } from './platform/config/environment'
+import { hasState, isUnavailable } from './platform/http/problem'
 
 const ELSEWHERE = '换一个空目录：DATA_DIR=新目录 npm start'
 
@@ -19,6 +21,15 @@ export function sentenceOf(cause: unknown): string | undefined {
     return `密钥文件读不出密钥：${cause.message}。从备份恢复这个文件，或者${ELSEWHERE}`
   if (cause instanceof KeysMissing)
     return `密钥文件不见了，没有它以前加密的数据读不出来：${cause.message}。从备份恢复这个文件，或者${ELSEWHERE}`
+  return cause instanceof DrizzleQueryError ? databaseSentence(cause) : undefined
+}
+
+/** Who, by what password, to which database: PostgreSQL's own states. */
+const NOT_LET_IN = ['28P01', '28000', '3D000']
+
+function databaseSentence(cause: DrizzleQueryError) {
+  if (hasState(cause, NOT_LET_IN)) return '数据库不让进：核对 DATABASE_URL 里的用户、密码和库名，再启动'
+  if (isUnavailable(cause)) return '数据库连不上：看看 PostgreSQL 开着没有、DATABASE_URL 的地址对不对，再启动'
   return undefined
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { inject } from 'vitest'
-import { readsAndWrites } from '../functions/platform/adapters/drizzle-database'
+import { databaseOver } from '../functions/platform/adapters/drizzle-database'
 import { createPgliteDatabase } from '../functions/platform/adapters/pglite'
 import { createPostgresDatabase } from '../functions/platform/adapters/postgres'
 import type { Database } from '../functions/platform/ports/database'
@@ -28,7 +28,7 @@ export async function openBareDatabase(): Promise<Database> {
   const server = inject('databaseServer')
   if (server !== null) return openOn(server, 'template1')
   const client = new PGlite()
-  return { ...readsAndWrites(drizzle({ client })), close: () => client.close() }
+  return databaseOver(drizzle({ client }), () => client.close())
 }
 
 /** A migrated database without rows, of the caller's own. */

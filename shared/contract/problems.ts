@@ -85,6 +85,7 @@ export const PROBLEMS = {
   'time-limit.calendar-missing': { status: 422, title: '那一年的放假安排还没公布' },
   'sandbox.person-unknown': { status: 404, title: '没有这个人' },
   'sandbox.clock-backwards': { status: 409, title: '时钟只能往前走' },
+  'request.too-slow': { status: 408, title: '传得太慢，已经断开，再试一次' },
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

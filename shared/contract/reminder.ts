@@ -34,7 +34,9 @@ export type Inbox = z.infer<typeof inbox>
 
 /** Everything up to and including this message has been seen. */
 export const readInbox = z.strictObject({ upTo: id }).meta({ id: 'ReadInbox' })
-export const inboxRead = z.strictObject({ read: integer }).meta({ id: 'InboxRead' })
+/** `unread`: what is left, at most 100. One request marks a bounded number, so there may be older ones: ask again. */
+export const inboxRead = z.strictObject({ read: integer, unread: integer }).meta({ id: 'InboxRead' })
+export type InboxRead = z.infer<typeof inboxRead>
 
 /** What the consent card offers: at most three templates, asked for in one tap. */
 const consent = z.strictObject({

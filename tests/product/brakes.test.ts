@@ -112,6 +112,69 @@ test('ten times a day an account changes its number, the same number again is fr
   expect((await type(numbers[10] ?? '')).status).toBe(200)
 })
 
+test('of a hundred numbers typed in one moment the first and ten others stand', async () => {
+  const { person } = await someone('荀同时', 1)
+  const random = createRandom(12)
+  const typed = await Promise.all(
+    Array.from({ length: 100 }, () =>
+      person.send('POST', '/api/account/identity', {
+        body: { name: '荀同时', idNumber: idNumber(random, plainDate('1980-02-01')) },
+      }),
+    ),
+  )
+  const count = (wanted: number) => typed.filter(({ status }) => status === wanted).length
+  expect([count(200), count(429)]).toEqual([11, 89])
+})
+
+const codeFor = async (personId: string, purpose: string) =>
+  (await county.door<{ code: string }>('POST', 'login-codes', { person: personId, purpose })).body.code
+
+test.each([
+  ['phone', '/api/account/phone', 422, 0, async (id: string) => ({ code: await codeFor(id, 'phone') })],
+  [
+    'real-name',
+    '/api/account/identity-confirmation',
+    422,
+    2,
+    async (id: string) => ({ code: await codeFor(id, 'real-name') }),
+  ],
+  [
+    'invitation',
+    '/api/invitations/redemption',
+    404,
+    1,
+    async () => {
+      const admin = await county.as('he-jing')
+      const invited = await admin.send<{ token: string }>('POST', '/api/invitations', {
+        body: { staffId: 'sun-zhiyuan' },
+      })
+      return { token: invited.body.token }
+    },
+  ],
+] as const)(
+  'an account that tries more than ten wrong %s codes waits, a right one never',
+  async (_, path, status, level, right) => {
+    const { person, personId } = await newcomer(county, {
+      name: '荀试码',
+      birth: '1980-02-01',
+      villageCode: DALIANG,
+      level,
+    })
+    const wrong = path.startsWith('/api/invitations') ? { token: 'x'.repeat(43) } : { code: 'no-such-code' }
+    const statuses = new Set<number>()
+    for (let time = 1; time <= 10; time += 1)
+      statuses.add((await person.send('POST', path, { body: wrong })).status)
+    expect([...statuses]).toEqual([status])
+    const braked = await person.send('POST', path, { body: wrong })
+    expect(braked).toMatchObject(isBraked)
+    expect(retryAfter(braked)).toBeGreaterThan(500)
+    // Another account of the same address has its own ten.
+    const other = await newcomer(county, { name: '荀旁人', birth: '1980-02-01', villageCode: DALIANG, level })
+    expect((await other.person.send('POST', path, { body: wrong })).status).toBe(status)
+    expect((await person.send('POST', path, { body: await right(personId) })).status).toBe(200)
+  },
+)
+
 let seed = 0
 async function fileAs(person: Person) {
   seed += 1
@@ -177,6 +240,15 @@ test('who is not confirmed keeps 200 MB of unused files at most', async () => {
   await county.door('POST', 'clock', { advanceHours: 24 * 9 })
   await county.app.jobs['remove-expired']()
   expect((await promise(person, 10 * MEGABYTES)).status).toBe(201)
+}, 60_000)
+
+test('of eighty files promised at once as many pass the 200 MB as there are connections less one', async () => {
+  const { person } = await someone('周德齐', 1)
+  const promised = await Promise.all(Array.from({ length: 80 }, () => promise(person, 10 * MEGABYTES)))
+  const passed = promised.filter(({ status }) => status === 201).length
+  expect(passed).toBeGreaterThanOrEqual(20)
+  expect(passed).toBeLessThanOrEqual(20 + county.services.environment.DATABASE_CONNECTIONS - 1)
+  expect((await promise(person, 1)).status).toBe(429)
 }, 60_000)
 
 test.each([

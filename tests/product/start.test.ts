@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { run as migrate } from '../../functions/commands/migrate'
-import { CannotListen, openServer } from '../../functions/open-server'
+import { CannotListen } from '../../functions/listen'
+import { openServer } from '../../functions/open-server'
 import { createLog } from '../../functions/platform/adapters/log'
 import { parseEnvironment } from '../../functions/platform/config/environment'
 import { sentenceOf } from '../../functions/sentence-of'
+import type {} from '../county-template'
 
 let folder: string
 beforeEach(async () => {
@@ -67,6 +69,19 @@ test('keys that are broken or gone are told in one sentence, and nothing is touc
   expect(await saidBy({})).toMatch(`密钥文件不见了，没有它以前加密的数据读不出来：${path}`)
   expect(await readdir(folder)).toEqual(['database', 'files'])
   expect(await readdir(join(folder, 'database'))).toEqual(['data'])
+})
+
+test('a database that is away, or lets nobody in, is told in one sentence', async () => {
+  const away = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/county' }
+  expect(await saidBy(away)).toMatch('数据库连不上')
+  await expect(
+    migrate({ environment: environmentOf(away), root: process.cwd() }, createLog('silent'), () => {}).catch(
+      sentenceOf,
+    ),
+  ).resolves.toMatch('数据库连不上')
+  const server = inject('databaseServer')
+  if (server === null) return
+  expect(await saidBy({ DATABASE_URL: server.replace(/[^/]*$/, 'no_such_database') })).toMatch('数据库不让进')
 })
 
 test('a folder that `migrate` began has keys and can be started', async () => {

@@ -4,7 +4,7 @@ import { createNeonDatabase } from '../../functions/platform/adapters/neon'
 import { createPostgresDatabase } from '../../functions/platform/adapters/postgres'
 import type { Database } from '../../functions/platform/ports/database'
 import { databaseContract } from '../../functions/platform/ports/database.contract'
-import { createDatabase, killStatement, places } from './databases'
+import { ask, createDatabase, killStatement, places } from './databases'
 
 const quiet = { connections: 8, onError: () => undefined }
 const [forPg, forNeon] = await Promise.all([createDatabase(), createDatabase()])
@@ -25,6 +25,31 @@ databaseContract('Neon', {
     return database
   },
   kill: (text) => killStatement(forNeon, text),
+})
+
+describe.each([
+  ['pg', forPg, () => createPostgresDatabase(forPg, quiet), true],
+  ['Neon', forNeon, () => createNeonDatabase(forNeon, { ...quiet, proxy: places().neonProxy }), false],
+] as const)('who waits for an answer: %s', (_, url, open, stops) => {
+  it('is told when a statement takes too long, and a job is not', async () => {
+    const database = open()
+    const running = () =>
+      ask<{ count: number }>(
+        url,
+        `select count(*)::int as count from pg_stat_activity
+          where state = 'active' and query like '%pg_sleep(5)%' and pid <> pg_backend_pid()`,
+      )
+    try {
+      const startedAt = performance.now()
+      await expect(database.within(300).rows(sql`select pg_sleep(5)`)).rejects.toThrow()
+      expect(performance.now() - startedAt).toBeLessThan(1_500)
+      if (stops) await expect.poll(running, { timeout: 2_000 }).toEqual([{ count: 0 }])
+      expect(await database.within(300).rows(sql`select 1 as one`)).toEqual([{ one: 1 }])
+      await database.rows(sql`select pg_sleep(0.5)`)
+    } finally {
+      await database.close()
+    }
+  })
 })
 
 describe.each([

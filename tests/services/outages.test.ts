@@ -37,6 +37,33 @@ it('says so while the database is away, and goes on by itself when it is back', 
   expect((await county.visitor.send('GET', '/api/health')).status).toBe(200)
 })
 
+it('says so in time while the database is silent, and goes on by itself when it speaks', async () => {
+  const timed = async (path: string, person = resident) => {
+    const startedAt = performance.now()
+    const answer = await person.send('GET', path)
+    return { answer, took: performance.now() - startedAt }
+  }
+  database.freeze()
+  // More than there are connections: some wait for one.
+  const [health, ...asked] = await Promise.all([
+    timed('/api/health', county.visitor),
+    ...Array.from({ length: 14 }, () => timed('/api/cases')),
+  ])
+  expect(health).toMatchObject({
+    answer: { status: 503, body: { status: 'unavailable', because: 'database-away' } },
+  })
+  expect(health.took).toBeLessThan(2_000)
+  for (const { answer, took } of asked) {
+    expect(answer).toMatchObject(unavailable)
+    expect(took).toBeLessThan(5_000)
+  }
+  const again = await timed('/api/health', county.visitor)
+  expect([again.answer.status, again.took < 2_000]).toEqual([503, true])
+  database.thaw()
+  await expect.poll(async () => (await resident.send('GET', '/api/cases')).status).toBe(200)
+  expect((await county.visitor.send('GET', '/api/health')).status).toBe(200)
+})
+
 it('serves residents while Redis is away, keeps their reminders, and sends them when it is back', async () => {
   await redis.cut()
   const newcomer = await county.as('chen-guilan')

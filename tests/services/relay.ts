@@ -1,9 +1,10 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** A line to a service that can be cut and mended: to its clients the service goes away and comes back. */
+/** A line to a service that can be cut, or frozen, and mended: to its clients the service goes away, or is silent, and comes back. */
 export async function createRelay(serviceUrl: string) {
   const service = new URL(serviceUrl)
   const sockets = new Set<Socket>()
+  let isFrozen = false
   const listen = (port: number) =>
     new Promise<Server>((resolve) => {
       const server = createServer((client) => {
@@ -13,6 +14,7 @@ export async function createRelay(serviceUrl: string) {
           [end, client],
         ] as const) {
           sockets.add(from)
+          if (isFrozen) from.pause()
           from.on('data', (bytes) => to.write(bytes))
           from.on('close', () => {
             sockets.delete(from)
@@ -35,6 +37,14 @@ export async function createRelay(serviceUrl: string) {
   return {
     url: String(url),
     cut,
+    freeze: () => {
+      isFrozen = true
+      for (const socket of sockets) socket.pause()
+    },
+    thaw: () => {
+      isFrozen = false
+      for (const socket of sockets) socket.resume()
+    },
     mend: async () => {
       server = await listen(port)
     },

@@ -46,18 +46,15 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
 /** Somebody mistypes once or twice; who types more is trying numbers out. */
 const CHANGED_NUMBERS_A_DAY = 10
 
-/** Another number than the one that stands there is counted, unless it is the first. */
-async function brakeChange(deps: TypingDeps, { principal }: AccountRequest, numberIndex: string) {
-  if (principal.idNumberIndex === null || principal.idNumberIndex === numberIndex) return
-  await deps.brake.limit(
-    'changed-numbers',
-    principal.profileId,
-    CHANGED_NUMBERS_A_DAY,
-    dayIn(deps.clock.now()),
-    {
-      detail: `今天身份证号改了 ${CHANGED_NUMBERS_A_DAY} 次，明天才能再改；现在登记的没有变`,
-    },
-  )
+/** Another number than the one that stands there is counted, unless it is the first: of several at once one is. */
+async function brakeChange({ brake, clock }: TypingDeps, { principal }: AccountRequest, numberIndex: string) {
+  const { idNumberIndex, profileId } = principal
+  if (idNumberIndex === numberIndex) return
+  const today = dayIn(clock.now())
+  if (idNumberIndex === null && (await brake.passes('first-numbers', profileId, 1, today))) return
+  await brake.limit('changed-numbers', profileId, CHANGED_NUMBERS_A_DAY, today, {
+    detail: `今天身份证号改了 ${CHANGED_NUMBERS_A_DAY} 次，明天才能再改；现在登记的没有变`,
+  })
 }
 
 interface TypingDeps extends AccountDeps {

@@ -22,17 +22,17 @@ import { intentOf, replayOf } from '../../platform/http/idempotency'
 import { authorizedRoute, createFeature, jsonBody, jsonContent, principalOf } from '../../platform/http/route'
 import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
+import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
 import { createCompleteInvitation, inviteStaff } from './invitations'
 import { createLogIn } from './log-in'
-import { createLoginBrake, type LoginBrakeDeps } from './login-brake'
 import { createRedeemInvitation } from './redeem-invitation'
 import { endSession, listSessions } from './sessions'
 
 const self = { authorize: { kind: 'signed-in', scope: 'self' } } as const
 const DEVICE_LENGTH = 80
 
-export interface AccountRouteDeps extends AccountDeps, LoginBrakeDeps {
+export interface AccountRouteDeps extends AccountDeps, CodeBrakeDeps {
   /** Sponsor, filing number, contact, towns: what the office must show. */
   readonly about: () => Promise<z.infer<typeof aboutCounty>>
 }
@@ -44,7 +44,7 @@ const changeOf = async (context: Context<HttpEnv>) => ({
 
 export function createAccountRoutes(deps: AccountRouteDeps) {
   const logIn = createLogIn(deps)
-  const brakeFailed = createLoginBrake(deps)
+  const brakeFailed = createCodeBrake(deps)
   const setPhone = createSetPhone(deps)
   const typeIdentity = createTypeIdentity(deps)
   const confirm = createConfirmIdentity(deps)
@@ -145,8 +145,10 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         request: { body: jsonBody(phoneCode) },
         responses: done,
       }),
-      async (context) =>
-        context.json(await setPhone(await changeOf(context), context.req.valid('json')), 200),
+      async (context) => {
+        const set = setPhone(await changeOf(context), context.req.valid('json'))
+        return context.json(await set.catch((cause: unknown) => brakeFailed(context, cause)), 200)
+      },
     )
     .openapi(
       authorizedRoute(deps, self, {
@@ -165,7 +167,10 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         request: { body: jsonBody(identityConfirmation) },
         responses: done,
       }),
-      async (context) => context.json(await confirm(await changeOf(context), context.req.valid('json')), 200),
+      async (context) => {
+        const confirmed = confirm(await changeOf(context), context.req.valid('json'))
+        return context.json(await confirmed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
+      },
     )
     .openapi(
       authorizedRoute(
@@ -192,7 +197,9 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
         request: { body: jsonBody(redeemInvitation) },
         responses: done,
       }),
-      async (context) =>
-        context.json(await redeem(await changeOf(context), context.req.valid('json').token), 200),
+      async (context) => {
+        const redeemed = redeem(await changeOf(context), context.req.valid('json').token)
+        return context.json(await redeemed.catch((cause: unknown) => brakeFailed(context, cause)), 200)
+      },
     )
 }

@@ -15,6 +15,8 @@ export interface ClaimedReminder {
   readonly attempts: number
   /** A former attempt began and nobody knows how it ended; what it reserved is still spent. */
   readonly begun: boolean
+  /** Nobody knows how one of the former attempts ended: it may have reached the person. */
+  readonly mayHaveGone: boolean
   readonly openid: string | null
   readonly credits: number
   readonly partTime: boolean
@@ -44,11 +46,13 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       update reminders r set lease_token = ${token}::uuid,
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
-      returning r.id, r.recipient, r.case_id, r.urgent, r.template_id, r.body_sealed, r.channel, r.attempts, r.sending_at
+      returning r.id, r.recipient, r.case_id, r.urgent, r.template_id, r.body_sealed, r.channel, r.attempts, r.sending_at,
+        r.unknown_sends
     )
     select c.id, c.recipient, c.urgent, c.template_id as "templateId", c.body_sealed as "bodySealed",
       k.case_number as "caseNumber", c.channel,
-      c.attempts, c.sending_at is not null as begun, w.openid, coalesce(w.credits, 0) as credits,
+      c.attempts, c.sending_at is not null as begun,
+      (c.sending_at is not null or c.unknown_sends > 0) as "mayHaveGone", w.openid, coalesce(w.credits, 0) as credits,
       coalesce(s.part_time, false) as "partTime",
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and ${isPowerHeld(dayIn(now))}) as "forEnterprise"

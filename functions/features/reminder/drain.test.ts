@@ -252,6 +252,46 @@ describe('when the answer is lost', () => {
   })
 })
 
+describe('what may have reached the phone', () => {
+  const LIMIT = 6
+  const planFor = (recipient: string) =>
+    outbox.plan({ recipient, channel: 'relation', templateId: 'YX-STAFF-TASK' })
+  const told = { because: 'outcome-unknown', sent: true, delivered: false, failed: false }
+
+  it.each([
+    ['at once', []],
+    ['after WeChat asked to wait', [{ kind: 'retry', retryAfterSeconds: 1, code: 45009 }]],
+  ] as const)('is not told as kept back when the day is full %s', async (_, others) => {
+    const { recipient } = await outbox.staff()
+    const id = await planFor(recipient)
+    outbox.wechat.script.push(() => ({ kind: 'unknown' }))
+    expect(await outbox.worker()()).toMatchObject({ unknown: 1 })
+    for (const outcome of others) {
+      outbox.advance(61)
+      outbox.wechat.script.push(() => outcome)
+      expect(await outbox.worker()()).toMatchObject({ waiting: 1 })
+    }
+    for (let message = 1; message < LIMIT; message += 1) await planFor(recipient)
+    await outbox.worker()()
+    outbox.advance(61)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ unknown: 1, inbox: 0 })
+    expect(await outbox.find(id)).toMatchObject({ channel: 'relation', ...told })
+  })
+
+  it('is not told as kept back when no consent is left for it', async () => {
+    const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
+    const id = await outbox.plan({ recipient })
+    outbox.wechat.script.push(
+      () => ({ kind: 'unknown' }),
+      () => ({ kind: 'refused', code: 43101 }),
+    )
+    await outbox.worker()()
+    outbox.advance(61)
+    expect(await drainUntilEmpty(outbox.worker())).toMatchObject({ unknown: 1, inbox: 0 })
+    expect(await outbox.find(id)).toMatchObject({ channel: 'subscribe', ...told })
+  })
+})
+
 describe('a worker that dies', () => {
   it('loses nothing at any point, and repeats only what was being sent', async () => {
     let point = 0

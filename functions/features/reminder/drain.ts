@@ -93,6 +93,9 @@ const recipientKind = (row: ClaimedReminder): RecipientKind => {
 const isSendable = (row: ClaimedReminder): row is Sendable =>
   row.openid !== null && row.templateId !== null && row.channel !== 'inbox' && row.channel !== 'sms'
 
+/** What may have gone out is not kept back (`moveToInbox`). */
+const inboxFate = ({ mayHaveGone }: ClaimedReminder): Fate => (mayHaveGone ? 'unknown' : 'inbox')
+
 const atLeastASecondFrom = (now: Instant, at: Instant): Instant => {
   const soonest = new Date(Date.parse(now) + 1000).toISOString() as Instant
   return at > soonest ? at : soonest
@@ -184,9 +187,9 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   const held = (written: boolean, fate: Fate): Fate => (written ? fate : 'lost')
   if (row.begun && row.attempts >= MAX_ATTEMPTS) return held(await giveUpUnknown(attempt), 'unknown')
   if (row.channel === 'inbox') return held(await moveToInbox(attempt, 'quiet'), 'inbox')
-  if (!isSendable(row)) return held(await moveToInbox(attempt, 'no-wechat'), 'inbox')
+  if (!isSendable(row)) return held(await moveToInbox(attempt, 'no-wechat'), inboxFate(row))
   if (row.channel === 'subscribe' && !row.begun && row.credits === 0) {
-    return held(await moveToInbox(attempt, 'no-consent'), 'inbox')
+    return held(await moveToInbox(attempt, 'no-consent'), inboxFate(row))
   }
   const body = readBody(deps.cipher, row)
   if (!body) return held(await recordFailure(attempt, 'unreadable', null, 'keep'), 'failed')
@@ -229,7 +232,7 @@ async function send(
   if (begun !== 'begun') {
     await giveBack(deps, reservation)
     if (begun === 'lost') return 'lost'
-    return (await moveToInbox(attempt, 'no-consent')) ? 'inbox' : 'lost'
+    return (await moveToInbox(attempt, 'no-consent')) ? inboxFate(row) : 'lost'
   }
   const { id, channel, openid, templateId } = row
   const { page, data } = body
@@ -280,7 +283,7 @@ async function reserve(
     const verdict = await batch.reserve(limits, at)
     if (verdict.kind === 'granted') return { limits, at, epoch: verdict.epoch }
     if (verdict.limit === 'person-per-day') {
-      return (await moveToInbox(attempt, 'daily-limit')) ? 'inbox' : 'lost'
+      return (await moveToInbox(attempt, 'daily-limit')) ? inboxFate(row) : 'lost'
     }
     const retryAt = atLeastASecondFrom(now, verdict.retryAt)
     batch.usedUp.set(row.templateId, retryAt)
@@ -318,13 +321,13 @@ async function conclude(attempt: SendableAttempt, outcome: SendOutcome): Promise
         isConsent
           ? await fallBackToInbox(attempt, 'no-consent', 'none-left')
           : await fallBackToInbox(attempt, 'not-bound'),
-        'inbox',
+        inboxFate(row),
       )
     case 'rejected':
       return held(await recordFailure(attempt, 'rejected', outcome.code, unspent), 'failed')
     case 'retry': {
       if (attempts >= MAX_ATTEMPTS)
-        return held(await fallBackToInbox(attempt, 'undeliverable', unspent), 'inbox')
+        return held(await fallBackToInbox(attempt, 'undeliverable', unspent), inboxFate(row))
       const seconds = Math.max(outcome.retryAfterSeconds, backoffSeconds(attempts))
       return held(await tryLater(attempt, seconds, outcome.code, unspent), 'waiting')
     }

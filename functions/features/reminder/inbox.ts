@@ -3,6 +3,7 @@ import type { Inbox } from '#shared/contract/reminder'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { MY_CASES } from '#shared/domain/reminder/resident-message'
 import { commit } from '../../platform/db/commit'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { unreadOf } from '../../platform/db/parts/unread'
 import type { Intent } from '../../platform/http/idempotency'
 import { findFor, type Principal, sessionPrincipal } from '../../platform/http/principal'
@@ -70,26 +71,41 @@ export async function findInbox(
   }
 }
 
-/** Marks everything up to and including a message of one's own as read. */
+/** What a page shows at most is marked first; of the rest a statement marks so many, and the next one goes on. */
+const SHOWN = 50
+const MARKED_AT_ONCE = 1000
+
+/**
+ * Marks what the page shows up to and including a message of one's own as read, and at most a thousand of the rest for
+ * each name under which one receives. `unread`, at most 100, says whether there is more: then it is asked for again.
+ */
 export const markInboxRead = (
   database: Database,
   session: { readonly tokenHash: string; readonly now: Instant },
   upTo: string,
   intent: Intent,
-) =>
-  commit(database, {
+) => {
+  const seen = sql`r.recipient = k.recipient and r.dropped_at is null
+    and (r.created_at, r.id) <= (select created_at, id from position)`
+  return commit(database, {
     by: sessionPrincipal(session.tokenHash, session.now),
     parts: [
       recipientsCte,
-      sql`marked as (
-        update reminders r set read_at = ${session.now}::timestamptz
-        where r.recipient in (select recipient from recipients) and r.read_at is null and r.dropped_at is null
-          and (r.created_at, r.id) <= ${positionOf(upTo)} returning 1
-      )`,
+      sql`position as ${positionOf(upTo)}`,
+      sql`seen as (select s.id from recipients k cross join lateral (
+          (select r.id from reminders r where ${seen} and r.created_at <= (select created_at from position)
+            order by r.created_at desc limit ${rowsAtMost(SHOWN)})
+          union
+          (select r.id from reminders r where ${seen} and r.read_at is null limit ${rowsAtMost(MARKED_AT_ONCE)})
+        ) s)`,
+      sql`marked as (update reminders r set read_at = ${session.now}::timestamptz
+        where r.id in (select id from seen) and r.read_at is null returning r.id)`,
     ],
-    demands: [{ holds: sql`exists ${positionOf(upTo)}`, code: 'reminder.not-found' }],
+    demands: [{ holds: sql`exists (select 1 from position)`, code: 'reminder.not-found' }],
     intent,
     status: 200,
-    answer: sql`(select json_build_object('read', count(*)) from marked)`,
+    answer: sql`(select json_build_object('read', (select count(*) from marked),
+      'unread', ${unreadOf(sql`select recipient from recipients`, sql`select id from marked`)}))`,
     now: session.now,
   })
+}

@@ -92,15 +92,22 @@ const creditChange = (change: ConsentChange, now: Instant): SQL | null => {
 
 /** The person finds it in the app alone, which says why; this attempt began no send. */
 export const moveToInbox = (attempt: Attempt, because: ReminderReason) =>
-  settle(attempt, sql`${intoInbox(attempt, because)}, unknown_sends = ${FORMER_UNKNOWN}`)
+  settle(attempt, intoInbox(attempt, because, FORMER_UNKNOWN))
 
 /** The same after a send of this attempt that surely did not go out. */
 export const fallBackToInbox = (attempt: Attempt, because: ReminderReason, change: ConsentChange = 'keep') =>
-  settle(attempt, intoInbox(attempt, because), creditChange(change, attempt.now))
+  settle(attempt, intoInbox(attempt, because, sql.raw('unknown_sends')), creditChange(change, attempt.now))
 
-const intoInbox = ({ now }: Attempt, because: ReminderReason) =>
-  sql`channel = 'inbox', because = ${because}, sent_at = ${now}::timestamptz, delivered_at = ${now}::timestamptz,
-    sending_at = null`
+/** What may have reached the phone is nowhere called kept back: it counts as sent, without a receipt. */
+const intoInbox = ({ row, now }: Attempt, because: ReminderReason, unknownSends: SQL) =>
+  row.mayHaveGone
+    ? sentUnknown(now, unknownSends)
+    : sql`channel = 'inbox', because = ${because}, sent_at = ${now}::timestamptz, delivered_at = ${now}::timestamptz,
+        sending_at = null`
+
+/** One of the sends that nobody knows of is the one it stands for; the others are counted beside it. */
+const sentUnknown = (now: Instant, unknownSends: SQL) =>
+  sql`sent_at = ${now}::timestamptz, because = 'outcome-unknown', unknown_sends = ${unknownSends} - 1`
 
 /** It will never go out; the inbox shows it all the same. */
 export const recordFailure = (
@@ -132,8 +139,7 @@ export const askAgain = (attempt: Attempt, seconds: number) =>
   settle(attempt, sql`available_at = ${later(attempt.now, seconds)}`)
 
 /** Nobody ever said: counts as sent without a receipt. */
-export const giveUpUnknown = (attempt: Attempt) =>
-  settle(attempt, sql`sent_at = ${attempt.now}::timestamptz, because = 'outcome-unknown'`)
+export const giveUpUnknown = (attempt: Attempt) => settle(attempt, sentUnknown(attempt.now, FORMER_UNKNOWN))
 
 /** Gives back what this worker claimed and did not come to. */
 export async function waitAll(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Consents, Inbox } from '#shared/contract/reminder'
+import type { Consents, Inbox, InboxRead } from '#shared/contract/reminder'
 import { openEmptyDatabase } from '../../../tests/empty-database'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { createMemoryLimiter } from '../../platform/adapters/memory-limiter'
@@ -116,11 +116,11 @@ describe('the inbox', () => {
     const token = await login(me)
     expect(await post(token, '/api/inbox/read', { upTo: older }, 'intent-1')).toEqual({
       status: 200,
-      body: { read: 1 },
+      body: { read: 1, unread: 1 },
     })
     expect(await post(token, '/api/inbox/read', { upTo: older }, 'intent-1')).toEqual({
       status: 200,
-      body: { read: 1 },
+      body: { read: 1, unread: 1 },
     })
     const { body } = await get(token, '/api/inbox')
     expect(body).toMatchObject({
@@ -130,6 +130,27 @@ describe('the inbox', () => {
         { id: older, read: true },
       ],
     })
+  })
+
+  const addOlder = (recipient: string, count: number) =>
+    database.rows(sql`insert into reminders select (jsonb_populate_record(r, jsonb_build_object(
+        'id', gen_random_uuid(), 'event_id', gen_random_uuid(), 'created_at', r.created_at - make_interval(secs => n)))).*
+      from reminders r, generate_series(1, ${count}::int) n where r.recipient = ${recipient}`)
+
+  it('marks what the page shows and a thousand of the rest at once, and says what is left', async () => {
+    const me = await outbox.resident()
+    const newest = await outbox.plan(me)
+    await addOlder(me.recipient, 1999)
+    const token = await login(me)
+    const mark = async () => (await post<InboxRead>(token, '/api/inbox/read', { upTo: newest })).body
+    const first = await mark()
+    expect(first).toEqual({ read: expect.any(Number), unread: 100 })
+    expect(first.read).toBeLessThanOrEqual(1050)
+    const { body } = await get<Inbox>(token, '/api/inbox?limit=50')
+    expect(body.unread).toBe(100)
+    expect(body.items.filter((message) => !message.read)).toEqual([])
+    expect(await mark()).toEqual({ read: 2000 - first.read, unread: 0 })
+    expect(await mark()).toEqual({ read: 0, unread: 0 })
   })
 
   it('does not know a message of somebody else', async () => {

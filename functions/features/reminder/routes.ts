@@ -57,7 +57,7 @@ export function createReminderRoutes(deps: ReminderRouteDeps) {
       path: '/api/inbox/read',
       summary: '看过了，到这一条为止',
       request: body(readInbox),
-      responses: json('新看过的条数', inboxRead),
+      responses: json('新看过的条数，和还没看的', inboxRead),
     },
   )
   const listConsents = authorizedRoute(

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect, pgTable, text } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
-import { readsAndWrites } from './drizzle-database'
+import { databaseOver } from './drizzle-database'
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 
@@ -12,7 +12,7 @@ async function sent(statement: SQL) {
     written.push({ words, params })
     return { rows: [] }
   }
-  await readsAndWrites({ execute }).rows(statement)
+  await databaseOver({ execute }, async () => undefined).rows(statement)
   return written
 }
 

@@ -34,13 +34,22 @@ function joined(statement: SQL): SQL {
   return join(statement.queryChunks, query) ? new Joined(query) : statement
 }
 
-/** What every driver of drizzle answers alike: the rows of one statement, and transactions. */
-export function readsAndWrites(database: unknown): Pick<Database, 'db' | 'rows' | 'transaction'> {
+/**
+ * What every driver of drizzle answers alike: the rows of one statement, and transactions. `hurried` is the same over a
+ * client that gives each statement so many milliseconds; without one nobody waits for another process.
+ */
+export function databaseOver(
+  database: unknown,
+  close: () => Promise<void>,
+  hurried?: (milliseconds: number) => unknown,
+): Database {
   const db = database as Db
   return {
     db,
     rows: async <Row>(statement: SQL) =>
       ((await db.execute(joined(statement))) as unknown as { rows: Row[] }).rows,
     transaction: (work) => db.transaction((transaction) => work(transaction as unknown as Db)),
+    within: (milliseconds) => databaseOver(hurried?.(milliseconds) ?? database, close, hurried),
+    close,
   }
 }

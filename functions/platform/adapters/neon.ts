@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/neon-serverless'
 import { migrate } from 'drizzle-orm/neon-serverless/migrator'
 import ws from 'ws'
 import type { Database } from '../ports/database'
-import { readsAndWrites } from './drizzle-database'
+import { databaseOver } from './drizzle-database'
+import { CONNECT_MILLISECONDS, waitingFor } from './hurried-statements'
 import { nameStatements } from './named-statements'
 
 /** Neon over its WebSocket pool; `proxy` is the host and path of a local one, for tests and drills. */
@@ -23,13 +24,21 @@ export function createNeonDatabase(
     neonConfig.pipelineConnect = false
     neonConfig.pipelineTLS = false
   }
-  const pool = new Pool({ connectionString, max: options.connections })
+  const pool = new Pool({
+    connectionString,
+    max: options.connections,
+    connectionTimeoutMillis: CONNECT_MILLISECONDS,
+  })
   pool.on('error', options.onError)
   nameStatements(pool)
-  const db = drizzle({ client: pool, casing: 'snake_case' })
+  const over = (client: Pool) => drizzle({ client, casing: 'snake_case' })
+  const db = over(pool)
   return {
-    ...readsAndWrites(db),
+    ...databaseOver(
+      db,
+      () => pool.end(),
+      (milliseconds) => over(waitingFor(pool, milliseconds)),
+    ),
     migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
-    close: () => pool.end(),
   }
 }

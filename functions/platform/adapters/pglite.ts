@@ -6,7 +6,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import type { Database } from '../ports/database'
 import { makeWritable } from './data-folder'
-import { readsAndWrites } from './drizzle-database'
+import { databaseOver } from './drizzle-database'
 import { holdFolder } from './folder-lock'
 import { dataOf } from './key-file'
 import { nameStatements } from './named-statements'
@@ -17,16 +17,13 @@ export async function createPgliteDatabase(client: PGlite, migrationsFolder: str
   nameStatements(pool)
   const db = drizzle({ client: pool, casing: 'snake_case' })
   await migrate(db, { migrationsFolder })
-  return {
-    ...readsAndWrites(db),
-    // What was asked before is answered: below a statement that is under way nothing is taken away.
-    close: async () => {
-      do await nextTurn()
-      while (pool.waitingCount > 0)
-      await pool.end()
-      await client.close()
-    },
-  }
+  // What was asked before is answered: below a statement that is under way nothing is taken away.
+  return databaseOver(db, async () => {
+    do await nextTurn()
+    while (pool.waitingCount > 0)
+    await pool.end()
+    await client.close()
+  })
 }
 
 /**

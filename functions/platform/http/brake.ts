@@ -26,6 +26,8 @@ export interface Brake {
     span: number | PlainDate,
     words?: { detail: string },
   ): Promise<void>
+  /** The same, answered instead of thrown: whether there was room for this try, which then is counted. */
+  passes(name: string, key: string, max: number, span: number | PlainDate): Promise<boolean>
 }
 
 const DAY_SECONDS = 86_400
@@ -42,22 +44,32 @@ const windowOf = (name: string, key: string, max: number, span: number | PlainDa
 
 const waitWords = (seconds: number) => (seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`)
 
-export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => ({
-  async limit(name, key, max, span, words) {
-    const now = Date.parse(clock.now())
+export const createBrake = ({ limiter, clock, log }: BrakeDeps): Brake => {
+  /** When there is room again; undefined where there was. */
+  const retryAtOf = async (name: string, key: string, max: number, span: number | PlainDate, now: number) => {
     try {
       const verdict = await limiter.reserve([windowOf(name, key, max, span)], now)
-      if (verdict.kind !== 'refused') return
-      const retryAt = typeof span === 'number' ? verdict.retryAt : endOfDay(span)
+      if (verdict.kind !== 'refused') return undefined
+      return typeof span === 'number' ? verdict.retryAt : endOfDay(span)
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause
+      log.warn('brake.store-unavailable', { brake: name })
+      return undefined
+    }
+  }
+  return {
+    async limit(name, key, max, span, words) {
+      const now = Date.parse(clock.now())
+      const retryAt = await retryAtOf(name, key, max, span, now)
+      if (retryAt === undefined) return
       const retryAfterSeconds = Math.max(1, Math.ceil((Date.parse(retryAt) - now) / 1000))
       throw new ProblemError('request.rate-limited', {
         detail: `试的次数太多了，${waitWords(retryAfterSeconds)}后再来`,
         ...words,
         retryAfterSeconds,
       })
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause
-      log.warn('brake.store-unavailable', { brake: name })
-    }
-  },
-})
+    },
+    passes: async (name, key, max, span) =>
+      (await retryAtOf(name, key, max, span, Date.parse(clock.now()))) === undefined,
+  }
+}

@@ -49,19 +49,25 @@ const LIBRARY_STATUS: Readonly<Record<number, ProblemCode>> = {
 
 const CONNECTION_CODES = /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|57P0|08)/
 
-const isUnavailable = (cause: unknown): boolean =>
+/** Whether a service of ours did not answer, looked for through the wrappers of drizzle and drivers. */
+export const isUnavailable = (cause: unknown): boolean =>
   cause instanceof StoreUnavailable ||
   (cause instanceof Error &&
     (('code' in cause && CONNECTION_CODES.test(String(cause.code))) ||
-      /timeout exceeded when trying to connect|Connection terminated/.test(cause.message) ||
+      /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(
+        cause.message,
+      ) ||
       (cause.cause !== undefined && isUnavailable(cause.cause))))
 
 /** What PostgreSQL keeps nowhere: NUL and halves of a character in a text or in JSON, a number beyond its type. */
 const UNKEPT_CODES = ['22021', '22P02', '22P05', '22003']
 
-export const isUnkept = (cause: unknown): boolean =>
+export const isUnkept = (cause: unknown) => hasState(cause, UNKEPT_CODES)
+
+/** Whether PostgreSQL refused with one of these states, looked for through the wrappers of drizzle and drivers. */
+export const hasState = (cause: unknown, states: readonly string[]): boolean =>
   cause instanceof Error &&
-  (('code' in cause && UNKEPT_CODES.includes(String(cause.code))) || isUnkept(cause.cause))
+  (('code' in cause && states.includes(String(cause.code))) || hasState(cause.cause, states))
 
 /** Turns whatever a handler threw into a problem; what is not ours carries nothing but code and request id. */
 export const createErrorHandler = (log: Log) => (error: Error, context: Context<HttpEnv>) => {

@@ -11,5 +11,11 @@ export interface Database {
   rows<Row>(statement: SQL): Promise<readonly Row[]>
   /** Everything in `work` or nothing; serialisation faults are the caller's to see. */
   transaction<Value>(work: (db: Db) => Promise<Value>): Promise<Value>
+  /**
+   * The same database for somebody who waits for an answer: a statement that takes longer than so many milliseconds
+   * fails as one whose connection was lost, and is stopped where the database can still be told so. An embedded database
+   * keeps nobody waiting but by its own work, and answers as ever.
+   */
+  within(milliseconds: number): Database
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import type { Consents, Inbox } from '#shared/contract/reminder'
+import type { Consents, Inbox, InboxRead } from '#shared/contract/reminder'
 import { call } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
@@ -22,9 +22,18 @@ function useSeen(inbox: Inbox | undefined) {
   const unread = inbox?.unread ?? 0
   useEffect(() => {
     if (newest === undefined || unread === 0) return
-    void call('POST', '/api/inbox/read', { upTo: newest }).then((answer) => {
-      if (answer.ok) tellWaiting({ unread: 0 })
-    })
+    let isHere = true
+    const mark = async () => {
+      const answer = await call<InboxRead>('POST', '/api/inbox/read', { upTo: newest })
+      if (!answer.ok) return
+      tellWaiting({ unread: answer.value.unread })
+      // One request marks a bounded number; what came after the newest is not seen yet.
+      if (isHere && answer.value.unread > 0 && answer.value.read > 0) await mark()
+    }
+    void mark()
+    return () => {
+      isHere = false
+    }
   }, [newest, unread])
 }
 
