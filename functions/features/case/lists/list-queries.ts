@@ -21,6 +21,7 @@ import {
 import { findCaseRows } from '../queries'
 import type { CaseTask } from '../task'
 import { LINE_HEAD } from './case-line'
+import { TASK_LINE_HEAD } from './task-line'
 
 /** A case of one's own, by columns alone. */
 export interface ListedCase
@@ -83,14 +84,20 @@ const newest = (own: SQL, more: SQL, { before, size }: Page) =>
   sql`(select c.id from cases c where ${own} ${more} ${before === null ? sql`` : sql`and c.id < ${before}::uuid`}
     order by c.id desc limit ${rowsAtMost(size)})`
 
-/** Of each firm that the principal may act for, a page of its cases in the items that the power names. */
+const OF_FIRM = sql.raw(`c.applicant_index = w->>'firmIndex'`)
+// Of an array the planner reckons with ten elements, of JSON with a hundred: a hundred times a hundred are no few cases.
+const POWERS = sql.raw('unnest(array(select json_array_elements(p.powers))) w')
+const ITEMS = sql.raw(`unnest(array(select json_array_elements_text(w->'itemIds') where w->>'itemIds' is not null)) item`)
+
+/** Of each firm that the principal may act for, a page of its cases, or of those in the items that the power names. */
 const newestOfFirms = (more: SQL, page: Page) =>
-  sql`(select k.id from principal p cross join lateral json_array_elements(p.powers) w cross join lateral ${newest(
-    sql`c.applicant_index = w->>'firmIndex'
-      and (w->>'itemIds' is null or (w->'itemIds')::jsonb @> to_jsonb(c.service_item_id))`,
-    more,
-    page,
-  )} k)`
+  sql`(select k.id from principal p cross join lateral ${POWERS} cross join lateral (select k.id from (
+      ${newest(sql`${OF_FIRM} and w->>'itemIds' is null`, more, page)}
+      union all (select k.id from ${ITEMS} cross join lateral ${newest(
+        sql`${OF_FIRM} and c.identity_index is null and c.service_item_id = item`,
+        more,
+        page,
+      )} k)) k order by k.id desc limit ${rowsAtMost(page.size)}) k)`
 
 const newestMine = (more: SQL, page: Page) =>
   sql`${newest(
@@ -102,6 +109,12 @@ const newestMine = (more: SQL, page: Page) =>
 const IS_LINED = sql.raw(
   `coalesce(c.line_version = c.version and starts_with(c.line, '${LINE_HEAD}'), false)`,
 )
+
+/** A line tells of the task `t` of the case `c` as it stands. */
+export const IS_TASK_LINED = sql.raw(
+  `coalesce(c.lined_version = c.version and starts_with(t.line, '${TASK_LINE_HEAD}'), false)`,
+)
+
 /** Only then does it matter who has filed it, and who else has part in it. */
 const SPLITS = sql`(not ${IS_LINED} or c.line_splits)`
 
