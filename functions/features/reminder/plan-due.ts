@@ -16,7 +16,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import { IS_TASK_LINED } from '../case'
+import { TASK_LINE_HEAD } from '../case'
 import type { Reference, ReferenceSource } from '../service-item'
 import { sealBody } from './body'
 
@@ -111,8 +111,9 @@ async function findOpenTasks(
   }: { today: PlainDate; horizons: readonly Horizon[]; after: OpenTask | undefined },
 ) {
   const longest = horizons.at(-1)?.until ?? null
-  const horizon = sql`case when ${IS_TASK_LINED} then
-    (select h.until from horizons h where h.days = (t.line::jsonb->>'days')::int) else ${longest}::date end`
+  // The limit is the line's, which is written with the date beside it.
+  const horizon = sql`case when starts_with(t.line, ${TASK_LINE_HEAD}) then
+    (select h.until from (select (t.line::jsonb->>'days')::int as days offset 0) l join horizons h on h.days = l.days) else ${longest}::date end`
   const rows = await database.rows<
     Omit<OpenTask, 'state'> & { readonly state: unknown }
   >(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
@@ -120,13 +121,15 @@ async function findOpenTasks(
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.barred, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, e.id as "eventId"
-    from case_tasks t join cases c on c.id = t.case_id
+    from case_tasks t
+    -- Of each task by itself: joined at once with the few that are left, the planner would go through all cases.
+    join lateral (select * from cases where id = t.case_id offset 0) c on true
     join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
     where t.queue = 'to-do' and case
         when t.due_on < ${today}::date then t.reminded_for is distinct from 'late'
         when t.due_on = ${today}::date then t.reminded_for is distinct from 'today'
-        when t.due_on <= coalesce(${longest}::date, t.due_on) and t.reminded_for is null
-          then t.due_on <= coalesce(${horizon}, ${longest}::date, t.due_on) end
+        else t.reminded_for is null and t.due_on <= coalesce(${longest}::date, t.due_on)
+          and t.due_on <= coalesce(${horizon}, ${longest}::date, t.due_on) end
       ${
         after === undefined
           ? sql``

@@ -21,7 +21,6 @@ import {
 import { findCaseRows } from '../queries'
 import type { CaseTask } from '../task'
 import { LINE_HEAD } from './case-line'
-import { TASK_LINE_HEAD } from './task-line'
 
 /** A case of one's own, by columns alone. */
 export interface ListedCase
@@ -108,11 +107,6 @@ const newestMine = (more: SQL, page: Page) =>
 
 const IS_LINED = sql.raw(
   `coalesce(c.line_version = c.version and starts_with(c.line, '${LINE_HEAD}'), false)`,
-)
-
-/** A line tells of the task `t` of the case `c` as it stands. */
-export const IS_TASK_LINED = sql.raw(
-  `coalesce(c.lined_version = c.version and starts_with(t.line, '${TASK_LINE_HEAD}'), false)`,
 )
 
 /** Only then does it matter who has filed it, and who else has part in it. */
