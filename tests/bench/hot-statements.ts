@@ -43,7 +43,13 @@ export const searches = async (databaseUrl: string, open: string) => {
       and c.id < m.id order by c.id desc limit 1`,
     [open],
   )
-  return { name: nameAt(17), number: row?.number ?? '', item: '灵活就业', everything: '补贴', surname: '李' } as const
+  return {
+    name: nameAt(17),
+    number: row?.number ?? '',
+    item: '灵活就业',
+    everything: '补贴',
+    surname: '李',
+  } as const
 }
 
 const ofRequest = (name: string, trips: readonly RoundTrip[]): readonly Hot[] =>

@@ -121,7 +121,9 @@ test('what removes the sessions that are over reads none that last', async () =>
       generate_series(1, ${MANY}::int)`)
   const { id } = filer.person
   await rows(sql`analyze sessions`)
-  const [over] = await rows<{ id: string }>(sql`update sessions set revoked_at = expires_at - interval '90 days'
+  const [over] = await rows<{
+    id: string
+  }>(sql`update sessions set revoked_at = expires_at - interval '90 days'
     where id = (select id from sessions order by id desc limit 1) returning id`)
   expect(over, id).toBeDefined()
   expect(await readBy('sessions', () => county.app.jobs['remove-expired']())).toBeLessThan(50)

@@ -179,7 +179,12 @@ function partsOfMany(search: Search) {
       sql`${HAS_LITTLE} and ${found} and c.ended_at is null ${more}`,
       most,
     )
-  const rest = (of: { readonly when: SQL; readonly walk: SQL; readonly narrowed: SQL; readonly most: number }) =>
+  const rest = (of: {
+    readonly when: SQL
+    readonly walk: SQL
+    readonly narrowed: SQL
+    readonly most: number
+  }) =>
     sql`${newestOf(sql`matching c`, sql`${of.when} and not ${isTooMany} ${of.walk} ${of.narrowed}`, of.most)}
       union ${newestOf(walked(sql`${of.when} and ${isTooMany} ${of.walk}`, sql`offset 0`), sql`${found} ${of.narrowed}`, of.most)}`
   const isOpen = sql`and c.ended_at is null`
@@ -199,7 +204,7 @@ function partsOfMany(search: Search) {
       sql`matching as materialized (select c.id, c.ended_at from cases c where ${SEEN} and ${matches(search, 'index')}
         and ((${isNoPage}) or (${isNoThousand})) limit ${rowsAtMost(MOST_MATCHING + 1)})`,
     ],
-    open: sql`${ofMine(sql``, MOST_COUNTED)} union (select id from newest_open)
+    open: sql`${ofMine(sql``, LITTLE)} union (select id from newest_open)
       union ${rest({ when: isNoThousand, walk: isOpen, narrowed: sql``, most: MOST_COUNTED })}`,
     page: sql`(select id from newest) union ${rest({ when: isNoPage, walk: before, narrowed, most: size })}
       ${tab === 'all' ? sql`` : sql`union ${ofMine(narrowed, size)}`}`,

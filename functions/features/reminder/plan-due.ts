@@ -104,11 +104,7 @@ const horizonsOf = ({ calendar, items }: Reference, today: PlainDate): readonly 
  */
 async function findOpenTasks(
   database: Database,
-  {
-    today,
-    horizons,
-    after,
-  }: { today: PlainDate; horizons: readonly Horizon[]; after: OpenTask | undefined },
+  { today, horizons, after }: { today: PlainDate; horizons: readonly Horizon[]; after: OpenTask | undefined },
 ) {
   const longest = horizons.at(-1)?.until ?? null
   // The limit is the line's, which is written with the date beside it.

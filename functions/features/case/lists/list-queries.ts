@@ -86,7 +86,9 @@ const newest = (own: SQL, more: SQL, { before, size }: Page) =>
 const OF_FIRM = sql.raw(`c.applicant_index = w->>'firmIndex'`)
 // Of an array the planner reckons with ten elements, of JSON with a hundred: a hundred times a hundred are no few cases.
 const POWERS = sql.raw('unnest(array(select json_array_elements(p.powers))) w')
-const ITEMS = sql.raw(`unnest(array(select json_array_elements_text(w->'itemIds') where w->>'itemIds' is not null)) item`)
+const ITEMS = sql.raw(
+  `unnest(array(select json_array_elements_text(w->'itemIds') where w->>'itemIds' is not null)) item`,
+)
 
 /** Of each firm that the principal may act for, a page of its cases, or of those in the items that the power names. */
 const newestOfFirms = (more: SQL, page: Page) =>

@@ -26,8 +26,10 @@ export const ownStaffJson = (today: PlainDate) => sql`(select coalesce(json_agg(
     ) m) b)`
 
 // Of each member by an index: for all members at once the planner would read every account and every case, the ended ones too.
-const profiles = (theirs: SQL) => sql`(select p.id, p.id_number_index from profiles p where ${theirs} offset 0)`
-const openCases = (theirs: SQL) => sql`(select k.id from cases k where ${theirs} and k.ended_at is null offset 0)`
+const profiles = (theirs: SQL) =>
+  sql`(select p.id, p.id_number_index from profiles p where ${theirs} offset 0)`
+const openCases = (theirs: SQL) =>
+  sql`(select k.id from cases k where ${theirs} and k.ended_at is null offset 0)`
 
 /**
  * Pairs `(staff_id, case_id)` of the members that `narrowed` leaves, which names `s.id`; of open cases, since no other has
@@ -57,8 +59,8 @@ export const ownCases = (today: PlainDate, staffId: SQL) =>
 export const anyMembersCases = (today: PlainDate) => sql`select b.case_id from (${pairs(today, sql`true`)}) b`
 
 /**
- * Tasks that a member leaves to others though they hold the pool, by their key: so the others are counted by their index
- * alone. `pools` is a part with `role` and `unit_id`.
+ * Tasks that a member leaves to others though they may hold the pool, by their key: few rows, so that the others are counted
+ * by their index alone.
  */
 export const leftTasks = (staffId: SQL) => sql`select t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id
   from case_tasks t where cardinality(t.barred) > 0 and t.barred @> array[${staffId}]`
