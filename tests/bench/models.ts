@@ -30,7 +30,8 @@ export async function fileModels({ county, newApplication, holderOf }: Product):
   )
   const reason = '群众来电反映办得慢'
   demand(await supervisor.send('POST', `/api/work/cases/${delivered}/looks`, { body: { reason } }), 201)
-  const { id: withdrawn } = await fileCase(resident, 'LX-017', 1)
+  const { id: withdrawn, version } = await fileCase(resident, 'LX-017', 1)
+  demand(await resident.send('POST', `/api/cases/${withdrawn}/withdrawal`, { body: { version } }), 200)
   const { id: elsewhere } = await fileCase(resident, 'LX-017', 2)
   const open = await file()
   return { open, elsewhere, ended: [delivered, withdrawn] }

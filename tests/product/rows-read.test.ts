@@ -80,9 +80,54 @@ test('whoever acts for a firm reads a page of its cases', async () => {
     sql`select credit_code_index as index from enterprises where credit_code = '92341821DEM903328K'`,
   )
   expect(firm?.index).toBeDefined()
-  await fill(ofFiler, { applicant_index: firm?.index ?? null, ended_at: ENDED, status: 'delivered' })
+  const firms = { applicant_index: firm?.index ?? null, identity_index: null }
+  await fill(ofFiler, { ...firms, ended_at: ENDED, status: 'delivered' })
   await rows(sql`analyze cases`)
   expect(await readBy('cases', () => ok(resident, '/api/cases'))).toBeLessThan(500)
+})
+
+test('whoever acts for a firm in some items reads a page of those, however many others it has', async () => {
+  const limitedTo = (items: string) =>
+    rows(sql`update enterprise_agents set item_ids = ${items}::text[] where enterprise_id = 'ent-liji'`)
+  const shown = async () => {
+    const { body } = await resident.send<{ items: unknown[] }>('GET', '/api/cases')
+    return body.items.length
+  }
+  const all = await shown()
+  await limitedTo('{LX-042}')
+  expect(await readBy('cases', () => ok(resident, '/api/cases'))).toBeLessThan(500)
+  expect(await readBy('cases', () => ok(resident, '/api/home'))).toBeLessThan(500)
+  const others = await shown()
+  await limitedTo('{LX-042,LX-017}')
+  expect(await readBy('cases', () => ok(resident, '/api/cases'))).toBeLessThan(500)
+  expect(await shown()).toBe(all)
+  expect(others).toBeLessThan(all)
+})
+
+test('a filing reads none of what its filer has filed before', async () => {
+  expect(await readBy('cases', () => file(filer.person, 3))).toBeLessThan(200)
+})
+
+test('a card of consents reads those of its account', async () => {
+  await rows(sql`insert into consent_credits (openid, template_id, credits, updated_at)
+    select 'other-' || n, 'YX-PROGRESS', 1, ${ENDED}::timestamptz from generate_series(1, ${MANY}::int) n`)
+  await rows(sql`analyze consent_credits`)
+  expect(await readBy('consent_credits', () => ok(resident, '/api/consents'))).toBeLessThan(20)
+})
+
+test('what removes the sessions that are over reads none that last', async () => {
+  await rows(sql`insert into sessions select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(),
+      'token_hash', gen_random_uuid()))).* from (select * from sessions limit 1) l join sessions s on s.id = l.id,
+      generate_series(1, ${MANY}::int)`)
+  const { id } = filer.person
+  await rows(sql`analyze sessions`)
+  const [over] = await rows<{
+    id: string
+  }>(sql`update sessions set revoked_at = expires_at - interval '90 days'
+    where id = (select id from sessions order by id desc limit 1) returning id`)
+  expect(over, id).toBeDefined()
+  expect(await readBy('sessions', () => county.app.jobs['remove-expired']())).toBeLessThan(50)
+  expect(await rows(sql`select 1 from sessions where id = ${over?.id ?? ''}::uuid`)).toEqual([])
 })
 
 test('a hand-over and the ends of powers read what is open', async () => {
@@ -123,10 +168,56 @@ test('marking the inbox as read reads what is unread', async () => {
   await add({ read_at: null }, 2)
   await rows(sql`analyze reminders`)
   const { body } = await person.send<{ items: { id: string }[] }>('GET', '/api/inbox')
+  const [unread] = await rows<{ count: number }>(sql`select count(*)::int as count from reminders
+    where recipient = 'profile:' || (select filed_by from cases where id = ${ofFiler}::uuid) and read_at is null`)
   const read = await readBy('reminders', async () => {
     const upTo = body.items[0]?.id
     const answer = await person.send('POST', '/api/inbox/read', { body: { upTo }, key: randomUUID() })
-    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { read: 3 } })
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { read: unread?.count } })
   })
   expect(read).toBeLessThan(200)
+})
+
+/** `count` tasks like that of a case, of cases that are not there. */
+const addTasks = (own: Readonly<Record<string, unknown>>, count: number) =>
+  rows(sql`insert into case_tasks select (jsonb_populate_record(t, jsonb_build_object('case_id', gen_random_uuid(),
+      'part_unit_id', gen_random_uuid())
+      || ${JSON.stringify(own)}::jsonb)).* from (select ctid from case_tasks where case_id = ${ofFiler}::uuid limit 1) l
+    join case_tasks t on t.ctid = l.ctid, generate_series(1, ${count}::int)`)
+
+test('of tasks that were told of, and of those that are not soon, the reminders of the day read nothing', async () => {
+  const remind = () => county.app.jobs['remind-of-deadlines']()
+  const like = { case_id: ofFiler, step_key: 'again' }
+  await addTasks({ ...like, due_on: '2026-11-25', reminded_for: 'soon' }, 300)
+  await addTasks({ ...like, due_on: '2026-11-24', reminded_for: 'today' }, 300)
+  await addTasks({ ...like, due_on: '2026-12-08', reminded_for: null }, 300)
+  const [own] = await rows<{ days: number }>(
+    sql`select (line::json->>'days')::int as days from case_tasks where case_id = ${ofFiler}::uuid and step_key <> 'again'`,
+  )
+  expect(own?.days).toBeLessThan(10)
+  expect(await readBy('case_events', remind)).toBeLessThan(50)
+  await rows(sql`delete from case_tasks where step_key = 'again'`)
+})
+
+test('open work is counted by a hundred rows of a pool, and by none that bar somebody else', async () => {
+  // Beside what all the others hold: of a small table the database reads all.
+  await addTasks({ unit_id: 'elsewhere' }, 10 * MANY)
+  await addTasks({ barred: ['qian-li'] }, MANY)
+  await rows(sql`vacuum analyze case_tasks`)
+  expect(await readBy('case_tasks', () => ok(clerk, '/api/account'))).toBeLessThan(150)
+  expect(await readBy('case_tasks', () => ok(clerk, '/api/work/cases'))).toBeLessThan(1.5 * MANY)
+})
+
+test('whoever holds many pools reads no more of them than tells that there are a thousand', async () => {
+  const towns = await rows<{ unitId: string }>(sql`insert into staff_roles (staff_id, role, unit_id, acting)
+    select 'zhao-min', 'town-reviewer', unit_id, false from staff_roles where role = 'town-window' group by unit_id
+    returning unit_id as "unitId"`)
+  expect(towns.length).toBeGreaterThan(9)
+  for (const { unitId } of towns) await addTasks({ role: 'town-reviewer', unit_id: unitId }, 600)
+  await rows(sql`vacuum analyze case_tasks`)
+  expect(await readBy('case_tasks', () => ok(clerk, '/api/account'))).toBeLessThan(110 * (towns.length + 1))
+  const read = await readBy('case_tasks', () => ok(clerk, '/api/work/cases'))
+  expect(read).toBeLessThan(5_000)
+  const { body } = await clerk.send<{ counts: unknown }>('GET', '/api/work/cases')
+  expect(body.counts).toMatchObject({ 'to-do': 1_000, paused: 0 })
 })

@@ -6,7 +6,7 @@ import { birthOfIdNumber, maskIdNumber, maskName, maskPhone } from '#shared/doma
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StaleReference } from '../../platform/db/commit'
-import { ownCases } from '../../platform/db/parts/barred-staff'
+import { leftTasks, ownCases } from '../../platform/db/parts/barred-staff'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { ProblemError } from '../../platform/http/problem'
@@ -73,14 +73,13 @@ interface AccountRow {
 
 /** Beyond this many nobody counts: a page shows 99+. */
 const TASKS_COUNTED = 100
-/** A task of several pools, or at several of one's roles, is there more than once. */
-const TASKS_READ = 4 * TASKS_COUNTED
 
 /** One round trip: the person, their roles and what waits for them. */
 async function findAccount(
   deps: Pick<AccountDeps, 'database' | 'cipher' | 'clock'>,
   profileId: string,
 ): Promise<Account | undefined> {
+  const memberId = sql`(select staff_id from profiles where id = ${profileId}::uuid)`
   const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
     p.name_sealed as "nameSealed", p.id_number_sealed as "idNumberSealed", p.phone_sealed as "phoneSealed",
     p.village_code as "villageCode", v.name as "villageName", p.elder_mode as "elderMode", s.id as "staffId",
@@ -89,9 +88,10 @@ async function findAccount(
       from staff_roles r join units u on u.id = r.unit_id where r.staff_id = s.id) as roles,
     (select least(count(distinct (t.case_id, t.step_key, t.part_unit_id)), ${TASKS_COUNTED})::int from staff_roles r
       cross join lateral (select t.case_id, t.step_key, t.part_unit_id from case_tasks t
-        where t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do' and not s.id = any(t.barred)
-          and t.case_id not in (${ownCases(dayIn(deps.clock.now()), sql`(select staff_id from profiles where id = ${profileId}::uuid)`)})
-        order by t.sort_on, t.case_id, t.step_key, t.part_unit_id limit ${rowsAtMost(TASKS_READ)}) t
+        where t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do'
+          and (t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id) not in (${leftTasks(memberId)})
+          and t.case_id not in (${ownCases(dayIn(deps.clock.now()), memberId)})
+        order by t.sort_on, t.case_id, t.step_key, t.part_unit_id limit ${rowsAtMost(TASKS_COUNTED)}) t
       where r.staff_id = s.id) as "openTasks",
     ${unreadOf(sql`'profile:' || p.id`)} as unread
     from profiles p left join units v on v.id = p.village_code

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Queue } from '#shared/contract/work'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { ownCases } from '../../platform/db/parts/barred-staff'
+import { leftTasks, ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -90,17 +90,16 @@ const IS_LINED = sql.raw(
 
 const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
 
-/** What who asks leaves to others in the pools: few rows, so that the others are counted by their index alone. */
-const LEFT = sql.raw(`select t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id from pools p
-  join case_tasks t on t.unit_id = p.unit_id and t.role = p.role
-  where cardinality(t.barred) > 0 and (select staff_id from principal) = any(t.barred)`)
+/** A share may stand before several of one's pools; of a thousand of them no more rows are read. */
+const MOST_READ = 4 * MOST_COUNTED
 
 /** A share that several pools of the principal hold counts once. */
 const COUNTS = sql`(select json_object_agg(q.tab, c.count) from (values ('to-do'), ('waits-for-applicant'), ('paused')) q(tab)
-  cross join lateral (select least(count(*), ${rowsAtMost(MOST_COUNTED)}) as count from (select distinct ${KEY}
+  cross join lateral (select least(count(distinct (n.case_id, n.step_key, n.part_unit_id)), ${rowsAtMost(MOST_COUNTED)}) as count from (select ${KEY}
     from pools p cross join lateral (select ${KEY} from case_tasks t where ${IN_POOL} and t.queue = q.tab
       and (${KEY}, t.role, t.unit_id) not in (select case_id, step_key, part_unit_id, role, unit_id from left_alone)
-      and t.case_id not in (select case_id from own) order by ${ORDER} limit ${rowsAtMost(MOST_COUNTED)}) t) n) c)`
+      and t.case_id not in (select case_id from own) order by ${ORDER} limit ${rowsAtMost(MOST_COUNTED)}) t
+      limit ${rowsAtMost(MOST_READ)}) n) c)`
 
 const UNSTAFFED = sql`(select least(count(*), ${rowsAtMost(MOST_COUNTED)}) from (
   select distinct ${KEY} from (${rowsOf('unstaffed', sql`${KEY}, t.sort_on`, sql``, MOST_COUNTED)}) t) n)`
@@ -127,7 +126,7 @@ export async function listTasks(
   const parts = [
     sql`pools as (${POOLS})`,
     sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
-    sql`left_alone as materialized (${LEFT})`,
+    sql`left_alone as materialized (${leftTasks(sql`(select staff_id from principal)`)})`,
     sql`shown as (select distinct on (${ORDER}) t.* from (${rowsOf(tab, sql`t.*`, more, size)}) t
       order by ${ORDER}, t.mine desc, t.approval desc, t.role, t.unit_id limit ${rowsAtMost(size)})`,
   ]

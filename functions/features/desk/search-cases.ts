@@ -2,7 +2,7 @@ import { statusWords } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
-import { digitsSought, isCalled, searchWords } from '#shared/domain/case/search-words'
+import { digitsSought, isCalled, isTelling, searchWords } from '#shared/domain/case/search-words'
 import { openParts } from '#shared/domain/case/state'
 import { holdsStep } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -42,15 +42,19 @@ interface SearchRequest {
 /** Items and villages by their names; persons and numbers are looked for by the database. */
 function soughtOf({ cipher }: CaseDeps, { items, units, fact }: Reference, word: string): SoughtWord {
   const { region } = fact<{ readonly region: { readonly code: string } }>('county')
+  const digits = digitsSought(word, region.code)
+  const itemIds = items
+    .filter(({ name, plainName, keywords }) => isCalled([name, plainName, ...keywords], word))
+    .map(({ id }) => id)
+  const villageIds = [...units.values()]
+    .filter(({ kind, name }) => kind === 'village' && isCalled([name], word))
+    .map(({ id }) => id)
   return {
     nameParts: wordDigests(cipher, word),
-    digits: digitsSought(word, region.code),
-    itemIds: items
-      .filter(({ name, plainName, keywords }) => isCalled([name, plainName, ...keywords], word))
-      .map(({ id }) => id),
-    villageIds: [...units.values()]
-      .filter(({ kind, name }) => kind === 'village' && isCalled([name], word))
-      .map(({ id }) => id),
+    digits,
+    itemIds,
+    villageIds,
+    isTelling: isTelling(word, digits) && itemIds.length + villageIds.length === 0,
   }
 }
 

@@ -16,6 +16,8 @@ export interface SoughtWord {
   readonly digits: string | null
   readonly itemIds: readonly string[]
   readonly villageIds: readonly string[]
+  /** Of two letters at least, and in no item's or village's name: hardly any case has it. */
+  readonly isTelling: boolean
 }
 
 export interface SearchedPage {
@@ -44,6 +46,9 @@ interface Search {
 const texts = (values: readonly string[]) =>
   sql`${`{${values.map((value) => `"${value}"`).join(',')}}`}::text[]`
 
+/** By the words that the index holds, or by the columns of a row at hand, since to make its words anew takes long. */
+type By = 'index' | 'row'
+
 const WORDS = sql.raw('case_words(c.case_number, c.service_item_id, c.village_code)')
 const IN_NUMBER = 3
 const threes = (digits: string) =>
@@ -55,25 +60,34 @@ const anyOf = (ways: readonly SQL[]) =>
 const allOf = (each: readonly SQL[]) =>
   each.length === 0 ? sql`false` : sql`(${sql.join([...each], sql` and `)})`
 
-function byNumber(digits: string | null): readonly SQL[] {
+function byNumber(digits: string | null, by: By): readonly SQL[] {
   if (digits === null) return []
   if (digits === '') return [sql`true`]
   const stands = sql`position(${digits}::text in substr(c.case_number, 7)) > 0`
-  return [digits.length < IN_NUMBER ? stands : sql`(${WORDS} @> ${texts(threes(digits))} and ${stands})`]
+  const isHeld = by === 'index' && digits.length >= IN_NUMBER
+  return [isHeld ? sql`(${WORDS} @> ${texts(threes(digits))} and ${stands})` : stands]
 }
 
-const byWords = (words: readonly string[]) => (words.length === 0 ? [] : [sql`${WORDS} && ${texts(words)}`])
+function byIds(kind: 'item' | 'village', ids: readonly string[], by: By): readonly SQL[] {
+  if (ids.length === 0) return []
+  if (by === 'index') return [sql`${WORDS} && ${texts(ids.map((id) => `${kind}:${id}`))}`]
+  const column = sql.raw(kind === 'item' ? 'c.service_item_id' : 'c.village_code')
+  return [sql`${column} = any(${texts(ids)})`]
+}
 
-const openWays = ({ digits, itemIds }: SoughtWord) => [
-  ...byNumber(digits),
-  ...byWords(itemIds.map((id) => `item:${id}`)),
+const openWays = ({ digits, itemIds }: SoughtWord, by: By) => [
+  ...byNumber(digits, by),
+  ...byIds('item', itemIds, by),
 ]
 
-const ways = (word: SoughtWord) => [
-  ...openWays(word),
-  ...byWords(word.villageIds.map((id) => `village:${id}`)),
+const ways = (word: SoughtWord, by: By) => [
+  ...openWays(word, by),
+  ...byIds('village', word.villageIds, by),
   ...(word.nameParts.length === 0 ? [] : [sql`c.name_parts @> ${texts(word.nameParts)}`]),
 ]
+
+const matches = ({ words }: Pick<Search, 'words'>, by: By) =>
+  allOf(words.map((word) => anyOf(ways(word, by))))
 
 const IN_POOLS = sql.raw('exists (select 1 from pools p where p.unit_id = t.unit_id and p.role = t.role)')
 const hasRole = (role: 'admin' | 'supervisor') => sql`exists (select 1 from pools where role = ${role})`
@@ -83,22 +97,118 @@ const isIn = (tab: QueueTab) =>
     ? sql`t.unstaffed and (${IN_POOLS} or ${hasRole('admin')})`
     : sql`t.queue = ${tab} and ${IN_POOLS}`
 
+/** Whose work is no more than this is counted from it, case by case. */
+const LITTLE = 4_000
+/** So many of the newest cases, and of the open ones, are gone through before the index is asked. */
+const WALKED = 1_000
+const OPEN_WALKED = 4_000
+/** Of what the index finds no more is read: where so many are found, the newest are soon gone through. */
+const MOST_MATCHING = 10_000
+
+const SEEN = sql.raw('c.seen_by && (select names from seers)')
+const HAS_LITTLE = sql.raw(`(select count(*) <= ${LITTLE} from mine)`)
+
+/** Cases with work before the pools of who asks, where it is little: of more one too many. */
+const MINE = sql`mine as materialized (select distinct case_id from (
+  select t.case_id from pools p cross join lateral (select case_id from case_tasks t
+    where t.unit_id = p.unit_id and t.role = p.role limit ${rowsAtMost(LITTLE + 1)}) t
+  union all (select t.case_id from case_tasks t where t.unstaffed and ${hasRole('admin')}
+    limit ${rowsAtMost(LITTLE + 1)})) t limit ${rowsAtMost(LITTLE + 1)})`
+
+/** What is sought in a tab, or in all, from where the page before ended. */
+const narrowedTo = ({ tab, after }: Search) => {
+  const before = after === null ? sql`` : sql`and c.id < ${after}::uuid`
+  return tab === 'all'
+    ? before
+    : sql`${before} and exists (select 1 from case_tasks t where t.case_id = c.id and ${isIn(tab)})`
+}
+
 /**
- * Ids of what the words find, the newest first, among all that the asking member may see: by what sees the case or has seen
- * it, by having written down why, and for the administrator where nobody holds a step. Each by an index of its own; whether
- * they see it is judged from the case.
+ * Beside what who asks sees the case or has seen it: what they have written down why to look at, and for the administrator
+ * what nobody holds. Each by an index of its own.
  */
-function idsOf({ words, confidentialIds }: Search, narrowed: SQL, size: number, now: Instant): SQL {
-  const found = sql`${allOf(words.map((word) => anyOf(ways(word))))} ${narrowed}`
+function besides(search: Search, narrowed: SQL, size: number, now: Instant): SQL {
+  const found = sql`${matches(search, 'row')} ${narrowed}`
+  const { confidentialIds } = search
   const open =
     confidentialIds.length === 0 ? sql`` : sql`and c.service_item_id <> all(${texts(confidentialIds)})`
   const end = sql`order by c.id desc limit ${rowsAtMost(size)}`
-  return sql`(select c.id from cases c where c.seen_by && (select names from seers) and ${found} ${end})
-    union (select c.id from case_looks l join cases c on c.id = l.case_id
+  return sql`(select c.id from case_looks l join cases c on c.id = l.case_id
       where l.staff_id = (select staff_id from principal) and l.until > ${now}::timestamptz and ${hasRole('supervisor')}
         and ${found} ${open} ${end})
     union (select distinct c.id from case_tasks t join cases c on c.id = t.case_id
       where t.unstaffed and ${hasRole('admin')} and ${found} ${open} ${end})`
+}
+
+const newestMatching = (narrowed: SQL, size: number) =>
+  sql`(select c.id from matching c where true ${narrowed} order by c.id desc limit ${rowsAtMost(size)})`
+
+/** Words of which one is telling: the index brings all that they find, for the counts and the page. */
+function partsByIndex(search: Search) {
+  return {
+    parts: [
+      sql`matching as materialized (select c.id, c.ended_at from cases c where ${SEEN} and ${matches(search, 'index')})`,
+    ],
+    open: newestMatching(sql`and c.ended_at is null`, MOST_COUNTED),
+    page: newestMatching(narrowedTo(search), search.size),
+  }
+}
+
+/**
+ * Words that many cases have: the planner cannot tell how many of them who asks has seen, and one plan may take a thousand
+ * times as long as another. So the newest are gone through; where these are no page, or no thousand, the index says which
+ * there are; and where these are too many, all are gone through until there are enough. Whoever has little work is counted
+ * from that.
+ */
+function partsOfMany(search: Search) {
+  const { tab, after, size } = search
+  const found = sql`${SEEN} and ${matches(search, 'row')}`
+  const narrowed = narrowedTo(search)
+  const isWalked = tab === 'all' ? sql`true` : sql`not ${HAS_LITTLE}`
+  const isNoPage = sql`${isWalked} and (select count(*) < ${rowsAtMost(size)} from newest)`
+  const isNoThousand = sql`not ${HAS_LITTLE} and (select count(*) < ${rowsAtMost(MOST_COUNTED)} from newest_open)`
+  const isTooMany = sql`(select count(*) > ${rowsAtMost(MOST_MATCHING)} from matching)`
+  const before = after === null ? sql`` : sql`and c.id < ${after}::uuid`
+  const newestOf = (cases: SQL, more: SQL, most: number) =>
+    sql`(select c.id from ${cases} where ${more} order by c.id desc limit ${rowsAtMost(most)})`
+  const walked = (where: SQL, most: SQL) =>
+    sql`(select c.* from cases c where ${where} order by c.id desc ${most}) c`
+  const ofMine = (more: SQL, most: number) =>
+    newestOf(
+      sql`mine m join cases c on c.id = m.case_id`,
+      sql`${HAS_LITTLE} and ${found} and c.ended_at is null ${more}`,
+      most,
+    )
+  const rest = (of: {
+    readonly when: SQL
+    readonly walk: SQL
+    readonly narrowed: SQL
+    readonly most: number
+  }) =>
+    sql`${newestOf(sql`matching c`, sql`${of.when} and not ${isTooMany} ${of.walk} ${of.narrowed}`, of.most)}
+      union ${newestOf(walked(sql`${of.when} and ${isTooMany} ${of.walk}`, sql`offset 0`), sql`${found} ${of.narrowed}`, of.most)}`
+  const isOpen = sql`and c.ended_at is null`
+  return {
+    parts: [
+      MINE,
+      sql`newest as materialized ${newestOf(
+        walked(sql`${isWalked} ${before}`, sql`limit ${rowsAtMost(WALKED)}`),
+        sql`${found} ${narrowed}`,
+        size,
+      )}`,
+      sql`newest_open as materialized ${newestOf(
+        walked(sql`not ${HAS_LITTLE} ${isOpen}`, sql`limit ${rowsAtMost(OPEN_WALKED)}`),
+        found,
+        MOST_COUNTED,
+      )}`,
+      sql`matching as materialized (select c.id, c.ended_at from cases c where ${SEEN} and ${matches(search, 'index')}
+        and ((${isNoPage}) or (${isNoThousand})) limit ${rowsAtMost(MOST_MATCHING + 1)})`,
+    ],
+    open: sql`${ofMine(sql``, LITTLE)} union (select id from newest_open)
+      union ${rest({ when: isNoThousand, walk: isOpen, narrowed: sql``, most: MOST_COUNTED })}`,
+    page: sql`(select id from newest) union ${rest({ when: isNoPage, walk: before, narrowed, most: size })}
+      ${tab === 'all' ? sql`` : sql`union ${ofMine(narrowed, size)}`}`,
+  }
 }
 
 const counted = (tab: QueueTab) => sql`(select least(count(*), ${rowsAtMost(MOST_COUNTED)}) from (
@@ -113,22 +223,20 @@ export async function searchCases(
   search: Search,
   now: Instant,
 ): Promise<SearchedPage> {
-  const { words, tab, after, size } = search
+  const { words, size } = search
   const today = dayIn(now)
-  const before = after === null ? sql`` : sql`and c.id < ${after}::uuid`
-  const inTab =
-    tab === 'all'
-      ? sql``
-      : sql`and exists (select 1 from case_tasks t where t.case_id = c.id and ${isIn(tab)})`
-  const isOpenly = allOf(words.map((word) => anyOf(openWays(word))))
+  const sought = words.some(({ isTelling }) => isTelling) ? partsByIndex(search) : partsOfMany(search)
+  const isOpenly = allOf(words.map((word) => anyOf(openWays(word, 'row'))))
   const parts = [
     sql`pools as (${POOLS})`,
     sql`seers as materialized (select array_agg(name) as names from (select role || ':' || unit_id as name from pools
       union all select 'staff:' || staff_id from principal where staff_id is not null) n)`,
     sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
-    sql`hits as materialized (select id from (${idsOf(search, sql`and c.ended_at is null`, MOST_COUNTED, now)}) h)`,
-    sql`found as materialized (select c.* from cases c
-      where c.id in (${idsOf(search, sql`${before} ${inTab}`, size, now)}) order by c.id desc limit ${rowsAtMost(size)})`,
+    ...sought.parts,
+    sql`hits as materialized (select id from (${sought.open}) h
+      union ${besides(search, sql`and c.ended_at is null`, MOST_COUNTED, now)})`,
+    sql`found as materialized (select c.* from cases c where c.id in (${sought.page}
+      union ${besides(search, narrowedTo(search), size, now)}) order by c.id desc limit ${rowsAtMost(size)})`,
   ]
   const select = sql`${REVISION} as revision,
       json_build_object('to-do', ${counted('to-do')}, 'waits-for-applicant', ${counted('waits-for-applicant')},

@@ -25,7 +25,8 @@ const consentsJson = (templates: MessageTemplates) => sql`(select json_build_obj
     'work', ${offered(WORK_TEMPLATES, templates)}::json)
   from principal cross join jsonb_to_recordset(${offered(CONSENT_TEMPLATES, templates)}::jsonb)
     as o(name text, "templateId" text, title text, purpose text)
-  left join consent_credits k on k.openid = principal.openid and k.template_id = o.name)`
+  left join lateral (select k.credits, k.refused_at from consent_credits k
+    where k.openid = principal.openid and k.template_id = o.name limit 1) k on true)`
 
 /** One round trip: who asks, and what is left of their consents. */
 export async function findConsents(

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState } from '#shared/domain/case/state'
-import { earliestSoon, taskLight } from '#shared/domain/case/task-light'
+import { limitsOf, taskLight } from '#shared/domain/case/task-light'
 import { upgradeState } from '#shared/domain/case/upgrade'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
+import { soonDays } from '#shared/domain/time-limit/light'
 import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -15,6 +16,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
+import { TASK_LINE_HEAD } from '../case'
 import type { Reference, ReferenceSource } from '../service-item'
 import { sealBody } from './body'
 
@@ -65,10 +67,10 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
   return async () => {
     const now = deps.clock.now()
     const reference = await deps.reference.current()
-    const until = lastDayToLookAt(reference, dayIn(now))
+    const horizons = horizonsOf(reference, dayIn(now))
     let total: DuePlan = { tasks: 0, reminders: 0, more: true }
     for (let after: OpenTask | undefined; total.more; ) {
-      const tasks = await findOpenTasks(deps.database, { today: dayIn(now), until, after })
+      const tasks = await findOpenTasks(deps.database, { today: dayIn(now), horizons, after })
       const due = tasks.flatMap((task) => withLight(reference, task, dayIn(now)))
       const reminders = await plan(deps, reference, due, now)
       after = tasks.at(-1)
@@ -82,26 +84,48 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
   }
 }
 
-/** No task that ends later can be soon; null where the calendar does not reach so far, and no date does either. */
-function lastDayToLookAt({ calendar, items }: Reference, today: PlainDate): PlainDate | null {
-  const last = addWorkingDays(calendar, today, earliestSoon(items))
-  return last.kind === 'on' ? last.on : null
+/** A task of a limit of so many days that ends after `until` is not soon; null where the calendar does not reach so far. */
+interface Horizon {
+  readonly days: number
+  readonly until: PlainDate | null
 }
 
+/** Of each limit of the catalogue, the longest last: it does for a task of which nobody knows by what limit it ends. */
+const horizonsOf = ({ calendar, items }: Reference, today: PlainDate): readonly Horizon[] =>
+  limitsOf(items).map((days) => {
+    // The days off before the next working day count no day more.
+    const beyond = addWorkingDays(calendar, today, soonDays(days) + 1)
+    return { days, until: beyond.kind === 'on' ? addDays(beyond.on, -1) : null }
+  })
+
+/**
+ * A page of the tasks whose next light may have come: what was told of is read again on its last day and the day after, and
+ * the others once they are within the horizon of their limit.
+ */
 async function findOpenTasks(
   database: Database,
-  { today, until, after }: { today: PlainDate; until: PlainDate | null; after: OpenTask | undefined },
+  { today, horizons, after }: { today: PlainDate; horizons: readonly Horizon[]; after: OpenTask | undefined },
 ) {
+  const longest = horizons.at(-1)?.until ?? null
+  // The limit is the line's, which is written with the date beside it.
+  const horizon = sql`case when starts_with(t.line, ${TASK_LINE_HEAD}) then
+    (select h.until from (select (t.line::jsonb->>'days')::int as days offset 0) l join horizons h on h.days = l.days) else ${longest}::date end`
   const rows = await database.rows<
     Omit<OpenTask, 'state'> & { readonly state: unknown }
-  >(sql`select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
+  >(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
+    select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.barred, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, e.id as "eventId"
-    from case_tasks t join cases c on c.id = t.case_id
+    from case_tasks t
+    -- Of each task by itself: joined at once with the few that are left, the planner would go through all cases.
+    join lateral (select * from cases where id = t.case_id offset 0) c on true
     join lateral (select id from case_events where case_id = c.id order by sequence desc limit 1) e on true
-    where t.queue = 'to-do' and t.due_on is not null and (${until}::date is null or t.due_on <= ${until}::date)
-      and t.reminded_for is distinct from 'late'
+    where t.queue = 'to-do' and case
+        when t.due_on < ${today}::date then t.reminded_for is distinct from 'late'
+        when t.due_on = ${today}::date then t.reminded_for is distinct from 'today'
+        else t.reminded_for is null and t.due_on <= coalesce(${longest}::date, t.due_on)
+          and t.due_on <= coalesce(${horizon}, ${longest}::date, t.due_on) end
       ${
         after === undefined
           ? sql``

@@ -15,8 +15,7 @@ export async function removeExpiredRows({ rows }: Database, at: Instant): Promis
   const [row] = await rows<ExpiredRows>(sql`with answers as (
       delete from idempotency_keys where created_at < ${now} - interval '24 hours' returning 1
     ), ended as (
-      delete from sessions where expires_at < ${now} - interval '30 days'
-        or revoked_at < ${now} - interval '30 days' returning 1
+      delete from sessions where least(expires_at, revoked_at) < ${now} - interval '30 days' returning 1
     ), pushes as (delete from received_pushes where received_at < ${now} - interval '7 days' returning 1)
     select (select count(*)::int from answers) as answers, (select count(*)::int from ended) as sessions,
       (select count(*)::int from pushes) as pushes`)

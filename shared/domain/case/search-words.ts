@@ -38,3 +38,7 @@ export const isCalled = (names: readonly string[], word: string) =>
 /** The region is the same in all numbers of a county. */
 export const digitsSought = (word: string, region: string): string | null =>
   /^\d+$/.test(word) ? (word.startsWith(region) ? word.slice(region.length) : word) : null
+
+/** Few names hold two letters together, and few numbers three digits; one letter, or the region, is in many. */
+export const isTelling = (word: string, digits: string | null) =>
+  digits === null ? lettersOf(word).length > 1 : digits.length > 2

@@ -5,7 +5,7 @@ import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
 import { act, file, type Journey, later, onDay } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { openParts } from './state'
-import { earliestSoon, taskLight } from './task-light'
+import { limitsOf, taskLight } from './task-light'
 
 function fileOn(id: string, day = '2026-11-02') {
   const item = packItems().find((each) => each.id === id)
@@ -37,7 +37,9 @@ describe('the light of a task', () => {
   })
 })
 
-test('no task of the catalogue is soon before the day on which the job begins to look', () => {
+test('the limits of the catalogue are told with their extensions, the longest last', () => {
+  const limits = limitsOf(packItems())
+  expect(limits).toEqual([...new Set(limits)].sort((a, b) => a - b))
   // 45 days with an extension of 15.
-  expect(earliestSoon(packItems())).toBe(18)
+  expect(limits.at(-1)).toBe(60)
 })

@@ -1,7 +1,7 @@
 import { dayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { type Light, lightOf, soonDays } from '../time-limit/light'
+import { type Light, lightOf } from '../time-limit/light'
 import { type NearestDue, nearestDue } from './clocks'
 import { limitDaysOf } from './route'
 import type { CaseState, StepPart, StepRun } from './state'
@@ -31,7 +31,7 @@ export function taskLight(
   return lightOf(due, days, today, calendar)
 }
 
-const limitsOf = ({ promisedDays, statutory, steps }: ServiceItem) => [
+const limitsOfItem = ({ promisedDays, statutory, steps }: ServiceItem) => [
   promisedDays,
   statutory === null ? 0 : statutory.days + (statutory.extension?.days ?? 0),
   ...steps.flatMap((step) =>
@@ -41,6 +41,6 @@ const limitsOf = ({ promisedDays, statutory, steps }: ServiceItem) => [
   ),
 ]
 
-/** How many working days before its last one a task of the catalogue can be soon at the earliest. */
-export const earliestSoon = (items: readonly ServiceItem[]) =>
-  Math.max(0, ...items.flatMap(limitsOf).map(soonDays))
+/** The limits of the catalogue in working days, the shortest first. */
+export const limitsOf = (items: readonly ServiceItem[]): readonly number[] =>
+  [...new Set(items.flatMap(limitsOfItem))].sort((a, b) => a - b)

@@ -7,7 +7,7 @@ const CODE = 'application.disowned'
 
 /** A case that the profile filed on its own phone, of which whoever has the number has said that it is not theirs. */
 const disownedOf = (profileId: SQL, index: SQL) =>
-  sql`c.filed_by = ${profileId} and c.entered_by is null and ${wasDisownedBy(index)}`
+  sql`c.filed_by = ${profileId} and c.entered_by is null and c.was_disowned and ${wasDisownedBy(index)}`
 
 /**
  * Part of the filing statement: nobody files anew under a number of which somebody has said, of a case of theirs, that it

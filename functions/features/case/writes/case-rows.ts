@@ -13,7 +13,8 @@ const MOVES =
   sql.raw(`m("caseId" uuid, before int, status text, version int, state jsonb, "dueOn" date, "sortOn" date,
   "endedAt" timestamptz, "villageCode" text, "organUnitId" text, "ownerId" uuid, "filedBy" uuid, bars boolean,
   keyed boolean, "duplicateIndex" text, "keyIndex" text, renamed boolean, "applicantIndex" text, "identityIndex" text,
-  "applicantMasked" text, "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date)`)
+  "applicantMasked" text, "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date,
+  "wasDisowned" boolean)`)
 
 function moveRow(write: Moved, at: number, all: readonly Moved[]) {
   const { state, applicant, duplicates } = write
@@ -44,6 +45,7 @@ function moveRow(write: Moved, at: number, all: readonly Moved[]) {
     applicantMasked: applicant?.applicantMasked ?? null,
     nameParts: applicant?.nameParts ?? null,
     seenBy: write.seenBy,
+    wasDisowned: state.disownments.length > 0,
     ...write.line,
   }
 }
@@ -70,7 +72,8 @@ export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
       applicant_index = case when m.renamed then m."applicantIndex" else c.applicant_index end,
       identity_index = case when m.renamed then m."identityIndex" else c.identity_index end,
       applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end,
-      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY}
+      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY},
+      was_disowned = m."wasDisowned"
     from ${listed(moves.map(moveRow), MOVES)} m
     where c.id = m."caseId" and c.version = m.before returning c.id)`
 

@@ -25,8 +25,9 @@ export function rebuiltParts(
     parts: [
       actorPart('system:command'),
       sql`rebuilt as (update cases c set state = ${JSON.stringify(state)}::jsonb, status = ${state.status},
-        version = ${state.version}::int, line_version = null, lined_version = null, due_on = ${dueOn}::date, ended_at = ${state.endedAt}::timestamptz,
-        village_code = ${state.where.villageId},
+        version = ${state.version}::int, line_version = null, lined_version = null, due_on = ${dueOn}::date,
+        ended_at = ${state.endedAt}::timestamptz, village_code = ${state.where.villageId},
+        was_disowned = ${state.disownments.length > 0}::boolean,
         organ_unit_id = ${state.organUnitId}, channel = ${state.channel}, src = ${state.src},
         assisted = ${state.assisted}::boolean, entered_by = ${state.enteredBy}
         where c.id = ${caseId}::uuid and c.version = ${before}::int returning c.id)`,

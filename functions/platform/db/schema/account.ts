@@ -96,7 +96,10 @@ export const sessions = pgTable(
     expiresAt: instant().notNull(),
     revokedAt: instant(),
   },
-  (table) => [index('sessions_profile').on(table.profileId)],
+  (table) => [
+    index('sessions_profile').on(table.profileId),
+    index('sessions_over').on(sql`least(${table.expiresAt}, ${table.revokedAt})`),
+  ],
 )
 
 /** Who was there on which day in Asia/Shanghai, for the county's figures alone: no route shows it by person. */

@@ -77,6 +77,8 @@ export const cases = pgTable(
     nameParts: text().array(),
     /** Pools and members who see the case or have seen it; null as before. */
     seenBy: text().array(),
+    /** Whoever had its number has said that it is not theirs; as its state, which no index holds. */
+    wasDisowned: boolean().notNull().default(false),
     villageCode: text(),
     /** The organ that decides. */
     organUnitId: text()
@@ -99,6 +101,11 @@ export const cases = pgTable(
     index('cases_open_applicant').on(table.applicantIndex, table.id).where(sql`${table.endedAt} is null`),
     index('cases_owner').on(table.ownerId, table.id).where(sql`${table.ownerId} is not null`),
     index('cases_applicant').on(table.applicantIndex, table.id),
+    // Of a firm, and of who is not named: who acts for it may do so in some items.
+    index('cases_firm_item')
+      .on(table.applicantIndex, table.serviceItemId, table.id)
+      .where(sql`${table.identityIndex} is null`),
+    index('cases_disowned').on(table.filedBy).where(sql`${table.wasDisowned}`),
     index('cases_duplicate').on(table.duplicateIndex),
     // For the jobs, which walk what is under way: the ended ones grow for ever.
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
@@ -202,7 +209,8 @@ export const caseTasks = pgTable(
     index('case_tasks_unstaffed_pool')
       .on(table.unitId, table.role, table.sortOn, table.caseId, table.stepKey, table.partUnitId)
       .where(sql`${table.unstaffed}`),
-    index('case_tasks_barred').on(table.unitId, table.role).where(sql`cardinality(${table.barred}) > 0`),
+    // By whom it bars: a pool may hold many that bar somebody else.
+    index('case_tasks_barred').using('gin', table.barred).where(sql`cardinality(${table.barred}) > 0`),
     // For the job that gives them a date once it can be told.
     index('case_tasks_undated')
       .on(table.caseId)
