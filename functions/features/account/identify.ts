@@ -4,7 +4,7 @@ import type { GivenConsent } from '#shared/domain/account/consents'
 import { guardianUntil, isUnderFourteen } from '#shared/domain/account/guardian'
 import { birthOfIdNumber, isIdNumberOn } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { StaleReferenceError, violatedConstraint } from '../../platform/db/commit'
+import { triedAnew, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Brake } from '../../platform/http/brake'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
@@ -156,15 +156,8 @@ export const createConfirmIdentity =
   }
 
 /** WeChat's code is good for once: where a case has moved on meanwhile, all but the code is tried again here. */
-async function confirmedAtLast(deps: AccountDeps, change: AccountRequest, confirming: Confirming) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await confirmOrJoin(deps, change, confirming)
-    } catch (cause) {
-      if (!(cause instanceof StaleReferenceError) || attempt === 3) throw cause
-    }
-  }
-}
+const confirmedAtLast = (deps: AccountDeps, change: AccountRequest, confirming: Confirming) =>
+  triedAnew(() => confirmOrJoin(deps, change, confirming))
 
 /** Whom the account works as though its person is somebody else; null mostly. */
 const mistakenOf = (member: Typed['member'], person: Parameters<typeof isMember>[1]) =>

@@ -2,7 +2,7 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { dayIn, type Instant, minuteOfDayIn } from '#shared/domain/kernel/plain-date'
 import { isAwayBetween } from '#shared/domain/organization/duty'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
-import { triedAnew } from '../../platform/db/tried-anew'
+import { triedAnew } from '../../platform/db/commit'
 import { ProblemError } from '../../platform/http/problem'
 import {
   type CaseDeps,

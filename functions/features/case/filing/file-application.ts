@@ -1,7 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { type Change, commit, STALE_REFERENCE, violatedConstraint } from '../../../platform/db/commit'
-import { triedAnew } from '../../../platform/db/tried-anew'
+import {
+  type Change,
+  commit,
+  STALE_REFERENCE,
+  triedAnew,
+  violatedConstraint,
+} from '../../../platform/db/commit'
 import { authenticate } from '../../../platform/http/authenticate'
 import type { Intent } from '../../../platform/http/idempotency'
 import { foundPrincipal } from '../../../platform/http/principal'
