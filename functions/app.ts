@@ -48,7 +48,7 @@ import type { Services } from './services'
 
 const MAX_BODY_BYTES = 1024 * 1024
 /** Of a statement for which somebody waits; they are told within five seconds. */
-const STATEMENT_MILLISECONDS = 4000
+export const STATEMENT_MILLISECONDS = 4000
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { pages } from '#shared/contract/pages'
 import { REMINDER_REASON_LABELS } from '#shared/contract/reminder.labels'
 import { addDays, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -10,6 +10,7 @@ import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
 import { noteRun } from './platform/db/job-runs'
 import { instantText } from './platform/db/parts/instant'
+import { wechatIdentities } from './platform/db/schema/account'
 import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { readPack } from './platform/db/seed/read-pack'
@@ -222,7 +223,10 @@ export function openDemo(demo: Demo) {
 
 /** A person's profile, by the WeChat account that the register gave them. */
 async function profileOf({ database }: Services, personId: string): Promise<string | null> {
-  const [row] = await database.rows<{ id: string }>(sql`select profile_id as id from wechat_identities
-    where appid = ${miniProgram.appid} and openid = ${openidOf(miniProgram.appid, personId)}`)
+  const { appid } = miniProgram
+  const [row] = await database.db
+    .select({ id: wechatIdentities.profileId })
+    .from(wechatIdentities)
+    .where(and(eq(wechatIdentities.appid, appid), eq(wechatIdentities.openid, openidOf(appid, personId))))
   return row?.id ?? null
 }

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { inviteByOperator } from '../features/account'
+import { staff, staffRoles } from '../platform/db/schema/organization'
 import type { CommandContext } from './context'
 
 /**
@@ -7,10 +8,12 @@ import type { CommandContext } from './context'
  * the only administrator of the pack is meant. Answers the exit code.
  */
 export async function run({ services, print, words: [wanted] }: CommandContext): Promise<number> {
-  const admins = await services.database.rows<{ id: string }>(
-    sql`select distinct r.staff_id as id from staff_roles r join staff s on s.id = r.staff_id and s.active
-      where r.role = 'admin' order by id`,
-  )
+  const admins = await services.database.db
+    .selectDistinct({ id: staff.id })
+    .from(staff)
+    .innerJoin(staffRoles, eq(staffRoles.staffId, staff.id))
+    .where(and(eq(staff.active, true), eq(staffRoles.role, 'admin')))
+    .orderBy(staff.id)
   const chosen = wanted ?? (admins.length === 1 ? admins[0]?.id : undefined)
   if (chosen === undefined || !admins.some(({ id }) => id === chosen)) {
     print(

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import { STATEMENT_MILLISECONDS } from '../../functions/app'
 import { openServer, type RunningServer } from '../../functions/open-server'
 import { databaseFolderOf, dataOf } from '../../functions/platform/adapters/key-file'
 import { parseEnvironment } from '../../functions/platform/config/environment'
@@ -65,3 +66,7 @@ export async function openCounty(
     },
   }
 }
+
+/** The database as requests reach it: for a test that watches what they ask, or does something in between. */
+export const askedBy = ({ services }: Pick<County, 'services'>) =>
+  services.database.within(STATEMENT_MILLISECONDS)

@@ -8,7 +8,7 @@ import type { IdentityChecks } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, askedBy, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // Where the form asks for no number and no name, whoever files is the applicant, and the case says so.
 let county: County
@@ -292,7 +292,7 @@ test('filed in the moment in which another name is typed and confirmed, it bears
   const other = (await founder('邬片刻')).idNumber
   await type(born.person, '邬片刻', other)
   // Between what filing reads of who files and what it writes.
-  const { database } = county.services
+  const database = askedBy(county)
   const { rows } = database
   let done = false
   const between = vi.spyOn(database, 'rows').mockImplementation(async (...given: Parameters<typeof rows>) => {
@@ -317,7 +317,7 @@ test('a case that moves on in the moment of the confirmation follows it all the 
   const id = await filed(born.person, '郎溪同时有限公司')
   await type(born.person, born.name, born.idNumber)
   const staff = await window()
-  const { database } = county.services
+  const database = askedBy(county)
   const { rows } = database
   let done = false
   const between = vi.spyOn(database, 'rows').mockImplementation(async (...given: Parameters<typeof rows>) => {

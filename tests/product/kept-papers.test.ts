@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseCreated, UploadCreated } from '#shared/contract/application'
 import { startStrictS3 } from '../services/strict-s3'
 import { ALLOWANCE } from './allowance'
-import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { act, askedBy, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 const dialect = new PgDialect()
 const textOf = (statement: SQL) => dialect.sqlToQuery(statement).sql
@@ -278,9 +278,9 @@ describe.each([
     // The timer looks for something to send in its own time.
     const isOfTimer = (name: string, [statement]: readonly unknown[]) =>
       name === 'rows' && /^with due as \(\s+select id from reminders/.test(textOf(statement as SQL))
-    const { database, files, cipher } = county.services
+    const { files, cipher } = county.services
     const watched = [
-      [database, ['rows']],
+      [askedBy(county), ['rows']],
       [files, ['read', 'write', 'remove', 'list']],
       [cipher, ['decrypt']],
     ] as const

@@ -3,7 +3,7 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { endWork } from '../../functions/features/account'
 import { ALLOWANCE, fileAllowance } from './allowance'
-import { act, type County, newcomer, openCounty } from './county'
+import { act, askedBy, type County, newcomer, openCounty } from './county'
 
 let county: County
 beforeAll(async () => {
@@ -16,7 +16,7 @@ const dialect = new PgDialect()
 
 /** Lets `change` happen just before the first statement that matches is sent; answers all that are sent from then on. */
 function before(matches: RegExp, change: () => Promise<unknown>) {
-  const { database } = county.services
+  const database = askedBy(county)
   const rows = database.rows.bind(database)
   const sent: string[] = []
   let isDone = false

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, lte, sql } from 'drizzle-orm'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { discardedFiles } from '../../platform/db/schema/application'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
@@ -39,13 +40,16 @@ export async function removeUnusedUploads(deps: RemovalDeps): Promise<number> {
 /** Removes the files that were noted, but for the one that the case keeps; a crash leaves the note for the next run. */
 async function removeDiscardedFiles({ database, files, clock }: RemovalDeps) {
   for (;;) {
-    const rows = await database.rows<{ id: string; keptKey: string | null }>(sql`select upload_id as id,
-      kept_key as "keptKey" from discarded_files where remove_after <= ${clock.now()}::timestamptz
-      order by remove_after limit ${rowsAtMost(BATCH)}`)
+    const rows = await database.db
+      .select({ id: discardedFiles.uploadId, keptKey: discardedFiles.keptKey })
+      .from(discardedFiles)
+      .where(lte(discardedFiles.removeAfter, clock.now()))
+      .orderBy(discardedFiles.removeAfter)
+      .limit(BATCH)
     for (const { id, keptKey } of rows) {
       const sealed = await files.keysIn(keptFolder(id))
       for (const key of [arrivalKey(id), ...sealed]) if (key !== keptKey) await files.remove(key)
-      await database.rows(sql`delete from discarded_files where upload_id = ${id}::uuid`)
+      await database.db.delete(discardedFiles).where(eq(discardedFiles.uploadId, id))
     }
     if (rows.length < BATCH) return
   }

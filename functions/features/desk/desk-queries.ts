@@ -4,6 +4,7 @@ import { anyMembersCases } from '../../platform/db/parts/barred-staff'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { IS_DECIDED, IS_IDENTITY_CONFIRMED } from '../../platform/db/parts/stored-state'
+import { caseTasks } from '../../platform/db/schema/case'
 import type { Database } from '../../platform/ports/database'
 import {
   type CaseRow,
@@ -20,9 +21,7 @@ import {
 
 /** The pools that hold open work. */
 export const listPools = (database: Database) =>
-  database.rows<{ readonly role: string; readonly unitId: string }>(
-    sql`select distinct role, unit_id as "unitId" from case_tasks`,
-  )
+  database.db.selectDistinct({ role: caseTasks.role, unitId: caseTasks.unitId }).from(caseTasks)
 
 /** Ids of the open cases that are some member's own. */
 export async function listMembersCases(database: Database, today: PlainDate): Promise<readonly string[]> {

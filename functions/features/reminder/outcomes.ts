@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { commitBySystem } from '../../platform/db/commit'
+import { reminders } from '../../platform/db/schema/reminder'
 import type { Database } from '../../platform/ports/database'
 import type { ClaimedReminder } from './claim'
 
@@ -149,7 +150,8 @@ export async function waitAll(
   seconds: number,
 ) {
   if (ids.length === 0) return
-  await database.rows(sql`update reminders set available_at = ${later(lease.now, seconds)},
-      lease_token = null, leased_until = null
-    where id in ${[...ids]} and lease_token = ${lease.token}::uuid`)
+  await database.db
+    .update(reminders)
+    .set({ availableAt: later(lease.now, seconds), leaseToken: null, leasedUntil: null })
+    .where(and(inArray(reminders.id, [...ids]), eq(reminders.leaseToken, lease.token)))
 }

@@ -44,12 +44,20 @@ export function databaseOver(
   hurried?: (milliseconds: number) => unknown,
 ): Database {
   const db = database as Db
+  const limited = new Map<number, Database>()
+  const within = (milliseconds: number) => {
+    const known = limited.get(milliseconds)
+    if (known) return known
+    const made = databaseOver(hurried?.(milliseconds) ?? database, close, hurried)
+    limited.set(milliseconds, made)
+    return made
+  }
   return {
     db,
     rows: async <Row>(statement: SQL) =>
       ((await db.execute(joined(statement))) as unknown as { rows: Row[] }).rows,
     transaction: (work) => db.transaction((transaction) => work(transaction as unknown as Db)),
-    within: (milliseconds) => databaseOver(hurried?.(milliseconds) ?? database, close, hurried),
+    within,
     close,
   }
 }

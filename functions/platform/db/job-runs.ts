@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Database } from '../ports/database'
 import { instantText } from './parts/instant'
+import { jobRuns } from './schema/job'
 
 const LEASE_SECONDS = 600
 
@@ -38,12 +39,18 @@ export async function claimRun(
 }
 
 /** Holds on to a run that goes on. */
-export const renewRun = ({ rows }: Database, name: string, now: Instant) =>
-  rows(sql`update job_runs set leased_until = ${now}::timestamptz + make_interval(secs => ${LEASE_SECONDS}::int)
-    where name = ${name} and leased_until is not null`)
+export const renewRun = ({ db }: Database, name: string, now: Instant) =>
+  db
+    .update(jobRuns)
+    .set({ leasedUntil: new Date(Date.parse(now) + LEASE_SECONDS * 1000).toISOString() })
+    .where(and(eq(jobRuns.name, name), isNotNull(jobRuns.leasedUntil)))
 
 /** Notes a run that came to its end, and that it began at `at`. */
-export const noteRun = ({ rows }: Database, name: string, at: Instant) =>
-  rows(sql`insert into job_runs (name, last_run_at) values (${name}, ${at}::timestamptz)
-    on conflict (name) do update set last_run_at = greatest(job_runs.last_run_at, excluded.last_run_at),
-      leased_until = null`)
+export const noteRun = ({ db }: Database, name: string, at: Instant) =>
+  db
+    .insert(jobRuns)
+    .values({ name, lastRunAt: at })
+    .onConflictDoUpdate({
+      target: jobRuns.name,
+      set: { lastRunAt: sql`greatest(${jobRuns.lastRunAt}, excluded.last_run_at)`, leasedUntil: null },
+    })

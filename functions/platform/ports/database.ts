@@ -14,7 +14,7 @@ export interface Database {
   /**
    * The same database for somebody who waits for an answer: a statement that takes longer than so many milliseconds
    * fails as one whose connection was lost, and is stopped where the database can still be told so. An embedded database
-   * keeps nobody waiting but by its own work, and answers as ever.
+   * keeps nobody waiting but by its own work, and answers as ever. One object for each limit.
    */
   within(milliseconds: number): Database
   close(): Promise<void>
