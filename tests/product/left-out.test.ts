@@ -53,6 +53,8 @@ test('who left it out at the office itself is held to its days', async () => {
   const id = await leftOut(window)
   await pass(3)
   expect(await stepClock(window, id)).toMatchObject({ light: { kind: 'late' } })
+  const clocks = (await caseOf(await county.as(window), id)).staff?.clocks ?? []
+  expect(clocks.filter(({ light }) => light.kind === 'paused')).toEqual([])
   expect(await dueTold(id)).not.toEqual([])
   // Nothing is offered that cannot be done.
   expect(await allowedTo(window, id)).toEqual([])

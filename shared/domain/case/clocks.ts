@@ -3,7 +3,7 @@ import type { ServiceItem, Step } from '../service-item/item'
 import { addWorkingDays, type Due, subtractWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } from '../time-limit/clock'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
-import { isLeftOut, nobodysDays } from './identity'
+import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { limitDaysOf, stepOf } from './route'
 import {
   type CaseState,
@@ -30,10 +30,10 @@ function hourOf({ corrections }: CaseState, { because, from, until, goesOnAt }: 
   return answers.at(-1) ?? null
 }
 
-/** While it names nobody every clock stands still, but for a step's at the unit that has left the name out. */
+/** While it names nobody every clock stands still, but where the organ itself has left the name out, or a step's at the unit that has. */
 function nobodysPause(item: ServiceItem, state: CaseState): readonly Pause[] {
   const days = nobodysDays(item, state)
-  if (days === null) return []
+  if (days === null || isLeftOutByOrgan(item, state)) return []
   const until = days.until === null ? null : dayIn(days.until)
   return [{ from: dayIn(days.since), until, stoppedAt: days.since }]
 }

@@ -7,6 +7,7 @@ import { openApprovals } from './approvals'
 import { acceptanceClock, correctionDue, runningLaw } from './clocks'
 import type { CaseContext } from './context'
 import type { CaseEvent } from './events'
+import { namesNobody } from './identity'
 import { stepOf } from './route'
 import { type CaseState, type Correction, openCorrection } from './state'
 
@@ -57,7 +58,8 @@ function applicationOnTime(item: ServiceItem, state: CaseState, context: CaseCon
   const correction = openCorrection(state)
   if (correction) return correctionOnTime(item, state, correction, context)
   const clock = acceptanceClock(item, state)
-  if (!clock || !isLate(dueOf(clock, context.calendar), today)) return []
+  // Nothing is accepted for nobody: it is, from its receipt, as soon as somebody is named.
+  if (!clock || namesNobody(item, state) || !isLate(dueOf(clock, context.calendar), today)) return []
   const open = state.steps.find((run) => run.status === 'open' && stepOf(item, run.key).kind === 'accept')
   const unitId = open?.parts[0]?.unitId
   if (!open || unitId === undefined) return []

@@ -2,12 +2,11 @@ import { exhaustive } from '../kernel/exhaustive'
 import type { Instant } from '../kernel/plain-date'
 import { fail, ok, type Result } from '../kernel/result'
 import type { ServiceItem } from '../service-item/item'
-import { leadersOfCase } from './actions'
 import { isWithdrawable, mayDisown, mayTakeOver, mayWithdraw } from './applicant-acts'
 import type { CaseContext, CaseError } from './context'
 import { decideStep } from './decide-step'
 import type { CaseEvent, DerivedFacts, NewName } from './events'
-import { isLeftOut, isUnnamed, namesNobody } from './identity'
+import { isLeftOutByOrgan, isUnnamed, namesNobody } from './identity'
 import { findCheckingPool } from './identity-check'
 import { type CaseState, type ConfirmedBy, type ContentChange, openCorrection, openParts } from './state'
 import type { StepCommand } from './step-command'
@@ -104,10 +103,6 @@ const isNamedAnew = (state: CaseState) =>
   !state.identityConfirmed &&
   state.takenOverAt === null &&
   state.applicant?.takenFrom === 'filer'
-
-/** 行政许可法 第32条: what the organ itself left out makes no application incomplete; it counts from the day it was received. */
-const isLeftOutByOrgan = (item: ServiceItem, state: CaseState) =>
-  leadersOfCase(item, state).some(({ unitId }) => isLeftOut(item, state, unitId))
 
 /** Where it named nobody until now, the application is complete with it. */
 const namedAt = (item: ServiceItem, state: CaseState, named: NewName, at: Instant): CaseEvent => ({

@@ -30,6 +30,16 @@ export const isLeftOut = (
   unitId: string,
 ) => state.enteredBy !== null && state.enteredAt === unitId && isUnnamed(item, state) && !isDisowned(state)
 
+/** 行政许可法 第32条: what the organ itself left out makes no application incomplete; its days run from the day it was received. */
+export function isLeftOutByOrgan(
+  item: Pick<ServiceItem, 'fields' | 'steps'>,
+  state: Pick<CaseState, 'applicant' | 'enteredBy' | 'enteredAt' | 'steps'>,
+) {
+  const accepting = item.steps.find(({ kind }) => kind === 'accept')
+  const parts = state.steps.find(({ key }) => key === accepting?.key)?.parts ?? []
+  return parts.some(({ unitId }) => isLeftOut(item, state, unitId))
+}
+
 type Nameless = Pick<
   CaseState,
   'applicant' | 'disownments' | 'receivedAt' | 'filedAt' | 'decision' | 'endedAt'
