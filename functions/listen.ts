@@ -55,8 +55,9 @@ export function listen(
     errorHandler: (cause) => refusal(cause instanceof RequestError ? 'request.malformed' : 'server.error'),
   })
   const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    // RFC 9112, 3.2: a request of HTTP/1.1 names its host.
-    if (incoming.headers.host === undefined && incoming.httpVersion !== '1.0') {
+    // RFC 9112, 3.2: a request of HTTP/1.1 names one host.
+    const hosts = incoming.headersDistinct['host'] ?? []
+    if (hosts.length > 1 || (hosts.length === 0 && incoming.httpVersion !== '1.0')) {
       return refuse(outgoing, 'request.malformed')
     }
     if (hasBody(incoming) && incoming.url !== FORMS) limitTime(incoming, outgoing, patience.body)

@@ -161,3 +161,29 @@ test('at the counter the withdrawal whose answer was lost is looked for, and nev
   expect(phone.faults).toEqual([])
   await phone.close()
 })
+
+test('what was given up while it was done is told as unknown, and a look says that it is done', async () => {
+  const mine = await born('袁未知', 3)
+  const id = await file(client, mine, 'LX-005')
+  const phone = await openPhone(browser, { url, person: mine.personId })
+  const { page } = phone
+  await phone.go(`features/case/timeline?id=${id}`)
+  await untilShown(page)
+  await page.route('**/withdrawal', async (route) => {
+    await route.fetch()
+    const problem = {
+      type: 'about:blank',
+      code: 'server.unavailable',
+      title: '现在连不上，等一等再试',
+      status: 503,
+    }
+    await route.fulfill({ status: 503, json: { ...problem, requestId: 'r' } })
+  })
+  await takeBack(page, 'resident')
+  await sees(page, '不知道交上没有')
+  expect(await page.getByText('没撤回').count()).toBe(0)
+  await press(page, '看一下')
+  await sees(page, '撤回了')
+  expect(await caseOf(mine.person, id)).toMatchObject({ status: 'withdrawn' })
+  await phone.close()
+})

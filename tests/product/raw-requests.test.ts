@@ -31,6 +31,7 @@ test.each([
   ],
   ['what is no request at all', 400, 'nonsense\r\n\r\n'],
   ['a request without a host', 400, 'GET /api/health HTTP/1.1\r\n\r\n'],
+  ['two hosts', 400, 'GET /api/health HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'],
   ['a host that is none', 400, 'GET /api/health HTTP/1.1\r\nHost: a b<>\r\nConnection: close\r\n\r\n'],
   ['a port beyond all', 400, 'GET /api/health HTTP/1.1\r\nHost: x:99999\r\nConnection: close\r\n\r\n'],
   ['what concerns no address', 400, 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],

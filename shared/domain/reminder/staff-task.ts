@@ -1,4 +1,4 @@
-import { isLeftOut, NO_APPLICANT_NO_DATE, nobodysDays } from '../case/identity'
+import { isDisowned, isLeftOut, NO_APPLICANT_NO_DATE, nobodysDays } from '../case/identity'
 import { stepOf } from '../case/route'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -57,5 +57,6 @@ export function untilWords({ item, after }: TaskOf, task: StaffTask, today: Plai
   if (task.dueOn !== null) return `最晚 ${dayWords(task.dueOn, today)}`
   const standsStill =
     after && nobodysDays(item, after)?.until === null && !isLeftOut(item, after, task.partUnitId)
-  return standsStill ? NO_APPLICANT_NO_DATE : '日期等放假安排公布'
+  if (!standsStill) return '日期等放假安排公布'
+  return isDisowned(after) ? NO_APPLICANT_NO_DATE : '还没写是谁申请的，先不定日期'
 }

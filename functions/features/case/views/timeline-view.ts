@@ -43,7 +43,7 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   const [kind, id = ''] = actor.split(':')
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
-  if (kind === 'system') return '到期自动办理'
+  if (kind === 'system') return event.type === 'correction-reminded' ? '自动提醒' : '到期自动办理'
   const { unitId: at }: Told = checkOf(subject, event) ?? event
   const unitId = actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''

@@ -1,5 +1,5 @@
 import { platform } from '../../platform'
-import type { Trouble } from '../../platform/api'
+import { isUnanswered, type Trouble } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
 import { limitWords, sentence } from '../words/waits'
 import { ErrorState } from './error-state'
@@ -22,6 +22,8 @@ const isGone = (code: Trouble['code']) => GONE.includes(code)
 
 /** Of what was sent and not answered. */
 export const UNKNOWN = '不知道交上没有'
+export const unansweredWords = (code: Trouble['code']) =>
+  code === 'network.unreachable' ? '没有连上网' : '现在连不上'
 
 interface TroubleViewProps {
   trouble: Trouble
@@ -56,11 +58,13 @@ export function TroubleView({ trouble, ...said }: TroubleViewProps) {
     return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
   }
   // What was sent may have arrived: the same key asks for it once more and never twice.
-  const isLost = title !== undefined && code === 'network.unreachable'
+  const isLost = title !== undefined && isUnanswered(code)
   const shownTitle = isLost
     ? UNKNOWN
     : (title ?? (code === 'request.rate-limited' ? '要等一等' : (TITLES[code] ?? trouble.title)))
-  const note = isLost ? `没有连上网。${kept ?? ''}再点一次就知道，不会办重。` : noteOf(trouble, said)
+  const note = isLost
+    ? `${unansweredWords(code)}。${kept ?? ''}再点一次就知道，不会办重。`
+    : noteOf(trouble, said)
   return (
     <ErrorState
       title={shownTitle}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { ErrorState } from '../../../ui/feedback/error-state'
-import { TroubleView, UNKNOWN } from '../../../ui/feedback/trouble'
+import { TroubleView, UNKNOWN, unansweredWords } from '../../../ui/feedback/trouble'
 import { sentence } from '../../../ui/words/waits'
 import type { useCaseChange } from './use-case-change'
 
@@ -24,7 +24,7 @@ export function ChangeTroubleView({ change, title, unknown, instead }: ChangeTro
       {failed.kind === 'lost' && (
         <ErrorState
           title={unknown ?? UNKNOWN}
-          note='没有连上网。看一下这件现在怎么样，就知道了。'
+          note={`${unansweredWords(failed.trouble.code)}。看一下这件现在怎么样，就知道了。`}
           retry={{ words: '看一下', onPress: () => void look() }}
         />
       )}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
-import { type Answer, call, type Trouble } from '../../../platform/api'
+import { type Answer, call, isUnanswered, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
 
 export type Reload = () => Promise<Answer<CaseView> | undefined>
@@ -25,9 +25,16 @@ export type ChangeTrouble = {
   readonly trouble: Trouble
 }
 
+/** Another try, of the newest page or once logged in again, may well go through. */
+const MENDED_BY_TRYING: readonly Trouble['code'][] = [
+  'case.state-changed',
+  'case.not-found',
+  'account.session-ended',
+]
+
 /** What the law or the answers stand against, which no second try changes. */
 const isFinal = (code: Trouble['code']) =>
-  /^(case|application|account)\./.test(code) && code !== 'case.state-changed' && code !== 'case.not-found'
+  /^(case|application|account)\./.test(code) && !MENDED_BY_TRYING.includes(code)
 
 function refusalOf(trouble: Trouble, isPossible: boolean): ChangeTrouble {
   if (!isPossible) return { kind: 'over', trouble }
@@ -63,8 +70,7 @@ export function useCaseChange(
     isAgain: boolean,
   ): Promise<ChangeTrouble | undefined> => {
     const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, { version, ...more })
-    if (!answer.ok && answer.error.code === 'network.unreachable')
-      return { kind: 'lost', trouble: answer.error }
+    if (!answer.ok && isUnanswered(answer.error.code)) return { kind: 'lost', trouble: answer.error }
     const fresh = answer.ok || answer.error.code.startsWith('case.') ? await reload() : undefined
     if (answer.ok) return finish()
     if (fresh?.ok && isDone(fresh.value)) return finish()

@@ -14,7 +14,7 @@ function waysOn({ endedBy, applicantUnnamed, allowed }: Staff) {
   if (endedBy !== null) return `${endedByWords(endedBy)}，各部门不用办。`
   if (applicantUnnamed) return '要往下办，先写明是谁申请的；不办就终止。'
   if (may('terminate') && !may('refuse') && !may('decline')) return '这件办不成，由你终止。'
-  return '这件办不成：由正在办的终止，或者写明理由不予。'
+  return `这件办不成：由正在办的终止，或者写明理由${may('decline') ? '不予受理' : '不予'}。`
 }
 
 const NOT_UP = ['notice-closed', 'objection-recorded']

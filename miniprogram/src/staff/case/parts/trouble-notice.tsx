@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import type { Trouble } from '../../../platform/api'
+import { isUnanswered, type Trouble } from '../../../platform/api'
 import { Notice } from '../../../ui/feedback/notice'
 import { UNKNOWN } from '../../../ui/feedback/trouble'
 import { momentWords } from '../../../ui/words/dates'
@@ -13,14 +13,14 @@ function changedWords(view: Changed | undefined) {
   const isSupplement = last?.type === 'supplemented'
   return {
     title: isSupplement ? '这件刚补交了材料' : '这件刚刚有人办过了',
-    words: `${last ? `${momentWords(last.at)} ${last.who}：${last.title}。` : ''}已经换成最新的。你写的还在，没有发出，看过再交。`,
+    words: `${last ? `${momentWords(last.at)} ${last.who}：${last.title}。` : ''}已经换成最新的。写了的还在，没有发出，看过再交。`,
   }
 }
 
 function wordsOf(trouble: Trouble, view: Changed | undefined) {
   const { code, title, detail } = trouble
   if (code === 'case.state-changed') return changedWords(view)
-  if (code === 'network.unreachable') {
+  if (isUnanswered(code)) {
     return { title: UNKNOWN, words: `${title}。你写的都还在，再点一次就知道，不会办重。` }
   }
   if (code.startsWith('server.')) {
