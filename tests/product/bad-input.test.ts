@@ -60,6 +60,16 @@ const CASES: readonly [string, number, string, () => Promise<Answer>][] = [
   ['an unknown field', 400, 'request.invalid', () => file('unknown-field', { ...application(), extra: 1 })],
   ['a wrong type', 400, 'request.invalid', () => file('wrong-type', { ...application(), serviceItemId: 5 })],
   [
+    'a body said to be packed',
+    415,
+    'request.media-type',
+    () =>
+      resident.send('POST', '/api/cases', {
+        body: application(),
+        headers: { 'Content-Encoding': 'gzip' },
+      }),
+  ],
+  [
     'no JSON at all',
     415,
     'request.media-type',

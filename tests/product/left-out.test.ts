@@ -38,6 +38,8 @@ test.each([
 
     const person = await county.as(typist)
     expect((await caseOf(person, id)).staff).toMatchObject({ mayConfirmIdentity: true })
+    const titles = (await toldOf(person, id)).map(({ title }) => title)
+    expect(titles).toEqual(['办合作社：还没写是谁申请的'])
     const { idNumber } = await born(name, 0, '1976-05-05')
     const named = { reason: '本人带身份证来的', applicant: { name, idNumber } }
     const { status, body } = await send(person, id, 'identity-confirmation', named)

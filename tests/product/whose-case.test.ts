@@ -171,6 +171,8 @@ test('what was not yet sent to whoever filed is dropped with the takeover', asyn
   const [owner, filer] = [await resident(), await resident(2)]
   const filed = await allowance(filer.person, owner, { agent: true })
   await act(await county.as('zhao-min'), filed.id, 'accept')
+  // Nothing of it is under way any more.
+  await county.app.jobs['drain-reminders']()
   const open = sql`case_id = ${filed.id}::uuid and kind = 'accepted' and recipient like 'profile:%'`
   await county.services.database.rows(
     sql`update reminders set sent_at = null, sending_at = null, dropped_at = null, failed_at = null,

@@ -41,6 +41,15 @@ import { type Party, partiesOf } from './whose/parties'
 import type { ApplicantColumns, Moved } from './writes/case-write'
 import { actorPart, writeParts } from './writes/statement'
 
+/** Who moves a case: a person's request under their session, or the product itself. */
+type MovedBy =
+  | {
+      readonly profileId: string
+      readonly actor: `profile:${string}` | `staff:${string}`
+      readonly intent: Intent | null
+    }
+  | { readonly profileId: null; readonly actor: `system:${string}` }
+
 export interface CaseMove {
   readonly caseRow: OwnedCase
   readonly tasks: readonly CaseTask[]
@@ -49,10 +58,7 @@ export interface CaseMove {
   /** Of `events` those that a day gone by has caused (a lapse, an acceptance by silence), not the person whose request found it. */
   readonly byTime?: readonly CaseEvent[]
   readonly texts: readonly CaseText[]
-  /** `profile:<id>`, `staff:<id>` or `system:<job>` */
-  readonly actor: string
-  readonly profileId: string | null
-  readonly intent: Intent | null
+  readonly by: MovedBy
   readonly reasonDigest: string | null
   /** The words for a longer limit, which the applicant is told (行政许可法 第42条). */
   readonly reason?: string | undefined
@@ -222,7 +228,7 @@ export async function planMove(
     ownStaff,
     parties: parties.filter(isTold(move)),
     others: await othersOf(deps, reference, move, now),
-    actor: { staffId: idIn(move.actor, 'staff:'), profileId: idIn(move.actor, 'profile:') },
+    actor: { staffId: idIn(move.by.actor, 'staff:'), profileId: idIn(move.by.actor, 'profile:') },
   })
   const write: Moved = {
     kind: 'moved',
@@ -242,7 +248,7 @@ export async function planMove(
     events,
     texts: move.texts,
     tasks,
-    seenBy: seenBy({ item, state: after, tasks: held }, move.actor),
+    seenBy: seenBy({ item, state: after, tasks: held }, move.by.actor),
     reminders,
     documents: deps.documents.issuedBy(events, after, item, reference, Number(dayIn(now).slice(0, 4))),
     uploads: move.uploads ?? [],
@@ -272,11 +278,11 @@ export const isPartlyPossible = (cause: unknown) =>
 export async function persistTogether(
   deps: CaseDeps,
   reference: Reference,
-  moves: readonly Omit<CaseMove, 'actor' | 'profileId' | 'intent'>[],
+  moves: readonly Omit<CaseMove, 'by'>[],
   { actor, now }: { readonly actor: `system:${string}`; readonly now: Instant },
 ): Promise<void> {
   const planned = await Promise.all(
-    moves.map((move) => planMove(deps, reference, { ...move, actor, profileId: null, intent: null }, now)),
+    moves.map((move) => planMove(deps, reference, { ...move, by: { profileId: null, actor } }, now)),
   )
   const writes = planned.map(({ write }) => write)
   const { parts, demands } = movingParts(reference, writes, now)
@@ -297,11 +303,11 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
   const { parts, demands } = movingParts(reference, [write], now)
   const committed = await commit(deps.database, {
     now,
-    ...(move.profileId === null
+    ...(move.by.profileId === null
       ? ({ by: 'system', intent: null } as const)
-      : { by: profilePrincipal(move.profileId), intent: move.intent }),
+      : { by: profilePrincipal(move.by.profileId), intent: move.by.intent }),
     status: 200,
-    parts: [actorPart(move.actor), ...parts],
+    parts: [actorPart(move.by.actor), ...parts],
     demands,
     answer: sql`${JSON.stringify(answer)}::json`,
   })

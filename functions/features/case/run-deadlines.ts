@@ -107,7 +107,7 @@ async function moveOnce(
   const decided = onTime(item, caseRow, timeContext(now, reference))
   const events = decided.length > 0 ? decided : datesFilled(item, { caseRow, tasks }, reference, now)
   if (events.length === 0) return false
-  const move = { caseRow, tasks, item, events, texts: [], actor: BY_TIME }
-  await persistMove(deps, reference, { ...move, profileId: null, intent: null, reasonDigest: null }, now)
+  const by = { profileId: null, actor: BY_TIME } as const
+  await persistMove(deps, reference, { caseRow, tasks, item, events, texts: [], by, reasonDigest: null }, now)
   return true
 }

@@ -91,7 +91,7 @@ async function handOver(deps: CaseDeps, held: Held): Promise<boolean> {
       const reference = isAgain ? await deps.reference.current() : await deps.reference.cached()
       const move = moveOf(reference, held, now)
       if (move === null) return false
-      await persistMove(deps, reference, { ...move, actor: ACTOR, profileId: null, intent: null }, now)
+      await persistMove(deps, reference, { ...move, by: { profileId: null, actor: ACTOR } }, now)
       return true
     })
   } catch (cause) {

@@ -28,7 +28,8 @@ export interface LoggedEvent extends LogPosition {
 }
 
 /**
- * What comes after `position`, in the order in which readers follow the log; null: from the beginning. An event is read
+ * For readers of the whole county, as figures will be; none is there yet. What comes after `position`, in the order in which
+ * readers follow the log; null: from the beginning. An event is read
  * once all that can come before it is there: as long as a transaction that began earlier runs, what began after it waits.
  */
 export async function readEventLog(

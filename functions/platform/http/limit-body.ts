@@ -8,7 +8,7 @@ const refuse = (): never => {
 }
 
 /**
- * Refuses a body above `maxBytes`: by its declared length, which the server holds the client to, or by counting where
+ * Refuses a coded body, and one above `maxBytes`: by its declared length, which the server holds the client to, or by counting where
  * none is declared. Counting alone touches the body, which costs each request a copy.
  */
 export function limitBody(maxBytes: number): MiddlewareHandler<HttpEnv> {
@@ -16,6 +16,9 @@ export function limitBody(maxBytes: number): MiddlewareHandler<HttpEnv> {
   return async (context, next) => {
     const { method } = context.req
     if (method === 'GET' || method === 'HEAD') return next()
+    // RFC 9110, 8.4: what is coded in a way that is not undone here is not read as if it were plain.
+    if ((context.req.header('Content-Encoding') ?? 'identity') !== 'identity')
+      throw new ProblemError('request.media-type')
     const declared = context.req.header('Content-Length')
     if (declared === undefined || context.req.header('Transfer-Encoding') !== undefined) {
       return count(context, next)

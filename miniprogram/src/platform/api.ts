@@ -76,9 +76,12 @@ async function loggedIn<Reply extends { readonly status: number }>(
   return session.kind === 'open' ? ok(await withToken()) : fail(troubleOfSession(session))
 }
 
-/** Whether what was sent may have been done all the same: it was not answered, or given up while it ran. */
-export const isUnanswered = (code: Trouble['code']) =>
-  code === 'network.unreachable' || code === 'server.unavailable'
+/**
+ * Whether what was sent may have been done all the same: it was not answered, or given up while it ran. Of another's service
+ * that is away the server says so (`detail`), and has done nothing.
+ */
+export const isUnanswered = ({ code, detail }: Trouble) =>
+  code === 'network.unreachable' || (code === 'server.unavailable' && detail === undefined)
 
 /** True when the server has decided: a repetition would be a new wish. */
 const isFinal = ({ status, body }: HttpAnswer) =>

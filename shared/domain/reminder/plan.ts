@@ -26,6 +26,7 @@ import {
   taskMessage,
   workAgain,
 } from './staff'
+import { unnamedReminders } from './unnamed'
 
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
 function heardBy({ as }: Party, events: ReminderChange['events']) {
@@ -383,6 +384,7 @@ export function remindersOf(
     ...checkReminders(change, context, today),
     ...deathReminders(change, context, today),
     ...typistReminders(change, context, today),
+    ...unnamedReminders(change, today),
     ...disownedReminders(change, context, today),
     ...endedReminders(change, context, today),
   ]

@@ -58,17 +58,6 @@ export function addWorkingDays(calendar: WorkingCalendar, start: PlainDate, days
   return { kind: 'on', on: day }
 }
 
-/** Working days after `start` up to and including `end`; undefined when a year between has no calendar. */
-export function countWorkingDays(calendar: WorkingCalendar, start: PlainDate, end: PlainDate) {
-  let count = 0
-  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) {
-    const working = isWorkingDay(calendar, day)
-    if (working === undefined) return undefined
-    if (working) count += 1
-  }
-  return count
-}
-
 /** The `days`-th working day before `end`. */
 export function subtractWorkingDays(calendar: WorkingCalendar, end: PlainDate, days: number): Due {
   let day = end

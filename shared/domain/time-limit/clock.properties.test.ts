@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, dayIn, instantAt, plainDate, weekdayOf, yearOf } from '../kernel/plain-date'
-import {
-  addWorkingDays,
-  countWorkingDays,
-  isWorkingDay,
-  subtractWorkingDays,
-  type WorkingCalendar,
-} from './calendar'
-import { CALENDAR_2026 } from './calendar-fixture'
+import { addWorkingDays, isWorkingDay, subtractWorkingDays, type WorkingCalendar } from './calendar'
+import { CALENDAR_2026, countWorkingDays } from './calendar-fixture'
 import { dueOf, explainDays, type LegalClock, provisionalDueOf } from './clock'
 
 const NEW_YEAR = plainDate('2026-01-01')

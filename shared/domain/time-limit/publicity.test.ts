@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, plainDate } from '../kernel/plain-date'
-import { countWorkingDays } from './calendar'
-import { CALENDAR_2026 } from './calendar-fixture'
+import { CALENDAR_2026, countWorkingDays } from './calendar-fixture'
 import { publicityDays } from './publicity'
 
 const closable = (publishedOn: string, days: number, unit: 'working' | 'calendar') =>

@@ -126,9 +126,11 @@ async function runOnce(
       events,
       byTime,
       answers: () => openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest).answers,
-      actor: actorOf(atHand, prepared.command),
-      profileId: principal.profileId,
-      intent: request.intent,
+      by: {
+        profileId: principal.profileId,
+        actor: actorOf(atHand, prepared.command),
+        intent: request.intent,
+      },
       ...(seen === null || seen === 'former'
         ? { answer: (next: number) => narrowChange(item, caseRow, next) }
         : {}),
@@ -158,7 +160,10 @@ const isAssignment = (command: CaseCommand) => command.type === 'act' && command
 const byApplicant = ({ type }: CaseCommand) =>
   type === 'supplement' || type === 'add' || type === 'take-over' || type === 'withdraw' || type === 'disown'
 
-const actorOf = ({ principal, claim }: CaseAtHand, command: CaseCommand) =>
+const actorOf = (
+  { principal, claim }: CaseAtHand,
+  command: CaseCommand,
+): `profile:${string}` | `staff:${string}` =>
   (byApplicant(command) && !claim.standsIn) || principal.staffId === null
     ? `profile:${principal.profileId}`
     : `staff:${principal.staffId}`

@@ -143,7 +143,7 @@ const numberPrefix = (reference: Reference, today: PlainDate) =>
   reference.fact<{ region: { code: string } }>('county').region.code + today.slice(2).replaceAll('-', '')
 
 /** Whoever files, unless staff typed it, and the owner, whom the statement finds; a firm's are known before. */
-function toldOf(
+function partiesToFile(
   { applicant: { kind, numberIndex } }: AnswerFacts,
   entry: Entry | null,
   agents: readonly string[],
@@ -216,7 +216,7 @@ export async function planFiling(
   const sortOn = provisionalDueOfCase(item, state, reference.calendar, today)
   const tasks = tasksOf({ item, state, reference, now, ownStaff }, [])
   const events = [{ id: deps.ids.next(), event }]
-  const parties = toldOf(facts, entry, owners)
+  const parties = partiesToFile(facts, entry, owners)
   const reminders = deps.planReminders({
     caseId,
     caseNumber: CASE_NUMBER_TO_COME,

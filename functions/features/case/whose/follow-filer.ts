@@ -41,7 +41,7 @@ export interface Following {
   readonly done: () => void
 }
 
-type Filed = Pick<LoadedCase, 'tasks' | 'texts' | 'revision'> & { readonly caseRow: OwnedCase }
+type FiledBefore = Pick<LoadedCase, 'tasks' | 'texts' | 'revision'> & { readonly caseRow: OwnedCase }
 
 /**
  * What they filed for themselves under another name or number and nobody has taken over. What an owner of that number has
@@ -52,7 +52,7 @@ const listFiled = (
   { profileId, person: { name, idNumber } }: ConfirmedFiler,
 ) =>
   database.rows<
-    StoredWith<Filed>
+    StoredWith<FiledBefore>
   >(sql`select ${wholeCaseJson(dayIn(clock.now()))} as "caseRow", ${TASKS} as tasks, ${TEXTS} as texts,
       ${REVISION} as revision
     from cases c where c.filed_by = ${profileId}::uuid and c.ended_at is null and c.owner_id is null
@@ -61,7 +61,7 @@ const listFiled = (
       and not ${BROUGHT_BY_OTHER}
     order by c.id`)
 
-async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: Filed) {
+async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: FiledBefore) {
   const { cipher, clock } = deps
   const { caseRow, tasks, texts, revision } = filed
   const now = clock.now()
@@ -78,9 +78,7 @@ async function followed(deps: CaseDeps, filer: ConfirmedFiler, filed: Filed) {
     item,
     events: decided.value,
     texts: [text],
-    actor: `profile:${filer.profileId}`,
-    profileId: filer.profileId,
-    intent: null,
+    by: { profileId: filer.profileId, actor: `profile:${filer.profileId}`, intent: null } as const,
     reasonDigest: null,
     applicant: columns,
     madeBy: [filer.profileId, filer.joinedInto ?? filer.profileId],
@@ -98,7 +96,7 @@ export const createFollowFiler =
   async (filer: ConfirmedFiler): Promise<Following> => {
     const found = await listFiled(deps, filer)
     const moves = (
-      await Promise.all(found.map((each) => followed(deps, filer, withCase<Filed>(each))))
+      await Promise.all(found.map((each) => followed(deps, filer, withCase<FiledBefore>(each))))
     ).flat()
     const writes = moves.map(({ write }) => write)
     const { profileId, joinedInto } = filer

@@ -58,7 +58,7 @@ export function TroubleView({ trouble, ...said }: TroubleViewProps) {
     return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
   }
   // What was sent may have arrived: the same key asks for it once more and never twice.
-  const isLost = title !== undefined && isUnanswered(code)
+  const isLost = title !== undefined && isUnanswered(trouble)
   const shownTitle = isLost
     ? UNKNOWN
     : (title ?? (code === 'request.rate-limited' ? '要等一等' : (TITLES[code] ?? trouble.title)))

@@ -30,6 +30,7 @@ const MENDED_BY_TRYING: readonly Trouble['code'][] = [
   'case.state-changed',
   'case.not-found',
   'account.session-ended',
+  'account.not-logged-in',
 ]
 
 /** What the law or the answers stand against, which no second try changes. */
@@ -70,7 +71,7 @@ export function useCaseChange(
     isAgain: boolean,
   ): Promise<ChangeTrouble | undefined> => {
     const answer = await call<CaseChanged>('POST', `/api/cases/${view.id}/${door}`, { version, ...more })
-    if (!answer.ok && isUnanswered(answer.error.code)) return { kind: 'lost', trouble: answer.error }
+    if (!answer.ok && isUnanswered(answer.error)) return { kind: 'lost', trouble: answer.error }
     const fresh = answer.ok || answer.error.code.startsWith('case.') ? await reload() : undefined
     if (answer.ok) return finish()
     if (fresh?.ok && isDone(fresh.value)) return finish()

@@ -20,7 +20,7 @@ function changedWords(view: Changed | undefined) {
 function wordsOf(trouble: Trouble, view: Changed | undefined) {
   const { code, title, detail } = trouble
   if (code === 'case.state-changed') return changedWords(view)
-  if (isUnanswered(code)) {
+  if (isUnanswered(trouble)) {
     return { title: UNKNOWN, words: `${title}。你写的都还在，再点一次就知道，不会办重。` }
   }
   if (code.startsWith('server.')) {
