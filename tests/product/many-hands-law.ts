@@ -56,6 +56,8 @@ export interface Model {
   /** Whose number the answers name; null where it is the firm. */
   applicant: Name | null
   village: string
+  /** It came to be of that village once it was accepted: a village step that was skipped then is nobody's. */
+  movedLate: boolean
   /** What was answered last. */
   answers: Readonly<Record<string, unknown>>
   taken: Name | null
@@ -171,7 +173,7 @@ export function sightOf(model: Model, name: Name): 'applicant' | 'staff' | 'form
     // An emergency passes the village by.
     if (model.itemId === 'LX-009') return 'either'
     const village = name === 'wang-lixin' ? DALIANG : LIMING
-    if (model.village === village) return 'staff'
+    if (model.village === village) return model.movedLate ? 'either' : 'staff'
     // They stand in for each other.
     return 'either'
   }

@@ -295,6 +295,7 @@ async function file({ itemId, filer, applicant, relative, typed, seed }: Start):
     relative,
     applicant: isFirm ? null : applicant,
     village: isFirm ? '' : DALIANG,
+    movedLate: false,
     answers,
     taken: null,
     part: false,
@@ -368,7 +369,8 @@ async function run(begin: Start, steps: readonly Step[]) {
       if (given['idNo'] !== undefined)
         model.applicant = given['idNo'] === one('owner').idNumber ? 'owner' : 'other'
       const village = given['villageCode']
-      if (typeof village === 'string') model.village = village
+      if (typeof village === 'string' && village !== model.village)
+        Object.assign(model, { village, movedLate: model.accepted })
       model.lost = owned.filter((name) => !isOwner(model, name) && !(files(model, name) && !isTyped(model)))
       model.ownBefore = [...model.ownBefore, ...owned.filter((name) => !isOwner(model, name))]
       if (brought && isOwner(model, actor)) model.part = true
