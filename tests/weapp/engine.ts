@@ -37,6 +37,13 @@ export interface Phone {
   launch(path?: string, query?: Readonly<Record<string, string>>): Promise<number>
   /** The signal goes or comes back. */
   setOnline(online: boolean): Promise<void>
+  /** WeChat goes behind another app, or to its own page; and comes back, with what that page hands over. */
+  hide(): Promise<void>
+  show(options?: Readonly<Record<string, unknown>>): Promise<void>
+  /** Waits for what is under way, as after a held answer was let go. */
+  settled(): Promise<void>
+  /** Parts of the mini program whose download fails from now on, by their root. */
+  readonly missingPackages: Set<string>
   /** Leaves no byte of the mini program's storage free. */
   fillStorage(): void
   close(): void
@@ -66,6 +73,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const declared = process.env['API_BASE'] ?? 'http://127.0.0.1:3000'
   const network = createNetwork(declared, product)
   const storage = new Map<string, string>()
+  const missingPackages = new Set<string>()
   const hands: Hands = {
     photos: [],
     consent: 'accept',
@@ -97,6 +105,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     hands,
     isInTap: () => tap.running,
     wasTapped: () => tap.happened,
+    hasPackage: (path) => ![...missingPackages].some((root) => path.startsWith(`${root}/`)),
     hasElement: (id) => top().find((node) => node.id === id).length > 0,
     fault,
   }
@@ -216,6 +225,19 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
       tellNetwork(online)
       await loop.settled()
     },
+    async hide() {
+      top().call('onHide')
+      callApp('onHide', {})
+      await loop.settled()
+    },
+    async show(options = {}) {
+      const { path, query } = top()
+      callApp('onShow', { path, query, scene: 1001, ...options })
+      top().call('onShow')
+      await loop.settled()
+    },
+    settled: loop.settled,
+    missingPackages,
     fillStorage() {
       for (let part = 0; part < 10; part += 1) storage.set(`ballast${part}`, ' '.repeat(1024 * 1024))
     },

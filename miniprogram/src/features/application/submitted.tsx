@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import { isSettled } from '#shared/contract/case.labels'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../platform'
-import { openTab, pageParameter, replacePage } from '../../platform/navigation'
+import { openTab, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
@@ -152,7 +152,7 @@ function Answered({ outcome }: { outcome: Outcome }) {
 }
 
 export default function SubmittedPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'submitted')
   const isGone = loaded.state === 'failed' && loaded.trouble.code === 'case.not-found'
   // Nobody is told anything more of what names nobody.

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../platform'
-import { openPage, pageParameter, replacePage } from '../../platform/navigation'
+import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -142,7 +142,7 @@ function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
 }
 
 export default function ResultPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
   useShownAgain(reload)
   const view = loaded.state === 'ready' ? loaded.value : undefined

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../platform'
-import { openPage, pageParameter } from '../../platform/navigation'
+import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -101,7 +101,7 @@ function CaseBar({ view }: { view: CaseView }) {
 }
 
 export default function TimelinePage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
   useShownAgain(reload)
   return (

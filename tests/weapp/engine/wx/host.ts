@@ -46,6 +46,8 @@ export interface Host {
   readonly isInTap: () => boolean
   readonly wasTapped: () => boolean
   readonly hasElement: (id: string) => boolean
+  /** False while the subpackage of this page cannot be brought to the phone. */
+  readonly hasPackage: (path: string) => boolean
   fault(words: string): void
 }
 

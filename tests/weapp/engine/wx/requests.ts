@@ -41,12 +41,18 @@ export function requestApis(host: Host) {
     shape: (answer: HttpAnswer) => object,
   ) =>
     loop.track(async () => {
-      try {
-        const answer = await send()
-        succeed(name, options, { statusCode: answer.status, ...shape(answer) })
-      } catch (cause) {
-        fail(name, options, cause instanceof Error ? cause.message : String(cause), { errno: 600001 })
-      }
+      const held = network.heldUntil(
+        name === 'uploadFile' ? 'POST' : String(options['method'] ?? 'GET'),
+        String(options['url']),
+      )
+      const tell = await send().then(
+        (answer) => () => succeed(name, options, { statusCode: answer.status, ...shape(answer) }),
+        (cause: unknown) => () =>
+          fail(name, options, cause instanceof Error ? cause.message : String(cause), { errno: 600001 }),
+      )
+      // Nobody waits for what comes late.
+      if (held) void held.then(() => loop.track(async () => tell()))
+      else tell()
     })
   return {
     request(options: Options) {
