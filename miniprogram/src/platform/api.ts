@@ -64,16 +64,18 @@ type Headers = Readonly<Record<string, string>>
 async function loggedIn<Reply extends { readonly status: number }>(
   send: (session: Headers) => Promise<Reply>,
 ) {
-  const withToken = () => {
-    const token = findToken()
-    return send(token ? { authorization: `Bearer ${token}` } : {})
-  }
-  const first = await withToken()
+  const withToken = (token: string | undefined) => send(token ? { authorization: `Bearer ${token}` } : {})
+  const token = findToken()
+  const first = await withToken(token)
   if (first.status !== 401) return ok(first)
-  forgetToken()
-  if (!mayLogInSilently()) return ok(first)
-  const session = await openSession()
-  return session.kind === 'open' ? ok(await withToken()) : fail(troubleOfSession(session))
+  // A login that came meanwhile stands: the refusal was of the token before it.
+  if (findToken() === token) {
+    forgetToken()
+    if (!mayLogInSilently()) return ok(first)
+    const session = await openSession()
+    if (session.kind !== 'open') return fail(troubleOfSession(session))
+  }
+  return ok(await withToken(findToken()))
 }
 
 /**

@@ -23,6 +23,13 @@ import { isOver } from './parts/case-lamp'
 
 type Summary = CaseList['items'][number]
 
+const LOGGED_OUT = {
+  title: '登录了，看你的办件',
+  note: '办到哪一步、要补什么，都在这里。',
+  icon: 'cases',
+  isTab: true,
+} as const
+
 function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
   if (drafts.length === 0) return null
   return (
@@ -99,7 +106,14 @@ export default function MyCasesPage() {
   const ofItems = drafts.filter(({ key }) => itemOfDraft(key) !== undefined)
   return (
     <Page head={<NavBar title='我的办件' />} foot={<ResidentTabs current='cases' />}>
-      <LoadedView loaded={loaded} label='正在取你的办件' onRetry={reload} cards={2} rows={2}>
+      <LoadedView
+        loaded={loaded}
+        label='正在取你的办件'
+        onRetry={reload}
+        cards={2}
+        rows={2}
+        loggedOut={LOGGED_OUT}
+      >
         {() => (
           <>
             {items.length === 0 && ofItems.length === 0 && (

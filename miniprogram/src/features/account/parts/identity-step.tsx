@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
@@ -48,6 +48,8 @@ function isChild(idNumber: string) {
 
 interface IdentityStepProps {
   account: Account
+  /** Above what is asked. */
+  notice: ReactNode
   /** The village was chosen. */
   onChanged: () => unknown
   /** WeChat said that it is the person; the papers on file are open now. */
@@ -128,7 +130,7 @@ function noteOf(count: number, hint: string) {
 }
 
 /** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: sensitive data has a tick of its own. */
-export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
+export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
   const [typed, setTyped] = useState<TypedPerson>(() => startOf(account))
   const [agreed, setAgreed] = useState<readonly Purpose[]>([])
   /** The number that was typed before is not theirs. */
@@ -199,6 +201,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
         </StickyActionBar>
       }
     >
+      {notice}
       <Progress step={2} of={2} name='实名' />
       <Lead title='你是哪一位？' note='填好点一下，微信核过，已有的证件不用再交。' />
       <Card>

@@ -3,13 +3,14 @@ import type { Queue } from '#shared/contract/work'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { aria, pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
+import { EarlierNotice } from '../../../ui/feedback/earlier-notice'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Notice } from '../../../ui/feedback/notice'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
-import { LoadFault, SavedNotice } from './load-fault'
+import { LoadFault } from './load-fault'
 import type { QueueItem, QueueProps, Tab } from './use-queue'
 import { countWords, doingWords } from './words'
 import { workLight } from './work-light'
@@ -278,7 +279,7 @@ export function QueueList(props: QueueListProps) {
   }
   return (
     <>
-      <SavedNotice loaded={loaded} />
+      <EarlierNotice loaded={loaded} onRetry={queue.reload} />
       <Groups {...props} />
       {queue.trouble && (
         <Notice tone='late' title='没取到后面的' className='mt-3'>
