@@ -7,6 +7,7 @@ import { createPage, type OpenPage, type PageOptions } from './engine/page'
 import { createScreen, type Screen } from './engine/screen'
 import { accountApis } from './engine/wx/account'
 import { deviceApis } from './engine/wx/device'
+import { fileApis } from './engine/wx/files'
 import type { Hands, Holder, Host } from './engine/wx/host'
 import { requestApis } from './engine/wx/requests'
 import { type PageStack, routeApis } from './engine/wx/routes'
@@ -29,6 +30,8 @@ export interface Phone {
   readonly hands: Hands
   readonly network: Network
   readonly storage: ReadonlyMap<string, string>
+  /** Paths of the files that the mini program keeps on it. */
+  readonly kept: ReadonlySet<string>
   /** Pages open now, the one on the screen last. */
   readonly stack: readonly OpenPage[]
   /** What WeChat would refuse or report, in the order it happened. */
@@ -74,6 +77,8 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const network = createNetwork(declared, product)
   const storage = new Map<string, string>()
   const missingPackages = new Set<string>()
+  const kept = new Set<string>()
+  const listeners: Host['listeners'] = { appShow: new Set(), appHide: new Set(), network: new Set() }
   const hands: Hands = {
     photos: [],
     consent: 'accept',
@@ -84,6 +89,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     album: [],
     opensAlbum: true,
     settingsOpened: 0,
+    hasRoom: true,
   }
   const stack: OpenPage[] = []
   let javascript: Javascript | undefined
@@ -101,6 +107,8 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     network,
     javascript: running,
     storage,
+    kept,
+    listeners,
     holder,
     hands,
     isInTap: () => tap.running,
@@ -168,11 +176,13 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const apis: Readonly<Record<string, unknown>> = {
     ...deviceApis(host),
     ...requests,
+    ...fileApis(host),
     ...accountApis(host),
     ...routeApis(host, pageStack),
   }
   const start = () => {
     loop.close()
+    for (const each of Object.values(listeners)) each.clear()
     stack.length = 0
     pageOptions.clear()
     const wx: Record<string, unknown> = { ...apis }
@@ -209,6 +219,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     hands,
     network,
     storage,
+    kept,
     stack,
     faults,
     async launch(path = pages[0] ?? '', query = {}) {
@@ -228,11 +239,14 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     async hide() {
       top().call('onHide')
       callApp('onHide', {})
+      for (const listener of [...listeners.appHide]) listener(native({}))
       await loop.settled()
     },
     async show(options = {}) {
       const { path, query } = top()
-      callApp('onShow', { path, query, scene: 1001, ...options })
+      const shown = { path, query, scene: 1001, ...options }
+      callApp('onShow', shown)
+      for (const listener of [...listeners.appShow]) listener(native(shown))
       top().call('onShow')
       await loop.settled()
     },

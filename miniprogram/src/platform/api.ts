@@ -85,6 +85,11 @@ async function loggedIn<Reply extends { readonly status: number }>(
 export const isUnanswered = ({ code, detail }: Trouble) =>
   code === 'network.unreachable' || (code === 'server.unavailable' && detail === undefined)
 
+const PASSING: readonly Trouble['code'][] = ['network.unreachable', 'server.unavailable', 'server.error']
+
+/** Says nothing of what was asked for or sent: the same may go through later. */
+export const isPassing = ({ code }: Trouble) => PASSING.includes(code)
+
 /** True when the server has decided: a repetition would be a new wish. */
 const isFinal = ({ status, body }: HttpAnswer) =>
   status < 500 &&

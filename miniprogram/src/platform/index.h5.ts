@@ -1,11 +1,14 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
+import { keptFiles } from './browser/kept-files'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
 import { learnSource } from './source'
 
 const TIME_OUT_MS = 10_000
+/** A photo over a weak signal. */
+const UPLOAD_TIME_OUT_MS = 120_000
 const OPEN_IN_WECHAT = '在微信里打开就能登录'
 const APP_NAME = '印象办事'
 
@@ -58,6 +61,7 @@ const uploadFile: Platform['uploadFile'] = (url, fields, file, onProgress) =>
     sending.onload = () => resolve({ status: sending.status, body: parsed(sending.responseText) })
     sending.onerror = reject
     sending.ontimeout = reject
+    sending.timeout = UPLOAD_TIME_OUT_MS
     sending.send(form)
   })
 
@@ -86,7 +90,7 @@ const chooseImages: Platform['chooseImages'] = (count, from) =>
   new Promise<PickAnswer>((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.accept = 'image/*'
+    input.accept = 'image/jpeg,image/png,image/webp'
     input.multiple = count > 1
     if (from === 'camera') input.setAttribute('capture', 'environment')
     input.onchange = () => {
@@ -230,6 +234,12 @@ const holdDialog: Platform['holdDialog'] = (id, onClose) => {
 
 const reveal: Platform['reveal'] = (id) => document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
 
+const watchVisibility = (state: DocumentVisibilityState, listener: () => void) => {
+  const tell = () => document.visibilityState === state && listener()
+  document.addEventListener('visibilitychange', tell)
+  return () => document.removeEventListener('visibilitychange', tell)
+}
+
 const keyOf = (key: string) => `yinxiang:${consoleDoor.person ?? 'visitor'}:${key}`
 
 export const platform: Platform = {
@@ -246,6 +256,7 @@ export const platform: Platform = {
   request,
   uploadFile,
   downloadFile,
+  ...keptFiles,
   forgetFile: (source) => URL.revokeObjectURL(source),
   onNetworkChange(listener) {
     const on = () => listener(true)
@@ -257,6 +268,9 @@ export const platform: Platform = {
       window.removeEventListener('offline', off)
     }
   },
+
+  onAppShow: (listener) => watchVisibility('visible', listener),
+  onAppHide: (listener) => watchVisibility('hidden', listener),
 
   // crypto.randomUUID exists on https and localhost only.
   randomId: async () =>
@@ -270,8 +284,10 @@ export const platform: Platform = {
   write(key, value) {
     try {
       localStorage.setItem(keyOf(key), JSON.stringify(value))
+      return true
     } catch (_reason) {
       // Five megabytes are full, or the browser keeps nothing: the page goes on without its memory.
+      return false
     }
   },
   remove: (key) => localStorage.removeItem(keyOf(key)),

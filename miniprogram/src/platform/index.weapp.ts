@@ -195,6 +195,27 @@ export const platform: Platform = {
       task.progress(({ progress }) => onProgress(progress))
       task.catch(reject)
     }),
+  keepFile: ({ source }) =>
+    new Promise((resolve) => {
+      // All that is kept may take 200 MB.
+      Taro.getFileSystemManager().saveFile({
+        tempFilePath: String(source),
+        success: ({ savedFilePath }) => resolve(savedFilePath),
+        fail: () => resolve(undefined),
+      })
+    }),
+  openKeptFile: (handle, { name, contentType, size }) =>
+    new Promise((resolve) => {
+      Taro.getFileSystemManager().access({
+        path: handle,
+        success: () => resolve({ name, contentType, size, source: handle, preview: handle }),
+        fail: () => resolve(undefined),
+      })
+    }),
+  dropKeptFile: (filePath) => {
+    // What is gone already need not go.
+    Taro.getFileSystemManager().unlink({ filePath, fail: () => {} })
+  },
   // WeChat clears its temporary files itself.
   forgetFile() {},
   async downloadFile(url, headers) {
@@ -211,12 +232,27 @@ export const platform: Platform = {
     return () => Taro.offNetworkStatusChange(changed)
   },
 
+  onAppShow(listener) {
+    const shown = () => listener()
+    Taro.onAppShow(shown)
+    return () => Taro.offAppShow(shown)
+  },
+  onAppHide(listener) {
+    const hidden = () => listener()
+    Taro.onAppHide(hidden)
+    return () => Taro.offAppHide(hidden)
+  },
+
   randomId: () =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
+      const otherwise = () =>
+        resolve(hexOf(Uint8Array.from({ length: RANDOM_BYTES }, () => Math.random() * 256)))
+      // Since library 2.19. The id tells wishes apart and keeps no secret.
+      if (!wx.getRandomValues) return otherwise()
       wx.getRandomValues({
         length: RANDOM_BYTES,
         success: ({ randomValues }) => resolve(hexOf(new Uint8Array(randomValues))),
-        fail: reject,
+        fail: otherwise,
       })
     }),
   read(key) {
@@ -227,8 +263,10 @@ export const platform: Platform = {
   write(key, value) {
     try {
       wx.setStorageSync(key, value)
+      return true
     } catch (_reason) {
       // Ten megabytes are full, or one entry is beyond one: the page goes on without its memory.
+      return false
     }
   },
   remove: (key) => wx.removeStorageSync(key),

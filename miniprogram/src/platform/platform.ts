@@ -93,15 +93,26 @@ export interface Platform {
     url: string,
     headers: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly source: string | undefined }>
+  /** Keeps what was picked beyond this run; answers by what it is found again, or undefined where there is no room. */
+  keepFile(file: PickedFile): Promise<string | undefined>
+  /** Undefined where it is gone. */
+  openKeptFile(
+    handle: string,
+    file: Pick<PickedFile, 'name' | 'contentType' | 'size'>,
+  ): Promise<PickedFile | undefined>
+  dropKeptFile(handle: string): void
   /** `source` of a download is not shown any more. */
   forgetFile(source: string): void
   onNetworkChange(listener: (online: boolean) => void): () => void
+  /** The app comes to the front again, or goes behind: perhaps for good. */
+  onAppShow(listener: () => void): () => void
+  onAppHide(listener: () => void): () => void
 
   /** 128 random bits, in hexadecimal. */
   randomId(): Promise<string>
-  /** Kept on this device, for each person apart, as long as there is room. */
+  /** Kept on this device, for each person apart, as long as there is room: `write` says whether there was. */
   read(key: string): unknown
-  write(key: string, value: unknown): void
+  write(key: string, value: unknown): boolean
   remove(key: string): void
   /** Forgets of what `write` kept for this person all whose key is one of these. */
   forgetWhere(isOne: (key: string) => boolean): void

@@ -68,11 +68,16 @@ export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown
   }, [isUnknown, reload])
 }
 
+const closed = new Set<() => void>()
+/** Before what the phone keeps is forgotten. */
+export const onSessionClosed = (listener: () => void) => void closed.add(listener)
+
 /**
  * The phone's half of logging out; the server's is `DELETE /api/sessions/current`. Drafts and the last contents of pages
  * go too: the next hands may be others'. 个人信息保护法 第51条
  */
 export function closeSession() {
+  for (const listener of closed) listener()
   platform.forgetWhere((key) => key !== ELDER_KEY)
   platform.write(LOGGED_OUT, true)
   forgetToken()

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Answer, ask, call, type Trouble } from './api'
+import { type Answer, ask, call, isPassing, type Trouble } from './api'
 import { now } from './clock'
 import { platform } from './index'
 
@@ -28,13 +28,8 @@ function forgetGone(path: string, { code }: Trouble) {
   if (code === 'account.role-needed') platform.forgetWhere((key) => key.startsWith('page:staff-'))
 }
 
-/** These say nothing of what was asked for: it is as it was, as far as anybody knows. */
-const PASSING: readonly Trouble['code'][] = [
-  'network.unreachable',
-  'server.unavailable',
-  'server.error',
-  'request.rate-limited',
-]
+/** What was asked for is as it was, as far as anybody knows. */
+const saysNothing = (trouble: Trouble) => isPassing(trouble) || trouble.code === 'request.rate-limited'
 
 /** `before`: what is on the screen, from the same request. */
 function settled<Value>(
@@ -53,7 +48,7 @@ function settled<Value>(
     keepAs === undefined ? undefined : (platform.read(`page:${keepAs}`) as Saved<Value> | undefined)
   const saved = known?.path === path ? known : undefined
   const savedAt = saved === undefined ? {} : { savedAt: saved.at }
-  if (before.state === 'ready' && PASSING.includes(trouble.code)) {
+  if (before.state === 'ready' && saysNothing(trouble)) {
     return { state: 'ready', value: before.value, trouble, ...savedAt }
   }
   if (saved && trouble.code === 'network.unreachable') {

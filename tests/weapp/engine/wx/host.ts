@@ -34,6 +34,8 @@ export interface Hands {
   opensAlbum: boolean
   /** How often WeChat's own settings were opened. */
   settingsOpened: number
+  /** False where the phone keeps no more files. */
+  hasRoom: boolean
 }
 
 export interface Host {
@@ -48,6 +50,10 @@ export interface Host {
   readonly hasElement: (id: string) => boolean
   /** False while the subpackage of this page cannot be brought to the phone. */
   readonly hasPackage: (path: string) => boolean
+  /** Paths of what the mini program keeps. */
+  readonly kept: Set<string>
+  /** Who of the running app listens to what. */
+  readonly listeners: Record<'appShow' | 'appHide' | 'network', Set<(told: unknown) => void>>
   fault(words: string): void
 }
 

@@ -27,9 +27,8 @@ function dataOf(text: string): unknown {
 
 /** Requests, uploads, downloads and the state of the network. */
 export function requestApis(host: Host) {
-  const { loop, network, fault } = host
+  const { loop, network, listeners, fault } = host
   const { succeed, fail } = createCalls(host)
-  const listeners = new Set<(state: unknown) => void>()
   const progress = (listener: unknown, percent: number) => {
     if (typeof listener === 'function') listener({ progress: percent })
   }
@@ -86,7 +85,8 @@ export function requestApis(host: Host) {
         'uploadFile',
         options,
         async () => {
-          progress(listener, 50)
+          // A phone tells far more often than anybody can see.
+          for (let percent = 1; percent < 100; percent += 1) progress(listener, percent)
           const file = { path, name: String(options['name']), type: TYPES[ending(path)] ?? 'image/jpeg' }
           const answer = await network.post(
             String(options['url']),
@@ -123,12 +123,13 @@ export function requestApis(host: Host) {
       })
       return { abort() {}, onProgressUpdate() {}, offProgressUpdate() {} }
     },
-    onNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.add(listener),
-    offNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.delete(listener),
+    onNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.network.add(listener),
+    offNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.network.delete(listener),
     /** For the test's hands; no API of WeChat. */
     tellNetwork(isConnected: boolean) {
       network.online = isConnected
-      for (const listener of listeners) listener({ isConnected, networkType: isConnected ? '4g' : 'none' })
+      for (const listener of [...listeners.network])
+        listener({ isConnected, networkType: isConnected ? '4g' : 'none' })
     },
   }
 }

@@ -1,14 +1,10 @@
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { now } from '../../../platform/clock'
+import { dropUploadsOf } from '../../../platform/upload-queue'
 
 const INDEX = 'drafts'
 const KEPT_MS = 30 * 24 * 3600 * 1000
-
-export interface DraftPhoto {
-  readonly id: string
-  readonly name: string
-}
 
 /** What was typed so far, kept on this phone until it is filed; nothing is lost when the app is closed. */
 export interface Draft {
@@ -18,13 +14,15 @@ export interface Draft {
   /** From 0. */
   readonly step: number
   readonly answers: Readonly<Record<string, unknown>>
-  /** Uploaded photos by the place they belong to. */
-  readonly photos: Readonly<Record<string, readonly DraftPhoto[]>>
+  /** Keys of photos in the upload queue, by the place they belong to. */
+  readonly photos: Readonly<Record<string, readonly string[]>>
 }
 
 export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step'>
 
 const storageKey = (key: string) => `draft:${key}`
+/** What the photos of a draft live as long as. */
+export const ownerOfDraft = storageKey
 
 /** What one fills in for oneself, for somebody else and for who comes to the counter does not mix. */
 const KINDS = { item: 'self', other: 'other', entry: 'entry' } as const
@@ -58,8 +56,7 @@ export function listDrafts(): readonly DraftEntry[] {
   const all = readIndex()
   const fresh = all.filter(isFresh)
   if (fresh.length < all.length) {
-    for (const { key } of all.filter((entry) => !isFresh(entry))) platform.remove(storageKey(key))
-    platform.write(INDEX, fresh)
+    for (const { key } of all.filter((entry) => !isFresh(entry))) removeDraft(key)
   }
   return fresh
 }
@@ -70,17 +67,20 @@ export function findDraft(key: string): Draft | undefined {
     : undefined
 }
 
-export function saveDraft(draft: Omit<Draft, 'savedAt'>) {
+/** Says whether the phone has it now. */
+export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
   const saved: Draft = { ...draft, savedAt: now() }
-  platform.write(storageKey(draft.key), saved)
   const { key, plainName, savedAt, step } = saved
-  platform.write(INDEX, [
-    { key, plainName, savedAt, step },
-    ...readIndex().filter((each) => each.key !== key),
-  ])
+  const entry = { key, plainName, savedAt, step }
+  return (
+    platform.write(storageKey(key), saved) &&
+    platform.write(INDEX, [entry, ...readIndex().filter((each) => each.key !== key)])
+  )
 }
 
+/** With its photos. */
 export function removeDraft(key: string) {
+  dropUploadsOf(storageKey(key))
   platform.remove(storageKey(key))
   platform.remove(`sent:${key}`)
   platform.write(

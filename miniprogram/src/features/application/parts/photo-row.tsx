@@ -1,19 +1,59 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { platform } from '../../../platform'
+import type { Trouble } from '../../../platform/api'
+import { type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
-import type { Photo, PhotoBox } from './photos'
+import { limitWords } from '../../../ui/words/waits'
+import { type Photo, type PhotoBox, usePhotos } from './photos'
 
 /** Stands for a photo that was sent before the app was closed. */
 const SENT_BEFORE =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 104 104'%3E%3Crect width='104' height='104' fill='%23F1EEE6'/%3E%3Cpath d='M34 22h26l12 12v44H34Z' fill='%23fff' stroke='%238F887C' stroke-width='2'/%3E%3Cpath d='M42 48h22M42 56h22M42 64h14' stroke='%238F887C' stroke-width='2'/%3E%3C/svg%3E"
 
-const tileOf = ({ state, preview }: Photo): UploadState =>
-  state.kind === 'done' ? { kind: 'done', preview: preview || SENT_BEFORE } : state
+const NO_WORDS = ''
 
-const failedWords = (photos: readonly Photo[]) =>
-  photos.flatMap(({ state }) => (state.kind === 'failed' && state.words !== '' ? [state.words] : []))[0]
+/** Why one was refused, in the server's words; empty where sending again may help at once. */
+function whyNotSent(trouble: Trouble) {
+  const { code, title } = trouble
+  if (code === 'request.rate-limited') {
+    return `${limitWords(trouble)}核过身份就不限，材料也能带到窗口交。拍好的都还在。`
+  }
+  return code.startsWith('upload.') ? title : NO_WORDS
+}
+
+function tileOf(sending: Sending, preview: string): UploadState {
+  if (sending.kind === 'done') return { kind: 'done', preview: preview || SENT_BEFORE }
+  return sending.kind === 'busy' ? sending : { kind: sending.kind }
+}
+
+interface PhotoTileProps {
+  photo: Photo
+  name: string
+  said: string
+  onRemove: () => void
+}
+
+/** One photo on its way; its progress is drawn here alone. */
+function PhotoTile({ photo, name, said, onRemove }: PhotoTileProps) {
+  const shown = useUploads(({ byKey }) => byKey[photo.key])
+  if (!shown) return null
+  const { sending, preview } = shown
+  const press = () => {
+    if (sending.kind !== 'done') return sendAgain(photo.key)
+    if (preview !== '') platform.previewImage(preview, [preview])
+  }
+  return (
+    <UploadTile
+      name={name}
+      said={said}
+      state={tileOf(sending, preview)}
+      onPress={press}
+      onRemove={onRemove}
+    />
+  )
+}
 
 interface PhotoRowProps {
   box: PhotoBox
@@ -25,29 +65,28 @@ interface PhotoRowProps {
 
 /** The photos of one paper or field, and the tile that takes another. */
 export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
-  const photos = box.use((state) => state.byPlace[place]) ?? []
+  const photos = usePhotos(box).byPlace[place] ?? []
+  const words = useUploads(({ byKey }) =>
+    photos
+      .map(({ key }) => byKey[key]?.sending)
+      .flatMap((sending) => (sending?.kind === 'failed' ? [whyNotSent(sending.trouble)] : []))
+      .find((each) => each !== NO_WORDS),
+  )
   const [isCameraClosed, setCameraClosed] = useState(false)
   const take = async () => {
     const answer = await platform.chooseImages(most - photos.length)
     setCameraClosed(answer.kind === 'camera-closed')
     if (answer.kind === 'picked') await box.add(place, answer.files)
   }
-  const press = (photo: Photo) => {
-    if (photo.state.kind !== 'done') return void box.send(place, photo.key)
-    if (photo.preview === '') return
-    platform.previewImage(photo.preview, [photo.preview])
-  }
-  const words = failedWords(photos)
   return (
     <>
       <UploadRow>
         {photos.map((photo, at) => (
-          <UploadTile
+          <PhotoTile
             key={photo.key}
+            photo={photo}
             name={most === 1 ? name : `第 ${at + 1} 张`}
             said={most === 1 ? name : `${name}，第 ${at + 1} 张`}
-            state={tileOf(photo)}
-            onPress={() => press(photo)}
             onRemove={() => box.remove(place, photo.key)}
           />
         ))}

@@ -9,7 +9,7 @@ import { Tag } from '../../../ui/surface/tag'
 import { idOfPath } from './faults'
 import { placeOfPaper } from './papers'
 import { PhotoRow } from './photo-row'
-import { hasWaiting, type PhotoBox } from './photos'
+import { hasWaiting, type PhotoBox, usePhotos } from './photos'
 
 interface PaperCardProps {
   paper: Pick<Material, 'name' | 'note' | 'required'>
@@ -46,7 +46,7 @@ interface StepPapersProps {
 
 /** Only what is missing; what the government has is named and not asked for. */
 export function StepPapers({ toBring, free, photos, missing, onRegister }: StepPapersProps) {
-  const isWaiting = photos.use(hasWaiting)
+  const isWaiting = hasWaiting(usePhotos(photos))
   return (
     <>
       {isWaiting && (

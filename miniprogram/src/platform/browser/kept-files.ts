@@ -1,0 +1,25 @@
+import { createStore, del, get, set } from 'idb-keyval'
+import type { Platform } from '../platform'
+
+/** Files do not fit where the browser keeps texts. */
+const store = () => createStore('yinxiang', 'files')
+
+export const keptFiles: Pick<Platform, 'keepFile' | 'openKeptFile' | 'dropKeptFile'> = {
+  async keepFile({ source }) {
+    const handle = crypto.getRandomValues(new Uint32Array(4)).join('-')
+    try {
+      await set(handle, source, store())
+      return handle
+    } catch (_reason) {
+      // Full, or a private window.
+      return undefined
+    }
+  },
+  async openKeptFile(handle, { name, contentType, size }) {
+    const source = await get<Blob>(handle, store()).catch(() => undefined)
+    return source && { name, contentType, size, source, preview: URL.createObjectURL(source) }
+  },
+  dropKeptFile(handle) {
+    del(handle, store()).catch(() => {})
+  },
+}
