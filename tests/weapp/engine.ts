@@ -42,6 +42,8 @@ export interface Phone {
   setOnline(online: boolean): Promise<void>
   /** WeChat goes behind another app, or to its own page; and comes back, with what that page hands over. */
   hide(): Promise<void>
+  /** It goes behind and is killed there before another line of it runs. */
+  kill(): void
   show(options?: Readonly<Record<string, unknown>>): Promise<void>
   /** Waits for what is under way, as after a held answer was let go. */
   settled(): Promise<void>
@@ -214,6 +216,12 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     if (typeof handler === 'function') handler.call(app, native(given))
   }
 
+  const goBehind = () => {
+    top().call('onHide')
+    callApp('onHide', {})
+    for (const listener of [...listeners.appHide]) listener(native({}))
+  }
+
   return {
     screen: createScreen({ top, loop, tap, host }),
     hands,
@@ -237,10 +245,12 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
       await loop.settled()
     },
     async hide() {
-      top().call('onHide')
-      callApp('onHide', {})
-      for (const listener of [...listeners.appHide]) listener(native({}))
+      goBehind()
       await loop.settled()
+    },
+    kill() {
+      goBehind()
+      loop.close()
     },
     async show(options = {}) {
       const { path, query } = top()

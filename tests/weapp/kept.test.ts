@@ -138,7 +138,7 @@ test('the last letter is kept though the app goes behind at once, and is killed 
   await openForm()
   await screen.press('下一步')
   screen.strike('社保卡/银行卡号', CARD)
-  await phone.hide()
+  phone.kill()
   await openForm()
   expect(screen.valueOf('社保卡/银行卡号')).toBe(CARD)
 }, 60_000)

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { HttpAnswer } from '../network'
 import { createCalls, type Host, type Options } from './host'
 
@@ -86,7 +87,11 @@ export function requestApis(host: Host) {
         options,
         async () => {
           // A phone tells far more often than anybody can see.
-          for (let percent = 1; percent < 100; percent += 1) progress(listener, percent)
+          for (let percent = 1; percent < 100; percent += 1) {
+            progress(listener, percent)
+            // So far apart that each is drawn by itself.
+            await setTimeout(1)
+          }
           const file = { path, name: String(options['name']), type: TYPES[ending(path)] ?? 'image/jpeg' }
           const answer = await network.post(
             String(options['url']),
