@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Queue } from '#shared/contract/work'
-import { run as fillSearch } from '../../functions/commands/fill-search'
+import { run as fillLists } from '../../functions/commands/fill-lists'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
 
@@ -93,7 +93,7 @@ test('cases from before are found once they are filled', async () => {
   expect(await idsOf('zhao-min', caseNumber)).toEqual([])
   const printed: string[] = []
   const context = { services: county.services, words: [], print: (line: string) => printed.push(line) }
-  expect(await fillSearch(context)).toBe(0)
+  expect(await fillLists(context)).toBe(0)
   expect(await idsOf('zhao-min', '上官')).toEqual([id])
   expect(await idsOf('zhao-min', caseNumber)).toEqual([id])
   expect(await rows(sql`select name_parts from cases where id = ${id}::uuid`)).toEqual(

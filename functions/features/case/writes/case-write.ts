@@ -98,5 +98,15 @@ export interface FoundBy extends Pick<ApplicantColumns, 'nameParts'>, Pick<Appen
   readonly version: number
 }
 
+/** Lines of a case and of its tasks, at the version that they tell of. */
+export interface LinesBehind {
+  readonly caseId: string
+  readonly version: number
+  /** Null where the case keeps its own. */
+  readonly line: LineColumns | null
+  /** Those that get another one, or none. */
+  readonly tasks: readonly CaseTask[]
+}
+
 /** All that a change writes of one case. One statement writes any number of them, all or none. */
 export type CaseWrite = Moved | Filed
