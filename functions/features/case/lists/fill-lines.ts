@@ -33,7 +33,7 @@ async function listBehind(database: Database, after: string | null, now: Instant
   >(sql`select ${caseJson(dayIn(now))} as "caseRow", c.is_behind as "isBehind", ${TASKS_BEHIND} as tasks
     -- Few are: of those that are, more is read by their ids.
     from (select c.*, ${CASE_IS_BEHIND} as is_behind from cases c where ${after === null ? sql`true` : sql`c.id > ${after}::uuid`}
-      and (${CASE_IS_BEHIND} or exists (select 1 from case_tasks t where t.case_id = c.id and ${TASK_IS_BEHIND}))
+      and (${CASE_IS_BEHIND} or c.ended_at is null and exists (select 1 from case_tasks t where t.case_id = c.id and ${TASK_IS_BEHIND}))
       order by c.id limit ${rowsAtMost(PAGE_SIZE)}) c order by c.id`)
   return found.map((each) => withCase<CaseBehind>(each))
 }
