@@ -6,7 +6,7 @@ import { openBody } from '../../functions/features/reminder/body'
 import { playScenes } from '../e2e/scenes'
 import { packItems } from '../generated-input'
 import { applicationOf } from '../services/applications'
-import { type County, openCounty } from './county'
+import { act, type County, caseOf, openCounty } from './county'
 
 // Of what runs out staff are told by the line of the task; the state says the same.
 let county: County
@@ -17,8 +17,23 @@ beforeAll(async () => {
   const resident = await county.as('li-jianguo')
   for (const { id } of packItems())
     await resident.send('POST', '/api/cases', { body: await applicationOf(resident, id, 7) })
+  // Examinations have longer limits than what comes first.
+  for (const action of ['verify', 'accept'] as const)
+    for (const { id, staff } of await openWork())
+      if (await mayDo(staff, id, action)) await act(await county.as(staff), id, action)
 }, 300_000)
 afterAll(() => county.close())
+
+/** Each open case with somebody whose work it is. */
+const openWork = () =>
+  rows<{ id: string; staff: string }>(sql`select distinct on (t.case_id) t.case_id as id, r.staff_id as staff
+    from case_tasks t join staff_roles r on r.role = t.role and r.unit_id = t.unit_id and not r.acting
+    where t.queue = 'to-do' order by t.case_id, t.step_key, r.staff_id`)
+
+async function mayDo(staff: string, id: string, action: 'verify' | 'accept') {
+  const { staff: of } = await caseOf(await county.as(staff), id)
+  return of?.allowed.some((each) => each.action === action) === true
+}
 
 interface Planned {
   readonly id: string
@@ -55,10 +70,10 @@ async function plannedOver(days: number) {
 
 test('they are told as the state would tell them, on each day until all are late', async () => {
   await rows(sql`delete from reminders where kind like 'due-%'`)
-  const [lined] = await rows<{ count: number }>(
-    sql`select count(*)::int as count from case_tasks where line is not null and queue = 'to-do'`,
-  )
+  const [lined] = await rows<{ count: number; limits: number }>(sql`select count(*)::int as count,
+      count(distinct line::json->>'days')::int as limits from case_tasks where line is not null and queue = 'to-do'`)
   expect(lined?.count).toBeGreaterThan(30)
+  expect(lined?.limits).toBeGreaterThan(8)
   const byState = async () => {
     await rows(sql`update cases set lined_version = null`)
     const planned = await plannedOver(60)
