@@ -43,7 +43,9 @@ const everything = async () => ({
 
 /** Lines as an older version has left them: what they say now would be read wrongly. */
 async function makeOlder() {
-  await rows(sql`update cases set line = '{"shape":1,' || substr(replace(line, '"known"', '"was"'), 12), turns_on = null`)
+  await rows(
+    sql`update cases set line = '{"shape":1,' || substr(replace(line, '"known"', '"was"'), 12), turns_on = null`,
+  )
   await rows(sql`update case_tasks set
     line = '{"shape":1,' || substr(replace(line, '"first":"', '"first":"transfer","was":"'), 12)`)
 }
@@ -54,12 +56,17 @@ const fill = async () => {
   return printed[1]
 }
 const kept = async () => ({
-  cases: await rows(sql`select id, version, updated_at, line::jsonb, line_version, line_splits, turns_on, lined_version,
+  cases:
+    await rows(sql`select id, version, updated_at, line::jsonb, line_version, line_splits, turns_on, lined_version,
     (select count(*) from case_events e where e.case_id = cases.id) as events from cases order by id`),
-  tasks: await rows(sql`select t.*, line::jsonb as line from case_tasks t order by case_id, step_key, part_unit_id, role, unit_id`),
+  tasks: await rows(
+    sql`select t.*, line::jsonb as line from case_tasks t order by case_id, step_key, part_unit_id, role, unit_id`,
+  ),
 })
 const unlined = () =>
-  rows<{ id: string }>(sql`select c.id from cases c where not ${CASE_IS_LINED} or exists (select 1 from case_tasks t
+  rows<{
+    id: string
+  }>(sql`select c.id from cases c where not ${CASE_IS_LINED} or exists (select 1 from case_tasks t
     where t.case_id = c.id and not ${TASK_IS_LINED})`)
 
 test('lines of an older shape are not read, and the command makes them what a write would', async () => {
@@ -81,7 +88,9 @@ test('the night fills what an older version beside this one has written again, e
   await county.app.jobs['run-deadlines']()
   expect(await unlined()).toEqual([])
   await rows(sql`create table kept as select id, state from cases`)
-  await rows(sql`update cases set state = state - 'steps' - 'pauses' - 'corrections' - 'approvals' - 'identityConfirmed'`)
+  await rows(
+    sql`update cases set state = state - 'steps' - 'pauses' - 'corrections' - 'approvals' - 'identityConfirmed'`,
+  )
   expect(await everything()).toEqual(told)
   await rows(sql`update cases c set state = k.state from kept k where k.id = c.id`)
 })

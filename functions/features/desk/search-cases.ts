@@ -126,10 +126,7 @@ function itemFor(found: Searched, principal: Principal, reference: Reference, no
 }
 
 /** The work of who asks at it: what is to be done before what waits. */
-function taskOf(
-  tasks: readonly SearchedTask[],
-  { pools, staffId }: Principal,
-): SearchedTask | undefined {
+function taskOf(tasks: readonly SearchedTask[], { pools, staffId }: Principal): SearchedTask | undefined {
   const isAdmin = pools.some(({ role }) => role === 'admin')
   const theirs = tasks.filter(
     ({ role, unitId, barred, unstaffed }) =>

@@ -72,8 +72,7 @@ export const createFillLines =
       const now = deps.clock.now()
       const page: readonly CaseBehind[] = await listBehind(deps.database, after, now)
       const rows = page.flatMap((behind) => filled(reference, behind, now) ?? [])
-      if (rows.length > 0)
-        await commitBySystem(deps.database, { now, parts: filledParts(rows) })
+      if (rows.length > 0) await commitBySystem(deps.database, { now, parts: filledParts(rows) })
       total += rows.length
       after = page[page.length - 1]?.caseRow.id ?? null
       if (page.length < PAGE_SIZE) break

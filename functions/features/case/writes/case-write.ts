@@ -59,7 +59,6 @@ export interface Moved extends Appended {
   readonly state: CaseState
   readonly line: LineColumns
   readonly due: CaseDue
-  readonly sortOn: PlainDate
   /** Whether the case bars a second one of its owner. */
   readonly bars: boolean
   /** Null while the answers stay as they are. */
@@ -82,7 +81,6 @@ export interface Filed extends Appended {
   readonly state: CaseState
   readonly line: LineColumns
   readonly due: CaseDue
-  readonly sortOn: PlainDate
   /** Region and day, before the number of the day. */
   readonly numberPrefix: string
   readonly columns: ApplicantColumns
