@@ -95,6 +95,18 @@ test('the night fills what an older version beside this one has written again, e
   await rows(sql`update cases c set state = k.state from kept k where k.id = c.id`)
 })
 
+test('a case that cannot be moved or told of keeps no other waiting', async () => {
+  await makeOlder()
+  const [open] = await rows<{ id: string }>(
+    sql`update cases set item_version = 99 where id = (select min(id::text)::uuid from cases where ended_at is null) returning id`,
+  )
+  await expect(county.app.jobs['run-deadlines']()).rejects.toThrow(AggregateError)
+  expect(await unlined()).toEqual([open])
+  await rows(sql`update cases set item_version = 1 where id = ${open?.id ?? ''}::uuid`)
+  await county.app.jobs['run-deadlines']()
+  expect(await unlined()).toEqual([])
+})
+
 test('rows from before lines were kept, or rebuilt, get theirs', async () => {
   const before = await kept()
   await rows(sql`update cases set line = null, line_version = null, line_splits = null, lined_version = null`)

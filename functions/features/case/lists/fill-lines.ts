@@ -61,21 +61,32 @@ function filled(
 /**
  * Gives the lines of the present shape to what was written without them or with older ones, ended cases too, up to `most`
  * cases; answers how many. No event and no new version: a case that is written meanwhile is left as that write leaves it.
- * It may break off and run again at any time.
+ * It may break off and run again at any time. One that cannot be worked out keeps no other waiting; it throws at the end.
  */
 export const createFillLines =
   (deps: Pick<CaseDeps, 'database' | 'clock' | 'reference'>) =>
   async (most = Number.POSITIVE_INFINITY): Promise<number> => {
+    const failures: unknown[] = []
     let total = 0
     for (let after: string | null = null; total < most; ) {
       const reference = await deps.reference.current()
       const now = deps.clock.now()
       const page: readonly CaseBehind[] = await listBehind(deps.database, after, now)
-      const rows = page.flatMap((behind) => filled(reference, behind, now) ?? [])
+      const rows = page.flatMap((behind) => {
+        try {
+          return filled(reference, behind, now) ?? []
+        } catch (cause) {
+          failures.push(cause)
+          return []
+        }
+      })
       if (rows.length > 0) await commitBySystem(deps.database, { now, parts: filledParts(rows) })
       total += rows.length
       after = page[page.length - 1]?.caseRow.id ?? null
       if (page.length < PAGE_SIZE) break
     }
-    return total
+    if (failures.length === 0) return total
+    throw new AggregateError(failures, `${failures.length} cases could not be told of`, {
+      cause: failures[0],
+    })
   }
