@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { run as endWork } from './commands/end-work'
-import { run as fillSearch } from './commands/fill-search'
+import { run as fillLists } from './commands/fill-lists'
 import { run as inviteAdmin } from './commands/invite-admin'
 import { run as loadPack } from './commands/load-pack'
 import { run as migrate } from './commands/migrate'
@@ -57,9 +57,9 @@ const COMMANDS: Readonly<
     does: '按记录重算每一件，说出对不上的（--write 写回）',
     run: (services, words) => rebuildCases({ services, words, print }),
   },
-  'fill-search': {
-    does: '升级以后跑一次：从前的办件也找得到',
-    run: (services, words) => fillSearch({ services, words, print }),
+  'fill-lists': {
+    does: '升级以后跑一次：从前的办件也找得到，列表也快',
+    run: (services, words) => fillLists({ services, words, print }),
   },
   'push-menu': { does: '更换公众号菜单', run: (services, words) => pushMenu({ services, words, print }) },
 }

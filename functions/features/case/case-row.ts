@@ -109,10 +109,15 @@ const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles 
 export const wholeCaseJson = (today: PlainDate, ownStaff?: SQL) =>
   sql`json_build_object(${columns(today, ownStaff)}, 'owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED})`
 
-export const TASKS = sql`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
+/** The open tasks of the case `c`; `more` of each beside its columns. */
+export const tasksJson = (
+  more: SQL,
+) => sql`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
   'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
   'sortOn', t.sort_on, 'openedAt', ${instantText('t.opened_at')},
-  'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'line', t.line)), '[]'::json) from case_tasks t where t.case_id = c.id)`
+  'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'line', t.line${more})), '[]'::json) from case_tasks t where t.case_id = c.id)`
+
+export const TASKS = tasksJson(sql``)
 
 export const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
   'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)

@@ -73,7 +73,7 @@ export const cases = pgTable(
     duplicateGuard: text().unique('cases_duplicate_guard'),
     /** Masked, for lists and queues. */
     applicantMasked: text().notNull(),
-    /** Keyed digests of what the applicant's name can be found by; null in rows that `fill-search` has not seen yet. */
+    /** Keyed digests of what the applicant's name can be found by; null in rows that `fill-lists` has not seen yet. */
     nameParts: text().array(),
     /** Pools and members who see the case or have seen it; null as before. */
     seenBy: text().array(),
@@ -86,7 +86,7 @@ export const cases = pgTable(
       .references(() => units.id),
     /** The earlier of promised and statutory; null while it cannot be told. */
     dueOn: date(),
-    /** A day to order by while `due_on` is unknown; shown to nobody. The queue has its own, of each task. */
+    /** No longer written, leaves with the next narrowing: each task has its own. */
     sortOn: date(),
     filedAt: instant().notNull(),
     updatedAt: instant().notNull(),
