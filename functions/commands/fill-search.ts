@@ -3,7 +3,10 @@ import { createReferenceSource } from '../features/service-item'
 import type { CommandContext } from './context'
 
 /** `fill-search`: staff find the cases too that were filed before the search was kept. Answers the exit code. */
-export async function run({ services, print }: CommandContext): Promise<number> {
+export async function run({
+  services,
+  print,
+}: CommandContext<'database' | 'cipher' | 'clock'>): Promise<number> {
   const { database, clock, cipher } = services
   const fill = createFillSearch({
     database,
