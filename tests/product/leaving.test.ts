@@ -20,7 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 const queueOf = async (person: Person, tab = 'to-do') =>
   (await person.send<Queue>('GET', `/api/work/cases?tab=${tab}`)).body.items.map((each) => each.caseId)
 

@@ -16,7 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 
 test('the registry and the calendar are all that stands in their tables, as of their revision', async () => {
   const { database } = county.services

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { stepOf } from '#shared/domain/case/route'
 import type { CaseState } from '#shared/domain/case/state'
 import { limitsOf, taskLight } from '#shared/domain/case/task-light'
-import { upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
@@ -111,7 +111,7 @@ async function findOpenTasks(
   const horizon = sql`case when starts_with(t.line, ${TASK_LINE_HEAD}) then
     (select h.until from (select (t.line::jsonb->>'days')::int as days offset 0) l join horizons h on h.days = l.days) else ${longest}::date end`
   const rows = await database.rows<
-    Omit<OpenTask, 'state'> & { readonly state: unknown }
+    Omit<OpenTask, 'state'> & { readonly state: StoredState }
   >(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
     select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",

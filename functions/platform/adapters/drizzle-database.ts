@@ -1,5 +1,5 @@
 import { type QueryWithTypings, SQL, StringChunk } from 'drizzle-orm'
-import type { Database, Db } from '../ports/database'
+import type { Database, Db, FoundRow } from '../ports/database'
 
 /** Text and values, joined in one pass: piece by piece, as drizzle does it, takes longer than the request has otherwise. */
 class Joined extends SQL {
@@ -54,8 +54,8 @@ export function databaseOver(
   }
   return {
     db,
-    rows: async <Row>(statement: SQL) =>
-      ((await db.execute(joined(statement))) as unknown as { rows: Row[] }).rows,
+    rows: async <Found extends FoundRow>(statement: SQL) =>
+      ((await db.execute(joined(statement))) as unknown as { rows: Found[] }).rows,
     transaction: (work) => db.transaction((transaction) => work(transaction as unknown as Db)),
     within,
     close,
