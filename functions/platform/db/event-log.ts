@@ -29,9 +29,9 @@ export interface EventOfCounty extends LogPosition {
 }
 
 /**
- * For readers of the whole county, as figures will be; none is there yet. What comes after `position`, in the order in which
- * readers follow the log; null: from the beginning. An event is read
- * once all that can come before it is there: as long as a transaction that began earlier runs, what began after it waits.
+ * For readers of the whole county, as figures will be; none is there yet. At most `size` events after `position`, in the order
+ * in which readers follow the log; null: from the beginning. An event is read once all that can come before it is there: as
+ * long as a transaction that began earlier runs, what began after it waits.
  */
 export async function readEventLog(
   { db }: Pick<Database, 'db'>,
