@@ -10,7 +10,8 @@ import { act, type County, caseOf, openCounty } from './county'
 
 // Of what runs out staff are told by the line of the task; the state says the same.
 let county: County
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
   await playScenes(county.url)

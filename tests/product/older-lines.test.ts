@@ -14,7 +14,8 @@ let county: County
 let resident: string
 /** A case that is ended, and whose. */
 let ended: { readonly id: string; readonly of: string }
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
   resident = (await playScenes(county.url)).resident

@@ -7,7 +7,8 @@ import { act, type County, caseOf, newcomer, openCounty } from './county'
 
 // Any case that one may see is found again, whatever has become of it.
 let county: County
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
 })

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CaseState, CaseStatus } from '#shared/domain/case/state'
-import { upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
@@ -47,7 +47,7 @@ export interface OwnedCase extends CaseRow {
 
 /** A row as a statement answers it: its state is of the shape in which it was written. */
 export type Stored<Row extends { readonly state: CaseState }> = Omit<Row, 'state'> & {
-  readonly state: unknown
+  readonly state: StoredState
 }
 
 export const caseFrom = <Row extends { readonly state: CaseState }>(stored: Stored<Row>) =>

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import { replay } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
-import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredEvent, type StoredState, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { commitBySystem } from '../../platform/db/commit'
 import { instantText } from '../../platform/db/parts/instant'
@@ -35,7 +35,7 @@ interface Row {
   readonly serviceItemId: string
   readonly itemVersion: number
   readonly version: number
-  readonly state: unknown
+  readonly state: StoredState
   readonly columns: Readonly<Record<string, unknown>>
   readonly events: readonly StoredEvent[]
 }

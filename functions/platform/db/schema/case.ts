@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { CaseChannel, CaseStatus } from '#shared/domain/case/state'
+import type { StoredState } from '#shared/domain/case/upgrade'
 import { profiles } from './account'
 import { instant, transactionId } from './columns'
 import { units } from './organization'
@@ -46,8 +47,7 @@ export const cases = pgTable(
     lineSplits: boolean(),
     /** The first day on which time alone moves it; of the line's version. */
     turnsOn: date(),
-    /** Of any shape: `upgradeState` reads it. */
-    state: jsonb().notNull(),
+    state: jsonb().notNull().$type<StoredState>(),
     /** Who filed it. */
     filedBy: uuid()
       .notNull()
