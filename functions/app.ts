@@ -7,6 +7,7 @@ import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } fr
 import {
   type CaseDeps,
   createCaseRoutes,
+  createFillLines,
   createFillSearch,
   createFollowFiler,
   createRunDeadlines,
@@ -33,7 +34,7 @@ import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
 import { remindOfDeadlines } from './jobs/remind-of-deadlines'
 import { removeExpired } from './jobs/remove-expired'
-import { runDeadlines } from './jobs/run-deadlines'
+import { runNight } from './jobs/run-deadlines'
 import { createPushChannel } from './platform/adapters/wechat/push-channel'
 import { removeExpiredRows } from './platform/db/remove-expired-rows'
 import { accessLog, requestId } from './platform/http/access-log'
@@ -113,9 +114,10 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
   const runCaseDeadlines = createRunDeadlines(jobDeps)
   const handOver = createHandOver(jobDeps)
   const fillSearch = createFillSearch(jobDeps)
+  const fillLines = createFillLines(jobDeps)
   const jobs: Jobs = {
     'drain-reminders': () => drainReminders({ drain, log }),
-    'run-deadlines': () => runDeadlines({ runCaseDeadlines, fillSearch, log }),
+    'run-deadlines': () => runNight({ runCaseDeadlines, fillSearch, fillLines, log }),
     'remove-expired': () =>
       removeExpired({
         log,

@@ -12,7 +12,7 @@ import { createRedisCache } from './platform/adapters/redis-cache'
 import { createRedisLimiter } from './platform/adapters/redis-limiter'
 import { systemClock, systemIds } from './platform/adapters/system'
 import type { PushAccount } from './platform/adapters/wechat/push-channel'
-import { type Environment, WECHAT_BASE } from './platform/config/environment'
+import { type Environment, type Need, WECHAT_BASE } from './platform/config/environment'
 import { readMessageTemplates } from './platform/config/message-templates'
 import { continueEventLog } from './platform/db/event-log'
 import type { Cache } from './platform/ports/cache'
@@ -31,6 +31,8 @@ import type { Wechat } from './platform/ports/wechat'
 export interface Services {
   readonly environment: Environment
   readonly database: Database
+  /** Brings the tables up to date, which the embedded profile has done by itself. */
+  readonly migrate: () => Promise<void>
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
@@ -47,6 +49,21 @@ export interface Services {
   readonly closers: readonly (() => Promise<void> | void)[]
 }
 
+interface BroughtBy {
+  readonly database: 'database' | 'migrate'
+  readonly cipher: 'cipher'
+  readonly clock: 'clock'
+  readonly store: 'cache' | 'limiter'
+  readonly files: 'files' | 'receiver'
+  readonly wechat: 'wechat' | 'identity' | 'templates' | 'accounts'
+}
+
+/** What a process has that was opened for some needs only, and what needs no opening. */
+export type ServicesFor<Needed extends Need> = Pick<
+  Services,
+  BroughtBy[Needed] | 'environment' | 'ids' | 'log' | 'closers'
+>
+
 interface WechatAccount extends PushAccount {
   readonly secret: string
 }
@@ -55,7 +72,7 @@ interface WechatAccounts {
   readonly officialAccount: WechatAccount
 }
 
-export interface Opening {
+interface Opening {
   readonly environment: Environment
   /** The address at which this server listens, without a slash at its end. */
   readonly ownUrl: string
@@ -79,7 +96,8 @@ type Closer = () => Promise<void> | void
 const filesFolderOf = (folder: string) => join(folder, 'files')
 
 /** What will have to be written later is tried first: a start that is refused has changed nothing. */
-async function tryDataFolder({ DATA_DIR, DATABASE_URL, DATA_KEYS, S3_ENDPOINT }: Environment) {
+async function tryDataFolder({ PROFILE, DATA_DIR, DATABASE_URL, DATA_KEYS, S3_ENDPOINT }: Environment) {
+  if (PROFILE !== 'embedded') return
   const elsewhere = [DATABASE_URL, DATA_KEYS, S3_ENDPOINT]
   if (elsewhere.includes(undefined)) await makeWritable(DATA_DIR)
   if (S3_ENDPOINT === undefined) await makeWritable(filesFolderOf(DATA_DIR))
@@ -109,8 +127,7 @@ async function bringUpToDate(
   await continueEventLog(database)
 }
 
-/** The database; `migrate` brings an empty one up to date, which the embedded profile does by itself. */
-export async function openDatabase({ environment, root }: Pick<Opening, 'environment' | 'root'>, log: Log) {
+async function openDatabase({ environment, root }: Pick<Opening, 'environment' | 'root'>, log: Log) {
   await tryDataFolder(environment)
   const { DATABASE_URL: url, DATABASE_CONNECTIONS: connections } = environment
   const migrations = join(root, 'drizzle')
@@ -135,18 +152,18 @@ export async function openDatabase({ environment, root }: Pick<Opening, 'environ
   return { database, migrate: () => bringUpToDate(database, migrations) }
 }
 
-async function openStore(environment: Environment, clock: Clock, log: Log) {
+async function openStore(
+  environment: Environment,
+  clock: Clock,
+  log: Log,
+): Promise<Pick<Services, 'cache' | 'limiter'> & { readonly close: Closer | null }> {
   const { REDIS_URL, UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = environment
   if (url !== undefined && token !== undefined) {
     const commands = loadedLater(async () => {
       const { createUpstashCommands } = await import('./platform/adapters/upstash')
       return createUpstashCommands(url, token)
     })
-    return {
-      cache: createRedisCache(commands),
-      limiter: createRedisLimiter(commands),
-      closers: [] as Closer[],
-    }
+    return { cache: createRedisCache(commands), limiter: createRedisLimiter(commands), close: null }
   }
   if (REDIS_URL !== undefined) {
     const { createRedisCommands } = await import('./platform/adapters/redis')
@@ -156,17 +173,21 @@ async function openStore(environment: Environment, clock: Clock, log: Log) {
     return {
       cache: createRedisCache(commands),
       limiter: createRedisLimiter(commands),
-      closers: [() => commands.close()] as Closer[],
+      close: () => commands.close(),
     }
   }
   return {
     cache: createMemoryCache(() => Date.parse(clock.now())),
     limiter: createMemoryLimiter(),
-    closers: [] as Closer[],
+    close: null,
   }
 }
 
-async function openFiles(environment: Environment, keys: KeyRing, clock: Clock, ownUrl: string) {
+async function openFiles(
+  environment: Environment,
+  ownUrl: string,
+  ofDisk: { readonly keys: () => Promise<KeyRing>; readonly clock: Clock },
+) {
   const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION } = environment
   if (S3_ENDPOINT && S3_BUCKET && S3_ACCESS_KEY_ID && S3_SECRET_ACCESS_KEY) {
     const { createS3Files } = await import('./platform/adapters/s3-files')
@@ -181,9 +202,9 @@ async function openFiles(environment: Environment, keys: KeyRing, clock: Clock, 
   }
   const files = createDiskFiles({
     folder: filesFolderOf(environment.DATA_DIR),
-    secret: deriveKey(keys.indexSecret, 'upload-form'),
+    secret: deriveKey((await ofDisk.keys()).indexSecret, 'upload-form'),
     postUrl: `${environment.PUBLIC_URL ?? ownUrl}/api/files`,
-    clock,
+    clock: ofDisk.clock,
   })
   return { files, receiver: files }
 }
@@ -211,46 +232,100 @@ async function openAccounts({ environment, ownUrl }: Opening) {
 /** The local WeChat's clock is the product's in the embedded profile: it can be moved forward. */
 async function openClock(
   { environment, root }: Opening,
-  database: Database,
-): Promise<{ clock: Clock; closers: Closer[] }> {
-  if (environment.PROFILE !== 'embedded') return { clock: systemClock, closers: [] }
+  database: () => Promise<Database>,
+): Promise<{ readonly clock: Clock; readonly close: Closer | null }> {
+  if (environment.PROFILE !== 'embedded') return { clock: systemClock, close: null }
   const { openSandboxClock } = await import('./sandbox/open-clock')
   const startAt = environment.START_AT && (new Date(environment.START_AT).toISOString() as Instant)
-  const clock = await openSandboxClock(database, {
+  const clock = await openSandboxClock(await database(), {
     migrationsFolder: join(root, 'drizzle', 'sandbox'),
     ...(startAt ? { startAt } : {}),
   })
-  return { clock, closers: [() => clock.close()] }
+  return { clock, close: () => clock.close() }
+}
+
+function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  let opened: Promise<Value> | undefined
+  return () => {
+    opened ??= open()
+    return opened
+  }
+}
+
+type Openers = { readonly [Needed in Need]: () => Promise<Pick<Services, BroughtBy[Needed]>> }
+
+/** How each need is met. One asks for another where the profile has it so, and finds what is open already. */
+function openersOf(opening: Opening, log: Log, willClose: (close: Closer) => void): Openers {
+  const { environment, ownUrl } = opening
+  const keys = once(async () => keysOf(environment) ?? (await embeddedKeys(environment.DATA_DIR)))
+  const database = once(async () => {
+    const opened = await openDatabase(opening, log)
+    willClose(() => opened.database.close())
+    if (environment.PROFILE === 'embedded') await opened.migrate()
+    return opened
+  })
+  const clock = once(async () => {
+    const opened = await openClock(opening, async () => (await database()).database)
+    if (opened.close) willClose(opened.close)
+    return opened.clock
+  })
+  const store = once(async () => {
+    const { close, ...opened } = await openStore(environment, await clock(), log)
+    if (close) willClose(close)
+    return opened
+  })
+  return {
+    database,
+    cipher: async () => ({ cipher: createAesCipher(await keys()) }),
+    clock: async () => ({ clock: await clock() }),
+    store,
+    files: async () => openFiles(environment, ownUrl, { keys, clock: await clock() }),
+    wechat: async () => {
+      const { accounts, base } = await openAccounts(opening)
+      const templates = readMessageTemplates(environment.WECHAT_TEMPLATES)
+      const { cache } = await store()
+      const options = { ...accounts, base, templates, cache, clock: await clock() }
+      return {
+        accounts,
+        templates,
+        wechat: loadedLater(async () => (await import('./platform/adapters/wechat')).createWechat(options)),
+        identity: loadedLater(async () =>
+          (await import('./platform/adapters/wechat')).createWechatIdentity(options),
+        ),
+      }
+    },
+  }
+}
+
+/** In this order; an embedded database is founded before anything asks for its keys. */
+const ALL: readonly Need[] = ['database', 'cipher', 'clock', 'store', 'files', 'wechat']
+
+async function open<Needed extends Need>(
+  needs: readonly Needed[],
+  opening: Opening,
+): Promise<ServicesFor<Needed>> {
+  const { environment } = opening
+  const log = createLog(environment.LOG_LEVEL, { gathers: environment.PROFILE !== 'serverless' })
+  const closers: Closer[] = []
+  const openers = openersOf(opening, log, (close) => closers.unshift(close))
+  const opened: Partial<Services> = { environment, ids: systemIds, log, closers }
+  for (const need of ALL)
+    if (needs.some((each) => each === need)) Object.assign(opened, await openers[need]())
+  return opened as ServicesFor<Needed>
 }
 
 /** Opens every adapter that the environment names; what it does not name is embedded. */
-export async function openServices(opening: Opening): Promise<Services> {
-  const { environment, ownUrl } = opening
-  const log = createLog(environment.LOG_LEVEL, { gathers: environment.PROFILE !== 'serverless' })
-  const { database, migrate } = await openDatabase(opening, log)
-  if (environment.PROFILE === 'embedded') await migrate()
-  const keys = keysOf(environment) ?? (await embeddedKeys(environment.DATA_DIR))
-  const { clock, closers: clockClosers } = await openClock(opening, database)
-  const store = await openStore(environment, clock, log)
-  const { accounts, base } = await openAccounts(opening)
-  const templates = readMessageTemplates(environment.WECHAT_TEMPLATES)
-  const options = { ...accounts, base, templates, cache: store.cache, clock }
-  return {
-    environment,
-    database,
-    clock,
-    ids: systemIds,
-    log,
-    cipher: createAesCipher(keys),
-    cache: store.cache,
-    limiter: store.limiter,
-    ...(await openFiles(environment, keys, clock, ownUrl)),
-    wechat: loadedLater(async () => (await import('./platform/adapters/wechat')).createWechat(options)),
-    identity: loadedLater(async () =>
-      (await import('./platform/adapters/wechat')).createWechatIdentity(options),
-    ),
-    templates,
-    accounts,
-    closers: [...clockClosers, ...store.closers, () => database.close()],
-  }
+export const openServices = (opening: Opening): Promise<Services> => open(ALL, opening)
+
+/** How the environment is read for some needs. */
+export type ReadEnvironment = (needs: readonly Need[]) => Environment
+
+/** Opens what is needed and what that needs itself, and reads the environment for these alone. */
+export function openFor<Needed extends Need>(
+  needs: readonly Needed[],
+  { root, read }: Pick<Opening, 'root'> & { readonly read: ReadEnvironment },
+): Promise<ServicesFor<Needed>> {
+  const environment = read(needs)
+  const ownUrl = environment.PUBLIC_URL ?? `http://127.0.0.1:${environment.PORT}`
+  return open(needs, { environment, ownUrl, root })
 }

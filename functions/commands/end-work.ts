@@ -2,7 +2,11 @@ import { endWork } from '../features/account'
 import type { CommandContext } from './context'
 
 /** `end-work <staff id>`: a member of staff works here no more, from the next request on. Answers the exit code. */
-export async function run({ services, print, words: [staffId] }: CommandContext): Promise<number> {
+export async function run({
+  services,
+  print,
+  words: [staffId],
+}: CommandContext<'database' | 'clock'>): Promise<number> {
   if (staffId === undefined) {
     print('写明哪一位：npm run county -- end-work <工作人员编号>')
     return 1

@@ -7,7 +7,11 @@ import type { CommandContext } from './context'
  * `invite-admin [staff id]`: prints the one-time invitation of an administrator, the first one's way in. Without an id
  * the only administrator of the pack is meant. Answers the exit code.
  */
-export async function run({ services, print, words: [wanted] }: CommandContext): Promise<number> {
+export async function run({
+  services,
+  print,
+  words: [wanted],
+}: CommandContext<'database' | 'cipher' | 'clock'>): Promise<number> {
   const admins = await services.database.db
     .selectDistinct({ id: staff.id })
     .from(staff)

@@ -14,7 +14,7 @@ function sentenceOf(cause: unknown): string | undefined {
 }
 
 /** `push-menu`: puts the product's menu under the official account. Answers the exit code. */
-export async function run({ services, print }: CommandContext): Promise<number> {
+export async function run({ services, print }: CommandContext<'wechat'>): Promise<number> {
   try {
     await publishMenu(services.wechat)
   } catch (cause) {

@@ -6,7 +6,7 @@ import type { CommandContext } from './context'
  * `rebuild-cases [--write]`: replays all cases from their events and prints each whose row says otherwise, by its id and
  * the fields; `--write` puts back what the events say. Answers the exit code, 1 where something differs.
  */
-export async function run({ services, words, print }: CommandContext): Promise<number> {
+export async function run({ services, words, print }: CommandContext<'database' | 'clock'>): Promise<number> {
   const unknown = words.filter((word) => word !== '--write')
   if (unknown.length > 0) {
     print('只有一个选项：npm run county -- rebuild-cases --write')

@@ -15,3 +15,19 @@ export async function runDeadlines(deps: {
   if (found > 0) deps.log.info('job.fill-search', { found })
   return report
 }
+
+/** Of a run of the night; the next goes on. */
+const MOST_FILLED = 20_000
+
+/** Once a day, though something cannot be moved: lines of the present shape for what was written with older ones. */
+export async function runNight({
+  fillLines,
+  ...deps
+}: Parameters<typeof runDeadlines>[0] & { readonly fillLines: (most: number) => Promise<number> }) {
+  try {
+    return await runDeadlines(deps)
+  } finally {
+    const filled = await fillLines(MOST_FILLED)
+    if (filled > 0) deps.log.info('job.fill-lines', { filled })
+  }
+}

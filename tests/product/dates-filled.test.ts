@@ -13,7 +13,8 @@ afterAll(() => county.close())
 
 const { born, does, titlesOf, queuedOf, leftOut } = disowning(() => county)
 
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 const setClock = (to: string) => county.door('POST', 'clock', { set: `${to}+08:00` })
 const KINDS = ['left out', 'village stage', 'publicity', 'delivery'] as const
 type Filed = Record<(typeof KINDS)[number], { id: string; staff: string; filer: Person }>

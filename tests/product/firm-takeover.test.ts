@@ -17,7 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 const endLimited = (until: string) =>
   rows(sql`update enterprise_agents set until = ${until}::date where item_ids = array['LX-034']`)
 beforeEach(() => endLimited('2027-03-31'))

@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 const accountOf = async (person: Person) => (await person.send<Account>('GET', '/api/account')).body
 
 let born = 0

@@ -20,11 +20,12 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 const queueOf = async (person: Person, tab = 'to-do') =>
   (await person.send<Queue>('GET', `/api/work/cases?tab=${tab}`)).body.items.map((each) => each.caseId)
 
-async function command(run: typeof endWork, ...words: string[]) {
+async function command(run: typeof endWork | typeof inviteAdmin, ...words: string[]) {
   const lines: string[] = []
   const code = await run({ services: county.services, words, print: (line) => lines.push(line) })
   return { code, said: lines.join('\n') }

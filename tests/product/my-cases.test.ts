@@ -4,7 +4,7 @@ import type { CaseList } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseState } from '#shared/domain/case/state'
-import { upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, instantAt } from '#shared/domain/kernel/plain-date'
 import { type CaseRow, caseJson } from '../../functions/features/case/case-row'
 import { caseLine, lineColumns, readLine, standOn } from '../../functions/features/case/lists/case-line'
@@ -17,7 +17,8 @@ import { type County, openCounty } from './county'
 // My cases and home go by what the writes have kept of each case.
 let county: County
 const people: string[] = []
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
   const { resident, stranger } = await playScenes(county.url)
@@ -55,7 +56,7 @@ test('lists go by what each write keeps of a case, not by its state', async () =
 })
 
 interface Stored extends Omit<CaseRow, 'state'> {
-  readonly state: unknown
+  readonly state: StoredState
 }
 
 test('the line that was filed is the one of the state that was filed', async () => {

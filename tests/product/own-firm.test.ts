@@ -15,7 +15,8 @@ afterAll(() => county.close())
 
 const DALIANG = '341821105200'
 const LIMING = '341821105203'
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 
 const papers = (person: Person, ...names: string[]) =>
   Promise.all(names.map(async (name) => ({ name, files: [await person.upload()] })))

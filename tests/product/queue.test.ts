@@ -12,7 +12,8 @@ import { countRowsRead } from './rows-read'
 
 // The queue is read in the order of its index, page after page, and goes by what the writes have kept.
 let county: County
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
   await playScenes(county.url)

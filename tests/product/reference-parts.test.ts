@@ -29,14 +29,19 @@ function before(matches: RegExp, change: () => Promise<unknown>) {
     if (isDone) sent.push(text)
     return rows(statement)
   })
+  const select = database.db.select.bind(database.db)
+  vi.spyOn(database.db, 'select').mockImplementation((columns: Parameters<typeof select>[0]) => {
+    if (isDone) sent.push(`select ${Object.keys(columns)}`)
+    return select(columns)
+  })
   return (matching: RegExp) => sent.filter((text) => matching.test(text)).length
 }
 
 const FILES = /insert into cases /
 const MOVES = /moved as \(/
 const CATALOGUE = /from service_items/
-const CALENDAR = /from calendar_years/
-const REGISTRY = /from service_points/
+const CALENDAR = /^select revision,years$/
+const REGISTRY = /^select revision,units,staff,roles,points$/
 
 const resident = (name: string) =>
   newcomer(county, { name, birth: ALLOWANCE.born, villageCode: ALLOWANCE.village, level: 3 })

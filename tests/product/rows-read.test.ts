@@ -13,7 +13,8 @@ const DALIANG = '341821105200'
 let county: County
 let clerk: Person
 let resident: Person
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 const profileOf = async (staffId: string) =>
   (await rows<{ id: string }>(sql`select id from profiles where staff_id = ${staffId}`))[0]?.id ?? ''
 

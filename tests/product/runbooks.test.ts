@@ -85,17 +85,17 @@ test('a row is what its events say, or is named by its fields and put back', asy
   }
   const rowOf = async () => {
     const [row] =
-      await services.database.rows<object>(sql`select state, status, due_on, organ_unit_id, channel from cases
+      await services.database.rows<object>(sql`select state, status, due_on, organ_unit_id, was_disowned, channel from cases
       where id = ${caseId}::uuid`)
     return row
   }
   expect(await rebuilt()).toEqual({ code: 0, lines: ['重算了 1 件，0 件和记录对不上。'] })
   const before = await rowOf()
-  await services.database.rows(sql`update cases set status = 'granted', channel = 'window', due_on = '2026-01-01',
+  await services.database.rows(sql`update cases set status = 'granted', channel = 'window', due_on = '2026-01-01', was_disowned = true,
     state = state || '{"paidOn": "2026-01-02"}' where id = ${caseId}::uuid`)
   expect(await rebuilt()).toEqual({
     code: 1,
-    lines: [`${caseId}  state.paidOn status due_on channel`, '重算了 1 件，1 件和记录对不上。'],
+    lines: [`${caseId}  state.paidOn status due_on was_disowned channel`, '重算了 1 件，1 件和记录对不上。'],
   })
   expect(await rowOf()).not.toEqual(before)
   expect(await rebuilt('--write')).toMatchObject({

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Queue } from '#shared/contract/work'
-import { run as fillSearch } from '../../functions/commands/fill-search'
+import { run as fillLists } from '../../functions/commands/fill-lists'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
 
 // Any case that one may see is found again, whatever has become of it.
 let county: County
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
 })
@@ -84,6 +85,24 @@ test('a long list goes on where it ended, each case once', async () => {
   expect(await idsOf('zhao-min', '5045')).toHaveLength(1)
 })
 
+test('work before who asks is told by its line, as in their queue; of an older shape by the state', async () => {
+  const { id } = await filed('慕容雪', 'LX-017')
+  const told = async () => (await search('zhao-min', '慕容')).items
+  const before = await told()
+  const window = await county.as('zhao-min')
+  const { items } = (await window.send<Queue>('GET', '/api/work/cases')).body
+  expect(items.filter(({ caseId }) => caseId === id)).toEqual(before)
+  expect(before).toMatchObject([{ note: '身份核过了', firstAction: expect.any(String) }])
+  const [kept] = await rows<{ state: object }>(sql`select state from cases where id = ${id}::uuid`)
+  await rows(sql`update cases set state = (state - 'pauses' - 'corrections') || '{"identityConfirmed": false}'
+    where id = ${id}::uuid`)
+  expect(await told()).toEqual(before)
+  await rows(sql`update cases set state = ${JSON.stringify(kept?.state)}::jsonb where id = ${id}::uuid`)
+  await rows(sql`update case_tasks set
+    line = '{"shape":1,' || substr(replace(line, '"first":"', '"first":"transfer","was":"'), 12) where case_id = ${id}::uuid`)
+  expect(await told()).toEqual(before)
+})
+
 test('cases from before are found once they are filled', async () => {
   const { id, caseNumber } = await filed('上官婉', 'LX-017')
   const before = await rows(sql`select name_parts, seen_by from cases where id = ${id}::uuid`)
@@ -93,7 +112,7 @@ test('cases from before are found once they are filled', async () => {
   expect(await idsOf('zhao-min', caseNumber)).toEqual([])
   const printed: string[] = []
   const context = { services: county.services, words: [], print: (line: string) => printed.push(line) }
-  expect(await fillSearch(context)).toBe(0)
+  expect(await fillLists(context)).toBe(0)
   expect(await idsOf('zhao-min', '上官')).toEqual([id])
   expect(await idsOf('zhao-min', caseNumber)).toEqual([id])
   expect(await rows(sql`select name_parts from cases where id = ${id}::uuid`)).toEqual(

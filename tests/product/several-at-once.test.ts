@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => county.close())
 
 const DALIANG = '341821105200'
-const rows = <Row>(query: ReturnType<typeof sql>) => county.services.database.rows<Row>(query)
+const rows = <Row extends object>(query: ReturnType<typeof sql>) => county.services.database.rows<Row>(query)
 const depsOf = (): CaseDeps => {
   const { services, app } = county
   const { cipher, ids, clock } = services

@@ -3,10 +3,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { run as migrate } from '../../functions/commands/migrate'
+import { runCommand } from '../../functions/commands'
 import { CannotListen } from '../../functions/listen'
 import { openServer } from '../../functions/open-server'
-import { createLog } from '../../functions/platform/adapters/log'
 import { parseEnvironment } from '../../functions/platform/config/environment'
 import { sentenceOf } from '../../functions/sentence-of'
 import type {} from '../county-template'
@@ -28,8 +27,8 @@ const saidBy = (variables: Readonly<Record<string, string>>) =>
   )
 
 /** `npm run county -- migrate`. */
-const migrated = () =>
-  migrate({ environment: environmentOf({}), root: process.cwd() }, createLog('silent'), () => {})
+const migrate = (variables: Readonly<Record<string, string>> = {}) =>
+  runCommand(['migrate'], { read: () => environmentOf(variables), root: process.cwd(), print: () => {} })
 
 const listeningFault = (host: string, code: string) =>
   sentenceOf(new CannotListen(host, 80, Object.assign(new Error(code), { code })))
@@ -74,18 +73,14 @@ test('keys that are broken or gone are told in one sentence, and nothing is touc
 test('a database that is away, or lets nobody in, is told in one sentence', async () => {
   const away = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/county' }
   expect(await saidBy(away)).toMatch('数据库连不上')
-  await expect(
-    migrate({ environment: environmentOf(away), root: process.cwd() }, createLog('silent'), () => {}).catch(
-      sentenceOf,
-    ),
-  ).resolves.toMatch('数据库连不上')
+  await expect(migrate(away).catch(sentenceOf)).resolves.toMatch('数据库连不上')
   const server = inject('databaseServer')
   if (server === null) return
   expect(await saidBy({ DATABASE_URL: server.replace(/[^/]*$/, 'no_such_database') })).toMatch('数据库不让进')
 })
 
 test('a folder that `migrate` began has keys and can be started', async () => {
-  expect(await migrated()).toBe(0)
+  expect(await migrate()).toBe(0)
   expect(await readdir(folder)).toEqual(['database', 'files', 'keys.json'])
   const server = await openServer(environmentOf({}), process.cwd())
   await server.close()

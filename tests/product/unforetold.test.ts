@@ -7,7 +7,8 @@ import { act, type County, caseOf, newcomer, openCounty, type Person } from './c
 
 // What nobody can foretell when a case is written: lists and the job of the night go by its state then.
 let county: County
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 beforeAll(async () => {
   county = await openCounty()
 }, 120_000)

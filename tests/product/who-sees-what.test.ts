@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import type { Queue } from '#shared/contract/work'
-import { run as fillSearch } from '../../functions/commands/fill-search'
+import { run as fillLists } from '../../functions/commands/fill-lists'
 import { profileIdOf } from '../../functions/platform/db/seed/seed-ids'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, newcomer, openCounty } from './county'
@@ -274,7 +274,7 @@ test('a case stands in the queues of those who work on it, and is counted there 
 test('a search finds what one sees and nothing else, what one has lost by its number alone', async () => {
   // Some states were put right above by hand.
   await county.services.database.rows(sql`update cases set seen_by = null`)
-  await fillSearch({ services: county.services, words: [], print: () => undefined })
+  await fillLists({ services: county.services, words: [], print: () => undefined })
   const [filed] = await county.services.database.rows<{ number: string }>(
     sql`select case_number as number from cases where id = ${ids.get('失业登记, handed from 梅渚镇 to 涛城镇')}::uuid`,
   )

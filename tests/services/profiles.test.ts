@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runCommand } from '../../functions/commands'
 import { openServer } from '../../functions/open-server'
-import { EnvironmentFault, parseEnvironment } from '../../functions/platform/config/environment'
-import { loadPack } from '../../functions/platform/db/seed/load-pack'
-import { readPack } from '../../functions/platform/db/seed/read-pack'
+import { EnvironmentFault, type Need, parseEnvironment } from '../../functions/platform/config/environment'
 import { miniProgram, officialAccount } from '../../functions/sandbox/accounts'
-import { openDatabase, openServices } from '../../functions/services'
 import { type County, PHOTO } from '../product/county'
 import { applicationOf } from './applications'
 import { openOnServices, STACKS } from './counties'
@@ -58,19 +56,14 @@ const configuration = async (profile: 'self-hosted' | 'serverless') => ({
   INDEX_KEY: secret(),
 })
 
-/** What an operator does once with `npm run county -- migrate` and `load-pack`: no invented people. */
+/** What an operator does once: no invented people. */
 async function prepare(variables: Readonly<Record<string, string>>) {
-  const environment = parseEnvironment(variables)
-  const root = process.cwd()
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-  const { database, migrate } = await openDatabase({ environment, root }, quiet)
-  await migrate()
-  await database.close()
-  const services = await openServices({ environment, ownUrl: '', root })
-  const pack = await readPack('drizzle/packs/langxi')
-  if (!pack.ok) throw new Error('the pack has faults')
-  await loadPack(services.database, pack.value, { ...services, demo: null })
-  for (const close of services.closers) await close()
+  const surroundings = {
+    read: (needs: readonly Need[]) => parseEnvironment(variables, needs),
+    root: process.cwd(),
+    print: () => undefined,
+  }
+  for (const name of ['migrate', 'load-pack']) expect(await runCommand([name], surroundings)).toBe(0)
 }
 
 /** What the answers of this test's requests hold, each some of it. */

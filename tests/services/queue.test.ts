@@ -15,7 +15,8 @@ const IDLE = 'town-window-341821103-1'
 
 let county: County
 let resident: Person
-const rows = <Row>(statement: ReturnType<typeof sql>) => county.services.database.rows<Row>(statement)
+const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>
+  county.services.database.rows<Row>(statement)
 
 beforeAll(async () => {
   county = (await openOnServices()).county

@@ -49,6 +49,31 @@ test('the two READMEs have the same sections, commands, tables and pictures', ()
   expect(shapeOf(chinese)).toEqual(shapeOf(english))
 })
 
+const CHINESE = 'docs/zh/'
+const runbooksInChinese = () => houseFiles().filter((file) => file.startsWith(CHINESE))
+
+test.each(runbooksInChinese())(
+  '%s says what the English runbook says: section by section, command by command',
+  (file) => {
+    const name = file.slice(CHINESE.length)
+    const [chinese, english] = [textOf(file), textOf(`docs/runbooks/${name}`)]
+    const shapeOf = (text: string) => ({
+      headings: headingsOf(text),
+      code: codeOf(text),
+      tableRows: text.split('\n').filter((line) => line.startsWith('|')).length,
+      items: withoutCode(text).match(/^(?:-|\d+\.) /gm)?.length,
+    })
+    expect(shapeOf(chinese)).toEqual(shapeOf(english))
+    expect(english).toContain(`\n[中文](../zh/${name})\n`)
+    expect(chinese).toContain(`\n[English](../runbooks/${name})\n`)
+  },
+)
+
+test('whoever runs the product in a county finds what to do in an incident in Chinese', () => {
+  expect(runbooksInChinese()).toContain('docs/zh/incident.md')
+  expect(textOf('README.zh-CN.md')).toContain('docs/zh/incident.md')
+})
+
 const scripts = () =>
   Object.keys((JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts)
 const namedIn = (files: readonly string[], pattern: RegExp) => [

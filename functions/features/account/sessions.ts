@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { SessionList } from '#shared/contract/account'
 import { instantText } from '../../platform/db/parts/instant'
 import { sessions } from '../../platform/db/schema/account'
@@ -12,13 +12,24 @@ export async function listSessions(
   { database, clock }: SessionDeps,
   principal: Principal,
 ): Promise<SessionList> {
-  const listed = await database.rows<SessionList['sessions'][number]>(sql`select id, device,
-      ${instantText('created_at')} as "createdAt",
-      ${instantText('last_seen_at')} as "lastSeenAt",
-      id = ${principal.sessionId}::uuid as current
-    from sessions where profile_id = ${principal.profileId}::uuid and revoked_at is null
-      and expires_at > ${clock.now()}::timestamptz order by last_seen_at desc limit 50`)
-  return { sessions: [...listed] }
+  const listed = await database.db
+    .select({
+      id: sessions.id,
+      device: sessions.device,
+      createdAt: instantText('created_at'),
+      lastSeenAt: instantText('last_seen_at'),
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.profileId, principal.profileId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, clock.now()),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(50)
+  return { sessions: listed.map((each) => ({ ...each, current: each.id === principal.sessionId })) }
 }
 
 /** Ends one of the person's own sessions at once; 404 for anybody else's. */

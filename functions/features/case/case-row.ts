@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CaseState, CaseStatus } from '#shared/domain/case/state'
-import { upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
@@ -47,7 +47,7 @@ export interface OwnedCase extends CaseRow {
 
 /** A row as a statement answers it: its state is of the shape in which it was written. */
 export type Stored<Row extends { readonly state: CaseState }> = Omit<Row, 'state'> & {
-  readonly state: unknown
+  readonly state: StoredState
 }
 
 export const caseFrom = <Row extends { readonly state: CaseState }>(stored: Stored<Row>) =>
@@ -109,10 +109,15 @@ const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles 
 export const wholeCaseJson = (today: PlainDate, ownStaff?: SQL) =>
   sql`json_build_object(${columns(today, ownStaff)}, 'owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED})`
 
-export const TASKS = sql`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
+/** The open tasks of the case `c`; `more` of each beside its columns. */
+export const tasksJson = (
+  more: SQL,
+) => sql`(select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id,
   'role', t.role, 'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on,
   'sortOn', t.sort_on, 'openedAt', ${instantText('t.opened_at')},
-  'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'line', t.line)), '[]'::json) from case_tasks t where t.case_id = c.id)`
+  'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval, 'line', t.line${more})), '[]'::json) from case_tasks t where t.case_id = c.id)`
+
+export const TASKS = tasksJson(sql``)
 
 export const TEXTS = sql.raw(`(select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind,
   'sealed', x.sealed)), '[]'::json) from case_texts x where x.case_id = c.id)`)

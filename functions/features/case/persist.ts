@@ -4,7 +4,7 @@ import { statusWords } from '#shared/contract/case.labels'
 import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
 import { ownAmongStaff } from '#shared/domain/case/barred'
-import { type CaseDue, dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { outcomeOf } from '#shared/domain/case/outcome'
@@ -238,7 +238,6 @@ export async function planMove(
     state: after,
     line: lineColumns({ item, state: after, reference, now }),
     due,
-    sortOn: provisionalDueOfCase(item, after, reference.calendar, dayIn(now)),
     bars: bars(item, after),
     applicant: move.applicant ?? null,
     duplicates: (await keyedNow(deps, move, after, now)) ?? move.applicant ?? null,

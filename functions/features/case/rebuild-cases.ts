@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'drizzle-orm'
-import { dueOfCase } from '#shared/domain/case/clocks'
+import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import { replay } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
-import { type StoredEvent, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredEvent, type StoredState, upgradeEvent, upgradeState } from '#shared/domain/case/upgrade'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import { commitBySystem } from '../../platform/db/commit'
 import { instantText } from '../../platform/db/parts/instant'
@@ -13,6 +13,7 @@ import type { Database } from '../../platform/ports/database'
 import type { Reference } from '../service-item'
 import type { CaseDeps } from './deps'
 import { rebuiltParts } from './writes/rebuilt'
+import { STATE_COLUMNS, stateColumns } from './writes/state-columns'
 
 /** What of a row its events say otherwise. */
 export interface CaseDifference {
@@ -34,7 +35,7 @@ interface Row {
   readonly serviceItemId: string
   readonly itemVersion: number
   readonly version: number
-  readonly state: unknown
+  readonly state: StoredState
   readonly columns: Readonly<Record<string, unknown>>
   readonly events: readonly StoredEvent[]
 }
@@ -44,28 +45,11 @@ const BATCH = 100
 /** A page of all cases by id, each with its events: memory holds one page, however many there are. */
 const listRows = (database: Database, after: string | null) =>
   database.rows<Row>(sql`select c.id, c.service_item_id as "serviceItemId", c.item_version as "itemVersion", c.version,
-      c.state, json_build_object('status', c.status, 'version', c.version, 'due_on', c.due_on,
-        'ended_at', ${instantText('c.ended_at')},
-        'village_code', c.village_code, 'organ_unit_id', c.organ_unit_id, 'channel', c.channel, 'src', c.src,
-        'assisted', c.assisted, 'entered_by', c.entered_by) as columns,
+      c.state, ${STATE_COLUMNS} as columns,
       (select coalesce(json_agg(json_build_object('type', e.type, 'payload', e.payload,
         'at', ${instantText('e.at')}) order by e.sequence), '[]'::json)
         from case_events e where e.case_id = c.id) as events
     from cases c ${after === null ? sql`` : sql`where c.id > ${after}::uuid`} order by c.id limit ${rowsAtMost(BATCH)}`)
-
-/** What the columns say that a state is kept in beside itself. */
-const columnsOf = (state: CaseState, dueOn: string | null) => ({
-  status: state.status,
-  version: state.version,
-  due_on: dueOn,
-  ended_at: state.endedAt,
-  village_code: state.where.villageId,
-  organ_unit_id: state.organUnitId,
-  channel: state.channel,
-  src: state.src,
-  assisted: state.assisted,
-  entered_by: state.enteredBy,
-})
 
 const different = (
   before: Readonly<Record<string, unknown>>,
@@ -82,19 +66,18 @@ function compared(reference: Reference, row: Row) {
   const state: CaseState = JSON.parse(JSON.stringify(replay(guide, row.events.map(upgradeEvent))))
   const item = asFiled(guide, state)
   const due = dueOfCase(item, state, reference.calendar)
-  const dueOn = due.kind === 'on' ? due.on : null
   const fields = [
     ...different({ ...upgradeState(row.state) }, { ...state }, (key) => `state.${key}`),
-    ...different(row.columns, columnsOf(state, dueOn), (key) => key),
+    ...different(row.columns, stateColumns(state, due), (key) => key),
   ]
-  return { fields, state, dueOn }
+  return { fields, state, due }
 }
 
 const tried = (reference: Reference, row: Row) => {
   try {
     return compared(reference, row)
   } catch {
-    return { fields: ['events'], state: null, dueOn: null }
+    return { fields: ['events'], state: null, due: null }
   }
 }
 
@@ -129,9 +112,9 @@ async function differenceOf(
   row: Row,
   write: boolean,
 ): Promise<CaseDifference | null> {
-  const { fields, state, dueOn } = tried(reference, row)
+  const { fields, state, due } = tried(reference, row)
   if (fields.length === 0) return null
-  const written = write ? state !== null && (await wasWritten(deps, row, state, dueOn)) : null
+  const written = write ? state !== null && (await wasWritten(deps, row, state, due)) : null
   return { caseId: row.id, fields, written }
 }
 
@@ -139,13 +122,13 @@ async function wasWritten(
   { database, clock, ids }: Pick<CaseDeps, 'database' | 'clock' | 'ids'>,
   { id, version }: Row,
   state: CaseState,
-  dueOn: string | null,
+  due: CaseDue,
 ): Promise<boolean> {
   const now = clock.now()
   try {
     await commitBySystem(database, {
       now,
-      ...rebuiltParts({ caseId: id, before: version, state, dueOn, auditId: ids.next() }, now),
+      ...rebuiltParts({ caseId: id, before: version, state, due, auditId: ids.next() }, now),
     })
     return true
   } catch (cause) {

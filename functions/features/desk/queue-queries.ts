@@ -8,7 +8,7 @@ import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
-import { type CaseRow, type CaseTask, findCaseRows, TASK_LINE_HEAD } from '../case'
+import { type CaseRow, type CaseTask, findCaseRows, TASK_IS_LINED } from '../case'
 
 export type QueueTab = keyof Queue['counts']
 
@@ -83,11 +83,6 @@ function rowsOf(tab: QueueTab, columns: SQL, more: SQL, size: number): SQL {
     order by ${ORDER} limit ${rowsAtMost(size)})`
 }
 
-/** A line tells of the task `t` of the case `c` as it stands. */
-const IS_LINED = sql.raw(
-  `coalesce(c.lined_version = c.version and starts_with(t.line, '${TASK_LINE_HEAD}'), false)`,
-)
-
 const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
 
 /** A share may stand before several of one's pools; of a thousand of them no more rows are read. */
@@ -138,7 +133,7 @@ export async function listTasks(
         'line', t.line, 'caseId', c.id, 'caseNumber', c.case_number, 'serviceItemId', c.service_item_id,
         'itemVersion', c.item_version, 'applicantMasked', c.applicant_masked, 'villageCode', c.village_code,
         'isFilerKnown', ${filerConfirmed(today)} is not null,
-        'isLined', ${IS_LINED})
+        'isLined', ${TASK_IS_LINED})
         order by ${ORDER}), '[]'::json)
         from shown t join cases c on c.id = t.case_id) as tasks`
   const row = await findFor<StoredPage>(database, { tokenHash, now }, { parts, select })

@@ -11,7 +11,6 @@ import { ProblemError } from '../../platform/http/problem'
 import {
   type CaseDeps,
   type CaseRow,
-  type CaseTask,
   itemOf,
   lightOfCase,
   referenceAt,
@@ -32,6 +31,7 @@ const MOST_ROUNDS = 10
 
 type Item = Queue['items'][number]
 type Searched = SearchedPage['cases'][number]
+type SearchedTask = Searched['tasks'][number]
 
 interface SearchRequest {
   readonly q: string
@@ -126,7 +126,7 @@ function itemFor(found: Searched, principal: Principal, reference: Reference, no
 }
 
 /** The work of who asks at it: what is to be done before what waits. */
-function taskOf(tasks: readonly CaseTask[], { pools, staffId }: Principal): CaseTask | undefined {
+function taskOf(tasks: readonly SearchedTask[], { pools, staffId }: Principal): SearchedTask | undefined {
   const isAdmin = pools.some(({ role }) => role === 'admin')
   const theirs = tasks.filter(
     ({ role, unitId, barred, unstaffed }) =>
@@ -136,7 +136,7 @@ function taskOf(tasks: readonly CaseTask[], { pools, staffId }: Principal): Case
   return theirs.find(({ queue }) => queue === 'to-do') ?? theirs[0]
 }
 
-const asQueued = (task: CaseTask, caseRow: CaseRow) => ({
+const asQueued = ({ isLined, ...task }: SearchedTask, caseRow: CaseRow) => ({
   ...task,
   ...identityOf(caseRow),
   serviceItemId: caseRow.serviceItemId,
@@ -144,7 +144,7 @@ const asQueued = (task: CaseTask, caseRow: CaseRow) => ({
   applicantMasked: caseRow.applicantMasked,
   villageCode: caseRow.villageCode,
   isFilerKnown: caseRow.filerConfirmed !== null,
-  unlined: caseRow,
+  unlined: isLined ? null : caseRow,
 })
 
 const identityOf = ({ id, caseNumber }: CaseRow) => ({ caseId: id, caseNumber })

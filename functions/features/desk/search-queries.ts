@@ -5,7 +5,15 @@ import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/re
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
-import { caseJson, dealingsAt, type FoundCase, type StoredWith, TASKS, withCase } from '../case'
+import {
+  type CaseTask,
+  caseJson,
+  dealingsAt,
+  type FoundCase,
+  LINED_TASKS,
+  type StoredWith,
+  withCase,
+} from '../case'
 import { COUNTED_NONE, MOST_COUNTED, POOLS, type QueueTab } from './queue-queries'
 
 /** One word of what is looked for: it matches by any of these. */
@@ -29,6 +37,7 @@ export interface SearchedPage {
 }
 
 interface SearchedCase extends FoundCase {
+  readonly tasks: readonly (CaseTask & { readonly isLined: boolean })[]
   /** Found by number and item alone. */
   readonly isOpenly: boolean
 }
@@ -241,7 +250,7 @@ export async function searchCases(
   const select = sql`${REVISION} as revision,
       json_build_object('to-do', ${counted('to-do')}, 'waits-for-applicant', ${counted('waits-for-applicant')},
         'paused', ${counted('paused')}, 'unstaffed', ${counted('unstaffed')}) as counts,
-      (select coalesce(json_agg(json_build_object('caseRow', ${caseJson(today)}, 'tasks', ${TASKS},
+      (select coalesce(json_agg(json_build_object('caseRow', ${caseJson(today)}, 'tasks', ${LINED_TASKS},
         'dealings', ${dealingsAt(now)}, 'isOpenly', ${isOpenly}) order by c.id desc), '[]'::json) from found c) as cases`
   const row = await findFor<
     Omit<SearchedPage, 'principal' | 'cases'> & { readonly cases: readonly StoredWith<SearchedCase>[] }

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type {
   HeldRole,
   Unit as RegisteredUnit,
@@ -7,6 +6,8 @@ import type {
 } from '#shared/domain/organization/registry'
 import type { DutyHours } from '#shared/domain/organization/staff'
 import { revisionOf } from '../../platform/db/parts/revision'
+import { ONE_ROW, tableJson } from '../../platform/db/parts/table-json'
+import { servicePoints, staff, staffRoles, units } from '../../platform/db/schema/organization'
 import type { Database } from '../../platform/ports/database'
 
 interface Unit extends RegisteredUnit {
@@ -31,29 +32,57 @@ export interface CountyRegistry extends Registry {
   readonly servicePoints: ReadonlyMap<string, ServicePoint>
 }
 
-interface Rows {
-  readonly revision: number
-  readonly units: readonly Unit[]
-  readonly staff: readonly (StaffMember & { readonly active: boolean })[]
-  readonly roles: readonly { readonly staffId: string; readonly role: string; readonly unitId: string }[]
-  readonly points: readonly ServicePoint[]
+async function readRows({ db }: Database) {
+  const [row] = await db
+    .select({
+      revision: revisionOf('registry'),
+      units: tableJson(units, {
+        id: units.id,
+        kind: units.kind,
+        name: units.name,
+        shortName: units.shortName,
+        parentId: units.parentId,
+        creditCode: units.creditCode,
+        phone: units.phone,
+        documentPrefix: units.documentPrefix,
+        reviewAuthority: units.reviewAuthority,
+        court: units.court,
+      }),
+      staff: tableJson(staff, {
+        id: staff.id,
+        name: staff.name,
+        active: staff.active,
+        partTime: staff.partTime,
+        dutyHours: staff.dutyHours,
+        leave: staff.leave,
+        substituteId: staff.substituteId,
+      }),
+      roles: tableJson(staffRoles, {
+        staffId: staffRoles.staffId,
+        role: staffRoles.role,
+        unitId: staffRoles.unitId,
+      }),
+      points: tableJson(servicePoints, {
+        id: servicePoints.id,
+        unitId: servicePoints.unitId,
+        name: servicePoints.name,
+        address: servicePoints.address,
+        phone: servicePoints.phone,
+        hours: servicePoints.hours,
+      }),
+    })
+    .from(ONE_ROW)
+  if (!row) throw new Error('the registry cannot be read')
+  return row
 }
-
-const rowsOf = (table: string, columns: string) =>
-  sql.raw(`(select coalesce(json_agg(json_build_object(${columns})), '[]'::json) from ${table})`)
 
 /** The registry as of one revision. */
 export async function loadRegistry(database: Database) {
-  const [row] = await database.rows<Rows>(sql`select ${revisionOf('registry')} as revision,
-    ${rowsOf('units', `'id', id, 'kind', kind, 'name', name, 'shortName', short_name, 'parentId', parent_id, 'creditCode', credit_code, 'phone', phone, 'documentPrefix', document_prefix, 'reviewAuthority', review_authority, 'court', court`)} as units,
-    ${rowsOf('staff', `'id', id, 'name', name, 'active', active, 'partTime', part_time, 'dutyHours', duty_hours, 'leave', leave, 'substituteId', substitute_id`)} as staff,
-    ${rowsOf('staff_roles', `'staffId', staff_id, 'role', role, 'unitId', unit_id`)} as roles,
-    ${rowsOf('service_points', `'id', id, 'unitId', unit_id, 'name', name, 'address', address, 'phone', phone, 'hours', hours`)} as points`)
-  if (!row) throw new Error('the registry cannot be read')
+  const row = await readRows(database)
   return { revision: row.revision, registry: registryOf(row) }
 }
 
-function registryOf(row: Rows): CountyRegistry {
+function registryOf(row: Awaited<ReturnType<typeof readRows>>): CountyRegistry {
   const staff = new Map(row.staff.flatMap((member) => (member.active ? [[member.id, member]] : [])))
   const names = new Map(row.staff.map(({ id, name }) => [id, name]))
   const pools = new Map<string, StaffMember[]>()

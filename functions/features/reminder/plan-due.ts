@@ -1,14 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { stepOf } from '#shared/domain/case/route'
-import type { CaseState } from '#shared/domain/case/state'
 import { limitsOf, taskLight } from '#shared/domain/case/task-light'
-import { upgradeState } from '#shared/domain/case/upgrade'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
-import { asFiled } from '#shared/domain/service-item/fast-track'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
-import { soonDays } from '#shared/domain/time-limit/light'
+import { type Light, lightOf, soonDays } from '#shared/domain/time-limit/light'
 import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
@@ -16,7 +13,15 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import { TASK_LINE_HEAD } from '../case'
+import {
+  type CaseRow,
+  type CaseTask,
+  findCaseRows,
+  itemOf,
+  TASK_IS_LINED,
+  TASK_LINE_HEAD,
+  type TaskLine,
+} from '../case'
 import type { Reference, ReferenceSource } from '../service-item'
 import { sealBody } from './body'
 
@@ -46,9 +51,14 @@ interface OpenTask extends Share {
   readonly dueOn: PlainDate
   readonly remindedFor: string | null
   readonly caseNumber: string
-  readonly state: CaseState
   readonly eventId: string
+  /** A `TaskLine` as JSON. */
+  readonly line: CaseTask['line']
+  /** The case itself, where no line tells of it as it stands. */
+  readonly unlined: CaseRow | null
 }
+
+type StoredTask = Omit<OpenTask, 'unlined'> & { readonly isLined: boolean }
 
 /** What was planned; `more`: the batch was full. */
 export interface DuePlan {
@@ -110,13 +120,12 @@ async function findOpenTasks(
   // The limit is the line's, which is written with the date beside it.
   const horizon = sql`case when starts_with(t.line, ${TASK_LINE_HEAD}) then
     (select h.until from (select (t.line::jsonb->>'days')::int as days offset 0) l join horizons h on h.days = l.days) else ${longest}::date end`
-  const rows = await database.rows<
-    Omit<OpenTask, 'state'> & { readonly state: unknown }
-  >(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
+  const rows =
+    await database.rows<StoredTask>(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
     select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
       t.barred, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
-      c.item_version as "itemVersion", c.state, e.id as "eventId"
+      c.item_version as "itemVersion", t.line, ${TASK_IS_LINED} as "isLined", e.id as "eventId"
     from case_tasks t
     -- Of each task by itself: joined at once with the few that are left, the planner would go through all cases.
     join lateral (select * from cases where id = t.case_id offset 0) c on true
@@ -133,18 +142,35 @@ async function findOpenTasks(
               (${after.caseId}::uuid, ${after.stepKey}::text, ${after.partUnitId}::text, ${after.role}::text, ${after.unitId}::text)`
       }
     order by t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id limit ${rowsAtMost(BATCH)}`)
-  return rows.map((row): OpenTask => ({ ...row, state: upgradeState(row.state) }))
+  const bare = rows.filter(({ isLined }) => !isLined).map(({ caseId }) => caseId)
+  const found = await findCaseRows(database, bare, today)
+  return rows.map(
+    ({ isLined, ...row }): OpenTask => ({
+      ...row,
+      unlined: isLined ? null : (found.get(row.caseId) ?? null),
+    }),
+  )
 }
 
 type DueTask = OpenTask & { readonly light: UrgentLight }
 
-function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
-  const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
-  const run = task.state.steps.find(({ key }) => key === task.stepKey)
+/** By its line as the last write left it; without one by its state. Null where the state knows no such share any more. */
+function lightOn(reference: Reference, task: OpenTask, today: PlainDate): Light | null {
+  const { calendar } = reference
+  const { line, unlined } = task
+  if (line !== null && unlined === null) {
+    const { due, days }: TaskLine = JSON.parse(line)
+    return lightOf(due, days, today, calendar)
+  }
+  const run = unlined?.state.steps.find(({ key }) => key === task.stepKey)
   const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
-  if (!run || !part) return []
-  const light = taskLight(item, task.state, { run, part }, today, reference.calendar)
-  return isUrgentLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
+  if (!unlined || !run || !part) return null
+  return taskLight(itemOf(reference, unlined), unlined.state, { run, part }, today, calendar)
+}
+
+function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
+  const light = lightOn(reference, task, today)
+  return light && isUrgentLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
 }
 
 /** Whom the task was given to, while they hold it, in this pool or in the step's own; else every holder who may handle it. */
@@ -162,7 +188,8 @@ export function toldOf(reference: Reference, task: Share) {
 }
 
 function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {
-  const item = asFiled(reference.at(task.serviceItemId, task.itemVersion), task.state)
+  // An emergency has days of its own; its name and its steps are called alike.
+  const item = reference.at(task.serviceItemId, task.itemVersion)
   const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, today)
   return toldOf(reference, task).map((holder) => {
     const id = deps.ids.next()
@@ -184,11 +211,19 @@ async function plan(
   now: Instant,
 ): Promise<number> {
   if (tasks.length === 0) return 0
-  const marks = tasks.map(({ light, state: _state, ...task }, number) => ({
-    ...task,
-    number,
-    light: light.kind,
-  }))
+  const marks = tasks.map(
+    ({ caseId, stepKey, partUnitId, role, unitId, dueOn, remindedFor, light }, number) => ({
+      number,
+      caseId,
+      stepKey,
+      partUnitId,
+      role,
+      unitId,
+      dueOn,
+      remindedFor,
+      light: light.kind,
+    }),
+  )
   const rows = tasks.flatMap((task, number) =>
     remindersFor(deps, reference, task, dayIn(now)).map((row) => ({ ...row, number, caseId: task.caseId })),
   )

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseState } from '#shared/domain/case/state'
-import { upgradeState } from '#shared/domain/case/upgrade'
+import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
 import { asFiled } from '#shared/domain/service-item/fast-track'
@@ -52,7 +52,7 @@ export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<numb
 /** From the firms, of which there are few: a power may have been taken away, so no row of a power leads to its cases. */
 async function findEnded(database: Database, today: PlainDate, after: string | null) {
   const rows = await database.rows<
-    Omit<Ended, 'state'> & { readonly state: unknown }
+    Omit<Ended, 'state'> & { readonly state: StoredState }
   >(sql`select c.id as "caseId", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", c.state, h.id as "carrierId",
       (c.entered_by is null and h.id = c.filed_by) as sees, to_char(w.until, 'YYYY-MM-DD') as until,

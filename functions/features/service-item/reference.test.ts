@@ -32,15 +32,22 @@ const PARTS = { items: 'catalogue', years: 'calendar', points: 'registry' } as c
 /** A source that has loaded everything; `loaded` is what it reads from then on. */
 async function counted() {
   const loaded = { parts: [] as string[], guides: [] as string[] }
+  const note = (columns: object) =>
+    loaded.parts.push(...Object.entries(PARTS).flatMap(([column, part]) => (column in columns ? [part] : [])))
   const rows = async (query: SQL) => {
-    const [row, ...others] =
-      await database.rows<Partial<Record<keyof typeof PARTS, Record<string, unknown>[]>>>(query)
-    for (const [column, part] of Object.entries(PARTS)) if (row && column in row) loaded.parts.push(part)
+    const [row, ...others] = await database.rows<{ items?: Record<string, unknown>[] }>(query)
+    note(row ?? {})
     const read = row?.items?.filter(({ guide }) => guide !== null) ?? []
     loaded.guides.push(...read.map(({ id, version }) => `${id}@${version}`))
     return [row, ...others] as never
   }
-  const source = createReferenceSource({ database: { ...database, rows }, clock })
+  const { db } = database
+  const select = (columns: Parameters<typeof db.select>[0]) => {
+    note(columns)
+    return db.select(columns)
+  }
+  const watched = { ...database, rows, db: Object.assign(Object.create(db), { select }) }
+  const source = createReferenceSource({ database: watched, clock })
   await source.current()
   loaded.parts = []
   loaded.guides = []

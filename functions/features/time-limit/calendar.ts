@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
 import type { CalendarYear, WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { revisionOf } from '../../platform/db/parts/revision'
+import { ONE_ROW, tableJson } from '../../platform/db/parts/table-json'
+import { calendarYears } from '../../platform/db/schema/time-limit'
 import type { Database } from '../../platform/ports/database'
 
 /** The published years, as of one revision of the calendar. */
@@ -9,19 +10,14 @@ export interface PublishedCalendar {
   readonly calendar: WorkingCalendar
 }
 
-interface Rows {
-  readonly revision: number
-  readonly years: readonly {
-    readonly year: number
-    readonly offDays: readonly string[]
-    readonly workDays: readonly string[]
-  }[]
-}
-
-export async function loadCalendar(database: Database): Promise<PublishedCalendar> {
-  const [row] = await database.rows<Rows>(sql`select ${revisionOf('calendar')} as revision,
-    (select coalesce(json_agg(json_build_object('year', year, 'offDays', off_days, 'workDays', work_days)), '[]'::json)
-      from calendar_years) as years`)
+export async function loadCalendar({ db }: Database): Promise<PublishedCalendar> {
+  const { year, offDays, workDays } = calendarYears
+  const [row] = await db
+    .select({
+      revision: revisionOf('calendar'),
+      years: tableJson(calendarYears, { year, offDays, workDays }),
+    })
+    .from(ONE_ROW)
   if (!row) throw new Error('the calendar cannot be read')
   return {
     revision: row.revision,

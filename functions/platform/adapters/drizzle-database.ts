@@ -1,5 +1,5 @@
-import { type QueryWithTypings, SQL, StringChunk } from 'drizzle-orm'
-import type { Database, Db } from '../ports/database'
+import { DrizzleQueryError, type QueryWithTypings, SQL, StringChunk } from 'drizzle-orm'
+import type { Database, Db, FoundRow } from '../ports/database'
 
 /** Text and values, joined in one pass: piece by piece, as drizzle does it, takes longer than the request has otherwise. */
 class Joined extends SQL {
@@ -54,9 +54,21 @@ export function databaseOver(
   }
   return {
     db,
-    rows: async <Row>(statement: SQL) =>
-      ((await db.execute(joined(statement))) as unknown as { rows: Row[] }).rows,
-    transaction: (work) => db.transaction((transaction) => work(transaction as unknown as Db)),
+    rows: async <Found extends FoundRow>(statement: SQL) =>
+      ((await db.execute(joined(statement))) as unknown as { rows: Found[] }).rows,
+    transaction: async (work) => {
+      let hasBegun = false
+      try {
+        return await db.transaction((transaction) => {
+          hasBegun = true
+          return work(transaction as unknown as Db)
+        })
+      } catch (cause) {
+        if (hasBegun || !(cause instanceof Error) || cause instanceof DrizzleQueryError) throw cause
+        // A database that is away is told as by any other statement: drizzle wraps no fault of connecting.
+        throw new DrizzleQueryError('begin', [], cause)
+      }
+    },
     within,
     close,
   }

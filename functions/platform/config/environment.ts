@@ -111,15 +111,46 @@ const TOGETHER: readonly (readonly (keyof Environment)[])[] = [
   ['DATA_KEYS', 'INDEX_KEY'],
 ]
 
+/** What a process may be opened for. */
+export type Need = 'database' | 'cipher' | 'clock' | 'store' | 'files' | 'wechat'
+
+const STORE = ['REDIS_URL', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'] as const
+
+/** What says how each need is met. */
+const VARIABLES_OF: Readonly<Record<Need, readonly (keyof Environment)[]>> = {
+  database: ['DATABASE_URL', 'DATABASE_DRIVER', 'DATABASE_CONNECTIONS', 'NEON_PROXY'],
+  cipher: ['DATA_KEYS', 'INDEX_KEY'],
+  clock: ['START_AT'],
+  store: STORE,
+  files: ['S3_ENDPOINT', 'S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  // Whoever speaks to WeChat shares its tokens through the store.
+  wechat: [
+    'WECHAT_MINI_PROGRAM',
+    'WECHAT_OFFICIAL_ACCOUNT',
+    'WECHAT_TEMPLATES',
+    'WECHAT_API_BASE',
+    'ALLOW_LOCAL_WECHAT',
+    ...STORE,
+  ],
+}
+
+const ALWAYS: readonly (keyof Environment)[] = ['PROFILE', 'DATA_DIR', 'COUNTY', 'LOG_LEVEL']
+
+/** Null: everything. What an embedded process does not find in the environment it makes, so it reads all of it. */
+function readFor(needs: readonly Need[] | null, profile: string): ReadonlySet<string> | null {
+  if (needs === null || profile === 'embedded') return null
+  return new Set([...ALWAYS, ...needs.flatMap((need) => VARIABLES_OF[need])])
+}
+
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/
 
 export const WECHAT_BASE = 'https://api.weixin.qq.com'
 
-function faultsOf(environment: Environment): string[] {
+function faultsOf(environment: Environment, read: ReadonlySet<string> | null): string[] {
   const has = (name: keyof Environment) => environment[name] !== undefined
   const needed: readonly (keyof Environment)[] = NEEDED[environment.PROFILE]
   const missing = needed
-    .filter((name) => !has(name))
+    .filter((name) => !has(name) && (read === null || read.has(name)))
     .map((name) => `${name}: needed in the ${environment.PROFILE} profile`)
   const halves = TOGETHER.filter((names) => names.some(has) && !names.every(has)).map(
     (names) => `${names.join(', ')}: all of them or none`,
@@ -141,9 +172,18 @@ function templateFaults({ WECHAT_TEMPLATES: templates }: Environment): string[] 
   return fault === null ? [] : [`WECHAT_TEMPLATES: ${fault}`]
 }
 
-/** Parses the environment once; throws `EnvironmentFault` with all faults. */
-export function parseEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+/**
+ * Parses the environment once; throws `EnvironmentFault` with all faults. With `needs` only what says how these are met is
+ * read: whatever else is missing or wrong is no fault.
+ */
+export function parseEnvironment(
+  source: Readonly<Record<string, string | undefined>>,
+  needs: readonly Need[] | null = null,
+): Environment {
+  const read = readFor(needs, source['PROFILE'] || 'embedded')
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([name, value]) => value !== '' && (read === null || read.has(name))),
+  )
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
     throw new EnvironmentFault(
@@ -152,9 +192,9 @@ export function parseEnvironment(source: Readonly<Record<string, string | undefi
       ),
     )
   }
-  const faults = faultsOf(parsed.data)
+  const faults = faultsOf(parsed.data, read)
   if (faults.length > 0) throw new EnvironmentFault(faults)
   return parsed.data
 }
 
-export const readEnvironment = () => parseEnvironment(process.env)
+export const readEnvironment = (needs: readonly Need[] | null = null) => parseEnvironment(process.env, needs)

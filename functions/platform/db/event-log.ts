@@ -1,8 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, lt, or, sql } from 'drizzle-orm'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { type StoredEvent, upgradeEvent } from '#shared/domain/case/upgrade'
+import { upgradeEvent } from '#shared/domain/case/upgrade'
 import type { Database } from '../ports/database'
 import { instantText } from './parts/instant'
+import { caseEvents, eventLog } from './schema/case'
 
 /**
  * To be run on every migrated database: a copy restored on another server has events of transactions whose numbers are
@@ -20,7 +21,7 @@ export interface LogPosition {
   readonly id: string
 }
 
-export interface LoggedEvent extends LogPosition {
+export interface EventOfCounty extends LogPosition {
   readonly caseId: string
   readonly sequence: number
   readonly actor: string
@@ -28,28 +29,38 @@ export interface LoggedEvent extends LogPosition {
 }
 
 /**
- * For readers of the whole county, as figures will be; none is there yet. What comes after `position`, in the order in which
- * readers follow the log; null: from the beginning. An event is read
- * once all that can come before it is there: as long as a transaction that began earlier runs, what began after it waits.
+ * For readers of the whole county, as figures will be; none is there yet. At most `size` events after `position`, in the order
+ * in which readers follow the log; null: from the beginning. An event is read once all that can come before it is there: as
+ * long as a transaction that began earlier runs, what began after it waits.
  */
 export async function readEventLog(
-  { rows }: Pick<Database, 'rows'>,
+  { db }: Pick<Database, 'db'>,
   position: LogPosition | null,
   size: number,
-): Promise<readonly LoggedEvent[]> {
-  const after: SQL =
-    position === null
-      ? sql`true`
-      : sql`(e.life, e.written_in, e.id) > (${position.life}::int, ${position.writtenIn}::xid8, ${position.id}::uuid)`
-  const found = await rows<
-    Omit<LoggedEvent, 'event'> & StoredEvent
-  >(sql`select e.life, e.written_in::text as "writtenIn", e.id, e.case_id as "caseId", e.sequence, e.type,
-      ${instantText('e.at')} as at, e.actor, e.payload
-    from case_events e, event_log l
-    where ${after} and (e.life < l.life or e.written_in < pg_snapshot_xmin(pg_current_snapshot()))
-    order by e.life, e.written_in, e.id limit ${size}::int`)
-  return found.map(({ type, at, payload, ...place }) => ({
-    ...place,
-    event: upgradeEvent({ type, at, payload }),
-  }))
+): Promise<readonly EventOfCounty[]> {
+  const { life, writtenIn, id, caseId, sequence, type, actor, payload } = caseEvents
+  const after =
+    position &&
+    sql`(${life}, ${writtenIn}, ${id}) > (${position.life}::int, ${position.writtenIn}::xid8, ${position.id}::uuid)`
+  const found = await db
+    .select({
+      life,
+      writtenIn: sql<string>`${writtenIn}::text`,
+      id,
+      caseId,
+      sequence,
+      actor,
+      stored: { type, payload, at: instantText('case_events.at') },
+    })
+    .from(caseEvents)
+    .crossJoin(eventLog)
+    .where(
+      and(
+        after ?? undefined,
+        or(lt(life, eventLog.life), sql`${writtenIn} < pg_snapshot_xmin(pg_current_snapshot())`),
+      ),
+    )
+    .orderBy(life, writtenIn, id)
+    .limit(size)
+  return found.map(({ stored, ...place }) => ({ ...place, event: upgradeEvent(stored) }))
 }

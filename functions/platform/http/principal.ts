@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { isPowerHeld } from '../db/parts/held'
-import type { Database } from '../ports/database'
+import type { Database, FoundRow } from '../ports/database'
 
 /** Sessions live this long after they were last used. */
 export const SESSION_DAYS = 30
@@ -103,12 +103,12 @@ const principalJson = sql`(select json_build_object('sessionId', session_id, 'pr
  * What a statement answers to who asks, whose first column is `principal`: one round trip, and once an hour another that
  * notes that they are there. `rest` follows the part `principal`: more parts, or at once the columns.
  */
-export async function findFor<Row>(
+export async function findFor<Found extends FoundRow>(
   { rows }: Pick<Database, 'rows'>,
   { tokenHash, now }: { readonly tokenHash: string; readonly now: Instant },
   { parts = [], select }: { readonly parts?: readonly SQL[]; readonly select: SQL },
-): Promise<(Row & { readonly principal: Principal | null }) | undefined> {
-  const [row] = await rows<Row & { readonly principal: Principal | null }>(
+): Promise<(Found & { readonly principal: Principal | null }) | undefined> {
+  const [row] = await rows<Found & { readonly principal: Principal | null }>(
     sql`with ${sql.join([principalPart(tokenHash, now), ...parts], sql`, `)} select ${principalJson} as principal, ${select}`,
   )
   if (row?.principal?.isStale)

@@ -24,7 +24,7 @@ export function databaseContract(name: string, { open, kill }: DatabaseUnderTest
     }, 60_000)
     afterAll(() => database.close())
 
-    const rows = <Row>(statement: SQL) => database.rows<Row>(statement)
+    const rows = <Row extends object>(statement: SQL) => database.rows<Row>(statement)
     const insert = (id: number) => sql`insert into contract_notes (id, said) values (${id}::int, 'written')`
     const isWritten = async (id: number) =>
       (await rows(sql`select 1 from contract_notes where id = ${id}::int`)).length === 1

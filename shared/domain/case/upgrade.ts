@@ -72,9 +72,15 @@ const stateFrom2 = (older: Older<CaseState>): Older<CaseState> => ({
 /** From shape n to n + 1, beginning with 1. Each fills only what is missing: it may run over a state of its own shape. */
 const STATE_STEPS = [stateFrom1, stateFrom2] as const
 
-/** A stored state (`cases.state`, parsed), of any shape, in today's. */
-export function upgradeState(stored: unknown): CaseState {
-  const older = stored as Older<CaseState>
+declare const unread: unique symbol
+/** `cases.state` as it comes out of the JSON, of any shape: only `upgradeState` can read anything of it. */
+export interface StoredState {
+  readonly [unread]: true
+}
+
+/** A stored state, of any shape, in today's. */
+export function upgradeState(stored: StoredState): CaseState {
+  const older = stored as unknown as Older<CaseState>
   const from = Math.min(older.shape ?? 1, STATE_WRITTEN_BESIDE)
   const whole = STATE_STEPS.slice(from - 1).reduce((state, step) => step(state), older)
   return { ...(whole as CaseState), shape: STATE_SHAPE }

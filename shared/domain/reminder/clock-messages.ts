@@ -3,31 +3,36 @@ import { type CaseEvent, suspensionWords } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { isPartAlone } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
-import { type DraftOf, dueNote, dueWords, progress, type Told } from './resident-message'
+import { dueNote, dueWords, progress, type Told, type WordingOf } from './resident-message'
 
 /** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
 export function clockTold(
   event: Extract<CaseEvent, { type: 'clock-suspended' | 'clock-resumed' }>,
   told: Told,
   today: PlainDate,
-  draft: DraftOf,
+  wording: WordingOf,
 ) {
   if (isPartAlone(told.item, event)) return undefined
   if (event.type === 'clock-resumed' && isDisowned(told.after))
     return progress(
       told,
-      draft('特别程序做完了', `特别程序做完了，${disownedTold(told.after)}，还是不计时`, '不计时'),
+      wording('特别程序做完了', `特别程序做完了，${disownedTold(told.after)}，还是不计时`, '不计时'),
     )
   if (event.type === 'clock-resumed')
     return progress(
       told,
-      draft('接着计时', `特别程序做完了，${dueWords(told.due, today)}`, '接着计时', dueNote(told.due, today)),
+      wording(
+        '接着计时',
+        `特别程序做完了，${dueWords(told.due, today)}`,
+        '接着计时',
+        dueNote(told.due, today),
+      ),
     )
   const words = suspensionWords(event)
-  return progress(told, draft('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
+  return progress(told, wording('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
 }
 
-export const dated = (told: Told, today: PlainDate, draft: DraftOf) =>
+export const dated = (told: Told, today: PlainDate, wording: WordingOf) =>
   told.due.kind === 'on'
-    ? progress(told, draft('日期定了', dueWords(told.due, today), '日期定了'))
+    ? progress(told, wording('日期定了', dueWords(told.due, today), '日期定了'))
     : undefined

@@ -56,7 +56,8 @@ export const dueNote = (due: CaseDue, today: PlainDate) =>
 
 export const statusOf = ({ item, after }: Told) => toldStatus(outcomeOf(item, after))
 
-export interface Draft {
+/** What a message says of what happened, before it is told in its page, its card and its lines. */
+export interface Wording {
   readonly title: string
   readonly line: string
   /** In a word, for the card. */
@@ -67,39 +68,39 @@ export interface Draft {
   readonly more?: readonly string[]
 }
 
-export type DraftOf = (title: string, line: string, word: string, note?: string) => Draft
+export type WordingOf = (title: string, line: string, word: string, note?: string) => Wording
 
 export const urlOf = (page: 'timeline' | 'correction' | 'result', told: Told) =>
   `features/case/${page}?id=${told.caseId}`
 
 export const message = (
   told: Told,
-  draft: Draft,
+  wording: Wording,
   rest: Pick<ResidentMessage, 'page' | 'templateId' | 'urgent' | 'quiet'>,
 ): ResidentMessage => {
   const fill = rest.templateId === 'YX-CASE-TODO' ? todoData : progressData
   return {
     ...rest,
-    title: draft.title,
-    lines: [draft.line, ...(draft.more ?? []), `办件编号 ${told.caseNumber}`],
-    data: fill({ ...draft, item: told.item.plainName, caseNumber: told.caseNumber }),
+    title: wording.title,
+    lines: [wording.line, ...(wording.more ?? []), `办件编号 ${told.caseNumber}`],
+    data: fill({ ...wording, item: told.item.plainName, caseNumber: told.caseNumber }),
   }
 }
 
-export const progress = (told: Told, draft: Draft, quiet = false) =>
-  message(told, draft, {
+export const progress = (told: Told, wording: Wording, quiet = false) =>
+  message(told, wording, {
     page: urlOf('timeline', told),
     templateId: 'YX-CASE-PROGRESS',
     urgent: false,
     quiet,
   })
 
-export const result = (told: Told, draft: Draft, urgent = false) =>
-  message(told, draft, { page: urlOf('result', told), templateId: 'YX-CASE-RESULT', urgent, quiet: false })
+export const result = (told: Told, wording: Wording, urgent = false) =>
+  message(told, wording, { page: urlOf('result', told), templateId: 'YX-CASE-RESULT', urgent, quiet: false })
 
 /** The case is over and nothing was decided: why stands in what happened, and there is no result to see. */
-export const ended = (told: Told, draft: Draft) =>
-  message(told, draft, {
+export const ended = (told: Told, wording: Wording) =>
+  message(told, wording, {
     page: urlOf('timeline', told),
     templateId: 'YX-CASE-RESULT',
     urgent: true,
@@ -109,7 +110,7 @@ export const ended = (told: Told, draft: Draft) =>
 export const MY_CASES = 'features/case/my-cases'
 
 /** Who sees it no more: the page is the list of what is still theirs. */
-export const gone = (told: Told, draft: Draft): ResidentMessage => ({
-  ...progress(told, draft, true),
+export const gone = (told: Told, wording: Wording): ResidentMessage => ({
+  ...progress(told, wording, true),
   page: MY_CASES,
 })

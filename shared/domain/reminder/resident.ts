@@ -22,8 +22,6 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
 import {
-  type Draft,
-  type DraftOf,
   dueNote,
   dueWords,
   ended,
@@ -37,6 +35,8 @@ import {
   statusOf,
   type Told,
   urlOf,
+  type Wording,
+  type WordingOf,
 } from './resident-message'
 
 interface Words {
@@ -84,10 +84,10 @@ const verifiedLine = (told: Told) =>
     : '这件办好以后的核实，做完了，你不用动'
 
 /** A village decides nothing: what it finds goes on with the case. */
-const foundOtherwise = (told: Told, draft: DraftOf) =>
+const foundOtherwise = (told: Told, wording: WordingOf) =>
   progress(
     told,
-    draft(
+    wording(
       '：村里核实，情况不符',
       orAwaited(told, '为什么，点开就看到。村里的意见交上去，批不批由作决定的单位定'),
       '情况不符',
@@ -95,10 +95,10 @@ const foundOtherwise = (told: Told, draft: DraftOf) =>
     ),
   )
 
-const checkFailed = (told: Told, draft: DraftOf) =>
+const checkFailed = (told: Told, wording: WordingOf) =>
   progress(
     told,
-    draft(`：${CHECK_FAILED}`, '作决定的单位会找你，要收回以前先听你说。为什么，点开就看到', '再查不符'),
+    wording(`：${CHECK_FAILED}`, '作决定的单位会找你，要收回以前先听你说。为什么，点开就看到', '再查不符'),
     true,
   )
 
@@ -113,14 +113,14 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
-  const draft = {
+  const wording = {
     title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}要补 ${count} 样`}`,
     line: `${isSecond ? '这次另外补' : '补'} ${count} 样，就接着办。${by}`,
     word: `补 ${count} 样`,
     day: until ?? today,
     note: again ? silenceNote(open) : '补好了，就接着办',
   }
-  return message(told, draft, {
+  return message(told, wording, {
     page: urlOf('correction', told),
     templateId: 'YX-CASE-TODO',
     urgent: true,
@@ -145,11 +145,11 @@ function extended(told: Told, words: Words, today: PlainDate, days: number): Res
 }
 
 /** Of a confirmation only hears whoever was asked for the name or number that it answers, and did not bring it by a takeover. */
-const confirmed = (told: Told, at: Instant, { acted }: Listener, draft: Draft) =>
+const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wording) =>
   told.after.corrections.at(-1)?.suppliedAt === at &&
   !(acted && told.after.takenOverAt === at) &&
   asksForIdentity(told.after, identityKeysOf(told.item))
-    ? progress(told, draft, true)
+    ? progress(told, wording, true)
     : undefined
 
 const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书里'
@@ -179,48 +179,48 @@ export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
-function entered(told: Told, today: PlainDate, draft: DraftOf): ResidentMessage {
+function entered(told: Told, today: PlainDate, wording: WordingOf): ResidentMessage {
   const { decision, concludedAt, status } = told.after
   const more = ['这件是别人帮你申请的']
-  if (status === 'declined') return ended(told, { ...notAccepted(draft), more })
+  if (status === 'declined') return ended(told, { ...notAccepted(wording), more })
   if (decision === null)
     return progress(
       told,
-      draft(
+      wording(
         '有人帮你申请了',
         '点开看看写得对不对，可以接过来自己办，也可以撤回；不是你申请的，点开说一声',
         '已申请',
       ),
       true,
     )
-  if (statusOf(told) === 'check-failed') return { ...checkFailed(told, draft), page: urlOf('result', told) }
+  if (statusOf(told) === 'check-failed') return { ...checkFailed(told, wording), page: urlOf('result', told) }
   if (decision.kind === 'refused')
-    return result(told, { ...draft('没有批准', REFUSED_LINE, '没批准'), more }, true)
+    return result(told, { ...wording('没有批准', REFUSED_LINE, '没批准'), more }, true)
   if (concludedAt === null)
-    return result(told, { ...draft('批准了', '还没办结，办好了再告诉你', '批准了'), more })
+    return result(told, { ...wording('批准了', '还没办结，办好了再告诉你', '批准了'), more })
   const message = concluded(told, today)
   return { ...message, lines: [...message.lines, ...more] }
 }
 
-const notAccepted = (draft: DraftOf) => draft('没有受理', '为什么、不服怎么办，点开就看到', '没受理')
+const notAccepted = (wording: WordingOf) => wording('没有受理', '为什么、不服怎么办，点开就看到', '没受理')
 
-const delivered = (told: Told, draft: DraftOf) =>
+const delivered = (told: Told, wording: WordingOf) =>
   statusOf(told) === 'refused'
-    ? result(told, draft('决定书送到了', REFUSED_LINE, '送到了'))
-    : result(told, draft('送到了', '结果已经给你，看一看', '送到了'))
+    ? result(told, wording('决定书送到了', REFUSED_LINE, '送到了'))
+    : result(told, wording('送到了', '结果已经给你，看一看', '送到了'))
 
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
   told: Told,
   event: Extract<CaseEvent, { type: 'added' | 'supplemented' | 'applicant-named' }>,
   { as }: Listener,
-  draft: DraftOf,
+  wording: WordingOf,
 ): ResidentMessage | undefined {
   if (event.type === 'applicant-named')
     return event.isReceipt && as === 'filer'
       ? progress(
           told,
-          draft(
+          wording(
             '接着办',
             // What was accepted before has only stood still.
             `写上了是谁申请的，身份核过了${told.after.accepted === null ? '，从今天起算' : ''}`,
@@ -230,45 +230,48 @@ function brought(
       : undefined
   const words = event.change ? changeWords(told.item, event.change) : ''
   const more = as === 'owner' ? cardLines(told) : []
-  const drafted =
+  const worded =
     event.type === 'added'
-      ? draft('又交了材料', words || '点开看看交了什么', '交了材料')
-      : draft('补了材料', '补好了，接着办', '补了材料')
+      ? wording('又交了材料', words || '点开看看交了什么', '交了材料')
+      : wording('补了材料', '补好了，接着办', '补了材料')
   const lines = event.type === 'added' || words === '' ? more : [words, ...more]
-  return progress(told, { ...drafted, more: lines }, true)
+  return progress(told, { ...worded, more: lines }, true)
 }
 
 /** Whoever had it is rid of it; who may act for the firm too still may. */
-const takenOver = (told: Told, { as }: Listener, draft: DraftOf) =>
+const takenOver = (told: Told, { as }: Listener, wording: WordingOf) =>
   as === 'filer'
-    ? gone(told, draft('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
+    ? gone(told, wording('由本人接着办', '是谁的事就由谁接着办，你不用再管', '本人接办'))
     : progress(
         told,
-        draft('有人接着办了', '这家企业的另一位经办人接过去办，你还能看、能补', '接着办了'),
+        wording('有人接着办了', '这家企业的另一位经办人接过去办，你还能看、能补', '接着办了'),
         true,
       )
 
 /** Whoever has disowned it, on whichever of their accounts, hears what follows; another who acts for the firm that it is over. */
-function lost(told: Told, { type }: CaseEvent, draft: DraftOf, { acted }: Listener, words: Words) {
+function lost(told: Told, { type }: CaseEvent, wording: WordingOf, { acted }: Listener, words: Words) {
   if (type === 'disowned' && (acted || told.after.applicant?.kind !== 'firm')) {
     const { title, line } = saidDisowned(told.after, words.unitName(told.after.organUnitId))
-    return gone(told, draft(`：${title}`, line, '不是你的'))
+    return gone(told, wording(`：${title}`, line, '不是你的'))
   }
-  return gone(told, draft('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
+  return gone(told, wording('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
 }
 
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
-function died(told: Told, draft: DraftOf, { as }: Listener): ResidentMessage {
+function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
-  const message = ended(told, draft('停办了', FAMILY_GOES_ON, '停办了', note))
+  const message = ended(told, wording('停办了', FAMILY_GOES_ON, '停办了', note))
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
-function terminated(told: Told, draft: DraftOf, listener: Listener, cause: string | null) {
-  if (cause === 'deceased') return died(told, draft, listener)
+function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
+  if (cause === 'deceased') return died(told, wording, listener)
   return cause === 'disowned'
-    ? ended(told, draft('停办了', endedAsDisowned(told.item, told.after), '停办了', disownedTold(told.after)))
-    : ended(told, draft('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+    ? ended(
+        told,
+        wording('停办了', endedAsDisowned(told.item, told.after), '停办了', disownedTold(told.after)),
+      )
+    : ended(told, wording('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
 }
 
 /**
@@ -282,22 +285,22 @@ export function tellResident(
 ): ResidentMessage | undefined {
   const today = dayIn(event.at)
   const name = told.item.plainName
-  const draft = (title: string, line: string, word: string, note = line) => ({
+  const wording = (title: string, line: string, word: string, note = line) => ({
     title: name + title,
     line,
     word,
     day: today,
     note,
   })
-  const enteredForYou = () => entered(told, today, draft)
-  if (listener.as === 'former-owner') return lost(told, event, draft, listener, words)
-  if (isFailedCheck(told.item, event)) return checkFailed(told, draft)
+  const enteredForYou = () => entered(told, today, wording)
+  if (listener.as === 'former-owner') return lost(told, event, wording, listener, words)
+  if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
     case 'filed':
       if (listener.as !== 'filer') return enteredForYou()
       return progress(
         told,
-        draft('收到了', orAwaited(told, '接下来交给我们，办到哪一步都告诉你'), '收到了'),
+        wording('收到了', orAwaited(told, '接下来交给我们，办到哪一步都告诉你'), '收到了'),
         true,
       )
     case 'supplemented':
@@ -305,11 +308,11 @@ export function tellResident(
     case 'applicant-named':
       // Who brought it knows.
       if (listener.acted) return undefined
-      return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, draft)
+      return listener.as === 'new-owner' ? enteredForYou() : brought(told, event, listener, wording)
     case 'disowned':
       return progress(
         told,
-        draft(
+        wording(
           `：${disownedTold(told.after)}`,
           disownedWaysOf(told.item, told.after, words.unitName(told.item.departmentId)),
           disownedInAWord(told.after),
@@ -317,17 +320,17 @@ export function tellResident(
         ),
       )
     case 'taken-over':
-      return listener.acted ? undefined : takenOver(told, listener, draft)
+      return listener.acted ? undefined : takenOver(told, listener, wording)
     case 'dates-filled':
-      return event.sharesOnly ? undefined : dated(told, today, draft)
+      return event.sharesOnly ? undefined : dated(told, today, wording)
     case 'verified':
       return event.outcome === 'failed'
-        ? foundOtherwise(told, draft)
-        : progress(told, draft('村里看过了', verifiedLine(told), '村里看过'), true)
+        ? foundOtherwise(told, wording)
+        : progress(told, wording('村里看过了', verifiedLine(told), '村里看过'), true)
     case 'transferred':
       return progress(
         told,
-        draft(
+        wording(
           '换了地方办',
           transferred(told, words.unitName(event.toUnitId), words.unitName(told.item.departmentId)),
           '已转办',
@@ -339,38 +342,38 @@ export function tellResident(
         told,
         event.at,
         listener,
-        draft('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
+        wording('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
       )
     case 'accepted':
       return accepted(told, today, words.unitName(signsAt(told, event)))
     case 'notice-published':
-      return progress(told, draft('开始公示', '公示期满没有异议，就接着办', '公示中'))
+      return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':
-      return progress(told, draft('公示收到异议', OBJECTED, '有异议', '有人提了异议，重新核实'))
+      return progress(told, wording('公示收到异议', OBJECTED, '有异议', '有人提了异议，重新核实'))
     case 'limit-extended':
       return extended(told, words, today, event.days)
     case 'clock-suspended':
     case 'clock-resumed':
-      return clockTold(event, told, today, draft)
+      return clockTold(event, told, today, wording)
     case 'rectification-required': {
       const recheck = `${dayWords(event.recheckOn, today)} 再来看`
       return message(
         told,
-        { ...draft('要整改', `按要求改好，${recheck}`, '按要求整改', recheck), day: event.recheckOn },
+        { ...wording('要整改', `按要求改好，${recheck}`, '按要求整改', recheck), day: event.recheckOn },
         { page: urlOf('timeline', told), templateId: 'YX-CASE-TODO', urgent: true, quiet: false },
       )
     }
     case 'correction-lapsed':
-      return progress(told, draft('接着办了', '没等到要补的，按现有材料接着办', '接着办'))
+      return progress(told, wording('接着办了', '没等到要补的，按现有材料接着办', '接着办'))
     case 'payment-recorded':
       return progress(
         told,
-        draft('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
+        wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
       )
     case 'granted':
-      return progress(told, draft('批准了', '接下来办结，办好了再告诉你', '批准了'))
+      return progress(told, wording('批准了', '接下来办结，办好了再告诉你', '批准了'))
     case 'delivered':
-      return delivered(told, draft)
+      return delivered(told, wording)
     case 'concluded':
       return concluded(told, today)
     case 'correction-requested':
@@ -378,13 +381,13 @@ export function tellResident(
     case 'correction-reminded':
       return correction(told, words, today, true)
     case 'refused':
-      return result(told, draft('没有批准', '理由和不服怎么办都写在决定书里', '没批准'), true)
+      return result(told, wording('没有批准', '理由和不服怎么办都写在决定书里', '没批准'), true)
     case 'declined':
-      return ended(told, notAccepted(draft))
+      return ended(told, notAccepted(wording))
     case 'withdrawn':
-      return progress(told, draft('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
+      return progress(told, wording('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
     case 'terminated':
-      return terminated(told, draft, listener, event.cause)
+      return terminated(told, wording, listener, event.cause)
     default:
       return undefined
   }

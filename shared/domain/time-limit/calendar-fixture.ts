@@ -1,5 +1,4 @@
-import { addDays, type PlainDate } from '../kernel/plain-date'
-import { isWorkingDay, type WorkingCalendar } from './calendar'
+import type { WorkingCalendar } from './calendar'
 
 const OFF_DAYS = [
   '2026-01-01 2026-01-02 2026-01-03',
@@ -17,14 +16,3 @@ const WORK_DAYS = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026
 export const CALENDAR_2026: WorkingCalendar = new Map([
   [2026, { offDays: new Set(OFF_DAYS), workDays: new Set(WORK_DAYS) }],
 ])
-
-/** Working days after `start` up to and including `end`; undefined when a year between has no calendar. */
-export function countWorkingDays(calendar: WorkingCalendar, start: PlainDate, end: PlainDate) {
-  let count = 0
-  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) {
-    const working = isWorkingDay(calendar, day)
-    if (working === undefined) return undefined
-    if (working) count += 1
-  }
-  return count
-}

@@ -44,6 +44,13 @@ export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolea
 export const provisionalWorkingDay = (calendar: WorkingCalendar) => (date: PlainDate) =>
   isWorkingDay(calendar, date) ?? !isWeekend(date)
 
+/** The days after `start` up to and including `end` that count. */
+export function countDays(counts: (date: PlainDate) => boolean, start: PlainDate, end: PlainDate): number {
+  let count = 0
+  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) count += Number(counts(day))
+  return count
+}
+
 const missing = (date: PlainDate): Due => ({ kind: 'calendar-missing', year: yearOf(date) })
 
 /** The `days`-th working day after `start`; the start day is not counted. `days` >= 1. */

@@ -1,5 +1,5 @@
-import { addDays, type PlainDate } from '../kernel/plain-date'
-import { provisionalWorkingDay, type WorkingCalendar } from './calendar'
+import type { PlainDate } from '../kernel/plain-date'
+import { countDays, provisionalWorkingDay, type WorkingCalendar } from './calendar'
 import type { ClockDue } from './clock'
 
 /** Always shown as icon, words and colour together. */
@@ -12,18 +12,10 @@ export type Light =
   | { readonly kind: 'unknown'; readonly year: number }
 
 /** County's default (no national number): soon at 30 % of the time left, or one working day. */
-const SOON_SHARE = 0.3
+const LIGHT_SOON_AT = 0.3
 
 /** How many working days before its last one a limit of `limitDays` working days is soon. */
-export const soonDays = (limitDays: number) => Math.max(1, Math.floor(limitDays * SOON_SHARE))
-
-/** Working days after `start` up to and including `end`. A year without calendar counts by weekdays: what is late stays so. */
-function daysBetween(start: PlainDate, end: PlainDate, calendar: WorkingCalendar): number {
-  const isWorking = provisionalWorkingDay(calendar)
-  let count = 0
-  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) count += Number(isWorking(day))
-  return count
-}
+export const soonDays = (limitDays: number) => Math.max(1, Math.floor(limitDays * LIGHT_SOON_AT))
 
 /** `limitDays` is the whole limit in working days. */
 export function lightOf(
@@ -35,7 +27,9 @@ export function lightOf(
   if (due.kind === 'paused') return { kind: 'paused', since: due.since }
   if (due.kind === 'calendar-missing') return { kind: 'unknown', year: due.year }
   if (due.on === today) return { kind: 'today' }
-  if (due.on < today) return { kind: 'late', daysLate: Math.max(1, daysBetween(due.on, today, calendar)) }
-  const daysLeft = daysBetween(today, due.on, calendar)
+  // A year without calendar counts by weekdays: what is late stays so.
+  const isWorking = provisionalWorkingDay(calendar)
+  if (due.on < today) return { kind: 'late', daysLate: Math.max(1, countDays(isWorking, due.on, today)) }
+  const daysLeft = countDays(isWorking, today, due.on)
   return { kind: daysLeft <= soonDays(limitDays) ? 'soon' : 'calm', daysLeft }
 }

@@ -1,7 +1,7 @@
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
-import { dueOfCase, provisionalDueOfCase } from '#shared/domain/case/clocks'
+import { dueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import type { CaseChannel } from '#shared/domain/case/state'
@@ -213,7 +213,6 @@ export async function planFiling(
   const ofFields = uploadIdsOf(item, checked.answers)
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, state, reference.calendar)
-  const sortOn = provisionalDueOfCase(item, state, reference.calendar, today)
   const tasks = tasksOf({ item, state, reference, now, ownStaff }, [])
   const events = [{ id: deps.ids.next(), event }]
   const parties = partiesToFile(facts, entry, owners)
@@ -241,7 +240,6 @@ export async function planFiling(
     state,
     line: lineColumns({ item, state, reference, now }),
     due,
-    sortOn,
     numberPrefix: numberPrefix(reference, today),
     columns: {
       applicantIndex: facts.applicant.numberIndex,

@@ -37,13 +37,13 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-const LINE_SHAPE = 2
+export const CASE_LINE_SHAPE = 2
 /** With what the text of every line of this shape begins. */
-export const LINE_HEAD = `{"shape":${LINE_SHAPE},`
+export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
 /** What a list of one's own cases says of one beside its columns: worked out when the case is written. */
 interface CaseLine {
-  readonly shape: typeof LINE_SHAPE
+  readonly shape: typeof CASE_LINE_SHAPE
   readonly spans: readonly Span<{
     /** Whoever filed it is confirmed by then. */
     readonly known: Stand
@@ -107,7 +107,7 @@ const ownState = ({ enteredBy, confirmedBy, applicant, takenOverAt, changes }: C
 })
 
 export const caseLine = (caseNow: CaseNow): CaseLine => ({
-  shape: LINE_SHAPE,
+  shape: CASE_LINE_SHAPE,
   spans: spansOfCase(caseNow),
   own: ownState(caseNow.state),
 })

@@ -20,7 +20,7 @@ import {
 } from '../case-row'
 import { findCaseRows } from '../queries'
 import type { CaseTask } from '../task'
-import { LINE_HEAD } from './case-line'
+import { CASE_IS_LINED } from './lined'
 
 /** A case of one's own, by columns alone. */
 export interface ListedCase
@@ -107,12 +107,8 @@ const newestMine = (more: SQL, page: Page) =>
     page,
   )} union ${newest(sql`c.applicant_index = ${MY_NUMBER}`, more, page)} union ${newestOfFirms(more, page)}`
 
-const IS_LINED = sql.raw(
-  `coalesce(c.line_version = c.version and starts_with(c.line, '${LINE_HEAD}'), false)`,
-)
-
 /** Only then does it matter who has filed it, and who else has part in it. */
-const SPLITS = sql`(not ${IS_LINED} or c.line_splits)`
+const SPLITS = sql`(not ${CASE_IS_LINED} or c.line_splits)`
 
 /** A `StoredListed` of the case `c`. */
 const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
@@ -123,7 +119,7 @@ const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'case
   'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
-  'isLined', ${IS_LINED})`
+  'isLined', ${CASE_IS_LINED})`
 
 /** One round trip: my cases, those that others filed for the confirmed owner included, newest first. */
 export async function listCases(
@@ -178,7 +174,7 @@ export async function listWaitingCases(
     StoredWith<HeldCase>
   >(sql`select ${wholeCaseJson(today)} as "caseRow", ${TASKS} as tasks from cases c
     where c.ended_at is null and (c.status = 'correcting' or c.due_on is null or c.turns_on <= ${today}::date
-        or not ${IS_LINED}
+        or not ${CASE_IS_LINED}
         or exists (select 1 from case_tasks t where t.case_id = c.id and t.due_on is null and t.queue = 'to-do'))
       and (${after}::uuid is null or c.id > ${after}::uuid) order by c.id limit ${rowsAtMost(size)}`)
   return rows.map((row) => withCase<HeldCase>(row))

@@ -39,13 +39,13 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-const LINE_SHAPE = 2
+export const TASK_LINE_SHAPE = 2
 /** With what the text of every line of this shape begins. */
-export const TASK_LINE_HEAD = `{"shape":${LINE_SHAPE},`
+export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
 /** What a queue says of a share beside its columns: worked out when the case is written, so that no list goes by its state. */
 export interface TaskLine {
-  readonly shape: typeof LINE_SHAPE
+  readonly shape: typeof TASK_LINE_SHAPE
   readonly due: ClockDue
   /** The whole limit that `due` comes from, in working days. */
   readonly days: number
@@ -129,7 +129,7 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
 export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state, reference } = staffed
   return {
-    shape: LINE_SHAPE,
+    shape: TASK_LINE_SHAPE,
     ...shareDue(item, state, share, reference.calendar),
     acceptOn: acceptOn(staffed, share),
     notices: noticesGiven(state).length,

@@ -268,6 +268,9 @@ const isNews = (before: CaseTask | undefined, task: CaseTask) =>
 
 const keyOf = (task: CaseTask) => [task.stepKey, task.partUnitId, task.role, task.unitId].join('|')
 
+/** The same share before the same pool. */
+export const isSameShare = (task: CaseTask) => (other: CaseTask) => keyOf(other) === keyOf(task)
+
 /** What must be written for `wanted` to stand where `held` stood. */
 export function taskChanges(held: readonly CaseTask[], wanted: readonly CaseTask[]) {
   const before = new Map(held.map((task) => [keyOf(task), task]))

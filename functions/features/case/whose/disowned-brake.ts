@@ -14,7 +14,7 @@ const disownedOf = (profileId: SQL, index: SQL) =>
  * is not the filer's to use. Its owner does, and staff who have the owner before them.
  */
 export const DISOWNED_DEMAND = {
-  holds: sql`not exists (select 1 from filers s, cases c where not s.confirmed and s."enteredBy" is null
+  holds: sql`not exists (select 1 from filers s, cases c where not s.confirmed and s.entered_by is null
     and ${disownedOf(sql`s.profile_id`, sql`s.applicant_index`)})`,
   code: CODE,
 } as const

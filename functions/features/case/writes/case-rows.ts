@@ -2,19 +2,16 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE } from '../../../platform/db/commit'
 import { barsSecond, isKnownApplicant } from '../../application'
-import type { CaseWrite, Filed, FoundBy, Moved } from './case-write'
+import type { Filed, FoundBy, Moved } from './case-write'
 import { list, listed } from './lists'
+import { STATE_NAMES, STATE_TYPED, stateColumns, stateSet } from './state-columns'
 
 // All that is written of the table of cases, but for what is rebuilt.
 
-const dueOn = ({ due }: Pick<CaseWrite, 'due'>) => (due.kind === 'on' ? due.on : null)
-
 const MOVES =
-  sql.raw(`m("caseId" uuid, before int, status text, version int, state jsonb, "dueOn" date, "sortOn" date,
-  "endedAt" timestamptz, "villageCode" text, "organUnitId" text, "ownerId" uuid, "filedBy" uuid, bars boolean,
+  sql.raw(`m("caseId" uuid, before int, state jsonb, ${STATE_TYPED}, "ownerId" uuid, "filedBy" uuid, bars boolean,
   keyed boolean, "duplicateIndex" text, "keyIndex" text, renamed boolean, "applicantIndex" text, "identityIndex" text,
-  "applicantMasked" text, "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date,
-  "wasDisowned" boolean)`)
+  "applicantMasked" text, "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date)`)
 
 function moveRow(write: Moved, at: number, all: readonly Moved[]) {
   const { state, applicant, duplicates } = write
@@ -24,14 +21,8 @@ function moveRow(write: Moved, at: number, all: readonly Moved[]) {
   return {
     caseId: write.caseId,
     before: write.before,
-    status: state.status,
-    version: state.version,
     state,
-    dueOn: dueOn(write),
-    sortOn: write.sortOn,
-    endedAt: state.endedAt,
-    villageCode: state.where.villageId,
-    organUnitId: state.organUnitId,
+    ...stateColumns(state, write.due),
     ownerId: write.newOwnerId,
     filedBy: write.newFilerId,
     // Of several that come to have the same key in one statement the first has the guard.
@@ -45,14 +36,13 @@ function moveRow(write: Moved, at: number, all: readonly Moved[]) {
     applicantMasked: applicant?.applicantMasked ?? null,
     nameParts: applicant?.nameParts ?? null,
     seenBy: write.seenBy,
-    wasDisowned: state.disownments.length > 0,
     ...write.line,
   }
 }
 
 const MOVED_INDEX = sql`case when m.keyed then m."duplicateIndex" else c.duplicate_index end`
 
-// Who saw it once may find it ever after. A row from before it was kept is filled whole, by `fill-search`.
+// Who saw it once may find it ever after. A row from before it was kept is filled whole, by `fill-lists`.
 const SEEN_BY = sql.raw(`case when c.seen_by is null or c.seen_by @> m."seenBy" then c.seen_by
   else array(select distinct unnest(c.seen_by || m."seenBy") order by 1) end`)
 
@@ -61,10 +51,9 @@ const SEEN_BY = sql.raw(`case when c.seen_by is null or c.seen_by @> m."seenBy" 
  * holds stays with it.
  */
 export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
-  sql`moved as (update cases c set status = m.status, version = m.version, lined_version = m.version,
-      line = m.line, line_version = case when m.line is not null then m.version end, line_splits = m."lineSplits", turns_on = m."turnsOn", state = m.state, due_on = m."dueOn",
-      sort_on = m."sortOn", updated_at = ${now}::timestamptz, ended_at = m."endedAt", village_code = m."villageCode",
-      organ_unit_id = m."organUnitId", owner_id = coalesce(m."ownerId", c.owner_id),
+  sql`moved as (update cases c set state = m.state, ${stateSet('m')}, lined_version = m.version, line = m.line,
+      line_version = case when m.line is not null then m.version end, line_splits = m."lineSplits",
+      turns_on = m."turnsOn", updated_at = ${now}::timestamptz, owner_id = coalesce(m."ownerId", c.owner_id),
       filed_by = coalesce(m."filedBy", c.filed_by), duplicate_index = ${MOVED_INDEX},
       key_index = case when m.keyed then m."keyIndex" else c.key_index end,
       duplicate_guard = case when m.bars and not exists (select 1 from cases o
@@ -72,17 +61,14 @@ export const movedPart = (moves: readonly Moved[], now: Instant): SQL =>
       applicant_index = case when m.renamed then m."applicantIndex" else c.applicant_index end,
       identity_index = case when m.renamed then m."identityIndex" else c.identity_index end,
       applicant_masked = case when m.renamed then m."applicantMasked" else c.applicant_masked end,
-      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY},
-      was_disowned = m."wasDisowned"
+      name_parts = case when m.renamed then m."nameParts" else c.name_parts end, seen_by = ${SEEN_BY}
     from ${listed(moves.map(moveRow), MOVES)} m
     where c.id = m."caseId" and c.version = m.before returning c.id)`
 
-const FILINGS =
-  sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, status text, version int,
-  state jsonb, "isConfirmed" boolean, channel text, src text, assisted boolean, "enteredBy" text, "applicantIndex" text,
-  "identityIndex" text, "duplicateIndex" text, "keyIndex" text, "applicantMasked" text, "villageCode" text,
-  "organUnitId" text, "dueOn" date, "sortOn" date, "forFirm" boolean, "mayBar" boolean,
-  barring text[], "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date)`)
+const FILINGS = sql.raw(`n("caseId" uuid, "numberPrefix" text, "itemId" text, "itemVersion" int, state jsonb,
+  ${STATE_TYPED}, "isConfirmed" boolean, "applicantIndex" text, "identityIndex" text, "duplicateIndex" text,
+  "keyIndex" text, "applicantMasked" text, "forFirm" boolean, "mayBar" boolean, barring text[],
+  "nameParts" text[], "seenBy" text[], line text, "lineSplits" boolean, "turnsOn" date)`)
 
 function filingRow(write: Filed) {
   const { state } = write
@@ -91,20 +77,11 @@ function filingRow(write: Filed) {
     numberPrefix: write.numberPrefix,
     itemId: write.itemId,
     itemVersion: write.itemVersion,
-    status: state.status,
-    version: state.version,
     state,
+    ...stateColumns(state, write.due),
     isConfirmed: state.identityConfirmed,
     ...write.line,
-    channel: state.channel,
-    src: state.src,
-    assisted: state.assisted,
-    enteredBy: state.enteredBy,
     ...write.columns,
-    villageCode: state.where.villageId,
-    organUnitId: state.organUnitId,
-    dueOn: dueOn(write),
-    sortOn: write.sortOn,
     forFirm: write.forFirm,
     mayBar: write.mayBar,
     barring: write.barringIndexes,
@@ -121,7 +98,7 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
   const today = dayIn(now)
   return [
     sql`filings as (select * from ${listed(filings.map(filingRow), FILINGS)} n)`,
-    sql`filers as (select c.*, p.profile_id, c."enteredBy" is null
+    sql`filers as (select c.*, p.profile_id, c.entered_by is null
           and ${isKnownApplicant(today, sql`c."forFirm"`)} as confirmed,
         coalesce(p.real_name_level = 3 and p.id_number_index = c.applicant_index
           and p.identity_index <> c.identity_index, false) as misnamed
@@ -134,16 +111,14 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
       on conflict do nothing returning base)`,
     sql`numbered as materialized (select s.*, base, nextval('case_number_seq') - base as number
       from (select coalesce((select base from known_day), (select base from opened_day)) as base offset 0) b, filers s)`,
-    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, status, version, lined_version, line_version, state, line, line_splits,
-        turns_on, filed_by,
-        channel, src, assisted, entered_by, applicant_index, identity_index, duplicate_index, key_index, duplicate_guard,
-        applicant_masked, village_code, organ_unit_id, due_on, sort_on, filed_at, updated_at, name_parts,
-        seen_by)
+    sql`filed as (insert into cases (id, case_number, service_item_id, item_version, state, ${sql.raw(STATE_NAMES)},
+        lined_version, line_version, line, line_splits, turns_on, filed_by, applicant_index, identity_index, duplicate_index,
+        key_index, duplicate_guard, applicant_masked, filed_at, updated_at, name_parts, seen_by)
       select "caseId", "numberPrefix" || lpad(number::text, greatest(4, length(number::text)), '0'), "itemId",
-        "itemVersion", status, version, version, case when line is not null then version end, state, line,
-        "lineSplits", "turnsOn", profile_id, channel, src, assisted, "enteredBy", "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
-        case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", "villageCode", "organUnitId",
-        "dueOn", "sortOn", ${now}::timestamptz, ${now}::timestamptz, "nameParts", "seenBy"
+        "itemVersion", state, ${sql.raw(STATE_NAMES)}, version, case when line is not null then version end, line,
+        "lineSplits", "turnsOn", profile_id, "applicantIndex", "identityIndex", "duplicateIndex", "keyIndex",
+        case when confirmed and "mayBar" then "duplicateIndex" end, "applicantMasked", ${now}::timestamptz,
+        ${now}::timestamptz, "nameParts", "seenBy"
       from numbered where base is not null returning id, case_number)`,
   ]
 }

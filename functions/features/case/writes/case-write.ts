@@ -59,7 +59,6 @@ export interface Moved extends Appended {
   readonly state: CaseState
   readonly line: LineColumns
   readonly due: CaseDue
-  readonly sortOn: PlainDate
   /** Whether the case bars a second one of its owner. */
   readonly bars: boolean
   /** Null while the answers stay as they are. */
@@ -82,7 +81,6 @@ export interface Filed extends Appended {
   readonly state: CaseState
   readonly line: LineColumns
   readonly due: CaseDue
-  readonly sortOn: PlainDate
   /** Region and day, before the number of the day. */
   readonly numberPrefix: string
   readonly columns: ApplicantColumns
@@ -96,6 +94,16 @@ export interface Filed extends Appended {
 /** By what a case is found, at a version of it. */
 export interface FoundBy extends Pick<ApplicantColumns, 'nameParts'>, Pick<Appended, 'caseId' | 'seenBy'> {
   readonly version: number
+}
+
+/** Lines of a case and of its tasks, at the version that they tell of. */
+export interface LinesBehind {
+  readonly caseId: string
+  readonly version: number
+  /** Null where the case keeps its own. */
+  readonly line: LineColumns | null
+  /** Those that get another one, or none. */
+  readonly tasks: readonly CaseTask[]
 }
 
 /** All that a change writes of one case. One statement writes any number of them, all or none. */

@@ -17,7 +17,7 @@ export const REVISION = sql.raw(
 
 /** The revision of one part, an integer. */
 export const revisionOf = (part: ReferencePart) =>
-  sql.raw(`coalesce((select ${part} from reference_data), ${NO_REVISION[part]})`)
+  sql<number>`${sql.raw(`coalesce((select ${part} from reference_data), ${NO_REVISION[part]})`)}`
 
 /** Assignments of an `update` of `reference_data`: whoever writes rows of these parts counts them up with it. */
 export const countedUp = (parts: readonly ReferencePart[]) =>

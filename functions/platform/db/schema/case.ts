@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { CaseChannel, CaseStatus } from '#shared/domain/case/state'
+import type { StoredState } from '#shared/domain/case/upgrade'
 import { profiles } from './account'
 import { instant, transactionId } from './columns'
 import { units } from './organization'
@@ -46,8 +47,7 @@ export const cases = pgTable(
     lineSplits: boolean(),
     /** The first day on which time alone moves it; of the line's version. */
     turnsOn: date(),
-    /** Of any shape: `upgradeState` reads it. */
-    state: jsonb().notNull(),
+    state: jsonb().notNull().$type<StoredState>(),
     /** Who filed it. */
     filedBy: uuid()
       .notNull()
@@ -73,7 +73,7 @@ export const cases = pgTable(
     duplicateGuard: text().unique('cases_duplicate_guard'),
     /** Masked, for lists and queues. */
     applicantMasked: text().notNull(),
-    /** Keyed digests of what the applicant's name can be found by; null in rows that `fill-search` has not seen yet. */
+    /** Keyed digests of what the applicant's name can be found by; null in rows that `fill-lists` has not seen yet. */
     nameParts: text().array(),
     /** Pools and members who see the case or have seen it; null as before. */
     seenBy: text().array(),
@@ -86,7 +86,7 @@ export const cases = pgTable(
       .references(() => units.id),
     /** The earlier of promised and statutory; null while it cannot be told. */
     dueOn: date(),
-    /** A day to order by while `due_on` is unknown; shown to nobody. The queue has its own, of each task. */
+    /** No longer written, leaves with the next narrowing: each task has its own. */
     sortOn: date(),
     filedAt: instant().notNull(),
     updatedAt: instant().notNull(),

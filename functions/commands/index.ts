@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import type { Need } from '../platform/config/environment'
+import { miniProgram, openidOf, unionidOf } from '../sandbox/accounts'
+import { openFor, type ReadEnvironment } from '../services'
+import type { CommandContext } from './context'
+import { run as endWork } from './end-work'
+import { run as fillLists } from './fill-lists'
+import { run as inviteAdmin } from './invite-admin'
+import { run as loadPack, type PackCommandContext } from './load-pack'
+import { run as migrate } from './migrate'
+import { run as pushMenu } from './push-menu'
+import { run as rebuildCases } from './rebuild-cases'
+import { run as resetDemo } from './reset-demo'
+
+/** Where a command runs. */
+interface Surroundings {
+  readonly read: ReadEnvironment
+  /** Root of the checkout, where migrations and packs lie. */
+  readonly root: string
+  readonly print: (line: string) => void
+}
+
+interface Command {
+  readonly does: string
+  readonly run: (words: readonly string[], surroundings: Surroundings) => Promise<number>
+}
+
+/** Nothing is opened but what the command needs: it runs while the rest is away, and where only that much is known. */
+export function command<Needed extends Need>(
+  does: string,
+  needs: readonly Needed[],
+  run: (context: CommandContext<NoInfer<Needed>>, surroundings: Surroundings) => Promise<number>,
+): Command {
+  return {
+    does,
+    run: async (words, surroundings) => {
+      const { read, root, print } = surroundings
+      const services = await openFor(needs, {
+        root,
+        read: (asked) => ({ ...read(asked), LOG_LEVEL: 'warn' }),
+      })
+      try {
+        return await run({ services, words, print }, surroundings)
+      } finally {
+        for (const close of services.closers) await close()
+      }
+    },
+  }
+}
+
+const ofPack = (
+  { services, print }: CommandContext<'database' | 'cipher' | 'clock'>,
+  { root }: Surroundings,
+): PackCommandContext => ({
+  ...services,
+  county: services.environment.COUNTY,
+  packsFolder: join(root, 'drizzle/packs'),
+  print,
+  // Invented people belong to the embedded profile alone.
+  demo:
+    services.environment.PROFILE === 'embedded'
+      ? {
+          openidOf: (person: string) => ({
+            appid: miniProgram.appid,
+            openid: openidOf(miniProgram.appid, person),
+            unionid: unionidOf(person),
+          }),
+        }
+      : null,
+})
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate: command('更新数据库的表', ['database'], migrate),
+  'load-pack': command('装入县数据包（COUNTY）', ['database', 'cipher', 'clock'], (context, surroundings) =>
+    loadPack(ofPack(context, surroundings)),
+  ),
+  'reset-demo': command('清空演示数据，重新装入', ['database', 'cipher', 'clock'], (context, surroundings) =>
+    resetDemo(ofPack(context, surroundings)),
+  ),
+  'invite-admin': command('打印管理员的一次性邀请', ['database', 'cipher', 'clock'], inviteAdmin),
+  'end-work': command('工作人员离岗（end-work <编号>）', ['database', 'clock'], endWork),
+  'rebuild-cases': command(
+    '按记录重算每一件，说出对不上的（--write 写回）',
+    ['database', 'clock'],
+    rebuildCases,
+  ),
+  'fill-lists': command(
+    '升级以后跑一次：从前的办件也找得到，列表也快',
+    ['database', 'cipher', 'clock'],
+    fillLists,
+  ),
+  'push-menu': command('更换公众号菜单', ['wechat'], pushMenu),
+}
+
+/** Runs `<command> <words>` of the operator's console; answers the exit code. */
+export async function runCommand(
+  [name = '', ...words]: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const chosen = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (chosen) return chosen.run(words, surroundings)
+  surroundings.print('用法：npm run county -- <命令>')
+  for (const [each, { does }] of Object.entries(COMMANDS)) surroundings.print(`  ${each}  ${does}`)
+  return name === '' ? 0 : 1
+}
