@@ -37,7 +37,14 @@ export interface Phone {
   /** What WeChat would refuse or report, in the order it happened. */
   readonly faults: readonly string[]
   /** Starts the app as after it was closed, on this page; answers the milliseconds until the page had loaded. */
-  launch(path?: string, query?: Readonly<Record<string, string>>): Promise<number>
+  launch(
+    path?: string,
+    query?: Readonly<Record<string, string>>,
+    /** What another mini program hands over with it. */
+    handed?: Readonly<Record<string, unknown>>,
+  ): Promise<number>
+  /** The phone's own back key. */
+  pressBack(): Promise<void>
   /** The signal goes or comes back. */
   setOnline(online: boolean): Promise<void>
   /** WeChat goes behind another app, or to its own page; and comes back, with what that page hands over. */
@@ -55,6 +62,8 @@ export interface Phone {
 }
 
 interface PhoneParts {
+  /** Calls that the phone's older WeChat has not. */
+  readonly absent?: readonly string[]
   /** The product's address. */
   readonly product: string
   readonly holder: Holder
@@ -62,7 +71,7 @@ interface PhoneParts {
 
 type AppOptions = Readonly<Record<string, unknown>>
 
-export function createPhone({ product, holder }: PhoneParts): Phone {
+export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone {
   const faults: string[] = []
   const fault = (words: string) => void faults.push(words)
   const loop = createLoop((cause) =>
@@ -80,6 +89,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const storage = new Map<string, string>()
   const missingPackages = new Set<string>()
   const kept = new Set<string>()
+  let launchOptions: Readonly<Record<string, unknown>> = {}
   const listeners: Host['listeners'] = { appShow: new Set(), appHide: new Set(), network: new Set() }
   const hands: Hands = {
     photos: [],
@@ -92,6 +102,9 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     opensAlbum: true,
     settingsOpened: 0,
     hasRoom: true,
+    refusals: new Map(),
+    killedBehind: false,
+    phoneSettingsOpened: 0,
   }
   const stack: OpenPage[] = []
   let javascript: Javascript | undefined
@@ -111,6 +124,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     storage,
     kept,
     listeners,
+    launchOptions: () => launchOptions,
     holder,
     hands,
     isInTap: () => tap.running,
@@ -188,6 +202,7 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     stack.length = 0
     pageOptions.clear()
     const wx: Record<string, unknown> = { ...apis }
+    for (const name of absent) delete wx[name]
     javascript = createJavascript(BUILD, packages, {
       console: {
         log: () => {},
@@ -230,15 +245,24 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     kept,
     stack,
     faults,
-    async launch(path = pages[0] ?? '', query = {}) {
+    async launch(path = pages[0] ?? '', query = {}, handed = {}) {
       const began = performance.now()
+      launchOptions = { path, query, scene: 1001, ...handed }
       start()
-      callApp('onLaunch', { path, query, scene: 1001 })
-      callApp('onShow', { path, query, scene: 1001 })
+      callApp('onLaunch', launchOptions)
+      callApp('onShow', launchOptions)
       open(path, query)
       const took = performance.now() - began
       await loop.settled()
       return took
+    },
+    async pressBack() {
+      const [container] = top().find(
+        (node) => node.tag === 'page-container' && node.attribute('show') === true,
+      )
+      if (container) top().dispatch(container, 'beforeleave', {}, false)
+      else if (stack.length > 1) pageStack.pop(1)
+      await loop.settled()
     },
     async setOnline(online) {
       tellNetwork(online)

@@ -312,6 +312,7 @@ export const platform: Platform = {
   }),
   realNameCode: () =>
     askedCode('real-name', '申请核对你的实名信息', '姓名和身份证号，和微信支付的实名对一对'),
+  takeStartingCode: () => undefined,
   async requestSubscribe(templates) {
     if (!consoleDoor.person) return { kind: 'unavailable' }
     const allowed = await askLikeWechat({
@@ -356,7 +357,11 @@ export const platform: Platform = {
   openAddress: (address) => {
     window.location.href = address
   },
-  setClipboard: (text) => navigator.clipboard.writeText(text),
+  setClipboard: (text) =>
+    Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+      () => 'copied' as const,
+      () => 'refused' as const,
+    ),
   openSettings() {},
   holdDialog,
 

@@ -50,7 +50,13 @@ export interface PickedFile {
 export type PickAnswer =
   | { readonly kind: 'picked'; readonly files: readonly PickedFile[] }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'camera-closed' }
+  | { readonly kind: 'closed'; readonly by: Closed }
+
+/**
+ * By whom something is closed: the person, in this mini program's settings or in WeChat's question about privacy; the
+ * phone, in its own settings; or the mini program, which has not declared it.
+ */
+export type Closed = 'settings' | 'privacy' | 'phone' | 'undeclared'
 
 /** What is drawn and kept as a picture. Pixels. */
 export interface Picture {
@@ -124,6 +130,8 @@ export interface Platform {
   ): Pick<ButtonProps, 'openType' | 'onGetPhoneNumber' | 'onClick'>
   /** Opens WeChat's real-name page and comes back with its code. */
   realNameCode(): Promise<CodeAnswer>
+  /** The code with which the app was started anew, because it was killed behind that page. Once. */
+  takeStartingCode(): string | undefined
   /** Only inside a tap, with nothing awaited before it; at most 3 templates (WeChat's older clients refuse more). */
   requestSubscribe(templates: readonly MessageTemplate[]): Promise<SubscribeAnswer>
   /** Staff only (用工关系消息); only inside a tap, at most 6 templates. */
@@ -131,8 +139,8 @@ export interface Platform {
 
   chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer>
   previewImage(current: string, all: readonly string[]): void
-  /** Draws and keeps it where the phone keeps pictures. `refused`: WeChat was once told not to write there. */
-  savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'refused' | 'failed'>
+  /** Draws and keeps it where the phone keeps pictures. */
+  savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
   /** What the scanned code says; undefined when nothing was scanned. */
@@ -140,8 +148,10 @@ export interface Platform {
   makePhoneCall(number: string): void
   /** A page of this host outside of the product, as `where` of a login names it; WeChat has none. */
   openAddress(address: string): void
-  setClipboard(text: string): Promise<void>
-  openSettings(): void
+  /** `told`: the host says by itself that it copied. */
+  setClipboard(text: string): Promise<'copied' | 'told' | 'refused'>
+  /** Where the person opens again what is closed: in this mini program's settings, or in the phone's. */
+  openSettings(of?: 'settings' | 'phone'): void
   /** Takes the keyboard into the element `id` until released; Escape closes. WeChat has no keyboard to take. */
   holdDialog(id: string, onClose: () => void): () => void
 

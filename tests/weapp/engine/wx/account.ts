@@ -71,6 +71,7 @@ export function accountApis(host: Host) {
       if (!wasTapped()) return fail(name, options, 'can only be invoked by user TAP gesture.')
       succeed(name, options)
       loop.track(async () => {
+        if (hands.killedBehind) return
         const code = await holder.codeFor('real-name')
         loop.later(() => {
           const back = native({ scene: 1038, referrerInfo: { appId: options['appId'], extraData: { code } } })
@@ -80,6 +81,8 @@ export function accountApis(host: Host) {
     },
 
     chooseMedia(options: Options) {
+      const refusal = hands.refusals.get('chooseMedia')
+      if (refusal !== undefined) return fail('chooseMedia', options, refusal)
       const paths = hands.photos.splice(0, Number(options['count'] ?? 9))
       if (paths.length === 0) return fail('chooseMedia', options, 'cancel')
       const tempFiles = paths.map((tempFilePath) => ({
@@ -101,6 +104,8 @@ export function accountApis(host: Host) {
     },
     saveImageToPhotosAlbum(options: Options) {
       const name = 'saveImageToPhotosAlbum'
+      const refusal = hands.refusals.get(name)
+      if (refusal !== undefined) return fail(name, options, refusal)
       if (!hands.opensAlbum) return fail(name, options, 'auth deny')
       const words = drawn[Number(/drawn-(\d+)/.exec(String(options['filePath']))?.[1])]
       if (!words) return fail(name, options, 'invalid file path')

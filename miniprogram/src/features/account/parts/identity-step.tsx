@@ -22,6 +22,7 @@ import { Icon } from '../../../ui/surface/icon'
 import { useAbout } from './about'
 import { GuardianNeeded } from './guardian-needed'
 import { faultsOfPerson, NOBODY, PersonFields, personOf, type TypedPerson } from './person-fields'
+import { endConfirming, noteConfirming, takeConfirmed } from './starting-code'
 import { VillageCard } from './village-card'
 
 type Purpose = Exclude<GivenConsent['purpose'], 'phone'>
@@ -129,6 +130,9 @@ function noteOf(count: number, hint: string) {
   return hint === '' ? {} : { note: hint }
 }
 
+const sendCode = (code: string, consents: readonly GivenConsent[]) =>
+  call<AccountChanged>('POST', '/api/account/identity-confirmation', { code, consents })
+
 /** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: sensitive data has a tick of its own. */
 export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
   const [typed, setTyped] = useState<TypedPerson>(() => startOf(account))
@@ -158,16 +162,22 @@ export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped 
   const confirm = async () => {
     const saved = await save()
     if (!saved.ok) return saved
+    noteConfirming(consents)
     const answer = await platform.realNameCode()
-    if (answer.kind === 'code') {
-      return call<AccountChanged>('POST', '/api/account/identity-confirmation', {
-        code: answer.code,
-        consents,
-      })
-    }
+    endConfirming()
+    if (answer.kind === 'code') return sendCode(answer.code, consents)
     setHint(answer.kind === 'refused' ? '没有核也行，可以先申请，窗口会当面核。' : answer.sentence)
     return saved
   }
+  const onAnswered = (changed: AccountChanged) =>
+    changed.realNameLevel === 3 ? onConfirmed(changed) : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
+  useEffect(() => {
+    const begun = takeConfirmed()
+    if (!begun) return
+    endConfirming()
+    void run(() => sendCode(begun.code, begun.consents), onAnswered)
+  }, [])
   const start = (
     act: typeof save,
     needed: readonly Purpose[],
@@ -187,8 +197,7 @@ export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped 
     setTyped(NOBODY)
     scrollToField('name')
   }
-  const startConfirming = () =>
-    start(confirm, PURPOSES, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
+  const startConfirming = () => start(confirm, PURPOSES, onAnswered)
   const count = Object.keys(shown).length
   return (
     <Page

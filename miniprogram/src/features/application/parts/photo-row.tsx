@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
+import type { Closed } from '../../../platform/platform'
 import { type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
@@ -55,6 +56,19 @@ function PhotoTile({ photo, name, said, onRemove }: PhotoTileProps) {
   )
 }
 
+const CLOSED_WORDS: Readonly<Record<Closed, string>> = {
+  settings: '相机没打开。打开再拍，或者从相册里选。',
+  phone: '手机没让微信用相机。到手机设置里打开，再点一次。',
+  privacy: '你没同意用相机和相册。再点一次“拍一张”，点同意就能拍；不同意也行，材料带到窗口。',
+  undeclared: '这里现在拍不了照片。材料带到窗口也能办。',
+}
+
+/** Settings help where something in them is closed, and nowhere else. */
+const wayFor = (closed: Closed) =>
+  closed === 'settings' || closed === 'phone'
+    ? { words: '去打开', onPress: () => platform.openSettings(closed) }
+    : undefined
+
 interface PhotoRowProps {
   box: PhotoBox
   place: string
@@ -72,10 +86,10 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
       .flatMap((sending) => (sending?.kind === 'failed' ? [whyNotSent(sending.trouble)] : []))
       .find((each) => each !== NO_WORDS),
   )
-  const [isCameraClosed, setCameraClosed] = useState(false)
+  const [closed, setClosed] = useState<Closed>()
   const take = async () => {
     const answer = await platform.chooseImages(most - photos.length)
-    setCameraClosed(answer.kind === 'camera-closed')
+    setClosed(answer.kind === 'closed' ? answer.by : undefined)
     if (answer.kind === 'picked') await box.add(place, answer.files)
   }
   return (
@@ -104,14 +118,10 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
           <View>{words}</View>
         </View>
       )}
-      {isCameraClosed && (
+      {closed !== undefined && (
         <View className='mt-3'>
-          <Notice
-            tone='soon'
-            icon='camera'
-            action={{ words: '去打开', onPress: () => platform.openSettings() }}
-          >
-            相机没打开。打开再拍，或者从相册里选。
+          <Notice tone='soon' icon='camera' action={wayFor(closed)}>
+            {CLOSED_WORDS[closed]}
           </Notice>
         </View>
       )}
