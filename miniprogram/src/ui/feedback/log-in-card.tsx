@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import { platform } from '../../platform'
-import { logIn } from '../../platform/api'
+import { logIn, type Trouble } from '../../platform/api'
 import { aria } from '../../platform/aria'
 import { openTab } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
 import { Button } from '../form/button'
 import { Icon, type IconName } from '../surface/icon'
-import { sentence } from '../words/waits'
+import { limitWords, NOT_WAITING, sentence } from '../words/waits'
 
 /** What a page would show to whoever is logged in. */
 export interface LoggedOutWords {
@@ -30,6 +30,11 @@ interface LogInCardProps {
   onDone: () => unknown
 }
 
+const whyNot = (trouble: Trouble) =>
+  trouble.code === 'request.rate-limited'
+    ? `${limitWords(trouble)}${NOT_WAITING}`
+    : sentence(trouble.detail ?? trouble.title)
+
 /** Nothing is wrong: one tap, and the page that was opened shows what it has. */
 export function LogInCard({ words = HERE, onDone }: LogInCardProps) {
   const { isBusy, trouble, run } = useAction()
@@ -41,7 +46,7 @@ export function LogInCard({ words = HERE, onDone }: LogInCardProps) {
         <Icon name={words.icon} size='l' className='muted' />
         <View className='empty__title mt-3'>{words.title}</View>
         <View className='empty__note' {...aria(trouble ? { role: 'alert' } : {})}>
-          {trouble ? `没登录上。${sentence(trouble.title)}` : words.note}
+          {trouble ? `没登录上。${whyNot(trouble)}` : words.note}
         </View>
         <View className='empty__action'>
           <Button block loading={isBusy ? '正在登录' : undefined} onPress={start}>

@@ -1,7 +1,7 @@
 import { platform } from '../../platform'
 import { isUnanswered, type Trouble } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
-import { limitWords, sentence } from '../words/waits'
+import { limitWords, NOT_WAITING, sentence } from '../words/waits'
 import { ErrorState } from './error-state'
 import { type LoggedOutWords, LogInCard } from './log-in-card'
 
@@ -44,9 +44,6 @@ interface TroubleViewProps {
 const LOGGED_OUT: readonly Trouble['code'][] = ['account.not-logged-in', 'account.session-ended']
 /** Of what was being sent meanwhile. */
 const AGAIN: LoggedOutWords = { title: '要再登录一次', note: '登录完接着办。', icon: 'lock', isTab: true }
-
-/** Whoever may not wait. */
-const NOT_WAITING = '急的话，打 12345，或者到村里、窗口办。'
 
 function noteOf(trouble: Trouble, { title, kept = '', otherwise }: Omit<TroubleViewProps, 'trouble'>) {
   const { code, detail } = trouble
