@@ -1,6 +1,7 @@
 import { disownedTold } from '../case/disowned'
 import { type CaseEvent, suspensionWords } from '../case/events'
 import { isDisowned } from '../case/identity'
+import { OUTCOME_WORDS } from '../case/outcome-words'
 import { isPartAlone } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
 import { type DraftOf, dueNote, dueWords, progress, type Told } from './resident-message'
@@ -24,7 +25,10 @@ export function clockTold(
       draft('接着计时', `特别程序做完了，${dueWords(told.due, today)}`, '接着计时', dueNote(told.due, today)),
     )
   const words = suspensionWords(event)
-  return progress(told, draft('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
+  return progress(
+    told,
+    draft(OUTCOME_WORDS.suspended, `${words}。为什么，点开就看到`, OUTCOME_WORDS.suspended, words),
+  )
 }
 
 export const dated = (told: Told, today: PlainDate, draft: DraftOf) =>

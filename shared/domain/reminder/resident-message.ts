@@ -1,7 +1,6 @@
 import type { CaseDue } from '../case/clocks'
 import type { AwaitedReader } from '../case/identity'
 import { NO_APPLICANT_NO_DATE } from '../case/identity'
-import { outcomeOf, toldStatus } from '../case/outcome'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
@@ -53,8 +52,6 @@ export function dueWords(due: CaseDue, today: PlainDate) {
 
 export const dueNote = (due: CaseDue, today: PlainDate) =>
   due.kind === 'calendar-missing' ? `等${due.year}年放假安排` : dueWords(due, today)
-
-export const statusOf = ({ item, after }: Told) => toldStatus(outcomeOf(item, after))
 
 export interface Draft {
   readonly title: string

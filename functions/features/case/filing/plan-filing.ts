@@ -214,7 +214,7 @@ export async function planFiling(
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, state, reference.calendar)
   const sortOn = provisionalDueOfCase(item, state, reference.calendar, today)
-  const tasks = tasksOf({ item, state, reference, now, ownStaff }, [])
+  const tasks = tasksOf({ item, state, reference, now, ownStaff, documents: [] }, [])
   const events = [{ id: deps.ids.next(), event }]
   const parties = partiesToFile(facts, entry, owners)
   const reminders = deps.planReminders({
@@ -239,7 +239,7 @@ export async function planFiling(
     before: 0,
     itemVersion: checked.version,
     state,
-    line: lineColumns({ item, state, reference, now }),
+    line: lineColumns({ item, state, reference, now, documents: [] }),
     due,
     sortOn,
     numberPrefix: numberPrefix(reference, today),
