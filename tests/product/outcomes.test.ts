@@ -330,7 +330,8 @@ test('granted and concluded: all places say the same, and the paper is the one t
     atHome: true,
   })
   const paper = view.documents.find(({ id }) => id === view.outcome.documentId)
-  expect(paper?.documentNumber).toBe(view.decision?.documentNumber)
+  expect(paper).toMatchObject({ title: '高龄津贴发放决定', documentNumber: view.decision?.documentNumber })
+  expect(view.decision?.documentTitle).toBe('高龄津贴发放决定')
 })
 
 test('what is left of a refusal is done by who reads that it is one', async () => {

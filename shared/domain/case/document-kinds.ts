@@ -8,10 +8,11 @@ export function decisionKind(decision: 'grant' | 'refuse', { typeCode }: Pick<Se
   return decision === 'grant' ? 'confirm' : 'deny'
 }
 
-const DECISIONS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
+/** Whether it is the document of a grant. */
+export const isGrantKind = (kind: string) => kind === 'grant' || kind === 'confirm'
 
 /** Whether it is the document of a grant or a refusal. */
-export const isDecisionKind = (kind: string) => DECISIONS.includes(kind)
+export const isDecisionKind = (kind: string) => isGrantKind(kind) || kind === 'refuse' || kind === 'deny'
 
 /** The document of the law that an event issues, as the pack's `document-kinds.json` names it; null where it issues none. */
 export function documentKindOf(event: CaseEvent, item: ServiceItem) {

@@ -8,7 +8,6 @@ import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './lis
 
 /** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
 const NEWEST = 20
-const MOST = 3
 
 function resultNote({ key, word }: CaseSummary['outcome']) {
   if (word === CHECK_FAILED) return '查出什么、怎么说清楚，里面都有'
@@ -73,7 +72,7 @@ export const myCases: MyCases = {
         waitsForMe === 'none' && (status === 'granted' || !isOver(outcome)),
     )
     return {
-      todos: [...corrections, ...results].slice(0, MOST),
+      todos: [...corrections, ...results],
       running: running.slice(0, 2).map((each) => ({
         caseId: each.id,
         plainName: each.plainName,

@@ -38,7 +38,7 @@ import {
 } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
-import { decidingOrgan, decisionTitle, givenWith, remedyText, restsOn } from './decision-drafts'
+import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
 import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
@@ -210,11 +210,7 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
     organName: decidingOrgan(subject, decision.stepKey),
-    documentTitle: decisionTitle(
-      subject,
-      issued?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item),
-      granted,
-    ),
+    documentTitle: paperTitle(subject, issued?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item)),
     ...givenWith(subject, granted),
     documentNumber: issued?.documentNumber ?? null,
     recipient: isDecidedForNobody(state)
@@ -240,11 +236,9 @@ function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; re
 }
 
 /** A document is named by its event, whose id it bears. */
-function titleOn(
-  { read, reference, documents }: Subject,
-  { id, kind }: { readonly id: string; readonly kind: string },
-) {
-  if (kind !== 'correction') return documents.title(kind, reference)
+function titleOn(subject: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
+  if (kind !== 'correction') return paperTitle(subject, kind)
+  const { read, reference, documents } = subject
   const asked = read.events.find((event) => event.id === id)
   return documents.noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
 }

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import { decisionKind } from '#shared/domain/case/document-kinds'
+import { decisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { findRemedy } from '#shared/domain/organization/deciding-unit'
@@ -32,9 +32,9 @@ export function remedyText(
 const isDecision = (action: AllowedAction['action']): action is Decision =>
   action === 'grant' || action === 'refuse'
 
-/** What the paper of a decision is called: a grant may be the result itself. */
-export const decisionTitle = ({ item, reference, documents }: Subject, kind: string, isGranted: boolean) =>
-  isGranted && item.resultDocument.kind === 'decision'
+/** What a paper is called: that of a grant may be the result itself. */
+export const paperTitle = ({ item, reference, documents }: Subject, kind: string) =>
+  isGrantKind(kind) && item.resultDocument.kind === 'decision'
     ? item.resultDocument.title
     : documents.title(kind, reference)
 
@@ -67,7 +67,7 @@ export function decisionDrafts(
       {
         action,
         stepKey,
-        title: decisionTitle(subject, kind, action === 'grant'),
+        title: paperTitle(subject, kind),
         numberPrefix: documents.prefix(kind, state.organUnitId, yearOf(today), reference),
         organName: decidingOrgan(subject, stepKey),
         remedy: action === 'refuse' ? remedyText(subject) : null,
