@@ -207,6 +207,11 @@ describe('each way to stand and to end', () => {
       { key: 'terminated', word: '停办了', documentId: null },
     ],
     [
+      'died in the days after the reminder',
+      () => act(passTime(later(asked, 14)), 'terminate'),
+      { key: 'terminated', word: '停办了', documentId: null },
+    ],
+    [
       'nothing came',
       () => passTime(later(passTime(later(asked, 20)), 20)),
       { key: 'lapsed', word: '停办了', documentId: null },
