@@ -38,7 +38,8 @@ function noteOf(view: CaseView) {
   const { status, outcome, identityAwaited, disownedWays, timeline } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays !== null && identityAwaited === null) return disownedWays
-  if (identityAwaited !== null && outcome.key === 'open') return '正在办。要你做的写在下面。'
+  const isGoing = outcome.key === 'open' || outcome.key === 'late'
+  if (identityAwaited !== null && isGoing) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
   const ended = outcome.key === 'lapsed' || outcome.key === 'terminated'
   const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
