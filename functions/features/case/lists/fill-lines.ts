@@ -44,10 +44,10 @@ function filled(
   { caseRow, isBehind, tasks }: CaseBehind,
   now: Instant,
 ): LinesBehind | null {
-  const { id: caseId, version, state, ownStaff } = caseRow
+  const { id: caseId, version, state, ownStaff, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const columns = isBehind ? lineColumns({ item, state, reference, now }) : null
-  const wanted = tasksOf({ item, state, reference, now, ownStaff }, tasks)
+  const columns = isBehind ? lineColumns({ item, state, reference, now, documents }) : null
+  const wanted = tasksOf({ item, state, reference, now, ownStaff, documents }, tasks)
   const written = tasks.flatMap(({ isBehind: isOld, ...task }) => {
     const line = wanted.find(isSameShare(task))?.line ?? null
     return isOld && line !== task.line ? [{ ...task, line }] : []

@@ -36,7 +36,7 @@ function Head({ filed }: { filed: CaseView }) {
   if (isSettled(filed)) {
     return (
       <View className='page__lead center'>
-        <View className='heading'>这件{filed.statusText}</View>
+        <View className='heading'>这件{filed.outcome.word}</View>
       </View>
     )
   }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { call } from '../../platform/api'
 import { openPage, openTab } from '../../platform/navigation'
@@ -19,7 +20,6 @@ import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
 import { type DraftEntry, itemOfDraft, listDrafts } from '../application/parts/drafts'
 import { EndedCell, RunningCard, WaitingCard } from './parts/case-card'
-import { isOver } from './parts/case-lamp'
 
 type Summary = CaseList['items'][number]
 
@@ -86,7 +86,7 @@ function useMoreCases(first: CaseList | undefined) {
 }
 
 /** What was granted is still being brought to an end. */
-const isDone = (summary: Summary) => isOver(summary) && summary.status !== 'granted'
+const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
 
 export default function MyCasesPage() {
   const { loaded, reload } = useRequest<CaseList>('/api/cases', 'my-cases')

@@ -10,7 +10,7 @@ import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
 import { InPlace } from './in-place'
 import { DeskPapers, Papers } from './papers'
-import { type Clock, enteredWords, isOver, namedWords, standsStillWords, statusWords } from './words'
+import { type Clock, enteredWords, isOver, namedWords, standsStillWords } from './words'
 
 interface ContentProps {
   view: CaseView
@@ -48,8 +48,8 @@ export function DeskHead({ view }: { view: CaseView }) {
     <View className='case__head'>
       <View className='case__title'>
         <View className='clip'>{view.plainName}</View>
-        <View className='case__status'>{statusWords(view)}</View>
-        {!isOver(view) && <DueLight light={light} words={words} />}
+        {!isOver(view) && <View className='case__status'>{view.nowText}</View>}
+        <DueLight light={light} words={words} />
       </View>
       <View className='case__sub figure'>
         {[
