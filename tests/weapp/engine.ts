@@ -57,7 +57,11 @@ export interface Phone {
   /** Parts of the mini program whose download fails from now on, by their root. */
   readonly missingPackages: Set<string>
   /** Leaves no byte of the mini program's storage free. */
-  fillStorage(): void
+  fillStorage(options?: { readonly leaving: number }): void
+  /** What filled it is gone. */
+  emptyStorage(): void
+  /** As an earlier day has left it. */
+  writeStorage(key: string, text: string): void
   close(): void
 }
 
@@ -286,9 +290,13 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     },
     settled: loop.settled,
     missingPackages,
-    fillStorage() {
-      for (let part = 0; part < 10; part += 1) storage.set(`ballast${part}`, ' '.repeat(1024 * 1024))
+    fillStorage({ leaving } = { leaving: 0 }) {
+      const held = [...storage].reduce((sum, [key, text]) => sum + Buffer.byteLength(key + text), 0)
+      const most = 10 * 1024 * 1024
+      storage.set('ballast', ' '.repeat(Math.max(most - held - leaving - 'ballast'.length, 0)))
     },
+    emptyStorage: () => void storage.delete('ballast'),
+    writeStorage: (key, text) => void storage.set(key, text),
     close: loop.close,
   }
 }

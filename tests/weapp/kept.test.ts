@@ -173,3 +173,108 @@ test('a phone that keeps no files sends them from where they are', async () => {
   expect(await casesOf()).toHaveLength(1)
   expect(phone.kept.size).toBe(0)
 }, 60_000)
+
+test('the list of photos finds no room: what it had stays, and nothing is said to be kept', async () => {
+  const { screen } = phone
+  await toPapers()
+  const [first = '', second = ''] = needed()
+  await photograph(first)
+  phone.fillStorage({ leaving: 150 })
+  await photograph(second)
+  expect(screen.text()).toContain('手机满了，没存上')
+  phone.emptyStorage()
+  await openForm()
+  expect(papers()).toContain(`${first}，第 1 张，已传好，点一下看大图`)
+}, 60_000)
+
+test('a phone without room for the file says so, and tells that the photo is gone when it was closed', async () => {
+  const { screen, hands } = phone
+  hands.hasRoom = false
+  await toPapers()
+  const [first = ''] = needed()
+  await phone.setOnline(false)
+  await photograph(first)
+  expect(screen.text()).toContain('手机满了，没存上')
+  expect(screen.text()).toContain('信号不好。手机满了，照片没存下：先别关，有信号接着传。')
+  phone.kill()
+  phone.network.online = true
+  await openForm()
+  expect(screen.text()).toContain('有 1 张照片手机没留住，要重拍。')
+}, 60_000)
+
+test('a phone whose clock is wrong throws no draft away before it knows the day', async () => {
+  await toPapers()
+  const [first = ''] = needed()
+  await photograph(first)
+  const saved = JSON.parse(phone.storage.get(`draft:item:${ITEM}`) ?? '{}')
+  const old = JSON.stringify({ ...saved, savedAt: '2026-09-01T00:00:00.000Z' })
+  phone.writeStorage(`draft:item:${ITEM}`, old)
+  phone.writeStorage('drafts', `[${JSON.stringify({ ...JSON.parse(old), answers: undefined })}]`)
+  phone.network.online = false
+  await phone.launch('features/case/my-cases')
+  expect(phone.storage.get(`draft:item:${ITEM}`)).toBe(old)
+  expect(phone.kept.size).toBe(1)
+}, 60_000)
+
+test('why a photo waits is told as it is, and one that the store refuses ends', async () => {
+  const { screen, network } = phone
+  await toPapers()
+  const [first = ''] = needed()
+  network.befall('POST', /^\/api\/uploads$/, {
+    status: 503,
+    body: { code: 'server.unavailable', title: '县里的系统没回应' },
+  })
+  network.befall(
+    'POST',
+    /^\/api\/files/,
+    { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' },
+    3,
+  )
+  await photograph(first)
+  expect(screen.text()).toContain('县里的系统没回应。照片先存手机，能传了接着传。')
+  expect(screen.text()).not.toContain('信号不好')
+  for (const pause of [2_100, 4_100, 8_100]) {
+    await wait(pause)
+    await phone.settled()
+  }
+  expect(screen.text()).toContain('1 张传不上去，删掉重拍')
+  await wait(300)
+  expect(uploads()).toHaveLength(2)
+}, 60_000)
+
+test('a photo beyond a limit is not to be taken again: it goes when the wait is over', async () => {
+  const { screen, network } = phone
+  await toPapers()
+  const [first = ''] = needed()
+  network.befall('POST', /^\/api\/uploads$/, {
+    status: 429,
+    body: {
+      code: 'request.rate-limited',
+      title: '点得太快了',
+      detail: '今天传的照片太多了，3 秒后再来',
+      retryAfterSeconds: 3,
+    },
+  })
+  await photograph(first)
+  expect(screen.text()).toContain('今天传的照片太多了，3 秒后再来。')
+  expect(screen.text()).not.toContain('删掉重拍')
+  await wait(3_200)
+  await phone.settled()
+  expect(papers()).toEqual([`${first}，第 1 张，已传好，点一下看大图`])
+}, 60_000)
+
+test('logging out leaves no file of a photo on the phone, noted or not', async () => {
+  const { screen } = phone
+  await toPapers()
+  const [first = '', second = ''] = needed()
+  await photograph(first)
+  phone.fillStorage({ leaving: 150 })
+  await photograph(second)
+  phone.emptyStorage()
+  expect(phone.kept.size).toBe(2)
+  await phone.launch('features/account/me')
+  await screen.press('退出登录')
+  await wait(600)
+  await screen.press('退出')
+  expect(phone.kept.size).toBe(0)
+}, 60_000)

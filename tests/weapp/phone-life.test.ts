@@ -100,3 +100,21 @@ test('logged out, each page that shows what is somebody’s own leads on', async
   expect(withoutGroups(screen.text())).toContain(filed.caseNumber)
   expect(phone.faults).toEqual([])
 })
+
+test('a new phone opens in large letters for whoever has chosen them, and keeps what is chosen on it', async () => {
+  const { personId, person } = await newcomer(county, {
+    name: '周秀兰',
+    birth: '1950-02-03',
+    villageCode: VILLAGE,
+    level: 1,
+  })
+  await person.send('POST', '/api/account', { body: { elderMode: true } })
+  phone = phoneOf(county, personId)
+  const isLarge = () => phone.stack.at(-1)?.find((node) => / elder( |$)/.test(node.classes)).length === 1
+  await phone.launch('features/account/me')
+  expect(isLarge()).toBe(true)
+  await phone.screen.press(/^大字版/)
+  expect(isLarge()).toBe(false)
+  await phone.launch('features/account/me')
+  expect(isLarge()).toBe(false)
+})

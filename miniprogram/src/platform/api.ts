@@ -8,7 +8,7 @@ import { findToken, forgetToken, mayLogInSilently, openSession, type SessionAnsw
 
 /** Why a request brought nothing: what the server said, or what this side knows without it. */
 export interface Trouble {
-  readonly code: Problem['code'] | 'network.unreachable' | 'account.open-in-wechat'
+  readonly code: Problem['code'] | 'network.unreachable' | 'account.open-in-wechat' | 'upload.refused'
   /** In the resident's words. */
   readonly title: string
   readonly detail?: string
@@ -132,6 +132,8 @@ async function exchange<Value>(
   }
 }
 
+const REFUSED: Trouble = { code: 'upload.refused', title: '这张传不上去', errors: [] }
+
 interface UploadTicket {
   readonly id: string
   readonly url: string
@@ -149,7 +151,10 @@ export async function upload(
   const { id, url, fields } = ticket.value
   try {
     const answer = await platform.uploadFile(url, fields, file, onProgress)
-    return answer.status < 300 ? ok(id) : fail(troubleOf(answer))
+    if (answer.status < 300) return ok(id)
+    // The store of files has words of its own, and a reason.
+    const isRefused = answer.status < 500 && !isProblem(answer.body)
+    return fail(isRefused ? REFUSED : troubleOf(answer))
   } catch (_reason) {
     return fail(UNREACHABLE)
   }

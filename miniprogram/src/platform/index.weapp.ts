@@ -244,6 +244,13 @@ export const platform: Platform = {
     // What is gone already need not go.
     Taro.getFileSystemManager().unlink({ filePath, fail: () => {} })
   },
+  listKeptFiles: () =>
+    new Promise((resolve) => {
+      Taro.getFileSystemManager().getSavedFileList({
+        success: ({ fileList }) => resolve(fileList.map(({ filePath }) => filePath)),
+        fail: () => resolve([]),
+      })
+    }),
   // WeChat clears its temporary files itself.
   forgetFile() {},
   async downloadFile(url, headers) {

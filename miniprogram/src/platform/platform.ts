@@ -107,6 +107,8 @@ export interface Platform {
     file: Pick<PickedFile, 'name' | 'contentType' | 'size'>,
   ): Promise<PickedFile | undefined>
   dropKeptFile(handle: string): void
+  /** Of this person. */
+  listKeptFiles(): Promise<readonly string[]>
   /** `source` of a download is not shown any more. */
   forgetFile(source: string): void
   onNetworkChange(listener: (online: boolean) => void): () => void

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
-import { ELDER_KEY } from './elder-mode'
+import { ELDER_KEY, followAccount } from './elder-mode'
 import { platform } from './index'
 import type { LogInAnswer } from './platform'
 
@@ -40,6 +40,7 @@ async function logIn(): Promise<SessionAnswer> {
   platform.write(TOKEN, token)
   platform.remove(LOGGED_OUT)
   useSession.setState({ isLoggedIn: true })
+  followAccount(body && typeof body === 'object' && 'account' in body ? body.account : undefined)
   return { kind: 'open' }
 }
 

@@ -23,8 +23,8 @@ interface QueuedFile {
 }
 
 export type Sending =
-  /** Goes by itself, as soon as it can. */
-  | { readonly kind: 'waiting' }
+  /** Goes by itself, as soon as it can. `because`: why it has not gone yet. */
+  | { readonly kind: 'waiting'; readonly because?: Trouble }
   /** `percent`: in tens. */
   | { readonly kind: 'busy'; readonly percent: number }
   /** Sent again as it is it would be refused again. */
@@ -49,26 +49,34 @@ const SENT_ANEW_MS = 6 * 24 * 3600 * 1000
 const UNOWNED_MS = 10_000
 const FIRST_PAUSE_MS = 2_000
 const LONGEST_PAUSE_MS = 60_000
+/** A timer counts no further than 24 days; whoever comes back tries at once anyway. */
+const LONGEST_WAIT_MS = 24 * 3600 * 1000
 
 export const useUploads = create<Uploads>(() => ({ byKey: {} }))
 
 const files = new Map<string, PickedFile>()
 /** How often one was tried in this run. */
 const tries = new Map<string, number>()
-let unkept: readonly QueuedFile[] = []
 let isWorking = false
 let pause = 0
+let wait = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
-const kept = () => (platform.read(LIST) as readonly QueuedFile[] | undefined) ?? []
-/** All of them: those that the storage holds, and those that it had no room for. */
-const all = () => [...kept(), ...unkept]
+/** Of this run; the storage has them as far as it had room. */
+let queue: readonly QueuedFile[] = []
+const all = () => queue
+const stored = () => (platform.read(LIST) as readonly QueuedFile[] | undefined) ?? []
 
-/** What the storage does not take stays for this run. */
+/** What the storage does not take stays for this run, and what it had it keeps. */
 function keep(list: readonly QueuedFile[]) {
-  const isKept = platform.write(LIST, list)
-  unkept = isKept ? [] : list
-  if (!isKept) platform.remove(LIST)
+  queue = list
+  platform.write(LIST, list)
+}
+
+/** They would be there if the app ended now. */
+export function areKept(keys: readonly string[]) {
+  const lasting = new Set(stored().flatMap(({ key, kept }) => (kept === null ? [] : [key])))
+  return keys.every((key) => lasting.has(key))
 }
 
 const show = (key: string, change: Partial<Shown>) =>
@@ -114,13 +122,30 @@ function dropUnowned() {
   drop(new Set(all().flatMap((file) => (isOwned(file) ? [] : [file.key]))))
 }
 
+/** Files that a run kept and had no room to note, or that it ended before. */
+async function dropUnlisted() {
+  const handles = await platform.listKeptFiles()
+  const listed = new Set(all().map(({ kept }) => kept))
+  for (const handle of handles) if (!listed.has(handle)) platform.dropKeptFile(handle)
+}
+
 /** The permission to send may have run out on the way, or the session: another try asks for both anew. */
 const ANEW: readonly Trouble['code'][] = [
   'upload.form-invalid',
   'account.not-logged-in',
   'account.session-ended',
 ]
-const goesLater = (trouble: Trouble) => isPassing(trouble) || ANEW.includes(trouble.code)
+/** A store of files refuses an outdated permission and a bad file in the same way. */
+const MOST_REFUSALS = 3
+const goesLater = (trouble: Trouble, times: number) =>
+  isPassing(trouble) ||
+  ANEW.includes(trouble.code) ||
+  trouble.code === 'request.rate-limited' ||
+  (trouble.code === 'upload.refused' && times < MOST_REFUSALS)
+
+/** Milliseconds until the next try is of use, where the server said so. */
+const waitOf = ({ code, retryAfterSeconds = 0 }: Trouble) =>
+  code === 'request.rate-limited' ? Math.min(retryAfterSeconds * 1000, LONGEST_WAIT_MS) : 0
 
 async function send(queued: QueuedFile): Promise<'sent' | 'refused' | 'later'> {
   const { key } = queued
@@ -143,9 +168,11 @@ async function send(queued: QueuedFile): Promise<'sent' | 'refused' | 'later'> {
     show(key, { sending: { kind: 'done', id: answer.value } })
     return 'sent'
   }
-  tries.set(key, (tries.get(key) ?? 0) + 1)
-  if (goesLater(answer.error)) {
-    show(key, { sending: { kind: 'waiting' } })
+  const times = (tries.get(key) ?? 0) + 1
+  tries.set(key, times)
+  if (goesLater(answer.error, times)) {
+    show(key, { sending: { kind: 'waiting', because: answer.error } })
+    wait = waitOf(answer.error)
     return 'later'
   }
   show(key, { sending: { kind: 'failed', trouble: answer.error } })
@@ -170,7 +197,7 @@ async function work() {
       const outcome = await send(next)
       if (outcome === 'later') {
         pause = Math.min(pause === 0 ? FIRST_PAUSE_MS : pause * 2, LONGEST_PAUSE_MS)
-        timer = setTimeout(() => void work(), pause)
+        timer = setTimeout(() => void work(), Math.max(pause, wait))
         return
       }
       if (outcome === 'sent') pause = 0
@@ -183,19 +210,25 @@ async function work() {
 /** The signal is back, or the person is: no more waiting. */
 function workAtOnce() {
   pause = 0
+  wait = 0
   void work()
 }
 
 /** Once, when the app starts: what the last run left goes on its way. */
 export function startUploads() {
-  const shown = kept().map(
+  queue = stored()
+  const shown = queue.map(
     (file) => [file.key, { name: file.name, preview: '', sending: sendingOf(file) }] as const,
   )
   useUploads.setState({ byKey: Object.fromEntries(shown) })
   dropUnowned()
+  void dropUnlisted()
   platform.onNetworkChange((online) => online && workAtOnce())
   platform.onAppShow(workAtOnce)
-  onSessionClosed(() => drop(new Set(all().map(({ key }) => key))))
+  onSessionClosed(() => {
+    drop(new Set(all().map(({ key }) => key)))
+    void dropUnlisted()
+  })
   void work()
 }
 

@@ -17,6 +17,11 @@ export function fileApis(host: Host) {
       host.kept.add(savedFilePath)
       succeed('saveFile', options, { savedFilePath })
     },
+    getSavedFileList(options: Options) {
+      succeed('getSavedFileList', options, {
+        fileList: [...host.kept].map((filePath) => ({ filePath, size: 1, createTime: 1 })),
+      })
+    },
     access(options: Options) {
       const path = String(options['path'])
       if (!host.kept.has(path)) return fail('access', options, `no such file or directory, access '${path}'`)

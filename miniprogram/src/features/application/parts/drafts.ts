@@ -1,6 +1,6 @@
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
-import { now } from '../../../platform/clock'
+import { isTimeKnown, now } from '../../../platform/clock'
 import { dropUploadsOf } from '../../../platform/upload-queue'
 
 const INDEX = 'drafts'
@@ -49,7 +49,8 @@ const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefin
 
 /** Of a case that went to somebody else nothing is left but its entry. */
 const isFresh = ({ key, savedAt }: DraftEntry) =>
-  Date.parse(now()) - Date.parse(savedAt) < KEPT_MS && platform.read(storageKey(key)) !== undefined
+  (!isTimeKnown() || Date.parse(now()) - Date.parse(savedAt) < KEPT_MS) &&
+  platform.read(storageKey(key)) !== undefined
 
 /** Newest first; what is older than 30 days, or went with its case, is gone. */
 export function listDrafts(): readonly DraftEntry[] {

@@ -24,9 +24,18 @@ function whyNotSent(trouble: Trouble) {
   return code.startsWith('upload.') ? title : NO_WORDS
 }
 
+const isLimited = (sending: Sending) =>
+  sending.kind === 'waiting' && sending.because?.code === 'request.rate-limited'
+
 function tileOf(sending: Sending, preview: string): UploadState {
   if (sending.kind === 'done') return { kind: 'done', preview: preview || SENT_BEFORE }
-  return sending.kind === 'busy' ? sending : { kind: sending.kind }
+  if (sending.kind === 'busy') return sending
+  return { kind: isLimited(sending) ? 'failed' : sending.kind }
+}
+
+const troubleIn = (sending: Sending | undefined) => {
+  if (sending?.kind === 'failed') return sending.trouble
+  return sending?.kind === 'waiting' && isLimited(sending) ? sending.because : undefined
 }
 
 interface PhotoTileProps {
@@ -82,8 +91,8 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
   const photos = usePhotos(box).byPlace[place] ?? []
   const words = useUploads(({ byKey }) =>
     photos
-      .map(({ key }) => byKey[key]?.sending)
-      .flatMap((sending) => (sending?.kind === 'failed' ? [whyNotSent(sending.trouble)] : []))
+      .map(({ key }) => troubleIn(byKey[key]?.sending))
+      .map((trouble) => (trouble ? whyNotSent(trouble) : NO_WORDS))
       .find((each) => each !== NO_WORDS),
   )
   const [closed, setClosed] = useState<Closed>()

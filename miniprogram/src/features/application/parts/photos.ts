@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
+import type { Trouble } from '../../../platform/api'
 import type { PickedFile } from '../../../platform/platform'
 import {
   addUploads,
@@ -42,6 +43,7 @@ const each = <From, To>(byPlace: ByPlace<From>, make: (of: readonly From[]) => r
 
 /** The photos of one form. What becomes of each is the queue's matter, and goes on when the form is closed. */
 export function createPhotos(draftKey: string, kept: ByPlace<string>) {
+  const named = Object.values(kept).flat()
   const useKeys = create<{ readonly byPlace: ByPlace<string> }>(() => ({
     byPlace: each(kept, (keys) => photosOf(keys).map(({ key }) => key)),
   }))
@@ -52,6 +54,8 @@ export function createPhotos(draftKey: string, kept: ByPlace<string>) {
   void openUploads(allKeys())
 
   return {
+    /** So many that the draft names did not stay on the phone. */
+    lost: named.length - photosOf(named).length,
     of: (place: string) => photosOf(keysAt(place)),
     useKeys,
     async add(place: string, picked: readonly PickedFile[]) {
@@ -115,8 +119,18 @@ export const countsOf = (photos: Photos) => ({
   failed: inStages(photos, ['failed']),
 })
 
-/** Some go when there is a signal. */
-export const hasWaiting = (photos: Photos) => inStages(photos, ['waiting']) > 0
+/** Why what waits has not gone yet; undefined where nothing waits that was tried. */
+export function useDelay(photos: Photos): Trouble | undefined {
+  const keys = Object.values(photos.byPlace)
+    .flat()
+    .map(({ key }) => key)
+  return useUploads(
+    ({ byKey }) =>
+      keys
+        .map((key) => byKey[key]?.sending)
+        .flatMap((sending) => (sending?.kind === 'waiting' && sending.because ? [sending.because] : []))[0],
+  )
+}
 
 /** What stands in the way of handing in: “2 张照片还没传上去，传好再交”; undefined where nothing does. */
 export function unsentWords(photos: Photos, then: string): string | undefined {

@@ -6,6 +6,7 @@ import { withNumbersRead } from '#shared/domain/application/from-number'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
+import { areKept } from '../../../platform/upload-queue'
 import { type Draft, findDraft, removeDraft, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
 import { createPhotos, type Photo, type PhotoBox, uploadedIds, usePhotos } from './photos'
@@ -65,7 +66,9 @@ function useKeeping(draft: Omit<Draft, 'savedAt'> | undefined) {
   const flush = useCallback(() => {
     const { current } = pending
     pending.current = undefined
-    if (current && !isOver.current) setSaving(saveDraft(current) ? 'kept' : 'full')
+    if (!current || isOver.current) return
+    const isKept = saveDraft(current) && areKept(Object.values(current.photos).flat())
+    setSaving(isKept ? 'kept' : 'full')
   }, [])
   useEffect(() => {
     if (!draft || isOver.current) return
