@@ -62,7 +62,7 @@ export const POOLS = sql.raw(`select distinct r.role, r.unit_id from staff_roles
 /** 回避: neither what is the asking member's own nor what they left to others. */
 const FREE = sql`not ((select staff_id from principal) = any(t.barred)) and t.case_id not in (select case_id from own)`
 
-const ORDER = sql.raw('t.sort_on, t.case_id, t.step_key, t.part_unit_id')
+export const ORDER = sql.raw('t.sort_on, t.case_id, t.step_key, t.part_unit_id')
 
 /** The tasks `t` of one pool, or of the county, in the order of the index that the conditions name. */
 const walk = (where: SQL) => sql`from case_tasks t where ${where} and ${FREE}`
