@@ -112,7 +112,7 @@ const isIn = (tab: QueueTab) =>
 const LITTLE = 4_000
 /** So many of the newest cases, and of the open ones, are gone through before the index is asked. */
 const WALKED = 1_000
-const OPEN_WALKED = 4_000
+const OPEN_WALKED = 2_000
 /** Of what the index finds no more is read: where so many are found, the newest are soon gone through. */
 const MOST_MATCHING = 10_000
 
