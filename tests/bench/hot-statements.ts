@@ -81,11 +81,7 @@ const MAKE_DUE = `update reminders set sent_at = null, leased_until = null where
   where failed_at is null and dropped_at is null order by id desc limit ${DUE})`
 
 /** Every hot statement of the product, as it sends it. */
-async function hotStatements(
-  product: Product,
-  open: string,
-  lastPage: number,
-): Promise<readonly Hot[]> {
+async function hotStatements(product: Product, open: string, lastPage: number): Promise<readonly Hot[]> {
   const { send, logIn, holderOf, newApplication, act, databaseUrl } = product
   const [login, anew] = [await logIn('li-jianguo'), await logIn('li-jianguo')]
   const { token } = login.body
