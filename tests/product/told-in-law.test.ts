@@ -120,6 +120,15 @@ test('a second notice has one name, and what a notice asked for stays to be read
   expect(again.correction).toMatchObject({ title: '再次补正告知书', askedBefore: first?.askedOn })
   expect(again.timeline[0]?.title).toBe('再次要补 1 样')
   expect(again.documents.map(({ title }) => title)).toEqual(['一次性补正告知书', '再次补正告知书'])
+  // The photo that was found wanting is no answer to the notice that asks for another.
+  const same = { version: again.version, answers: {}, materials: brought.materials }
+  expect(await person.send('POST', `/api/cases/${id}/supplement`, { body: same })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/materials/0', message: '还是原来交的，要重新拍' }] },
+  })
+  const materials = [{ name: '居民身份证', files: [await person.upload()] }]
+  const other = await person.send('POST', `/api/cases/${id}/supplement`, { body: { ...same, materials } })
+  expect(other.status).toBe(200)
 })
 
 test('the day on which a site is seen again stands in what happened', async () => {

@@ -31,7 +31,11 @@ type WhoKind = (typeof KINDS)[keyof typeof KINDS]
 /** Of an application that is being filled in; the keys of what is brought to a case are none of these. */
 export const draftKeyOfItem = (serviceItemId: string, who: WhoKind) =>
   `${who === 'self' ? 'item' : who}:${serviceItemId}`
-export const draftKeyOfCase = (caseId: string) => `case:${caseId}`
+/** Of the answer to one notice: what was brought for the first is no answer to the second. */
+export const draftKeyOfNotice = (
+  caseId: string,
+  { askedOn, askedBefore }: { readonly askedOn: string; readonly askedBefore: string | null },
+) => `case:${caseId}:${askedBefore === null ? 1 : 2}:${askedOn}`
 export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
 
 /** What was sent of a draft, as long as nobody knows whether it arrived. */

@@ -13,7 +13,7 @@ import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
 import {
   draftKeyOfAddition,
-  draftKeyOfCase,
+  draftKeyOfNotice,
   findDraft,
   keepSent,
   ownerOfDraft,
@@ -75,7 +75,7 @@ const picked = <Value>(from: Readonly<Record<string, Value>> | undefined, keys: 
 export function carryToCorrection({ id, plainName, correction }: CaseView) {
   const brought = findDraft(draftKeyOfAddition(id))
   if (!brought || !correction) return
-  const key = draftKeyOfCase(id)
+  const key = draftKeyOfNotice(id, correction)
   const there = findDraft(key)
   const asked = correction.items.map(({ kind, name }) => (kind === 'material' ? placeOfPaper(name) : name))
   const photos = picked(brought.photos, asked)

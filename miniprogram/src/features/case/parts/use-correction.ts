@@ -6,7 +6,7 @@ import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
-import { draftKeyOfCase } from '../../application/parts/drafts'
+import { draftKeyOfNotice } from '../../application/parts/drafts'
 import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
 import { type FormScope, rulesOf } from '../../application/parts/form-context'
 import { materialsOf, placeOfPaper } from '../../application/parts/papers'
@@ -35,7 +35,7 @@ export function useCorrection(
   // The question was asked when the application was filed: its condition is not asked again.
   const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
   const rules = useMemo(() => rulesOf(lists), [lists])
-  const key = draftKeyOfCase(view.id)
+  const key = draftKeyOfNotice(view.id, correction)
   const sheet = useAnswers({
     draftKey: key,
     plainName: view.plainName,
