@@ -29,6 +29,19 @@ const LX_040 = 'service-items/LX-040.json'
 
 /** File, what is done to it, the place that is named, and the sentence. */
 const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
+  // Words among colleagues
+  [
+    LX_005,
+    set('/statutoryNote', '受理之日起20个工作日（条号请核对）'),
+    '/statutoryNote',
+    '“请核对”是编数据包的人之间的话，会当成依据给办事人看：核对以后改掉，或移到事项的 notes',
+  ],
+  [
+    'life-events.json',
+    set('/0/name', '生孩子（待确认）'),
+    '/0/name',
+    '“待确认”是编数据包的人之间的话，会当成依据给办事人看：核对以后改掉，或移到事项的 notes',
+  ],
   // Form
   ['units.json', remove('/towns/0/phone'), '/towns/0/phone', '要文字，没有写'],
   ['units.json', set('/towns/0/population', 'many'), '/towns/0/population', '要数，写的是 "many"'],

@@ -5,6 +5,7 @@ import { lookupsOf } from './lookups'
 import { checkOrganization } from './organization'
 import { checkPeople } from './people'
 import { checkServiceItems } from './service-items'
+import { checkWorkingNotes } from './working-notes'
 
 /** What is wrong among the files of a pack whose every file has the right form. */
 export function faultsOfPack(pack: Pack): readonly PackFault[] {
@@ -15,5 +16,6 @@ export function faultsOfPack(pack: Pack): readonly PackFault[] {
   checkServiceItems(lookups)
   checkCatalogue(lookups)
   checkCalendars(lookups)
+  checkWorkingNotes(lookups)
   return faults
 }
