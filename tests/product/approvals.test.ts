@@ -55,7 +55,10 @@ test('an extension is asked for, and whoever is asked sees the case, acts, and t
   const seen = await caseOf(approver, id)
   expect(seen.staff?.allowed.map(({ action }) => action)).toEqual(['extend', 'reject-approval'])
   expect(seen.staff?.approvals).toMatchObject([{ label: '延长期限', reason, stateText: '等着批' }])
-  expect(seen.timeline[0]).toMatchObject({ title: '请示审批：延长期限', note: reason })
+  expect(seen.timeline[0]).toMatchObject({
+    title: '请示审批：延长期限',
+    note: `请 郎溪县交通运输局 部门审批 定。${reason}`,
+  })
   expect((await act(approver, id, 'extend', { reason: '情况属实，准予延长' })).status).toBe(200)
   expect(await told(id, REVIEWER)).toContainEqual({ kind: 'approval-answered' })
   expect(await queued(APPROVER, id)).toBeUndefined()

@@ -8,7 +8,6 @@ import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection, openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import type { Reference } from '../../service-item'
 import { clockBecause } from './due-view'
@@ -58,9 +57,8 @@ export function nowWords(
   // It goes on no more, whatever step is open: an organ has to end it.
   if (isDisowned(state))
     return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
-  const pause = state.pauses.find((each) => each.until === null && each.because === 'special-procedure')
-  if (key === 'suspended' && pause)
-    return { unitId: null, words: `等${plainStepName(stepOf(item, pause.stepKey).name)}做完` }
+  // Which procedure it is stands in the history: hearing, test, appraisal are none of the case's own steps.
+  if (key === 'suspended') return { unitId: null, words: '等专门的程序做完，这段不算时限' }
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return told
   const doing = {

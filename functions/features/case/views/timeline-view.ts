@@ -3,12 +3,10 @@ import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { leadersOfCase } from '#shared/domain/case/actions'
 import { NAMED } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
-import { dueOfCase } from '#shared/domain/case/clocks'
 import {
   disownedTold,
   disownedWords,
   disowner,
-  endedAsDisowned,
   FORMER_DISOWNER,
   FORMERLY_TOLD,
 } from '#shared/domain/case/disowned'
@@ -16,24 +14,15 @@ import {
   type CaseEventType,
   type DeliveryMethod,
   deliveryWords,
-  OBJECTED,
-  type SpecialProcedure,
-  suspensionWords,
   type TerminationCause,
 } from '#shared/domain/case/events'
-import { extendedWords } from '#shared/domain/case/extended'
-import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { isDisowned } from '#shared/domain/case/identity'
 import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { isPartAlone } from '#shared/domain/case/route'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
-import { dayWords } from '#shared/domain/kernel/day-words'
-import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { LoggedEvent } from '../queries'
-import { changeNote } from './change-note'
-import { remedyText } from './decision-drafts'
-import { askedLabel } from './status-view'
-import { organName, type Subject, textOf, unitName } from './subject'
+import { noteOf } from './event-notes'
+import { organName, type Subject, unitName } from './subject'
 
 /** Who did it, as the reader knows them. */
 export function whoOf(subject: Subject, event: LoggedEvent): string {
@@ -100,7 +89,7 @@ const SHOWN_TO = {
   transferred: 'everybody',
   assigned: 'staff',
   'handed-over': 'staff',
-  'visit-recorded': 'staff',
+  'visit-recorded': 'everybody',
   'rectification-required': 'everybody',
   'clock-suspended': 'everybody',
   'clock-resumed': 'everybody',
@@ -143,7 +132,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           eventTitle(event, step?.name),
         who: whoOf(subject, event),
         at: event.at,
-        note: named ? null : (changeNote(subject, event) ?? noteOf(subject, event)),
+        note: named ? null : noteOf(subject, event),
       }
     })
     .reverse()
@@ -183,7 +172,6 @@ interface Told {
   readonly type: CaseEventType
   readonly stepKey?: string | null
   readonly unitId?: string | null
-  readonly reasonDigest?: string | null
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
@@ -192,9 +180,6 @@ interface Told {
   readonly cause?: TerminationCause | null
   readonly items?: readonly CorrectionItem[]
   readonly second?: boolean
-  readonly basis?: SpecialProcedure
-  readonly expectedDays?: number
-  readonly recheckOn?: PlainDate
 }
 
 /** One department of several stops for itself. */
@@ -218,68 +203,3 @@ function eventTitle(event: Told, stepName: string | undefined) {
 
 const isAboutApproval = (type: CaseEventType) =>
   type === 'approval-requested' || type === 'approval-rejected' || type === 'approval-lapsed'
-
-const SHOWN_TO_APPLICANT: readonly CaseEventType[] = [
-  'declined',
-  'correction-requested',
-  'refused',
-  'clock-suspended',
-  'limit-extended',
-  'transferred',
-  'rectification-required',
-  'withdrawn',
-]
-
-/** The sentence of the law that silence or the calendar has written. */
-function ownNote({ item, state, now, viewer }: Subject, { type, cause, bySilence }: Told) {
-  if (type === 'objection-recorded' && viewer === 'applicant') return OBJECTED
-  if (type === 'terminated' && cause === 'disowned') return endedAsDisowned(item, state)
-  if (type === 'terminated') return cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE
-  if (type === 'accepted' && bySilence && state.accepted)
-    return `自 ${dayWords(state.accepted.on, dayIn(now))} 收到材料起算受理`
-  return null
-}
-
-const ENDED_BY_SILENCE = '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。'
-
-const sentences = (...parts: readonly (string | null | undefined)[]) =>
-  parts
-    .flatMap((part) => (part ? [part] : []))
-    .map((part, index, all) => (index < all.length - 1 ? part.replace(/[。；，,.]$/, '') : part))
-    .join('。')
-
-function noteOf(subject: Subject, event: Told): string | null {
-  const own = ownNote(subject, event)
-  if (own !== null) return own
-  const { type, reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = event
-  // A failed check and a refused request show their reason to the applicant too.
-  const isShown = SHOWN_TO_APPLICANT.includes(type) || event.outcome === 'failed'
-  if (!digest || (subject.viewer === 'applicant' && !isShown)) return null
-  const reason = textOf(subject, digest)
-  if (reason === null) return null
-  const suspended = basis && expectedDays ? suspensionWords({ basis, expectedDays }) : null
-  const asked = items?.map((each) => itemWords(subject, each)).join('；')
-  const extended = type === 'limit-extended' ? extendedTold(subject) : []
-  const recheck = recheckOn ? `${dayWords(recheckOn, dayIn(subject.now))} 再来看` : null
-  // Not to accept is a decision too, and tells what one may do against it.
-  const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId ?? undefined)) : null
-  return sentences(suspended, ...extended, reason, asked, recheck, remedy)
-}
-
-/** As it stands now: a promise that has been kept is told no more. */
-function extendedTold({ item, state, reference, now }: Subject) {
-  const { calendar } = reference
-  const due = dueOfCase(item, state, calendar)
-  const { until, promise } = extendedWords(item, state, due, calendar, dayIn(now))
-  return state.promiseKeptAt === null && state.endedAt === null ? [until, promise] : []
-}
-
-/** What a notice asked for, and why. */
-function itemWords(subject: Subject, asked: CorrectionItem) {
-  const why = textOf(subject, asked.reasonDigest)
-  return [askedLabel(subject.item, asked), ...(why ? [why] : [])].join('：')
-}
-
-/** A village is no organ. */
-const organIdOf = ({ reference, state }: Subject, unitId = state.organUnitId) =>
-  reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId

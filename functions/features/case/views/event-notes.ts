@@ -1,0 +1,196 @@
+import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
+import { endedAsDisowned } from '#shared/domain/case/disowned'
+import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
+import { extendedWords } from '#shared/domain/case/extended'
+import { FAMILY_GOES_ON } from '#shared/domain/case/family'
+import { stepOf } from '#shared/domain/case/route'
+import type { CorrectionItem } from '#shared/domain/case/state'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { publicityDays } from '#shared/domain/time-limit/publicity'
+import type { LoggedEvent } from '../queries'
+import { changeNote } from './change-note'
+import { remedyText } from './decision-drafts'
+import { askedLabel } from './status-view'
+import { type Subject, textOf, unitName } from './subject'
+
+type Parts = readonly (string | null | undefined)[]
+type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>
+
+/** What an event says beyond its title: to whoever decides next all of it, to the applicant what is theirs to know. */
+interface Note<Type extends CaseEventType> {
+  readonly staff: (subject: Subject, event: EventOf<Type>) => Parts
+  readonly applicant: (subject: Subject, event: EventOf<Type>) => Parts
+}
+
+const day = ({ now }: Subject, on: PlainDate) => dayWords(on, dayIn(now))
+const nothing = () => []
+/** The title says it all. */
+const NOTHING = { staff: nothing, applicant: nothing }
+const alike = <Tell>(tell: Tell) => ({ staff: tell, applicant: tell })
+const reason = (subject: Subject, { reasonDigest }: { readonly reasonDigest: string | null }) => [
+  textOf(subject, reasonDigest),
+]
+const REASON_FOR_STAFF = { staff: reason, applicant: nothing }
+
+/** A bad result is told to the applicant with its reason. */
+const ofResult = (
+  subject: Subject,
+  event: { readonly outcome: string; readonly reasonDigest: string | null },
+) => (event.outcome === 'failed' ? reason(subject, event) : [])
+
+const stepName = ({ item }: Subject, key: string) => stepOf(item, key).name
+const staffNames = ({ reference }: Subject, ids: readonly string[]) =>
+  ids.flatMap((id) => reference.staffName(id) ?? []).join('、')
+
+/** A village is no organ. */
+const organIdOf = ({ reference, state }: Subject, unitId: string) =>
+  reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
+
+/** What a notice asked for, and why. */
+function askedFor(subject: Subject, asked: CorrectionItem) {
+  const why = textOf(subject, asked.reasonDigest)
+  return [askedLabel(subject.item, asked), ...(why ? [why] : [])].join('：')
+}
+
+/** While it waits for an answer: until when. */
+function answerUntil(subject: Subject, at: string) {
+  const { item, state, reference } = subject
+  const open = state.corrections.find(
+    ({ askedAt, suppliedAt, lapsedAt }) => askedAt === at && suppliedAt === null && lapsedAt === null,
+  )
+  const due = open && state.endedAt === null && correctionDue(item, state, open, reference.calendar)
+  return due && due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
+}
+
+/** As it stands now: a promise that has been kept is told no more. */
+function extendedTold({ item, state, reference, now }: Subject) {
+  const { calendar } = reference
+  const due = dueOfCase(item, state, calendar)
+  const { until, promise } = extendedWords(item, state, due, calendar, dayIn(now))
+  return state.promiseKeptAt === null && state.endedAt === null ? [until, promise] : []
+}
+
+function publicity(subject: Subject, { at, stepKey }: EventOf<'notice-published'>) {
+  const rule = stepOf(subject.item, stepKey).publicity
+  if (!rule) return []
+  const { lastOn } = publicityDays(dayIn(at), rule, subject.reference.calendar)
+  return [`公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}`]
+}
+
+/** 行政许可法 第34条: two officers or more see the site, and the applicant knows them. */
+const officers = (subject: Subject, { officerIds }: EventOf<'visit-recorded'>) => {
+  const there = staffNames(subject, officerIds)
+  return [there && `到场 ${there}`]
+}
+
+const ENDED_BY_SILENCE = '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。'
+
+function ended({ item, state }: Subject, { cause }: EventOf<'terminated'>) {
+  if (cause === 'disowned') return [endedAsDisowned(item, state)]
+  return [cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE]
+}
+
+const transferred = (subject: Subject, event: EventOf<'transferred'>) => [
+  `转到${unitName(subject.reference, event.toUnitId)}`,
+  ...reason(subject, event),
+]
+
+const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
+  filed: { staff: (_subject, { fastTrack }) => [fastTrack ? '按急事办' : null], applicant: nothing },
+  verified: { staff: reason, applicant: ofResult },
+  accepted: alike((subject, { bySilence }) =>
+    bySilence && subject.state.accepted
+      ? [`自 ${day(subject, subject.state.accepted.on)} 收到材料起算受理`]
+      : [],
+  ),
+  // Not to accept is a decision too, and tells what one may do against it.
+  declined: alike((subject, event) => [
+    ...reason(subject, event),
+    remedyText(subject, organIdOf(subject, event.unitId)),
+  ]),
+  'correction-requested': alike((subject, event) => [
+    ...reason(subject, event),
+    event.items.map((each) => askedFor(subject, each)).join('；'),
+    answerUntil(subject, event.at),
+  ]),
+  'correction-reminded': NOTHING,
+  supplemented: NOTHING,
+  added: NOTHING,
+  'applicant-named': NOTHING,
+  'taken-over': NOTHING,
+  disowned: NOTHING,
+  'correction-lapsed': NOTHING,
+  examined: {
+    staff: (subject, event) => [event.late ? '超了这一步的天数' : null, ...reason(subject, event)],
+    applicant: ofResult,
+  },
+  returned: {
+    staff: (subject, event) => [`退回到“${stepName(subject, event.toStepKey)}”`, ...reason(subject, event)],
+    applicant: nothing,
+  },
+  transferred: alike(transferred),
+  assigned: {
+    staff: (subject, { staffId }) => [`给 ${staffNames(subject, [staffId])} 办`],
+    applicant: nothing,
+  },
+  'handed-over': NOTHING,
+  'visit-recorded': {
+    staff: (subject, event) => [...officers(subject, event), textOf(subject, event.noteDigest)],
+    applicant: officers,
+  },
+  'rectification-required': alike((subject, event) => [
+    ...reason(subject, event),
+    `${day(subject, event.recheckOn)} 再来看`,
+  ]),
+  'clock-suspended': alike((subject, event) => [suspensionWords(event), ...reason(subject, event)]),
+  'clock-resumed': NOTHING,
+  'limit-extended': alike((subject, event) => [
+    `延长 ${event.days} ${subject.item.statutory?.unit === 'working' ? '个工作日' : '天'}`,
+    ...extendedTold(subject),
+    ...reason(subject, event),
+  ]),
+  'approval-requested': {
+    staff: (subject, event) => [`请${approverWords(subject, event)}定`, ...reason(subject, event)],
+    applicant: nothing,
+  },
+  'approval-rejected': REASON_FOR_STAFF,
+  'approval-lapsed': NOTHING,
+  'notice-published': alike(publicity),
+  'notice-closed': NOTHING,
+  // What somebody else has said against it is not read by the applicant.
+  'objection-recorded': { staff: reason, applicant: () => [OBJECTED] },
+  'identity-confirmed': NOTHING,
+  granted: REASON_FOR_STAFF,
+  refused: alike(reason),
+  'payment-recorded': alike((subject, { paidOn }) => [`${day(subject, paidOn)} 打的款`]),
+  concluded: NOTHING,
+  delivered: NOTHING,
+  withdrawn: alike(reason),
+  terminated: alike(ended),
+  'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
+}
+
+/** 梅渚镇 镇分管领导 */
+const approverWords = ({ reference }: Subject, { approvers }: EventOf<'approval-requested'>) =>
+  [
+    ...new Set(
+      approvers.map((pool) => ` ${unitName(reference, pool.unitId)} ${STAFF_ROLE_LABELS[pool.role]} `),
+    ),
+  ].join('或')
+
+const sentences = (parts: Parts) =>
+  parts
+    .flatMap((part) => (part ? [part] : []))
+    .map((part, index, all) => (index < all.length - 1 ? part.replace(/[。；，,.]$/, '') : part))
+    .join('。')
+
+/** Beside the title of an event, as one reader may know it; null where the title says it all. */
+export function noteOf(subject: Subject, event: LoggedEvent): string | null {
+  const change = changeNote(subject, event)
+  if (change !== null) return change
+  const note = NOTES[event.type][subject.viewer] as (subject: Subject, event: LoggedEvent) => Parts
+  const said = sentences(note(subject, event))
+  return said === '' ? null : said
+}
