@@ -287,6 +287,8 @@ export const platform: Platform = {
     return () => {}
   },
   watchKeys: () => () => {},
+  whenQuiet: () => () => {},
+  watchStage: () => () => {},
   reveal() {},
   barArea() {
     // Libraries before 2.20 answer neither.

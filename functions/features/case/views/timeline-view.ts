@@ -183,6 +183,9 @@ interface Told {
   readonly stepKey?: string | null
   readonly unitId?: string | null
   readonly reasonDigest?: string | null
+  /** What was found at a site, and who went there. */
+  readonly noteDigest?: string
+  readonly officerIds?: readonly string[]
   readonly bySilence?: boolean
   readonly outcome?: string
   readonly by?: string
@@ -250,7 +253,9 @@ const sentences = (...parts: readonly (string | null | undefined)[]) =>
 function noteOf(subject: Subject, event: Told): string | null {
   const own = ownNote(subject, event)
   if (own !== null) return own
-  const { type, reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = event
+  const { type } = event
+  if (type === 'visit-recorded') return visitNote(subject, event)
+  const { reasonDigest: digest, unitId, basis, expectedDays, items, recheckOn } = event
   // A failed check and a refused request show their reason to the applicant too.
   const isShown = SHOWN_TO_APPLICANT.includes(type) || event.outcome === 'failed'
   if (!digest || (subject.viewer === 'applicant' && !isShown)) return null
@@ -263,6 +268,16 @@ function noteOf(subject: Subject, event: Told): string | null {
   // Not to accept is a decision too, and tells what one may do against it.
   const remedy = type === 'declined' ? remedyText(subject, organIdOf(subject, unitId ?? undefined)) : null
   return sentences(suspended, ...extended, reason, asked, recheck, remedy)
+}
+
+/** 行政许可法 第34条: the officers who saw the site, and what they saw. */
+function visitNote(subject: Subject, { officerIds = [], noteDigest }: Told) {
+  const there = officerIds.flatMap((id) => subject.reference.staffName(id) ?? [])
+  const said = sentences(
+    there.length > 0 ? `到场 ${there.join('、')}` : null,
+    textOf(subject, noteDigest || null),
+  )
+  return said === '' ? null : said
 }
 
 /** As it stands now: a promise that has been kept is told no more. */

@@ -10,12 +10,13 @@ export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 const VERDICTS = {
   grant: { words: '经审查，符合规定的条件，', verdict: '决定准予。' },
   refuse: { words: '经审查，不符合规定的条件，', verdict: '决定不予。' },
+  decline: { words: '经查看，', verdict: '决定不予受理。' },
 } as const
 
 interface DecisionDraftProps {
   view: CaseView
   draft: Draft
-  /** As it is being typed; '' for a grant. */
+  /** As it is being typed; nothing is shown of it on a grant. */
   reason: string
 }
 
@@ -35,7 +36,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
         <Text className='paper-doc__verdict'>{verdict}</Text>
       </View>
       {result !== null && <View className='paper-doc__words'>随本决定发给你：{result}。</View>}
-      {action === 'refuse' && (
+      {action !== 'grant' && (
         <View
           className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}
         >
