@@ -5,7 +5,7 @@ const NAMES_ITS_HOLDER = ['LIC-IDCARD', 'LIC-HUKOU', 'LIC-SSCARD']
 const NAME_AND_NUMBER = ['identity.name', 'identity.idNo']
 
 /** How a case calls the answers of whom it is for, where the form does not ask. */
-export const APPLICANT_KEYS = ['applicant.name', 'applicant.number'] as const
+const APPLICANT_KEYS = ['applicant.name', 'applicant.number'] as const
 
 /**
  * Keys of the answers that a paper proves, in the order of the form: those filled from the same credential
