@@ -81,6 +81,8 @@ test.each(DESKS)(
     const desk = await openAt(STAFF.window, `staff/case/case?id=${id}`, { size })
     const { page } = desk
     const viewer = viewerOf(page)
+    // A key before the papers are there is for nothing.
+    await sees(page, '材料 5 份')
     await page.keyboard.press('2')
     await viewer.waitFor()
     await sees(viewer, '居民户口簿')
