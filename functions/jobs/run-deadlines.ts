@@ -27,7 +27,12 @@ export async function runNight({
   try {
     return await runDeadlines(deps)
   } finally {
-    const filled = await fillLines(MOST_FILLED)
-    if (filled > 0) deps.log.info('job.fill-lines', { filled })
+    try {
+      const filled = await fillLines(MOST_FILLED)
+      if (filled > 0) deps.log.info('job.fill-lines', { filled })
+    } catch (cause) {
+      // Lists go by the state of what has no line: the night's own work is done all the same, and not done again for it.
+      deps.log.error('job.fill-lines-failed', {}, cause)
+    }
   }
 }

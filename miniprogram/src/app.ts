@@ -1,12 +1,18 @@
 import { useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import './app.css'
+import { goOnConfirming } from './features/account/parts/starting-code'
 import { platform } from './platform'
 import { openTab } from './platform/navigation'
 import { learnSource } from './platform/source'
+import { startUploads } from './platform/upload-queue'
 
 export default function App({ children }: PropsWithChildren) {
-  useLaunch(() => platform.start())
+  useLaunch(() => {
+    platform.start()
+    startUploads()
+    goOnConfirming()
+  })
   // WeChat calls it for every code and link; the browser tells its own address when it starts.
   useDidShow((options) => learnSource(options?.query))
   // A link of former days may name a page that is no more.

@@ -3,6 +3,7 @@ import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
+  accepted,
   day,
   dueBecause,
   dueExplanation,
@@ -11,6 +12,7 @@ import {
   integer,
   light,
   moment,
+  outcome,
   text,
   textOrNull,
 } from './primitives'
@@ -97,7 +99,7 @@ export const caseForStaff = z.strictObject({
     z.strictObject({
       id,
       caseNumber: text,
-      statusText: text,
+      outcome,
       /** What they have in common where not all is the same: `申领期间有重叠`. */
       note: text.nullable(),
     }),
@@ -122,8 +124,12 @@ export const caseForStaff = z.strictObject({
       /** Null on a grant. */
       remedy: textOrNull,
       issuedOn: day,
-      /** What the applicant gets with a grant; null on a refusal. */
+      /** What the applicant gets with a grant beside it, and for how long; null on a refusal. */
       result: textOrNull,
+      validText: textOrNull,
+      /** As it is cited. */
+      legalBasis: z.array(text),
+      accepted,
     }),
   ),
   /** The notices that may be sent now, but for the number and what is asked. */

@@ -1,31 +1,9 @@
 import type { RelationKind } from '#shared/domain/case/barred'
-import { CHECK_FAILED } from '#shared/domain/case/check'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { type Outcome, toldStatus } from '#shared/domain/case/outcome'
+import { EXTENDED, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { type CaseState, type CaseStatus, ENDED, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
-
-const CASE_STATUS_LABELS = {
-  submitted: '等着受理',
-  correcting: '等你补材料',
-  declined: '没有受理',
-  accepted: '受理了',
-  examining: '正在审核',
-  suspended: '暂停计时',
-  granted: '批准了',
-  refused: '没有批准',
-  concluded: '办好了',
-  delivered: '办好了',
-  withdrawn: '撤回了',
-  terminated: '停办了',
-} as const satisfies Record<CaseStatus, string>
-
-/** One outcome has one word, wherever it is told. */
-export function statusWords(outcome: Outcome) {
-  const told = toldStatus(outcome)
-  return told === 'check-failed' ? CHECK_FAILED : CASE_STATUS_LABELS[told]
-}
 
 /** The verbs as staff know them; the pack's 动作. */
 export const STEP_ACTION_LABELS = {
@@ -80,7 +58,7 @@ export const CASE_EVENT_LABELS = {
   filed: '提交申请',
   verified: '村里核实了',
   accepted: '受理了',
-  declined: '没有受理',
+  declined: OUTCOME_WORDS.declined,
   'correction-requested': '要补材料',
   'correction-reminded': '提醒补材料',
   supplemented: '补好了',
@@ -96,9 +74,9 @@ export const CASE_EVENT_LABELS = {
   'handed-over': '经办人不在，转给替班的人',
   'visit-recorded': '到现场看过',
   'rectification-required': '要求整改',
-  'clock-suspended': '暂停计时',
+  'clock-suspended': OUTCOME_WORDS.suspended,
   'clock-resumed': '接着计时',
-  'limit-extended': '延长了期限',
+  'limit-extended': EXTENDED,
   'approval-requested': '请示审批',
   'approval-rejected': '请示没有同意',
   'approval-lapsed': '请示过了期限',
@@ -106,13 +84,13 @@ export const CASE_EVENT_LABELS = {
   'notice-closed': '公示期满',
   'objection-recorded': '公示收到异议',
   'identity-confirmed': '当面核过身份',
-  granted: '批准了',
-  refused: '没有批准',
+  granted: OUTCOME_WORDS.granted,
+  refused: OUTCOME_WORDS.refused,
   'payment-recorded': '钱已发放',
   concluded: '办结了',
   delivered: '结果送到了',
-  withdrawn: '撤回了',
-  terminated: '停办了',
+  withdrawn: OUTCOME_WORDS.withdrawn,
+  terminated: OUTCOME_WORDS.terminated,
   'dates-filled': '日期定下来了',
 } as const satisfies Record<CaseEventType, string>
 

@@ -3,6 +3,7 @@ import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { caseForStaff } from './case-for-staff'
 import {
+  accepted,
   day,
   dueBecause,
   dueExplanation,
@@ -12,6 +13,7 @@ import {
   light,
   moment,
   namedApplicant,
+  outcome,
   reason,
   text,
   textOrNull,
@@ -26,10 +28,9 @@ const caseSummary = z
     serviceItemId: text,
     plainName: text,
     status,
+    /** Where it is: 梅渚镇正在审核; the word of its outcome where no step goes on. */
     statusText: text,
-    decision: z.strictObject({ kind: z.enum(['granted', 'refused']) }).nullable(),
-    /** A check after the decision found it otherwise than it was said to be. */
-    checkFailed: flag,
+    outcome,
     applicantMasked: text,
     /** Filed by somebody else for me. */
     filedByOther: flag,
@@ -42,8 +43,8 @@ const caseSummary = z
     identityAwaited: textOrNull,
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
     disownedWays: textOrNull,
-    /** `correction`, `rating` or nothing waits for the person. */
-    waitsForMe: z.enum(['correction', 'rating', 'none']),
+    /** Waits for the person; `result`: an end that nobody rates, told for some days. */
+    waitsForMe: z.enum(['correction', 'rating', 'result', 'none']),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
     missing: z.array(text),
     rated: flag,
@@ -118,6 +119,9 @@ const decisionView = z.strictObject({
   validText: textOrNull,
   /** In words: 寄到家. */
   deliveredBy: textOrNull,
+  /** 《食品安全法》第三十五条: what it rests on, as it is cited. */
+  legalBasis: z.array(text),
+  accepted,
 })
 
 const paperView = z
@@ -139,7 +143,7 @@ export const caseView = z
     itemName: text,
     plainName: text,
     status,
-    statusText: text,
+    outcome,
     version: integer,
     /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
     viewer: z.enum(['applicant', 'staff', 'former']),
@@ -237,7 +241,7 @@ export const caseChanged = z
     id,
     version: integer,
     status,
-    statusText: text,
+    outcome,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
   })

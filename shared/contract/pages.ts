@@ -74,7 +74,13 @@ export const pages = [
     title: '补交一样东西',
     targets: both,
   },
-  { feature: 'case', path: 'features/case/result', package: 'features/case', title: '办好了', targets: both },
+  {
+    feature: 'case',
+    path: 'features/case/result',
+    package: 'features/case',
+    title: '办理结果',
+    targets: both,
+  },
   { feature: 'account', path: 'features/account/me', package: 'main', title: '我的', targets: both },
   { feature: 'account', path: 'features/account/register', package: 'main', title: '登记', targets: both },
   {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOME_KEYS, OUTCOME_TONES } from '#shared/domain/case/outcome-words'
 import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
 import { isWritten, isWrittenInLines } from '#shared/domain/kernel/written'
 
@@ -70,6 +71,20 @@ export const light = z
     z.strictObject({ kind: z.literal('unknown'), year: integer }),
   ])
   .meta({ id: 'Light' })
+
+/** How a case stands or ended: one word and tone on every list, page and message, and the document that tells it. */
+export const outcome = z
+  .strictObject({
+    key: z.enum(OUTCOME_KEYS),
+    word: text,
+    tone: z.enum(OUTCOME_TONES),
+    /** One of the documents of the case; null where none was issued. */
+    documentId: id.nullable(),
+  })
+  .meta({ id: 'Outcome' })
+
+/** The day of acceptance, which silence sets back to the receipt; null where it was not accepted. */
+export const accepted = z.strictObject({ on: day, bySilence: flag }).nullable()
 
 /** A date with its reasons: every counted and skipped day from the day after the start. */
 export const dueExplanation = z

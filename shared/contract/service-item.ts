@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { day, dueBecause, flag, id, integer, light, serviceItemId, text, textOrNull } from './primitives'
+import {
+  day,
+  dueBecause,
+  flag,
+  id,
+  integer,
+  light,
+  outcome,
+  serviceItemId,
+  text,
+  textOrNull,
+} from './primitives'
 
 const serviceItemSummary = z
   .strictObject({
@@ -56,7 +67,7 @@ export const home = z
         underFourteen: flag,
         todos: z.array(
           z.strictObject({
-            kind: z.enum(['correction', 'result', 'rating']),
+            kind: z.enum(['correction', 'result']),
             caseId: id,
             title: text,
             /** The applicant, masked, where the reader has cases of several; else null. */
@@ -64,6 +75,7 @@ export const home = z
             note: text,
             dueOn: day.nullable(),
             light: light.nullable(),
+            outcome,
             page: text,
             actionLabel: text,
           }),
@@ -75,6 +87,7 @@ export const home = z
             /** As above. */
             whose: textOrNull,
             statusText: text,
+            outcome,
             identityAwaited: textOrNull,
             disownedWays: textOrNull,
             dueOn: day.nullable(),

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { isIdNumber } from '#shared/domain/kernel/digits'
 import { caseChanged } from './case'
-import { day, id, integer, light, moment, placeCursor, reason, text, textOrNull, written } from './primitives'
+import {
+  day,
+  id,
+  integer,
+  light,
+  moment,
+  outcome,
+  placeCursor,
+  reason,
+  text,
+  textOrNull,
+  written,
+} from './primitives'
 
 const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
 export const queueQuery = z.strictObject({
@@ -39,6 +51,8 @@ export const queue = z
         /** Null where nothing is left to do, and of what was handed on. */
         light: light.nullable(),
         dueOn: day.nullable(),
+        /** Of the whole case; null of what was handed on. */
+        outcome: outcome.nullable(),
         /** What runs out and what follows: 今天不办视为受理. */
         note: text,
         firstAction: textOrNull,

@@ -3,7 +3,7 @@ import { openMeasured } from '../services/measured-product'
 import { getting, posting } from './compare'
 import { postmasterOf } from './cpu'
 import { fill, type Size } from './fill'
-import { cursorAt, explainHot, KNOWN, searches } from './hot-statements'
+import { cursorAt, explainHot, KNOWN_AT_SIZE, searches } from './hot-statements'
 import { latencies, median, type Shot } from './load'
 import { fileModels } from './models'
 import { comparison, type Effort, type Line, race, rounded, start } from './race'
@@ -92,7 +92,7 @@ export async function measureAtSize(say: Say, size: Size): Promise<void> {
   await small.measured.close()
   for (const { name, ...plan } of explained) say({ name: `plan of ${name}`, ...plan })
   const found = explained.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`))
-  const unknown = found.filter((fault) => KNOWN[fault] === undefined)
+  const unknown = found.filter((fault) => KNOWN_AT_SIZE[fault] === undefined)
 
   const postmaster = await postmasterOf(large.measured.databaseUrl)
   const servers = { large: await serverOf(large), small: await serverOf(small) }

@@ -284,7 +284,7 @@ test('a reviewer decides by keyboard alone, with the paper before them', async (
   await page.keyboard.press('g')
   await sees(page, '文书预览')
   const paper = page.locator('.paper-doc').filter({ visible: true })
-  await sees(paper, '准予决定书')
+  await sees(paper, '临时救助决定')
   await sees(paper, '郎溪县梅渚镇人民政府')
   await sees(paper, /梅政准〔2026〕/)
   await keepPicture(page, 'staff-decision-keys.desk')

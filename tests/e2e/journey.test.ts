@@ -169,7 +169,7 @@ test('高龄津贴, from a new phone to the result and its rating', async () => 
   await desk.become(person.name)
   await keepConsole(desk.page, atWork('notifications'))
   await phone.go(await desk.openNotice(/高龄津贴办好了/))
-  await sees(page, '高龄津贴，批准了')
+  await sees(page, '高龄津贴，办好了')
   await keepPicture(page, 'journey-1-result')
   await savePaper(phone, 'journey-1')
   await rate(phone, 'journey-1')
@@ -208,7 +208,7 @@ test('养老保险参保, done on the spot by the village', async () => {
 
   await desk.become(person.name)
   await phone.go(await desk.openNotice(/养老保险参保办好了/))
-  await sees(page, '养老保险参保，批准了')
+  await sees(page, '养老保险参保，办好了')
   await keepPicture(page, 'journey-2-result')
   await rate(phone, 'journey-2')
   expect([...desk.faults, ...phone.faults]).toEqual([])

@@ -4,7 +4,7 @@ import type { CaseList, CaseView } from '#shared/contract/case'
 import { openBrowser, openPhone } from './browser'
 import { actOn, bearResident, fileCase, openPerson, type Person, SHORT_ITEM, WINDOW } from './people'
 import { openServerOfFile } from './running-server'
-import { choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
+import { choose, fieldOf, photograph, press, sees, stands, turnWheels, write } from './screen'
 
 const url = await openServerOfFile()
 
@@ -60,7 +60,7 @@ test.each(Object.entries(MISHAPS))(
     await fillIn(page)
     await befall(page, /^\/api\/cases$/, mishap)
     await press(page, '提交申请')
-    await sees(page, /没交上去|不知道交上没有/)
+    await stands(page, /没交上去|不知道交上没有/)
     await sees(page, /你填的都还在/)
     await sees(page, INTENT)
     await press(page, '提交申请')

@@ -57,7 +57,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
   const of = (scene: Scene) => ({ id: cases[scene] })
   return [
     { name: 'home-visitor', path: 'features/service-item/home', who: 'visitor', shows: '高龄津贴' },
-    { name: 'home-resident', path: 'features/service-item/home', who: 'resident', shows: '2 件事等你' },
+    { name: 'home-resident', path: 'features/service-item/home', who: 'resident', shows: '4 件事等你' },
     { name: 'search', path: SEARCH, who: 'visitor', shows: '生育登记' },
     { name: 'search-typing', path: SEARCH, who: 'visitor', parameters: { q: '老年钱' }, shows: '高龄津贴' },
     { name: 'search-nothing', path: SEARCH, who: 'visitor', parameters: { q: '火星移民' }, shows: '没找到' },
@@ -143,7 +143,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       path: 'features/case/result',
       who: 'resident',
       parameters: of('delivered'),
-      shows: '批准了',
+      shows: '办好了',
     },
     {
       name: 'result-refused',

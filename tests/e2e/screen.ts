@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
+import { expect } from 'vitest'
 
 /** What one looks at: a phone of its own, or the phone in the console's frame. */
 export type Screen = Pick<Page | FrameLocator | Locator, 'getByRole' | 'getByText' | 'locator'>
@@ -79,3 +80,16 @@ export async function photograph(page: Page, screen: Screen, paper: string) {
 }
 
 const escaped = (words: string) => words.replace(/[()（）|]/g, '\\$&')
+
+/** Until the words stand on the part of the page that one sees, below the bar. */
+export async function stands(page: Page, words: Words) {
+  const place = seen(page.getByText(words)).first()
+  await place.waitFor()
+  await expect
+    .poll(async () => {
+      const box = await place.boundingBox()
+      const height = page.viewportSize()?.height ?? 0
+      return box !== null && box.y >= 0 && box.y + box.height <= height
+    })
+    .toBe(true)
+}

@@ -100,7 +100,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   expect(
     (await seenBy('approver-market-1', caseId)).staff?.allowed.map(({ action }) => action),
   ).not.toContain('extend')
-  expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可要多办几天/))
+  expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可延长了期限/))
   expect(dueOn).not.toBeNull()
   const back = await openSheet(approver.page, '退回')
   await choose(back, 'radio', '现场核查')
@@ -146,7 +146,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await sees(mine.page, '挡鼠设施不合要求')
   await sees(mine.page, /60 日内/)
   await sees(mine.page, /寄到家/)
-  expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可没有批准/))
+  expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可没批/))
   expect([reviewer, approver, window, mine].flatMap(({ faults }) => faults)).toEqual([])
   await Promise.all([reviewer, approver, window, mine].map(({ close }) => close()))
 })
@@ -202,7 +202,7 @@ test('低保: publicised, objected to, closed when its days are over, granted, p
 
   const mine = await openMine()
   await mine.go(`features/case/result?id=${caseId}`)
-  await sees(mine.page, '低保，批准了')
+  await sees(mine.page, '低保，办好了')
   await sees(mine.page, /窗口或村里拿/)
   await mine.go(`features/case/timeline?id=${caseId}`)
   await sees(mine.page, '钱已发放')
@@ -240,7 +240,7 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   })
   await press(sheet, '不予受理')
   await sees(sheet, '这件刚刚有人办过了')
-  await sees(sheet, /钱丽：要补材料/)
+  await sees(sheet, /钱丽：要补 1 样/)
   expect(await fieldOf(sheet, '理由').inputValue()).toBe(words)
   await press(sheet, '现在不能这样办了，看最新的')
   await sees(page, /等申请人补 1 样/)

@@ -85,7 +85,7 @@ test('an extension is told with its reason, on a paper of the organ that decides
   expect(paper).toMatchObject({ organName: '郎溪县民政局' })
   expect(paper?.documentNumber).toContain('郎民')
   expect(timeline[0]?.note).toContain('存款要向银行核对')
-  const told = await lines(born.person, `${(await caseOf(born.person, id)).plainName}要多办几天`)
+  const told = await lines(born.person, `${(await caseOf(born.person, id)).plainName}延长了期限`)
   expect(told?.[1]).toMatch(/^承诺的 .* 不变，还是照它办$/)
   expect(told?.[2]).toMatch(/^理由：存款要向银行核对，号码 3418\*+7199$/)
 })

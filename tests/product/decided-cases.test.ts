@@ -144,11 +144,11 @@ test('no paper of the law is addressed to nobody: first it is written who applie
 })
 
 test.each([
-  ['refused', '高龄津贴没有批准', refused],
+  ['refused', '高龄津贴没批', refused],
   ['granted', '高龄津贴批准了', granted],
   [
     'declined',
-    '高龄津贴没有受理',
+    '高龄津贴没受理',
     async (id: string) => act(await county.as('qian-li'), id, 'decline', { reason: '不归这里办' }),
   ],
 ] as const)(
@@ -170,12 +170,12 @@ test('where the owner is known she hears it herself, and whoever typed it does n
   const typist = await county.as('wang-lixin')
   const filed = await filedFor(typist, elder, { channel: 'village', assisted: true })
   await refused(filed.id)
-  expect((await toldOf(typist, filed)).filter(({ title }) => title.includes('没有批准'))).toEqual([])
-  expect((await toldOf(elder.person, filed)).map(({ title }) => title)).toContain('高龄津贴没有批准')
+  expect((await toldOf(typist, filed)).filter(({ title }) => title.includes('没批'))).toEqual([])
+  expect((await toldOf(elder.person, filed)).map(({ title }) => title)).toContain('高龄津贴没批')
 })
 
 test.each([
-  ['高龄津贴没有批准', '决定书', refused],
+  ['高龄津贴没批', '决定书', refused],
   ['高龄津贴批准了', '还没办结', granted],
   ['高龄津贴办好了', '结果', concluded],
 ] as const)('who is confirmed after the decision hears the decision: %s', async (title, said, decided) => {

@@ -216,7 +216,7 @@ test('the typist of a disowned case is told nothing of handing papers over', asy
   await does('zhao-min', id, 'accept')
   await does('sun-zhiyuan', id, 'refuse', { reason: '本人没有申请' })
   const [told] = await toldOf(typist, id)
-  expect(told?.title).toBe('高龄津贴没有批准')
+  expect(told?.title).toBe('高龄津贴没批')
   expect(told?.lines.join()).not.toContain('没有账号')
   expect(told?.lines[0]).toContain('本人说不是自己申请的')
 })
@@ -243,7 +243,7 @@ test('a new owner hears that what others typed for her was not accepted', async 
   await confirmIn(elder.person, elder, elder.personId)
   const [told, ...more] = await toldOf(elder.person, id)
   expect(more).toEqual([])
-  expect(told).toMatchObject({ title: '高龄津贴没有受理', page: `features/case/timeline?id=${id}` })
+  expect(told).toMatchObject({ title: '高龄津贴没受理', page: `features/case/timeline?id=${id}` })
 })
 
 test('who may act for a firm disowns what a stranger filed under its credit code', async () => {

@@ -89,16 +89,16 @@ test('a refusal reads as one to its end, in the list, on its page and in what is
   await act(reviewer, id, 'refuse', { reason: '不是本县户口' })
   await act(window, id, 'conclude')
   await act(window, id, 'deliver', { method: 'pickup' })
-  const { status, statusText, nowText, dueOn, dueBecause } = await caseOf(person, id)
-  expect({ status, statusText, nowText, dueOn, dueBecause }).toEqual({
+  const { status, outcome, nowText, dueOn, dueBecause } = await caseOf(person, id)
+  expect({ status, word: outcome.word, nowText, dueOn, dueBecause }).toEqual({
     status: 'delivered',
-    statusText: '没有批准',
-    nowText: '没有批准',
+    word: '没批',
+    nowText: '没批',
     dueOn: null,
     dueBecause: null,
   })
   const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
-  expect(items).toMatchObject([{ statusText: '没有批准', decision: { kind: 'refused' }, dueOn: null }])
+  expect(items).toMatchObject([{ statusText: '没批', outcome: { key: 'refused', tone: 'bad' }, dueOn: null }])
   const { messages } = (
     await county.door<{ messages: { title: string; lines: string[] }[] }>(
       'GET',
@@ -106,7 +106,7 @@ test('a refusal reads as one to its end, in the list, on its page and in what is
     )
   ).body
   const delivered = messages.find(({ title }) => title === '高龄津贴决定书送到了')
-  expect(delivered?.lines[0]).toBe('没有批准，理由和不服怎么办都写在决定书里')
+  expect(delivered?.lines[0]).toBe('没批，理由和不服怎么办都写在决定书里')
 })
 
 test('who prolongs a limit is named with the unit they are of', async () => {
@@ -147,7 +147,7 @@ test('silence has accepted once its day is over, whoever comes before the job of
   expect(answer.status).toBe(200)
   expect((await caseOf(person, withdrawn)).timeline.slice(0, 2)).toMatchObject([
     { title: '撤回了', who: '你' },
-    { title: '到期没答复，视为受理', who: '到期自动办理' },
+    { title: '到期没答复，超时默认受理', who: '到期自动办理' },
   ])
   await county.door('POST', 'clock', { set: '2026-12-15T08:00:00+08:00' })
   for (const { id } of late) {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
+import { lightAt } from '#shared/domain/case/case-light'
 import { decideOnTime } from '#shared/domain/case/decide-on-time'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
@@ -10,7 +11,6 @@ import { type CaseRow, caseJson } from '../../functions/features/case/case-row'
 import { caseLine, lineColumns, readLine, standOn } from '../../functions/features/case/lists/case-line'
 import { timeContext } from '../../functions/features/case/on-time'
 import { currentState, itemOf } from '../../functions/features/case/standing'
-import { lightAt } from '../../functions/features/case/views/status-view'
 import { file, playScenes } from '../e2e/scenes'
 import { type County, openCounty } from './county'
 
@@ -69,7 +69,7 @@ test('the line that was filed is the one of the state that was filed', async () 
     const state: CaseState = upgradeState(caseRow.state)
     confirmed.add(state.identityConfirmed)
     const item = itemOf(reference, { ...caseRow, state })
-    const of = caseLine({ item, state, reference, now: caseRow.filedAt })
+    const of = caseLine({ item, state, reference, now: caseRow.filedAt, documents: caseRow.documents })
     const kept = readLine(line)
     expect(kept.own).toEqual(of.own)
     expect(splits, item.id).toBe(of.spans.some(({ unknown }) => unknown !== null))
@@ -101,7 +101,7 @@ test('what a line foretells of a day is what that day would say, and when time m
   for (const { caseRow } of found) {
     const state: CaseState = upgradeState(caseRow.state)
     const item = itemOf(reference, { ...caseRow, state })
-    const place = { item, state, reference }
+    const place = { item, state, reference, documents: caseRow.documents }
     const line = caseLine({ ...place, now })
     const { turnsOn } = lineColumns({ ...place, now })
     spans += line.spans.length - 1

@@ -66,14 +66,14 @@ test('what a line foretells of a day is what that day would say', async () => {
   let turned = 0
   for (const { caseRow, tasks } of found) {
     for (const { stepKey, partUnitId, role, unitId } of tasks.filter(({ approval }) => !approval)) {
-      const { state, ownStaff } = caseRow
+      const { state, ownStaff, documents } = caseRow
       const run = state.steps.find(({ key }) => key === stepKey)
       const part = run?.parts.find((each) => each.unitId === partUnitId)
       if (!run || !part) throw new Error('no such share')
       const pool = { role, unitId }
       const share = { run, part, holders: [pool], leaders: [], pool }
       const lineAt = (at: typeof now): TaskLine =>
-        taskLine({ item: itemOf(reference, caseRow), state, reference, now: at, ownStaff }, share)
+        taskLine({ item: itemOf(reference, caseRow), state, reference, now: at, ownStaff, documents }, share)
       const line = lineAt(now)
       turned += line.spans.length - 1
       for (let day = dayIn(now); day < addDays(dayIn(now), 60); day = addDays(day, 1)) {

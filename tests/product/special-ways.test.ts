@@ -92,13 +92,19 @@ test('what a check finds otherwise is told by one word: by the case, in the list
   await act(window, id, 'accept')
   await act(reviewer, id, 'grant')
   await act(window, id, 'conclude')
-  expect(await caseOf(person, id)).toMatchObject({ statusText: '办好了', checkFailed: false })
+  expect(await caseOf(person, id)).toMatchObject({
+    outcome: { word: '办好了', tone: 'good' },
+    checkFailed: false,
+  })
   await act(window, id, 'deliver', { method: 'pickup' })
   await act(await county.as('wang-lixin'), id, 'fail', { reason: '家里没有遭灾' })
   const seen = await caseOf(person, id)
-  expect(seen).toMatchObject({ statusText: FAILED, nowText: FAILED, checkFailed: true })
+  expect(seen).toMatchObject({ outcome: { word: FAILED, tone: 'late' }, nowText: FAILED, checkFailed: true })
   const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
-  expect(items.find((each) => each.id === id)).toMatchObject({ statusText: FAILED, checkFailed: true })
+  expect(items.find((each) => each.id === id)).toMatchObject({
+    statusText: FAILED,
+    outcome: { word: FAILED, tone: 'late' },
+  })
   const todos = (await person.send<Home>('GET', '/api/home')).body.me?.todos ?? []
   expect(todos.find(({ caseId }) => caseId === id)?.title).toBe(`${seen.plainName}：${FAILED}`)
   const found = await window.send<Queue>('POST', '/api/work/cases/search', {

@@ -118,8 +118,17 @@ test('a second notice has one name, and what a notice asked for stays to be read
   await act(approver, id, 'request-correction', { reason: '还是糊的', items: items.slice(0, 1) })
   const again = await caseOf(person, id)
   expect(again.correction).toMatchObject({ title: '再次补正告知书', askedBefore: first?.askedOn })
-  expect(again.timeline[0]?.title).toBe('再次要补材料')
+  expect(again.timeline[0]?.title).toBe('再次要补 1 样')
   expect(again.documents.map(({ title }) => title)).toEqual(['一次性补正告知书', '再次补正告知书'])
+  // The photo that was found wanting is no answer to the notice that asks for another.
+  const same = { version: again.version, answers: {}, materials: brought.materials }
+  expect(await person.send('POST', `/api/cases/${id}/supplement`, { body: same })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/materials/0', message: '还是原来交的，要重新拍' }] },
+  })
+  const materials = [{ name: '居民身份证', files: [await person.upload()] }]
+  const other = await person.send('POST', `/api/cases/${id}/supplement`, { body: { ...same, materials } })
+  expect(other.status).toBe(200)
 })
 
 test('the day on which a site is seen again stands in what happened', async () => {
@@ -156,11 +165,11 @@ test('a village that accepts by silence does so for the organ that signs, and fr
   })
   await county.door('POST', 'clock', { advanceWorkingDays: 6 })
   expect(await newest(person, id)).toMatchObject({
-    title: '到期没答复，视为受理',
+    title: '到期没答复，超时默认受理',
     note: '自 11月24日 收到材料起算受理',
   })
   const accepted = (await messagesOf(personId)).find(({ title }) => title.endsWith('受理了'))
-  expect(accepted?.lines[0]).toMatch(/^县人社局到期没有答复，按规定算受理了/)
+  expect(accepted?.lines[0]).toMatch(/^县人社局到期没有答复，超时默认受理/)
   await county.door('POST', 'clock', { advanceWorkingDays: 12 })
   const view = await caseOf(unanswered.person, unanswered.id)
   expect([view.status, view.dueOn, view.dueBecause, view.timeline[0]?.note]).toEqual([

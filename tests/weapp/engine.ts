@@ -7,6 +7,7 @@ import { createPage, type OpenPage, type PageOptions } from './engine/page'
 import { createScreen, type Screen } from './engine/screen'
 import { accountApis } from './engine/wx/account'
 import { deviceApis } from './engine/wx/device'
+import { fileApis } from './engine/wx/files'
 import type { Hands, Holder, Host } from './engine/wx/host'
 import { requestApis } from './engine/wx/requests'
 import { type PageStack, routeApis } from './engine/wx/routes'
@@ -29,20 +30,44 @@ export interface Phone {
   readonly hands: Hands
   readonly network: Network
   readonly storage: ReadonlyMap<string, string>
+  /** Paths of the files that the mini program keeps on it. */
+  readonly kept: ReadonlySet<string>
   /** Pages open now, the one on the screen last. */
   readonly stack: readonly OpenPage[]
   /** What WeChat would refuse or report, in the order it happened. */
   readonly faults: readonly string[]
   /** Starts the app as after it was closed, on this page; answers the milliseconds until the page had loaded. */
-  launch(path?: string, query?: Readonly<Record<string, string>>): Promise<number>
+  launch(
+    path?: string,
+    query?: Readonly<Record<string, string>>,
+    /** What another mini program hands over with it. */
+    handed?: Readonly<Record<string, unknown>>,
+  ): Promise<number>
+  /** The phone's own back key. */
+  pressBack(): Promise<void>
   /** The signal goes or comes back. */
   setOnline(online: boolean): Promise<void>
+  /** WeChat goes behind another app, or to its own page; and comes back, with what that page hands over. */
+  hide(): Promise<void>
+  /** It goes behind and is killed there before another line of it runs. */
+  kill(): void
+  show(options?: Readonly<Record<string, unknown>>): Promise<void>
+  /** Waits for what is under way, as after a held answer was let go. */
+  settled(): Promise<void>
+  /** Parts of the mini program whose download fails from now on, by their root. */
+  readonly missingPackages: Set<string>
   /** Leaves no byte of the mini program's storage free. */
-  fillStorage(): void
+  fillStorage(options?: { readonly leaving: number }): void
+  /** What filled it is gone. */
+  emptyStorage(): void
+  /** As an earlier day has left it. */
+  writeStorage(key: string, text: string): void
   close(): void
 }
 
 interface PhoneParts {
+  /** Calls that the phone's older WeChat has not. */
+  readonly absent?: readonly string[]
   /** The product's address. */
   readonly product: string
   readonly holder: Holder
@@ -50,7 +75,7 @@ interface PhoneParts {
 
 type AppOptions = Readonly<Record<string, unknown>>
 
-export function createPhone({ product, holder }: PhoneParts): Phone {
+export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone {
   const faults: string[] = []
   const fault = (words: string) => void faults.push(words)
   const loop = createLoop((cause) =>
@@ -66,6 +91,10 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const declared = process.env['API_BASE'] ?? 'http://127.0.0.1:3000'
   const network = createNetwork(declared, product)
   const storage = new Map<string, string>()
+  const missingPackages = new Set<string>()
+  const kept = new Set<string>()
+  let launchOptions: Readonly<Record<string, unknown>> = {}
+  const listeners: Host['listeners'] = { appShow: new Set(), appHide: new Set(), network: new Set() }
   const hands: Hands = {
     photos: [],
     consent: 'accept',
@@ -76,6 +105,10 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     album: [],
     opensAlbum: true,
     settingsOpened: 0,
+    hasRoom: true,
+    refusals: new Map(),
+    killedBehind: false,
+    phoneSettingsOpened: 0,
   }
   const stack: OpenPage[] = []
   let javascript: Javascript | undefined
@@ -93,10 +126,14 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     network,
     javascript: running,
     storage,
+    kept,
+    listeners,
+    launchOptions: () => launchOptions,
     holder,
     hands,
     isInTap: () => tap.running,
     wasTapped: () => tap.happened,
+    hasPackage: (path) => ![...missingPackages].some((root) => path.startsWith(`${root}/`)),
     hasElement: (id) => top().find((node) => node.id === id).length > 0,
     fault,
   }
@@ -159,14 +196,17 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
   const apis: Readonly<Record<string, unknown>> = {
     ...deviceApis(host),
     ...requests,
+    ...fileApis(host),
     ...accountApis(host),
     ...routeApis(host, pageStack),
   }
   const start = () => {
     loop.close()
+    for (const each of Object.values(listeners)) each.clear()
     stack.length = 0
     pageOptions.clear()
     const wx: Record<string, unknown> = { ...apis }
+    for (const name of absent) delete wx[name]
     javascript = createJavascript(BUILD, packages, {
       console: {
         log: () => {},
@@ -195,30 +235,68 @@ export function createPhone({ product, holder }: PhoneParts): Phone {
     if (typeof handler === 'function') handler.call(app, native(given))
   }
 
+  const goBehind = () => {
+    top().call('onHide')
+    callApp('onHide', {})
+    for (const listener of [...listeners.appHide]) listener(native({}))
+  }
+
   return {
     screen: createScreen({ top, loop, tap, host }),
     hands,
     network,
     storage,
+    kept,
     stack,
     faults,
-    async launch(path = pages[0] ?? '', query = {}) {
+    async launch(path = pages[0] ?? '', query = {}, handed = {}) {
       const began = performance.now()
+      launchOptions = { path, query, scene: 1001, ...handed }
       start()
-      callApp('onLaunch', { path, query, scene: 1001 })
-      callApp('onShow', { path, query, scene: 1001 })
+      callApp('onLaunch', launchOptions)
+      callApp('onShow', launchOptions)
       open(path, query)
       const took = performance.now() - began
       await loop.settled()
       return took
     },
+    async pressBack() {
+      const [container] = top().find(
+        (node) => node.tag === 'page-container' && node.attribute('show') === true,
+      )
+      if (container) top().dispatch(container, 'beforeleave', {}, false)
+      else if (stack.length > 1) pageStack.pop(1)
+      await loop.settled()
+    },
     async setOnline(online) {
       tellNetwork(online)
       await loop.settled()
     },
-    fillStorage() {
-      for (let part = 0; part < 10; part += 1) storage.set(`ballast${part}`, ' '.repeat(1024 * 1024))
+    async hide() {
+      goBehind()
+      await loop.settled()
     },
+    kill() {
+      goBehind()
+      loop.close()
+    },
+    async show(options = {}) {
+      const { path, query } = top()
+      const shown = { path, query, scene: 1001, ...options }
+      callApp('onShow', shown)
+      for (const listener of [...listeners.appShow]) listener(native(shown))
+      top().call('onShow')
+      await loop.settled()
+    },
+    settled: loop.settled,
+    missingPackages,
+    fillStorage({ leaving } = { leaving: 0 }) {
+      const held = [...storage].reduce((sum, [key, text]) => sum + Buffer.byteLength(key + text), 0)
+      const most = 10 * 1024 * 1024
+      storage.set('ballast', ' '.repeat(Math.max(most - held - leaving - 'ballast'.length, 0)))
+    },
+    emptyStorage: () => void storage.delete('ballast'),
+    writeStorage: (key, text) => void storage.set(key, text),
     close: loop.close,
   }
 }

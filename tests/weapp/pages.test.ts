@@ -162,3 +162,32 @@ test.each(asking)('%s says that the server failed, and what to name on the phone
   expect(phone.screen.text()).toContain('abcd1234')
   expect(phone.faults).toEqual([])
 })
+
+test.each(asking)(
+  '%s goes behind while it loads, and comes back with what it asked for',
+  async (path, opening) => {
+    phone = phoneOf(county, opening.person())
+    const query = opening.query?.() ?? {}
+    const arrive = phone.network.hold('GET', /^\/api\//)
+    await phone.launch(path, query)
+    await phone.hide()
+    arrive()
+    await phone.settled()
+    await phone.show()
+    expectShown(phone, opening.shows())
+    // Behind, a page knows no parameters: what it asks for without them is nobody's.
+    expect(phone.network.sent.filter(({ path: asked }) => /\/(?:undefined)?(?:\?|$)/.test(asked))).toEqual([])
+    expect(phone.faults).toEqual([])
+  },
+)
+
+test.each(asking)('%s is refreshed in vain, and keeps what it shows', async (path, opening) => {
+  phone = phoneOf(county, opening.person())
+  await phone.launch(path, opening.query?.() ?? {})
+  expectShown(phone, opening.shows())
+  await phone.hide()
+  phone.network.online = false
+  await phone.show()
+  expectShown(phone, opening.shows())
+  expect(phone.faults).toEqual([])
+})

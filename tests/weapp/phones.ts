@@ -5,8 +5,9 @@ import { createPhone, type Phone } from './engine'
 export const { village: VILLAGE, item: ITEM, papers: PAPERS } = ALLOWANCE
 
 /** A phone in the hands of somebody of the pack, or of a newcomer. */
-export const phoneOf = (county: County, person: string): Phone =>
+export const phoneOf = (county: County, person: string, absent: readonly string[] = []): Phone =>
   createPhone({
+    absent,
     product: county.url,
     holder: {
       async codeFor(purpose) {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Issued } from '#shared/domain/case/outcome'
 import type { CaseState, CaseStatus } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
@@ -36,6 +37,8 @@ export interface CaseRow {
   /** Of a case for whoever filed it: another account has brought something to it. */
   readonly broughtByOther: boolean
   readonly filedAt: Instant
+  /** All that were issued, the newest last. */
+  readonly documents: readonly Issued[]
 }
 
 /** A case with the profiles that are its owner's or hold a power of the firm that it is for. */
@@ -80,6 +83,9 @@ export interface Dealings {
 export const BROUGHT_BY_OTHER = sql`exists (select 1 from case_events e where e.case_id = c.id
   and e.type in ('added', 'supplemented') and e.actor like 'profile:%' and e.actor <> 'profile:' || c.filed_by)`
 
+const DOCUMENTS = sql.raw(`(select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind)
+  order by d.issued_at, d.id), '[]'::json) from documents d where d.case_id = c.id)`)
+
 /** `ownStaff` of a row that no member of staff asks for is of no use, and dear to find. */
 const columns = (
   today: PlainDate,
@@ -93,7 +99,8 @@ const columns = (
   'filerConfirmed', ${filerConfirmed(today)},
   'ownStaff', ${ownStaff},
   'broughtByOther', ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER},
-  'filedAt', ${instantText('c.filed_at')}`
+  'filedAt', ${instantText('c.filed_at')},
+  'documents', ${DOCUMENTS}`
 
 export const caseJson = (today: PlainDate) => sql`json_build_object(${columns(today)})`
 

@@ -16,9 +16,6 @@ export interface IssuedDocument {
 
 /** What organs issue of a case; given to the case feature by app.ts, since documents come after cases. */
 export interface DocumentRules {
-  /** Whether it is the document of a grant or a refusal. */
-  readonly isDecision: (kind: string) => boolean
-  readonly decisionKind: (decision: 'grant' | 'refuse', item: ServiceItem) => string
   readonly issuedBy: (
     events: readonly { readonly id: string; readonly event: CaseEvent }[],
     state: CaseState,

@@ -40,7 +40,6 @@ export {
 export type { CaseTask } from './task'
 export { sealText } from './texts'
 export { viewFormer } from './views/former-view'
-export { lightOfCase } from './views/status-view'
 export { unitName } from './views/subject'
 export { createFollowFiler } from './whose/follow-filer'
 export { createTellNewOwner } from './whose/new-owner'

@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { CaseChanged } from '#shared/contract/case'
-import { statusWords } from '#shared/contract/case.labels'
 import type { NarrowChange } from '#shared/contract/work'
 import type { Answers } from '#shared/domain/application/answers'
 import { ownAmongStaff } from '#shared/domain/case/barred'
 import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { outcomeOf } from '#shared/domain/case/outcome'
+import { type Issued, outcomeOf } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -198,21 +197,29 @@ export async function planMove(
   reference: Reference,
   move: CaseMove,
   now: Instant,
-): Promise<{ readonly write: Moved; readonly after: CaseState; readonly due: CaseDue }> {
+): Promise<{
+  readonly write: Moved
+  readonly after: CaseState
+  readonly due: CaseDue
+  readonly documents: readonly Issued[]
+}> {
   const { caseRow, item } = move
   const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
   const { owners, ...whose } = await whoseIt(deps, move, now)
   const ownStaff = ownAmongStaff({ state: after, ownStaff: whose.ownStaff })
-  const held = tasksOf({ item, state: after, reference, now, ownStaff }, move.tasks, handedOver)
-  const { opened, ...tasks } = taskChanges(move.tasks, held)
-  const parties = partiesAt(move, owners)
   const events = move.events.map((event) => ({
     id: deps.ids.next(),
     event,
     ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
   }))
+  const issued = deps.documents.issuedBy(events, after, item, reference, Number(dayIn(now).slice(0, 4)))
+  const documents = [...caseRow.documents, ...issued]
+  const staffed = { item, state: after, reference, now, ownStaff, documents }
+  const held = tasksOf(staffed, move.tasks, handedOver)
+  const { opened, ...tasks } = taskChanges(move.tasks, held)
+  const parties = partiesAt(move, owners)
   const reminders = deps.planReminders({
     caseId: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -236,7 +243,7 @@ export async function planMove(
     itemId: item.id,
     before: caseRow.version,
     state: after,
-    line: lineColumns({ item, state: after, reference, now }),
+    line: lineColumns({ item, state: after, reference, now, documents }),
     due,
     bars: bars(item, after),
     applicant: move.applicant ?? null,
@@ -249,7 +256,7 @@ export async function planMove(
     tasks,
     seenBy: seenBy({ item, state: after, tasks: held }, move.by.actor),
     reminders,
-    documents: deps.documents.issuedBy(events, after, item, reference, Number(dayIn(now).slice(0, 4))),
+    documents: issued,
     uploads: move.uploads ?? [],
     seats: seatsMoved(item, { before: caseRow.state, after }, move.answers ?? (() => ({}))),
     audit: {
@@ -258,7 +265,7 @@ export async function planMove(
       reasonDigest: move.reasonDigest,
     },
   }
-  return { write, after, due }
+  return { write, after, due, documents }
 }
 
 /** The parts of a statement that writes planned moves, after the part `actor`, with what must hold then. */
@@ -290,12 +297,17 @@ export async function persistTogether(
 }
 
 async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove, now: Instant) {
-  const { write, after, due } = await planMove(deps, reference, move, now)
+  const { write, after, due, documents } = await planMove(deps, reference, move, now)
   const changed: CaseChanged = {
     id: write.caseId,
     version: after.version,
     status: after.status,
-    statusText: statusWords(outcomeOf(move.item, after)),
+    outcome: outcomeOf(move.item, after, {
+      calendar: reference.calendar,
+      documents,
+      today: dayIn(now),
+      reader: idIn(move.by.actor, 'staff:') === null ? 'applicant' : 'staff',
+    }),
     ...dueView(move.item, after, due),
   }
   const answer = move.answer?.(after.version) ?? changed

@@ -87,6 +87,7 @@ export function queueItem(
       anonymous || task.villageCode === null ? null : (reference.units.get(task.villageCode)?.name ?? null),
     light: stands.light,
     dueOn: task.dueOn,
+    outcome: stands.outcome,
     note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
     firstAction: held ? firstActionOf(task, line, stands) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
@@ -117,12 +118,12 @@ function lineOf(task: QueuedTask, reference: Reference, now: Instant): TaskLine 
   if (!unlined || !run || !part) throw new ProblemError('case.not-found')
   const { role, unitId } = task
   const pool = { role, unitId }
-  const { ownStaff } = unlined
+  const { ownStaff, documents } = unlined
   const item = itemOf(reference, unlined)
   const state = currentState(item, unlined, now)
   const [holders, leaders] = task.approval ? [[], [pool]] : [[pool], []]
   const share = { run, part, holders, leaders, pool }
-  return taskLine({ item, state, reference, now, ownStaff }, share)
+  return taskLine({ item, state, reference, now, ownStaff, documents }, share)
 }
 
 const NOBODY = {

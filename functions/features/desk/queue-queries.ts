@@ -4,7 +4,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { leftTasks, ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
-import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
@@ -62,7 +62,9 @@ export const POOLS = sql.raw(`select distinct r.role, r.unit_id from staff_roles
 /** 回避: neither what is the asking member's own nor what they left to others. */
 const FREE = sql`not ((select staff_id from principal) = any(t.barred)) and t.case_id not in (select case_id from own)`
 
-const ORDER = sql.raw('t.sort_on, t.case_id, t.step_key, t.part_unit_id')
+export const ORDER = sql.raw('t.sort_on, t.case_id, t.step_key, t.part_unit_id')
+
+const ORDER_BACK = sql.raw('t.sort_on desc, t.case_id desc, t.step_key desc, t.part_unit_id desc')
 
 /** The tasks `t` of one pool, or of the county, in the order of the index that the conditions name. */
 const walk = (where: SQL) => sql`from case_tasks t where ${where} and ${FREE}`
@@ -75,7 +77,7 @@ const IS_ADMIN = sql.raw(`exists (select 1 from pools where role = 'admin')`)
 function rowsOf(tab: QueueTab, columns: SQL, more: SQL, size: number): SQL {
   const held = walk(sql`${IN_POOL} and ${inTab(tab)} ${more}`)
   const pooled = sql`select t.* from pools p cross join lateral (
-    select ${columns}, true as mine ${held} order by ${ORDER} limit ${rowsAtMost(size)}) t`
+    select ${columns}, true as mine ${held} order by ${ORDER} ${walkedAtMost(size)}) t`
   if (tab !== 'unstaffed') return pooled
   const left = walk(sql`t.unstaffed and ${IS_ADMIN} ${more}`)
   // One row of each share, in the order of the index.
@@ -88,12 +90,19 @@ const KEY = sql.raw('t.case_id, t.step_key, t.part_unit_id')
 /** A share may stand before several of one's pools; of a thousand of them no more rows are read. */
 const MOST_READ = 4 * MOST_COUNTED
 
-/** A share that several pools of the principal hold counts once. */
+/** Each share told apart from the others, which takes as long as to count them, for who holds several pools alone. */
+const SEVERAL = sql.raw('(select count(*) > 1 from pools)')
+
+/**
+ * A share that several pools of the principal hold counts once. From the end of the queue: at its beginning stand those of
+ * which reminders were marked since the table was last vacuumed, and which no index alone can count.
+ */
 const COUNTS = sql`(select json_object_agg(q.tab, c.count) from (values ('to-do'), ('waits-for-applicant'), ('paused')) q(tab)
-  cross join lateral (select least(count(distinct (n.case_id, n.step_key, n.part_unit_id)), ${rowsAtMost(MOST_COUNTED)}) as count from (select ${KEY}
+  cross join lateral (select least(case when ${SEVERAL} then count(distinct (n.case_id, n.step_key, n.part_unit_id))
+      filter (where ${SEVERAL}) else count(*) end, ${rowsAtMost(MOST_COUNTED)}) as count from (select ${KEY}
     from pools p cross join lateral (select ${KEY} from case_tasks t where ${IN_POOL} and t.queue = q.tab
       and (${KEY}, t.role, t.unit_id) not in (select case_id, step_key, part_unit_id, role, unit_id from left_alone)
-      and t.case_id not in (select case_id from own) order by ${ORDER} limit ${rowsAtMost(MOST_COUNTED)}) t
+      and t.case_id not in (select case_id from own) order by ${ORDER_BACK} ${walkedAtMost(MOST_COUNTED)}) t
       limit ${rowsAtMost(MOST_READ)}) n) c)`
 
 const UNSTAFFED = sql`(select least(count(*), ${rowsAtMost(MOST_COUNTED)}) from (

@@ -1,18 +1,17 @@
-import { statusWords } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
-import { outcomeOf } from '#shared/domain/case/outcome'
+import { caseLight } from '#shared/domain/case/case-light'
+import { outcomeAt, standingOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
 import { digitsSought, isCalled, isTelling, searchWords } from '#shared/domain/case/search-words'
 import { openParts } from '#shared/domain/case/state'
 import { holdsStep } from '#shared/domain/case/visibility'
-import type { Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import {
   type CaseDeps,
   type CaseRow,
   itemOf,
-  lightOfCase,
   referenceAt,
   sightOf,
   stateOnTime,
@@ -155,7 +154,10 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
   const state = stateOnTime(item, caseRow, reference, now)
   const [open] = openParts(state)
   const stepKey = open?.step.key ?? state.steps[state.steps.length - 1]?.key ?? ''
-  const { villageCode, applicantMasked } = caseRow
+  const { villageCode, applicantMasked, documents } = caseRow
+  const { calendar } = reference
+  const light = caseLight(item, state, dayIn(now), calendar)
+  const outcome = outcomeAt(standingOf(item, state, { calendar, documents }), light, 'staff')
   return {
     ...identityOf(caseRow),
     plainName: item.plainName,
@@ -163,9 +165,10 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
     stepName: stepOf(item, stepKey).name,
     applicantMasked,
     villageName: villageCode === null ? null : (reference.units.get(villageCode)?.name ?? null),
-    light: state.endedAt === null ? lightOfCase(item, state, { reference, now }) : null,
+    light: state.endedAt === null ? light : null,
     dueOn: state.endedAt === null ? caseRow.dueOn : null,
-    note: statusWords(outcomeOf(item, state)),
+    outcome,
+    note: outcome.word,
     firstAction: null,
     unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
   }
@@ -186,6 +189,7 @@ function formerItem(caseRow: CaseRow, reference: Reference): Item {
     villageName: null,
     light: null,
     dueOn: null,
+    outcome: null,
     note: nowText ?? '',
     firstAction: null,
     unitName: unitName(reference, went?.toUnitId ?? ''),

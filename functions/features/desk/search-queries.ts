@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { ownCases } from '../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
-import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import {
@@ -14,7 +14,7 @@ import {
   type StoredWith,
   withCase,
 } from '../case'
-import { COUNTED_NONE, MOST_COUNTED, POOLS, type QueueTab } from './queue-queries'
+import { COUNTED_NONE, MOST_COUNTED, ORDER, POOLS, type QueueTab } from './queue-queries'
 
 /** One word of what is looked for: it matches by any of these. */
 export interface SoughtWord {
@@ -54,6 +54,9 @@ interface Search {
 /** Of plain words, digests and ids: none has a quote or a backslash. */
 const texts = (values: readonly string[]) =>
   sql`${`{${values.map((value) => `"${value}"`).join(',')}}`}::text[]`
+/** Selected, so that a plan is reckoned without the values and kept: of a telling word hardly any case is found anyway. */
+const telling = (values: readonly string[]) => sql`(select ${texts(values)})::text[]`
+const before = (after: string | null) => (after === null ? sql`` : sql`and c.id < (select ${after}::uuid)`)
 
 /** By the words that the index holds, or by the columns of a row at hand, since to make its words anew takes long. */
 type By = 'index' | 'row'
@@ -92,65 +95,81 @@ const openWays = ({ digits, itemIds }: SoughtWord, by: By) => [
 const ways = (word: SoughtWord, by: By) => [
   ...openWays(word, by),
   ...byIds('village', word.villageIds, by),
-  ...(word.nameParts.length === 0 ? [] : [sql`c.name_parts @> ${texts(word.nameParts)}`]),
+  ...(word.nameParts.length === 0
+    ? []
+    : [sql`c.name_parts @> ${(word.isTelling ? telling : texts)(word.nameParts)}`]),
 ]
 
 const matches = ({ words }: Pick<Search, 'words'>, by: By) =>
   allOf(words.map((word) => anyOf(ways(word, by))))
 
 const IN_POOLS = sql.raw('exists (select 1 from pools p where p.unit_id = t.unit_id and p.role = t.role)')
+const QUEUE_ORDER = sql`t.queue, ${ORDER}`
 const hasRole = (role: 'admin' | 'supervisor') => sql`exists (select 1 from pools where role = ${role})`
 
 const isIn = (tab: QueueTab) =>
   tab === 'unstaffed'
     ? sql`t.unstaffed and (${IN_POOLS} or ${hasRole('admin')})`
-    : sql`t.queue = ${tab} and ${IN_POOLS}`
+    : sql`t.queue = ${sql.raw(`'${tab}'`)} and ${IN_POOLS}`
 
 /** Whose work is no more than this is counted from it, case by case. */
 const LITTLE = 4_000
 /** So many of the newest cases, and of the open ones, are gone through before the index is asked. */
 const WALKED = 1_000
-const OPEN_WALKED = 4_000
+const OPEN_WALKED = 2_000
 /** Of what the index finds no more is read: where so many are found, the newest are soon gone through. */
 const MOST_MATCHING = 10_000
 
 const SEEN = sql.raw('c.seen_by && (select names from seers)')
 const HAS_LITTLE = sql.raw(`(select count(*) <= ${LITTLE} from mine)`)
 
-/** Cases with work before the pools of who asks, where it is little: of more one too many. */
+/**
+ * Cases with work before the pools of who asks, where it is little: of more one too many. In the order of an index, without
+ * which the tasks of all pools might be gone through for them.
+ */
 const MINE = sql`mine as materialized (select distinct case_id from (
   select t.case_id from pools p cross join lateral (select case_id from case_tasks t
-    where t.unit_id = p.unit_id and t.role = p.role limit ${rowsAtMost(LITTLE + 1)}) t
+    where t.unit_id = p.unit_id and t.role = p.role
+    order by ${QUEUE_ORDER} ${walkedAtMost(LITTLE + 1)}) t
   union all (select t.case_id from case_tasks t where t.unstaffed and ${hasRole('admin')}
-    limit ${rowsAtMost(LITTLE + 1)})) t limit ${rowsAtMost(LITTLE + 1)})`
-
-/** What is sought in a tab, or in all, from where the page before ended. */
-const narrowedTo = ({ tab, after }: Search) => {
-  const before = after === null ? sql`` : sql`and c.id < ${after}::uuid`
-  return tab === 'all'
-    ? before
-    : sql`${before} and exists (select 1 from case_tasks t where t.case_id = c.id and ${isIn(tab)})`
-}
+    order by ${ORDER} ${walkedAtMost(LITTLE + 1)})) t limit ${rowsAtMost(LITTLE + 1)})`
 
 /**
- * Beside what who asks sees the case or has seen it: what they have written down why to look at, and for the administrator
- * what nobody holds. Each by an index of its own.
+ * Of cases `c` those in the tab that is sought, each asked by its key: `exists` the planner may answer for all tasks of the
+ * county at once.
  */
-function besides(search: Search, narrowed: SQL, size: number, now: Instant): SQL {
-  const found = sql`${matches(search, 'row')} ${narrowed}`
+const inTab = ({ tab }: Search) =>
+  tab === 'all'
+    ? sql``
+    : sql`cross join lateral (select 1 from case_tasks t where t.case_id = c.id and ${isIn(tab)} limit 1) w`
+
+/** The cases `c` of the rows `i`, each by its key: joined at once, all cases of the county might be read. */
+const casesOf = (rows: SQL) =>
+  sql`${rows} cross join lateral (select * from cases where id = i.case_id offset 0) c`
+
+/**
+ * Beside what who asks sees the case or has seen it: what they have written down today why to look at, and for the
+ * administrator what nobody holds. Each by an index of its own.
+ */
+function asidePart(search: Search, now: Instant): SQL {
   const { confidentialIds } = search
   const open =
     confidentialIds.length === 0 ? sql`` : sql`and c.service_item_id <> all(${texts(confidentialIds)})`
-  const end = sql`order by c.id desc limit ${rowsAtMost(size)}`
-  return sql`(select c.id from case_looks l join cases c on c.id = l.case_id
-      where l.staff_id = (select staff_id from principal) and l.until > ${now}::timestamptz and ${hasRole('supervisor')}
-        and ${found} ${open} ${end})
-    union (select distinct c.id from case_tasks t join cases c on c.id = t.case_id
-      where t.unstaffed and ${hasRole('admin')} and ${found} ${open} ${end})`
+  return sql`aside as materialized (select c.id, c.ended_at from ${casesOf(sql`(
+      select case_id from case_looks where staff_id = (select staff_id from principal) and ${hasRole('supervisor')}
+        and until > (select ${now}::timestamptz) and until <= (select ${now}::timestamptz + interval '1 day')
+      union select case_id from case_tasks where unstaffed and ${hasRole('admin')}) i`)}
+    where ${matches(search, 'row')} ${open})`
 }
 
-const newestMatching = (narrowed: SQL, size: number) =>
-  sql`(select c.id from matching c where true ${narrowed} order by c.id desc limit ${rowsAtMost(size)})`
+/** The cases `c` of `cases`, the newest of them. */
+const newestOf = (cases: SQL, where: SQL, most: number) =>
+  sql`(select c.id from ${cases} where ${where} order by c.id desc limit ${rowsAtMost(most)})`
+const openIn = (part: 'matching' | 'aside') =>
+  newestOf(sql`${sql.raw(part)} c`, sql`c.ended_at is null`, MOST_COUNTED)
+const pageIn = (part: 'matching' | 'aside', search: Search) =>
+  newestOf(sql`${sql.raw(part)} c ${inTab(search)}`, sql`true ${before(search.after)}`, search.size)
+const IS_OPEN = sql.raw('and c.ended_at is null')
 
 /** Words of which one is telling: the index brings all that they find, for the counts and the page. */
 function partsByIndex(search: Search) {
@@ -158,8 +177,8 @@ function partsByIndex(search: Search) {
     parts: [
       sql`matching as materialized (select c.id, c.ended_at from cases c where ${SEEN} and ${matches(search, 'index')})`,
     ],
-    open: newestMatching(sql`and c.ended_at is null`, MOST_COUNTED),
-    page: newestMatching(narrowedTo(search), search.size),
+    open: openIn('matching'),
+    page: pageIn('matching', search),
   }
 }
 
@@ -172,58 +191,60 @@ function partsByIndex(search: Search) {
 function partsOfMany(search: Search) {
   const { tab, after, size } = search
   const found = sql`${SEEN} and ${matches(search, 'row')}`
-  const narrowed = narrowedTo(search)
   const isWalked = tab === 'all' ? sql`true` : sql`not ${HAS_LITTLE}`
   const isNoPage = sql`${isWalked} and (select count(*) < ${rowsAtMost(size)} from newest)`
   const isNoThousand = sql`not ${HAS_LITTLE} and (select count(*) < ${rowsAtMost(MOST_COUNTED)} from newest_open)`
   const isTooMany = sql`(select count(*) > ${rowsAtMost(MOST_MATCHING)} from matching)`
-  const before = after === null ? sql`` : sql`and c.id < ${after}::uuid`
-  const newestOf = (cases: SQL, more: SQL, most: number) =>
-    sql`(select c.id from ${cases} where ${more} order by c.id desc limit ${rowsAtMost(most)})`
   const walked = (where: SQL, most: SQL) =>
     sql`(select c.* from cases c where ${where} order by c.id desc ${most}) c`
-  const ofMine = (more: SQL, most: number) =>
-    newestOf(
-      sql`mine m join cases c on c.id = m.case_id`,
-      sql`${HAS_LITTLE} and ${found} and c.ended_at is null ${more}`,
-      most,
-    )
-  const rest = (of: {
-    readonly when: SQL
-    readonly walk: SQL
-    readonly narrowed: SQL
-    readonly most: number
-  }) =>
-    sql`${newestOf(sql`matching c`, sql`${of.when} and not ${isTooMany} ${of.walk} ${of.narrowed}`, of.most)}
-      union ${newestOf(walked(sql`${of.when} and ${isTooMany} ${of.walk}`, sql`offset 0`), sql`${found} ${of.narrowed}`, of.most)}`
-  const isOpen = sql`and c.ended_at is null`
+  const ofMine = (tasks: SQL, more: SQL, most: number) =>
+    newestOf(sql`${casesOf(sql`mine i`)} ${tasks}`, sql`${HAS_LITTLE} and ${found} ${IS_OPEN} ${more}`, most)
+  const rest = (of: { readonly when: SQL; readonly more: SQL; readonly tasks: SQL; readonly most: number }) =>
+    sql`${newestOf(sql`matching c ${of.tasks}`, sql`${of.when} and not ${isTooMany} ${of.more}`, of.most)}
+      union ${newestOf(
+        sql`${walked(sql`${of.when} and ${isTooMany} ${of.more}`, sql`offset 0`)} ${of.tasks}`,
+        found,
+        of.most,
+      )}`
   return {
     parts: [
       MINE,
       sql`newest as materialized ${newestOf(
-        walked(sql`${isWalked} ${before}`, sql`limit ${rowsAtMost(WALKED)}`),
-        sql`${found} ${narrowed}`,
+        sql`${walked(sql`${isWalked} ${before(after)}`, sql`limit ${rowsAtMost(WALKED)}`)} ${inTab(search)}`,
+        found,
         size,
       )}`,
       sql`newest_open as materialized ${newestOf(
-        walked(sql`not ${HAS_LITTLE} ${isOpen}`, sql`limit ${rowsAtMost(OPEN_WALKED)}`),
+        walked(sql`not ${HAS_LITTLE} ${IS_OPEN}`, walkedAtMost(OPEN_WALKED)),
         found,
         MOST_COUNTED,
       )}`,
       sql`matching as materialized (select c.id, c.ended_at from cases c where ${SEEN} and ${matches(search, 'index')}
         and ((${isNoPage}) or (${isNoThousand})) limit ${rowsAtMost(MOST_MATCHING + 1)})`,
     ],
-    open: sql`${ofMine(sql``, LITTLE)} union (select id from newest_open)
-      union ${rest({ when: isNoThousand, walk: isOpen, narrowed: sql``, most: MOST_COUNTED })}`,
-    page: sql`(select id from newest) union ${rest({ when: isNoPage, walk: before, narrowed, most: size })}
-      ${tab === 'all' ? sql`` : sql`union ${ofMine(narrowed, size)}`}`,
+    open: sql`${ofMine(sql``, sql``, LITTLE)} union (select id from newest_open)
+      union ${rest({ when: isNoThousand, more: IS_OPEN, tasks: sql``, most: MOST_COUNTED })}`,
+    page: sql`(select id from newest)
+      union ${rest({ when: isNoPage, more: before(after), tasks: inTab(search), most: size })}
+      ${tab === 'all' ? sql`` : sql`union ${ofMine(inTab(search), before(after), size)}`}`,
   }
 }
 
-const counted = (tab: QueueTab) => sql`(select least(count(*), ${rowsAtMost(MOST_COUNTED)}) from (
-  select distinct t.case_id, t.step_key, t.part_unit_id from hits h join case_tasks t on t.case_id = h.id
-  where ${isIn(tab)} and not ((select staff_id from principal) = any(t.barred))
-    and t.case_id not in (select case_id from own)) n)`
+const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const satisfies readonly QueueTab[]
+
+/** Of each share of the cases found its tabs, all in one pass; the tasks of each case by its key. */
+const SHARES = sql`shares as materialized (select ${sql.join(
+  TABS.map((tab) => sql`bool_or(${isIn(tab)}) as ${sql.raw(`"${tab}"`)}`),
+  sql`, `,
+)}
+  from hits h cross join lateral (select * from case_tasks where case_id = h.id offset 0) t
+  where not ((select staff_id from principal) = any(t.barred)) and t.case_id not in (select case_id from own)
+  group by t.case_id, t.step_key, t.part_unit_id)`
+
+const COUNTS = sql`(select json_build_object(${sql.join(
+  TABS.map((tab) => sql.raw(`'${tab}', least(count(*) filter (where "${tab}"), ${MOST_COUNTED})`)),
+  sql`, `,
+)}) from shares)`
 
 /** One round trip: a page of the cases that may be the asking member's to find. */
 export async function searchCases(
@@ -242,14 +263,14 @@ export async function searchCases(
       union all select 'staff:' || staff_id from principal where staff_id is not null) n)`,
     sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
     ...sought.parts,
-    sql`hits as materialized (select id from (${sought.open}) h
-      union ${besides(search, sql`and c.ended_at is null`, MOST_COUNTED, now)})`,
-    sql`found as materialized (select c.* from cases c where c.id in (${sought.page}
-      union ${besides(search, narrowedTo(search), size, now)}) order by c.id desc limit ${rowsAtMost(size)})`,
+    asidePart(search, now),
+    sql`hits as materialized (select id from (${sought.open}) h union ${openIn('aside')})`,
+    SHARES,
+    sql`found as materialized (select c.* from ${casesOf(sql`(select id as case_id from (${sought.page}
+      union ${pageIn('aside', search)}) f order by id desc limit ${rowsAtMost(size)}) i`)})`,
   ]
   const select = sql`${REVISION} as revision,
-      json_build_object('to-do', ${counted('to-do')}, 'waits-for-applicant', ${counted('waits-for-applicant')},
-        'paused', ${counted('paused')}, 'unstaffed', ${counted('unstaffed')}) as counts,
+      ${COUNTS} as counts,
       (select coalesce(json_agg(json_build_object('caseRow', ${caseJson(today)}, 'tasks', ${LINED_TASKS},
         'dealings', ${dealingsAt(now)}, 'isOpenly', ${isOpenly}) order by c.id desc), '[]'::json) from found c) as cases`
   const row = await findFor<

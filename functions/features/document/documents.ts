@@ -1,5 +1,5 @@
+import { documentKindOf } from '#shared/domain/case/document-kinds'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { isPartAlone } from '#shared/domain/case/route'
 import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { DocumentRules, IssuedDocument } from '../case'
@@ -7,41 +7,6 @@ import type { Reference } from '../service-item'
 
 interface DocumentKinds {
   readonly kinds: readonly { readonly key: string; readonly mark: string; readonly name: string }[]
-}
-
-/** A permit is granted and refused by documents of its own (行政许可法 第38、39条). */
-function decisionKind(decision: 'grant' | 'refuse', { typeCode }: ServiceItem) {
-  if (typeCode === '01') return decision
-  return decision === 'grant' ? 'confirm' : 'deny'
-}
-
-const DECISIONS: readonly string[] = ['grant', 'refuse', 'confirm', 'deny']
-
-/** The documents of the law by event. */
-function kindOf(event: CaseEvent, item: ServiceItem): string | null {
-  switch (event.type) {
-    case 'accepted':
-      return 'acceptance'
-    case 'declined':
-      return 'decline'
-    case 'correction-requested':
-      return 'correction'
-    case 'granted':
-      return decisionKind('grant', item)
-    case 'refused':
-      return decisionKind('refuse', item)
-    case 'clock-suspended':
-      // One department that stops for itself stops nothing that the applicant was told.
-      return isPartAlone(item, event) ? null : 'suspension'
-    case 'limit-extended':
-      return 'extension'
-    case 'notice-published':
-      return 'publicity'
-    case 'delivered':
-      return 'service'
-    default:
-      return null
-  }
 }
 
 /** A village is no organ: its documents are those of the department it acts for. */
@@ -65,7 +30,7 @@ function issuedBy(
   year: number,
 ): readonly IssuedDocument[] {
   return events.flatMap(({ id, event }) => {
-    const kind = kindOf(event, item)
+    const kind = documentKindOf(event, item)
     if (kind === null) return []
     const unitId = organOf(event, state, reference)
     return [{ id, kind, unitId, year, prefix: prefix(kind, unitId, year, reference) }]
@@ -88,8 +53,6 @@ const title = (kind: string, reference: Reference) =>
   kindNamed(kind, reference)?.name.replace(/（[^）]*）/g, '') ?? ''
 
 export const DOCUMENT_RULES: DocumentRules = {
-  isDecision: (kind) => DECISIONS.includes(kind),
-  decisionKind,
   issuedBy,
   issuer,
   prefix,

@@ -14,6 +14,9 @@ const host = {
   answers: [] as (HttpAnswer | 'nothing')[],
   logIn: { kind: 'code', code: 'C' } as LogInAnswer,
   ids: 0,
+  idFails: false,
+  /** Runs once, while the next request is under way. */
+  meanwhile: undefined as (() => void) | undefined,
 }
 
 const platform = {
@@ -26,6 +29,7 @@ const platform = {
   },
   prefersLargeText: () => false,
   randomId: async () => {
+    if (host.idFails) throw new Error('no random number')
     host.ids += 1
     return `id-${host.ids}`
   },
@@ -38,6 +42,8 @@ const platform = {
     if (path === '/api/sessions') return { status: 201, body: { token: 'fresh' } }
     const { authorization, 'idempotency-key': key } = { ...options.headers }
     host.sent.push({ method, path, key, authorization })
+    host.meanwhile?.()
+    host.meanwhile = undefined
     const answer = host.answers.shift() ?? { status: 200, body: { ok: true } }
     if (answer === 'nothing') throw new Error('no network')
     return answer
@@ -60,6 +66,24 @@ beforeEach(() => {
   host.sent.length = 0
   host.answers.length = 0
   host.logIn = { kind: 'code', code: 'C' }
+  host.idFails = false
+})
+
+test('a wish that found no key finds one at the next try', async () => {
+  host.idFails = true
+  expect((await call('POST', '/api/cases', { serviceItemId: 'b' })).ok).toBe(false)
+  expect(host.sent).toEqual([])
+  host.idFails = false
+  expect((await call('POST', '/api/cases', { serviceItemId: 'b' })).ok).toBe(true)
+})
+
+test('a late refusal of an old session does not end the one that was opened meanwhile', async () => {
+  host.store.set('token', 'old')
+  host.answers.push(problem(401, 'account.session-ended'))
+  host.meanwhile = () => host.store.set('token', 'newer')
+  expect((await call('GET', '/api/account')).ok).toBe(true)
+  expect(host.sent.map((each) => each.authorization)).toEqual(['Bearer old', 'Bearer newer'])
+  expect(host.store.get('token')).toBe('newer')
 })
 
 test('a wish keeps its key over lost answers and troubles of the server, until it was decided', async () => {

@@ -8,7 +8,7 @@ import { findToken, forgetToken, mayLogInSilently, openSession, type SessionAnsw
 
 /** Why a request brought nothing: what the server said, or what this side knows without it. */
 export interface Trouble {
-  readonly code: Problem['code'] | 'network.unreachable' | 'account.open-in-wechat'
+  readonly code: Problem['code'] | 'network.unreachable' | 'account.open-in-wechat' | 'upload.refused'
   /** In the resident's words. */
   readonly title: string
   readonly detail?: string
@@ -64,16 +64,18 @@ type Headers = Readonly<Record<string, string>>
 async function loggedIn<Reply extends { readonly status: number }>(
   send: (session: Headers) => Promise<Reply>,
 ) {
-  const withToken = () => {
-    const token = findToken()
-    return send(token ? { authorization: `Bearer ${token}` } : {})
-  }
-  const first = await withToken()
+  const withToken = (token: string | undefined) => send(token ? { authorization: `Bearer ${token}` } : {})
+  const token = findToken()
+  const first = await withToken(token)
   if (first.status !== 401) return ok(first)
-  forgetToken()
-  if (!mayLogInSilently()) return ok(first)
-  const session = await openSession()
-  return session.kind === 'open' ? ok(await withToken()) : fail(troubleOfSession(session))
+  // A login that came meanwhile stands: the refusal was of the token before it.
+  if (findToken() === token) {
+    forgetToken()
+    if (!mayLogInSilently()) return ok(first)
+    const session = await openSession()
+    if (session.kind !== 'open') return fail(troubleOfSession(session))
+  }
+  return ok(await withToken(findToken()))
 }
 
 /**
@@ -82,6 +84,11 @@ async function loggedIn<Reply extends { readonly status: number }>(
  */
 export const isUnanswered = ({ code, detail }: Trouble) =>
   code === 'network.unreachable' || (code === 'server.unavailable' && detail === undefined)
+
+const PASSING: readonly Trouble['code'][] = ['network.unreachable', 'server.unavailable', 'server.error']
+
+/** Says nothing of what was asked for or sent: the same may go through later. */
+export const isPassing = ({ code }: Trouble) => PASSING.includes(code)
 
 /** True when the server has decided: a repetition would be a new wish. */
 const isFinal = ({ status, body }: HttpAnswer) =>
@@ -125,6 +132,8 @@ async function exchange<Value>(
   }
 }
 
+const REFUSED: Trouble = { code: 'upload.refused', title: '这张传不上去', errors: [] }
+
 interface UploadTicket {
   readonly id: string
   readonly url: string
@@ -142,7 +151,10 @@ export async function upload(
   const { id, url, fields } = ticket.value
   try {
     const answer = await platform.uploadFile(url, fields, file, onProgress)
-    return answer.status < 300 ? ok(id) : fail(troubleOf(answer))
+    if (answer.status < 300) return ok(id)
+    // The store of files has words of its own, and a reason.
+    const isRefused = answer.status < 500 && !isProblem(answer.body)
+    return fail(isRefused ? REFUSED : troubleOf(answer))
   } catch (_reason) {
     return fail(UNREACHABLE)
   }

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
+import { keptFiles } from './browser/kept-files'
 import { holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { watchStage } from './browser/picture-stage'
 import { askLikeWechat } from './browser/wechat-window'
@@ -8,6 +9,8 @@ import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform 
 import { learnSource } from './source'
 
 const TIME_OUT_MS = 10_000
+/** A photo over a weak signal. */
+const UPLOAD_TIME_OUT_MS = 120_000
 const OPEN_IN_WECHAT = '在微信里打开就能登录'
 const APP_NAME = '印象办事'
 
@@ -60,6 +63,7 @@ const uploadFile: Platform['uploadFile'] = (url, fields, file, onProgress) =>
     sending.onload = () => resolve({ status: sending.status, body: parsed(sending.responseText) })
     sending.onerror = reject
     sending.ontimeout = reject
+    sending.timeout = UPLOAD_TIME_OUT_MS
     sending.send(form)
   })
 
@@ -88,7 +92,7 @@ const chooseImages: Platform['chooseImages'] = (count, from) =>
   new Promise<PickAnswer>((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.accept = 'image/*'
+    input.accept = 'image/jpeg,image/png,image/webp'
     input.multiple = count > 1
     if (from === 'camera') input.setAttribute('capture', 'environment')
     input.onchange = () => {
@@ -140,6 +144,12 @@ async function askedCode(purpose: 'phone' | 'real-name', title: string, words: s
 
 const reveal: Platform['reveal'] = (id) => document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
 
+const watchVisibility = (state: DocumentVisibilityState, listener: () => void) => {
+  const tell = () => document.visibilityState === state && listener()
+  document.addEventListener('visibilitychange', tell)
+  return () => document.removeEventListener('visibilitychange', tell)
+}
+
 const keyOf = (key: string) => `yinxiang:${consoleDoor.person ?? 'visitor'}:${key}`
 
 export const platform: Platform = {
@@ -155,6 +165,7 @@ export const platform: Platform = {
   request,
   uploadFile,
   downloadFile,
+  ...keptFiles,
   forgetFile: (source) => URL.revokeObjectURL(source),
   onNetworkChange(listener) {
     const on = () => listener(true)
@@ -166,6 +177,9 @@ export const platform: Platform = {
       window.removeEventListener('offline', off)
     }
   },
+
+  onAppShow: (listener) => watchVisibility('visible', listener),
+  onAppHide: (listener) => watchVisibility('hidden', listener),
 
   // crypto.randomUUID exists on https and localhost only.
   randomId: async () =>
@@ -179,8 +193,10 @@ export const platform: Platform = {
   write(key, value) {
     try {
       localStorage.setItem(keyOf(key), JSON.stringify(value))
+      return true
     } catch (_reason) {
       // Five megabytes are full, or the browser keeps nothing: the page goes on without its memory.
+      return false
     }
   },
   remove: (key) => localStorage.removeItem(keyOf(key)),
@@ -205,6 +221,7 @@ export const platform: Platform = {
   }),
   realNameCode: () =>
     askedCode('real-name', '申请核对你的实名信息', '姓名和身份证号，和微信支付的实名对一对'),
+  takeStartingCode: () => undefined,
   async requestSubscribe(templates) {
     if (!consoleDoor.person) return { kind: 'unavailable' }
     const allowed = await askLikeWechat({
@@ -249,7 +266,11 @@ export const platform: Platform = {
   openAddress: (address) => {
     window.location.href = address
   },
-  setClipboard: (text) => navigator.clipboard.writeText(text),
+  setClipboard: (text) =>
+    Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+      () => 'copied' as const,
+      () => 'refused' as const,
+    ),
   openSettings() {},
   holdDialog,
 

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import type {
+  Closed,
   CodeAnswer,
   HttpAnswer,
   PickAnswer,
@@ -18,14 +19,17 @@ declare const wx: Pick<
   | 'setStorageSync'
   | 'removeStorageSync'
   | 'getStorageInfoSync'
-  | 'getWindowInfo'
   | 'getMenuButtonBoundingClientRect'
-  | 'getAppBaseInfo'
-  // Taro hands these two on without a promise.
-  | 'getRandomValues'
+  // Taro hands these on without a promise.
   | 'chooseMedia'
   | 'createOffscreenCanvas'
 > & {
+  // Younger than the oldest library that runs this.
+  getWindowInfo?: typeof Taro.getWindowInfo
+  getAppBaseInfo?: typeof Taro.getAppBaseInfo
+  getSystemInfoSync?: typeof Taro.getSystemInfoSync
+  getRandomValues?: typeof Taro.getRandomValues
+  openAppAuthorizeSetting?(options: { fail(): void }): void
   bindEmployeeRelation?(options: { tmplIds: string[]; success(): void; fail(): void }): void
 }
 
@@ -97,7 +101,8 @@ async function chooseImages(count: number, from?: 'camera' | 'album'): Promise<P
       }),
     }
   } catch (reason) {
-    return /auth|permission/.test(wordsOf(reason)) ? { kind: 'camera-closed' } : { kind: 'cancelled' }
+    const by = closedBy(reason)
+    return by === undefined ? { kind: 'cancelled' } : { kind: 'closed', by }
   }
 }
 
@@ -115,14 +120,26 @@ async function savePicture({ width, height, draw }: Picture) {
     await Taro.saveImageToPhotosAlbum({ filePath: tempFilePath })
     return 'saved'
   } catch (reason) {
-    const words = wordsOf(reason)
-    if (/cancel/.test(words)) return 'cancelled'
-    return /auth/.test(words) ? 'refused' : 'failed'
+    if (/cancel/.test(wordsOf(reason))) return 'cancelled'
+    return closedBy(reason) ?? 'failed'
   }
 }
 
 const wordsOf = (reason: unknown) =>
   typeof reason === 'object' && reason && 'errMsg' in reason ? String(reason.errMsg) : ''
+
+/** What WeChat says of it, in this order: a refused privacy is “not authorized” too. */
+const CLOSED: readonly (readonly [RegExp, Closed])[] = [
+  [/not declared in the privacy/, 'undeclared'],
+  [/privacy/, 'privacy'],
+  [/system permission/, 'phone'],
+  [/auth|permission/, 'settings'],
+]
+const closedBy = (reason: unknown) => CLOSED.find(([said]) => said.test(wordsOf(reason)))?.[1]
+
+/** The county has used up what it bought, or has no permission to ask. */
+const NO_PHONE = /no permission|1400001|quota|limit/
+const NO_PHONE_WORDS = '现在取不到微信手机号。可以先看看，要办的话到窗口办。'
 
 const choiceOf = (value: unknown): SubscribeChoice => {
   // acceptWithAudio and acceptWithAlert are acceptances too.
@@ -159,13 +176,24 @@ const bindEmployeeRelation: Platform['bindEmployeeRelation'] = (templates) =>
     })
   })
 
+/** What WeChat's page hands over with the app's next appearance. */
+function codeIn(referrerInfo: unknown): string | undefined {
+  const { appId, extraData } = (referrerInfo ?? {}) as {
+    appId?: unknown
+    extraData?: Record<string, unknown>
+  }
+  const code = appId === REAL_NAME.appId ? extraData?.['code'] : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+let wasTaken = false
+
 async function realNameCode(): Promise<CodeAnswer> {
   const answer = new Promise<CodeAnswer>((resolve) => {
     const onReturn = (shown: Taro.onAppShow.CallbackResult) => {
       Taro.offAppShow(onReturn)
-      const { extraData } = { extraData: undefined, ...shown.referrerInfo }
-      const code: unknown = (extraData as Record<string, unknown> | undefined)?.['code']
-      resolve(typeof code === 'string' ? { kind: 'code', code } : { kind: 'refused' })
+      const code = codeIn(shown.referrerInfo)
+      resolve(code === undefined ? { kind: 'refused' } : { kind: 'code', code })
     }
     Taro.onAppShow(onReturn)
   })
@@ -195,6 +223,34 @@ export const platform: Platform = {
       task.progress(({ progress }) => onProgress(progress))
       task.catch(reject)
     }),
+  keepFile: ({ source }) =>
+    new Promise((resolve) => {
+      // All that is kept may take 200 MB.
+      Taro.getFileSystemManager().saveFile({
+        tempFilePath: String(source),
+        success: ({ savedFilePath }) => resolve(savedFilePath),
+        fail: () => resolve(undefined),
+      })
+    }),
+  openKeptFile: (handle, { name, contentType, size }) =>
+    new Promise((resolve) => {
+      Taro.getFileSystemManager().access({
+        path: handle,
+        success: () => resolve({ name, contentType, size, source: handle, preview: handle }),
+        fail: () => resolve(undefined),
+      })
+    }),
+  dropKeptFile: (filePath) => {
+    // What is gone already need not go.
+    Taro.getFileSystemManager().unlink({ filePath, fail: () => {} })
+  },
+  listKeptFiles: () =>
+    new Promise((resolve) => {
+      Taro.getFileSystemManager().getSavedFileList({
+        success: ({ fileList }) => resolve(fileList.map(({ filePath }) => filePath)),
+        fail: () => resolve([]),
+      })
+    }),
   // WeChat clears its temporary files itself.
   forgetFile() {},
   async downloadFile(url, headers) {
@@ -211,12 +267,27 @@ export const platform: Platform = {
     return () => Taro.offNetworkStatusChange(changed)
   },
 
+  onAppShow(listener) {
+    const shown = () => listener()
+    Taro.onAppShow(shown)
+    return () => Taro.offAppShow(shown)
+  },
+  onAppHide(listener) {
+    const hidden = () => listener()
+    Taro.onAppHide(hidden)
+    return () => Taro.offAppHide(hidden)
+  },
+
   randomId: () =>
-    new Promise((resolve, reject) => {
+    new Promise((resolve) => {
+      const otherwise = () =>
+        resolve(hexOf(Uint8Array.from({ length: RANDOM_BYTES }, () => Math.random() * 256)))
+      // Since library 2.19. The id tells wishes apart and keeps no secret.
+      if (!wx.getRandomValues) return otherwise()
       wx.getRandomValues({
         length: RANDOM_BYTES,
         success: ({ randomValues }) => resolve(hexOf(new Uint8Array(randomValues))),
-        fail: reject,
+        fail: otherwise,
       })
     }),
   read(key) {
@@ -227,8 +298,10 @@ export const platform: Platform = {
   write(key, value) {
     try {
       wx.setStorageSync(key, value)
+      return true
     } catch (_reason) {
       // Ten megabytes are full, or one entry is beyond one: the page goes on without its memory.
+      return false
     }
   },
   remove: (key) => wx.removeStorageSync(key),
@@ -247,10 +320,22 @@ export const platform: Platform = {
   },
   phoneButton: (onAnswer) => ({
     openType: 'getPhoneNumber',
-    onGetPhoneNumber: ({ detail }) =>
-      onAnswer(detail.code ? { kind: 'code', code: detail.code } : { kind: 'refused' }),
+    onGetPhoneNumber: ({ detail }) => {
+      const { errno, errMsg } = { errno: undefined, ...detail }
+      if (detail.code) return onAnswer({ kind: 'code', code: detail.code })
+      if (NO_PHONE.test(`${errMsg} ${errno ?? ''}`)) {
+        return onAnswer({ kind: 'unavailable', sentence: NO_PHONE_WORDS })
+      }
+      onAnswer({ kind: 'refused' })
+    },
   }),
   realNameCode,
+  takeStartingCode() {
+    const { referrerInfo } = Taro.getLaunchOptionsSync() as Partial<Taro.getLaunchOptionsSync.LaunchOptions>
+    const code = wasTaken ? undefined : codeIn(referrerInfo)
+    wasTaken = true
+    return code
+  },
   requestSubscribe,
   bindEmployeeRelation,
 
@@ -273,11 +358,17 @@ export const platform: Platform = {
     Taro.makePhoneCall({ phoneNumber }).catch(() => {})
   },
   openAddress() {},
-  setClipboard: async (data) => {
-    await Taro.setClipboardData({ data })
-  },
-  openSettings: () => {
-    void Taro.openSetting()
+  setClipboard: (data) =>
+    Taro.setClipboardData({ data }).then(
+      () => 'told' as const,
+      () => 'refused' as const,
+    ),
+  openSettings(of = 'settings') {
+    // Closing them again without a change is no failure.
+    const fail = () => {}
+    // Since library 2.25.
+    if (of === 'phone' && wx.openAppAuthorizeSetting) wx.openAppAuthorizeSetting({ fail })
+    else Taro.openSetting().catch(fail)
   },
 
   holdDialog: () => () => {},
@@ -291,8 +382,9 @@ export const platform: Platform = {
   watchStage: () => () => {},
   reveal() {},
   barArea() {
-    // Libraries before 2.20 answer neither.
-    const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> = wx.getWindowInfo() ?? {}
+    // `getWindowInfo` since library 2.20.
+    const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> =
+      (wx.getWindowInfo?.() ?? wx.getSystemInfoSync?.()) || {}
     const capsule: Partial<Taro.getMenuButtonBoundingClientRect.Rect> =
       wx.getMenuButtonBoundingClientRect() ?? {}
     const { top = statusBarHeight + 6, height = 32, left } = capsule
@@ -304,7 +396,7 @@ export const platform: Platform = {
     }
   },
   prefersLargeText: () => {
-    const { fontSizeScaleFactor = 1 } = (wx.getAppBaseInfo() ?? {}) as { fontSizeScaleFactor?: number }
+    const { fontSizeScaleFactor = 1 } = (wx.getAppBaseInfo?.() ?? {}) as { fontSizeScaleFactor?: number }
     // 关怀模式 draws about 1.4 times the standard letters.
     return fontSizeScaleFactor >= 1.35
   },

@@ -46,6 +46,8 @@ export function intentOf(method: Method, path: string, body: unknown) {
   const name = fingerprint(`${method} ${path} ${JSON.stringify(body) ?? ''}`)
   const key = beginning.get(name) ?? begin(name)
   beginning.set(name, key)
+  // Without a key nothing was sent: the next try asks for one anew.
+  key.catch(() => beginning.delete(name))
   return {
     key,
     done() {

@@ -1,10 +1,13 @@
-import Taro from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
+import { create } from 'zustand'
 import { type PagePath, pages } from '#shared/contract/pages'
 
 type Parameters = Readonly<Record<string, string>>
 
 /** WeChat keeps ten pages; the eleventh takes the place of the tenth. */
 const STACK_LIMIT = 10
+/** A host that never says whether a page opened holds no later tap. Milliseconds. */
+const LONGEST_WAY = 10_000
 
 const urlOf = (path: PagePath, parameters: Parameters = {}) => {
   const query = Object.entries(parameters)
@@ -13,9 +16,35 @@ const urlOf = (path: PagePath, parameters: Parameters = {}) => {
   return `/${path}${query ? `?${query}` : ''}`
 }
 
+interface Way {
+  /** What did not open, to be tried again: without a signal a part of the mini program may not be on the phone yet. */
+  readonly unopened: (() => void) | undefined
+}
+
+export const useWay = create<Way>(() => ({ unopened: undefined }))
+
+let underWay: number | undefined
+
+/** One way at a time: whoever taps twice means one page. What does not open is told, and can be tried again. */
+async function go(move: () => Promise<unknown>) {
+  const now = Date.now()
+  if (underWay !== undefined && now - underWay < LONGEST_WAY) return
+  underWay = now
+  useWay.setState({ unopened: undefined })
+  try {
+    await move()
+  } catch (_reason) {
+    useWay.setState({ unopened: () => void go(move) })
+  } finally {
+    underWay = undefined
+  }
+}
+
 export function openPage(path: PagePath, parameters?: Parameters) {
   const url = urlOf(path, parameters)
-  void (Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }))
+  void go(() =>
+    Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }),
+  )
 }
 
 /** A page as the server names it: `features/case/timeline?id=…`. What the manifest does not list is left alone. */
@@ -30,24 +59,27 @@ export function openLink(link: string) {
 
 /** Leaves no way back to the page that is left: after submitting, between the bars of staff. */
 export function replacePage(path: PagePath, parameters?: Parameters) {
-  void Taro.redirectTo({ url: urlOf(path, parameters) })
+  void go(() => Taro.redirectTo({ url: urlOf(path, parameters) }))
 }
 
 /** One of the four tabs. A tab that WeChat's own bar does not list is opened afresh. */
 export function openTab(path: PagePath) {
   const url = urlOf(path)
-  Taro.switchTab({ url }).catch(() => Taro.reLaunch({ url }))
+  void go(() => Taro.switchTab({ url }).catch(() => Taro.reLaunch({ url })))
 }
 
 /** The page before, or `otherwise` for whoever came by a link. */
 export function goBack(otherwise: PagePath) {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  if (Taro.getCurrentPages().length > 1) void go(() => Taro.navigateBack())
   else openTab(otherwise)
 }
 
-/** A parameter of the page that is open. Neither host decodes what `urlOf` encoded. */
-export function pageParameter(name: string): string | undefined {
-  const raw = Taro.getCurrentInstance().router?.params[name]
+/**
+ * A parameter of the page that asks, whichever is in front: WeChat tells the current one alone, and none while the app is
+ * behind. Neither host decodes what `urlOf` encoded.
+ */
+export function usePageParameter(name: string): string | undefined {
+  const raw = useRouter()?.params[name]
   try {
     return raw === undefined ? undefined : decodeURIComponent(raw)
   } catch (_reason) {

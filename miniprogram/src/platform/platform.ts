@@ -50,7 +50,13 @@ export interface PickedFile {
 export type PickAnswer =
   | { readonly kind: 'picked'; readonly files: readonly PickedFile[] }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'camera-closed' }
+  | { readonly kind: 'closed'; readonly by: Closed }
+
+/**
+ * By whom something is closed: the person, in this mini program's settings or in WeChat's question about privacy; the
+ * phone, in its own settings; or the mini program, which has not declared it.
+ */
+export type Closed = 'settings' | 'privacy' | 'phone' | 'undeclared'
 
 /** What is drawn and kept as a picture. Pixels. */
 export interface Picture {
@@ -93,15 +99,28 @@ export interface Platform {
     url: string,
     headers: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly source: string | undefined }>
+  /** Keeps what was picked beyond this run; answers by what it is found again, or undefined where there is no room. */
+  keepFile(file: PickedFile): Promise<string | undefined>
+  /** Undefined where it is gone. */
+  openKeptFile(
+    handle: string,
+    file: Pick<PickedFile, 'name' | 'contentType' | 'size'>,
+  ): Promise<PickedFile | undefined>
+  dropKeptFile(handle: string): void
+  /** Of this person. */
+  listKeptFiles(): Promise<readonly string[]>
   /** `source` of a download is not shown any more. */
   forgetFile(source: string): void
   onNetworkChange(listener: (online: boolean) => void): () => void
+  /** The app comes to the front again, or goes behind: perhaps for good. */
+  onAppShow(listener: () => void): () => void
+  onAppHide(listener: () => void): () => void
 
   /** 128 random bits, in hexadecimal. */
   randomId(): Promise<string>
-  /** Kept on this device, for each person apart, as long as there is room. */
+  /** Kept on this device, for each person apart, as long as there is room: `write` says whether there was. */
   read(key: string): unknown
-  write(key: string, value: unknown): void
+  write(key: string, value: unknown): boolean
   remove(key: string): void
   /** Forgets of what `write` kept for this person all whose key is one of these. */
   forgetWhere(isOne: (key: string) => boolean): void
@@ -113,6 +132,8 @@ export interface Platform {
   ): Pick<ButtonProps, 'openType' | 'onGetPhoneNumber' | 'onClick'>
   /** Opens WeChat's real-name page and comes back with its code. */
   realNameCode(): Promise<CodeAnswer>
+  /** The code with which the app was started anew, because it was killed behind that page. Once. */
+  takeStartingCode(): string | undefined
   /** Only inside a tap, with nothing awaited before it; at most 3 templates (WeChat's older clients refuse more). */
   requestSubscribe(templates: readonly MessageTemplate[]): Promise<SubscribeAnswer>
   /** Staff only (用工关系消息); only inside a tap, at most 6 templates. */
@@ -120,8 +141,8 @@ export interface Platform {
 
   chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer>
   previewImage(current: string, all: readonly string[]): void
-  /** Draws and keeps it where the phone keeps pictures. `refused`: WeChat was once told not to write there. */
-  savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'refused' | 'failed'>
+  /** Draws and keeps it where the phone keeps pictures. */
+  savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
   /** What the scanned code says; undefined when nothing was scanned. */
@@ -129,8 +150,10 @@ export interface Platform {
   makePhoneCall(number: string): void
   /** A page of this host outside of the product, as `where` of a login names it; WeChat has none. */
   openAddress(address: string): void
-  setClipboard(text: string): Promise<void>
-  openSettings(): void
+  /** `told`: the host says by itself that it copied. */
+  setClipboard(text: string): Promise<'copied' | 'told' | 'refused'>
+  /** Where the person opens again what is closed: in this mini program's settings, or in the phone's. */
+  openSettings(of?: 'settings' | 'phone'): void
   /**
    * Takes the keyboard into the element `id` until released; Escape closes, other keys are told to `onKey` as `watchKeys`
    * names them. None but Escape is heard in the first 300 ms. WeChat has no keyboard to take.

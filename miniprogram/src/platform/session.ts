@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
-import { ELDER_KEY } from './elder-mode'
+import { ELDER_KEY, followAccount } from './elder-mode'
 import { platform } from './index'
 import type { LogInAnswer } from './platform'
 
@@ -40,6 +40,7 @@ async function logIn(): Promise<SessionAnswer> {
   platform.write(TOKEN, token)
   platform.remove(LOGGED_OUT)
   useSession.setState({ isLoggedIn: true })
+  followAccount(body && typeof body === 'object' && 'account' in body ? body.account : undefined)
   return { kind: 'open' }
 }
 
@@ -68,11 +69,16 @@ export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown
   }, [isUnknown, reload])
 }
 
+const closed = new Set<() => void>()
+/** Before what the phone keeps is forgotten. */
+export const onSessionClosed = (listener: () => void) => void closed.add(listener)
+
 /**
  * The phone's half of logging out; the server's is `DELETE /api/sessions/current`. Drafts and the last contents of pages
  * go too: the next hands may be others'. 个人信息保护法 第51条
  */
 export function closeSession() {
+  for (const listener of closed) listener()
   platform.forgetWhere((key) => key !== ELDER_KEY)
   platform.write(LOGGED_OUT, true)
   forgetToken()

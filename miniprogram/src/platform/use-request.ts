@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Answer, ask, call, type Trouble } from './api'
+import { type Answer, ask, call, isPassing, type Trouble } from './api'
 import { now } from './clock'
 import { platform } from './index'
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
-  /** `savedAt`: when; the last content of this page, shown because the network is gone. */
-  | { readonly state: 'ready'; readonly value: Value; readonly savedAt?: string }
+  /**
+   * `trouble`: why nothing newer came; what is on the screen stays there, with what is typed into it. `savedAt`: when it
+   * was seen, for the last content of this page that the phone has kept.
+   */
+  | { readonly state: 'ready'; readonly value: Value; readonly savedAt?: string; readonly trouble?: Trouble }
   | { readonly state: 'failed'; readonly trouble: Trouble }
 
 interface Saved<Value> {
@@ -25,17 +28,33 @@ function forgetGone(path: string, { code }: Trouble) {
   if (code === 'account.role-needed') platform.forgetWhere((key) => key.startsWith('page:staff-'))
 }
 
-function settled<Value>(path: string, answer: Answer<Value>, keepAs: string | undefined): Loaded<Value> {
+/** What was asked for is as it was, as far as anybody knows. */
+const saysNothing = (trouble: Trouble) => isPassing(trouble) || trouble.code === 'request.rate-limited'
+
+/** `before`: what is on the screen, from the same request. */
+function settled<Value>(
+  path: string,
+  answer: Answer<Value>,
+  keepAs: string | undefined,
+  before: Loaded<Value>,
+): Loaded<Value> {
   if (answer.ok) {
     if (keepAs) platform.write(`page:${keepAs}`, { path, at: now(), value: answer.value })
     return { state: 'ready', value: answer.value }
   }
-  forgetGone(path, answer.error)
-  if (keepAs && answer.error.code === 'network.unreachable') {
-    const saved = platform.read(`page:${keepAs}`) as Saved<Value> | undefined
-    if (saved?.path === path) return { state: 'ready', value: saved.value, savedAt: saved.at }
+  const trouble = answer.error
+  forgetGone(path, trouble)
+  const known =
+    keepAs === undefined ? undefined : (platform.read(`page:${keepAs}`) as Saved<Value> | undefined)
+  const saved = known?.path === path ? known : undefined
+  const savedAt = saved === undefined ? {} : { savedAt: saved.at }
+  if (before.state === 'ready' && saysNothing(trouble)) {
+    return { state: 'ready', value: before.value, trouble, ...savedAt }
   }
-  return { state: 'failed', trouble: answer.error }
+  if (saved && trouble.code === 'network.unreachable') {
+    return { state: 'ready', value: saved.value, trouble, ...savedAt }
+  }
+  return { state: 'failed', trouble }
 }
 
 const AHEAD_MS = 60_000
@@ -57,7 +76,8 @@ function takeAhead<Value>(path: string) {
 /**
  * What a page shows, from one GET, or with `asked`, a body as JSON, from one keyless POST. An undefined path asks nothing
  * yet. `keepAs` names the page whose last content is shown without a network. `reload` keeps what is on the screen until
- * the new answer is there, and gives it. Whatever was asked before, the answer to what was asked last is shown.
+ * the new answer is there, or for good where none came, and gives it. Whatever was asked before, the answer to what was
+ * asked last is shown.
  */
 export function useRequest<Value>(path: string | undefined, keepAs?: string, asked?: string) {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
@@ -69,7 +89,7 @@ export function useRequest<Value>(path: string | undefined, keepAs?: string, ask
     const answer = await (asked === undefined
       ? call<Value>('GET', path)
       : ask<Value>(path, JSON.parse(asked)))
-    if (turn === newest.current) setLoaded(settled(path, answer, keepAs))
+    if (turn === newest.current) setLoaded((before) => settled(path, answer, keepAs, before))
     return answer
   }, [path, keepAs, asked])
   useEffect(() => {

@@ -39,6 +39,9 @@ export const isCalled = (names: readonly string[], word: string) =>
 export const digitsSought = (word: string, region: string): string | null =>
   /^\d+$/.test(word) ? (word.startsWith(region) ? word.slice(region.length) : word) : null
 
-/** Few names hold two letters together, and few numbers three digits; one letter, or the region, is in many. */
+/** A day, or the running number of a case: fewer digits may be a month, which is in all numbers of that month. */
+const TELLING_DIGITS = 6
+
+/** Few names hold two letters together; one letter, or the region, is in many. */
 export const isTelling = (word: string, digits: string | null) =>
-  digits === null ? lettersOf(word).length > 1 : digits.length > 2
+  digits === null ? lettersOf(word).length > 1 : digits.length >= TELLING_DIGITS

@@ -5,3 +5,6 @@ export const dayWords = (day: PlainDate, today: PlainDate) => {
   const words = `${monthOf(day)}月${dayOf(day)}日`
   return yearOf(day) === yearOf(today) ? words : `${yearOf(day)}年${words}`
 }
+
+/** As a document has it, and WeChat's `date`: `2026年12月8日`. */
+export const fullDay = (day: PlainDate) => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`

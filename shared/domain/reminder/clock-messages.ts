@@ -1,6 +1,7 @@
 import { disownedTold } from '../case/disowned'
 import { type CaseEvent, suspensionWords } from '../case/events'
 import { isDisowned } from '../case/identity'
+import { OUTCOME_WORDS } from '../case/outcome-words'
 import { isPartAlone } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
 import { dueNote, dueWords, progress, type Told, type WordingOf } from './resident-message'
@@ -29,7 +30,10 @@ export function clockTold(
       ),
     )
   const words = suspensionWords(event)
-  return progress(told, wording('暂停计时', `${words}。为什么，点开就看到`, '暂停计时', words))
+  return progress(
+    told,
+    wording(OUTCOME_WORDS.suspended, `${words}。为什么，点开就看到`, OUTCOME_WORDS.suspended, words),
+  )
 }
 
 export const dated = (told: Told, today: PlainDate, wording: WordingOf) =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fullDay } from '../kernel/day-words'
 import { addDays, type PlainDate, plainDate } from '../kernel/plain-date'
-import { characterString, dateKeyword, phrase, thing } from './keywords'
+import { characterString, phrase, thing } from './keywords'
 
 const anything = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -40,7 +41,7 @@ describe('values of template keywords', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), (days) => {
         const day: PlainDate = addDays(plainDate('2026-01-01'), days)
-        expect(dateKeyword(day)).toMatch(/^\d{4}年\d{1,2}月\d{1,2}日$/)
+        expect(fullDay(day)).toMatch(/^\d{4}年\d{1,2}月\d{1,2}日$/)
       }),
     )
   })

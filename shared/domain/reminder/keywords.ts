@@ -1,5 +1,3 @@
-import { dayOf, monthOf, type PlainDate, yearOf } from '../kernel/plain-date'
-
 // "订阅消息参数值内容限制" of WeChat: a value beyond them is refused with 47003, and the message never goes out.
 const THING_LENGTH = 20
 const PHRASE_LENGTH = 5
@@ -33,6 +31,3 @@ export const characterString = (text: string) =>
     .filter((character) => !/\p{Script=Han}/u.test(character))
     .slice(0, STRING_LENGTH)
     .join('') || '--'
-
-/** `date`: `2026年12月8日`. */
-export const dateKeyword = (day: PlainDate) => `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`

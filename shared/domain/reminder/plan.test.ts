@@ -112,7 +112,7 @@ describe('the applicant', () => {
   it('is told why, where silence accepted', () => {
     const after = state({ accepted: { on: plainDate('2026-11-24'), bySilence: true } })
     const [message] = told([{ ...at, type: 'accepted', bySilence: true }], { after })
-    expect(message?.lines[0]).toBe('梅渚镇到期没有答复，按规定算受理了，最晚 12月8日 办好')
+    expect(message?.lines[0]).toBe('梅渚镇到期没有答复，超时默认受理，最晚 12月8日 办好')
   })
 
   it('is promised no day that is over', () => {
@@ -240,11 +240,11 @@ describe('the applicant', () => {
     )
     expect(message).toMatchObject({
       title: '高龄津贴要补 2 样',
-      lines: ['补 2 样，就接着办。12月8日 前交上来', '办件编号 3418212611240001'],
+      lines: ['要补 2 样，补好就接着办。12月8日 前交上来', '办件编号 3418212611240001'],
       page: `features/case/correction?id=${CASE}`,
       templateId: 'YX-CASE-TODO',
       urgent: true,
-      data: { thing3: '补 2 样', date4: '2026年12月8日' },
+      data: { thing3: '要补 2 样', date4: '2026年12月8日' },
     })
   })
 

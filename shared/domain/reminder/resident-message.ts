@@ -1,7 +1,6 @@
 import type { CaseDue } from '../case/clocks'
 import type { AwaitedReader } from '../case/identity'
 import { NO_APPLICANT_NO_DATE } from '../case/identity'
-import { outcomeOf, toldStatus } from '../case/outcome'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
@@ -54,9 +53,6 @@ export function dueWords(due: CaseDue, today: PlainDate) {
 export const dueNote = (due: CaseDue, today: PlainDate) =>
   due.kind === 'calendar-missing' ? `等${due.year}年放假安排` : dueWords(due, today)
 
-export const statusOf = ({ item, after }: Told) => toldStatus(outcomeOf(item, after))
-
-/** What a message says of what happened, before it is told in its page, its card and its lines. */
 export interface Wording {
   readonly title: string
   readonly line: string

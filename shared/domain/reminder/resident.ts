@@ -15,6 +15,8 @@ import { type CaseEvent, OBJECTED } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
+import { type Standing, standingOf } from '../case/outcome'
+import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
 import { stepOf } from '../case/route'
 import { askedBefore, type Correction, openCorrection, type StepTarget } from '../case/state'
 import { dayWords } from '../kernel/day-words'
@@ -32,7 +34,6 @@ import {
   progress,
   type ResidentMessage,
   result,
-  statusOf,
   type Told,
   urlOf,
   type Wording,
@@ -63,7 +64,7 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
   const name = told.item.plainName
   // 行政许可法 第32条
   const done =
-    told.after.accepted?.bySilence === true ? `${unit}到期没有答复，按规定算受理了` : `${unit}受理了`
+    told.after.accepted?.bySilence === true ? `${unit}到期没有答复，${BY_SILENCE}` : `${unit}受理了`
   return progress(told, {
     title: `${name}受理了`,
     line: withAwaited(told, `${done}，${dueWords(told.due, today)}`),
@@ -108,15 +109,15 @@ const silenceNote = (asked: Correction | undefined) =>
 
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
-  const count = open?.items.length ?? 0
+  const asked = askedWords(open?.items ?? [])
   const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
   const wording = {
-    title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}要补 ${count} 样`}`,
-    line: `${isSecond ? '这次另外补' : '补'} ${count} 样，就接着办。${by}`,
-    word: `补 ${count} 样`,
+    title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}${asked}`}`,
+    line: `${isSecond ? '这次另外' : ''}${asked}，补好就接着办。${by}`,
+    word: asked,
     day: until ?? today,
     note: again ? silenceNote(open) : '补好了，就接着办',
   }
@@ -132,7 +133,7 @@ function correction(told: Told, words: Words, today: PlainDate, again: boolean):
 function extended(told: Told, words: Words, today: PlainDate, days: number): ResidentMessage {
   const { until, promise } = extendedWords(told.item, told.after, told.due, words.calendar, today)
   return progress(told, {
-    title: `${told.item.plainName}要多办几天`,
+    title: told.item.plainName + EXTENDED,
     line: `多 ${days} ${told.item.statutory?.unit === 'calendar' ? '天' : '个工作日'}，${until}`,
     word: '延期了',
     day: today,
@@ -152,38 +153,25 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     ? progress(told, wording, true)
     : undefined
 
-const REFUSED_LINE = '没有批准，理由和不服怎么办都写在决定书里'
+const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
 
-function concluded(told: Told, today: PlainDate): ResidentMessage {
-  const name = told.item.plainName
-  if (statusOf(told) === 'refused') {
-    return result(told, {
-      title: `${name}办完了`,
-      line: REFUSED_LINE,
-      word: '没批准',
-      day: today,
-      note: '决定书在这里',
-    })
-  }
-  const line = `结果：${told.item.resultDocument.title}`
-  return result(told, {
-    title: `${name}办好了`,
-    line,
-    word: '办好了',
-    day: today,
-    note: '看结果，说说办得怎么样',
-  })
+function concluded(told: Told, { key }: Standing, wording: WordingOf): ResidentMessage {
+  const { refused, concluded: done } = OUTCOME_WORDS
+  return key === 'refused'
+    ? result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
+    : result(told, wording(done, `结果：${told.item.resultDocument.title}`, done, '看结果，说说办得怎么样'))
 }
 
 export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
   newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
-function entered(told: Told, today: PlainDate, wording: WordingOf): ResidentMessage {
-  const { decision, concludedAt, status } = told.after
+function entered(told: Told, standing: Standing, wording: WordingOf): ResidentMessage {
+  const { concludedAt } = told.after
+  const { key, word } = standing
   const more = ['这件是别人帮你申请的']
-  if (status === 'declined') return ended(told, { ...notAccepted(wording), more })
-  if (decision === null)
+  if (key === 'declined') return ended(told, { ...notAccepted(wording), more })
+  if (key !== 'granted' && key !== 'refused')
     return progress(
       told,
       wording(
@@ -193,21 +181,20 @@ function entered(told: Told, today: PlainDate, wording: WordingOf): ResidentMess
       ),
       true,
     )
-  if (statusOf(told) === 'check-failed') return { ...checkFailed(told, wording), page: urlOf('result', told) }
-  if (decision.kind === 'refused')
-    return result(told, { ...wording('没有批准', REFUSED_LINE, '没批准'), more }, true)
-  if (concludedAt === null)
-    return result(told, { ...wording('批准了', '还没办结，办好了再告诉你', '批准了'), more })
-  const message = concluded(told, today)
+  if (word === CHECK_FAILED) return { ...checkFailed(told, wording), page: urlOf('result', told) }
+  if (key === 'refused') return result(told, { ...wording(word, REFUSED_LINE, word), more }, true)
+  if (concludedAt === null) return result(told, { ...wording(word, '还没办结，办好了再告诉你', word), more })
+  const message = concluded(told, standing, wording)
   return { ...message, lines: [...message.lines, ...more] }
 }
 
-const notAccepted = (wording: WordingOf) => wording('没有受理', '为什么、不服怎么办，点开就看到', '没受理')
+const notAccepted = (wording: WordingOf) =>
+  wording(OUTCOME_WORDS.declined, '为什么、不服怎么办，点开就看到', OUTCOME_WORDS.declined)
 
-const delivered = (told: Told, wording: WordingOf) =>
-  statusOf(told) === 'refused'
-    ? result(told, wording('决定书送到了', REFUSED_LINE, '送到了'))
-    : result(told, wording('送到了', '结果已经给你，看一看', '送到了'))
+const delivered = (told: Told, { key }: Standing, wording: WordingOf) =>
+  key === 'refused'
+    ? result(told, wording('决定书送到了', `${OUTCOME_WORDS.refused}，${REFUSED_LINE}`, '送到了'))
+    : result(told, wording('送到了', `${OUTCOME_WORDS.concluded}，结果已经给你，看一看`, '送到了'))
 
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
@@ -257,21 +244,20 @@ function lost(told: Told, { type }: CaseEvent, wording: WordingOf, { acted }: Li
   return gone(told, wording('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
 }
 
+const STOPPED = OUTCOME_WORDS.terminated
+
 /** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
 function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
-  const message = ended(told, wording('停办了', FAMILY_GOES_ON, '停办了', note))
+  const message = ended(told, wording(STOPPED, FAMILY_GOES_ON, STOPPED, note))
   return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
 function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
   if (cause === 'deceased') return died(told, wording, listener)
   return cause === 'disowned'
-    ? ended(
-        told,
-        wording('停办了', endedAsDisowned(told.item, told.after), '停办了', disownedTold(told.after)),
-      )
-    : ended(told, wording('停办了', '要补的一直没补，这件停了，可以重新申请', '停办了'))
+    ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
+    : ended(told, wording(STOPPED, '要补的一直没补，这件停了，可以重新申请', STOPPED))
 }
 
 /**
@@ -292,7 +278,8 @@ export function tellResident(
     day: today,
     note,
   })
-  const enteredForYou = () => entered(told, today, wording)
+  const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
+  const enteredForYou = () => entered(told, standing(), wording)
   if (listener.as === 'former-owner') return lost(told, event, wording, listener, words)
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
@@ -371,21 +358,28 @@ export function tellResident(
         wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
       )
     case 'granted':
-      return progress(told, wording('批准了', '接下来办结，办好了再告诉你', '批准了'))
+      return progress(
+        told,
+        wording(OUTCOME_WORDS.granted, '接下来办结，办好了再告诉你', OUTCOME_WORDS.granted),
+      )
     case 'delivered':
-      return delivered(told, wording)
+      return delivered(told, standing(), wording)
     case 'concluded':
-      return concluded(told, today)
+      return concluded(told, standing(), wording)
     case 'correction-requested':
       return correction(told, words, today, false)
     case 'correction-reminded':
       return correction(told, words, today, true)
     case 'refused':
-      return result(told, wording('没有批准', '理由和不服怎么办都写在决定书里', '没批准'), true)
+      return result(told, wording(OUTCOME_WORDS.refused, REFUSED_LINE, OUTCOME_WORDS.refused), true)
     case 'declined':
       return ended(told, notAccepted(wording))
     case 'withdrawn':
-      return progress(told, wording('撤回了', '这件不办了，要办可以重新申请', '已撤回'), true)
+      return progress(
+        told,
+        wording(OUTCOME_WORDS.withdrawn, '这件不办了，要办可以重新申请', OUTCOME_WORDS.withdrawn),
+        true,
+      )
     case 'terminated':
       return terminated(told, wording, listener, event.cause)
     default:

@@ -6,6 +6,7 @@ import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '..
 import type { CaseEvent } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { isDisowned } from '../case/identity'
+import { OUTCOME_WORDS } from '../case/outcome-words'
 import { stepOf } from '../case/route'
 import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } from '../case/state'
 import type { PlainDate } from '../kernel/plain-date'
@@ -243,13 +244,13 @@ export function familyMessage(of: TaskOf, today: PlainDate, sees: boolean) {
   return {
     ...deathMessage(of, today),
     kind: 'family-goes-on',
-    title: `${of.item.plainName}停办了，告诉家里人`,
+    title: `${of.item.plainName}${OUTCOME_WORDS.terminated}，告诉家里人`,
     lines: [FAMILY_GOES_ON, `办件编号 ${of.caseNumber}`],
     page: sees ? pageOf(of) : 'staff/case/queue',
     data: progressData({
       item: of.item.plainName,
       caseNumber: of.caseNumber,
-      word: '停办了',
+      word: OUTCOME_WORDS.terminated,
       day: today,
       note: '告诉家里人怎么办后面的事',
     }),
@@ -289,20 +290,16 @@ export const endedMessage = (of: CaseOf, today: PlainDate) =>
     ...disownedMessage(of, today),
     kind: 'terminated',
     urgent: false,
-    title: `${of.item.plainName}停办了`,
+    title: of.item.plainName + OUTCOME_WORDS.terminated,
     lines: [`${disownedWords(of.after)}，不用再办`, `办件编号 ${of.caseNumber}`],
   }) as const
 
-const OUTCOMES = {
-  granted: '批准了',
-  refused: '没有批准',
-  declined: '没有受理',
-  terminated: '停办了',
-  withdrawn: '撤回了',
-} as const
+const OUTCOMES = ['granted', 'refused', 'declined', 'terminated', 'withdrawn'] as const
+type ToldOutcome = (typeof OUTCOMES)[number]
 
 /** Whether an event says what became of a case. */
-export const isOutcome = (type: CaseEvent['type']): type is keyof typeof OUTCOMES => type in OUTCOMES
+export const isOutcome = (type: CaseEvent['type']): type is ToldOutcome =>
+  OUTCOMES.some((outcome) => outcome === type)
 
 const NO_ACCOUNT = '申请人没有账号，收不到消息：告诉本人'
 const HAND_OVER = `${NO_ACCOUNT}，文书交给本人`
@@ -310,7 +307,7 @@ const HAND_OVER = `${NO_ACCOUNT}，文书交给本人`
 const WITHDRAWN = '别处替申请人撤回了，为什么，点开就看到'
 
 /** For whoever typed it: who says that they have not applied is told nothing more of it. */
-function outcomeWords(of: { readonly after: CaseState }, outcome: keyof typeof OUTCOMES) {
+function outcomeWords(of: { readonly after: CaseState }, outcome: ToldOutcome) {
   if (outcome === 'withdrawn') return { line: WITHDRAWN, note: '别处替申请人撤回了' }
   return isDisowned(of.after)
     ? { line: `${disownedWords(of.after)}，文书不用交给谁`, note: disownedWords(of.after) }
@@ -343,10 +340,10 @@ export const passedOnMessage = (
 /** For whoever typed it for somebody whom no message reaches. */
 export function outcomeMessage(
   of: TaskOf & { readonly after: CaseState },
-  outcome: keyof typeof OUTCOMES,
+  outcome: ToldOutcome,
   today: PlainDate,
 ) {
-  const words = OUTCOMES[outcome]
+  const words = OUTCOME_WORDS[outcome]
   const { line, note } = outcomeWords(of, outcome)
   return {
     kind: outcome,

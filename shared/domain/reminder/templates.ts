@@ -1,5 +1,6 @@
+import { fullDay } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
-import { characterString, dateKeyword, phrase, thing } from './keywords'
+import { characterString, phrase, thing } from './keywords'
 
 /** The one-time templates, with what the consent card says they are for. */
 export const CONSENT_TEMPLATES = {
@@ -30,7 +31,7 @@ export const progressData = (card: Card) => ({
   thing1: thing(card.item),
   character_string2: characterString(card.caseNumber),
   phrase3: phrase(card.word),
-  date4: dateKeyword(card.day),
+  date4: fullDay(card.day),
   thing5: thing(card.note),
 })
 
@@ -39,6 +40,6 @@ export const todoData = (card: Card) => ({
   thing1: thing(card.item),
   character_string2: characterString(card.caseNumber),
   thing3: thing(card.word),
-  date4: dateKeyword(card.day),
+  date4: fullDay(card.day),
   thing5: thing(card.note),
 })

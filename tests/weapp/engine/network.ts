@@ -39,6 +39,10 @@ export interface Network {
   online: boolean
   /** The next `times` requests of this kind meet this fate. */
   befall(method: string, path: RegExp, fate: Fate, times?: number): void
+  /** From now on answers to requests of this kind come late: once the returned function is called. */
+  hold(method: string, path: RegExp): () => void
+  /** Resolves when the answer to this request may come; undefined where none is held. */
+  heldUntil(method: string, url: string): Promise<void> | undefined
   send(request: Request): Promise<HttpAnswer>
   /** One multipart POST, with the fields before the file. */
   post(
@@ -60,8 +64,25 @@ export function createNetwork(declared: string, product: string): Network {
     if (order) order.left -= 1
     return order?.fate
   }
+  const holds = new Set<{ readonly method: string; readonly path: RegExp; readonly over: Promise<void> }>()
   const network: Network = {
     sent,
+    hold(method, path) {
+      let end = () => {}
+      const over = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      const hold = { method, path, over }
+      holds.add(hold)
+      return () => {
+        holds.delete(hold)
+        end()
+      }
+    },
+    heldUntil(method, url) {
+      const { pathname, search } = new URL(url)
+      return [...holds].find((hold) => hold.method === method && hold.path.test(pathname + search))?.over
+    },
     online: true,
     befall: (method, path, fate, times = 1) => {
       ordered.push({ method, path, fate, left: times })

@@ -16,6 +16,8 @@ export interface Screen {
   /** Twice within one moment, as impatient fingers do. */
   pressTwice(name: string): Promise<void>
   type(name: string, value: string): Promise<void>
+  /** The last letter is typed, and nothing waits for what follows from it. */
+  strike(name: string, value: string): void
   /** Turns the wheel of the picker whose name begins so to these places. */
   turn(name: string, value: number | readonly number[] | string): Promise<void>
   inputs(): readonly string[]
@@ -113,6 +115,9 @@ export function createScreen({ top, loop, tap, host }: ScreenParts): Screen {
       await loop.settled()
       page.dispatch(inputOf(name), 'blur', { value: taken }, false)
       await loop.settled()
+    },
+    strike(name, value) {
+      top().dispatch(inputOf(name), 'input', { value, cursor: value.length, keyCode: 0 }, false)
     },
     async turn(name, value) {
       const all = top().find((node) => node.tag === 'picker')

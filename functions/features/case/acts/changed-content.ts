@@ -116,6 +116,17 @@ function missingAnswers(
     }))
 }
 
+/** What a notice found wanting is not put right by the very files that it was given of. */
+const broughtAgain = (filed: FiledContent, fresh: ReadonlyMap<string, Paper>, brought: Brought) =>
+  entries(brought).flatMap((entry, index) => {
+    const name = nameOf(entry)
+    const files = fresh.get(name)?.files ?? []
+    const held = filed.papers.find((paper) => paper.name === name)?.files ?? []
+    if (files.length === 0 || files.some((id) => !held.includes(id))) return []
+    const message = '还是原来交的，要重新拍'
+    return [{ pointer: `/materials/${index}`, code: 'material.already-there', message }]
+  })
+
 /** What is brought for a notice takes the place of what was there; of one's own accord it is added to it. */
 function changedPapers(
   item: ServiceItem,
@@ -135,6 +146,8 @@ function changedPapers(
     .map((name) => ({ pointer: '/materials', code: 'material.required', message: `还差：${name}` }))
   if (!checked.ok || missing.length > 0) return { faults: [...(checked.ok ? [] : checked.error), ...missing] }
   const fresh = new Map(checked.value.map((paper) => [paper.name, paper]))
+  const again = may.all ? broughtAgain(filed, fresh, brought) : []
+  if (again.length > 0) return { faults: again }
   const papers = filed.papers.map((paper) => merged(paper, fresh.get(paper.name), may.all))
   const full = papers.filter(({ files }) => files.length > FILES_A_PAPER)
   if (full.length > 0) {

@@ -213,7 +213,7 @@ export async function planFiling(
   const ofFields = uploadIdsOf(item, checked.answers)
   const uploads = await sealUploads(deps, { ofPapers, ofFields }, application)
   const due = dueOfCase(item, state, reference.calendar)
-  const tasks = tasksOf({ item, state, reference, now, ownStaff }, [])
+  const tasks = tasksOf({ item, state, reference, now, ownStaff, documents: [] }, [])
   const events = [{ id: deps.ids.next(), event }]
   const parties = partiesToFile(facts, entry, owners)
   const reminders = deps.planReminders({
@@ -238,7 +238,7 @@ export async function planFiling(
     before: 0,
     itemVersion: checked.version,
     state,
-    line: lineColumns({ item, state, reference, now }),
+    line: lineColumns({ item, state, reference, now, documents: [] }),
     due,
     numberPrefix: numberPrefix(reference, today),
     columns: {

@@ -1,33 +1,28 @@
 import type { DueBecause } from '#shared/contract/primitives'
+import { type LightBasis, lightBasis } from '#shared/domain/case/case-light'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
 import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
-import { outcomeOf } from '#shared/domain/case/outcome'
+import { type Issued, type Standing, standingOf } from '#shared/domain/case/outcome'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
-import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
 import { stateOnTime } from '../on-time'
 import { currentState, type OwnState } from '../standing'
 import { dueView } from '../views/due-view'
-import {
-  askedLabel,
-  correctionBasis,
-  type LightBasis,
-  lightBasis,
-  type NowWords,
-  nowWords,
-} from '../views/status-view'
+import { askedLabel, correctionBasis, type NowWords, nowWords } from '../views/status-view'
 import { isSame, KNOWN, type Span, spanOn, spansOf } from './spans'
 
 /** How a case stands, as lists tell it. */
 export interface Stand {
   readonly status: CaseStatus
   readonly now: NowWords
-  readonly decision: NonNullable<CaseState['decision']>['kind'] | null
-  readonly checkFailed: boolean
+  /** With the light of the day it is the outcome. */
+  readonly standing: Standing
+  readonly endedOn: PlainDate | null
   readonly dueOn: PlainDate | null
   readonly dueBecause: DueBecause | null
   readonly light: LightBasis
@@ -37,7 +32,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 2
+export const CASE_LINE_SHAPE = 3
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -58,22 +53,24 @@ interface CaseNow {
   readonly state: CaseState
   readonly reference: Pick<Reference, 'calendar' | 'fact'>
   readonly now: Instant
+  readonly documents: readonly Issued[]
 }
 
 function standAt(
-  { item, state: written, reference }: Omit<CaseNow, 'now'>,
+  { item, state: written, reference, documents }: Omit<CaseNow, 'now'>,
   now: Instant,
   filerConfirmed: CaseRow['filerConfirmed'],
 ): Stand {
   const state = stateOnTime(item, { state: written, filerConfirmed }, reference, now)
   const { calendar } = reference
+  const standing = standingOf(item, state, { calendar, documents })
   const correction = correctionBasis(item, state, calendar)
   const { dueOn, dueBecause, basis } = correction ?? datesOf(item, state, calendar)
   return {
     status: state.status,
-    now: nowWords(item, state, 'applicant'),
-    decision: state.decision?.kind ?? null,
-    checkFailed: outcomeOf(item, state).checkFailed,
+    now: nowWords(item, state, standing, 'applicant'),
+    standing,
+    endedOn: state.endedAt === null ? null : dayIn(state.endedAt),
     dueOn,
     dueBecause,
     light: basis,
@@ -125,7 +122,7 @@ export interface LineColumns {
   readonly turnsOn: PlainDate | null
 }
 
-const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now'>, { spans }: CaseLine) =>
+const isForetold = ({ item, state, reference }: Omit<CaseNow, 'now' | 'documents'>, { spans }: CaseLine) =>
   areTurningDaysKnown(item, state, reference.calendar) &&
   spans.every(
     ({ known, unknown }) =>

@@ -22,6 +22,8 @@ type TaskBehind = CaseTask & { readonly isBehind: boolean }
 interface CaseBehind {
   readonly caseRow: CaseRow
   readonly isBehind: boolean
+  /** Of the row as it was read: also what raises no version, as a rebuilding, makes another one. */
+  readonly rowVersion: string
   readonly tasks: readonly TaskBehind[]
 }
 
@@ -30,31 +32,31 @@ const TASKS_BEHIND = tasksJson(sql`, 'isBehind', ${TASK_IS_BEHIND}`)
 async function listBehind(database: Database, after: string | null, now: Instant) {
   const found = await database.rows<
     StoredWith<CaseBehind>
-  >(sql`select ${caseJson(dayIn(now))} as "caseRow", c.is_behind as "isBehind", ${TASKS_BEHIND} as tasks
+  >(sql`select ${caseJson(dayIn(now))} as "caseRow", c.is_behind as "isBehind", c.row_version as "rowVersion", ${TASKS_BEHIND} as tasks
     -- Few are: of those that are, more is read by their ids.
-    from (select c.*, ${CASE_IS_BEHIND} as is_behind from cases c where ${after === null ? sql`true` : sql`c.id > ${after}::uuid`}
+    from (select c.*, c.xmin::text as row_version, ${CASE_IS_BEHIND} as is_behind from cases c where ${after === null ? sql`true` : sql`c.id > ${after}::uuid`}
       and (${CASE_IS_BEHIND} or c.ended_at is null and exists (select 1 from case_tasks t where t.case_id = c.id and ${TASK_IS_BEHIND}))
       order by c.id limit ${rowsAtMost(PAGE_SIZE)}) c order by c.id`)
-  return found.map((each) => withCase<CaseBehind>(each))
+  return found
 }
 
 /** The lines as a write of the case would keep them now; null where that is what is kept already. */
 function filled(
   reference: Reference,
-  { caseRow, isBehind, tasks }: CaseBehind,
+  { caseRow, isBehind, rowVersion, tasks }: CaseBehind,
   now: Instant,
 ): LinesBehind | null {
-  const { id: caseId, version, state, ownStaff } = caseRow
+  const { id: caseId, version, state, ownStaff, documents } = caseRow
   const item = itemOf(reference, caseRow)
-  const columns = isBehind ? lineColumns({ item, state, reference, now }) : null
-  const wanted = tasksOf({ item, state, reference, now, ownStaff }, tasks)
+  const columns = isBehind ? lineColumns({ item, state, reference, now, documents }) : null
+  const wanted = tasksOf({ item, state, reference, now, ownStaff, documents }, tasks)
   const written = tasks.flatMap(({ isBehind: isOld, ...task }) => {
     const line = wanted.find(isSameShare(task))?.line ?? null
     return isOld && line !== task.line ? [{ ...task, line }] : []
   })
   const isForetold = columns !== null && columns.line !== null
   return isForetold || written.length > 0
-    ? { caseId, version, line: isForetold ? columns : null, tasks: written }
+    ? { caseId, version, rowVersion, line: isForetold ? columns : null, tasks: written }
     : null
 }
 
@@ -71,10 +73,10 @@ export const createFillLines =
     for (let after: string | null = null; total < most; ) {
       const reference = await deps.reference.current()
       const now = deps.clock.now()
-      const page: readonly CaseBehind[] = await listBehind(deps.database, after, now)
+      const page = await listBehind(deps.database, after, now)
       const rows = page.flatMap((behind) => {
         try {
-          return filled(reference, behind, now) ?? []
+          return filled(reference, withCase<CaseBehind>(behind), now) ?? []
         } catch (cause) {
           failures.push(cause)
           return []

@@ -1,9 +1,11 @@
 import type { CaseList, CaseSummary } from '#shared/contract/case'
+import { lightAt } from '#shared/domain/case/case-light'
 import { disownedWays } from '#shared/domain/case/disowned'
 import { awaitedWords, isDisowned } from '#shared/domain/case/identity'
+import { isUnread, outcomeAt } from '#shared/domain/case/outcome'
+import { isOver, type Outcome } from '#shared/domain/case/outcome-words'
 import { mayBeRated } from '#shared/domain/case/rateable'
-import { ENDED } from '#shared/domain/case/state'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
@@ -19,9 +21,9 @@ import {
   referenceAt,
   takesOver,
 } from '../standing'
-import { lightAt, wordsText } from '../views/status-view'
+import { wordsText } from '../views/status-view'
 import { organName } from '../views/subject'
-import { readLine, standNow, standOn, type ToldStand } from './case-line'
+import { readLine, type Stand, standNow, standOn, type ToldStand } from './case-line'
 import { type ListedCase, listCases } from './list-queries'
 
 const PAGE_SIZE = 20
@@ -51,9 +53,12 @@ function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Referen
 
 /** How whoever filed what names nobody any more goes on, as long as it has no answer. */
 const waysOf = (item: ServiceItem, { stand, own }: ToldStand, reference: Reference) =>
-  isDisowned(own) && stand.decision === null && !ENDED[stand.status]
+  isDisowned(own) && !isOver(stand.standing)
     ? disownedWays(item, { applicant: own.applicant, isOpen: true }, organName(reference, item.departmentId))
     : null
+
+const unreadOf = (stand: Stand, outcome: Outcome, today: PlainDate) =>
+  isUnread(outcome, stand, today) ? 'result' : 'none'
 
 /** A case as its list tells it, by columns and line alone. */
 export function summaryOf(
@@ -69,6 +74,9 @@ export function summaryOf(
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
   const ways = waysOf(item, { stand, own }, reference)
+  const today = dayIn(now)
+  const light = lightAt(stand.light, today, reference.calendar)
+  const outcome = outcomeAt(stand.standing, light, 'applicant')
   return {
     id,
     caseNumber,
@@ -76,21 +84,20 @@ export function summaryOf(
     plainName: item.plainName,
     status: stand.status,
     statusText: wordsText(stand.now, reference),
-    decision: stand.decision && { kind: stand.decision },
-    checkFailed: stand.checkFailed,
+    outcome,
     applicantMasked,
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt,
     dueOn: stand.dueOn,
     dueBecause: stand.dueBecause,
-    light: lightAt(stand.light, dayIn(now), reference.calendar),
+    light,
     // Its way to be named again stands among the ways on.
     identityAwaited:
       ways === null && stand.awaited !== null
         ? awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal)))
         : null,
     disownedWays: ways,
-    waitsForMe: isAsked ? 'correction' : mayRate ? 'rating' : 'none',
+    waitsForMe: isAsked ? 'correction' : mayRate ? 'rating' : unreadOf(stand, outcome, today),
     missing: [...stand.missing],
     rated,
   }

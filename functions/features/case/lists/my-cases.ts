@@ -1,6 +1,6 @@
 import type { CaseSummary } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
-import { toldStatus } from '#shared/domain/case/outcome'
+import { hasResult, isOver } from '#shared/domain/case/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { MyCases } from '../../service-item'
 import { summaryOf } from './list-cases'
@@ -8,16 +8,21 @@ import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './lis
 
 /** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
 const NEWEST = 20
-const MOST = 3
 
-function resultWords({ plainName, ...told }: CaseSummary) {
-  switch (toldStatus(told)) {
-    case 'check-failed':
-      return { title: `${plainName}：${CHECK_FAILED}`, note: '查出什么、怎么说清楚，里面都有' }
-    case 'refused':
-      return { title: `${plainName}没有批准`, note: '为什么、不同意怎么办，里面都有' }
-    default:
-      return { title: `${plainName}办好了`, note: '看结果，说说办得怎么样' }
+function resultNote({ key, word }: CaseSummary['outcome']) {
+  if (word === CHECK_FAILED) return '查出什么、怎么说清楚，里面都有'
+  if (key === 'refused') return '为什么、不同意怎么办，里面都有'
+  return key === 'granted' ? '看结果，说说办得怎么样' : '为什么、接下来怎么办，里面都有'
+}
+
+function resultWords({ plainName, outcome }: CaseSummary) {
+  const { word } = outcome
+  return {
+    title: word === CHECK_FAILED ? `${plainName}：${word}` : plainName + word,
+    note: resultNote(outcome),
+    ...(hasResult(outcome)
+      ? { page: 'features/case/result', actionLabel: '看结果' }
+      : { page: 'features/case/timeline', actionLabel: '看为什么' }),
   }
 }
 
@@ -42,33 +47,38 @@ export const myCases: MyCases = {
         note: each.missing.join('、'),
         dueOn: each.dueOn,
         light: each.light,
+        outcome: each.outcome,
         page: `features/case/correction?id=${each.id}`,
         actionLabel: '现在补',
       }))
-    const ratings = items
-      .filter(({ waitsForMe }) => waitsForMe === 'rating')
-      .map((each) => ({
-        kind: 'result' as const,
-        caseId: each.id,
-        ...resultWords(each),
-        whose: whoseOf(each),
-        dueOn: null,
-        light: null,
-        page: `features/case/result?id=${each.id}`,
-        actionLabel: '看结果',
-      }))
+    const results = items
+      .filter(({ waitsForMe }) => waitsForMe === 'rating' || waitsForMe === 'result')
+      .map((each) => {
+        const { page, ...words } = resultWords(each)
+        return {
+          kind: 'result' as const,
+          caseId: each.id,
+          ...words,
+          whose: whoseOf(each),
+          dueOn: null,
+          light: null,
+          outcome: each.outcome,
+          page: `${page}?id=${each.id}`,
+        }
+      })
+    // What was granted is still being brought to an end.
     const running = items.filter(
-      ({ status, waitsForMe }) =>
-        waitsForMe === 'none' &&
-        !['refused', 'concluded', 'delivered', 'withdrawn', 'terminated', 'declined'].includes(status),
+      ({ status, outcome, waitsForMe }) =>
+        waitsForMe === 'none' && (status === 'granted' || !isOver(outcome)),
     )
     return {
-      todos: [...corrections, ...ratings].slice(0, MOST),
+      todos: [...corrections, ...results],
       running: running.slice(0, 2).map((each) => ({
         caseId: each.id,
         plainName: each.plainName,
         whose: whoseOf(each),
         statusText: each.statusText,
+        outcome: each.outcome,
         identityAwaited: each.identityAwaited,
         disownedWays: each.disownedWays,
         dueOn: each.dueOn,

@@ -1,9 +1,12 @@
 import { firstAction } from '#shared/domain/case/actions'
 import { approversFor, openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
+import { type LightBasis, lightAt, lightBasis } from '#shared/domain/case/case-light'
 import { acceptanceClock } from '#shared/domain/case/clocks'
 import type { CaseContext, Pool } from '#shared/domain/case/context'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
+import { type Issued, outcomeAt, type Standing, standingOf } from '#shared/domain/case/outcome'
+import type { Outcome } from '#shared/domain/case/outcome-words'
 import { stepOf } from '#shared/domain/case/route'
 import {
   type ApprovalKind,
@@ -24,8 +27,11 @@ import { correctionRuleOf, currentState } from '../standing'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
 
-/** What may be done at a share. */
+/** How the case stands, and what may be done at a share of it. */
 interface Open {
+  readonly standing: Standing
+  /** Of the case's own date. */
+  readonly light: LightBasis
   readonly first: StepAction | null
   readonly asked: readonly ApprovalKind[]
   readonly isIdentified: boolean
@@ -39,7 +45,7 @@ function nobodyIn(item: ServiceItem, state: CaseState): Nobody | null {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. Missing in the text it is 1. */
-export const TASK_LINE_SHAPE = 2
+export const TASK_LINE_SHAPE = 3
 /** With what the text of every line of this shape begins. */
 export const TASK_LINE_HEAD = `{"shape":${TASK_LINE_SHAPE},`
 
@@ -68,6 +74,7 @@ export interface StaffedCase {
   readonly reference: Reference
   readonly now: Instant
   readonly ownStaff: readonly string[]
+  readonly documents: readonly Issued[]
 }
 
 /** A share as it stands before one of its pools. */
@@ -106,7 +113,10 @@ function openAt(staffed: StaffedCase, share: Share, now: Instant, isFilerKnown: 
   const target = { stepKey: share.run.key, unitId: share.part.unitId }
   const first = firstAction(item, state, target, contextAt(staffed, share, state, now))
   const isIdle = first === 'transfer' && !mayGoElsewhere(reference, state, item, target)
+  const { calendar } = reference
   return {
+    standing: standingOf(item, state, { calendar, documents: staffed.documents }),
+    light: lightBasis(item, state, calendar),
     first: isIdle ? null : first,
     asked: openApprovalsAt(state, target).map((each) => each.for),
     isIdentified: state.identityConfirmed,
@@ -154,10 +164,12 @@ export function lineOn(
   { due, days, spans }: TaskLine,
   today: PlainDate,
   { isFilerKnown, calendar }: { readonly isFilerKnown: boolean; readonly calendar: Reference['calendar'] },
-): Open & { readonly light: Light } {
+): Pick<Open, 'first' | 'asked' | 'isIdentified'> & { readonly light: Light; readonly outcome: Outcome } {
   const { known, unknown } = spanOn(spans, today)
+  const { standing, light, ...open } = isFilerKnown ? known : unknown
   return {
+    ...open,
     light: lightOf(due, days, today, calendar),
-    ...(isFilerKnown ? known : unknown),
+    outcome: outcomeAt(standing, lightAt(light, today, calendar), 'staff'),
   }
 }

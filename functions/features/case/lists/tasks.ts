@@ -23,6 +23,9 @@ import type { Reference } from '../../service-item'
 import type { CaseTask } from '../task'
 import { keptLine, type StaffedCase } from './task-line'
 
+/** Whose work it is goes by no document. */
+type Staffed = Omit<StaffedCase, 'documents'>
+
 const barredFrom =
   (whose: WhoseCase) =>
   ({ id }: StaffMember) =>
@@ -30,7 +33,7 @@ const barredFrom =
 
 /** The pools that a share of a step belongs to, from the moment it opens until it is due. */
 function poolsFor(
-  staffed: StaffedCase,
+  staffed: Staffed,
   step: Pick<Step, 'role'>,
   unitId: string,
   openedAt: Instant,
@@ -57,7 +60,7 @@ function poolsFor(
  * Who in a share's pools must leave it to others by what the case itself says: whoever disowned it, and relatives by
  * declaration, but for those of the pool that is left at last.
  */
-function declaredAt(staffed: StaffedCase, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
+function declaredAt(staffed: Staffed, run: StepRun, part: StepPart, dueOn: PlainDate | null) {
   const { reference, state, now, item } = staffed
   const disowners = ownAmongStaff({ state, ownStaff: [] })
   const found =
@@ -99,7 +102,7 @@ const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
  * beside them when it is handed over.
  */
 function poolsOfPart(
-  staffed: StaffedCase,
+  staffed: Staffed,
   run: StepRun,
   part: StepPart,
   { held, isHandedOver }: Before,
@@ -117,13 +120,13 @@ function poolsOfPart(
   return { pools: [...known, ...added], unstaffed: now.unstaffed }
 }
 
-function dueOfPart({ item, state, reference }: StaffedCase, run: StepRun, part: StepPart) {
+function dueOfPart({ item, state, reference }: Staffed, run: StepRun, part: StepPart) {
   const { due } = nearestDue(item, state, run, part, reference.calendar)
   return due.kind === 'on' ? due.on : null
 }
 
 /** Shares that nobody who holds them can take until they are due, though somebody else could. */
-export function sharesToHandOver(staffed: StaffedCase, held: readonly CaseTask[]): readonly StepTarget[] {
+export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): readonly StepTarget[] {
   const { reference, now } = staffed
   const isWorkingDay = provisionalWorkingDay(reference.calendar)
   const today = dayIn(now)
@@ -197,7 +200,7 @@ const isAmong = (pools: readonly Pool[]) => (pool: Pool) =>
  * share. They stay those to which it came first; a hand-over adds pools and takes none away.
  */
 function leadAt(
-  staffed: StaffedCase,
+  staffed: Staffed,
   run: StepRun,
   part: StepPart,
   { held, isHandedOver }: Before,

@@ -1,16 +1,18 @@
 import type { CaseView } from '#shared/contract/case'
-import { addressedTo, statusWords } from '#shared/contract/case.labels'
+import { addressedTo } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
+import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { isDecidedForNobody, WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { decisionKind, isDecisionKind } from '#shared/domain/case/document-kinds'
 import { deliveryWords } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
-import { outcomeOf } from '#shared/domain/case/outcome'
+import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, type Correction, openCorrection } from '#shared/domain/case/state'
@@ -36,10 +38,10 @@ import {
 } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
-import { decidingOrgan, remedyText } from './decision-drafts'
+import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { staffOf } from './staff-view'
-import { askedLabel, correctionDates, lightOfCase, nowText } from './status-view'
+import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
 import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
@@ -199,23 +201,17 @@ function recipientOf({ owns, caseRow, content, item }: Subject): string {
 }
 
 function decisionOf(subject: Subject): CaseView['decision'] {
-  const { state, item, reference, read, documents } = subject
+  const { state, item, read } = subject
   const { decision } = state
   if (!decision) return null
-  const issued = read.documents.find(({ kind }) => documents.isDecision(kind))
+  const issued = read.documents.find(({ kind }) => isDecisionKind(kind))
   const granted = decision.kind === 'granted'
   return {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
     organName: decidingOrgan(subject, decision.stepKey),
-    documentTitle:
-      granted && item.resultDocument.kind === 'decision'
-        ? item.resultDocument.title
-        : documents.title(
-            issued?.kind ?? documents.decisionKind(granted ? 'grant' : 'refuse', item),
-            reference,
-          ),
-    result: granted && item.resultDocument.kind !== 'decision' ? item.resultDocument.title : null,
+    documentTitle: paperTitle(subject, issued?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item)),
+    ...givenWith(subject, granted),
     documentNumber: issued?.documentNumber ?? null,
     recipient: isDecidedForNobody(state)
       ? WHOEVER_FILED
@@ -226,26 +222,23 @@ function decisionOf(subject: Subject): CaseView['decision'] {
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : remedyText(subject),
     howToGet: granted ? item.howToGet.text : '',
-    validText:
-      granted && item.resultDocument.validYears !== null ? `${item.resultDocument.validYears} 年` : null,
     deliveredBy: deliveryWords(state.deliveredBy),
+    ...restsOn(subject),
   }
 }
 
 /** A decision stands in one organ's name on its document and wherever it is told. */
 function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; readonly unitId: string }) {
-  const { item, state, reference, documents } = subject
-  const isDecision = documents.isDecision(kind) || kind === 'extension'
+  const { item, state, reference } = subject
+  const isDecision = isDecisionKind(kind) || kind === 'extension'
   const stepKey = state.decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
   return isDecision && stepKey !== undefined ? decidingOrgan(subject, stepKey) : signature(reference, unitId)
 }
 
 /** A document is named by its event, whose id it bears. */
-function titleOn(
-  { read, reference, documents }: Subject,
-  { id, kind }: { readonly id: string; readonly kind: string },
-) {
-  if (kind !== 'correction') return documents.title(kind, reference)
+function titleOn(subject: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
+  if (kind !== 'correction') return paperTitle(subject, kind)
+  const { read, reference, documents } = subject
   const asked = read.events.find((event) => event.id === id)
   return documents.noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
 }
@@ -318,7 +311,9 @@ export function viewCase(
   }
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
-  const outcome = outcomeOf(item, state)
+  const { documents } = caseRow
+  const standing = standingOf(item, state, { calendar: reference.calendar, documents })
+  const light = caseLight(item, state, dayIn(context.now), reference.calendar)
   const ways = waysOf(subject)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
@@ -329,7 +324,7 @@ export function viewCase(
     itemName: item.name,
     plainName: item.plainName,
     status: state.status,
-    statusText: statusWords(outcome),
+    outcome: outcomeAt(standing, light, viewer),
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
@@ -339,13 +334,13 @@ export function viewCase(
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
-    light: lightOfCase(item, state, context),
+    light,
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
     disownedWays: ways,
-    checkFailed: outcome.checkFailed,
-    nowText: nowText(item, state, reference, viewer),
+    checkFailed: isCheckFailed(item, state),
+    nowText: wordsText(nowWords(item, state, standing, viewer), reference),
     next: nextOf(subject),
     timeline: timelineOf(subject),
     answers: answersOf(subject),

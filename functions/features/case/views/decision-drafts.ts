@@ -1,8 +1,10 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { decisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { findRemedy } from '#shared/domain/organization/deciding-unit'
+import { citationsOf } from '#shared/domain/service-item/citations'
 import { type Subject, signature } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
@@ -43,8 +45,32 @@ function declineDraft(
     remedy: remedyText(subject, organ),
     issuedOn: today,
     result: null,
+    validText: null,
+    legalBasis: [],
+    accepted: null,
   }
 }
+
+/** What a paper is called: that of a grant may be the result itself. */
+export const paperTitle = ({ item, reference, documents }: Subject, kind: string) =>
+  isGrantKind(kind) && item.resultDocument.kind === 'decision'
+    ? item.resultDocument.title
+    : documents.title(kind, reference)
+
+/** What is given with a grant beside its paper, and for how long; null where nothing is. */
+export function givenWith({ item: { resultDocument } }: Subject, isGranted: boolean) {
+  const { kind, title, validYears } = resultDocument
+  return {
+    result: isGranted && kind !== 'decision' ? title : null,
+    validText: isGranted && validYears !== null ? `${validYears} 年` : null,
+  }
+}
+
+/** What a decision rests on. */
+export const restsOn = ({ item, state }: Subject) => ({
+  legalBasis: [...citationsOf(item)],
+  accepted: state.accepted,
+})
 
 /** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
@@ -56,17 +82,18 @@ export function decisionDrafts(
   return allowed.flatMap(({ action, stepKey, unitId }) => {
     if (action === 'decline') return [declineDraft(subject, { stepKey, unitId })]
     if (action !== 'grant' && action !== 'refuse') return []
-    const kind = documents.decisionKind(action, item)
+    const kind = decisionKind(action, item)
     return [
       {
         action,
         stepKey,
-        title: documents.title(kind, reference),
+        title: paperTitle(subject, kind),
         numberPrefix: documents.prefix(kind, state.organUnitId, yearOf(today), reference),
         organName: decidingOrgan(subject, stepKey),
         remedy: action === 'refuse' ? remedyText(subject) : null,
         issuedOn: today,
-        result: action === 'grant' ? item.resultDocument.title : null,
+        ...givenWith(subject, action === 'grant'),
+        ...restsOn(subject),
       },
     ]
   })

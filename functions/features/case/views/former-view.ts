@@ -15,7 +15,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     itemName: item.name,
     plainName: item.plainName,
     status: 'submitted',
-    statusText: '转给别的单位了',
+    outcome: { key: 'open', word: '转给别的单位了', tone: 'paused', documentId: null },
     version: 1,
     viewer: 'former',
     applicantMasked: '',

@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { actionLabel, STAFF_ROLE_LABELS, statusWords } from '#shared/contract/case.labels'
+import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
 import { allowedActions, approvalChoices, leadersOfCase, ledShare } from '#shared/domain/case/actions'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
@@ -345,7 +345,7 @@ function stateText({ state, read }: Subject, asked: Approval, isOpen: boolean) {
  * Other cases of the same person and item, or of the same key; of those for other periods the ones that overlap, which
  * the note says. Those that the viewer may not see are counted.
  */
-function duplicatesOf({ read, reference, principal, cipher, item, caseRow, content }: Subject) {
+function duplicatesOf({ read, reference, principal, cipher, item, caseRow, content, now }: Subject) {
   const found = read.duplicates.flatMap((other) => {
     const { id, state, duplicateIndex } = other.caseRow
     const isSame = duplicateIndex !== null && duplicateIndex === caseRow.duplicateIndex
@@ -360,7 +360,12 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
     duplicates: seen.map(({ caseRow, note }) => ({
       id: caseRow.id,
       caseNumber: caseRow.caseNumber,
-      statusText: statusWords(outcomeOf(itemOf(reference, caseRow), caseRow.state)),
+      outcome: outcomeOf(itemOf(reference, caseRow), caseRow.state, {
+        calendar: reference.calendar,
+        documents: caseRow.documents,
+        today: dayIn(now),
+        reader: 'staff',
+      }),
       note,
     })),
     hiddenDuplicates: found.length - seen.length,

@@ -24,6 +24,7 @@ import {
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { isDisowned } from '#shared/domain/case/identity'
+import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { isPartAlone } from '#shared/domain/case/route'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
@@ -167,13 +168,13 @@ function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEve
 }
 
 /** What happened otherwise than usual. */
-function specialTitle({ type, bySilence, by, outcome, cause, second }: Told) {
-  if (type === 'correction-requested' && second) return '再次要补材料'
-  if (type === 'accepted' && bySilence) return '到期没答复，视为受理'
+function specialTitle({ type, bySilence, by, outcome, cause, second, items }: Told) {
+  if (type === 'correction-requested' && items) return `${second ? '再次' : ''}${askedWords(items)}`
+  if (type === 'accepted' && bySilence) return `到期没答复，${BY_SILENCE}`
   if (type === 'identity-confirmed' && by === 'wechat') return '微信核过身份'
   if (type === 'identity-confirmed' && by === 'power') return '有这家单位的委托'
   if (type === 'verified' && outcome === 'failed') return '村里核实：情况不符'
-  if (type === 'terminated' && cause === 'deceased') return '申请人不在了，停办了'
+  if (type === 'terminated' && cause === 'deceased') return `申请人不在了，${OUTCOME_WORDS.terminated}`
   return undefined
 }
 

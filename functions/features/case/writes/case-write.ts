@@ -100,6 +100,8 @@ export interface FoundBy extends Pick<ApplicantColumns, 'nameParts'>, Pick<Appen
 export interface LinesBehind {
   readonly caseId: string
   readonly version: number
+  /** `xmin` of the row that they tell of. */
+  readonly rowVersion: string
   /** Null where the case keeps its own. */
   readonly line: LineColumns | null
   /** Those that get another one, or none. */

@@ -2,13 +2,15 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { LinesBehind } from './case-write'
 import { listed } from './lists'
 
-const CASES = sql.raw(`l("caseId" uuid, version int, line text, "lineSplits" boolean, "turnsOn" date)`)
+const CASES = sql.raw(
+  `l("caseId" uuid, version int, "rowVersion" text, line text, "lineSplits" boolean, "turnsOn" date)`,
+)
 const TASKS = sql.raw(
   `k("caseId" uuid, "stepKey" text, "partUnitId" text, role text, "unitId" text, line text)`,
 )
 
 const caseRows = (rows: readonly LinesBehind[]) =>
-  rows.map(({ caseId, version, line }) => ({ caseId, version, ...line }))
+  rows.map(({ caseId, version, rowVersion, line }) => ({ caseId, version, rowVersion, ...line }))
 
 const taskRows = (rows: readonly LinesBehind[]) =>
   rows.flatMap(({ caseId, tasks }) =>
@@ -22,13 +24,13 @@ const taskRows = (rows: readonly LinesBehind[]) =>
     })),
   )
 
-/** Lines alone, of cases that are still at the version they tell of. */
+/** Lines alone, of cases that are still as they were read. */
 export const filledParts = (rows: readonly LinesBehind[]): readonly SQL[] => [
   sql`filled as (update cases c set lined_version = c.version, line = coalesce(l.line, c.line),
       line_version = case when l.line is null then c.line_version else c.version end,
       line_splits = case when l.line is null then c.line_splits else l."lineSplits" end,
       turns_on = case when l.line is null then c.turns_on else l."turnsOn" end
-    from ${listed(caseRows(rows), CASES)} l where c.id = l."caseId" and c.version = l.version returning c.id)`,
+    from ${listed(caseRows(rows), CASES)} l where c.id = l."caseId" and c.version = l.version and c.xmin::text = l."rowVersion" returning c.id)`,
   sql`filled_tasks as (update case_tasks t set line = k.line
     from ${listed(taskRows(rows), TASKS)} k join filled f on f.id = k."caseId"
     where t.case_id = k."caseId" and t.step_key = k."stepKey" and t.part_unit_id = k."partUnitId" and t.role = k.role

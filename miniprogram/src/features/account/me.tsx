@@ -3,21 +3,17 @@ import { useEffect } from 'react'
 import type { Account } from '#shared/contract/account'
 import { OVERSEES } from '#shared/domain/organization/staff'
 import { platform } from '../../platform'
-import { call, logIn } from '../../platform/api'
+import { call } from '../../platform/api'
 import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
 import { useSession } from '../../platform/session'
-import { useAction } from '../../platform/use-action'
-import { type Loaded, useRequest } from '../../platform/use-request'
+import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { DemoMark } from '../../ui/feedback/demo-mark'
 import { LoadedView } from '../../ui/feedback/loaded-view'
-import { TroubleView } from '../../ui/feedback/trouble'
-import { Button } from '../../ui/form/button'
 import { SwitchCell } from '../../ui/form/switch'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
-import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { useAbout } from './parts/about'
 import { AboutFoot } from './parts/about-foot'
@@ -27,23 +23,6 @@ import { SessionCells } from './parts/session-cells'
 import { VillageCard } from './parts/village-card'
 import { tellWaiting } from './parts/waiting'
 import './account.css'
-
-/** Logged out on purpose: nothing is wrong, and one tap brings it back. */
-function LogInCard({ onDone }: { onDone: () => unknown }) {
-  const { isBusy, trouble, run } = useAction()
-  const start = () => run(logIn, onDone)
-  if (trouble) return <TroubleView trouble={trouble} title='没登录上' onRetry={start} />
-  return (
-    <Card title='还没有登录'>
-      <View className='small muted mt-1'>登录以后，看得到你办的事和消息。</View>
-      <View className='mt-4'>
-        <Button block loading={isBusy ? '正在登录' : undefined} onPress={start}>
-          微信登录
-        </Button>
-      </View>
-    </Card>
-  )
-}
 
 function workWords({ openTasks, roles }: Account) {
   if (openTasks > 0) return `${openTasks > 99 ? '99+' : openTasks} 件要办`
@@ -87,8 +66,12 @@ function ElderCell() {
   )
 }
 
-const isLoggedOut = (loaded: Loaded<Account>) =>
-  loaded.state === 'failed' && loaded.trouble.code === 'account.not-logged-in'
+const LOGGED_OUT = {
+  title: '还没有登录',
+  note: '登录以后，看得到你办的事和消息。',
+  icon: 'person',
+  isTab: true,
+} as const
 
 export default function MePage() {
   const { loaded, reload } = useRequest<Account>('/api/account')
@@ -99,19 +82,15 @@ export default function MePage() {
   }, [loaded])
   return (
     <Page head={<NavBar title='我的' />} foot={<ResidentTabs current='me' />}>
-      {isLoggedOut(loaded) ? (
-        <LogInCard onDone={reload} />
-      ) : (
-        <LoadedView loaded={loaded} label='正在取你的登记' onRetry={reload} rows={1}>
-          {(account) => (
-            <>
-              <PersonCard account={account} />
-              <WorkCell account={account} />
-              <VillageCard account={account} about={about} onChanged={reload} />
-            </>
-          )}
-        </LoadedView>
-      )}
+      <LoadedView loaded={loaded} label='正在取你的登记' onRetry={reload} rows={1} loggedOut={LOGGED_OUT}>
+        {(account) => (
+          <>
+            <PersonCard account={account} />
+            <WorkCell account={account} />
+            <VillageCard account={account} about={about} onChanged={reload} />
+          </>
+        )}
+      </LoadedView>
       <ElderCell />
       <CellGroup className='mt-3'>
         <Cell

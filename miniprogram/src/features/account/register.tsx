@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { goBack } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
+import { EarlierNotice } from '../../ui/feedback/earlier-notice'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { showToast } from '../../ui/feedback/toast'
 import { NavBar } from '../../ui/layout/nav-bar'
@@ -29,6 +30,7 @@ export default function RegisterPage() {
     return (
       <IdentityStep
         account={account}
+        notice={<EarlierNotice loaded={loaded} onRetry={reload} />}
         onChanged={reload}
         onConfirmed={async (changed) => {
           await reload()

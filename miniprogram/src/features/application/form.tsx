@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
 import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import { goBack, openPage, pageParameter, replacePage } from '../../platform/navigation'
+import { goBack, openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { scrollToTop } from '../../platform/scroll'
 import { type Loaded, useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -57,11 +57,12 @@ const goHome = () => goBack('features/service-item/home')
 /** From the question for whom it is to what it says once submitted. */
 function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const forOthers = isForOthers(form)
+  const asked = usePageParameter('who')
   const [who, setWho] = useState(() => {
-    if (pageParameter('who') === 'other') return forOthers ? OTHER : SELF
-    return places.length === 0 || pageParameter('who') === 'self' ? SELF : undefined
+    if (asked === 'other') return forOthers ? OTHER : SELF
+    return places.length === 0 || asked === 'self' ? SELF : undefined
   })
-  const [place, setPlace] = useState(() => (pageParameter('who') === 'entry' ? places[0] : undefined))
+  const [place, setPlace] = useState(() => (asked === 'entry' ? places[0] : undefined))
   const [entered, setEntered] = useState<CaseCreated>()
   const shown = [who?.kind, place?.channel, entered?.id].join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is another screen
@@ -106,7 +107,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
 const placesOf = (account: Loaded<Account>) => (account.state === 'ready' ? entryPlacesOf(account.value) : [])
 
 export default function FormPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const path = `/api/service-items/${encodeURIComponent(id)}/form`
   const { loaded, reload } = useRequest<ApplicationForm>(path)
   const account = useRequest<Account>('/api/account')

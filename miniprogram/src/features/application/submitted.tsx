@@ -4,11 +4,11 @@ import type { CaseView } from '#shared/contract/case'
 import { isSettled } from '#shared/contract/case.labels'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../platform'
-import { openTab, pageParameter, replacePage } from '../../platform/navigation'
+import { openTab, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
+import { copy } from '../../ui/feedback/copy'
 import { LoadedView } from '../../ui/feedback/loaded-view'
 import { Notice } from '../../ui/feedback/notice'
-import { showToast } from '../../ui/feedback/toast'
 import { Button } from '../../ui/form/button'
 import { CheckList } from '../../ui/form/choice-list'
 import { StickyActionBar } from '../../ui/layout/action-bar'
@@ -36,7 +36,7 @@ function Head({ filed }: { filed: CaseView }) {
   if (isSettled(filed)) {
     return (
       <View className='page__lead center'>
-        <View className='heading'>这件{filed.statusText}</View>
+        <View className='heading'>这件{filed.outcome.word}</View>
       </View>
     )
   }
@@ -54,10 +54,6 @@ function Head({ filed }: { filed: CaseView }) {
 }
 
 function NumberCard({ filed }: { filed: CaseView }) {
-  const copy = async () => {
-    await platform.setClipboard(filed.caseNumber)
-    showToast('复制好了')
-  }
   return (
     <Card className='mt-3'>
       <View className='row row--between gap-3'>
@@ -65,7 +61,7 @@ function NumberCard({ filed }: { filed: CaseView }) {
           <View className='small muted'>办件编号</View>
           <View className='strong figure'>{caseNumberWords(filed.caseNumber)}</View>
         </View>
-        <Button kind='quiet' small onPress={copy}>
+        <Button kind='quiet' small onPress={() => void copy('办件编号', filed.caseNumber)}>
           复制
         </Button>
       </View>
@@ -143,7 +139,8 @@ function useReminders(isReady: boolean) {
 type Outcome = NonNullable<ReturnType<typeof useReminders>['outcome']>
 
 function Answered({ outcome }: { outcome: Outcome }) {
-  const action = outcome === 'switched-off' ? { words: '去打开', onPress: platform.openSettings } : undefined
+  const action =
+    outcome === 'switched-off' ? { words: '去打开', onPress: () => platform.openSettings() } : undefined
   return (
     <Notice icon='bell' {...(action ? { action } : {})}>
       {OUTCOMES[outcome]}
@@ -152,7 +149,7 @@ function Answered({ outcome }: { outcome: Outcome }) {
 }
 
 export default function SubmittedPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'submitted')
   const isGone = loaded.state === 'failed' && loaded.trouble.code === 'case.not-found'
   // Nobody is told anything more of what names nobody.

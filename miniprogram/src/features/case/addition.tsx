@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useMemo } from 'react'
 import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
-import { goBack, pageParameter, replacePage } from '../../platform/navigation'
+import { goBack, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -154,7 +154,7 @@ function Nothing({ view }: { view: CaseView }) {
 }
 
 export default function AdditionPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const view = loaded.state === 'ready' ? loaded.value : undefined
   const asked = useRequest<ApplicationForm>(

@@ -3,7 +3,7 @@ import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
 import type { FieldKind } from '#shared/domain/service-item/item'
 import { today } from '../../platform/clock'
-import { goBack, pageParameter } from '../../platform/navigation'
+import { goBack, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -40,7 +40,7 @@ function Over({ view }: { view: CaseView }) {
 }
 
 export default function CorrectionPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const view = loaded.state === 'ready' ? loaded.value : undefined
   const wantsLists = view !== undefined && needsLists(view)

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { call } from '../../platform/api'
 import { openPage, openTab } from '../../platform/navigation'
@@ -19,9 +20,15 @@ import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
 import { type DraftEntry, itemOfDraft, listDrafts } from '../application/parts/drafts'
 import { EndedCell, RunningCard, WaitingCard } from './parts/case-card'
-import { isOver } from './parts/case-lamp'
 
 type Summary = CaseList['items'][number]
+
+const LOGGED_OUT = {
+  title: '登录了，看你的办件',
+  note: '办到哪一步、要补什么，都在这里。',
+  icon: 'cases',
+  isTab: true,
+} as const
 
 function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
   if (drafts.length === 0) return null
@@ -79,7 +86,7 @@ function useMoreCases(first: CaseList | undefined) {
 }
 
 /** What was granted is still being brought to an end. */
-const isDone = (summary: Summary) => isOver(summary) && summary.status !== 'granted'
+const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
 
 export default function MyCasesPage() {
   const { loaded, reload } = useRequest<CaseList>('/api/cases', 'my-cases')
@@ -99,7 +106,14 @@ export default function MyCasesPage() {
   const ofItems = drafts.filter(({ key }) => itemOfDraft(key) !== undefined)
   return (
     <Page head={<NavBar title='我的办件' />} foot={<ResidentTabs current='cases' />}>
-      <LoadedView loaded={loaded} label='正在取你的办件' onRetry={reload} cards={2} rows={2}>
+      <LoadedView
+        loaded={loaded}
+        label='正在取你的办件'
+        onRetry={reload}
+        cards={2}
+        rows={2}
+        loggedOut={LOGGED_OUT}
+      >
         {() => (
           <>
             {items.length === 0 && ofItems.length === 0 && (

@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { platform } from '../../platform'
-import { openPage, pageParameter, replacePage } from '../../platform/navigation'
+import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -14,7 +15,7 @@ import { DueLight } from '../../ui/progress/due-light'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
-import { caseLamp, isOver } from './parts/case-lamp'
+import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { DecisionDocument } from './parts/decision-document'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
@@ -33,8 +34,10 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
       <Lead
         title={
           <>
-            <DueLight {...caseLamp(view)} />
-            <View className='mt-3'>{view.plainName}，批准了</View>
+            <DueLight {...outcomeLamp(view)} />
+            <View className='mt-3'>
+              {view.plainName}，{view.outcome.word}
+            </View>
           </>
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
@@ -51,8 +54,10 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
       <Lead
         title={
           <>
-            <DueLight {...caseLamp(view)} />
-            <View className='mt-3'>{view.plainName}，这次没有批准</View>
+            <DueLight {...outcomeLamp(view)} />
+            <View className='mt-3'>
+              {view.plainName}，这次{view.outcome.word}
+            </View>
           </>
         }
         note={
@@ -83,8 +88,8 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
     const ways = view.disownedWays === null ? null : { title: view.nowText, note: view.disownedWays }
     const words =
       ways ??
-      (isOver(view)
-        ? { title: '这件没有结果', note: `${view.statusText}，没有作决定。为什么，看办到哪一步。` }
+      (isOver(view.outcome)
+        ? { title: '这件没有结果', note: `${view.outcome.word}，没有作决定。为什么，看办到哪一步。` }
         : { title: '还没有结果', note: '有结果了，第一时间在这里看得到。' })
     return (
       <EmptyState
@@ -142,7 +147,7 @@ function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
 }
 
 export default function ResultPage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
   useShownAgain(reload)
   const view = loaded.state === 'ready' ? loaded.value : undefined

@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { hasResult, isOver } from '#shared/domain/case/outcome-words'
 import { platform } from '../../platform'
-import { openPage, pageParameter } from '../../platform/navigation'
+import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -16,7 +17,6 @@ import { Day } from '../../ui/surface/day'
 import { momentWords } from '../../ui/words/dates'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
 import { CaseContent } from './parts/case-content'
-import { hasResult, isOver } from './parts/case-lamp'
 import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
 import { FormerCase } from './parts/former-case'
@@ -49,7 +49,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
     : []
   // What has just happened is not said twice.
   const now: TimelineItem[] =
-    isOver(view) || timeline[0]?.title === nowText
+    isOver(view.outcome) || timeline[0]?.title === nowText
       ? []
       : [{ key: 'now', state: view.status === 'correcting' ? 'todo' : 'now', what: nowText }]
   return [
@@ -74,7 +74,7 @@ function MainAction({ view }: { view: CaseView }) {
   if (view.status === 'correcting') {
     return <Button onPress={() => openPage('features/case/correction', { id })}>现在补</Button>
   }
-  if (hasResult(view)) {
+  if (hasResult(view.outcome)) {
     return <Button onPress={() => openPage('features/case/result', { id })}>看结果</Button>
   }
   return (
@@ -85,7 +85,7 @@ function MainAction({ view }: { view: CaseView }) {
 }
 
 function CaseBar({ view }: { view: CaseView }) {
-  const isQuiet = view.status !== 'correcting' && !hasResult(view)
+  const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
   return (
     <StickyActionBar>
       {!isQuiet && (
@@ -101,7 +101,7 @@ function CaseBar({ view }: { view: CaseView }) {
 }
 
 export default function TimelinePage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
   useShownAgain(reload)
   return (

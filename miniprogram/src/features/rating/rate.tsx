@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { RATING_REASONS } from '#shared/contract/rating.labels'
 import { call } from '../../platform/api'
-import { goBack, pageParameter, replacePage } from '../../platform/navigation'
+import { goBack, replacePage, usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -103,7 +103,7 @@ function Closed({ view }: { view: CaseView }) {
 }
 
 export default function RatePage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
   const rating = useRating(id, reload)
   const mayRate = loaded.state === 'ready' && loaded.value.mayRate

@@ -16,6 +16,13 @@ import { tellWaiting } from '../account/parts/waiting'
 import { CreditsCard } from './parts/credits-card'
 import { MessageDays } from './parts/message-days'
 
+const LOGGED_OUT = {
+  title: '登录了，看给你的消息',
+  note: '办到哪一步、要你做什么，都会说。',
+  icon: 'message',
+  isTab: true,
+} as const
+
 /** What has been on the screen counts as seen; which were new stays marked while one looks. */
 function useSeen(inbox: Inbox | undefined) {
   const newest = inbox?.items[0]?.id
@@ -59,7 +66,14 @@ export default function InboxPage() {
   const { items, cursor, load, isBusy } = useOlder(isReady ? loaded.value : undefined)
   return (
     <Page head={<NavBar title='消息' />} foot={<ResidentTabs current='inbox' />}>
-      <LoadedView loaded={loaded} label='正在取消息' onRetry={reload} cards={0} rows={4}>
+      <LoadedView
+        loaded={loaded}
+        label='正在取消息'
+        onRetry={reload}
+        cards={0}
+        rows={4}
+        loggedOut={LOGGED_OUT}
+      >
         {() => (
           <>
             {consents.loaded.state === 'ready' && (

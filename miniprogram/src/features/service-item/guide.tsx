@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
 import { platform } from '../../platform'
-import { openPage, pageParameter } from '../../platform/navigation'
+import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRecognition, useSession } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -79,7 +79,7 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
 }
 
 export default function GuidePage() {
-  const id = pageParameter('id') ?? ''
+  const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<ServiceGuide>(`/api/service-items/${encodeURIComponent(id)}`, 'guide')
   const isLoggedIn = useSession((session) => session.isLoggedIn)
   useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && !isLoggedIn, reload)

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { platform } from '../../platform'
 import { aria } from '../../platform/aria'
-import { openPage, pageParameter } from '../../platform/navigation'
+import { openPage, usePageParameter } from '../../platform/navigation'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { Skeleton } from '../../ui/feedback/skeleton'
 import { TroubleView } from '../../ui/feedback/trouble'
@@ -75,8 +75,9 @@ function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
 }
 
 export default function SearchPage() {
-  const [typed, setTyped] = useState(pageParameter('q') ?? '')
-  const [lifeEvent, setLifeEvent] = useState(pageParameter('lifeEvent') ?? ALL)
+  const isTyping = usePageParameter('typing') === 'yes'
+  const [typed, setTyped] = useState(usePageParameter('q') ?? '')
+  const [lifeEvent, setLifeEvent] = useState(usePageParameter('lifeEvent') ?? ALL)
   const words = typed.trim()
   const { found, isMore, more, retry } = useItems(words, words === '' ? lifeEvent : ALL)
   const open = (id: string) => {
@@ -90,12 +91,7 @@ export default function SearchPage() {
   const isNothing = found.state === 'ready' && found.items.length === 0
   return (
     <Page head={<NavBar title='找要办的事' backTo='features/service-item/home' />}>
-      <SearchBox
-        value={typed}
-        onChange={setTyped}
-        placeholder='写要办的事'
-        focus={pageParameter('typing') === 'yes'}
-      />
+      <SearchBox value={typed} onChange={setTyped} placeholder='写要办的事' focus={isTyping} />
       {words === '' && <LifeEventTabs value={lifeEvent} onChange={setLifeEvent} />}
       <View className='small muted mt-4' {...aria({ live: 'polite', role: 'status' })}>
         {found.state === 'ready' && found.words !== '' && !isNothing

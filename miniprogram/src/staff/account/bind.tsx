@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { AccountChanged } from '#shared/contract/account'
 import { call, type Trouble } from '../../platform/api'
-import { pageParameter, replacePage } from '../../platform/navigation'
+import { replacePage, usePageParameter } from '../../platform/navigation'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
@@ -111,7 +111,7 @@ function Foot({ binding, reminders }: FootProps) {
 }
 
 export default function BindStaff() {
-  const token = useRef(pageParameter('token')).current
+  const token = usePageParameter('token')
   const binding = useBinding(token)
   const reminders = useWorkReminders(binding.step === 'bound')
   const head = <NavBar title='绑定工作身份' backTo='features/account/me' />

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { goBack, pageParameter } from '../../platform/navigation'
+import { goBack, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
@@ -19,7 +19,8 @@ import { useHolder } from './parts/use-queue'
 const toQueue = () => goBack('staff/case/queue')
 
 export default function StaffCase() {
-  const { id, place } = useRef({ id: pageParameter('id'), place: pageParameter('place') }).current
+  const id = usePageParameter('id')
+  const place = usePageParameter('place')
   const request = useRequest<CaseView>(id && `/api/cases/${id}`)
   const isDesk = useDesk()
   const holder = useHolder((kept) => kept.holder)

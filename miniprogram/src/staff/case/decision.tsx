@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { aria } from '../../platform/aria'
-import { goBack, pageParameter } from '../../platform/navigation'
+import { goBack, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { Skeleton } from '../../ui/feedback/skeleton'
@@ -260,12 +260,9 @@ function DecisionForm(props: FormProps) {
 }
 
 export default function StaffDecision() {
-  const parameters = useRef({
-    id: pageParameter('id'),
-    stepKey: pageParameter('stepKey'),
-    action: pageParameter('action'),
-  }).current
-  const { id, stepKey, action } = parameters
+  const id = usePageParameter('id')
+  const stepKey = usePageParameter('stepKey')
+  const action = usePageParameter('action')
   const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
   if (loaded.state === 'ready' && loaded.value.staff) {
     return <DecisionForm view={loaded.value} stepKey={stepKey} asked={action} reload={reload} />

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import type { CaseView } from '#shared/contract/case'
-import { goBack, pageParameter } from '../../platform/navigation'
+import { goBack, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { Notice } from '../../ui/feedback/notice'
@@ -213,11 +213,8 @@ function CorrectionForm(props: FormProps) {
 }
 
 export default function StaffCorrection() {
-  const parameters = useRef({
-    id: pageParameter('id'),
-    target: { stepKey: pageParameter('stepKey') ?? '', unitId: pageParameter('unitId') ?? '' },
-  }).current
-  const { id, target } = parameters
+  const id = usePageParameter('id')
+  const target = { stepKey: usePageParameter('stepKey') ?? '', unitId: usePageParameter('unitId') ?? '' }
   const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
   if (loaded.state === 'ready' && loaded.value.staff) {
     return <CorrectionForm view={loaded.value} target={target} reload={reload} />

@@ -1,8 +1,7 @@
-import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Loaded } from '../../platform/use-request'
-import { momentWords } from '../words/dates'
-import { Notice } from './notice'
+import { EarlierNotice } from './earlier-notice'
+import type { LoggedOutWords } from './log-in-card'
 import { Skeleton } from './skeleton'
 import { TroubleView } from './trouble'
 
@@ -13,11 +12,21 @@ interface LoadedViewProps<Value> {
   onRetry: () => void
   cards?: number
   rows?: number
+  /** Of a page that shows what is somebody's own. */
+  loggedOut?: LoggedOutWords | undefined
   children: (value: Value) => ReactNode
 }
 
 /** The three states of a page's content, and the last content with its time where there is no network. */
-export function LoadedView<Value>({ loaded, label, onRetry, cards, rows, children }: LoadedViewProps<Value>) {
+export function LoadedView<Value>({
+  loaded,
+  label,
+  onRetry,
+  cards,
+  rows,
+  loggedOut,
+  children,
+}: LoadedViewProps<Value>) {
   if (loaded.state === 'loading') {
     return (
       <Skeleton
@@ -27,15 +36,13 @@ export function LoadedView<Value>({ loaded, label, onRetry, cards, rows, childre
       />
     )
   }
-  if (loaded.state === 'failed') return <TroubleView trouble={loaded.trouble} onRetry={onRetry} />
+  if (loaded.state === 'failed') {
+    return <TroubleView trouble={loaded.trouble} onRetry={onRetry} loggedOut={loggedOut} />
+  }
   return (
     <>
-      {loaded.savedAt !== undefined && (
-        <Notice tone='soon' icon='offline' action={{ words: '再试一次', onPress: onRetry }}>
-          没有连上网。这是 {momentWords(loaded.savedAt)} 看到的。
-        </Notice>
-      )}
-      <View className={loaded.savedAt === undefined ? '' : 'mt-3'}>{children(loaded.value)}</View>
+      <EarlierNotice loaded={loaded} onRetry={onRetry} />
+      {children(loaded.value)}
     </>
   )
 }

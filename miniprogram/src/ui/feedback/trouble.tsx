@@ -1,8 +1,9 @@
 import { platform } from '../../platform'
 import { isUnanswered, type Trouble } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
-import { limitWords, sentence } from '../words/waits'
+import { limitWords, NOT_WAITING, sentence } from '../words/waits'
 import { ErrorState } from './error-state'
+import { type LoggedOutWords, LogInCard } from './log-in-card'
 
 const NOTES: Partial<Record<Trouble['code'], string>> = {
   'case.not-found': '可能由本人接着办了，或者不是这个微信办的，或者你说过不是你申请的，也可能链接不全。',
@@ -34,12 +35,15 @@ interface TroubleViewProps {
   /** What one can do instead of waiting. */
   otherwise?: string | undefined
   onRetry: () => void
+  /** Of a page that shows what is somebody's own. */
+  loggedOut?: LoggedOutWords | undefined
   /** In place of trying again, which would bring the same. */
   instead?: { readonly words: string; readonly onPress: () => void } | undefined
 }
 
-/** Whoever may not wait. */
-const NOT_WAITING = '急的话，打 12345，或者到村里、窗口办。'
+const LOGGED_OUT: readonly Trouble['code'][] = ['account.not-logged-in', 'account.session-ended']
+/** Of what was being sent meanwhile. */
+const AGAIN: LoggedOutWords = { title: '要再登录一次', note: '登录完接着办。', icon: 'lock', isTab: true }
 
 function noteOf(trouble: Trouble, { title, kept = '', otherwise }: Omit<TroubleViewProps, 'trouble'>) {
   const { code, detail } = trouble
@@ -49,31 +53,34 @@ function noteOf(trouble: Trouble, { title, kept = '', otherwise }: Omit<TroubleV
   return `${kept}${why}${sentence(detail ?? NOTES[code] ?? '')}${otherwise ?? ''}`
 }
 
+/** What was sent may have arrived: the same key asks for it once more and never twice. */
+function wordsOf(trouble: Trouble, said: Omit<TroubleViewProps, 'trouble'>) {
+  const { title, kept = '' } = said
+  const { code } = trouble
+  if (title !== undefined && isUnanswered(trouble)) {
+    return { title: UNKNOWN, note: `${unansweredWords(code)}。${kept}再点一次就知道，不会办重。` }
+  }
+  const own = code === 'request.rate-limited' ? '要等一等' : (TITLES[code] ?? trouble.title)
+  return { title: title ?? own, note: noteOf(trouble, said) || undefined }
+}
+
 /** Why a request brought nothing, and what to do now. */
 export function TroubleView({ trouble, ...said }: TroubleViewProps) {
-  const { title, kept, onRetry, instead } = said
+  const { title, kept, onRetry, instead, loggedOut } = said
   const { code, where, requestId } = trouble
+  if (LOGGED_OUT.includes(code)) {
+    const words = title === undefined ? loggedOut : { ...AGAIN, note: kept ?? AGAIN.note }
+    return <LogInCard words={words} onDone={onRetry} />
+  }
   if (where !== undefined) {
     const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
     return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
   }
-  // What was sent may have arrived: the same key asks for it once more and never twice.
-  const isLost = title !== undefined && isUnanswered(trouble)
-  const shownTitle = isLost
-    ? UNKNOWN
-    : (title ?? (code === 'request.rate-limited' ? '要等一等' : (TITLES[code] ?? trouble.title)))
-  const note = isLost
-    ? `${unansweredWords(code)}。${kept ?? ''}再点一次就知道，不会办重。`
-    : noteOf(trouble, said)
+  const toHome = { words: '回首页', onPress: () => openTab('features/service-item/home') }
   return (
     <ErrorState
-      title={shownTitle}
-      note={note === '' ? undefined : note}
-      retry={
-        isGone(code)
-          ? { words: '回首页', onPress: () => openTab('features/service-item/home') }
-          : (instead ?? { words: '再试一次', onPress: onRetry })
-      }
+      {...wordsOf(trouble, said)}
+      retry={isGone(code) ? toHome : (instead ?? { words: '再试一次', onPress: onRetry })}
       requestId={isGone(code) ? undefined : requestId}
     />
   )

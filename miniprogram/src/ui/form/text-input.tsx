@@ -2,6 +2,7 @@ import { Input, Textarea, View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import { inputAria, type Keyboard, keyboardAria } from '../../platform/aria'
 import { classNames } from '../class-names'
+import { useOnSheet } from '../layout/sheet'
 import { errorIdOf } from './field'
 
 interface TextInputProps {
@@ -75,6 +76,7 @@ export function TextInput(props: TextInputProps) {
 export function TextArea(props: Omit<TextInputProps, 'type' | 'unit' | 'onEnter'>) {
   const { value, onChange, onLeave, placeholder = '', maxLength = 500, isWrong } = props
   const [isFocused, setFocused] = useState(false)
+  const isOnSheet = useOnSheet()
   return (
     <>
       <View className={classNames('field__control', isWrong ? 'is-wrong' : isFocused && 'is-focused')}>
@@ -85,6 +87,7 @@ export function TextArea(props: Omit<TextInputProps, 'type' | 'unit' | 'onEnter'
           placeholderClass='placeholder'
           maxlength={maxLength}
           autoHeight
+          fixed={isOnSheet}
           onInput={({ detail }) => onChange(detail.value)}
           onFocus={() => setFocused(true)}
           onBlur={() => {

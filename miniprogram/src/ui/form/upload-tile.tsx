@@ -12,7 +12,7 @@ export type UploadState =
   | { readonly kind: 'empty'; readonly words: string }
   | { readonly kind: 'busy'; readonly percent: number }
   | { readonly kind: 'failed' }
-  /** No signal: sent by itself later. */
+  /** Kept on the phone, sent by itself as soon as it goes. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'done'; readonly preview: string }
 
@@ -25,6 +25,18 @@ interface UploadTileProps {
   /** Takes, sends again, or shows, as the state says. */
   onPress?: (() => void) | undefined
   onRemove?: (() => void) | undefined
+}
+
+/** Each state of a photo has its own way out. */
+function Remove({ said, onRemove }: Pick<UploadTileProps, 'said' | 'onRemove'>) {
+  if (!onRemove) return null
+  return (
+    <View className='upload-tile__remove' {...pressable(onRemove, { label: `删除${said}` })}>
+      <View className='upload-tile__remove-dot'>
+        <Icon name='close' size='xs' />
+      </View>
+    </View>
+  )
 }
 
 export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileProps) {
@@ -41,41 +53,50 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
       )
     case 'busy':
       return (
-        <View
-          className='upload-tile upload-tile--busy'
-          {...aria({
-            role: 'progressbar',
-            valuenow: state.percent,
-            valuemax: 100,
-            label: `${said}正在传，${state.percent}%`,
-          })}
-        >
-          <View className='upload-tile__percent figure'>{state.percent}%</View>
-          <View>正在传</View>
-          <View className='upload-tile__bar'>
-            <View className='upload-tile__bar-fill' style={{ width: `${state.percent}%` }} />
+        <View className='upload-tile upload-tile--busy'>
+          <View
+            className='upload-tile__look upload-tile__stack'
+            {...aria({
+              role: 'progressbar',
+              valuenow: state.percent,
+              valuemax: 100,
+              label: `${said}正在传，${state.percent}%`,
+            })}
+          >
+            <View className='upload-tile__percent figure'>{state.percent}%</View>
+            <View>正在传</View>
+            <View className='upload-tile__bar'>
+              <View className='upload-tile__bar-fill' style={{ width: `${state.percent}%` }} />
+            </View>
           </View>
+          <Remove said={said} onRemove={onRemove} />
         </View>
       )
     case 'failed':
       return (
-        <View
-          className='upload-tile upload-tile--failed'
-          {...pressable(onPress, { label: `${said}没传上去，点一下重传` })}
-        >
-          <Icon name='retry' />
-          <View className='strong'>{name}没传上</View>
-          <View className='strong'>点这里重传</View>
+        <View className='upload-tile upload-tile--failed'>
+          <View
+            className='upload-tile__look upload-tile__stack'
+            {...pressable(onPress, { label: `${said}没传上去，点一下重传` })}
+          >
+            <Icon name='retry' />
+            <View className='strong'>{name}没传上</View>
+            <View className='strong'>点这里重传</View>
+          </View>
+          <Remove said={said} onRemove={onRemove} />
         </View>
       )
     case 'waiting':
       return (
-        <View
-          className='upload-tile upload-tile--waiting'
-          {...pressable(onPress, { label: `${said}先存着，有信号接着传` })}
-        >
-          <Icon name='offline' />
-          <View className='strong'>有信号接着传</View>
+        <View className='upload-tile upload-tile--waiting'>
+          <View
+            className='upload-tile__look upload-tile__stack'
+            {...pressable(onPress, { label: `${said}先存着，有信号接着传` })}
+          >
+            <Icon name='offline' />
+            <View className='strong'>有信号接着传</View>
+          </View>
+          <Remove said={said} onRemove={onRemove} />
         </View>
       )
     case 'done':
@@ -92,13 +113,7 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
               {...aria({ hidden: true })}
             />
           </View>
-          {onRemove && (
-            <View className='upload-tile__remove' {...pressable(onRemove, { label: `删除${said}` })}>
-              <View className='upload-tile__remove-dot'>
-                <Icon name='close' size='xs' />
-              </View>
-            </View>
-          )}
+          <Remove said={said} onRemove={onRemove} />
           <View className='upload-tile__veil' {...aria({ hidden: true })}>
             <Icon name='check' size='s' /> {name}
           </View>

@@ -5,6 +5,7 @@ import { useElderMode } from '../../platform/elder-mode'
 import { classNames } from '../class-names'
 import { AskedQuestion } from '../feedback/question'
 import { Toast } from '../feedback/toast'
+import { Unopened } from '../feedback/unopened'
 
 interface PageProps {
   /** NavBar. */
@@ -41,6 +42,7 @@ export function Page({
       {over}
       <AskedQuestion />
       <Toast />
+      <Unopened />
     </View>
   )
 }

@@ -1,5 +1,13 @@
-import { View } from '@tarojs/components'
-import { type PropsWithChildren, useEffect, useMemo, useRef } from 'react'
+import { PageContainer, View } from '@tarojs/components'
+import {
+  createContext,
+  type PropsWithChildren,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { platform } from '../../platform'
 import { aria, pressable } from '../../platform/aria'
 import { Icon } from '../surface/icon'
@@ -21,6 +29,30 @@ export function useHeard(key?: unknown) {
   }
 }
 
+/** WeChat hands the phone's back key and gesture to an open container, in place of leaving the page. Since library 2.16. */
+function BackKey({ onBack }: { onBack: () => void }) {
+  // Each takes one press: where the sheet does not close by it, the next one is there.
+  const [pressed, setPressed] = useState(0)
+  const press = () => {
+    setPressed(pressed + 1)
+    onBack()
+  }
+  return (
+    <PageContainer
+      show
+      overlay={false}
+      duration={0}
+      customStyle='display: none'
+      onBeforeLeave={press}
+      key={pressed}
+    />
+  )
+}
+
+/** Fields on a sheet stand still while the page behind them could move. */
+const OnSheet = createContext(false)
+export const useOnSheet = () => useContext(OnSheet)
+
 /** Rises over the page; drawn as long as it is rendered. Pass it to `Page` as `over`. */
 export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
   // Held once: a page that is drawn again must not take the keyboard out of a field.
@@ -30,7 +62,8 @@ export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps
   useEffect(() => platform.holdDialog(DIALOG, () => close.current()), [])
   return (
     <>
-      <View className='sheet-scrim' onClick={heard(onClose)} {...aria({ hidden: true })} />
+      {platform.host === 'wechat' && <BackKey onBack={() => close.current()} />}
+      <View className='sheet-scrim' catchMove onClick={heard(onClose)} {...aria({ hidden: true })} />
       <View className='sheet' id={DIALOG} {...aria({ role: 'dialog', modal: true, label: title })}>
         <View className='sheet__head'>
           <View className='sheet__title'>{title}</View>
@@ -38,7 +71,7 @@ export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps
             <Icon name='close' />
           </View>
         </View>
-        {children}
+        <OnSheet.Provider value>{children}</OnSheet.Provider>
       </View>
     </>
   )

@@ -11,7 +11,7 @@ const ICONS: Readonly<Record<Lamp, IconName>> = {
   late: 'late',
   paused: 'paused',
   done: 'done',
-  ended: 'info',
+  ended: 'no',
 }
 
 /** Words, shape, colour, in this order: “还剩 6 个工作日”. */

@@ -36,6 +36,7 @@ export type IconName =
   | 'mic'
   | 'money'
   | 'next'
+  | 'no'
   | 'offline'
   | 'paper'
   | 'paused'

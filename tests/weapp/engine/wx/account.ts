@@ -33,9 +33,8 @@ const CONTEXT_METHODS = [
 
 /** Who the person is, what they allow, and what they photograph. */
 export function accountApis(host: Host) {
-  const { loop, holder, hands, isInTap, wasTapped } = host
+  const { loop, holder, hands, listeners, isInTap, wasTapped } = host
   const { native, succeed, fail } = createCalls(host)
-  const shown = new Set<(options: unknown) => void>()
   const drawn: string[][] = []
   const templatesOf = (options: Options) => options['tmplIds'] as readonly string[]
   return {
@@ -63,22 +62,27 @@ export function accountApis(host: Host) {
       succeed(name, options)
     },
 
-    onAppShow: (listener: (options: unknown) => void) => void shown.add(listener),
-    offAppShow: (listener: (options: unknown) => void) => void shown.delete(listener),
+    onAppShow: (listener: (options: unknown) => void) => void listeners.appShow.add(listener),
+    offAppShow: (listener: (options: unknown) => void) => void listeners.appShow.delete(listener),
+    onAppHide: (listener: (options: unknown) => void) => void listeners.appHide.add(listener),
+    offAppHide: (listener: (options: unknown) => void) => void listeners.appHide.delete(listener),
     navigateToMiniProgram(options: Options) {
       const name = 'navigateToMiniProgram'
       if (!wasTapped()) return fail(name, options, 'can only be invoked by user TAP gesture.')
       succeed(name, options)
       loop.track(async () => {
+        if (hands.killedBehind) return
         const code = await holder.codeFor('real-name')
         loop.later(() => {
           const back = native({ scene: 1038, referrerInfo: { appId: options['appId'], extraData: { code } } })
-          for (const listener of [...shown]) listener(back)
+          for (const listener of [...listeners.appShow]) listener(back)
         })
       })
     },
 
     chooseMedia(options: Options) {
+      const refusal = hands.refusals.get('chooseMedia')
+      if (refusal !== undefined) return fail('chooseMedia', options, refusal)
       const paths = hands.photos.splice(0, Number(options['count'] ?? 9))
       if (paths.length === 0) return fail('chooseMedia', options, 'cancel')
       const tempFiles = paths.map((tempFilePath) => ({
@@ -100,6 +104,8 @@ export function accountApis(host: Host) {
     },
     saveImageToPhotosAlbum(options: Options) {
       const name = 'saveImageToPhotosAlbum'
+      const refusal = hands.refusals.get(name)
+      if (refusal !== undefined) return fail(name, options, refusal)
       if (!hands.opensAlbum) return fail(name, options, 'auth deny')
       const words = drawn[Number(/drawn-(\d+)/.exec(String(options['filePath']))?.[1])]
       if (!words) return fail(name, options, 'invalid file path')

@@ -62,6 +62,8 @@ export function deviceApis(host: Host) {
       succeed('makePhoneCall', options)
     },
     setClipboardData(options: Options) {
+      const refusal = hands.refusals.get('setClipboardData')
+      if (refusal !== undefined) return fail('setClipboardData', options, refusal)
       hands.clipboard = String(options['data'])
       succeed('setClipboardData', options)
     },
@@ -70,6 +72,12 @@ export function deviceApis(host: Host) {
       hands.settingsOpened += 1
       succeed('openSetting', options, { authSetting: {} })
     },
+    openAppAuthorizeSetting(options: Options) {
+      hands.phoneSettingsOpened += 1
+      succeed('openAppAuthorizeSetting', options)
+    },
+    getLaunchOptionsSync: () => native(host.launchOptions()),
+    getEnterOptionsSync: () => native(host.launchOptions()),
     pageScrollTo(options: Options) {
       const selector = options['selector']
       if (typeof selector === 'string' && !host.hasElement(selector.slice(1))) {

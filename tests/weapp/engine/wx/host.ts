@@ -34,6 +34,14 @@ export interface Hands {
   opensAlbum: boolean
   /** How often WeChat's own settings were opened. */
   settingsOpened: number
+  /** False where the phone keeps no more files. */
+  hasRoom: boolean
+  /** What WeChat says where something is closed, by the name of the call: “privacy permission is not authorized”. */
+  readonly refusals: Map<string, string>
+  /** The phone ends the mini program while WeChat's own page is in front: nothing comes back to it. */
+  killedBehind: boolean
+  /** How often the phone's own settings were opened. */
+  phoneSettingsOpened: number
 }
 
 export interface Host {
@@ -46,6 +54,14 @@ export interface Host {
   readonly isInTap: () => boolean
   readonly wasTapped: () => boolean
   readonly hasElement: (id: string) => boolean
+  /** False while the subpackage of this page cannot be brought to the phone. */
+  readonly hasPackage: (path: string) => boolean
+  /** Paths of what the mini program keeps. */
+  readonly kept: Set<string>
+  /** What the app was started with. */
+  readonly launchOptions: () => Readonly<Record<string, unknown>>
+  /** Who of the running app listens to what. */
+  readonly listeners: Record<'appShow' | 'appHide' | 'network', Set<(told: unknown) => void>>
   fault(words: string): void
 }
 

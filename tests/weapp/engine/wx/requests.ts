@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { HttpAnswer } from '../network'
 import { createCalls, type Host, type Options } from './host'
 
@@ -27,9 +28,8 @@ function dataOf(text: string): unknown {
 
 /** Requests, uploads, downloads and the state of the network. */
 export function requestApis(host: Host) {
-  const { loop, network, fault } = host
+  const { loop, network, listeners, fault } = host
   const { succeed, fail } = createCalls(host)
-  const listeners = new Set<(state: unknown) => void>()
   const progress = (listener: unknown, percent: number) => {
     if (typeof listener === 'function') listener({ progress: percent })
   }
@@ -41,12 +41,18 @@ export function requestApis(host: Host) {
     shape: (answer: HttpAnswer) => object,
   ) =>
     loop.track(async () => {
-      try {
-        const answer = await send()
-        succeed(name, options, { statusCode: answer.status, ...shape(answer) })
-      } catch (cause) {
-        fail(name, options, cause instanceof Error ? cause.message : String(cause), { errno: 600001 })
-      }
+      const held = network.heldUntil(
+        name === 'uploadFile' ? 'POST' : String(options['method'] ?? 'GET'),
+        String(options['url']),
+      )
+      const tell = await send().then(
+        (answer) => () => succeed(name, options, { statusCode: answer.status, ...shape(answer) }),
+        (cause: unknown) => () =>
+          fail(name, options, cause instanceof Error ? cause.message : String(cause), { errno: 600001 }),
+      )
+      // Nobody waits for what comes late.
+      if (held) void held.then(() => loop.track(async () => tell()))
+      else tell()
     })
   return {
     request(options: Options) {
@@ -80,7 +86,12 @@ export function requestApis(host: Host) {
         'uploadFile',
         options,
         async () => {
-          progress(listener, 50)
+          // A phone tells far more often than anybody can see.
+          for (let percent = 1; percent < 100; percent += 1) {
+            progress(listener, percent)
+            // So far apart that each is drawn by itself.
+            await setTimeout(1)
+          }
           const file = { path, name: String(options['name']), type: TYPES[ending(path)] ?? 'image/jpeg' }
           const answer = await network.post(
             String(options['url']),
@@ -117,12 +128,13 @@ export function requestApis(host: Host) {
       })
       return { abort() {}, onProgressUpdate() {}, offProgressUpdate() {} }
     },
-    onNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.add(listener),
-    offNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.delete(listener),
+    onNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.network.add(listener),
+    offNetworkStatusChange: (listener: (state: unknown) => void) => void listeners.network.delete(listener),
     /** For the test's hands; no API of WeChat. */
     tellNetwork(isConnected: boolean) {
       network.online = isConnected
-      for (const listener of listeners) listener({ isConnected, networkType: isConnected ? '4g' : 'none' })
+      for (const listener of [...listeners.network])
+        listener({ isConnected, networkType: isConnected ? '4g' : 'none' })
     },
   }
 }

@@ -37,6 +37,7 @@ export function routeApis(host: Host, stack: PageStack) {
   ) => {
     const { path, query } = readUrl(String(options['url']))
     if (!stack.isPage(path)) return fail(name, options, `page "${path}" is not found`)
+    if (!host.hasPackage(path)) return fail(name, options, `loadSubpackage: fail, page "${path}"`)
     const refused = refusal?.()
     if (refused !== undefined) return fail(name, options, refused)
     host.loop.later(() => move(path, query))

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { Account, AccountChanged } from '#shared/contract/account'
 import { CONSENT_VERSION, type GivenConsent } from '#shared/domain/account/consents'
 import { isUnderFourteen } from '#shared/domain/account/guardian'
@@ -22,6 +22,7 @@ import { Icon } from '../../../ui/surface/icon'
 import { useAbout } from './about'
 import { GuardianNeeded } from './guardian-needed'
 import { faultsOfPerson, NOBODY, PersonFields, personOf, type TypedPerson } from './person-fields'
+import { endConfirming, noteConfirming, takeConfirmed } from './starting-code'
 import { VillageCard } from './village-card'
 
 type Purpose = Exclude<GivenConsent['purpose'], 'phone'>
@@ -48,6 +49,8 @@ function isChild(idNumber: string) {
 
 interface IdentityStepProps {
   account: Account
+  /** Above what is asked. */
+  notice: ReactNode
   /** The village was chosen. */
   onChanged: () => unknown
   /** WeChat said that it is the person; the papers on file are open now. */
@@ -127,8 +130,11 @@ function noteOf(count: number, hint: string) {
   return hint === '' ? {} : { note: hint }
 }
 
+const sendCode = (code: string, consents: readonly GivenConsent[]) =>
+  call<AccountChanged>('POST', '/api/account/identity-confirmation', { code, consents })
+
 /** Levels 2 and 3: typed, then confirmed by WeChat. 个人信息保护法 第29条: sensitive data has a tick of its own. */
-export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
+export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped }: IdentityStepProps) {
   const [typed, setTyped] = useState<TypedPerson>(() => startOf(account))
   const [agreed, setAgreed] = useState<readonly Purpose[]>([])
   /** The number that was typed before is not theirs. */
@@ -156,16 +162,22 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
   const confirm = async () => {
     const saved = await save()
     if (!saved.ok) return saved
+    noteConfirming(consents)
     const answer = await platform.realNameCode()
-    if (answer.kind === 'code') {
-      return call<AccountChanged>('POST', '/api/account/identity-confirmation', {
-        code: answer.code,
-        consents,
-      })
-    }
+    endConfirming()
+    if (answer.kind === 'code') return sendCode(answer.code, consents)
     setHint(answer.kind === 'refused' ? '没有核也行，可以先申请，窗口会当面核。' : answer.sentence)
     return saved
   }
+  const onAnswered = (changed: AccountChanged) =>
+    changed.realNameLevel === 3 ? onConfirmed(changed) : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
+  useEffect(() => {
+    const begun = takeConfirmed()
+    if (!begun) return
+    endConfirming()
+    void run(() => sendCode(begun.code, begun.consents), onAnswered)
+  }, [])
   const start = (
     act: typeof save,
     needed: readonly Purpose[],
@@ -185,8 +197,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
     setTyped(NOBODY)
     scrollToField('name')
   }
-  const startConfirming = () =>
-    start(confirm, PURPOSES, (changed) => (changed.realNameLevel === 3 ? onConfirmed(changed) : undefined))
+  const startConfirming = () => start(confirm, PURPOSES, onAnswered)
   const count = Object.keys(shown).length
   return (
     <Page
@@ -199,6 +210,7 @@ export function IdentityStep({ account, onChanged, onConfirmed, onTyped }: Ident
         </StickyActionBar>
       }
     >
+      {notice}
       <Progress step={2} of={2} name='实名' />
       <Lead title='你是哪一位？' note='填好点一下，微信核过，已有的证件不用再交。' />
       <Card>

@@ -1,14 +1,10 @@
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
-import { now } from '../../../platform/clock'
+import { isTimeKnown, now } from '../../../platform/clock'
+import { dropUploadsOf } from '../../../platform/upload-queue'
 
 const INDEX = 'drafts'
 const KEPT_MS = 30 * 24 * 3600 * 1000
-
-export interface DraftPhoto {
-  readonly id: string
-  readonly name: string
-}
 
 /** What was typed so far, kept on this phone until it is filed; nothing is lost when the app is closed. */
 export interface Draft {
@@ -18,13 +14,15 @@ export interface Draft {
   /** From 0. */
   readonly step: number
   readonly answers: Readonly<Record<string, unknown>>
-  /** Uploaded photos by the place they belong to. */
-  readonly photos: Readonly<Record<string, readonly DraftPhoto[]>>
+  /** Keys of photos in the upload queue, by the place they belong to. */
+  readonly photos: Readonly<Record<string, readonly string[]>>
 }
 
 export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step'>
 
 const storageKey = (key: string) => `draft:${key}`
+/** What the photos of a draft live as long as. */
+export const ownerOfDraft = storageKey
 
 /** What one fills in for oneself, for somebody else and for who comes to the counter does not mix. */
 const KINDS = { item: 'self', other: 'other', entry: 'entry' } as const
@@ -33,7 +31,11 @@ type WhoKind = (typeof KINDS)[keyof typeof KINDS]
 /** Of an application that is being filled in; the keys of what is brought to a case are none of these. */
 export const draftKeyOfItem = (serviceItemId: string, who: WhoKind) =>
   `${who === 'self' ? 'item' : who}:${serviceItemId}`
-export const draftKeyOfCase = (caseId: string) => `case:${caseId}`
+/** Of the answer to one notice: what was brought for the first is no answer to the second. */
+export const draftKeyOfNotice = (
+  caseId: string,
+  { askedOn, askedBefore }: { readonly askedOn: string; readonly askedBefore: string | null },
+) => `case:${caseId}:${askedBefore === null ? 1 : 2}:${askedOn}`
 export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
 
 /** What was sent of a draft, as long as nobody knows whether it arrived. */
@@ -51,15 +53,15 @@ const readIndex = () => (platform.read(INDEX) as readonly DraftEntry[] | undefin
 
 /** Of a case that went to somebody else nothing is left but its entry. */
 const isFresh = ({ key, savedAt }: DraftEntry) =>
-  Date.parse(now()) - Date.parse(savedAt) < KEPT_MS && platform.read(storageKey(key)) !== undefined
+  (!isTimeKnown() || Date.parse(now()) - Date.parse(savedAt) < KEPT_MS) &&
+  platform.read(storageKey(key)) !== undefined
 
 /** Newest first; what is older than 30 days, or went with its case, is gone. */
 export function listDrafts(): readonly DraftEntry[] {
   const all = readIndex()
   const fresh = all.filter(isFresh)
   if (fresh.length < all.length) {
-    for (const { key } of all.filter((entry) => !isFresh(entry))) platform.remove(storageKey(key))
-    platform.write(INDEX, fresh)
+    for (const { key } of all.filter((entry) => !isFresh(entry))) removeDraft(key)
   }
   return fresh
 }
@@ -70,17 +72,20 @@ export function findDraft(key: string): Draft | undefined {
     : undefined
 }
 
-export function saveDraft(draft: Omit<Draft, 'savedAt'>) {
+/** Says whether the phone has it now. */
+export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
   const saved: Draft = { ...draft, savedAt: now() }
-  platform.write(storageKey(draft.key), saved)
   const { key, plainName, savedAt, step } = saved
-  platform.write(INDEX, [
-    { key, plainName, savedAt, step },
-    ...readIndex().filter((each) => each.key !== key),
-  ])
+  const entry = { key, plainName, savedAt, step }
+  return (
+    platform.write(storageKey(key), saved) &&
+    platform.write(INDEX, [entry, ...readIndex().filter((each) => each.key !== key)])
+  )
 }
 
+/** With its photos. */
 export function removeDraft(key: string) {
+  dropUploadsOf(storageKey(key))
   platform.remove(storageKey(key))
   platform.remove(`sent:${key}`)
   platform.write(

@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import { platform } from '../../../platform'
 import { replacePage } from '../../../platform/navigation'
+import { copy } from '../../../ui/feedback/copy'
 import { Notice } from '../../../ui/feedback/notice'
-import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
 import { StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
@@ -24,10 +23,6 @@ interface EnteredProps {
 /** What whoever typed it reads once it is submitted: the case itself may be closed to them, so nothing is asked for. */
 export function Entered({ form, created, isBarred }: EnteredProps) {
   const { id, caseNumber, dueOn, dueBecause } = created
-  const copy = async () => {
-    await platform.setClipboard(caseNumber)
-    showToast('复制好了')
-  }
   return (
     <Page
       className='form-page'
@@ -56,7 +51,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
             <View className='small muted'>办件编号，告诉申请人</View>
             <View className='strong figure'>{caseNumberWords(caseNumber)}</View>
           </View>
-          <Button kind='quiet' small onPress={copy}>
+          <Button kind='quiet' small onPress={() => void copy('办件编号', caseNumber)}>
             复制
           </Button>
         </View>

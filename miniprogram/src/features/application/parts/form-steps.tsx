@@ -163,6 +163,8 @@ interface FormStepsProps {
   onFiled: (created: CaseCreated) => unknown
 }
 
+const SAVING_WORDS = { nothing: undefined, kept: '已自动保存', full: '手机满了，没存上' } as const
+
 /** One application from what is known to the promise; nothing typed is lost on the way. */
 export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onFiled }: FormStepsProps) {
   const way = useFormSteps(form, who, { onSlotGone: onReload, onLeave, onFiled })
@@ -180,7 +182,7 @@ export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onF
           </StickyActionBar>
         }
       >
-        <Progress step={at + 1} of={steps.length} name={step.title} note='已自动保存' />
+        <Progress step={at + 1} of={steps.length} name={step.title} note={SAVING_WORDS[way.saving]} />
         <Lead title={step.title} note={leadOf(way, who, form)} />
         {at === 0 && who.kind === 'self' && form.duplicateCaseId !== null && (
           <View className='form-notice'>

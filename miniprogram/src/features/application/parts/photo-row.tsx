@@ -1,19 +1,82 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { platform } from '../../../platform'
+import type { Trouble } from '../../../platform/api'
+import type { Closed } from '../../../platform/platform'
+import { type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
-import type { Photo, PhotoBox } from './photos'
+import { limitWords } from '../../../ui/words/waits'
+import { type Photo, type PhotoBox, usePhotos } from './photos'
 
 /** Stands for a photo that was sent before the app was closed. */
 const SENT_BEFORE =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 104 104'%3E%3Crect width='104' height='104' fill='%23F1EEE6'/%3E%3Cpath d='M34 22h26l12 12v44H34Z' fill='%23fff' stroke='%238F887C' stroke-width='2'/%3E%3Cpath d='M42 48h22M42 56h22M42 64h14' stroke='%238F887C' stroke-width='2'/%3E%3C/svg%3E"
 
-const tileOf = ({ state, preview }: Photo): UploadState =>
-  state.kind === 'done' ? { kind: 'done', preview: preview || SENT_BEFORE } : state
+const NO_WORDS = ''
 
-const failedWords = (photos: readonly Photo[]) =>
-  photos.flatMap(({ state }) => (state.kind === 'failed' && state.words !== '' ? [state.words] : []))[0]
+/** Why one was refused, in the server's words; empty where sending again may help at once. */
+function whyNotSent(trouble: Trouble) {
+  const { code, title } = trouble
+  if (code === 'request.rate-limited') {
+    return `${limitWords(trouble)}核过身份就不限，材料也能带到窗口交。拍好的都还在。`
+  }
+  return code.startsWith('upload.') ? title : NO_WORDS
+}
+
+const isLimited = (sending: Sending) =>
+  sending.kind === 'waiting' && sending.because?.code === 'request.rate-limited'
+
+function tileOf(sending: Sending, preview: string): UploadState {
+  if (sending.kind === 'done') return { kind: 'done', preview: preview || SENT_BEFORE }
+  if (sending.kind === 'busy') return sending
+  return { kind: isLimited(sending) ? 'failed' : sending.kind }
+}
+
+const troubleIn = (sending: Sending | undefined) => {
+  if (sending?.kind === 'failed') return sending.trouble
+  return sending?.kind === 'waiting' && isLimited(sending) ? sending.because : undefined
+}
+
+interface PhotoTileProps {
+  photo: Photo
+  name: string
+  said: string
+  onRemove: () => void
+}
+
+/** One photo on its way; its progress is drawn here alone. */
+function PhotoTile({ photo, name, said, onRemove }: PhotoTileProps) {
+  const shown = useUploads(({ byKey }) => byKey[photo.key])
+  if (!shown) return null
+  const { sending, preview } = shown
+  const press = () => {
+    if (sending.kind !== 'done') return sendAgain(photo.key)
+    if (preview !== '') platform.previewImage(preview, [preview])
+  }
+  return (
+    <UploadTile
+      name={name}
+      said={said}
+      state={tileOf(sending, preview)}
+      onPress={press}
+      onRemove={onRemove}
+    />
+  )
+}
+
+const CLOSED_WORDS: Readonly<Record<Closed, string>> = {
+  settings: '相机没打开。打开再拍，或者从相册里选。',
+  phone: '手机没让微信用相机。到手机设置里打开，再点一次。',
+  privacy: '你没同意用相机和相册。再点一次“拍一张”，点同意就能拍；不同意也行，材料带到窗口。',
+  undeclared: '这里现在拍不了照片。材料带到窗口也能办。',
+}
+
+/** Settings help where something in them is closed, and nowhere else. */
+const wayFor = (closed: Closed) =>
+  closed === 'settings' || closed === 'phone'
+    ? { words: '去打开', onPress: () => platform.openSettings(closed) }
+    : undefined
 
 interface PhotoRowProps {
   box: PhotoBox
@@ -25,29 +88,28 @@ interface PhotoRowProps {
 
 /** The photos of one paper or field, and the tile that takes another. */
 export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
-  const photos = box.use((state) => state.byPlace[place]) ?? []
-  const [isCameraClosed, setCameraClosed] = useState(false)
+  const photos = usePhotos(box).byPlace[place] ?? []
+  const words = useUploads(({ byKey }) =>
+    photos
+      .map(({ key }) => troubleIn(byKey[key]?.sending))
+      .map((trouble) => (trouble ? whyNotSent(trouble) : NO_WORDS))
+      .find((each) => each !== NO_WORDS),
+  )
+  const [closed, setClosed] = useState<Closed>()
   const take = async () => {
     const answer = await platform.chooseImages(most - photos.length)
-    setCameraClosed(answer.kind === 'camera-closed')
+    setClosed(answer.kind === 'closed' ? answer.by : undefined)
     if (answer.kind === 'picked') await box.add(place, answer.files)
   }
-  const press = (photo: Photo) => {
-    if (photo.state.kind !== 'done') return void box.send(place, photo.key)
-    if (photo.preview === '') return
-    platform.previewImage(photo.preview, [photo.preview])
-  }
-  const words = failedWords(photos)
   return (
     <>
       <UploadRow>
         {photos.map((photo, at) => (
-          <UploadTile
+          <PhotoTile
             key={photo.key}
+            photo={photo}
             name={most === 1 ? name : `第 ${at + 1} 张`}
             said={most === 1 ? name : `${name}，第 ${at + 1} 张`}
-            state={tileOf(photo)}
-            onPress={() => press(photo)}
             onRemove={() => box.remove(place, photo.key)}
           />
         ))}
@@ -65,14 +127,10 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
           <View>{words}</View>
         </View>
       )}
-      {isCameraClosed && (
+      {closed !== undefined && (
         <View className='mt-3'>
-          <Notice
-            tone='soon'
-            icon='camera'
-            action={{ words: '去打开', onPress: () => platform.openSettings() }}
-          >
-            相机没打开。打开再拍，或者从相册里选。
+          <Notice tone='soon' icon='camera' action={wayFor(closed)}>
+            {CLOSED_WORDS[closed]}
           </Notice>
         </View>
       )}

@@ -1,144 +1,140 @@
+import { useMemo } from 'react'
 import { create } from 'zustand'
-import { platform } from '../../../platform'
-import { type Trouble, upload } from '../../../platform/api'
+import type { Trouble } from '../../../platform/api'
 import type { PickedFile } from '../../../platform/platform'
-import { limitWords } from '../../../ui/words/waits'
-import type { DraftPhoto } from './drafts'
-
-export type PhotoState =
-  | { readonly kind: 'busy'; readonly percent: number }
-  /** `words`: why, where the server said so; else sending again may help. */
-  | { readonly kind: 'failed'; readonly words: string }
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'done'; readonly id: string }
+import {
+  addUploads,
+  dropUploads,
+  openUploads,
+  type Sending,
+  sendAnew,
+  useUploads,
+} from '../../../platform/upload-queue'
+import { ownerOfDraft } from './drafts'
 
 export interface Photo {
-  readonly key: number
-  readonly name: string
-  /** Empty for one that was sent before the app was closed. */
-  readonly preview: string
-  readonly state: PhotoState
+  /** Its name on this phone. */
+  readonly key: string
+  readonly stage: Sending['kind']
+  /** With the office; undefined until it is there. */
+  readonly id: string | undefined
 }
 
-interface Photos {
-  /** By the place they belong to: the path of a field, or the name of a paper. */
-  readonly byPlace: Readonly<Record<string, readonly Photo[]>>
+/** By the place they belong to: the path of a field, or the name of a paper. */
+type ByPlace<Value> = Readonly<Record<string, readonly Value[]>>
+
+export interface Photos {
+  readonly byPlace: ByPlace<Photo>
 }
 
-const NO_PHOTOS: readonly Photo[] = []
+const NO_KEYS: readonly string[] = []
 
-/** Empty where sending again may help at once. */
-function whyNotSent(trouble: Trouble) {
-  const { code, title } = trouble
-  if (code === 'request.rate-limited') {
-    return `${limitWords(trouble)}核过身份就不限，材料也能带到窗口交。拍好的都还在。`
-  }
-  return code.startsWith('upload.') ? title : ''
+/** None of those that the phone holds no more. */
+const photosOf = (keys: readonly string[]): readonly Photo[] => {
+  const { byKey } = useUploads.getState()
+  return keys.flatMap((key) => {
+    const sending = byKey[key]?.sending
+    return sending ? [{ key, stage: sending.kind, id: sending.kind === 'done' ? sending.id : undefined }] : []
+  })
 }
 
-/** The photos of one form: sent one by one, kept while there is no signal, sent by themselves when it is back. */
-export function createPhotos(kept: Readonly<Record<string, readonly DraftPhoto[]>>) {
-  let keys = 0
-  const files = new Map<number, PickedFile>()
-  const nextKey = () => {
-    keys += 1
-    return keys
-  }
-  const use = create<Photos>(() => ({
-    byPlace: Object.fromEntries(
-      Object.entries(kept).map(([place, photos]) => [
-        place,
-        photos.map(({ id, name }) => ({
-          key: nextKey(),
-          name,
-          preview: '',
-          state: { kind: 'done', id } as const,
-        })),
-      ]),
-    ),
+const each = <From, To>(byPlace: ByPlace<From>, make: (of: readonly From[]) => readonly To[]): ByPlace<To> =>
+  Object.fromEntries(Object.entries(byPlace).map(([place, of]) => [place, make(of)]))
+
+/** The photos of one form. What becomes of each is the queue's matter, and goes on when the form is closed. */
+export function createPhotos(draftKey: string, kept: ByPlace<string>) {
+  const named = Object.values(kept).flat()
+  const useKeys = create<{ readonly byPlace: ByPlace<string> }>(() => ({
+    byPlace: each(kept, (keys) => photosOf(keys).map(({ key }) => key)),
   }))
-  const of = (place: string) => use.getState().byPlace[place] ?? NO_PHOTOS
-  const put = (place: string, photos: readonly Photo[]) =>
-    use.setState(({ byPlace }) => ({ byPlace: { ...byPlace, [place]: photos } }))
-  const setState = (place: string, key: number, state: PhotoState) =>
-    put(
-      place,
-      of(place).map((photo) => (photo.key === key ? { ...photo, state } : photo)),
-    )
-
-  async function send(place: string, key: number) {
-    const file = files.get(key)
-    if (!file) return
-    setState(place, key, { kind: 'busy', percent: 0 })
-    const answer = await upload(file, (percent) => setState(place, key, { kind: 'busy', percent }))
-    if (answer.ok) return setState(place, key, { kind: 'done', id: answer.value })
-    if (answer.error.code === 'network.unreachable') return setState(place, key, { kind: 'waiting' })
-    setState(place, key, { kind: 'failed', words: whyNotSent(answer.error) })
-  }
+  const keysAt = (place: string) => useKeys.getState().byPlace[place] ?? NO_KEYS
+  const put = (place: string, keys: readonly string[]) =>
+    useKeys.setState(({ byPlace }) => ({ byPlace: { ...byPlace, [place]: keys } }))
+  const allKeys = () => Object.values(useKeys.getState().byPlace).flat()
+  void openUploads(allKeys())
 
   return {
-    use,
-    of,
+    /** So many that the draft names did not stay on the phone. */
+    lost: named.length - photosOf(named).length,
+    of: (place: string) => photosOf(keysAt(place)),
+    useKeys,
     async add(place: string, picked: readonly PickedFile[]) {
-      const photos = picked.map((file): Photo => {
-        const key = nextKey()
-        files.set(key, file)
-        return { key, name: file.name, preview: file.preview, state: { kind: 'busy', percent: 0 } }
-      })
-      put(place, [...of(place), ...photos])
-      // One after the other: a weak signal carries one photo better than three.
-      for (const { key } of photos) await send(place, key)
+      const keys = await addUploads(ownerOfDraft(draftKey), picked)
+      put(place, [...keysAt(place), ...keys])
     },
-    send,
-    remove(place: string, key: number) {
-      files.delete(key)
+    remove(place: string, key: string) {
       put(
         place,
-        of(place).filter((photo) => photo.key !== key),
+        keysAt(place).filter((one) => one !== key),
       )
+      dropUploads([key])
+    },
+    /** The server no longer has what had arrived. */
+    sendAllAnew: () => sendAnew(allKeys()),
+    /** They were handed in. */
+    clear() {
+      const gone = allKeys()
+      useKeys.setState({ byPlace: {} })
+      dropUploads(gone)
     },
     /** Those that have arrived under these ids; says whether there were any. */
     drop(arrived: ReadonlySet<string>) {
-      const isThere = ({ state }: Photo) => state.kind === 'done' && arrived.has(state.id)
-      const before = Object.entries(use.getState().byPlace)
-      if (!before.some(([, photos]) => photos.some(isThere))) return false
-      use.setState({
-        byPlace: Object.fromEntries(
-          before.map(([place, photos]) => [place, photos.filter((one) => !isThere(one))]),
-        ),
-      })
+      const gone = photosOf(allKeys()).flatMap(({ key, id }) =>
+        id !== undefined && arrived.has(id) ? [key] : [],
+      )
+      if (gone.length === 0) return false
+      useKeys.setState(({ byPlace }) => ({
+        byPlace: each(byPlace, (keys) => keys.filter((key) => !gone.includes(key))),
+      }))
+      dropUploads(gone)
       return true
     },
-    /** Ends with the form. */
-    sendWhenOnline: () =>
-      platform.onNetworkChange((online) => {
-        if (!online) return
-        for (const [place, photos] of Object.entries(use.getState().byPlace)) {
-          for (const { key, state } of photos) if (state.kind === 'waiting') void send(place, key)
-        }
-      }),
   }
 }
 
 export type PhotoBox = ReturnType<typeof createPhotos>
 
-export const uploadedIds = (photos: readonly Photo[] | undefined) =>
-  (photos ?? NO_PHOTOS).flatMap(({ state }) => (state.kind === 'done' ? [state.id] : []))
+/** Told of what arrived or failed, not of every tenth on the way. */
+export function usePhotos({ useKeys }: PhotoBox): Photos {
+  const { byPlace } = useKeys()
+  const stages = useUploads(() => JSON.stringify(each(byPlace, photosOf)))
+  return useMemo(() => ({ byPlace: JSON.parse(stages) as ByPlace<Photo> }), [stages])
+}
 
-/** Photos that are on the phone and not with the office yet. */
-export const unsentCount = ({ byPlace }: Photos) =>
+export const uploadedIds = (photos: readonly Photo[] | undefined) =>
+  (photos ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]))
+
+/** Taken, and not refused: there or on its way. */
+export const isTaken = (photos: readonly Photo[] | undefined) =>
+  (photos ?? []).some(({ stage }) => stage !== 'failed')
+
+const inStages = ({ byPlace }: Photos, stages: readonly Photo['stage'][]) =>
   Object.values(byPlace)
     .flat()
-    .filter(({ state }) => state.kind !== 'done').length
+    .filter(({ stage }) => stages.includes(stage)).length
 
-/** For want of a signal. */
-export const hasWaiting = ({ byPlace }: Photos) =>
-  Object.values(byPlace).some((photos) => photos.some(({ state }) => state.kind === 'waiting'))
+/** Photos that are on the phone and not with the office yet, and those that will not get there. */
+export const countsOf = (photos: Photos) => ({
+  underWay: inStages(photos, ['busy', 'waiting']),
+  failed: inStages(photos, ['failed']),
+})
 
-export const draftPhotosOf = ({ byPlace }: Photos): Readonly<Record<string, readonly DraftPhoto[]>> =>
-  Object.fromEntries(
-    Object.entries(byPlace).map(([place, photos]) => [
-      place,
-      photos.flatMap(({ name, state }) => (state.kind === 'done' ? [{ id: state.id, name }] : [])),
-    ]),
+/** Why what waits has not gone yet; undefined where nothing waits that was tried. */
+export function useDelay(photos: Photos): Trouble | undefined {
+  const keys = Object.values(photos.byPlace)
+    .flat()
+    .map(({ key }) => key)
+  return useUploads(
+    ({ byKey }) =>
+      keys
+        .map((key) => byKey[key]?.sending)
+        .flatMap((sending) => (sending?.kind === 'waiting' && sending.because ? [sending.because] : []))[0],
   )
+}
+
+/** What stands in the way of handing in: “2 张照片还没传上去，传好再交”; undefined where nothing does. */
+export function unsentWords(photos: Photos, then: string): string | undefined {
+  const { underWay, failed } = countsOf(photos)
+  if (failed > 0) return `${failed} 张传不上去，删掉重拍`
+  return underWay > 0 ? `${underWay} 张照片还没传上去，${then}` : undefined
+}

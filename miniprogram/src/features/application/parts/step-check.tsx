@@ -8,7 +8,7 @@ import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
 import { labelsOf, useForm } from './form-context'
 import { placeOfPaper } from './papers'
-import { uploadedIds } from './photos'
+import { isTaken } from './photos'
 import type { FormStep } from './steps'
 import type { PROMISES } from './who-words'
 
@@ -34,7 +34,7 @@ function Edit({ title, onPress }: { title: string; onPress: () => void }) {
 function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'isFree'>) {
   const { photos } = useForm()
   const free = materials.filter(isFree).length
-  const given = materials.filter(({ name }) => uploadedIds(photos.of(placeOfPaper(name))).length > 0).length
+  const given = materials.filter(({ name }) => isTaken(photos.of(placeOfPaper(name)))).length
   return (
     <View className='small muted mt-1'>
       已免 {free} 份，{given === 0 ? '没有要交的' : `交 ${given} 份`}

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Material } from '#shared/domain/service-item/item'
+import type { Trouble } from '../../../platform/api'
+import { areKept } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { FieldError } from '../../../ui/form/field'
 import { Paper, PaperList } from '../../../ui/progress/paper'
@@ -9,7 +11,7 @@ import { Tag } from '../../../ui/surface/tag'
 import { idOfPath } from './faults'
 import { placeOfPaper } from './papers'
 import { PhotoRow } from './photo-row'
-import { hasWaiting, type PhotoBox } from './photos'
+import { type PhotoBox, useDelay, usePhotos } from './photos'
 
 interface PaperCardProps {
   paper: Pick<Material, 'name' | 'note' | 'required'>
@@ -34,6 +36,15 @@ function PaperCard({ paper, photos, error }: PaperCardProps) {
   )
 }
 
+/** Why photos wait, and whether they would outlive the app. */
+function delayWords({ code, title }: Trouble, isLasting: boolean) {
+  const why = code === 'network.unreachable' ? '信号不好' : title
+  const then = code === 'network.unreachable' ? '有信号' : '能传了'
+  return isLasting
+    ? `${why}。照片先存手机，${then}接着传。`
+    : `${why}。手机满了，照片没存下：先别关，${then}接着传。`
+}
+
 interface StepPapersProps {
   toBring: readonly Material[]
   free: readonly Material[]
@@ -46,12 +57,21 @@ interface StepPapersProps {
 
 /** Only what is missing; what the government has is named and not asked for. */
 export function StepPapers({ toBring, free, photos, missing, onRegister }: StepPapersProps) {
-  const isWaiting = photos.use(hasWaiting)
+  const state = usePhotos(photos)
+  const delay = useDelay(state)
+  const isLasting = areKept(Object.values(state.byPlace).flatMap((each) => each.map(({ key }) => key)))
   return (
     <>
-      {isWaiting && (
+      {photos.lost > 0 && (
+        <View className='mb-3'>
+          <Notice tone='soon' icon='camera'>
+            有 {photos.lost} 张照片手机没留住，要重拍。
+          </Notice>
+        </View>
+      )}
+      {delay && (
         <Notice tone='soon' icon='offline'>
-          信号不好。照片先存手机，有信号接着传。
+          {delayWords(delay, isLasting)}
         </Notice>
       )}
       {onRegister && (

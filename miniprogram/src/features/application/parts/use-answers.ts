@@ -1,12 +1,15 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useDidHide } from '@tarojs/taro'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AnswerContext, Answers } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
 import { withNumbersRead } from '#shared/domain/application/from-number'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
-import { findDraft, saveDraft } from './drafts'
+import { platform } from '../../../platform'
+import { areKept } from '../../../platform/upload-queue'
+import { type Draft, findDraft, removeDraft, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
-import { createPhotos, draftPhotosOf, type Photo, type PhotoBox, uploadedIds } from './photos'
+import { createPhotos, type Photo, type PhotoBox, uploadedIds, usePhotos } from './photos'
 import { type RawAnswers, toAnswers, withAnswerAt } from './raw-answers'
 
 interface Subject {
@@ -31,7 +34,13 @@ export interface AnswerSheet {
   readonly setStep: (step: number) => void
   /** A draft of an earlier day stands in the form. */
   readonly isRestored: boolean
+  readonly saving: Saving
+  /** What was filled in has been handed in: nothing of it stays on the phone. */
+  readonly forget: () => void
 }
+
+/** `full`: the phone took no more, and what was typed is on this page alone. */
+type Saving = 'nothing' | 'kept' | 'full'
 
 const SAVING_PAUSE_MS = 300
 
@@ -46,28 +55,72 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
     }),
   )
 
+/**
+ * Keeps a draft on the phone, a moment after each change, and at once where the page or the app goes behind: it may not
+ * come back.
+ */
+function useKeeping(draft: Omit<Draft, 'savedAt'> | undefined) {
+  const [saving, setSaving] = useState<Saving>('nothing')
+  const pending = useRef<Omit<Draft, 'savedAt'>>()
+  const isOver = useRef(false)
+  const flush = useCallback(() => {
+    const { current } = pending
+    pending.current = undefined
+    if (!current || isOver.current) return
+    const isKept = saveDraft(current) && areKept(Object.values(current.photos).flat())
+    setSaving(isKept ? 'kept' : 'full')
+  }, [])
+  useEffect(() => {
+    if (!draft || isOver.current) return
+    pending.current = draft
+    const timer = setTimeout(flush, SAVING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [draft, flush])
+  useDidHide(flush)
+  useEffect(() => {
+    const stop = platform.onAppHide(flush)
+    return () => {
+      stop()
+      flush()
+    }
+  }, [flush])
+  return {
+    saving,
+    stop: () => {
+      isOver.current = true
+    },
+  }
+}
+
+/** What became known later fills what is still empty; what somebody has emptied stays empty. */
+function useKnown(known: RawAnswers, setAnswers: (change: (before: RawAnswers) => RawAnswers) => void) {
+  const before = useRef(known)
+  useEffect(() => {
+    const fresh = Object.entries(known).filter(([key, value]) => before.current[key] !== value)
+    before.current = known
+    if (fresh.length > 0) setAnswers((answers) => ({ ...Object.fromEntries(fresh), ...filled(answers) }))
+  }, [known, setAnswers])
+}
+
 /** The answers of one form: from the draft or from what is known, checked as one types, and kept on the phone. */
 export function useAnswers({ draftKey, plainName, fields, rules, known }: Subject): AnswerSheet {
   const [draft] = useState(() => findDraft(draftKey))
   const [typed, setAnswers] = useState<RawAnswers>(() => ({ ...known, ...draft?.answers }))
   const answers = useMemo(() => withNumbersRead(fields, typed, rules.agent), [fields, typed, rules.agent])
-  const [photos] = useState(() => createPhotos(draft?.photos ?? {}))
+  const [photos] = useState(() => createPhotos(draftKey, draft?.photos ?? {}))
   const [step, setStep] = useState(draft?.step ?? 0)
   const [isTouched, setTouched] = useState(false)
-  const photoState = photos.use()
-  useEffect(() => photos.sendWhenOnline(), [photos])
-  // Papers on file open half way, when WeChat has confirmed who it is: they fill what is still empty.
-  useEffect(() => setAnswers((before) => ({ ...known, ...filled(before) })), [known])
+  const photoState = usePhotos(photos)
+  useKnown(known, setAnswers)
   const { byPlace } = photoState
-  const hasPhotos = Object.keys(byPlace).length > 0
-  useEffect(() => {
-    if (!isTouched && !hasPhotos) return
-    const timer = setTimeout(
-      () => saveDraft({ key: draftKey, plainName, step, answers, photos: draftPhotosOf(photoState) }),
-      SAVING_PAUSE_MS,
-    )
-    return () => clearTimeout(timer)
-  }, [draftKey, plainName, step, answers, photoState, isTouched, hasPhotos])
+  const keys = photos.useKeys((state) => state.byPlace)
+  const isBegun = isTouched || Object.keys(keys).length > 0
+  const { saving, stop } = useKeeping(
+    useMemo(
+      () => (isBegun ? { key: draftKey, plainName, step, answers, photos: keys } : undefined),
+      [isBegun, draftKey, plainName, step, answers, keys],
+    ),
+  )
   const { checked, faults, shown } = useMemo(() => {
     const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
     const result = validateAnswers({ fields }, given, rules)
@@ -93,5 +146,11 @@ export function useAnswers({ draftKey, plainName, fields, rules, known }: Subjec
       setStep(next)
     },
     isRestored: draft !== undefined,
+    saving,
+    forget: () => {
+      stop()
+      photos.clear()
+      removeDraft(draftKey)
+    },
   }
 }

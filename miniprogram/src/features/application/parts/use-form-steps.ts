@@ -10,7 +10,7 @@ import { draftKeyOfItem } from './drafts'
 import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
 import { placeOfPaper } from './papers'
-import { unsentCount, uploadedIds } from './photos'
+import { countsOf, isTaken, type Photos, unsentWords, usePhotos } from './photos'
 import type { RawAnswers } from './raw-answers'
 import { type FormStep, planSteps } from './steps'
 import { useAnswers } from './use-answers'
@@ -72,8 +72,8 @@ interface Ways {
 export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLeave, onFiled }: Ways) {
   const { sheet, rules, known } = useSheet(form, who)
   const { photos } = sheet
-  const photoState = photos.use()
-  const filing = useSubmit(form, who, photos, onFiled)
+  const photoState = usePhotos(photos)
+  const filing = useSubmit(form, who, sheet, onFiled)
   const [pressed, setPressed] = useState<readonly string[]>([])
   const [isAgreed, setAgreed] = useState(false)
   const isFree = freeIn(form, isOwn(form, who, known, sheet.answers))
@@ -82,7 +82,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   const at = Math.min(sheet.step, steps.length - 1)
   const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '' }
   const missing = toBring.filter(
-    ({ name, required }) => required && uploadedIds(photoState.byPlace[placeOfPaper(name)]).length === 0,
+    ({ name, required }) => required && !isTaken(photoState.byPlace[placeOfPaper(name)]),
   )
   const wrongIn = (each: FormStep): readonly string[] => {
     if (each.kind === 'fields') return faultsOf(each.fields, sheet.faults)
@@ -110,7 +110,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
       return go(open)
     }
     if (!isAgreed) return scrollToField('promise')
-    if (unsentCount(photoState) === 0 && sheet.checked) void filing.submit(sheet.checked)
+    if (unsentWords(photoState, '') === undefined && sheet.checked) void filing.submit(sheet.checked)
   }
   const next = () => {
     setPressed([...pressed, step.key])
@@ -136,7 +136,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
     step,
     wrong: isPressed ? wrong : [],
     firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrong[0] ?? ''),
-    unsent: unsentCount(photoState),
+    photos: photoState,
     unagreed: isPressed && !isAgreed ? PROMISES[who.kind].name : undefined,
   })
   return {
@@ -150,6 +150,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
     back: () => (at === 0 ? onLeave() : go(at - 1)),
     checked: sheet.checked,
     isRestored: sheet.isRestored,
+    saving: sheet.saving,
     isAgreed,
     setAgreed,
     isFree,
@@ -164,24 +165,21 @@ interface NoteFacts {
   readonly step: FormStep
   readonly wrong: readonly string[]
   readonly firstLabel: string
-  readonly unsent: number
+  readonly photos: Photos
   /** The tick that is missing. */
   readonly unagreed: string | undefined
 }
 
 /** What stands above the button: how much is wrong, or what is still on its way. */
-function noteOf({ step, wrong, firstLabel, unsent, unagreed }: NoteFacts) {
+function noteOf({ step, wrong, firstLabel, photos, unagreed }: NoteFacts) {
   if (wrong.length > 0) {
     const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : `还有 ${wrong.length} 处要改`
     return { note: `${words}：${firstLabel}`, alert: true }
   }
   if (step.kind === 'check' && unagreed !== undefined)
     return { note: `先勾上“${unagreed}”，再提交`, alert: true }
-  if (unsent === 0) return {}
-  return {
-    note:
-      step.kind === 'check'
-        ? `${unsent} 张照片还没传上去，传好再提交`
-        : `${unsent} 张还没传上去，可以先走下一步`,
-  }
+  const then = step.kind === 'check' ? '传好再提交' : '可以先走下一步'
+  const note = unsentWords(photos, then)
+  if (note === undefined) return {}
+  return countsOf(photos).failed > 0 ? { note, alert: true } : { note }
 }

@@ -1,14 +1,13 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { Answers } from '#shared/domain/application/answers'
 import { call, type Trouble } from '../../../platform/api'
 import { launchSource } from '../../../platform/source'
 import { useAction } from '../../../platform/use-action'
-import { draftKeyOfItem, removeDraft } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
 import { materialsOf } from './papers'
-import type { PhotoBox } from './photos'
 import type { FormStep } from './steps'
+import type { AnswerSheet } from './use-answers'
 import { filingOf, type Who } from './who'
 
 /** Where the person has to go to mend what the server refused. */
@@ -29,7 +28,7 @@ export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faul
 export function useSubmit(
   form: ApplicationForm,
   who: Who,
-  photos: PhotoBox,
+  { photos, forget }: Pick<AnswerSheet, 'photos' | 'forget'>,
   onFiled: (created: CaseCreated) => unknown,
 ) {
   const { isBusy, trouble, run } = useAction()
@@ -47,11 +46,16 @@ export function useSubmit(
     return run(
       () => call<CaseCreated>('POST', '/api/cases', body),
       (created) => {
-        removeDraft(draftKeyOfItem(form.serviceItemId, who.kind))
+        forget()
         return onFiled(created)
       },
     )
   }
+  // What had arrived is with the office no more; the phone has it still.
+  const isLost = trouble?.code === 'upload.missing'
+  useEffect(() => {
+    if (isLost) photos.sendAllAnew()
+  }, [isLost, photos])
   const faults: Faults = trouble ? faultsByField(form.fields, trouble.errors) : new Map()
   return { isBusy, trouble, faults, sent, submit }
 }

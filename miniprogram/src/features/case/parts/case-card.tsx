@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
+import { hasResult } from '#shared/domain/case/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
@@ -8,12 +9,12 @@ import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { DueWords } from '../../time-limit/parts/due-words'
-import { caseLamp, hasResult } from './case-lamp'
+import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
 function open(summary: CaseSummary) {
   const { id } = summary
   if (summary.waitsForMe === 'correction') return openPage('features/case/correction', { id })
-  return openPage(hasResult(summary) ? 'features/case/result' : 'features/case/timeline', { id })
+  return openPage(hasResult(summary.outcome) ? 'features/case/result' : 'features/case/timeline', { id })
 }
 
 const whose = ({ applicantMasked, filedByOther }: CaseSummary) =>
@@ -22,7 +23,7 @@ const whose = ({ applicantMasked, filedByOther }: CaseSummary) =>
 function Head({ summary }: { summary: CaseSummary }) {
   return (
     <View className='row row--between row--wrap gap-2'>
-      <DueLight {...caseLamp(summary)} />
+      <DueLight {...outcomeLamp(summary)} />
       <View className='small muted'>{whose(summary)}</View>
     </View>
   )
@@ -34,15 +35,21 @@ interface WaitingCardProps {
   isFirst: boolean
 }
 
-/** A case that asks something of the reader. */
+const LOOKS = {
+  result: { words: '看结果', note: '为什么、不同意怎么办，里面都有' },
+  why: { words: '看为什么', note: '为什么、接下来怎么办，里面都有' },
+} as const
+
+/** A case that asks something of the reader, or that they have to read. */
 export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
-  const { plainName, dueOn, waitsForMe, missing } = summary
+  const { plainName, dueOn, waitsForMe, missing, outcome } = summary
+  const look = LOOKS[waitsForMe === 'result' && !hasResult(outcome) ? 'why' : 'result']
   const press = () => open(summary)
   const isToSupplement = waitsForMe === 'correction'
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={[plainName, whose(summary), caseLamp(summary).words].filter(Boolean).join('，')}
+      label={[plainName, whose(summary), outcomeLamp(summary).words].filter(Boolean).join('，')}
       hasButton
       onPress={press}
     >
@@ -51,7 +58,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
         <View className='grow'>
           <View className='title'>{plainName}</View>
           <View className='small muted mt-1'>
-            {!isToSupplement && '看结果，说说办得怎么样'}
+            {!isToSupplement && (waitsForMe === 'rating' ? '看结果，说说办得怎么样' : look.note)}
             {isToSupplement && (
               <View>
                 补 {missing.length} 样：{missing.join('、')}
@@ -66,8 +73,13 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
           </View>
         </View>
         {!isToSupplement && (
-          <Button kind={isFirst ? 'primary' : 'quiet'} small label={`看${plainName}的结果`} onPress={press}>
-            看结果
+          <Button
+            kind={isFirst ? 'primary' : 'quiet'}
+            small
+            label={`${look.words}，${plainName}`}
+            onPress={press}
+          >
+            {look.words}
           </Button>
         )}
       </View>
@@ -84,17 +96,17 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, status, statusText, identityAwaited, disownedWays, dueOn, dueBecause } = summary
+  const { plainName, outcome, statusText, identityAwaited, disownedWays, dueOn, dueBecause } = summary
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
-      label={[plainName, whose(summary), caseLamp(summary).words].filter(Boolean).join('，')}
+      label={[plainName, whose(summary), outcomeLamp(summary).words].filter(Boolean).join('，')}
       onPress={() => open(summary)}
     >
       <Head summary={summary} />
       <View className='title mt-3'>{plainName}</View>
       <View className='small muted mt-1'>
-        {status !== 'suspended' && `${statusText}，`}
+        {outcome.key !== 'suspended' && `${statusText}，`}
         <DueWords dueOn={dueOn} dueBecause={dueBecause} />
       </View>
       {(disownedWays ?? identityAwaited) !== null && (
@@ -115,7 +127,7 @@ export function EndedCell({ summary }: { summary: CaseSummary }) {
           <Text className='nowrap'>{whose(summary)}</Text>
         </>
       }
-      value={caseLamp(summary).words}
+      value={outcomeLamp(summary).words}
       onPress={() => open(summary)}
     />
   )

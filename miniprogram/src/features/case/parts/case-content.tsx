@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
-import { showToast } from '../../../ui/feedback/toast'
+import { copy } from '../../../ui/feedback/copy'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
@@ -29,10 +28,6 @@ const noteOf = ({ state, files, withheld }: CasePaper) => {
 /** What was asked for and given, folded: few people come for it. */
 export function CaseContent({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false)
-  const copy = async () => {
-    await platform.setClipboard(view.caseNumber)
-    showToast('复制好了')
-  }
   return (
     <CellGroup className='mt-3'>
       <Cell
@@ -77,7 +72,7 @@ export function CaseContent({ view }: { view: CaseView }) {
         arrow='none'
         value={<View className='accent'>复制</View>}
         said={{ label: `办件编号 ${view.caseNumber}，复制` }}
-        onPress={copy}
+        onPress={() => void copy('办件编号', view.caseNumber)}
       />
     </CellGroup>
   )

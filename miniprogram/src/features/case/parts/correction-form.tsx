@@ -21,7 +21,7 @@ import { FormContext, labelsOf } from '../../application/parts/form-context'
 import { placeOfPaper } from '../../application/parts/papers'
 import { PhotoRow } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { caseLamp } from './case-lamp'
+import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { ForWhom } from './for-whom'
 import { type CorrectionSheet, useCorrection } from './use-correction'
 import { listOf, useEscape } from './way-back'
@@ -128,7 +128,7 @@ export function CorrectionForm({ view, correction, lists, onChanged }: Correctio
         <Lead
           title={
             <>
-              <DueLight {...caseLamp({ ...view, light: correction.light })} />
+              <DueLight {...outcomeLamp({ ...view, light: correction.light })} />
               <View className='mt-3'>
                 {askedBefore === null ? '' : '这次另外'}补 {items.length} 样，就接着办
               </View>

@@ -27,7 +27,7 @@ interface DecisionDocumentProps {
  */
 export function DecisionDocument({ view, decision }: DecisionDocumentProps) {
   const isDemo = useIsDemo()
-  const { title, number, recipient, body, organ, day } = decisionWords(view, decision)
+  const { title, number, recipient, paragraphs, organ, day } = decisionWords(view, decision)
   return (
     <View className='decision'>
       <View className='decision__sheet'>
@@ -35,7 +35,11 @@ export function DecisionDocument({ view, decision }: DecisionDocumentProps) {
         {number !== null && <View className='center caption faint figure mt-1'>{number}</View>}
         <View className='decision__words'>
           <View className='figure'>{recipient}：</View>
-          <View className='decision__indent'>{body}</View>
+          {paragraphs.map((paragraph) => (
+            <View key={paragraph} className='decision__indent'>
+              {paragraph}
+            </View>
+          ))}
         </View>
         <View className='decision__organ'>
           <View>{organ}</View>

@@ -2,10 +2,14 @@ import { expect, test } from 'vitest'
 import { layoutDocument, wrapped } from './decision-picture'
 
 const WORDS = {
-  title: '高龄津贴发放决定',
+  title: '不予决定书',
   number: '梅政准〔2026〕1号',
   recipient: '沈秀英（3418**********0024）',
-  body: '你申请的“高龄津贴给付”，经审查，符合规定的条件，准予办理。有效期 3 年。',
+  paragraphs: [
+    '你申请的“高龄津贴给付”，经审查，不符合规定的条件，不予办理。',
+    '理由：不是本县户口',
+    '不服这个决定，可以申请行政复议。',
+  ],
   organ: '郎溪县梅渚镇人民政府',
   day: '2026年11月24日',
 }
@@ -20,7 +24,7 @@ test('lines are filled to their width and never begin with a closing mark', () =
 test('the paper says everything, from top to bottom, inside of its edge', () => {
   const { height, lines } = layoutDocument(WORDS, null)
   const said = lines.map(({ text }) => text).join('')
-  for (const words of Object.values(WORDS)) expect(said).toContain(words)
+  for (const words of Object.values(WORDS).flat()) expect(said).toContain(words)
   const ys = lines.map(({ y }) => y)
   expect(ys).toEqual([...ys].sort((a, b) => a - b))
   expect(ys[ys.length - 1]).toBeLessThan(height)

@@ -65,7 +65,8 @@ export function layoutDocument(words: DecisionWords, mark: string | null): Docum
   if (words.number !== null) put(words.number, 32, { align: 'center', color: FAINT })
   y += 40
   for (const line of wrapped(`${words.recipient}：`, columns(44))) put(line, 44)
-  for (const line of wrapped(`　　${words.body}`, columns(44))) put(line, 44)
+  for (const paragraph of words.paragraphs)
+    for (const line of wrapped(`　　${paragraph}`, columns(44))) put(line, 44)
   y += 60
   for (const line of wrapped(words.organ, columns(44))) put(line, 44, { align: 'right' })
   put(words.day, 44, { align: 'right' })

@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { type ToldStatus, toldStatus } from '#shared/domain/case/outcome'
+import { CHECK_FAILED } from '#shared/domain/case/check'
+import { hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome-words'
 import { pressable } from '../../../platform/aria'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
@@ -9,7 +10,7 @@ import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
-import { caseLamp, hasResult, isOver } from './case-lamp'
+import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { FailedCheck, failedCheckOf } from './failed-check'
 
 function daysLeftOf({ light }: CaseView) {
@@ -20,35 +21,38 @@ function daysLeftOf({ light }: CaseView) {
 const CALM = '现在不用你做什么，办好了会告诉你。'
 
 const NOTES = {
-  submitted: CALM,
+  open: CALM,
   correcting: '补好了，就接着办。',
-  declined: '为什么没有受理，下面写着。',
-  accepted: CALM,
-  examining: CALM,
   suspended: '暂停的这些天不算，恢复了会告诉你。',
-  granted: '批准了，正在把结果办给你。',
+  late: '没按说好的日子办好，对不住。还在办，办好了马上告诉你。',
+  granted: '结果在这里看。',
   refused: '为什么、不同意怎么办，结果里都有。',
-  concluded: '办好了，结果在这里看。',
-  delivered: '办好了，结果在这里看。',
+  declined: '为什么，下面写着。',
   withdrawn: '这件不办了。以后还要办，再申请一次。',
-  terminated: '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。',
-  'check-failed': '查出什么、怎么说清楚，结果里都有。',
-} as const satisfies Record<ToldStatus, string>
+  lapsed: '要补的一直没补。还要办，再申请一次，填过的都留着。',
+  terminated: '为什么，下面写着。',
+} as const satisfies Record<Exclude<OutcomeKey, 'revoked'>, string>
 
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { identityAwaited, disownedWays, timeline } = view
-  const status = toldStatus(view)
+  const { status, outcome, identityAwaited, disownedWays, timeline } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays !== null && identityAwaited === null) return disownedWays
-  if (identityAwaited !== null && NOTES[status] === CALM) return '正在办。要你做的写在下面。'
+  const isGoing = outcome.key === 'open' || outcome.key === 'late'
+  if (identityAwaited !== null && isGoing) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
-  const because = status === 'terminated' ? timeline.find(({ type }) => type === 'terminated')?.note : null
-  return because ?? NOTES[status]
+  const ended = outcome.key === 'lapsed' || outcome.key === 'terminated'
+  const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
+  if (because) return because
+  if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
+  return status === 'granted' ? '正在把结果办给你。' : noteBy(outcome.key)
 }
 
+/** There is no act yet that revokes. */
+const noteBy = (key: OutcomeKey) => (key === 'revoked' ? '' : NOTES[key])
+
 /** Days were counted to the end, or are being counted. */
-const isCounted = (view: CaseView) => !isOver(view) || hasResult(view)
+const isCounted = ({ outcome }: CaseView) => !isOver(outcome) || hasResult(outcome)
 
 function Until({ dueOn, dueBecause }: Pick<CaseView, 'dueOn' | 'dueBecause'>) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
@@ -65,11 +69,11 @@ export function DueCard({ view }: { view: CaseView }) {
   const { explanation } = view
   const shown = view.correction ?? view
   const { dueOn, dueBecause } = shown
-  const over = isOver(view)
+  const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   return (
     <Card>
-      <DueLight {...caseLamp({ ...view, light: shown.light })} />
+      <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
       {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}

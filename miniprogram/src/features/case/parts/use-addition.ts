@@ -7,22 +7,23 @@ import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Field } from '#shared/domain/service-item/item'
 import { call, type Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
+import { handOver } from '../../../platform/upload-queue'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
 import {
   draftKeyOfAddition,
-  draftKeyOfCase,
+  draftKeyOfNotice,
   findDraft,
   keepSent,
-  removeDraft,
+  ownerOfDraft,
   saveDraft,
   sentOf,
 } from '../../application/parts/drafts'
 import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
 import { type FormScope, labelsOf, rulesOf } from '../../application/parts/form-context'
 import { materialsOf, placeOfPaper } from '../../application/parts/papers'
-import { unsentCount } from '../../application/parts/photos'
+import { unsentWords, usePhotos } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
 import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
 import { toCase } from './way-back'
@@ -74,16 +75,18 @@ const picked = <Value>(from: Readonly<Record<string, Value>> | undefined, keys: 
 export function carryToCorrection({ id, plainName, correction }: CaseView) {
   const brought = findDraft(draftKeyOfAddition(id))
   if (!brought || !correction) return
-  const key = draftKeyOfCase(id)
+  const key = draftKeyOfNotice(id, correction)
   const there = findDraft(key)
   const asked = correction.items.map(({ kind, name }) => (kind === 'material' ? placeOfPaper(name) : name))
+  const photos = picked(brought.photos, asked)
   saveDraft({
     key,
     plainName,
     step: 0,
     answers: { ...picked(brought.answers, asked), ...there?.answers },
-    photos: { ...picked(brought.photos, asked), ...there?.photos },
+    photos: { ...photos, ...there?.photos },
   })
+  handOver(Object.values(photos).flat(), ownerOfDraft(key))
 }
 
 /** What was sent and not answered may stand in the case by now: it is not sent twice. Says whether something does. */
@@ -127,7 +130,7 @@ export function useAddition(
   const known = NOTHING_KNOWN
   const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known })
   const { photos, checked } = sheet
-  const unsent = unsentCount(photos.use())
+  const unsent = unsentWords(usePhotos(photos), '传好再交')
   const hasArrived = useArrived(view, form, sheet)
   const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
@@ -139,7 +142,7 @@ export function useAddition(
     setPressed(true)
     const [first] = wrong
     if (first !== undefined) return scrollToField(idOfPath(first))
-    if (unsent > 0 || isEmpty || !checked) return
+    if (unsent !== undefined || isEmpty || !checked) return
     setSent({ answers: checked, materials })
     keepSent(draftKey, checked)
     const body = {
@@ -150,7 +153,7 @@ export function useAddition(
     void run(
       () => call<CaseChanged>('POST', `/api/cases/${view.id}/additions`, body),
       () => {
-        removeDraft(draftKey)
+        sheet.forget()
         showToast('交上去了')
         toCase(view)
       },
@@ -193,7 +196,7 @@ export function useAddition(
 }
 
 interface NoteFacts {
-  readonly unsent: number
+  readonly unsent: string | undefined
   readonly wrong: number
   readonly isEmpty: boolean
   readonly fields: readonly Field[]
@@ -201,7 +204,7 @@ interface NoteFacts {
 
 function noteOf({ unsent, wrong, isEmpty, fields }: NoteFacts) {
   if (wrong > 0) return { note: `还有 ${wrong} 处要改`, alert: true }
-  if (unsent > 0) return { note: `${unsent} 张照片还没传上去，传好再交` }
+  if (unsent !== undefined) return { note: unsent }
   if (!isEmpty) return {}
   return { note: fields.length === 0 ? '先拍一张要补的' : '先拍一张，或者写个新号码' }
 }

@@ -6,11 +6,11 @@ import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { AnswerField } from '../../application/parts/answer-field'
-import { draftKeyOfCase, removeDraft } from '../../application/parts/drafts'
+import { draftKeyOfNotice } from '../../application/parts/drafts'
 import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
 import { type FormScope, rulesOf } from '../../application/parts/form-context'
 import { materialsOf, placeOfPaper } from '../../application/parts/papers'
-import { unsentCount, uploadedIds } from '../../application/parts/photos'
+import { isTaken, unsentWords, usePhotos } from '../../application/parts/photos'
 import { useAnswers } from '../../application/parts/use-answers'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
@@ -35,7 +35,7 @@ export function useCorrection(
   // The question was asked when the application was filed: its condition is not asked again.
   const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
   const rules = useMemo(() => rulesOf(lists), [lists])
-  const key = draftKeyOfCase(view.id)
+  const key = draftKeyOfNotice(view.id, correction)
   const sheet = useAnswers({
     draftKey: key,
     plainName: view.plainName,
@@ -44,13 +44,13 @@ export function useCorrection(
     known: correction.answers,
   })
   const { photos } = sheet
-  const photoState = photos.use()
+  const photoState = usePhotos(photos)
   const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
   const wrong = faultsOf(fields, sheet.faults)
 
   const isDone = (item: Item) => {
-    if (item.kind === 'material') return uploadedIds(photoState.byPlace[placeOfPaper(item.name)]).length > 0
+    if (item.kind === 'material') return isTaken(photoState.byPlace[placeOfPaper(item.name)])
     const isSame = JSON.stringify(sheet.answers[item.name]) === JSON.stringify(correction.answers[item.name])
     return !isSame && !wrong.some((path) => path === item.name || path.startsWith(`${item.name}/`))
   }
@@ -59,19 +59,19 @@ export function useCorrection(
   const missing = open.filter(
     (item) => item.kind === 'material' || wrong.some((path) => path.split('/')[0] === item.name),
   )
-  const unsent = unsentCount(photoState)
+  const unsent = unsentWords(photoState, '传好再交')
 
   const submit = () => {
     setPressed(true)
     const [first] = missing
     if (first) return scrollToField(anchorOf(first))
-    if (unsent > 0 || !sheet.checked) return
+    if (unsent !== undefined || !sheet.checked) return
     const names = correction.items.filter(({ kind }) => kind === 'material').map(({ name }) => ({ name }))
     const body = { version: view.version, answers: sheet.checked, materials: materialsOf(names, photos) }
     void run(
       () => call<CaseChanged>('POST', `/api/cases/${view.id}/supplement`, body),
       () => {
-        removeDraft(key)
+        sheet.forget()
         showToast('交上去了')
         toCase(view)
       },
@@ -107,8 +107,8 @@ export function useCorrection(
   }
 }
 
-function noteOf(open: readonly Item[], unsent: number, isAlert: boolean) {
-  if (unsent > 0) return { note: `${unsent} 张照片还没传上去，传好再交` }
+function noteOf(open: readonly Item[], unsent: string | undefined, isAlert: boolean) {
+  if (unsent !== undefined) return { note: unsent }
   if (open.length === 0) return {}
   const note = `还差 ${open.length} 样：${open[0]?.label ?? ''}`
   return isAlert ? { note, alert: true } : { note }

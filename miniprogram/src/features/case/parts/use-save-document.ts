@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
 import { useIsDemo } from '../../../platform/deployment'
+import type { Closed } from '../../../platform/platform'
 import { DEMO_MARK } from '../../../ui/feedback/demo-mark'
 import { ask } from '../../../ui/feedback/question'
 import { showToast } from '../../../ui/feedback/toast'
@@ -9,6 +10,21 @@ import { decisionPicture } from './decision-picture'
 import { decisionWords } from './decision-words'
 
 const SAVED = { wechat: '存到相册了', browser: '存好了' } as const
+
+const WORDS: Readonly<Record<Closed | 'failed', string>> = {
+  settings: '微信还不能往相册里存。到设置里打开“相册”，再点一次。',
+  phone: '手机没让微信往相册里存。到手机设置里打开，再点一次。',
+  privacy: '你没同意往相册里存。再点一次，点同意就能存；截一张屏，也能留着。',
+  undeclared: '截一张屏，也能留着。',
+  failed: '截一张屏，也能留着。',
+}
+
+async function tellClosed(answer: Closed | 'failed') {
+  const told = { title: '没存上', words: WORDS[answer] }
+  if (answer !== 'settings' && answer !== 'phone') return ask({ ...told, confirm: '知道了' })
+  const agreed = await ask({ ...told, confirm: '去设置', cancel: '先不存' })
+  if (agreed) platform.openSettings(answer)
+}
 
 /** Keeps the organ's paper on the phone, to be shown where there is no signal. */
 export function useSaveDocument(view: CaseView, decision: NonNullable<CaseView['decision']>) {
@@ -20,14 +36,7 @@ export function useSaveDocument(view: CaseView, decision: NonNullable<CaseView['
     const answer = await platform.savePicture(picture)
     if (answer === 'saved') return showToast(SAVED[platform.host])
     if (answer === 'cancelled') return
-    const isRefused = answer === 'refused'
-    const agreed = await ask({
-      title: '没存上',
-      words: isRefused ? '微信还不能往相册里存。到设置里打开“相册”，再点一次。' : '截一张屏，也能留着。',
-      confirm: isRefused ? '去设置' : '知道了',
-      ...(isRefused ? { cancel: '先不存' } : {}),
-    })
-    if (isRefused && agreed) platform.openSettings()
+    await tellClosed(answer)
   }
   return async () => {
     if (isSaving.current) return

@@ -36,7 +36,7 @@ const WHYS: Partial<Record<string, string>> = {
   filed: '收下申请，要告诉你',
   'correction-requested': '法律规定，缺什么要一次告诉你',
   'correction-reminded': '要补的还没补',
-  refused: '法律规定，没批准要告诉你为什么',
+  refused: '法律规定，没批要告诉你为什么',
   declined: '法律规定，不受理要告诉你为什么',
 } satisfies Partial<Record<CaseEventType, string>>
 

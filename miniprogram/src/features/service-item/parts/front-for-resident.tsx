@@ -14,7 +14,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { DueWords } from '../../time-limit/parts/due-words'
-import { residentLight } from '../../time-limit/parts/resident-light'
+import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
 
 type Me = NonNullable<Home['me']>
@@ -22,15 +22,6 @@ type Todo = Me['todos'][number]
 
 const SHOWN_TODOS = 3
 const SHOWN_RUNNING = 2
-
-const LIGHTS = {
-  correction: { light: 'today', words: '等你补' },
-  result: { light: 'done', words: '有结果了' },
-  rating: { light: 'done', words: '办好了' },
-} as const
-
-const lightOf = ({ kind, light }: Todo) =>
-  light === null || light.kind === 'unknown' ? LIGHTS[kind] : residentLight(light)
 
 /** Breaks between the two, where large letters need a second line. */
 function Heading({ greeting, todos }: Me) {
@@ -53,7 +44,7 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
       label={[todo.title, todo.whose, todo.note].filter(Boolean).join('，')}
     >
       <View className='row row--between row--wrap gap-2'>
-        <DueLight {...lightOf(todo)} />
+        <DueLight {...outcomeLamp(todo)} />
         {todo.dueOn !== null && (
           <View className='small muted nowrap'>
             <Day on={todo.dueOn} />前
@@ -95,7 +86,7 @@ function Running({ running }: { running: Me['running'] }) {
             label={
               <View className='row row--between row--wrap gap-2'>
                 <View className='strong'>{each.plainName}</View>
-                <DueLight {...residentLight(each.light)} />
+                <DueLight {...outcomeLamp(each)} />
               </View>
             }
             note={

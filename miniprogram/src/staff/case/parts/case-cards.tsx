@@ -13,15 +13,7 @@ import { Card } from '../../../ui/surface/card'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
 import { DisownedNotice } from './disowned-notice'
-import {
-  enteredWords,
-  identityWays,
-  identityWords,
-  isOver,
-  namedWords,
-  outcomeWords,
-  statusWords,
-} from './words'
+import { enteredWords, identityWays, identityWords, isOver, namedWords, outcomeWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
@@ -33,7 +25,7 @@ export function CaseHead({ view }: { view: CaseView }) {
     <View className='case-head'>
       <View className='row row--between gap-3'>
         <View className='title'>{view.plainName}</View>
-        {!isOver(view) && <DueLight light={light} words={words} />}
+        <DueLight light={light} words={words} />
       </View>
       <View className='small muted mt-1'>
         {[namedWords(view), view.villageName, view.filedByOther && '别人代交'].filter(Boolean).join(' · ')}
@@ -42,7 +34,7 @@ export function CaseHead({ view }: { view: CaseView }) {
         {view.caseNumber} · {momentWords(view.filedAt)} 提交
       </View>
       {entered !== '' && <View className='caption muted'>{entered}</View>}
-      <View className='strong mt-1'>{statusWords(view)}</View>
+      {!isOver(view) && <View className='strong mt-1'>{view.nowText}</View>}
     </View>
   )
 }
@@ -142,9 +134,9 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
       {others > 0 && (
         <View className='card card--tight mt-3'>
           <View className='strong'>同一件事另外还有 {others} 件，对一对</View>
-          {staff.duplicates.map(({ id, caseNumber, statusText, note }) => (
+          {staff.duplicates.map(({ id, caseNumber, outcome, note }) => (
             <View key={id} className='look' {...pressable(() => openPage('staff/case/case', { id }))}>
-              {[caseNumber, statusText, note].filter(Boolean).join(' · ')}
+              {[caseNumber, outcome.word, note].filter(Boolean).join(' · ')}
             </View>
           ))}
           {staff.hiddenDuplicates > 0 && (

@@ -12,7 +12,7 @@ import { InPlace } from './in-place'
 import { Opinions } from './opinions'
 import { DeskPapers, Papers } from './papers'
 import { Supplement } from './supplement'
-import { type Clock, enteredWords, isOver, namedWords, standsStillWords, statusWords } from './words'
+import { type Clock, enteredWords, isOver, namedWords, standsStillWords } from './words'
 
 interface ContentProps {
   view: CaseView
@@ -52,8 +52,8 @@ export function DeskHead({ view }: { view: CaseView }) {
     <View className='case__head'>
       <View className='case__title'>
         <View className='clip'>{view.plainName}</View>
-        <View className='case__status'>{statusWords(view)}</View>
-        {!isOver(view) && <DueLight light={light} words={words} />}
+        {!isOver(view) && <View className='case__status'>{view.nowText}</View>}
+        <DueLight light={light} words={words} />
       </View>
       <View className='case__sub figure'>
         {[

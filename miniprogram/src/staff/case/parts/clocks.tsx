@@ -3,13 +3,14 @@ import type { CaseView } from '#shared/contract/case'
 import type { DueBecause } from '#shared/contract/primitives'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { DueExplanationView } from '../../../features/time-limit/parts/due-explanation'
+import { outcomeLamp } from '../../../features/time-limit/parts/outcome-lamp'
 import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Icon } from '../../../ui/surface/icon'
 import { calendarWords, dayWords, shortDayWords, sinceWords } from '../../../ui/words/dates'
 import { DayStrip } from './day-strip'
-import type { Clock } from './words'
+import { type Clock, isOver } from './words'
 import { workLight } from './work-light'
 
 type Explanation = NonNullable<Clock['explanation']>
@@ -73,8 +74,10 @@ const DOING: Readonly<Record<Clock['kind'], string>> = {
   correction: '补齐',
 }
 
-/** What runs out first, as the queue has it. */
-export function nearestLight({ staff, light }: CaseView) {
+/** What became of it, or what runs out first, as the queue has it. */
+export function nearestLight(view: CaseView) {
+  if (isOver(view)) return outcomeLamp(view)
+  const { staff, light } = view
   const dated = (staff?.clocks ?? []).filter(({ dueOn }) => dueOn !== null)
   const [nearest] = [...dated].sort((left, right) => ((left.dueOn ?? '') < (right.dueOn ?? '') ? -1 : 1))
   return nearest ? workLight(nearest.light, DOING[nearest.kind]) : workLight(light)

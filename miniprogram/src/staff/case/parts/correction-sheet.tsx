@@ -1,9 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { fullDay } from '#shared/domain/kernel/day-words'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { calendarWords } from '../../../ui/words/dates'
-import { dayOfMoment, fullDay, OfficialDocument } from './official-document'
+import { dayOfMoment, OfficialDocument } from './official-document'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 
@@ -15,7 +17,7 @@ interface AskedItem {
 }
 
 const untilWords = ({ dueOn, dueBecause }: CorrectionDraft) => {
-  if (dueOn !== null) return `请最晚在${fullDay(dueOn)}补齐`
+  if (dueOn !== null) return `请最晚在${fullDay(dueOn as PlainDate)}补齐`
   return dueBecause?.kind === 'calendar-missing'
     ? `${calendarWords(dueBecause.year)}，日期定了再告诉你`
     : '请补齐'
@@ -46,7 +48,7 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
           你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”。
           {askedBefore === null
             ? `经查看，还要补下面 ${items.length} 样，一次告知：`
-            : `${fullDay(askedBefore)}告知过一次。现在再次告知，另外要补下面 ${items.length} 样：`}
+            : `${fullDay(askedBefore as PlainDate)}告知过一次。现在再次告知，另外要补下面 ${items.length} 样：`}
         </View>
         {askedBefore !== null && <View className='paper-doc__words'>再次告知的理由：{reason}</View>}
         {items.map(({ label, reason }, at) => (

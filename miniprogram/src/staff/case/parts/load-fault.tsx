@@ -1,9 +1,6 @@
 import type { Trouble } from '../../../platform/api'
-import type { Loaded } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
-import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
-import { momentWords } from '../../../ui/words/dates'
 
 /** Why a page shows nothing, and the way on. */
 export function LoadFault({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
@@ -19,14 +16,4 @@ export function LoadFault({ trouble, onRetry }: { trouble: Trouble; onRetry: () 
     )
   }
   return <TroubleView trouble={trouble} onRetry={onRetry} />
-}
-
-/** The last content, with its time, while the network is gone. */
-export function SavedNotice({ loaded }: { loaded: Loaded<unknown> }) {
-  if (loaded.state !== 'ready' || loaded.savedAt === undefined) return null
-  return (
-    <Notice tone='soon' icon='offline' className='mb-3'>
-      没有连上网。这是 {momentWords(loaded.savedAt)} 的内容，连上再办。
-    </Notice>
-  )
 }

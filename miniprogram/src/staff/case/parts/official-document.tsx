@@ -1,11 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
-import { dayIn, dayOf, type Instant, monthOf, type PlainDate, yearOf } from '#shared/domain/kernel/plain-date'
-
-export const fullDay = (text: string) => {
-  const day = text as PlainDate
-  return `${yearOf(day)}年${monthOf(day)}月${dayOf(day)}日`
-}
+import { fullDay } from '#shared/domain/kernel/day-words'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 
 export const dayOfMoment = (at: string) => fullDay(dayIn(new Date(at).toISOString() as Instant))
 
@@ -30,7 +26,7 @@ export function OfficialDocument(props: PropsWithChildren<OfficialDocumentProps>
       {children}
       <View className='paper-doc__foot'>
         <View>{organName}</View>
-        <View>{fullDay(issuedOn)}</View>
+        <View>{fullDay(issuedOn as PlainDate)}</View>
         <View className='paper-doc__seal' aria-hidden='true'>
           盖章处
         </View>

@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { openPage } from '../../../platform/navigation'
 import type { useRequest } from '../../../platform/use-request'
+import { EarlierNotice } from '../../../ui/feedback/earlier-notice'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
@@ -14,7 +15,7 @@ import { CaseContent, DeskContent, DeskHead } from './case-content'
 import { ClockSheet } from './clocks'
 import { stripOf } from './day-strip'
 import { IdentitySheet } from './identity-sheet'
-import { LoadFault, SavedNotice } from './load-fault'
+import { LoadFault } from './load-fault'
 import { LookAtCase } from './look-at-case'
 import { useAct } from './use-act'
 import type { Keys } from './use-keys'
@@ -149,7 +150,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     head: isDesk && <DeskHead view={view} />,
     content: (
       <>
-        <SavedNotice loaded={loaded} />
+        <EarlierNotice loaded={loaded} onRetry={reload} />
         {isDesk ? <DeskContent {...shown} /> : <CaseContent {...shown} />}
       </>
     ),

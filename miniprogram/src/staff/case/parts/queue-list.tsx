@@ -1,15 +1,18 @@
 import { Text, View } from '@tarojs/components'
 import type { Queue } from '#shared/contract/work'
+import { hasResult } from '#shared/domain/case/outcome-words'
 import { plainStepName } from '#shared/domain/service-item/step-name'
+import { outcomeLamp } from '../../../features/time-limit/parts/outcome-lamp'
 import { aria, pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
+import { EarlierNotice } from '../../../ui/feedback/earlier-notice'
 import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Notice } from '../../../ui/feedback/notice'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
-import { LoadFault, SavedNotice } from './load-fault'
+import { LoadFault } from './load-fault'
 import { NoOwnWork, useOwnWork } from './no-own-work'
 import { keyOf, type QueueItem, type Tab } from './queue-place'
 import type { QueueProps } from './use-queue'
@@ -150,9 +153,18 @@ const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 const buttonOf = ({ firstAction }: QueueItem) =>
   firstAction === null ? '看一看' : `去${doingWords(firstAction)}`
 
+/** What was decided stands before what is left of it. */
+const nextWords = ({ outcome, note }: QueueItem) =>
+  outcome && hasResult(outcome) ? `${outcome.word}；${note}` : note
+
 /** By when; what is done or handed on says that in its place. */
 function Standing({ item, doing }: { item: QueueItem; doing: string }) {
-  if (item.light === null) return <View className='small muted'>{item.note}</View>
+  if (item.light === null)
+    return item.outcome ? (
+      <DueLight {...outcomeLamp({ outcome: item.outcome, light: null })} />
+    ) : (
+      <View className='small muted'>{item.note}</View>
+    )
   return <DueLight {...workLight(item.light, doing)} />
 }
 
@@ -167,7 +179,7 @@ function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolea
         <View className='grow'>
           <View className='queue-card__name'>{titleOf(item)}</View>
           <View className='queue-card__who'>{whoOf(item)}</View>
-          {item.light !== null && <View className='queue-card__next'>{item.note}</View>}
+          {item.light !== null && <View className='queue-card__next'>{nextWords(item)}</View>}
         </View>
         <Button
           small
@@ -205,7 +217,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
           <View>{whoOf(item)}</View>
           <View>{stepOf(item)}</View>
         </View>
-        {item.light !== null && <View className='qrow__l3'>{item.note}</View>}
+        {item.light !== null && <View className='qrow__l3'>{nextWords(item)}</View>}
       </View>
     </View>
   )
@@ -283,7 +295,7 @@ export function QueueList(props: QueueListProps) {
   }
   return (
     <>
-      <SavedNotice loaded={loaded} />
+      <EarlierNotice loaded={loaded} onRetry={queue.reload} />
       <Groups {...props} />
       {queue.trouble && (
         <Notice tone='late' title='没取到后面的' className='mt-3'>

@@ -16,6 +16,7 @@ const row = (caseId: string, stepKey = 'accept') => ({
   dueOn: null,
   note: '',
   firstAction: null,
+  outcome: { key: 'open', word: '正在办', tone: 'calm', documentId: null } as const,
   unitName: '梅渚镇',
 })
 

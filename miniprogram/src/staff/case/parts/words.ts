@@ -7,12 +7,6 @@ import type { StepOutcome } from '#shared/domain/case/state'
 type Staff = NonNullable<CaseView['staff']>
 export type Clock = Staff['clocks'][number]
 
-/** The labels of the contract speak to the applicant; here reads whoever works on the case. */
-export function statusWords({ status, nowText }: Pick<CaseView, 'status' | 'nowText'>) {
-  if (status === 'correcting') return '等申请人补材料'
-  return nowText
-}
-
 /** Nobody waits for the office any more. */
 export const isOver = ({ status }: Pick<CaseView, 'status'>) =>
   ['declined', 'delivered', 'withdrawn', 'terminated', 'concluded'].includes(status)

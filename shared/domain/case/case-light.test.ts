@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { act, file, type Journey, onDay } from '#shared/domain/case/journeys/case-fixture'
-import { driveTo } from '#shared/domain/case/journeys/sensible-acts'
-import { dayIn } from '#shared/domain/kernel/plain-date'
-import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
-import { packItems } from '../../../../tests/generated-input'
-import type { Reference } from '../../service-item'
-import { lightOfCase } from './status-view'
-
-const reference = { calendar: CALENDAR_2026 } as unknown as Reference
+import { packItems } from '../../../tests/generated-input'
+import { dayIn, plainDate } from '../kernel/plain-date'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { caseLight } from './case-light'
+import { act, file, type Journey, onDay } from './journeys/case-fixture'
+import { driveTo } from './journeys/sensible-acts'
 
 function fileOn(id: string, day: string) {
   const item = packItems().find((each) => each.id === id)
@@ -15,7 +12,7 @@ function fileOn(id: string, day: string) {
   return file(item, day)
 }
 const lightOn = (journey: Journey, day: string) =>
-  lightOfCase(journey.item, journey.state, { reference, now: onDay(journey, day).now })
+  caseLight(journey.item, journey.state, plainDate(day), CALENDAR_2026)
 
 describe('the light that a resident sees', () => {
   test.each([

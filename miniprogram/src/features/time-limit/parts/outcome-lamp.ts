@@ -1,0 +1,53 @@
+import type { CaseSummary } from '#shared/contract/case'
+import { exhaustive } from '#shared/domain/kernel/exhaustive'
+import type { Lamp } from '../../../ui/progress/due-light'
+import { sinceWords } from '../../../ui/words/dates'
+
+type Light = CaseSummary['light']
+type Outcome = CaseSummary['outcome']
+
+const LAMPS = {
+  good: 'done',
+  bad: 'ended',
+  calm: 'calm',
+  soon: 'soon',
+  late: 'late',
+  paused: 'paused',
+} as const satisfies Record<Outcome['tone'], Lamp>
+
+/** In the words of whoever waits for the office. */
+function daysWords(light: Light): string {
+  switch (light.kind) {
+    case 'calm':
+    case 'soon':
+      return `还剩 ${light.daysLeft} 个工作日`
+    case 'today':
+      return '今天最后一天'
+    case 'late':
+      return `超了 ${light.daysLate} 个工作日`
+    case 'paused':
+      return `停着，${sinceWords(light.since)}`
+    case 'unknown':
+      return `等 ${light.year} 年放假安排`
+    default:
+      return exhaustive(light)
+  }
+}
+
+interface Lit {
+  readonly outcome: Outcome
+  /** Of the date that is shown; null where none is. */
+  readonly light: Light | null
+}
+
+function wordsOf({ outcome: { key, word }, light }: Lit) {
+  if (light === null) return word
+  if (key === 'correcting') return light.kind === 'unknown' ? word : daysWords(light)
+  return key === 'open' || key === 'late' ? daysWords(light) : word
+}
+
+/** The one mark on a case: its outcome, or, while it is under way, how long it still takes; its colour is the outcome's. */
+export const outcomeLamp = (lit: Lit): { light: Lamp; words: string } => ({
+  light: LAMPS[lit.outcome.tone],
+  words: wordsOf(lit),
+})

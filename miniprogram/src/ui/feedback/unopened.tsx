@@ -1,0 +1,17 @@
+import { View } from '@tarojs/components'
+import { aria } from '../../platform/aria'
+import { useWay } from '../../platform/navigation'
+import { Notice } from './notice'
+
+/** A page that did not open, told above what is still in front. Part of `Page`. */
+export function Unopened() {
+  const unopened = useWay((way) => way.unopened)
+  if (unopened === undefined) return null
+  return (
+    <View className='unopened' {...aria({ role: 'alert' })}>
+      <Notice tone='soon' icon='offline' action={{ words: '再试一次', onPress: unopened }}>
+        没打开。看看信号，再点一次。
+      </Notice>
+    </View>
+  )
+}

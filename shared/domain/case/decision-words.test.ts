@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { packItems } from '../../../tests/generated-input'
+import { citationsOf } from '../service-item/citations'
+import { type Decided, decisionParagraphs } from './decision-words'
+
+const DECIDED: Decided = {
+  kind: 'granted',
+  itemName: '食品经营许可（新办）',
+  filedOn: '2026-11-24',
+  accepted: { on: '2026-11-25', bySilence: false },
+  legalBasis: ['《中华人民共和国食品安全法》第三十五条'],
+  result: '食品经营许可证',
+  validText: '5 年',
+  reason: null,
+  remedy: null,
+}
+
+describe('the paper of a decision', () => {
+  test('says of a grant what it rests on and what is given', () => {
+    expect(decisionParagraphs(DECIDED)).toEqual([
+      '你于2026年11月24日申请“食品经营许可（新办）”，本机关于2026年11月25日受理。经审查，符合规定的条件，根据《中华人民共和国食品安全法》第三十五条，准予办理。发给《食品经营许可证》。有效期 5 年。',
+    ])
+  })
+
+  test('says of a refusal why, and what one may do against it', () => {
+    const refused = {
+      ...DECIDED,
+      kind: 'refused',
+      result: null,
+      validText: null,
+      reason: '场地不够',
+      remedy: '不服这个决定，可以申请行政复议。',
+    } as const
+    expect(decisionParagraphs(refused)).toEqual([
+      expect.stringMatching(/根据《中华人民共和国食品安全法》第三十五条，不予办理。$/),
+      '理由：场地不够',
+      '不服这个决定，可以申请行政复议。',
+    ])
+  })
+
+  test('says of what silence accepted since when it counts, and that no organ did it', () => {
+    const [said] = decisionParagraphs({ ...DECIDED, accepted: { on: '2026-11-24', bySilence: true } })
+    expect(said).toContain('，自2026年11月24日起视为受理。')
+    expect(said).not.toContain('本机关于')
+    expect(decisionParagraphs({ ...DECIDED, accepted: null })[0]).not.toContain('受理')
+  })
+})
+
+describe('the law is cited', () => {
+  test.each([
+    ['中华人民共和国食品安全法', '第三十五条', '《中华人民共和国食品安全法》第三十五条'],
+    [
+      '农药管理条例（国务院令第677号）',
+      '第二十四、二十五条',
+      '《农药管理条例》（国务院令第677号）第二十四、二十五条',
+    ],
+    ['县招商引资优惠政策文件（演示）', null, '《县招商引资优惠政策文件》（演示）'],
+    ['国发〔2014〕8号', null, '国发〔2014〕8号'],
+    // A note of whoever compiled the pack is no article.
+    [
+      '居住证暂行条例（国务院令第663号）',
+      '制发时限条款（条号请核对）',
+      '《居住证暂行条例》（国务院令第663号）',
+    ],
+  ])('%s %s', (law, article, cited) => {
+    expect(citationsOf({ legalBasis: [{ law, article }] })).toEqual([cited])
+  })
+
+  test.each(packItems())('by $id with at least one, and with no note of who compiled it', (item) => {
+    const cited = citationsOf(item)
+    expect(cited.length).toBeGreaterThan(0)
+    for (const each of cited) {
+      expect(each).toMatch(/^(《[^《》]+》(（[^（）]+）)*(第[^（）]+)?|[^《》]+〔\d{4}〕\d+号)$/)
+      expect(each).not.toMatch(/核对/)
+    }
+  })
+})

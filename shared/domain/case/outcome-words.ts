@@ -1,0 +1,70 @@
+/** `revoked`: 撤销 or 撤回 of what was granted. No act of the house does it yet, so no case stands so. */
+export const OUTCOME_KEYS = [
+  'open',
+  'correcting',
+  'suspended',
+  'late',
+  'granted',
+  'refused',
+  'declined',
+  'withdrawn',
+  'lapsed',
+  'terminated',
+  'revoked',
+] as const
+export type OutcomeKey = (typeof OUTCOME_KEYS)[number]
+
+/**
+ * `bad`: it ended without what was applied for, which is drawn grey. `late` warns: the promise is broken, or a check found
+ * otherwise. `soon` warns whoever works on it; whoever waits for them is not alarmed before the day is over.
+ */
+export const OUTCOME_TONES = ['good', 'bad', 'calm', 'soon', 'late', 'paused'] as const
+type OutcomeTone = (typeof OUTCOME_TONES)[number]
+
+/** How a case stands or ended: the same on every list, page, message and document. */
+export interface Outcome {
+  readonly key: OutcomeKey
+  readonly word: string
+  readonly tone: OutcomeTone
+  /** Of the document of the case that tells it; null where none was issued. */
+  readonly documentId: string | null
+}
+
+/** What a notice asks for, in a word: 要补 2 样. */
+export const askedWords = (items: readonly unknown[]) => `要补 ${items.length} 样`
+
+/** 没批 and the like are the look's words (rule 3: as neighbours say it). 停了 of an allowance would say that its money stops. */
+export const OUTCOME_WORDS = {
+  suspended: '暂停计时',
+  granted: '批准了',
+  concluded: '办好了',
+  refused: '没批',
+  declined: '没受理',
+  withdrawn: '撤回了',
+  terminated: '停办了',
+} as const
+
+/** 行政许可法 第32条; for other items the county's published rule. */
+export const BY_SILENCE = '超时默认受理'
+/** 行政许可法 第42条 */
+export const EXTENDED = '延长了期限'
+
+const OVER = {
+  open: false,
+  correcting: false,
+  suspended: false,
+  late: false,
+  granted: true,
+  refused: true,
+  declined: true,
+  withdrawn: true,
+  lapsed: true,
+  terminated: true,
+  revoked: true,
+} as const satisfies Record<OutcomeKey, boolean>
+
+/** Decided or ended: nobody waits for a date any more. */
+export const isOver = ({ key }: Pick<Outcome, 'key'>) => OVER[key]
+
+/** There is a decision to read. */
+export const hasResult = ({ key }: Pick<Outcome, 'key'>) => key === 'granted' || key === 'refused'

@@ -1,0 +1,120 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type County, newcomer, openCounty } from '../product/county'
+import type { Phone } from './engine'
+import { caseAt, ITEM, phoneOf, VILLAGE } from './phones'
+
+let county: County
+let filed: Awaited<ReturnType<typeof caseAt>>
+let phone: Phone
+
+beforeAll(async () => {
+  county = await openCounty()
+  filed = await caseAt(county, '陈桂兰', 'to-accept')
+}, 60_000)
+afterAll(() => county.close())
+afterEach(() => phone.close())
+
+/** A question answers nobody in its first half second. */
+const afterTheQuestionOpened = () => new Promise((resolve) => setTimeout(resolve, 600))
+const withoutGroups = (text: string) => text.replace(/ /g, '')
+
+test('a page that goes behind while it loads is there when it comes back', async () => {
+  phone = phoneOf(county, filed.personId)
+  const arrive = phone.network.hold('GET', /^\/api\/cases\//)
+  await phone.launch('features/case/timeline', { id: filed.id })
+  await phone.hide()
+  arrive()
+  await phone.settled()
+  await phone.show()
+  expect(withoutGroups(phone.screen.text())).toContain(filed.caseNumber)
+  expect(phone.network.sent.map(({ path }) => path)).not.toContain('/api/cases/')
+  expect(phone.faults).toEqual([])
+})
+
+test('a part of the mini program that does not load is told, and opens once there is a signal', async () => {
+  phone = phoneOf(county, filed.personId)
+  phone.missingPackages.add('features/case')
+  await phone.launch('features/service-item/guide', { id: ITEM })
+  phone.missingPackages.add('features/application')
+  await phone.screen.press(/^开始办理|^接着填/)
+  expect(phone.screen.path).toBe('features/service-item/guide')
+  expect(phone.screen.text()).toContain('没打开。看看信号，再点一次。')
+  phone.missingPackages.clear()
+  await phone.screen.press('再试一次')
+  expect(phone.screen.path).toBe('features/application/form')
+  expect(phone.faults).toEqual([])
+})
+
+test('two taps within one moment open one page', async () => {
+  phone = phoneOf(county, filed.personId)
+  await phone.launch()
+  await phone.screen.pressTwice('全部 52 项')
+  expect(phone.stack.map(({ path }) => path)).toEqual([
+    'features/service-item/home',
+    'features/service-item/search',
+  ])
+})
+
+test('the reload after choosing the village fails: what was typed stays, and why nothing newer came is told', async () => {
+  const { personId, idNumber } = await newcomer(county, {
+    name: '周桂英',
+    birth: '1950-02-03',
+    villageCode: VILLAGE,
+    level: 1,
+  })
+  phone = phoneOf(county, personId)
+  const { screen, network } = phone
+  await phone.launch('features/account/register')
+  await screen.type('姓名', '周桂英')
+  await screen.type('身份证号', idNumber)
+  network.befall('GET', /^\/api\/account$/, 'no-answer')
+  await screen.turn('你住哪个村或社区', [0, 0])
+  expect(screen.text()).toContain('没有连上网。下面是刚才看到的。')
+  expect(screen.valueOf('姓名')).toBe('周桂英')
+  expect(screen.valueOf('身份证号')).toBe(idNumber)
+  await screen.press('再试一次')
+  expect(screen.text()).not.toContain('没有连上网')
+  expect(screen.valueOf('姓名')).toBe('周桂英')
+  expect(phone.faults).toEqual([])
+})
+
+test('logged out, each page that shows what is somebody’s own leads on', async () => {
+  phone = phoneOf(county, filed.personId)
+  const { screen } = phone
+  await phone.launch('features/account/me')
+  await screen.press('退出登录')
+  await afterTheQuestionOpened()
+  await screen.press('退出')
+  for (const [path, words] of [
+    ['features/case/my-cases', '登录了，看你的办件'],
+    ['features/reminder/inbox', '登录了，看给你的消息'],
+    ['features/case/result', '登录了，接着看这一页'],
+  ] as const) {
+    await phone.launch(path, { id: filed.id })
+    expect(screen.text()).toContain(words)
+    expect(screen.buttons()).toContain('微信登录')
+  }
+  expect(screen.buttons()).toContain('先去首页看看')
+  await phone.launch('features/case/timeline', { id: filed.id })
+  await screen.press('微信登录')
+  expect(withoutGroups(screen.text())).toContain(filed.caseNumber)
+  expect(phone.faults).toEqual([])
+})
+
+test('a new phone opens in large letters for whoever has chosen them, and keeps what is chosen on it', async () => {
+  const { personId, person } = await newcomer(county, {
+    name: '周秀兰',
+    birth: '1950-02-03',
+    villageCode: VILLAGE,
+    level: 1,
+  })
+  await person.send('POST', '/api/account', { body: { elderMode: true } })
+  phone = phoneOf(county, personId)
+  const isLarge = () => phone.stack.at(-1)?.find((node) => / elder( |$)/.test(node.classes)).length === 1
+  await phone.launch('features/account/me')
+  expect(isLarge()).toBe(true)
+  await phone.screen.press(/^大字版/)
+  expect(isLarge()).toBe(false)
+  await phone.launch('features/account/me')
+  expect(isLarge()).toBe(false)
+})
