@@ -9,6 +9,7 @@ import type {
   SubscribeAnswer,
   SubscribeChoice,
 } from './platform'
+import { keptFiles } from './wechat/kept-files'
 
 declare const API_BASE: string
 
@@ -223,34 +224,7 @@ export const platform: Platform = {
       task.progress(({ progress }) => onProgress(progress))
       task.catch(reject)
     }),
-  keepFile: ({ source }) =>
-    new Promise((resolve) => {
-      // All that is kept may take 200 MB.
-      Taro.getFileSystemManager().saveFile({
-        tempFilePath: String(source),
-        success: ({ savedFilePath }) => resolve(savedFilePath),
-        fail: () => resolve(undefined),
-      })
-    }),
-  openKeptFile: (handle, { name, contentType, size }) =>
-    new Promise((resolve) => {
-      Taro.getFileSystemManager().access({
-        path: handle,
-        success: () => resolve({ name, contentType, size, source: handle, preview: handle }),
-        fail: () => resolve(undefined),
-      })
-    }),
-  dropKeptFile: (filePath) => {
-    // What is gone already need not go.
-    Taro.getFileSystemManager().unlink({ filePath, fail: () => {} })
-  },
-  listKeptFiles: () =>
-    new Promise((resolve) => {
-      Taro.getFileSystemManager().getSavedFileList({
-        success: ({ fileList }) => resolve(fileList.map(({ filePath }) => filePath)),
-        fail: () => resolve([]),
-      })
-    }),
+  ...keptFiles,
   // WeChat clears its temporary files itself.
   forgetFile() {},
   async downloadFile(url, headers) {
