@@ -12,7 +12,9 @@ import { choose, press, sees, UNTIL_READ, write } from './screen'
 
 const NARROWER = [360, 320]
 const DESK = { width: 1280, height: 800 }
-const EMPTY_HANDED = 'sun-xuemei'
+/** Another village's agent, whose work is done. */
+const EMPTY_HANDED = 'agent-341821001001'
+const LIAISON = 'sun-xuemei'
 const ADMIN = 'he-jing'
 
 let browser: Browser
@@ -47,6 +49,7 @@ function viewsOf({ cases, invitation }: Pick<DeskScenes, 'cases' | 'invitation'>
     { name: 'staff-queue-window', person: STAFF.window, path: queue, shows: '待我办' },
     { name: 'staff-queue-reviewer', person: STAFF.reviewer, path: queue, shows: '待我办' },
     { name: 'staff-queue-admin', person: ADMIN, path: queue, shows: '这里没有归你办的件' },
+    { name: 'staff-queue-liaison', person: LIAISON, path: queue, shows: '这里没有归你办的件' },
     { name: 'staff-queue-empty', person: EMPTY_HANDED, path: queue, shows: '都办完了' },
     {
       name: 'staff-queue-waiting',

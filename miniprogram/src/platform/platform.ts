@@ -156,7 +156,8 @@ export interface Platform {
   openSettings(of?: 'settings' | 'phone'): void
   /**
    * Takes the keyboard into the element `id` until released; Escape closes, other keys are told to `onKey` as `watchKeys`
-   * names them. None but Escape is heard in the first 300 ms. WeChat has no keyboard to take.
+   * names them. None but Escape is heard in the first 300 ms, unless one has moved or
+   * written in it. WeChat has no keyboard to take.
    */
   holdDialog(id: string, onClose: () => void, onKey?: (key: string) => boolean): () => void
 

@@ -104,9 +104,13 @@ const MOVES = ['Tab', 'Shift', 'Control', 'Alt', 'Meta']
 export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   const self = Symbol(id)
   held.push(self)
-  const heardFrom = Date.now() + UNREAD_MS
+  let heardFrom = Date.now() + UNREAD_MS
   const before = document.activeElement
   const dialog = document.getElementById(id)
+  /** Whoever moves about in it, or writes into it, has seen it. */
+  const see = () => {
+    heardFrom = 0
+  }
   const reachable = () => [
     ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
   ]
@@ -122,7 +126,10 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   const onDialogKey = (event: KeyboardEvent) => {
     // While an input method composes, Escape takes back what it proposes.
     if (held.at(-1) !== self || event.isComposing) return
-    if (event.key === 'Tab') return keepInside(event)
+    if (event.key === 'Tab') {
+      see()
+      return keepInside(event)
+    }
     if (event.key === 'Escape') {
       // The dialog is gone before the key comes to the page behind it, or to the dialog below.
       spend(event)
@@ -137,9 +144,11 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   }
   // On the way down: Taro's fields keep their keys to themselves.
   document.addEventListener('keydown', onDialogKey, true)
+  dialog?.addEventListener('input', see)
   takeKeyboard(dialog)
   return () => {
     document.removeEventListener('keydown', onDialogKey, true)
+    dialog?.removeEventListener('input', see)
     held.splice(held.indexOf(self), 1)
     if (before instanceof HTMLElement) before.focus()
   }

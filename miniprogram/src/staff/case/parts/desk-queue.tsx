@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { aria } from '../../../platform/aria'
 import { useRequest } from '../../../platform/use-request'
@@ -51,17 +51,20 @@ interface DeskQueueProps extends QueueProps {
   shown: number
 }
 
-/** The case is read again whenever the page comes back; until then its old buttons have no keys. */
+/** The case is read again whenever the page comes back, or when it is asked for anew; until then its old buttons have no keys. */
 function useRefresh(shown: number, reload: () => Promise<unknown>) {
   const seen = useRef(Math.max(shown, 1))
   const [isRefreshing, setRefreshing] = useState(false)
+  const refresh = useCallback(() => {
+    setRefreshing(true)
+    void reload().finally(() => setRefreshing(false))
+  }, [reload])
   useEffect(() => {
     if (shown <= seen.current) return
     seen.current = shown
-    setRefreshing(true)
-    void reload().finally(() => setRefreshing(false))
-  }, [shown, reload])
-  return isRefreshing
+    refresh()
+  }, [shown, refresh])
+  return { isRefreshing, refresh }
 }
 
 /** Queue at the left, the open case at the right. */
@@ -69,13 +72,18 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
   const { opened, announced, move, choose, first, cameItself } = useOpenRow({ queue })
   const open = opened?.caseId
   const request = useRequest<CaseView>(open && casePath(open))
-  const isRefreshing = useRefresh(shown, request.reload)
+  const { isRefreshing, refresh } = useRefresh(shown, request.reload)
   const { head, content, bar, over, keys, shownId } = useOpenCase(request, {
     caseId: open,
     isDesk: true,
     onActed: () => void queue.reload(),
   })
   const heardKeys = useHeardKeys(keys, shownId, cameItself)
+  /** Pressed again, the case that stands open is read again: a colleague may have gone on with it. */
+  const chooseRow = (item: QueueItem) => {
+    if (item.caseId === open) refresh()
+    choose(item)
+  }
   const keyBar = useKeyBar(LEGEND)
   const check = useIdentityCheck(() => {
     void queue.reload()
@@ -127,11 +135,11 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
             search={search}
             isDesk
             openKey={opened?.key}
-            onOpen={choose}
+            onOpen={chooseRow}
           />
         </View>
       </View>
-      <View className='case'>
+      <View className='case' {...aria({ busy: isRefreshing || undefined })}>
         {open ? (
           <>
             {head}
