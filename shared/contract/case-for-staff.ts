@@ -115,7 +115,7 @@ export const caseForStaff = z.strictObject({
   /** The papers of the decisions that are allowed now, but for the number. */
   decisionDrafts: z.array(
     z.strictObject({
-      action: z.enum(['grant', 'refuse']),
+      action: z.enum(['grant', 'refuse', 'decline']),
       stepKey: text,
       title: text,
       /** `梅许〔2026〕`; the number is drawn when it is signed. */
@@ -176,6 +176,28 @@ export const caseForStaff = z.strictObject({
   changedSince: z.array(
     z.strictObject({ at: moment, who: text, note: text, fields: z.array(text), papers: z.array(text) }),
   ),
+  /** What the last notice asked and what came of it, until it is decided; null while nothing was answered. */
+  supplement: z
+    .strictObject({
+      askedOn: day,
+      byUnit: text,
+      suppliedAt: moment,
+      items: z.array(
+        z.strictObject({
+          kind: z.enum(['material', 'field']),
+          name: text,
+          label: text,
+          reason: text,
+          /** It is another than it was when it was asked for. */
+          came: flag,
+        }),
+      ),
+    })
+    .nullable(),
+  /** Files that came as that answer, or after it had been accepted. */
+  newFiles: z.array(id),
+  /** Names of papers with the keys of the answers that each proves. */
+  proofs: z.array(z.strictObject({ paper: text, fields: z.array(text) })),
   /** The newest check after the decision that found it otherwise than it was said to be. */
   checkFailed: z.strictObject({ on: day, by: text, reason: text }).nullable(),
   extensionDays: z.int().nullable(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { untilShown } from './browser'
-import { choose, fieldOf, press, sees, turnWheels, write } from './screen'
+import { choose, fieldOf, press, sees, turnWheels, UNTIL_READ, write } from './screen'
 import { finish, openSheet, openSheetScenes, sheetOf } from './sheet-scenes'
 
 const { applicantNamed, acted, fileCase, seenBy, toldResident, openRow } = await openSheetScenes()
@@ -110,10 +110,13 @@ test('by keyboard alone: into a sheet, through it, out of it, and the page stays
   expect(await fieldOf(sheet, '理由').inputValue()).toBe('不符合受理条件')
   for (let count = 0; count < 12; count += 1) {
     const name = await page.evaluate(() => document.activeElement?.textContent?.trim())
-    if (name === '不予受理') break
+    if (name === '看一遍不予受理决定书') break
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Enter')
-  await sees(page, '方*霜：不予受理，通知书发出了')
+  await sees(sheetOf(page), '不予受理决定书')
+  await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press('Enter')
+  await sees(page, '方*霜：不予受理，决定书发出了')
   await desk.close()
 })

@@ -8,11 +8,13 @@ import { type DeskScenes, playDeskScenes } from './desk-scenes'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { STAFF } from './scenes'
-import { choose, press, sees, write } from './screen'
+import { choose, press, sees, UNTIL_READ, write } from './screen'
 
 const NARROWER = [360, 320]
 const DESK = { width: 1280, height: 800 }
-const EMPTY_HANDED = 'sun-xuemei'
+/** Another village's agent, whose work is done. */
+const EMPTY_HANDED = 'agent-341821001001'
+const LIAISON = 'sun-xuemei'
 const ADMIN = 'he-jing'
 
 let browser: Browser
@@ -46,7 +48,8 @@ function viewsOf({ cases, invitation }: Pick<DeskScenes, 'cases' | 'invitation'>
     { name: 'staff-queue-agent', person: STAFF.village, path: queue, shows: '待我办' },
     { name: 'staff-queue-window', person: STAFF.window, path: queue, shows: '待我办' },
     { name: 'staff-queue-reviewer', person: STAFF.reviewer, path: queue, shows: '待我办' },
-    { name: 'staff-queue-admin', person: ADMIN, path: queue, shows: '待我办' },
+    { name: 'staff-queue-admin', person: ADMIN, path: queue, shows: '这里没有归你办的件' },
+    { name: 'staff-queue-liaison', person: LIAISON, path: queue, shows: '这里没有归你办的件' },
     { name: 'staff-queue-empty', person: EMPTY_HANDED, path: queue, shows: '都办完了' },
     {
       name: 'staff-queue-waiting',
@@ -235,7 +238,13 @@ test('what a window does: identity, acceptance, refusal to accept, the one corre
   await press(page, /小吃摊备案.*周\*兰/s)
   await press(page, '不予受理')
   await choose(page.getByRole('dialog'), 'checkbox', '不符合受理条件')
-  await confirmSheet(page, '不予受理')
+  await press(page.getByRole('dialog'), '看一遍不予受理决定书')
+  const declined = page.getByRole('dialog').locator('.paper-doc')
+  await sees(declined, '不予受理决定书')
+  await sees(declined, '理由：不符合受理条件')
+  await sees(declined, /60 日内向.*申请行政复议/)
+  await keepPicture(page, 'staff-decline.desk')
+  await confirmSheet(page, '发出，不予受理')
   expect(await seenBy(STAFF.window, cases.decline)).toMatchObject({ status: 'declined' })
 
   await press(page, /残疾人补贴.*郑\*霞/s)
@@ -286,6 +295,7 @@ test('a reviewer decides by keyboard alone, with the paper before them', async (
   const sheet = page.getByRole('dialog')
   await sheet.waitFor()
   await keepPicture(page, 'staff-signing.desk')
+  await page.waitForTimeout(UNTIL_READ)
   await page.keyboard.press('Enter')
   await sheet.waitFor({ state: 'hidden' })
   await sees(page, '待我办')
@@ -325,7 +335,8 @@ test('who comes second is told who was first, and keeps what was written', async
   await write(sheet, '理由', '户口不在本镇')
   const colleague = await scenes.client.as('qian-li')
   expect((await act(colleague, scenes.cases.raced, 'accept')).status).toBe(200)
-  await press(sheet, '不予受理')
+  await press(sheet, '看一遍不予受理决定书')
+  await press(sheet, '发出，不予受理')
   await sees(sheet, '这件刚刚有人办过了')
   await sees(sheet, /梅渚镇 钱丽：受理了/)
   await keepPicture(page, 'staff-conflict.desk')

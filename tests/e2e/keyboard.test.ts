@@ -115,6 +115,8 @@ test('one Escape closes one layer: case, queue with a search, correction and sig
   await open('staff/case/queue')
   const box = page.getByRole('searchbox').filter({ visible: true })
   await box.fill(name)
+  await page.locator('.qrow').filter({ hasText: '方*舟', visible: true }).waitFor()
+  await box.press('Enter')
   await page.locator('.qrow.is-open').filter({ hasText: '方*舟', visible: true }).waitFor()
   await untilShown(page)
   // Out of the box; behind it the same key would end the search.

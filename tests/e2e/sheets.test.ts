@@ -9,6 +9,10 @@ import { finish, openSheet, openSheetScenes, sheetOf } from './sheet-scenes'
 const { client, applicantNamed, acted, told, resident, fileCase, seenBy, toldResident, openCase, openMine } =
   await openSheetScenes()
 
+/** A refusal to accept is looked at before it goes out. */
+const LOOK = '看一遍不予受理决定书'
+const SEND = '发出，不予受理'
+
 test('a permit: examined, seen by two, put right, suspended, resumed, extended, sent back, refused, posted', async () => {
   const caseId = await fileCase('LX-034')
   await acted('qian-xiaoli', caseId, 'accept')
@@ -222,14 +226,18 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   })
   const words = '材料要到十字镇交，那边离他住的地方近'
   let sheet = await openSheet(page, '不予受理')
-  await press(sheet, '不予受理')
+  await press(sheet, LOOK)
   await sees(sheet, '写明理由，至少 2 个字')
   await write(sheet, '理由', words)
   await page.route('**/actions', (route) => route.abort(), { times: 1 })
-  await press(sheet, '不予受理')
+  await press(sheet, LOOK)
+  await sees(sheet, `理由：${words}`)
+  await press(sheet, SEND)
   await sees(sheet, '不知道交上没有')
+  // A thumb on the scrim costs nothing either: from the paper back to its reason, and out.
+  await press(sheet, '关上')
+  await sees(sheet, '理由写进不予受理决定书，申请人看得到。')
   expect(await fieldOf(sheet, '理由').inputValue()).toBe(words)
-  // A thumb on the scrim costs nothing either.
   await press(sheet, '关上')
   sheet = await openSheet(page, '不予受理')
   expect(await fieldOf(sheet, '理由').inputValue()).toBe(words)
@@ -238,7 +246,8 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
     reason: '号码打不通',
     items: [{ kind: 'field', name: 'mobile', reason: '手机号打不通，换一个' }],
   })
-  await press(sheet, '不予受理')
+  await press(sheet, LOOK)
+  await press(sheet, SEND)
   await sees(sheet, '这件刚刚有人办过了')
   await sees(sheet, /钱丽：要补 1 样/)
   expect(await fieldOf(sheet, '理由').inputValue()).toBe(words)

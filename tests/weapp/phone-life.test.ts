@@ -118,3 +118,16 @@ test('a new phone opens in large letters for whoever has chosen them, and keeps 
   await phone.launch('features/account/me')
   expect(isLarge()).toBe(false)
 })
+
+test('what did not open is told on the page that led there, and on no other', async () => {
+  phone = phoneOf(county, filed.personId)
+  const { screen } = phone
+  await phone.launch()
+  await screen.press(/^高龄津贴满 80 岁/)
+  phone.missingPackages.add('features/application')
+  await screen.press(/^开始办理|^接着填/)
+  expect(screen.text()).toContain('没打开')
+  await phone.pressBack()
+  expect(screen.path).toBe('features/service-item/home')
+  expect(screen.text()).not.toContain('没打开')
+})

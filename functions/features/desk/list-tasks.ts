@@ -1,6 +1,7 @@
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import type { Queue } from '#shared/contract/work'
 import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
+import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
 import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
@@ -88,15 +89,24 @@ export function queueItem(
     dueOn: task.dueOn,
     outcome: stands.outcome,
     note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
-    firstAction:
-      held && stands.first
-        ? actionLabel(stands.first, {
-            corrections: { length: line.notices },
-            disowned: disownedBy(line),
-          })
-        : null,
+    firstAction: held ? firstActionOf(task, line, stands) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
   }
+}
+
+/**
+ * What one opens it for. Nobody comes to refuse whom they could not grant yet: whoever has people before them checks the
+ * identity first, the others look.
+ */
+function firstActionOf({ role, queue }: QueuedTask, line: TaskLine, stands: ReturnType<typeof lineOn>) {
+  const disowned = disownedBy(line)
+  const waitsForIdentity =
+    queue === 'to-do' &&
+    !disowned &&
+    !stands.isIdentified &&
+    (stands.first === 'refuse' || line.nobody !== null)
+  if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
+  return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned })
 }
 
 /** As the last write left it; of a row from before lines were kept, from its state. */

@@ -1,6 +1,8 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { keptFiles } from './browser/kept-files'
+import { holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
+import { watchStage } from './browser/picture-stage'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
 import type { CodeAnswer, HttpAnswer, PickAnswer, PickedFile, Picture, Platform } from './platform'
@@ -140,98 +142,6 @@ async function askedCode(purpose: 'phone' | 'real-name', title: string, words: s
   return consoleDoor.code(purpose)
 }
 
-/** Taro's elements take no keys by themselves; whatever can be tapped answers Enter and Space too. */
-function pressByKey(event: KeyboardEvent) {
-  const { target } = event
-  if (!(target instanceof HTMLElement) || (event.key !== 'Enter' && event.key !== ' ')) return
-  if (!target.tagName.startsWith('TARO-') || !target.hasAttribute('role')) return
-  event.preventDefault()
-  // A key held down answers no question that it has opened.
-  if (event.repeat) return
-  // A picker listens inside of itself.
-  const inner = target.tagName === 'TARO-PICKER-CORE' ? target.firstElementChild : target
-  if (inner instanceof HTMLElement) inner.click()
-}
-
-/** Out of the box and keeping what was found, so that the keys of the desk work on it. */
-function leaveSearch(event: KeyboardEvent) {
-  const { key, target, isComposing } = event
-  if (key !== 'Escape' || isComposing || !(target instanceof HTMLInputElement)) return
-  if (target.type !== 'search') return
-  event.preventDefault()
-  target.blur()
-}
-
-const isTyping = ({ target, isComposing }: KeyboardEvent) =>
-  isComposing || (target instanceof HTMLElement && target.closest('input, textarea, select') !== null)
-
-const watchKeys: Platform['watchKeys'] = (listener) => {
-  const onKey = (event: KeyboardEvent) => {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
-    if (ctrlKey || metaKey || altKey || isTyping(event) || document.querySelector('[role=dialog]')) return
-    const isLetter = /^[a-z]$/i.test(key)
-    const name = isLetter ? `${shiftKey ? 'shift+' : ''}${key.toLowerCase()}` : key
-    if (listener(name)) event.preventDefault()
-  }
-  document.addEventListener('keydown', onKey)
-  return () => document.removeEventListener('keydown', onKey)
-}
-
-/** What one came to a dialog for: its first question, else its first action. */
-const firstOf = (dialog: HTMLElement | null) =>
-  ['textarea, input, [role=radio], [role=checkbox]', '.sheet__actions [tabindex]', '[tabindex]']
-    .map((selector) => dialog?.querySelector<HTMLElement>(selector))
-    .find(Boolean)
-
-/** Taro's elements hide until they are ready, and what hides loses the keyboard. */
-const FRAMES_UNTIL_READY = 20
-
-function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
-  if (!dialog?.isConnected || frames === 0) return
-  // A paper is read from its beginning, though its button stands at the end.
-  if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus({ preventScroll: true })
-  requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
-}
-
-/** The open dialogs, the one in front last: keys are for it alone. */
-const held: symbol[] = []
-
-const holdDialog: Platform['holdDialog'] = (id, onClose) => {
-  const self = Symbol(id)
-  held.push(self)
-  const before = document.activeElement
-  const dialog = document.getElementById(id)
-  const reachable = () => [
-    ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
-  ]
-  const onKey = (event: KeyboardEvent) => {
-    if (held.at(-1) !== self) return
-    // While an input method composes, Escape takes back what it proposes.
-    if (event.key === 'Escape' && !event.isComposing) {
-      // The dialog is gone before the key comes to the page behind it, or to the dialog below.
-      event.stopImmediatePropagation()
-      event.preventDefault()
-      onClose()
-    }
-    if (event.key !== 'Tab') return
-    const all = reachable()
-    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]]
-    const isInside = dialog?.contains(document.activeElement)
-    // Behind a dialog nothing can be reached.
-    if (isInside && document.activeElement !== from) return
-    event.preventDefault()
-    to?.focus()
-  }
-  // On the way down: Taro's fields keep their keys to themselves.
-  document.addEventListener('keydown', onKey, true)
-  takeKeyboard(dialog)
-  return () => {
-    document.removeEventListener('keydown', onKey, true)
-    held.splice(held.indexOf(self), 1)
-    if (before instanceof HTMLElement) before.focus()
-  }
-}
-
 const reveal: Platform['reveal'] = (id) => document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
 
 const watchVisibility = (state: DocumentVisibilityState, listener: () => void) => {
@@ -246,8 +156,7 @@ export const platform: Platform = {
   host: 'browser',
   start() {
     document.documentElement.lang = 'zh-CN'
-    document.addEventListener('keydown', pressByKey)
-    document.addEventListener('keydown', leaveSearch, true)
+    startKeys()
     watchWheels()
     const [, inHash = ''] = location.hash.split('?')
     for (const query of [inHash, location.search]) learnSource(Object.fromEntries(new URLSearchParams(query)))
@@ -367,6 +276,8 @@ export const platform: Platform = {
 
   watchDesk,
   watchKeys,
+  whenQuiet,
+  watchStage,
   reveal,
   barArea: () => ({ statusBar: 0, height: 44, right: 0 }),
   prefersLargeText: () => false,

@@ -352,6 +352,8 @@ export const platform: Platform = {
     return () => {}
   },
   watchKeys: () => () => {},
+  whenQuiet: () => () => {},
+  watchStage: () => () => {},
   reveal() {},
   barArea() {
     // `getWindowInfo` since library 2.20.

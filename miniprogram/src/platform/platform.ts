@@ -154,14 +154,22 @@ export interface Platform {
   setClipboard(text: string): Promise<'copied' | 'told' | 'refused'>
   /** Where the person opens again what is closed: in this mini program's settings, or in the phone's. */
   openSettings(of?: 'settings' | 'phone'): void
-  /** Takes the keyboard into the element `id` until released; Escape closes. WeChat has no keyboard to take. */
-  holdDialog(id: string, onClose: () => void): () => void
+  /**
+   * Takes the keyboard into the element `id` until released; Escape closes, other keys are told to `onKey` as `watchKeys`
+   * names them. None but Escape is heard in the first 300 ms, unless one has moved or
+   * written in it. WeChat has no keyboard to take.
+   */
+  holdDialog(id: string, onClose: () => void, onKey?: (key: string) => boolean): () => void
 
   /**
    * Keys of the desk as `KeyboardEvent.key` names them, letters small, `shift+t` with Shift. Never those typed into a field,
-   * composed by an input method or pressed while a dialog is open. WeChat has none.
+   * composed by an input method, held down or pressed while a dialog is open. WeChat has none.
    */
   watchKeys(listener: (key: string) => boolean): () => void
+  /** Acts once nobody has pressed, typed or read a dialog for so long. WeChat, which has no desk, never does. */
+  whenQuiet(milliseconds: number, act: () => void): () => void
+  /** At a desk: a wheel over the element `id` asks to enlarge (1) or to make smaller (-1), a drag moves what it holds. */
+  watchStage(id: string, onZoom: (step: 1 | -1) => void): () => void
   /** Scrolls the pane of a desk just so far that the element `id` is seen. */
   reveal(id: string): void
   barArea(): BarArea

@@ -13,3 +13,6 @@ export const scrollToTop = () => scroll({ scrollTop: 0, duration: 0 })
 /** Brings a question into view, above the action bar and below the title. */
 export const scrollToField = (id: string) =>
   scroll({ selector: `#field-${id}`, offsetTop: BAR, duration: 200 })
+
+/** Where one left a list. */
+export const scrollToRow = (id: string) => scroll({ selector: `#${id}`, offsetTop: BAR * 2, duration: 0 })

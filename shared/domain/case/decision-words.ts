@@ -19,8 +19,9 @@ export interface Decided {
 }
 
 const VERDICTS = {
-  granted: { found: '符合规定的条件', verdict: '准予办理。' },
-  refused: { found: '不符合规定的条件', verdict: '不予办理。' },
+  granted: { found: '经审查，符合规定的条件，', verdict: '准予办理。' },
+  refused: { found: '经审查，不符合规定的条件，', verdict: '不予办理。' },
+  declined: { found: '经查看，', verdict: '决定不予受理。' },
 } as const
 
 /** Accepted by silence it is from the day of the receipt, which no organ did: 行政许可法 第32条. */
@@ -41,13 +42,15 @@ export function verdictWords({
   legalBasis,
   result,
   validText,
-}: Omit<Decided, 'reason' | 'remedy'>) {
+}: Omit<Decided, 'kind' | 'reason' | 'remedy'> & { readonly kind: keyof typeof VERDICTS }) {
   const { found, verdict } = VERDICTS[kind]
   const asked = `你于${fullDay(plainDate(filedOn))}申请“${itemName}”${acceptedWords(accepted)}。`
   const given = result === null ? '' : `发给《${result}》。`
   const valid = validText === null ? '' : `有效期 ${validText}。`
+  // What is not accepted was not examined by the law of the matter.
+  const basis = kind === 'declined' ? '' : `根据${legalBasis.join('、')}，`
   return {
-    found: `${asked}经审查，${found}，根据${legalBasis.join('、')}，`,
+    found: asked + found + basis,
     verdict,
     given: given + valid,
   }

@@ -8,6 +8,9 @@ import type { CaseState } from './state'
 /** How often one member of staff may look for cases by a card's number: a counter sees one person after the other. */
 export const LOOK_UPS_AN_HOUR = 60
 
+/** As it is called where it stands among the acts. */
+export const IDENTITY_CHECK = '当面核身份'
+
 /** Who has people before them. */
 export const FACE_TO_FACE: readonly StaffRole[] = [
   'village-agent',

@@ -24,6 +24,17 @@ export const STAFF_ROLES = [
 ] as const
 export type StaffRole = (typeof STAFF_ROLES)[number]
 
+/** Roles that no step of an item names: their work comes to them when nobody else is there. */
+export const OVERSEES: readonly StaffRole[] = [
+  'liaison',
+  'chief-liaison',
+  'supervisor',
+  'hotline',
+  'admin',
+  'auditor',
+  'leader',
+]
+
 /** Hours of the week; closed on days off of the working calendar. */
 export interface DutyHours {
   readonly days: readonly Weekday[]

@@ -10,7 +10,8 @@ import type { Subject } from './subject'
 /** What an event has changed of the content. */
 export const changeIn = (event: LoggedEvent): ContentChange | null =>
   'change' in event ? event.change : null
-const digestIn = (event: LoggedEvent) => ('answersDigest' in event ? event.answersDigest : undefined)
+/** Under which text the content stands since an event. */
+export const digestIn = (event: LoggedEvent) => ('answersDigest' in event ? event.answersDigest : undefined)
 
 /**
  * What an answer to a notice or an addition has changed: labels; for staff a phone and a card also as they were and as

@@ -8,7 +8,6 @@ import { citationsOf } from '#shared/domain/service-item/citations'
 import { type Subject, signature } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
-type Decision = Draft['action']
 
 /** In whose name a step decides. */
 export const decidingOrgan = ({ item, state, reference }: Subject, stepKey: string) =>
@@ -29,8 +28,28 @@ export function remedyText(
     : `不服这个决定，${review}`
 }
 
-const isDecision = (action: AllowedAction['action']): action is Decision =>
-  action === 'grant' || action === 'refuse'
+/** 不予受理决定书: whoever has looked at it issues it, for a village its department. */
+function declineDraft(
+  subject: Subject,
+  { stepKey, unitId }: Pick<AllowedAction, 'stepKey' | 'unitId'>,
+): Draft {
+  const { state, reference, documents, now } = subject
+  const today = dayIn(now)
+  const organ = documents.issuer(unitId, state, reference)
+  return {
+    action: 'decline',
+    stepKey,
+    title: documents.title('decline', reference),
+    numberPrefix: documents.prefix('decline', organ, yearOf(today), reference),
+    organName: signature(reference, organ),
+    remedy: remedyText(subject, organ),
+    issuedOn: today,
+    result: null,
+    validText: null,
+    legalBasis: [],
+    accepted: null,
+  }
+}
 
 /** What a paper is called: that of a grant may be the result itself. */
 export const paperTitle = ({ item, reference, documents }: Subject, kind: string) =>
@@ -56,12 +75,13 @@ export const restsOn = ({ item, state }: Subject) => ({
 /** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
   subject: Subject,
-  allowed: readonly Pick<AllowedAction, 'action' | 'stepKey'>[],
+  allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
 ): Draft[] {
   const { item, state, reference, documents, now } = subject
   const today = dayIn(now)
-  return allowed.flatMap(({ action, stepKey }) => {
-    if (!isDecision(action)) return []
+  return allowed.flatMap(({ action, stepKey, unitId }) => {
+    if (action === 'decline') return [declineDraft(subject, { stepKey, unitId })]
+    if (action !== 'grant' && action !== 'refuse') return []
     const kind = decisionKind(action, item)
     return [
       {

@@ -44,6 +44,7 @@ import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
 import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } from '../standing'
 import { openContent } from '../texts'
+import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
@@ -206,6 +207,9 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       .flatMap((target) => choicesOf(subject, target, context)),
     approvals: approvalsOf(subject),
     changedSince: changedSince(subject),
+    supplement: supplementOf(subject),
+    newFiles: newFilesOf(subject),
+    proofs: proofsOf(subject),
     checkFailed: checkFailed(subject),
     extensionDays: item.statutory?.extension?.days ?? null,
     correctionChoices: [

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { Account } from '#shared/contract/account'
+import { OVERSEES } from '#shared/domain/organization/staff'
 import { platform } from '../../platform'
 import { call } from '../../platform/api'
 import { useElderMode } from '../../platform/elder-mode'
@@ -23,6 +24,11 @@ import { VillageCard } from './parts/village-card'
 import { tellWaiting } from './parts/waiting'
 import './account.css'
 
+function workWords({ openTasks, roles }: Account) {
+  if (openTasks > 0) return `${openTasks > 99 ? '99+' : openTasks} 件要办`
+  return roles.every(({ role }) => OVERSEES.some((each) => each === role)) ? '没有归你办的' : '都办完了'
+}
+
 function WorkCell({ account }: { account: Account }) {
   if (account.roles.length === 0) return null
   const names = account.roles.map(({ roleName, unitName }) => `${unitName} ${roleName}`)
@@ -32,9 +38,7 @@ function WorkCell({ account }: { account: Account }) {
         icon='work'
         label='我的工作'
         note={names.join('、')}
-        value={
-          account.openTasks > 0 ? `${account.openTasks > 99 ? '99+' : account.openTasks} 件要办` : '都办完了'
-        }
+        value={workWords(account)}
         onPress={() => openPage('staff/case/queue')}
       />
     </CellGroup>

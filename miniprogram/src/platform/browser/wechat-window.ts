@@ -32,18 +32,21 @@ export function askLikeWechat({ app, title, lines }: WechatQuestion): Promise<bo
     const sheet = element('div', 'wechat-window__sheet')
     const buttons = element('div', 'wechat-window__buttons')
     const close = (allowed: boolean) => {
-      document.removeEventListener('keydown', onKey)
+      window.removeEventListener('keydown', onKey, true)
       layer.remove()
       resolve(allowed)
     }
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close(false)
+      if (event.key !== 'Escape') return
+      event.stopImmediatePropagation()
+      close(false)
     }
     const refuse = element('button', '', '拒绝')
     const allow = element('button', '', '允许')
     refuse.onclick = () => close(false)
     allow.onclick = () => close(true)
-    document.addEventListener('keydown', onKey)
+    // Before the dialog that asked: one Escape closes this window alone.
+    window.addEventListener('keydown', onKey, true)
     buttons.append(refuse, allow)
     sheet.append(
       element('div', 'wechat-window__app', app),

@@ -1,4 +1,5 @@
 // The wheels that Taro draws for WeChat's pickers know fingers and mice only; here the keyboard turns them too.
+import { spend } from './keys'
 
 const ROW_HEIGHT = 34
 /** Where the wheel's content stands when its first row is chosen, from Taro's picker. */
@@ -57,6 +58,8 @@ const TURNS: Readonly<Record<string, number>> = {
   Home: -Number.MAX_SAFE_INTEGER,
 }
 
+const ENDS: Readonly<Record<string, 'first' | 'last'>> = { Escape: 'first', Enter: 'last' }
+
 let returnTo: HTMLElement | undefined
 
 function close(overlay: HTMLElement, button: 'first' | 'last') {
@@ -76,9 +79,11 @@ function onKey(event: KeyboardEvent) {
   const overlay = openOverlay()
   if (!overlay) return
   const { key, target, shiftKey } = event
-  if (key === 'Escape') close(overlay, 'first')
-  else if (key === 'Enter') close(overlay, 'last')
-  else if (key === 'Tab') moveAlong(overlay, shiftKey ? -1 : 1)
+  const button = ENDS[key]
+  if (button) {
+    spend(event)
+    close(overlay, button)
+  } else if (key === 'Tab') moveAlong(overlay, shiftKey ? -1 : 1)
   else if (key === 'ArrowLeft' || key === 'ArrowRight') moveAlong(overlay, key === 'ArrowLeft' ? -1 : 1)
   else if (key in TURNS && target instanceof HTMLElement && target.tagName === WHEEL.toUpperCase())
     turn(target, TURNS[key] ?? 0)

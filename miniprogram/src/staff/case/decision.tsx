@@ -15,17 +15,21 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import '../../ui/styles/desk.css'
+import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
 import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { DeskDecision } from './parts/desk-decision'
 import { DisownedNotice } from './parts/disowned-notice'
+import { IdentitySheet } from './parts/identity-sheet'
 import { Kbd } from './parts/kbd'
 import { LoadFault } from './parts/load-fault'
+import { Opinions } from './parts/opinions'
 import { Papers } from './parts/papers'
 import { ReasonBox } from './parts/reason-box'
 import { SigningSheet } from './parts/signing-sheet'
+import { Supplement } from './parts/supplement'
 import { useAct } from './parts/use-act'
 import { useDesk } from './parts/use-desk'
 import { useDraft } from './parts/use-draft'
@@ -54,6 +58,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const { draft: reason, change: setReason, forget } = useDraft(`decision:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
   const [isSigning, setSigning] = useState(false)
+  const [isChecking, setChecking] = useState(false)
   const act = useAct(view, reload)
   const allowed = choices.find(({ action }) => action === chosen)
   const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
@@ -85,6 +90,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const close = () => {
     act.forget()
     setSigning(false)
+    setChecking(false)
   }
   return {
     choices,
@@ -94,6 +100,8 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     setReason,
     wasTried,
     isSigning,
+    isChecking,
+    check: view.staff?.mayConfirmIdentity ? () => setChecking(true) : undefined,
     act,
     allowed,
     isMissing,
@@ -177,16 +185,21 @@ function DecisionForm(props: FormProps) {
   )
   const alert = alertOf(decision)
   const signed = signedOf(decision)
-  const over = decision.isSigning && allowed && (
-    <SigningSheet
-      view={view}
-      allowed={allowed}
-      reason={shownReason}
-      draft={isDesk ? undefined : draft}
-      act={act}
-      onSign={() => void decision.sign()}
-      onClose={decision.close}
-    />
+  const over = (
+    <>
+      {decision.isSigning && allowed && (
+        <SigningSheet
+          view={view}
+          allowed={allowed}
+          reason={shownReason}
+          draft={isDesk ? undefined : draft}
+          act={act}
+          onSign={() => void decision.sign()}
+          onClose={decision.close}
+        />
+      )}
+      {decision.isChecking && <IdentitySheet view={view} act={act} onClose={decision.close} />}
+    </>
   )
   const button = (
     <Button onPress={decision.look} disabled={choices.length === 0}>
@@ -215,9 +228,10 @@ function DecisionForm(props: FormProps) {
         over={over}
         onGrant={act('grant')}
         onRefuse={act('refuse')}
+        onIdentity={decision.check}
       >
         <DisownedNotice view={view} className='mb-3' />
-        <Unconfirmed view={view} className='mb-3' />
+        <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
         <ChoiceCard view={view} decision={decision} />
       </DeskDecision>
     )
@@ -231,8 +245,10 @@ function DecisionForm(props: FormProps) {
     >
       <CaseHead view={view} />
       <DisownedNotice view={view} className='mb-3' />
-      <Unconfirmed view={view} className='mb-3' />
+      <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
+      <Supplement view={view} />
       <ChangedSince view={view} />
+      <Opinions view={view} of='all' />
       <Approvals approvals={view.staff?.approvals ?? []} />
       <ChoiceCard view={view} decision={decision} />
       <Answers view={view} />

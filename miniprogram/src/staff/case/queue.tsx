@@ -1,20 +1,24 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
 import type { Queue } from '#shared/contract/work'
 import { openPage } from '../../platform/navigation'
+import { scrollToRow } from '../../platform/scroll'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import '../../ui/styles/desk.css'
+import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
 import { WorkRemindersPrompt } from '../account/parts/work-reminders'
 import './parts/case.css'
 import { useCaseFinder } from './parts/case-finder'
 import { DeskQueue } from './parts/desk-queue'
 import { useIdentityCheck } from './parts/identity-check'
-import { QueueList, QueueSearch, QueueTabs } from './parts/queue-list'
+import { QueueList, QueueSearch, QueueTabs, rowIdOf } from './parts/queue-list'
+import { openedBy, rowOf, type Tab, useQueuePlace } from './parts/queue-place'
 import { StaffTabs } from './parts/staff-tabs'
 import { useDesk } from './parts/use-desk'
-import { type QueueProps, type Tab, useQueue, useSearch } from './parts/use-queue'
+import { type QueueProps, useQueue, useSearch } from './parts/use-queue'
 import { countWords } from './parts/words'
 
 function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
@@ -29,9 +33,24 @@ function Holder({ holder }: { holder: Queue['holder'] | undefined }) {
   )
 }
 
+/** Whoever comes back by another way finds the list where they left it. */
+function useFormerRow(queue: QueueProps['queue']) {
+  const wanted = useRef(useQueuePlace.getState())
+  const { items, isReady } = queue
+  const { rows, opened } = wanted.current
+  const isThere = isReady && (items.length >= rows || !queue.hasMore)
+  useEffect(() => {
+    if (!isThere) return
+    const row = items[rowOf(items, wanted.current.opened)]
+    wanted.current = { ...wanted.current, opened: undefined }
+    if (row && opened) scrollToRow(rowIdOf(row))
+  }, [isThere, items, opened])
+}
+
 function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
   const check = useIdentityCheck(() => void queue.reload())
   const finder = useCaseFinder()
+  useFormerRow(queue)
   return (
     <Page
       className='staff-page'
@@ -66,7 +85,9 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         onTab={onTab}
         search={search}
         isDesk={false}
-        onOpen={({ caseId }) => {
+        onOpen={(opened) => {
+          const { caseId } = opened
+          useQueuePlace.setState({ opened: openedBy(opened) })
           const at = queue.items.findIndex((item) => item.caseId === caseId) + 1
           const all = queue.counts && search.words === null ? ` / ${countWords(queue.counts[tab])}` : ''
           openPage('staff/case/case', { id: caseId, place: `${at}${all}` })
@@ -77,10 +98,13 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
 }
 
 export default function StaffQueue() {
-  const [tab, setTab] = useState<Tab>('to-do')
+  const tab = useQueuePlace((place) => place.tab)
+  const [shown, setShown] = useState(0)
+  useDidShow(() => setShown((times) => times + 1))
   const search = useSearch()
   const queue = useQueue(tab, search.words)
   const isDesk = useDesk()
-  const Shown = isDesk ? DeskQueue : PhoneQueue
-  return <Shown queue={queue} tab={tab} onTab={setTab} search={search} />
+  const onTab = (next: Tab) => useQueuePlace.setState({ tab: next, rows: 0 })
+  const props = { queue, tab, onTab, search }
+  return isDesk ? <DeskQueue {...props} shown={shown} /> : <PhoneQueue {...props} />
 }

@@ -22,10 +22,11 @@ interface SearchBoxProps {
   /** Each time it counts one more, the box takes the keyboard. */
   asked?: number | undefined
   compact?: boolean | undefined
+  onEnter?: (() => void) | undefined
 }
 
 export function SearchBox(props: SearchBoxProps) {
-  const { value, onChange, placeholder, focus = false, asked = 0, compact } = props
+  const { value, onChange, placeholder, focus = false, asked = 0, compact, onEnter } = props
   const [isFocused, setFocused] = useState(focus)
   useEffect(() => {
     if (asked > 0) setFocused(true)
@@ -44,6 +45,7 @@ export function SearchBox(props: SearchBoxProps) {
         onInput={({ detail }) => onChange(detail.value)}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
+        {...(onEnter ? { onConfirm: onEnter } : {})}
         {...inputAria({ role: 'searchbox', label: placeholder })}
       />
       {value !== '' && (

@@ -5,13 +5,15 @@ import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 import { Tag } from '../surface/tag'
 
-export type PaperState = 'free' | 'must' | 'optional' | 'given'
+export type PaperState = 'free' | 'must' | 'optional' | 'given' | 'brought'
 
 const STATES: Readonly<Record<PaperState, { words: string; tone: 'free' | 'must' | undefined }>> = {
   free: { words: '已免', tone: 'free' },
   must: { words: '要交', tone: 'must' },
   optional: { words: '可不交', tone: undefined },
   given: { words: '交了', tone: 'free' },
+  // Nobody has vouched for it.
+  brought: { words: '交了', tone: undefined },
 }
 
 /** The list that a `Paper` stands in. */
@@ -40,7 +42,7 @@ export function Paper({ name, note, state, side }: PaperProps) {
       {...aria({ role: 'listitem', label: side === undefined ? `${name}，${words}` : undefined })}
     >
       <Icon
-        name={isSettled ? 'done' : 'camera'}
+        name={isSettled ? 'done' : state === 'brought' ? 'paper' : 'camera'}
         className={classNames('paper__mark', isSettled && 'paper__mark--free')}
       />
       <View className='paper__body'>

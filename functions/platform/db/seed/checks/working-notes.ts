@@ -3,7 +3,7 @@ import { fileOf, folderOf, PACK_FILES, type Pack } from '../pack-schema'
 import type { Lookups } from './lookups'
 
 /** What whoever writes a pack says to colleagues, and nobody means an applicant to read as the law. */
-const WORKING_NOTE = /请核对|核对原文|未能[^，。]*核对|待(?:核实|核对|确认|补充)|TODO|FIXME/
+const WORKING_NOTE = /请核对|核对原文|未能[^，。]*核对|待(?:核实|核对|确认|补充)/
 
 /** Where such words belong: no screen, message or document shows these. */
 const FOR_COLLEAGUES = new Set(['notes', 'reviewNote'])

@@ -51,9 +51,9 @@ const ACTION_FORMS = {
   },
   accept: { lead: '材料齐了就受理，受理通知书发给申请人。', phrases: [], done: '受理了' },
   decline: {
-    lead: '理由写进不予受理通知书，申请人看得到。',
+    lead: '理由写进不予受理决定书，申请人看得到。',
     phrases: ['这件事不归这里办', '不符合受理条件', '这件事不用申请'],
-    done: '不予受理，通知书发出了',
+    done: '不予受理，决定书发出了',
   },
   transfer: {
     lead: '转过去的单位接着办，申请人也会知道。',
@@ -164,6 +164,19 @@ export function inOrder(view: CaseView): {
     order.map((action) => allowed.find((each) => each.action === action)).find(Boolean)
   const others = allowed.filter((each) => each !== main)
   return { main, others: [0, 1, 2].flatMap((rank) => others.filter((one) => rankOf(one) === rank)) }
+}
+
+/** The key of the check of the identity, which is no act of a step. */
+export const IDENTITY_LETTER = 'i'
+
+/**
+ * Where the check of the identity stands among what whoever may check it can do: filled where nothing else brings the case
+ * on, beside where it can wait until the decision.
+ */
+export function identityPlace(view: CaseView): 'main' | 'beside' | 'none' {
+  if (!view.staff?.mayConfirmIdentity) return 'none'
+  const { main } = inOrder(view)
+  return main && main.action !== 'request-correction' && !view.staff.applicantUnnamed ? 'beside' : 'main'
 }
 
 const CONSENTS = {

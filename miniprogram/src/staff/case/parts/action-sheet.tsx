@@ -9,6 +9,7 @@ import { ActionFields } from './action-fields'
 import { actionWords, bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
 import { disownedFormOf } from './disowned-forms'
 import { ReasonBox } from './reason-box'
+import { SigningSheet } from './signing-sheet'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { useDraft } from './use-draft'
@@ -55,6 +56,12 @@ function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Tro
 const sameTarget = (left: AllowedAction, right: AllowedAction) =>
   left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
 
+/** What goes out in the organ's name by this act, and is looked at before it does. */
+const paperOf = ({ staff }: CaseView, { action, stepKey }: AllowedAction) =>
+  action === 'decline'
+    ? staff?.decisionDrafts.find((each) => each.action === action && each.stepKey === stepKey)
+    : undefined
+
 export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
   // A sheet is closed by a thumb beside it: what was written waits for it to open again.
   const {
@@ -66,18 +73,36 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
     emptyDraft(view, allowed),
   )
   const [wasTried, setTried] = useState(false)
+  const [isLooking, setLooking] = useState(false)
   if (!view.staff) return null
   const form = formOfStep(view, allowed)
   const faults = faultsOf(allowed, form, draft)
   const shown = wasTried ? faults : []
   const isStillAllowed = view.staff.allowed.some((each) => sameTarget(each, allowed))
   const change = (part: Partial<typeof draft>) => write({ ...draft, ...part })
+  const paper = paperOf(view, allowed)
   const send = async () => {
     setTried(true)
     if (faults.length > 0) return
+    if (paper && !isLooking) return setLooking(true)
     if (!(await act.send('actions', bodyOf(allowed, form, draft, view.version), form.done))) return
     forget()
     onClose()
+  }
+  if (isLooking && paper) {
+    const back = () => {
+      act.forget()
+      setLooking(false)
+    }
+    return (
+      <SigningSheet
+        {...{ view, allowed, act }}
+        draft={paper}
+        reason={draft.reason.trim()}
+        onSign={() => void send()}
+        onClose={back}
+      />
+    )
   }
   return (
     <Sheet title={actionWords(allowed, view)} onClose={onClose}>
@@ -109,7 +134,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>
-            {actionWords(allowed, view)}
+            {paper ? `看一遍${paper.title}` : actionWords(allowed, view)}
           </Button>
         ) : (
           <Button block kind='secondary' onPress={onClose}>

@@ -6,9 +6,10 @@ import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { dayWords } from '../../../ui/words/dates'
-import { buttonWords, inOrder, isGrave, letterOf } from './action-forms'
+import { buttonWords, IDENTITY_LETTER, identityPlace, inOrder, isGrave, letterOf } from './action-forms'
 import { endedByWords } from './disowned-notice'
 import { Kbd } from './kbd'
+import { identityWords } from './words'
 
 const allowedOf = (view: CaseView) => view.staff?.allowed ?? []
 const idOf = ({ action, stepKey, unitId }: AllowedAction) => action + stepKey + unitId
@@ -32,6 +33,7 @@ interface BarProps {
   view: CaseView
   onAct: (allowed: AllowedAction) => void
   onMore: () => void
+  onIdentity: () => void
   onLeave: { readonly words: string; readonly onPress: () => void } | undefined
 }
 
@@ -39,15 +41,21 @@ interface BarProps {
 const BESIDE = { phone: 1, desk: 3 } as const
 
 function barOf(view: CaseView, place: keyof typeof BESIDE) {
-  const { main, others } = inOrder(view)
-  const beside = others.filter((one) => !isGrave(one)).slice(0, BESIDE[place])
-  return { main, beside, more: others.filter((one) => !beside.includes(one)) }
+  const ordered = inOrder(view)
+  const identity = identityPlace(view)
+  // One button is filled: where it is the identity's, what would have been stands beside it.
+  const main = identity === 'main' ? undefined : ordered.main
+  const others = identity === 'main' && ordered.main ? [ordered.main, ...ordered.others] : ordered.others
+  const room = BESIDE[place] - (identity === 'beside' && place === 'desk' ? 1 : 0)
+  const beside = others.filter((one) => !isGrave(one)).slice(0, room)
+  return { identity, main, beside, more: others.filter((one) => !beside.includes(one)) }
 }
 
-export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
+export function CaseBar({ view, onAct, onMore, onIdentity, onLeave }: BarProps) {
   const allowed = allowedOf(view)
-  const { main, beside, more } = barOf(view, 'phone')
-  if (allowed.length === 0) {
+  const { identity, main, beside, more } = barOf(view, 'phone')
+  const check = identity === 'main' && <Button onPress={onIdentity}>{identityWords(view)}</Button>
+  if (allowed.length === 0 && !check) {
     return (
       <StickyActionBar note={nothingWords(view)}>
         {onLeave && (
@@ -58,7 +66,7 @@ export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
       </StickyActionBar>
     )
   }
-  if (!main && beside.length === 0) {
+  if (!main && !check && beside.length === 0) {
     return (
       <StickyActionBar note={laterWords(view) ?? nothingWords(view)}>
         <Button kind='secondary' onPress={onMore}>
@@ -76,15 +84,17 @@ export function CaseBar({ view, onAct, onMore, onLeave }: BarProps) {
         </Button>
       ))}
       {main && <Button onPress={() => onAct(main)}>{buttonWords(main, view)}</Button>}
+      {check}
     </StickyActionBar>
   )
 }
 
 /** The same at a desk: with the keys, the main action at the left. */
-export function DeskBar({ view, onAct, onMore }: Omit<BarProps, 'onLeave'>) {
+export function DeskBar({ view, onAct, onMore, onIdentity }: Omit<BarProps, 'onLeave'>) {
   const allowed = allowedOf(view)
-  const { main, beside, more } = barOf(view, 'desk')
-  if (allowed.length === 0) return <View className='case__acts muted'>{nothingWords(view)}</View>
+  const { identity, main, beside, more } = barOf(view, 'desk')
+  if (allowed.length === 0 && identity === 'none')
+    return <View className='case__acts muted'>{nothingWords(view)}</View>
   const button = (one: AllowedAction, kind: 'primary' | 'secondary' | 'quiet') => {
     const letter = letterOf(one, main)
     return (
@@ -97,13 +107,23 @@ export function DeskBar({ view, onAct, onMore }: Omit<BarProps, 'onLeave'>) {
   return (
     <View className='case__acts'>
       {main && button(main, 'primary')}
+      {identity !== 'none' && (
+        <Button
+          kind={identity === 'main' ? 'primary' : 'secondary'}
+          label={identityWords(view)}
+          onPress={onIdentity}
+        >
+          {identityWords(view)}
+          <Kbd letter={IDENTITY_LETTER} />
+        </Button>
+      )}
       {beside.map((one) => button(one, one.action === 'request-correction' ? 'secondary' : 'quiet'))}
       {more.length > 0 && (
         <Button kind='quiet' onPress={onMore}>
           更多
         </Button>
       )}
-      <View className='case__after'>{laterWords(view) ?? '办完自动开下一件'}</View>
+      <View className='case__after'>{laterWords(view) ?? '办完报下一件'}</View>
     </View>
   )
 }

@@ -13,7 +13,7 @@ import { Card } from '../../../ui/surface/card'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
 import { DisownedNotice } from './disowned-notice'
-import { enteredWords, identityWays, isOver, namedWords, outcomeWords } from './words'
+import { enteredWords, identityWays, identityWords, isOver, namedWords, outcomeWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
@@ -43,24 +43,20 @@ const UNCONFIRMED = {
   person: {
     title: '申请人的身份还没核过',
     words: '没核身份，不能准予、发钱。',
-    action: '当面核身份',
   },
   unnamed: {
     title: '先写明给谁办',
     words:
       '文书要写给人：没写明，不能受理、不予受理、要补材料、准予、不予、终止。核身份时把姓名和身份证号写上。',
-    action: '当面核身份',
   },
   // What nobody applied for may be ended without anybody.
   'disowned-unnamed': {
     title: '要往下办，先写明给谁办',
     words: '没写明，不能受理、不予，可以终止。核身份时写上真正申请的人的姓名和身份证号。',
-    action: '当面核身份',
   },
   firm: {
     title: '还没看到这家企业的委托',
     words: '没有委托，不能准予、发钱。让来办的人带委托书，或者法定代表人自己来窗口。',
-    action: '当面核委托',
   },
 } as const
 
@@ -78,14 +74,18 @@ export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
     return null
   const nobody = staff.disowned ? 'disowned-unnamed' : 'unnamed'
   const kind = staff.applicantUnnamed ? nobody : applicantKind
-  const { title, words, action } = UNCONFIRMED[kind]
+  const { title, words } = UNCONFIRMED[kind]
   return (
     <Notice
       tone='soon'
       icon='idcard'
       title={staff.powerEnded ? '委托已到期' : title}
       className={className}
-      action={staff.mayConfirmIdentity && onIdentity ? { words: action, onPress: onIdentity } : undefined}
+      action={
+        staff.mayConfirmIdentity && onIdentity
+          ? { words: identityWords(view), onPress: onIdentity }
+          : undefined
+      }
     >
       {staff.powerEnded
         ? '替这家单位办事的委托到期了，不能准予、发钱。带新的委托书和身份证到窗口核。'

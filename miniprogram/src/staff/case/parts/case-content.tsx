@@ -9,7 +9,9 @@ import { Answers, CaseHead, CaseWarnings, ChangedSince, Decision, Documents, Pas
 import { Clocks, nearestLight } from './clocks'
 import { NextSteps } from './flow'
 import { InPlace } from './in-place'
+import { Opinions } from './opinions'
 import { DeskPapers, Papers } from './papers'
+import { Supplement } from './supplement'
 import { type Clock, enteredWords, isOver, namedWords, standsStillWords } from './words'
 
 interface ContentProps {
@@ -30,7 +32,9 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <CaseWarnings view={view} onIdentity={onIdentity} />
       <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
       <Approvals approvals={view.staff?.approvals ?? []} />
+      <Supplement view={view} />
       <ChangedSince view={view} />
+      <Opinions view={view} of='all' />
       <Answers view={view} />
       <Papers view={view} />
       <Decision decision={view.decision} />
@@ -76,6 +80,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <View className={classNames('case__col', 'case__col--main')}>
         <CaseWarnings view={view} onIdentity={onIdentity} />
         <InPlace key={view.id} view={view} onChanged={onChanged} onDone={onWithdrawn} />
+        <Supplement view={view} />
         <ChangedSince view={view} />
         <Answers view={view} />
         {/* Another case has other pictures, and none of it was looked at. */}

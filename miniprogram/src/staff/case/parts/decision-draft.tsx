@@ -9,12 +9,12 @@ import { OfficialDocument } from './official-document'
 
 export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 
-const KINDS = { grant: 'granted', refuse: 'refused' } as const
+const KINDS = { grant: 'granted', refuse: 'refused', decline: 'declined' } as const
 
 interface DecisionDraftProps {
   view: CaseView
   draft: Draft
-  /** As it is being typed; '' for a grant. */
+  /** As it is being typed; nothing is shown of it on a grant. */
   reason: string
 }
 
@@ -34,7 +34,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
         <Text className='paper-doc__verdict'>{verdict}</Text>
         {given}
       </View>
-      {action === 'refuse' && (
+      {action !== 'grant' && (
         <View
           className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}
         >

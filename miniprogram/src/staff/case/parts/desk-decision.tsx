@@ -4,20 +4,24 @@ import type { CaseView } from '#shared/contract/case'
 import { goBack } from '../../../platform/navigation'
 import { Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
+import { IDENTITY_LETTER } from './action-forms'
 import { Approvals } from './approvals'
-import { Answers, ChangedSince } from './case-cards'
+import { Answers, ChangedSince, Past } from './case-cards'
 import { DeskHead } from './case-content'
 import { Clocks } from './clocks'
 import { DecisionDraft, type Draft } from './decision-draft'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { Flow } from './flow'
+import { Opinions } from './opinions'
 import { DeskPapers } from './papers'
+import { Supplement } from './supplement'
 import { useKeys } from './use-keys'
 import { useHolder } from './use-queue'
 import { standsStillWords } from './words'
 
 const GRANT: Legend = { letters: ['G'], does: '准予' }
 const REFUSE: Legend = { letters: ['F'], does: '不予' }
+const IDENTITY: Legend = { letters: [IDENTITY_LETTER], does: '当面核身份' }
 const ALWAYS: readonly Legend[] = [
   { letters: ['1–9'], does: '看材料' },
   { letters: ['Esc'], does: '回队列' },
@@ -40,14 +44,20 @@ interface DeskDecisionProps {
   over: ReactNode
   onGrant: (() => void) | undefined
   onRefuse: (() => void) | undefined
+  onIdentity: (() => void) | undefined
 }
 
 /** Everything the decision rests on at the left, the paper that will be issued at the right. `children`: the choice. */
 export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
-  const { view, draft, reason, bar, over, onGrant, onRefuse, children } = props
+  const { view, draft, reason, bar, over, onGrant, onRefuse, onIdentity, children } = props
   const holder = useHolder((kept) => kept.holder)
-  const keyBar = useKeyBar([...(onGrant ? [GRANT] : []), ...(onRefuse ? [REFUSE] : []), ...ALWAYS])
-  useKeys({ g: onGrant, f: onRefuse, Escape: toQueue })
+  const keyBar = useKeyBar([
+    ...(onGrant ? [GRANT] : []),
+    ...(onRefuse ? [REFUSE] : []),
+    ...(onIdentity ? [IDENTITY] : []),
+    ...ALWAYS,
+  ])
+  useKeys({ g: onGrant, f: onRefuse, [IDENTITY_LETTER]: onIdentity, Escape: toQueue })
   return (
     <Page
       className='staff-page desk'
@@ -69,11 +79,14 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
           </Card>
           <View className='case__pair'>
             <View className='case__col'>
+              <Past view={view} />
+              <Supplement view={view} />
               <ChangedSince view={view} />
               <Answers view={view} />
               <DeskPapers view={view} />
             </View>
             <View className='case__col'>
+              <Opinions view={view} of='visits' />
               {children}
               <Approvals approvals={view.staff?.approvals ?? []} />
               <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />

@@ -1,20 +1,22 @@
 import { View } from '@tarojs/components'
-import { useDidShow } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
 import { aria } from '../../../platform/aria'
-import { fetchAhead, useRequest } from '../../../platform/use-request'
+import { useRequest } from '../../../platform/use-request'
 import { EmptyState } from '../../../ui/feedback/empty-state'
+import { Button } from '../../../ui/form/button'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { useCaseFinder } from './case-finder'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useIdentityCheck } from './identity-check'
+import { Kbd } from './kbd'
 import { useOpenCase } from './open-case'
-import { keyOf, QueueFilters, QueueList, QueueSearch, rowIdOf } from './queue-list'
+import { QueueFilters, QueueList, QueueSearch, whoOf } from './queue-list'
+import type { QueueItem } from './queue-place'
 import { useKeys } from './use-keys'
-import type { QueueItem, QueueProps } from './use-queue'
+import { casePath, useHeardKeys, useOpenRow } from './use-open-row'
+import type { QueueProps } from './use-queue'
 
 const LEGEND: readonly Legend[] = [
   { letters: ['J', 'K'], does: '下一件、上一件' },
@@ -22,59 +24,66 @@ const LEGEND: readonly Legend[] = [
   { letters: ['G'], does: '通过、准予、往下办' },
   { letters: ['B'], does: '一次性补正' },
   { letters: ['F'], does: '不受理、不通过、不予' },
+  { letters: ['I'], does: '当面核身份' },
   { letters: ['T'], does: '转办、指派' },
   { letters: ['1–9'], does: '看材料' },
   { letters: ['D'], does: '期限逐日看' },
   { letters: ['/'], does: '找件' },
 ]
 
-const pathOf = (caseId: string) => `/api/cases/${caseId}`
+/** Done: which one comes next, and how. */
+function NextCase({ item, onOpen }: { item: QueueItem; onOpen: () => void }) {
+  return (
+    <View className='case__next' {...aria({ role: 'status', live: 'polite' })}>
+      <View className='grow clip'>
+        下一件：{item.plainName} · {whoOf(item)}，按 J
+      </View>
+      <Button kind='secondary' small onPress={onOpen}>
+        开下一件
+        <Kbd letter='j' />
+      </Button>
+    </View>
+  )
+}
 
-/**
- * Which case stands open. What was done leaves the list and makes room for the one behind it; what is still to be done by
- * the same person stays.
- */
-function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
-  const [chosen, setChosen] = useState<string>()
-  const { items, loaded } = queue
-  const place = useRef(0)
-  const isReady = loaded.state === 'ready'
-  const at = items.findIndex((item) => keyOf(item) === chosen)
-  const openAt = at >= 0 ? at : Math.min(place.current, items.length - 1)
-  const open = items[openAt]
-  const key = open && keyOf(open)
-  const rowId = open && rowIdOf(open)
+interface DeskQueueProps extends QueueProps {
+  /** How often the page came to the front. */
+  shown: number
+}
+
+/** The case is read again whenever the page comes back, or when it is asked for anew; until then its old buttons have no keys. */
+function useRefresh(shown: number, reload: () => Promise<unknown>) {
+  const seen = useRef(Math.max(shown, 1))
+  const [isRefreshing, setRefreshing] = useState(false)
+  const refresh = useCallback(() => {
+    setRefreshing(true)
+    void reload().finally(() => setRefreshing(false))
+  }, [reload])
   useEffect(() => {
-    if (!isReady || key === undefined || rowId === undefined) return
-    place.current = openAt
-    setChosen(key)
-    platform.reveal(rowId)
-  }, [isReady, key, rowId, openAt])
-  const next = items[openAt + 1]?.caseId
-  useEffect(() => {
-    if (next !== undefined) fetchAhead(pathOf(next))
-  }, [next])
-  const move = (steps: number) => {
-    const target = items[openAt + steps]
-    if (target) setChosen(keyOf(target))
-  }
-  return { open: open?.caseId, key, move, choose: (item: QueueItem) => setChosen(keyOf(item)) }
+    if (shown <= seen.current) return
+    seen.current = shown
+    refresh()
+  }, [shown, refresh])
+  return { isRefreshing, refresh }
 }
 
 /** Queue at the left, the open case at the right. */
-export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
-  const { open, key, move, choose } = useOpenRow({ queue })
-  const request = useRequest<CaseView>(open && pathOf(open))
-  const wasShown = useRef(false)
-  useDidShow(() => {
-    if (wasShown.current) void request.reload()
-    wasShown.current = true
-  })
-  const { head, content, bar, over, keys } = useOpenCase(request, {
+export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) {
+  const { opened, announced, move, choose, first, cameItself } = useOpenRow({ queue })
+  const open = opened?.caseId
+  const request = useRequest<CaseView>(open && casePath(open))
+  const { isRefreshing, refresh } = useRefresh(shown, request.reload)
+  const { head, content, bar, over, keys, shownId } = useOpenCase(request, {
     caseId: open,
     isDesk: true,
     onActed: () => void queue.reload(),
   })
+  const heardKeys = useHeardKeys(keys, shownId, cameItself)
+  /** Pressed again, the case that stands open is read again: a colleague may have gone on with it. */
+  const chooseRow = (item: QueueItem) => {
+    if (item.caseId === open) refresh()
+    choose(item)
+  }
   const keyBar = useKeyBar(LEGEND)
   const check = useIdentityCheck(() => {
     void queue.reload()
@@ -83,7 +92,7 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
   const finder = useCaseFinder()
   const [asked, setAsked] = useState(0)
   useKeys({
-    ...(open ? keys : {}),
+    ...(isRefreshing ? {} : heardKeys),
     j: () => move(1),
     k: () => move(-1),
     '/': () => setAsked((times) => times + 1),
@@ -113,7 +122,7 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
               找件
             </View>
           )}
-          <QueueSearch search={search} asked={asked} />
+          <QueueSearch search={search} asked={asked} onEnter={() => search.isSettled && first()} />
           {check.entry}
           {finder.entry}
           <WorkRemindersPrompt />
@@ -125,20 +134,21 @@ export function DeskQueue({ queue, tab, onTab, search }: QueueProps) {
             onTab={onTab}
             search={search}
             isDesk
-            openKey={key}
-            onOpen={choose}
+            openKey={opened?.key}
+            onOpen={chooseRow}
           />
         </View>
       </View>
-      <View className='case'>
+      <View className='case' {...aria({ busy: isRefreshing || undefined })}>
         {open ? (
           <>
             {head}
             {content}
+            {announced && <NextCase item={announced} onOpen={() => choose(announced)} />}
             {bar}
           </>
         ) : (
-          queue.loaded.state === 'ready' && (
+          queue.isReady && (
             <View className='case__none'>
               <EmptyState title='这里没有要看的' note='左边有了件，点开就在这里看材料、办这一件。' />
             </View>

@@ -8,7 +8,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { caseNumberWords } from '../../../ui/words/case-number'
-import { inOrder, isPaged, letterOf, type SheetAction } from './action-forms'
+import { IDENTITY_LETTER, identityPlace, inOrder, isPaged, letterOf, type SheetAction } from './action-forms'
 import { ActionSheet } from './action-sheet'
 import { CaseBar, DeskBar, MoreSheet } from './case-bar'
 import { CaseContent, DeskContent, DeskHead } from './case-content'
@@ -42,6 +42,8 @@ interface OpenCase {
   /** Sheets: for `Page`'s `over`. */
   readonly over: ReactNode
   readonly keys: Keys
+  /** Of the case that is shown; undefined while none is. */
+  readonly shownId: string | undefined
 }
 
 interface OpenCaseOptions {
@@ -69,10 +71,15 @@ function Former({ view, onLeave }: { view: CaseView; onLeave: OpenCaseOptions['o
   )
 }
 
+/** What is loaded is still the case that stood here before. */
+const isOther = ({ loaded }: Request, caseId: string | undefined) =>
+  loaded.state === 'ready' && loaded.value.id !== caseId
+
 /** In place of a case that one works on. */
 function Otherwise({ request, caseId, onLeave }: OpenCaseOptions & { request: Request }) {
   const { loaded, reload } = request
-  if (loaded.state === 'loading') return <Skeleton label='正在取这一件' cards={1} rows={4} />
+  if (loaded.state === 'loading' || isOther(request, caseId))
+    return <Skeleton label='正在取这一件' cards={1} rows={4} />
   if (loaded.state === 'failed') {
     const { trouble } = loaded
     return caseId !== undefined && trouble.code === 'case.not-found' ? (
@@ -85,7 +92,14 @@ function Otherwise({ request, caseId, onLeave }: OpenCaseOptions & { request: Re
   return <EmptyState title='这件是你自己的' note='自己的事由别人办。你能在「我的办件」里看办到哪了。' />
 }
 
-const without = (content: ReactNode): OpenCase => ({ head: null, content, bar: null, over: null, keys: {} })
+const without = (content: ReactNode): OpenCase => ({
+  head: null,
+  content,
+  bar: null,
+  over: null,
+  keys: {},
+  shownId: undefined,
+})
 
 /** The first action for each letter wins; a second of the same kind is reached by its button. */
 function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
@@ -100,10 +114,10 @@ function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
 
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
 export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
-  const { isDesk, onActed, onLeave } = options
+  const { caseId, isDesk, onActed, onLeave } = options
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
-  const view = loaded.state === 'ready' ? loaded.value : undefined
+  const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
   const act = useAct(view, reload, onActed)
   const close = () => {
     setOpen(undefined)
@@ -128,7 +142,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     onChanged: reload,
     onWithdrawn: onActed,
   }
-  const bar = { view, onAct, onMore: () => show({ kind: 'more' }) }
+  const bar = { view, onAct, onMore: () => show({ kind: 'more' }), onIdentity: shown.onIdentity }
   const told = view.staff.clocks.find(
     ({ explanation }) => explanation === stripOf(view.staff?.clocks ?? [])?.main,
   )
@@ -151,6 +165,11 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}
       </>
     ),
-    keys: { ...keysOf(view, onAct), d: told && (() => shown.onClock(told)) },
+    keys: {
+      ...keysOf(view, onAct),
+      [IDENTITY_LETTER]: identityPlace(view) === 'none' ? undefined : shown.onIdentity,
+      d: told && (() => shown.onClock(told)),
+    },
+    shownId: view.id,
   }
 }

@@ -1,45 +1,264 @@
 import { Image, View } from '@tarojs/components'
-import { useState } from 'react'
-import { aria } from '../../../platform/aria'
+import { useEffect, useRef, useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../../platform'
+import { aria, pressable } from '../../../platform/aria'
+import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
-import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { Tag } from '../../../ui/surface/tag'
+import { Kbd } from './kbd'
+import { isImage, type PaperView } from './use-files'
+import { besidePlace, type ViewerPlace, zoomBeside } from './viewer-place'
+import { namedWords } from './words'
 
-interface PaperViewerProps {
-  name: string
-  pictures: readonly string[]
-  /** Which one first, from 0. */
-  at: number
+const DIALOG = 'viewer'
+const STAGE = 'viewer-stage'
+
+export interface PaperViewerProps {
+  view: CaseView
+  /** Those with files. */
+  papers: readonly PaperView[]
+  start: ViewerPlace
+  seen: readonly string[]
+  onSeen: (paper: string) => void
+  bring: (url: string) => Promise<string | undefined>
   onClose: () => void
 }
 
-/** One paper, a picture at a time, as large as the desk allows. */
-export function PaperViewer({ name, pictures, at, onClose }: PaperViewerProps) {
-  const [shown, setShown] = useState(at)
+/** The file that is shown, once it is there. */
+function useSource(url: string | undefined, bring: PaperViewerProps['bring']) {
+  const [brought, setBrought] = useState<{ url: string; source: string | undefined }>()
+  useEffect(() => {
+    let isCurrent = true
+    if (url === undefined) return
+    void bring(url).then((source) => {
+      if (isCurrent) setBrought({ url, source })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [url, bring])
+  return brought?.url === url ? brought : undefined
+}
+
+function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) {
+  const [place, setPlace] = useState(start)
+  const [zoom, setZoom] = useState(1)
   const [quarter, setQuarter] = useState(0)
-  const show = (next: number) => {
+  const paper = papers[place.paper]
+  const file = paper?.files[place.file]
+  const brought = useSource(file?.url, bring)
+  const isShown = brought?.source !== undefined
+  const name = paper?.name
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each paper that is shown.
+  useEffect(() => {
+    if (isShown && name !== undefined) onSeen(name)
+  }, [isShown, name])
+  const go = (next: ViewerPlace) => {
+    setPlace(next)
+    setZoom(1)
     setQuarter(0)
-    setShown(next)
   }
-  const count = pictures.length
+  const move = (step: 1 | -1) => go(besidePlace(papers, place, step))
+  const enlarge = (step: 1 | -1) => setZoom((before) => zoomBeside(before, step))
+  const turn = () => setQuarter((before) => (before + 1) % 4)
+  const isLast = place.paper === papers.length - 1
+  const next = () => (isLast ? onClose() : go({ paper: place.paper + 1, file: 0 }))
+  const keys = new Map<string, () => void>([
+    ['ArrowRight', () => move(1)],
+    ['ArrowLeft', () => move(-1)],
+    ['+', () => enlarge(1)],
+    ['=', () => enlarge(1)],
+    ['-', () => enlarge(-1)],
+    ['0', () => setZoom(1)],
+    ['s', turn],
+    ...papers.slice(0, 9).map((_, at) => [String(at + 1), () => go({ paper: at, file: 0 })] as const),
+  ])
+  return { place, paper, file, brought, zoom, setZoom, quarter, go, enlarge, turn, next, isLast, keys }
+}
+
+type Viewer = ReturnType<typeof useViewer>
+
+function Tools({ viewer }: { viewer: Viewer }) {
+  const { zoom, setZoom, enlarge, turn } = viewer
   return (
-    <View className='viewer'>
-      <Sheet title={count > 1 ? `${name}，第 ${shown + 1} 张，共 ${count} 张` : name} onClose={onClose}>
-        <Image
-          className={`viewer__picture is-turned-${quarter}`}
-          src={pictures[shown] ?? ''}
-          mode='aspectFit'
-          {...aria({ role: 'img', label: name })}
-        />
-        <SheetActions>
-          {count > 1 && <Button onPress={() => show((shown + 1) % count)}>下一张</Button>}
-          <Button kind='secondary' onPress={() => setQuarter((quarter + 1) % 4)}>
-            转一下
+    <View className='viewer__tools'>
+      <View className='viewer__tool' {...pressable(() => enlarge(-1), { label: '缩小' })}>
+        <Kbd letter='−' />
+      </View>
+      <View className='figure'>{Math.round(zoom * 100)}%</View>
+      <View className='viewer__tool' {...pressable(() => enlarge(1), { label: '放大' })}>
+        <Kbd letter='+' />
+      </View>
+      <View className='viewer__tool' {...pressable(() => setZoom(1), { label: '整张' })}>
+        整张 <Kbd letter='0' />
+      </View>
+      <View className='viewer__tool' {...pressable(turn, { label: '转一下' })}>
+        转一下 <Kbd letter='s' />
+      </View>
+    </View>
+  )
+}
+
+/** In shares of the stage; what lies on its side has them exchanged. */
+function sizeOf(zoom: number, quarter: number) {
+  const [width, height] = [`${zoom * 100}cqw`, `${zoom * 100}cqh`]
+  return quarter % 2 === 0 ? { width, height } : { width: height, height: width }
+}
+
+function Stage({ viewer }: { viewer: Viewer }) {
+  const { brought, file, paper, zoom, quarter, enlarge } = viewer
+  const onZoom = useRef(enlarge)
+  onZoom.current = enlarge
+  useEffect(() => platform.watchStage(STAGE, (step) => onZoom.current(step)), [])
+  const source = brought?.source
+  const isPicture = file !== undefined && isImage(file)
+  return (
+    <View id={STAGE} className='viewer__stage'>
+      {!brought && <View className='viewer__wait'>正在取</View>}
+      {brought && source === undefined && <View className='viewer__wait'>没取到。关上再开一次。</View>}
+      {source !== undefined && !isPicture && (
+        <View className='viewer__wait'>
+          <View>这份是文件，不是照片。</View>
+          <Button kind='secondary' small className='mt-3' onPress={() => platform.openFile(source)}>
+            打开文件
           </Button>
-          <Button kind='quiet' onPress={onClose}>
-            看完了
-          </Button>
-        </SheetActions>
-      </Sheet>
+        </View>
+      )}
+      {source !== undefined && isPicture && (
+        <View className='viewer__sheet' style={sizeOf(zoom, 0)}>
+          <Image
+            className={`viewer__picture is-turned-${quarter}`}
+            style={sizeOf(zoom, quarter)}
+            src={source}
+            mode='aspectFit'
+            {...aria({ role: 'img', label: paper?.name ?? '' })}
+          />
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** The answers that this paper proves; all, where the guide does not say which. */
+function provenOf({ answers, staff }: CaseView, paper: PaperView | undefined) {
+  const keys = staff?.proofs.find((each) => each.paper === paper?.name)?.fields
+  const proven = answers.filter(({ key }) => keys?.includes(key))
+  return proven.length > 0
+    ? { title: `这份要证明 ${proven.length} 项`, rows: proven }
+    : { title: '照着申请内容看', rows: answers }
+}
+
+function Side({ view, viewer, onClose }: { view: CaseView; viewer: Viewer; onClose: () => void }) {
+  const { paper, isLast, next } = viewer
+  const { title, rows } = provenOf(view, paper)
+  const asked = view.staff?.supplement?.items.find(
+    ({ kind, name }) => kind === 'material' && name === paper?.name,
+  )
+  return (
+    <View className='viewer__side'>
+      <View className='viewer__case'>
+        <View className='strong'>{view.plainName}</View>
+        <View className='small muted'>
+          {[namedWords(view), view.villageName].filter(Boolean).join(' · ')}
+        </View>
+      </View>
+      <View className='viewer__facts'>
+        {paper?.state === 'provided' && (
+          <View className='today strong'>交上来的，没有哪个部门核过，真不真由你看</View>
+        )}
+        {asked && <View className='mt-2'>上次要的：{asked.reason}</View>}
+        <View className='strong mt-3'>{title}</View>
+        {rows.map(({ key, label, text }) => (
+          <View key={key} className='viewer__fact'>
+            <View className='small muted'>{label}</View>
+            <View>{text}</View>
+          </View>
+        ))}
+      </View>
+      <View className='viewer__acts sheet__actions'>
+        <Button onPress={next}>{isLast ? '看完了' : '看完了，下一份'}</Button>
+        <Button kind='quiet' onPress={onClose}>
+          关上
+          <Kbd letter='Esc' />
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+interface StripProps extends Pick<PaperViewerProps, 'papers' | 'seen' | 'view'> {
+  viewer: Viewer
+}
+
+function Strip({ papers, seen, view, viewer }: StripProps) {
+  const isNew = (paper: PaperView) => paper.files.some(({ id }) => view.staff?.newFiles.includes(id))
+  return (
+    <View className='viewer__strip'>
+      {papers.map((paper, at) => (
+        <View
+          key={paper.name}
+          className={classNames('viewer__paper', at === viewer.place.paper && 'is-current')}
+          {...pressable(() => viewer.go({ paper: at, file: 0 }), { label: `看${paper.name}` })}
+        >
+          <View className='viewer__name'>
+            <View className='clip'>{paper.name}</View>
+            {at < 9 && <Kbd letter={String(at + 1)} />}
+            {isNew(paper) && <Tag tone='must'>新</Tag>}
+          </View>
+          <View className={seen.includes(paper.name) ? 'muted' : 'today'}>
+            {seen.includes(paper.name) ? '看过了' : '还没看'}
+          </View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** The papers of a case, one photo at a time over the whole desk, beside what they are to prove. No key leaves it but Escape. */
+export function PaperViewer(props: PaperViewerProps) {
+  const { view, papers, seen, onClose } = props
+  const viewer = useViewer(props)
+  const { place, paper, file } = viewer
+  const current = useRef({ onClose, keys: viewer.keys })
+  current.current = { onClose, keys: viewer.keys }
+  useEffect(
+    () =>
+      platform.holdDialog(
+        DIALOG,
+        () => current.current.onClose(),
+        (key) => {
+          const act = current.current.keys.get(key)
+          act?.()
+          return act !== undefined
+        },
+      ),
+    [],
+  )
+  const count = paper?.files.length ?? 0
+  return (
+    <View
+      className='viewer'
+      id={DIALOG}
+      {...aria({ role: 'dialog', modal: true, label: paper?.name ?? '材料' })}
+    >
+      <View className='viewer__main'>
+        <View className='viewer__head'>
+          <View className='viewer__title'>
+            {paper?.name}
+            {count > 1 && `，第 ${place.file + 1} 张，共 ${count} 张`}
+          </View>
+          <View className='small muted nowrap'>
+            第 {place.paper + 1} 份，共 {papers.length} 份
+          </View>
+          {file && view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
+          <Tools viewer={viewer} />
+          <View className='small muted push nowrap'>← → 换一张</View>
+        </View>
+        <Stage viewer={viewer} />
+        <Strip papers={papers} seen={seen} view={view} viewer={viewer} />
+      </View>
+      <Side view={view} viewer={viewer} onClose={onClose} />
     </View>
   )
 }

@@ -12,11 +12,12 @@ import { PaperViewer } from './paper-viewer'
 import { TroubleNotice } from './trouble-notice'
 import { isImage, type PaperView, useFiles } from './use-files'
 import { useKeys } from './use-keys'
+import type { ViewerPlace } from './viewer-place'
 
 const STATES = {
   generated: { state: 'given', note: '网上填的，自动做好' },
   exempt: { state: 'free', note: '证照库里有，没让申请人交' },
-  provided: { state: 'given', note: undefined },
+  provided: { state: 'brought', note: '交上来的，没有哪个部门核过' },
   'not-given': { state: 'optional', note: undefined },
 } as const satisfies Record<PaperView['state'], { state: PaperState; note: string | undefined }>
 
@@ -80,18 +81,17 @@ function PapersCard({ papers, children }: PropsWithChildren<Pick<CaseView, 'pape
 
 const sourceOf = (paper: PaperView) => STATES[paper.state].note ?? (paper.source || undefined)
 
-/** Beside where it comes from: that it was brought after the case had been accepted. */
+/** Beside where it comes from: that it came as an answer, or after the case had been accepted. */
 function createNotes({ staff }: CaseView) {
   const changed = new Set(staff?.changedSince.flatMap(({ papers }) => papers))
-  return (paper: PaperView) =>
-    changed.has(paper.name) ? (
-      <>
-        <View className='strong'>受理以后改过</View>
-        {sourceOf(paper)}
-      </>
-    ) : (
-      sourceOf(paper)
-    )
+  const fresh = new Set(staff?.newFiles)
+  return (paper: PaperView) => (
+    <>
+      {paper.files.some(({ id }) => fresh.has(id)) && <Tag tone='must'>新</Tag>}
+      {changed.has(paper.name) && <View className='strong'>受理以后改过</View>}
+      {sourceOf(paper)}
+    </>
+  )
 }
 
 /** On the phone WeChat's own viewer shows the pictures. */
@@ -151,28 +151,17 @@ function useThumbs(papers: readonly PaperView[], bring: ReturnType<typeof useFil
   return { shown, thumbs }
 }
 
-interface Viewing {
-  readonly name: string
-  readonly pictures: readonly string[]
-  readonly at: number
-}
-
 /** At a desk: a row each, the pictures below, and a viewer that the keys 1 to 9 open. */
 export function DeskPapers({ view }: PapersProps) {
   const { papers } = view
   const noteOf = createNotes(view)
   const files = useFiles()
   const { shown, thumbs } = useThumbs(papers, files.bring)
-  const [viewing, setViewing] = useState<Viewing>()
+  const [viewing, setViewing] = useState<ViewerPlace>()
   const [seen, setSeen] = useState<readonly string[]>([])
   const toSee = papers.filter((paper) => paper.files.length > 0)
-  const open = async (paper: PaperView, at = 0) => {
-    const { pictures, others } = await files.bringAll(paper)
-    if (pictures.length > 0) setViewing({ name: paper.name, pictures, at })
-    for (const source of others) platform.openFile(source)
-    if (pictures.length + others.length > 0) setSeen((before) => [...before, paper.name])
-  }
-  useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => void open(paper)])))
+  const open = (paper: PaperView, file = 0) => setViewing({ paper: toSee.indexOf(paper), file })
+  useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
   if (papers.length === 0) return null
   return (
     <PapersCard papers={papers}>
@@ -188,8 +177,8 @@ export function DeskPapers({ view }: PapersProps) {
               side={
                 <Side
                   paper={paper}
-                  isOpening={files.opening === paper.name}
-                  onOpen={() => void open(paper)}
+                  isOpening={false}
+                  onOpen={() => open(paper)}
                   wasSeen={seen.includes(paper.name)}
                   letter={at >= 0 && at < 9 ? String(at + 1) : undefined}
                 />
@@ -206,7 +195,9 @@ export function DeskPapers({ view }: PapersProps) {
               <View
                 key={file.id}
                 className='thumb'
-                {...pressable(() => void open(paper, at), { label: `看${paper.name}，第 ${at + 1} 张` })}
+                {...pressable(() => open(paper, paper.files.indexOf(file)), {
+                  label: `看${paper.name}，第 ${at + 1} 张`,
+                })}
               >
                 {source ? (
                   <Image
@@ -219,6 +210,7 @@ export function DeskPapers({ view }: PapersProps) {
                   <View className='thumb__picture skeleton' />
                 )}
                 <View className='clip'>{paper.name}</View>
+                {view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
               </View>
             )
           })}
@@ -227,7 +219,17 @@ export function DeskPapers({ view }: PapersProps) {
       <TroubleNotice
         trouble={files.trouble && { ...files.trouble, title: '没取到', detail: '过一会儿再点一次。' }}
       />
-      {viewing && <PaperViewer {...viewing} onClose={() => setViewing(undefined)} />}
+      {viewing && (
+        <PaperViewer
+          view={view}
+          papers={toSee}
+          start={viewing}
+          seen={seen}
+          onSeen={(name) => setSeen((before) => (before.includes(name) ? before : [...before, name]))}
+          bring={files.bring}
+          onClose={() => setViewing(undefined)}
+        />
+      )}
     </PapersCard>
   )
 }

@@ -13,7 +13,9 @@ import { Button } from '../../../ui/form/button'
 import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
 import { LoadFault } from './load-fault'
-import type { QueueItem, QueueProps, Tab } from './use-queue'
+import { NoOwnWork, useOwnWork } from './no-own-work'
+import { keyOf, type QueueItem, type Tab } from './queue-place'
+import type { QueueProps } from './use-queue'
 import { countWords, doingWords } from './words'
 import { workLight } from './work-light'
 
@@ -100,9 +102,10 @@ interface QueueSearchProps {
   search: QueueProps['search']
   /** At a desk: each key press that asks for the box counts one more. */
   asked?: number
+  onEnter?: () => void
 }
 
-export function QueueSearch({ search, asked }: QueueSearchProps) {
+export function QueueSearch({ search, asked, onEnter }: QueueSearchProps) {
   return (
     <View className='queue-search'>
       <SearchBox
@@ -111,6 +114,7 @@ export function QueueSearch({ search, asked }: QueueSearchProps) {
         onChange={search.setTyped}
         placeholder='姓名、店名、事项、村、编号'
         asked={asked}
+        onEnter={onEnter}
       />
     </View>
   )
@@ -139,10 +143,9 @@ function groupsOf(items: readonly QueueItem[], isSearch: boolean) {
   return groups
 }
 
-/** One case may wait at two steps. */
-export const keyOf = ({ caseId, stepKey, unitName }: QueueItem) => `${caseId} ${stepKey} ${unitName}`
-export const rowIdOf = (item: QueueItem) => `row-${keyOf(item)}`.replace(/ /g, '-')
-const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
+/** For a selector: a step of several units in one place has one name. */
+export const rowIdOf = ({ caseId, stepKey }: QueueItem) => `row-${caseId}-${stepKey}`
+export const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
   [applicantMasked, villageName].filter(Boolean).join(' · ')
 const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
@@ -168,7 +171,7 @@ function Standing({ item, doing }: { item: QueueItem; doing: string }) {
 function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
   return (
     // The whole card answers a finger; keys and readers have the button, since a button may not stand in a button.
-    <View className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
+    <View id={rowIdOf(item)} className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
       <View className='queue-card__top'>
         <Standing item={item} doing={doingWords(item.firstAction)} />
       </View>
@@ -265,10 +268,12 @@ function Groups({ queue, search, openKey, isDesk, onOpen }: QueueListProps) {
 export function QueueList(props: QueueListProps) {
   const { queue, tab, onTab, search } = props
   const { loaded } = queue
-  if (loaded.state === 'loading') return <Skeleton label='正在取办件' cards={3} rows={0} />
+  const ownWork = useOwnWork()
   if (loaded.state === 'failed')
     return <LoadFault trouble={loaded.trouble} onRetry={() => void queue.reload()} />
+  if (!queue.isReady) return <Skeleton label='正在取办件' cards={3} rows={0} />
   if (queue.items.length === 0) {
+    if (search.words === null && tab === 'to-do' && ownWork.isNone) return <NoOwnWork />
     const words = search.words === null ? TABS[tab] : NOT_FOUND
     const other =
       search.words === null

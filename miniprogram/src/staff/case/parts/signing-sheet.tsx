@@ -20,19 +20,45 @@ interface SigningSheetProps {
   onClose: () => void
 }
 
+const WORDS = {
+  grant: {
+    title: '签发准予决定',
+    verdict: '准予',
+    sign: '签发，准予',
+    follows: () => '签发后文书编号就占用了，申请人会收到微信提醒，10 个工作日里送达。',
+  },
+  refuse: {
+    title: '签发不予决定',
+    verdict: '不予',
+    sign: '签发，不予',
+    follows: (reader: string) =>
+      `决定书上写明理由，还有 60 日内向谁申请复议、6 个月内向哪个法院起诉，${reader}会收到微信提醒。`,
+  },
+  decline: {
+    title: '发出不予受理决定',
+    verdict: '不予受理',
+    sign: '发出，不予受理',
+    follows: (reader: string) => `发出后收不回来，${reader}会收到微信提醒。预览遮住姓名，发出的写全。`,
+  },
+} as const
+
+const signedAs = ({ action }: AllowedAction) =>
+  action === 'refuse' || action === 'decline' ? action : 'grant'
+
 /** The last look before the organ's name stands under it. */
 export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClose }: SigningSheetProps) {
-  const isGrant = allowed.action === 'grant'
+  const signed = signedAs(allowed)
+  const words = WORDS[signed]
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
-    <Sheet title={isGrant ? '签发准予决定' : '签发不予决定'} onClose={onClose}>
+    <Sheet title={words.title} onClose={onClose}>
       {draft ? (
         <DecisionDraft view={view} draft={draft} reason={reason} />
       ) : (
         <Facts
           sunk
           facts={[
-            { key: '决定', value: isGrant ? '准予' : '不予' },
+            { key: '决定', value: words.verdict },
             { key: '事项', value: view.itemName },
             view.staff?.disowned
               ? { key: '发给', value: WHOEVER_FILED }
@@ -41,15 +67,11 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
           ]}
         />
       )}
-      <View className='small muted mt-3'>
-        {isGrant
-          ? '签发后文书编号就占用了，申请人会收到微信提醒，10 个工作日里送达。'
-          : `决定书上写明理由，还有 60 日内向谁申请复议、6 个月内向哪个法院起诉，${reader}会收到微信提醒。`}
-      </View>
+      <View className='small muted mt-3'>{words.follows(reader)}</View>
       <TroubleNotice trouble={act.trouble} view={view} />
       <SheetActions>
         <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
-          {isGrant ? '签发，准予' : '签发，不予'}
+          {words.sign}
         </Button>
       </SheetActions>
     </Sheet>

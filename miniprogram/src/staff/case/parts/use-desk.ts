@@ -1,11 +1,17 @@
 import { useEffect, useState } from 'react'
 import { platform } from '../../../platform'
-import { useElderMode } from '../../../platform/elder-mode'
 
-/** Whether the queue and the open case stand side by side. Large letters need the width for themselves. */
+function isDeskNow() {
+  let isDesk = false
+  platform.watchDesk((is) => {
+    isDesk = is
+  })()
+  return isDesk
+}
+
+/** Whether the queue and the open case stand side by side. */
 export function useDesk() {
-  const [isWide, setWide] = useState(false)
-  const elder = useElderMode((mode) => mode.elder)
+  const [isWide, setWide] = useState(isDeskNow)
   useEffect(() => platform.watchDesk(setWide), [])
-  return isWide && !elder
+  return isWide
 }

@@ -1,5 +1,5 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { create } from 'zustand'
 import { platform } from '../../../platform'
 
@@ -22,6 +22,14 @@ export const useKeysSetting = create<KeysSetting>((set) => ({
     set({ isOn })
   },
 }))
+
+/** Whether the page is in front. */
+export function useInFront() {
+  const [isInFront, setInFront] = useState(true)
+  useDidShow(() => setInFront(true))
+  useDidHide(() => setInFront(false))
+  return isInFront
+}
 
 /** Keys of the page that is in front. */
 export function useKeys(keys: Keys) {

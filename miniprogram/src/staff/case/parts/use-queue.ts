@@ -2,8 +2,9 @@ import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { create } from 'zustand'
 import type { Queue } from '#shared/contract/work'
-import { ask, call, type Trouble } from '../../../platform/api'
+import { type Answer, ask, call, type Trouble } from '../../../platform/api'
 import { useRequest } from '../../../platform/use-request'
+import { keyOf, type Tab, useQueuePlace } from './queue-place'
 
 /** Whose queue it was last: the other pages of the desk say it too. */
 export const useHolder = create<{ readonly holder: Queue['holder'] | undefined }>(() => ({
@@ -17,9 +18,6 @@ export interface QueueProps {
   search: Search
 }
 
-export type Tab = keyof Queue['counts']
-export type QueueItem = Queue['items'][number]
-
 interface Further {
   readonly items: Queue['items']
   readonly nextCursor: string | null
@@ -27,16 +25,24 @@ interface Further {
 
 const TYPING_PAUSE_MS = 250
 
+const wordsIn = (typed: string) => (typed.trim() === '' ? null : typed.trim())
+
 /** What is looked for, among all that one may see; asked for once the typing pauses. Null while nothing is. */
 export function useSearch() {
-  const [typed, setTyped] = useState('')
-  const [words, setWords] = useState<string | null>(null)
-  const wanted = typed.trim() === '' ? null : typed.trim()
+  const typed = useQueuePlace((place) => place.typed)
+  const [words, setWords] = useState<string | null>(wordsIn(typed))
+  const wanted = wordsIn(typed)
   useEffect(() => {
     const timer = setTimeout(() => setWords(wanted), wanted === null ? 0 : TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
   }, [wanted])
-  return { typed, words, setTyped }
+  return {
+    typed,
+    words,
+    /** What is listed is what is written. */
+    isSettled: words === wanted,
+    setTyped: (next: string) => useQueuePlace.setState({ typed: next }),
+  }
 }
 
 type Search = ReturnType<typeof useSearch>
@@ -47,7 +53,40 @@ const pathOf = (tab: Tab, cursor?: string) =>
 /** A name stands in no address. */
 const bodyOf = (words: string, cursor?: string) => ({ q: words, ...(cursor === undefined ? {} : { cursor }) })
 
-/** The queue of one tab, page after page; read afresh whenever the page comes back into view. */
+const bringPage = (tab: Tab, words: string | null, cursor: string) =>
+  words === null ? call<Queue>('GET', pathOf(tab, cursor)) : ask<Queue>(SEARCH_PATH, bodyOf(words, cursor))
+
+/** The pages behind the first until there are as many rows as one had; undefined when one did not come. */
+async function bringFurther(
+  first: Queue,
+  rows: number,
+  bring: (cursor: string) => Promise<Answer<Queue>>,
+): Promise<Further | undefined> {
+  const items: Queue['items'] = []
+  let { nextCursor } = first
+  while (nextCursor !== null && first.items.length + items.length < rows) {
+    const answer: Answer<Queue> = await bring(nextCursor)
+    if (!answer.ok) return undefined
+    items.push(...answer.value.items)
+    nextCursor = answer.value.nextCursor
+  }
+  return { items, nextCursor }
+}
+
+/** While pages are read again, a row may stand in the new first one and in an old further one. */
+function withoutTwins(items: Queue['items']) {
+  const keys = new Set<string>()
+  return items.filter((item) => !keys.has(keyOf(item)) && keys.add(keyOf(item)))
+}
+
+/** What waits, by tab; the other tabs keep their numbers while one is read, and a search counts only what it found. */
+function useCounts(first: Queue | undefined, words: string | null) {
+  const counts = useRef<Queue['counts']>()
+  if (first && words === null) counts.current = first.counts
+  return counts.current
+}
+
+/** The queue of one tab, page after page; read afresh whenever the page comes back into view, as far as it was read. */
 export function useQueue(tab: Tab, words: string | null) {
   const asked = words === null ? undefined : JSON.stringify(bodyOf(words))
   const { loaded, reload: reloadFirst } = useRequest<Queue>(
@@ -55,53 +94,73 @@ export function useQueue(tab: Tab, words: string | null) {
     words === null ? 'staff-queue' : undefined,
     asked,
   )
-  const listed = asked ?? tab
+  const wanted = asked ?? tab
+  // What is loaded belongs to the list that was asked for when it came, until the next one is on its way.
+  const current = useRef({ loaded, listed: wanted })
+  if (current.current.loaded !== loaded) current.current = { loaded, listed: wanted }
+  const isCurrent = current.current.listed === wanted
   const [further, setFurther] = useState<Further & { readonly listed: string }>()
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>()
   const wasShown = useRef(false)
+  const turn = useRef(0)
+  /** Rows that one had before another page took the place of this one. */
+  const hadRows = useRef(useQueuePlace.getState().rows)
+  const first = loaded.state === 'ready' && isCurrent ? loaded.value : undefined
+  const added = further?.listed === wanted ? further : undefined
+  const nextCursor = added ? added.nextCursor : (first?.nextCursor ?? null)
+  const items = withoutTwins([...(first?.items ?? []), ...(added?.items ?? [])])
+  const bringTo = async (from: Queue, rows: number) => {
+    turn.current += 1
+    const own = turn.current
+    const brought = await bringFurther(from, rows, (cursor) => bringPage(tab, words, cursor))
+    if (brought && own === turn.current) setFurther({ ...brought, listed: wanted })
+  }
   const reload = async () => {
-    setFurther(undefined)
-    await reloadFirst()
+    const rows = items.length
+    const answer = await reloadFirst()
+    if (answer?.ok) await bringTo(answer.value, rows)
   }
   useDidShow(() => {
     if (wasShown.current) void reload()
     wasShown.current = true
   })
-  // The other tabs keep their numbers while one is read.
-  const counts = useRef<Queue['counts']>()
-  // A search counts what it found; what waits altogether does not change by it.
-  if (loaded.state === 'ready' && words === null) counts.current = loaded.value.counts
-  const waiting = useRef(0)
-  if (loaded.state === 'ready' && words === null) waiting.current = loaded.value.counts['to-do']
+  useEffect(() => {
+    const rows = hadRows.current
+    if (!first || rows === 0) return
+    hadRows.current = 0
+    void bringTo(first, rows)
+  })
+  useEffect(() => {
+    if (items.length > 0 && hadRows.current === 0) useQueuePlace.setState({ rows: items.length })
+  }, [items.length])
+  const counts = useCounts(first, words)
   const holder = useHolder((kept) => kept.holder)
   useEffect(() => {
     if (loaded.state === 'ready') useHolder.setState({ holder: loaded.value.holder })
   }, [loaded])
-  const first = loaded.state === 'ready' ? loaded.value : undefined
-  const added = further?.listed === listed ? further : undefined
-  const nextCursor = added ? added.nextCursor : (first?.nextCursor ?? null)
   const more = async () => {
     if (isBusy || nextCursor === null) return
     setBusy(true)
     setTrouble(undefined)
-    const answer = await (words === null
-      ? call<Queue>('GET', pathOf(tab, nextCursor))
-      : ask<Queue>(SEARCH_PATH, bodyOf(words, nextCursor)))
+    const answer = await bringPage(tab, words, nextCursor)
     setBusy(false)
     if (!answer.ok) return setTrouble(answer.error)
     setFurther({
-      listed,
+      listed: wanted,
       items: [...(added?.items ?? []), ...answer.value.items],
       nextCursor: answer.value.nextCursor,
     })
   }
   return {
     loaded,
-    counts: counts.current,
-    waiting: waiting.current,
+    /** Which list the rows are of. */
+    listed: wanted,
+    isReady: first !== undefined,
+    counts,
+    waiting: counts?.['to-do'] ?? 0,
     holder,
-    items: [...(first?.items ?? []), ...(added?.items ?? [])],
+    items,
     hasMore: nextCursor !== null,
     isBusy,
     trouble,

@@ -31,5 +31,5 @@ async function askRoles() {
 export function useRole(wanted: readonly StaffRole[]) {
   const { roles, isAsking, trouble } = useStore()
   useEffect(() => void askRoles(), [])
-  return { holds: wanted.some((role) => roles.includes(role)), isAsking, trouble, ask: askRoles }
+  return { roles, holds: wanted.some((role) => roles.includes(role)), isAsking, trouble, ask: askRoles }
 }

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { DISOWNED_END, STEP_ACTION_LABELS } from '#shared/contract/case.labels'
 import { CHECK_FAILED } from '#shared/domain/case/check'
+import { IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import type { StepOutcome } from '#shared/domain/case/state'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -35,6 +36,10 @@ const IDENTITY_WAYS: Readonly<Record<Staff['identityBy'], string>> = {
 
 /** What to tell an applicant whose identity is not confirmed. */
 export const identityWays = ({ identityBy }: Staff) => IDENTITY_WAYS[identityBy]
+
+/** What is checked face to face: who a person is, or that a firm has sent them. */
+export const identityWords = ({ applicantKind }: Pick<CaseView, 'applicantKind'>) =>
+  applicantKind === 'firm' ? '当面核委托' : IDENTITY_CHECK
 
 const ENTERED = { village: '村里代填', window: '窗口代填' } as const
 
@@ -77,6 +82,7 @@ export function outcomeWords(outcome: string | null, followUp: boolean) {
 }
 
 const GOING: Readonly<Record<string, string>> = {
+  [IDENTITY_CHECK]: '核身份',
   [STEP_ACTION_LABELS.grant]: '决定',
   [STEP_ACTION_LABELS.pass]: '审核',
   [STEP_ACTION_LABELS.verify]: '核实',

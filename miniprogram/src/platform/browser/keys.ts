@@ -1,0 +1,183 @@
+// Who gets a key: the layer in front and nobody else, once for each stroke.
+import type { Platform } from '../platform'
+
+/** What has just opened is not yet what one looks at: a key in this time was meant for what lay under it. */
+const UNREAD_MS = 300
+
+/** Keys that are down, by `KeyboardEvent.code`, and of these the ones whose stroke has done something here. */
+const down = new Set<string>()
+const spent = new Set<string>()
+
+export function spend(event: KeyboardEvent) {
+  event.preventDefault()
+  spent.add(event.code)
+}
+
+function swallow(event: KeyboardEvent) {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+/** A key held down acts once: it neither closes the next layer nor types into the field that it has opened. */
+function onDown(event: KeyboardEvent) {
+  down.add(event.code)
+  if (!event.repeat) spent.delete(event.code)
+  else if (spent.has(event.code)) swallow(event)
+}
+
+function onUp(event: KeyboardEvent) {
+  down.delete(event.code)
+  spent.delete(event.code)
+}
+
+function onLost() {
+  down.clear()
+  spent.clear()
+}
+
+/** Taro's elements take no keys by themselves; whatever can be tapped answers Enter and Space too. */
+function pressByKey(event: KeyboardEvent) {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || (event.key !== 'Enter' && event.key !== ' ')) return
+  if (!target.tagName.startsWith('TARO-') || !target.hasAttribute('role')) return
+  // A key held down answers no question that it has opened.
+  if (event.repeat) return event.preventDefault()
+  spend(event)
+  // A picker listens inside of itself.
+  const inner = target.tagName === 'TARO-PICKER-CORE' ? target.firstElementChild : target
+  if (inner instanceof HTMLElement) inner.click()
+}
+
+const FIELDS = 'input, textarea, select'
+
+/** Out of the field and keeping what was written, so that the keys of the desk work again. */
+function leaveField(event: KeyboardEvent) {
+  const { key, target, isComposing } = event
+  if (key !== 'Escape' || isComposing || held.length > 0) return
+  if (!(target instanceof HTMLElement) || !target.matches(FIELDS)) return
+  spend(event)
+  event.stopImmediatePropagation()
+  target.blur()
+}
+
+const isTyping = ({ target, isComposing }: KeyboardEvent) =>
+  isComposing || (target instanceof HTMLElement && target.closest(FIELDS) !== null)
+
+const nameOf = ({ key, shiftKey }: KeyboardEvent) =>
+  /^[a-z]$/i.test(key) ? `${shiftKey ? 'shift+' : ''}${key.toLowerCase()}` : key
+
+const isChord = ({ ctrlKey, metaKey, altKey }: KeyboardEvent) => ctrlKey || metaKey || altKey
+
+const isDialogOpen = () => document.querySelector('[role=dialog]') !== null
+
+export const watchKeys: Platform['watchKeys'] = (listener) => {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || isChord(event) || isTyping(event)) return
+    if (held.length > 0 || isDialogOpen()) return
+    if (listener(nameOf(event))) spend(event)
+  }
+  document.addEventListener('keydown', onKey)
+  return () => document.removeEventListener('keydown', onKey)
+}
+
+/** What one came to a dialog for: its first question, else its first action. */
+const firstOf = (dialog: HTMLElement | null) =>
+  ['textarea, input, [role=radio], [role=checkbox]', '.sheet__actions [tabindex]', '[tabindex]']
+    .map((selector) => dialog?.querySelector<HTMLElement>(selector))
+    .find(Boolean)
+
+/** Taro's elements hide until they are ready, and what hides loses the keyboard. */
+const FRAMES_UNTIL_READY = 20
+
+function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
+  if (!dialog?.isConnected || frames === 0) return
+  // A paper is read from its beginning, though its button stands at the end.
+  if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus({ preventScroll: true })
+  requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
+}
+
+/** The open dialogs, the one in front last: keys are for it alone. */
+const held: symbol[] = []
+
+const MOVES = ['Tab', 'Shift', 'Control', 'Alt', 'Meta']
+
+export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
+  const self = Symbol(id)
+  held.push(self)
+  let heardFrom = Date.now() + UNREAD_MS
+  const before = document.activeElement
+  const dialog = document.getElementById(id)
+  /** Whoever moves about in it, or writes into it, has seen it. */
+  const see = () => {
+    heardFrom = 0
+  }
+  const reachable = () => [
+    ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
+  ]
+  const keepInside = (event: KeyboardEvent) => {
+    const all = reachable()
+    const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]]
+    const isInside = dialog?.contains(document.activeElement)
+    // Behind a dialog nothing can be reached.
+    if (isInside && document.activeElement !== from) return
+    event.preventDefault()
+    to?.focus()
+  }
+  const onDialogKey = (event: KeyboardEvent) => {
+    // While an input method composes, Escape takes back what it proposes.
+    if (held.at(-1) !== self || event.isComposing) return
+    if (event.key === 'Tab') {
+      see()
+      return keepInside(event)
+    }
+    if (event.key === 'Escape') {
+      // The dialog is gone before the key comes to the page behind it, or to the dialog below.
+      spend(event)
+      event.stopImmediatePropagation()
+      return onClose()
+    }
+    if (isChord(event) || MOVES.includes(event.key)) return
+    if (Date.now() < heardFrom) return swallow(event)
+    if (event.repeat || isTyping(event) || !onKey?.(nameOf(event))) return
+    spend(event)
+    event.stopImmediatePropagation()
+  }
+  // On the way down: Taro's fields keep their keys to themselves.
+  document.addEventListener('keydown', onDialogKey, true)
+  dialog?.addEventListener('input', see)
+  takeKeyboard(dialog)
+  return () => {
+    document.removeEventListener('keydown', onDialogKey, true)
+    dialog?.removeEventListener('input', see)
+    held.splice(held.indexOf(self), 1)
+    if (before instanceof HTMLElement) before.focus()
+  }
+}
+
+export const whenQuiet: Platform['whenQuiet'] = (milliseconds, act) => {
+  let timer: ReturnType<typeof setTimeout>
+  const isBusy = () => {
+    const { activeElement } = document
+    return down.size > 0 || held.length > 0 || isDialogOpen() || activeElement?.matches(FIELDS) === true
+  }
+  const wait = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => (isBusy() ? wait() : act()), milliseconds)
+  }
+  const events = ['keydown', 'keyup', 'pointerdown', 'wheel'] as const
+  for (const event of events) window.addEventListener(event, wait, { capture: true, passive: true })
+  wait()
+  return () => {
+    clearTimeout(timer)
+    for (const event of events) window.removeEventListener(event, wait, { capture: true })
+  }
+}
+
+/** Once, when the app starts, before any layer listens. */
+export function startKeys() {
+  window.addEventListener('keydown', onDown, true)
+  window.addEventListener('keyup', onUp, true)
+  window.addEventListener('blur', onLost)
+  document.addEventListener('keydown', leaveField, true)
+  document.addEventListener('keydown', pressByKey)
+}

@@ -1,0 +1,45 @@
+import { expect, test, vi } from 'vitest'
+
+vi.mock('../../../platform/session', () => ({ useSession: { subscribe: () => () => {} } }))
+
+const { openedBy, rowBeside, rowOf } = await import('./queue-place')
+
+const row = (caseId: string, stepKey = 'accept') => ({
+  caseId,
+  caseNumber: caseId,
+  plainName: '高龄津贴',
+  stepKey,
+  stepName: '受理',
+  applicantMasked: '吴*英',
+  villageName: null,
+  light: null,
+  dueOn: null,
+  note: '',
+  firstAction: null,
+  outcome: { key: 'open', word: '正在办', tone: 'calm', documentId: null } as const,
+  unitName: '梅渚镇',
+})
+
+const [A, B, C, D] = [row('a'), row('b'), row('c'), row('d')]
+
+test('a case stands open by its own row, and by another of its rows once that step is done', () => {
+  expect(rowOf([A, B, C], openedBy(B))).toBe(1)
+  expect(rowOf([A, row('b', 'conclude'), C], openedBy(B))).toBe(1)
+  expect(rowOf([A, C], openedBy(B))).toBe(-1)
+  expect(rowOf([A], undefined)).toBe(-1)
+})
+
+test('beside a case that is listed stand its neighbours', () => {
+  expect(rowBeside([A, B, C], openedBy(B), 1, 0)).toBe(C)
+  expect(rowBeside([A, B, C], openedBy(B), -1, 0)).toBe(A)
+  expect(rowBeside([A, B, C], openedBy(C), 1, 0)).toBeUndefined()
+})
+
+test('after one that has left comes the row that moved up into its place', () => {
+  expect(rowBeside([A, C, D], openedBy(B), 1, 1)).toBe(C)
+  expect(rowBeside([A, C, D], openedBy(B), -1, 1)).toBe(A)
+  // It was the last one.
+  expect(rowBeside([A, B], openedBy(D), 1, 2)).toBe(B)
+  expect(rowBeside([], openedBy(D), 1, 0)).toBeUndefined()
+  expect(rowBeside([A], openedBy(B), -1, 0)).toBeUndefined()
+})

@@ -1,0 +1,83 @@
+import { useEffect, useRef } from 'react'
+import { platform } from '../../../platform'
+import { fetchAhead } from '../../../platform/use-request'
+import { useHeard } from '../../../ui/layout/sheet'
+import { rowIdOf } from './queue-list'
+import { openedBy, type QueueItem, rowBeside, rowOf, useQueuePlace } from './queue-place'
+import { type Keys, useInFront } from './use-keys'
+import type { QueueProps } from './use-queue'
+
+/** How long nobody has pressed anything before the next case opens by itself. */
+const QUIET_MS = 1000
+
+export const casePath = (caseId: string) => `/api/cases/${caseId}`
+
+/**
+ * Which case stands open. It stays until another is chosen, whatever the list does: done, it is shown as it is now, and the
+ * next one is announced.
+ */
+export function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
+  const opened = useQueuePlace((place) => place.opened)
+  const { items, isReady, listed } = queue
+  const at = rowOf(items, opened)
+  const stood = useRef({ listed: '', at: 0 })
+  const openedItself = useRef<string>()
+  const isInFront = useInFront()
+  const choose = (item: QueueItem) => {
+    openedItself.current = undefined
+    useQueuePlace.setState({ opened: openedBy(item) })
+  }
+  const row = items[at]
+  const rowId = row && rowIdOf(row)
+  useEffect(() => {
+    if (isReady && rowId !== undefined) platform.reveal(rowId)
+  }, [isReady, rowId])
+  useEffect(() => {
+    if (!isReady) return
+    if (row) stood.current = { listed, at }
+    const [first] = items
+    if (row && openedBy(row).key !== opened?.key) useQueuePlace.setState({ opened: openedBy(row) })
+    else if (!opened && first) useQueuePlace.setState({ opened: openedBy(first) })
+  })
+  const hasStoodHere = stood.current.listed === listed
+  const beside = (steps: 1 | -1) =>
+    isReady ? rowBeside(items, opened, steps, hasStoodHere ? stood.current.at : 0) : undefined
+  const next = beside(1)
+  const announced = opened !== undefined && at < 0 && hasStoodHere ? next : undefined
+  const nextId = next?.caseId
+  useEffect(() => {
+    if (nextId !== undefined) fetchAhead(casePath(nextId))
+  }, [nextId])
+  const announcedNow = useRef(announced)
+  announcedNow.current = announced
+  const announcedId = announced?.caseId
+  useEffect(() => {
+    if (announcedId === undefined || !isInFront) return
+    return platform.whenQuiet(QUIET_MS, () => {
+      if (!announcedNow.current) return
+      openedItself.current = announcedNow.current.caseId
+      useQueuePlace.setState({ opened: openedBy(announcedNow.current) })
+    })
+  }, [announcedId, isInFront])
+  return {
+    opened,
+    announced,
+    choose,
+    move: (steps: 1 | -1) => {
+      const target = beside(steps)
+      if (target) choose(target)
+    },
+    first: () => {
+      if (isReady && items[0]) choose(items[0])
+    },
+    /** Nobody has asked for it by a key. */
+    cameItself: opened !== undefined && openedItself.current === opened.caseId,
+  }
+}
+
+/** A case that came by itself is looked at before a key does anything to it. */
+export function useHeardKeys(keys: Keys, shownId: string | undefined, cameItself: boolean): Keys {
+  const heard = useHeard(shownId)
+  if (!cameItself) return keys
+  return Object.fromEntries(Object.entries(keys).map(([key, act]) => [key, act && heard(act)]))
+}
