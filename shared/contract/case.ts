@@ -21,6 +21,9 @@ import {
 
 const status = z.enum(CASE_STATUSES)
 
+/** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
+const booked = z.strictObject({ on: day, half: text, place: text })
+
 const caseSummary = z
   .strictObject({
     id,
@@ -39,6 +42,8 @@ const caseSummary = z
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
     light,
+    /** When the applicant is expected; null where nothing is booked, and once the case is over. */
+    booked: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
@@ -158,6 +163,7 @@ export const caseView = z
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
     light,
+    booked: booked.nullable(),
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,
@@ -190,6 +196,10 @@ export const caseView = z
     decision: decisionView.nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
+    /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
+    holder: z
+      .strictObject({ unitName: text, shortName: text, name: textOrNull, phone: textOrNull })
+      .nullable(),
     mayWithdraw: flag,
     /** Filed by somebody else for the viewer, who may have it alone from now on. */
     mayTakeOver: flag,

@@ -1,4 +1,5 @@
 import type { DueBecause } from '#shared/contract/primitives'
+import { type Booked, bookedOf } from '#shared/domain/case/booked'
 import { type LightBasis, lightBasis } from '#shared/domain/case/case-light'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
@@ -32,7 +33,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 3
+export const CASE_LINE_SHAPE = 4
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -46,6 +47,7 @@ interface CaseLine {
     readonly unknown: Stand | null
   }>[]
   readonly own: OwnState
+  readonly booked: Booked | null
 }
 
 interface CaseNow {
@@ -107,6 +109,7 @@ export const caseLine = (caseNow: CaseNow): CaseLine => ({
   shape: CASE_LINE_SHAPE,
   spans: spansOfCase(caseNow),
   own: ownState(caseNow.state),
+  booked: bookedOf(caseNow.state),
 })
 
 /** The columns of a case that tell its lists and jobs what its state would. */
@@ -151,12 +154,17 @@ export function lineColumns(caseNow: CaseNow): LineColumns {
 export interface ToldStand {
   readonly stand: Stand
   readonly own: OwnState
+  readonly booked: Booked | null
 }
 
 /** As the last write left it. */
-export function standOn({ spans, own }: CaseLine, today: PlainDate, isFilerKnown: boolean): ToldStand {
+export function standOn(
+  { spans, own, booked }: CaseLine,
+  today: PlainDate,
+  isFilerKnown: boolean,
+): ToldStand {
   const span = spanOn(spans, today)
-  return { stand: isFilerKnown ? span.known : (span.unknown ?? span.known), own }
+  return { stand: isFilerKnown ? span.known : (span.unknown ?? span.known), own, booked }
 }
 
 /** By its state. */
@@ -166,6 +174,7 @@ export const standNow = ({
 }: CaseNow & Pick<CaseRow, 'filerConfirmed'>): ToldStand => ({
   stand: standAt(caseNow, caseNow.now, filerConfirmed),
   own: ownState(caseNow.state),
+  booked: bookedOf(caseNow.state),
 })
 
 export const readLine = (line: string): CaseLine => JSON.parse(line)

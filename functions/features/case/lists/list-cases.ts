@@ -21,6 +21,7 @@ import {
   referenceAt,
   takesOver,
 } from '../standing'
+import { bookedView } from '../views/holder-view'
 import { wordsText } from '../views/status-view'
 import { organName } from '../views/subject'
 import { readLine, type Stand, standNow, standOn, type ToldStand } from './case-line'
@@ -52,7 +53,7 @@ function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Referen
 }
 
 /** How whoever filed what names nobody any more goes on, as long as it has no answer. */
-const waysOf = (item: ServiceItem, { stand, own }: ToldStand, reference: Reference) =>
+const waysOf = (item: ServiceItem, { stand, own }: Pick<ToldStand, 'stand' | 'own'>, reference: Reference) =>
   isDisowned(own) && !isOver(stand.standing)
     ? disownedWays(item, { applicant: own.applicant, isOpen: true }, organName(reference, item.departmentId))
     : null
@@ -69,7 +70,7 @@ export function summaryOf(
 ): CaseSummary {
   const { id, caseNumber, applicantMasked, filedAt, rated } = row
   const item = reference.at(row.serviceItemId, row.itemVersion)
-  const { stand, own } = standOf(row, reference, now)
+  const { stand, own, booked } = standOf(row, reference, now)
   const held = { ...row, state: own }
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
@@ -91,6 +92,8 @@ export function summaryOf(
     dueOn: stand.dueOn,
     dueBecause: stand.dueBecause,
     light,
+    // Time alone may have ended it since the line was written.
+    booked: stand.endedOn === null ? bookedView(booked, reference) : null,
     // Its way to be named again stands among the ways on.
     identityAwaited:
       ways === null && stand.awaited !== null

@@ -5,6 +5,7 @@ import { describeAnswer, isSensitive } from '#shared/domain/application/describe
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
+import { bookedOf } from '#shared/domain/case/booked'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -40,6 +41,7 @@ import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
+import { bookedView, holderOf } from './holder-view'
 import { staffOf } from './staff-view'
 import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
 import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
@@ -335,6 +337,7 @@ export function viewCase(
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
+    booked: bookedView(bookedOf(state), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
@@ -357,6 +360,7 @@ export function viewCase(
     decision: decisionOf(subject),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
+    holder: holderOf(subject),
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
     mayDisown: mayDisown(state, actor),

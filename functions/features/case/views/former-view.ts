@@ -42,6 +42,8 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     decision: null,
     rating: null,
     phone: null,
+    booked: null,
+    holder: null,
     mayWithdraw: false,
     mayDisown: false,
     mayTakeOver: false,

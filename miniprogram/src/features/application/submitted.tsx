@@ -19,6 +19,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
+import { BookedLine } from '../time-limit/parts/booked'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
@@ -65,6 +66,7 @@ function NumberCard({ filed }: { filed: CaseView }) {
           复制
         </Button>
       </View>
+      <BookedLine booked={filed.booked} />
       <View className='card__line' />
       <View className='small muted'>现在</View>
       <View className='mt-1'>{filed.nowText}</View>

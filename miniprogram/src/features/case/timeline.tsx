@@ -20,6 +20,7 @@ import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
 import { FormerCase } from './parts/former-case'
+import { callWords, numberOf } from './parts/holder'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -78,8 +79,8 @@ function MainAction({ view }: { view: CaseView }) {
     return <Button onPress={() => openPage('features/case/result', { id })}>看结果</Button>
   }
   return (
-    <Button kind='secondary' icon='phone' onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}>
-      打电话问
+    <Button kind='secondary' icon='phone' onPress={() => platform.makePhoneCall(numberOf(view) ?? HOTLINE)}>
+      {callWords(view)}
     </Button>
   )
 }
@@ -92,7 +93,7 @@ function CaseBar({ view }: { view: CaseView }) {
         <ActionBarSide
           icon='phone'
           name='打电话'
-          onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
+          onPress={() => platform.makePhoneCall(numberOf(view) ?? HOTLINE)}
         />
       )}
       <MainAction view={view} />

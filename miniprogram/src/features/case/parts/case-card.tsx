@@ -8,6 +8,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
+import { bookedWords } from '../../time-limit/parts/booked'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
@@ -96,7 +97,7 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, outcome, statusText, identityAwaited, disownedWays, dueOn, dueBecause } = summary
+  const { plainName, outcome, statusText, identityAwaited, disownedWays, dueOn, dueBecause, booked } = summary
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
@@ -109,6 +110,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {outcome.key !== 'suspended' && `${statusText}，`}
         <DueWords dueOn={dueOn} dueBecause={dueBecause} />
       </View>
+      {booked !== null && <View className='small mt-2'>{bookedWords(booked)}</View>}
       {(disownedWays ?? identityAwaited) !== null && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>
       )}

@@ -8,10 +8,12 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
+import { BookedLine } from '../../time-limit/parts/booked'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { FailedCheck, failedCheckOf } from './failed-check'
+import { LateWords } from './holder'
 
 function daysLeftOf({ light }: CaseView) {
   if (light.kind === 'calm' || light.kind === 'soon') return light.daysLeft
@@ -24,7 +26,7 @@ const NOTES = {
   open: CALM,
   correcting: '补好了，就接着办。',
   suspended: '暂停的这些天不算，恢复了会告诉你。',
-  late: '没按说好的日子办好，对不住。还在办，办好了马上告诉你。',
+  late: '还在办，办好了马上告诉你。想问到哪了，下面的电话能问到。',
   granted: '结果在这里看。',
   refused: '为什么、不同意怎么办，结果里都有。',
   declined: '为什么，下面写着。',
@@ -74,10 +76,15 @@ export function DueCard({ view }: { view: CaseView }) {
   return (
     <Card>
       <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
-      {!over && <Until dueOn={dueOn} dueBecause={dueBecause} />}
+      {view.outcome.key === 'late' ? (
+        <LateWords view={view} />
+      ) : (
+        !over && <Until dueOn={dueOn} dueBecause={dueBecause} />
+      )}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>
+      <BookedLine booked={view.booked} />
       {isCounted(view) && isExplained(explanation) && (
         <>
           <View className='card__line' />

@@ -109,7 +109,7 @@ function Recheck({ draft, onChange, error }: AskedProps) {
 function Procedure({ draft, onChange, error }: AskedProps) {
   return (
     <>
-      <Field id='procedure' label='因为什么暂停' hint='行政许可法 第四十五条' error={error}>
+      <Field id='procedure' label='因为什么暂停' hint='等这些的日子，依法不算在时限里' error={error}>
         <SelectRow
           id='procedure'
           label='因为什么暂停'

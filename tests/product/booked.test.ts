@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseList } from '#shared/contract/case'
+import { DALIANG, file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// When the applicant is expected, and who has the case in hand: for whoever waits.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+let people = 0
+async function filed(itemId: string) {
+  people += 1
+  const name = `凌秋${'甲乙丙丁'.charAt(people)}`
+  const born = await newcomer(county, { name, birth: '1944-03-05', villageCode: DALIANG, level: 3 })
+  return { ...born, id: await file(county, { ...born, name }, itemId) }
+}
+const listed = async (person: Person, id: string) =>
+  (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
+
+test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
+  const { person, id } = await filed('LX-052')
+  const { booked, answers } = await caseOf(person, id)
+  expect(booked).toMatchObject({ half: expect.stringMatching(/^(上午|下午)$/) })
+  const [, month, date] = (booked?.on ?? '').split('-').map(Number)
+  const answer = answers.find(({ key }) => key === 'slot')?.text
+  expect(answer).toContain(`${month}月${date}日`)
+  expect(answer).toContain(booked?.half)
+  expect(booked?.place).toContain('税务')
+  expect((await listed(person, id))?.booked).toEqual(booked)
+  // In a row that an earlier version wrote.
+  await county.services.database.rows(sql`update cases set line_version = null where id = ${id}::uuid`)
+  expect((await listed(person, id))?.booked).toEqual(booked)
+  const { version } = await caseOf(person, id)
+  expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
+  expect((await caseOf(person, id)).booked).toBeNull()
+  expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('what books nothing tells nothing', async () => {
+  const { person, id } = await filed('LX-005')
+  expect((await caseOf(person, id)).booked).toBeNull()
+  expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('whoever waits reads who has it, and at which number they are asked', async () => {
+  const { person, id } = await filed('LX-005')
+  const held = async () => (await caseOf(person, id)).holder
+  // Two windows hold it: no name is told of a pool.
+  expect(await held()).toMatchObject({ name: null, phone: expect.stringMatching(/^0563-/) })
+  await act(await county.as('zhao-min'), id, 'accept')
+  await county.door('POST', 'clock', { advanceWorkingDays: 11 })
+  const late = await caseOf(person, id)
+  expect(late.outcome).toMatchObject({ key: 'late' })
+  expect(late.holder).toMatchObject({ unitName: '梅渚镇', phone: expect.stringMatching(/^0563-/) })
+  const { version } = late
+  expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
+  expect(await held()).toBeNull()
+})
