@@ -30,7 +30,7 @@ async function fillIn(page: Page, { name, idNumber }: { name: string; idNumber: 
   await write(page, '姓名', name)
   await write(page, '身份证号', idNumber)
   await write(page, '手机号', '15400000003')
-  await turnWheels(page, page, /^户籍\/居住所在村/, ['梅渚镇', '大梁村'])
+  await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')
   await turnWheels(page, page, /^失业原因/, ['企业关停'])
   await turnWheels(page, page, /^失业日期/, [])
@@ -250,7 +250,7 @@ test('a child is told at filing and at the check what parents do, and an adult p
 
 /** The same of one's own, whose name and number stand there. */
 async function fillInKnown(page: Page) {
-  await turnWheels(page, page, /^户籍\/居住所在村/, ['梅渚镇', '大梁村'])
+  await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')
   await turnWheels(page, page, /^失业原因/, ['企业关停'])
   await turnWheels(page, page, /^失业日期/, [])

@@ -65,7 +65,7 @@ async function chooseVillage() {
   const { body } = await county.visitor.send<{ towns: { villages: { id: string }[] }[] }>('GET', '/api/about')
   const town = body.towns.findIndex(({ villages }) => villages.some(({ id }) => id === VILLAGE))
   const village = body.towns[town]?.villages.findIndex(({ id }) => id === VILLAGE) ?? -1
-  await phone.screen.turn('户籍/居住所在村', [town, village])
+  await phone.screen.turn('所在的村（社区）', [town, village])
 }
 
 /** Up to the last step, everything filled in. */
