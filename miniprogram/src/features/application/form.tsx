@@ -13,20 +13,11 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { ClosedItem } from './parts/closed-item'
-import { itemOfDraft } from './parts/drafts'
+import { draftKeyOf, itemOfDraft, someoneElse } from './parts/drafts'
 import { Entered } from './parts/entered'
 import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
-import {
-  draftKeyOf,
-  type EntryPlace,
-  entryPlacesOf,
-  isForOthers,
-  isRelative,
-  SELF,
-  someoneElse,
-  type Who,
-} from './parts/who'
+import { type EntryPlace, entryPlacesOf, isForOthers, isRelative, SELF, type Who } from './parts/who'
 import { WhoStep } from './parts/who-step'
 import './parts/form.css'
 

@@ -2,6 +2,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { isTimeKnown, now } from '../../../platform/clock'
 import { dropUploadsOf } from '../../../platform/upload-queue'
+import type { Who } from './who'
 
 const INDEX = 'drafts'
 const KEPT_MS = 30 * 24 * 3600 * 1000
@@ -41,13 +42,17 @@ export const draftsOfOthers = (serviceItemId: string): readonly DraftEntry[] =>
     return of?.who === 'other' && of.id === serviceItemId
   })
 
-/** A key that no draft has yet. */
-export function newDraftOfOther(serviceItemId: string): string {
+/** Somebody of whom nothing is filled in yet, with a key that no draft has. */
+export function someoneElse(serviceItemId: string): Who {
   const taken = new Set(draftsOfOthers(serviceItemId).map(({ key }) => key))
   let at = 1
   while (taken.has(`other:${serviceItemId}:${at}`)) at += 1
-  return `other:${serviceItemId}:${at}`
+  return { kind: 'other', draftKey: `other:${serviceItemId}:${at}` }
 }
+
+/** Where what is filled in for them is kept. */
+export const draftKeyOf = (serviceItemId: string, who: Who) =>
+  who.kind === 'other' ? who.draftKey : draftKeyOfItem(serviceItemId, who.kind)
 
 /** Of the answer to one notice: what was brought for the first is no answer to the second. */
 export const draftKeyOfNotice = (

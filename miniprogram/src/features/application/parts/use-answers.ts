@@ -38,6 +38,8 @@ export interface AnswerSheet {
   /** Undefined as long as nobody has gone to one. */
   readonly step: number | undefined
   readonly setStep: (step: number) => void
+  /** Where it opened, for the draft; nobody has gone there. */
+  readonly openAt: (step: number) => void
   /** A draft of an earlier day stands in the form. */
   readonly isRestored: boolean
   readonly saving: Saving
@@ -179,6 +181,7 @@ export function useAnswers({
       setTouched(true)
       setStep(next)
     },
+    openAt: useCallback((first: number) => setStep((before) => before ?? first), []),
     isRestored: draft !== undefined,
     saving,
     forget: () => {

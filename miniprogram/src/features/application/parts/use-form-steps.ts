@@ -6,6 +6,7 @@ import type { Field, Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { AnswerField } from './answer-field'
+import { draftKeyOf } from './drafts'
 import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
 import { isPaperTaken, placeOfPaper } from './papers'
@@ -14,7 +15,7 @@ import type { RawAnswers } from './raw-answers'
 import { type FormStep, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { stepOfTrouble, useSubmit } from './use-submit'
-import { draftKeyOf, filingOf, type Who } from './who'
+import { filingOf, type Who } from './who'
 import { PERSON_TITLES, PROMISES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
@@ -142,6 +143,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   const last = steps.length - 1
   const opening = useRef<number>()
   opening.current ??= Math.min(sheet.step ?? steps.findIndex(isOpen), last)
+  const { openAt } = sheet
+  useEffect(() => openAt(opening.current ?? 0), [openAt])
   const at = Math.min(sheet.step ?? opening.current, last)
   const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '', isKnown: false }
   const isPressed = pressed.includes(step.key)

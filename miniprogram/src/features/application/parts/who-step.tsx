@@ -9,8 +9,8 @@ import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
-import { draftKeyOfItem, draftsOfOthers, findDraft } from './drafts'
-import { type EntryPlace, isForOthers, SELF, someoneElse, type Who } from './who'
+import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
+import { type EntryPlace, isForOthers, SELF, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
 interface WhoStepProps {

@@ -2,7 +2,6 @@ import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CreateCase } from '#shared/contract/application'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { ENTERS_AT, type EntryChannel } from '#shared/domain/organization/entering'
-import { draftKeyOfItem, newDraftOfOther } from './drafts'
 
 type RelativeKind = NonNullable<CreateCase['relation']>[number]['kind']
 
@@ -32,15 +31,6 @@ export type Who =
     }
 
 export const SELF: Who = { kind: 'self' }
-/** Somebody of whom nothing is filled in yet. */
-export const someoneElse = (serviceItemId: string): Who => ({
-  kind: 'other',
-  draftKey: newDraftOfOther(serviceItemId),
-})
-
-/** Where what is filled in for them is kept. */
-export const draftKeyOf = (serviceItemId: string, who: Who) =>
-  who.kind === 'other' ? who.draftKey : draftKeyOfItem(serviceItemId, who.kind)
 
 /** A person of their own number: without one whoever files is the applicant, and a firm acts by its powers. */
 export const isForOthers = (form: ApplicationForm) => {
