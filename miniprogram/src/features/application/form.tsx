@@ -78,6 +78,7 @@ function firstWho(
 function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const asked = usePageParameter('who')
   const draft = usePageParameter('draft')
+  const isNamed = asked === 'self' || asked === 'other'
   const [who, setWho] = useState(() => firstWho(form, places, { asked, draft }))
   const [place, setPlace] = useState(() => (asked === 'entry' ? places[0] : undefined))
   const [entered, setEntered] = useState<CaseCreated>()
@@ -107,7 +108,7 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
       who={who}
       onRegister={onRegister}
       onReload={onReload}
-      onLeave={() => (isAsked(form, places) && asked === undefined ? setWho(undefined) : goHome())}
+      onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
       onFiled={(created) =>
         who.kind === 'entry'
           ? setEntered(created)

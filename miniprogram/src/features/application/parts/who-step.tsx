@@ -33,7 +33,10 @@ function ownObstacle(form: ApplicationForm) {
 function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
   const { duplicateCaseId, serviceItemId } = form
   const obstacle = ownObstacle(form)
-  if (obstacle !== undefined) return <Cell icon='person' label='给自己办' note={`${obstacle}，还不能办`} />
+  if (obstacle !== undefined)
+    return (
+      <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
+    )
   if (duplicateCaseId !== null) {
     return (
       <Cell
