@@ -13,6 +13,7 @@ import {
   createRunDeadlines,
   createTellNewOwner,
   myCases,
+  ownCases,
 } from './features/case'
 import { createDeskRoutes, createHandOver } from './features/desk'
 import { DOCUMENT_RULES } from './features/document'
@@ -157,7 +158,7 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         about: async () => aboutOf(services, await reference.current()),
       }),
     )
-    .route('/', createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases }))
+    .route('/', createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases, ownCases }))
     .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))

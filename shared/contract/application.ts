@@ -3,8 +3,9 @@ import type { JsonSchema } from '#shared/domain/application/answers-schema'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
-import type { Field, Material } from '#shared/domain/service-item/item'
+import type { AcceptCondition, Field, Material } from '#shared/domain/service-item/item'
 import { day, dueBecause, flag, id, integer, namedApplicant, text, textOrNull, written } from './primitives'
+import { openWindow } from './service-item'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
 export const applicationForm = z
@@ -16,7 +17,7 @@ export const applicationForm = z
     today: day,
     fields: z.custom<readonly Field[]>().meta({ type: 'array', items: { type: 'object' } }),
     materials: z.custom<readonly Material[]>().meta({ type: 'array', items: { type: 'object' } }),
-    /** Values known with their source; only to the confirmed owner. */
+    /** Values known with their source; only to the confirmed owner. Of the first row of a table by its path, `holders/0/hn`. */
     prefills: z.array(z.strictObject({ key: text, value: z.unknown(), masked: flag, source: text })),
     /** JSON Schema 2020-12 of the answers, for whoever fills in the form without our pages. */
     answersSchema: z.custom<JsonSchema>().meta({ type: 'object' }),
@@ -42,6 +43,14 @@ export const applicationForm = z
     filerMasked: textOrNull,
     /** Another case of the same person and item; told to the confirmed owner only. */
     duplicateCaseId: id.nullable(),
+    /** Null for an item that is open all the year. */
+    openWindow: openWindow.nullable(),
+    /** What whoever applies must fulfil; the page judges by the number that is typed. */
+    acceptConditions: z
+      .custom<readonly AcceptCondition[]>()
+      .meta({ type: 'array', items: { type: 'object' } }),
+    /** Whom to ask. */
+    phone: text,
   })
   .meta({ id: 'ApplicationForm' })
 export type ApplicationForm = z.infer<typeof applicationForm>

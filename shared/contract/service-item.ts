@@ -103,9 +103,17 @@ export const home = z
   .meta({ id: 'Home' })
 export type Home = z.infer<typeof home>
 
+/** Month and day of each year; `nextOpensOn` while it is closed. */
+export const openWindow = z.strictObject({ from: text, to: text, open: flag, nextOpensOn: day.nullable() })
+export type OpenWindow = z.infer<typeof openWindow>
+
 export const serviceGuide = z
   .strictObject({
     id: text,
+    /** Of who reads it; null for whoever is not known to us. */
+    realNameLevel: integer.nullable(),
+    /** The reader's own case that a second one would be turned away for. */
+    ownCaseId: id.nullable(),
     /** The reader is under fourteen until then, and a guardian has to apply: 个人信息保护法 第31条. */
     guardianUntil: day.nullable(),
     version: integer,
@@ -125,7 +133,10 @@ export const serviceGuide = z
         demo: flag,
       })
       .nullable(),
-    acceptConditions: z.array(text),
+    /** `met` and `unmet` of who reads it, with what they are judged by; `unknown` where nobody has judged. */
+    acceptConditions: z.array(
+      z.strictObject({ text, state: z.enum(['met', 'unmet', 'unknown']), why: textOrNull }),
+    ),
     papers: z.array(
       z.strictObject({
         name: text,
@@ -136,12 +147,28 @@ export const serviceGuide = z
         note: textOrNull,
       }),
     ),
-    steps: z.array(z.strictObject({ name: text, unitName: text, limitText: text })),
+    /** Whether the promise counts a stage's time, stands still for it, or is over. */
+    steps: z.array(
+      z.strictObject({
+        name: text,
+        unitName: text,
+        counting: z.enum(['before', 'beside', 'promise', 'apart', 'after']),
+        limitText: text,
+      }),
+    ),
     promisedText: text,
     statutoryText: text,
-    /** The date if filed today. */
-    dueIfFiledToday: z.strictObject({ dueOn: day.nullable(), dueBecause: dueBecause.nullable() }),
-    openWindow: z.strictObject({ from: text, to: text, open: flag, nextOpensOn: day.nullable() }).nullable(),
+    /**
+     * The promised date if filed today, and `lastOn`, the same with all that the promise stands still for, which `apart`
+     * names. Nothing outside of the window.
+     */
+    dueIfFiledToday: z.strictObject({
+      dueOn: day.nullable(),
+      dueBecause: dueBecause.nullable(),
+      lastOn: day.nullable(),
+      apart: textOrNull,
+    }),
+    openWindow: openWindow.nullable(),
     fee: text,
     onsiteVisits: integer,
     howToGet: text,

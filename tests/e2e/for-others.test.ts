@@ -30,7 +30,7 @@ async function fillIn(page: Page, { name, idNumber }: { name: string; idNumber: 
   await write(page, '姓名', name)
   await write(page, '身份证号', idNumber)
   await write(page, '手机号', '15400000003')
-  await turnWheels(page, page, /^户籍\/居住所在村/, ['梅渚镇', '大梁村'])
+  await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')
   await turnWheels(page, page, /^失业原因/, ['企业关停'])
   await turnWheels(page, page, /^失业日期/, [])
@@ -174,7 +174,7 @@ test('what is typed for who came stands when it is left, until it is thrown away
   await write(page, '姓名', '何大田')
   await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('何大田'))
   await phone.go('features/case/my-cases')
-  await sees(page, /^替别人，填到第 1 步/)
+  await sees(page, /^替何大田，\d+月\d+日存的/)
   await press(page, /^失业登记/)
   await sees(page, '上次替人填的还在')
   await declare()
@@ -197,8 +197,7 @@ test.each([{ elder: false }, { elder: true }])(
     const { page } = phone
     const bodies = sentBodies(page)
     await phone.go(FORM)
-    await sees(page, '看一看，对不对')
-    await press(page, /^替家里人、别人办/)
+    await press(page, /^帮别人办/)
     await sees(page, '他没授权给你，也能先办。')
     await sees(page, '没授权，有三样不同')
     expect(await fieldOf(page, '姓名').inputValue()).toBe('')
@@ -223,11 +222,12 @@ test('a child is told at filing and at the check what parents do, and an adult p
   const phone = await openPhone(browser, { url, person: child.personId })
   const { page } = phone
   await phone.go(FORM)
+  await press(page, /^给自己办/)
   await fillInKnown(page)
   await choose(page, 'checkbox', /我保证/)
   await press(page, '提交申请')
   await sees(page, '登记的是孩子的号码')
-  await sees(page, /找到“失业登记”，点“开始办理”，再点“替家里人、别人办”/)
+  await sees(page, /找到“失业登记”，点“开始办理”，再点“帮别人办”/)
   await sees(page, /填的都还在/)
   await sees(page, '大人换成自己的号码登记；孩子的事由监护人替他申请。')
   await untilShown(page)
@@ -250,7 +250,7 @@ test('a child is told at filing and at the check what parents do, and an adult p
 
 /** The same of one's own, whose name and number stand there. */
 async function fillInKnown(page: Page) {
-  await turnWheels(page, page, /^户籍\/居住所在村/, ['梅渚镇', '大梁村'])
+  await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')
   await turnWheels(page, page, /^失业原因/, ['企业关停'])
   await turnWheels(page, page, /^失业日期/, [])
@@ -294,10 +294,10 @@ test('a form without a number has no others: whoever files it is the applicant',
   const { page } = phone
   await phone.go('features/application/form?id=LX-032')
   await sees(page, '给谁办？')
-  expect(await page.getByText('我家里人、别人').count()).toBe(0)
-  await press(page, /^我自己/)
+  expect(await page.getByText('帮别人办').count()).toBe(0)
+  await press(page, /^给自己办/)
   await untilShown(page)
-  expect(await page.getByText('替家里人、别人办').count()).toBe(0)
+  expect(await page.getByText('帮别人办').count()).toBe(0)
   for (const [id, words] of [
     ['LX-032', '照着他带来的材料写。'],
     ['LX-034', '照着执照写。'],

@@ -118,11 +118,8 @@ test('高龄津贴, from a new phone to the result and its rating', async () => 
   await register(phone, person, 'journey-1')
   await find(phone, '老年补贴', /^高龄津贴/, 'journey-1')
 
-  await sees(page, '看一看，对不对')
-  await sees(page, '1944年3月5日')
-  await sees(page, '80-89周岁')
-  await keepPicture(page, 'journey-1-form-person')
-  await press(page, '下一步')
+  await keepPicture(page, 'journey-1-form-who')
+  await press(page, /^给自己办/)
   await write(page, '社保卡/银行卡号', CARD)
   await press(page, '下一步')
   for (const paper of ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']) {
@@ -130,6 +127,8 @@ test('高龄津贴, from a new phone to the result and its rating', async () => 
   }
   await keepPicture(page, 'journey-1-form-papers')
   await press(page, '下一步')
+  await sees(page, '1944年3月5日')
+  await sees(page, '80-89周岁')
   await choose(page, 'checkbox', /我保证/)
   await keepPicture(page, 'journey-1-form-check')
   await press(page, '提交申请')
@@ -184,8 +183,7 @@ test('养老保险参保, done on the spot by the village', async () => {
 
   await register(phone, person, 'journey-2')
   await find(phone, '养老保险', /^养老保险参保/, 'journey-2')
-  await sees(page, '看一看，对不对')
-  await press(page, '下一步')
+  await press(page, /^给自己办/)
   await turnWheels(page, page, /^缴费档次/, ['1000'])
   await choose(page, 'checkbox', '无')
   await keepPicture(page, 'journey-2-form')

@@ -81,7 +81,8 @@ test('too many cases pending: confirming the identity is the way on, and the for
   const { page, go, close } = await openPhone(browser, { url, person: personId })
   const detail = '你有 10 件还没办完，等办完一件再申请；核过身份就不限件数，窗口也能帮你办'
   await go(`features/application/form?id=${SHORT_ITEM.id}`)
-  await turnWheels(page, page, /^户籍\/居住所在村/, ['梅渚镇', '大梁村'])
+  await press(page, /^给自己办/)
+  await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')
   await turnWheels(page, page, /^失业原因/, ['企业关停'])
   await turnWheels(page, page, /^失业日期/, [])
@@ -90,7 +91,7 @@ test('too many cases pending: confirming the identity is the way on, and the for
   const busy = '传了还没用上的文件太多了：先把填好的申请交上来，或者过几天再传'
   await refuse(page, '/api/uploads', { status: 429, detail: busy, seconds: 3600 })
   const opened = page.waitForEvent('filechooser')
-  await press(page, /拍一张，居民身份证/)
+  await press(page, /拍正面，居民身份证/)
   await (await opened).setFiles(await photoOf('居民身份证'))
   await sees(page, `${busy}。核过身份就不限，材料也能带到窗口交。拍好的都还在。`)
   await keepPicture(page, 'limit-upload')

@@ -72,7 +72,7 @@ export const photoOf = async (words: string) => ({
 /** Presses the tile of a paper and gives the chooser a photograph; back when it was sent. */
 export async function photograph(page: Page, screen: Screen, paper: string) {
   const opened = page.waitForEvent('filechooser')
-  await press(screen, new RegExp(`拍一张，${escaped(paper)}`))
+  await press(screen, new RegExp(`(拍一张|拍正面)，${escaped(paper)}`))
   await (await opened).setFiles(await photoOf(paper))
   await seen(screen.getByRole('button', { name: new RegExp(`^${escaped(paper)}.*，已传好`) }))
     .first()

@@ -116,8 +116,18 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
     'bring',
   ])
   expect(guide.body.steps).toEqual([
-    { name: '核实/代办', unitName: '你所在的村（社区）', limitText: '1 个工作日' },
-    { name: '受理、审核、办结送达', unitName: '你所在的镇（街道）', limitText: '最多 10 个工作日' },
+    {
+      name: '核实/代办',
+      unitName: '你所在的村（社区）',
+      counting: 'beside',
+      limitText: '最多 1 个工作日，不占承诺的时间',
+    },
+    {
+      name: '受理、审核、办结送达',
+      unitName: '你所在的镇（街道）',
+      counting: 'promise',
+      limitText: '最多 10 个工作日',
+    },
   ])
   const supplied = await person.send('POST', `/api/cases/${id}/supplement`, {
     body: {

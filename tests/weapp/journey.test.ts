@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { CaseList, CaseView } from '#shared/contract/case'
 import { type County, openCounty, PHOTO } from '../product/county'
 import type { Phone } from './engine'
-import { ITEM, PAPERS, phoneOf, VILLAGE } from './phones'
+import { arrivedOf, ITEM, PAPERS, phoneOf, tileOf, VILLAGE } from './phones'
 
 const NAME = '沈秀英'
 const CARD = '6299000043030583308'
@@ -40,7 +40,7 @@ async function photograph(name: string) {
   const path = join(photos, `tmp_${name}.png`)
   writeFileSync(path, PHOTO)
   phone.hands.photos.push(path)
-  await phone.screen.press(`拍一张，${name}`)
+  await phone.screen.press(tileOf(name))
 }
 
 /** From the home page to the form, past the register page, where WeChat confirms the name unless told otherwise. */
@@ -59,13 +59,14 @@ async function openForm({ confirmed = true } = {}) {
   await screen.press(confirmed ? '微信核一下' : '先不核，也能申请')
   if (confirmed) await screen.press('好')
   expect(screen.path).toBe('features/application/form')
+  await screen.press(/^给自己办/)
 }
 
 async function chooseVillage() {
   const { body } = await county.visitor.send<{ towns: { villages: { id: string }[] }[] }>('GET', '/api/about')
   const town = body.towns.findIndex(({ villages }) => villages.some(({ id }) => id === VILLAGE))
   const village = body.towns[town]?.villages.findIndex(({ id }) => id === VILLAGE) ?? -1
-  await phone.screen.turn('户籍/居住所在村', [town, village])
+  await phone.screen.turn('所在的村（社区）', [town, village])
 }
 
 /** Up to the last step, everything filled in. */
@@ -155,7 +156,7 @@ test('the app is closed without a network: what was typed and photographed is th
   await screen.press('提交申请')
   expect(screen.text()).toContain('你填的都还在')
   await phone.setOnline(true)
-  await phone.launch('features/application/form', { id: ITEM })
+  await phone.launch('features/application/form', { id: ITEM, who: 'self' })
   expect(screen.text()).toContain('**** 3308')
   expect(screen.text()).toContain('交 3 份')
   await screen.press(/^我保证填的都是真的/)
@@ -176,7 +177,7 @@ test('a photo without a signal waits on the phone and goes by itself when it is 
   expect(screen.text()).toContain('信号不好。照片先存手机，有信号接着传。')
   await phone.setOnline(true)
   expect(screen.text()).not.toContain('信号不好')
-  expect(screen.buttons()).toContain('居民身份证，第 1 张，已传好，点一下看大图')
+  expect(screen.buttons()).toContain(arrivedOf('居民身份证'))
   expect(phone.faults).toEqual([])
 }, 60_000)
 

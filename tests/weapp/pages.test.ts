@@ -50,7 +50,7 @@ const OPENINGS = {
   'features/application/form': {
     person: li,
     query: () => ({ id: ITEM }),
-    shows: () => ['第 1 步'],
+    shows: () => ['给谁办？', '帮别人办'],
   },
   'features/application/submitted': {
     person: () => cases.toDecide.personId,

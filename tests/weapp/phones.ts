@@ -4,6 +4,12 @@ import { createPhone, type Phone } from './engine'
 
 export const { village: VILLAGE, item: ITEM, papers: PAPERS } = ALLOWANCE
 
+/** How readers name the photo that comes first: of a card, its front. */
+export const firstOf = (paper = '') => (paper === '居民身份证' ? `${paper}正面` : `${paper}，第 1 张`)
+/** The tile that takes it. */
+export const tileOf = (paper = '') => (paper === '居民身份证' ? `拍正面，${paper}正面` : `拍一张，${paper}`)
+export const arrivedOf = (paper = '') => `${firstOf(paper)}，已传好，点一下看大图`
+
 /** A phone in the hands of somebody of the pack, or of a newcomer. */
 export const phoneOf = (county: County, person: string, absent: readonly string[] = []): Phone =>
   createPhone({

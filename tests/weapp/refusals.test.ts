@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type County, newcomer, openCounty } from '../product/county'
 import type { Phone } from './engine'
-import { caseAt, ITEM, PAPERS, phoneOf, VILLAGE } from './phones'
+import { caseAt, ITEM, PAPERS, phoneOf, tileOf, VILLAGE } from './phones'
 
 let county: County
 let delivered: Awaited<ReturnType<typeof caseAt>>
@@ -24,7 +24,6 @@ const resident = async (level: 1 | 2 | 3 = 2) => {
 async function toPapers() {
   const { screen } = phone
   await phone.launch('features/application/form', { id: ITEM, who: 'self' })
-  await screen.press('下一步')
   await screen.type('社保卡/银行卡号', '6299000043030583308')
   await screen.press('下一步')
 }
@@ -41,13 +40,13 @@ test.each([
     phone = phoneOf(county, (await resident()).personId)
     await toPapers()
     phone.hands.refusals.set('chooseMedia', said)
-    await phone.screen.press(`拍一张，${PAPERS[0]}`)
+    await phone.screen.press(tileOf(PAPERS[0]))
     expect(phone.screen.text()).toContain(words)
     if (ours + phones > 0) await phone.screen.press('去打开')
     else expect(phone.screen.buttons()).not.toContain('去打开')
     expect([phone.hands.settingsOpened, phone.hands.phoneSettingsOpened]).toEqual([ours, phones])
     phone.hands.refusals.clear()
-    await phone.screen.press(`拍一张，${PAPERS[0]}`)
+    await phone.screen.press(tileOf(PAPERS[0]))
     expect(phone.screen.text()).not.toContain(words)
     expect(phone.faults).toEqual([])
   },

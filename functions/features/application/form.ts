@@ -5,7 +5,7 @@ import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
-import { addDays, dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
@@ -13,7 +13,7 @@ import { findFor, findTokenHash } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { townsOf } from '../organization'
-import type { Reference, ReferenceSource } from '../service-item'
+import { phoneOf, type Reference, type ReferenceSource, windowOf } from '../service-item'
 import { answerContext } from './answer-context'
 import type { UploadDeps } from './uploads'
 import { barsSecond } from './who-applies'
@@ -76,13 +76,14 @@ export const createReadForm =
   async (authorization: string | undefined, itemId: string): Promise<ApplicationForm> => {
     const tokenHash = findTokenHash(authorization)
     if (tokenHash === null) throw new ProblemError('account.not-logged-in')
-    const today = dayIn(deps.clock.now())
+    const now = deps.clock.now()
+    const today = dayIn(now)
     const known = await load(deps, tokenHash, itemId, today)
     if (!known?.profile) throw new ProblemError('account.session-ended')
     const reference = await deps.reference.since(known.revision)
     const found = reference.latest(itemId)
     if (!found) throw new ProblemError('service-item.not-found')
-    return formOf(deps.cipher, reference, found, known, known.profile, today)
+    return formOf(deps.cipher, reference, found, known, known.profile, now)
   }
 
 function formOf(
@@ -91,8 +92,9 @@ function formOf(
   { item, version }: { readonly item: ServiceItem; readonly version: number },
   known: Known,
   profile: NonNullable<Known['profile']>,
-  today: PlainDate,
+  now: Instant,
 ): ApplicationForm {
+  const today = dayIn(now)
   return {
     serviceItemId: item.id,
     itemVersion: version,
@@ -111,6 +113,9 @@ function formOf(
     realNameLevel: profile.realNameLevel,
     filerMasked: filerMasked(cipher, item, profile),
     duplicateCaseId: known.duplicateCaseId,
+    openWindow: windowOf(item, now),
+    acceptConditions: item.acceptConditions,
+    phone: phoneOf(item, reference),
   }
 }
 
@@ -214,16 +219,19 @@ function prefillsOf(
       put(`licence:${credential.code}.${field}`, value, `来自${credential.name}`)
     }
   }
-  return item.fields.flatMap((field) => {
+  const fill = (field: Field, key: string): ApplicationForm['prefills'] => {
+    if (field.kind === 'table')
+      return field.columns.flatMap((column) => fill(column, `${key}/0/${column.key}`))
     const source = field.prefill === null ? undefined : sources.get(field.prefill)
     if (source === undefined) return []
     return [
       {
-        key: field.key,
+        key,
         value: source.value,
         masked: isSensitive(field),
         source: field.ofNumber === null ? source.source : FROM_NUMBER,
       },
     ]
-  })
+  }
+  return item.fields.flatMap((field) => fill(field, field.key))
 }

@@ -32,7 +32,8 @@ export interface SealedUpload {
   readonly keptDigest: string
 }
 
-const PHOTOS: readonly (string | undefined)[] = ['image/jpeg', 'image/png']
+/** All that phones and browsers are offered to take; what is kept is a JPEG. */
+const PHOTOS: readonly (string | undefined)[] = ['image/jpeg', 'image/png', 'image/webp']
 
 /**
  * Makes the arrived files fit to be kept: photos are turned upright, made smaller and written anew, which drops
@@ -106,7 +107,7 @@ async function seal(files: Files, id: string, isPhoto: boolean): Promise<SealedU
   if (!arrived) throw new ProblemError('upload.missing')
   const kind = await sniff(arrived)
   if (isPhoto && !PHOTOS.includes(kind)) {
-    throw new ProblemError('application.invalid', { detail: '这里要照片，jpg 或者 png' })
+    throw new ProblemError('application.invalid', { detail: '这里要照片，jpg、png 或者 webp' })
   }
   if (kind === undefined) throw new ProblemError('upload.type')
   const contentType = kind === 'application/pdf' ? kind : 'image/jpeg'

@@ -1,13 +1,12 @@
 import type { ServiceGuide, ServiceItemList, ServiceItemSummary } from '#shared/contract/service-item'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
-import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem, type Step } from '#shared/domain/service-item/item'
+import { judgeConditions } from '#shared/domain/service-item/accept-condition'
+import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
-import { stepLimit } from '#shared/domain/service-item/step-limit'
-import { plainStepName, stepDeed } from '#shared/domain/service-item/step-name'
-import { dueOf } from '#shared/domain/time-limit/clock'
 import { ProblemError } from '../../platform/http/problem'
+import { dueIfFiled, stagesOf } from './guide-stages'
 import type { Reference } from './reference'
 
 const PAGE_SIZE = 20
@@ -57,77 +56,18 @@ export function listServiceItems(query: ItemQuery, reference: Reference): Servic
   }
 }
 
-/** Who does a step, told without knowing the reader's village. */
-function unitText(step: Step, item: ServiceItem, reference: Reference) {
-  switch (step.organ.kind) {
-    case 'village':
-      return '你所在的村（社区）'
-    case 'town':
-      return '你所在的镇（街道）'
-    case 'department':
-      return reference.units.get(item.departmentId)?.name ?? ''
-    case 'unit':
-      return reference.units.get(step.organ.unitId)?.name ?? ''
-    case 'parallel':
-      return step.organ.unitIds.map((id) => reference.units.get(id)?.shortName ?? '').join('、')
-  }
-}
-
-/** Its days do not add up with those of its neighbours: nobody works on it, or not in every case. */
-const isCountedApart = ({ publicity, suspends, when }: Step) =>
-  publicity !== null || suspends.length > 0 || when !== null
-
-const apartText = (step: Step) =>
-  step.publicity ? stepLimit(step) : `${stepDeed(step.name)} ${stepLimit(step)}`
-
-/** How long the steps of one unit take together. */
-function limitOfSteps(steps: readonly Step[]) {
-  const [only, ...others] = steps
-  if (only && others.length === 0) return stepLimit(only)
-  const apart = steps.filter(isCountedApart)
-  const together = steps.filter((step) => !isCountedApart(step))
-  const days = together.reduce((sum, { limitDays }) => sum + limitDays, 0)
-  const most = days === 0 ? '当天' : `最多 ${days} 个工作日`
-  if (apart.length === 0) return most
-  return [...apart.map(apartText), ...(together.length > 0 ? [`其余${most}`] : [])].join('，')
-}
-
-/** What follows upon an application, by who does it: neighbouring steps of one unit are one stage to the resident. */
-function stagesOf(item: ServiceItem, reference: Reference): ServiceGuide['steps'] {
-  const stages: { readonly unitName: string; readonly steps: Step[] }[] = []
-  for (const step of item.steps.filter(({ followUp, onlyIfDisputed }) => !followUp && !onlyIfDisputed)) {
-    const unitName = unitText(step, item, reference)
-    const last = stages.at(-1)
-    if (last?.unitName === unitName) last.steps.push(step)
-    else stages.push({ unitName, steps: [step] })
-  }
-  return stages.map(({ unitName, steps }) => ({
-    name: steps.map(({ name }) => stepDeed(name)).join('、'),
-    unitName,
-    limitText: limitOfSteps(steps),
-  }))
-}
-
-function dueIfFiled(item: ServiceItem, reference: Reference, now: Instant): ServiceGuide['dueIfFiledToday'] {
-  const first = item.steps.find((step) => step.completesApplication)
-  if (first)
-    return {
-      dueOn: null,
-      dueBecause: { kind: 'waits-for', step: first.key, stepName: plainStepName(first.name) },
-    }
-  const due = dueOf(
-    { startedAt: now, days: item.promisedDays, unit: 'working', pauses: [] },
-    reference.calendar,
-  )
-  if (due.kind === 'on') return { dueOn: due.on, dueBecause: null }
-  return { dueOn: null, dueBecause: due.kind === 'calendar-missing' ? due : null }
-}
-
-function windowOf(item: ServiceItem, now: Instant): ServiceGuide['openWindow'] {
+/** When it is open, for pages that say so before anybody starts. */
+export function windowOf(item: ServiceItem, now: Instant): ServiceGuide['openWindow'] {
   if (item.openWindow === null) return null
   const state = openWindowState(item.openWindow, dayIn(now))
   return { ...item.openWindow, open: state.open, nextOpensOn: state.open ? null : state.opensOn }
 }
+
+const hotlineOf = (reference: Reference) => reference.fact<{ hotline: string }>('sponsor').hotline
+
+/** Whom to ask: the organ that decides, else the county's hotline. */
+export const phoneOf = (item: ServiceItem, reference: Reference) =>
+  reference.units.get(decidingUnit(item, null))?.phone ?? hotlineOf(reference)
 
 const statutoryText = (item: ServiceItem) =>
   item.statutory === null
@@ -167,21 +107,47 @@ function factsOf(item: ServiceItem): ServiceGuide['facts'] {
   ]
 }
 
-/** The guide page (办事指南) of an item; `onFile` are the reader's own credentials, null unless confirmed. */
-export function readGuide(
-  itemId: string,
-  reference: Reference,
-  onFile: ReadonlySet<string> | null,
-  now: Instant,
-  guardianUntil: string | null = null,
-): ServiceGuide {
+/** What a guide knows of who reads it. */
+export interface Reader {
+  /** Null for whoever is not known to us. */
+  readonly realNameLevel: number | null
+  readonly guardianUntil: string | null
+  readonly birth: PlainDate | null
+  readonly villageCode: string | null
+  /** Values of their own valid credentials by code; null unless confirmed. */
+  readonly onFile: ReadonlyMap<string, Readonly<Record<string, unknown>>> | null
+  /** Their case that a second one would be turned away for. */
+  readonly openCaseId: string | null
+  readonly grantedOn: PlainDate | null
+}
+
+const credentialOf = (onFile: Reader['onFile']) => (code: string, field: string | null) => {
+  const values = onFile?.get(code)
+  if (values === undefined || field === null) return values && code
+  const value = values[field]
+  return typeof value === 'string' ? value : undefined
+}
+
+const conditionsFor = (item: ServiceItem, reader: Reader, reference: Reference, today: PlainDate) =>
+  judgeConditions(item, {
+    today,
+    birth: reader.birth,
+    villageName: reader.villageCode === null ? null : (reference.units.get(reader.villageCode)?.name ?? null),
+    credential: credentialOf(reader.onFile),
+    grantedOn: reader.grantedOn,
+  })
+
+/** The guide page (办事指南) of an item, for who reads it. */
+export function readGuide(itemId: string, reference: Reference, reader: Reader, now: Instant): ServiceGuide {
   const found = reference.latest(itemId)
   if (!found) throw new ProblemError('service-item.not-found')
   const { item, version, demo } = found
   const organ = reference.units.get(decidingUnit(item, null))
   return {
     id: item.id,
-    guardianUntil,
+    realNameLevel: reader.realNameLevel,
+    guardianUntil: reader.guardianUntil,
+    ownCaseId: reader.openCaseId,
     version,
     name: item.name,
     plainName: item.plainName,
@@ -195,7 +161,7 @@ export function readGuide(
     organPhone: organ?.phone ?? null,
     demo,
     amount: item.amount === null ? null : { ...item.amount, rows: [...item.amount.rows] },
-    acceptConditions: [...item.acceptConditions],
+    acceptConditions: conditionsFor(item, reader, reference, dayIn(now)).map((each) => ({ ...each })),
     papers: item.materials.map(({ name, required, kind, credentialCode, source, exemption }) => ({
       name,
       required,
@@ -204,9 +170,9 @@ export function readGuide(
           ? 'generated'
           : credentialCode === null
             ? 'bring'
-            : onFile === null
+            : reader.onFile === null
               ? 'if-on-file'
-              : onFile.has(credentialCode)
+              : reader.onFile.has(credentialCode)
                 ? 'on-file'
                 : 'bring',
       source,
@@ -223,6 +189,6 @@ export function readGuide(
     legalBasis: [...item.legalBasis],
     faq: item.faq.map((each) => ({ ...each })),
     facts: factsOf(item),
-    hotline: reference.fact<{ hotline: string }>('sponsor').hotline,
+    hotline: hotlineOf(reference),
   }
 }

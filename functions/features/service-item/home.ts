@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../platform/http/principal'
@@ -18,7 +18,14 @@ export interface ServiceItemDeps {
   /** True while the people and figures are invented (K4). */
   readonly demo: boolean
   readonly myCases: MyCases
+  readonly ownCases: OwnCases
 }
+
+/**
+ * Columns of the reader's own cases of an item, null unless they are confirmed: `openCaseId`, of the one for which a second
+ * is turned away, and `grantedOn`, the day of the last that was granted. Given by app.ts, as `MyCases`.
+ */
+type OwnCases = (itemId: string, today: PlainDate) => SQL
 
 /** What the case feature knows of a person's cases, given by app.ts: it comes after this one. */
 export interface MyCases {

@@ -2,37 +2,69 @@ import { z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import { serviceItemId } from '#shared/contract/primitives'
 import { home, serviceGuide, serviceItemList, serviceItemQuery } from '#shared/contract/service-item'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { findFor, findTokenHash } from '../../platform/http/principal'
 import { authorizedRoute, createFeature, jsonContent } from '../../platform/http/route'
-import { listServiceItems, readGuide } from './guide'
+import { listServiceItems, type Reader, readGuide } from './guide'
 import { createReadHome, type ServiceItemDeps } from './home'
 
-interface Reader {
-  readonly onFile: ReadonlySet<string> | null
-  readonly guardianUntil: string | null
+const VISITOR: Reader = {
+  realNameLevel: null,
+  guardianUntil: null,
+  birth: null,
+  villageCode: null,
+  onFile: null,
+  openCaseId: null,
+  grantedOn: null,
 }
-interface ReaderRow extends Pick<Reader, 'guardianUntil'> {
-  readonly codes: readonly string[]
+
+interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'openCaseId' | 'grantedOn'> {
+  readonly numberSealed: string | null
+  readonly credentials: readonly {
+    readonly id: string
+    readonly code: string
+    readonly valuesSealed: string
+  }[]
 }
-const VISITOR: Reader = { onFile: null, guardianUntil: null }
 
 export function createServiceItemRoutes(deps: ServiceItemDeps) {
   const readHome = createReadHome(deps)
+  const { cipher } = deps
 
-  /** The reader's own papers, null unless they are confirmed; and until when a guardian applies for them. */
-  async function findReader(tokenHash: string | null): Promise<Reader> {
+  /** What is known of the reader; papers on file and cases of their number open to the confirmed alone. */
+  async function findReader(tokenHash: string | null, itemId: string): Promise<Reader> {
     if (tokenHash === null) return VISITOR
     const now = deps.clock.now()
+    const today = dayIn(now)
     const select = sql`(select f.guardian_until from principal p join profiles f on f.id = p.profile_id
-          where f.guardian_until > ${dayIn(now)}::date) as "guardianUntil",
-        (select coalesce(json_agg(distinct c.code), '[]'::json) from principal p
+          where f.guardian_until > ${today}::date) as "guardianUntil",
+        (select f.id_number_sealed from principal p join profiles f on f.id = p.profile_id) as "numberSealed",
+        (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'valuesSealed', c.values_sealed)),
+          '[]'::json) from principal p
           join credentials c on p.real_name_level = 3 and c.holder_index = p.id_number_index
-            and (c.valid_to is null or c.valid_to >= ${dayIn(now)}::date)) as codes`
+            and (c.valid_to is null or c.valid_to >= ${today}::date)) as credentials,
+        ${deps.ownCases(itemId, today)}`
     const found = await findFor<ReaderRow>(deps.database, { tokenHash, now }, { select })
     if (!found?.principal) return VISITOR
-    const { principal, codes, guardianUntil } = found
-    return { onFile: principal.realNameLevel === 3 ? new Set(codes) : null, guardianUntil }
+    const { principal, guardianUntil, numberSealed, credentials, openCaseId, grantedOn } = found
+    const number =
+      numberSealed === null ? null : cipher.decrypt(numberSealed, `profiles.${principal.profileId}.idNumber`)
+    const onFile = new Map(
+      credentials.map(({ id, code, valuesSealed }) => [
+        code,
+        JSON.parse(cipher.decrypt(valuesSealed, `credentials.${id}`)) as Readonly<Record<string, unknown>>,
+      ]),
+    )
+    return {
+      realNameLevel: principal.realNameLevel,
+      guardianUntil,
+      birth: number === null ? null : (birthOfIdNumber(number) ?? null),
+      villageCode: principal.villageCode,
+      onFile: principal.realNameLevel === 3 ? onFile : null,
+      openCaseId,
+      grantedOn,
+    }
   }
 
   return createFeature()
@@ -75,12 +107,9 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         },
       ),
       async (context) => {
-        const { onFile, guardianUntil } = await findReader(findTokenHash(context.req.header('Authorization')))
-        const reference = await deps.reference.current()
-        return context.json(
-          readGuide(context.req.valid('param').id, reference, onFile, deps.clock.now(), guardianUntil),
-          200,
-        )
+        const { id } = context.req.valid('param')
+        const reader = await findReader(findTokenHash(context.req.header('Authorization')), id)
+        return context.json(readGuide(id, await deps.reference.current(), reader, deps.clock.now()), 200)
       },
     )
 }

@@ -1,4 +1,4 @@
-import { ageOn, findPlainDate, type PlainDate, plainDate, yearOf } from '../kernel/plain-date'
+import { ageOn, birthdayAt, type PlainDate } from '../kernel/plain-date'
 
 /** Below this age a person's data is sensitive, and a guardian consents for them. 个人信息保护法 第28条、第31条 */
 const GUARDED_YEARS = 14
@@ -6,12 +6,6 @@ const GUARDED_YEARS = 14
 /** 不满十四周岁: the birthday itself is no longer under fourteen. */
 export const isUnderFourteen = (birth: PlainDate, today: PlainDate) => ageOn(birth, today) < GUARDED_YEARS
 
-/** The day on which a person turns fourteen; for somebody born on 29 February 1 March, as that year has no 29th. */
-function fourteenthBirthday(birth: PlainDate): PlainDate {
-  const year = String(yearOf(birth) + GUARDED_YEARS)
-  return findPlainDate(`${year}${birth.slice(4)}`) ?? plainDate(`${year}-03-01`)
-}
-
 /** The first day on which a person under fourteen needs no guardian any more; null for whoever needs none today. */
 export const guardianUntil = (birth: PlainDate, today: PlainDate) =>
-  isUnderFourteen(birth, today) ? fourteenthBirthday(birth) : null
+  isUnderFourteen(birth, today) ? birthdayAt(birth, GUARDED_YEARS) : null

@@ -106,6 +106,12 @@ export function instantAt(date: PlainDate, minuteOfDay: number): Instant {
   return `${fromDayNumber(day)}T${pad(Math.floor(rest / 60), 2)}:${pad(rest % 60, 2)}:00.000Z` as Instant
 }
 
+/** The day on which somebody turns `age`; born on 29 February, on 1 March of common years. */
+export function birthdayAt(birth: PlainDate, age: number): PlainDate {
+  const year = pad(yearOf(birth) + age, 4)
+  return findPlainDate(`${year}${birth.slice(4)}`) ?? plainDate(`${year}-03-01`)
+}
+
 /** Full years of age on a day; somebody born on 29 February is a year older on 1 March of common years. */
 export function ageOn(birth: PlainDate, on: PlainDate) {
   const years = yearOf(on) - yearOf(birth)

@@ -250,6 +250,8 @@ export interface Material {
   readonly originals: number
   readonly copies: number
   readonly note: string | null
+  /** Of a card both its sides are photographed, 正面 and 反面. */
+  readonly sides: 1 | 2
 }
 
 interface EligibilityQuestion {
@@ -264,6 +266,27 @@ interface EligibilityQuestion {
   readonly otherwise: 'not-yet' | 'no' | 'not-needed' | 'other-item'
   readonly otherItem: string | null
   readonly answer: string
+}
+
+/** What the county can hold a condition against by itself; the rest is for the office to judge. */
+export type ConditionCheck =
+  | { readonly kind: 'age'; readonly atLeast: number }
+  /** A valid one on file, or one whose value begins so. */
+  | {
+      readonly kind: 'credential'
+      readonly code: string
+      readonly field: string | null
+      readonly startsWith: string | null
+    }
+  /** Any village of the county. */
+  | { readonly kind: 'village' }
+  | { readonly kind: 'not-granted' }
+  | { readonly kind: 'open-window' }
+
+export interface AcceptCondition {
+  readonly text: string
+  /** Of who applies; null where it is of somebody else, or nobody but the office can tell. */
+  readonly check: ConditionCheck | null
 }
 
 interface StatutoryExtension {
@@ -334,7 +357,7 @@ export interface ServiceItem {
     readonly rows: readonly { readonly when: string; readonly value: string }[]
     readonly demo: boolean
   } | null
-  readonly acceptConditions: readonly string[]
+  readonly acceptConditions: readonly AcceptCondition[]
   readonly eligibility: readonly EligibilityQuestion[]
   readonly howToGet: { readonly methods: readonly string[]; readonly text: string }
   readonly faq: readonly { readonly q: string; readonly a: string; readonly demo: boolean }[]

@@ -1,7 +1,7 @@
-import type { Field, ServiceItem, SimpleField, Step } from './item'
+import type { AcceptCondition, Field, ServiceItem, SimpleField, Step } from './item'
 
 /** The shape in which this version writes a guide; missing in the JSON it is 1. */
-export const ITEM_SHAPE = 2
+export const ITEM_SHAPE = 3
 
 /** Fields of any shape, as they come out of the JSON. */
 type Older<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] | null | undefined }
@@ -27,8 +27,17 @@ const itemFrom1 = (older: Older<ServiceItem>): Older<ServiceItem> => ({
   steps: (older.steps ?? []).map(stepFrom),
 })
 
+/** Conditions were words alone, and a paper had one side. */
+const itemFrom2 = (older: Older<ServiceItem>): Older<ServiceItem> => ({
+  ...older,
+  acceptConditions: (older.acceptConditions ?? []).map((condition: AcceptCondition | string) =>
+    typeof condition === 'string' ? { text: condition, check: null } : condition,
+  ),
+  materials: (older.materials ?? []).map((material) => ({ ...material, sides: material.sides ?? 1 })),
+})
+
 /** From shape n to n + 1, beginning with 1. */
-const STEPS = [itemFrom1] as const
+const STEPS = [itemFrom1, itemFrom2] as const
 
 /** A stored guide (`service_items.guide`), or one of a pack's files, of any shape, in today's. */
 export function upgradeItem(stored: unknown): ServiceItem {

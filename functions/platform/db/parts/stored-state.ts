@@ -19,6 +19,10 @@ export const wasDisownedBy = (index: SQL) =>
 // A function: of "is null" the planner would believe that hardly any row is, and read them all before it counts to a page.
 export const IS_DECIDED = sql.raw(`jsonb_path_exists(c.state, '$.decision.kind')`)
 
+/** The day of its grant in Asia/Shanghai; null where none was given. */
+export const GRANTED_ON = sql.raw(`case when c.state->'decision'->>'kind' = 'granted' then
+  ((c.state->'decision'->>'at')::timestamptz at time zone 'Asia/Shanghai')::date end`)
+
 export const IS_NOT_REFUSED = sql.raw(`c.state->'decision'->>'kind' is distinct from 'refused'`)
 
 export const IS_IDENTITY_CONFIRMED = sql.raw(`(c.state->>'identityConfirmed')::boolean`)

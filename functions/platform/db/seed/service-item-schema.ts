@@ -192,6 +192,7 @@ const material = z.strictObject({
   originals: count,
   copies: count,
   note: optionalText,
+  sides: z.union([z.literal(1), z.literal(2)]).default(1),
 })
 
 const eligibility = z.strictObject({
@@ -212,6 +213,26 @@ const eligibility = z.strictObject({
   answer: text,
 })
 
+const plain = (characters: number) =>
+  text.refine((value) => [...value].length <= characters, { error: `超过 ${characters} 个字` })
+
+const acceptCondition = z.union([
+  plain(40).transform((words) => ({ text: words, check: null })),
+  z.strictObject({
+    text: plain(40),
+    check: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('age'), atLeast: z.int().min(1).max(120) }),
+      z.strictObject({
+        kind: z.literal('credential'),
+        code: text,
+        field: optionalText.default(null),
+        startsWith: optionalText.default(null),
+      }),
+      z.strictObject({ kind: z.enum(['village', 'not-granted', 'open-window']) }),
+    ]),
+  }),
+])
+
 const statutory = z.strictObject({
   days: z.int().min(1),
   unit: dayUnit,
@@ -225,9 +246,6 @@ const statutory = z.strictObject({
     })
     .nullable(),
 })
-
-const plain = (characters: number) =>
-  text.refine((value) => [...value].length <= characters, { error: `超过 ${characters} 个字` })
 
 const itemFile = z.strictObject({
   id: text,
@@ -269,7 +287,7 @@ const itemFile = z.strictObject({
       demo: z.boolean(),
     })
     .nullable(),
-  acceptConditions: z.array(plain(40)).min(1),
+  acceptConditions: z.array(acceptCondition).min(1),
   eligibility: z.array(eligibility),
   howToGet: z.strictObject({ methods: z.array(text).min(1), text: plain(60) }),
   faq: z.array(z.strictObject({ q: plain(30), a: plain(80), demo: z.boolean() })).min(2),

@@ -12,10 +12,12 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import { ClosedItem } from './parts/closed-item'
+import { draftKeyOf, itemOfDraft, someoneElse } from './parts/drafts'
 import { Entered } from './parts/entered'
 import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
-import { type EntryPlace, entryPlacesOf, isForOthers, isRelative, OTHER, SELF } from './parts/who'
+import { type EntryPlace, entryPlacesOf, isForOthers, isRelative, SELF, type Who } from './parts/who'
 import { WhoStep } from './parts/who-step'
 import './parts/form.css'
 
@@ -54,46 +56,59 @@ interface WhoseProps {
 
 const goHome = () => goBack('features/service-item/home')
 
+/** There is more than one answer. */
+const isAsked = (form: ApplicationForm, places: readonly EntryPlace[]) =>
+  places.length > 0 || isForOthers(form)
+
+/** Whom the way here names already: a draft that is gone on with, or one's own where nobody else can be. */
+function firstWho(
+  form: ApplicationForm,
+  places: readonly EntryPlace[],
+  { asked, draft = '' }: { readonly asked: string | undefined; readonly draft: string | undefined },
+): Who | undefined {
+  if (asked === 'self' || !isAsked(form, places)) return SELF
+  if (asked !== 'other' || !isForOthers(form)) return undefined
+  const of = itemOfDraft(draft)
+  return of?.who === 'other' && of.id === form.serviceItemId
+    ? { kind: 'other', draftKey: draft }
+    : someoneElse(form.serviceItemId)
+}
+
 /** From the question for whom it is to what it says once submitted. */
 function Whose({ form, places, onRegister, onReload }: WhoseProps) {
-  const forOthers = isForOthers(form)
   const asked = usePageParameter('who')
-  const [who, setWho] = useState(() => {
-    if (asked === 'other') return forOthers ? OTHER : SELF
-    return places.length === 0 || asked === 'self' ? SELF : undefined
-  })
+  const draft = usePageParameter('draft')
+  const isNamed = asked === 'self' || asked === 'other'
+  const [who, setWho] = useState(() => firstWho(form, places, { asked, draft }))
   const [place, setPlace] = useState(() => (asked === 'entry' ? places[0] : undefined))
   const [entered, setEntered] = useState<CaseCreated>()
   const shown = [who?.kind, place?.channel, entered?.id].join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is another screen
   useEffect(() => scrollToTop(), [shown])
+  if (form.openWindow?.open === false) return <ClosedItem form={form} onLeave={goHome} />
+  const mustRegister = form.realNameLevel < LEAST_LEVEL
+  if (who === undefined && mustRegister && places.length === 0) {
+    return <Gate form={form} onRegister={onRegister} />
+  }
   if (who === undefined) {
     return place === undefined ? (
-      <WhoStep
-        plainName={form.plainName}
-        places={places}
-        forOthers={forOthers}
-        onPlace={setPlace}
-        onWho={setWho}
-        onLeave={goHome}
-      />
+      <WhoStep form={form} places={places} onPlace={setPlace} onWho={setWho} onLeave={goHome} />
     ) : (
       <EntryStep form={form} place={place} onDone={setWho} onBack={() => setPlace(undefined)} />
     )
   }
   if (entered) return <Entered form={form} created={entered} isBarred={isRelative(who)} />
-  if (who.kind !== 'entry' && form.realNameLevel < LEAST_LEVEL) {
+  if (who.kind !== 'entry' && mustRegister) {
     return <Gate form={form} onRegister={onRegister} />
   }
   return (
     <FormSteps
-      key={who.kind}
+      key={draftKeyOf(form.serviceItemId, who)}
       form={form}
       who={who}
       onRegister={onRegister}
       onReload={onReload}
-      onWho={setWho}
-      onLeave={() => (places.length === 0 ? goHome() : setWho(undefined))}
+      onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
       onFiled={(created) =>
         who.kind === 'entry'
           ? setEntered(created)

@@ -35,15 +35,16 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
   return (
     <Section title='没填完'>
       <CellGroup>
-        {drafts.map(({ key, plainName, step, savedAt }) => {
+        {drafts.map(({ key, plainName, savedAt, whose }) => {
           const of = itemOfDraft(key)
+          const forWhom = of?.who === 'self' ? '' : `替${whose ?? '别人'}，`
           return (
             <Cell
               key={key}
               label={plainName}
-              note={`${of?.who === 'self' ? '' : '替别人，'}填到第 ${step + 1} 步，${shortDayWords(dayIn(savedAt))}存的`}
+              note={`${forWhom}${shortDayWords(dayIn(savedAt))}存的`}
               value={<View className='accent'>接着填</View>}
-              onPress={() => of && openPage('features/application/form', { ...of })}
+              onPress={() => of && openPage('features/application/form', { ...of, draft: key })}
             />
           )
         })}

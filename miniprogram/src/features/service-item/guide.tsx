@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
 import { platform } from '../../platform'
 import { openPage, usePageParameter } from '../../platform/navigation'
-import { useRecognition, useSession } from '../../platform/session'
+import { useRecognition } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -11,27 +11,38 @@ import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
-import { shortDayWords } from '../../ui/words/dates'
 import { FOR_CHILD } from '../account/parts/guardian-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
 import { GuideSteps } from './parts/guide-steps'
+import { closedWords, windowWords } from './parts/open-window-words'
 import './guide.css'
-
-const monthDay = (text: string) => `${Number(text.slice(0, 2))}月${Number(text.slice(3))}日`
 
 const GUARDIAN_WORDS = `登记的是不满 14 岁的孩子的号码，还不能申请。${FOR_CHILD}。`
 
 /** Filing is refused outside of the window; the guide says so before anybody starts. */
 function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) {
   if (openWindow === null) return null
-  const when = `每年 ${monthDay(openWindow.from)} 到 ${monthDay(openWindow.to)} 办`
-  if (openWindow.open) return <Notice icon='calendar'>{when}，现在能办。</Notice>
-  const next = openWindow.nextOpensOn
+  if (openWindow.open) return <Notice icon='calendar'>{windowWords(openWindow)}，现在能办。</Notice>
   return (
     <Notice tone='soon' icon='calendar'>
-      {when}，现在还不能。{next !== null && `下一次 ${shortDayWords(next)} 开始。`}
+      {closedWords(openWindow)}
+    </Notice>
+  )
+}
+
+/** A second one would be turned away: said before anything is filled in. */
+function OwnCase({ caseId }: { caseId: string | null }) {
+  if (caseId === null) return null
+  return (
+    <Notice
+      tone='soon'
+      icon='info'
+      title='这件事你已经在办了'
+      action={{ words: '看办到哪', onPress: () => openPage('features/case/timeline', { id: caseId }) }}
+    >
+      自己的不用再交一次。
     </Notice>
   )
 }
@@ -43,6 +54,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
       <View className='stack'>
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
+        <OwnCase caseId={guide.ownCaseId} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
         <GuideSteps guide={guide} />
@@ -81,8 +93,9 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
 export default function GuidePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<ServiceGuide>(`/api/service-items/${encodeURIComponent(id)}`, 'guide')
-  const isLoggedIn = useSession((session) => session.isLoggedIn)
-  useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && !isLoggedIn, reload)
+  // A session that has ended is nobody's: the server answers as to whoever has none.
+  const isNobody = loaded.state === 'ready' && loaded.value.realNameLevel === null
+  useRecognition(isNobody && loaded.savedAt === undefined, reload)
   useShownAgain(reload)
   return (
     <Page

@@ -1,14 +1,8 @@
-import { ageOn, findPlainDate, type PlainDate, yearOf } from '../../kernel/plain-date'
+import { ageOn, birthdayAt, findPlainDate, type PlainDate } from '../../kernel/plain-date'
 import type { Check, FieldOf } from './check'
 import { dayInWords } from './day'
 
 type Computed = NonNullable<FieldOf<'select'>['computed']>
-
-/** The day on which somebody turns `age`; born on 29 February, on 1 March of common years. */
-function birthdayAt(birth: PlainDate, age: number): PlainDate {
-  const year = String(yearOf(birth) + age).padStart(4, '0')
-  return findPlainDate(`${year}-${birth.slice(5)}`) ?? (`${year}-03-01` as PlainDate)
-}
 
 function ageFault({ bands }: Computed, birth: PlainDate, age: number, check: Check) {
   const next = bands.map((band) => band.min).filter((min) => min > age)

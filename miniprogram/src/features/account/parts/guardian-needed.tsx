@@ -42,7 +42,7 @@ export function GuardianNeeded({ plainName, kept, onOwnNumber }: GuardianNeededP
         className='mt-3'
         points={[
           '爸妈用自己的微信打开“印象办事”，登记自己的姓名和身份证号。',
-          `找到${plainName === undefined ? '要办的事' : `“${plainName}”`}，点“开始办理”，再点“替家里人、别人办”。`,
+          `找到${plainName === undefined ? '要办的事' : `“${plainName}”`}，点“开始办理”，再点“帮别人办”。`,
           '写孩子的姓名和身份证号，交上去。',
         ]}
       />

@@ -4,6 +4,7 @@ import type { AnswerByKind } from '#shared/domain/application/answers'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import type { FieldKind, Field as FormField } from '#shared/domain/service-item/item'
+import { Button } from '../../../ui/form/button'
 import { Field } from '../../../ui/form/field'
 import { idOfPath } from './faults'
 import { type AnswerFieldProps, labelsOf, useForm } from './form-context'
@@ -98,6 +99,19 @@ export function AnswerField(props: AnswerFieldProps) {
   )
 }
 
+/** One's own, for somebody of the same house. */
+function Offer({ path, value, onChange }: Pick<AnswerFieldProps, 'path' | 'value' | 'onChange'>) {
+  const offer = useForm().offers.get(path)
+  if (offer === undefined || (value !== undefined && value !== '')) return null
+  return (
+    <View className='mt-2'>
+      <Button kind='quiet' small onPress={() => onChange(offer.value)}>
+        {offer.words}
+      </Button>
+    </View>
+  )
+}
+
 function Asked({ field, path, value, onChange, isTitled }: AnswerFieldProps) {
   const { faults, sources, prefilled } = useForm()
   const error = faults.get(path)
@@ -124,6 +138,7 @@ function Asked({ field, path, value, onChange, isTitled }: AnswerFieldProps) {
         isWrong={error !== undefined}
         isPrefilled={isPrefilled}
       />
+      <Offer path={path} value={value} onChange={onChange} />
     </Field>
   )
 }

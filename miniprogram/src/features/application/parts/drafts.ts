@@ -2,6 +2,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { platform } from '../../../platform'
 import { isTimeKnown, now } from '../../../platform/clock'
 import { dropUploadsOf } from '../../../platform/upload-queue'
+import type { Who } from './who'
 
 const INDEX = 'drafts'
 const KEPT_MS = 30 * 24 * 3600 * 1000
@@ -16,9 +17,11 @@ export interface Draft {
   readonly answers: Readonly<Record<string, unknown>>
   /** Keys of photos in the upload queue, by the place they belong to. */
   readonly photos: Readonly<Record<string, readonly string[]>>
+  /** The name of who applies, as far as it is typed; missing where nobody else applies, and in drafts of before. */
+  readonly whose?: string
 }
 
-export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step'>
+export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step' | 'whose'>
 
 const storageKey = (key: string) => `draft:${key}`
 /** What the photos of a draft live as long as. */
@@ -29,8 +32,28 @@ const KINDS = { item: 'self', other: 'other', entry: 'entry' } as const
 type WhoKind = (typeof KINDS)[keyof typeof KINDS]
 
 /** Of an application that is being filled in; the keys of what is brought to a case are none of these. */
-export const draftKeyOfItem = (serviceItemId: string, who: WhoKind) =>
+export const draftKeyOfItem = (serviceItemId: string, who: Exclude<WhoKind, 'other'>) =>
   `${who === 'self' ? 'item' : who}:${serviceItemId}`
+
+/** What is being filled in for others, newest first: one draft a person. */
+export const draftsOfOthers = (serviceItemId: string): readonly DraftEntry[] =>
+  listDrafts().filter(({ key }) => {
+    const of = itemOfDraft(key)
+    return of?.who === 'other' && of.id === serviceItemId
+  })
+
+/** Somebody of whom nothing is filled in yet, with a key that no draft has. */
+export function someoneElse(serviceItemId: string): Who {
+  const taken = new Set(draftsOfOthers(serviceItemId).map(({ key }) => key))
+  let at = 1
+  while (taken.has(`other:${serviceItemId}:${at}`)) at += 1
+  return { kind: 'other', draftKey: `other:${serviceItemId}:${at}` }
+}
+
+/** Where what is filled in for them is kept. */
+export const draftKeyOf = (serviceItemId: string, who: Who) =>
+  who.kind === 'other' ? who.draftKey : draftKeyOfItem(serviceItemId, who.kind)
+
 /** Of the answer to one notice: what was brought for the first is no answer to the second. */
 export const draftKeyOfNotice = (
   caseId: string,
@@ -75,8 +98,8 @@ export function findDraft(key: string): Draft | undefined {
 /** Says whether the phone has it now. */
 export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
   const saved: Draft = { ...draft, savedAt: now() }
-  const { key, plainName, savedAt, step } = saved
-  const entry = { key, plainName, savedAt, step }
+  const { key, plainName, savedAt, step, whose } = saved
+  const entry = { key, plainName, savedAt, step, ...(whose === undefined ? {} : { whose }) }
   return (
     platform.write(storageKey(key), saved) &&
     platform.write(INDEX, [entry, ...readIndex().filter((each) => each.key !== key)])

@@ -32,6 +32,8 @@ export interface FormScope {
   readonly sources: ReadonlyMap<string, string>
   /** The known values behind those sources, to go back to. */
   readonly prefilled: RawAnswers
+  /** What who fills it in may take over for somebody else, by field key. */
+  readonly offers: ReadonlyMap<string, { readonly value: unknown; readonly words: string }>
   /** Draws one question: the rows of a table hold questions of their own. */
   readonly Question: ComponentType<AnswerFieldProps>
 }

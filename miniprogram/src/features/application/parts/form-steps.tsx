@@ -1,5 +1,10 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import { plainNumber } from '#shared/domain/application/from-number'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
@@ -10,45 +15,49 @@ import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
-import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
 import { FormContext } from './form-context'
+import type { RawAnswers } from './raw-answers'
 import { StepCheck } from './step-check'
 import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import { useFormSteps } from './use-form-steps'
-import { isForOthers, OTHER, SELF, type Who } from './who'
+import { isForOthers, type Who } from './who'
 import { DIFFERENCES, PROMISES, personNote } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
 
-/** What is different without a power; and the way to somebody else's application, or back to one's own. */
-function BelowPerson({ form, who, onWho }: Pick<FormStepsProps, 'form' | 'who' | 'onWho'>) {
-  if (!isForOthers(form)) return null
+/** What is different without a power. */
+function BelowPerson({ form, who }: Pick<FormStepsProps, 'form' | 'who'>) {
+  if (!isForOthers(form) || who.kind === 'self') return null
   return (
-    <>
-      {who.kind !== 'self' && (
-        <Card className='mt-3' title={who.kind === 'entry' ? '替他办，有三样不同' : '没授权，有三样不同'}>
-          <Points className='mt-3' points={DIFFERENCES} />
-        </Card>
-      )}
-      {who.kind === 'self' && (
-        <CellGroup className='mt-3'>
-          <Cell
-            icon='family'
-            label='替家里人、别人办'
-            note='给孩子、老人申请，写他的姓名和身份证号'
-            onPress={() => onWho(OTHER)}
-          />
-        </CellGroup>
-      )}
-      {who.kind === 'other' && (
-        <CellGroup className='mt-3'>
-          <Cell icon='person' label='给我自己办' note='替他填的先留着' onPress={() => onWho(SELF)} />
-        </CellGroup>
-      )}
-    </>
+    <Card className='mt-3' title={who.kind === 'entry' ? '替他办，有三样不同' : '没授权，有三样不同'}>
+      <Points className='mt-3' points={DIFFERENCES} />
+    </Card>
+  )
+}
+
+/** What the county asks of who applies, held against the number that is typed for them. */
+function ByAge({ form, answers }: { form: ApplicationForm; answers: RawAnswers }) {
+  const { kind, number } = applicantFieldsOf(form)
+  const typed = kind === 'person' && number !== null ? plainNumber(answers[number]) : ''
+  if (!isIdNumber(typed)) return null
+  const today = form.today as PlainDate
+  return judgeConditions(form, knownByBirth(birthOfIdNumber(typed) ?? null, today)).flatMap(
+    ({ text, state, why }) =>
+      state === 'unknown' || why === null
+        ? []
+        : [
+            <Notice
+              key={text}
+              className='mt-3'
+              tone={state === 'met' ? 'bare' : 'today'}
+              title={state === 'met' ? `${text}：够了` : `${text}：还不够`}
+            >
+              {why}
+            </Notice>,
+          ],
   )
 }
 
@@ -99,15 +108,16 @@ function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFor
   )
 }
 
-function leadOf({ step, known, isRestored, toBring }: Way, who: Who, form: ApplicationForm) {
+function leadOf({ step, isFirst, isRestored, toBring, known }: Way, who: Who, form: ApplicationForm) {
   if (step.kind === 'papers') {
     const must = toBring.filter(({ required }) => required).length
     return must === 0 ? '都可以不交，有就拍一张。' : `要交 ${must} 样，拍清楚就行。`
   }
+  if (isRestored && isFirst) return '上次填的都在，接着填。'
   if (step.kind === 'check') return '有不对的，点“改”。'
   if (step.key !== 'person') return undefined
-  if (isRestored) return '上次填的都在，接着填。'
-  return Object.keys(known).length > 0 ? '填好的，对的不用动。' : personNote(who.kind, form)
+  if (step.isKnown) return '填好的，对的不用动。'
+  return Object.keys(known).length > 0 ? undefined : personNote(who.kind, form)
 }
 
 interface StepContentProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRegister'> {
@@ -145,7 +155,7 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
           promise={PROMISES[who.kind]}
           isAgreed={way.isAgreed}
           onAgree={way.setAgreed}
-          onEdit={way.go}
+          onEdit={way.change}
         />
       )
   }
@@ -157,7 +167,6 @@ interface FormStepsProps {
   /** To be confirmed by WeChat half way, and to come back. */
   onRegister: () => void
   onReload: () => unknown
-  onWho: (who: Who) => void
   /** Back from the first step. */
   onLeave: () => void
   onFiled: (created: CaseCreated) => unknown
@@ -166,9 +175,9 @@ interface FormStepsProps {
 const SAVING_WORDS = { nothing: undefined, kept: '已自动保存', full: '手机满了，没存上' } as const
 
 /** One application from what is known to the promise; nothing typed is lost on the way. */
-export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onFiled }: FormStepsProps) {
+export function FormSteps({ form, who, onRegister, onReload, onLeave, onFiled }: FormStepsProps) {
   const way = useFormSteps(form, who, { onSlotGone: onReload, onLeave, onFiled })
-  const { step, steps, at, filing } = way
+  const { step, isFirst, filing } = way
   return (
     <FormContext.Provider value={way.scope}>
       <Page
@@ -182,14 +191,14 @@ export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onF
           </StickyActionBar>
         }
       >
-        <Progress step={at + 1} of={steps.length} name={step.title} note={SAVING_WORDS[way.saving]} />
+        <Progress {...way.place} name={step.title} note={SAVING_WORDS[way.saving]} />
         <Lead title={step.title} note={leadOf(way, who, form)} />
-        {at === 0 && who.kind === 'self' && form.duplicateCaseId !== null && (
+        {isFirst && who.kind === 'self' && form.duplicateCaseId !== null && (
           <View className='form-notice'>
             <Duplicate caseId={form.duplicateCaseId} />
           </View>
         )}
-        {who.kind === 'self' && form.filerMasked !== null && (at === 0 || step.kind === 'check') && (
+        {who.kind === 'self' && form.filerMasked !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
             <Notice icon='person'>申请人是你：{form.filerMasked}</Notice>
           </View>
@@ -206,7 +215,8 @@ export function FormSteps({ form, who, onRegister, onReload, onWho, onLeave, onF
           </View>
         )}
         <StepContent way={way} form={form} who={who} onRegister={onRegister} />
-        {at === 0 && <BelowPerson form={form} who={who} onWho={onWho} />}
+        {step.key === 'person' && who.kind !== 'self' && <ByAge form={form} answers={way.scope.answers} />}
+        {isFirst && <BelowPerson form={form} who={who} />}
       </Page>
     </FormContext.Provider>
   )

@@ -83,11 +83,13 @@ interface PhotoRowProps {
   place: string
   /** What is photographed, for readers: “身份证”. */
   name: string
+  /** Of a card: this tile takes one side alone. */
+  side?: '正面' | '反面' | null
   most: number
 }
 
 /** The photos of one paper or field, and the tile that takes another. */
-export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
+export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps) {
   const photos = usePhotos(box).byPlace[place] ?? []
   const words = useUploads(({ byKey }) =>
     photos
@@ -108,7 +110,7 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
           <PhotoTile
             key={photo.key}
             photo={photo}
-            name={most === 1 ? name : `第 ${at + 1} 张`}
+            name={side ?? (most === 1 ? name : `第 ${at + 1} 张`)}
             said={most === 1 ? name : `${name}，第 ${at + 1} 张`}
             onRemove={() => box.remove(place, photo.key)}
           />
@@ -117,7 +119,7 @@ export function PhotoRow({ box, place, name, most }: PhotoRowProps) {
           <UploadTile
             name={name}
             said={name}
-            state={{ kind: 'empty', words: photos.length === 0 ? '拍一张' : '再拍一张' }}
+            state={{ kind: 'empty', words: side ? `拍${side}` : photos.length === 0 ? '拍一张' : '再拍一张' }}
             onPress={take}
           />
         )}

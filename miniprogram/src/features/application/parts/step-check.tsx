@@ -7,8 +7,7 @@ import { Agreement } from '../../../ui/form/agreement'
 import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
 import { labelsOf, useForm } from './form-context'
-import { placeOfPaper } from './papers'
-import { isTaken } from './photos'
+import { isPaperTaken } from './papers'
 import type { FormStep } from './steps'
 import type { PROMISES } from './who-words'
 
@@ -34,10 +33,13 @@ function Edit({ title, onPress }: { title: string; onPress: () => void }) {
 function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'isFree'>) {
   const { photos } = useForm()
   const free = materials.filter(isFree).length
-  const given = materials.filter(({ name }) => isTaken(photos.of(placeOfPaper(name)))).length
+  const toBring = materials.filter((material) => !isFree(material))
+  const given = toBring.filter((paper) => isPaperTaken(paper, photos.of))
+  const left = toBring.filter((paper) => !paper.required && !given.includes(paper))
   return (
     <View className='small muted mt-1'>
-      已免 {free} 份，{given === 0 ? '没有要交的' : `交 ${given} 份`}
+      已免 {free} 份，{given.length === 0 ? '没有要交的' : `交 ${given.length} 份`}
+      {left.length > 0 && `。${left.map(({ name }) => name).join('、')}可不交，有就点“改”拍一张`}
     </View>
   )
 }

@@ -9,12 +9,12 @@ import { Paper, PaperList } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { idOfPath } from './faults'
-import { placeOfPaper } from './papers'
+import { isPaperRefused, placeOfPaper, sidesOf } from './papers'
 import { PhotoRow } from './photo-row'
-import { type PhotoBox, useDelay, usePhotos } from './photos'
+import { type PhotoBox, type Photos, useDelay, usePhotos } from './photos'
 
 interface PaperCardProps {
-  paper: Pick<Material, 'name' | 'note' | 'required'>
+  paper: Pick<Material, 'name' | 'note' | 'required' | 'sides'>
   photos: PhotoBox
   error?: string | undefined
 }
@@ -30,7 +30,18 @@ function PaperCard({ paper, photos, error }: PaperCardProps) {
         </View>
         <Tag tone={paper.required ? 'must' : undefined}>{paper.required ? '要交' : '可不交'}</Tag>
       </View>
-      <PhotoRow box={photos} place={placeOfPaper(paper.name)} name={paper.name} most={FILES_A_PAPER} />
+      <View className='row row--top gap-3'>
+        {sidesOf(paper).map(({ place, name }) => (
+          <PhotoRow
+            key={place}
+            box={photos}
+            place={place}
+            name={name === null ? paper.name : `${paper.name}${name}`}
+            side={name}
+            most={name === null ? FILES_A_PAPER : 1}
+          />
+        ))}
+      </View>
       <FieldError id={placeOfPaper(paper.name)} error={error} />
     </Card>
   )
@@ -44,6 +55,9 @@ function delayWords({ code, title }: Trouble, isLasting: boolean) {
     ? `${why}。照片先存手机，${then}接着传。`
     : `${why}。手机满了，照片没存下：先别关，${then}接着传。`
 }
+
+const missingWords = (paper: Material, photos: Photos) =>
+  isPaperRefused(paper, photos) ? '没传上去，删掉重拍' : '还没拍这一样'
 
 interface StepPapersProps {
   toBring: readonly Material[]
@@ -86,7 +100,7 @@ export function StepPapers({ toBring, free, photos, missing, onRegister }: StepP
           key={paper.name}
           paper={paper}
           photos={photos}
-          error={missing.includes(paper) ? '还没拍这一样' : undefined}
+          error={missing.includes(paper) ? missingWords(paper, state) : undefined}
         />
       ))}
       {free.length > 0 && (
@@ -96,7 +110,7 @@ export function StepPapers({ toBring, free, photos, missing, onRegister }: StepP
               <Paper
                 key={paper.name}
                 name={paper.name}
-                note={paper.kind === 'generated' ? '填完自动生成' : '政府已经有了'}
+                note={paper.kind === 'generated' ? '填的表就是，不用另交' : '政府已经有了'}
                 state='free'
               />
             ))}

@@ -6,16 +6,18 @@ export type FormStep =
       readonly key: string
       readonly title: string
       readonly fields: readonly Field[]
+      /** Everything in it is known: it is read in the end, and opened to be changed. */
+      readonly isKnown: boolean
     }
-  | { readonly kind: 'papers'; readonly key: 'papers'; readonly title: string }
-  | { readonly kind: 'check'; readonly key: 'check'; readonly title: string }
+  | { readonly kind: 'papers'; readonly key: 'papers'; readonly title: string; readonly isKnown: boolean }
+  | { readonly kind: 'check'; readonly key: 'check'; readonly title: string; readonly isKnown: false }
 
-/** Kinds that fill a screen by themselves, with the question the screen asks. */
-const ALONE: Partial<Record<FieldKind, string>> = {
+/** Kinds that fill a screen by themselves, with the question the screen asks; null asks for the field by its name. */
+const ALONE: Partial<Record<FieldKind, string | null>> = {
   bankcard: '钱打到哪张卡',
-  table: '一个一个写',
+  table: null,
   slot: '哪天来',
-  location: '在什么地方',
+  location: null,
   polygon: '这块地在哪里',
   image: '拍照片',
   scopePicker: '做哪些生意',
@@ -26,7 +28,7 @@ const ALONE: Partial<Record<FieldKind, string>> = {
 const SIZES: Partial<Record<FieldKind, number>> = { radio: 2, multiselect: 2, textarea: 2 }
 const SCREEN = 4
 
-const PERSONAL = /^(identity|profile|licence:LIC-(IDCARD|BIZ))\b/
+const PERSONAL = /^(identity|profile|family|licence:LIC-(IDCARD|BIZ))\b/
 const isPersonal = ({ prefill }: Field) => prefill !== null && PERSONAL.test(prefill)
 
 /** What follows from the date of birth stands beside it. */
@@ -40,11 +42,13 @@ interface Group {
   room: number
 }
 
+const plainLabel = ({ label }: Field) => label.replace(/（[^）]*）/g, '')
+
 function placed(groups: Group[], field: Field) {
   const title = ALONE[field.kind]
   const size = SIZES[field.kind] ?? 1
   const last = groups[groups.length - 1]
-  if (title !== undefined) groups.push({ title, fields: [field], room: 0 })
+  if (title !== undefined) groups.push({ title: title ?? plainLabel(field), fields: [field], room: 0 })
   else if (last && last.room >= size) {
     last.fields.push(field)
     last.room -= size
@@ -52,37 +56,53 @@ function placed(groups: Group[], field: Field) {
   return groups
 }
 
+/** What the screen is about, by the first things that it asks. */
 const titleOf = ({ title, fields }: Group) => {
   if (title !== undefined) return title
-  return fields.length === 1 ? (fields[0]?.label ?? '') : '说说这件事'
+  const [first, second, ...others] = fields
+  if (!first || !second) return first?.label ?? ''
+  return `${plainLabel(first)}、${plainLabel(second)}${others.length > 0 ? '这些' : ''}`
 }
 
-const personStep = (fields: readonly Field[], isFilled: boolean, title: string): readonly FormStep[] =>
-  fields.length === 0
-    ? []
-    : [{ kind: 'fields', key: 'person', title: isFilled ? '看一看，对不对' : title, fields }]
+/** Told by the date of birth or the number, once that is known. */
+const follows = (field: Field) =>
+  field.ofNumber !== null || (field.kind === 'select' && field.computed !== null)
 
-/** One topic a screen, in the order of the guide; who applies comes first, because it is filled in already. */
+interface Plan {
+  readonly isPrefilled: (field: Field) => boolean
+  readonly papersToBring: readonly Material[]
+  /** Asks who applies, where not everything of it is known. */
+  readonly personTitle: string
+}
+
+/** One topic a screen, in the order of the guide, who applies first. */
 export function planSteps(
   shown: readonly Field[],
-  isPrefilled: (field: Field) => boolean,
-  papersToBring: readonly Material[],
-  /** Asks who applies, where nothing of it is known. */
-  personTitle: string,
+  { isPrefilled, papersToBring, personTitle }: Plan,
 ): readonly FormStep[] {
   const person = shown.filter((field) => isAboutPerson(field, shown))
   const groups = shown.filter((field) => !person.includes(field)).reduce(placed, [])
+  const stepOf = (key: string, title: string, fields: readonly Field[]): FormStep => ({
+    kind: 'fields',
+    key,
+    title,
+    fields,
+    isKnown: fields.some(isPrefilled) && fields.every((field) => isPrefilled(field) || follows(field)),
+  })
+  const isWhole = person.every((field) => isPrefilled(field) || follows(field))
   return [
-    ...personStep(person, person.some(isPrefilled), personTitle),
-    ...groups.map(
-      (group): FormStep => ({
-        kind: 'fields',
-        key: group.fields[0]?.key ?? '',
-        title: titleOf(group),
-        fields: group.fields,
-      }),
-    ),
-    ...(papersToBring.length > 0 ? [{ kind: 'papers', key: 'papers', title: '材料' } as const] : []),
-    { kind: 'check', key: 'check', title: '核对一遍' },
+    ...(person.length === 0 ? [] : [stepOf('person', isWhole ? '看一看，对不对' : personTitle, person)]),
+    ...groups.map((group) => stepOf(group.fields[0]?.key ?? '', titleOf(group), group.fields)),
+    ...(papersToBring.length > 0
+      ? [
+          {
+            kind: 'papers',
+            key: 'papers',
+            title: '材料',
+            isKnown: papersToBring.every(({ required }) => !required),
+          } as const,
+        ]
+      : []),
+    { kind: 'check', key: 'check', title: '核对一遍', isKnown: false },
   ]
 }

@@ -9,6 +9,7 @@ import { platform } from '../../../platform'
 import { areKept } from '../../../platform/upload-queue'
 import { type Draft, findDraft, removeDraft, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
+import { withFirstRows } from './first-row'
 import { createPhotos, type Photo, type PhotoBox, uploadedIds, usePhotos } from './photos'
 import { type RawAnswers, toAnswers, withAnswerAt } from './raw-answers'
 
@@ -19,6 +20,10 @@ interface Subject {
   readonly rules: AnswerContext
   /** What is known before anybody types. */
   readonly known: RawAnswers
+  /** Known cells of first rows by their path; missing where tables do not begin with who applies. */
+  readonly knownRows?: RawAnswers | undefined
+  /** The field with the name of somebody else who applies: by it their draft is found again. */
+  readonly nameKey?: string | undefined
 }
 
 export interface AnswerSheet {
@@ -30,8 +35,11 @@ export interface AnswerSheet {
   readonly faults: Faults
   /** The checked answers, once nothing is wrong. */
   readonly checked: Answers | undefined
-  readonly step: number
+  /** Undefined as long as nobody has gone to one. */
+  readonly step: number | undefined
   readonly setStep: (step: number) => void
+  /** Where it opened, for the draft; nobody has gone there. */
+  readonly openAt: (step: number) => void
   /** A draft of an earlier day stands in the form. */
   readonly isRestored: boolean
   readonly saving: Saving
@@ -44,8 +52,14 @@ type Saving = 'nothing' | 'kept' | 'full'
 
 const SAVING_PAUSE_MS = 300
 
-const filled = (answers: RawAnswers) =>
-  Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined && value !== ''))
+/** An empty text is an answer: somebody has emptied it. */
+const given = (answers: RawAnswers) =>
+  Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined))
+
+const wordsAt = (answers: RawAnswers, key: string | undefined) => {
+  const words = key === undefined ? undefined : answers[key]
+  return typeof words === 'string' ? words.trim() : ''
+}
 
 const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, readonly Photo[]>>) =>
   Object.fromEntries(
@@ -98,27 +112,49 @@ function useKnown(known: RawAnswers, setAnswers: (change: (before: RawAnswers) =
   useEffect(() => {
     const fresh = Object.entries(known).filter(([key, value]) => before.current[key] !== value)
     before.current = known
-    if (fresh.length > 0) setAnswers((answers) => ({ ...Object.fromEntries(fresh), ...filled(answers) }))
+    if (fresh.length > 0) setAnswers((answers) => ({ ...Object.fromEntries(fresh), ...given(answers) }))
   }, [known, setAnswers])
 }
 
 /** The answers of one form: from the draft or from what is known, checked as one types, and kept on the phone. */
-export function useAnswers({ draftKey, plainName, fields, rules, known }: Subject): AnswerSheet {
+export function useAnswers({
+  draftKey,
+  plainName,
+  fields,
+  rules,
+  known,
+  knownRows,
+  nameKey,
+}: Subject): AnswerSheet {
   const [draft] = useState(() => findDraft(draftKey))
   const [typed, setAnswers] = useState<RawAnswers>(() => ({ ...known, ...draft?.answers }))
-  const answers = useMemo(() => withNumbersRead(fields, typed, rules.agent), [fields, typed, rules.agent])
+  const answers = useMemo(() => {
+    const begun = knownRows === undefined ? typed : withFirstRows(fields, typed, knownRows)
+    return withNumbersRead(fields, begun, rules.agent)
+  }, [fields, typed, knownRows, rules.agent])
   const [photos] = useState(() => createPhotos(draftKey, draft?.photos ?? {}))
-  const [step, setStep] = useState(draft?.step ?? 0)
+  const [step, setStep] = useState(draft?.step)
   const [isTouched, setTouched] = useState(false)
   const photoState = usePhotos(photos)
   useKnown(known, setAnswers)
   const { byPlace } = photoState
   const keys = photos.useKeys((state) => state.byPlace)
   const isBegun = isTouched || Object.keys(keys).length > 0
+  const whose = wordsAt(answers, nameKey)
   const { saving, stop } = useKeeping(
     useMemo(
-      () => (isBegun ? { key: draftKey, plainName, step, answers, photos: keys } : undefined),
-      [isBegun, draftKey, plainName, step, answers, keys],
+      () =>
+        isBegun
+          ? {
+              key: draftKey,
+              plainName,
+              step: step ?? 0,
+              answers,
+              photos: keys,
+              ...(whose === '' ? {} : { whose }),
+            }
+          : undefined,
+      [isBegun, draftKey, plainName, step, answers, keys, whose],
     ),
   )
   const { checked, faults, shown } = useMemo(() => {
@@ -145,6 +181,7 @@ export function useAnswers({ draftKey, plainName, fields, rules, known }: Subjec
       setTouched(true)
       setStep(next)
     },
+    openAt: useCallback((first: number) => setStep((before) => before ?? first), []),
     isRestored: draft !== undefined,
     saving,
     forget: () => {

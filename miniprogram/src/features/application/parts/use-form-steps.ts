@@ -2,15 +2,15 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { plainNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import type { Material } from '#shared/domain/service-item/item'
+import type { Field, Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { AnswerField } from './answer-field'
-import { draftKeyOfItem } from './drafts'
+import { draftKeyOf } from './drafts'
 import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
-import { placeOfPaper } from './papers'
-import { countsOf, isTaken, type Photos, unsentWords, usePhotos } from './photos'
+import { isPaperTaken, placeOfPaper } from './papers'
+import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
 import type { RawAnswers } from './raw-answers'
 import { type FormStep, planSteps } from './steps'
 import { useAnswers } from './use-answers'
@@ -20,8 +20,54 @@ import { PERSON_TITLES, PROMISES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
 
+const isOfRow = ({ key }: { readonly key: string }) => key.includes('/')
+
 /** What is known of who fills it in is nothing of somebody else. */
 const prefillsFor = ({ prefills }: ApplicationForm, who: Who) => (who.kind === 'self' ? prefills : [])
+
+const valuesOf = (prefills: ApplicationForm['prefills']) =>
+  Object.fromEntries(prefills.map(({ key, value }) => [key, value] as const))
+
+/** The cells of first rows, by their path. */
+const rowPrefillsFor = (form: ApplicationForm, who: Who) => valuesOf(prefillsFor(form, who).filter(isOfRow))
+
+/** What is likely the same of both is offered, not filled in. */
+function offersFor({ fields, prefills }: ApplicationForm, who: Who): FormScope['offers'] {
+  if (who.kind !== 'other') return new Map()
+  return new Map(
+    fields.flatMap(({ key, prefill }) => {
+      const known = prefills.find((each) => each.key === key)
+      const words = prefill === null ? undefined : OFFERS[prefill]
+      return known && words !== undefined ? [[key, { value: known.value, words }] as const] : []
+    }),
+  )
+}
+
+const OFFERS: Readonly<Record<string, string>> = {
+  'identity.mobile': '用我的手机号',
+  'profile.villageCode': '和我一个村',
+}
+
+/** How many rows each table had when somebody pressed on: what they add afterwards is not wrong yet. */
+const rowsIn = (fields: readonly Field[], answers: RawAnswers) =>
+  Object.fromEntries(
+    fields.flatMap(({ key, kind }) => {
+      const rows = answers[key]
+      return kind === 'table' ? [[key, Array.isArray(rows) ? Math.max(1, rows.length) : 1]] : []
+    }),
+  )
+
+const isOfNewRow = (path: string, rows: Readonly<Record<string, number>>) => {
+  const [key = '', row, column] = path.split('/')
+  return column !== undefined && Number(row) >= (rows[key] ?? 0)
+}
+
+function personTitle(form: ApplicationForm, who: Who, known: RawAnswers) {
+  if (Object.keys(known).length > 0) return '空着的补上'
+  return who.kind === 'self' && applicantFieldsOf(form).kind === 'firm'
+    ? '先写是哪一家'
+    : PERSON_TITLES[who.kind]
+}
 
 /** Nobody's papers open to somebody else: neither where another is said to apply, nor where another's number stands. */
 function isOwn(form: ApplicationForm, who: Who, known: RawAnswers, answers: RawAnswers) {
@@ -41,14 +87,13 @@ function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) 
 /** The answers with the rules and the known values of one form. */
 function useSheet(form: ApplicationForm, who: Who) {
   const rules = useMemo(() => rulesOf(form, filingOf(who).agent), [form, who])
-  const known = useMemo(
-    () => Object.fromEntries(prefillsFor(form, who).map(({ key, value }) => [key, value] as const)),
-    [form, who],
-  )
+  const known = useMemo(() => valuesOf(prefillsFor(form, who).filter((each) => !isOfRow(each))), [form, who])
   const { serviceItemId, plainName, fields } = form
-  const draftKey = draftKeyOfItem(serviceItemId, who.kind)
-  const sheet = useAnswers({ draftKey, plainName, fields, rules, known })
-  return { sheet, rules, known }
+  const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])
+  const nameKey = who.kind === 'self' ? undefined : (applicantFieldsOf(form).name ?? undefined)
+  const draftKey = draftKeyOf(serviceItemId, who)
+  const sheet = useAnswers({ draftKey, plainName, fields, rules, known, knownRows, nameKey })
+  return { sheet, rules, known, knownRows }
 }
 
 /** Goes to what the server refused, once for each of its answers. */
@@ -70,26 +115,41 @@ interface Ways {
 
 /** The steps of one application and the way through them. */
 export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLeave, onFiled }: Ways) {
-  const { sheet, rules, known } = useSheet(form, who)
+  const { sheet, rules, known, knownRows } = useSheet(form, who)
   const { photos } = sheet
   const photoState = usePhotos(photos)
   const filing = useSubmit(form, who, sheet, onFiled)
   const [pressed, setPressed] = useState<readonly string[]>([])
+  const [rows, setRows] = useState<Readonly<Record<string, number>>>({})
+  // From the last step to one of its facts, and straight back.
+  const [isChange, setChange] = useState(false)
   const [isAgreed, setAgreed] = useState(false)
   const isFree = freeIn(form, isOwn(form, who, known, sheet.answers))
   const toBring = form.materials.filter((material) => !isFree(material))
-  const steps = planSteps(sheet.shown, ({ key }) => key in known, toBring, PERSON_TITLES[who.kind])
-  const at = Math.min(sheet.step, steps.length - 1)
-  const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '' }
+  const steps = planSteps(sheet.shown, {
+    isPrefilled: ({ key }) => key in known,
+    papersToBring: toBring,
+    personTitle: personTitle(form, who, known),
+  })
   const missing = toBring.filter(
-    ({ name, required }) => required && !isTaken(photoState.byPlace[placeOfPaper(name)]),
+    (paper) => paper.required && !isPaperTaken(paper, (place) => photoState.byPlace[place]),
   )
   const wrongIn = (each: FormStep): readonly string[] => {
     if (each.kind === 'fields') return faultsOf(each.fields, sheet.faults)
     return each.kind === 'papers' ? missing.map(({ name }) => placeOfPaper(name)) : []
   }
+  /** Whether there is anything to do in it. */
+  const isOpen = (each: FormStep) => !each.isKnown || wrongIn(each).length > 0
+  const last = steps.length - 1
+  const opening = useRef<number>()
+  opening.current ??= Math.min(sheet.step ?? steps.findIndex(isOpen), last)
+  const { openAt } = sheet
+  useEffect(() => openAt(opening.current ?? 0), [openAt])
+  const at = Math.min(sheet.step ?? opening.current, last)
+  const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '', isKnown: false }
   const isPressed = pressed.includes(step.key)
   const wrong = wrongIn(step)
+  const wrongShown = isPressed ? wrong.filter((path) => !isOfNewRow(path, rows)) : []
   // What the server refused is shown until the answers are others.
   const isRefused = filing.faults.size > 0 && filing.sent === sheet.checked
 
@@ -105,6 +165,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   })
   const finish = () => {
     const open = steps.findIndex((each) => wrongIn(each).length > 0)
+    setChange(false)
     if (open >= 0) {
       setPressed(steps.map(({ key }) => key))
       return go(open)
@@ -114,28 +175,40 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   }
   const next = () => {
     setPressed([...pressed, step.key])
+    setRows(rowsIn(form.fields, sheet.answers))
     const [first] = wrong
     if (first !== undefined) return scrollToField(idOfPath(first))
     if (step.kind === 'check') return finish()
-    go(at + 1)
+    const after = steps.findIndex((each, place) => place > at && isOpen(each))
+    setChange(false)
+    go(isChange || after < 0 ? last : after)
+  }
+  const back = () => {
+    if (isChange) {
+      setChange(false)
+      return go(last)
+    }
+    const before = steps.slice(0, at).filter(isOpen).pop()
+    return before === undefined ? onLeave() : go(steps.indexOf(before))
   }
   const scope: FormScope = {
     fields: form.fields,
     answers: sheet.answers,
     setAnswer: sheet.setAnswer,
-    faults: isRefused ? filing.faults : isPressed ? sheet.faults : NO_FAULTS,
+    faults: isRefused ? filing.faults : isPressed ? withoutNewRows(sheet.faults, rows) : NO_FAULTS,
     choices: form.choices,
     slots: form.slots,
     rules,
     photos,
     sources: new Map(prefillsFor(form, who).map(({ key, source }) => [key, source])),
-    prefilled: known,
+    prefilled: { ...known, ...knownRows },
+    offers: offersFor(form, who),
     Question: AnswerField,
   }
   const note = noteOf({
     step,
-    wrong: isPressed ? wrong : [],
-    firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrong[0] ?? ''),
+    wrong: wrongShown,
+    firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrongShown[0] ?? ''),
     photos: photoState,
     unagreed: isPressed && !isAgreed ? PROMISES[who.kind].name : undefined,
   })
@@ -144,10 +217,16 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
     steps,
     step,
     at,
+    /** Which one of those that there is something to do in. */
+    place: placeOf(steps.filter(isOpen), step),
+    isFirst: at === opening.current,
     note,
     next,
-    go,
-    back: () => (at === 0 ? onLeave() : go(at - 1)),
+    change: (to: number) => {
+      setChange(true)
+      go(to)
+    },
+    back,
     checked: sheet.checked,
     isRestored: sheet.isRestored,
     saving: sheet.saving,
@@ -160,6 +239,15 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
     filing,
   }
 }
+
+/** From 1; what is only changed stands at the end, where it is read. */
+const placeOf = (open: readonly FormStep[], step: FormStep) => {
+  const at = open.indexOf(step)
+  return { step: at < 0 ? open.length : at + 1, of: open.length }
+}
+
+const withoutNewRows = (faults: Faults, rows: Readonly<Record<string, number>>): Faults =>
+  new Map([...faults].filter(([path]) => !isOfNewRow(path, rows)))
 
 interface NoteFacts {
   readonly step: FormStep

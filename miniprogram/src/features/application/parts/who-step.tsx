@@ -1,23 +1,86 @@
+import { View } from '@tarojs/components'
+import type { ApplicationForm } from '#shared/contract/application'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
+import { openPage } from '../../../platform/navigation'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
-import { type EntryPlace, OTHER, SELF, type Who } from './who'
+import { shortDayWords } from '../../../ui/words/dates'
+import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
+import { type EntryPlace, isForOthers, SELF, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
 interface WhoStepProps {
-  plainName: string
+  form: ApplicationForm
   places: readonly EntryPlace[]
-  /** One may apply for somebody who gave no power. */
-  forOthers: boolean
   onPlace: (place: EntryPlace) => void
   onWho: (who: Who) => void
   onLeave: () => void
 }
 
-/** For whom: asked of staff who type for others; everybody else begins with their own. */
-export function WhoStep({ plainName, places, forOthers, onPlace, onWho, onLeave }: WhoStepProps) {
+/** Why the reader's own number keeps them from it; undefined where nothing known does. */
+function ownObstacle(form: ApplicationForm) {
+  const { number } = applicantFieldsOf(form)
+  const own = form.prefills.find(({ key }) => key === number)?.value
+  if (typeof own !== 'string' || !isIdNumber(own)) return undefined
+  const facts = knownByBirth(birthOfIdNumber(own) ?? null, form.today as PlainDate)
+  return judgeConditions(form, facts).find(({ state }) => state === 'unmet')?.why ?? undefined
+}
+
+function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
+  const { duplicateCaseId, serviceItemId } = form
+  const obstacle = ownObstacle(form)
+  if (obstacle !== undefined)
+    return (
+      <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
+    )
+  if (duplicateCaseId !== null) {
+    return (
+      <Cell
+        icon='person'
+        label='给自己办'
+        note='这件事你已经在办了，不用再交一次'
+        value={<View className='accent'>看办到哪</View>}
+        onPress={() => openPage('features/case/timeline', { id: duplicateCaseId })}
+      />
+    )
+  }
+  const isBegun = findDraft(draftKeyOfItem(serviceItemId, 'self')) !== undefined
+  const note = isBegun ? '上次填的还在' : places.length > 0 ? '你的事，由别人办' : undefined
+  return <Cell icon='person' label='给自己办' note={note} onPress={() => onWho(SELF)} />
+}
+
+/** Each person for whom something is filled in already, and somebody new. */
+function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
+  const drafts = draftsOfOthers(form.serviceItemId)
   return (
-    <Page className='form-page' head={<NavBar title={plainName} onBack={onLeave} />}>
+    <>
+      {drafts.map(({ key, whose, savedAt }) => (
+        <Cell
+          key={key}
+          icon='family'
+          label={whose === undefined ? '接着帮别人填' : `接着帮${whose}填`}
+          note={`${shortDayWords(dayIn(savedAt))}存的，填的都在`}
+          onPress={() => onWho({ kind: 'other', draftKey: key })}
+        />
+      ))}
+      <Cell
+        icon='family'
+        label={drafts.length === 0 ? '帮别人办' : '再帮一个人办'}
+        note={places.length > 0 ? '算你自己替他交，你不能办这件' : '爸妈、孩子、邻居，写他的姓名和身份证号'}
+        onPress={() => onWho(someoneElse(form.serviceItemId))}
+      />
+    </>
+  )
+}
+
+/** For whom: the first question, wherever somebody else may be applied for. 行政许可法 第29条 */
+export function WhoStep({ form, places, onPlace, onWho, onLeave }: WhoStepProps) {
+  return (
+    <Page className='form-page' head={<NavBar title={form.plainName} onBack={onLeave} />}>
       <Lead title='给谁办？' note='点一下就到下一步。' />
       <CellGroup>
         {places.map((place) => (
@@ -29,15 +92,8 @@ export function WhoStep({ plainName, places, forOthers, onPlace, onWho, onLeave 
             onPress={() => onPlace(place)}
           />
         ))}
-        <Cell icon='person' label='我自己' note='你的事，由别人办' onPress={() => onWho(SELF)} />
-        {forOthers && (
-          <Cell
-            icon='family'
-            label='我家里人、别人'
-            note='算你自己替他交，你不能办这件'
-            onPress={() => onWho(OTHER)}
-          />
-        )}
+        <Oneself form={form} places={places} onWho={onWho} />
+        {isForOthers(form) && <Others form={form} places={places} onWho={onWho} />}
       </CellGroup>
     </Page>
   )

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { entryPlacesOf, filingOf, isRelative, OTHER, SELF, type Who } from './who'
+import { entryPlacesOf, filingOf, isRelative, SELF, type Who } from './who'
 
+const OTHER: Who = { kind: 'other', draftKey: 'other:LX-005:1' }
 const role = (role: string, unitName: string) => ({ role, roleName: '', unitId: '', unitName })
 const place = { channel: 'window', staffId: 'zhao-min', unitName: '梅渚镇' } as const
 const entry = (applicantIs: Extract<Who, { kind: 'entry' }>['applicantIs']): Who => ({

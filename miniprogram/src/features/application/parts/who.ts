@@ -18,8 +18,8 @@ export type ApplicantIs = 'none' | RelativeKind
 /** For whom an application is, and by whom it is filled in. */
 export type Who =
   | { readonly kind: 'self' }
-  /** For somebody who gave no power. */
-  | { readonly kind: 'other' }
+  /** For somebody who gave no power; each has a draft of their own. */
+  | { readonly kind: 'other'; readonly draftKey: string }
   | {
       readonly kind: 'entry'
       readonly place: EntryPlace
@@ -31,7 +31,6 @@ export type Who =
     }
 
 export const SELF: Who = { kind: 'self' }
-export const OTHER: Who = { kind: 'other' }
 
 /** A person of their own number: without one whoever files is the applicant, and a firm acts by its powers. */
 export const isForOthers = (form: ApplicationForm) => {

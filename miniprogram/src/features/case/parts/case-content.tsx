@@ -19,7 +19,7 @@ const STATES = {
 } as const satisfies Record<CasePaper['state'], PaperState>
 
 const noteOf = ({ state, files, withheld }: CasePaper) => {
-  if (state === 'generated') return '填完自动生成'
+  if (state === 'generated') return '填的表就是'
   if (state === 'exempt') return '政府已经有了'
   const shown = files.length > 0 ? `${files.length} 张` : undefined
   return withheld === null ? shown : [shown, withheld].filter(Boolean).join('，另有')

@@ -56,6 +56,7 @@ export const additionsOf = (view: CaseView, form: ApplicationForm): Additions =>
 
 const NO_FAULTS: Faults = new Map()
 const NO_SOURCES: ReadonlyMap<string, string> = new Map()
+const NO_OFFERS: FormScope['offers'] = new Map()
 const NOTHING_KNOWN: RawAnswers = {}
 
 /** What the server says of a paper, by its name: it counts those that were sent. */
@@ -172,6 +173,7 @@ export function useAddition(
     photos,
     sources: NO_SOURCES,
     prefilled: known,
+    offers: NO_OFFERS,
     Question: AnswerField,
   }
   return {

@@ -20,6 +20,7 @@ type Item = Correction['items'][number]
 
 const NO_FAULTS: Faults = new Map()
 const NO_SOURCES: ReadonlyMap<string, string> = new Map()
+const NO_OFFERS: FormScope['offers'] = new Map()
 
 export type CorrectionSheet = ReturnType<typeof useCorrection>
 
@@ -89,6 +90,7 @@ export function useCorrection(
     photos,
     sources: NO_SOURCES,
     prefilled: correction.answers,
+    offers: NO_OFFERS,
     Question: AnswerField,
   }
   return {

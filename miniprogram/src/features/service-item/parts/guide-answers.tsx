@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ServiceGuide } from '#shared/contract/service-item'
+import { aria } from '../../../platform/aria'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
@@ -15,21 +16,36 @@ function Figure({ name, value }: { name: string; value: ReactNode }) {
   )
 }
 
+/** Why no day is told, or what the promised day does not hold. */
+function dayNote({ dueIfFiledToday, openWindow }: ServiceGuide): ReactNode {
+  const { dueOn, dueBecause, lastOn, apart } = dueIfFiledToday
+  if (openWindow?.open === false) return undefined
+  if (dueOn === null) return becauseWords(dueBecause)
+  if (apart === null) return undefined
+  if (lastOn === null) return `${apart}的这些天不算在里面。`
+  return (
+    <>
+      {apart}的这些天不算在里面；都用满，最晚 <Day on={lastOn} />。
+    </>
+  )
+}
+
 /** How long, how often, how much: the three questions of everybody. */
 function Figures({ guide }: { guide: ServiceGuide }) {
-  const { dueOn, dueBecause } = guide.dueIfFiledToday
+  const { dueOn, apart } = guide.dueIfFiledToday
+  const note = dayNote(guide)
   return (
     <Card>
       <View className='guide-figures'>
         {dueOn === null ? (
           <Figure name='多久办好' value={guide.promisedText} />
         ) : (
-          <Figure name='今天申请，最晚' value={<Day on={dueOn} />} />
+          <Figure name={apart === null ? '今天申请，最晚' : '今天申请，承诺'} value={<Day on={dueOn} />} />
         )}
         <Figure name='要跑' value={guide.onsiteVisits === 0 ? '不用跑' : `${guide.onsiteVisits} 趟`} />
         <Figure name='收费' value={guide.fee} />
       </View>
-      {dueOn === null && <View className='small muted mt-2'>{becauseWords(dueBecause)}</View>}
+      {note !== undefined && <View className='small muted mt-2'>{note}</View>}
     </Card>
   )
 }
@@ -59,15 +75,30 @@ function Amount({ amount }: { amount: NonNullable<ServiceGuide['amount']> }) {
   )
 }
 
+const MARKS = {
+  met: { name: 'check', className: 'accent' },
+  unmet: { name: 'no', className: 'muted' },
+} as const
+
+/** The word comes before the colour. */
+const VERDICTS = { met: '你符合：', unmet: '还不符合：', unknown: '' } as const
+
 function Conditions({ guide }: { guide: ServiceGuide }) {
   return (
     <Card title='谁能办'>
       <View className='small muted mt-1'>{guide.appliesTo}</View>
       <View className='mt-2'>
-        {guide.acceptConditions.map((condition) => (
-          <View key={condition} className='row row--top gap-2 mt-2'>
-            <Icon name='check' className='accent' />
-            <View className='grow'>{condition}</View>
+        {guide.acceptConditions.map(({ text, state, why }) => (
+          <View key={text} className='row row--top gap-2 mt-2'>
+            {state === 'unknown' ? (
+              <View className='guide-dot' {...aria({ hidden: true })} />
+            ) : (
+              <Icon {...MARKS[state]} />
+            )}
+            <View className='grow'>
+              <View>{text}</View>
+              {why !== null && <View className='small muted'>{`${VERDICTS[state]}${why}`}</View>}
+            </View>
           </View>
         ))}
       </View>

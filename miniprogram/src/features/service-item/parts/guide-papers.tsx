@@ -15,24 +15,34 @@ function stateOf(paper: GuidePaper): PaperState {
 }
 
 const NOTES = {
-  generated: '填完自动生成',
+  generated: '填的表就是，不用另交',
   'on-file': '政府已经有了',
   'if-on-file': '微信核过身份，查到就不用交',
 } as const
 
 const noteOf = ({ state }: GuidePaper) => (state === 'bring' ? undefined : NOTES[state])
 
+/** What may be on file is not said to be wanted: whoever reads it may be known and not recognised yet. */
+function countWords(must: number, free: number, mayBeFree: boolean) {
+  const freed = free === 0 ? '' : `${free} 份已免`
+  if (must === 0) return `${free === 0 ? '' : `${freed}，`}可以什么都不交。`
+  const most = mayBeFree ? `最多交 ${must} 份，县里查得到的不用交` : `要交 ${must} 份`
+  return freed === '' ? `${most}。` : `${most}，${freed}。`
+}
+
 /** What to bring. What the government has is not asked for. 国务院关于在线政务服务的若干规定（国务院令第716号） */
-export function GuidePapers({ papers, guardianUntil }: Pick<ServiceGuide, 'papers' | 'guardianUntil'>) {
+export function GuidePapers({
+  papers,
+  guardianUntil,
+  realNameLevel,
+}: Pick<ServiceGuide, 'papers' | 'guardianUntil' | 'realNameLevel'>) {
   const free = papers.filter(isFree).length
   // A child is not confirmed in WeChat.
   const mayBeFree = guardianUntil === null && papers.some(({ state }) => state === 'if-on-file')
   const must = papers.filter((paper) => stateOf(paper) === 'must').length
   return (
     <Card title='要交什么'>
-      <View className='small muted mt-1'>
-        {must === 0 ? `${free} 份已免，可以什么都不交。` : `要交 ${must} 份，${free} 份已免。`}
-      </View>
+      <View className='small muted mt-1'>{countWords(must, free, mayBeFree)}</View>
       <PaperList>
         {papers.map((paper) => (
           <Paper
@@ -46,7 +56,7 @@ export function GuidePapers({ papers, guardianUntil }: Pick<ServiceGuide, 'paper
       {mayBeFree && (
         <View className='mt-2'>
           <Button kind='quiet' small block onPress={() => openPage('features/account/register')}>
-            微信核一下，少交几份
+            {realNameLevel === null ? '登录看看，能少交几份' : '微信核一下，少交几份'}
           </Button>
         </View>
       )}

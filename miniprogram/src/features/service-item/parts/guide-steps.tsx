@@ -4,34 +4,47 @@ import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { DueWords } from '../../time-limit/parts/due-words'
 
+type Stage = ServiceGuide['steps'][number]
+
+/** The day by which it is done, with all that the promise stands still for. */
+function lastDay({ dueOn, dueBecause, lastOn }: ServiceGuide['dueIfFiledToday']) {
+  return <DueWords dueOn={lastOn ?? dueOn} dueBecause={dueBecause} />
+}
+
 function itemsOf(guide: ServiceGuide): readonly TimelineItem[] {
-  const last = guide.steps.length + 2
+  const after = guide.steps.filter(({ counting }) => counting === 'after')
+  const until = guide.steps.filter(({ counting }) => counting !== 'after')
+  const stageItem = (step: Stage, number: number): TimelineItem => ({
+    key: `${number} ${step.name}`,
+    state: 'done',
+    number,
+    what: step.name,
+    who: step.unitName,
+    when: step.limitText,
+  })
+  const isClosed = guide.openWindow?.open === false
   return [
     { key: 'file', state: 'done', number: 1, what: '在手机上申请', when: '填好，点提交' },
-    ...guide.steps.map(
-      (step, at): TimelineItem => ({
-        key: `${at} ${step.name}`,
-        state: 'done',
-        number: at + 2,
-        what: step.name,
-        who: step.unitName,
-        when: step.limitText,
-      }),
-    ),
+    ...until.map((step, at) => stageItem(step, at + 2)),
     {
       key: 'result',
       state: 'done',
-      number: last,
-      what: <DueWords {...guide.dueIfFiledToday} />,
+      number: until.length + 2,
+      what: isClosed ? '办好' : lastDay(guide.dueIfFiledToday),
       when: guide.howToGet,
     },
+    ...after.map((step, at) => stageItem(step, until.length + at + 3)),
   ]
 }
 
 export function GuideSteps({ guide }: { guide: ServiceGuide }) {
+  const { apart } = guide.dueIfFiledToday
   return (
     <Card title='怎么办，要多久'>
-      <View className='small muted mt-1'>承诺 {guide.promisedText}</View>
+      <View className='small muted mt-1'>
+        承诺 {guide.promisedText}
+        {apart !== null && `，${apart}另算`}
+      </View>
       <Timeline className='mt-3' items={itemsOf(guide)} />
     </Card>
   )

@@ -1,14 +1,18 @@
 import { View } from '@tarojs/components'
 import { isShown, type Scope } from '#shared/domain/application/conditions'
 import { Button } from '../../../../ui/form/button'
+import { rowOfApplicant } from '../first-row'
 import { useForm } from '../form-context'
-import { type InputProps, listOf } from './input-props'
+import { type InputProps, listOf, partOf } from './input-props'
 
 /** Rows one below the other: a table does not fit a phone. */
 export function Table({ field, path, value, onChange }: InputProps<'table'>) {
-  const { fields, answers, rules, Question } = useForm()
+  const { fields, answers, rules, prefilled, Question } = useForm()
   const typed = listOf(value)
   const rows = typed.length >= Math.max(1, field.minRows) ? typed : [...typed, {}]
+  const own = rowOfApplicant(field, fields, answers, prefilled)
+  const isOwn = (row: unknown) =>
+    own !== undefined && Object.entries(own).every(([key, known]) => partOf(row, key) === known)
   const outer: Scope = { fields, values: answers, agent: rules.agent, outer: undefined }
   const shownIn = (row: unknown) => {
     const values = row as Readonly<Record<string, unknown>>
@@ -22,7 +26,12 @@ export function Table({ field, path, value, onChange }: InputProps<'table'>) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place
         <View key={at} className='form-row'>
           <View className='row row--between'>
-            <View className='strong'>第 {at + 1} 个</View>
+            <View className='strong'>{isOwn(row) ? '本人' : `第 ${at + 1} 个`}</View>
+            {typed.length <= 1 && isOwn(row) && (
+              <Button kind='text' onPress={() => onChange([{}])}>
+                换成别人
+              </Button>
+            )}
             {typed.length > 1 && (
               <Button
                 kind='text'

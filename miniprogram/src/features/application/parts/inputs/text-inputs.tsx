@@ -102,9 +102,12 @@ export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled 
       isPrefilled={isPrefilled}
       maxLength={30}
       unit={
-        <View className='small'>
-          {length === undefined ? `${text.length} 位` : `${text.length} / ${length}`}
-        </View>
+        // Complete, the number needs the room for itself.
+        text.length !== length && (
+          <View className='small'>
+            {length === undefined ? `${text.length} 位` : `${text.length} / ${length}`}
+          </View>
+        )
       }
     />
   )
