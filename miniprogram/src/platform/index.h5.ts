@@ -86,13 +86,12 @@ const watchDesk: Platform['watchDesk'] = (listener) => {
   return () => desk.removeEventListener('change', tell)
 }
 
-const chooseImages: Platform['chooseImages'] = (count, from) =>
+const chooseImages: Platform['chooseImages'] = (count) =>
   new Promise<PickAnswer>((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = 'image/jpeg,image/png,image/webp'
     input.multiple = count > 1
-    if (from === 'camera') input.setAttribute('capture', 'environment')
     input.onchange = () => {
       const files = [...(input.files ?? [])].slice(0, count).map(
         (file): PickedFile => ({

@@ -14,6 +14,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { HOTLINE } from '../../ui/words/hotline'
 import { ItemCell } from './parts/item-cell'
 import { useLifeEvents } from './parts/life-events'
 import { forgetSearches, rememberSearch, useRecentSearches } from './parts/recent-searches'
@@ -21,7 +22,6 @@ import { useItems } from './parts/use-items'
 import './search.css'
 
 const ALL = ''
-const HOTLINE = '12345'
 const LONGEST_SHOWN = 12
 
 function RecentSearches({ onChoose }: { onChoose: (words: string) => void }) {

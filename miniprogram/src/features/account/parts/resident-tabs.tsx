@@ -4,9 +4,9 @@ import { useWaiting } from './waiting'
 
 const PATHS = {
   home: 'features/service-item/home',
-  cases: 'features/case/my-cases',
+  cases: 'tabs/case/my-cases',
   inbox: 'features/reminder/inbox',
-  me: 'features/account/me',
+  me: 'tabs/account/me',
 } as const
 
 type TabKey = keyof typeof PATHS

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../../platform'
+import { useReminderConsent } from '../../../platform/use-reminder-consent'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
-import { useReminderConsent } from '../../application/parts/use-reminder-consent'
 
 const leftOf = ({ items }: Consents) => items.reduce((sum, { credits }) => sum + credits, 0)
 
