@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
+import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
@@ -248,6 +249,7 @@ export const platform: Platform = {
     document.addEventListener('keydown', pressByKey)
     document.addEventListener('keydown', leaveSearch, true)
     watchWheels()
+    keepFrontShown()
     const [, inHash = ''] = location.hash.split('?')
     for (const query of [inHash, location.search]) learnSource(Object.fromEntries(new URLSearchParams(query)))
   },

@@ -55,6 +55,9 @@ function LifeEventTabs({ value, onChange }: { value: string; onChange: (key: str
   )
 }
 
+const countWords = ({ items, nextCursor }: { items: readonly unknown[]; nextCursor: string | null }) =>
+  nextCursor === null ? `找到 ${items.length} 项` : `最像的 ${items.length} 项，后面还有`
+
 function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
   return (
     <EmptyState
@@ -95,7 +98,7 @@ export default function SearchPage() {
       {words === '' && <LifeEventTabs value={lifeEvent} onChange={setLifeEvent} />}
       <View className='small muted mt-4' {...aria({ live: 'polite', role: 'status' })}>
         {found.state === 'ready' && found.words !== '' && !isNothing
-          ? `“${found.words}”，找到 ${found.items.length} 项`
+          ? `“${found.words}”，${countWords(found)}`
           : ''}
       </View>
       <View className='mt-2'>

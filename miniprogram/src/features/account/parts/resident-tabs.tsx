@@ -29,7 +29,7 @@ export function ResidentTabs({ current }: { current: TabKey }) {
           key: 'inbox',
           name: '消息',
           icon: 'message',
-          waiting: { count: unread, words: `${unread} 条没看过` },
+          waiting: { count: unread, words: `${unread} 条新消息` },
         },
         { key: 'me', name: '我的', icon: 'person' },
       ]}

@@ -37,7 +37,8 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
   const given = materials.filter(({ name }) => isTaken(photos.of(placeOfPaper(name)))).length
   return (
     <View className='small muted mt-1'>
-      已免 {free} 份，{given === 0 ? '没有要交的' : `交 ${given} 份`}
+      {free > 0 && `已免 ${free} 份，`}
+      {given === 0 ? '没有要交的' : `交 ${given} 份`}
     </View>
   )
 }

@@ -22,6 +22,11 @@ const NOTES = {
 
 const noteOf = ({ state }: GuidePaper) => (state === 'bring' ? undefined : NOTES[state])
 
+function countWords(must: number, free: number) {
+  if (must === 0) return free === 0 ? '可以什么都不交。' : `${free} 份已免，可以什么都不交。`
+  return free === 0 ? `要交 ${must} 份。` : `要交 ${must} 份，${free} 份已免。`
+}
+
 /** What to bring. What the government has is not asked for. 国务院关于在线政务服务的若干规定（国务院令第716号） */
 export function GuidePapers({ papers, guardianUntil }: Pick<ServiceGuide, 'papers' | 'guardianUntil'>) {
   const free = papers.filter(isFree).length
@@ -31,7 +36,7 @@ export function GuidePapers({ papers, guardianUntil }: Pick<ServiceGuide, 'paper
   return (
     <Card title='要交什么'>
       <View className='small muted mt-1'>
-        {must === 0 ? `${free} 份已免，可以什么都不交。` : `要交 ${must} 份，${free} 份已免。`}
+        {countWords(must, free)}
       </View>
       <PaperList>
         {papers.map((paper) => (
