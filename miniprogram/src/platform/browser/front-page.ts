@@ -11,7 +11,8 @@ function watchFront() {
   const page = document.getElementById(frontPath() ?? '')
   if (!page) return
   watching = new MutationObserver(() => {
-    if (page.id === frontPath()) page.classList.remove(HIDDEN)
+    // To remove what is not there is a change too.
+    if (page.id === frontPath() && page.classList.contains(HIDDEN)) page.classList.remove(HIDDEN)
   })
   watching.observe(page, { attributes: true, attributeFilter: ['class'] })
 }

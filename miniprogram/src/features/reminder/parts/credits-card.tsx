@@ -19,8 +19,12 @@ export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked
         <View className='credits'>
           <Icon name='bell' className='accent' />
           <View className='grow'>
-            <View className='strong'>{left === 0 ? '现在不会在微信里提醒你' : `微信还能提醒你 ${left} 次`}</View>
-            <View className='small muted'>{left === 0 ? '同意一次，提醒一次；不同意也都写在这里' : '用完就只写在这里'}</View>
+            <View className='strong'>
+              {left === 0 ? '现在不会在微信里提醒你' : `微信还能提醒你 ${left} 次`}
+            </View>
+            <View className='small muted'>
+              {left === 0 ? '同意一次，提醒一次；不同意也都写在这里' : '用完就只写在这里'}
+            </View>
           </View>
           <Button small onPress={() => ask(consents.items)}>
             每样加 1 次

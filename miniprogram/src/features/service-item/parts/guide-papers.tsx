@@ -35,9 +35,7 @@ export function GuidePapers({ papers, guardianUntil }: Pick<ServiceGuide, 'paper
   const must = papers.filter((paper) => stateOf(paper) === 'must').length
   return (
     <Card title='要交什么'>
-      <View className='small muted mt-1'>
-        {countWords(must, free)}
-      </View>
+      <View className='small muted mt-1'>{countWords(must, free)}</View>
       <PaperList>
         {papers.map((paper) => (
           <Paper
