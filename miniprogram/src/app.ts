@@ -1,5 +1,6 @@
 import { useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { pageNamed } from '#shared/contract/pages'
 import './app.css'
 import { goOnConfirming } from './features/account/parts/starting-code'
 import { platform } from './platform'
@@ -15,7 +16,7 @@ export default function App({ children }: PropsWithChildren) {
   })
   // WeChat calls it for every code and link; the browser tells its own address when it starts.
   useDidShow((options) => learnSource(options?.query))
-  // A link of former days may name a page that is no more.
-  usePageNotFound(() => openTab('features/service-item/home'))
+  // A link of former days may name a page that stands elsewhere by now, or is no more.
+  usePageNotFound(({ path }) => openTab(pageNamed(path.replace(/^\//, '')) ?? 'features/service-item/home'))
   return children
 }

@@ -216,6 +216,29 @@ export const caseView = z
   .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof caseView>
 
+/** What an application that ended leaves for the next one. The files are uploads of the reader, as if sent anew. */
+export const caseAgain = z
+  .strictObject({
+    serviceItemId: text,
+    plainName: text,
+    /** It was for somebody else than the reader. */
+    forOther: flag,
+    /** By field, in full: never without the case. */
+    answers: z.record(text, z.unknown()),
+    /** Of a paper by its name, or of a field by its key. */
+    files: z.array(
+      z.strictObject({
+        kind: z.enum(['material', 'field']),
+        name: text,
+        uploads: z.array(z.strictObject({ id, fileId: id, contentType: text, size: integer })),
+      }),
+    ),
+    /** What the last notice asked for and nobody brought, in the words of the form. */
+    asked: z.array(text),
+  })
+  .meta({ id: 'CaseAgain' })
+export type CaseAgain = z.infer<typeof caseAgain>
+
 const brought = {
   version: z.int().min(1),
   /** Either may be left out when none of it is asked for. */

@@ -5,6 +5,8 @@ export interface Page {
   /** `main`, or the one directory that is the subpackage's root. With form and cases in it, main passes 500 KB. */
   readonly package: string
   readonly title: string
+  /** What the tab of this page is called; WeChat wants tabs in the main package. In the order of the bar. */
+  readonly tab?: string
   readonly targets: readonly ('weapp' | 'h5')[]
 }
 
@@ -16,6 +18,7 @@ export const pages = [
     path: 'features/service-item/home',
     package: 'main',
     title: '印象办事',
+    tab: '首页',
     targets: both,
   },
   {
@@ -48,9 +51,10 @@ export const pages = [
   },
   {
     feature: 'case',
-    path: 'features/case/my-cases',
-    package: 'features/case',
+    path: 'tabs/case/my-cases',
+    package: 'main',
     title: '我的办件',
+    tab: '办件',
     targets: both,
   },
   {
@@ -81,20 +85,34 @@ export const pages = [
     title: '办理结果',
     targets: both,
   },
-  { feature: 'account', path: 'features/account/me', package: 'main', title: '我的', targets: both },
-  { feature: 'account', path: 'features/account/register', package: 'main', title: '登记', targets: both },
+  {
+    feature: 'reminder',
+    path: 'features/reminder/inbox',
+    package: 'main',
+    title: '消息',
+    tab: '消息',
+    targets: both,
+  },
+  {
+    feature: 'account',
+    path: 'tabs/account/me',
+    package: 'main',
+    title: '我的',
+    tab: '我的',
+    targets: both,
+  },
+  {
+    feature: 'account',
+    path: 'features/account/register',
+    package: 'features/account',
+    title: '登记',
+    targets: both,
+  },
   {
     feature: 'rating',
     path: 'features/rating/rate',
     package: 'features/rating',
     title: '评一评',
-    targets: both,
-  },
-  {
-    feature: 'reminder',
-    path: 'features/reminder/inbox',
-    package: 'features/reminder',
-    title: '消息',
     targets: both,
   },
   {
@@ -118,6 +136,19 @@ export const pages = [
 ] as const satisfies readonly Page[]
 
 export type PagePath = (typeof pages)[number]['path']
+
+/** Where a page stood in former days: links to it stand in messages that were sent. */
+const FORMER: Readonly<Record<string, PagePath>> = {
+  'features/case/my-cases': 'tabs/case/my-cases',
+  'features/account/me': 'tabs/account/me',
+}
+
+/** The page that a link names; undefined for what the manifest does not list. */
+export const pageNamed = (path: string): PagePath | undefined =>
+  pages.find((page) => page.path === path)?.path ?? FORMER[path]
+
+/** The pages of the tab bar, in its order. */
+export const tabs: readonly Page[] = pages.filter((page) => 'tab' in page)
 
 export const pagesFor = (target: 'weapp' | 'h5'): readonly Page[] =>
   pages.filter((page) => (page.targets as readonly string[]).includes(target))

@@ -191,6 +191,14 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: () => ({ version: STALE }),
     }),
   ],
+  // Whose matter it is begins it anew once it has ended; staff may see the case and have nothing to begin.
+  'POST /api/cases/{id}/again': [
+    asked(
+      'to apply again for what has not ended',
+      seeing((actor) => (actor.sees === 'own' ? 409 : 404)),
+      { path: caseAt('/again') },
+    ),
+  ],
   'POST /api/cases/{id}/identity-confirmation': [
     asked(
       'to confirm on what has changed',

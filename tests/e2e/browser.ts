@@ -73,7 +73,7 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
     // A page of the same document comes in its own time, beside the one that it covers.
     if (staysInDocument && shown !== null)
       await page.waitForFunction((before) => {
-        const top = [...document.querySelectorAll('.taro_page')].at(-1)
+        const top = [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)
         return top !== undefined && top.id !== before
       }, shown)
     await untilStill(page)
@@ -82,7 +82,10 @@ export async function openPhone(browser: Browser, options: PhoneOptions) {
 }
 
 const pageOnTop = (page: Page) =>
-  page.evaluate(() => [...document.querySelectorAll('.taro_page')].at(-1)?.id ?? null)
+  page.evaluate(
+    // Tabs and pages below stay behind, hidden.
+    () => [...document.querySelectorAll('.taro_page:not(.taro_page_shade)')].at(-1)?.id ?? null,
+  )
 
 /** Until no page slides in or out: what is measured on the way stands beyond the screen. */
 export async function untilStill(page: Page) {

@@ -121,7 +121,7 @@ test('cases of two applicants are told apart on the first screen and in the list
   for (const of of [await born('焦大娘', 2), await born('于二娘', 2)])
     await file(client, { person: son.person, name: of.name, idNumber: of.idNumber, agent: true }, 'LX-005')
   for (const size of ['phone', 'elder'] as const) {
-    for (const path of ['features/service-item/home', 'features/case/my-cases']) {
+    for (const path of ['features/service-item/home', 'tabs/case/my-cases']) {
       const { page, close } = await openAs(son.personId, path, size)
       await sees(page, /焦\*娘/)
       await sees(page, /于\*娘/)

@@ -38,7 +38,7 @@ function viewsOf({ cases, invitation }: Pick<DeskScenes, 'cases' | 'invitation'>
   const queue = 'staff/case/queue'
   const one = (id: string) => `staff/case/case?id=${id}`
   return [
-    { name: 'me-agent', person: STAFF.village, path: 'features/account/me', shows: '我的工作' },
+    { name: 'me-agent', person: STAFF.village, path: 'tabs/account/me', shows: '我的工作' },
     {
       name: 'staff-bind',
       person: 'resident',

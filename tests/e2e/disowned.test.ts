@@ -72,7 +72,7 @@ test('whoever filed reads the way on on every page, and no promise', async () =>
     for (const promise of [/第一时间/, /接下来交给我们/, /提醒我/])
       expect(await count(page, promise), path).toBe(0)
   }
-  for (const path of ['features/case/my-cases', 'features/service-item/home']) {
+  for (const path of ['tabs/case/my-cases', 'features/service-item/home']) {
     await go(path)
     await untilShown(page)
     await sees(page, WAY)

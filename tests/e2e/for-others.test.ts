@@ -173,7 +173,7 @@ test('what is typed for who came stands when it is left, until it is thrown away
   await press(page, '下一步')
   await write(page, '姓名', '何大田')
   await page.waitForFunction(() => JSON.stringify({ ...localStorage }).includes('何大田'))
-  await phone.go('features/case/my-cases')
+  await phone.go('tabs/case/my-cases')
   await sees(page, /^替何大田，\d+月\d+日存的/)
   await press(page, /^失业登记/)
   await sees(page, '上次替人填的还在')

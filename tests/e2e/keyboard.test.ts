@@ -43,8 +43,8 @@ async function tabThrough(page: Page) {
 
 test.each([
   ['features/service-item/home', '现在补，补 2 样，高龄津贴接着办'],
-  ['features/case/my-cases', '现在补高龄津贴'],
-  ['features/account/me', '退出登录'],
+  ['tabs/case/my-cases', '现在补高龄津贴'],
+  ['tabs/account/me', '退出登录'],
 ])('%s is reached by Tab, and one sees where one is', async (path, wanted) => {
   const { page, go, close } = await openPhone(browser, { url, person: scenes.resident })
   await go(path)
@@ -146,7 +146,7 @@ test('one Escape closes one layer: case, queue with a search, correction and sig
 
 test('a question takes the keyboard: Escape is a no, Enter answers what has the focus', async () => {
   const { page, go, close } = await openPhone(browser, { url, person: scenes.beginner, elder: true })
-  await go('features/account/me')
+  await go('tabs/account/me')
   await untilShown(page)
   const question = page.getByRole('dialog', { name: '退出登录？' })
   const open = async () => {

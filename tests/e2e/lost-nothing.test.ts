@@ -94,7 +94,7 @@ test('a form that was closed half way goes on where it was', async () => {
   await page.reload()
   await sees(page, '个人辞职')
   expect(await fieldOf(page, '求职意向').inputValue()).toBe(INTENT)
-  await go('features/case/my-cases')
+  await go('tabs/case/my-cases')
   await sees(page, '没填完')
   await press(page, /^失业登记/)
   expect(await fieldOf(page, '求职意向').inputValue()).toBe(INTENT)

@@ -101,8 +101,8 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       parameters: of('submitted'),
       shows: '收到了',
     },
-    { name: 'my-cases', path: 'features/case/my-cases', who: 'resident', shows: '等你做' },
-    { name: 'my-cases-none', path: 'features/case/my-cases', who: 'beginner', shows: '还没有办过事' },
+    { name: 'my-cases', path: 'tabs/case/my-cases', who: 'resident', shows: '等你做' },
+    { name: 'my-cases-none', path: 'tabs/case/my-cases', who: 'beginner', shows: '还没有办过事' },
     ...TIMELINES.map(
       ({ scene, shows }): View => ({
         name: `timeline-${scene}`,
@@ -169,8 +169,8 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       shows: '谢谢',
     },
     { name: 'inbox', path: 'features/reminder/inbox', who: 'resident', shows: '老年人优待证' },
-    { name: 'me', path: 'features/account/me', who: 'resident', shows: '大字版' },
-    { name: 'me-stranger', path: 'features/account/me', who: 'stranger', shows: '登记' },
+    { name: 'me', path: 'tabs/account/me', who: 'resident', shows: '大字版' },
+    { name: 'me-stranger', path: 'tabs/account/me', who: 'stranger', shows: '登记' },
     { name: 'register', path: 'features/account/register', who: 'stranger', shows: '手机号' },
     { name: 'register-identity', path: 'features/account/register', who: 'acquaintance', shows: '身份证号' },
     { name: 'complain', path: 'features/feedback/complain', who: 'visitor', shows: '12345' },

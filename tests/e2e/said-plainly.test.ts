@@ -154,11 +154,7 @@ test('who types the number of a child is led to their own, once and everywhere',
     await close()
   }
   const registered = await born('柏小二', 2, '2018-07-05')
-  const places = [
-    'features/service-item/guide?id=LX-017',
-    'features/service-item/home',
-    'features/account/me',
-  ]
+  const places = ['features/service-item/guide?id=LX-017', 'features/service-item/home', 'tabs/account/me']
   for (const path of places)
     for (const size of ['phone', 'elder'] as const) {
       const { page, sound, close } = await openAs(registered.personId, path, size)
@@ -337,7 +333,7 @@ test('a check that fails after the grant says on the case what is to be done els
   await keepPicture(read.page, 'check-failed-result')
   await read.sound()
   await read.close()
-  const list = await openAs(owner.personId, 'features/case/my-cases')
+  const list = await openAs(owner.personId, 'tabs/case/my-cases')
   await sees(list.page, '再查，情况不符')
   expect(await count(list.page, '办好了')).toBe(0)
   await keepPicture(list.page, 'check-failed-list')

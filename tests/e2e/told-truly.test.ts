@@ -72,7 +72,7 @@ test('whoever is not confirmed reads everywhere what holds the case up, and find
     expect(await pageFaults(page, { elder })).toEqual([])
     for (const path of [
       `features/application/submitted?id=${caseId}`,
-      'features/case/my-cases',
+      'tabs/case/my-cases',
       'features/service-item/home',
     ]) {
       await go(path)
@@ -122,7 +122,7 @@ test('who lost a case to its owner finds nothing of it on the phone any more, an
   await sees(page, '这件现在看不到了')
   await sees(page, /可能由本人接着办了，或者不是这个微信办的/)
   await keepPicture(page, 'case-gone')
-  await go('features/case/my-cases')
+  await go('tabs/case/my-cases')
   await untilShown(page)
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }))
   expect(kept).not.toContain(caseId)

@@ -46,7 +46,7 @@ test('an address that no page has leads home', async () => {
 
 test('a browser without WeChat shows the way to somebody’s phone', async () => {
   const { page, go, close } = await openPhone(browser, { url })
-  await go('features/case/my-cases')
+  await go('tabs/case/my-cases')
   await sees(page, '在微信里打开就能登录')
   await press(page, '选一个人登录')
   await page.waitForURL(`${url}/sandbox`)
@@ -95,7 +95,7 @@ test('a message’s link opens after the session was ended, at home and at work'
 test('whoever logged out stays out until he logs in again', async () => {
   const person = await bearResident(url, '吴三满')
   const { page, go, close } = await openPhone(browser, { url, person: person.id })
-  await go('features/account/me')
+  await go('tabs/account/me')
   await press(page, '退出登录')
   await answer(page, '退出')
   await sees(page, '还没有登录')

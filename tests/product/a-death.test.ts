@@ -95,7 +95,7 @@ test('the family’s message goes to whoever filed it even after the owner took 
   const [told] = (await toldOf(son, filed)).filter(({ title }) => title === STOPPED)
   expect(told?.lines.join()).toContain('家里人可以带死亡证明')
   // They see the case no more.
-  expect(told?.page).toBe('features/case/my-cases')
+  expect(told?.page).toBe('tabs/case/my-cases')
   expect((await toldOf(elder.person, filed)).filter(({ title }) => title === STOPPED)).toHaveLength(1)
 })
 

@@ -128,11 +128,11 @@ test('who has disowned it hears what follows, and what was told before leads to 
   const told = await toldOf(elder.person, id)
   expect(told[0]).toMatchObject({
     title: '高龄津贴：你说了不是你申请的',
-    page: 'features/case/my-cases',
+    page: 'tabs/case/my-cases',
     lines: [expect.stringContaining('有事问梅渚镇'), expect.anything()],
   })
   expect(told.length).toBeGreaterThan(1)
-  expect(new Set(told.map(({ page }) => page))).toEqual(new Set(['features/case/my-cases']))
+  expect(new Set(told.map(({ page }) => page))).toEqual(new Set(['tabs/case/my-cases']))
   expect((await toldOf(son.person, id)).map(({ page }) => page)).toContain(`features/case/timeline?id=${id}`)
 })
 

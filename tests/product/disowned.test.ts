@@ -274,7 +274,7 @@ test('who may act for a firm disowns what a stranger filed under its credit code
   expect(told?.title).toMatch(/：这家企业说不是自己申请的$/)
   expect(told?.lines[0]).toContain('信用代码是别家的')
   const [other] = await toldOf(await county.as('zhou-xiaomei'), id)
-  expect(other).toMatchObject({ page: 'features/case/my-cases' })
+  expect(other).toMatchObject({ page: 'tabs/case/my-cases' })
   expect(other?.lines[0]).toContain('另一位经办人说不是自己申请的')
 })
 

@@ -169,7 +169,7 @@ describe('a power that ends while the case goes on', () => {
     await remind()
     const { body } = await limited.send<Inbox>('GET', '/api/inbox')
     const message = body.items.find(({ lines }) => lines.some((line) => line.includes(filed.caseNumber)))
-    expect(message).toMatchObject({ title: '食品经营许可：你的委托到期了', page: 'features/case/my-cases' })
+    expect(message).toMatchObject({ title: '食品经营许可：你的委托到期了', page: 'tabs/case/my-cases' })
   })
 })
 

@@ -18,6 +18,7 @@ export const BUILD = 'miniprogram/dist/weapp'
 interface AppJson {
   readonly pages: readonly string[]
   readonly subPackages: readonly { readonly root: string; readonly pages: readonly string[] }[]
+  readonly tabBar: { readonly custom: boolean; readonly list: readonly { readonly pagePath: string }[] }
   readonly preloadRule: Readonly<Record<string, { readonly packages: readonly string[] }>>
   readonly requiredPrivateInfos?: readonly string[]
 }
@@ -34,6 +35,8 @@ export interface Phone {
   readonly kept: ReadonlySet<string>
   /** Pages open now, the one on the screen last. */
   readonly stack: readonly OpenPage[]
+  /** How often each call of WeChat's API was made since the app was started. */
+  readonly calls: ReadonlyMap<string, number>
   /** What WeChat would refuse or report, in the order it happened. */
   readonly faults: readonly string[]
   /** Starts the app as after it was closed, on this page; answers the milliseconds until the page had loaded. */
@@ -81,7 +84,8 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
   const loop = createLoop((cause) =>
     fault(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
   )
-  const { pages, subPackages } = readApp()
+  const { pages, subPackages, tabBar } = readApp()
+  const tabPaths = new Set(tabBar.list.map(({ pagePath }) => pagePath))
   const packages = subPackages.map(({ root }) => root)
   const known = new Set([
     ...pages,
@@ -111,6 +115,8 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     phoneSettingsOpened: 0,
   }
   const stack: OpenPage[] = []
+  /** Tabs that were opened and are not closed, by their path, whether in front or not. */
+  const openTabs = new Map<string, OpenPage>()
   let javascript: Javascript | undefined
   let app: AppOptions = {}
   let registered: PageOptions[] = []
@@ -155,6 +161,7 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
       running().run(`${posix.join(posix.dirname(path), place)}.js`)
     }
     if (!existsSync(`${BUILD}/${path}.wxml`)) fault(`${path} has no wxml`)
+    if (tabBar.custom && tabPaths.has(path)) running().run('custom-tab-bar/index.js')
     registered = []
     running().run(`${path}.js`)
     const [options, ...more] = registered
@@ -165,16 +172,21 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
   const open = (path: string, query: Readonly<Record<string, string>>) => {
     const page = createPage(path, query, optionsOf(path), { elements, native, later: loop.later, fault })
     stack.push(page)
+    if (tabPaths.has(path)) openTabs.set(path, page)
     page.call('onLoad', native(query))
     page.call('onShow')
     loop.later(() => page.call('onReady'))
   }
   const drop = (count: number) => {
-    for (const page of stack.splice(Math.max(stack.length - count, 0)).reverse()) page.call('onUnload')
+    for (const page of stack.splice(Math.max(stack.length - count, 0)).reverse()) {
+      openTabs.delete(page.path)
+      page.call('onUnload')
+    }
   }
   const pageStack: PageStack = {
     depth: () => stack.length,
     isPage: (path) => known.has(path),
+    isTab: (path) => tabPaths.has(path),
     push(path, query) {
       top().call('onHide')
       open(path, query)
@@ -185,7 +197,22 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     },
     restart(path, query) {
       drop(stack.length)
+      for (const page of openTabs.values()) page.call('onUnload')
+      openTabs.clear()
       open(path, query)
+    },
+    switchTo(path) {
+      const [bottom] = stack
+      const left = bottom && tabPaths.has(bottom.path) ? bottom : undefined
+      if (left?.path === path && stack.length === 1) return
+      if (left !== undefined && stack.length === 1) left.call('onHide')
+      drop(left ? stack.length - 1 : stack.length)
+      stack.length = 0
+      const kept = openTabs.get(path)
+      // WeChat hands no query to a tab.
+      if (!kept) return open(path, {})
+      stack.push(kept)
+      kept.call('onShow')
     },
     pop(count) {
       drop(Math.min(count, stack.length - 1))
@@ -200,12 +227,22 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     ...accountApis(host),
     ...routeApis(host, pageStack),
   }
+  const calls = new Map<string, number>()
+  const counted = (name: string, api: unknown) =>
+    typeof api === 'function'
+      ? (...given: unknown[]) => {
+          calls.set(name, (calls.get(name) ?? 0) + 1)
+          return api(...given)
+        }
+      : api
   const start = () => {
     loop.close()
     for (const each of Object.values(listeners)) each.clear()
     stack.length = 0
+    openTabs.clear()
     pageOptions.clear()
-    const wx: Record<string, unknown> = { ...apis }
+    calls.clear()
+    const wx = Object.fromEntries(Object.entries(apis).map(([name, api]) => [name, counted(name, api)]))
     for (const name of absent) delete wx[name]
     javascript = createJavascript(BUILD, packages, {
       console: {
@@ -248,6 +285,7 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     storage,
     kept,
     stack,
+    calls,
     faults,
     async launch(path = pages[0] ?? '', query = {}, handed = {}) {
       const began = performance.now()

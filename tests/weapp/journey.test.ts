@@ -239,7 +239,7 @@ test('logging out leaves nothing of the person on the phone, and the next tap do
   await chooseVillage()
   await screen.press('下一步')
   await screen.type('社保卡/银行卡号', CARD)
-  await phone.launch('features/account/me')
+  await phone.launch('tabs/account/me')
   expect([...phone.storage.values()].join()).toContain(CARD)
   await screen.press('退出登录')
   // A question answers nobody in its first half second.
@@ -249,7 +249,7 @@ test('logging out leaves nothing of the person on the phone, and the next tap do
   expect([...phone.storage.values()].join()).not.toMatch(new RegExp(`${CARD}|${NAME}|${idNumber}`))
   await phone.launch()
   expect(phone.network.sent.filter(({ path }) => path === '/api/sessions')).toHaveLength(1)
-  await phone.launch('features/account/me')
+  await phone.launch('tabs/account/me')
   await screen.press('微信登录')
   expect(screen.text()).toContain(NAME)
   expect(phone.faults).toEqual([])

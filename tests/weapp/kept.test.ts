@@ -218,7 +218,7 @@ test('a phone whose clock is wrong throws no draft away before it knows the day'
   phone.writeStorage(`draft:item:${ITEM}`, old)
   phone.writeStorage('drafts', `[${JSON.stringify({ ...JSON.parse(old), answers: undefined })}]`)
   phone.network.online = false
-  await phone.launch('features/case/my-cases')
+  await phone.launch('tabs/case/my-cases')
   expect(phone.storage.get(`draft:item:${ITEM}`)).toBe(old)
   expect(phone.kept.size).toBe(1)
 }, 60_000)
@@ -279,7 +279,7 @@ test('logging out leaves no file of a photo on the phone, noted or not', async (
   await photograph(second)
   phone.emptyStorage()
   expect(phone.kept.size).toBe(2)
-  await phone.launch('features/account/me')
+  await phone.launch('tabs/account/me')
   await screen.press('退出登录')
   await wait(600)
   await screen.press('退出')

@@ -57,7 +57,7 @@ const OPENINGS = {
     query: () => ({ id: cases.toDecide.id }),
     shows: () => [cases.toDecide.caseNumber, '收到了，接下来交给我们'],
   },
-  'features/case/my-cases': { person: () => cases.toDecide.personId, shows: () => ['高龄津贴'] },
+  'tabs/case/my-cases': { person: () => cases.toDecide.personId, shows: () => ['高龄津贴'] },
   'features/case/timeline': {
     person: () => cases.toDecide.personId,
     query: () => ({ id: cases.toDecide.id }),
@@ -78,7 +78,7 @@ const OPENINGS = {
     query: () => ({ id: cases.delivered.id }),
     shows: () => ['准予'],
   },
-  'features/account/me': { person: li, shows: () => ['李建国'] },
+  'tabs/account/me': { person: li, shows: () => ['李建国'] },
   'features/account/register': { person: li, shows: () => ['李建国'] },
   'features/rating/rate': {
     person: () => cases.delivered.personId,

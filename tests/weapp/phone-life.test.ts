@@ -45,6 +45,18 @@ test('a part of the mini program that does not load is told, and opens once ther
   expect(phone.faults).toEqual([])
 })
 
+test('the bar is measured once, and typing asks WeChat nothing for each key', async () => {
+  phone = phoneOf(county, filed.personId)
+  const { screen, calls } = phone
+  await phone.launch()
+  await screen.press(/^全部 \d+ 项$/)
+  for (const words of ['老', '老年', '老年钱', '老年钱怎', '老年钱怎么'])
+    await screen.type('写要办的事', words)
+  for (const name of ['getWindowInfo', 'getMenuButtonBoundingClientRect', 'getAppBaseInfo'])
+    expect([name, calls.get(name)]).toEqual([name, 1])
+  expect(phone.faults).toEqual([])
+})
+
 test('two taps within one moment open one page', async () => {
   phone = phoneOf(county, filed.personId)
   await phone.launch()
@@ -81,12 +93,12 @@ test('the reload after choosing the village fails: what was typed stays, and why
 test('logged out, each page that shows what is somebody’s own leads on', async () => {
   phone = phoneOf(county, filed.personId)
   const { screen } = phone
-  await phone.launch('features/account/me')
+  await phone.launch('tabs/account/me')
   await screen.press('退出登录')
   await afterTheQuestionOpened()
   await screen.press('退出')
   for (const [path, words] of [
-    ['features/case/my-cases', '登录了，看你的办件'],
+    ['tabs/case/my-cases', '登录了，看你的办件'],
     ['features/reminder/inbox', '登录了，看给你的消息'],
     ['features/case/result', '登录了，接着看这一页'],
   ] as const) {
@@ -111,11 +123,11 @@ test('a new phone opens in large letters for whoever has chosen them, and keeps 
   await person.send('POST', '/api/account', { body: { elderMode: true } })
   phone = phoneOf(county, personId)
   const isLarge = () => phone.stack.at(-1)?.find((node) => / elder( |$)/.test(node.classes)).length === 1
-  await phone.launch('features/account/me')
+  await phone.launch('tabs/account/me')
   expect(isLarge()).toBe(true)
   await phone.screen.press(/^大字版/)
   expect(isLarge()).toBe(false)
-  await phone.launch('features/account/me')
+  await phone.launch('tabs/account/me')
   expect(isLarge()).toBe(false)
 })
 

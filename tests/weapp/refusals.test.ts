@@ -130,7 +130,7 @@ test('the phone’s back key closes what lies over the page, and only then leave
   expect(screen.buttons()).toContain('不退')
   await settled()
   await phone.pressBack()
-  expect(screen.path).toBe('features/account/me')
+  expect(screen.path).toBe('tabs/account/me')
   expect(screen.buttons()).toContain('退出登录')
   expect(screen.text()).not.toContain('再登录')
 })

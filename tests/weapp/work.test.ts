@@ -61,3 +61,21 @@ test('the paper of the decision goes into the album; who once said no is led to 
   expect(screen.text()).toContain('存到相册了')
   expect(phone.faults).toEqual([])
 }, 60_000)
+
+test('a reason is written to the phone once it pauses, and when the app goes behind, not with each key', async () => {
+  const filed = await caseAt(county, '李桂珍', 'to-decide')
+  phone = phoneOf(county, 'sun-zhiyuan')
+  const { screen, calls } = phone
+  const open = async () => {
+    await phone?.launch('staff/case/decision', { id: filed.id })
+    await screen.press(/^不予/)
+  }
+  await open()
+  const before = calls.get('setStorageSync') ?? 0
+  const reason = '不符合第三条的年龄要求'
+  for (let end = 1; end <= reason.length; end += 1) screen.strike('不予的理由', reason.slice(0, end))
+  expect((calls.get('setStorageSync') ?? 0) - before).toBe(0)
+  phone.kill()
+  await open()
+  expect(screen.valueOf('不予的理由')).toBe(reason)
+}, 60_000)

@@ -132,6 +132,27 @@ async function rewritten(bytes: Uint8Array) {
 }
 
 /**
+ * Lets files that a case keeps arrive once more under other uploads; answers those that did. What is missing is found
+ * missing when it is filed.
+ */
+export async function copyArrived(
+  { files }: { readonly files: Files },
+  pairs: readonly {
+    readonly id: string
+    readonly file: { readonly storageKey: string; readonly contentType: string }
+  }[],
+): Promise<ReadonlySet<string>> {
+  const arrived = new Set<string>()
+  for (const { id, file } of pairs) {
+    const bytes = await files.read(file.storageKey)
+    if (!bytes) continue
+    await files.write(arrivalKey(id), bytes, file.contentType)
+    arrived.add(id)
+  }
+  return arrived
+}
+
+/**
  * Removes what came, once a case has what is kept of it. Whatever is missed here, and whatever the form brings
  * afterwards, is removed when the form has run out: the statement that attached the files has noted them.
  */

@@ -29,8 +29,8 @@ const UNUSED_MEGABYTES = 200
 const UNUSED_FILES = 200
 const HOUR_SECONDS = 3600
 
-/** Part of the statement that promises one file of `size` bytes more: a promise of one byte is a row too. */
-const unusedDemand = (size: number) => ({
+/** Part of the statement that promises `size` bytes more: a promise of one byte is a row too. */
+export const unusedDemand = (size: number) => ({
   holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (
       select coalesce(sum(u.size), 0) + ${size}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
         and count(*) < ${UNUSED_FILES}::int

@@ -5,6 +5,7 @@ import { type CaseCreated, caseCreated, createCase } from '#shared/contract/appl
 import {
   addToCase,
   type CaseChanged,
+  caseAgain,
   caseChanged,
   caseList,
   caseView,
@@ -28,6 +29,7 @@ import {
 import { writtenJson } from '../../platform/http/written-json'
 import { createActOnCase } from './acts/act-on-case'
 import { createAddToCase } from './acts/add-to-case'
+import { createApplyAgain } from './acts/apply-again'
 import { createSupplementCase } from './acts/supplement-case'
 import type { Answered } from './acts/verb'
 import { createWithdrawCase } from './acts/withdraw-case'
@@ -61,6 +63,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const takeOver = createTakeOverCase(deps)
   const withdraw = createWithdrawCase(deps)
   const disown = createDisownCase(deps)
+  const applyAgain = createApplyAgain(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
 
@@ -205,6 +208,16 @@ export function createCaseRoutes(deps: CaseDeps) {
           context,
           await disown(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/again',
+        request: { params },
+        responses: { 200: jsonContent(caseAgain) },
+      }),
+      async (context) =>
+        context.json(await applyAgain(await requestOf(context, context.req.valid('param').id)), 200),
     )
     .openapi(
       authorizedRoute(deps, mine, {

@@ -6,10 +6,10 @@ const button = (name: string, page: PagePath): MenuButton & { page: string } => 
 /** The menu under the county's official account: WeChat shows four characters of a name, eight below. */
 const menu: readonly MenuButton[] = [
   button('我要办事', 'features/service-item/home'),
-  button('我的办件', 'features/case/my-cases'),
+  button('我的办件', 'tabs/case/my-cases'),
   {
     name: '便民',
-    buttons: [button('找要办的事', 'features/service-item/search'), button('我的', 'features/account/me')],
+    buttons: [button('找要办的事', 'features/service-item/search'), button('我的', 'tabs/account/me')],
   },
 ]
 

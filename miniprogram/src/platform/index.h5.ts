@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
+import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { watchStage } from './browser/picture-stage'
@@ -88,13 +89,12 @@ const watchDesk: Platform['watchDesk'] = (listener) => {
   return () => desk.removeEventListener('change', tell)
 }
 
-const chooseImages: Platform['chooseImages'] = (count, from) =>
+const chooseImages: Platform['chooseImages'] = (count) =>
   new Promise<PickAnswer>((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = 'image/jpeg,image/png,image/webp'
     input.multiple = count > 1
-    if (from === 'camera') input.setAttribute('capture', 'environment')
     input.onchange = () => {
       const files = [...(input.files ?? [])].slice(0, count).map(
         (file): PickedFile => ({
@@ -158,6 +158,7 @@ export const platform: Platform = {
     document.documentElement.lang = 'zh-CN'
     startKeys()
     watchWheels()
+    keepFrontShown()
     const [, inHash = ''] = location.hash.split('?')
     for (const query of [inHash, location.search]) learnSource(Object.fromEntries(new URLSearchParams(query)))
   },

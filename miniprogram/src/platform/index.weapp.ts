@@ -75,14 +75,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   gif: 'image/gif',
 }
 
-async function chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer> {
+async function chooseImages(count: number): Promise<PickAnswer> {
   try {
     const { tempFiles } = await new Promise<Taro.chooseMedia.SuccessCallbackResult>((success, fail) => {
       wx.chooseMedia({
         count,
         mediaType: ['image'],
         sizeType: ['compressed'],
-        sourceType: from ? [from] : ['camera', 'album'],
+        sourceType: ['camera', 'album'],
         success,
         fail,
       })
@@ -204,6 +204,24 @@ async function realNameCode(): Promise<CodeAnswer> {
     return { kind: 'refused' }
   }
   return answer
+}
+
+/** Of a phone that is held upright it changes no more; each question stops the page until WeChat has answered. */
+let area: ReturnType<Platform['barArea']> | undefined
+
+function measureBar() {
+  // `getWindowInfo` since library 2.20.
+  const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> =
+    (wx.getWindowInfo?.() ?? wx.getSystemInfoSync?.()) || {}
+  const capsule: Partial<Taro.getMenuButtonBoundingClientRect.Rect> =
+    wx.getMenuButtonBoundingClientRect() ?? {}
+  const { top = statusBarHeight + 6, height = 32, left } = capsule
+  const gap = Math.max(top - statusBarHeight, 0)
+  return {
+    statusBar: statusBarHeight,
+    height: height + gap * 2,
+    right: windowWidth === undefined || left === undefined ? 96 : windowWidth - left,
+  }
 }
 
 export const platform: Platform = {
@@ -355,19 +373,9 @@ export const platform: Platform = {
   whenQuiet: () => () => {},
   watchStage: () => () => {},
   reveal() {},
-  barArea() {
-    // `getWindowInfo` since library 2.20.
-    const { statusBarHeight = 20, windowWidth }: Partial<Taro.getWindowInfo.Result> =
-      (wx.getWindowInfo?.() ?? wx.getSystemInfoSync?.()) || {}
-    const capsule: Partial<Taro.getMenuButtonBoundingClientRect.Rect> =
-      wx.getMenuButtonBoundingClientRect() ?? {}
-    const { top = statusBarHeight + 6, height = 32, left } = capsule
-    const gap = Math.max(top - statusBarHeight, 0)
-    return {
-      statusBar: statusBarHeight,
-      height: height + gap * 2,
-      right: windowWidth === undefined || left === undefined ? 96 : windowWidth - left,
-    }
+  barArea: () => {
+    area ??= measureBar()
+    return area
   },
   prefersLargeText: () => {
     const { fontSizeScaleFactor = 1 } = (wx.getAppBaseInfo?.() ?? {}) as { fontSizeScaleFactor?: number }

@@ -1,6 +1,6 @@
 import Taro, { useRouter } from '@tarojs/taro'
 import { create } from 'zustand'
-import { type PagePath, pages } from '#shared/contract/pages'
+import { type PagePath, pageNamed, tabs } from '#shared/contract/pages'
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -40,7 +40,11 @@ async function go(move: () => Promise<unknown>) {
   }
 }
 
+const isTab = (path: PagePath) => tabs.some((tab) => tab.path === path)
+
 export function openPage(path: PagePath, parameters?: Parameters) {
+  // WeChat opens no tab upon another page.
+  if (isTab(path)) return openTab(path)
   const url = urlOf(path, parameters)
   void go(() =>
     Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }),
@@ -50,22 +54,23 @@ export function openPage(path: PagePath, parameters?: Parameters) {
 /** A page as the server names it: `features/case/timeline?id=…`. What the manifest does not list is left alone. */
 export function openLink(link: string) {
   const [path = '', query = ''] = link.split('?')
-  const page = pages.find((each) => each.path === path)
+  const page = pageNamed(path)
   if (!page) return
   const pairs = query.split('&').filter(Boolean)
   const parameters = pairs.map((pair) => pair.split('=').map(decodeURIComponent) as [string, string])
-  openPage(page.path, Object.fromEntries(parameters))
+  openPage(page, Object.fromEntries(parameters))
 }
 
 /** Leaves no way back to the page that is left: after submitting, between the bars of staff. */
 export function replacePage(path: PagePath, parameters?: Parameters) {
+  if (isTab(path)) return openTab(path)
   void go(() => Taro.redirectTo({ url: urlOf(path, parameters) }))
 }
 
-/** One of the four tabs. A tab that WeChat's own bar does not list is opened afresh. */
+/** A tab, as it was left; another page is opened with nothing behind it. */
 export function openTab(path: PagePath) {
   const url = urlOf(path)
-  void go(() => Taro.switchTab({ url }).catch(() => Taro.reLaunch({ url })))
+  void go(() => (isTab(path) ? Taro.switchTab({ url }) : Taro.reLaunch({ url })))
 }
 
 /** The page before, or `otherwise` for whoever came by a link. */

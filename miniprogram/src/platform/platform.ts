@@ -139,7 +139,7 @@ export interface Platform {
   /** Staff only (用工关系消息); only inside a tap, at most 6 templates. */
   bindEmployeeRelation(templates: readonly MessageTemplate[]): Promise<CodeAnswer['kind'] | 'bound'>
 
-  chooseImages(count: number, from?: 'camera' | 'album'): Promise<PickAnswer>
+  chooseImages(count: number): Promise<PickAnswer>
   previewImage(current: string, all: readonly string[]): void
   /** Draws and keeps it where the phone keeps pictures. */
   savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>

@@ -71,7 +71,10 @@ export function useRecognition(isUnknown: boolean, reload: () => Promise<unknown
 
 const closed = new Set<() => void>()
 /** Before what the phone keeps is forgotten. */
-export const onSessionClosed = (listener: () => void) => void closed.add(listener)
+export function onSessionClosed(listener: () => void): () => void {
+  closed.add(listener)
+  return () => void closed.delete(listener)
+}
 
 /**
  * The phone's half of logging out; the server's is `DELETE /api/sessions/current`. Drafts and the last contents of pages

@@ -73,9 +73,11 @@ function keep(list: readonly QueuedFile[]) {
   platform.write(LIST, list)
 }
 
-/** They would be there if the app ended now. */
+/** They would be there if the app ended now: on the phone, or with the office. */
 export function areKept(keys: readonly string[]) {
-  const lasting = new Set(stored().flatMap(({ key, kept }) => (kept === null ? [] : [key])))
+  const lasting = new Set(
+    stored().flatMap(({ key, kept, sent }) => (kept === null && sent === null ? [] : [key])),
+  )
   return keys.every((key) => lasting.has(key))
 }
 
@@ -258,6 +260,27 @@ export async function addUploads(owner: string, picked: readonly PickedFile[]): 
   void work()
   return added.map(({ key }) => key)
 }
+
+/** Files that the office has under these ids, and the phone has no copy of; answers their keys. */
+export function adoptUploads(
+  owner: string,
+  arrived: readonly (Pick<QueuedFile, 'name' | 'contentType' | 'size'> & { readonly id: string })[],
+): readonly string[] {
+  const added = arrived.map(({ id, ...file }): QueuedFile => {
+    const at = now()
+    return { ...file, key: id, owner, kept: null, addedAt: at, sent: { id, at } }
+  })
+  keep([...all(), ...added])
+  const shown = added.map(({ key, name }) => [
+    key,
+    { name, preview: '', sending: { kind: 'done', id: key } as const },
+  ])
+  useUploads.setState(({ byKey }) => ({ byKey: { ...byKey, ...Object.fromEntries(shown) } }))
+  return added.map(({ key }) => key)
+}
+
+/** The picture of one that the phone has no copy of. */
+export const showPicture = (key: string, preview: string) => show(key, { preview })
 
 export function sendAgain(key: string) {
   show(key, { sending: { kind: 'waiting' } })

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Answer, ask, call, isPassing, type Trouble } from './api'
 import { now } from './clock'
 import { platform } from './index'
+import { onSessionClosed } from './session'
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
@@ -74,24 +75,25 @@ function takeAhead<Value>(path: string) {
 }
 
 /**
- * What a page shows, from one GET, or with `asked`, a body as JSON, from one keyless POST. An undefined path asks nothing
- * yet. `keepAs` names the page whose last content is shown without a network. `reload` keeps what is on the screen until
- * the new answer is there, or for good where none came, and gives it. Whatever was asked before, the answer to what was
- * asked last is shown.
+ * What a page shows of `path`, as `bring` brings it; an undefined path asks nothing yet. `keepAs` names the page whose
+ * last content is shown without a network. `reload` keeps what is on the screen until the new answer is there, or for
+ * good where none came, and gives it. Whatever was asked before, the answer to what was asked last is shown.
  */
-export function useRequest<Value>(path: string | undefined, keepAs?: string, asked?: string) {
+export function useLoaded<Value>(
+  path: string | undefined,
+  keepAs: string | undefined,
+  bring: (path: string) => Promise<Answer<Value>>,
+) {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
   const newest = useRef(0)
   const reload = useCallback(async () => {
     if (path === undefined) return
     newest.current += 1
     const turn = newest.current
-    const answer = await (asked === undefined
-      ? call<Value>('GET', path)
-      : ask<Value>(path, JSON.parse(asked)))
+    const answer = await bring(path)
     if (turn === newest.current) setLoaded((before) => settled(path, answer, keepAs, before))
     return answer
-  }, [path, keepAs, asked])
+  }, [path, keepAs, bring])
   useEffect(() => {
     setLoaded({ state: 'loading' })
     const early = path === undefined ? undefined : takeAhead<Value>(path)
@@ -103,5 +105,29 @@ export function useRequest<Value>(path: string | undefined, keepAs?: string, ask
     })
     void reload()
   }, [path, reload])
+  useEffect(
+    () =>
+      // Pages behind this one stay open: what is somebody's own leaves them with its owner, signal or not.
+      onSessionClosed(() => {
+        newest.current += 1
+        setLoaded({ state: 'loading' })
+      }),
+    [],
+  )
+  /** Changes what is on the screen, unless it was asked for anew since `turn`. */
+  const change = useCallback((turn: number, how: (value: Value) => Value) => {
+    if (turn !== newest.current) return
+    setLoaded((before) => (before.state === 'ready' ? { ...before, value: how(before.value) } : before))
+  }, [])
+  return { loaded, reload, change, turn: () => newest.current }
+}
+
+/** From one GET, or with `asked`, a body as JSON, from one keyless POST. */
+export function useRequest<Value>(path: string | undefined, keepAs?: string, asked?: string) {
+  const bring = useCallback(
+    (of: string) => (asked === undefined ? call<Value>('GET', of) : ask<Value>(of, JSON.parse(asked))),
+    [asked],
+  )
+  const { loaded, reload } = useLoaded(path, keepAs, bring)
   return { loaded, reload }
 }

@@ -22,7 +22,7 @@ const ROUTES = {
   'agent-without-sight': {
     title: '你的委托到期了',
     line: '这件不再归你办，由这家企业别的经办人接着办',
-    page: 'features/case/my-cases',
+    page: 'tabs/case/my-cases',
   },
   'other-agent': {
     title: '要你接着办',

@@ -103,7 +103,7 @@ export const ended = (told: Told, wording: Wording) =>
     quiet: false,
   })
 
-export const MY_CASES = 'features/case/my-cases'
+export const MY_CASES = 'tabs/case/my-cases'
 
 /** Who sees it no more: the page is the list of what is still theirs. */
 export const gone = (told: Told, wording: Wording): ResidentMessage => ({

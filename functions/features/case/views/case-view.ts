@@ -75,11 +75,15 @@ function keptName(name: string, contentType: string) {
   return ending === '' || fits.test(name) ? name : name.replace(/\.(png|webp|jpe?g|pdf)$/i, '') + ending
 }
 
+export function readableFiles({ read, ownAlone, principal }: Subject, ids: readonly string[]) {
+  const held = ids.flatMap((id) => read.uploads.find((each) => each.id === id) ?? [])
+  return { held, shown: held.filter(({ ownerId }) => !ownAlone || ownerId === principal.profileId) }
+}
+
 /** The files that the viewer may read, and a word for those that they may not. */
 function filesOf(subject: Subject, ids: readonly string[]) {
-  const { read, caseRow, cipher, ownAlone, principal } = subject
-  const held = ids.flatMap((id) => read.uploads.find((each) => each.id === id) ?? [])
-  const shown = held.filter(({ ownerId }) => !ownAlone || ownerId === principal.profileId)
+  const { caseRow, cipher } = subject
+  const { held, shown } = readableFiles(subject, ids)
   return {
     files: shown.map(({ id, nameSealed, contentType }) => {
       const name = cipher.decrypt(nameSealed, `uploads.${id}.name`)
@@ -139,13 +143,17 @@ function answersOf(subject: Subject): CaseView['answers'] {
   return [...filerRows(subject), ...answered]
 }
 
-function consequenceOf({ beforeAcceptance, remindedAt, rule }: Correction) {
+/** An item that opens for some weeks of the year is not to be had at any time. */
+const againWords = ({ openWindow }: ServiceItem) =>
+  openWindow === null ? '随时能再申请' : '开放的时候能再申请'
+
+function consequenceOf(item: ServiceItem, { beforeAcceptance, remindedAt, rule }: Correction) {
   if (!beforeAcceptance) return '到期没补，就按现有的材料作决定。'
   const until =
     remindedAt === null
       ? `到期那天会再提醒一次，再过 ${rule.graceDays} 个工作日还没补`
       : '已经提醒过了，这次到期还没补'
-  return `${until}，这件就先结束，填过的都留着，随时能再申请。`
+  return `${until}，这件就先结束，填过的都留着，${againWords(item)}。`
 }
 
 function correctionOf(subject: Subject): CaseView['correction'] {
@@ -164,7 +172,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
     ...dates,
-    consequence: consequenceOf(correction),
+    consequence: consequenceOf(item, correction),
     reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
@@ -178,7 +186,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
 }
 
 /** What was answered, for whoever answers anew: a number that is not their own is typed again. */
-function answersToMend(subject: Subject, fields: readonly Field[]) {
+export function answersToMend(subject: Subject, fields: readonly Field[]) {
   const { viewer, readsNumbers, content } = subject
   if (viewer !== 'applicant') return {}
   const holdsNumber = ({ key }: Field) => {
@@ -282,14 +290,14 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
   return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
 }
 
-/** The case as the viewer may see it. */
-export function viewCase(
+/** A case before who asks, and what it is to them. */
+export function subjectOf(
   read: ReadCase,
   caseRow: OwnedCase,
   principal: Principal,
   viewer: 'applicant' | 'staff',
   context: ViewContext,
-): CaseView {
+) {
   const { reference, cipher } = context
   const item = itemOf(reference, caseRow)
   const state = stateOnTime(item, caseRow, reference, context.now)
@@ -311,6 +319,20 @@ export function viewCase(
     readsNumbers,
     ownAlone,
   }
+  return { subject, claim }
+}
+
+/** The case as the viewer may see it. */
+export function viewCase(
+  read: ReadCase,
+  caseRow: OwnedCase,
+  principal: Principal,
+  viewer: 'applicant' | 'staff',
+  context: ViewContext,
+): CaseView {
+  const { reference } = context
+  const { subject, claim } = subjectOf(read, caseRow, principal, viewer, context)
+  const { item, state, content } = subject
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
   const { documents } = caseRow

@@ -5,6 +5,7 @@ import { isSettled } from '#shared/contract/case.labels'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../platform'
 import { openTab, replacePage, usePageParameter } from '../../platform/navigation'
+import { useReminderConsent } from '../../platform/use-reminder-consent'
 import { useRequest } from '../../platform/use-request'
 import { copy } from '../../ui/feedback/copy'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -23,7 +24,6 @@ import { BookedLine } from '../time-limit/parts/booked'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
-import { useReminderConsent } from './parts/use-reminder-consent'
 
 function Head({ filed }: { filed: CaseView }) {
   if (filed.disownedWays !== null) {

@@ -167,7 +167,7 @@ export default function AdditionPage() {
   }
   const waits = view?.mayAdd ? asked : { loaded, reload }
   return (
-    <Page head={<NavBar title='补交' onBack={() => goBack('features/case/my-cases')} />}>
+    <Page head={<NavBar title='补交' onBack={() => goBack('tabs/case/my-cases')} />}>
       <LoadedView<unknown>
         loaded={waits.loaded}
         label='正在取这件要的东西'

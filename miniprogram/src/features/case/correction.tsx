@@ -55,7 +55,7 @@ export default function CorrectionPage() {
     return <CorrectionForm view={view} correction={view.correction} lists={known} onChanged={reload} />
   }
   return (
-    <Page head={<NavBar title='补一补' onBack={() => goBack('features/case/my-cases')} />}>
+    <Page head={<NavBar title='补一补' onBack={() => goBack('tabs/case/my-cases')} />}>
       {wantsLists ? (
         <LoadedView loaded={lists.loaded} label={LABEL} onRetry={lists.reload} cards={2} rows={0}>
           {() => null}

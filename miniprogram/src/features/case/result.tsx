@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { isOver } from '#shared/domain/case/outcome-words'
+import { isOver, mayApplyAgain } from '#shared/domain/case/outcome-words'
 import { platform } from '../../platform'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -15,7 +15,9 @@ import { DueLight } from '../../ui/progress/due-light'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
+import { HOTLINE } from '../../ui/words/hotline'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
+import { ApplyAgainBar } from './parts/apply-again'
 import { DecisionDocument } from './parts/decision-document'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
@@ -24,7 +26,6 @@ import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
 import './result.css'
 
-const HOTLINE = '12345'
 type Decision = NonNullable<CaseView['decision']>
 
 function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
@@ -81,6 +82,14 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
   )
 }
 
+const isRefusedApplicants = ({ viewer, outcome }: CaseView) =>
+  viewer === 'applicant' && mayApplyAgain(outcome)
+
+function SaveCell({ view, decision }: { view: CaseView; decision: Decision }) {
+  const save = useSaveDocument(view, decision)
+  return <Cell icon='download' label='把决定书存到手机' onPress={save} />
+}
+
 function Result({ view, reload }: { view: CaseView; reload: Reload }) {
   const { decision, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
@@ -118,6 +127,7 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
           />
         )}
         {view.rating && <Cell icon='face-2' label='评过了' value={view.rating.text} />}
+        {isRefusedApplicants(view) && <SaveCell view={view} decision={decision} />}
         <Cell
           icon='cases'
           label='看怎么办的'
@@ -132,13 +142,11 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
 
 function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
   const save = useSaveDocument(view, decision)
+  const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
+  if (isRefusedApplicants(view)) return <ApplyAgainBar caseId={view.id} onPhone={call} />
   return (
     <StickyActionBar>
-      <ActionBarSide
-        icon='phone'
-        name='打电话'
-        onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
-      />
+      <ActionBarSide icon='phone' name='打电话' onPress={call} />
       <Button icon='download' onPress={save}>
         存到手机
       </Button>
@@ -153,7 +161,7 @@ export default function ResultPage() {
   const view = loaded.state === 'ready' ? loaded.value : undefined
   return (
     <Page
-      head={<NavBar title='办理结果' backTo='features/case/my-cases' />}
+      head={<NavBar title='办理结果' backTo='tabs/case/my-cases' />}
       foot={view?.decision && <ResultBar view={view} decision={view.decision} />}
     >
       <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>

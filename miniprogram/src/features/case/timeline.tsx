@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { hasResult, isOver } from '#shared/domain/case/outcome-words'
+import { hasResult, isOver, mayApplyAgain } from '#shared/domain/case/outcome-words'
 import { platform } from '../../platform'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -15,7 +15,9 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { momentWords } from '../../ui/words/dates'
+import { HOTLINE } from '../../ui/words/hotline'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
+import { ApplyAgainBar } from './parts/apply-again'
 import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
@@ -24,8 +26,6 @@ import { callWords, numberOf } from './parts/holder'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
-
-const HOTLINE = '12345'
 
 function itemsOf(view: CaseView): readonly TimelineItem[] {
   const { next, nowText, timeline } = view
@@ -86,16 +86,13 @@ function MainAction({ view }: { view: CaseView }) {
 }
 
 function CaseBar({ view }: { view: CaseView }) {
+  const call = () => platform.makePhoneCall(numberOf(view) ?? HOTLINE)
+  if (view.viewer === 'applicant' && mayApplyAgain(view.outcome) && !hasResult(view.outcome))
+    return <ApplyAgainBar caseId={view.id} onPhone={call} />
   const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
   return (
     <StickyActionBar>
-      {!isQuiet && (
-        <ActionBarSide
-          icon='phone'
-          name='打电话'
-          onPress={() => platform.makePhoneCall(numberOf(view) ?? HOTLINE)}
-        />
-      )}
+      {!isQuiet && <ActionBarSide icon='phone' name='打电话' onPress={call} />}
       <MainAction view={view} />
     </StickyActionBar>
   )
@@ -107,7 +104,7 @@ export default function TimelinePage() {
   useShownAgain(reload)
   return (
     <Page
-      head={<NavBar title='办到哪了' backTo='features/case/my-cases' />}
+      head={<NavBar title='办到哪了' backTo='tabs/case/my-cases' />}
       foot={loaded.state === 'ready' && loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} />}
     >
       <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={2} rows={2}>

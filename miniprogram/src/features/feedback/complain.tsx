@@ -58,7 +58,7 @@ function Ways({ about }: { about: AboutCounty }) {
 export default function ComplainPage() {
   const { loaded, reload } = useRequest<AboutCounty>('/api/about', 'about')
   return (
-    <Page head={<NavBar title='投诉建议' backTo='features/account/me' />}>
+    <Page head={<NavBar title='投诉建议' backTo='tabs/account/me' />}>
       <Lead title='有话直说' note='打电话说得最清楚，不用写材料。' />
       <LoadedView loaded={loaded} label='正在取电话' onRetry={reload} cards={2} rows={0}>
         {(about) => <Ways about={about} />}

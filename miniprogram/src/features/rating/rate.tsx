@@ -18,7 +18,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
 
-const MY_CASES = 'features/case/my-cases'
+const MY_CASES = 'tabs/case/my-cases'
 /** 1 to 3 are content: GB/T 39734-2020. */
 const WORST_CONTENT = 3
 

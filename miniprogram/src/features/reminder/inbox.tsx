@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Consents, Inbox, InboxRead } from '#shared/contract/reminder'
 import { call } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
-import { useAction } from '../../platform/use-action'
+import { usePages } from '../../platform/use-pages'
 import { useRequest } from '../../platform/use-request'
-import { useShownAgain } from '../../platform/use-shown-again'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { MorePages } from '../../ui/feedback/more-pages'
 import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
@@ -44,26 +44,12 @@ function useSeen(inbox: Inbox | undefined) {
   }, [newest, unread])
 }
 
-function useOlder(first: Inbox | undefined) {
-  const [older, setOlder] = useState<Inbox>()
-  const { isBusy, run } = useAction()
-  const cursor = older ? older.nextCursor : (first?.nextCursor ?? null)
-  const load = () =>
-    run(
-      () => call<Inbox>('GET', `/api/inbox?cursor=${cursor}`),
-      (page) => setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] }),
-    )
-  return { items: [...(first?.items ?? []), ...(older?.items ?? [])], cursor, load, isBusy }
-}
-
 export default function InboxPage() {
-  const { loaded, reload } = useRequest<Inbox>('/api/inbox', 'inbox')
+  const { loaded, reload, ...pages } = usePages<Inbox>('/api/inbox', 'inbox')
   const isReady = loaded.state === 'ready'
   // After the messages: one login serves both.
   const consents = useRequest<Consents>(isReady && loaded.savedAt === undefined ? '/api/consents' : undefined)
-  useShownAgain(reload)
   useSeen(isReady ? loaded.value : undefined)
-  const { items, cursor, load, isBusy } = useOlder(isReady ? loaded.value : undefined)
   return (
     <Page head={<NavBar title='消息' />} foot={<ResidentTabs current='inbox' />}>
       <LoadedView
@@ -74,7 +60,7 @@ export default function InboxPage() {
         rows={4}
         loggedOut={LOGGED_OUT}
       >
-        {() => (
+        {({ items }) => (
           <>
             {consents.loaded.state === 'ready' && (
               <CreditsCard consents={consents.loaded.value} onAsked={consents.reload} />
@@ -94,13 +80,7 @@ export default function InboxPage() {
             ) : (
               <MessageDays messages={items} />
             )}
-            {cursor !== null && (
-              <View className='mt-4'>
-                <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={load}>
-                  再看几条
-                </Button>
-              </View>
-            )}
+            <MorePages words='再看几条' {...pages} />
           </>
         )}
       </LoadedView>

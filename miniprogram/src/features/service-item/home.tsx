@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { Home } from '#shared/contract/service-item'
 import { aria } from '../../platform/aria'
+import { useIsDemo } from '../../platform/deployment'
 import { useRecognition } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -20,6 +21,7 @@ const isResident = ({ me }: Home) =>
   me !== null && (me.realNameLevel > 0 || me.todos.length > 0 || me.running.length > 0)
 
 export default function HomePage() {
+  const isDemo = useIsDemo()
   const { loaded, reload } = useRequest<Home>('/api/home', 'home')
   useRecognition(loaded.state === 'ready' && loaded.savedAt === undefined && loaded.value.me === null, reload)
   useShownAgain(reload)
@@ -56,7 +58,7 @@ export default function HomePage() {
             <ServicePoint point={home.me?.servicePoint ?? null} hotline={home.hotline} />
             <View className='foot-note'>
               {home.sponsor}主办
-              <DemoMark />
+              <DemoMark isDemo={isDemo} />
             </View>
           </>
         )}

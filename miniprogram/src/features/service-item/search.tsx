@@ -14,6 +14,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { HOTLINE } from '../../ui/words/hotline'
 import { ItemCell } from './parts/item-cell'
 import { useLifeEvents } from './parts/life-events'
 import { forgetSearches, rememberSearch, useRecentSearches } from './parts/recent-searches'
@@ -21,7 +22,6 @@ import { useItems } from './parts/use-items'
 import './search.css'
 
 const ALL = ''
-const HOTLINE = '12345'
 const LONGEST_SHOWN = 12
 
 function RecentSearches({ onChoose }: { onChoose: (words: string) => void }) {
@@ -54,6 +54,9 @@ function LifeEventTabs({ value, onChange }: { value: string; onChange: (key: str
     </View>
   )
 }
+
+const countWords = ({ items, nextCursor }: { items: readonly unknown[]; nextCursor: string | null }) =>
+  nextCursor === null ? `找到 ${items.length} 项` : `最像的 ${items.length} 项，后面还有`
 
 function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
   return (
@@ -95,7 +98,7 @@ export default function SearchPage() {
       {words === '' && <LifeEventTabs value={lifeEvent} onChange={setLifeEvent} />}
       <View className='small muted mt-4' {...aria({ live: 'polite', role: 'status' })}>
         {found.state === 'ready' && found.words !== '' && !isNothing
-          ? `“${found.words}”，找到 ${found.items.length} 项`
+          ? `“${found.words}”，${countWords(found)}`
           : ''}
       </View>
       <View className='mt-2'>

@@ -114,7 +114,7 @@ export default function BindStaff() {
   const token = usePageParameter('token')
   const binding = useBinding(token)
   const reminders = useWorkReminders(binding.step === 'bound')
-  const head = <NavBar title='绑定工作身份' backTo='features/account/me' />
+  const head = <NavBar title='绑定工作身份' backTo='tabs/account/me' />
   if (token === undefined) {
     return (
       <Page head={head}>

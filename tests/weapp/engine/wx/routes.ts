@@ -4,9 +4,12 @@ import { createCalls, type Host, type Options } from './host'
 export interface PageStack {
   readonly depth: () => number
   isPage(path: string): boolean
+  isTab(path: string): boolean
   push(path: string, query: Readonly<Record<string, string>>): void
   replace(path: string, query: Readonly<Record<string, string>>): void
   restart(path: string, query: Readonly<Record<string, string>>): void
+  /** Closes what is no tab, hides the tab one leaves, and shows the other as it was left. */
+  switchTo(path: string): void
   pop(count: number): void
 }
 
@@ -43,14 +46,25 @@ export function routeApis(host: Host, stack: PageStack) {
     host.loop.later(() => move(path, query))
     succeed(name, options)
   }
+  const noTab = (name: string, options: Options) =>
+    stack.isTab(readUrl(String(options['url'])).path) ? `can not ${name} a tabbar page` : undefined
   return {
     navigateTo: (options: Options) =>
-      go('navigateTo', options, stack.push, () =>
-        stack.depth() >= MOST_PAGES ? 'webview count limit exceed' : undefined,
+      go(
+        'navigateTo',
+        options,
+        stack.push,
+        () =>
+          noTab('navigateTo', options) ??
+          (stack.depth() >= MOST_PAGES ? 'webview count limit exceed' : undefined),
       ),
-    redirectTo: (options: Options) => go('redirectTo', options, stack.replace),
+    redirectTo: (options: Options) =>
+      go('redirectTo', options, stack.replace, () => noTab('redirectTo', options)),
     reLaunch: (options: Options) => go('reLaunch', options, stack.restart),
-    switchTab: (options: Options) => fail('switchTab', options, 'can not switch to no-tabBar page'),
+    switchTab: (options: Options) =>
+      go('switchTab', options, stack.switchTo, () =>
+        noTab('switchTab', options) === undefined ? 'can not switch to no-tabBar page' : undefined,
+      ),
     navigateBack(options: Options) {
       if (stack.depth() < 2) return fail('navigateBack', options, 'cannot navigate back at first page.')
       host.loop.later(() => stack.pop(Number(options['delta'] ?? 1)))

@@ -4,9 +4,9 @@ import { useWaiting } from './waiting'
 
 const PATHS = {
   home: 'features/service-item/home',
-  cases: 'features/case/my-cases',
+  cases: 'tabs/case/my-cases',
   inbox: 'features/reminder/inbox',
-  me: 'features/account/me',
+  me: 'tabs/account/me',
 } as const
 
 type TabKey = keyof typeof PATHS
@@ -29,7 +29,7 @@ export function ResidentTabs({ current }: { current: TabKey }) {
           key: 'inbox',
           name: '消息',
           icon: 'message',
-          waiting: { count: unread, words: `${unread} 条没看过` },
+          waiting: { count: unread, words: `${unread} 条新消息` },
         },
         { key: 'me', name: '我的', icon: 'person' },
       ]}

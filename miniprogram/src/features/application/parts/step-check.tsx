@@ -38,7 +38,8 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
   const left = toBring.filter((paper) => !paper.required && !given.includes(paper))
   return (
     <View className='small muted mt-1'>
-      已免 {free} 份，{given.length === 0 ? '没有要交的' : `交 ${given.length} 份`}
+      {free > 0 && `已免 ${free} 份，`}
+      {given.length === 0 ? '没有要交的' : `交 ${given.length} 份`}
       {left.length > 0 && `。${left.map(({ name }) => name).join('、')}可不交，有就点“改”拍一张`}
     </View>
   )

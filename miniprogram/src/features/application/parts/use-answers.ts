@@ -1,12 +1,11 @@
-import { useDidHide } from '@tarojs/taro'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AnswerContext, Answers } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
 import { withNumbersRead } from '#shared/domain/application/from-number'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
-import { platform } from '../../../platform'
 import { areKept } from '../../../platform/upload-queue'
+import { useKeeping } from '../../../platform/use-keeping'
 import { type Draft, findDraft, removeDraft, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
 import { withFirstRows } from './first-row'
@@ -50,8 +49,6 @@ export interface AnswerSheet {
 /** `full`: the phone took no more, and what was typed is on this page alone. */
 type Saving = 'nothing' | 'kept' | 'full'
 
-const SAVING_PAUSE_MS = 300
-
 /** An empty text is an answer: somebody has emptied it. */
 const given = (answers: RawAnswers) =>
   Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined))
@@ -69,39 +66,22 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
     }),
   )
 
-/**
- * Keeps a draft on the phone, a moment after each change, and at once where the page or the app goes behind: it may not
- * come back.
- */
-function useKeeping(draft: Omit<Draft, 'savedAt'> | undefined) {
+/** Keeps a draft on the phone until it is handed in, and says whether the phone has it. */
+function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined) {
   const [saving, setSaving] = useState<Saving>('nothing')
-  const pending = useRef<Omit<Draft, 'savedAt'>>()
   const isOver = useRef(false)
-  const flush = useCallback(() => {
-    const { current } = pending
-    pending.current = undefined
-    if (!current || isOver.current) return
-    const isKept = saveDraft(current) && areKept(Object.values(current.photos).flat())
+  const { later, stop } = useKeeping((newest: Omit<Draft, 'savedAt'>) => {
+    const isKept = saveDraft(newest) && areKept(Object.values(newest.photos).flat())
     setSaving(isKept ? 'kept' : 'full')
-  }, [])
+  })
   useEffect(() => {
-    if (!draft || isOver.current) return
-    pending.current = draft
-    const timer = setTimeout(flush, SAVING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [draft, flush])
-  useDidHide(flush)
-  useEffect(() => {
-    const stop = platform.onAppHide(flush)
-    return () => {
-      stop()
-      flush()
-    }
-  }, [flush])
+    if (draft && !isOver.current) later(draft)
+  }, [draft, later])
   return {
     saving,
     stop: () => {
       isOver.current = true
+      stop()
     },
   }
 }
@@ -141,7 +121,7 @@ export function useAnswers({
   const keys = photos.useKeys((state) => state.byPlace)
   const isBegun = isTouched || Object.keys(keys).length > 0
   const whose = wordsAt(answers, nameKey)
-  const { saving, stop } = useKeeping(
+  const { saving, stop } = useDraftKept(
     useMemo(
       () =>
         isBegun

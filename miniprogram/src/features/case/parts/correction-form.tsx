@@ -16,6 +16,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { Tag } from '../../../ui/surface/tag'
+import { HOTLINE } from '../../../ui/words/hotline'
 import { AnswerField } from '../../application/parts/answer-field'
 import { FormContext, labelsOf } from '../../application/parts/form-context'
 import { placeOfPaper } from '../../application/parts/papers'
@@ -26,8 +27,6 @@ import { ForWhom } from './for-whom'
 import { type CorrectionSheet, useCorrection } from './use-correction'
 import { listOf, useEscape } from './way-back'
 import '../../application/parts/form.css'
-
-const HOTLINE = '12345'
 
 type Correction = NonNullable<CaseView['correction']>
 type Item = Correction['items'][number]

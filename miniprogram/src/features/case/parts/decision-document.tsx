@@ -53,7 +53,7 @@ export function DecisionDocument({ view, decision }: DecisionDocumentProps) {
           )}
         </View>
         <View className='decision__mark'>
-          <DemoMark />
+          <DemoMark isDemo={isDemo} />
         </View>
       </View>
     </View>

@@ -13,7 +13,7 @@ const DISOWNING = {
   isDone: () => false,
   isGoneThen: true,
   // It is the reader's no more.
-  onDone: () => void replacePage('features/case/my-cases', {}),
+  onDone: () => void replacePage('tabs/case/my-cases', {}),
 } as const
 
 /** Others typed the reader's number: asked once more, because they see the case no more. */

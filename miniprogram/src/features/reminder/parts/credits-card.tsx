@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../../platform'
+import { useReminderConsent } from '../../../platform/use-reminder-consent'
 import { Notice } from '../../../ui/feedback/notice'
 import { Button } from '../../../ui/form/button'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
-import { useReminderConsent } from '../../application/parts/use-reminder-consent'
 
 const leftOf = ({ items }: Consents) => items.reduce((sum, { credits }) => sum + credits, 0)
 
@@ -19,11 +19,15 @@ export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked
         <View className='credits'>
           <Icon name='bell' className='accent' />
           <View className='grow'>
-            <View className='strong'>{left === 0 ? '微信提醒用完了' : `微信还能提醒你 ${left} 次`}</View>
-            <View className='small muted'>{left === 0 ? '有事只写在这里' : '用完就只写在这里'}</View>
+            <View className='strong'>
+              {left === 0 ? '现在不会在微信里提醒你' : `微信还能提醒你 ${left} 次`}
+            </View>
+            <View className='small muted'>
+              {left === 0 ? '同意一次，提醒一次；不同意也都写在这里' : '用完就只写在这里'}
+            </View>
           </View>
           <Button small onPress={() => ask(consents.items)}>
-            再加 1 次
+            每样加 1 次
           </Button>
         </View>
       </Card>

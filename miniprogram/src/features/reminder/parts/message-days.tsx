@@ -55,7 +55,7 @@ function MessageCard({ message }: { message: InboxMessage }) {
   return (
     <Card
       className='mt-3'
-      label={`${read ? '' : '没看过，'}${title}，${lines.join('，')}`}
+      label={`${read ? '' : '新消息，'}${title}，${lines.join('，')}`}
       onPress={() => openLink(page)}
     >
       <View className='row row--top gap-3'>
@@ -63,7 +63,7 @@ function MessageCard({ message }: { message: InboxMessage }) {
         <View className='grow'>
           <View className='row row--between row--top gap-2'>
             <View className='strong grow'>{title}</View>
-            {!read && <Tag tone='must'>没看过</Tag>}
+            {!read && <Tag tone='must'>新</Tag>}
           </View>
           {lines.map((line) => (
             <View key={line} className='mt-1'>

@@ -77,7 +77,7 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
 function Running({ running }: { running: Me['running'] }) {
   if (running.length === 0) return null
   return (
-    <Section title='正在办' more={{ words: '全部办件', onPress: () => openTab('features/case/my-cases') }}>
+    <Section title='正在办' more={{ words: '全部办件', onPress: () => openTab('tabs/case/my-cases') }}>
       <CellGroup>
         {running.slice(0, SHOWN_RUNNING).map((each) => (
           <Cell
@@ -147,7 +147,7 @@ export function FrontForResident({ home }: { home: Home }) {
       ))}
       {todos.length > SHOWN_TODOS && (
         <View className='mt-2'>
-          <Button kind='text' onPress={() => openTab('features/case/my-cases')}>
+          <Button kind='text' onPress={() => openTab('tabs/case/my-cases')}>
             看全部 {todos.length} 件
           </Button>
         </View>

@@ -20,7 +20,7 @@ export function ServicePoint({ point, hotline }: { point: Point | null; hotline:
             icon='pin'
             label='选你的村或社区'
             note='看最近的服务点、时间和电话'
-            onPress={() => openTab('features/account/me')}
+            onPress={() => openTab('tabs/account/me')}
           />
         )}
         <Cell

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Queue } from '#shared/contract/work'
 import { useAbout } from '../../../features/account/parts/about'
 import { aria, pressable } from '../../../platform/aria'
+import { useIsDemo } from '../../../platform/deployment'
 import { openTab } from '../../../platform/navigation'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
 import { SwitchCell } from '../../../ui/form/switch'
@@ -15,6 +16,7 @@ import { useKeys, useKeysSetting } from './use-keys'
 /** Brand, the two places of a desk, and who sits at it. */
 export function TopBar({ holder, onWork }: { holder: Queue['holder'] | undefined; onWork?: () => void }) {
   const about = useAbout()
+  const isDemo = useIsDemo()
   return (
     <View className='topbar' {...aria({ role: 'banner' })}>
       <View className='brand'>
@@ -28,11 +30,11 @@ export function TopBar({ holder, onWork }: { holder: Queue['holder'] | undefined
         <View className='topbar__item is-current' {...pressable(onWork)}>
           办件
         </View>
-        <View className='topbar__item' {...pressable(() => openTab('features/account/me'))}>
+        <View className='topbar__item' {...pressable(() => openTab('tabs/account/me'))}>
           我的
         </View>
       </View>
-      <DemoMark />
+      <DemoMark isDemo={isDemo} />
       {holder && (
         <View className='topbar__user'>
           <View className='avatar' aria-hidden='true'>

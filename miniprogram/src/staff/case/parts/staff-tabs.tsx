@@ -16,7 +16,7 @@ export function StaffTabs({ toDo }: { toDo: number }) {
         { key: 'me', name: '我的', icon: 'person' },
       ]}
       current='work'
-      onOpen={() => openTab('features/account/me')}
+      onOpen={() => openTab('tabs/account/me')}
     />
   )
 }

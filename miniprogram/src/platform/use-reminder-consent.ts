@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { Consents } from '#shared/contract/reminder'
-import { platform } from '../../../platform'
-import { call } from '../../../platform/api'
-import type { SubscribeAnswer } from '../../../platform/platform'
+import { call } from './api'
+import { platform } from './index'
+import type { SubscribeAnswer } from './platform'
 
 type Outcome = 'accepted' | 'refused' | 'switched-off' | 'unavailable'
 

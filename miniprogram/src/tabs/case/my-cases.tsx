@@ -3,23 +3,22 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { CaseList } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import { call } from '../../platform/api'
+import { ResidentTabs } from '../../features/account/parts/resident-tabs'
+import { tellWaiting } from '../../features/account/parts/waiting'
+import { type DraftEntry, itemOfDraft, listDrafts } from '../../features/application/parts/drafts'
+import { EndedCell, RunningCard, WaitingCard } from '../../features/case/parts/case-card'
 import { openPage, openTab } from '../../platform/navigation'
-import { useAction } from '../../platform/use-action'
-import { useRequest } from '../../platform/use-request'
+import { usePages } from '../../platform/use-pages'
 import { useShownAgain } from '../../platform/use-shown-again'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
+import { MorePages } from '../../ui/feedback/more-pages'
 import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { shortDayWords } from '../../ui/words/dates'
-import { ResidentTabs } from '../account/parts/resident-tabs'
-import { tellWaiting } from '../account/parts/waiting'
-import { type DraftEntry, itemOfDraft, listDrafts } from '../application/parts/drafts'
-import { EndedCell, RunningCard, WaitingCard } from './parts/case-card'
 
 type Summary = CaseList['items'][number]
 
@@ -70,33 +69,23 @@ function byUrgency(left: Summary, right: Summary) {
   return (left.dueOn ?? '9999') < (right.dueOn ?? '9999') ? -1 : 1
 }
 
-/** Further pages behind the first one. */
-function useMoreCases(first: CaseList | undefined) {
-  const [more, setMore] = useState<CaseList>()
-  const { isBusy, run } = useAction()
-  useEffect(() => {
-    if (first) setMore(undefined)
-  }, [first])
-  const cursor = more ? more.nextCursor : (first?.nextCursor ?? null)
-  const load = () =>
-    run(
-      () => call<CaseList>('GET', `/api/cases?cursor=${cursor}`),
-      (page) => setMore({ ...page, items: [...(more?.items ?? []), ...page.items] }),
-    )
-  return { items: [...(first?.items ?? []), ...(more?.items ?? [])], cursor, load, isBusy }
-}
+const isNewest = ({ id, serviceItemId, applicantMasked, filedAt }: Summary, all: readonly Summary[]) =>
+  !all.some(
+    (each) =>
+      each.id !== id &&
+      each.serviceItemId === serviceItemId &&
+      each.applicantMasked === applicantMasked &&
+      each.filedAt > filedAt,
+  )
 
 /** What was granted is still being brought to an end. */
 const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
 
 export default function MyCasesPage() {
-  const { loaded, reload } = useRequest<CaseList>('/api/cases', 'my-cases')
+  const { loaded, reload, ...pages } = usePages<CaseList>('/api/cases', 'my-cases')
   const [drafts, setDrafts] = useState(listDrafts)
-  useShownAgain(() => {
-    setDrafts(listDrafts())
-    return reload()
-  })
-  const { items, cursor, load, isBusy } = useMoreCases(loaded.state === 'ready' ? loaded.value : undefined)
+  useShownAgain(() => setDrafts(listDrafts()))
+  const items = loaded.state === 'ready' ? loaded.value.items : []
   const waiting = items.filter(({ waitsForMe }) => waitsForMe !== 'none').sort(byUrgency)
   const others = items.filter(({ waitsForMe }) => waitsForMe === 'none')
   const ended = others.filter(isDone)
@@ -135,18 +124,12 @@ export default function MyCasesPage() {
               <Section title='办完的'>
                 <CellGroup>
                   {ended.map((each) => (
-                    <EndedCell key={each.id} summary={each} />
+                    <EndedCell key={each.id} summary={each} isNewest={isNewest(each, items)} />
                   ))}
                 </CellGroup>
               </Section>
             )}
-            {cursor !== null && (
-              <View className='mt-4'>
-                <Button kind='quiet' block loading={isBusy ? '正在取' : undefined} onPress={load}>
-                  再看几件
-                </Button>
-              </View>
-            )}
+            <MorePages words='再看几件' {...pages} />
           </>
         )}
       </LoadedView>

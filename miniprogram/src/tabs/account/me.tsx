@@ -2,8 +2,16 @@ import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import type { Account } from '#shared/contract/account'
 import { OVERSEES } from '#shared/domain/organization/staff'
+import { useAbout } from '../../features/account/parts/about'
+import { AboutFoot } from '../../features/account/parts/about-foot'
+import { PersonCard } from '../../features/account/parts/person-card'
+import { ResidentTabs } from '../../features/account/parts/resident-tabs'
+import { SessionCells } from '../../features/account/parts/session-cells'
+import { VillageCard } from '../../features/account/parts/village-card'
+import { tellWaiting } from '../../features/account/parts/waiting'
 import { platform } from '../../platform'
 import { call } from '../../platform/api'
+import { useIsDemo } from '../../platform/deployment'
 import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
 import { useSession } from '../../platform/session'
@@ -15,14 +23,7 @@ import { SwitchCell } from '../../ui/form/switch'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import { useAbout } from './parts/about'
-import { AboutFoot } from './parts/about-foot'
-import { PersonCard } from './parts/person-card'
-import { ResidentTabs } from './parts/resident-tabs'
-import { SessionCells } from './parts/session-cells'
-import { VillageCard } from './parts/village-card'
-import { tellWaiting } from './parts/waiting'
-import './account.css'
+import '../../features/account/account.css'
 
 function workWords({ openTasks, roles }: Account) {
   if (openTasks > 0) return `${openTasks > 99 ? '99+' : openTasks} 件要办`
@@ -74,6 +75,7 @@ const LOGGED_OUT = {
 } as const
 
 export default function MePage() {
+  const isDemo = useIsDemo()
   const { loaded, reload } = useRequest<Account>('/api/account')
   const about = useAbout()
   useShownAgain(reload)
@@ -111,7 +113,7 @@ export default function MePage() {
       {loaded.state === 'ready' && <SessionCells onLoggedOut={reload} />}
       {about && <AboutFoot about={about} />}
       <View className='foot-note'>
-        <DemoMark />
+        <DemoMark isDemo={isDemo} />
       </View>
     </Page>
   )

@@ -1,0 +1,158 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { CaseAgain } from '#shared/contract/case'
+import { keptForAgain } from '#shared/domain/case/again'
+import { standingOf } from '#shared/domain/case/outcome'
+import { mayApplyAgain } from '#shared/domain/case/outcome-words'
+import { commit } from '../../../platform/db/commit'
+import { firstAnswer } from '../../../platform/http/idempotency'
+import { sessionPrincipal } from '../../../platform/http/principal'
+import { ProblemError } from '../../../platform/http/problem'
+import { arrivalKey, copyArrived, unusedDemand } from '../../application'
+import type { CaseDeps } from '../deps'
+import { readCase } from '../queries'
+import { itemOf, referenceAt, viewerOf } from '../standing'
+import { answersToMend, readableFiles, subjectOf } from '../views/case-view'
+import { askedLabel } from '../views/status-view'
+import type { CaseRequest } from './verb'
+
+interface Copied {
+  /** Of the case that ended. */
+  readonly fileId: string
+  /** Of the upload that stands for it in the next application. */
+  readonly id: string
+}
+
+interface StoredFile {
+  readonly id: string
+  readonly storageKey: string
+  readonly contentType: string
+  readonly size: number
+}
+
+/** What the case leaves, to whoever it is a case of: to staff it is none. */
+async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
+  const now = deps.clock.now()
+  const read = await readCase(deps.database, tokenHash, caseId, 'resident', now)
+  if (!read?.principal) throw new ProblemError('account.session-ended')
+  const { caseRow, principal } = read
+  const reference = await referenceAt(deps, read.revision)
+  const before = caseRow && itemOf(reference, caseRow)
+  if (!before || viewerOf(before, { ...read, caseRow }, principal) !== 'applicant')
+    throw new ProblemError('case.not-found')
+  const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
+  const { subject, claim } = subjectOf(read, caseRow, principal, 'applicant', context)
+  const { state, content, item } = subject
+  const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
+  if (!mayApplyAgain(standing)) throw new ProblemError('case.action-not-allowed')
+  const today = reference.latest(caseRow.serviceItemId)?.item
+  if (!today) throw new ProblemError('service-item.not-found')
+  const kept = keptForAgain(before, today, state, {
+    ...content,
+    answers: {
+      ...answersToMend(subject, item.fields),
+      // Photos are read by who brought them, as papers are.
+      ...Object.fromEntries(
+        item.fields.flatMap(({ key, kind }) =>
+          kind === 'image' && content.answers[key] !== undefined ? [[key, content.answers[key]]] : [],
+        ),
+      ),
+    } as typeof content.answers,
+  })
+  return {
+    now,
+    serviceItemId: today.id,
+    plainName: today.plainName,
+    forOther: content.agent && !claim.owner,
+    answers: kept.answers,
+    files: kept.files.flatMap((each) => {
+      const files = readableFiles(subject, each.files).shown
+      return files.length > 0 ? [{ ...each, files }] : []
+    }),
+    asked: kept.asked.map((each) => askedLabel(item, each)),
+  }
+}
+
+/**
+ * 再申请: an application that ended without what was applied for is begun anew with what was filled in and brought. Its files
+ * are copied to uploads of the reader's own, which live and are filed as any others; the case that ended keeps its own.
+ */
+export const createApplyAgain =
+  (deps: CaseDeps) =>
+  async (request: CaseRequest): Promise<CaseAgain> => {
+    const { now, files, ...rest } = await left(deps, request)
+    const held = files.flatMap((each) => each.files)
+    const stored = await findStored(
+      deps,
+      request.caseId,
+      held.map(({ id }) => id),
+    )
+    const planned = held.flatMap(({ id: fileId, nameSealed }) => {
+      const file = stored.get(fileId)
+      const name = deps.cipher.decrypt(nameSealed, `uploads.${fileId}.name`)
+      return file ? [{ fileId, id: deps.ids.next(), name, file }] : []
+    })
+    const committed = await commit(deps.database, {
+      now,
+      intent: request.intent,
+      status: 200,
+      by: sessionPrincipal(request.tokenHash, now),
+      parts: planned.length === 0 ? [] : [promisedPart(deps, planned, now)],
+      demands: [
+        { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
+        ...(planned.length === 0
+          ? []
+          : [unusedDemand(planned.reduce((sum, { file }) => sum + file.size, 0))]),
+      ],
+      answer: sql`${JSON.stringify(planned.map(({ fileId, id }) => ({ fileId, id })))}::json`,
+    })
+    const copied: readonly Copied[] =
+      committed.kind === 'done'
+        ? planned
+        : (JSON.parse(firstAnswer(request.intent, committed.prior)) as readonly Copied[])
+    const pairs = copied.flatMap(({ fileId, id }) => {
+      const file = stored.get(fileId)
+      return file ? [{ fileId, id, file }] : []
+    })
+    const arrived = await copyArrived(deps, pairs)
+    return {
+      ...rest,
+      answers: { ...rest.answers },
+      asked: [...rest.asked],
+      files: files.map((each) => ({
+        kind: each.kind,
+        name: each.name,
+        uploads: each.files.flatMap(({ id: fileId }) => {
+          const pair = pairs.find((one) => one.fileId === fileId && arrived.has(one.id))
+          return pair
+            ? [{ id: pair.id, fileId, contentType: pair.file.contentType, size: pair.file.size }]
+            : []
+        }),
+      })),
+    }
+  }
+
+async function findStored({ database }: CaseDeps, caseId: string, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, StoredFile>()
+  const rows = await database.rows<StoredFile>(sql`select id, storage_key as "storageKey",
+      content_type as "contentType", size::int as size from uploads
+    where case_id = ${caseId}::uuid
+      and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function promisedPart(
+  { cipher }: CaseDeps,
+  planned: readonly { readonly id: string; readonly name: string; readonly file: StoredFile }[],
+  now: string,
+): SQL {
+  const rows = planned.map(({ id, name, file }) => ({
+    id,
+    name: cipher.encrypt(name, `uploads.${id}.name`),
+    type: file.contentType,
+    size: file.size,
+    key: arrivalKey(id),
+  }))
+  return sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
+    select r.id, p.profile_id, r.name, r.type, r.size, r.key, ${now}::timestamptz
+    from principal p, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, type text, size bigint, key text))`
+}

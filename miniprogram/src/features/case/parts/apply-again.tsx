@@ -1,0 +1,52 @@
+import { isUnanswered, type Trouble } from '../../../platform/api'
+import { Button } from '../../../ui/form/button'
+import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
+import { limitWords, sentence } from '../../../ui/words/waits'
+import { useApplyAgain } from './use-apply-again'
+
+const BUSY = '正在打开'
+
+function whyNot(trouble: Trouble) {
+  if (trouble.code === 'request.rate-limited') return limitWords(trouble)
+  return isUnanswered(trouble) ? '没有连上网，再点一次。' : sentence(trouble.detail ?? trouble.title)
+}
+
+interface ApplyAgainBarProps {
+  caseId: string
+  onPhone: () => void
+}
+
+/** Below a case that ended without what was applied for. */
+export function ApplyAgainBar({ caseId, onPhone }: ApplyAgainBarProps) {
+  const { isBusy, trouble, applyAgain } = useApplyAgain(caseId)
+  return (
+    <StickyActionBar
+      note={trouble ? `没打开。${whyNot(trouble)}` : '填过的、拍过的都留着，改了再交'}
+      alert={trouble !== undefined}
+    >
+      <ActionBarSide icon='phone' name='打电话' onPress={onPhone} />
+      <Button loading={isBusy ? BUSY : undefined} onPress={applyAgain}>
+        再申请
+      </Button>
+    </StickyActionBar>
+  )
+}
+
+/** In a list; what goes wrong is told by the case itself. */
+export function ApplyAgainButton({ caseId, name }: { caseId: string; name: string }) {
+  const { isBusy, trouble, applyAgain } = useApplyAgain(caseId)
+  return (
+    <>
+      {trouble && <>没打开。{whyNot(trouble)}</>}
+      <Button
+        kind='quiet'
+        small
+        label={`再申请${name}`}
+        loading={isBusy ? BUSY : undefined}
+        onPress={applyAgain}
+      >
+        再申请
+      </Button>
+    </>
+  )
+}
