@@ -70,7 +70,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       path: FORM,
       who: 'beginner',
       parameters: { id: 'LX-009', who: 'self' },
-      shows: '救助类型',
+      shows: '空着的补上',
     },
     {
       name: 'form-faults',
