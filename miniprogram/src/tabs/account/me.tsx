@@ -22,7 +22,7 @@ import { SwitchCell } from '../../ui/form/switch'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import '../../features/account/account.css'
+import './account.css'
 
 function WorkCell({ account }: { account: Account }) {
   if (account.roles.length === 0) return null
