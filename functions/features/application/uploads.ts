@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { UploadCreated } from '#shared/contract/application'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
@@ -103,6 +103,28 @@ async function formOf(
     promisedAt: at,
   })
   return { id, ...form, fields: { ...form.fields } }
+}
+
+/** Part of the statement that promises copies of files which a case keeps, as uploads of whoever asks. */
+export function copiesPart(
+  { cipher }: Pick<UploadDeps, 'cipher'>,
+  planned: readonly {
+    readonly id: string
+    readonly name: string
+    readonly file: { readonly contentType: string; readonly size: number }
+  }[],
+  now: Instant,
+): SQL {
+  const rows = planned.map(({ id, name, file }) => ({
+    id,
+    name: cipher.encrypt(name, `uploads.${id}.name`),
+    type: file.contentType,
+    size: file.size,
+    key: arrivalKey(id),
+  }))
+  return sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
+    select r.id, p.profile_id, r.name, r.type, r.size, r.key, ${now}::timestamptz
+    from principal p, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, type text, size bigint, key text))`
 }
 
 /** What the bytes are, whatever the client called them. */

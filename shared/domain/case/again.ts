@@ -4,7 +4,7 @@ import type { Field, ServiceItem } from '../service-item/item'
 import { type CaseState, type CorrectionItem, noticesGiven } from './state'
 
 /** Photos of a paper (`material`, by its name) or of a question that asks for them (`field`, by its key). */
-export interface KeptFiles {
+interface KeptFiles {
   readonly kind: 'material' | 'field'
   readonly name: string
   /** Ids of uploads of the case that ended. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { CaseAgain } from '#shared/contract/case'
 import { keptForAgain } from '#shared/domain/case/again'
 import { standingOf } from '#shared/domain/case/outcome'
@@ -7,7 +7,7 @@ import { commit } from '../../../platform/db/commit'
 import { firstAnswer } from '../../../platform/http/idempotency'
 import { sessionPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
-import { arrivalKey, copyArrived, unusedDemand } from '../../application'
+import { copiesPart, copyArrived, unusedDemand } from '../../application'
 import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
@@ -96,7 +96,7 @@ export const createApplyAgain =
       intent: request.intent,
       status: 200,
       by: sessionPrincipal(request.tokenHash, now),
-      parts: planned.length === 0 ? [] : [promisedPart(deps, planned, now)],
+      parts: planned.length === 0 ? [] : [copiesPart(deps, planned, now)],
       demands: [
         { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
         ...(planned.length === 0
@@ -138,21 +138,4 @@ async function findStored({ database }: CaseDeps, caseId: string, ids: readonly 
     where case_id = ${caseId}::uuid
       and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
   return new Map(rows.map((row) => [row.id, row]))
-}
-
-function promisedPart(
-  { cipher }: CaseDeps,
-  planned: readonly { readonly id: string; readonly name: string; readonly file: StoredFile }[],
-  now: string,
-): SQL {
-  const rows = planned.map(({ id, name, file }) => ({
-    id,
-    name: cipher.encrypt(name, `uploads.${id}.name`),
-    type: file.contentType,
-    size: file.size,
-    key: arrivalKey(id),
-  }))
-  return sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
-    select r.id, p.profile_id, r.name, r.type, r.size, r.key, ${now}::timestamptz
-    from principal p, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, type text, size bigint, key text))`
 }

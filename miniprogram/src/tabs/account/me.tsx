@@ -23,7 +23,7 @@ import { SwitchCell } from '../../ui/form/switch'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import '../../features/account/account.css'
+import './account.css'
 
 function workWords({ openTasks, roles }: Account) {
   if (openTasks > 0) return `${openTasks > 99 ? '99+' : openTasks} 件要办`
