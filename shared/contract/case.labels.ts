@@ -93,7 +93,7 @@ export const CASE_EVENT_LABELS = {
   withdrawn: OUTCOME_WORDS.withdrawn,
   terminated: OUTCOME_WORDS.terminated,
   'dates-filled': '日期定下来了',
-  undone: '撤回了刚办的一步',
+  undone: '撤销了刚办的一步',
 } as const satisfies Record<CaseEventType, string>
 
 /** What a member of staff is to the applicant, by the applicant's word. */

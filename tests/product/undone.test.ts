@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Queue } from '#shared/contract/work'
-import { rebuildCases } from '../../functions/commands/rebuild-cases'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { DALIANG, file, play } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -76,12 +76,10 @@ test.each(ACTS)(
     expect((await undo(staff, id, version, `undo-${itemId}`)).body).toEqual(undone.body)
     const { timeline } = await caseOf(applicant.person, id)
     expect(timeline.map(({ type }) => type)).not.toContain('undone')
-    expect((await caseOf(staff, id)).timeline[0]).toMatchObject({ type: 'undone', title: '撤回了刚办的一步' })
+    expect((await caseOf(staff, id)).timeline[0]).toMatchObject({ type: 'undone', title: '撤销了刚办的一步' })
     expect((await act(staff, id, action, more)).status).toBe(200)
     const lines: string[] = []
-    expect(
-      await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) }),
-    ).toBe(0)
+    await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
     expect(lines.join()).not.toContain(id)
   },
 )
@@ -134,7 +132,9 @@ test('not by another, not once anybody acted, not after ten seconds, and never w
   expect(await undo(await county.as('town-reviewer-341821001-1'), two, passed)).toMatchObject({ status: 404 })
 })
 
-test('我办过的: each case once by one’s last act, the newest first, page after page, and nobody else’s', async () => {
+test('我办过的: each case once by one’s last act, the newest first, page after page, and nobody else’s', {
+  timeout: 120_000,
+}, async () => {
   const window = await county.as('zhao-min')
   const ids: string[] = []
   for (let at = 0; at < 23; at += 1) {

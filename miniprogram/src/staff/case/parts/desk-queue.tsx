@@ -28,7 +28,6 @@ const LEGEND: readonly Legend[] = [
   { letters: ['I'], does: '当面核身份' },
   { letters: ['T'], does: '转办、指派' },
   { letters: ['1–9'], does: '看材料' },
-  { letters: ['U'], does: '撤回，10 秒里' },
   { letters: ['D'], does: '期限逐日看' },
   { letters: ['/'], does: '找件' },
 ]

@@ -84,7 +84,7 @@ export function useUndoBar(onUndone: () => unknown): {
       () => call<CaseChanged>('POST', `/api/cases/${done.caseId}/undo`, { version: done.version }),
       () => {
         useDone.setState({ done: undefined })
-        showToast(`${done.words}，撤回了`)
+        showToast(`${done.words}，撤销了`)
         return onUndone()
       },
     )
@@ -109,7 +109,7 @@ export function useUndoBar(onUndone: () => unknown): {
               loading={isBusy ? '正在撤' : undefined}
               onPress={undo}
             >
-              撤回
+              撤销
               {isDesk && <Kbd letter='u' />}
             </Button>
           </>
