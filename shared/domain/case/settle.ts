@@ -34,7 +34,7 @@ export const handedOverBy = ({ channel }: Pick<CaseState, 'channel'>): DeliveryM
   channel === 'mini' ? 'electronic' : 'pickup'
 
 /** The four events of it, in their order. */
-export const SETTLING = [
+const SETTLING = [
   'accepted',
   'granted',
   'concluded',
@@ -44,3 +44,7 @@ export const SETTLING = [
 /** Whether a change is the four at once: to whom it is done it is one thing. */
 export const isSettling = (events: readonly Pick<CaseEvent, 'type'>[]) =>
   SETTLING.every((type) => events.some((event) => event.type === type))
+
+/** Of the four, what is no end of its own then. */
+export const isOnTheWay = ({ type }: Pick<CaseEvent, 'type'>) =>
+  type !== 'concluded' && SETTLING.some((each) => each === type)

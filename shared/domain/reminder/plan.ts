@@ -5,7 +5,7 @@ import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
-import { isSettling, SETTLING } from '../case/settle'
+import { isOnTheWay, isSettling } from '../case/settle'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
@@ -30,12 +30,8 @@ import {
 import { unnamedReminders } from './unnamed'
 
 /** What is told of a change: of 当场办结 its end alone, which has the result. */
-function toldEvents(events: ReminderChange['events']) {
-  if (!isSettling(events.map(({ event }) => event))) return events
-  return events.filter(
-    ({ event }) => event.type === 'concluded' || !SETTLING.some((type) => type === event.type),
-  )
-}
+const toldEvents = (events: ReminderChange['events']) =>
+  isSettling(events.map(({ event }) => event)) ? events.filter(({ event }) => !isOnTheWay(event)) : events
 
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
 function heardBy({ as }: Party, all: ReminderChange['events']) {

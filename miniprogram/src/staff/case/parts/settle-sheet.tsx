@@ -64,7 +64,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
         {view.plainName} · {namedWords(view)}
       </View>
       <View className='mt-3'>{lead}</View>
-      <View className='settle mt-3' {...aria({ role: 'list' })}>
+      <View className='mt-3' {...aria({ role: 'list' })}>
         {doneBy(draft?.title ?? '决定书', method).map(({ does, follows }, at) => (
           <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
             <View className='settle__number' aria-hidden='true'>
