@@ -129,7 +129,7 @@ const countedParts = (today: PlainDate): readonly SQL[] => [
 ]
 
 /** A case that who asks has acted on, by their last act. */
-export interface DoneCase extends FoundCase {
+interface DoneCase extends FoundCase {
   readonly eventId: string
   readonly tasks: readonly (CaseTask & { readonly isLined: boolean })[]
 }
