@@ -56,6 +56,8 @@ const ACTS = [
   }),
   act({ action: z.literal('pay'), ...free, paidOn: day }),
   act({ action: z.literal('deliver'), ...free, method: z.enum(keysOf(DELIVERY_METHODS)) }),
+  /** `method`: to the phone of who filed it there, else into the hand, when absent. */
+  act({ action: z.literal('settle'), ...place, method: z.enum(keysOf(DELIVERY_METHODS)).optional() }),
   /** `for`: the only one possible when absent. */
   act({
     action: z.enum(['request-approval', 'reject-approval']),

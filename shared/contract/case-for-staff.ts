@@ -115,7 +115,7 @@ export const caseForStaff = z.strictObject({
   /** The papers of the decisions that are allowed now, but for the number. */
   decisionDrafts: z.array(
     z.strictObject({
-      action: z.enum(['grant', 'refuse', 'decline']),
+      action: z.enum(['grant', 'refuse', 'decline', 'settle']),
       stepKey: text,
       title: text,
       /** `梅许〔2026〕`; the number is drawn when it is signed. */

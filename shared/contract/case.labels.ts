@@ -33,6 +33,7 @@ export const STEP_ACTION_LABELS = {
   'request-approval': '请示审批',
   'reject-approval': '不同意',
   terminate: '申请人去世，终止',
+  settle: '当场办结',
 } as const satisfies Record<StepAction, string>
 
 export const DISOWNED_END = { person: '本人不认，终止', firm: '这家企业不认，终止' } as const
@@ -92,6 +93,7 @@ export const CASE_EVENT_LABELS = {
   withdrawn: OUTCOME_WORDS.withdrawn,
   terminated: OUTCOME_WORDS.terminated,
   'dates-filled': '日期定下来了',
+  undone: '撤销了刚办的一步',
 } as const satisfies Record<CaseEventType, string>
 
 /** What a member of staff is to the applicant, by the applicant's word. */

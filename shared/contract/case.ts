@@ -259,6 +259,8 @@ export const withdrawCase = z
   .strictObject({ version: z.int().min(1), reason: reason.optional() })
   .meta({ id: 'WithdrawCase' })
 export type WithdrawCase = z.infer<typeof withdrawCase>
+/** Of the answer to the act that is taken back. */
+export const undoAct = z.strictObject({ version: z.int().min(1) }).meta({ id: 'UndoAct' })
 export const confirmIdentity = z
   .strictObject({
     version: z.int().min(1),

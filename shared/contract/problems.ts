@@ -79,6 +79,7 @@ export const PROBLEMS = {
     title: '先写明给谁办：核身份时把申请人的姓名和身份证号一起写上',
   },
   'case.limit-over': { status: 409, title: '法定期限已经过了，不能再延长' },
+  'case.undo-over': { status: 409, title: '过了 10 秒，或者有人接着办了，不能撤销了' },
   'rating.too-early': { status: 409, title: '办好以后再评' },
   'rating.already-given': { status: 409, title: '这件已经评过了' },
   'reminder.not-found': { status: 404, title: '没有这条消息' },

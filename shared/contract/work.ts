@@ -16,9 +16,10 @@ import {
 } from './primitives'
 
 const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
+/** `done`: what who asks has acted on, the newest act first; its cursor is an act. */
 export const queueQuery = z.strictObject({
-  tab: z.enum(TABS).default('to-do'),
-  cursor: placeCursor.optional(),
+  tab: z.enum([...TABS, 'done']).default('to-do'),
+  cursor: z.union([id, placeCursor]).optional(),
 })
 /** Names stand in the body, never in an address. `all`: whatever who asks may see, with work of theirs or without. */
 export const caseSearch = z

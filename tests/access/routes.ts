@@ -161,6 +161,12 @@ export const ROUTES: Readonly<Record<`${Method} /api/${string}`, readonly Row[]>
       body: ({ version }) => ({ action: 'grant', stepKey: 'review', unitId: '341821105', version }),
     }),
   ],
+  'POST /api/cases/{id}/undo': [
+    asked('to take back what has changed since', seeing(409), {
+      path: caseAt('/undo'),
+      body: () => ({ version: STALE }),
+    }),
+  ],
   'POST /api/cases/{id}/supplement': [
     asked('to supplement what nobody asked for', seeing(409), {
       path: caseAt('/supplement'),

@@ -108,6 +108,7 @@ const NEEDS = {
   'request-approval': { reason },
   'reject-approval': { reason },
   terminate: { reason: 'deceased' },
+  settle: {},
 } as const satisfies Record<StepAction, Readonly<Record<string, unknown>>>
 const PLACE = { version: 1, stepKey: 'accept', unitId: '341821105' }
 

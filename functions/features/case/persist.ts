@@ -5,9 +5,10 @@ import type { Answers } from '#shared/domain/application/answers'
 import { ownAmongStaff } from '#shared/domain/case/barred'
 import { type CaseDue, dueOfCase } from '#shared/domain/case/clocks'
 import type { CaseEvent } from '#shared/domain/case/events'
-import { evolve } from '#shared/domain/case/evolve'
+import { evolve, goneBack } from '#shared/domain/case/evolve'
 import { type Issued, outcomeOf } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
+import { isUndoable } from '#shared/domain/case/undo'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import {
@@ -34,6 +35,7 @@ import { taskChanges, tasksOf } from './lists/tasks'
 import { carrierOf, filerOf, itemOf } from './standing'
 import type { CaseTask } from './task'
 import type { CaseText } from './texts'
+import { undoneUntil } from './undo-time'
 import { dueView } from './views/due-view'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
 import { type Party, partiesOf } from './whose/parties'
@@ -76,6 +78,12 @@ export interface CaseMove {
   readonly newFilerId?: string
   /** Accounts of the one person who makes it so: none of them is told. */
   readonly madeBy?: readonly string[]
+  /** Of an act that is taken back: the case as it was, whose work it was, and the events that count no more. */
+  readonly restored?: {
+    readonly state: CaseState
+    readonly tasks: readonly CaseTask[]
+    readonly undone: readonly string[]
+  }
   /** What is answered in place of where the case stands, to who may not know it. */
   readonly answer?: (version: number) => NarrowChange
 }
@@ -191,6 +199,18 @@ export async function persistMove(
   }
 }
 
+/** What can still be taken back is told when it no longer can; what was taken back is told to nobody. */
+function told(
+  { restored, events, by }: CaseMove,
+  plan: CaseDeps['planReminders'],
+  change: Parameters<CaseDeps['planReminders']>[0],
+) {
+  if (restored) return []
+  const last = events.at(-1)
+  const waits = last !== undefined && isUndoable(last) && by.actor.startsWith('staff:')
+  return plan(change).map((row) => (waits ? { ...row, availableAt: undoneUntil(last.at) } : row))
+}
+
 /** Whatever a move changes, worked out to be written; with others in one statement or alone. */
 export async function planMove(
   deps: CaseDeps,
@@ -204,7 +224,9 @@ export async function planMove(
   readonly documents: readonly Issued[]
 }> {
   const { caseRow, item } = move
-  const after = move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
+  const after = move.restored
+    ? goneBack(move.restored.state, caseRow.state)
+    : move.events.reduce<CaseState>((state, event) => evolve(item, state, event), caseRow.state)
   const due = dueOfCase(item, after, reference.calendar)
   const handedOver = move.events.filter((event) => event.type === 'handed-over')
   const { owners, ...whose } = await whoseIt(deps, move, now)
@@ -217,10 +239,10 @@ export async function planMove(
   const issued = deps.documents.issuedBy(events, after, item, reference, Number(dayIn(now).slice(0, 4)))
   const documents = [...caseRow.documents, ...issued]
   const staffed = { item, state: after, reference, now, ownStaff, documents }
-  const held = tasksOf(staffed, move.tasks, handedOver)
+  const held = tasksOf(staffed, move.restored?.tasks ?? move.tasks, handedOver)
   const { opened, ...tasks } = taskChanges(move.tasks, held)
   const parties = partiesAt(move, owners)
-  const reminders = deps.planReminders({
+  const reminders = told(move, deps.planReminders, {
     caseId: caseRow.id,
     caseNumber: caseRow.caseNumber,
     item,
@@ -251,6 +273,7 @@ export async function planMove(
     newOwnerId: move.newOwnerId ?? null,
     newFilerId: move.newFilerId ?? null,
     losers: losersOf(move, parties),
+    undone: move.restored?.undone ?? [],
     events,
     texts: move.texts,
     tasks,

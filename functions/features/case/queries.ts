@@ -116,6 +116,14 @@ export async function loadFile(
   return row && withOwned<LoadedFile>(row)
 }
 
+/** What happened to a case, in order. */
+export async function listEvents(database: Database, caseId: string): Promise<readonly LoggedEvent[]> {
+  const rows =
+    await database.rows<StoredLog>(sql`select e.id, e.type, e.actor, e.payload, ${instantText('e.at')} as at
+    from case_events e where e.case_id = ${caseId}::uuid order by e.sequence`)
+  return rows.map(eventFrom)
+}
+
 /** An event and who brought it about: `profile:<id>`, `staff:<id>` or `system:<job>`. */
 export type LoggedEvent = CaseEvent & { readonly id: string; readonly actor: string }
 

@@ -13,6 +13,7 @@ import {
   disownCase,
   supplementCase,
   takeOverCase,
+  undoAct,
   withdrawCase,
 } from '#shared/contract/case'
 import { id } from '#shared/contract/primitives'
@@ -31,6 +32,7 @@ import { createActOnCase } from './acts/act-on-case'
 import { createAddToCase } from './acts/add-to-case'
 import { createApplyAgain } from './acts/apply-again'
 import { createSupplementCase } from './acts/supplement-case'
+import { createUndo } from './acts/undo'
 import type { Answered } from './acts/verb'
 import { createWithdrawCase } from './acts/withdraw-case'
 import type { CaseDeps } from './deps'
@@ -58,6 +60,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const readCase = createReadCase(deps)
   const listCases = createListCases(deps)
   const act = createActOnCase(deps)
+  const undo = createUndo(deps)
   const supplement = createSupplementCase(deps)
   const add = createAddToCase(deps)
   const takeOver = createTakeOverCase(deps)
@@ -139,6 +142,19 @@ export function createCaseRoutes(deps: CaseDeps) {
         changed(
           context,
           await act(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
+        ),
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: '/api/cases/{id}/undo',
+        request: { params, body: jsonBody(undoAct) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) =>
+        changed(
+          context,
+          await undo(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
         ),
     )
     .openapi(

@@ -8,7 +8,18 @@ import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
-import { type CaseRow, type CaseTask, findCaseRows, TASK_IS_LINED } from '../case'
+import {
+  type CaseRow,
+  type CaseTask,
+  caseJson,
+  dealingsAt,
+  type FoundCase,
+  findCaseRows,
+  LINED_TASKS,
+  type StoredWith,
+  TASK_IS_LINED,
+  withCase,
+} from '../case'
 
 export type QueueTab = keyof Queue['counts']
 
@@ -108,6 +119,57 @@ const COUNTS = sql`(select json_object_agg(q.tab, c.count) from (values ('to-do'
 const UNSTAFFED = sql`(select least(count(*), ${rowsAtMost(MOST_COUNTED)}) from (
   select distinct ${KEY} from (${rowsOf('unstaffed', sql`${KEY}, t.sort_on`, sql``, MOST_COUNTED)}) t) n)`
 
+const ALL_COUNTS = sql`(${COUNTS}::jsonb || jsonb_build_object('unstaffed', ${UNSTAFFED}))`
+
+/** What the counts go by, after the part `principal`. */
+const countedParts = (today: PlainDate): readonly SQL[] => [
+  sql`pools as (${POOLS})`,
+  sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
+  sql`left_alone as materialized (${leftTasks(sql`(select staff_id from principal)`)})`,
+]
+
+/** A case that who asks has acted on, by their last act. */
+interface DoneCase extends FoundCase {
+  readonly eventId: string
+  readonly tasks: readonly (CaseTask & { readonly isLined: boolean })[]
+}
+
+interface DonePage extends Omit<QueuePage, 'tasks'> {
+  readonly cases: readonly DoneCase[]
+}
+
+/** One round trip: what the principal has acted on, the newest act first, each case once; `after` is an act. */
+export async function listDone(
+  database: Database,
+  tokenHash: string,
+  { after, size }: { readonly after: string | null; readonly size: number },
+  now: Instant,
+): Promise<DonePage> {
+  const today = dayIn(now)
+  // Of the acts at one case the last one stands for it. `like`: as the index has it.
+  const parts = [
+    ...countedParts(today),
+    sql`acted as materialized (select e.case_id, e.id from case_events e
+      where e.actor = (select 'staff:' || staff_id from principal) and e.actor like 'staff:%'
+        ${after === null ? sql`` : sql`and e.id < (select ${after}::uuid)`}
+        and not exists (select 1 from case_events l
+          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor)
+      order by e.id desc limit ${rowsAtMost(size)})`,
+  ]
+  const select = sql`${REVISION} as revision, ${ALL_COUNTS} as counts,
+      (select coalesce(json_agg(json_build_object('eventId', a.id, 'caseRow', ${caseJson(today)},
+        'tasks', ${LINED_TASKS}, 'dealings', ${dealingsAt(now)}) order by a.id desc), '[]'::json)
+        from acted a cross join lateral (select * from cases where id = a.case_id offset 0) c) as cases`
+  const row = await findFor<Omit<DonePage, 'cases'> & { readonly cases: readonly StoredWith<DoneCase>[] }>(
+    database,
+    { tokenHash, now },
+    { parts, select },
+  )
+  return row
+    ? { ...row, cases: row.cases.map((each) => withCase<DoneCase>(each)) }
+    : { principal: null, revision: NO_REVISION, counts: COUNTED_NONE, cases: [] }
+}
+
 /** One round trip: the tasks of the principal's pools, what runs out first in front. */
 export async function listTasks(
   database: Database,
@@ -128,14 +190,11 @@ export async function listTasks(
         sql`and (${ORDER}) > ((select ${after.sortOn}::date), (select ${after.caseId}::uuid),
           (select ${after.stepKey}::text), (select ${after.partUnitId}::text))`
   const parts = [
-    sql`pools as (${POOLS})`,
-    sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
-    sql`left_alone as materialized (${leftTasks(sql`(select staff_id from principal)`)})`,
+    ...countedParts(today),
     sql`shown as (select distinct on (${ORDER}) t.* from (${rowsOf(tab, sql`t.*`, more, size)}) t
       order by ${ORDER}, t.mine desc, t.approval desc, t.role, t.unit_id limit ${rowsAtMost(size)})`,
   ]
-  const select = sql`${REVISION} as revision,
-      (${COUNTS}::jsonb || jsonb_build_object('unstaffed', ${UNSTAFFED})) as counts,
+  const select = sql`${REVISION} as revision, ${ALL_COUNTS} as counts,
       (select coalesce(json_agg(json_build_object('stepKey', t.step_key, 'partUnitId', t.part_unit_id, 'role', t.role,
         'unitId', t.unit_id, 'queue', t.queue, 'assigneeId', t.assignee_id, 'dueOn', t.due_on, 'sortOn', t.sort_on,
         'openedAt', ${instantText('t.opened_at')}, 'unstaffed', t.unstaffed, 'barred', t.barred, 'approval', t.approval,

@@ -26,6 +26,7 @@ import { writtenJson } from '../../platform/http/written-json'
 import type { CaseDeps } from '../case'
 import { createCheckByNumber } from './check-by-number'
 import { createFindByNumber } from './find-by-number'
+import { createListDone } from './list-done'
 import { createListTasks } from './list-tasks'
 import { createLookAtCase } from './look-at-case'
 import { createSearchCases } from './search-cases'
@@ -46,6 +47,7 @@ const atCounter = {
 
 export function createDeskRoutes(deps: CaseDeps) {
   const listTasks = createListTasks(deps)
+  const listDone = createListDone(deps)
   const searchCases = createSearchCases(deps)
   const checkByNumber = createCheckByNumber(deps)
   const findByNumber = createFindByNumber(deps)
@@ -60,9 +62,10 @@ export function createDeskRoutes(deps: CaseDeps) {
         responses: { 200: jsonContent(queue) },
       }),
       async (context) => {
-        const { tab, cursor } = context.req.valid('query')
-        const wanted = { tab, cursor: cursor ?? null }
-        return context.json(await listTasks(requireTokenHash(context), wanted), 200)
+        const { tab, cursor = null } = context.req.valid('query')
+        const tokenHash = requireTokenHash(context)
+        const page = tab === 'done' ? listDone(tokenHash, cursor) : listTasks(tokenHash, { tab, cursor })
+        return context.json(await page, 200)
       },
     )
     .openapi(

@@ -111,7 +111,12 @@ export const createSearchCases =
   }
 
 /** As it stands in the list of who asks; nothing of what they may not see. */
-function itemFor(found: Searched, principal: Principal, reference: Reference, now: Instant): readonly Item[] {
+export function itemFor(
+  found: Searched,
+  principal: Principal,
+  reference: Reference,
+  now: Instant,
+): readonly Item[] {
   const { caseRow, tasks, isOpenly } = found
   const item = itemOf(reference, caseRow)
   const sight = sightOf(item, found, principal)

@@ -8,6 +8,7 @@ import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
+import { closingShare } from './settle'
 import {
   APPROVAL_KINDS,
   type Approval,
@@ -20,6 +21,7 @@ import {
   type StepRun,
   type StepTarget,
 } from './state'
+import { isReasonRequired } from './step-command'
 
 type Verdict = CaseError | null
 
@@ -40,10 +42,14 @@ type CaseOf = Pick<Position, 'item' | 'state'>
 /** What each action asks of the case beyond standing at its step. */
 const CONDITIONS = {
   verify: () => null,
-  accept: (position) =>
-    when(position.state.receivedAt !== null && position.state.accepted === null) ??
-    isAddressed(position) ??
-    stays(position),
+  accept: (position) => mayAccept(position),
+  // As each of the four would be, one after the other; what needs a reason to be granted is not done in passing.
+  settle: (position) =>
+    when(closingShare(position.item, position.state, settledAt(position)) !== null) ??
+    mayAccept(position) ??
+    isNamed(position) ??
+    mayGrant(position) ??
+    when(!isReasonRequired(position.state, 'grant'), { code: 'case.reason-missing' }),
   decline: (position: CaseOf) => when(position.state.accepted === null) ?? isAddressed(position),
   transfer: ({ state }) => when(state.accepted === null),
   'request-correction': (position) =>
@@ -85,8 +91,7 @@ const CONDITIONS = {
     )
   },
   'record-objection': (position) => isNamed(position) ?? when(position.run.publishedOn !== null),
-  grant: ({ state }) =>
-    when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' }),
+  grant: (position) => mayGrant(position),
   refuse: (position: CaseOf) => when(position.state.decision === null) ?? isAddressed(position),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
   pay: ({ state }) =>
@@ -112,6 +117,16 @@ const CONDITIONS = {
       ? null
       : (when(position.state.applicant?.kind !== 'firm') ?? isAddressed(position))),
 } as const satisfies Record<StepAction, (position: Position) => Verdict>
+
+const settledAt = ({ run, part }: Position): StepTarget => ({ stepKey: run.key, unitId: part.unitId })
+
+const mayAccept = (position: Position): Verdict =>
+  when(position.state.receivedAt !== null && position.state.accepted === null) ??
+  isAddressed(position) ??
+  stays(position)
+
+const mayGrant = ({ state }: CaseOf): Verdict =>
+  when(state.decision === null) ?? when(state.identityConfirmed, { code: 'case.identity-unconfirmed' })
 
 /** 行政许可法 第32、38、44条: a document of the law is given to somebody. */
 const isAddressed = ({ item, state }: CaseOf): Verdict =>

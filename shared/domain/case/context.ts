@@ -55,6 +55,7 @@ export type CaseError =
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.limit-over' }
   | { readonly code: 'case.undecided' }
+  | { readonly code: 'case.undo-over' }
   | { readonly code: 'case.unpaid' }
   | { readonly code: 'case.target-unknown'; readonly field: UnknownField }
   | { readonly code: 'case.recheck-day' }

@@ -13,6 +13,7 @@ import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
+import { closingShare } from './settle'
 import { type CaseState, isAskedAgain } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
@@ -146,6 +147,8 @@ function eventsOf(
       return ok([{ ...base, type: 'concluded' }])
     case 'deliver':
       return ok([{ ...base, type: 'delivered', method: command.method }])
+    case 'settle':
+      return settled(item, state, command, context)
     case 'terminate':
       return command.cause === causeOf(state)
         ? ok([{ ...base, type: 'terminated', cause: command.cause }])
@@ -162,6 +165,23 @@ function eventsOf(
     default:
       return exhaustive(command)
   }
+}
+
+/** 受理、准予、办结、送达 by whoever could do each of them, in one moment. */
+function settled(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, method }: CommandOf<'settle'>,
+  { now: at }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const closing = closingShare(item, state, { stepKey, unitId })
+  if (!closing) return fail({ code: 'case.action-not-allowed' })
+  return ok([
+    { type: 'accepted', at, stepKey, unitId, bySilence: false },
+    { type: 'granted', at, ...closing, reasonDigest: null },
+    { type: 'concluded', at, ...closing },
+    { type: 'delivered', at, ...closing, method },
+  ])
 }
 
 /** The day given to put things right, where it is still to come. */

@@ -10,6 +10,7 @@ import { isLeftOutByOrgan, isUnnamed, namesNobody } from './identity'
 import { findCheckingPool } from './identity-check'
 import { type CaseState, type ConfirmedBy, type ContentChange, openCorrection, openParts } from './state'
 import type { StepCommand } from './step-command'
+import { type LastEvent, whyNotUndo } from './undo'
 
 /** Answers and papers as they stand with what was brought. */
 interface Brought {
@@ -42,6 +43,14 @@ export type CaseCommand =
     }
   /** Whoever filed it, for whom it is, was confirmed under another name or number than it bears. */
   | ({ readonly type: 'name-applicant' } & NewName)
+  | {
+      readonly type: 'undo'
+      readonly last: LastEvent | undefined
+      /** The number of the event before it. */
+      readonly to: number
+      /** Its seconds are gone. */
+      readonly isOver: boolean
+    }
   | { readonly type: 'withdraw'; readonly reasonDigest: string | null }
   | {
       readonly type: 'disown'
@@ -84,6 +93,8 @@ export function decide(
       return mayWithdraw(state, context.actor)
         ? ok([{ type: 'withdrawn', at, reasonDigest: command.reasonDigest }])
         : fail({ code: 'case.action-not-allowed' })
+    case 'undo':
+      return undone(state, command, context)
     case 'disown':
       return mayDisown(state, context.actor)
         ? ok([{ type: 'disowned', at, staffIds: command.staffIds }])
@@ -91,6 +102,18 @@ export function decide(
     default:
       return exhaustive(command)
   }
+}
+
+function undone(
+  state: CaseState,
+  { last, to, isOver }: Extract<CaseCommand, { type: 'undo' }>,
+  { now: at, actor }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const staffId = actor.kind === 'staff' ? (actor.staffId ?? null) : null
+  const refusal = whyNotUndo(last, { staffId, isOver })
+  if (refusal) return fail(refusal)
+  const { stepKey, unitId } = { stepKey: '', unitId: state.organUnitId, ...last }
+  return ok([{ type: 'undone', at, stepKey: stepKey ?? '', unitId: unitId ?? state.organUnitId, to }])
 }
 
 /** What names nobody any more is not brought back under the number that was disowned. */

@@ -197,6 +197,8 @@ export type CaseEvent =
       readonly unitId: string | null
       readonly cause: TerminationCause | null
     })
+  /** Whoever did the last act took it back within seconds: the case stands again as event number `to` had left it. */
+  | (AtStep & { readonly type: 'undone'; readonly to: number })
   /** The calendar of a year that open dates had waited for was published. `sharesOnly`: the case's own was none of them. */
   | (At & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
 

@@ -32,8 +32,28 @@ const DECIDES_NOTHING: ReadonlySet<CaseEvent['type']> = new Set([
   'correction-reminded',
 ] satisfies CaseEvent['type'][])
 
+/** The case after each of its events. */
+export function stations(item: ServiceItem, events: readonly CaseEvent[]): readonly CaseState[] {
+  const states: CaseState[] = []
+  for (const event of events) {
+    const before = states.at(-1) ?? null
+    states.push(
+      event.type === 'undone' ? goneBack(states[event.to - 1], before) : evolve(item, before, event),
+    )
+  }
+  return states
+}
+
+/** What was undone leaves nothing but its events, which count on. */
+export function goneBack(former: CaseState | undefined, now: CaseState | null): CaseState {
+  if (!former || !now) throw new Error('nothing stands before what was undone')
+  const version = now.version + 1
+  const decidesNothing = former.decidingVersion === now.decidingVersion
+  return { ...former, version, decidingVersion: decidesNothing ? now.decidingVersion : version }
+}
+
 export const replay = (item: ServiceItem, events: readonly CaseEvent[]): CaseState => {
-  const state = events.reduce<CaseState | null>((before, event) => evolve(item, before, event), null)
+  const state = stations(item, events).at(-1)
   if (!state) throw new Error('a case without events')
   return state
 }
@@ -157,6 +177,8 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'withdrawn':
     case 'terminated':
       return end(state, event.type, event.at)
+    case 'undone':
+      throw new Error('what was undone is told by the events before it')
     case 'handed-over':
     case 'dates-filled':
       return state

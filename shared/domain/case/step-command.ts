@@ -31,6 +31,7 @@ const REASON_REQUIRED = {
   'request-approval': true,
   'reject-approval': true,
   terminate: false,
+  settle: false,
 } as const satisfies Record<StepAction, boolean>
 
 /** Whether an act is valid only with a reason: whoever grants what a step before found otherwise says why too. */
@@ -83,6 +84,7 @@ export type StepCommand =
   | (WithReason<'suspend'> & { readonly basis: SpecialProcedure; readonly expectedDays: number })
   | (Free<'pay'> & { readonly paidOn: PlainDate })
   | (Free<'deliver'> & { readonly method: DeliveryMethod })
+  | (Free<'settle'> & { readonly method: DeliveryMethod })
   | (Free<'terminate'> & { readonly cause: TerminationCause })
   /** `for`: the only one possible when absent */
   | (WithReason<'request-approval' | 'reject-approval'> & { readonly for?: ApprovalKind | undefined })

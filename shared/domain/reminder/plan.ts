@@ -5,6 +5,7 @@ import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
+import { isOnTheWay, isSettling } from '../case/settle'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
@@ -28,8 +29,13 @@ import {
 } from './staff'
 import { unnamedReminders } from './unnamed'
 
+/** What is told of a change: of 当场办结 its end alone, which has the result. */
+const toldEvents = (events: ReminderChange['events']) =>
+  isSettling(events.map(({ event }) => event)) ? events.filter(({ event }) => !isOnTheWay(event)) : events
+
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
-function heardBy({ as }: Party, events: ReminderChange['events']) {
+function heardBy({ as }: Party, all: ReminderChange['events']) {
+  const events = toldEvents(all)
   const taken = events.findIndex(({ event }) => event.type === 'taken-over')
   return as === 'filer' && taken >= 0 ? events.slice(0, taken + 1) : events
 }
@@ -253,7 +259,7 @@ function typistReminders(change: ReminderChange, context: PlanContext, today: Pl
   const { enteredBy } = after
   if (enteredBy === actor.staffId) return []
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
-  return change.events.flatMap((logged) => {
+  return toldEvents(change.events).flatMap((logged) => {
     const message = typistMessage(change, logged, context, today)
     if (!message) return []
     return typists.map((id) => ({ ...message, eventId: logged.id, recipient: `staff:${id}` as const }))

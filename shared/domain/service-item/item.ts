@@ -58,8 +58,11 @@ export type GuideAction = (typeof STEP_ACTIONS)[number]
 /** To ask whoever must approve, and for them to refuse. */
 const APPROVAL_ACTIONS = ['request-approval', 'reject-approval'] as const
 
-/** What no guide lists, since it may be needed at any open step: to ask and to refuse, and to end what life has ended. */
-export const COMMON_ACTIONS = [...APPROVAL_ACTIONS, 'terminate'] as const
+/**
+ * What no guide lists: what may be needed at any open step (to ask and to refuse, and to end what life has ended), and to do
+ * at once what a guide lists one after the other.
+ */
+export const COMMON_ACTIONS = [...APPROVAL_ACTIONS, 'terminate', 'settle'] as const
 type CommonAction = (typeof COMMON_ACTIONS)[number]
 
 /** All that a member of staff can do at a step. */

@@ -1,5 +1,6 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import { isBarred } from '#shared/domain/case/barred'
+import { handedOverBy } from '#shared/domain/case/settle'
 import type { StepTarget } from '#shared/domain/case/state'
 import type { StepCommand } from '#shared/domain/case/step-command'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
@@ -81,6 +82,10 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
     case 'request-approval':
     case 'reject-approval':
       return { ...at, action: body.action, reasonDigest: seal(body.reason), for: body.for }
+    case 'settle': {
+      const { action, method = handedOverBy(atHand.caseRow.state) } = body
+      return { ...at, action, reasonDigest: null, method }
+    }
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
     case 'decline':

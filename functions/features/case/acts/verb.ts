@@ -57,6 +57,7 @@ export type Prepared = Pick<
   | 'madeBy'
   | 'reasonDigest'
   | 'reason'
+  | 'restored'
 > & {
   readonly command: CaseCommand
 }

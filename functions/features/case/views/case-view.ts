@@ -17,6 +17,7 @@ import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcom
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, type Correction, openCorrection } from '#shared/domain/case/state'
+import { standingEvents } from '#shared/domain/case/undo'
 import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
@@ -308,7 +309,7 @@ export function subjectOf(
   const ownAlone = viewer === 'applicant' && readsOwnAlone(caseRow, claim)
   const subject: Subject = {
     ...context,
-    read,
+    read: { ...read, events: standingEvents(read.events) },
     caseRow,
     item,
     state,
@@ -367,7 +368,8 @@ export function viewCase(
     checkFailed: isCheckFailed(item, state),
     nowText: wordsText(nowWords(item, state, standing, viewer), reference),
     next: nextOf(subject),
-    timeline: timelineOf(subject),
+    // What was taken back is told to staff alone.
+    timeline: timelineOf(viewer === 'staff' ? { ...subject, read } : subject),
     answers: answersOf(subject),
     papers: papersOf(subject),
     correction: correctionOf(subject),

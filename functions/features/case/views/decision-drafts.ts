@@ -72,6 +72,9 @@ export const restsOn = ({ item, state }: Subject) => ({
   accepted: state.accepted,
 })
 
+/** What is settled is granted with it; the day of its acceptance is the same. */
+const signedBy = (action: 'grant' | 'refuse' | 'settle') => (action === 'settle' ? 'grant' : action)
+
 /** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
   subject: Subject,
@@ -79,21 +82,25 @@ export function decisionDrafts(
 ): Draft[] {
   const { item, state, reference, documents, now } = subject
   const today = dayIn(now)
+  const decidingKey = item.steps.find(({ decides }) => decides)?.key
   return allowed.flatMap(({ action, stepKey, unitId }) => {
     if (action === 'decline') return [declineDraft(subject, { stepKey, unitId })]
-    if (action !== 'grant' && action !== 'refuse') return []
-    const kind = decisionKind(action, item)
+    if (action !== 'grant' && action !== 'refuse' && action !== 'settle') return []
+    const signed = signedBy(action)
+    const kind = decisionKind(signed, item)
+    const settled = action === 'settle' ? { accepted: { on: today, bySilence: false } } : {}
     return [
       {
         action,
         stepKey,
         title: paperTitle(subject, kind),
         numberPrefix: documents.prefix(kind, state.organUnitId, yearOf(today), reference),
-        organName: decidingOrgan(subject, stepKey),
-        remedy: action === 'refuse' ? remedyText(subject) : null,
+        organName: decidingOrgan(subject, decidingKey ?? stepKey),
+        remedy: signed === 'refuse' ? remedyText(subject) : null,
         issuedOn: today,
-        ...givenWith(subject, action === 'grant'),
+        ...givenWith(subject, signed === 'grant'),
         ...restsOn(subject),
+        ...settled,
       },
     ]
   })

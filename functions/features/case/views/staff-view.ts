@@ -147,8 +147,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
-      label:
-        action === 'fail' && stepOf(item, stepKey).followUp ? NOT_AS_SAID : actionLabel(action, labelled),
+      label: action === 'fail' && looksAtFacts(item, stepKey) ? NOT_AS_SAID : actionLabel(action, labelled),
       stepKey,
       stepName: stepOf(item, stepKey).name,
       unitId: unit,
@@ -307,8 +306,12 @@ function answerTo(subject: Subject, asked: Approval) {
   return { by: whoOf(subject, event), on: dayIn(answeredAt), reason: textOf(subject, reasonIn(event)) }
 }
 
-/** Not to pass has no meaning once it is granted. */
+/** A village judges nothing, and not to pass has no meaning once it is granted: either says what is so. */
 const NOT_AS_SAID = '情况不符'
+function looksAtFacts(item: ServiceItem, stepKey: string) {
+  const { kind, followUp } = stepOf(item, stepKey)
+  return kind === 'verify' || followUp
+}
 
 function checkFailed(subject: Subject) {
   const { read, item } = subject

@@ -109,6 +109,7 @@ const SHOWN_TO = {
   withdrawn: 'everybody',
   terminated: 'everybody',
   'dates-filled': 'staff',
+  undone: 'staff',
 } as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 
 /** What happened, newest first; the applicant does not see what is internal. */

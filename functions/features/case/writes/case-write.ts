@@ -71,6 +71,8 @@ export interface Moved extends Appended {
   readonly newFilerId: string | null
   /** Accounts that see the case no more: what has not gone out to them yet does not go. */
   readonly losers: readonly string[]
+  /** Ids of events that count no more: what has not gone out of them does not go. */
+  readonly undone: readonly string[]
 }
 
 /** A case is filed. Whether its applicant is confirmed was found before; where that is another now, all is worked out anew. */

@@ -106,6 +106,16 @@ function unsentPart(moves: readonly Moved[], now: Instant): SQL {
       and r.failed_at is null)`
 }
 
+/** What waited to be told of an act that was taken back. */
+const recalledPart = (moves: readonly Moved[], now: Instant): SQL =>
+  sql`recalled as (update reminders r set dropped_at = ${now}::timestamptz
+    from ${listed(
+      moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId }))),
+      sql.raw('u("caseId" uuid, "eventId" uuid)'),
+    )} u
+    where r.event_id = u."eventId" and r.case_id = u."caseId" and r.sent_at is null and r.sending_at is null
+      and r.failed_at is null)`
+
 interface ReminderRow extends OutboxRow {
   readonly caseId: string
 }
@@ -199,6 +209,10 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
       ...wherever(
         moves.some(({ losers }) => losers.length > 0),
         () => [unsentPart(moves, now)],
+      ),
+      ...wherever(
+        moves.some(({ undone }) => undone.length > 0),
+        () => [recalledPart(moves, now)],
       ),
       ...eventParts(writes),
       textsPart(writes, now),

@@ -144,6 +144,8 @@ export const caseEvents = pgTable(
     primaryKey({ columns: [table.caseId, table.sequence] }),
     // In this order readers follow the log.
     index('case_events_log').on(table.life, table.writtenIn, table.id),
+    // What a member of staff has acted on, by their acts.
+    index('case_events_staff').on(table.actor, table.id).where(sql`${table.actor} like 'staff:%'`),
   ],
 )
 

@@ -112,6 +112,22 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   ['residents.json', set('/1/phone', '15405632714'), '/1/phone', '重复了 "15405632714"'],
   // Steps
   [LX_005, set('/steps/2/organ', { kind: 'unit', unitId: 'civl' }), '/steps/2/organ', '没有这个单位 "civl"'],
+  [
+    LX_005,
+    set('/steps/0/actions', ['verify']),
+    '/steps/0/actions',
+    '核实、现场核查的步骤要能说情况不符（"fail"）',
+  ],
+  [
+    'service-items/LX-034.json',
+    (item) =>
+      set(`/steps/${item['steps']?.findIndex(({ kind }) => String(kind) === 'inspect')}/actions`, [
+        'record-visit',
+        'pass',
+      ])(item),
+    '/steps/2/actions',
+    '核实、现场核查的步骤要能说情况不符（"fail"）',
+  ],
   [LX_005, set('/steps/1/actions/0', 'grant'), '/steps/1/actions/0', '"grant" 不能用在 "accept" 步骤'],
   [
     LX_005,

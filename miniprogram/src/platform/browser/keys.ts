@@ -19,7 +19,9 @@ function swallow(event: KeyboardEvent) {
 }
 
 /** A key held down acts once: it neither closes the next layer nor types into the field that it has opened. */
-function onDown(event: KeyboardEvent) {
+function onDown(event: Event) {
+  // Taro's fields tell of a stroke once more, by an event of the same name that no release follows.
+  if (!(event instanceof KeyboardEvent)) return
   down.add(event.code)
   if (!event.repeat) spent.delete(event.code)
   else if (spent.has(event.code)) swallow(event)

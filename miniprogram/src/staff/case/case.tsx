@@ -12,6 +12,7 @@ import '../../ui/styles/staff.css'
 import './parts/case.css'
 import { TopBar } from './parts/desk-shell'
 import { useOpenCase } from './parts/open-case'
+import { useUndoBar } from './parts/undo-bar'
 import { useDesk } from './parts/use-desk'
 import { useKeys } from './parts/use-keys'
 import { useHolder } from './parts/use-queue'
@@ -35,10 +36,17 @@ export default function StaffCase() {
     isDesk,
     onLeave: { words: '回到办件', onPress: toQueue },
   })
-  useKeys(isDesk ? { ...keys, Escape: toQueue } : {})
+  const undone = useUndoBar(request.reload)
+  useKeys(isDesk ? { ...keys, u: undone.undo, Escape: toQueue } : {})
+  const front = (
+    <>
+      {over}
+      {undone.bar}
+    </>
+  )
   if (isDesk) {
     return (
-      <Page className='staff-page desk' flush head={<TopBar holder={holder} onWork={toQueue} />} over={over}>
+      <Page className='staff-page desk' flush head={<TopBar holder={holder} onWork={toQueue} />} over={front}>
         <View className='case'>
           {head}
           {content}
@@ -53,7 +61,7 @@ export default function StaffCase() {
       className='staff-page'
       head={<NavBar title={title} backTo='staff/case/queue' />}
       foot={bar}
-      over={over}
+      over={front}
     >
       {content}
     </Page>

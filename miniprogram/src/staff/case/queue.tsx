@@ -17,6 +17,7 @@ import { useIdentityCheck } from './parts/identity-check'
 import { QueueList, QueueSearch, QueueTabs, rowIdOf } from './parts/queue-list'
 import { openedBy, rowOf, type Tab, useQueuePlace } from './parts/queue-place'
 import { StaffTabs } from './parts/staff-tabs'
+import { useUndoBar } from './parts/undo-bar'
 import { useDesk } from './parts/use-desk'
 import { type QueueProps, useQueue, useSearch } from './parts/use-queue'
 import { countWords } from './parts/words'
@@ -49,6 +50,7 @@ function useFormerRow(queue: QueueProps['queue']) {
 
 function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
   const check = useIdentityCheck(() => void queue.reload())
+  const undone = useUndoBar(queue.reload)
   const finder = useCaseFinder()
   useFormerRow(queue)
   return (
@@ -67,6 +69,7 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
         <>
           {check.over}
           {finder.over}
+          {undone.bar}
         </>
       }
     >
@@ -89,7 +92,10 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
           const { caseId } = opened
           useQueuePlace.setState({ opened: openedBy(opened) })
           const at = queue.items.findIndex((item) => item.caseId === caseId) + 1
-          const all = queue.counts && search.words === null ? ` / ${countWords(queue.counts[tab])}` : ''
+          const all =
+            queue.counts && search.words === null && tab !== 'done'
+              ? ` / ${countWords(queue.counts[tab])}`
+              : ''
           openPage('staff/case/case', { id: caseId, place: `${at}${all}` })
         }}
       />

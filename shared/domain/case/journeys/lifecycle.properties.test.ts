@@ -67,11 +67,13 @@ function settle(model: Model, real: Real, next: Journey) {
   real.journey = next
 }
 
+const ENDS: readonly StepAction[] = ['decline', 'deliver', 'terminate', 'settle']
+
 function learn(model: Model, action: StepAction) {
-  if (action === 'grant') model.decision = 'granted'
+  if (action === 'grant' || action === 'settle') model.decision = 'granted'
   if (action === 'refuse') model.decision = 'refused'
   if (action === 'request-correction') model.asked = true
-  if (action === 'decline' || action === 'deliver' || action === 'terminate') model.ended = true
+  if (ENDS.includes(action)) model.ended = true
   if (action === 'terminate') model.asked = false
 }
 
@@ -150,7 +152,7 @@ class Deadlines implements Move {
   toString = () => 'deadlines'
 }
 
-type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant' | 'disown'>
+type Other = Exclude<CaseCommand['type'], 'act' | 'add' | 'take-over' | 'name-applicant' | 'disown' | 'undo'>
 
 class Ask implements Move {
   constructor(

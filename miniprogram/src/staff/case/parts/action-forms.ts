@@ -115,6 +115,7 @@ const ACTION_FORMS = {
     done: '回复发出了',
     ask: 'answered-approval',
   },
+  settle: { lead: '受理、准予、办结、送达，一次做完，一个签名。', phrases: [], done: '当场办结了' },
   terminate: {
     lead: '这件就到此为止，停了不能再恢复。家里人会读到怎么办后面的事。',
     phrases: [],
@@ -128,6 +129,7 @@ export const formOf = (action: SheetAction): ActionForm => ACTION_FORMS[action]
 
 /** What fits the button that is filled, in this order: what brings the case on before what holds it up. */
 const MAIN_ORDER: readonly StepAction[] = [
+  'settle',
   'accept',
   'verify',
   'grant',

@@ -32,12 +32,21 @@ const CHECK_FORM = {
   done: '记下了，情况不符',
 }
 
+/** A village says what is so, and decides nothing. */
+const VILLAGE_FORM = {
+  ...formOf('fail'),
+  lead: '写明哪里不符。意见交上去，批不批由作决定的单位定；申请人也看得到。',
+  phrases: ['人不在本村住', '情况和填的不一致', '上门看过，情况不符'],
+  done: '情况不符，报上去了',
+}
+
 function formOfStep(view: CaseView, { action, stepKey }: AllowedAction & { action: SheetAction }) {
   const { staff } = view
   if (staff?.disowned) return disownedFormOf(action, view)
-  return action === 'fail' && staff?.steps.some(({ key, followUp }) => key === stepKey && followUp)
-    ? CHECK_FORM
-    : formOf(action)
+  const step = staff?.steps.find(({ key }) => key === stepKey)
+  if (action !== 'fail' || !step) return formOf(action)
+  if (step.followUp) return CHECK_FORM
+  return step.kind === 'verify' ? VILLAGE_FORM : formOf(action)
 }
 
 const DAY_FAULTS: Readonly<Partial<Record<NonNullable<ReturnType<typeof formOf>['ask']>, string>>> = {

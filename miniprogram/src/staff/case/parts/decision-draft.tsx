@@ -9,7 +9,7 @@ import { OfficialDocument } from './official-document'
 
 export type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 
-const KINDS = { grant: 'granted', refuse: 'refused', decline: 'declined' } as const
+const KINDS = { grant: 'granted', settle: 'granted', refuse: 'refused', decline: 'declined' } as const
 
 interface DecisionDraftProps {
   view: CaseView
@@ -34,7 +34,7 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
         <Text className='paper-doc__verdict'>{verdict}</Text>
         {given}
       </View>
-      {action !== 'grant' && (
+      {kind !== 'granted' && (
         <View
           className={classNames('paper-doc__words', reason === '' ? 'paper-doc__gap' : 'paper-doc__mark')}
         >

@@ -14,6 +14,7 @@ import { Kbd } from './kbd'
 import { useOpenCase } from './open-case'
 import { QueueFilters, QueueList, QueueSearch, whoOf } from './queue-list'
 import type { QueueItem } from './queue-place'
+import { useUndoBar } from './undo-bar'
 import { useKeys } from './use-keys'
 import { casePath, useHeardKeys, useOpenRow } from './use-open-row'
 import type { QueueProps } from './use-queue'
@@ -89,12 +90,17 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
     void queue.reload()
     void request.reload()
   })
+  const undone = useUndoBar(() => {
+    refresh()
+    return queue.reload()
+  })
   const finder = useCaseFinder()
   const [asked, setAsked] = useState(0)
   useKeys({
     ...(isRefreshing ? {} : heardKeys),
     j: () => move(1),
     k: () => move(-1),
+    u: undone.undo,
     '/': () => setAsked((times) => times + 1),
     Escape: search.typed === '' ? undefined : () => search.setTyped(''),
   })
@@ -107,6 +113,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
       over={
         <>
           {open && over}
+          {undone.bar}
           {keyBar.over}
           {check.over}
           {finder.over}

@@ -17,6 +17,7 @@ import { stripOf } from './day-strip'
 import { IdentitySheet } from './identity-sheet'
 import { LoadFault } from './load-fault'
 import { LookAtCase } from './look-at-case'
+import { SettleSheet } from './settle-sheet'
 import { useAct } from './use-act'
 import type { Keys } from './use-keys'
 import type { Clock } from './words'
@@ -157,9 +158,12 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     bar: isDesk ? <DeskBar {...bar} /> : <CaseBar {...bar} onLeave={onLeave} />,
     over: open?.caseId === view.id && (
       <>
-        {open.kind === 'action' && (
-          <ActionSheet view={view} allowed={open.allowed} act={act} onClose={close} />
-        )}
+        {open.kind === 'action' &&
+          (open.allowed.action === 'settle' ? (
+            <SettleSheet view={view} allowed={open.allowed} act={act} onClose={close} />
+          ) : (
+            <ActionSheet view={view} allowed={open.allowed} act={act} onClose={close} />
+          ))}
         {open.kind === 'identity' && <IdentitySheet view={view} act={act} onClose={close} />}
         {open.kind === 'more' && <MoreSheet view={view} isDesk={isDesk} onAct={onAct} onClose={close} />}
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}

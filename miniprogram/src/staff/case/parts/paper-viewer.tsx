@@ -19,8 +19,8 @@ export interface PaperViewerProps {
   /** Those with files. */
   papers: readonly PaperView[]
   start: ViewerPlace
-  seen: readonly string[]
-  onSeen: (paper: string) => void
+  isSeen: (paper: PaperView) => boolean
+  onSeen: (paper: PaperView) => void
   bring: (url: string) => Promise<string | undefined>
   onClose: () => void
 }
@@ -52,7 +52,7 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
   const name = paper?.name
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each paper that is shown.
   useEffect(() => {
-    if (isShown && name !== undefined) onSeen(name)
+    if (isShown && paper) onSeen(paper)
   }, [isShown, name])
   const go = (next: ViewerPlace) => {
     setPlace(next)
@@ -187,11 +187,11 @@ function Side({ view, viewer, onClose }: { view: CaseView; viewer: Viewer; onClo
   )
 }
 
-interface StripProps extends Pick<PaperViewerProps, 'papers' | 'seen' | 'view'> {
+interface StripProps extends Pick<PaperViewerProps, 'papers' | 'isSeen' | 'view'> {
   viewer: Viewer
 }
 
-function Strip({ papers, seen, view, viewer }: StripProps) {
+function Strip({ papers, isSeen, view, viewer }: StripProps) {
   const isNew = (paper: PaperView) => paper.files.some(({ id }) => view.staff?.newFiles.includes(id))
   return (
     <View className='viewer__strip'>
@@ -206,9 +206,7 @@ function Strip({ papers, seen, view, viewer }: StripProps) {
             {at < 9 && <Kbd letter={String(at + 1)} />}
             {isNew(paper) && <Tag tone='must'>新</Tag>}
           </View>
-          <View className={seen.includes(paper.name) ? 'muted' : 'today'}>
-            {seen.includes(paper.name) ? '看过了' : '还没看'}
-          </View>
+          <View className={isSeen(paper) ? 'muted' : 'today'}>{isSeen(paper) ? '看过了' : '还没看'}</View>
         </View>
       ))}
     </View>
@@ -217,7 +215,7 @@ function Strip({ papers, seen, view, viewer }: StripProps) {
 
 /** The papers of a case, one photo at a time over the whole desk, beside what they are to prove. No key leaves it but Escape. */
 export function PaperViewer(props: PaperViewerProps) {
-  const { view, papers, seen, onClose } = props
+  const { view, papers, isSeen, onClose } = props
   const viewer = useViewer(props)
   const { place, paper, file } = viewer
   const current = useRef({ onClose, keys: viewer.keys })
@@ -256,7 +254,7 @@ export function PaperViewer(props: PaperViewerProps) {
           <View className='small muted push nowrap'>← → 换一张</View>
         </View>
         <Stage viewer={viewer} />
-        <Strip papers={papers} seen={seen} view={view} viewer={viewer} />
+        <Strip papers={papers} isSeen={isSeen} view={view} viewer={viewer} />
       </View>
       <Side view={view} viewer={viewer} onClose={onClose} />
     </View>

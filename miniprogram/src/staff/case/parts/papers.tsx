@@ -12,6 +12,7 @@ import { PaperViewer } from './paper-viewer'
 import { TroubleNotice } from './trouble-notice'
 import { isImage, type PaperView, useFiles } from './use-files'
 import { useKeys } from './use-keys'
+import { see, useSeen } from './use-seen'
 import type { ViewerPlace } from './viewer-place'
 
 const STATES = {
@@ -30,8 +31,8 @@ interface SideProps {
   paper: PaperView
   isOpening: boolean
   onOpen: () => void
-  /** At a desk: whether it was looked at, and the key that opens it. */
-  wasSeen?: boolean
+  wasSeen: boolean
+  /** At a desk: the key that opens it. */
   letter?: string | undefined
 }
 
@@ -44,11 +45,7 @@ function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   const what = whatOf(paper)
   return (
     <View className='row gap-2 fixed'>
-      {wasSeen !== undefined && (
-        <View className={classNames('small', wasSeen ? 'calm' : 'today')}>
-          {wasSeen ? '看过了' : '还没看'}
-        </View>
-      )}
+      <View className={classNames('small', wasSeen ? 'calm' : 'today')}>{wasSeen ? '看过了' : '还没看'}</View>
       <View className='look' {...pressable(onOpen, { label: `看${name}的${what}` })}>
         {isOpening ? '正在取' : `看${what}`}
         {letter !== undefined && <Kbd letter={letter} />}
@@ -99,10 +96,12 @@ export function Papers({ view }: PapersProps) {
   const { papers } = view
   const noteOf = createNotes(view)
   const files = useFiles()
+  const isSeen = useSeen()
   if (papers.length === 0) return null
   const open = async (paper: PaperView) => {
     const { pictures, others } = await files.bringAll(paper)
     const [first] = pictures
+    if (first || others.length > 0) see(paper)
     if (first) return platform.previewImage(first, pictures)
     for (const source of others) platform.openFile(source)
   }
@@ -116,7 +115,12 @@ export function Papers({ view }: PapersProps) {
             state={STATES[paper.state].state}
             note={noteOf(paper)}
             side={
-              <Side paper={paper} isOpening={files.opening === paper.name} onOpen={() => void open(paper)} />
+              <Side
+                paper={paper}
+                isOpening={files.opening === paper.name}
+                onOpen={() => void open(paper)}
+                wasSeen={isSeen(paper)}
+              />
             }
           />
         ))}
@@ -158,7 +162,7 @@ export function DeskPapers({ view }: PapersProps) {
   const files = useFiles()
   const { shown, thumbs } = useThumbs(papers, files.bring)
   const [viewing, setViewing] = useState<ViewerPlace>()
-  const [seen, setSeen] = useState<readonly string[]>([])
+  const isSeen = useSeen()
   const toSee = papers.filter((paper) => paper.files.length > 0)
   const open = (paper: PaperView, file = 0) => setViewing({ paper: toSee.indexOf(paper), file })
   useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
@@ -179,7 +183,7 @@ export function DeskPapers({ view }: PapersProps) {
                   paper={paper}
                   isOpening={false}
                   onOpen={() => open(paper)}
-                  wasSeen={seen.includes(paper.name)}
+                  wasSeen={isSeen(paper)}
                   letter={at >= 0 && at < 9 ? String(at + 1) : undefined}
                 />
               }
@@ -224,8 +228,8 @@ export function DeskPapers({ view }: PapersProps) {
           view={view}
           papers={toSee}
           start={viewing}
-          seen={seen}
-          onSeen={(name) => setSeen((before) => (before.includes(name) ? before : [...before, name]))}
+          isSeen={isSeen}
+          onSeen={see}
           bring={files.bring}
           onClose={() => setViewing(undefined)}
         />

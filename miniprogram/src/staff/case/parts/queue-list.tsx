@@ -12,6 +12,7 @@ import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { SearchBox } from '../../../ui/form/search-box'
 import { DueLight } from '../../../ui/progress/due-light'
+import { Icon } from '../../../ui/surface/icon'
 import { LoadFault } from './load-fault'
 import { NoOwnWork, useOwnWork } from './no-own-work'
 import { keyOf, type QueueItem, type Tab } from './queue-place'
@@ -31,6 +32,7 @@ const TABS = {
     empty: '没有暂停的',
     note: '听证、检验、专家评审这些时候，件停在这里。没有申请人的停在“待我办”。',
   },
+  done: { name: '我办过的', empty: '还没有办过的', note: '你办过一步的件都在这里，新办的在前。' },
   unstaffed: { name: '无人办', empty: '每一步都有人办', note: '岗位上没有人的件会在这里。' },
 } as const satisfies Record<Tab, { name: string; empty: string; note: string }>
 
@@ -38,7 +40,11 @@ const TABS = {
 const OTHERS = ['to-do', 'waits-for-applicant', 'paused'] as const satisfies readonly Tab[]
 
 const countOf = (counts: Queue['counts'] | undefined, tab: Tab) =>
-  counts === undefined ? undefined : countWords(counts[tab])
+  counts === undefined || tab === 'done' ? undefined : countWords(counts[tab])
+
+/** As a reader hears it; how much one has done is counted nowhere. */
+const tabWords = (counts: Queue['counts'] | undefined, tab: Tab) =>
+  tab === 'done' ? TABS[tab].name : `${TABS[tab].name}，${countOf(counts, tab) ?? 0} 件`
 
 interface TabsProps {
   counts: Queue['counts'] | undefined
@@ -60,7 +66,7 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
         <View className='queue__title' {...aria({ role: 'heading', level: 1 })}>
           {TABS[tab].name} {countOf(counts, tab) ?? ''}
         </View>
-        <View className='small muted'>先到期在前</View>
+        <View className='small muted'>{tab === 'done' ? '新办的在前' : '先到期在前'}</View>
       </View>
       <View className='queue__filters' {...aria({ role: 'tablist', label: '办件' })}>
         {tabsFor(counts, tab).map((each) => (
@@ -69,7 +75,8 @@ export function QueueFilters({ counts, tab, onTab }: TabsProps) {
             className={classNames('filter', each === tab && 'is-on')}
             {...pressable(() => onTab(each), { role: 'tab', selected: each === tab })}
           >
-            {TABS[each].name} <Text className='strong figure'>{countOf(counts, each) ?? '–'}</Text>
+            {TABS[each].name}
+            {each !== 'done' && <Text className='strong figure'> {countOf(counts, each) ?? '–'}</Text>}
           </View>
         ))}
       </View>
@@ -87,10 +94,12 @@ export function QueueTabs({ counts, tab, onTab }: TabsProps) {
           {...pressable(() => onTab(each), {
             role: 'tab',
             selected: each === tab,
-            label: `${TABS[each].name}，${countOf(counts, each) ?? 0} 件`,
+            label: tabWords(counts, each),
           })}
         >
-          <View className='count__n'>{countOf(counts, each) ?? '–'}</View>
+          <View className='count__n'>
+            {each === 'done' ? <Icon name='done' /> : (countOf(counts, each) ?? '–')}
+          </View>
           <View className='count__w'>{TABS[each].name}</View>
         </View>
       ))}
@@ -132,8 +141,8 @@ const GROUPS: Readonly<Record<LightKind, string>> = {
 
 const groupOf = ({ light }: QueueItem) => (light === null ? '办完的' : GROUPS[light.kind])
 
-function groupsOf(items: readonly QueueItem[], isSearch: boolean) {
-  if (isSearch) return [{ name: '找到的', items: [...items] }]
+function groupsOf(items: readonly QueueItem[], listed: 'queue' | 'search' | 'done') {
+  if (listed !== 'queue') return [{ name: listed === 'done' ? '我办过的' : '找到的', items: [...items] }]
   const groups: { name: string; items: QueueItem[] }[] = []
   for (const item of items) {
     const last = groups[groups.length - 1]
@@ -235,17 +244,19 @@ const NOT_FOUND = {
   note: '在等你办的和经你手的件里找，办完的也在。写姓名里的两个字、店名、事项、村，或者编号里的几位；一个字只当姓来找。本人说不是自己申请的，不按姓名找，写编号或者事项。',
 }
 
-function Groups({ queue, search, openKey, isDesk, onOpen }: QueueListProps) {
-  const isSearch = search.words !== null
+const ORDERS = { queue: '先到期在前', search: '新的在前', done: '新办的在前' } as const
+
+function Groups({ queue, tab, search, openKey, isDesk, onOpen }: QueueListProps) {
+  const listed = search.words !== null ? 'search' : tab === 'done' ? 'done' : 'queue'
   const [first] = queue.items
   return (
     <>
-      {groupsOf(queue.items, isSearch).map((group, at) => (
+      {groupsOf(queue.items, listed).map((group, at) => (
         <View key={keyOf(group.items[0] as QueueItem)}>
           <View className={isDesk ? 'qsep' : 'queue-group'}>
             <View className='queue-group__name'>{group.name}</View>
             {!queue.hasMore && <View>{group.items.length} 件</View>}
-            {!isDesk && at === 0 && <View className='push'>{isSearch ? '新的在前' : '先到期在前'}</View>}
+            {!isDesk && at === 0 && <View className='push'>{ORDERS[listed]}</View>}
           </View>
           {group.items.map((item) =>
             isDesk ? (

@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import type { Queue } from '#shared/contract/work'
 import { useSession } from '../../../platform/session'
 
-export type Tab = keyof Queue['counts']
+/** What waits, by the lists that are counted; and what one has acted on. */
+export type Tab = keyof Queue['counts'] | 'done'
 export type QueueItem = Queue['items'][number]
 
 /** One case may wait at two steps. */

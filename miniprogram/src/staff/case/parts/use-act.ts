@@ -3,6 +3,7 @@ import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { IdentityConfirmed } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
+import { offerUndo } from './undo-bar'
 
 /**
  * Sends one act on a case. Whatever the server refuses stays on the screen with its words; the case is read again after
@@ -25,8 +26,11 @@ export function useAct(
     setBusy(true)
     setTrouble(undefined)
     const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${view.id}/${door}`, body)
-    if (answer.ok) showToast(`${view.applicantMasked}：${done}`)
-    else setTrouble(answer.error)
+    const words = `${view.applicantMasked}：${done}`
+    if (answer.ok) {
+      showToast(words)
+      if (door === 'actions') offerUndo(body, answer.value, words)
+    } else setTrouble(answer.error)
     if (answer.ok || answer.error.code.startsWith('case.')) await reload()
     if (answer.ok) onDone?.()
     setBusy(false)

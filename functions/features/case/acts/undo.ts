@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util'
+import { stations } from '#shared/domain/case/evolve'
+import type { CaseState } from '#shared/domain/case/state'
+import { whyNotUndo } from '#shared/domain/case/undo'
+import { asFiled } from '#shared/domain/service-item/fast-track'
+import { ProblemError } from '../../../platform/http/problem'
+import type { CaseDeps } from '../deps'
+import { tasksOf } from '../lists/tasks'
+import { broughtByTime } from '../on-time'
+import { type LoggedEvent, listEvents } from '../queries'
+import { confirmedSince, currentState } from '../standing'
+import type { CaseTask } from '../task'
+import { isUndoOver } from '../undo-time'
+import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
+
+/** Takes back the last act, within seconds and by whoever did it: the case stands as it stood before. */
+export const createUndo =
+  (deps: CaseDeps) =>
+  (request: CaseRequest, { version }: { version: number }) =>
+    runVerb(deps, request, version, async (atHand) => {
+      const { caseRow, principal, now } = atHand
+      // Whatever came since, somebody may have gone by it.
+      if (version < caseRow.version) throw new ProblemError('case.state-changed')
+      const events = await listEvents(deps.database, caseRow.id)
+      const last = events.at(-1)
+      const isOver = last !== undefined && isUndoOver(last.at, now)
+      const command = { type: 'undo', last, to: events.length - 1, isOver } as const
+      const restored =
+        last && whyNotUndo(last, { staffId: principal.staffId, isOver }) === null
+          ? { ...restoredTo(atHand, events), undone: [last.id] }
+          : undefined
+      return { command, texts: [], reasonDigest: null, ...(restored ? { restored } : {}) }
+    })
+
+const asStored = (state: CaseState): unknown => JSON.parse(JSON.stringify(state))
+
+/** The case before its last event, and whose work it was then, each worked out from what its events say. */
+function restoredTo({ caseRow, item, reference, now }: CaseAtHand, events: readonly LoggedEvent[]) {
+  const guide = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
+  const states = stations(guide, events)
+  const state = states.at(-2)
+  const isTold = isDeepStrictEqual(
+    asStored(caseRow.state),
+    states.at(-1) && asStored(states.at(-1) as CaseState),
+  )
+  const movedOn =
+    confirmedSince(caseRow, now).length > 0 ||
+    broughtByTime(item, currentState(item, caseRow, now), reference, now).length > 0
+  // What an older rule has made of it, or what time or a card has brought since, no replay brings back.
+  if (!state || !isTold || movedOn) throw new ProblemError('case.undo-over')
+  const { ownStaff, documents } = caseRow
+  const tasks = events.slice(0, -1).reduce<readonly CaseTask[]>((held, event, at) => {
+    const then = states[at] as CaseState
+    const staffed = { item: asFiled(guide, then), state: then, reference, now: event.at, ownStaff, documents }
+    return tasksOf(staffed, held, event.type === 'handed-over' ? [event] : [])
+  }, [])
+  return { state, tasks }
+}

@@ -1,0 +1,115 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/events'
+import { handedOverBy } from '#shared/domain/case/settle'
+import { aria } from '../../../platform/aria'
+import { Button } from '../../../ui/form/button'
+import { Sheet, SheetActions } from '../../../ui/layout/sheet'
+import { formOf } from './action-forms'
+import { DecisionDraft } from './decision-draft'
+import { TroubleNotice } from './trouble-notice'
+import type { Act } from './use-act'
+import { useSeen } from './use-seen'
+import { namedWords } from './words'
+
+const METHODS = Object.keys(DELIVERY_METHODS) as DeliveryMethod[]
+const otherThan = (method: DeliveryMethod) =>
+  METHODS[(METHODS.indexOf(method) + 1) % METHODS.length] ?? method
+
+interface Done {
+  readonly does: string
+  readonly follows: string
+}
+
+const doneBy = (title: string, method: DeliveryMethod): readonly Done[] => [
+  { does: '受理', follows: '从今天起，出受理通知书' },
+  { does: '准予', follows: `出${title}，占一个文号` },
+  { does: '办结', follows: '时限到这里停' },
+  { does: '送达', follows: `${DELIVERY_METHODS[method]}，出送达回证` },
+]
+
+/** Each paper is looked at before it is signed for. */
+function unseenOf({ papers }: CaseView, isSeen: ReturnType<typeof useSeen>) {
+  return papers.filter((paper) => !isSeen(paper)).map(({ name }) => name)
+}
+
+interface SettleSheetProps {
+  view: CaseView
+  allowed: AllowedAction
+  act: Act
+  onClose: () => void
+}
+
+/** 当场办结: four acts, one signature; what goes out in the organ's name stands on the sheet. */
+export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
+  const [method, setMethod] = useState<DeliveryMethod>(() =>
+    handedOverBy({ channel: view.staff?.channel ?? null }),
+  )
+  const isSeen = useSeen()
+  if (!view.staff) return null
+  const { lead, done } = formOf('settle')
+  const unseen = unseenOf(view, isSeen)
+  const draft = view.staff.decisionDrafts.find(({ action }) => action === 'settle')
+  const isStillAllowed = view.staff.allowed.some(({ action }) => action === 'settle')
+  const sign = async () => {
+    const { action, stepKey, unitId } = allowed
+    const body = { action, stepKey, unitId, version: view.version, method }
+    if (await act.send('actions', body, done)) onClose()
+  }
+  return (
+    <Sheet title='当场办结' onClose={onClose}>
+      <View className='small muted mt-1'>
+        {view.plainName} · {namedWords(view)}
+      </View>
+      <View className='mt-3'>{lead}</View>
+      <View className='mt-3' {...aria({ role: 'list' })}>
+        {doneBy(draft?.title ?? '决定书', method).map(({ does, follows }, at) => (
+          <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
+            <View className='settle__number' aria-hidden='true'>
+              {at + 1}
+            </View>
+            <View className='grow'>
+              <View className='strong'>{does}</View>
+              <View className='small muted'>{follows}</View>
+            </View>
+          </View>
+        ))}
+      </View>
+      <Button kind='quiet' small className='mt-2' onPress={() => setMethod(otherThan(method))}>
+        改成{DELIVERY_METHODS[otherThan(method)]}
+      </Button>
+      {draft && (
+        <View className='mt-3'>
+          <DecisionDraft view={view} draft={draft} reason='' />
+        </View>
+      )}
+      <View className='small muted mt-3'>
+        签这一次，四件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
+      </View>
+      {unseen.length > 0 && (
+        <View className='today strong mt-3' {...aria({ role: 'alert' })}>
+          还没看：{unseen.join('、')}。看过才能当场办结。
+        </View>
+      )}
+      <TroubleNotice trouble={act.trouble} view={view} />
+      <SheetActions>
+        {isStillAllowed ? (
+          <Button
+            block
+            disabled={unseen.length > 0}
+            loading={act.isBusy ? '正在签，别关' : undefined}
+            onPress={() => void sign()}
+          >
+            签名，当场办结
+          </Button>
+        ) : (
+          <Button block kind='secondary' onPress={onClose}>
+            现在不能这样办了，看最新的
+          </Button>
+        )}
+      </SheetActions>
+    </Sheet>
+  )
+}

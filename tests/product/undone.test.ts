@@ -1,0 +1,170 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Queue } from '#shared/contract/work'
+import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
+import { DALIANG, file, play } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// What was just done is taken back within ten seconds by whoever did it, and leaves nothing but its two events.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const born = async (name: string) => ({
+  name,
+  ...(await newcomer(county, { name, birth: '1943-05-20', villageCode: DALIANG, level: 3 })),
+})
+const undo = (staff: Person, id: string, version: number, key?: string) =>
+  staff.send<{ code?: string; version?: number }>('POST', `/api/cases/${id}/undo`, {
+    body: { version },
+    ...(key === undefined ? {} : { key }),
+  })
+const versionOf = async (staff: Person, id: string) => (await caseOf(staff, id)).version
+
+/** A row with its tasks, as they are stored, without what counts changes. */
+async function stored(id: string) {
+  const [row] = await county.services.database.rows<Record<string, unknown>>(sql`select
+      c.state - 'version' - 'decidingVersion' as state, c.status, c.due_on, c.ended_at, c.line, c.turns_on,
+      (select json_agg(t order by t.step_key, t.part_unit_id, t.role, t.unit_id) from (select case_id, step_key, role,
+        unit_id, part_unit_id, queue, assignee_id, due_on, sort_on, opened_at, unstaffed, barred, approval, line
+        from case_tasks where case_id = c.id) t) as tasks,
+      (select json_agg(r.id order by r.id) from reminders r where r.case_id = c.id and r.dropped_at is null) as told,
+      (select count(*) from documents d where d.case_id = c.id) as documents
+    from cases c where c.id = ${id}::uuid`)
+  return row
+}
+
+const ACTS = [
+  ['LX-005', [], 'wang-lixin', 'verify', {}],
+  ['LX-025', [], 'wang-lixin', 'verify', {}],
+  [
+    'LX-007',
+    [
+      ['village', 'verify'],
+      ['window', 'accept'],
+    ],
+    'sun-zhiyuan',
+    'pass',
+    { reason: '入户看过' },
+  ],
+  ['LX-045', [], 'zhou-min', 'assign', { staffId: 'project-officer-2' }],
+] as const satisfies readonly (readonly [
+  string,
+  Parameters<typeof play>[2],
+  string,
+  Parameters<typeof act>[2],
+  object,
+])[]
+
+test.each(ACTS)(
+  '%s: after undo all stands as it stood before, but for the events',
+  async (itemId, acts, who, action, more) => {
+    const applicant = await born('石撤回')
+    const id = await file(county, applicant, itemId)
+    await play(county, id, acts)
+    const staff = await county.as(who)
+    const before = await stored(id)
+    expect((await act(staff, id, action, more)).status).toBe(200)
+    expect(await stored(id)).not.toEqual(before)
+    const version = await versionOf(staff, id)
+    const undone = await undo(staff, id, version, `undo-${itemId}`)
+    expect(undone).toMatchObject({ status: 200, body: { version: version + 1 } })
+    expect(await stored(id)).toEqual(before)
+    // Asked again it is not done again; and what was undone can be done.
+    expect((await undo(staff, id, version, `undo-${itemId}`)).body).toEqual(undone.body)
+    const { timeline } = await caseOf(applicant.person, id)
+    expect(timeline.map(({ type }) => type)).not.toContain('undone')
+    expect((await caseOf(staff, id)).timeline[0]).toMatchObject({ type: 'undone', title: '撤销了刚办的一步' })
+    expect((await act(staff, id, action, more)).status).toBe(200)
+    const lines: string[] = []
+    await rebuildCases({ services: county.services, words: [], print: (line) => lines.push(line) })
+    expect(lines.join()).not.toContain(id)
+  },
+)
+
+test('a message of it waits ten seconds', async () => {
+  const id = await file(county, await born('石等等'), 'LX-007')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  await act(await county.as('sun-zhiyuan'), id, 'pass')
+  const waits = await county.services.database.rows<{ seconds: number }>(sql`select
+    distinct extract(epoch from available_at - created_at)::int as seconds from reminders r
+    where r.case_id = ${id}::uuid and r.event_id = (select e.id from case_events e where e.case_id = r.case_id order by sequence desc limit 1)`)
+  expect(waits).toEqual([{ seconds: 10 }])
+})
+
+test('not by another, not once anybody acted, not after ten seconds, and never what is signed', async () => {
+  const [agent, window, reviewer] = [
+    await county.as('wang-lixin'),
+    await county.as('zhao-min'),
+    await county.as('sun-zhiyuan'),
+  ]
+  const one = await file(county, await born('石一'), 'LX-005')
+  await act(agent, one, 'verify')
+  const verified = await versionOf(agent, one)
+  expect(await undo(window, one, verified)).toMatchObject({
+    status: 403,
+    body: { code: 'case.not-your-task' },
+  })
+  await act(window, one, 'accept')
+  expect(await undo(agent, one, verified)).toMatchObject({
+    status: 409,
+    body: { code: 'case.state-changed' },
+  })
+  // A notice of acceptance has gone out.
+  expect(await undo(window, one, await versionOf(window, one))).toMatchObject({
+    status: 409,
+    body: { code: 'case.action-not-allowed' },
+  })
+  const two = await file(county, await born('石二'), 'LX-007')
+  await play(county, two, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  await act(reviewer, two, 'pass')
+  const passed = await versionOf(reviewer, two)
+  await county.door('POST', 'clock', { advanceHours: 0.004 })
+  expect(await undo(reviewer, two, passed)).toMatchObject({ status: 409, body: { code: 'case.undo-over' } })
+  expect(await undo(await county.as('town-reviewer-341821001-1'), two, passed)).toMatchObject({ status: 404 })
+})
+
+test('我办过的: each case once by one’s last act, the newest first, page after page, and nobody else’s', {
+  timeout: 120_000,
+}, async () => {
+  const window = await county.as('zhao-min')
+  const ids: string[] = []
+  for (let at = 0; at < 23; at += 1) {
+    const id = await file(
+      county,
+      await born(`丁${'甲乙丙丁戊己庚辛壬癸'[at % 10]}${at}号`.replace(/\d+号/, '福')),
+      'LX-036',
+    )
+    await act(window, id, 'accept')
+    ids.unshift(id)
+  }
+  const [oldest] = ids.slice(-1)
+  await act(window, oldest ?? '', 'refuse', { reason: '不归这里办' })
+  const page = async (cursor?: string) =>
+    (
+      await window.send<Queue>(
+        'GET',
+        `/api/work/cases?tab=done${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+      )
+    ).body
+  const first = await page()
+  expect(first.items).toHaveLength(20)
+  expect(first.items.map(({ caseId }) => caseId).slice(0, 2)).toEqual([oldest, ids[0]])
+  const second = await page(first.nextCursor ?? '')
+  const all = [...first.items, ...second.items].map(({ caseId }) => caseId)
+  expect(new Set(all).size).toBe(all.length)
+  expect(all).toEqual(expect.arrayContaining(ids))
+  const reviewer = await county.as('sun-zhiyuan')
+  const theirs = (await reviewer.send<Queue>('GET', '/api/work/cases?tab=done')).body
+  expect(theirs.items.map(({ caseId }) => caseId)).not.toContain(ids[0])
+  const wrong = await window.send('GET', `/api/work/cases?tab=done&cursor=2026-11-24_${ids[0]}_accept`)
+  expect(wrong).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
+})
