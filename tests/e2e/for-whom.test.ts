@@ -167,7 +167,7 @@ test('two people are two drafts, each found again by name', async () => {
     await page.waitForFunction((name) => JSON.stringify({ ...localStorage }).includes(name), person.name)
     await page.waitForTimeout(500)
   }
-  await phone.go('features/case/my-cases')
+  await phone.go('tabs/case/my-cases')
   await sees(page, /^替李守田/)
   await sees(page, /^替陈桂兰/)
   await phone.go(`${FORM}?id=${ITEM}`)

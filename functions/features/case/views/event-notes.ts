@@ -167,6 +167,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'payment-recorded': alike((subject, { paidOn }) => [`${day(subject, paidOn)} 打的款`]),
   concluded: NOTHING,
   delivered: NOTHING,
+  undone: NOTHING,
   withdrawn: alike(reason),
   terminated: alike(ended),
   'dates-filled': { staff: (_subject, { year }) => [`${year} 年的放假安排出来了`], applicant: nothing },
