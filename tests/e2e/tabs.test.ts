@@ -103,10 +103,6 @@ test.each([
   await sees(page, '收到了，接下来交给我们')
   const { items } = await person.send<CaseList>('GET', '/api/cases')
   expect(items.map(({ outcome }) => outcome.key)).toEqual(['open', end])
-  // What was applied for since is not offered once more.
-  await go('tabs/case/my-cases')
-  await untilShown(page)
-  expect(await page.getByRole('button', { name: /^再申请/ }).count()).toBe(0)
   expect(faults).toEqual([])
   await close()
 })

@@ -114,7 +114,11 @@ test('it ends an open notice, none is given after it, and the office ends the ca
     'transfer 转办',
     'terminate 本人不认，终止',
   ])
-  expect(await allowedTo('wang-lixin', id)).toEqual(['verify 核实上报', 'terminate 本人不认，终止'])
+  expect(await allowedTo('wang-lixin', id)).toEqual([
+    'verify 核实上报',
+    'fail 情况不符',
+    'terminate 本人不认，终止',
+  ])
   const window = await county.as('zhao-min')
   const at = { stepKey: 'accept', unitId: '341821105' }
   expect(

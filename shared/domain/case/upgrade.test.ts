@@ -65,7 +65,7 @@ describe('what this version stores', () => {
 
   test('bears the number of its shape, in state, payload and guide', () => {
     const { item, state, events } = supplemented()
-    expect([state.shape, item.shape]).toEqual([3, 2])
+    expect([state.shape, item.shape]).toEqual([3, 3])
     expect(events.map((event) => JSON.parse(payloadOf(event)).shape)).toEqual(events.map(() => 3))
     expect(upgradeEvent(stored(events[0] as CaseEvent))).not.toHaveProperty('shape')
   })
@@ -123,7 +123,7 @@ describe('what the first version stored', () => {
       fields: item.fields.map((field) => without(field, ['ofNumber'])),
     }
     const upgraded = upgradeItem(JSON.parse(JSON.stringify(old)))
-    expect(upgraded).toMatchObject({ shape: 2, confidential: false, fastTrack: null })
+    expect(upgraded).toMatchObject({ shape: 3, confidential: false, fastTrack: null })
     expect(upgraded.fields.map(({ ofNumber }) => ofNumber)).toEqual(item.fields.map(() => null))
     expect(upgradeItem(upgraded)).toEqual(upgraded)
   })

@@ -69,15 +69,6 @@ function byUrgency(left: Summary, right: Summary) {
   return (left.dueOn ?? '9999') < (right.dueOn ?? '9999') ? -1 : 1
 }
 
-const isNewest = ({ id, serviceItemId, applicantMasked, filedAt }: Summary, all: readonly Summary[]) =>
-  !all.some(
-    (each) =>
-      each.id !== id &&
-      each.serviceItemId === serviceItemId &&
-      each.applicantMasked === applicantMasked &&
-      each.filedAt > filedAt,
-  )
-
 /** What was granted is still being brought to an end. */
 const isDone = ({ status, outcome }: Summary) => isOver(outcome) && status !== 'granted'
 
@@ -124,7 +115,7 @@ export default function MyCasesPage() {
               <Section title='办完的'>
                 <CellGroup>
                   {ended.map((each) => (
-                    <EndedCell key={each.id} summary={each} isNewest={isNewest(each, items)} />
+                    <EndedCell key={each.id} summary={each} />
                   ))}
                 </CellGroup>
               </Section>

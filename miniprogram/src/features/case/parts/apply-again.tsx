@@ -31,22 +31,3 @@ export function ApplyAgainBar({ caseId, onPhone }: ApplyAgainBarProps) {
     </StickyActionBar>
   )
 }
-
-/** In a list; what goes wrong is told by the case itself. */
-export function ApplyAgainButton({ caseId, name }: { caseId: string; name: string }) {
-  const { isBusy, trouble, applyAgain } = useApplyAgain(caseId)
-  return (
-    <>
-      {trouble && <>没打开。{whyNot(trouble)}</>}
-      <Button
-        kind='quiet'
-        small
-        label={`再申请${name}`}
-        loading={isBusy ? BUSY : undefined}
-        onPress={applyAgain}
-      >
-        再申请
-      </Button>
-    </>
-  )
-}

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseSummary } from '#shared/contract/case'
-import { hasResult, mayApplyAgain } from '#shared/domain/case/outcome-words'
+import { hasResult } from '#shared/domain/case/outcome-words'
 import { openPage } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
 import { DueLight } from '../../../ui/progress/due-light'
@@ -11,7 +11,6 @@ import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { bookedWords } from '../../time-limit/parts/booked'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
-import { ApplyAgainButton } from './apply-again'
 
 function open(summary: CaseSummary) {
   const { id } = summary
@@ -119,26 +118,19 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
   )
 }
 
-/** A case that is over: one row. `isNewest`: nothing was applied for since of the same item for the same person. */
-export function EndedCell({ summary, isNewest }: { summary: CaseSummary; isNewest: boolean }) {
-  const { id, plainName, filedAt, outcome } = summary
+/** A case that is over: one row. */
+export function EndedCell({ summary }: { summary: CaseSummary }) {
   return (
     <Cell
-      label={plainName}
+      label={summary.plainName}
       note={
         <>
-          <Text className='nowrap'>{shortDayWords(momentDay(filedAt))} 申请，</Text>
+          <Text className='nowrap'>{shortDayWords(momentDay(summary.filedAt))} 申请，</Text>
           <Text className='nowrap'>{whose(summary)}</Text>
         </>
       }
       value={outcomeLamp(summary).words}
       onPress={() => open(summary)}
-    >
-      {isNewest && mayApplyAgain(outcome) && (
-        <View className='row mt-2'>
-          <ApplyAgainButton caseId={id} name={plainName} />
-        </View>
-      )}
-    </Cell>
+    />
   )
 }

@@ -55,5 +55,5 @@ export function rowBeside(
   const at = rowOf(items, opened)
   if (at >= 0) return items[at + steps]
   // The last one has left: what remains stands before it.
-  return steps === 1 ? (items[place] ?? items.at(-1)) : items[Math.min(place, items.length) - 1]
+  return steps === 1 ? (items[place] ?? items[items.length - 1]) : items[Math.min(place, items.length) - 1]
 }

@@ -3,7 +3,7 @@ import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { IdentityConfirmed } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
-import { offerUndo } from './undo-bar'
+import { offerUndo } from './undo-offer'
 
 /**
  * Sends one act on a case. Whatever the server refuses stays on the screen with its words; the case is read again after
