@@ -17,6 +17,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { DecisionDocument } from './parts/decision-document'
+import { decisionWords } from './parts/decision-words'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { FormerCase } from './parts/former-case'
@@ -42,7 +43,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
-      <DecisionDocument view={view} decision={decision} />
+      <DecisionDocument words={decisionWords(decision)} />
     </>
   )
 }
@@ -75,7 +76,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
         </Card>
       )}
       <View className='mt-3'>
-        <DecisionDocument view={view} decision={decision} />
+        <DecisionDocument words={decisionWords(decision)} />
       </View>
     </>
   )
@@ -131,7 +132,7 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
 }
 
 function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
-  const save = useSaveDocument(view, decision)
+  const save = useSaveDocument(view.plainName, decisionWords(decision))
   return (
     <StickyActionBar>
       <ActionBarSide
