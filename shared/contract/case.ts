@@ -137,6 +137,8 @@ const decisionView = z.strictObject({
   /** 行政复议、行政诉讼, composed from data; null for a grant. */
   remedy: textOrNull,
   howToGet: text,
+  /** How it comes on paper to whoever wants it so; `pickupAt`: where it lies. Null where there is none or it was handed over. */
+  onPaper: z.strictObject({ post: flag, pickupAt: textOrNull }).nullable(),
   /** In words: 寄到家. */
   deliveredBy: textOrNull,
 })
@@ -206,6 +208,13 @@ export const caseView = z
     correction: correctionView.nullable(),
     documents: z.array(documentView),
     decision: decisionView.nullable(),
+    /**
+     * What is paid: in words, to the card that ends so, and when; `announced`: the payment is recorded and told. Null where
+     * nothing is paid.
+     */
+    pay: z
+      .strictObject({ amount: text, card: textOrNull, paidOn: day.nullable(), announced: flag })
+      .nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */

@@ -81,6 +81,27 @@ export const pages = [
     title: '办理结果',
     targets: both,
   },
+  {
+    feature: 'case',
+    path: 'features/case/documents',
+    package: 'features/case',
+    title: '材料和文书',
+    targets: both,
+  },
+  {
+    feature: 'case',
+    path: 'features/case/document',
+    package: 'features/case',
+    title: '文书',
+    targets: both,
+  },
+  {
+    feature: 'case',
+    path: 'features/case/one-page',
+    package: 'features/case',
+    title: '一页纸',
+    targets: both,
+  },
   { feature: 'account', path: 'features/account/me', package: 'main', title: '我的', targets: both },
   { feature: 'account', path: 'features/account/register', package: 'main', title: '登记', targets: both },
   {

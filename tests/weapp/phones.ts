@@ -57,5 +57,6 @@ export async function caseAt(county: County, name: string, stage: Stage) {
     const { status, body } = await act(await county.as(staff), id, action, more)
     if (status !== 200) throw new Error(`${action}: ${JSON.stringify(body)}`)
   }
-  return { id, caseNumber, personId }
+  const { documents } = await caseOf(person, id)
+  return { id, caseNumber, personId, documentId: documents[0]?.id ?? '' }
 }

@@ -2,7 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
-import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
+import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { bookedOf } from '#shared/domain/case/booked'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
@@ -42,6 +42,7 @@ import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
+import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
 import { reasonIn, type Subject, textOf, unitName, type ViewContext, wordsFor } from './subject'
@@ -202,6 +203,7 @@ function decisionOf(subject: Subject, papers: ReturnType<typeof documentsOf>): C
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : paper.remedy,
     howToGet: granted ? item.howToGet.text : '',
+    onPaper: granted ? onPaper(subject) : null,
     deliveredBy: deliveryWords(state.deliveredBy),
   }
 }
@@ -285,6 +287,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const standing = standingOf(item, state, { calendar: reference.calendar, documents })
   const light = caseLight(item, state, dayIn(now), reference.calendar)
   const papers = documentsOf(subject)
+  const answers = answersOf(subject)
   const ways = waysOf(subject)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
@@ -315,7 +318,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     nowText: wordsText(nowWords(item, state, standing, viewer), reference),
     next: nextOf(subject),
     timeline: timelineOf(subject),
-    answers: answersOf(subject),
+    answers,
     papers: papersOf(subject),
     correction: correctionOf(subject),
     documents: papers.map(({ id, kind, title, documentNumber, organName, issuedOn }) => ({
@@ -327,6 +330,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       issuedOn,
     })),
     decision: decisionOf(subject, papers),
+    pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     holder: holderOf(subject),

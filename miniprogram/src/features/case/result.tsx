@@ -20,7 +20,10 @@ import { DecisionDocument } from './parts/decision-document'
 import { decisionWords } from './parts/decision-words'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
+import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
+import { KeepCells } from './parts/keep-cells'
+import { OnPaper, Pay } from './parts/pay'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
 import './result.css'
@@ -43,6 +46,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
+      <Pay view={view} />
       <DecisionDocument words={decisionWords(decision)} />
     </>
   )
@@ -82,7 +86,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
   )
 }
 
-function Result({ view, reload }: { view: CaseView; reload: Reload }) {
+function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
   const { decision, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
   if (decision === null) {
@@ -106,7 +110,9 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
       ) : (
         <Refused view={view} decision={decision} />
       )}
+      <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>
+        <OnPaper view={view} decision={decision} />
         {decision.deliveredBy !== null && (
           <Cell icon='done' label='结果送到了' value={decision.deliveredBy} />
         )}
@@ -152,13 +158,15 @@ export default function ResultPage() {
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
   useShownAgain(reload)
   const view = loaded.state === 'ready' ? loaded.value : undefined
+  const family = useFamilySheet(view)
   return (
     <Page
+      over={family.sheet}
       head={<NavBar title='办理结果' backTo='features/case/my-cases' />}
       foot={view?.decision && <ResultBar view={view} decision={view.decision} />}
     >
       <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>
-        {(view) => <Result view={view} reload={reload} />}
+        {(view) => <Result view={view} reload={reload} onTell={family.open} />}
       </LoadedView>
     </Page>
   )

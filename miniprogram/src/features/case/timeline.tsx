@@ -19,8 +19,10 @@ import { IdentityAwaited } from '../application/parts/identity-awaited'
 import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
+import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
 import { callWords, numberOf } from './parts/holder'
+import { KeepCells } from './parts/keep-cells'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -105,8 +107,10 @@ export default function TimelinePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
   useShownAgain(reload)
+  const family = useFamilySheet(loaded.state === 'ready' ? loaded.value : undefined)
   return (
     <Page
+      over={family.sheet}
       head={<NavBar title='办到哪了' backTo='features/case/my-cases' />}
       foot={loaded.state === 'ready' && loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} />}
     >
@@ -127,6 +131,7 @@ export default function TimelinePage() {
               <Card className='mt-3'>
                 <Timeline items={itemsOf(view)} />
               </Card>
+              <KeepCells view={view} onTell={family.open} />
               <CaseContent view={view} />
               {view.mayAdd && (
                 <CellGroup className='mt-3'>
