@@ -224,3 +224,19 @@ test('whom a document was issued to is named in full to them alone', async () =>
   const [helpers] = await documentsIn(helper.person, id)
   expect(helpers?.recipient).toMatch(/^苏\*/)
 })
+
+test('how much is paid, to which card and when is told with the grant, and how it comes on paper', async () => {
+  const { person, id } = await filed()
+  const pay = async () => (await caseOf(person, id)).pay
+  expect(await pay()).toMatchObject({ amount: '每月 50 元', card: '3308', paidOn: null })
+  await done('wang-lixin', id, ['verify'])
+  await done('zhao-min', id, ['accept'])
+  await done('sun-zhiyuan', id, ['grant'])
+  const { decision } = await caseOf(person, id)
+  expect(decision?.onPaper).toMatchObject({ post: true, pickupAt: expect.stringContaining('梅渚镇') })
+  await done('zhao-min', id, ['conclude'], ['deliver', { method: 'post' }])
+  expect((await caseOf(person, id)).decision?.onPaper).toBeNull()
+  // Nothing is paid of what pays nothing.
+  const other = await filed('LX-006')
+  expect((await caseOf(other.person, other.id)).pay).toBeNull()
+})

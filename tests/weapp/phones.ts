@@ -1,5 +1,5 @@
 import { ALLOWANCE, fileAllowance } from '../product/allowance'
-import { act, type County, newcomer } from '../product/county'
+import { act, type County, caseOf, newcomer } from '../product/county'
 import { createPhone, type Phone } from './engine'
 
 export const { village: VILLAGE, item: ITEM, papers: PAPERS } = ALLOWANCE

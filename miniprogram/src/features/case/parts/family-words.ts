@@ -6,7 +6,6 @@ import type { PlainDate } from '#shared/domain/kernel/plain-date'
 
 type Told = Pick<
   CaseView,
-  | 'viewer'
   | 'plainName'
   | 'outcome'
   | 'nowText'
