@@ -9,6 +9,12 @@ export function placeOf(reference: Reference, unitId: string) {
   return point ? `${point.name}，${point.address}` : unitName(reference, unitId)
 }
 
+const figuresOf = (text: string) => (text.match(/\d+/g) ?? []).join()
+
+/** 80-89周岁 of the form is 80–89 岁 of the published amounts. */
+const namesOne = (answer: string, when: string) =>
+  answer === when || (figuresOf(when) !== '' && figuresOf(answer) === figuresOf(when))
+
 /**
  * How much an item pays, when it was paid and to which card, as its reader may know it: the row of the published amounts
  * that an answer names, else the county's words. Null where nothing is paid, or will not be.
@@ -17,7 +23,10 @@ export function payOf({ item, state }: Subject, answers: CaseView['answers']): C
   const { amount } = item
   if (amount === null || state.decision?.kind === 'refused') return null
   if (state.endedAt !== null && state.decision === null) return null
-  const row = amount.rows.find(({ when }) => answers.some(({ text }) => text === when))
+  const chosen = item.fields.filter(({ kind }) => kind === 'select').map(({ key }) => key)
+  const row = amount.rows.find(({ when }) =>
+    answers.some(({ key, text }) => chosen.includes(key) && namesOne(text, when)),
+  )
   const cards = item.fields.filter(({ kind }) => kind === 'bankcard').map(({ key }) => key)
   const card = answers.find(({ key, text }) => cards.includes(key) && /\d{4}$/.test(text))
   return {

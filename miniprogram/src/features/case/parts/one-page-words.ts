@@ -44,10 +44,15 @@ function byWhen(view: CaseView): readonly OnePageRow[] {
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
+/** What is said in the largest letters. */
+const LONGEST_VALUE = 16
+
 function money({ pay, decision }: CaseView): readonly OnePageRow[] {
   if (pay === null) return []
   const paid = pay.paidOn === null ? null : `${shortDayWords(pay.paidOn)} 打的款`
-  return [row(decision === null ? '办好以后' : '给多少', pay.amount, paid)]
+  const key = decision === null ? '办好以后' : '给多少'
+  if (pay.amount.length <= LONGEST_VALUE) return [row(key, pay.amount, paid)]
+  return [row(key, '按标准发', [pay.amount, paid].filter(Boolean).join('。'))]
 }
 
 function whom({ holder, phone }: CaseView): readonly OnePageRow[] {

@@ -8,22 +8,24 @@ import { shortDayWords } from '../../../ui/words/dates'
 
 const HOTLINE = '12345'
 
+/** Of what is neither paid nor told when it is, the way it comes stands above. */
 const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {
   if (paidOn !== null) return `${shortDayWords(paidOn)} 打的款`
-  return announced ? '还没打，打了当天告诉你' : '按县里公布的日子打'
+  return announced ? '还没打，打了当天告诉你' : null
 }
 
 /** How much, from when, to which card; the card by its last digits. */
 export function Pay({ view }: { view: CaseView }) {
   const { pay } = view
   if (pay === null) return null
+  const when = whenWords(pay)
   return (
     <Card className='mb-3' title='钱'>
       <View className='mt-2'>
         <Facts
           facts={[
             { key: '给多少', value: pay.amount },
-            { key: '什么时候', value: whenWords(pay) },
+            ...(when === null ? [] : [{ key: '什么时候', value: when }]),
             ...(pay.card === null ? [] : [{ key: '打到', value: `尾号 ${pay.card} 的卡` }]),
           ]}
         />
