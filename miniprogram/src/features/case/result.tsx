@@ -26,6 +26,7 @@ import { KeepCells } from './parts/keep-cells'
 import { OnPaper, Pay } from './parts/pay'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
+import './case.css'
 import './result.css'
 
 const HOTLINE = '12345'
