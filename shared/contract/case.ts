@@ -3,7 +3,6 @@ import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { caseForStaff } from './case-for-staff'
 import {
-  accepted,
   day,
   dueBecause,
   dueExplanation,
@@ -106,6 +105,22 @@ const documentView = z.strictObject({
   issuedOn: day,
 })
 
+/** An issued document as whoever sees the case reads it: `GET /api/cases/{id}/documents/{documentId}`. */
+export const caseDocument = documentView
+  .extend({
+    caseId: id,
+    plainName: text,
+    /** In full for the applicant to whom it was issued, masked for others; null where it is for everybody. */
+    recipient: textOrNull,
+    paragraphs: z.array(text),
+    /** In a sentence, for who reads no documents. */
+    plain: text,
+    /** Its words stand as they were issued; false for what was issued before they were kept: composed from today's data. */
+    asIssued: flag,
+  })
+  .meta({ id: 'CaseDocument' })
+export type CaseDocument = z.infer<typeof caseDocument>
+
 const decisionView = z.strictObject({
   kind: z.enum(['granted', 'refused']),
   decidedOn: day,
@@ -113,20 +128,19 @@ const decisionView = z.strictObject({
   /** The organ's document: title, number. */
   documentTitle: text,
   documentNumber: textOrNull,
-  /** What is given with a grant, where it is another document than the decision: its number is not the decision’s. */
-  result: textOrNull,
   /** Whom it addresses: in full for the applicant, masked for staff; empty where nobody is named. */
   recipient: text,
+  /** The document, in the words it was issued with; `asIssued` as in `CaseDocument`. */
+  paragraphs: z.array(text),
+  asIssued: flag,
   reason: textOrNull,
   /** 行政复议、行政诉讼, composed from data; null for a grant. */
   remedy: textOrNull,
   howToGet: text,
-  validText: textOrNull,
+  /** How it comes on paper to whoever wants it so; `pickupAt`: where it lies. Null where there is none or it was handed over. */
+  onPaper: z.strictObject({ post: flag, pickupAt: textOrNull }).nullable(),
   /** In words: 寄到家. */
   deliveredBy: textOrNull,
-  /** 《食品安全法》第三十五条: what it rests on, as it is cited. */
-  legalBasis: z.array(text),
-  accepted,
 })
 
 const paperView = z
@@ -194,6 +208,13 @@ export const caseView = z
     correction: correctionView.nullable(),
     documents: z.array(documentView),
     decision: decisionView.nullable(),
+    /**
+     * What is paid: in words, to the card that ends so, and when; `announced`: the payment is recorded and told. Null where
+     * nothing is paid.
+     */
+    pay: z
+      .strictObject({ amount: text, card: textOrNull, paidOn: day.nullable(), announced: flag })
+      .nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */

@@ -86,6 +86,27 @@ export const pages = [
     targets: both,
   },
   {
+    feature: 'case',
+    path: 'features/case/documents',
+    package: 'features/case',
+    title: '材料和文书',
+    targets: both,
+  },
+  {
+    feature: 'case',
+    path: 'features/case/document',
+    package: 'features/case',
+    title: '文书',
+    targets: both,
+  },
+  {
+    feature: 'case',
+    path: 'features/case/one-page',
+    package: 'features/case',
+    title: '一页纸',
+    targets: both,
+  },
+  {
     feature: 'reminder',
     path: 'features/reminder/inbox',
     package: 'main',

@@ -73,6 +73,7 @@ export const PROBLEMS = {
   'case.approval-answered': { status: 403, title: '这个请示不用你批了：已经有人批过，或者不再需要批' },
   'case.approval-asked': { status: 409, title: '已经请示过了，等着批' },
   'case.file-not-found': { status: 404, title: '没有这个文件' },
+  'case.document-not-found': { status: 404, title: '没有这份文书' },
   'case.identity-fixed': { status: 422, title: '身份核过了，或者本人已经在办，姓名和证件号不用再补' },
   'case.applicant-unnamed': {
     status: 422,

@@ -155,6 +155,20 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       shows: '行政复议',
     },
     {
+      name: 'documents',
+      path: 'features/case/documents',
+      who: 'resident',
+      parameters: of('delivered'),
+      shows: '送达回证',
+    },
+    {
+      name: 'one-page',
+      path: 'features/case/one-page',
+      who: 'resident',
+      parameters: of('examining'),
+      shows: '走到这里',
+    },
+    {
       name: 'rating',
       path: 'features/rating/rate',
       who: 'resident',

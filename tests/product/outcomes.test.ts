@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList, CaseView } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
-import { decisionParagraphs } from '#shared/domain/case/decision-words'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
 
@@ -410,10 +409,10 @@ test.each([
     expect(draft?.legalBasis[0]).toContain(law)
     const reason = '场地没有配套的设备'
     await done(approver, id, ['refuse', { reason }])
-    const { decision, itemName, filedAt } = await caseOf(person, id)
+    const { decision } = await caseOf(person, id)
     expect(decision?.recipient).toContain(firm)
     if (!decision) throw new Error('undecided')
-    const [said, why, remedy] = decisionParagraphs({ ...decision, itemName, filedOn: filedAt.slice(0, 10) })
+    const [said, why, remedy] = decision.paragraphs
     expect(said).toMatch(
       /^你于\d{4}年\d+月\d+日申请“.+”，本机关于\d{4}年\d+月\d+日受理。经审查，不符合规定的条件，根据/,
     )

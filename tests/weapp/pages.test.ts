@@ -79,6 +79,21 @@ const OPENINGS = {
     shows: () => ['准予'],
   },
   'tabs/account/me': { person: li, shows: () => ['李建国'] },
+  'features/case/documents': {
+    person: () => cases.delivered.personId,
+    query: () => ({ id: cases.delivered.id }),
+    shows: () => ['受理通知书', '送达回证', '居民户口簿'],
+  },
+  'features/case/document': {
+    person: () => cases.delivered.personId,
+    query: () => ({ case: cases.delivered.id, id: cases.delivered.documentId }),
+    shows: () => ['受理通知书', '起受理'],
+  },
+  'features/case/one-page': {
+    person: () => cases.toDecide.personId,
+    query: () => ({ id: cases.toDecide.id }),
+    shows: () => ['高龄津贴', '走到这里'],
+  },
   'features/account/register': { person: li, shows: () => ['李建国'] },
   'features/rating/rate': {
     person: () => cases.delivered.personId,

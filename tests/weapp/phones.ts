@@ -1,5 +1,5 @@
 import { ALLOWANCE, fileAllowance } from '../product/allowance'
-import { act, type County, newcomer } from '../product/county'
+import { act, type County, caseOf, newcomer } from '../product/county'
 import { createPhone, type Phone } from './engine'
 
 export const { village: VILLAGE, item: ITEM, papers: PAPERS } = ALLOWANCE
@@ -63,5 +63,6 @@ export async function caseAt(county: County, name: string, stage: Stage) {
     const { status, body } = await act(await county.as(staff), id, action, more)
     if (status !== 200) throw new Error(`${action}: ${JSON.stringify(body)}`)
   }
-  return { id, caseNumber, personId }
+  const { documents } = await caseOf(person, id)
+  return { id, caseNumber, personId, documentId: documents[0]?.id ?? '' }
 }

@@ -25,6 +25,7 @@ import { discardArrived, type SealedUpload } from '../application'
 import { type Reference, referenceDemand } from '../service-item'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
+import { issuedTexts } from './documents/issue-documents'
 import { openedCredentials, takesKeyFromFile } from './filing/check-application'
 import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './filing/duplicates'
 import { seatsMoved } from './filing/seats'
@@ -275,7 +276,7 @@ export async function planMove(
     losers: losersOf(move, parties),
     undone: move.restored?.undone ?? [],
     events,
-    texts: move.texts,
+    texts: [...move.texts, ...issuedTexts(deps, reference, { caseRow, item, events, issued })],
     tasks,
     seenBy: seenBy({ item, state: after, tasks: held }, move.by.actor),
     reminders,

@@ -7,6 +7,7 @@ import {
   type CaseChanged,
   caseAgain,
   caseChanged,
+  caseDocument,
   caseList,
   caseView,
   confirmIdentity,
@@ -36,6 +37,7 @@ import { createUndo } from './acts/undo'
 import type { Answered } from './acts/verb'
 import { createWithdrawCase } from './acts/withdraw-case'
 import type { CaseDeps } from './deps'
+import { createReadDocument } from './documents/read-document'
 import { createFileApplication } from './filing/file-application'
 import { createListCases } from './lists/list-cases'
 import { createReadFile } from './read-file'
@@ -69,6 +71,7 @@ export function createCaseRoutes(deps: CaseDeps) {
   const applyAgain = createApplyAgain(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
+  const readDocument = createReadDocument(deps)
 
   const requestOf = async (context: Context<HttpEnv>, caseId: string) => ({
     caseId,
@@ -246,6 +249,18 @@ export function createCaseRoutes(deps: CaseDeps) {
         const request = await requestOf(context, context.req.valid('param').id)
         const { body } = await confirm(request, context.req.valid('json'))
         return writtenJson<IdentityConfirmed, 200>(context, 200, body)
+      },
+    )
+    .openapi(
+      authorizedRoute(deps, mine, {
+        method: 'get',
+        path: '/api/cases/{id}/documents/{documentId}',
+        request: { params: z.strictObject({ id, documentId: id }) },
+        responses: { 200: jsonContent(caseDocument) },
+      }),
+      async (context) => {
+        const { id, documentId } = context.req.valid('param')
+        return context.json(await readDocument(requireTokenHash(context), id, documentId), 200)
       },
     )
     .openapi(

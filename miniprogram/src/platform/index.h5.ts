@@ -257,6 +257,7 @@ export const platform: Platform = {
     void Taro.previewImage({ current, urls: [...all] })
   },
   savePicture,
+  printPage: () => window.print(),
   openFile: (source) => {
     window.open(source)
   },

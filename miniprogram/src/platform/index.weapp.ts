@@ -336,6 +336,7 @@ export const platform: Platform = {
     void Taro.previewImage({ current, urls: [...all] })
   },
   savePicture,
+  printPage() {},
   openFile: (filePath) => {
     // WeChat tells its own failure.
     Taro.openDocument({ filePath }).catch(() => {})

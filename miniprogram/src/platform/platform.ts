@@ -143,6 +143,8 @@ export interface Platform {
   previewImage(current: string, all: readonly string[]): void
   /** Draws and keeps it where the phone keeps pictures. */
   savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>
+  /** What is on the page, on paper; WeChat has no printer. */
+  printPage(): void
   /** A document that is no picture, by the host's own reader. */
   openFile(source: string): void
   /** What the scanned code says; undefined when nothing was scanned. */

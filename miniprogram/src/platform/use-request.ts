@@ -21,7 +21,7 @@ interface Saved<Value> {
 
 /** What may no longer be seen stays on no phone: neither a page's last content nor what was written to it. */
 function forgetGone(path: string, { code }: Trouble) {
-  const [, caseId] = /^\/api\/cases\/([\w-]+)$/.exec(path) ?? []
+  const [, caseId] = /^\/api\/cases\/([\w-]+)(?:\/documents\/[\w-]+)?$/.exec(path) ?? []
   if (code === 'case.not-found' && caseId !== undefined) {
     const names = (key: string) => JSON.stringify(platform.read(key) ?? '').includes(caseId)
     platform.forgetWhere((key) => key.includes(caseId) || (key.startsWith('page:') && names(key)))

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { citationsOf } from '../service-item/citations'
-import { type Decided, decisionParagraphs } from './decision-words'
+import { verdictWords } from './decision-words'
 
-const DECIDED: Decided = {
+const DECIDED = {
   kind: 'granted',
   itemName: '食品经营许可（新办）',
   filedOn: '2026-11-24',
@@ -11,38 +11,27 @@ const DECIDED: Decided = {
   legalBasis: ['《中华人民共和国食品安全法》第三十五条'],
   result: '食品经营许可证',
   validText: '5 年',
-  reason: null,
-  remedy: null,
-}
+} as const
+const said = (decided: Parameters<typeof verdictWords>[0]) => Object.values(verdictWords(decided)).join('')
 
 describe('the paper of a decision', () => {
   test('says of a grant what it rests on and what is given', () => {
-    expect(decisionParagraphs(DECIDED)).toEqual([
+    expect(said(DECIDED)).toBe(
       '你于2026年11月24日申请“食品经营许可（新办）”，本机关于2026年11月25日受理。经审查，符合规定的条件，根据《中华人民共和国食品安全法》第三十五条，准予办理。发给《食品经营许可证》。有效期 5 年。',
-    ])
+    )
   })
 
-  test('says of a refusal why, and what one may do against it', () => {
-    const refused = {
-      ...DECIDED,
-      kind: 'refused',
-      result: null,
-      validText: null,
-      reason: '场地不够',
-      remedy: '不服这个决定，可以申请行政复议。',
-    } as const
-    expect(decisionParagraphs(refused)).toEqual([
-      expect.stringMatching(/根据《中华人民共和国食品安全法》第三十五条，不予办理。$/),
-      '理由：场地不够',
-      '不服这个决定，可以申请行政复议。',
-    ])
+  test('says of a refusal what it rests on, and gives nothing', () => {
+    expect(said({ ...DECIDED, kind: 'refused', result: null, validText: null })).toMatch(
+      /根据《中华人民共和国食品安全法》第三十五条，不予办理。$/,
+    )
   })
 
   test('says of what silence accepted since when it counts, and that no organ did it', () => {
-    const [said] = decisionParagraphs({ ...DECIDED, accepted: { on: '2026-11-24', bySilence: true } })
-    expect(said).toContain('，自2026年11月24日起视为受理。')
-    expect(said).not.toContain('本机关于')
-    expect(decisionParagraphs({ ...DECIDED, accepted: null })[0]).not.toContain('受理')
+    const bySilence = said({ ...DECIDED, accepted: { on: '2026-11-24', bySilence: true } })
+    expect(bySilence).toContain('，自2026年11月24日起视为受理。')
+    expect(bySilence).not.toContain('本机关于')
+    expect(said({ ...DECIDED, accepted: null })).not.toContain('受理')
   })
 })
 

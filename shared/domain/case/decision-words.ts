@@ -1,9 +1,19 @@
 import { fullDay } from '../kernel/day-words'
 import { plainDate } from '../kernel/plain-date'
 
-/** A decision, as its paper says it; days as `YYYY-MM-DD`, as they come over the wire. */
-export interface Decided {
-  readonly kind: 'granted' | 'refused'
+const VERDICTS = {
+  granted: { found: '经审查，符合规定的条件，', verdict: '准予办理。' },
+  refused: { found: '经审查，不符合规定的条件，', verdict: '不予办理。' },
+  declined: { found: '经查看，', verdict: '决定不予受理。' },
+} as const
+
+/**
+ * A decision, as its paper says it (行政许可法 第38条); days as `YYYY-MM-DD`, as they come over the wire. The basis is the
+ * item's own (`legalBasis` of the pack).
+ */
+interface Decided {
+  /** `declined`: not accepted. */
+  readonly kind: keyof typeof VERDICTS
   readonly itemName: string
   readonly filedOn: string
   readonly accepted: { readonly on: string; readonly bySilence: boolean } | null
@@ -13,16 +23,7 @@ export interface Decided {
   readonly result: string | null
   /** How long it is valid, in words. */
   readonly validText: string | null
-  readonly reason: string | null
-  /** Where and until when one may object; null for a grant. */
-  readonly remedy: string | null
 }
-
-const VERDICTS = {
-  granted: { found: '经审查，符合规定的条件，', verdict: '准予办理。' },
-  refused: { found: '经审查，不符合规定的条件，', verdict: '不予办理。' },
-  declined: { found: '经查看，', verdict: '决定不予受理。' },
-} as const
 
 /** Accepted by silence it is from the day of the receipt, which no organ did: 行政许可法 第32条. */
 function acceptedWords(accepted: Decided['accepted']) {
@@ -34,15 +35,7 @@ function acceptedWords(accepted: Decided['accepted']) {
 export const reasonWords = (reason: string) => `理由：${reason}`
 
 /** What was asked for and when, what it rests on and finds; then the verdict, which a draft marks; then what is given. */
-export function verdictWords({
-  kind,
-  itemName,
-  filedOn,
-  accepted,
-  legalBasis,
-  result,
-  validText,
-}: Omit<Decided, 'kind' | 'reason' | 'remedy'> & { readonly kind: keyof typeof VERDICTS }) {
+export function verdictWords({ kind, itemName, filedOn, accepted, legalBasis, result, validText }: Decided) {
   const { found, verdict } = VERDICTS[kind]
   const asked = `你于${fullDay(plainDate(filedOn))}申请“${itemName}”${acceptedWords(accepted)}。`
   const given = result === null ? '' : `发给《${result}》。`
@@ -54,16 +47,4 @@ export function verdictWords({
     verdict,
     given: given + valid,
   }
-}
-
-/**
- * The paragraphs of the paper. A refusal says why, and where and until when one may object (行政许可法 第38条); a grant what is
- * given with it. The basis is the item's own (`legalBasis` of the pack).
- */
-export function decisionParagraphs(decided: Decided): readonly string[] {
-  const { kind, reason, remedy } = decided
-  const { found, verdict, given } = verdictWords(decided)
-  const said = found + verdict + given
-  if (kind === 'granted') return [said]
-  return [said, ...(reason === null ? [] : [reasonWords(reason)]), ...(remedy === null ? [] : [remedy])]
 }

@@ -1,35 +1,36 @@
 import type { CaseView } from '#shared/contract/case'
-import { addressedTo } from '#shared/contract/case.labels'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
-import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
+import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { bookedOf } from '#shared/domain/case/booked'
 import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
-import { isDecidedForNobody, WHOEVER_FILED } from '#shared/domain/case/disowned'
-import { decisionKind, isDecisionKind } from '#shared/domain/case/document-kinds'
+import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { deliveryWords } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
+import { lapseWords } from '#shared/domain/case/issued-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
-import { askedBefore, type CaseState, type Correction, openCorrection } from '#shared/domain/case/state'
+import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { standingEvents } from '#shared/domain/case/undo'
 import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
+import { documentsOf, unissuedDecision } from '../documents/document-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
   applicantActor,
   bringerOf,
+  type Claim,
   claimOf,
   isEntered,
   isFiledByOther,
@@ -40,12 +41,12 @@ import {
 } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
-import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
+import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
-import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
+import { reasonIn, type Subject, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
 
@@ -144,19 +145,6 @@ function answersOf(subject: Subject): CaseView['answers'] {
   return [...filerRows(subject), ...answered]
 }
 
-/** An item that opens for some weeks of the year is not to be had at any time. */
-const againWords = ({ openWindow }: ServiceItem) =>
-  openWindow === null ? '随时能再申请' : '开放的时候能再申请'
-
-function consequenceOf(item: ServiceItem, { beforeAcceptance, remindedAt, rule }: Correction) {
-  if (!beforeAcceptance) return '到期没补，就按现有的材料作决定。'
-  const until =
-    remindedAt === null
-      ? `到期那天会再提醒一次，再过 ${rule.graceDays} 个工作日还没补`
-      : '已经提醒过了，这次到期还没补'
-  return `${until}，这件就先结束，填过的都留着，${againWords(item)}。`
-}
-
 function correctionOf(subject: Subject): CaseView['correction'] {
   const { state, item, reference, read, documents } = subject
   const correction = openCorrection(state)
@@ -173,7 +161,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     askedBefore: before,
     byUnit: unitName(reference, correction.unitId),
     ...dates,
-    consequence: consequenceOf(item, correction),
+    consequence: lapseWords(item, correction),
     reason: textOf(subject, asked ? reasonIn(asked) : null) ?? '',
     items: correction.items.map((each) => ({
       kind: each.kind,
@@ -202,56 +190,27 @@ export function answersToMend(subject: Subject, fields: readonly Field[]) {
   )
 }
 
-/** The applicant's own document names them in full; the number is masked even there, because it is shown around. */
-function recipientOf({ owns, caseRow, content, item }: Subject): string {
-  if (!owns || content.applicantName === null) return caseRow.applicantMasked
-  const { kind, number: key } = applicantFieldsOf(item)
-  const number = key === null ? content.applicantNumber : content.answers[key]
-  if (typeof number !== 'string') return content.applicantName
-  return `${content.applicantName}（${kind === 'firm' ? number : maskIdNumber(number)}）`
-}
-
-function decisionOf(subject: Subject): CaseView['decision'] {
-  const { state, item, read } = subject
+function decisionOf(subject: Subject, papers: ReturnType<typeof documentsOf>): CaseView['decision'] {
+  const { state, item } = subject
   const { decision } = state
   if (!decision) return null
-  const issued = read.documents.find(({ kind }) => isDecisionKind(kind))
   const granted = decision.kind === 'granted'
+  const paper = papers.findLast(({ kind }) => isDecisionKind(kind)) ?? unissuedDecision(subject, decision)
   return {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
-    organName: decidingOrgan(subject, decision.stepKey),
-    documentTitle: paperTitle(subject, issued?.kind ?? decisionKind(granted ? 'grant' : 'refuse', item)),
-    ...givenWith(subject, granted),
-    documentNumber: issued?.documentNumber ?? null,
-    recipient: isDecidedForNobody(state)
-      ? WHOEVER_FILED
-      : addressedTo(recipientOf(subject), {
-          identityConfirmed: state.identityConfirmed,
-          applicantKind: state.applicant?.kind ?? 'person',
-        }),
+    organName: paper.organName,
+    documentTitle: paper.title,
+    documentNumber: paper.documentNumber,
+    recipient: paper.recipient ?? '',
+    paragraphs: paper.paragraphs,
+    asIssued: paper.asIssued,
     reason: textOf(subject, decision.reasonDigest),
-    remedy: granted ? null : remedyText(subject),
+    remedy: granted ? null : paper.remedy,
     howToGet: granted ? item.howToGet.text : '',
+    onPaper: granted ? onPaper(subject) : null,
     deliveredBy: deliveryWords(state.deliveredBy),
-    ...restsOn(subject),
   }
-}
-
-/** A decision stands in one organ's name on its document and wherever it is told. */
-function organOn(subject: Subject, { kind, unitId }: { readonly kind: string; readonly unitId: string }) {
-  const { item, state, reference } = subject
-  const isDecision = isDecisionKind(kind) || kind === 'extension'
-  const stepKey = state.decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
-  return isDecision && stepKey !== undefined ? decidingOrgan(subject, stepKey) : signature(reference, unitId)
-}
-
-/** A document is named by its event, whose id it bears. */
-function titleOn(subject: Subject, { id, kind }: { readonly id: string; readonly kind: string }) {
-  if (kind !== 'correction') return paperTitle(subject, kind)
-  const { read, reference, documents } = subject
-  const asked = read.events.find((event) => event.id === id)
-  return documents.noticeTitle(asked?.type === 'correction-requested' && asked.second, reference)
 }
 
 function nextOf({ item, state, reference }: Subject): CaseView['next'] {
@@ -291,14 +250,14 @@ function explanationFor(item: ServiceItem, state: CaseState, reference: Referenc
   return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
 }
 
-/** A case before who asks, and what it is to them. */
+/** A case before who asks, and what they are to it. */
 export function subjectOf(
   read: ReadCase,
   caseRow: OwnedCase,
   principal: Principal,
   viewer: 'applicant' | 'staff',
   context: ViewContext,
-) {
+): { readonly subject: Subject; readonly claim: Claim } {
   const { reference, cipher } = context
   const item = itemOf(reference, caseRow)
   const state = stateOnTime(item, caseRow, reference, context.now)
@@ -324,21 +283,16 @@ export function subjectOf(
 }
 
 /** The case as the viewer may see it. */
-export function viewCase(
-  read: ReadCase,
-  caseRow: OwnedCase,
-  principal: Principal,
-  viewer: 'applicant' | 'staff',
-  context: ViewContext,
-): CaseView {
-  const { reference } = context
-  const { subject, claim } = subjectOf(read, caseRow, principal, viewer, context)
-  const { item, state, content } = subject
+export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
+  const { subject, claim } = subjectOf(...seen)
+  const { reference, read, caseRow, item, state, content, principal, viewer, now } = subject
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
   const { documents } = caseRow
   const standing = standingOf(item, state, { calendar: reference.calendar, documents })
-  const light = caseLight(item, state, dayIn(context.now), reference.calendar)
+  const light = caseLight(item, state, dayIn(now), reference.calendar)
+  const papers = documentsOf(subject)
+  const answers = answersOf(subject)
   const ways = waysOf(subject)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
@@ -369,19 +323,20 @@ export function viewCase(
     nowText: wordsText(nowWords(item, state, standing, viewer), reference),
     next: nextOf(subject),
     // What was taken back is told to staff alone.
-    timeline: timelineOf(viewer === 'staff' ? { ...subject, read } : subject),
-    answers: answersOf(subject),
+    timeline: timelineOf(viewer === 'staff' ? { ...subject, read: seen[0] } : subject),
+    answers,
     papers: papersOf(subject),
     correction: correctionOf(subject),
-    documents: read.documents.map((document) => ({
-      id: document.id,
-      kind: document.kind,
-      title: titleOn(subject, document),
-      documentNumber: document.documentNumber,
-      organName: organOn(subject, document),
-      issuedOn: dayIn(document.issuedAt as Instant),
+    documents: papers.map(({ id, kind, title, documentNumber, organName, issuedOn }) => ({
+      id,
+      kind,
+      title,
+      documentNumber,
+      organName,
+      issuedOn,
     })),
-    decision: decisionOf(subject),
+    decision: decisionOf(subject, papers),
+    pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
     holder: holderOf(subject),

@@ -10,12 +10,14 @@ import { type Subject, signature } from './subject'
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 
 /** In whose name a step decides. */
-export const decidingOrgan = ({ item, state, reference }: Subject, stepKey: string) =>
-  stepOf(item, stepKey).decidedInNameOf ?? signature(reference, state.organUnitId)
+export const decidingOrgan = (
+  { item, state, reference }: Pick<Subject, 'item' | 'state' | 'reference'>,
+  stepKey: string,
+) => stepOf(item, stepKey).decidedInNameOf ?? signature(reference, state.organUnitId)
 
 /** 行政复议法、行政诉讼法: where and until when one may object, composed from data. */
 export function remedyText(
-  { item, state, reference }: Subject,
+  { item, state, reference }: Pick<Subject, 'item' | 'state' | 'reference'>,
   unitId: string = state.organUnitId,
 ): string | null {
   const unit = reference.units.get(unitId)
@@ -52,13 +54,16 @@ function declineDraft(
 }
 
 /** What a paper is called: that of a grant may be the result itself. */
-export const paperTitle = ({ item, reference, documents }: Subject, kind: string) =>
+export const paperTitle = (
+  { item, reference, documents }: Pick<Subject, 'item' | 'reference' | 'documents'>,
+  kind: string,
+) =>
   isGrantKind(kind) && item.resultDocument.kind === 'decision'
     ? item.resultDocument.title
     : documents.title(kind, reference)
 
 /** What is given with a grant beside its paper, and for how long; null where nothing is. */
-export function givenWith({ item: { resultDocument } }: Subject, isGranted: boolean) {
+export function givenWith({ item: { resultDocument } }: Pick<Subject, 'item'>, isGranted: boolean) {
   const { kind, title, validYears } = resultDocument
   return {
     result: isGranted && kind !== 'decision' ? title : null,
@@ -67,7 +72,7 @@ export function givenWith({ item: { resultDocument } }: Subject, isGranted: bool
 }
 
 /** What a decision rests on. */
-export const restsOn = ({ item, state }: Subject) => ({
+const restsOn = ({ item, state }: Subject) => ({
   legalBasis: [...citationsOf(item)],
   accepted: state.accepted,
 })

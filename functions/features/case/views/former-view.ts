@@ -40,6 +40,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     correction: null,
     documents: [],
     decision: null,
+    pay: null,
     rating: null,
     phone: null,
     booked: null,

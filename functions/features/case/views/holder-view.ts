@@ -5,17 +5,17 @@ import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import type { Reference } from '../../service-item'
 import { holdersAt } from '../lists/tasks'
+import { placeOf } from './pay-view'
 import { organName, type Subject, unitName } from './subject'
 
 /** With name and address of the place, where the county tells them, else with the organ. */
 export function bookedView(booked: Booked | null, reference: Reference) {
   if (booked === null) return null
   const { on, half, unitId } = booked
-  const point = [...reference.servicePoints.values()].find((each) => each.unitId === unitId)
   return {
     on,
     half,
-    place: point ? `${point.name}，${point.address}` : unitName(reference, unitId),
+    place: placeOf(reference, unitId),
   } satisfies CaseSummary['booked']
 }
 

@@ -25,25 +25,30 @@ function createRead({ database }: CaseDeps) {
   }
 }
 
-/** One case as the viewer may see it; 404 for everybody else. */
-export const createReadCase = (deps: CaseDeps) => {
+/** A case with what who asks is to it; 404 for who must not know of it. */
+export const createFindCase = (deps: CaseDeps) => {
   const readAsWhatTheyAre = createRead(deps)
-  return async (tokenHash: string, caseId: string): Promise<CaseView> => {
+  return async (tokenHash: string, caseId: string) => {
     const now = deps.clock.now()
     const read = await readAsWhatTheyAre(tokenHash, caseId, now)
     if (!read?.principal) throw new ProblemError('account.session-ended')
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const item = itemOf(reference, caseRow)
-    const viewer = viewerOf(item, { ...read, caseRow }, principal)
+    const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
-    if (viewer === 'former') return viewFormer(caseRow, item, reference)
-    return viewCase(read, caseRow, principal, viewer, {
-      reference,
-      cipher: deps.cipher,
-      documents: deps.documents,
-      now,
-    })
+    const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
+    return { read, caseRow, principal, viewer, context }
+  }
+}
+
+/** One case as the viewer may see it; 404 for everybody else. */
+export const createReadCase = (deps: CaseDeps) => {
+  const findCase = createFindCase(deps)
+  return async (tokenHash: string, caseId: string): Promise<CaseView> => {
+    const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
+    const { reference } = context
+    if (viewer === 'former') return viewFormer(caseRow, itemOf(reference, caseRow), reference)
+    return viewCase(read, caseRow, principal, viewer, context)
   }
 }

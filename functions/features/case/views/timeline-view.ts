@@ -58,7 +58,7 @@ function ownUnit({ reference, item, state }: Subject, staffId: string, at: strin
 }
 
 /** What the history calls an account on the applicant's side: 本人, 帮办的人 who filed for somebody else, or 申请人. */
-function applicantWords({ caseRow, content, viewer, owns, state }: Subject, profileId: string) {
+function applicantWords({ caseRow, content, item, viewer, owns, state }: Subject, profileId: string) {
   const isFirm = state.applicant?.kind === 'firm'
   if (caseRow.owners.includes(profileId)) {
     if (viewer === 'staff') return '申请人'
@@ -67,8 +67,24 @@ function applicantWords({ caseRow, content, viewer, owns, state }: Subject, prof
   // Whoever filed what was disowned keeps the word that they had.
   const isFiledFor = content.agent || caseRow.owners.length > 0 || state.disownments.length > 0
   const helps = (isFirm || profileId === caseRow.filedBy) && isFiledFor
-  return helps ? '帮办的人' : '申请人'
+  return helps ? helperWords({ item, content }) : '申请人'
 }
+
+/** 帮办的人（子女）: what they are to the applicant, as they said it themselves. */
+function helperWords({ item, content }: Pick<Subject, 'item' | 'content'>) {
+  const asked = item.fields.find(({ prefill }) => prefill === 'family.relation')
+  const relation = asked && content.answers[asked.key]
+  return typeof relation === 'string' && relation !== '其他' ? `帮办的人（${relation}）` : '帮办的人'
+}
+
+/** The applicant did not file it: somebody did for them. */
+const filedTitle = ({ viewer, caseRow, principal }: Subject, { type, actor }: LoggedEvent) =>
+  type === 'filed' &&
+  viewer === 'applicant' &&
+  caseRow.owners.includes(principal.profileId) &&
+  actor !== `profile:${principal.profileId}`
+    ? '帮你提交了申请'
+    : undefined
 
 /** Who reads that it happened. */
 const SHOWN_TO = {
@@ -127,6 +143,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         title:
           (named && namedTitle(subject, event, named)) ??
           (event.type === 'disowned' ? disownedTitle(subject) : undefined) ??
+          filedTitle(subject, event) ??
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??

@@ -154,13 +154,13 @@ export const eventLog = pgTable('event_log', {
   life: integer().primaryKey(),
 })
 
-/** Answers, reasons and notes, encrypted; an event names them by keyed digest. */
+/** Answers, reasons and notes, encrypted; an event names them by keyed digest, and an issued document its words by its id. */
 export const caseTexts = pgTable(
   'case_texts',
   {
     caseId: uuid().notNull(),
     digest: text().notNull(),
-    kind: text().notNull().$type<'answers' | 'reason' | 'note' | 'faults'>(),
+    kind: text().notNull().$type<'answers' | 'reason' | 'note' | 'faults' | 'document'>(),
     sealed: text().notNull(),
     createdAt: instant().notNull(),
   },
@@ -238,7 +238,7 @@ export const caseLooks = pgTable(
   ],
 )
 
-/** Papers the organ issues: number and date; the text is composed from the case. */
+/** Papers the organ issues: number and date; their words stand in `case_texts` as they were issued. */
 export const documents = pgTable(
   'documents',
   {

@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import { isSettled } from '#shared/contract/case.labels'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../platform'
-import { openTab, replacePage, usePageParameter } from '../../platform/navigation'
+import { openPage, openTab, replacePage, usePageParameter } from '../../platform/navigation'
 import { useReminderConsent } from '../../platform/use-reminder-consent'
 import { useRequest } from '../../platform/use-request'
 import { copy } from '../../ui/feedback/copy'
@@ -191,6 +191,11 @@ export default function SubmittedPage() {
             {!isSettled(filed) && <WhyCard filed={filed} />}
             <CellGroup className='mt-3'>
               {isAsking && <Cell label='看办到哪一步' onPress={see} />}
+              <Cell
+                label='材料和文书'
+                note='交了什么、填了什么，点开就看'
+                onPress={() => openPage('features/case/documents', { id })}
+              />
               <Cell label='回首页' onPress={() => openTab('features/service-item/home')} />
             </CellGroup>
           </>

@@ -19,11 +19,16 @@ import { HOTLINE } from '../../ui/words/hotline'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { ApplyAgainBar } from './parts/apply-again'
 import { DecisionDocument } from './parts/decision-document'
+import { decisionWords } from './parts/decision-words'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
+import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
+import { KeepCells } from './parts/keep-cells'
+import { OnPaper, Pay } from './parts/pay'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
+import './case.css'
 import './result.css'
 
 type Decision = NonNullable<CaseView['decision']>
@@ -43,7 +48,8 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
-      <DecisionDocument view={view} decision={decision} />
+      <Pay view={view} />
+      <DecisionDocument words={decisionWords(decision)} />
     </>
   )
 }
@@ -76,7 +82,7 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
         </Card>
       )}
       <View className='mt-3'>
-        <DecisionDocument view={view} decision={decision} />
+        <DecisionDocument words={decisionWords(decision)} />
       </View>
     </>
   )
@@ -86,11 +92,11 @@ const isRefusedApplicants = ({ viewer, outcome }: CaseView) =>
   viewer === 'applicant' && mayApplyAgain(outcome)
 
 function SaveCell({ view, decision }: { view: CaseView; decision: Decision }) {
-  const save = useSaveDocument(view, decision)
+  const save = useSaveDocument(view.plainName, decisionWords(decision))
   return <Cell icon='download' label='把决定书存到手机' onPress={save} />
 }
 
-function Result({ view, reload }: { view: CaseView; reload: Reload }) {
+function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
   const { decision, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
   if (decision === null) {
@@ -114,7 +120,9 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
       ) : (
         <Refused view={view} decision={decision} />
       )}
+      <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>
+        <OnPaper view={view} decision={decision} />
         {decision.deliveredBy !== null && (
           <Cell icon='done' label='结果送到了' value={decision.deliveredBy} />
         )}
@@ -141,7 +149,7 @@ function Result({ view, reload }: { view: CaseView; reload: Reload }) {
 }
 
 function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
-  const save = useSaveDocument(view, decision)
+  const save = useSaveDocument(view.plainName, decisionWords(decision))
   const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
   if (isRefusedApplicants(view)) return <ApplyAgainBar caseId={view.id} onPhone={call} />
   return (
@@ -159,13 +167,15 @@ export default function ResultPage() {
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'result')
   useShownAgain(reload)
   const view = loaded.state === 'ready' ? loaded.value : undefined
+  const family = useFamilySheet(view)
   return (
     <Page
+      over={family.sheet}
       head={<NavBar title='办理结果' backTo='tabs/case/my-cases' />}
       foot={view?.decision && <ResultBar view={view} decision={view.decision} />}
     >
       <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>
-        {(view) => <Result view={view} reload={reload} />}
+        {(view) => <Result view={view} reload={reload} onTell={family.open} />}
       </LoadedView>
     </Page>
   )

@@ -21,8 +21,10 @@ import { ApplyAgainBar } from './parts/apply-again'
 import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
+import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
 import { callWords, numberOf } from './parts/holder'
+import { KeepCells } from './parts/keep-cells'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -102,8 +104,10 @@ export default function TimelinePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
   useShownAgain(reload)
+  const family = useFamilySheet(loaded.state === 'ready' ? loaded.value : undefined)
   return (
     <Page
+      over={family.sheet}
       head={<NavBar title='办到哪了' backTo='tabs/case/my-cases' />}
       foot={loaded.state === 'ready' && loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} />}
     >
@@ -124,6 +128,7 @@ export default function TimelinePage() {
               <Card className='mt-3'>
                 <Timeline items={itemsOf(view)} />
               </Card>
+              <KeepCells view={view} onTell={family.open} />
               <CaseContent view={view} />
               {view.mayAdd && (
                 <CellGroup className='mt-3'>

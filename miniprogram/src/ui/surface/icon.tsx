@@ -46,6 +46,7 @@ export type IconName =
   | 'school'
   | 'search'
   | 'settings'
+  | 'share'
   | 'shield'
   | 'shop'
   | 'soon'

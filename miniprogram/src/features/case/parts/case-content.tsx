@@ -4,7 +4,6 @@ import type { CaseView } from '#shared/contract/case'
 import { copy } from '../../../ui/feedback/copy'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
-import { Day } from '../../../ui/surface/day'
 import { Facts } from '../../../ui/surface/facts'
 import { Icon } from '../../../ui/surface/icon'
 import { caseNumberWords } from '../../../ui/words/case-number'
@@ -52,20 +51,6 @@ export function CaseContent({ view }: { view: CaseView }) {
           </PaperList>
         </View>
       )}
-      {view.documents.map((document) => (
-        <Cell
-          key={document.id}
-          label={document.title}
-          note={
-            <>
-              <View>
-                {document.organName}，<Day on={document.issuedOn} />
-              </View>
-              <View className='figure'>{document.documentNumber}</View>
-            </>
-          }
-        />
-      ))}
       <Cell
         label='办件编号'
         note={<View className='figure'>{caseNumberWords(view.caseNumber)}</View>}

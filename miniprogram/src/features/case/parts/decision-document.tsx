@@ -1,11 +1,8 @@
 import { View } from '@tarojs/components'
-import type { CaseView } from '#shared/contract/case'
 import { aria } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
-import { decisionWords } from './decision-words'
-
-type Decision = NonNullable<CaseView['decision']>
+import type { DecisionWords } from './decision-words'
 
 const RED = '%23B8352A'
 
@@ -16,25 +13,20 @@ function sealOf(organ: string) {
   return `url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 120 120' fill='none'%3E%3Cg opacity='.86'%3E%3Ccircle cx='60' cy='60' r='55' stroke='${RED}' stroke-width='3'/%3E%3Cpath d='M60 41l4.7 13.5h14.3l-11.5 8.5 4.3 13.7L60 68.5l-11.8 8.2 4.3-13.7L41 54.5h14.3Z' fill='${RED}'/%3E%3Cdefs%3E%3Cpath id='a' d='M19 66a41 41 0 1 1 82 0'/%3E%3C/defs%3E%3Ctext ${font} font-size='${size}' font-weight='700' fill='${RED}'%3E%3CtextPath xlink:href='%23a' startOffset='50%25' text-anchor='middle'%3E${encodeURIComponent(organ)}%3C/textPath%3E%3C/text%3E%3Ctext x='60' y='97' text-anchor='middle' ${font} font-size='11' fill='${RED}'%3E${encodeURIComponent('示例印章')}%3C/text%3E%3C/g%3E%3C/svg%3E")`
 }
 
-interface DecisionDocumentProps {
-  view: CaseView
-  decision: Decision
-}
-
 /**
  * The organ's paper. The seal is drawn for the invented people alone: a picture of a seal is no electronic signature
  * (电子签名法 第13条、第14条), and must not look like one where people are real.
  */
-export function DecisionDocument({ view, decision }: DecisionDocumentProps) {
+export function DecisionDocument({ words }: { words: DecisionWords }) {
   const isDemo = useIsDemo()
-  const { title, number, recipient, paragraphs, organ, day } = decisionWords(view, decision)
+  const { title, number, recipient, paragraphs, organ, day } = words
   return (
     <View className='decision'>
       <View className='decision__sheet'>
         <View className='decision__title'>{title}</View>
         {number !== null && <View className='center caption faint figure mt-1'>{number}</View>}
         <View className='decision__words'>
-          <View className='figure'>{recipient}：</View>
+          {recipient !== null && <View className='figure'>{recipient}：</View>}
           {paragraphs.map((paragraph) => (
             <View key={paragraph} className='decision__indent'>
               {paragraph}

@@ -64,7 +64,7 @@ export function layoutDocument(words: DecisionWords, mark: string | null): Docum
   for (const line of wrapped(words.title, columns(64))) put(line, 64, { align: 'center', bold: true })
   if (words.number !== null) put(words.number, 32, { align: 'center', color: FAINT })
   y += 40
-  for (const line of wrapped(`${words.recipient}：`, columns(44))) put(line, 44)
+  if (words.recipient !== null) for (const line of wrapped(`${words.recipient}：`, columns(44))) put(line, 44)
   for (const paragraph of words.paragraphs)
     for (const line of wrapped(`　　${paragraph}`, columns(44))) put(line, 44)
   y += 60

@@ -1,13 +1,12 @@
 import { useRef } from 'react'
-import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
 import { useIsDemo } from '../../../platform/deployment'
-import type { Closed } from '../../../platform/platform'
+import type { Closed, Picture } from '../../../platform/platform'
 import { DEMO_MARK } from '../../../ui/feedback/demo-mark'
 import { ask } from '../../../ui/feedback/question'
 import { showToast } from '../../../ui/feedback/toast'
 import { decisionPicture } from './decision-picture'
-import { decisionWords } from './decision-words'
+import type { DecisionWords } from './decision-words'
 
 const SAVED = { wechat: '存到相册了', browser: '存好了' } as const
 
@@ -26,14 +25,12 @@ async function tellClosed(answer: Closed | 'failed') {
   if (agreed) platform.openSettings(answer)
 }
 
-/** Keeps the organ's paper on the phone, to be shown where there is no signal. */
-export function useSaveDocument(view: CaseView, decision: NonNullable<CaseView['decision']>) {
+/** Keeps a picture on the phone, to be shown where there is no signal. */
+export function useSavePicture(drawn: (mark: string | null) => Picture) {
   const isDemo = useIsDemo()
   const isSaving = useRef(false)
   const save = async () => {
-    const words = decisionWords(view, decision)
-    const picture = decisionPicture(`${view.plainName}${words.title}`, words, isDemo ? DEMO_MARK : null)
-    const answer = await platform.savePicture(picture)
+    const answer = await platform.savePicture(drawn(isDemo ? DEMO_MARK : null))
     if (answer === 'saved') return showToast(SAVED[platform.host])
     if (answer === 'cancelled') return
     await tellClosed(answer)
@@ -46,3 +43,7 @@ export function useSaveDocument(view: CaseView, decision: NonNullable<CaseView['
     })
   }
 }
+
+/** The organ's paper, named by the matter it is of. */
+export const useSaveDocument = (plainName: string, words: DecisionWords) =>
+  useSavePicture((mark) => decisionPicture(`${plainName}${words.title}`, words, mark))

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { useSession } from '../../../platform/session'
-import type { PaperView } from './use-files'
+import type { PaperView } from '../../../platform/use-files'
 
 type Files = Pick<PaperView, 'files'>
 

@@ -1,4 +1,4 @@
-import type { PaperView } from './use-files'
+import type { PaperView } from '../../../platform/use-files'
 
 /** Which paper, and which file of it, from 0. */
 export interface ViewerPlace {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
-import { download, type Trouble } from '../../../platform/api'
+import { download, type Trouble } from './api'
+import { platform } from './index'
 
 export type PaperView = CaseView['papers'][number]
 

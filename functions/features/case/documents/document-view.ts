@@ -1,0 +1,151 @@
+import type { CaseDocument } from '#shared/contract/case'
+import { addressedTo } from '#shared/contract/case.labels'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { decisionKind } from '#shared/domain/case/document-kinds'
+import { replay } from '#shared/domain/case/evolve'
+import {
+  type Addressee,
+  DOCUMENT_SHAPE,
+  type IssuedContent,
+  type IssuedParagraph,
+  isForApplicant,
+} from '#shared/domain/case/issued-words'
+import type { CaseState } from '#shared/domain/case/state'
+import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { LoggedEvent, ReadCase } from '../queries'
+import { type FiledContent, openContent, openDocument } from '../texts'
+import { type Subject, textOf } from '../views/subject'
+import { composed } from './issue-documents'
+
+type Row = ReadCase['documents'][number]
+const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent) => {
+  const { number: key } = applicantFieldsOf(item)
+  const number = key === null ? applicantNumber : answers[key]
+  return typeof number === 'string' ? number : null
+}
+
+/**
+ * The applicant's own document names them in full; the number is masked even there, because it is shown around. Whom it
+ * was issued to and the case names no more is named in full to nobody.
+ */
+function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
+  const { owns, caseRow, content, read, cipher } = subject
+  const then = openContent(cipher, caseRow.id, read.texts, answersDigest)
+  const { applicantName: name } = then
+  if (name === null) return caseRow.applicantMasked
+  const number = numberIn(subject, then)
+  const isTheirs =
+    owns && number === numberIn(subject, content) && (number !== null || name === content.applicantName)
+  if (!isTheirs) return kind === 'firm' ? name : maskName(name)
+  if (number === null) return name
+  return `${name}（${kind === 'firm' ? number : maskIdNumber(number)}）`
+}
+
+function recipientOf(subject: Subject, to: Addressee) {
+  if (to === null) return null
+  if (to === 'whoever-filed') return WHOEVER_FILED
+  const { identityConfirmed, kind } = to
+  return addressedTo(nameOf(subject, to), { identityConfirmed, applicantKind: kind })
+}
+
+function paragraphText(subject: Subject, { said, reason, documentId }: IssuedParagraph): string {
+  if (reason !== undefined) return said + (textOf(subject, reason) ?? '')
+  const named = subject.read.documents.find(({ id }) => id === documentId)
+  if (!named) return said
+  return `${said}《${wordsOf(subject, named).content.title}》（${named.documentNumber}）`
+}
+
+/** As it stood when a document was issued, and the event that issued it. */
+function momentOf({ item, read }: Subject, id: string) {
+  const at = read.events.findIndex((event) => event.id === id)
+  const event = read.events[at]
+  return event ? { event, state: replay(item, read.events.slice(0, at + 1)) } : null
+}
+
+interface Moment {
+  readonly event: LoggedEvent
+  readonly state: CaseState
+}
+
+function composedAnew(
+  subject: Subject,
+  { event, state }: Moment,
+  { kind, unitId }: Pick<Row, 'kind' | 'unitId'>,
+) {
+  const { item, reference, documents, read } = subject
+  const at = read.documents.findIndex(({ id }) => id === event.id)
+  const before = at < 0 ? read.documents : read.documents.slice(0, at)
+  return composed({ item, state, reference, documents, event, kind, unitId, before })
+}
+
+interface Words {
+  readonly content: IssuedContent
+  readonly asIssued: boolean
+}
+
+const NO_WORDS: IssuedContent = {
+  shape: DOCUMENT_SHAPE,
+  title: '',
+  organ: '',
+  to: null,
+  paragraphs: [],
+  plain: '',
+  remedy: null,
+}
+
+/** Sealed when it was issued; of what was issued before that, by the case as it stood then and the reference data of today. */
+function wordsOf(subject: Subject, row: Row): Words {
+  const { cipher, caseRow, read } = subject
+  const sealed = openDocument(cipher, caseRow.id, read.texts, row.id)
+  if (sealed) return { content: sealed, asIssued: true }
+  const moment = momentOf(subject, row.id)
+  return { content: moment ? composedAnew(subject, moment, row) : NO_WORDS, asIssued: false }
+}
+
+type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'issuedOn'> & {
+  readonly documentNumber: Number
+}
+
+const view = <Number extends string | null>(
+  subject: Subject,
+  { content: { title, organ, to, paragraphs, plain, remedy }, asIssued }: Words,
+  known: Known<Number>,
+) => ({
+  ...known,
+  caseId: subject.caseRow.id,
+  plainName: subject.item.plainName,
+  title,
+  organName: organ,
+  recipient: recipientOf(subject, to),
+  paragraphs: paragraphs.map((each) => paragraphText(subject, each)),
+  plain,
+  remedy,
+  asIssued,
+})
+
+/** What organs have issued of a case, in order; to the applicant nothing that is between offices. */
+export const documentsOf = (subject: Subject) =>
+  subject.read.documents
+    .filter(({ kind }) => subject.viewer === 'staff' || isForApplicant(kind))
+    .map((row) => {
+      const { id, kind, documentNumber, issuedAt } = row
+      return view(subject, wordsOf(subject, row), {
+        id,
+        kind,
+        documentNumber,
+        issuedOn: dayIn(issuedAt as Instant),
+      })
+    })
+
+/** The paper of a decision that was made before decisions were numbered. */
+export function unissuedDecision(subject: Subject, decision: NonNullable<CaseState['decision']>) {
+  const { item, state, read } = subject
+  const kind = decisionKind(decision.kind === 'granted' ? 'grant' : 'refuse', item)
+  const event = read.events.findLast(({ type }) => type === decision.kind)
+  const moment = event && momentOf(subject, event.id)
+  const content = moment ? composedAnew(subject, moment, { kind, unitId: state.organUnitId }) : NO_WORDS
+  const known = { id: event?.id ?? '', kind, documentNumber: null, issuedOn: dayIn(decision.at) }
+  return view(subject, { content, asIssued: false }, known)
+}

@@ -1,0 +1,20 @@
+import type { CaseDocument } from '#shared/contract/case'
+import { ProblemError } from '../../../platform/http/problem'
+import type { CaseDeps } from '../deps'
+import { subjectOf } from '../views/case-view'
+import { createFindCase } from '../views/read-case'
+import { documentsOf } from './document-view'
+
+/** An issued document of a case, to whoever sees the case; 404 for everybody else, and for what is between offices alone. */
+export const createReadDocument = (deps: CaseDeps) => {
+  const findCase = createFindCase(deps)
+  return async (tokenHash: string, caseId: string, documentId: string): Promise<CaseDocument> => {
+    const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
+    if (viewer === 'former') throw new ProblemError('case.document-not-found')
+    const { subject } = subjectOf(read, caseRow, principal, viewer, context)
+    const found = documentsOf(subject).find(({ id }) => id === documentId)
+    if (!found) throw new ProblemError('case.document-not-found')
+    const { remedy: _told, ...document } = found
+    return document
+  }
+}

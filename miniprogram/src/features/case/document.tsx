@@ -1,0 +1,62 @@
+import { View } from '@tarojs/components'
+import type { CaseDocument } from '#shared/contract/case'
+import { usePageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { Card } from '../../ui/surface/card'
+import { DecisionDocument } from './parts/decision-document'
+import { documentWords } from './parts/decision-words'
+import { useSaveDocument } from './parts/use-save-document'
+import './result.css'
+
+/** What was issued before the words were kept is shown, and said to be put together anew. */
+const ANEW = '这份文书签发的时候没有单独留底，上面的话是照现在的资料排出来的。以发给你的那份为准。'
+
+function Document({ document }: { document: CaseDocument }) {
+  return (
+    <>
+      <View className='mt-2'>
+        <DecisionDocument words={documentWords(document)} />
+      </View>
+      {document.plain !== '' && (
+        <Card className='mt-3' title='就是说'>
+          <View className='mt-2'>{document.plain}</View>
+        </Card>
+      )}
+      {!document.asIssued && <View className='small muted mt-3'>{ANEW}</View>}
+    </>
+  )
+}
+
+function DocumentBar({ document }: { document: CaseDocument }) {
+  const save = useSaveDocument(document.plainName, documentWords(document))
+  return (
+    <StickyActionBar>
+      <Button icon='download' onPress={save}>
+        存到手机
+      </Button>
+    </StickyActionBar>
+  )
+}
+
+export default function DocumentPage() {
+  const caseId = usePageParameter('case') ?? ''
+  const id = usePageParameter('id') ?? ''
+  const path = `/api/cases/${encodeURIComponent(caseId)}/documents/${encodeURIComponent(id)}`
+  const { loaded, reload } = useRequest<CaseDocument>(path, 'document')
+  const document = loaded.state === 'ready' ? loaded.value : undefined
+  return (
+    <Page
+      head={<NavBar title={document?.title ?? '文书'} backTo='tabs/case/my-cases' />}
+      foot={document && <DocumentBar document={document} />}
+    >
+      <LoadedView loaded={loaded} label='正在取文书' onRetry={reload} cards={1} rows={1}>
+        {(each) => <Document document={each} />}
+      </LoadedView>
+    </Page>
+  )
+}

@@ -1,0 +1,101 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../platform'
+import { today } from '../../platform/clock'
+import { useIsDemo } from '../../platform/deployment'
+import { usePageParameter } from '../../platform/navigation'
+import { useRequest } from '../../platform/use-request'
+import { useShownAgain } from '../../platform/use-shown-again'
+import { DEMO_MARK } from '../../ui/feedback/demo-mark'
+import { LoadedView } from '../../ui/feedback/loaded-view'
+import { Button } from '../../ui/form/button'
+import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
+import { NavBar } from '../../ui/layout/nav-bar'
+import { Page } from '../../ui/layout/page'
+import { useFamilySheet } from './parts/family-sheet'
+import { FormerCase } from './parts/former-case'
+import { onePagePicture } from './parts/one-page-picture'
+import { type OnePage, onePageOf } from './parts/one-page-words'
+import { useSavePicture } from './parts/use-save-document'
+import './case.css'
+import './one-page.css'
+
+function Sheet({ page }: { page: OnePage }) {
+  const isDemo = useIsDemo()
+  return (
+    <View className='one-page'>
+      <View className='one-page__name'>{page.name}</View>
+      <View className='one-page__whose'>{page.whose}</View>
+      {page.rows.map(({ key, value, note }) => (
+        <View key={key} className='one-page__row'>
+          <View className='one-page__key'>{key}</View>
+          <View className='one-page__body'>
+            <View className='one-page__value'>{value}</View>
+            {note !== undefined && <View className='one-page__note'>{note}</View>}
+          </View>
+        </View>
+      ))}
+      <View className='one-page__row'>
+        <View className='one-page__key'>走到这里</View>
+        <View className='one-page__body'>
+          {page.history.map((each) => (
+            <View key={each} className='one-page__note'>
+              {each}
+            </View>
+          ))}
+        </View>
+      </View>
+      <View className='one-page__row one-page__foot'>
+        <View className='figure'>办件编号 {page.number}</View>
+        <View>{page.asOf} 的，以后的看手机里最新的</View>
+        {isDemo && <View>{DEMO_MARK}</View>}
+      </View>
+    </View>
+  )
+}
+
+function OnePageBar({ view, onTell }: { view: CaseView; onTell: () => void }) {
+  const save = useSavePicture((mark) => onePagePicture(onePageOf(view, today()), mark))
+  return (
+    <StickyActionBar>
+      {platform.host === 'browser' ? (
+        <ActionBarSide icon='paper' name='打印' onPress={() => platform.printPage()} />
+      ) : (
+        view.viewer === 'applicant' && <ActionBarSide icon='family' name='告诉家里' onPress={onTell} />
+      )}
+      <Button icon='download' onPress={save}>
+        存成图片
+      </Button>
+    </StickyActionBar>
+  )
+}
+
+/** The whole case in large letters, to keep, to hang beside the door or to print. */
+export default function OnePagePage() {
+  const id = usePageParameter('id') ?? ''
+  const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'one-page')
+  useShownAgain(reload)
+  const view = loaded.state === 'ready' && loaded.value.viewer !== 'former' ? loaded.value : undefined
+  const { open, sheet } = useFamilySheet(view)
+  return (
+    <Page
+      className='one-page-page'
+      head={<NavBar title='一页纸' backTo='tabs/case/my-cases' />}
+      foot={view && <OnePageBar view={view} onTell={open} />}
+      over={sheet}
+    >
+      <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={1} rows={3}>
+        {(each) =>
+          each.viewer === 'former' ? (
+            <FormerCase view={each} />
+          ) : (
+            <>
+              <Sheet page={onePageOf(each, today())} />
+              <View className='one-page-safe small muted mt-3'>不写身份证号和卡号，贴在门边也放心。</View>
+            </>
+          )
+        }
+      </LoadedView>
+    </Page>
+  )
+}

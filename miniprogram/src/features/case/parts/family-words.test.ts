@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseView } from '#shared/contract/case'
+import { OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
+import { plainDate } from '#shared/domain/kernel/plain-date'
+import { familyWords } from './family-words'
+
+const TODAY = plainDate('2026-11-25')
+const VIEW: Parameters<typeof familyWords>[0] = {
+  plainName: '高龄津贴',
+  status: 'accepted',
+  outcome: { key: 'open', word: '正在办', tone: 'calm', documentId: null },
+  nowText: '梅渚镇正在审核',
+  dueOn: '2026-12-08',
+  correction: null,
+  identityAwaited: null,
+  disownedWays: null,
+  booked: null,
+  pay: { amount: '每月 50 元', card: '3308', paidOn: null, announced: false },
+}
+const outcome = (key: CaseView['outcome']['key'], word: string) => ({
+  outcome: { ...VIEW.outcome, key, word },
+})
+const CORRECTION = { dueOn: '2026-12-02' } as CaseView['correction']
+
+const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
+  ['filed', { nowText: '大梁村正在核实' }, '高龄津贴：大梁村正在核实，最晚 12月8日 办好，现在不用跑。'],
+  ['under way', {}, '高龄津贴：梅渚镇正在审核，最晚 12月8日 办好，现在不用跑。'],
+  ['without a date', { dueOn: null }, '高龄津贴：梅渚镇正在审核，现在不用跑。'],
+  ['late', outcome('late', '超了 2 个工作日'), '高龄津贴：梅渚镇正在审核，超了说好的日子，还在办。'],
+  [
+    'asked for more',
+    { ...outcome('correcting', '要补 1 样'), correction: CORRECTION },
+    '高龄津贴：要补 1 样，12月2日 前补上，补好就接着办。',
+  ],
+  [
+    'identity awaited',
+    { identityAwaited: { words: '要核一次身份', inWechat: true } },
+    '高龄津贴：梅渚镇正在审核，还差核身份。',
+  ],
+  [
+    'booked',
+    { booked: { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号' } },
+    '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。',
+  ],
+  ['suspended', outcome('suspended', '暂停了'), '高龄津贴：停一停，等专门的程序做完再接着办，这段不算时限。'],
+  [
+    'granted',
+    { ...outcome('granted', OUTCOME_WORDS.granted), status: 'granted' },
+    `高龄津贴：${OUTCOME_WORDS.granted}，正在把结果办过来。`,
+  ],
+  [
+    'concluded',
+    { ...outcome('granted', OUTCOME_WORDS.concluded), status: 'concluded' },
+    `高龄津贴：${OUTCOME_WORDS.concluded}，每月 50 元，打到填的那张卡。`,
+  ],
+  [
+    'paid',
+    {
+      ...outcome('granted', OUTCOME_WORDS.concluded),
+      status: 'concluded',
+      pay: { amount: '每月 50 元', card: '3308', paidOn: '2026-12-10', announced: true },
+    },
+    `高龄津贴：${OUTCOME_WORDS.concluded}，钱 12月10日 打了，看看到账没有。`,
+  ],
+  ['refused', outcome('refused', '没批'), '高龄津贴：没批，为什么、不同意怎么办，文书里都写着。'],
+  ['declined', outcome('declined', '没受理'), '高龄津贴：没受理，为什么、不同意怎么办，文书里都写着。'],
+  ['withdrawn', outcome('withdrawn', '撤回了'), '高龄津贴：撤回了，不办了，要办再申请。'],
+  ['lapsed', outcome('lapsed', '停了'), '高龄津贴：要补的没补，停下来了，还能再申请。'],
+]
+
+/** Read aloud at about six characters a second, which is slow. */
+const MOST = 8 * 6
+
+describe('a sentence for the family', () => {
+  test.each(TOLD)('%s', (_step, change, said) => {
+    const words = familyWords({ ...VIEW, ...change }, TODAY)
+    expect(words).toBe(said)
+    expect(words.length).toBeLessThanOrEqual(MOST)
+    expect(words).not.toMatch(/3308|\d{5}/)
+  })
+})

@@ -1,0 +1,73 @@
+import type { CaseView } from '#shared/contract/case'
+import { CHECK_FAILED } from '#shared/domain/case/check'
+import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
+
+type Told = Pick<
+  CaseView,
+  | 'plainName'
+  | 'outcome'
+  | 'nowText'
+  | 'dueOn'
+  | 'correction'
+  | 'identityAwaited'
+  | 'disownedWays'
+  | 'booked'
+  | 'pay'
+  | 'status'
+>
+
+const until = (day: string | null, today: PlainDate, after: string) =>
+  day === null ? '' : `，最晚 ${dayWords(day as PlainDate, today)} ${after}`
+
+/** How money comes, once it is granted: how much where it is short enough to be said, and whether it is there. */
+function payWords({ pay }: Told, today: PlainDate) {
+  if (pay === null) return ''
+  if (pay.paidOn !== null) return `，钱 ${dayWords(pay.paidOn as PlainDate, today)} 打了，看看到账没有`
+  const amount = pay.amount.length <= 12 ? `，${pay.amount}` : ''
+  return amount + (pay.card === null ? '' : '，打到填的那张卡')
+}
+
+function going({ nowText, dueOn, booked, identityAwaited, disownedWays, outcome }: Told, today: PlainDate) {
+  if (disownedWays !== null) return nowText
+  const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
+  if (identityAwaited !== null) return `${besides}，还差核身份`
+  if (booked)
+    return `约好了，${dayWords(booked.on as PlainDate, today)} ${booked.half}去 ${booked.place.split('，')[0]}`
+  if (outcome.key === 'late') return `${besides}，超了说好的日子，还在办`
+  return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
+}
+
+function said(view: Told, today: PlainDate): string {
+  const { outcome, correction } = view
+  switch (outcome.key) {
+    case 'correcting':
+      return `${outcome.word}${correction?.dueOn ? `，${dayWords(correction.dueOn as PlainDate, today)} 前补上` : ''}，补好就接着办`
+    case 'suspended':
+      return '停一停，等专门的程序做完再接着办，这段不算时限'
+    case 'granted':
+      if (outcome.word === CHECK_FAILED) return `${CHECK_FAILED}，办的单位会打电话来说`
+      return view.status === 'granted'
+        ? `${outcome.word}，正在把结果办过来`
+        : `${outcome.word}${payWords(view, today)}`
+    case 'refused':
+    case 'declined':
+      return `${outcome.word}，为什么、不同意怎么办，文书里都写着`
+    case 'withdrawn':
+      return `${outcome.word}，不办了，要办再申请`
+    case 'lapsed':
+      return '要补的没补，停下来了，还能再申请'
+    case 'terminated':
+    case 'revoked':
+      return outcome.word
+    default:
+      return going(view, today)
+  }
+}
+
+/**
+ * A sentence for the family on where it stands now: true today, short enough to be heard in eight seconds, with no name,
+ * number or card, since it is passed on.
+ */
+export const familyWords = (view: Told, today: PlainDate) => `${view.plainName}：${said(view, today)}。`

@@ -1,0 +1,38 @@
+import type { CaseView } from '#shared/contract/case'
+import { openPage } from '../../../platform/navigation'
+import { Cell, CellGroup } from '../../../ui/surface/cell'
+
+const whatIn = ({ documents, papers }: CaseView) => {
+  const photos = papers.reduce((sum, { files }) => sum + files.length, 0)
+  const all = [documents.length > 0 && `${documents.length} 份文书`, photos > 0 && `${photos} 份交上去的`]
+  return all.filter(Boolean).join('，') || '填的内容和要的材料'
+}
+
+interface KeepCellsProps {
+  view: CaseView
+  onTell: () => void
+}
+
+/** What is one's own of a case: to open, to keep, to pass on. */
+export function KeepCells({ view, onTell }: KeepCellsProps) {
+  const { id } = view
+  return (
+    <CellGroup className='mt-3'>
+      <Cell
+        icon='paper'
+        label='材料和文书'
+        note={whatIn(view)}
+        onPress={() => openPage('features/case/documents', { id })}
+      />
+      <Cell
+        icon='list'
+        label='一页纸'
+        note='大字写在一页上，存下来、打出来都行'
+        onPress={() => openPage('features/case/one-page', { id })}
+      />
+      {view.viewer === 'applicant' && (
+        <Cell icon='family' label='告诉家里人' note='一句话，转给家里人' onPress={onTell} />
+      )}
+    </CellGroup>
+  )
+}

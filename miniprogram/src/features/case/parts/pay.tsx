@@ -1,0 +1,55 @@
+import { View } from '@tarojs/components'
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../../platform'
+import { Card } from '../../../ui/surface/card'
+import { Cell } from '../../../ui/surface/cell'
+import { Facts } from '../../../ui/surface/facts'
+import { shortDayWords } from '../../../ui/words/dates'
+
+const HOTLINE = '12345'
+
+/** Of what is neither paid nor told when it is, the way it comes stands above. */
+const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {
+  if (paidOn !== null) return `${shortDayWords(paidOn)} 打的款`
+  return announced ? '还没打，打了当天告诉你' : null
+}
+
+/** How much, from when, to which card; the card by its last digits. */
+export function Pay({ view }: { view: CaseView }) {
+  const { pay } = view
+  if (pay === null) return null
+  const when = whenWords(pay)
+  return (
+    <Card className='mb-3' title='钱'>
+      <View className='mt-2'>
+        <Facts
+          facts={[
+            { key: '给多少', value: pay.amount },
+            ...(when === null ? [] : [{ key: '什么时候', value: when }]),
+            ...(pay.card === null ? [] : [{ key: '打到', value: `尾号 ${pay.card} 的卡` }]),
+          ]}
+        />
+      </View>
+    </Card>
+  )
+}
+
+const paperWords = ({ post, pickupAt }: { post: boolean; pickupAt: string | null }) => {
+  const pickup = pickupAt === null ? '' : `到${pickupAt}拿`
+  if (!post) return pickup
+  return `打电话说寄到哪里${pickup === '' ? '' : `，或者${pickup}`}`
+}
+
+/** On paper it comes by a call: posting is nothing that the phone can ask for yet. */
+export function OnPaper({ view, decision }: { view: CaseView; decision: NonNullable<CaseView['decision']> }) {
+  const { onPaper } = decision
+  if (onPaper === null) return null
+  return (
+    <Cell
+      icon='paper'
+      label='要一份纸的'
+      note={paperWords(onPaper)}
+      onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
+    />
+  )
+}

@@ -1,0 +1,261 @@
+import { dayWords, fullDay } from '../kernel/day-words'
+import { dayIn } from '../kernel/plain-date'
+import { citationsOf } from '../service-item/citations'
+import type { ServiceItem } from '../service-item/item'
+import type { WorkingCalendar } from '../time-limit/calendar'
+import { publicityDays } from '../time-limit/publicity'
+import { correctionDue, dueOfCase } from './clocks'
+import { reasonWords, verdictWords } from './decision-words'
+import { isDecidedForNobody } from './disowned'
+import { type CaseEvent, type CaseEventType, deliveryWords, SPECIAL_PROCEDURES } from './events'
+import { askedWords, OUTCOME_WORDS } from './outcome-words'
+import { stepOf } from './route'
+import type { CaseState, Correction, CorrectionItem } from './state'
+
+/** Of `IssuedContent` as it is written today. */
+export const DOCUMENT_SHAPE = 1
+
+/** What stands sealed in a row of its own, or is numbered in the same moment, is named here and read with the document. */
+export interface IssuedParagraph {
+  readonly said: string
+  /** Digest of the reason that follows. */
+  readonly reason?: string
+  /** The document whose title and number follow. */
+  readonly documentId?: string
+}
+
+/** A person or a firm by the answers as they stood; whoever filed what was disowned; null where it is for everybody. */
+export type Addressee =
+  | { readonly answersDigest: string; readonly kind: 'person' | 'firm'; readonly identityConfirmed: boolean }
+  | 'whoever-filed'
+  | null
+
+/** What a document says, but for number and day: written when it is issued, and changed by nothing afterwards. */
+export interface IssuedContent {
+  readonly shape: number
+  readonly title: string
+  /** As it is signed. */
+  readonly organ: string
+  readonly to: Addressee
+  readonly paragraphs: readonly IssuedParagraph[]
+  /** In a sentence, for who reads no documents. */
+  readonly plain: string
+  /** Where and until when one may object; a paragraph too. Null where nothing was decided against anybody. */
+  readonly remedy: string | null
+}
+
+/** Orders between offices, of which no applicant is told. */
+const STAFF_ONLY: ReadonlySet<string> = new Set(['supervision'])
+export const isForApplicant = (kind: string) => !STAFF_ONLY.has(kind)
+
+/** By what a document is composed in the moment in which it is issued. */
+export interface Issuing {
+  readonly item: ServiceItem
+  /** After its event. */
+  readonly state: CaseState
+  readonly calendar: WorkingCalendar
+  readonly title: string
+  readonly organ: string
+  readonly phone: string | null
+  /** Where and until when one may object to what the organ decides; null where it decides nothing against anybody. */
+  readonly remedy: string | null
+  /** What is given with a grant, and for how long. */
+  readonly given: { readonly result: string | null; readonly validText: string | null }
+  /** The document of the decision, where one was issued before. */
+  readonly decidedBy: string | null
+  readonly labelOf: (asked: CorrectionItem) => string
+}
+
+type Said = Pick<IssuedContent, 'paragraphs' | 'plain'>
+type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>
+
+const filedWords = ({ item, state }: Issuing) => `你于${fullDay(dayIn(state.filedAt))}申请“${item.name}”`
+const words = (...said: readonly (string | null)[]) =>
+  said.flatMap((each) => (each === null ? [] : [{ said: each }]))
+const reason = (digest: string | null): readonly IssuedParagraph[] =>
+  digest === null ? [] : [{ said: reasonWords(''), reason: digest }]
+const callWords = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
+
+/** 行政许可法 第32条 */
+function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
+  const { item, state, calendar } = issuing
+  const on = state.accepted?.on ?? dayIn(event.at)
+  const due = dueOfCase(item, state, calendar)
+  const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
+  const complete = event.bySilence
+    ? `到期没有告知要补正的内容，自${fullDay(on)}起视为受理。`
+    : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理。`
+  const promise =
+    item.promisedDays === 0 ? `当场办结${until}。` : `承诺 ${item.promisedDays} 个工作日办结${until}。`
+  return {
+    paragraphs: words(`${filedWords(issuing)}，${complete}`, promise, callWords(issuing)),
+    plain: `收下了，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
+  }
+}
+
+/** What follows where nothing is brought. */
+export function lapseWords(
+  { openWindow }: Pick<ServiceItem, 'openWindow'>,
+  { beforeAcceptance, remindedAt, rule }: Pick<Correction, 'beforeAcceptance' | 'remindedAt' | 'rule'>,
+) {
+  if (!beforeAcceptance) return '到期没补，就按现有的材料作决定。'
+  const until =
+    remindedAt === null
+      ? `到期那天会再提醒一次，再过 ${rule.graceDays} 个工作日还没补`
+      : '已经提醒过了，这次到期还没补'
+  // An item that opens for some weeks of the year is not to be had at any time.
+  const again = openWindow === null ? '随时能再申请' : '开放的时候能再申请'
+  return `${until}，这件就先结束，填过的都留着，${again}。`
+}
+
+/** 行政许可法 第32条: all that is missing, at once. */
+function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
+  const { item, state, calendar, labelOf } = issuing
+  const correction = state.corrections.find(({ askedAt }) => askedAt === event.at)
+  const due = correction && correctionDue(item, state, correction, calendar)
+  const until = due?.kind === 'on' ? due.on : null
+  return {
+    paragraphs: [
+      ...words(`${filedWords(issuing)}，经查看，还需要补正：`),
+      ...event.items.map((each, at) => ({
+        said: `${at + 1}. ${labelOf(each)}：`,
+        reason: each.reasonDigest,
+      })),
+      ...reason(event.reasonDigest),
+      ...words(
+        until === null ? null : `请在${fullDay(until)}前补齐。`,
+        correction ? lapseWords(issuing.item, correction) : null,
+        callWords(issuing),
+      ),
+    ],
+    plain: `${askedWords(event.items)}，${until === null ? '' : `${dayWords(until, dayIn(event.at))} 前`}补好就接着办。`,
+  }
+}
+
+const AGAINST = '为什么、不同意怎么办，上面都写着。'
+
+function decided(
+  issuing: Issuing,
+  kind: 'granted' | 'refused' | 'declined',
+  reasonDigest: string | null,
+): Said {
+  const { item, state, given, remedy } = issuing
+  const {
+    found,
+    verdict,
+    given: handed,
+  } = verdictWords({
+    kind,
+    itemName: item.name,
+    filedOn: dayIn(state.filedAt),
+    accepted: kind === 'declined' ? null : state.accepted,
+    legalBasis: citationsOf(item),
+    ...(kind === 'granted' ? given : { result: null, validText: null }),
+  })
+  const said = words(found + verdict + handed)
+  if (kind === 'granted') return { paragraphs: said, plain: `${OUTCOME_WORDS.granted}。` }
+  return {
+    paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],
+    plain: `${kind === 'refused' ? '这次没批' : '这次没有受理'}，${AGAINST}`,
+  }
+}
+
+/** 行政许可法 第45条 */
+function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
+  const procedure = SPECIAL_PROCEDURES[event.basis]
+  return {
+    paragraphs: [
+      ...words(
+        `${filedWords(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内。`,
+      ),
+      ...reason(event.reasonDigest),
+      ...words(callWords(issuing)),
+    ],
+    plain: `要等${procedure}做完，这些天不算时限。`,
+  }
+}
+
+/** 行政许可法 第42条: the applicant is told of the longer limit with its reason. */
+function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
+  const { item, state, calendar } = issuing
+  const unit = item.statutory?.unit === 'working' ? '个工作日' : '天'
+  const due = dueOfCase(item, state, calendar)
+  const isLaw = due.kind === 'on' && due.clock === 'statutory'
+  return {
+    paragraphs: [
+      ...words(
+        `${filedWords(issuing)}，法定期限内不能作出决定，经本机关负责人批准，延长 ${event.days} ${unit}${isLaw ? `，到${fullDay(due.on)}止` : ''}。`,
+      ),
+      ...reason(event.reasonDigest),
+      ...words(callWords(issuing)),
+    ],
+    plain: `法定期限延长 ${event.days} ${unit}，为什么，上面写着。`,
+  }
+}
+
+function published({ item, calendar, phone }: Issuing, event: EventOf<'notice-published'>): Said {
+  const rule = stepOf(item, event.stepKey).publicity
+  const from = dayIn(event.at)
+  const last = rule && publicityDays(from, rule, calendar).lastOn
+  const until = last ? `，到${fullDay(last)}止` : ''
+  const call = phone === null ? '' : `，电话 ${phone}`
+  return {
+    paragraphs: words(
+      `有一件“${item.name}”申请正在办理，现予公示。`,
+      `公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`,
+    ),
+    plain: `贴出来公示${last ? `，到 ${dayWords(last, from)} ` : '，期满'}没人提异议就接着办。`,
+  }
+}
+
+function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said {
+  const what =
+    decidedBy === null
+      ? { said: `送达的文书：《${item.resultDocument.title}》` }
+      : { said: '送达的文书：', documentId: decidedBy }
+  const how = deliveryWords(event.method) ?? ''
+  return {
+    paragraphs: [what, ...words(`送达方式：${how}`, `送达日期：${fullDay(dayIn(event.at))}`)],
+    plain: `结果送到了：${how}。`,
+  }
+}
+
+function saidBy(event: CaseEvent, issuing: Issuing): Said {
+  switch (event.type) {
+    case 'accepted':
+      return accepted(issuing, event)
+    case 'correction-requested':
+      return asked(issuing, event)
+    case 'declined':
+    case 'refused':
+    case 'granted':
+      return decided(issuing, event.type, event.reasonDigest)
+    case 'clock-suspended':
+      return suspended(issuing, event)
+    case 'limit-extended':
+      return extended(issuing, event)
+    case 'notice-published':
+      return published(issuing, event)
+    case 'delivered':
+      return served(issuing, event)
+    default:
+      return { paragraphs: [], plain: '' }
+  }
+}
+
+function addresseeOf(event: CaseEvent, { state }: Issuing): Addressee {
+  if (event.type === 'notice-published') return null
+  if (isDecidedForNobody(state)) return 'whoever-filed'
+  const { answersDigest, applicant, identityConfirmed } = state
+  return { answersDigest, kind: applicant?.kind ?? 'person', identityConfirmed }
+}
+
+/** The words of the document that an event issues, as `documentKindOf` says which. */
+export const issuedContent = (event: CaseEvent, issuing: Issuing): IssuedContent => ({
+  shape: DOCUMENT_SHAPE,
+  title: issuing.title,
+  organ: issuing.organ,
+  to: addresseeOf(event, issuing),
+  ...saidBy(event, issuing),
+  remedy: issuing.remedy,
+})
