@@ -246,6 +246,7 @@ test('the answer to a disowning is lost: a look finds that it went through', asy
   await press(page, '看一下')
   await sees(page, '记下了，不是你申请的')
   await sees(page, '还没有办过事')
+  await untilShown(page)
   expect(await count(page, '这件现在看不到了')).toBe(0)
   await close()
 })
