@@ -11,7 +11,8 @@ import { copiesPart, copyArrived, unusedDemand } from '../../application'
 import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
-import { answersToMend, readableFiles, subjectOf } from '../views/case-view'
+import { answersForAgain } from '../views/answers-to-mend'
+import { readableFiles, subjectOf } from '../views/case-view'
 import { askedLabel } from '../views/status-view'
 import type { CaseRequest } from './verb'
 
@@ -49,7 +50,7 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   const kept = keptForAgain(before, today, state, {
     ...content,
     answers: {
-      ...answersToMend(subject, item.fields),
+      ...answersForAgain(subject, item.fields),
       // Photos are read by who brought them, as papers are.
       ...Object.fromEntries(
         item.fields.flatMap(({ key, kind }) =>

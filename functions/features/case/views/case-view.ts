@@ -6,7 +6,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { applicantFieldsOf, photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { bookedOf } from '#shared/domain/case/booked'
-import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
+import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { isDecidedForNobody, WHOEVER_FILED } from '#shared/domain/case/disowned'
@@ -18,9 +18,9 @@ import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, type Correction, openCorrection } from '#shared/domain/case/state'
 import { standingEvents } from '#shared/domain/case/undo'
-import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
+import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { Field, ServiceItem } from '#shared/domain/service-item/item'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
@@ -40,6 +40,7 @@ import {
 } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
+import { answersToMend, isWithheld } from './answers-to-mend'
 import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
@@ -98,8 +99,6 @@ function filesOf(subject: Subject, ids: readonly string[]) {
     withheld: shown.length < held.length ? '申请人本人交的' : null,
   }
 }
-
-const isWithheld = ({ ownAlone, state }: Subject, key: string) => ownAlone && isOwnersAnswer(state, key)
 
 /** For whom it is, where no answer says so: staff who have the card before them compare it. */
 function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
@@ -184,22 +183,6 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     fields,
     answers: answersToMend(subject, fields),
   }
-}
-
-/** What was answered, for whoever answers anew: a number that is not their own is typed again. */
-export function answersToMend(subject: Subject, fields: readonly Field[]) {
-  const { viewer, readsNumbers, content } = subject
-  if (viewer !== 'applicant') return {}
-  const holdsNumber = ({ key }: Field) => {
-    const answer = content.answers[key]
-    return typeof answer === 'string' && maskNumbersIn(answer) !== answer
-  }
-  const known = fields.filter(
-    (field) => readsNumbers || !(isSensitive(field) || holdsNumber(field) || isWithheld(subject, field.key)),
-  )
-  return Object.fromEntries(
-    known.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
-  )
 }
 
 /** The applicant's own document names them in full; the number is masked even there, because it is shown around. */
