@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { CaseAgain } from '#shared/contract/case'
 import { keptForAgain } from '#shared/domain/case/again'
 import { standingOf } from '#shared/domain/case/outcome'
-import { mayApplyAgain } from '#shared/domain/case/outcome-words'
 import { commit } from '../../../platform/db/commit'
 import { firstAnswer } from '../../../platform/http/idempotency'
 import { sessionPrincipal } from '../../../platform/http/principal'
@@ -12,6 +11,7 @@ import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
 import { answersForAgain } from '../views/answers-to-mend'
+import { appliesAgain, reasonOfEnd } from '../views/apply-again-view'
 import { readableFiles, subjectOf } from '../views/case-view'
 import { askedLabel } from '../views/status-view'
 import type { CaseRequest } from './verb'
@@ -44,7 +44,7 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   const { subject, claim } = subjectOf(read, caseRow, principal, 'applicant', context)
   const { state, content, item } = subject
   const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
-  if (!mayApplyAgain(standing)) throw new ProblemError('case.action-not-allowed')
+  if (!appliesAgain(subject, claim, standing)) throw new ProblemError('case.action-not-allowed')
   const today = reference.latest(caseRow.serviceItemId)?.item
   if (!today) throw new ProblemError('service-item.not-found')
   const kept = keptForAgain(before, today, state, {
@@ -64,6 +64,7 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
     serviceItemId: today.id,
     plainName: today.plainName,
     forOther: content.agent && !claim.owner,
+    reason: reasonOfEnd(subject),
     answers: kept.answers,
     files: kept.files.flatMap((each) => {
       const files = readableFiles(subject, each.files).shown

@@ -41,6 +41,7 @@ import {
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isWithheld } from './answers-to-mend'
+import { appliesAgain } from './apply-again-view'
 import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
@@ -375,6 +376,7 @@ export function viewCase(
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
     mayRate:
       viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
+    applyAgain: appliesAgain(subject, claim, standing),
     staff: staffOf(subject, claim),
   }
 }
