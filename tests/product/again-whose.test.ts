@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseAgain } from '#shared/contract/case'
@@ -121,4 +122,31 @@ test('that its owner has applied since is told to nobody who filed for them', as
   await withdraw(helper, id)
   await fileAllowance(person, '施兰英', idNumber)
   expect([await offered(helper, id), await offered(person, id)]).toEqual([true, false])
+})
+
+test('asked for again and again it makes one copy of each photo, until it is filed', async () => {
+  const { person, idNumber } = await elder('陶兰英')
+  const { id } = await fileAllowance(person, '陶兰英', idNumber)
+  await withdraw(person, id)
+  const unused = async () => {
+    const [row] = await county.services.database.rows<{ count: number }>(
+      sql`select count(*)::int as count from uploads where copied_from in (select id from uploads where case_id = ${id}::uuid)`,
+    )
+    return row?.count
+  }
+  const first = await again(person, id)
+  for (let at = 0; at < 5; at += 1) expect((await again(person, id)).body).toEqual(first.body)
+  expect((await Promise.all([again(person, id), again(person, id)])).map(({ status }) => status)).toEqual([
+    200, 200,
+  ])
+  expect(await unused()).toBe(ALLOWANCE.papers.length)
+  const materials = first.body.files.map(({ name, uploads }) => ({
+    name,
+    files: uploads.map((file) => file.id),
+  }))
+  const filed = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: ALLOWANCE.item, answers: first.body.answers, materials },
+  })
+  expect(filed, JSON.stringify(filed.body)).toMatchObject({ status: 201 })
+  expect((await again(person, id)).status).toBe(409)
 })
