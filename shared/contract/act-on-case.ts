@@ -56,7 +56,10 @@ const ACTS = [
   }),
   act({ action: z.literal('pay'), ...free, paidOn: day }),
   act({ action: z.literal('deliver'), ...free, method: z.enum(keysOf(DELIVERY_METHODS)) }),
-  /** `method`: to the phone of who filed it there, else into the hand, when absent. */
+  /**
+   * `method`, one of the guide's: when absent into the hand of who is at the counter, else to the phone it was filed on. Where
+   * the guide has no such way nothing is delivered yet: it ends with `concluded`, and `deliver` stays open for the day they come.
+   */
   act({ action: z.literal('settle'), ...place, method: z.enum(keysOf(DELIVERY_METHODS)).optional() }),
   /** `for`: the only one possible when absent. */
   act({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RELATION_KINDS } from '#shared/domain/case/barred'
+import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/events'
 import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
@@ -18,6 +19,7 @@ import {
 } from './primitives'
 
 const action = z.enum([...STEP_ACTIONS, ...COMMON_ACTIONS])
+const deliveryMethod = z.enum(Object.keys(DELIVERY_METHODS) as DeliveryMethod[])
 const approvalKind = z.enum(APPROVAL_KINDS)
 
 /** An act of staff that the table allows now; the page draws a button for each. */
@@ -112,6 +114,9 @@ export const caseForStaff = z.strictObject({
   colleagues: z.array(z.strictObject({ staffId: text, name: text })),
   /** To whom a share may be given. */
   assignees: z.array(z.strictObject({ stepKey: text, unitId: text, staffId: text, name: text })),
+  /** How the guide says that the result is got, and how 当场办结 would hand it over now; null where not yet. */
+  deliveryMethods: z.array(deliveryMethod),
+  handsOverBy: deliveryMethod.nullable(),
   /** The papers of the decisions that are allowed now, but for the number. */
   decisionDrafts: z.array(
     z.strictObject({

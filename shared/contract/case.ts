@@ -231,6 +231,8 @@ export const caseView = z
     /** Keys of fields and names of papers; what an open notice asks is brought as its answer. */
     addable: z.strictObject({ fields: z.array(text), papers: z.array(text) }),
     mayRate: flag,
+    /** It ended without what was applied for, and the reader has applied for the same in no later case. */
+    applyAgain: flag,
     /** Only for staff. */
     staff: caseForStaff.nullable(),
   })
@@ -254,6 +256,8 @@ export const caseAgain = z
         uploads: z.array(z.strictObject({ id, fileId: id, contentType: text, size: integer })),
       }),
     ),
+    /** Why it was refused or not accepted; null where it ended otherwise. */
+    reason: text.nullable(),
     /** What the last notice asked for and nobody brought, in the words of the form. */
     asked: z.array(text),
   })

@@ -126,3 +126,67 @@ test('a village settles at its door what it accepts and closes, and hands it ove
   expect(status).toBe(200)
   expect((await caseOf(agent, id)).timeline[0]?.title).toBe('结果送到了：窗口或村里拿')
 })
+
+test('what is only fetched is not delivered yet: it ends concluded, and is delivered on the day they come', async () => {
+  const police = await county.as('window-police')
+  const id = await file(county, { ...(await born('石户口')), villageCode: DALIANG }, 'LX-002')
+  const { staff, version } = await caseOf(police, id)
+  expect(staff).toMatchObject({ deliveryMethods: ['pickup'], handsOverBy: null })
+  const { stepKey, unitId } = staff?.allowed.find(({ action }) => action === 'settle') ?? {
+    stepKey: '',
+    unitId: '',
+  }
+  const path = `/api/cases/${id}/actions`
+  const body = { action: 'settle', stepKey, unitId, version }
+  const wrong = await police.send<{ detail: string; errors: { pointer: string }[] }>('POST', path, {
+    body: { ...body, method: 'post' },
+  })
+  expect(wrong).toMatchObject({
+    status: 422,
+    body: { code: 'case.target-unknown', errors: [{ pointer: '/method' }] },
+  })
+  expect(await police.send('POST', path, { body })).toMatchObject({
+    status: 200,
+    body: { status: 'concluded' },
+  })
+  const after = await caseOf(police, id)
+  expect(after.documents.map(({ kind }) => kind)).not.toContain('service')
+  expect(after.timeline.map(({ type }) => type).slice(0, 3)).toEqual(['concluded', 'granted', 'accepted'])
+  expect(await offered(police, id)).toContain('deliver')
+  expect((await act(police, id, 'deliver', { method: 'electronic' })).status).toBe(422)
+  expect((await act(police, id, 'deliver', { method: 'pickup' })).status).toBe(200)
+  expect((await caseOf(police, id)).status).toBe('delivered')
+})
+
+test('whoever stood at the counter has it in the hand, on whose phone ever it was filed', async () => {
+  const [window, helper] = [await county.as('zhao-min'), await born('石帮手')]
+  const applicant = await born('石到场')
+  const id = await file(county, { ...applicant, person: helper.person, agent: true }, 'LX-036')
+  const { version } = await caseOf(window, id)
+  const checked = await window.send('POST', `/api/cases/${id}/identity-confirmation`, {
+    body: { version, reason: '本人在面前' },
+  })
+  expect(checked.status, JSON.stringify(checked.body)).toBe(200)
+  expect((await settle(window, id)).status).toBe(200)
+  expect((await caseOf(window, id)).timeline[0]?.title).toBe('结果送到了：窗口或村里拿')
+})
+
+test('nobody settles what is their own, or their relative’s', async () => {
+  const [window, helper] = [await county.as('zhao-min'), await born('石亲戚')]
+  const self = { name: '赵敏', idNumber: '341821199005161344', person: helper.person, agent: true } as const
+  const own = await file(county, self, 'LX-036')
+  expect(await offered(window, own)).not.toContain('settle')
+  expect(await settle(window, own)).toMatchObject({ status: 403, body: { code: 'case.own-case' } })
+  const relation = [{ staffId: 'zhao-min', kind: 'spouse' }]
+  const declares: Person['send'] = (method, path, options = {}) =>
+    helper.person.send(method, path, {
+      ...options,
+      ...(path === '/api/cases' ? { body: { ...(options.body as object), relation } } : {}),
+    })
+  const theirs = await file(county, { ...helper, person: { ...helper.person, send: declares } }, 'LX-036')
+  const { version } = await caseOf(helper.person, theirs)
+  const body = { action: 'settle', stepKey: 'accept', unitId: '341821105', version }
+  const refused = await window.send('POST', `/api/cases/${theirs}/actions`, { body })
+  expect(refused).toMatchObject({ status: 404, body: { code: 'case.not-found' } })
+  for (const id of [own, theirs]) expect((await caseOf(helper.person, id)).status).toBe('submitted')
+})

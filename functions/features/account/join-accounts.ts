@@ -170,7 +170,9 @@ function movedParts({ leavingId, ownerId }: Join): readonly SQL[] {
   return [
     moved('wechat_identities', 'profile_id'),
     moved('sessions', 'profile_id'),
-    moved('uploads', 'owner_id'),
+    // Of the same file each account may have a copy; they stay two uploads.
+    sql`moved_uploads as (update uploads set owner_id = ${ownerId}::uuid,
+      copied_from = case when case_id is null then null else copied_from end where owner_id = ${leavingId}::uuid)`,
     moved('ratings', 'rated_by'),
     sql`moved_reminders as (update reminders r set recipient = ${owner}
       where r.recipient = ${leaving} and not ${alsoOfOwner})`,

@@ -144,9 +144,11 @@ export async function copyArrived(
 ): Promise<ReadonlySet<string>> {
   const arrived = new Set<string>()
   for (const { id, file } of pairs) {
-    const bytes = await files.read(file.storageKey)
-    if (!bytes) continue
-    await files.write(arrivalKey(id), bytes, file.contentType)
+    if (!(await files.read(arrivalKey(id)))) {
+      const bytes = await files.read(file.storageKey)
+      if (!bytes) continue
+      await files.write(arrivalKey(id), bytes, file.contentType)
+    }
     arrived.add(id)
   }
   return arrived

@@ -105,26 +105,29 @@ async function formOf(
   return { id, ...form, fields: { ...form.fields } }
 }
 
-/** Part of the statement that promises copies of files which a case keeps, as uploads of whoever asks. */
+/** Part of the statement that promises copies of files which a case keeps, as uploads of whoever asks: one of each unused. */
 export function copiesPart(
   { cipher }: Pick<UploadDeps, 'cipher'>,
   planned: readonly {
     readonly id: string
+    readonly fileId: string
     readonly name: string
     readonly file: { readonly contentType: string; readonly size: number }
   }[],
   now: Instant,
 ): SQL {
-  const rows = planned.map(({ id, name, file }) => ({
+  const rows = planned.map(({ id, fileId, name, file }) => ({
     id,
+    of: fileId,
     name: cipher.encrypt(name, `uploads.${id}.name`),
     type: file.contentType,
     size: file.size,
     key: arrivalKey(id),
   }))
-  return sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
-    select r.id, p.profile_id, r.name, r.type, r.size, r.key, ${now}::timestamptz
-    from principal p, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, type text, size bigint, key text))`
+  return sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, copied_from, created_at)
+    select r.id, p.profile_id, r.name, r.type, r.size, r.key, r.of, ${now}::timestamptz
+    from principal p, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, of uuid, name text, type text, size bigint, key text)
+    on conflict (owner_id, copied_from) where case_id is null and copied_from is not null do update set created_at = excluded.created_at)`
 }
 
 /** What the bytes are, whatever the client called them. */

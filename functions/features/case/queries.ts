@@ -5,10 +5,11 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { ANSWERS_DIGEST } from '../../platform/db/parts/stored-state'
+import { ANSWERS_DIGEST, IS_DISOWNED } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
+import { barsSecond } from '../application'
 import {
   type CaseRow,
   caseFrom,
@@ -156,6 +157,8 @@ export interface ReadCase extends LoadedCase {
   readonly documents: readonly DocumentRow[]
   readonly uploads: readonly UploadRow[]
   readonly rating: number | null
+  /** Others that count as the same application: later ones, and those that bar a second one. */
+  readonly later: readonly Pick<CaseRow, 'filedBy' | 'ownerId'>[]
   readonly duplicates: readonly Duplicate[]
 }
 
@@ -182,6 +185,13 @@ const duplicatesAt = (
       from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
   from (select o.* from cases o where (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
     order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c)`
+
+const laterAt = (
+  now: Instant,
+) => sql`(select coalesce(json_agg(json_build_object('filedBy', case when c.entered_by is null then c.filed_by end, 'ownerId', c.owner_id)), '[]'::json)
+  from (select o.*, c.id as than from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id
+    order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c
+  where not ${IS_DISOWNED} and (c.id > c.than or ${barsSecond(dayIn(now))}))`
 
 const NONE = sql.raw(`'[]'::json`)
 
@@ -213,7 +223,7 @@ export async function readCase(
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
       coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
-      coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.duplicates, '[]'::json) as duplicates
+      coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
@@ -227,7 +237,7 @@ export async function readCase(
           from documents d where d.case_id = c.id) as documents,
         (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
-        (select r.level from ratings r where r.case_id = c.id) as rating,
+        (select r.level from ratings r where r.case_id = c.id) as rating, ${laterAt(now)} as later,
         ${parts.duplicates} as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`

@@ -1,7 +1,25 @@
 import type { Answer, AnswerByKind, Answers } from '../application/answers'
 import type { Paper } from '../application/validate-materials'
 import type { Field, ServiceItem } from '../service-item/item'
+import type { CaseEvent } from './events'
+import { isDisowned } from './identity'
+import type { OutcomeKey } from './outcome-words'
 import { type CaseState, type CorrectionItem, noticesGiven } from './state'
+
+const WITHOUT_IT: readonly OutcomeKey[] = ['refused', 'declined', 'withdrawn', 'lapsed', 'terminated']
+
+/**
+ * It ended without what was applied for, and whoever is asked about it may apply for the same once more: not for the dead, nor
+ * in the name of who says that they have not applied (个人信息保护法 第8条). `events`: those that stand.
+ */
+export const mayApplyAgain = (
+  { key }: { readonly key: OutcomeKey },
+  state: Pick<CaseState, 'applicant'>,
+  events: readonly CaseEvent[],
+) =>
+  WITHOUT_IT.includes(key) &&
+  !isDisowned(state) &&
+  !events.some((event) => event.type === 'terminated' && event.cause !== null)
 
 /** Photos of a paper (`material`, by its name) or of a question that asks for them (`field`, by its key). */
 interface KeptFiles {

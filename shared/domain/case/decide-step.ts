@@ -13,7 +13,7 @@ import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
-import { closingShare } from './settle'
+import { closingShare, deliveryMethods } from './settle'
 import { type CaseState, isAskedAgain } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
@@ -146,7 +146,7 @@ function eventsOf(
     case 'conclude':
       return ok([{ ...base, type: 'concluded' }])
     case 'deliver':
-      return ok([{ ...base, type: 'delivered', method: command.method }])
+      return delivered(item, command, context)
     case 'settle':
       return settled(item, state, command, context)
     case 'terminate':
@@ -167,7 +167,17 @@ function eventsOf(
   }
 }
 
-/** 受理、准予、办结、送达 by whoever could do each of them, in one moment. */
+function delivered(
+  item: ServiceItem,
+  { stepKey, unitId, method }: CommandOf<'deliver'>,
+  { now: at }: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  return deliveryMethods(item).includes(method)
+    ? ok([{ type: 'delivered', at, stepKey, unitId, method }])
+    : unknown('method')
+}
+
+/** 受理、准予、办结 by whoever could do each of them, in one moment, and 送达 where it is handed over in the same. */
 function settled(
   item: ServiceItem,
   state: CaseState,
@@ -176,11 +186,12 @@ function settled(
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
+  if (method !== null && !deliveryMethods(item).includes(method)) return unknown('method')
   return ok([
     { type: 'accepted', at, stepKey, unitId, bySilence: false },
     { type: 'granted', at, ...closing, reasonDigest: null },
     { type: 'concluded', at, ...closing },
-    { type: 'delivered', at, ...closing, method },
+    ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method }]),
   ])
 }
 

@@ -68,8 +68,3 @@ export const isOver = ({ key }: Pick<Outcome, 'key'>) => OVER[key]
 
 /** There is a decision to read. */
 export const hasResult = ({ key }: Pick<Outcome, 'key'>) => key === 'granted' || key === 'refused'
-
-const AGAIN: readonly OutcomeKey[] = ['refused', 'declined', 'withdrawn', 'lapsed', 'terminated']
-
-/** It ended without what was applied for, and the same may be applied for once more. */
-export const mayApplyAgain = ({ key }: Pick<Outcome, 'key'>) => AGAIN.includes(key)

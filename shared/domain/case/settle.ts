@@ -1,5 +1,5 @@
 import type { ServiceItem } from '../service-item/item'
-import type { CaseEvent, DeliveryMethod } from './events'
+import { type CaseEvent, DELIVERY_METHODS, type DeliveryMethod } from './events'
 import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
 
@@ -29,22 +29,33 @@ export function closingShare(
     : null
 }
 
-/** Who filed it on their phone has the result there; who stood at a counter has it in the hand. */
-export const handedOverBy = ({ channel }: Pick<CaseState, 'channel'>): DeliveryMethod =>
-  channel === 'mini' ? 'electronic' : 'pickup'
+/** How a result may reach the applicant: by the guide, which tells of money too. */
+export const deliveryMethods = ({ howToGet }: Pick<ServiceItem, 'howToGet'>): readonly DeliveryMethod[] =>
+  (Object.keys(DELIVERY_METHODS) as DeliveryMethod[]).filter((method) => howToGet.methods.includes(method))
 
-/** The four events of it, in their order. */
-const SETTLING = [
-  'accepted',
-  'granted',
-  'concluded',
-  'delivered',
-] as const satisfies readonly CaseEvent['type'][]
+/**
+ * How a result is handed over in the moment of 当场办结: into the hand of who stands at the counter, else to the phone it was
+ * filed on. Null where neither is so: it is delivered on the day they come for it, or it is sent. 行政许可法 第44条
+ */
+export function handedOverBy(
+  item: Pick<ServiceItem, 'howToGet'>,
+  { channel, confirmedBy }: Pick<CaseState, 'channel' | 'confirmedBy'>,
+): DeliveryMethod | null {
+  const methods = deliveryMethods(item)
+  const isThere = channel !== 'mini' || confirmedBy === 'face-to-face'
+  const [first] = (['pickup', 'electronic'] as const).filter(
+    (method) => methods.includes(method) && (isThere || method !== 'pickup'),
+  )
+  return first ?? null
+}
 
-/** Whether a change is the four at once: to whom it is done it is one thing. */
+/** The three events of it, in their order; where it is handed over at once `delivered` is the fourth. */
+const SETTLING = ['accepted', 'granted', 'concluded'] as const satisfies readonly CaseEvent['type'][]
+
+/** Whether a change is all of them at once: to whom it is done it is one thing. */
 export const isSettling = (events: readonly Pick<CaseEvent, 'type'>[]) =>
   SETTLING.every((type) => events.some((event) => event.type === type))
 
-/** Of the four, what is no end of its own then. */
+/** What is no end of its own then. */
 export const isOnTheWay = ({ type }: Pick<CaseEvent, 'type'>) =>
-  type !== 'concluded' && SETTLING.some((each) => each === type)
+  type === 'accepted' || type === 'granted' || type === 'delivered'

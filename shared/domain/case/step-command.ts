@@ -84,7 +84,10 @@ export type StepCommand =
   | (WithReason<'suspend'> & { readonly basis: SpecialProcedure; readonly expectedDays: number })
   | (Free<'pay'> & { readonly paidOn: PlainDate })
   | (Free<'deliver'> & { readonly method: DeliveryMethod })
-  | (Free<'settle'> & { readonly method: DeliveryMethod })
+  | (Free<'settle'> & {
+      /** Null where nothing is handed over yet. */
+      readonly method: DeliveryMethod | null
+    })
   | (Free<'terminate'> & { readonly cause: TerminationCause })
   /** `for`: the only one possible when absent */
   | (WithReason<'request-approval' | 'reject-approval'> & { readonly for?: ApprovalKind | undefined })

@@ -83,7 +83,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
     case 'reject-approval':
       return { ...at, action: body.action, reasonDigest: seal(body.reason), for: body.for }
     case 'settle': {
-      const { action, method = handedOverBy(atHand.caseRow.state) } = body
+      const { action, method = handedOverBy(atHand.item, atHand.caseRow.state) } = body
       return { ...at, action, reasonDigest: null, method }
     }
     case 'terminate':

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { CaseAgain } from '#shared/contract/case'
 import { keptForAgain } from '#shared/domain/case/again'
 import { standingOf } from '#shared/domain/case/outcome'
-import { mayApplyAgain } from '#shared/domain/case/outcome-words'
 import { commit } from '../../../platform/db/commit'
 import { firstAnswer } from '../../../platform/http/idempotency'
 import { sessionPrincipal } from '../../../platform/http/principal'
@@ -11,16 +10,11 @@ import { copiesPart, copyArrived, unusedDemand } from '../../application'
 import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
-import { answersToMend, readableFiles, subjectOf } from '../views/case-view'
+import { answersForAgain } from '../views/answers-to-mend'
+import { appliesAgain, reasonOfEnd } from '../views/apply-again-view'
+import { readableFiles, subjectOf } from '../views/case-view'
 import { askedLabel } from '../views/status-view'
 import type { CaseRequest } from './verb'
-
-interface Copied {
-  /** Of the case that ended. */
-  readonly fileId: string
-  /** Of the upload that stands for it in the next application. */
-  readonly id: string
-}
 
 interface StoredFile {
   readonly id: string
@@ -43,13 +37,13 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   const { subject, claim } = subjectOf(read, caseRow, principal, 'applicant', context)
   const { state, content, item } = subject
   const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
-  if (!mayApplyAgain(standing)) throw new ProblemError('case.action-not-allowed')
+  if (!appliesAgain(subject, claim, standing)) throw new ProblemError('case.action-not-allowed')
   const today = reference.latest(caseRow.serviceItemId)?.item
   if (!today) throw new ProblemError('service-item.not-found')
   const kept = keptForAgain(before, today, state, {
     ...content,
     answers: {
-      ...answersToMend(subject, item.fields),
+      ...answersForAgain(subject, item.fields),
       // Photos are read by who brought them, as papers are.
       ...Object.fromEntries(
         item.fields.flatMap(({ key, kind }) =>
@@ -60,9 +54,11 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   })
   return {
     now,
+    profileId: principal.profileId,
     serviceItemId: today.id,
     plainName: today.plainName,
     forOther: content.agent && !claim.owner,
+    reason: reasonOfEnd(subject),
     answers: kept.answers,
     files: kept.files.flatMap((each) => {
       const files = readableFiles(subject, each.files).shown
@@ -74,23 +70,23 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
 
 /**
  * 再申请: an application that ended without what was applied for is begun anew with what was filled in and brought. Its files
- * are copied to uploads of the reader's own, which live and are filed as any others; the case that ended keeps its own.
+ * are copied to uploads of the reader's own, which live and are filed as any others; the case that ended keeps its own. Asked
+ * again, it answers with the copies that were made before and are still unused.
  */
 export const createApplyAgain =
   (deps: CaseDeps) =>
   async (request: CaseRequest): Promise<CaseAgain> => {
-    const { now, files, ...rest } = await left(deps, request)
+    const { now, profileId, files, ...rest } = await left(deps, request)
     const held = files.flatMap((each) => each.files)
-    const stored = await findStored(
-      deps,
-      request.caseId,
-      held.map(({ id }) => id),
-    )
+    const ids = held.map(({ id }) => id)
+    const stored = await findStored(deps, request.caseId, ids)
+    const made = await findUnused(deps, profileId, ids)
     const planned = held.flatMap(({ id: fileId, nameSealed }) => {
       const file = stored.get(fileId)
       const name = deps.cipher.decrypt(nameSealed, `uploads.${fileId}.name`)
       return file ? [{ fileId, id: deps.ids.next(), name, file }] : []
     })
+    const fresh = planned.filter(({ fileId }) => !made.has(fileId))
     const committed = await commit(deps.database, {
       now,
       intent: request.intent,
@@ -99,17 +95,13 @@ export const createApplyAgain =
       parts: planned.length === 0 ? [] : [copiesPart(deps, planned, now)],
       demands: [
         { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
-        ...(planned.length === 0
-          ? []
-          : [unusedDemand(planned.reduce((sum, { file }) => sum + file.size, 0))]),
+        ...(fresh.length === 0 ? [] : [unusedDemand(fresh.reduce((sum, { file }) => sum + file.size, 0))]),
       ],
-      answer: sql`${JSON.stringify(planned.map(({ fileId, id }) => ({ fileId, id })))}::json`,
+      answer: sql`'[]'::json`,
     })
-    const copied: readonly Copied[] =
-      committed.kind === 'done'
-        ? planned
-        : (JSON.parse(firstAnswer(request.intent, committed.prior)) as readonly Copied[])
-    const pairs = copied.flatMap(({ fileId, id }) => {
+    if (committed.kind === 'replayed') firstAnswer(request.intent, committed.prior)
+    const unused = await findUnused(deps, profileId, ids)
+    const pairs = [...unused].flatMap(([fileId, id]) => {
       const file = stored.get(fileId)
       return file ? [{ fileId, id, file }] : []
     })
@@ -138,4 +130,16 @@ async function findStored({ database }: CaseDeps, caseId: string, ids: readonly 
     where case_id = ${caseId}::uuid
       and id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Of these files, the copies that nobody has filed yet: id of the upload by id of the file. */
+async function findUnused({ database }: CaseDeps, profileId: string, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, string>()
+  const rows = await database.rows<{
+    readonly id: string
+    readonly fileId: string
+  }>(sql`select id, copied_from as "fileId"
+    from uploads where owner_id = ${profileId}::uuid and case_id is null
+      and copied_from in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)
+  return new Map(rows.map(({ id, fileId }) => [fileId, id]))
 }

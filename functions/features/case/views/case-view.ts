@@ -5,7 +5,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { bookedOf } from '#shared/domain/case/booked'
-import { addable, isOwnersAnswer } from '#shared/domain/case/brought'
+import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
@@ -17,9 +17,9 @@ import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { standingEvents } from '#shared/domain/case/undo'
-import { maskIdNumber, maskNumbersIn } from '#shared/domain/kernel/digits'
+import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
-import type { Field, ServiceItem } from '#shared/domain/service-item/item'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
@@ -41,6 +41,8 @@ import {
 } from '../standing'
 import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
+import { answersToMend, isWithheld } from './answers-to-mend'
+import { appliesAgain } from './apply-again-view'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
@@ -99,8 +101,6 @@ function filesOf(subject: Subject, ids: readonly string[]) {
     withheld: shown.length < held.length ? '申请人本人交的' : null,
   }
 }
-
-const isWithheld = ({ ownAlone, state }: Subject, key: string) => ownAlone && isOwnersAnswer(state, key)
 
 /** For whom it is, where no answer says so: staff who have the card before them compare it. */
 function filerRows({ content, viewer, state }: Subject): CaseView['answers'] {
@@ -172,22 +172,6 @@ function correctionOf(subject: Subject): CaseView['correction'] {
     fields,
     answers: answersToMend(subject, fields),
   }
-}
-
-/** What was answered, for whoever answers anew: a number that is not their own is typed again. */
-export function answersToMend(subject: Subject, fields: readonly Field[]) {
-  const { viewer, readsNumbers, content } = subject
-  if (viewer !== 'applicant') return {}
-  const holdsNumber = ({ key }: Field) => {
-    const answer = content.answers[key]
-    return typeof answer === 'string' && maskNumbersIn(answer) !== answer
-  }
-  const known = fields.filter(
-    (field) => readsNumbers || !(isSensitive(field) || holdsNumber(field) || isWithheld(subject, field.key)),
-  )
-  return Object.fromEntries(
-    known.flatMap(({ key }) => (content.answers[key] === undefined ? [] : [[key, content.answers[key]]])),
-  )
 }
 
 function decisionOf(subject: Subject, papers: ReturnType<typeof documentsOf>): CaseView['decision'] {
@@ -347,6 +331,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
     mayRate:
       viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
+    applyAgain: appliesAgain(subject, claim, standing),
     staff: staffOf(subject, claim),
   }
 }

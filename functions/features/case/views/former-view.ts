@@ -51,6 +51,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     mayAdd: false,
     addable: { fields: [], papers: [] },
     mayRate: false,
+    applyAgain: false,
     staff: null,
   }
 }

@@ -21,6 +21,7 @@ import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { returnTargets } from '#shared/domain/case/return-targets'
 import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { deliveryMethods, handedOverBy } from '#shared/domain/case/settle'
 import {
   APPROVAL_LABELS,
   type Approval,
@@ -199,6 +200,8 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
           name,
         })),
       ),
+    deliveryMethods: [...deliveryMethods(item)],
+    handsOverBy: handedOverBy(item, state),
     decisionDrafts: decisionDrafts(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
     approvalChoices: allowed

@@ -44,18 +44,19 @@ export function signature({ units }: Reference, unitId: string) {
 export const organName = (reference: Reference, unitId: string) =>
   reference.units.get(unitId)?.shortName ?? ''
 
-const strings = (value: unknown): readonly string[] =>
+/** Every text in an answer, however deep. */
+export const stringsIn = (value: unknown): readonly string[] =>
   typeof value === 'string'
     ? [value]
     : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(strings)
+      ? Object.values(value).flatMap(stringsIn)
       : []
 
 /** Words about the case; of numbers in them the reader sees whole only those that are theirs. */
 export const wordsFor = (
   { readsNumbers, content }: Pick<Subject, 'readsNumbers' | 'content'>,
   words: string,
-) => maskNumbersIn(words, readsNumbers ? strings(content.answers) : [])
+) => maskNumbersIn(words, readsNumbers ? stringsIn(content.answers) : [])
 
 export function textOf(subject: Subject, digest: string | null): string | null {
   const { read, caseRow, cipher } = subject

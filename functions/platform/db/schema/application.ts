@@ -1,4 +1,15 @@
-import { bigint, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { profiles } from './account'
 import { instant } from './columns'
 
@@ -20,9 +31,18 @@ export const uploads = pgTable(
     keptDigest: text(),
     /** Set when a case took the file; from then on it is read through the case only. */
     caseId: uuid(),
+    /** The file of a case that ended, of which it is a copy; null for what was sent. */
+    copiedFrom: uuid(),
     createdAt: instant().notNull(),
   },
-  (table) => [index('uploads_case').on(table.caseId), index('uploads_owner').on(table.ownerId)],
+  (table) => [
+    index('uploads_case').on(table.caseId),
+    index('uploads_owner').on(table.ownerId),
+    // However often it is asked for, one copy that nobody has used yet.
+    uniqueIndex('uploads_copies')
+      .on(table.ownerId, table.copiedFrom)
+      .where(sql`${table.caseId} is null and ${table.copiedFrom} is not null`),
+  ],
 )
 
 /** Files that nobody reads any more, noted by the statement that made them so and removed afterwards. */

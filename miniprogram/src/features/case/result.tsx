@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { isOver, mayApplyAgain } from '#shared/domain/case/outcome-words'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { platform } from '../../platform'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -88,9 +88,6 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
   )
 }
 
-const isRefusedApplicants = ({ viewer, outcome }: CaseView) =>
-  viewer === 'applicant' && mayApplyAgain(outcome)
-
 function SaveCell({ view, decision }: { view: CaseView; decision: Decision }) {
   const save = useSaveDocument(view.plainName, decisionWords(decision))
   return <Cell icon='download' label='把决定书存到手机' onPress={save} />
@@ -135,7 +132,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
           />
         )}
         {view.rating && <Cell icon='face-2' label='评过了' value={view.rating.text} />}
-        {isRefusedApplicants(view) && <SaveCell view={view} decision={decision} />}
+        {view.applyAgain && <SaveCell view={view} decision={decision} />}
         <Cell
           icon='cases'
           label='看怎么办的'
@@ -151,7 +148,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
 function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
   const save = useSaveDocument(view.plainName, decisionWords(decision))
   const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
-  if (isRefusedApplicants(view)) return <ApplyAgainBar caseId={view.id} onPhone={call} />
+  if (view.applyAgain) return <ApplyAgainBar caseId={view.id} onPhone={call} />
   return (
     <StickyActionBar>
       <ActionBarSide icon='phone' name='打电话' onPress={call} />

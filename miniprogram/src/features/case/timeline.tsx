@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { hasResult, isOver, mayApplyAgain } from '#shared/domain/case/outcome-words'
+import { hasResult, isOver } from '#shared/domain/case/outcome-words'
 import { platform } from '../../platform'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
@@ -89,8 +89,7 @@ function MainAction({ view }: { view: CaseView }) {
 
 function CaseBar({ view }: { view: CaseView }) {
   const call = () => platform.makePhoneCall(numberOf(view) ?? HOTLINE)
-  if (view.viewer === 'applicant' && mayApplyAgain(view.outcome) && !hasResult(view.outcome))
-    return <ApplyAgainBar caseId={view.id} onPhone={call} />
+  if (view.applyAgain && !hasResult(view.outcome)) return <ApplyAgainBar caseId={view.id} onPhone={call} />
   const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
   return (
     <StickyActionBar>

@@ -151,13 +151,15 @@ function PaidOn({ draft, onChange, error }: AskedProps) {
   )
 }
 
-function Method({ draft, onChange, error }: AskedProps) {
+function Method({ staff, draft, onChange, error }: AskedProps) {
   return (
     <Field id='method' label='怎么送到的' error={error}>
       <View className='mt-2'>
         <RadioList
           label='怎么送到的'
-          options={optionsOf(DELIVERY_METHODS)}
+          options={optionsOf(DELIVERY_METHODS).filter(({ value }) =>
+            staff.deliveryMethods.some((method) => method === value),
+          )}
           value={draft.method}
           onChange={(method) => onChange({ method: method as DeliveryMethod })}
         />

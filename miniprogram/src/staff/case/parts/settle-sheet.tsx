@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DELIVERY_METHODS, type DeliveryMethod } from '#shared/domain/case/events'
-import { handedOverBy } from '#shared/domain/case/settle'
 import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
@@ -14,20 +13,29 @@ import type { Act } from './use-act'
 import { useSeen } from './use-seen'
 import { namedWords } from './words'
 
-const METHODS = Object.keys(DELIVERY_METHODS) as DeliveryMethod[]
-const otherThan = (method: DeliveryMethod) =>
-  METHODS[(METHODS.indexOf(method) + 1) % METHODS.length] ?? method
+type Staff = NonNullable<CaseView['staff']>
+/** Null where nothing is handed over yet. */
+type HandedOver = DeliveryMethod | null
+
+/** What is offered in turn: what the server would do, then the guide's other ways. */
+function otherThan(method: HandedOver, { handsOverBy, deliveryMethods }: Staff): HandedOver {
+  const all = [handsOverBy, ...deliveryMethods.filter((each) => each !== handsOverBy)]
+  return all[(all.indexOf(method) + 1) % all.length] ?? null
+}
+
+const changeWords = (method: HandedOver) =>
+  method === null ? '改成以后再送达' : `改成${DELIVERY_METHODS[method]}`
 
 interface Done {
   readonly does: string
   readonly follows: string
 }
 
-const doneBy = (title: string, method: DeliveryMethod): readonly Done[] => [
+const doneBy = (title: string, method: HandedOver): readonly Done[] => [
   { does: '受理', follows: '从今天起，出受理通知书' },
   { does: '准予', follows: `出${title}，占一个文号` },
   { does: '办结', follows: '时限到这里停' },
-  { does: '送达', follows: `${DELIVERY_METHODS[method]}，出送达回证` },
+  ...(method === null ? [] : [{ does: '送达', follows: `${DELIVERY_METHODS[method]}，出送达回证` }]),
 ]
 
 /** Each paper is looked at before it is signed for. */
@@ -42,20 +50,21 @@ interface SettleSheetProps {
   onClose: () => void
 }
 
-/** 当场办结: four acts, one signature; what goes out in the organ's name stands on the sheet. */
+/** 当场办结: three acts or four, one signature; what goes out in the organ's name stands on the sheet. */
 export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
-  const [method, setMethod] = useState<DeliveryMethod>(() =>
-    handedOverBy({ channel: view.staff?.channel ?? null }),
-  )
+  const [method, setMethod] = useState<HandedOver>(() => view.staff?.handsOverBy ?? null)
   const isSeen = useSeen()
   if (!view.staff) return null
-  const { lead, done } = formOf('settle')
+  const { done } = formOf('settle')
   const unseen = unseenOf(view, isSeen)
   const draft = view.staff.decisionDrafts.find(({ action }) => action === 'settle')
+  const acts = doneBy(draft?.title ?? '决定书', method)
+  const other = otherThan(method, view.staff)
   const isStillAllowed = view.staff.allowed.some(({ action }) => action === 'settle')
   const sign = async () => {
     const { action, stepKey, unitId } = allowed
-    const body = { action, stepKey, unitId, version: view.version, method }
+    const handed = method === null ? {} : { method }
+    const body = { action, stepKey, unitId, version: view.version, ...handed }
     if (await act.send('actions', body, done)) onClose()
   }
   return (
@@ -63,9 +72,9 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
       <View className='small muted mt-1'>
         {view.plainName} · {namedWords(view)}
       </View>
-      <View className='mt-3'>{lead}</View>
+      <View className='mt-3'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
       <View className='mt-3' {...aria({ role: 'list' })}>
-        {doneBy(draft?.title ?? '决定书', method).map(({ does, follows }, at) => (
+        {acts.map(({ does, follows }, at) => (
           <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
             <View className='settle__number' aria-hidden='true'>
               {at + 1}
@@ -77,16 +86,20 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
           </View>
         ))}
       </View>
-      <Button kind='quiet' small className='mt-2' onPress={() => setMethod(otherThan(method))}>
-        改成{DELIVERY_METHODS[otherThan(method)]}
-      </Button>
+      {method === null && <View className='small mt-2'>还没送到人手里。来拿的那天，再记送达。</View>}
+      {other !== method && (
+        <Button kind='quiet' small className='mt-2' onPress={() => setMethod(other)}>
+          {changeWords(other)}
+        </Button>
+      )}
       {draft && (
         <View className='mt-3'>
           <DecisionDraft view={view} draft={draft} reason='' />
         </View>
       )}
       <View className='small muted mt-3'>
-        签这一次，四件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
+        签这一次，{method === null ? '三' : '四'}
+        件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
       </View>
       {unseen.length > 0 && (
         <View className='today strong mt-3' {...aria({ role: 'alert' })}>

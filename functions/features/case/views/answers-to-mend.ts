@@ -1,0 +1,63 @@
+import type { Answer, AnswerByKind, Answers } from '#shared/domain/application/answers'
+import { isSensitive } from '#shared/domain/application/describe-answer'
+import { isOwnersAnswer } from '#shared/domain/case/brought'
+import { maskNumbersIn } from '#shared/domain/kernel/digits'
+import type { Field } from '#shared/domain/service-item/item'
+import { type Subject, stringsIn } from './subject'
+
+const NUMBER_SOURCES: readonly (string | null)[] = [
+  'identity.idNo',
+  'identity.mobile',
+  'licence:LIC-SSCARD.bankNo',
+]
+
+const holdsNumber = (field: Field, answer: Answer) =>
+  isSensitive(field) ||
+  NUMBER_SOURCES.includes(field.prefill) ||
+  stringsIn(answer).some((words) => maskNumbersIn(words) !== words)
+
+function withoutNumbers(field: Field, answer: Answer): Answer | undefined {
+  if (field.kind !== 'table' || field.sensitive) return holdsNumber(field, answer) ? undefined : answer
+  return (answer as AnswerByKind['table']).map((row) => {
+    const kept = field.columns.filter(({ key }) => row[key] !== undefined)
+    return Object.fromEntries(
+      kept.flatMap((column) => {
+        const cell = row[column.key] as Answer
+        return holdsNumber(column, cell) ? [] : [[column.key, cell]]
+      }),
+    )
+  }) as Answer
+}
+
+/** By whom the answer was given as it stands. */
+const isTypedByReader = ({ read, principal }: Subject, key: string) =>
+  read.events.findLast(
+    (event) => event.type === 'filed' || ('change' in event && event.change?.fields.includes(key)),
+  )?.actor === `profile:${principal.profileId}`
+
+export const isWithheld = ({ ownAlone, state }: Subject, key: string) =>
+  ownAlone && isOwnersAnswer(state, key)
+
+/**
+ * What was answered, for whoever answers anew. A number is given back to whoever typed that very answer and whose it is: to
+ * anybody else it is masked on every page, and they type it again.
+ */
+export function answersToMend(subject: Subject, fields: readonly Field[]): Answers {
+  const { viewer, readsNumbers, content } = subject
+  if (viewer !== 'applicant') return {}
+  const known = fields.flatMap((field) => {
+    const answer = content.answers[field.key]
+    if (answer === undefined || isWithheld(subject, field.key)) return []
+    const isTheirs = readsNumbers && isTypedByReader(subject, field.key)
+    const given = isTheirs ? answer : withoutNumbers(field, answer)
+    return given === undefined ? [] : [[field.key, given] as const]
+  })
+  return Object.fromEntries(known)
+}
+
+/** What another application begins with: what the reader typed themselves, and nothing that was typed in their name. */
+export const answersForAgain = (subject: Subject, fields: readonly Field[]) =>
+  answersToMend(
+    subject,
+    fields.filter(({ key }) => isTypedByReader(subject, key)),
+  )
