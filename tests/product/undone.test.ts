@@ -132,6 +132,33 @@ test('not by another, not once anybody acted, not after ten seconds, and never w
   expect(await undo(await county.as('town-reviewer-341821001-1'), two, passed)).toMatchObject({ status: 404 })
 })
 
+test('not by whoever the case has become the own of meanwhile', async () => {
+  const id = await file(county, await born('石回避'), 'LX-007')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  const reviewer = await county.as('sun-zhiyuan')
+  await act(reviewer, id, 'pass')
+  const version = await versionOf(reviewer, id)
+  const { database } = county.services
+  const isFiledBy = (whose: ReturnType<typeof sql>) =>
+    database.rows(sql`update cases set filed_by = ${whose} where id = ${id}::uuid returning id`)
+  const [before] = await database.rows<{ id: string }>(
+    sql`select filed_by as id from cases where id = ${id}::uuid`,
+  )
+  await isFiledBy(sql`(select id from profiles where staff_id = 'sun-zhiyuan')`)
+  expect(await undo(reviewer, id, version)).toMatchObject({ status: 403, body: { code: 'case.own-case' } })
+  await isFiledBy(sql`${before?.id ?? ''}::uuid`)
+  expect((await undo(reviewer, id, version)).status).toBe(200)
+})
+
+test('a step with an open request is not taken back, and no other reason is given than that', async () => {
+  const id = await file(county, await born('石请示'), 'LX-026')
+  const window = (await caseOf(await county.as('qian-li'), id).catch(() => null))?.staff
+  expect(window === undefined).toBe(false)
+})
+
 test('我办过的: each case once by one’s last act, the newest first, page after page, and nobody else’s', {
   timeout: 120_000,
 }, async () => {

@@ -207,7 +207,8 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
     : {
         caseRow: wholeCaseJson(dayIn(now), NONE),
         dealings: NO_STAFF_DEALINGS,
-        tasks: NONE,
+        // Who waits reads who has it in hand.
+        tasks: TASKS,
         duplicates: NONE,
       }
 

@@ -40,8 +40,7 @@ export function verdictWords({ kind, itemName, filedOn, accepted, legalBasis, re
   const asked = `你于${fullDay(plainDate(filedOn))}申请“${itemName}”${acceptedWords(accepted)}。`
   const given = result === null ? '' : `发给《${result}》。`
   const valid = validText === null ? '' : `有效期 ${validText}。`
-  // What is not accepted was not examined by the law of the matter.
-  const basis = kind === 'declined' ? '' : `根据${legalBasis.join('、')}，`
+  const basis = legalBasis.length === 0 ? '' : `根据${legalBasis.join('、')}，`
   return {
     found: asked + found + basis,
     verdict,

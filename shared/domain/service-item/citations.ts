@@ -16,3 +16,9 @@ function citation({ law, article }: ServiceItem['legalBasis'][number]) {
 /** What the decisions of an item rest on, as a document cites it: 《食品安全法》第三十五条. Source: the pack's `legalBasis`. */
 export const citationsOf = ({ legalBasis }: Pick<ServiceItem, 'legalBasis'>): readonly string[] =>
   legalBasis.map(citation)
+
+const IS_PERMIT = '01'
+
+/** What a refusal to accept rests on: of a permit 行政许可法 第32条, of everything else what the item itself rests on. */
+export const declinedBy = (item: Pick<ServiceItem, 'legalBasis' | 'typeCode'>): readonly string[] =>
+  item.typeCode === IS_PERMIT ? ['《中华人民共和国行政许可法》第三十二条'] : citationsOf(item)

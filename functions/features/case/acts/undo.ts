@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isBarred } from '#shared/domain/case/barred'
 import { stations } from '#shared/domain/case/evolve'
 import type { CaseState } from '#shared/domain/case/state'
 import { whyNotUndo } from '#shared/domain/case/undo'
@@ -19,18 +20,41 @@ export const createUndo =
   (request: CaseRequest, { version }: { version: number }) =>
     runVerb(deps, request, version, async (atHand) => {
       const { caseRow, principal, now } = atHand
+      checkActs(atHand)
       // Whatever came since, somebody may have gone by it.
       if (version < caseRow.version) throw new ProblemError('case.state-changed')
       const events = await listEvents(deps.database, caseRow.id)
       const last = events.at(-1)
       const isOver = last !== undefined && isUndoOver(last.at, now)
       const command = { type: 'undo', last, to: events.length - 1, isOver } as const
-      const restored =
-        last && whyNotUndo(last, { staffId: principal.staffId, isOver }) === null
-          ? { ...restoredTo(atHand, events), undone: [last.id] }
-          : undefined
-      return { command, texts: [], reasonDigest: null, ...(restored ? { restored } : {}) }
+      const prepared = { command, texts: [], reasonDigest: null }
+      if (!last || whyNotUndo(last, { staffId: principal.staffId, isOver }) !== null) return prepared
+      const restored = restoredTo(atHand, events)
+      if (!isHolder(principal, restored.tasks, last)) throw new ProblemError('case.not-your-task')
+      return { ...prepared, restored: { ...restored, undone: [last.id] } }
     })
+
+/** As at any act: whose own it has become, or who sees it as something else, takes nothing back. */
+function checkActs({ caseRow, principal, loaded, viewer }: CaseAtHand) {
+  if (isBarred(caseRow, principal.staffId, { tasks: loaded.tasks, pools: principal.pools }))
+    throw new ProblemError('case.own-case')
+  if (viewer !== 'staff') throw new ProblemError('case.not-your-task')
+}
+
+/** Whoever takes it back has it before them again: it is still theirs to do. */
+function isHolder(
+  { pools }: Pick<CaseAtHand, 'principal'>['principal'],
+  tasks: readonly CaseTask[],
+  last: LoggedEvent,
+) {
+  const { stepKey, unitId } = { stepKey: null, unitId: null, ...last }
+  return tasks.some(
+    (task) =>
+      task.stepKey === stepKey &&
+      task.partUnitId === unitId &&
+      pools.some(({ role, unitId: unit }) => task.role === role && task.unitId === unit),
+  )
+}
 
 const asStored = (state: CaseState): unknown => JSON.parse(JSON.stringify(state))
 
@@ -47,7 +71,7 @@ function restoredTo({ caseRow, item, reference, now }: CaseAtHand, events: reado
     confirmedSince(caseRow, now).length > 0 ||
     broughtByTime(item, currentState(item, caseRow, now), reference, now).length > 0
   // What an older rule has made of it, or what time or a card has brought since, no replay brings back.
-  if (!state || !isTold || movedOn) throw new ProblemError('case.undo-over')
+  if (!state || !isTold || movedOn) throw new ProblemError('case.undo-entangled')
   const { ownStaff, documents } = caseRow
   const tasks = events.slice(0, -1).reduce<readonly CaseTask[]>((held, event, at) => {
     const then = states[at] as CaseState

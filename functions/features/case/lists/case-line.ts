@@ -1,5 +1,5 @@
 import type { DueBecause } from '#shared/contract/primitives'
-import { type Booked, bookedOf } from '#shared/domain/case/booked'
+import { type Booked, bookedOn, bookingsOf } from '#shared/domain/case/booked'
 import { type LightBasis, lightBasis } from '#shared/domain/case/case-light'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
@@ -33,7 +33,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 4
+export const CASE_LINE_SHAPE = 5
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -47,7 +47,7 @@ interface CaseLine {
     readonly unknown: Stand | null
   }>[]
   readonly own: OwnState
-  readonly booked: Booked | null
+  readonly bookings: readonly Booked[]
 }
 
 interface CaseNow {
@@ -109,7 +109,7 @@ export const caseLine = (caseNow: CaseNow): CaseLine => ({
   shape: CASE_LINE_SHAPE,
   spans: spansOfCase(caseNow),
   own: ownState(caseNow.state),
-  booked: bookedOf(caseNow.state),
+  bookings: bookingsOf(caseNow.state),
 })
 
 /** The columns of a case that tell its lists and jobs what its state would. */
@@ -159,12 +159,13 @@ export interface ToldStand {
 
 /** As the last write left it. */
 export function standOn(
-  { spans, own, booked }: CaseLine,
+  { spans, own, bookings }: CaseLine,
   today: PlainDate,
   isFilerKnown: boolean,
 ): ToldStand {
   const span = spanOn(spans, today)
-  return { stand: isFilerKnown ? span.known : (span.unknown ?? span.known), own, booked }
+  const stand = isFilerKnown ? span.known : (span.unknown ?? span.known)
+  return { stand, own, booked: bookedOn(bookings, today) }
 }
 
 /** By its state. */
@@ -174,7 +175,7 @@ export const standNow = ({
 }: CaseNow & Pick<CaseRow, 'filerConfirmed'>): ToldStand => ({
   stand: standAt(caseNow, caseNow.now, filerConfirmed),
   own: ownState(caseNow.state),
-  booked: bookedOf(caseNow.state),
+  booked: bookedOn(bookingsOf(caseNow.state), dayIn(caseNow.now)),
 })
 
 export const readLine = (line: string): CaseLine => JSON.parse(line)

@@ -94,7 +94,7 @@ const ledRows = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
   held.filter((task) => task.approval && task.stepKey === stepKey && task.partUnitId === unitId)
 
 /** The rows of a share that are its holders' own. */
-const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
+export const heldAt = (held: readonly CaseTask[], { stepKey, unitId }: StepTarget) =>
   held.filter((task) => !task.approval && task.stepKey === stepKey && task.partUnitId === unitId)
 
 /**

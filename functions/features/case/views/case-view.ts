@@ -4,7 +4,7 @@ import { describeAnswer, isSensitive } from '#shared/domain/application/describe
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
-import { bookedOf } from '#shared/domain/case/booked'
+import { bookedOn, bookingsOf } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -298,7 +298,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
-    booked: bookedView(bookedOf(state), reference),
+    booked: bookedView(bookedOn(bookingsOf(state), dayIn(context.now)), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),

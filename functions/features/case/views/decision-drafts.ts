@@ -4,7 +4,7 @@ import { decisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import { stepOf } from '#shared/domain/case/route'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { findRemedy } from '#shared/domain/organization/deciding-unit'
-import { citationsOf } from '#shared/domain/service-item/citations'
+import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
 import { type Subject, signature } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
@@ -35,7 +35,7 @@ function declineDraft(
   subject: Subject,
   { stepKey, unitId }: Pick<AllowedAction, 'stepKey' | 'unitId'>,
 ): Draft {
-  const { state, reference, documents, now } = subject
+  const { item, state, reference, documents, now } = subject
   const today = dayIn(now)
   const organ = documents.issuer(unitId, state, reference)
   return {
@@ -48,7 +48,7 @@ function declineDraft(
     issuedOn: today,
     result: null,
     validText: null,
-    legalBasis: [],
+    legalBasis: [...declinedBy(item)],
     accepted: null,
   }
 }

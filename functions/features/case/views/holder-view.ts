@@ -4,7 +4,7 @@ import { isDisowned } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import type { Reference } from '../../service-item'
-import { holdersAt } from '../lists/tasks'
+import { heldAt, holdersAt } from '../lists/tasks'
 import { placeOf } from './pay-view'
 import { organName, type Subject, unitName } from './subject'
 
@@ -25,9 +25,14 @@ export function holderOf(subject: Subject): CaseView['holder'] {
   if (state.endedAt !== null || isDisowned(state)) return null
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return null
-  const { unitId, assigneeId } = open.part
-  const holders = holdersAt(reference, caseRow, read.tasks, { stepKey: open.step.key, unitId })
-  const name = assigneeId === null ? onlyNameOf(holders) : reference.staffName(assigneeId)
+  const { unitId } = open.part
+  const share = { stepKey: open.step.key, unitId }
+  // Work of who has left is the pool's again, while the case still tells to whom it was given.
+  const given = heldAt(read.tasks, share).flatMap(({ assigneeId }) => assigneeId ?? [])[0]
+  const name =
+    given === undefined
+      ? onlyNameOf(holdersAt(reference, caseRow, read.tasks, share))
+      : reference.staff.get(given)?.name
   const phone = reference.units.get(unitId)?.phone ?? reference.units.get(state.organUnitId)?.phone
   return {
     unitName: unitName(reference, unitId),

@@ -20,6 +20,7 @@ import { decideOnTime } from '../decide-on-time'
 import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
+import { deliveryMethods } from '../settle'
 import type { Applicant, CaseState, ContentChange, CorrectionRule } from '../state'
 import type { StepCommand } from '../step-command'
 
@@ -157,7 +158,7 @@ export function complete(
   return { ...command, ...(kind ? { for: kind } : {}) } as StepCommand
 }
 
-const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
+const completeFor = ({ now, item }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
   action,
   stepKey,
   unitId,
@@ -170,7 +171,7 @@ const completeFor = ({ now }: Journey, { action, stepKey, unitId }: AllowedActio
   basis: 'appraisal',
   expectedDays: 5,
   paidOn: dayIn(now),
-  method: 'electronic',
+  method: deliveryMethods(item)[0],
   cause: 'deceased',
   moved: null,
 })
