@@ -27,8 +27,7 @@ const overflowFaults = () => {
     const isOut = box.width > 0 && box.height > 0 && (box.right > width + 1 || box.left < -1)
     // A wheel of WeChat's, waiting below the page, and what is for readers alone.
     if (
-      element.closest('.backdrop, .reader-only, .weui-picker, .taro_page_stationed') ||
-      element.closest('[hidden]')
+      element.closest('.backdrop, .reader-only, .weui-picker, [hidden]')
     )
       continue
     if (isOut)
