@@ -364,6 +364,7 @@ export const platform: Platform = {
   },
 
   holdDialog: () => () => {},
+  focusField() {},
 
   watchDesk(listener) {
     listener(false)

@@ -26,6 +26,8 @@ export interface Stand {
   readonly endedOn: PlainDate | null
   readonly dueOn: PlainDate | null
   readonly dueBecause: DueBecause | null
+  /** What will still stop the promise, by name. */
+  readonly apart: string | null
   readonly light: LightBasis
   readonly awaited: Awaited | null
   /** What an open notice asks for. */
@@ -33,7 +35,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 4
+export const CASE_LINE_SHAPE = 5
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -67,7 +69,9 @@ function standAt(
   const { calendar } = reference
   const standing = standingOf(item, state, { calendar, documents })
   const correction = correctionBasis(item, state, calendar)
-  const { dueOn, dueBecause, basis } = correction ?? datesOf(item, state, calendar)
+  const { dueOn, dueBecause, apart, basis } = correction
+    ? { ...correction, apart: null }
+    : datesOf(item, state, calendar)
   return {
     status: state.status,
     now: nowWords(item, state, standing, 'applicant'),
@@ -75,6 +79,7 @@ function standAt(
     endedOn: state.endedAt === null ? null : dayIn(state.endedAt),
     dueOn,
     dueBecause,
+    apart,
     light: basis,
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),

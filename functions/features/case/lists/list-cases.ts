@@ -21,7 +21,7 @@ import {
   referenceAt,
   takesOver,
 } from '../standing'
-import { bookedView } from '../views/holder-view'
+import { bookedView, toCome } from '../views/holder-view'
 import { wordsText } from '../views/status-view'
 import { organName } from '../views/subject'
 import { readLine, type Stand, standNow, standOn, type ToldStand } from './case-line'
@@ -91,9 +91,10 @@ export function summaryOf(
     filedAt,
     dueOn: stand.dueOn,
     dueBecause: stand.dueBecause,
+    apart: stand.apart,
     light,
     // Time alone may have ended it since the line was written.
-    booked: stand.endedOn === null ? bookedView(booked, reference) : null,
+    booked: stand.endedOn === null ? bookedView(toCome(booked, today), reference) : null,
     // Its way to be named again stands among the ways on.
     identityAwaited:
       ways === null && stand.awaited !== null

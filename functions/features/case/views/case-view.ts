@@ -42,7 +42,7 @@ import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { decidingOrgan, givenWith, paperTitle, remedyText, restsOn } from './decision-drafts'
 import { dueView, explanationOf, statutoryBasis } from './due-view'
-import { bookedView, holderOf } from './holder-view'
+import { bookedView, holderOf, toCome } from './holder-view'
 import { staffOf } from './staff-view'
 import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
 import { reasonIn, type Subject, signature, textOf, unitName, type ViewContext, wordsFor } from './subject'
@@ -180,6 +180,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
       name: each.name,
       label: askedLabel(item, each),
       reason: textOf(subject, each.reasonDigest) ?? '',
+      sides: item.materials.find(({ name }) => each.kind === 'material' && name === each.name)?.sides ?? 1,
     })),
     fields,
     answers: answersToMend(subject, fields),
@@ -338,7 +339,8 @@ export function viewCase(
   const actor = applicantActor(claim)
   const { documents } = caseRow
   const standing = standingOf(item, state, { calendar: reference.calendar, documents })
-  const light = caseLight(item, state, dayIn(context.now), reference.calendar)
+  const today = dayIn(context.now)
+  const light = caseLight(item, state, today, reference.calendar)
   const ways = waysOf(subject)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
@@ -360,7 +362,7 @@ export function viewCase(
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
-    booked: bookedView(bookedOf(state), reference),
+    booked: bookedView(viewer === 'staff' ? bookedOf(state) : toCome(bookedOf(state), today), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),

@@ -3,9 +3,14 @@ import type { Booked } from '#shared/domain/case/booked'
 import { isDisowned } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Reference } from '../../service-item'
 import { holdersAt } from '../lists/tasks'
 import { organName, type Subject, unitName } from './subject'
+
+/** Whoever waits is told of no visit that has gone by. */
+export const toCome = (booked: Booked | null, today: PlainDate) =>
+  booked !== null && booked.on >= today ? booked : null
 
 /** With name and address of the place, where the county tells them, else with the organ. */
 export function bookedView(booked: Booked | null, reference: Reference) {

@@ -36,7 +36,8 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
           state: 'next',
           what: `下一步：${next.title}`,
           who: next.who,
-          ...(next.dueOn === null
+          // A day that is past, or that something still moves, is told above as what it is.
+          ...(next.dueOn === null || view.apart !== null || view.outcome.key === 'late'
             ? {}
             : {
                 when: (

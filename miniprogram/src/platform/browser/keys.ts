@@ -85,8 +85,23 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
 /** What one came to a dialog for: its first question, else its first action. */
 const firstOf = (dialog: HTMLElement | null) =>
   ['textarea, input, [role=radio], [role=checkbox]', '.sheet__actions [tabindex]', '[tabindex]']
-    .map((selector) => dialog?.querySelector<HTMLElement>(selector))
+    .map((selector) =>
+      [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
+        // Where nothing has to be written, Enter confirms at once.
+        (each) => !each.closest('.field.is-optional'),
+      ),
+    )
     .find(Boolean)
+
+/** From within a field too, where Enter alone begins a line. */
+function confirmBy(event: KeyboardEvent, dialog: HTMLElement | null) {
+  swallow(event)
+  if (event.repeat) return
+  spend(event)
+  dialog?.querySelector<HTMLElement>('.sheet__actions .button--primary')?.click()
+}
+
+const isConfirming = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key === 'Enter' && (ctrlKey || metaKey)
 
 /** Taro's elements hide until they are ready, and what hides loses the keyboard. */
 const FRAMES_UNTIL_READY = 20
@@ -138,6 +153,7 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
       event.stopImmediatePropagation()
       return onClose()
     }
+    if (isConfirming(event)) return Date.now() < heardFrom ? swallow(event) : confirmBy(event, dialog)
     if (isChord(event) || MOVES.includes(event.key)) return
     if (Date.now() < heardFrom) return swallow(event)
     if (event.repeat || isTyping(event) || !onKey?.(nameOf(event))) return

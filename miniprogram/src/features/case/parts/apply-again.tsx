@@ -21,7 +21,7 @@ export function ApplyAgainBar({ caseId, onPhone }: ApplyAgainBarProps) {
   const { isBusy, trouble, applyAgain } = useApplyAgain(caseId)
   return (
     <StickyActionBar
-      note={trouble ? `没打开。${whyNot(trouble)}` : '填过的、拍过的都留着，改了再交'}
+      note={trouble ? `没打开。${whyNot(trouble)}` : '填过的都留着，上次没看清的重新拍，改了再交'}
       alert={trouble !== undefined}
     >
       <ActionBarSide icon='phone' name='打电话' onPress={onPhone} />

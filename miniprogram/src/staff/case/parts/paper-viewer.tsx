@@ -80,7 +80,23 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
     ['s', turn],
     ...papers.slice(0, 9).map((_, at) => [String(at + 1), () => go({ paper: at, file: 0 })] as const),
   ])
-  return { place, paper, file, brought, zoom, setZoom, quarter, go, enlarge, turn, next, nextWords, isPicture, openFile, keys }
+  return {
+    place,
+    paper,
+    file,
+    brought,
+    zoom,
+    setZoom,
+    quarter,
+    go,
+    enlarge,
+    turn,
+    next,
+    nextWords,
+    isPicture,
+    openFile,
+    keys,
+  }
 }
 
 type Viewer = ReturnType<typeof useViewer>
