@@ -89,7 +89,7 @@ function MainAction({ view }: { view: CaseView }) {
 function CaseBar({ view }: { view: CaseView }) {
   const call = () => platform.makePhoneCall(numberOf(view) ?? HOTLINE)
   if (view.viewer === 'applicant' && mayApplyAgain(view.outcome) && !hasResult(view.outcome))
-    return <ApplyAgainBar caseId={view.id} onPhone={call} />
+    return <ApplyAgainBar caseId={view.id} isLapsed={view.outcome.key === 'lapsed'} onPhone={call} />
   const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
   return (
     <StickyActionBar>
