@@ -247,7 +247,7 @@ test('for a mother: she by her number, no child under what begins at eighty, and
   await press(page, '下一步')
   await sees(page, /还有 \d 处没填/)
   await write(page, '手机号', '15400000031')
-  await turnWheels(page, page, /^户籍/, ['梅渚镇', '大梁村'])
+  await turnWheels(page, page, /^所在的村/, ['梅渚镇', '大梁村'])
   await press(page, '下一步')
   await write(page, '社保卡/银行卡号', '6222020200112233445')
   await keepPicture(page, 'form-for-mother')
