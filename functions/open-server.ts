@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { type App, createApp } from './app'
 import { publishMenu } from './features/official-account/menu'
 import { startTimer } from './job-timer'
-import { listen } from './listen'
+import { CannotListen, listen } from './listen'
 import type { Environment } from './platform/config/environment'
 import { pageHeaders } from './platform/http/page-headers'
 import type { Sandbox } from './sandbox'
@@ -39,6 +39,7 @@ export async function openServer(environment: Environment, root: string): Promis
   }
   try {
     const url = `http://${host === '::' || host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+    if (PROFILE === 'embedded') await askOneself(url, host, port)
     const services = await openServices({ environment, ownUrl: url, root })
     let wake = () => {}
     const app = createApp(services, () => wake())
@@ -65,6 +66,13 @@ export async function openServer(environment: Environment, root: string): Promis
     throw cause
   }
 }
+
+/** The product asks the local WeChat by fetch, which keeps away from some ports (bad ports of the Fetch standard). */
+const askOneself = (url: string, host: string, port: number) =>
+  fetch(url).catch(({ cause }: { readonly cause?: Error }) => {
+    if (cause?.message === 'bad port')
+      throw new CannotListen(host, port, Object.assign(cause, { code: 'EBADPORT' }))
+  })
 
 async function openLocalWechat(app: App, services: Services, url: string, root: string) {
   const { loadDemo, openDemo } = await import('./demo')

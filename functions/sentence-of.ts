@@ -39,6 +39,8 @@ function listeningSentence({ host, port, cause }: CannotListen) {
       return `端口 ${port} 已被占用，换一个：PORT=${port + 1} npm start`
     case 'EACCES':
       return `没有权限使用端口 ${port}，换一个 1024 以上的：PORT=3000 npm start`
+    case 'EBADPORT':
+      return `端口 ${port} 不许用，浏览器不开这个口，换一个：PORT=3000 npm start`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -101,6 +101,8 @@ export const caseCreated = z
     caseNumber: text,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
+    /** As of the case. */
+    apart: textOrNull,
     version: integer,
   })
   .meta({ id: 'CaseCreated' })

@@ -40,8 +40,10 @@ const caseSummary = z
     /** With its reason and light: of the answer while a correction is asked for, else of the case. */
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
+    /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
+    apart: textOrNull,
     light,
-    /** When the applicant is expected; null where nothing is booked, and once the case is over. */
+    /** When the applicant is expected; null where nothing is booked, once the day has gone by, and once the case is over. */
     booked: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
@@ -89,6 +91,8 @@ const correctionView = z.strictObject({
       name: text,
       label: text,
       reason: text,
+      /** Of a card both are photographed: 2; else 1. */
+      sides: z.union([z.literal(1), z.literal(2)]),
     }),
   ),
   /** The fields that may be changed, as the form draws them, with what was answered. */
@@ -176,6 +180,8 @@ export const caseView = z
     filedAt: moment,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
+    /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
+    apart: textOrNull,
     light,
     booked: booked.nullable(),
     /** Clock that the shown date comes from, day by day. */

@@ -92,6 +92,7 @@ export const home = z
             disownedWays: textOrNull,
             dueOn: day.nullable(),
             dueBecause: dueBecause.nullable(),
+            apart: textOrNull,
             light,
           }),
         ),

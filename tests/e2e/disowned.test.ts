@@ -55,7 +55,7 @@ async function does(staff: string, id: string, action: Parameters<typeof act>[2]
   expect(status, JSON.stringify(body)).toBe(200)
 }
 
-const WAY = /写的证件号是别人的。号写错了的，按对的再申请一次；不办了可以撤回/
+const WAY = /写的证件号是别人的。号写错了的，按对的再申请；不办了可以撤回/
 
 test('whoever filed reads the way on on every page, and no promise', async () => {
   const { id, filer } = await disownedOf('屠甲')

@@ -75,7 +75,7 @@ test('at the window staff fill it in for who comes: what they declared is sent a
   await keepPicture(page, 'form-entry')
   await sound(page)
   await press(page, '下一步')
-  await sees(page, '替他办，有三样不同')
+  await sees(page, '替人办，有三样不同')
   expect(await fieldOf(page, '姓名').inputValue()).toBe('')
   await keepPicture(page, 'form-entry-person')
   await sound(page)
@@ -198,7 +198,7 @@ test.each([{ elder: false }, { elder: true }])(
     const bodies = sentBodies(page)
     await phone.go(FORM)
     await press(page, /^帮别人办/)
-    await sees(page, '他没授权给你，也能先办。')
+    await sees(page, '对方没授权给你，也能先办。')
     await sees(page, '没授权，有三样不同')
     expect(await fieldOf(page, '姓名').inputValue()).toBe('')
     await keepPicture(page, elder ? 'form-who-agent.elder' : 'form-who-agent')
@@ -299,7 +299,7 @@ test('a form without a number has no others: whoever files it is the applicant',
   await untilShown(page)
   expect(await page.getByText('帮别人办').count()).toBe(0)
   for (const [id, words] of [
-    ['LX-032', '照着他带来的材料写。'],
+    ['LX-032', '照着对方带来的材料写。'],
     ['LX-034', '照着执照写。'],
   ]) {
     await phone.go(`features/application/form?id=${id}`)

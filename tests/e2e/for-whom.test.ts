@@ -206,7 +206,7 @@ test('a table begins with oneself, and a new row is not born red', async () => {
   await sees(page, '本人')
   expect(await fieldOf(page, '姓名').inputValue()).toBe('何满堂')
   await press(page, '下一步')
-  await sees(page, /还有 1 处要改/)
+  await sees(page, /还有 1 处没填/)
   await turnWheels(page, page, /^资助类别/, ['普通'])
   await press(page, '再加一个')
   await sees(page, '第 2 个')
@@ -215,7 +215,7 @@ test('a table begins with oneself, and a new row is not born red', async () => {
   await keepPicture(page, 'form-rows')
   await sound(page)
   await press(page, '下一步')
-  await sees(page, /还有 \d 处要改/)
+  await sees(page, /还有 \d 处没填/)
   await phone.close()
 })
 

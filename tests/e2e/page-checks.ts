@@ -26,11 +26,7 @@ const overflowFaults = () => {
     const box = element.getBoundingClientRect()
     const isOut = box.width > 0 && box.height > 0 && (box.right > width + 1 || box.left < -1)
     // A wheel of WeChat's, waiting below the page, and what is for readers alone.
-    if (
-      element.closest('.backdrop, .reader-only, .weui-picker, .taro_page_stationed') ||
-      element.closest('[hidden]')
-    )
-      continue
+    if (element.closest('.backdrop, .reader-only, .weui-picker, [hidden]')) continue
     if (isOut)
       faults.push(
         `out ${element.className || element.tagName} ${Math.round(box.left)}..${Math.round(box.right)}`,

@@ -77,7 +77,7 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       path: FORM,
       who: 'beginner',
       parameters: { id: 'LX-009', who: 'self' },
-      shows: /还有 \d+ 处要改/,
+      shows: /还有 \d+ 处没填/,
       before: next,
     },
     ...[

@@ -216,5 +216,5 @@ test('that a procedure is over, or who has it now, promises whoever filed it not
   await does('zhao-min', moved, 'transfer', { toUnitId: target?.unitId, reason: '那边办的' })
   const [told] = await toldOf(other.person, moved)
   expect(told?.title).toContain('换了地方办')
-  expect(told?.lines[0]).toMatch(`转给${target?.name}了。写的证件号是别人的。号写错了的，按对的再申请一次`)
+  expect(told?.lines[0]).toMatch(`转给${target?.name}了。写的证件号是别人的。号写错了的，按对的再申请`)
 })

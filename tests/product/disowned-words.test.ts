@@ -61,7 +61,7 @@ test('whoever filed reads the same way on in list, home and case, and no next st
     next: { title: expect.anything() },
   })
   await disown(elder.person, id)
-  const way = '写的证件号是别人的。号写错了的，按对的再申请一次；不办了可以撤回'
+  const way = '写的证件号是别人的。号写错了的，按对的再申请；不办了可以撤回'
   expect(await caseOf(son.person, id)).toMatchObject({ disownedWays: way, next: null })
   expect(await listedOf(son.person, id)).toMatchObject({ disownedWays: way })
   expect(await homeOf(son.person, id)).toMatchObject({ disownedWays: way })

@@ -120,7 +120,7 @@ test('高龄津贴: filed, corrected, granted, delivered, rated, each reminded',
       name: '核实/代办',
       unitName: '你所在的村（社区）',
       counting: 'beside',
-      limitText: '最多 1 个工作日，不占承诺的时间',
+      limitText: '最多 1 个工作日，不另加时间',
     },
     {
       name: '受理、审核、办结送达',

@@ -42,6 +42,10 @@ test('a port in use is told as one', async () => {
   other.close()
 })
 
+test('a port that fetch and browsers keep away from is told as one', async () => {
+  expect(await saidBy({ PORT: '4190' })).toMatch('端口 4190 不许用')
+})
+
 test('an address that is another machine’s is told as such, and so is a port for which the right is missing', async () => {
   expect(await saidBy({ HOST: '203.0.113.1' })).toMatch('HOST=203.0.113.1 不是这台机器的地址')
   expect(listeningFault('0.0.0.0', 'EACCES')).toMatch('没有权限使用端口 80')

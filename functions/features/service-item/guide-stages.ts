@@ -4,6 +4,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem, Step } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import {
+  apartText,
   type CountedStep,
   type Counting,
   countedSteps,
@@ -64,7 +65,7 @@ function limitText(stage: Stage) {
   const some = stage.steps.some(isOfSome) ? '有的件才有，' : ''
   switch (stage.counting) {
     case 'beside':
-      return `${time}，不占承诺的时间`
+      return `${time}，不另加时间`
     case 'before':
       return `${time}，做完才开始算承诺的时间`
     case 'promise':
@@ -89,14 +90,6 @@ export function stagesOf(item: ServiceItem, reference: Reference): ServiceGuide[
       counting: stage.counting,
       limitText: limitText(stage),
     }))
-}
-
-/** What stops the promise, by name: 现场核查、公示. */
-const apartText = (item: ServiceItem) => {
-  const names = countedSteps(item).flatMap(({ step, counting }) =>
-    counting === 'apart' ? [step.publicity ? '公示' : stepDeed(step.name)] : [],
-  )
-  return names.length === 0 ? null : [...new Set(names)].join('、')
 }
 
 const dayOfDue = (due: ClockDue) => (due.kind === 'on' ? due.on : null)

@@ -275,6 +275,11 @@ export const platform: Platform = {
     ),
   openSettings() {},
   holdDialog,
+  focusField: (id) =>
+    document
+      .getElementById(id)
+      ?.querySelector<HTMLElement>('textarea, input')
+      ?.focus({ preventScroll: true }),
 
   watchDesk,
   watchKeys,

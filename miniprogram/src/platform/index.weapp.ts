@@ -365,6 +365,7 @@ export const platform: Platform = {
   },
 
   holdDialog: () => () => {},
+  focusField() {},
 
   watchDesk(listener) {
     listener(false)

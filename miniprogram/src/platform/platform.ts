@@ -163,6 +163,9 @@ export interface Platform {
    */
   holdDialog(id: string, onClose: () => void, onKey?: (key: string) => boolean): () => void
 
+  /** The keyboard into the field within the element `id`; nothing in WeChat, where a thumb opens it. */
+  focusField(id: string): void
+
   /**
    * Keys of the desk as `KeyboardEvent.key` names them, letters small, `shift+t` with Shift. Never those typed into a field,
    * composed by an input method, held down or pressed while a dialog is open. WeChat has none.

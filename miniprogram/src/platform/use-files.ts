@@ -38,7 +38,8 @@ export function useFiles() {
     setOpening(undefined)
     const those = (wanted: boolean) =>
       sources.flatMap(({ file, source }) => (source && isImage(file) === wanted ? [source] : []))
-    return { pictures: those(true), others: those(false) }
+    const came = sources.filter(({ source }) => source !== undefined).map(({ file }) => file)
+    return { pictures: those(true), others: those(false), came }
   }
   return { opening, trouble, bring, bringAll }
 }

@@ -60,7 +60,7 @@ export const isDecidedForNobody = (state: Pick<CaseState, 'applicant' | 'decisio
 }
 
 const TYPED = { person: '写的证件号是别人的', firm: '写的信用代码是别家的' } as const
-const ANEW = '号写错了的，按对的再申请一次'
+const ANEW = '号写错了的，按对的再申请'
 
 /** `isOpen`: it is neither decided nor ended, and can be taken back. */
 interface Way extends OfApplicant {

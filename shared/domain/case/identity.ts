@@ -82,7 +82,7 @@ const TYPED_ANEW = '要核一次身份才能办结：名字或证件号和你现
 /** Another account has brought something to it, so what WeChat says changes nothing: the person who was named shows the card. */
 const TYPED_BEFORE =
   '要核一次身份才能办结：名字或证件号和你现在登记的不一样，别的微信也往里补过东西，你在微信里核过它也不改；申请时写的本人带身份证到窗口、村里核'
-const OR_WITHDRAWN = '；也可以撤回，重新申请'
+const OR_WITHDRAWN = '；也可以撤回，再申请'
 
 /** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
 const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'

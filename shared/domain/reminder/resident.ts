@@ -257,7 +257,7 @@ function terminated(told: Told, wording: WordingOf, listener: Listener, cause: s
   if (cause === 'deceased') return died(told, wording, listener)
   return cause === 'disowned'
     ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
-    : ended(told, wording(STOPPED, '要补的一直没补，这件停了，可以重新申请', STOPPED))
+    : ended(told, wording(STOPPED, '要补的一直没补，这件停了，可以再申请', STOPPED))
 }
 
 /**
@@ -377,7 +377,7 @@ export function tellResident(
     case 'withdrawn':
       return progress(
         told,
-        wording(OUTCOME_WORDS.withdrawn, '这件不办了，要办可以重新申请', OUTCOME_WORDS.withdrawn),
+        wording(OUTCOME_WORDS.withdrawn, '这件不办了，要办可以再申请', OUTCOME_WORDS.withdrawn),
         true,
       )
     case 'terminated':

@@ -3,6 +3,7 @@ import { addWorkingDays, type WorkingCalendar } from '../time-limit/calendar'
 import { type ClockDue, dueOf, type Pause } from '../time-limit/clock'
 import { publicityDays } from '../time-limit/publicity'
 import type { ServiceItem, Step } from './item'
+import { stepDeed } from './step-name'
 
 /**
  * How a step's time stands to the promise: `before` the application is complete, `beside` it without holding it up,
@@ -28,6 +29,14 @@ export function countedSteps({ steps }: Pick<ServiceItem, 'steps'>): readonly Co
   return steps.flatMap((step, at) =>
     step.followUp ? [] : [{ step, counting: countingOf(step, at <= complete) }],
   )
+}
+
+/** What stops the promise and is `toCome`, by name: 现场核查、公示; null where nothing is. */
+export function apartText(item: Pick<ServiceItem, 'steps'>, toCome: (step: Step) => boolean = () => true) {
+  const names = countedSteps(item).flatMap(({ step, counting }) =>
+    counting === 'apart' && toCome(step) ? [step.publicity ? '公示' : stepDeed(step.name)] : [],
+  )
+  return names.length === 0 ? null : [...new Set(names)].join('、')
 }
 
 /** The day on which a step that stops the promise is through, begun on `from`, with all of its time used. */

@@ -18,7 +18,7 @@ import { tasksOf } from '../lists/tasks'
 import { CASE_NUMBER_TO_COME } from '../outbox'
 import { referenceAt } from '../standing'
 import { type Declared, sealContent } from '../texts'
-import { dueBecauseOf } from '../views/due-view'
+import { apartOf, dueBecauseOf } from '../views/due-view'
 import { type AnswerFacts, asksNoNumber, asNamed, factsOf, type Named } from '../whose/applicant'
 import { whoseToFile } from '../whose/applicant-queries'
 import { findFiler, notToBeNamed, personNamed } from '../whose/filer'
@@ -169,6 +169,7 @@ export interface PlannedFiling {
   readonly isForFiler: boolean
   readonly isForChild: boolean
   readonly dueBecause: ReturnType<typeof dueBecauseOf>
+  readonly apart: string | null
 }
 
 /** Checks an application and works out all that filing it writes; whatever is wrong with it is thrown. */
@@ -269,5 +270,6 @@ export async function planFiling(
     isForFiler: whom?.takenFrom === 'filer',
     isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
     dueBecause: dueBecauseOf(due, item),
+    apart: apartOf(item, state, due),
   }
 }

@@ -26,6 +26,8 @@ export interface Stand {
   readonly endedOn: PlainDate | null
   readonly dueOn: PlainDate | null
   readonly dueBecause: DueBecause | null
+  /** What will still stop the promise, by name. */
+  readonly apart: string | null
   readonly light: LightBasis
   readonly awaited: Awaited | null
   /** What an open notice asks for. */
@@ -67,7 +69,9 @@ function standAt(
   const { calendar } = reference
   const standing = standingOf(item, state, { calendar, documents })
   const correction = correctionBasis(item, state, calendar)
-  const { dueOn, dueBecause, basis } = correction ?? datesOf(item, state, calendar)
+  const { dueOn, dueBecause, apart, basis } = correction
+    ? { ...correction, apart: null }
+    : datesOf(item, state, calendar)
   return {
     status: state.status,
     now: nowWords(item, state, standing, 'applicant'),
@@ -75,6 +79,7 @@ function standAt(
     endedOn: state.endedAt === null ? null : dayIn(state.endedAt),
     dueOn,
     dueBecause,
+    apart,
     light: basis,
     awaited: awaitedIdentity(item, state),
     missing: (openCorrection(state)?.items ?? []).map((each) => askedLabel(item, each)),

@@ -91,6 +91,7 @@ export function summaryOf(
     filedAt,
     dueOn: stand.dueOn,
     dueBecause: stand.dueBecause,
+    apart: stand.apart,
     light,
     // Time alone may have ended it since the line was written.
     booked: stand.endedOn === null ? bookedView(booked, reference) : null,

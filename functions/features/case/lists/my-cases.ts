@@ -83,6 +83,7 @@ export const myCases: MyCases = {
         disownedWays: each.disownedWays,
         dueOn: each.dueOn,
         dueBecause: each.dueBecause,
+        apart: each.apart,
         light: each.light,
       })),
     }

@@ -168,6 +168,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
       name: each.name,
       label: askedLabel(item, each),
       reason: textOf(subject, each.reasonDigest) ?? '',
+      sides: item.materials.find(({ name }) => each.kind === 'material' && name === each.name)?.sides ?? 1,
     })),
     fields,
     answers: answersToMend(subject, fields),
@@ -274,7 +275,8 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const actor = applicantActor(claim)
   const { documents } = caseRow
   const standing = standingOf(item, state, { calendar: reference.calendar, documents })
-  const light = caseLight(item, state, dayIn(now), reference.calendar)
+  const today = dayIn(now)
+  const light = caseLight(item, state, today, reference.calendar)
   const papers = documentsOf(subject)
   const answers = answersOf(subject)
   const ways = waysOf(subject)
@@ -298,7 +300,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
-    booked: bookedView(bookedOn(bookingsOf(state), dayIn(context.now)), reference),
+    booked: bookedView(bookedOn(bookingsOf(state), today), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),

@@ -85,7 +85,7 @@ const officers = (subject: Subject, { officerIds }: EventOf<'visit-recorded'>) =
   return [there && `到场 ${there}`]
 }
 
-const ENDED_BY_SILENCE = '要补的一直没补，这件结束了。还要办，再申请一次，填过的都留着。'
+const ENDED_BY_SILENCE = '要补的一直没补，这件结束了。还要办，再申请，填过的都留着。'
 
 function ended({ item, state }: Subject, { cause }: EventOf<'terminated'>) {
   if (cause === 'disowned') return [endedAsDisowned(item, state)]

@@ -26,6 +26,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     filedAt: caseRow.filedAt,
     dueOn: null,
     dueBecause: null,
+    apart: null,
     light: { kind: 'paused', since: dayIn(went?.at ?? caseRow.filedAt) },
     explanation: null,
     identityConfirmed: false,

@@ -38,7 +38,8 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
           state: 'next',
           what: `下一步：${next.title}`,
           who: next.who,
-          ...(next.dueOn === null
+          // A day that is past, or that something still moves, is told above as what it is.
+          ...(next.dueOn === null || view.apart !== null || view.outcome.key === 'late'
             ? {}
             : {
                 when: (
@@ -89,7 +90,8 @@ function MainAction({ view }: { view: CaseView }) {
 
 function CaseBar({ view }: { view: CaseView }) {
   const call = () => platform.makePhoneCall(numberOf(view) ?? HOTLINE)
-  if (view.applyAgain && !hasResult(view.outcome)) return <ApplyAgainBar caseId={view.id} onPhone={call} />
+  if (view.applyAgain && !hasResult(view.outcome))
+    return <ApplyAgainBar caseId={view.id} isLapsed={view.outcome.key === 'lapsed'} onPhone={call} />
   const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
   return (
     <StickyActionBar>

@@ -72,14 +72,20 @@ function Guide({ guide }: { guide: ServiceGuide }) {
 
 function GuideBar({ guide }: { guide: ServiceGuide }) {
   const isClosed = guide.openWindow?.open === false
+  const call = () => platform.makePhoneCall(guide.organPhone ?? guide.hotline)
   const note = isClosed ? '现在不在办理时间里' : guide.guardianUntil === null ? undefined : '要由监护人来办'
+  // Nothing is begun before it opens.
+  if (isClosed)
+    return (
+      <StickyActionBar note={note}>
+        <Button kind='secondary' icon='phone' onPress={call}>
+          打电话问
+        </Button>
+      </StickyActionBar>
+    )
   return (
     <StickyActionBar note={note}>
-      <ActionBarSide
-        icon='phone'
-        name='打电话'
-        onPress={() => platform.makePhoneCall(guide.organPhone ?? guide.hotline)}
-      />
+      <ActionBarSide icon='phone' name='打电话' onPress={call} />
       <Button
         disabled={note !== undefined}
         onPress={() => openPage('features/application/form', { id: guide.id })}

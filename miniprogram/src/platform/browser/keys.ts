@@ -13,6 +13,12 @@ export function spend(event: KeyboardEvent) {
   spent.add(event.code)
 }
 
+/** Nobody else gets it. */
+function take(event: KeyboardEvent) {
+  spend(event)
+  event.stopImmediatePropagation()
+}
+
 function swallow(event: KeyboardEvent) {
   event.preventDefault()
   event.stopImmediatePropagation()
@@ -85,8 +91,22 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
 /** What one came to a dialog for: its first question, else its first action. */
 const firstOf = (dialog: HTMLElement | null) =>
   ['textarea, input, [role=radio], [role=checkbox]', '.sheet__actions [tabindex]', '[tabindex]']
-    .map((selector) => dialog?.querySelector<HTMLElement>(selector))
+    .map((selector) =>
+      [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
+        // Where nothing has to be written, Enter confirms at once.
+        (each) => !each.closest('.field.is-optional'),
+      ),
+    )
     .find(Boolean)
+
+/** From within a field too, where Enter alone begins a line. */
+function confirmBy(event: KeyboardEvent, dialog: HTMLElement | null) {
+  if (event.repeat) return swallow(event)
+  take(event)
+  dialog?.querySelector<HTMLElement>('.sheet__actions .button--primary')?.click()
+}
+
+const isConfirming = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key === 'Enter' && (ctrlKey || metaKey)
 
 /** Taro's elements hide until they are ready, and what hides loses the keyboard. */
 const FRAMES_UNTIL_READY = 20
@@ -125,6 +145,13 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
     event.preventDefault()
     to?.focus()
   }
+  const onOtherKey = (event: KeyboardEvent) => {
+    const isConfirmed = isConfirming(event)
+    if (!isConfirmed && (isChord(event) || MOVES.includes(event.key))) return
+    if (Date.now() < heardFrom) return swallow(event)
+    if (isConfirmed) return confirmBy(event, dialog)
+    if (!event.repeat && !isTyping(event) && onKey?.(nameOf(event))) take(event)
+  }
   const onDialogKey = (event: KeyboardEvent) => {
     // While an input method composes, Escape takes back what it proposes.
     if (held.at(-1) !== self || event.isComposing) return
@@ -134,15 +161,10 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
     }
     if (event.key === 'Escape') {
       // The dialog is gone before the key comes to the page behind it, or to the dialog below.
-      spend(event)
-      event.stopImmediatePropagation()
+      take(event)
       return onClose()
     }
-    if (isChord(event) || MOVES.includes(event.key)) return
-    if (Date.now() < heardFrom) return swallow(event)
-    if (event.repeat || isTyping(event) || !onKey?.(nameOf(event))) return
-    spend(event)
-    event.stopImmediatePropagation()
+    onOtherKey(event)
   }
   // On the way down: Taro's fields keep their keys to themselves.
   document.addEventListener('keydown', onDialogKey, true)

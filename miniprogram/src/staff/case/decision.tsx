@@ -5,6 +5,7 @@ import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { aria } from '../../platform/aria'
 import { goBack, usePageParameter } from '../../platform/navigation'
+import { writeIn } from '../../platform/scroll'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { Skeleton } from '../../ui/feedback/skeleton'
@@ -64,12 +65,14 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
   const look = () => {
     setTried(true)
-    if (allowed && !isMissing) setSigning(true)
+    if (isMissing) return writeIn('reason')
+    if (allowed) setSigning(true)
   }
-  /** By key: the second stroke of the same looks it through. */
+  /** By key: the second stroke of the same goes to what is still to be written, or looks it through. */
   const choose = (action: string) => {
-    if (action === chosen) look()
-    else setChosen(action)
+    if (action !== chosen) return setChosen(action)
+    if (isMissing) return writeIn('reason')
+    look()
   }
   const sign = async () => {
     if (!allowed) return

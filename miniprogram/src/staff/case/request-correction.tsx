@@ -201,7 +201,7 @@ function CorrectionForm(props: FormProps) {
         </Card>
       )}
       <Card tone='tight' className='mt-3'>
-        <View>申请人会收到微信提醒和《{title}》。</View>
+        <View>会通知申请人，发《{title}》。</View>
         <View className='small muted mt-1'>
           {isAccepted
             ? '等他补的时候承诺期限停着，法定期限照走。到期没补，就按现有材料定。'

@@ -22,7 +22,7 @@ interface EnteredProps {
 
 /** What whoever typed it reads once it is submitted: the case itself may be closed to them, so nothing is asked for. */
 export function Entered({ form, created, isBarred }: EnteredProps) {
-  const { id, caseNumber, dueOn, dueBecause } = created
+  const { id, caseNumber, dueOn, dueBecause, apart } = created
   return (
     <Page
       className='form-page'
@@ -37,7 +37,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
         <Icon name='done' size='huge' className='accent' />
         <View className='heading mt-2'>替他交上去了</View>
         <View className='page__lead-note'>
-          <DueWords dueOn={dueOn} dueBecause={dueBecause} strong />
+          <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} strong />
         </View>
       </View>
       {isBarred && (

@@ -24,16 +24,16 @@ import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import { useFormSteps } from './use-form-steps'
 import { isForOthers, type Who } from './who'
-import { DIFFERENCES, PROMISES, personNote } from './who-words'
+import { differencesOf, personNote, promiseOf, thirdOf } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
 
 /** What is different without a power. */
-function BelowPerson({ form, who }: Pick<FormStepsProps, 'form' | 'who'>) {
+function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { answers: RawAnswers }) {
   if (!isForOthers(form) || who.kind === 'self') return null
   return (
-    <Card className='mt-3' title={who.kind === 'entry' ? '替他办，有三样不同' : '没授权，有三样不同'}>
-      <Points className='mt-3' points={DIFFERENCES} />
+    <Card className='mt-3' title={who.kind === 'entry' ? '替人办，有三样不同' : '没授权，有三样不同'}>
+      <Points className='mt-3' points={differencesOf(form, answers)} />
     </Card>
   )
 }
@@ -152,7 +152,7 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
           checked={way.checked}
           materials={form.materials}
           isFree={isFree}
-          promise={PROMISES[who.kind]}
+          promise={promiseOf(who.kind, thirdOf(form, way.scope.answers))}
           isAgreed={way.isAgreed}
           onAgree={way.setAgreed}
           onEdit={way.change}
@@ -216,7 +216,7 @@ export function FormSteps({ form, who, onRegister, onReload, onLeave, onFiled }:
         )}
         <StepContent way={way} form={form} who={who} onRegister={onRegister} />
         {step.key === 'person' && who.kind !== 'self' && <ByAge form={form} answers={way.scope.answers} />}
-        {isFirst && <BelowPerson form={form} who={who} />}
+        {isFirst && <BelowPerson form={form} who={who} answers={way.scope.answers} />}
       </Page>
     </FormContext.Provider>
   )

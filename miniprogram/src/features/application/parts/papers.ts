@@ -28,6 +28,10 @@ const photosOf = (paper: Paper, of: (place: string) => readonly Photo[] | undefi
 export const isPaperTaken = (paper: Paper, of: (place: string) => readonly Photo[] | undefined) =>
   isTaken(photosOf(paper, of))
 
+/** Of a card of which something was photographed: the sides that were not. */
+export const sidesLeft = (paper: Paper, of: (place: string) => readonly Photo[] | undefined) =>
+  sidesOf(paper).flatMap(({ place, name }) => (name === null || isTaken(of(place)) ? [] : [name]))
+
 /** Photographed in vain: refused, and to be taken again. */
 export const isPaperRefused = (paper: Paper, { byPlace }: Photos) => {
   const photos = photosOf(paper, (place) => byPlace[place])

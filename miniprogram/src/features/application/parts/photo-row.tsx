@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
+import type { Material } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
 import type { Closed } from '../../../platform/platform'
@@ -7,6 +9,7 @@ import { type Sending, sendAgain, useUploads } from '../../../platform/upload-qu
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
 import { limitWords } from '../../../ui/words/waits'
+import { sidesOf } from './papers'
 import { type Photo, type PhotoBox, usePhotos } from './photos'
 
 /** Stands for a photo that was sent before the app was closed. */
@@ -87,6 +90,28 @@ interface PhotoRowProps {
   side?: '正面' | '反面' | null
   most: number
 }
+
+/** Of a card each side has a tile. */
+export const PaperPhotos = ({
+  paper,
+  photos,
+}: {
+  paper: Pick<Material, 'name' | 'sides'>
+  photos: PhotoBox
+}) => (
+  <View className='row row--top row--wrap gap-3'>
+    {sidesOf(paper).map(({ place, name }) => (
+      <PhotoRow
+        key={place}
+        box={photos}
+        place={place}
+        name={name === null ? paper.name : `${paper.name}${name}`}
+        side={name}
+        most={name === null ? FILES_A_PAPER : 1}
+      />
+    ))}
+  </View>
+)
 
 /** The photos of one paper or field, and the tile that takes another. */
 export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps) {

@@ -7,16 +7,16 @@ import { Agreement } from '../../../ui/form/agreement'
 import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
 import { labelsOf, useForm } from './form-context'
-import { isPaperTaken } from './papers'
+import { isPaperTaken, sidesLeft } from './papers'
 import type { FormStep } from './steps'
-import type { PROMISES } from './who-words'
+import type { promiseOf } from './who-words'
 
 interface StepCheckProps {
   steps: readonly FormStep[]
   checked: Answers | undefined
   materials: readonly Material[]
   isFree: (material: Material) => boolean
-  promise: (typeof PROMISES)['self']
+  promise: ReturnType<typeof promiseOf>
   isAgreed: boolean
   onAgree: (isAgreed: boolean) => void
   onEdit: (step: number) => void
@@ -35,11 +35,13 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
   const free = materials.filter(isFree).length
   const toBring = materials.filter((material) => !isFree(material))
   const given = toBring.filter((paper) => isPaperTaken(paper, photos.of))
+  const halves = given.flatMap((paper) => sidesLeft(paper, photos.of).map((side) => `${paper.name}${side}`))
   const left = toBring.filter((paper) => !paper.required && !given.includes(paper))
   return (
     <View className='small muted mt-1'>
       {free > 0 && `已免 ${free} 份，`}
       {given.length === 0 ? '没有要交的' : `交 ${given.length} 份`}
+      {halves.length > 0 && `。${halves.join('、')}没拍，点“改”再拍，也能先交`}
       {left.length > 0 && `。${left.map(({ name }) => name).join('、')}可不交，有就点“改”拍一张`}
     </View>
   )
@@ -48,9 +50,13 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
 /** All of it once more, and the promise: 行政许可法 第31条, the applicant answers for the truth of it. */
 export function StepCheck(props: StepCheckProps) {
   const { steps, checked, materials, isFree, promise, isAgreed, onAgree, onEdit } = props
-  const { choices } = useForm()
+  const { choices, answers, prefilled } = useForm()
   const labels = labelsOf(choices)
-  const wordsOf = (field: Field) => describeAnswer(field, checked?.[field.key], labels)
+  /** What was typed on this phone can be checked letter by letter; what the county filled in stays covered. */
+  const isTyped = ({ key }: Field) =>
+    answers[key] !== prefilled[key] && !Object.keys(prefilled).some((path) => path.startsWith(`${key}/`))
+  const wordsOf = (field: Field) =>
+    describeAnswer(field, checked?.[field.key], labels, { unmasked: isTyped(field) })
   const factsOf = (fields: readonly Field[]) =>
     fields.flatMap((field) => {
       const words = wordsOf(field)

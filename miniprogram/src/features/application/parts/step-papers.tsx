@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
 import { areKept } from '../../../platform/upload-queue'
@@ -9,8 +8,8 @@ import { Paper, PaperList } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { idOfPath } from './faults'
-import { isPaperRefused, placeOfPaper, sidesOf } from './papers'
-import { PhotoRow } from './photo-row'
+import { isPaperRefused, placeOfPaper } from './papers'
+import { PaperPhotos } from './photo-row'
 import { type PhotoBox, type Photos, useDelay, usePhotos } from './photos'
 
 interface PaperCardProps {
@@ -30,18 +29,7 @@ function PaperCard({ paper, photos, error }: PaperCardProps) {
         </View>
         <Tag tone={paper.required ? 'must' : undefined}>{paper.required ? '要交' : '可不交'}</Tag>
       </View>
-      <View className='row row--top gap-3'>
-        {sidesOf(paper).map(({ place, name }) => (
-          <PhotoRow
-            key={place}
-            box={photos}
-            place={place}
-            name={name === null ? paper.name : `${paper.name}${name}`}
-            side={name}
-            most={name === null ? FILES_A_PAPER : 1}
-          />
-        ))}
-      </View>
+      <PaperPhotos paper={paper} photos={photos} />
       <FieldError id={placeOfPaper(paper.name)} error={error} />
     </Card>
   )

@@ -16,7 +16,7 @@ import { type FormStep, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { filingOf, type Who } from './who'
-import { PERSON_TITLES, PROMISES } from './who-words'
+import { PERSON_TITLES, PROMISE_NAMES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
 
@@ -208,9 +208,10 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   const note = noteOf({
     step,
     wrong: wrongShown,
+    empty: wrongShown.filter((path) => isEmptyAt(sheet.answers, path)).length,
     firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrongShown[0] ?? ''),
     photos: photoState,
-    unagreed: isPressed && !isAgreed ? PROMISES[who.kind].name : undefined,
+    unagreed: isPressed && !isAgreed ? PROMISE_NAMES[who.kind] : undefined,
   })
   return {
     scope,
@@ -252,16 +253,35 @@ const withoutNewRows = (faults: Faults, rows: Readonly<Record<string, number>>):
 interface NoteFacts {
   readonly step: FormStep
   readonly wrong: readonly string[]
+  /** How many of these have nothing in them. */
+  readonly empty: number
   readonly firstLabel: string
   readonly photos: Photos
   /** The tick that is missing. */
   readonly unagreed: string | undefined
 }
 
+/** A path of the faults: `bankCard`, or `members/0/mId`. */
+function isEmptyAt(answers: RawAnswers, path: string) {
+  const value = path
+    .split('/')
+    .reduce<unknown>(
+      (within, key) => (within as Readonly<Record<string, unknown>> | undefined)?.[key],
+      answers,
+    )
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** What is not filled in is not wrong. */
+function wrongWords(wrong: number, empty: number) {
+  if (empty === wrong) return `还有 ${wrong} 处没填`
+  return empty === 0 ? `还有 ${wrong} 处要改` : `还有 ${wrong} 处没填好`
+}
+
 /** What stands above the button: how much is wrong, or what is still on its way. */
-function noteOf({ step, wrong, firstLabel, photos, unagreed }: NoteFacts) {
+function noteOf({ step, wrong, empty, firstLabel, photos, unagreed }: NoteFacts) {
   if (wrong.length > 0) {
-    const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : `还有 ${wrong.length} 处要改`
+    const words = step.kind === 'papers' ? `还差 ${wrong.length} 样` : wrongWords(wrong.length, empty)
     return { note: `${words}：${firstLabel}`, alert: true }
   }
   if (step.kind === 'check' && unagreed !== undefined)

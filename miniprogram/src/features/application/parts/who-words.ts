@@ -1,5 +1,11 @@
 import type { ApplicationForm } from '#shared/contract/application'
+import { isUnderFourteen } from '#shared/domain/account/guardian'
+import { plainNumber } from '#shared/domain/application/from-number'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { birthOfIdNumber, isIdNumber, sexOfIdNumber } from '#shared/domain/kernel/digits'
+import { type PlainDate, plainDate } from '#shared/domain/kernel/plain-date'
+import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
+import type { RawAnswers } from './raw-answers'
 import type { Who } from './who'
 
 type Kind = Who['kind']
@@ -16,8 +22,8 @@ export const PERSON_TITLES: Readonly<Record<Kind, string>> = {
 /** What whoever came has with them to write from. */
 const WRITTEN_FROM = {
   firm: '照着执照写。',
-  person: '照着他的身份证写。',
-  unnumbered: '照着他带来的材料写。',
+  person: '照着对方的身份证写。',
+  unnumbered: '照着对方带来的材料写。',
 }
 
 const applicantIn = (form: ApplicationForm) => {
@@ -28,12 +34,12 @@ const applicantIn = (form: ApplicationForm) => {
 /** Under that title, while nothing is filled in. */
 export function personNote(who: Kind, form: ApplicationForm) {
   if (who === 'self') return undefined
-  return who === 'other' ? '他没授权给你，也能先办。' : WRITTEN_FROM[applicantIn(form)]
+  return who === 'other' ? '对方没授权给你，也能先办。' : WRITTEN_FROM[applicantIn(form)]
 }
 
 const FOUND_BY = {
   firm: '有这家企业委托的人，在“我的办件”里看得到这件，也能接过去。没有委托，先带委托书到窗口。',
-  person: '他自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。',
+  person: '对方自己用微信登记、核过身份，就能在“我的办件”里看到这件，也能接过去。',
 }
 
 /** How the applicant comes to see what was typed for them. */
@@ -46,31 +52,63 @@ interface Promise {
   readonly tick: string
 }
 
+/** As the county speaks of somebody: by the number once it is typed. */
+export type Third = '他' | '她' | '对方'
+
+const typedNumber = (form: ApplicationForm, answers: RawAnswers) => {
+  const { kind, number } = applicantFieldsOf(form)
+  const typed = kind === 'person' && number !== null ? plainNumber(answers[number]) : ''
+  return isIdNumber(typed) ? typed : undefined
+}
+
+export function thirdOf(form: ApplicationForm, answers: RawAnswers): Third {
+  const typed = typedNumber(form, answers)
+  if (typed === undefined) return '对方'
+  return sexOfIdNumber(typed) === '男' ? '他' : '她'
+}
+
 /** Whoever signs answers for the truth of it; who types it has read it out. 行政许可法 第31条 */
-export const PROMISES: Readonly<Record<Kind, Promise>> = {
-  self: {
-    name: '我保证',
-    words: '填的都是真的，同意办理的单位核对。填假的，要自己负责。',
-    label: '我保证填的都是真的，同意核对',
-    tick: '我保证，同意核对',
-  },
-  other: {
-    name: '我保证',
-    words: '填的都是真的，他知道你在替他办，也同意办理的单位核对。填假的，要自己负责。',
-    label: '我保证填的都是真的，他同意核对',
-    tick: '我保证，他同意核对',
-  },
-  entry: {
-    name: '念过了',
-    words: '把上面的念给来办的人听。他说都是真的，同意办理的单位核对，再勾。',
-    label: '念过了，他说都是真的，同意核对',
-    tick: '念过了，他说都是真的，同意核对',
-  },
+export const promiseOf = (who: Kind, third: Third): Promise =>
+  ({
+    self: {
+      name: PROMISE_NAMES.self,
+      words: '填的都是真的，同意办理的单位核对。填假的，要自己负责。',
+      label: '我保证填的都是真的，同意核对',
+      tick: '我保证，同意核对',
+    },
+    other: {
+      name: PROMISE_NAMES.other,
+      words: `填的都是真的，${third}知道你在替${third}办，也同意办理的单位核对。填假的，要自己负责。`,
+      label: `我保证填的都是真的，${third}同意核对`,
+      tick: `我保证，${third}同意核对`,
+    },
+    entry: {
+      name: PROMISE_NAMES.entry,
+      words: `把上面的念给来办的人听。${third}说都是真的，同意办理的单位核对，再勾。`,
+      label: `念过了，${third}说都是真的，同意核对`,
+      tick: `念过了，${third}说都是真的，同意核对`,
+    },
+  })[who]
+
+export const PROMISE_NAMES = { self: '我保证', other: '我保证', entry: '念过了' } as const
+
+/** Nobody under fourteen applies for what begins at eighty. */
+function mayBeChild(form: ApplicationForm, answers: RawAnswers) {
+  const today = form.today as PlainDate
+  const typed = typedNumber(form, answers)
+  const birth = typed === undefined ? undefined : birthOfIdNumber(typed)
+  if (birth) return isUnderFourteen(birth, today)
+  const child = plainDate(`${Number(today.slice(0, 4)) - 13}-01-01`)
+  return judgeConditions(form, knownByBirth(child, today)).every(({ state }) => state !== 'unmet')
 }
 
 /** What is different without a power, for whoever fills it in for somebody. */
-export const DIFFERENCES = [
-  '他的证件打不开，材料要拍。',
-  '批以前要核他本人：他用微信核，或者带身份证到村里、窗口。不满 14 岁的，监护人带户口簿去核。',
-  '他登记、微信核过，就看得到这件，能接过去，也能撤回。',
-] as const
+export function differencesOf(form: ApplicationForm, answers: RawAnswers): readonly string[] {
+  const third = thirdOf(form, answers)
+  const child = mayBeChild(form, answers) ? '不满 14 岁的，监护人带户口簿去核。' : ''
+  return [
+    `${third}的证件打不开，材料要拍。`,
+    `批以前要核${third}本人：${third}用微信核，或者带身份证到村里、窗口。${child}`,
+    `${third}登记、微信核过，就看得到这件，能接过去，也能撤回。`,
+  ]
+}

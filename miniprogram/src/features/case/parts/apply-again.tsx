@@ -13,15 +13,23 @@ function whyNot(trouble: Trouble) {
 
 interface ApplyAgainBarProps {
   caseId: string
+  /** It ended because what was asked for did not come: that is wanted anew. */
+  isLapsed?: boolean
   onPhone: () => void
 }
 
 /** Below a case that ended without what was applied for. */
-export function ApplyAgainBar({ caseId, onPhone }: ApplyAgainBarProps) {
+export function ApplyAgainBar({ caseId, isLapsed = false, onPhone }: ApplyAgainBarProps) {
   const { isBusy, trouble, applyAgain } = useApplyAgain(caseId)
   return (
     <StickyActionBar
-      note={trouble ? `没打开。${whyNot(trouble)}` : '填过的、拍过的都留着，改了再交'}
+      note={
+        trouble
+          ? `没打开。${whyNot(trouble)}`
+          : isLapsed
+            ? '填过的都留着，上次要补的重新交'
+            : '填过的、拍过的都留着，改了再交'
+      }
       alert={trouble !== undefined}
     >
       <ActionBarSide icon='phone' name='打电话' onPress={onPhone} />

@@ -95,9 +95,16 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   )
 }
 
+const dueOf = ({ dueOn, dueBecause, apart, outcome }: CaseSummary) => ({
+  dueOn,
+  dueBecause,
+  apart,
+  isLate: outcome.key === 'late',
+})
+
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, outcome, statusText, identityAwaited, disownedWays, dueOn, dueBecause, booked } = summary
+  const { plainName, outcome, statusText, identityAwaited, disownedWays, booked } = summary
   return (
     <Card
       className={isFirst ? '' : 'mt-3'}
@@ -108,7 +115,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
       <View className='title mt-3'>{plainName}</View>
       <View className='small muted mt-1'>
         {outcome.key !== 'suspended' && `${statusText}，`}
-        <DueWords dueOn={dueOn} dueBecause={dueBecause} />
+        <DueWords {...dueOf(summary)} />
       </View>
       {booked !== null && <View className='small mt-2'>{bookedWords(booked)}</View>}
       {(disownedWays ?? identityAwaited) !== null && (

@@ -3,7 +3,6 @@ import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
 import type { Answer } from '#shared/domain/application/answers'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
-import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import { platform } from '../../../platform'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
@@ -19,8 +18,7 @@ import { Tag } from '../../../ui/surface/tag'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { AnswerField } from '../../application/parts/answer-field'
 import { FormContext, labelsOf } from '../../application/parts/form-context'
-import { placeOfPaper } from '../../application/parts/papers'
-import { PhotoRow } from '../../application/parts/photo-row'
+import { PaperPhotos } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { ForWhom } from './for-whom'
@@ -59,12 +57,7 @@ function ItemCard({ item, number, sheet, correction }: ItemCardProps) {
       </View>
       <View className='mt-3' id={`field-${sheet.anchorOf(item)}`}>
         {item.kind === 'material' ? (
-          <PhotoRow
-            box={sheet.scope.photos}
-            place={placeOfPaper(item.name)}
-            name={item.label}
-            most={FILES_A_PAPER}
-          />
+          <PaperPhotos paper={item} photos={sheet.scope.photos} />
         ) : (
           <FieldToMend item={item} sheet={sheet} correction={correction} />
         )}

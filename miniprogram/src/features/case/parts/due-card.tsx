@@ -30,8 +30,8 @@ const NOTES = {
   granted: '结果在这里看。',
   refused: '为什么、不同意怎么办，结果里都有。',
   declined: '为什么，下面写着。',
-  withdrawn: '这件不办了。以后还要办，再申请一次。',
-  lapsed: '要补的一直没补。还要办，再申请一次，填过的都留着。',
+  withdrawn: '这件不办了。以后还要办，再申请。',
+  lapsed: '要补的一直没补。还要办，再申请，填过的都留着。',
   terminated: '为什么，下面写着。',
 } as const satisfies Record<Exclude<OutcomeKey, 'revoked'>, string>
 
@@ -56,12 +56,15 @@ const noteBy = (key: OutcomeKey) => (key === 'revoked' ? '' : NOTES[key])
 /** Days were counted to the end, or are being counted. */
 const isCounted = ({ outcome }: CaseView) => !isOver(outcome) || hasResult(outcome)
 
-function Until({ dueOn, dueBecause }: Pick<CaseView, 'dueOn' | 'dueBecause'>) {
+function Until({ dueOn, dueBecause, apart }: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'>) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
-    <View className='case-due'>
-      最晚 <Day on={dueOn} />
-    </View>
+    <>
+      <View className='case-due'>
+        {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
+      </View>
+      {apart !== null && <View className='small mt-1'>{apart}的这些天不算在里面。</View>}
+    </>
   )
 }
 
@@ -69,8 +72,8 @@ function Until({ dueOn, dueBecause }: Pick<CaseView, 'dueOn' | 'dueBecause'>) {
 export function DueCard({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false)
   const { explanation } = view
-  const shown = view.correction ?? view
-  const { dueOn, dueBecause } = shown
+  const shown = view.correction ? { ...view.correction, apart: null } : view
+  const { dueOn, dueBecause, apart } = shown
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   return (
@@ -79,7 +82,7 @@ export function DueCard({ view }: { view: CaseView }) {
       {view.outcome.key === 'late' ? (
         <LateWords view={view} />
       ) : (
-        !over && <Until dueOn={dueOn} dueBecause={dueBecause} />
+        !over && <Until dueOn={dueOn} dueBecause={dueBecause} apart={apart} />
       )}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}

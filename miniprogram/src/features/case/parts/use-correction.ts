@@ -9,8 +9,8 @@ import { AnswerField } from '../../application/parts/answer-field'
 import { draftKeyOfNotice } from '../../application/parts/drafts'
 import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
 import { type FormScope, rulesOf } from '../../application/parts/form-context'
-import { materialsOf, placeOfPaper } from '../../application/parts/papers'
-import { isTaken, unsentWords, usePhotos } from '../../application/parts/photos'
+import { isPaperTaken, materialsOf, placeOfPaper } from '../../application/parts/papers'
+import { unsentWords, usePhotos } from '../../application/parts/photos'
 import { useAnswers } from '../../application/parts/use-answers'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
@@ -51,7 +51,7 @@ export function useCorrection(
   const wrong = faultsOf(fields, sheet.faults)
 
   const isDone = (item: Item) => {
-    if (item.kind === 'material') return isTaken(photoState.byPlace[placeOfPaper(item.name)])
+    if (item.kind === 'material') return isPaperTaken(item, (place) => photoState.byPlace[place])
     const isSame = JSON.stringify(sheet.answers[item.name]) === JSON.stringify(correction.answers[item.name])
     return !isSame && !wrong.some((path) => path === item.name || path.startsWith(`${item.name}/`))
   }
@@ -67,7 +67,9 @@ export function useCorrection(
     const [first] = missing
     if (first) return scrollToField(anchorOf(first))
     if (unsent !== undefined || !sheet.checked) return
-    const names = correction.items.filter(({ kind }) => kind === 'material').map(({ name }) => ({ name }))
+    const names = correction.items
+      .filter(({ kind }) => kind === 'material')
+      .map(({ name, sides }) => ({ name, sides }))
     const body = { version: view.version, answers: sheet.checked, materials: materialsOf(names, photos) }
     void run(
       () => call<CaseChanged>('POST', `/api/cases/${view.id}/supplement`, body),

@@ -96,7 +96,12 @@ function Running({ running }: { running: Me['running'] }) {
                   <View>{each.statusText}</View>
                 )}
                 <View>
-                  <DueWords dueOn={each.dueOn} dueBecause={each.dueBecause} />
+                  <DueWords
+                    dueOn={each.dueOn}
+                    dueBecause={each.dueBecause}
+                    apart={each.apart}
+                    isLate={each.outcome.key === 'late'}
+                  />
                 </View>
                 {(each.disownedWays ?? each.identityAwaited) !== null && (
                   <View>{each.disownedWays ?? each.identityAwaited}</View>

@@ -23,9 +23,9 @@ const NOTES = {
 const noteOf = ({ state }: GuidePaper) => (state === 'bring' ? undefined : NOTES[state])
 
 /** What may be on file is not said to be wanted: whoever reads it may be known and not recognised yet. */
-function countWords(must: number, free: number, mayBeFree: boolean) {
+function countWords(must: number, free: number, mayBeFree: boolean, isOpen: boolean) {
   const freed = free === 0 ? '' : `${free} 份已免`
-  if (must === 0) return `${free === 0 ? '' : `${freed}，`}可以什么都不交。`
+  if (must === 0) return `${free === 0 ? '' : `${freed}，`}${isOpen ? '可以什么都不交' : '没有别的要交'}。`
   const most = mayBeFree ? `最多交 ${must} 份，县里查得到的不用交` : `要交 ${must} 份`
   return freed === '' ? `${most}。` : `${most}，${freed}。`
 }
@@ -35,14 +35,21 @@ export function GuidePapers({
   papers,
   guardianUntil,
   realNameLevel,
-}: Pick<ServiceGuide, 'papers' | 'guardianUntil' | 'realNameLevel'>) {
+  openWindow,
+  acceptConditions,
+}: Pick<ServiceGuide, 'papers' | 'guardianUntil' | 'realNameLevel' | 'openWindow' | 'acceptConditions'>) {
   const free = papers.filter(isFree).length
   // A child is not confirmed in WeChat.
   const mayBeFree = guardianUntil === null && papers.some(({ state }) => state === 'if-on-file')
+  const isOnlyForOthers = acceptConditions.some(({ state }) => state === 'unmet')
   const must = papers.filter((paper) => stateOf(paper) === 'must').length
   return (
     <Card title='要交什么'>
-      <View className='small muted mt-1'>{countWords(must, free, mayBeFree)}</View>
+      <View className='small muted mt-1'>
+        {/* What is on file is the reader's: whoever they may do it for has their own. */}
+        {isOnlyForOthers && free > 0 && '下面看的是你自己的材料，替别人办按那个人的算。你自己的：'}
+        {countWords(must, free, mayBeFree, openWindow?.open !== false)}
+      </View>
       <PaperList>
         {papers.map((paper) => (
           <Paper

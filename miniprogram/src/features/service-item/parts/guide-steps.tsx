@@ -7,8 +7,8 @@ import { DueWords } from '../../time-limit/parts/due-words'
 type Stage = ServiceGuide['steps'][number]
 
 /** The day by which it is done, with all that the promise stands still for. */
-function lastDay({ dueOn, dueBecause, lastOn }: ServiceGuide['dueIfFiledToday']) {
-  return <DueWords dueOn={lastOn ?? dueOn} dueBecause={dueBecause} />
+function lastDay({ dueOn, dueBecause, lastOn, apart }: ServiceGuide['dueIfFiledToday']) {
+  return <DueWords dueOn={lastOn ?? dueOn} dueBecause={dueBecause} apart={lastOn === null ? apart : null} />
 }
 
 function itemsOf(guide: ServiceGuide): readonly TimelineItem[] {

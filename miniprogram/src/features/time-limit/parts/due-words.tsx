@@ -5,6 +5,10 @@ import { calendarWords, dayWords } from '../../../ui/words/dates'
 interface Due {
   readonly dueOn: string | null
   readonly dueBecause: DueBecause | null
+  /** What will still stop the promise, by name. */
+  readonly apart: string | null
+  /** It is past. */
+  readonly isLate?: boolean
   readonly strong?: boolean
 }
 
@@ -34,12 +38,16 @@ export function becauseWords(because: DueBecause | null) {
   }
 }
 
-/** `最晚 12月8日 周二 办好`, or why no day is known. */
-export function DueWords({ dueOn, dueBecause, strong = false }: Due) {
+/** `最晚 12月8日 周二 办好`, `承诺 12月8日 周二 办好，现场核查另算`, or why no day is known. */
+export function DueWords({ dueOn, dueBecause, apart, isLate = false, strong = false }: Due) {
   if (dueOn === null) return <>{becauseWords(dueBecause)}</>
-  return (
+  const day = <Day on={dueOn} strong={strong} />
+  if (isLate) return <>说好 {day} 办好，没做到</>
+  return apart === null ? (
+    <>最晚 {day} 办好</>
+  ) : (
     <>
-      最晚 <Day on={dueOn} strong={strong} /> 办好
+      承诺 {day} 办好，{apart}另算
     </>
   )
 }

@@ -100,7 +100,7 @@ const ACTION_FORMS = {
     phrases: ['有人提出情况不属实'],
     done: '异议记下了',
   },
-  pay: { lead: '写钱到账的日子，申请人会收到提醒。', phrases: [], done: '发放记下了', ask: 'paid-on' },
+  pay: { lead: '写钱到账的日子，会通知申请人。', phrases: [], done: '发放记下了', ask: 'paid-on' },
   conclude: { lead: '这件办完了，接着送达结果。', phrases: [], done: '办结了' },
   deliver: { lead: '结果怎么送到申请人手里的。', phrases: [], done: '送达记下了', ask: 'method' },
   'request-approval': {

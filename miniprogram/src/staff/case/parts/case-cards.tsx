@@ -23,7 +23,7 @@ export function CaseHead({ view }: { view: CaseView }) {
   const entered = enteredWords(view.staff)
   return (
     <View className='case-head'>
-      <View className='row row--between gap-3'>
+      <View className='row row--between row--wrap gap-3'>
         <View className='title'>{view.plainName}</View>
         <DueLight light={light} words={words} />
       </View>

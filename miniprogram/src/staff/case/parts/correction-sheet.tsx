@@ -61,9 +61,7 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
           {afterwards}
         </View>
       </OfficialDocument>
-      <View className='small muted mt-3'>
-        发出后收不回来，申请人会收到微信提醒。预览遮住姓名，发出的写全。
-      </View>
+      <View className='small muted mt-3'>发出后收不回来，会通知申请人。预览遮住姓名，发出的写全。</View>
       <TroubleNotice trouble={act.trouble} view={view} />
       <SheetActions>
         {isStillAllowed ? (

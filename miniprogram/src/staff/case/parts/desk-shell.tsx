@@ -55,12 +55,18 @@ export interface Legend {
   readonly does: string
 }
 
+/** Of every sheet that rises over the desk. */
+const ON_SHEETS: readonly Legend[] = [
+  { letters: ['Enter'], does: '确认' },
+  { letters: ['Ctrl+Enter'], does: '正写着字，也确认' },
+]
+
 function LegendSheet({ legend, onClose }: { legend: readonly Legend[]; onClose: () => void }) {
   const { isOn, setOn } = useKeysSetting()
   return (
     <Sheet title='快捷键' onClose={onClose}>
       <Facts
-        facts={legend.map(({ letters, does }) => ({
+        facts={[...legend, ...ON_SHEETS].map(({ letters, does }) => ({
           key: letters.map((letter) => letter.toUpperCase()).join(' '),
           value: does,
         }))}

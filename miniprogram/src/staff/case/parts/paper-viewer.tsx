@@ -8,7 +8,7 @@ import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
 import { Tag } from '../../../ui/surface/tag'
 import { Kbd } from './kbd'
-import { besidePlace, type ViewerPlace, zoomBeside } from './viewer-place'
+import { besidePlace, nextPlace, type ViewerPlace, zoomBeside } from './viewer-place'
 import { namedWords } from './words'
 
 const DIALOG = 'viewer'
@@ -20,7 +20,7 @@ export interface PaperViewerProps {
   papers: readonly PaperView[]
   start: ViewerPlace
   isSeen: (paper: PaperView) => boolean
-  onSeen: (paper: PaperView) => void
+  onSeen: (file: PaperView['files'][number]) => void
   bring: (url: string) => Promise<string | undefined>
   onClose: () => void
 }
@@ -48,12 +48,17 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
   const paper = papers[place.paper]
   const file = paper?.files[place.file]
   const brought = useSource(file?.url, bring)
-  const isShown = brought?.source !== undefined
-  const name = paper?.name
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each paper that is shown.
+  const isPicture = file !== undefined && isImage(file)
+  const isShown = isPicture && brought?.source !== undefined
+  const fileId = file?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each photo that is shown.
   useEffect(() => {
-    if (isShown && paper) onSeen(paper)
-  }, [isShown, name])
+    if (isShown && file) onSeen(file)
+  }, [isShown, fileId])
+  const openFile = (source: string) => {
+    if (file) onSeen(file)
+    platform.openFile(source)
+  }
   const go = (next: ViewerPlace) => {
     setPlace(next)
     setZoom(1)
@@ -62,8 +67,9 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
   const move = (step: 1 | -1) => go(besidePlace(papers, place, step))
   const enlarge = (step: 1 | -1) => setZoom((before) => zoomBeside(before, step))
   const turn = () => setQuarter((before) => (before + 1) % 4)
-  const isLast = place.paper === papers.length - 1
-  const next = () => (isLast ? onClose() : go({ paper: place.paper + 1, file: 0 }))
+  const after = nextPlace(papers, place)
+  const next = () => (after ? go(after) : onClose())
+  const nextWords = !after ? '看完了' : after.paper === place.paper ? '看下一张' : '看完了，下一份'
   const keys = new Map<string, () => void>([
     ['ArrowRight', () => move(1)],
     ['ArrowLeft', () => move(-1)],
@@ -74,7 +80,23 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
     ['s', turn],
     ...papers.slice(0, 9).map((_, at) => [String(at + 1), () => go({ paper: at, file: 0 })] as const),
   ])
-  return { place, paper, file, brought, zoom, setZoom, quarter, go, enlarge, turn, next, isLast, keys }
+  return {
+    place,
+    paper,
+    file,
+    brought,
+    zoom,
+    setZoom,
+    quarter,
+    go,
+    enlarge,
+    turn,
+    next,
+    nextWords,
+    isPicture,
+    openFile,
+    keys,
+  }
 }
 
 type Viewer = ReturnType<typeof useViewer>
@@ -107,12 +129,11 @@ function sizeOf(zoom: number, quarter: number) {
 }
 
 function Stage({ viewer }: { viewer: Viewer }) {
-  const { brought, file, paper, zoom, quarter, enlarge } = viewer
+  const { brought, isPicture, openFile, paper, zoom, quarter, enlarge } = viewer
   const onZoom = useRef(enlarge)
   onZoom.current = enlarge
   useEffect(() => platform.watchStage(STAGE, (step) => onZoom.current(step)), [])
   const source = brought?.source
-  const isPicture = file !== undefined && isImage(file)
   return (
     <View id={STAGE} className='viewer__stage'>
       {!brought && <View className='viewer__wait'>正在取</View>}
@@ -120,7 +141,7 @@ function Stage({ viewer }: { viewer: Viewer }) {
       {source !== undefined && !isPicture && (
         <View className='viewer__wait'>
           <View>这份是文件，不是照片。</View>
-          <Button kind='secondary' small className='mt-3' onPress={() => platform.openFile(source)}>
+          <Button kind='secondary' small className='mt-3' onPress={() => openFile(source)}>
             打开文件
           </Button>
         </View>
@@ -150,7 +171,7 @@ function provenOf({ answers, staff }: CaseView, paper: PaperView | undefined) {
 }
 
 function Side({ view, viewer, onClose }: { view: CaseView; viewer: Viewer; onClose: () => void }) {
-  const { paper, isLast, next } = viewer
+  const { paper, nextWords, next } = viewer
   const { title, rows } = provenOf(view, paper)
   const asked = view.staff?.supplement?.items.find(
     ({ kind, name }) => kind === 'material' && name === paper?.name,
@@ -177,7 +198,7 @@ function Side({ view, viewer, onClose }: { view: CaseView; viewer: Viewer; onClo
         ))}
       </View>
       <View className='viewer__acts sheet__actions'>
-        <Button onPress={next}>{isLast ? '看完了' : '看完了，下一份'}</Button>
+        <Button onPress={next}>{nextWords}</Button>
         <Button kind='quiet' onPress={onClose}>
           关上
           <Kbd letter='Esc' />

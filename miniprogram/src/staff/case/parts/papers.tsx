@@ -14,6 +14,7 @@ import { TroubleNotice } from './trouble-notice'
 import { useKeys } from './use-keys'
 import { see, useSeen } from './use-seen'
 import type { ViewerPlace } from './viewer-place'
+import { isOver } from './words'
 
 const STATES = {
   generated: { state: 'given', note: '网上填的，自动做好' },
@@ -54,21 +55,28 @@ function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   )
 }
 
-const summaryOf = (papers: readonly PaperView[]) => {
-  const free = papers.filter(({ state }) => state === 'exempt').length
-  const look = papers.filter(({ files }) => files.length > 0).length
-  return [free > 0 && `${free} 份免交`, look > 0 && `${look} 份要看`].filter(Boolean).join('，')
+function lookWords(view: CaseView, isSeen: ReturnType<typeof useSeen>) {
+  const brought = view.papers.filter(({ files }) => files.length > 0)
+  const left = brought.filter((paper) => !isSeen(paper)).length
+  if (brought.length === 0) return ''
+  if (left === 0) return '都看过了'
+  return isOver(view) ? `${brought.length} 份是交上来的` : `${left} 份要看`
+}
+
+function summaryOf(view: CaseView, isSeen: ReturnType<typeof useSeen>) {
+  const free = view.papers.filter(({ state }) => state === 'exempt').length
+  return [free > 0 && `${free} 份免交`, lookWords(view, isSeen)].filter(Boolean).join('，')
 }
 
 interface PapersProps {
   view: CaseView
 }
 
-function PapersCard({ papers, children }: PropsWithChildren<Pick<CaseView, 'papers'>>) {
+function PapersCard({ view, children }: PropsWithChildren<PapersProps>) {
   return (
     <Card
-      title={`材料 ${papers.length} 份`}
-      side={<View className='caption muted'>{summaryOf(papers)}</View>}
+      title={`材料 ${view.papers.length} 份`}
+      side={<View className='caption muted'>{summaryOf(view, useSeen())}</View>}
       className='mt-3'
     >
       {children}
@@ -99,14 +107,14 @@ export function Papers({ view }: PapersProps) {
   const isSeen = useSeen()
   if (papers.length === 0) return null
   const open = async (paper: PaperView) => {
-    const { pictures, others } = await files.bringAll(paper)
+    const { pictures, others, came } = await files.bringAll(paper)
     const [first] = pictures
-    if (first || others.length > 0) see(paper)
+    see(...came)
     if (first) return platform.previewImage(first, pictures)
     for (const source of others) platform.openFile(source)
   }
   return (
-    <PapersCard papers={papers}>
+    <PapersCard view={view}>
       <PaperList>
         {papers.map((paper) => (
           <Paper
@@ -168,7 +176,7 @@ export function DeskPapers({ view }: PapersProps) {
   useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
   if (papers.length === 0) return null
   return (
-    <PapersCard papers={papers}>
+    <PapersCard view={view}>
       <PaperList>
         {papers.map((paper) => {
           const at = toSee.indexOf(paper)

@@ -164,7 +164,7 @@ const buttonOf = ({ firstAction }: QueueItem) =>
 
 /** What was decided stands before what is left of it. */
 const nextWords = ({ outcome, note }: QueueItem) =>
-  outcome && hasResult(outcome) ? `${outcome.word}；${note}` : note
+  outcome && hasResult(outcome) && outcome.word !== note ? `${outcome.word}；${note}` : note
 
 /** By when; what is done or handed on says that in its place. */
 function Standing({ item, doing }: { item: QueueItem; doing: string }) {

@@ -25,20 +25,20 @@ const WORDS = {
     title: '签发准予决定',
     verdict: '准予',
     sign: '签发，准予',
-    follows: () => '签发后文书编号就占用了，申请人会收到微信提醒，10 个工作日里送达。',
+    follows: () => '签发后文书编号就占用了，会通知申请人，10 个工作日里送达。',
   },
   refuse: {
     title: '签发不予决定',
     verdict: '不予',
     sign: '签发，不予',
     follows: (reader: string) =>
-      `决定书上写明理由，还有 60 日内向谁申请复议、6 个月内向哪个法院起诉，${reader}会收到微信提醒。`,
+      `决定书上写明理由，还有 60 日内向谁申请复议、6 个月内向哪个法院起诉，会通知${reader}。`,
   },
   decline: {
     title: '发出不予受理决定',
     verdict: '不予受理',
     sign: '发出，不予受理',
-    follows: (reader: string) => `发出后收不回来，${reader}会收到微信提醒。预览遮住姓名，发出的写全。`,
+    follows: (reader: string) => `发出后收不回来，会通知${reader}。预览遮住姓名，发出的写全。`,
   },
 } as const
 

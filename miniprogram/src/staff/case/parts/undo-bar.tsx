@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { CaseChanged } from '#shared/contract/case'
-import { call, isUnanswered, type Trouble } from '../../../platform/api'
+import type { CaseChanged, CaseView } from '#shared/contract/case'
+import { call, isUnanswered } from '../../../platform/api'
 import { aria } from '../../../platform/aria'
-import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
 import { Button } from '../../../ui/form/button'
 import { Kbd } from './kbd'
@@ -12,8 +11,38 @@ import { useDesk } from './use-desk'
 
 const TOLD_MS = 4_000
 
-const wordsOf = (trouble: Trouble) =>
-  isUnanswered(trouble) ? '没有连上，再点一次' : '来不及了：过了 10 秒，或者有人接着办了'
+/** `unclear`: neither the try nor the look afterwards was answered. `kept`: the try never came there. */
+type Missed = 'unclear' | 'kept' | 'late'
+
+const WORDS = {
+  unclear: '没有连上，还不知道撤没撤成',
+  kept: '没撤成，刚才办的还算数',
+  late: '来不及了：过了 10 秒，或者有人接着办了',
+} as const satisfies Record<Missed, string>
+
+/** After an answer that was lost: what is so, by the case itself. */
+async function lookAt({ caseId, version }: Done): Promise<Missed | 'undone'> {
+  const read = await call<CaseView>('GET', `/api/cases/${caseId}`)
+  if (!read.ok) return isUnanswered(read.error) ? 'unclear' : 'late'
+  if (read.value.version === version) return 'kept'
+  return read.value.timeline[0]?.type === 'undone' ? 'undone' : 'late'
+}
+
+const isIn = ({ until }: Done) => Date.now() < until
+
+async function takeBack(done: Done) {
+  const { caseId, version } = done
+  const answer = await call<CaseChanged>('POST', `/api/cases/${caseId}/undo`, { version })
+  if (answer.ok) return 'undone'
+  return isUnanswered(answer.error) ? lookAt(done) : 'late'
+}
+
+/** Sends it again only where it is known that it did not come there. */
+async function tryAgain(done: Done, missed: Missed | undefined) {
+  if (missed === undefined) return takeBack(done)
+  const found = await lookAt(done)
+  return found === 'kept' && isIn(done) ? takeBack(done) : found
+}
 
 /** Seconds that are left; nothing once they are gone. */
 function useSecondsLeft(done: Done | undefined) {
@@ -27,6 +56,45 @@ function useSecondsLeft(done: Done | undefined) {
   return done ? Math.ceil((done.until - now) / 1000) : 0
 }
 
+interface BarProps {
+  words: string
+  missed: Missed | undefined
+  /** Seconds. */
+  left: number
+  isBusy: boolean
+  onUndo: (() => void) | undefined
+}
+
+function Bar({ words, missed, left, isBusy, onUndo }: BarProps) {
+  const isDesk = useDesk()
+  const isUnclear = missed === 'unclear'
+  return (
+    <View className='undo-bar' {...aria({ role: 'status', live: 'polite' })}>
+      <View className='grow'>
+        {words}
+        {missed && <View className='strong'>{WORDS[missed]}</View>}
+      </View>
+      {onUndo && left > 0 && (
+        <View className='undo-bar__left figure' aria-hidden='true'>
+          {left} 秒
+        </View>
+      )}
+      {onUndo && (
+        <Button
+          className='undo-bar__undo'
+          kind='secondary'
+          small
+          loading={isBusy ? (isUnclear ? '正在看' : '正在撤') : undefined}
+          onPress={onUndo}
+        >
+          {isUnclear ? '看看撤没撤成' : '撤销'}
+          {isDesk && <Kbd letter='u' />}
+        </Button>
+      )}
+    </View>
+  )
+}
+
 /** The offer to take back what was just done. `bar` belongs to the page's `over`, `undo` to its keys. */
 export function useUndoBar(onUndone: () => unknown): {
   readonly bar: ReactNode
@@ -34,54 +102,43 @@ export function useUndoBar(onUndone: () => unknown): {
 } {
   const done = useDone((state) => state.done)
   const left = useSecondsLeft(done)
-  const isDesk = useDesk()
-  const { isBusy, trouble, run, forget } = useAction()
-  const isOver = done !== undefined && left <= 0 && !isBusy
+  const [isBusy, setBusy] = useState(false)
+  const [missed, setMissed] = useState<Missed>()
+  const isUnclear = missed === 'unclear'
+  const isOver = done !== undefined && !isBusy && !isUnclear && (left <= 0 || missed === 'late')
   useEffect(() => {
     if (!isOver) return
     // What went wrong stays long enough to be read.
-    const timer = setTimeout(() => useDone.setState({ done: undefined }), trouble ? TOLD_MS : 0)
+    const timer = setTimeout(() => useDone.setState({ done: undefined }), missed ? TOLD_MS : 0)
     return () => clearTimeout(timer)
-  }, [isOver, trouble])
+  }, [isOver, missed])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what went wrong was about another act.
-  useEffect(forget, [done])
-  if (!done || (left <= 0 && !trouble && !isBusy)) return { bar: null, undo: undefined }
-  const undo = () =>
-    void run(
-      () => call<CaseChanged>('POST', `/api/cases/${done.caseId}/undo`, { version: done.version }),
-      () => {
-        useDone.setState({ done: undefined })
-        showToast(`${done.words}，撤销了`)
-        return onUndone()
-      },
-    )
-  const mayTry = left > 0 && !(trouble && !isUnanswered(trouble))
+  useEffect(() => setMissed(undefined), [done])
+  if (!done || (left <= 0 && !missed && !isBusy)) return { bar: null, undo: undefined }
+  const end = async (found: Missed | 'undone') => {
+    if (found === 'undone') {
+      useDone.setState({ done: undefined })
+      showToast(`${done.words}，撤销了`)
+    } else setMissed(found)
+    if (found !== 'unclear') await onUndone()
+  }
+  const undo = async () => {
+    if (isBusy) return
+    setBusy(true)
+    await end(await tryAgain(done, missed))
+    setBusy(false)
+  }
+  const mayTry = isUnclear || (left > 0 && missed !== 'late')
   return {
-    undo: mayTry ? undo : undefined,
+    undo: mayTry ? () => void undo() : undefined,
     bar: (
-      <View className='undo-bar' {...aria({ role: 'status', live: 'polite' })}>
-        <View className='grow'>
-          {done.words}
-          {trouble && <View className='strong'>{wordsOf(trouble)}</View>}
-        </View>
-        {mayTry && (
-          <>
-            <View className='undo-bar__left figure' aria-hidden='true'>
-              {left} 秒
-            </View>
-            <Button
-              className='undo-bar__undo'
-              kind='secondary'
-              small
-              loading={isBusy ? '正在撤' : undefined}
-              onPress={undo}
-            >
-              撤销
-              {isDesk && <Kbd letter='u' />}
-            </Button>
-          </>
-        )}
-      </View>
+      <Bar
+        words={done.words}
+        missed={missed}
+        left={left}
+        isBusy={isBusy}
+        onUndo={mayTry ? () => void undo() : undefined}
+      />
     ),
   }
 }

@@ -22,14 +22,10 @@ useSession.subscribe(({ isLoggedIn }) => {
 
 const UNDOABLE: readonly StepAction[] = ['assign', 'verify', 'pass']
 
-/** What was just done, where it can be taken back; whatever else was done ends the offer of what came before. */
-export const offerUndo = (
-  body: object,
-  { id, version }: Pick<CaseChanged, 'id' | 'version'>,
-  words: string,
-) =>
-  useDone.setState({
-    done: UNDOABLE.some((action) => 'action' in body && body.action === action)
-      ? { caseId: id, version, words, until: Date.now() + UNDO_SECONDS * 1000 }
-      : undefined,
-  })
+/** What was just done, where it can be taken back, and whether it can; whatever else was done ends the offer of what came before. */
+export function offerUndo(body: object, { id, version }: Pick<CaseChanged, 'id' | 'version'>, words: string) {
+  const isOffered = UNDOABLE.some((action) => 'action' in body && body.action === action)
+  const until = Date.now() + UNDO_SECONDS * 1000
+  useDone.setState({ done: isOffered ? { caseId: id, version, words, until } : undefined })
+  return isOffered
+}

@@ -28,8 +28,8 @@ export function useAct(
     const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${view.id}/${door}`, body)
     const words = `${view.applicantMasked}：${done}`
     if (answer.ok) {
-      showToast(words)
-      if (door === 'actions') offerUndo(body, answer.value, words)
+      // The offer to take it back says the same, and stays longer.
+      if (door !== 'actions' || !offerUndo(body, answer.value, words)) showToast(words)
     } else setTrouble(answer.error)
     if (answer.ok || answer.error.code.startsWith('case.')) await reload()
     if (answer.ok) onDone?.()

@@ -17,6 +17,12 @@ export function besidePlace(papers: Files, { paper, file }: ViewerPlace, step: 1
   return { paper: paper + step, file: step === 1 ? 0 : other.files.length - 1 }
 }
 
+/** What the eye goes to after this one; undefined at the end of them all. */
+export function nextPlace(papers: Files, place: ViewerPlace): ViewerPlace | undefined {
+  const next = besidePlace(papers, place, 1)
+  return next.paper === place.paper && next.file === place.file ? undefined : next
+}
+
 /** Steps of enlarging: 1 is the whole picture. */
 const ZOOMS: readonly number[] = [1, 1.5, 2, 3, 4, 6]
 

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
 import { ReasonBox } from './reason-box'
 
-const PHRASES = ['他本人来说不办了', '他要改了重新申请', '他说交错了'] as const
+const PHRASES = ['他本人来说不办了', '他要改了再申请', '他说交错了'] as const
 
 /** 替他撤回: how the applicant said so stays with the case. */
 export function WithdrawSheet({
@@ -24,7 +24,7 @@ export function WithdrawSheet({
   }
   return (
     <Sheet title='替他撤回这件申请？' onClose={onClose}>
-      <View>他本人要撤才撤。撤回就不办了，以后还要办，再申请一次。</View>
+      <View>他本人要撤才撤。撤回就不办了，以后还要办，再申请。</View>
       <View className='mt-4'>
         <ReasonBox
           label='他怎么说的'
