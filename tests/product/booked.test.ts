@@ -60,3 +60,13 @@ test('whoever waits reads who has it, and at which number they are asked', async
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect(await held()).toBeNull()
 })
+
+test('a booked half day that is over is told no more', async () => {
+  const { person, id } = await filed('LX-052')
+  const on = (await caseOf(person, id)).booked?.on ?? ''
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  const { now } = (await county.door<{ now: string }>('GET', 'clock')).body
+  expect(on < now.slice(0, 10), `${on} ${now}`).toBe(true)
+  expect((await caseOf(person, id)).booked).toBeNull()
+  expect((await listed(person, id))?.booked).toBeNull()
+})
