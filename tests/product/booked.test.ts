@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
+import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -44,6 +45,16 @@ test('what books nothing tells nothing', async () => {
   const { person, id } = await filed('LX-005')
   expect((await caseOf(person, id)).booked).toBeNull()
   expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('whoever waits is not told the name of who has left', async () => {
+  const { person, id } = await filed('LX-045')
+  const holder = async () => (await caseOf(person, id)).holder?.name
+  await act(await county.as('zhou-min'), id, 'assign', { staffId: 'project-officer-2' })
+  expect(await holder()).toBe('郭燕')
+  const leaves = { services: county.services, words: ['project-officer-2'], print: () => undefined }
+  expect(await endWork(leaves)).toBe(0)
+  expect(await holder()).not.toBe('郭燕')
 })
 
 test('whoever waits reads who has it, and at which number they are asked', async () => {

@@ -171,12 +171,3 @@ test('an administrator who has left is not among those who are invited from the 
   expect(said).not.toMatch(/bind\?token/)
   expect(said).toContain('还没有管理员')
 })
-
-test('whoever waits is not told the name of who has left', async () => {
-  const { id } = await file('LX-045')
-  const holder = async () => (await caseOf(resident, id)).holder?.name
-  await act(await county.as('zhou-min'), id, 'assign', { staffId: 'project-officer-2' })
-  expect(await holder()).toBe('郭燕')
-  expect((await command(endWork, 'project-officer-2')).code).toBe(0)
-  expect(await holder()).not.toBe('郭燕')
-})
