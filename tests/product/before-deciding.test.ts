@@ -44,6 +44,7 @@ test('a refusal to accept has its paper before it goes out, and goes out as that
   const draft = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'decline')
   expect(draft).toMatchObject({ title: '不予受理决定书', organName: '郎溪县梅渚镇人民政府', result: null })
   expect(draft?.remedy).toContain('60 日内')
+  expect(draft?.legalBasis.length).toBeGreaterThan(0)
   await act(window, id, 'decline', { reason: '这件事不归这里办' })
   const issued = (await caseOf(window, id)).documents.find(({ kind }) => kind === 'decline')
   expect(issued).toMatchObject({ title: draft?.title, organName: draft?.organName })

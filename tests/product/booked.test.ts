@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
+import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -46,6 +47,16 @@ test('what books nothing tells nothing', async () => {
   expect((await listed(person, id))?.booked).toBeNull()
 })
 
+test('whoever waits is not told the name of who has left', async () => {
+  const { person, id } = await filed('LX-045')
+  const holder = async () => (await caseOf(person, id)).holder?.name
+  await act(await county.as('zhou-min'), id, 'assign', { staffId: 'project-officer-2' })
+  expect(await holder()).toBe('郭燕')
+  const leaves = { services: county.services, words: ['project-officer-2'], print: () => undefined }
+  expect(await endWork(leaves)).toBe(0)
+  expect(await holder()).not.toBe('郭燕')
+})
+
 test('whoever waits reads who has it, and at which number they are asked', async () => {
   const { person, id } = await filed('LX-005')
   const held = async () => (await caseOf(person, id)).holder
@@ -59,4 +70,14 @@ test('whoever waits reads who has it, and at which number they are asked', async
   const { version } = late
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect(await held()).toBeNull()
+})
+
+test('a booked half day that is over is told no more', async () => {
+  const { person, id } = await filed('LX-052')
+  const on = (await caseOf(person, id)).booked?.on ?? ''
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  const { now } = (await county.door<{ now: string }>('GET', 'clock')).body
+  expect(on < now.slice(0, 10), `${on} ${now}`).toBe(true)
+  expect((await caseOf(person, id)).booked).toBeNull()
+  expect((await listed(person, id))?.booked).toBeNull()
 })
