@@ -47,7 +47,7 @@ import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
-import { askedLabel, correctionDates, nowWords, wordsText } from './status-view'
+import { askedLabel, askedSides, correctionDates, nowWords, wordsText } from './status-view'
 import { reasonIn, type Subject, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
@@ -168,7 +168,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
       name: each.name,
       label: askedLabel(item, each),
       reason: textOf(subject, each.reasonDigest) ?? '',
-      sides: item.materials.find(({ name }) => each.kind === 'material' && name === each.name)?.sides ?? 1,
+      sides: askedSides(item, each),
     })),
     fields,
     answers: answersToMend(subject, fields),

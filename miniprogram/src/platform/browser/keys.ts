@@ -94,7 +94,7 @@ const firstOf = (dialog: HTMLElement | null) =>
     .map((selector) =>
       [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
         // Where nothing has to be written, Enter confirms at once.
-        (each) => !each.closest('.field.is-optional'),
+        (each) => !each.closest('.field')?.querySelector('.field__optional'),
       ),
     )
     .find(Boolean)

@@ -25,7 +25,7 @@ export const errorIdOf = (id: string) => `error-${id}`
 export function Field(props: PropsWithChildren<FieldProps>) {
   const { id, label, labelHidden, optional, hint, source, error, children } = props
   return (
-    <View className={classNames('field', optional && 'is-optional')} id={`field-${id}`}>
+    <View className='field' id={`field-${id}`}>
       <View className='field__head'>
         <View className={classNames('field__label', labelHidden && 'reader-only')}>
           {label}
