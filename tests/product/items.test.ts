@@ -61,7 +61,7 @@ function bodyOf(county: County, view: CaseView, staffId: string, { action, stepK
     stepKey,
     unitId,
     version: view.version,
-    ...(action === 'deliver' ? { method: 'electronic' } : {}),
+    ...(action === 'deliver' ? { method: view.staff?.deliveryMethods[0] } : {}),
     ...(action === 'pay' ? { paidOn: dayIn(county.services.clock.now()) } : {}),
     ...(action === 'record-visit' ? { officerIds: [staffId, colleague], reason: '现场和申请一致' } : {}),
   }

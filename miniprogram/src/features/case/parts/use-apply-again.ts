@@ -51,6 +51,9 @@ const tellAsked = (asked: readonly string[]) =>
     confirm: '好',
   })
 
+/** Which case a draft was begun from on this visit: pressed again, it is that draft which goes on. */
+const begun = new Map<string, string>()
+
 /** 再申请: the form opens with what was filled in and brought; what was found wanting is said, and asked for anew. */
 export function useApplyAgain(caseId: string) {
   const { isBusy, trouble, run } = useAction()
@@ -58,9 +61,11 @@ export function useApplyAgain(caseId: string) {
     const { serviceItemId, forOther, asked } = again
     const who = forOther ? someoneElse(serviceItemId) : SELF
     const key = draftKeyOf(serviceItemId, who)
-    if (findDraft(key) === undefined || (await asksWhich())) {
+    const isThis = findDraft(key) !== undefined && begun.get(key) === caseId
+    if (!isThis && (findDraft(key) === undefined || (await asksWhich()))) {
       removeDraft(key)
       putIntoDraft(key, caseId, again)
+      begun.set(key, caseId)
       if (asked.length > 0) await tellAsked(asked)
     }
     openPage('features/application/form', {
