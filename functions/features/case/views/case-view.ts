@@ -337,8 +337,7 @@ export function viewCase(
   const { item, state, content } = subject
   const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
-  const { documents } = caseRow
-  const standing = standingOf(item, state, { calendar: reference.calendar, documents })
+  const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
   const today = dayIn(context.now)
   const light = caseLight(item, state, today, reference.calendar)
   const ways = waysOf(subject)
