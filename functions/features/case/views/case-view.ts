@@ -335,7 +335,6 @@ export function viewCase(
   const { reference } = context
   const { subject, claim } = subjectOf(read, caseRow, principal, viewer, context)
   const { item, state, content } = subject
-  const due = dueOfCase(item, state, reference.calendar)
   const actor = applicantActor(claim)
   const standing = standingOf(item, state, { calendar: reference.calendar, documents: caseRow.documents })
   const today = dayIn(context.now)
@@ -359,7 +358,7 @@ export function viewCase(
     enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
-    ...dueView(item, state, due),
+    ...dueView(item, state, dueOfCase(item, state, reference.calendar)),
     light,
     booked: bookedView(viewer === 'staff' ? bookedOf(state) : toCome(bookedOf(state), today), reference),
     explanation: explanationFor(item, state, reference),
