@@ -194,7 +194,7 @@ test('城乡居民基本养老保险参保登记: done on the spot by the villag
     body: { version: view.version, reason: '本人和身份证都在面前' },
   })
   expect(confirmed.status).toBe(200)
-  for (const [action, more] of [['grant'], ['conclude'], ['deliver', { method: 'pickup' }]] as const) {
+  for (const [action, more] of [['grant'], ['conclude'], ['deliver', { method: 'electronic' }]] as const) {
     expect((await act(agent, id, action, more ?? {})).status).toBe(200)
   }
   expect((await caseOf(person, id)).decision).toMatchObject({ organName: '郎溪县人力资源和社会保障局' })

@@ -55,7 +55,7 @@ test('urgent help is promised for today, and the village checks the household af
   await act(window, id, 'accept')
   await act(reviewer, id, 'grant')
   await act(window, id, 'conclude')
-  await act(window, id, 'deliver', { method: 'pickup' })
+  await act(window, id, 'deliver', { method: 'electronic' })
   expect((await caseOf(person, id)).status).toBe('delivered')
   expect((await act(village, id, 'verify')).status).toBe(200)
   expect((await caseOf(person, id)).status).toBe('delivered')
@@ -67,7 +67,7 @@ test('what the village finds otherwise afterwards goes to whoever decided, and t
   await act(window, id, 'accept')
   await act(reviewer, id, 'grant')
   await act(window, id, 'conclude')
-  await act(window, id, 'deliver', { method: 'pickup' })
+  await act(window, id, 'deliver', { method: 'electronic' })
   const reason = '家里没有遭灾，房子是好的'
   expect((await act(await county.as('wang-lixin'), id, 'fail', { reason })).status).toBe(200)
   const told = async (who: Person, title: RegExp) =>
@@ -96,7 +96,7 @@ test('what a check finds otherwise is told by one word: by the case, in the list
     outcome: { word: '办好了', tone: 'good' },
     checkFailed: false,
   })
-  await act(window, id, 'deliver', { method: 'pickup' })
+  await act(window, id, 'deliver', { method: 'electronic' })
   await act(await county.as('wang-lixin'), id, 'fail', { reason: '家里没有遭灾' })
   const seen = await caseOf(person, id)
   expect(seen).toMatchObject({ outcome: { word: FAILED, tone: 'late' }, nowText: FAILED, checkFailed: true })

@@ -1,5 +1,6 @@
 import type { Answer, AnswerByKind, Answers } from '#shared/domain/application/answers'
 import { isSensitive } from '#shared/domain/application/describe-answer'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { isOwnersAnswer } from '#shared/domain/case/brought'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import type { Field } from '#shared/domain/service-item/item'
@@ -39,16 +40,17 @@ export const isWithheld = ({ ownAlone, state }: Subject, key: string) =>
   ownAlone && isOwnersAnswer(state, key)
 
 /**
- * What was answered, for whoever answers anew. A number is given back to whoever typed that very answer and whose it is: to
- * anybody else it is masked on every page, and they type it again.
+ * What was answered, for whoever answers anew. The applicant's number is given back to the applicant, any other to whoever
+ * typed that very answer and may read it: to anybody else it is masked on every page, and they type it again.
  */
 export function answersToMend(subject: Subject, fields: readonly Field[]): Answers {
-  const { viewer, readsNumbers, content } = subject
+  const { viewer, readsNumbers, content, item } = subject
   if (viewer !== 'applicant') return {}
+  const { number } = applicantFieldsOf(item)
   const known = fields.flatMap((field) => {
     const answer = content.answers[field.key]
     if (answer === undefined || isWithheld(subject, field.key)) return []
-    const isTheirs = readsNumbers && isTypedByReader(subject, field.key)
+    const isTheirs = readsNumbers && (field.key === number || isTypedByReader(subject, field.key))
     const given = isTheirs ? answer : withoutNumbers(field, answer)
     return given === undefined ? [] : [[field.key, given] as const]
   })
