@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { untilShown } from './browser'
 import { choose, fieldOf, press, sees, turnWheels, UNTIL_READ, write } from './screen'
-import { finish, openSheet, openSheetScenes, sheetOf } from './sheet-scenes'
+import { finish, openSheet, openSheetScenes, sheetByKey, sheetOf } from './sheet-scenes'
 
 const { applicantNamed, acted, fileCase, seenBy, toldResident, openRow } = await openSheetScenes()
 
@@ -47,7 +47,7 @@ test('at a desk a project is assigned, examined by each unit, talked over, and d
   await press(page, '当面核委托')
   await choose(sheetOf(page), 'checkbox', '委托书原件和来人身份证对过')
   await finish(page, '核过了', `${firm}：委托核过了`)
-  await page.keyboard.press('r')
+  await sheetByKey(page, 'r')
   await finish(page, '受理', `${firm}：受理了`)
 
   const eco = await openRow('reviewer-eco-1', row)

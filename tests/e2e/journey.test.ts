@@ -202,7 +202,7 @@ test('养老保险参保, done on the spot by the village', async () => {
   await signGrant(desk, 'journey-2-grant')
   // Whoever acted himself is not pushed: what comes next stands on the same page.
   await act(desk, '办结', 'journey-2-conclude')
-  await act(desk, '送达', 'journey-2-deliver', '窗口或村里拿')
+  await act(desk, '送达', 'journey-2-deliver', '电子件到手机')
 
   await desk.become(person.name)
   await phone.go(await desk.openNotice(/养老保险参保办好了/))

@@ -27,6 +27,8 @@ const overflowFaults = () => {
     const isOut = box.width > 0 && box.height > 0 && (box.right > width + 1 || box.left < -1)
     // A wheel of WeChat's, waiting below the page, and what is for readers alone.
     if (element.closest('.backdrop, .reader-only, .weui-picker, [hidden]')) continue
+    // A picture that fills its frame stands over the edge of it, and is cut there.
+    if (element.matches('[class*=mode-aspectfill]')) continue
     if (isOut)
       faults.push(
         `out ${element.className || element.tagName} ${Math.round(box.left)}..${Math.round(box.right)}`,

@@ -53,7 +53,7 @@ const TIMELINES = [
 ]
 
 /** Every residents' page in every state that it has. */
-export const residentViews = ({ cases }: Scenes): readonly View[] => {
+export const residentViews = ({ cases, documentId }: Scenes): readonly View[] => {
   const of = (scene: Scene) => ({ id: cases[scene] })
   return [
     { name: 'home-visitor', path: 'features/service-item/home', who: 'visitor', shows: '高龄津贴' },
@@ -160,6 +160,13 @@ export const residentViews = ({ cases }: Scenes): readonly View[] => {
       who: 'resident',
       parameters: of('delivered'),
       shows: '送达回证',
+    },
+    {
+      name: 'document',
+      path: 'features/case/document',
+      who: 'resident',
+      parameters: { case: cases.delivered, id: documentId },
+      shows: '受理通知书',
     },
     {
       name: 'one-page',

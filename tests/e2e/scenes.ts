@@ -93,6 +93,8 @@ export interface Scenes {
   /** Of 82 years, in 大梁村, with a case in every state. */
   readonly resident: string
   readonly cases: Readonly<Record<Scene, string>>
+  /** The first that was issued of the delivered case. */
+  readonly documentId: string
   /** Confirmed by name, without a single case. */
   readonly beginner: string
   /** Registered by phone alone. */
@@ -176,6 +178,7 @@ export async function playScenes(url: string): Promise<Scenes> {
   const { version } = await caseOf(person, told.withdrawn)
   await person.send('POST', `/api/cases/${told.withdrawn}/withdrawal`, { body: { version } })
   await person.send('POST', `/api/cases/${told.rated}/rating`, { body: { level: 1, reasons: ['不用跑'] } })
+  const documentId = (await caseOf(person, told.delivered)).documents[0]?.id ?? ''
   const beginner = await newcomer(client, {
     name: '胡大贵',
     birth: '1979-08-17',
@@ -193,6 +196,7 @@ export async function playScenes(url: string): Promise<Scenes> {
     client,
     resident: personId,
     cases: told,
+    documentId,
     beginner: beginner.personId,
     acquaintance: acquaintance.personId,
     stranger,

@@ -151,7 +151,7 @@ test('while nothing is answered the offer to look stays, past the ten seconds', 
   await page.getByRole('button', { name: /^撤销/ }).filter({ visible: true }).waitFor()
   await page.route(/\/undo$/, lost)
   await page.route(new RegExp(`/api/cases/${id}$`), (route) => route.abort())
-  await page.keyboard.press('u')
+  await press(page, /^撤销/)
   await sees(page, '没有连上，还不知道撤没撤成')
   await page.waitForTimeout(11_000)
   await page.unrouteAll()

@@ -87,6 +87,16 @@ export async function openSheet(page: Page, button: string): Promise<Locator> {
   return sheet
 }
 
+/** Keys wait while the case is read again: pressed until the sheet is there. */
+export async function sheetByKey(page: Page, key: string): Promise<Locator> {
+  const sheet = sheetOf(page)
+  while (!(await sheet.isVisible())) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(200)
+  }
+  return sheet
+}
+
 export async function finish(page: Page, button: string, done: string) {
   await press(sheetOf(page), button)
   await sees(page, done)
