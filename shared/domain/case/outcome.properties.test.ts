@@ -216,6 +216,15 @@ describe('each way to stand and to end', () => {
       () => passTime(later(passTime(later(asked, 20)), 20)),
       { key: 'lapsed', word: '停办了', documentId: null },
     ],
+    [
+      'ended for a cause in the moment its notice lapsed',
+      () =>
+        act(
+          passTime(later(passTime(later(act(act(filed, 'accept'), 'request-correction'), 14)), 20)),
+          'terminate',
+        ),
+      { key: 'terminated', word: '停办了', documentId: null },
+    ],
     ['stopped', () => act(permit, 'suspend'), { key: 'suspended', word: '暂停计时', tone: 'paused' }],
     ['late', () => later(act(filed, 'accept'), 60), { key: 'late', tone: 'late', documentId: null }],
     [

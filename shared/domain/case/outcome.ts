@@ -65,10 +65,19 @@ export const isCheckFailed = (item: ServiceItem, { steps }: Pick<CaseState, 'ste
     ({ key, parts }) => stepOf(item, key).followUp && parts.some(({ outcome }) => outcome === 'failed'),
   )
 
-/** By the open notice, whose last day was over: staff end a case for a cause of their own, and on no such day. */
+/**
+ * By the open notice, whose last day was over: staff end a case for a cause of their own, and on no such day. What was
+ * accepted goes on after its notice lapsed.
+ */
 function hasLapsed(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
   const asked = state.corrections.at(-1)
-  if (!asked?.remindedAt || asked.lapsedAt === null || asked.lapsedAt !== state.endedAt) return false
+  if (
+    !asked?.remindedAt ||
+    !asked.beforeAcceptance ||
+    asked.lapsedAt === null ||
+    asked.lapsedAt !== state.endedAt
+  )
+    return false
   const due = correctionDue(item, state, asked, calendar)
   return due.kind === 'on' && dayIn(asked.lapsedAt) > due.on
 }
