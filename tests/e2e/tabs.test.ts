@@ -33,7 +33,7 @@ test('each tab keeps its place, and shows at once what it had', async () => {
   for (const name of TABS.slice(1)) {
     await choose(page, 'tab', new RegExp(`^${name}`))
     await untilShown(page)
-    expect(await scrolled(page)).toBe(0)
+    await expect.poll(() => scrolled(page)).toBe(0)
   }
   await page.route('**/api/home', () => {})
   await choose(page, 'tab', /^首页/)

@@ -5,7 +5,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { ANSWERS_DIGEST, IS_DISOWNED } from '../../platform/db/parts/stored-state'
+import { ANSWERS_DIGEST, IS_DISOWNED, IS_NOT_REFUSED } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -186,12 +186,13 @@ const duplicatesAt = (
   from (select o.* from cases o where (o.duplicate_index = c.duplicate_index or o.key_index = c.key_index) and o.id <> c.id
     order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c)`
 
+/** The question arises where a case came to nothing, which one may apply for once more. */
 const laterAt = (
   now: Instant,
-) => sql`(select coalesce(json_agg(json_build_object('filedBy', case when c.entered_by is null then c.filed_by end, 'ownerId', c.owner_id)), '[]'::json)
+) => sql`case when c.status in ('declined', 'withdrawn', 'terminated') or not ${IS_NOT_REFUSED} then (select coalesce(json_agg(json_build_object('filedBy', case when c.entered_by is null then c.filed_by end, 'ownerId', c.owner_id)), '[]'::json)
   from (select o.*, c.id as than from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id
     order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c
-  where not ${IS_DISOWNED} and (c.id > c.than or ${barsSecond(dayIn(now))}))`
+  where not ${IS_DISOWNED} and (c.id > c.than or ${barsSecond(dayIn(now))})) end`
 
 const NONE = sql.raw(`'[]'::json`)
 
@@ -208,7 +209,7 @@ const partsFor = (asks: 'resident' | 'staff', now: Instant) =>
         caseRow: wholeCaseJson(dayIn(now), NONE),
         dealings: NO_STAFF_DEALINGS,
         // Who waits reads who has it in hand.
-        tasks: TASKS,
+        tasks: sql`case when c.ended_at is null then ${TASKS} end`,
         duplicates: NONE,
       }
 

@@ -31,8 +31,11 @@ const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent)
  * was issued to and the case names no more is named in full to nobody.
  */
 function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
-  const { owns, caseRow, content, read, cipher } = subject
-  const then = openContent(cipher, caseRow.id, read.texts, answersDigest)
+  const { owns, caseRow, content, read, cipher, state } = subject
+  const then =
+    answersDigest === state.answersDigest
+      ? content
+      : openContent(cipher, caseRow.id, read.texts, answersDigest)
   const { applicantName: name } = then
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
@@ -108,36 +111,46 @@ type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'i
   readonly documentNumber: Number
 }
 
-const view = <Number extends string | null>(
-  subject: Subject,
-  { content: { title, organ, to, paragraphs, plain, remedy }, asIssued }: Words,
-  known: Known<Number>,
-) => ({
+/** What a list tells of a document; to be read whole is another matter, and dearer. */
+const listed = <Number extends string | null>({ content }: Words, known: Known<Number>) => ({
   ...known,
-  caseId: subject.caseRow.id,
-  plainName: subject.item.plainName,
-  title,
-  organName: organ,
-  recipient: recipientOf(subject, to),
-  paragraphs: paragraphs.map((each) => paragraphText(subject, each)),
-  plain,
-  remedy,
-  asIssued,
+  title: content.title,
+  organName: content.organ,
 })
 
+/** A document of the list, and its words. */
+export type ListedDocument = ReturnType<typeof listed<string>> & { readonly words: Words }
+
 /** What organs have issued of a case, in order; to the applicant nothing that is between offices. */
-export const documentsOf = (subject: Subject) =>
+export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
   subject.read.documents
     .filter(({ kind }) => subject.viewer === 'staff' || isForApplicant(kind))
     .map((row) => {
       const { id, kind, documentNumber, issuedAt } = row
-      return view(subject, wordsOf(subject, row), {
-        id,
-        kind,
-        documentNumber,
-        issuedOn: dayIn(issuedAt as Instant),
-      })
+      const words = wordsOf(subject, row)
+      const issuedOn = dayIn(issuedAt as Instant)
+      return { ...listed(words, { id, kind, documentNumber, issuedOn }), words }
     })
+
+const whole = <Number extends string | null>(subject: Subject, words: Words, known: Known<Number>) => {
+  const { to, paragraphs, plain, remedy } = words.content
+  return {
+    ...listed(words, known),
+    caseId: subject.caseRow.id,
+    plainName: subject.item.plainName,
+    recipient: recipientOf(subject, to),
+    paragraphs: paragraphs.map((each) => paragraphText(subject, each)),
+    plain,
+    remedy,
+    asIssued: words.asIssued,
+  }
+}
+
+/** A document of the list, to be read. */
+export const wholeDocument = (
+  subject: Subject,
+  { words, id, kind, documentNumber, issuedOn }: ListedDocument,
+) => whole(subject, words, { id, kind, documentNumber, issuedOn })
 
 /** The paper of a decision that was made before decisions were numbered. */
 export function unissuedDecision(subject: Subject, decision: NonNullable<CaseState['decision']>) {
@@ -147,5 +160,5 @@ export function unissuedDecision(subject: Subject, decision: NonNullable<CaseSta
   const moment = event && momentOf(subject, event.id)
   const content = moment ? composedAnew(subject, moment, { kind, unitId: state.organUnitId }) : NO_WORDS
   const known = { id: event?.id ?? '', kind, documentNumber: null, issuedOn: dayIn(decision.at) }
-  return view(subject, { content, asIssued: false }, known)
+  return whole(subject, { content, asIssued: false }, known)
 }

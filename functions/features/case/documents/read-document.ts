@@ -3,7 +3,7 @@ import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
 import { subjectOf } from '../views/case-view'
 import { createFindCase } from '../views/read-case'
-import { documentsOf } from './document-view'
+import { documentsOf, wholeDocument } from './document-view'
 
 /** An issued document of a case, to whoever sees the case; 404 for everybody else, and for what is between offices alone. */
 export const createReadDocument = (deps: CaseDeps) => {
@@ -14,7 +14,7 @@ export const createReadDocument = (deps: CaseDeps) => {
     const { subject } = subjectOf(read, caseRow, principal, viewer, context)
     const found = documentsOf(subject).find(({ id }) => id === documentId)
     if (!found) throw new ProblemError('case.document-not-found')
-    const { remedy: _told, ...document } = found
+    const { remedy: _told, ...document } = wholeDocument(subject, found)
     return document
   }
 }

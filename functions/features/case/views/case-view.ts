@@ -24,7 +24,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentsOf, unissuedDecision } from '../documents/document-view'
+import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from '../documents/document-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -175,12 +175,13 @@ function correctionOf(subject: Subject): CaseView['correction'] {
   }
 }
 
-function decisionOf(subject: Subject, papers: ReturnType<typeof documentsOf>): CaseView['decision'] {
+function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseView['decision'] {
   const { state, item } = subject
   const { decision } = state
   if (!decision) return null
   const granted = decision.kind === 'granted'
-  const paper = papers.findLast(({ kind }) => isDecisionKind(kind)) ?? unissuedDecision(subject, decision)
+  const issued = papers.findLast(({ kind }) => isDecisionKind(kind))
+  const paper = issued ? wholeDocument(subject, issued) : unissuedDecision(subject, decision)
   return {
     kind: decision.kind,
     decidedOn: dayIn(decision.at),
