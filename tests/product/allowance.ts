@@ -6,6 +6,7 @@ export const ALLOWANCE = {
   village: '341821105200',
   born: '1944-03-05',
   papers: ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）'],
+  card: '6299000043030583308',
 } as const
 
 /** The application of a resident for 高龄津贴, with a photo for each paper; `change` replaces parts of it. */
@@ -23,7 +24,7 @@ export async function allowanceOf(
     idNo: applicant.idNumber,
     mobile: '15400000001',
     villageCode: ALLOWANCE.village,
-    bankCard: '6299000043030583308',
+    bankCard: ALLOWANCE.card,
     ...change.answers,
   }
   return { serviceItemId: ALLOWANCE.item, answers, materials }

@@ -59,11 +59,11 @@ test('whoever was reminded of a notice is promised no second reminder', async ()
   const correction = async () => (await caseOf(owner.person, id)).correction
   const before = await correction()
   expect(before?.consequence).toBe(
-    '到期那天会再提醒一次，再过 5 个工作日还没补，这件就先结束，填过的都留着，随时能再申请。',
+    '到期那天会再提醒一次，再过 5 个工作日还没补，这件就先结束，随时能再申请。',
   )
   await county.door('POST', 'clock', { set: `${before?.dueOn}T09:30:00+08:00` })
   await county.app.jobs['run-deadlines']()
   const after = await correction()
   expect(after?.dueOn && before?.dueOn && after.dueOn > before.dueOn).toBe(true)
-  expect(after?.consequence).toBe('已经提醒过了，这次到期还没补，这件就先结束，填过的都留着，随时能再申请。')
+  expect(after?.consequence).toBe('已经提醒过了，这次到期还没补，这件就先结束，随时能再申请。')
 })

@@ -176,7 +176,7 @@ test('a village that accepts by silence does so for the organ that signs, and fr
     'terminated',
     null,
     null,
-    '要补的一直没补，这件结束了。还要办，再申请，填过的都留着。',
+    '要补的一直没补，这件结束了。还要办，随时能再申请。',
   ])
   expect(await kindsTold(unanswered.id, `profile:${unanswered.personId}`)).not.toContain('accepted')
 })

@@ -69,9 +69,11 @@ test.each(runbooksInChinese())(
   },
 )
 
-test('whoever runs the product in a county finds what to do in an incident in Chinese', () => {
-  expect(runbooksInChinese()).toContain('docs/zh/incident.md')
-  expect(textOf('README.zh-CN.md')).toContain('docs/zh/incident.md')
+test('whoever runs the product in a county finds every runbook in Chinese', () => {
+  const runbooks = houseFiles().filter((file) => file.startsWith('docs/runbooks/'))
+  const inChinese = runbooks.map((file) => file.replace('docs/runbooks/', CHINESE))
+  expect(runbooksInChinese()).toEqual(inChinese)
+  for (const file of inChinese) expect(textOf('README.zh-CN.md')).toContain(file)
 })
 
 const scripts = () =>

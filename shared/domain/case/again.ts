@@ -21,6 +21,10 @@ export const mayApplyAgain = (
   !isDisowned(state) &&
   !events.some((event) => event.type === 'terminated' && event.cause !== null)
 
+/** When the same may be applied for once more: an item that opens for some weeks of the year is not to be had at any time. */
+export const againWords = ({ openWindow }: Pick<ServiceItem, 'openWindow'>) =>
+  openWindow === null ? '随时能再申请' : '开放的时候能再申请'
+
 /** Photos of a paper (`material`, by its name) or of a question that asks for them (`field`, by its key). */
 interface KeptFiles {
   readonly kind: 'material' | 'field'

@@ -4,6 +4,7 @@ import { citationsOf } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
+import { againWords } from './again'
 import { correctionDue, dueOfCase } from './clocks'
 import { reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -95,7 +96,7 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
 
 /** What follows where nothing is brought. */
 export function lapseWords(
-  { openWindow }: Pick<ServiceItem, 'openWindow'>,
+  item: Pick<ServiceItem, 'openWindow'>,
   { beforeAcceptance, remindedAt, rule }: Pick<Correction, 'beforeAcceptance' | 'remindedAt' | 'rule'>,
 ) {
   if (!beforeAcceptance) return '到期没补，就按现有的材料作决定。'
@@ -103,9 +104,7 @@ export function lapseWords(
     remindedAt === null
       ? `到期那天会再提醒一次，再过 ${rule.graceDays} 个工作日还没补`
       : '已经提醒过了，这次到期还没补'
-  // An item that opens for some weeks of the year is not to be had at any time.
-  const again = openWindow === null ? '随时能再申请' : '开放的时候能再申请'
-  return `${until}，这件就先结束，填过的都留着，${again}。`
+  return `${until}，这件就先结束，${againWords(item)}。`
 }
 
 /** 行政许可法 第32条: all that is missing, at once. */

@@ -1,4 +1,5 @@
 import { identityKeysOf } from '../application/item-answers'
+import { againWords } from '../case/again'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
@@ -257,7 +258,7 @@ function terminated(told: Told, wording: WordingOf, listener: Listener, cause: s
   if (cause === 'deceased') return died(told, wording, listener)
   return cause === 'disowned'
     ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
-    : ended(told, wording(STOPPED, '要补的一直没补，这件停了，可以再申请', STOPPED))
+    : ended(told, wording(STOPPED, `要补的一直没补，这件停了，${againWords(told.item)}`, STOPPED))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { againWords } from '#shared/domain/case/again'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
 import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
@@ -8,6 +9,7 @@ import { stepOf } from '#shared/domain/case/route'
 import type { CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
@@ -85,11 +87,11 @@ const officers = (subject: Subject, { officerIds }: EventOf<'visit-recorded'>) =
   return [there && `到场 ${there}`]
 }
 
-const ENDED_BY_SILENCE = '要补的一直没补，这件结束了。还要办，再申请，填过的都留着。'
+const endedBySilence = (item: ServiceItem) => `要补的一直没补，这件结束了。还要办，${againWords(item)}。`
 
 function ended({ item, state }: Subject, { cause }: EventOf<'terminated'>) {
   if (cause === 'disowned') return [endedAsDisowned(item, state)]
-  return [cause === 'deceased' ? FAMILY_GOES_ON : ENDED_BY_SILENCE]
+  return [cause === 'deceased' ? FAMILY_GOES_ON : endedBySilence(item)]
 }
 
 const transferred = (subject: Subject, event: EventOf<'transferred'>) => [

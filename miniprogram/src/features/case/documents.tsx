@@ -129,7 +129,7 @@ function Withheld({ papers }: Pick<CaseView, 'papers'>) {
   )
 }
 
-const FREE = { generated: '填完自动生成', exempt: '只核对过，没有存照片' } as const
+const FREE = { generated: '表上填的就算，不用另交', exempt: '只核对过，没有存照片' } as const
 
 function FreePapers({ papers }: Pick<CaseView, 'papers'>) {
   const free = papers.flatMap(({ name, state }) =>

@@ -148,7 +148,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
 function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
   const save = useSaveDocument(view.plainName, decisionWords(decision))
   const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
-  if (view.applyAgain) return <ApplyAgainBar caseId={view.id} onPhone={call} />
+  if (view.applyAgain) return <ApplyAgainBar view={view} onPhone={call} />
   return (
     <StickyActionBar>
       <ActionBarSide icon='phone' name='打电话' onPress={call} />

@@ -1,3 +1,4 @@
+import type { CaseView } from '#shared/contract/case'
 import { isUnanswered, type Trouble } from '../../../platform/api'
 import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
@@ -12,24 +13,22 @@ function whyNot(trouble: Trouble) {
 }
 
 interface ApplyAgainBarProps {
-  caseId: string
-  /** It ended because what was asked for did not come: that is wanted anew. */
-  isLapsed?: boolean
+  view: Pick<CaseView, 'id' | 'filedByOther' | 'enteredByStaff' | 'outcome'>
   onPhone: () => void
 }
 
+/** What somebody else typed is typed again; what a notice asked for in vain is wanted anew. */
+function keptWords({ filedByOther, enteredByStaff, outcome }: ApplyAgainBarProps['view']) {
+  if (filedByOther || enteredByStaff) return '拍过的都留着，填的要自己再填'
+  return outcome.key === 'lapsed' ? '填过的都留着，上次要补的重新交' : '填过的、拍过的都留着，改了再交'
+}
+
 /** Below a case that ended without what was applied for. */
-export function ApplyAgainBar({ caseId, isLapsed = false, onPhone }: ApplyAgainBarProps) {
-  const { isBusy, trouble, applyAgain } = useApplyAgain(caseId)
+export function ApplyAgainBar({ view, onPhone }: ApplyAgainBarProps) {
+  const { isBusy, trouble, applyAgain } = useApplyAgain(view.id)
   return (
     <StickyActionBar
-      note={
-        trouble
-          ? `没打开。${whyNot(trouble)}`
-          : isLapsed
-            ? '填过的都留着，上次要补的重新交'
-            : '填过的、拍过的都留着，改了再交'
-      }
+      note={trouble ? `没打开。${whyNot(trouble)}` : keptWords(view)}
       alert={trouble !== undefined}
     >
       <ActionBarSide icon='phone' name='打电话' onPress={onPhone} />

@@ -31,7 +31,7 @@ const NOTES = {
   refused: '为什么、不同意怎么办，结果里都有。',
   declined: '为什么，下面写着。',
   withdrawn: '这件不办了。以后还要办，再申请。',
-  lapsed: '要补的一直没补。还要办，再申请，填过的都留着。',
+  lapsed: '要补的一直没补。还要办，再申请。',
   terminated: '为什么，下面写着。',
 } as const satisfies Record<Exclude<OutcomeKey, 'revoked'>, string>
 

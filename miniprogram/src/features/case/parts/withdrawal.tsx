@@ -18,7 +18,7 @@ export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: Rel
   const withdraw = async () => {
     const sure = await ask({
       title: '撤回这件申请？',
-      words: '撤回就不办了。以后还要办，再申请，填过的都留着。',
+      words: '撤回就不办了。以后还要办，得再申请。',
       confirm: '撤回',
       cancel: '不撤',
       ends: true,
