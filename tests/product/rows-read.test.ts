@@ -76,6 +76,15 @@ test('a page of one’s own cases reads a page of them', async () => {
   expect(await readBy('cases', () => ok(filer.person, '/api/cases'))).toBeLessThan(500)
 })
 
+test('whoever has a few cases among those of many reads these few', async () => {
+  const few = await newcomer(county, { name: '周少', birth: '1980-02-03', villageCode: DALIANG, level: 3 })
+  const own = await file(few.person, 4)
+  await fill(own, {}, 9)
+  await rows(sql`analyze cases`)
+  expect(await readBy('cases', () => ok(few.person, '/api/cases'))).toBeLessThan(100)
+  expect(await readBy('cases', () => ok(few.person, '/api/home'))).toBeLessThan(100)
+})
+
 test('whoever acts for a firm reads a page of its cases', async () => {
   const [firm] = await rows<{ index: string }>(
     sql`select credit_code_index as index from enterprises where credit_code = '92341821DEM903328K'`,

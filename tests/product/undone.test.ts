@@ -84,6 +84,21 @@ test.each(ACTS)(
   },
 )
 
+test('sent several times at once it is done once, and each is answered so', async () => {
+  const agent = await county.as('wang-lixin')
+  for (let round = 0; round < 4; round += 1) {
+    const id = await file(county, await born('石几遍'), 'LX-005')
+    await act(agent, id, 'verify')
+    const version = await versionOf(agent, id)
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => undo(agent, id, version, `at-once-${round}`)),
+    )
+    expect(answers.map(({ status, body }) => [status, body.version])).toEqual(
+      Array.from({ length: 4 }, () => [200, version + 1]),
+    )
+  }
+})
+
 test('a message of it waits ten seconds', async () => {
   const id = await file(county, await born('石等等'), 'LX-007')
   await play(county, id, [

@@ -23,7 +23,8 @@ export const createUndo =
       checkActs(atHand)
       // Whatever came since, somebody may have gone by it.
       if (version < caseRow.version) throw new ProblemError('case.state-changed')
-      const events = await listEvents(deps.database, caseRow.id)
+      // As many as the row tells of: what has come since it was read is found when it is written.
+      const events = (await listEvents(deps.database, caseRow.id)).slice(0, caseRow.version)
       const last = events.at(-1)
       const isOver = last !== undefined && isUndoOver(last.at, now)
       const command = { type: 'undo', last, to: events.length - 1, isOver } as const
