@@ -35,6 +35,17 @@ export async function cursorAt(databaseUrl: string, caseId: string, page: number
   return row.cursor
 }
 
+/** Cases that many were filed before and after, as the ones of nearly everybody are. */
+const giveFew = (databaseUrl: string, count: number) =>
+  ask(
+    databaseUrl,
+    `with spread as (select id, row_number() over (order by id) as at, count(*) over () as total from cases
+        where entered_by is null and owner_id is null and ended_at is not null)
+      update cases c set filed_by = (select profile_id from sessions order by id desc limit 1) from spread s
+      where s.id = c.id and s.at % (s.total / $1::int) = 1`,
+    [count],
+  )
+
 /** What staff look for: a name, a number, an item's word, what everything has, and what many are called. */
 export const searches = async (databaseUrl: string, open: string) => {
   const [row] = await ask<{ number: string }>(
@@ -102,6 +113,8 @@ async function hotStatements(product: Product, open: string, lastPage: number): 
     text.includes('skip locked'),
   )
   const queue = (of: string, query = '') => send(`/api/work/cases${query}`, of)
+  const few = (await logIn('chen-guilan')).body.token
+  await giveFew(databaseUrl, 10)
   const deep = await queue(clerk, `?cursor=${await cursorAt(databaseUrl, open, lastPage)}`)
   return [
     ...again('log in', [login, anew], 0),
@@ -110,6 +123,10 @@ async function hotStatements(product: Product, open: string, lastPage: number): 
     ...ofRequest('read by a clerk', (await send(`/api/cases/${filed.body.id}`, clerk)).trips),
     ...ofRequest('my cases', (await send('/api/cases', token)).trips),
     ...ofRequest('home', (await send('/api/home', token)).trips),
+    ...ofRequest('my cases, few among many', (await send('/api/cases', few)).trips),
+    ...ofRequest('home, few among many', (await send('/api/home', few)).trips),
+    ...ofRequest('done', (await queue(clerk, '?tab=done')).trips),
+    ...ofRequest('done, nothing', (await queue(idle, '?tab=done')).trips),
     ...ofRequest('queue, page 1', (await queue(clerk)).trips),
     ...ofRequest('queue, last page', deep.trips),
     ...ofRequest('queue without tasks', (await queue(idle)).trips),
@@ -121,6 +138,7 @@ async function hotStatements(product: Product, open: string, lastPage: number): 
     ...ofRequest('search by surname', (await search(words.surname)).trips),
     ...ofRequest('search in a tab by name', (await search(words.name, clerk, 'paused')).trips),
     ...ofRequest('search in a tab by surname', (await search(words.surname, clerk, 'to-do')).trips),
+    ...ofRequest('search in an empty tab', (await search(words.everything, clerk, 'paused')).trips),
     ...ofRequest('search of an agent by name', (await search(words.name, agent)).trips),
     ...ofRequest('search of an agent by item', (await search(words.item, agent)).trips),
     ...ofRequest('search of an agent of everything', (await search(words.everything, agent)).trips),

@@ -114,6 +114,8 @@ const isIn = (tab: QueueTab) =>
 
 /** Whose work is no more than this is counted from it, case by case. */
 const LITTLE = 4_000
+/** A page of a tab is found among no more than this in the same way. */
+const LITTLE_IN_TAB = 1_000
 /** So many of the newest cases, and of the open ones, are gone through before the index is asked. */
 const WALKED = 1_000
 const OPEN_WALKED = 2_000
@@ -121,18 +123,32 @@ const OPEN_WALKED = 2_000
 const MOST_MATCHING = 10_000
 
 const SEEN = sql.raw('c.seen_by && (select names from seers)')
-const HAS_LITTLE = sql.raw(`(select count(*) <= ${LITTLE} from mine)`)
+const MOST = { mine: LITTLE, mine_in_tab: LITTLE_IN_TAB } as const
+type Mine = keyof typeof MOST
+const hasLittle = (part: Mine) => sql.raw(`(select count(*) <= ${MOST[part]} from ${part})`)
+const HAS_LITTLE = hasLittle('mine')
 
-/**
- * Cases with work before the pools of who asks, where it is little: of more one too many. In the order of an index, without
- * which the tasks of all pools might be gone through for them.
- */
-const MINE = sql`mine as materialized (select distinct case_id from (
-  select t.case_id from pools p cross join lateral (select case_id from case_tasks t
-    where t.unit_id = p.unit_id and t.role = p.role
-    order by ${QUEUE_ORDER} ${walkedAtMost(LITTLE + 1)}) t
-  union all (select t.case_id from case_tasks t where t.unstaffed and ${hasRole('admin')}
-    order by ${ORDER} ${walkedAtMost(LITTLE + 1)})) t limit ${rowsAtMost(LITTLE + 1)})`
+/** A walk in the order of an index, without which the tasks of all pools might be gone through. */
+const ofPools = (part: Mine, which: SQL, order: SQL) =>
+  sql`select t.case_id from pools p cross join lateral (select case_id from case_tasks t
+    where t.unit_id = p.unit_id and t.role = p.role ${which} order by ${order} ${walkedAtMost(MOST[part] + 1)}) t`
+const ofNobody = (part: Mine) =>
+  sql`(select t.case_id from case_tasks t where t.unstaffed and ${hasRole('admin')}
+    order by ${ORDER} ${walkedAtMost(MOST[part] + 1)})`
+const littleOf = (part: Mine, tasks: SQL) =>
+  sql`${sql.raw(part)} as materialized (select distinct case_id from (${tasks}) t limit ${rowsAtMost(MOST[part] + 1)})`
+
+/** Cases with work before the pools of who asks, where it is little: of more one too many. */
+const MINE = littleOf('mine', sql`${ofPools('mine', sql``, QUEUE_ORDER)} union all ${ofNobody('mine')}`)
+
+/** Those with work in the tab: whoever has much may have next to nothing in it. */
+const mineIn = (tab: QueueTab) =>
+  littleOf(
+    'mine_in_tab',
+    tab === 'unstaffed'
+      ? sql`${ofPools('mine_in_tab', sql`and t.unstaffed`, ORDER)} union all ${ofNobody('mine_in_tab')}`
+      : ofPools('mine_in_tab', sql`and t.queue = ${sql.raw(`'${tab}'`)}`, ORDER),
+  )
 
 /**
  * Of cases `c` those in the tab that is sought, each asked by its key: `exists` the planner may answer for all tasks of the
@@ -185,20 +201,24 @@ function partsByIndex(search: Search) {
 /**
  * Words that many cases have: the planner cannot tell how many of them who asks has seen, and one plan may take a thousand
  * times as long as another. So the newest are gone through; where these are no page, or no thousand, the index says which
- * there are; and where these are too many, all are gone through until there are enough. Whoever has little work is counted
- * from that.
+ * there are; and where these are too many, all are gone through until there are enough. Whoever has little work, or little
+ * in the tab, is answered from that.
  */
 function partsOfMany(search: Search) {
   const { tab, after, size } = search
   const found = sql`${SEEN} and ${matches(search, 'row')}`
-  const isWalked = tab === 'all' ? sql`true` : sql`not ${HAS_LITTLE}`
+  const isWalked = tab === 'all' ? sql`true` : sql`not ${hasLittle('mine_in_tab')}`
   const isNoPage = sql`${isWalked} and (select count(*) < ${rowsAtMost(size)} from newest)`
   const isNoThousand = sql`not ${HAS_LITTLE} and (select count(*) < ${rowsAtMost(MOST_COUNTED)} from newest_open)`
   const isTooMany = sql`(select count(*) > ${rowsAtMost(MOST_MATCHING)} from matching)`
   const walked = (where: SQL, most: SQL) =>
     sql`(select c.* from cases c where ${where} order by c.id desc ${most}) c`
-  const ofMine = (tasks: SQL, more: SQL, most: number) =>
-    newestOf(sql`${casesOf(sql`mine i`)} ${tasks}`, sql`${HAS_LITTLE} and ${found} ${IS_OPEN} ${more}`, most)
+  const ofMine = (part: Mine, tasks: SQL, more: SQL, most: number) =>
+    newestOf(
+      sql`${casesOf(sql`${sql.raw(part)} i`)} ${tasks}`,
+      sql`${hasLittle(part)} and ${found} ${IS_OPEN} ${more}`,
+      most,
+    )
   const rest = (of: { readonly when: SQL; readonly more: SQL; readonly tasks: SQL; readonly most: number }) =>
     sql`${newestOf(sql`matching c ${of.tasks}`, sql`${of.when} and not ${isTooMany} ${of.more}`, of.most)}
       union ${newestOf(
@@ -209,6 +229,7 @@ function partsOfMany(search: Search) {
   return {
     parts: [
       MINE,
+      ...(tab === 'all' ? [] : [mineIn(tab)]),
       sql`newest as materialized ${newestOf(
         sql`${walked(sql`${isWalked} ${before(after)}`, sql`limit ${rowsAtMost(WALKED)}`)} ${inTab(search)}`,
         found,
@@ -222,11 +243,11 @@ function partsOfMany(search: Search) {
       sql`matching as materialized (select c.id, c.ended_at from cases c where ${SEEN} and ${matches(search, 'index')}
         and ((${isNoPage}) or (${isNoThousand})) limit ${rowsAtMost(MOST_MATCHING + 1)})`,
     ],
-    open: sql`${ofMine(sql``, sql``, LITTLE)} union (select id from newest_open)
+    open: sql`${ofMine('mine', sql``, sql``, LITTLE)} union (select id from newest_open)
       union ${rest({ when: isNoThousand, more: IS_OPEN, tasks: sql``, most: MOST_COUNTED })}`,
     page: sql`(select id from newest)
       union ${rest({ when: isNoPage, more: before(after), tasks: inTab(search), most: size })}
-      ${tab === 'all' ? sql`` : sql`union ${ofMine(inTab(search), before(after), size)}`}`,
+      ${tab === 'all' ? sql`` : sql`union ${ofMine('mine_in_tab', inTab(search), before(after), size)}`}`,
   }
 }
 

@@ -29,6 +29,7 @@ test('of a number the region is left out, since all have it', () => {
   expect(digitsSought('0426', '341821')).toBe('0426')
   expect(digitsSought('341821', '341821')).toBe('')
   expect(digitsSought('王', '341821')).toBeNull()
+  expect(digitsSought('7', '341821')).toBeNull()
 })
 
 test('an item is found by any of its names', () => {

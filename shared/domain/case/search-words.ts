@@ -35,9 +35,9 @@ export function namePartsSought(word: string): readonly string[] {
 export const isCalled = (names: readonly string[], word: string) =>
   names.some((name) => plain(name).join('').includes(word))
 
-/** The region is the same in all numbers of a county. */
+/** The region is the same in all numbers of a county, and one digit stands in nearly each. */
 export const digitsSought = (word: string, region: string): string | null =>
-  /^\d+$/.test(word) ? (word.startsWith(region) ? word.slice(region.length) : word) : null
+  /^\d{2,}$/.test(word) ? (word.startsWith(region) ? word.slice(region.length) : word) : null
 
 /** A day, or the running number of a case: fewer digits may be a month, which is in all numbers of that month. */
 const TELLING_DIGITS = 6
