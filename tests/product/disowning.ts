@@ -1,3 +1,4 @@
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
@@ -73,8 +74,8 @@ export function disowning(county: () => County) {
     )
     const { cipher } = county().services
     return {
-      name: cipher.decrypt(row?.name ?? '', `profiles.${row?.id}.name`),
-      idNumber: cipher.decrypt(row?.number ?? '', `profiles.${row?.id}.idNumber`),
+      name: cipher.decrypt(row?.name ?? '', sealedIn.profile(row?.id, 'name')),
+      idNumber: cipher.decrypt(row?.number ?? '', sealedIn.profile(row?.id, 'idNumber')),
     }
   }
 

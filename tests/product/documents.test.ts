@@ -73,6 +73,12 @@ async function documentsIn(person: Person, id: string) {
   return read.map(({ body }) => body)
 }
 
+/** Who holds a role at a unit. */
+async function holding() {
+  const { holders } = await county.app.reference.current()
+  return (role: Parameters<typeof holders>[0], unitId: string) => holders(role, unitId)[0]?.id ?? ''
+}
+
 const NOTICE = { reason: '看不清', items: [{ kind: 'material', name: '居民身份证', reason: '重拍' }] }
 
 /** As another pack would say it: units, kinds of documents, the item itself. */
@@ -81,11 +87,54 @@ async function renameAll() {
   await database.rows(
     sql`update units set name = name || '（新）', short_name = short_name || '（新）', phone = '0563-0000000'`,
   )
+  await database.rows(sql`update units set review_authority = review_authority || '（新）', court = court || '（新）'
+    where review_authority is not null`)
+  await database.rows(sql`update service_items set guide = replace(
+    jsonb_set(jsonb_set(guide, '{name}', to_jsonb(guide->>'name' || '（新）')),
+      '{resultDocument,title}', to_jsonb((guide#>>'{resultDocument,title}') || '（新）'))::text,
+    '"decidedInNameOf": "', '"decidedInNameOf": "新的')::jsonb`)
   await database.rows(
     sql`update county_facts set value = replace(value::text, '通知书', '告知单')::jsonb where key = 'document-kinds'`,
   )
   await database.rows(sql`update reference_data set ${countedUp(['catalogue', 'registry', 'calendar'])}`)
 }
+
+test('a permit is declined by the article by which the draft declines it', async () => {
+  const { person, id } = await filed('LX-027')
+  const at = await holding()
+  const window = await county.as(at('window', 'agri'))
+  const draft = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'decline')
+  expect(draft?.legalBasis).toEqual(['《中华人民共和国行政许可法》第三十二条'])
+  await done(at('window', 'agri'), id, ['decline', { reason: '不归这里办' }])
+  const [paper] = await documentsIn(person, id)
+  expect(paper?.paragraphs[0]).toContain(`根据${draft?.legalBasis.join('、')}，`)
+})
+
+test('what is decided in the county’s name is served in it, and numbered by who decides', async () => {
+  const { person, id } = await filed('LX-027')
+  const at = await holding()
+  await done(at('window', 'agri'), id, ['accept'])
+  await done(at('dept-reviewer', 'agri'), id, ['pass', { reason: '看过了' }])
+  await done(at('dept-reviewer', 'agri'), id, ['publish-notice'])
+  await county.door('POST', 'clock', { advanceWorkingDays: 30 })
+  await done(at('dept-reviewer', 'agri'), id, ['close-notice'])
+  await done(at('county-approver', 'gov-office'), id, ['grant'])
+  await done(at('window', 'agri'), id, ['conclude'], ['deliver', { method: 'pickup' }])
+  const before = await documentsIn(person, id)
+  const issued = before.map(({ kind, organName, documentNumber }) => ({
+    kind,
+    organName,
+    prefix: documentNumber.slice(0, 2),
+  }))
+  expect(issued).toEqual([
+    { kind: 'acceptance', organName: '郎溪县农业农村局', prefix: expect.stringMatching(/^郎农/) },
+    { kind: 'publicity', organName: '郎溪县农业农村局', prefix: expect.stringMatching(/^郎农/) },
+    { kind: 'grant', organName: '郎溪县人民政府', prefix: '郎政' },
+    { kind: 'service', organName: '郎溪县人民政府', prefix: '郎政' },
+  ])
+  await renameAll()
+  expect(await documentsIn(person, id)).toEqual(before)
+})
 
 test('each document opens in the words it was issued with, whatever is called otherwise later', async () => {
   const { person, id, name, idNumber } = await filed()
@@ -97,7 +146,7 @@ test('each document opens in the words it was issued with, whatever is called ot
     title: '一次性补正告知书',
     documentNumber: expect.stringMatching(/补〔2026〕\d+号$/),
     recipient: `${name}（${idNumber.slice(0, 4)}**********${idNumber.slice(-4)}）`,
-    asIssued: true,
+    words: 'as-issued',
   })
   const said = notice?.paragraphs.join('\n')
   expect(said).toContain('1. 居民身份证：重拍')
@@ -125,7 +174,7 @@ test('a decision, its service and a refusal are documents, and what the result s
   await done('zhao-min', id, ['accept'])
   await done('sun-zhiyuan', id, ['refuse', { reason: '已经过了法定退休年龄' }])
   const [, refusal] = await documentsIn(person, id)
-  expect(refusal).toMatchObject({ kind: 'deny', asIssued: true })
+  expect(refusal).toMatchObject({ kind: 'deny', words: 'as-issued' })
   expect(refusal?.paragraphs).toEqual([
     expect.stringMatching(/不予办理。$/),
     '理由：已经过了法定退休年龄',
@@ -135,8 +184,11 @@ test('a decision, its service and a refusal are documents, and what the result s
   expect(decision).toMatchObject({
     paragraphs: refusal?.paragraphs,
     remedy: refusal?.paragraphs[2],
-    asIssued: true,
+    words: 'as-issued',
   })
+  const issued = await documentsIn(person, id)
+  await renameAll()
+  expect(await documentsIn(person, id)).toEqual(issued)
 
   const granted = await filed('LX-006')
   await done(
@@ -189,7 +241,7 @@ test('who does not see the case finds no document of it, and an order between of
   expect((await opened(county.visitor, id, documentId)).status).toBe(401)
   const staff = await county.as('zhao-min')
   const { body } = await opened(staff, id, documentId)
-  expect(body).toMatchObject({ recipient: expect.stringMatching(/^沈\*/), asIssued: true })
+  expect(body).toMatchObject({ recipient: expect.stringMatching(/^沈\*/), words: 'as-issued' })
   expect(JSON.stringify(body)).not.toContain(other.name)
 
   const order = '00000000-0000-7000-8000-00000000d0c5'
@@ -209,7 +261,34 @@ test('of what was issued before its words were kept it is said that they were pu
   await county.services.database.rows(
     sql`delete from case_texts where case_id = ${id}::uuid and kind = 'document'`,
   )
-  expect(await documentsIn(person, id)).toEqual([{ ...before, asIssued: false }])
+  expect(await documentsIn(person, id)).toEqual([{ ...before, words: 'anew' }])
+})
+
+test('of what was deleted by right it is said that it was, and nothing is put together in its place', async () => {
+  const { person, id, name } = await filed()
+  await done('wang-lixin', id, ['verify'])
+  await done('zhao-min', id, ['accept'])
+  await done('sun-zhiyuan', id, ['refuse', { reason: '户口不在本县' }])
+  const [acceptance, refusal] = await documentsIn(person, id)
+  // The way it is deleted (ADR 0060): of a document the row stays, and says nothing.
+  await county.services.database.rows(sql`with emptied as (update case_texts set sealed = ''
+      where case_id = ${id}::uuid and kind = 'document')
+    delete from case_texts where case_id = ${id}::uuid and kind <> 'document'`)
+  const gone = { recipient: null, paragraphs: [], plain: '', words: 'deleted' }
+  expect(await documentsIn(person, id)).toEqual([
+    { ...acceptance, ...gone },
+    { ...refusal, ...gone },
+  ])
+  const view = await caseOf(person, id)
+  expect(view.decision).toMatchObject({
+    words: 'deleted',
+    paragraphs: [],
+    reason: null,
+    remedy: null,
+    documentTitle: refusal?.title,
+    organName: refusal?.organName,
+  })
+  expect(JSON.stringify(view)).not.toContain(name)
 })
 
 test('whom a document was issued to is named in full to them alone', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isOver } from '#shared/domain/case/outcome-words'
 import type { CaseList, CaseView } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
@@ -101,6 +102,8 @@ async function isToldAlike(live: Filed, staff: string, told: Told) {
   expect(atHome.map((each) => each.outcome)).toEqual(told.atHome ? [outcome] : [])
   expect(calmly(forStaff)).toEqual(outcome)
   expect(searched.map((each) => calmly(each.outcome))).toEqual([outcome])
+  // What goes on stands in somebody's queue.
+  if (told.key !== 'late' && !isOver(outcome)) expect(queued.length).toBeGreaterThan(0)
   for (const each of queued) expect(calmly(each.outcome)).toEqual(outcome)
   expect(view.timeline.map(({ title }) => title)).toContainEqual(expect.stringContaining(told.history))
   const said = messages.map(({ title, lines }) => [title, ...lines].join('\n'))

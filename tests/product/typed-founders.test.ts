@@ -1,3 +1,4 @@
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
@@ -68,8 +69,8 @@ async function ownOf(staffId: string): Promise<Named> {
     sql`select id, name_sealed as name, id_number_sealed as number from profiles
       where id_number_index = (select id_number_index from staff where id = ${staffId})`,
   )
-  const opened = (sealed = '', key: string) =>
-    county.services.cipher.decrypt(sealed, `profiles.${row?.id}.${key}`)
+  const opened = (sealed = '', key: 'name' | 'idNumber') =>
+    county.services.cipher.decrypt(sealed, sealedIn.profile(row?.id, key))
   return { name: opened(row?.name, 'name'), idNumber: opened(row?.number, 'idNumber') }
 }
 

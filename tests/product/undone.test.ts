@@ -66,11 +66,11 @@ test.each(ACTS)(
     await play(county, id, acts)
     const staff = await county.as(who)
     const before = await stored(id)
-    expect((await act(staff, id, action, more)).status).toBe(200)
+    expect(await act(staff, id, action, more)).toMatchObject({ status: 200, body: { undoSeconds: 10 } })
     expect(await stored(id)).not.toEqual(before)
     const version = await versionOf(staff, id)
     const undone = await undo(staff, id, version, `undo-${itemId}`)
-    expect(undone).toMatchObject({ status: 200, body: { version: version + 1 } })
+    expect(undone).toMatchObject({ status: 200, body: { version: version + 1, undoSeconds: null } })
     expect(await stored(id)).toEqual(before)
     // Asked again it is not done again; and what was undone can be done.
     expect((await undo(staff, id, version, `undo-${itemId}`)).body).toEqual(undone.body)

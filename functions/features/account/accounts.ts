@@ -1,3 +1,4 @@
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
@@ -110,8 +111,8 @@ export async function readAccount(
 }
 
 function accountOf(cipher: Cipher, row: AccountRow, today: PlainDate): Account {
-  const open = (sealed: string | null, part: string) =>
-    sealed === null ? null : cipher.decrypt(sealed, `profiles.${row.id}.${part}`)
+  const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
+    sealed === null ? null : cipher.decrypt(sealed, sealedIn.profile(row.id, part))
   const name = open(row.nameSealed, 'name')
   const idNumber = open(row.idNumberSealed, 'idNumber')
   const phone = open(row.phoneSealed, 'phone')

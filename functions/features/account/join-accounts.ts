@@ -1,3 +1,4 @@
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { AccountChanged } from '#shared/contract/account'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -80,9 +81,9 @@ function phoneOf(
   sealed: string | null,
 ): Join['phone'] {
   if (sealed === null) return { sealed: null, index: null }
-  const phone = cipher.decrypt(sealed, `profiles.${leavingId}.phone`)
+  const phone = cipher.decrypt(sealed, sealedIn.profile(leavingId, 'phone'))
   return {
-    sealed: cipher.encrypt(phone, `profiles.${ownerId}.phone`),
+    sealed: cipher.encrypt(phone, sealedIn.profile(ownerId, 'phone')),
     index: cipher.blindIndex('phone', phone),
   }
 }

@@ -1,3 +1,4 @@
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import { commit, violatedConstraint } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
@@ -39,7 +40,7 @@ function checkPerson({ cipher }: AccountDeps, principal: Principal, invited: Inv
   const { nameSealed, typedIndex, numberIndex } = invited
   const isConfirmed = principal.realNameLevel === 3
   if (!isConfirmed && (typedIndex === null || numberIndex === null)) return
-  const name = nameSealed === null ? null : cipher.decrypt(nameSealed, `profiles.${principal.profileId}.name`)
+  const name = nameSealed === null ? null : cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
   if (!isMember(invited, { name, numberIndex: typedIndex })) throw new ProblemError('account.not-the-member')
 }
 

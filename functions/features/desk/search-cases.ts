@@ -1,3 +1,4 @@
+import { unitName } from '#shared/domain/organization/registry'
 import type { Queue } from '#shared/contract/work'
 import { caseLight } from '#shared/domain/case/case-light'
 import { outcomeAt, standingOf } from '#shared/domain/case/outcome'
@@ -15,7 +16,6 @@ import {
   referenceAt,
   sightOf,
   stateOnTime,
-  unitName,
   viewFormer,
   wordDigests,
 } from '../case'

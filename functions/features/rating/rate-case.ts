@@ -1,3 +1,4 @@
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { commit } from '../../platform/db/commit'
@@ -39,7 +40,7 @@ export const createRateCase =
       throw new ProblemError('case.action-not-allowed', { detail: '这件事由本人来评' })
     if (!mayBeRated(found.caseRow.status)) throw new ProblemError('rating.too-early')
     if (found.rated) throw new ProblemError('rating.already-given')
-    const comment = rating.comment ? deps.cipher.encrypt(rating.comment, `ratings.${caseId}.comment`) : null
+    const comment = rating.comment ? deps.cipher.encrypt(rating.comment, sealedIn.ratingComment(caseId)) : null
     return commit(deps.database, {
       now,
       intent,

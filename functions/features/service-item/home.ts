@@ -1,3 +1,4 @@
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -79,7 +80,7 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): P
 
 function greetingOf(cipher: Cipher, me: Me) {
   if (me.nameSealed === null) return '你好'
-  const name = [...cipher.decrypt(me.nameSealed, `profiles.${me.id}.name`)]
+  const name = [...cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))]
   // Neighbours call each other by the given name.
   return name.length > 2 ? name.slice(1).join('') : name.join('')
 }

@@ -1,3 +1,4 @@
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { z } from '@hono/zod-openapi'
 import { sql } from 'drizzle-orm'
 import { serviceItemId } from '#shared/contract/primitives'
@@ -49,11 +50,11 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
     if (!found?.principal) return VISITOR
     const { principal, guardianUntil, numberSealed, credentials, openCaseId, grantedOn } = found
     const number =
-      numberSealed === null ? null : cipher.decrypt(numberSealed, `profiles.${principal.profileId}.idNumber`)
+      numberSealed === null ? null : cipher.decrypt(numberSealed, sealedIn.profile(principal.profileId, 'idNumber'))
     const onFile = new Map(
       credentials.map(({ id, code, valuesSealed }) => [
         code,
-        JSON.parse(cipher.decrypt(valuesSealed, `credentials.${id}`)) as Readonly<Record<string, unknown>>,
+        JSON.parse(cipher.decrypt(valuesSealed, sealedIn.credential(id))) as Readonly<Record<string, unknown>>,
       ]),
     )
     return {

@@ -1,3 +1,4 @@
+import { sealedIn } from '../../../platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import type { Answers } from '#shared/domain/application/answers'
 import { applicantFieldsOf, identityFieldsOf } from '#shared/domain/application/item-answers'
@@ -158,7 +159,7 @@ export const openedCredentials = (cipher: Cipher, rows: readonly SealedCredentia
   new Map(
     rows.map(({ id, code, valuesSealed }) => [
       code,
-      JSON.parse(cipher.decrypt(valuesSealed, `credentials.${id}`)),
+      JSON.parse(cipher.decrypt(valuesSealed, sealedIn.credential(id))),
     ]),
   )
 

@@ -1,3 +1,4 @@
+import { unitName } from '#shared/domain/organization/registry'
 import type { CaseView } from '#shared/contract/case'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { openCorrection } from '#shared/domain/case/state'
@@ -6,8 +7,8 @@ import { provenBy } from '#shared/domain/service-item/proofs'
 import type { LoggedEvent } from '../queries'
 import { openContent } from '../texts'
 import { changeIn, digestIn } from './change-note'
-import { askedLabel } from './status-view'
-import { type Subject, textOf, unitName } from './subject'
+import { askedLabel } from '#shared/domain/case/asked'
+import { type Subject, textOf } from './subject'
 
 type Staff = NonNullable<CaseView['staff']>
 

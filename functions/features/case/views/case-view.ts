@@ -1,3 +1,5 @@
+import { sealedIn } from '../../../platform/ports/sealed-in'
+import { unitName } from '#shared/domain/organization/registry'
 import type { CaseView } from '#shared/contract/case'
 import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
@@ -24,7 +26,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from '../documents/document-view'
+import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -43,12 +45,14 @@ import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isWithheld } from './answers-to-mend'
 import { appliesAgain } from './apply-again-view'
-import { dueView, explanationOf, statutoryBasis } from './due-view'
+import { dueView, explanationOf, statutoryBasis } from '../due-view'
 import { bookedView, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
-import { askedLabel, askedSides, correctionDates, nowWords, wordsText } from './status-view'
-import { reasonIn, type Subject, textOf, unitName, type ViewContext, wordsFor } from './subject'
+import { askedLabel, askedSides } from '#shared/domain/case/asked'
+import { nowWords, wordsText } from '#shared/domain/case/now-words'
+import { correctionDates } from './status-view'
+import { reasonIn, type Subject, textOf, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
 
@@ -90,7 +94,7 @@ function filesOf(subject: Subject, ids: readonly string[]) {
   const { held, shown } = readableFiles(subject, ids)
   return {
     files: shown.map(({ id, nameSealed, contentType }) => {
-      const name = cipher.decrypt(nameSealed, `uploads.${id}.name`)
+      const name = cipher.decrypt(nameSealed, sealedIn.uploadName(id))
       return {
         id,
         name: keptName(wordsFor(subject, name), contentType),
@@ -190,7 +194,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     documentNumber: paper.documentNumber,
     recipient: paper.recipient ?? '',
     paragraphs: paper.paragraphs,
-    asIssued: paper.asIssued,
+    words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : paper.remedy,
     howToGet: granted ? item.howToGet.text : '',

@@ -1,3 +1,4 @@
+import { organName, unitName } from '#shared/domain/organization/registry'
 import type { CaseSummary, CaseView } from '#shared/contract/case'
 import type { Booked } from '#shared/domain/case/booked'
 import { isDisowned } from '#shared/domain/case/identity'
@@ -6,7 +7,7 @@ import { openParts } from '#shared/domain/case/state'
 import type { Reference } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
 import { placeOf } from './pay-view'
-import { organName, type Subject, unitName } from './subject'
+import type { Subject } from './subject'
 
 /** With name and address of the place, where the county tells them, else with the organ. */
 export function bookedView(booked: Booked | null, reference: Reference) {

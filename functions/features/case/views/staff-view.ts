@@ -1,3 +1,4 @@
+import { organName, unitName } from '#shared/domain/organization/registry'
 import type { CaseView } from '#shared/contract/case'
 import { actionLabel, STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/application/item-answers'
@@ -49,8 +50,8 @@ import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
-import { clockBecause, explanationOf, statutoryBasis } from './due-view'
-import { organName, reasonIn, type Subject, textOf, unitName } from './subject'
+import { clockBecause, explanationOf, statutoryBasis } from '../due-view'
+import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]

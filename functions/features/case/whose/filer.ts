@@ -1,3 +1,4 @@
+import { sealedIn } from '../../../platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import { ownAmongStaff } from '#shared/domain/case/barred'
 import { isUnnamed } from '#shared/domain/case/identity'
@@ -25,8 +26,8 @@ interface Sealed {
 const opened = ({ cipher }: Pick<CaseDeps, 'cipher'>, row: Sealed | undefined): Named | null =>
   row?.nameSealed && row.idNumberSealed
     ? {
-        name: cipher.decrypt(row.nameSealed, `profiles.${row.id}.name`),
-        idNumber: cipher.decrypt(row.idNumberSealed, `profiles.${row.id}.idNumber`),
+        name: cipher.decrypt(row.nameSealed, sealedIn.profile(row.id, 'name')),
+        idNumber: cipher.decrypt(row.idNumberSealed, sealedIn.profile(row.id, 'idNumber')),
       }
     : null
 

@@ -1,3 +1,4 @@
+import { sealedIn } from '../../ports/sealed-in'
 import { inArray } from 'drizzle-orm'
 import { guardianUntil } from '#shared/domain/account/guardian'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
@@ -53,7 +54,7 @@ function demoPeople(pack: Pack): readonly DemoPerson[] {
 /** Only what the level says that we know: the phone from 1 on, name and number from 2 on. */
 function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoPerson, now: Instant) {
   const id = profileIdOf(person.id)
-  const seal = (value: string, field: string) => cipher.encrypt(value, `profiles.${id}.${field}`)
+  const seal = (value: string, field: 'name' | 'idNumber' | 'phone') => cipher.encrypt(value, sealedIn.profile(id, field))
   const phone = level >= 1 ? person.phone : null
   const named = level >= 2
   const birth = birthOfIdNumber(person.idNumber)
@@ -153,7 +154,7 @@ async function loadCredentials(db: Db, cipher: Cipher, pack: Pack) {
     name: kinds.get(code)?.name ?? code,
     issuerUnitId: kinds.get(code)?.issuerUnitId ?? '',
     validTo,
-    valuesSealed: sealAgain(cipher, sealed.get(id), JSON.stringify(values), `credentials.${id}`),
+    valuesSealed: sealAgain(cipher, sealed.get(id), JSON.stringify(values), sealedIn.credential(id)),
     demo,
   }))
   return mergeTable(db, credentials, wanted, held, ['id'])

@@ -1,3 +1,4 @@
+import { sealedIn } from '../../ports/sealed-in'
 import { and, eq, getTableName, inArray, or, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -88,7 +89,7 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
   phoneSealed:
     member.phone === null
       ? null
-      : sealAgain(cipher, held?.phoneSealed, member.phone, `staff.${member.id}.phone`),
+      : sealAgain(cipher, held?.phoneSealed, member.phone, sealedIn.staffPhone(member.id)),
   idNumberIndex: cipher.blindIndex('id-number', member.idNumber),
   partTime: member.partTime,
   dutyHours: member.dutyHours,

@@ -1,3 +1,4 @@
+import { sealedIn } from '../../ports/sealed-in'
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -119,7 +120,7 @@ describe('loading the county pack', () => {
       staffId: null,
       demo: true,
     })
-    expect(cipher.decrypt(jianguo?.nameSealed ?? '', `profiles.${jianguo?.id}.name`)).toBe('李建国')
+    expect(cipher.decrypt(jianguo?.nameSealed ?? '', sealedIn.profile(jianguo?.id, 'name'))).toBe('李建国')
     expect(jianguo?.idNumberIndex).toBe(cipher.blindIndex('id-number', '341821196805123019'))
     const [yulan] = await database.db
       .select()
