@@ -1,4 +1,3 @@
-import { sealedIn } from './platform/ports/sealed-in'
 import { join } from 'node:path'
 import { and, eq, sql } from 'drizzle-orm'
 import { pages } from '#shared/contract/pages'
@@ -17,6 +16,7 @@ import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { readPack } from './platform/db/seed/read-pack'
 import { profileIdOf } from './platform/db/seed/seed-ids'
+import { sealedIn } from './platform/ports/sealed-in'
 import { createSandbox } from './sandbox'
 import { miniProgram, openidOf, unionidOf } from './sandbox/accounts'
 import type { SandboxClock } from './sandbox/clock'
@@ -167,7 +167,10 @@ async function recentOf(
 const nameOf = (
   { cipher }: Services,
   { profileId, nameSealed }: { readonly profileId: string | null; readonly nameSealed: string | null },
-) => (nameSealed === null ? undefined : cipher.decrypt(nameSealed, sealedIn.profile(profileId, 'name')))
+) =>
+  nameSealed === null || profileId === null
+    ? undefined
+    : cipher.decrypt(nameSealed, sealedIn.profile(profileId, 'name'))
 
 function outcomeOf(row: {
   channel: string

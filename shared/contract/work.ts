@@ -22,10 +22,9 @@ export const queueQuery = z
     tab: z.enum([...TABS, 'done']).default('to-do'),
     cursor: z.union([id, placeCursor]).optional(),
   })
-  .refine(
-    ({ tab, cursor }) => cursor === undefined || (tab === 'done') === id.safeParse(cursor).success,
-    { path: ['cursor'] },
-  )
+  .refine(({ tab, cursor }) => cursor === undefined || (tab === 'done') === id.safeParse(cursor).success, {
+    path: ['cursor'],
+  })
 /** Names stand in the body, never in an address. `all`: whatever who asks may see, with work of theirs or without. */
 export const caseSearch = z
   .strictObject({

@@ -1,9 +1,9 @@
-import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, type Person } from './county'
 
@@ -74,8 +74,8 @@ export function disowning(county: () => County) {
     )
     const { cipher } = county().services
     return {
-      name: cipher.decrypt(row?.name ?? '', sealedIn.profile(row?.id, 'name')),
-      idNumber: cipher.decrypt(row?.number ?? '', sealedIn.profile(row?.id, 'idNumber')),
+      name: cipher.decrypt(row?.name ?? '', sealedIn.profile(row?.id ?? '', 'name')),
+      idNumber: cipher.decrypt(row?.number ?? '', sealedIn.profile(row?.id ?? '', 'idNumber')),
     }
   }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isOver } from '#shared/domain/case/outcome-words'
 import type { CaseList, CaseView } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
 

@@ -1,10 +1,10 @@
-import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { Inbox } from '#shared/contract/reminder'
 import type { IdentityChecks, Queue } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -70,7 +70,7 @@ async function ownOf(staffId: string): Promise<Named> {
       where id_number_index = (select id_number_index from staff where id = ${staffId})`,
   )
   const opened = (sealed = '', key: 'name' | 'idNumber') =>
-    county.services.cipher.decrypt(sealed, sealedIn.profile(row?.id, key))
+    county.services.cipher.decrypt(sealed, sealedIn.profile(row?.id ?? '', key))
   return { name: opened(row?.name, 'name'), idNumber: opened(row?.number, 'idNumber') }
 }
 

@@ -83,7 +83,9 @@ const SENT = new RegExp(`\\brows(?:<[^(]*>)?\\(\\s*(?:(${TEXT})|(\\w+)\\s*[,)])`
 const sentBy = (text: string) =>
   [...text.matchAll(SENT)].flatMap(([, statement, name]) =>
     statement === undefined
-      ? [...text.matchAll(new RegExp(`\\b${name}\\b[^\\n;]*=\\s*(${TEXT})`, 'g'))].map(([, named = '']) => named)
+      ? [...text.matchAll(new RegExp(`\\b${name}\\b[^\\n;]*=\\s*(${TEXT})`, 'g'))].map(
+          ([, named = '']) => named,
+        )
       : [statement],
   )
 

@@ -1,4 +1,3 @@
-import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Account } from '#shared/contract/account'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
@@ -16,6 +15,7 @@ import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Identity } from '../../platform/ports/identity'
 import type { Ids } from '../../platform/ports/ids'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import type { Wechat } from '../../platform/ports/wechat'
 
 export interface AccountDeps {

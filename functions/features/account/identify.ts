@@ -1,4 +1,3 @@
-import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { ProblemCode } from '#shared/contract/problems'
 import type { GivenConsent } from '#shared/domain/account/consents'
@@ -11,6 +10,7 @@ import type { Brake } from '../../platform/http/brake'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { IdentityVerdict } from '../../platform/ports/identity'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
 import { bothConsents, givenConsents } from './consents'
@@ -132,7 +132,10 @@ export const createConfirmIdentity =
     const typed = await findTyped(deps, principal.profileId)
     if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
       throw new ProblemError('account.real-name-needed')
-    const idNumber = deps.cipher.decrypt(typed.idNumberSealed, sealedIn.profile(principal.profileId, 'idNumber'))
+    const idNumber = deps.cipher.decrypt(
+      typed.idNumberSealed,
+      sealedIn.profile(principal.profileId, 'idNumber'),
+    )
     const birth = birthOfIdNumber(idNumber)
     if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
       throw new ProblemError('account.guardian-needed')

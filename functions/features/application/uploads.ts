@@ -1,4 +1,3 @@
-import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { UploadCreated } from '#shared/contract/application'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -11,6 +10,7 @@ import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import type { Ids } from '../../platform/ports/ids'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { arrivalKey } from './file-keys'
 
 export interface UploadDeps {

@@ -41,7 +41,7 @@ export interface CaseRow {
   readonly documents: readonly DocumentRow[]
 }
 
-export interface DocumentRow extends Issued {
+interface DocumentRow extends Issued {
   readonly unitId: string
   readonly documentNumber: string
   readonly issuedAt: Instant

@@ -1,10 +1,10 @@
-import { sealedIn } from '../../platform/ports/sealed-in'
 import type { Answers } from '#shared/domain/application/answers'
 import type { Paper } from '#shared/domain/application/validate-materials'
 import type { RelationKind } from '#shared/domain/case/barred'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
 import { type StoredDocument, upgradeDocument } from '#shared/domain/case/upgrade'
 import type { Cipher } from '../../platform/ports/cipher'
+import { sealedIn } from '../../platform/ports/sealed-in'
 
 /** A text of a case that its events name by digest. */
 export interface CaseText {

@@ -1,5 +1,5 @@
-import { sealedIn } from '../../platform/ports/sealed-in'
 import type { Cipher } from '../../platform/ports/cipher'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { CASE_NUMBER_TO_COME } from '../case'
 
 /** What a reminder says; stands encrypted in its row. */
@@ -22,7 +22,9 @@ interface Sealed {
 
 /** Throws when the row was altered or its key is gone. */
 export const openBody = (cipher: Cipher, { id, bodySealed, caseNumber }: Sealed): ReminderBody =>
-  JSON.parse(cipher.decrypt(bodySealed, sealedIn.reminder(id)).replaceAll(CASE_NUMBER_TO_COME, caseNumber ?? ''))
+  JSON.parse(
+    cipher.decrypt(bodySealed, sealedIn.reminder(id)).replaceAll(CASE_NUMBER_TO_COME, caseNumber ?? ''),
+  )
 
 const UNREADABLE: ReminderBody = { title: '这条消息打不开了', lines: [], page: '', data: {} }
 

@@ -14,14 +14,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import {
-  type CaseRow,
-  type CaseTask,
-  findCaseRows,
-  lineOfTask,
-  TASK_IS_LINED,
-  TASK_LINE_HEAD,
-} from '../case'
+import { type CaseRow, type CaseTask, findCaseRows, lineOfTask, TASK_IS_LINED, TASK_LINE_HEAD } from '../case'
 import type { Reference, ReferenceSource } from '../service-item'
 import { sealBody } from './body'
 
@@ -101,7 +94,8 @@ const horizonsOf = ({ calendar, items }: Reference, today: PlainDate): readonly 
     return { days, until: beyond.kind === 'on' ? addDays(beyond.on, -1) : null }
   })
 
-const HELD = sql.raw(`case when t.assignee_id is null then '[]'::json else (select json_agg(json_build_object('stepKey', o.step_key,
+const HELD =
+  sql.raw(`case when t.assignee_id is null then '[]'::json else (select json_agg(json_build_object('stepKey', o.step_key,
     'partUnitId', o.part_unit_id, 'role', o.role, 'unitId', o.unit_id, 'assigneeId', o.assignee_id, 'barred', o.barred))
   from case_tasks o where o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id) end`)
 
@@ -215,7 +209,11 @@ async function plan(
           and t.unit_id = m."unitId" and t.queue = 'to-do' and t.due_on = m."dueOn"
           and t.reminded_for is not distinct from m."remindedFor"
         returning m.number)`,
-      remindersPart('planned', { from: sql`${listOf(rows, ['number int'])} join marked on marked.number = r.number` }, now),
+      remindersPart(
+        'planned',
+        { from: sql`${listOf(rows, ['number int'])} join marked on marked.number = r.number` },
+        now,
+      ),
     ],
     answer: sql`(select to_json(count(*)) from planned)`,
   })

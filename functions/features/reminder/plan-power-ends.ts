@@ -91,7 +91,18 @@ function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, now:
     const message = powerEndedMessage({ ...ended, item }, reader, today)
     const { kind, urgent, channel, templateId } = message
     const bodySealed = sealBody(deps.cipher, id, message)
-    return { id, eventId: filedId, caseId, recipient, kind, urgent, channel, templateId, bodySealed, availableAt: now }
+    return {
+      id,
+      eventId: filedId,
+      caseId,
+      recipient,
+      kind,
+      urgent,
+      channel,
+      templateId,
+      bodySealed,
+      availableAt: now,
+    }
   })
 }
 

@@ -1,4 +1,3 @@
-import { sealedIn } from '../../platform/ports/sealed-in'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -8,6 +7,7 @@ import { findFor, type Principal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { summaryOf } from './guide'
 import type { Reference, ReferenceSource } from './reference'
 

@@ -58,7 +58,7 @@ type Where = Pick<CaseState, 'where' | 'organUnitId'>
 type Units = ReadonlyMap<string, Unit>
 
 /** The organ that a unit acts as. A village is none (村民委员会组织法 第2条): what it issues is its department's. */
-export const organOf = (unitId: string, { where }: Pick<CaseState, 'where'>, units: Units): string =>
+const organOf = (unitId: string, { where }: Pick<CaseState, 'where'>, units: Units): string =>
   units.get(unitId)?.kind === 'village' ? where.departmentId : unitId
 
 /** The organ that issues a document of this kind at a unit, from whose counter its number comes; `unitId` null at none. */
@@ -87,5 +87,4 @@ export const documentTitle = (
   kind: string,
   { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
   nameOf: (kind: string) => string,
-): string =>
-  isGrantKind(kind) && resultDocument.kind === 'decision' ? resultDocument.title : nameOf(kind)
+): string => (isGrantKind(kind) && resultDocument.kind === 'decision' ? resultDocument.title : nameOf(kind))

@@ -285,8 +285,7 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   for (const task of isDisowning ? [] : change.opened) {
     if (task.queue !== 'to-do') continue
     for (const { id } of toldOf(task, change.held, context.holders)) {
-      if (id !== change.actor.staffId)
-        tasks.set(id, [...(tasks.get(id) ?? []), task])
+      if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>

@@ -330,7 +330,11 @@ export function tellResident(
         wording('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
       )
     case 'accepted':
-      return accepted(told, today, words.unitName(issuingOrgan('acceptance', event.unitId, told.after, words.units)))
+      return accepted(
+        told,
+        today,
+        words.unitName(issuingOrgan('acceptance', event.unitId, told.after, words.units)),
+      )
     case 'notice-published':
       return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':

@@ -6,8 +6,7 @@ const HELD: Readonly<Record<string, readonly string[]>> = {
   'town-window@t': ['zhao', 'qian'],
   'village-agent@v': ['wang', 'zhao'],
 }
-const holders = (role: StaffRole, unitId: string) =>
-  (HELD[`${role}@${unitId}`] ?? []).map((id) => ({ id }))
+const holders = (role: StaffRole, unitId: string) => (HELD[`${role}@${unitId}`] ?? []).map((id) => ({ id }))
 const share = (more: Partial<ToldShare>): ToldShare => ({
   stepKey: 'accept',
   partUnitId: 't',
@@ -41,6 +40,9 @@ describe('of a share is told', () => {
 
   test('nobody by way of another share', () => {
     const other = share({ assigneeId: 'wang', stepKey: 'verify', ...VILLAGE })
-    expect(told(share({ assigneeId: 'wang' }), [share({ assigneeId: 'wang' }), other])).toEqual(['zhao', 'qian'])
+    expect(told(share({ assigneeId: 'wang' }), [share({ assigneeId: 'wang' }), other])).toEqual([
+      'zhao',
+      'qian',
+    ])
   })
 })

@@ -138,7 +138,7 @@ const spansOfShare = (staffed: StaffedCase, share: Share): TaskLine['spans'] =>
     (at) => ({ known: openAt(staffed, share, at, true), unknown: openAt(staffed, share, at, false) }),
   )
 
-function taskLine(staffed: StaffedCase, share: Share): TaskLine {
+export function taskLine(staffed: StaffedCase, share: Share): TaskLine {
   const { item, state, reference } = staffed
   return {
     shape: TASK_LINE_SHAPE,
@@ -162,7 +162,8 @@ export function keptLine(staffed: StaffedCase, share: Share): string | null {
 }
 
 /** A row of a queue or of what runs out. */
-interface LinedTask extends Pick<CaseTask, 'stepKey' | 'partUnitId' | 'role' | 'unitId' | 'approval' | 'line'> {
+interface LinedTask
+  extends Pick<CaseTask, 'stepKey' | 'partUnitId' | 'role' | 'unitId' | 'approval' | 'line'> {
   /** The case itself, where no line tells of it as it stands. */
   readonly unlined: CaseRow | null
 }

@@ -66,9 +66,7 @@ function paragraphText(subject: Subject, { said, reason, documentId }: IssuedPar
 function momentOf({ item, read }: Subject, id: string) {
   const at = read.events.findIndex((event) => event.id === id)
   const event = read.events[at]
-  return event && isIssuing(event)
-    ? { event, state: replay(item, read.events.slice(0, at + 1)) }
-    : null
+  return event && isIssuing(event) ? { event, state: replay(item, read.events.slice(0, at + 1)) } : null
 }
 
 interface Moment {

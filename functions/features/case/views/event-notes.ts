@@ -1,8 +1,8 @@
-import { unitName } from '#shared/domain/organization/registry'
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { askedLabel } from '#shared/domain/case/asked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
-import { issuingOrgan } from '#shared/domain/case/document-kinds'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
+import { issuingOrgan } from '#shared/domain/case/document-kinds'
 import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
@@ -11,10 +11,10 @@ import type { CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
+import { unitName } from '#shared/domain/organization/registry'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
-import { askedLabel } from '#shared/domain/case/asked'
 import { type Subject, textOf } from './subject'
 
 type Parts = readonly (string | null | undefined)[]
@@ -109,10 +109,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
       : [],
   ),
   // Not to accept is a decision too, and tells what one may do against it.
-  declined: alike((subject, event) => [
-    ...reason(subject, event),
-    remedyAgainst(subject, event),
-  ]),
+  declined: alike((subject, event) => [...reason(subject, event), remedyAgainst(subject, event)]),
   'correction-requested': alike((subject, event) => [
     ...reason(subject, event),
     event.items.map((each) => askedFor(subject, each)).join('；'),

@@ -1,6 +1,6 @@
-import { unitName } from '#shared/domain/organization/registry'
 import type { CaseView } from '#shared/contract/case'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'

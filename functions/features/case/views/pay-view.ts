@@ -1,5 +1,5 @@
-import { unitName } from '#shared/domain/organization/registry'
 import type { CaseView } from '#shared/contract/case'
+import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../../service-item'
 import type { Subject } from './subject'
 

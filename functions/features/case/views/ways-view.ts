@@ -1,8 +1,8 @@
-import { organName } from '#shared/domain/organization/registry'
 import type { CaseView } from '#shared/contract/case'
 import { isWithdrawable, mayTakeOver } from '#shared/domain/case/applicant-acts'
 import { disownedWaysOf } from '#shared/domain/case/disowned'
 import { awaitedIdentity, awaitedIdentityWords, isDisowned } from '#shared/domain/case/identity'
+import { organName } from '#shared/domain/organization/registry'
 import { applicantActor, type Claim, identityReader, isOwnCase } from '../standing'
 import type { Subject } from './subject'
 

@@ -13,19 +13,21 @@ export const IS_WAITING = sql.raw(
 
 /** The rows `r` of a list of reminders, each with its columns; `more` before them are the caller's own. */
 export const reminderColumns = (more: readonly string[] = []) =>
-  sql.raw(`r(${[
-    ...more,
-    'id uuid',
-    '"eventId" uuid',
-    '"caseId" uuid',
-    'kind text',
-    'recipient text',
-    'urgent boolean',
-    '"templateId" text',
-    '"bodySealed" text',
-    'channel text',
-    '"availableAt" timestamptz',
-  ].join(', ')})`)
+  sql.raw(
+    `r(${[
+      ...more,
+      'id uuid',
+      '"eventId" uuid',
+      '"caseId" uuid',
+      'kind text',
+      'recipient text',
+      'urgent boolean',
+      '"templateId" text',
+      '"bodySealed" text',
+      'channel text',
+      '"availableAt" timestamptz',
+    ].join(', ')})`,
+  )
 
 /** Any list of reminders as the rows `r`. */
 export const listOf = (rows: readonly object[], more: readonly string[] = []) =>

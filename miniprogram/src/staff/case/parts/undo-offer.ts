@@ -25,7 +25,9 @@ export function offerUndo(
   words: string,
 ) {
   // The server's clock may be another: the seconds run from here.
-  const done = seconds ? { caseId: id, version, words, seconds, until: Date.now() + seconds * 1000 } : undefined
+  const done = seconds
+    ? { caseId: id, version, words, seconds, until: Date.now() + seconds * 1000 }
+    : undefined
   useDone.setState({ done })
   return done !== undefined
 }
