@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseDocument } from '#shared/contract/case'
-import { countedUp } from '../../functions/platform/db/parts/revision'
 import { DALIANG, file } from '../e2e/scenes'
 import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { renameAll } from './renamed'
 
 // What an organ has issued, in the words it was issued with, for whoever sees the case.
 let county: County
@@ -73,68 +73,7 @@ async function documentsIn(person: Person, id: string) {
   return read.map(({ body }) => body)
 }
 
-/** Who holds a role at a unit. */
-async function holding() {
-  const { holders } = await county.app.reference.current()
-  return (role: Parameters<typeof holders>[0], unitId: string) => holders(role, unitId)[0]?.id ?? ''
-}
-
 const NOTICE = { reason: '看不清', items: [{ kind: 'material', name: '居民身份证', reason: '重拍' }] }
-
-/** As another pack would say it: units, kinds of documents, the item itself. */
-async function renameAll() {
-  const { database } = county.services
-  await database.rows(
-    sql`update units set name = name || '（新）', short_name = short_name || '（新）', phone = '0563-0000000'`,
-  )
-  await database.rows(sql`update units set review_authority = review_authority || '（新）', court = court || '（新）'
-    where review_authority is not null`)
-  await database.rows(sql`update service_items set guide = replace(
-    jsonb_set(jsonb_set(guide, '{name}', to_jsonb(guide->>'name' || '（新）')),
-      '{resultDocument,title}', to_jsonb((guide#>>'{resultDocument,title}') || '（新）'))::text,
-    '"decidedInNameOf": "', '"decidedInNameOf": "新的')::jsonb`)
-  await database.rows(
-    sql`update county_facts set value = replace(value::text, '通知书', '告知单')::jsonb where key = 'document-kinds'`,
-  )
-  await database.rows(sql`update reference_data set ${countedUp(['catalogue', 'registry', 'calendar'])}`)
-}
-
-test('a permit is declined by the article by which the draft declines it', async () => {
-  const { person, id } = await filed('LX-027')
-  const at = await holding()
-  const window = await county.as(at('window', 'agri'))
-  const draft = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'decline')
-  expect(draft?.legalBasis).toEqual(['《中华人民共和国行政许可法》第三十二条'])
-  await done(at('window', 'agri'), id, ['decline', { reason: '不归这里办' }])
-  const [paper] = await documentsIn(person, id)
-  expect(paper?.paragraphs[0]).toContain(`根据${draft?.legalBasis.join('、')}，`)
-})
-
-test('what is decided in the county’s name is served in it, and numbered by who decides', async () => {
-  const { person, id } = await filed('LX-027')
-  const at = await holding()
-  await done(at('window', 'agri'), id, ['accept'])
-  await done(at('dept-reviewer', 'agri'), id, ['pass', { reason: '看过了' }])
-  await done(at('dept-reviewer', 'agri'), id, ['publish-notice'])
-  await county.door('POST', 'clock', { advanceWorkingDays: 30 })
-  await done(at('dept-reviewer', 'agri'), id, ['close-notice'])
-  await done(at('county-approver', 'gov-office'), id, ['grant'])
-  await done(at('window', 'agri'), id, ['conclude'], ['deliver', { method: 'pickup' }])
-  const before = await documentsIn(person, id)
-  const issued = before.map(({ kind, organName, documentNumber }) => ({
-    kind,
-    organName,
-    prefix: documentNumber.slice(0, 2),
-  }))
-  expect(issued).toEqual([
-    { kind: 'acceptance', organName: '郎溪县农业农村局', prefix: expect.stringMatching(/^郎农/) },
-    { kind: 'publicity', organName: '郎溪县农业农村局', prefix: expect.stringMatching(/^郎农/) },
-    { kind: 'grant', organName: '郎溪县人民政府', prefix: '郎政' },
-    { kind: 'service', organName: '郎溪县人民政府', prefix: '郎政' },
-  ])
-  await renameAll()
-  expect(await documentsIn(person, id)).toEqual(before)
-})
 
 test('each document opens in the words it was issued with, whatever is called otherwise later', async () => {
   const { person, id, name, idNumber } = await filed()
@@ -164,7 +103,7 @@ test('each document opens in the words it was issued with, whatever is called ot
     /自2026年\d+月\d+日起受理。承诺 10 个工作日办结，最晚到2026年\d+月\d+日/,
   )
   expect(before[1]?.plain).toMatch(/^收下了，最晚 12月\d+日 办好。$/)
-  await renameAll()
+  await renameAll(county)
   expect(await documentsIn(person, id)).toEqual(before)
 })
 
@@ -187,7 +126,7 @@ test('a decision, its service and a refusal are documents, and what the result s
     words: 'as-issued',
   })
   const issued = await documentsIn(person, id)
-  await renameAll()
+  await renameAll(county)
   expect(await documentsIn(person, id)).toEqual(issued)
 
   const granted = await filed('LX-006')
