@@ -10,11 +10,13 @@ import { messagesOf, readableBody } from './features/reminder'
 import { type JobName, nextDue } from './jobs'
 import { noteRun } from './platform/db/job-runs'
 import { instantText } from './platform/db/parts/instant'
+import { IS_OPEN } from './platform/db/parts/reminders'
 import { wechatIdentities } from './platform/db/schema/account'
 import { loadPack } from './platform/db/seed/load-pack'
 import type { Pack } from './platform/db/seed/pack-schema'
 import { readPack } from './platform/db/seed/read-pack'
 import { profileIdOf } from './platform/db/seed/seed-ids'
+import { sealedIn } from './platform/ports/sealed-in'
 import { createSandbox } from './sandbox'
 import { miniProgram, openidOf, unionidOf } from './sandbox/accounts'
 import type { SandboxClock } from './sandbox/clock'
@@ -80,7 +82,7 @@ async function advance(
 async function nextReminder({ database, clock }: Services): Promise<Instant | null> {
   const [row] = await database.rows<{ at: Instant | null }>(sql`select
     ${instantText('min(available_at)')} as at from reminders
-    where sent_at is null and failed_at is null and dropped_at is null and delivered_at is null
+    where ${IS_OPEN}
       and available_at > ${clock.now()}::timestamptz`)
   return row?.at ?? null
 }
@@ -165,7 +167,10 @@ async function recentOf(
 const nameOf = (
   { cipher }: Services,
   { profileId, nameSealed }: { readonly profileId: string | null; readonly nameSealed: string | null },
-) => (nameSealed === null ? undefined : cipher.decrypt(nameSealed, `profiles.${profileId}.name`))
+) =>
+  nameSealed === null || profileId === null
+    ? undefined
+    : cipher.decrypt(nameSealed, sealedIn.profile(profileId, 'name'))
 
 function outcomeOf(row: {
   channel: string

@@ -100,6 +100,12 @@ const correctionView = z.strictObject({
   answers: z.record(text, z.unknown()),
 })
 
+/**
+ * The words of a document: as it was issued; put together anew from today's data, for it was issued before they were kept;
+ * or deleted by right (个人信息保护法 第47条), so that what it was, its number and its day are all that is told.
+ */
+const keptWords = z.enum(['as-issued', 'anew', 'deleted'])
+
 const documentView = z.strictObject({
   id,
   kind: text,
@@ -119,8 +125,7 @@ export const caseDocument = documentView
     paragraphs: z.array(text),
     /** In a sentence, for who reads no documents. */
     plain: text,
-    /** Its words stand as they were issued; false for what was issued before they were kept: composed from today's data. */
-    asIssued: flag,
+    words: keptWords,
   })
   .meta({ id: 'CaseDocument' })
 export type CaseDocument = z.infer<typeof caseDocument>
@@ -134,9 +139,8 @@ const decisionView = z.strictObject({
   documentNumber: textOrNull,
   /** Whom it addresses: in full for the applicant, masked for staff; empty where nobody is named. */
   recipient: text,
-  /** The document, in the words it was issued with; `asIssued` as in `CaseDocument`. */
   paragraphs: z.array(text),
-  asIssued: flag,
+  words: keptWords,
   reason: textOrNull,
   /** 行政复议、行政诉讼, composed from data; null for a grant. */
   remedy: textOrNull,
@@ -310,6 +314,8 @@ export const caseChanged = z
     outcome,
     dueOn: day.nullable(),
     dueBecause: dueBecause.nullable(),
+    /** For so many seconds whoever did it may take it back; null where it stands. */
+    undoSeconds: integer.nullable(),
   })
   .meta({ id: 'CaseChanged' })
 export type CaseChanged = z.infer<typeof caseChanged>

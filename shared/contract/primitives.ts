@@ -33,13 +33,10 @@ export const id = z.uuid()
 /** `LX-005`; an item of that id need not exist. */
 export const serviceItemId = written.max(30)
 /** Where a page of a queue goes on: `<day>_<id>_<the rest of its place>`. */
-export const placeCursor = z
-  .string()
-  .max(200)
-  .refine((cursor) => {
-    const [on, after, ...rest] = cursor.split('_')
-    return day.safeParse(on).success && id.safeParse(after).success && rest.length > 0
-  })
+export const placeCursor = written.max(200).refine((cursor) => {
+  const [on, after, ...rest] = cursor.split('_')
+  return day.safeParse(on).success && id.safeParse(after).success && rest.length > 0
+})
 
 /** What stands in the place of a date that cannot be told yet. */
 export const dueBecause = z

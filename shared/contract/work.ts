@@ -17,10 +17,14 @@ import {
 
 const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
 /** `done`: what who asks has acted on, the newest act first; its cursor is an act. */
-export const queueQuery = z.strictObject({
-  tab: z.enum([...TABS, 'done']).default('to-do'),
-  cursor: z.union([id, placeCursor]).optional(),
-})
+export const queueQuery = z
+  .strictObject({
+    tab: z.enum([...TABS, 'done']).default('to-do'),
+    cursor: z.union([id, placeCursor]).optional(),
+  })
+  .refine(({ tab, cursor }) => cursor === undefined || (tab === 'done') === id.safeParse(cursor).success, {
+    path: ['cursor'],
+  })
 /** Names stand in the body, never in an address. `all`: whatever who asks may see, with work of theirs or without. */
 export const caseSearch = z
   .strictObject({

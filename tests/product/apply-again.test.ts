@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { CaseAgain, CaseList } from '#shared/contract/case'
@@ -110,4 +111,36 @@ test('the same wish twice makes the same files, and the form knows no duplicate'
   const form = await person.send<ApplicationForm>('GET', `/api/service-items/${ALLOWANCE.item}/form`)
   expect(form.body.duplicateCaseId).toBeNull()
   expect((await person.send<CaseList>('GET', '/api/cases')).body.items[0]?.outcome.key).toBe('refused')
+})
+
+test('who has too many files lying unused is told so, and when to try again, whichever door they come by', async () => {
+  const { person, idNumber } = await newcomer(county, {
+    name: '蒋未核',
+    birth: ALLOWANCE.born,
+    villageCode: ALLOWANCE.village,
+    level: 2,
+  })
+  const { id } = await fileAllowance(person, '蒋未核', idNumber)
+  await withdraw(person, id)
+  const { body: account } = await person.send<{ id: string }>('GET', '/api/account')
+  const fill = (count: number) =>
+    county.services.database.rows(sql`insert into uploads
+      (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
+      select gen_random_uuid(), ${account.id}::uuid, '', 'image/jpeg', 1, gen_random_uuid()::text, now()
+      from generate_series(1, ${count}::int)`)
+  // One more would be right; two papers come.
+  await fill(199)
+  const refusedAgain = await again(person, id)
+  await fill(1)
+  const refusedHere = await person.send<{ code?: string; detail?: string }>('POST', '/api/uploads', {
+    body: { name: 'a.jpg', contentType: 'image/jpeg', size: 1 },
+  })
+  for (const { status, body, headers } of [refusedAgain, refusedHere]) {
+    expect(status).toBe(429)
+    expect(body).toMatchObject({
+      code: 'request.rate-limited',
+      detail: expect.stringContaining('还没用上的文件太多'),
+    })
+    expect(headers.get('retry-after')).toBe('3600')
+  }
 })

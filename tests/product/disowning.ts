@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Queue } from '#shared/contract/work'
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, type Person } from './county'
 
@@ -73,8 +74,8 @@ export function disowning(county: () => County) {
     )
     const { cipher } = county().services
     return {
-      name: cipher.decrypt(row?.name ?? '', `profiles.${row?.id}.name`),
-      idNumber: cipher.decrypt(row?.number ?? '', `profiles.${row?.id}.idNumber`),
+      name: cipher.decrypt(row?.name ?? '', sealedIn.profile(row?.id ?? '', 'name')),
+      idNumber: cipher.decrypt(row?.number ?? '', sealedIn.profile(row?.id ?? '', 'idNumber')),
     }
   }
 

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import type { CaseDocument } from '#shared/contract/case'
-import { countedUp } from '../../functions/platform/db/parts/revision'
 import { DALIANG, file } from '../e2e/scenes'
 import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { renameAll } from './renamed'
 
 // What an organ has issued, in the words it was issued with, for whoever sees the case.
 let county: County
@@ -75,18 +75,6 @@ async function documentsIn(person: Person, id: string) {
 
 const NOTICE = { reason: '看不清', items: [{ kind: 'material', name: '居民身份证', reason: '重拍' }] }
 
-/** As another pack would say it: units, kinds of documents, the item itself. */
-async function renameAll() {
-  const { database } = county.services
-  await database.rows(
-    sql`update units set name = name || '（新）', short_name = short_name || '（新）', phone = '0563-0000000'`,
-  )
-  await database.rows(
-    sql`update county_facts set value = replace(value::text, '通知书', '告知单')::jsonb where key = 'document-kinds'`,
-  )
-  await database.rows(sql`update reference_data set ${countedUp(['catalogue', 'registry', 'calendar'])}`)
-}
-
 test('each document opens in the words it was issued with, whatever is called otherwise later', async () => {
   const { person, id, name, idNumber } = await filed()
   await done('wang-lixin', id, ['verify'])
@@ -97,7 +85,7 @@ test('each document opens in the words it was issued with, whatever is called ot
     title: '一次性补正告知书',
     documentNumber: expect.stringMatching(/补〔2026〕\d+号$/),
     recipient: `${name}（${idNumber.slice(0, 4)}**********${idNumber.slice(-4)}）`,
-    asIssued: true,
+    words: 'as-issued',
   })
   const said = notice?.paragraphs.join('\n')
   expect(said).toContain('1. 居民身份证：重拍')
@@ -115,7 +103,7 @@ test('each document opens in the words it was issued with, whatever is called ot
     /自2026年\d+月\d+日起受理。承诺 10 个工作日办结，最晚到2026年\d+月\d+日/,
   )
   expect(before[1]?.plain).toMatch(/^收下了，最晚 12月\d+日 办好。$/)
-  await renameAll()
+  await renameAll(county)
   expect(await documentsIn(person, id)).toEqual(before)
 })
 
@@ -125,7 +113,7 @@ test('a decision, its service and a refusal are documents, and what the result s
   await done('zhao-min', id, ['accept'])
   await done('sun-zhiyuan', id, ['refuse', { reason: '已经过了法定退休年龄' }])
   const [, refusal] = await documentsIn(person, id)
-  expect(refusal).toMatchObject({ kind: 'deny', asIssued: true })
+  expect(refusal).toMatchObject({ kind: 'deny', words: 'as-issued' })
   expect(refusal?.paragraphs).toEqual([
     expect.stringMatching(/不予办理。$/),
     '理由：已经过了法定退休年龄',
@@ -135,8 +123,11 @@ test('a decision, its service and a refusal are documents, and what the result s
   expect(decision).toMatchObject({
     paragraphs: refusal?.paragraphs,
     remedy: refusal?.paragraphs[2],
-    asIssued: true,
+    words: 'as-issued',
   })
+  const issued = await documentsIn(person, id)
+  await renameAll(county)
+  expect(await documentsIn(person, id)).toEqual(issued)
 
   const granted = await filed('LX-006')
   await done(
@@ -189,7 +180,7 @@ test('who does not see the case finds no document of it, and an order between of
   expect((await opened(county.visitor, id, documentId)).status).toBe(401)
   const staff = await county.as('zhao-min')
   const { body } = await opened(staff, id, documentId)
-  expect(body).toMatchObject({ recipient: expect.stringMatching(/^沈\*/), asIssued: true })
+  expect(body).toMatchObject({ recipient: expect.stringMatching(/^沈\*/), words: 'as-issued' })
   expect(JSON.stringify(body)).not.toContain(other.name)
 
   const order = '00000000-0000-7000-8000-00000000d0c5'
@@ -209,7 +200,34 @@ test('of what was issued before its words were kept it is said that they were pu
   await county.services.database.rows(
     sql`delete from case_texts where case_id = ${id}::uuid and kind = 'document'`,
   )
-  expect(await documentsIn(person, id)).toEqual([{ ...before, asIssued: false }])
+  expect(await documentsIn(person, id)).toEqual([{ ...before, words: 'anew' }])
+})
+
+test('of what was deleted by right it is said that it was, and nothing is put together in its place', async () => {
+  const { person, id, name } = await filed()
+  await done('wang-lixin', id, ['verify'])
+  await done('zhao-min', id, ['accept'])
+  await done('sun-zhiyuan', id, ['refuse', { reason: '户口不在本县' }])
+  const [acceptance, refusal] = await documentsIn(person, id)
+  // The way it is deleted (ADR 0060): of a document the row stays, and says nothing.
+  await county.services.database.rows(sql`with emptied as (update case_texts set sealed = ''
+      where case_id = ${id}::uuid and kind = 'document')
+    delete from case_texts where case_id = ${id}::uuid and kind <> 'document'`)
+  const gone = { recipient: null, paragraphs: [], plain: '', words: 'deleted' }
+  expect(await documentsIn(person, id)).toEqual([
+    { ...acceptance, ...gone },
+    { ...refusal, ...gone },
+  ])
+  const view = await caseOf(person, id)
+  expect(view.decision).toMatchObject({
+    words: 'deleted',
+    paragraphs: [],
+    reason: null,
+    remedy: null,
+    documentTitle: refusal?.title,
+    organName: refusal?.organName,
+  })
+  expect(JSON.stringify(view)).not.toContain(name)
 })
 
 test('whom a document was issued to is named in full to them alone', async () => {

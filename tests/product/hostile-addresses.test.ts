@@ -99,7 +99,13 @@ test('a page that nothing comes after is empty or refused, and never another’s
   const [, resident, clerk] = people
   for (const cursor of ['-'.repeat(36), '0'.repeat(36), 'x'])
     expect((await resident?.send('GET', `/api/inbox?cursor=${cursor}`))?.status).toBe(400)
-  for (const cursor of [`2026-99-99_${ID}_accept`, `2026-11-27_${'-'.repeat(36)}_accept`, '0000-01-01_x_y'])
+  for (const cursor of [
+    ID,
+    `2026-11-27_${ID}_a%00b`,
+    `2026-99-99_${ID}_accept`,
+    `2026-11-27_${'-'.repeat(36)}_accept`,
+    '0000-01-01_x_y',
+  ])
     expect((await clerk?.send('GET', `/api/work/cases?cursor=${cursor}`))?.status).toBe(400)
 })
 

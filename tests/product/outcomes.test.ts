@@ -54,6 +54,7 @@ async function placesOf({ person, personId, id }: Filed, staff: string) {
   const member = await county.as(staff)
   const { items } = (await person.send<CaseList>('GET', '/api/cases')).body
   const { me } = (await person.send<Home>('GET', '/api/home')).body
+  const seen = await caseOf(member, id)
   const found = await member.send<Queue>('POST', '/api/work/cases/search', { body: { q: view.caseNumber } })
   const queued = async (tab: string) =>
     (await member.send<Queue>('GET', `/api/work/cases?tab=${tab}`)).body.items
@@ -69,7 +70,8 @@ async function placesOf({ person, personId, id }: Filed, staff: string) {
     view,
     listed: items.find((each) => each.id === id),
     atHome: [...(me?.todos ?? []), ...(me?.running ?? [])].filter(mine),
-    forStaff: (await caseOf(member, id)).outcome,
+    forStaff: seen.outcome,
+    isTheirs: seen.staff?.allowed.some(({ action }) => action !== 'transfer') === true,
     searched: found.body.items.filter(mine),
     queued: tabs.flat().filter(mine),
     messages: messages.filter(({ caseIds }) => caseIds.includes(id)),
@@ -90,7 +92,7 @@ interface Told {
 }
 
 async function isToldAlike(live: Filed, staff: string, told: Told) {
-  const { view, listed, atHome, forStaff, searched, queued, messages } = await placesOf(live, staff)
+  const { view, listed, atHome, forStaff, isTheirs, searched, queued, messages } = await placesOf(live, staff)
   const { outcome } = view
   expect(outcome).toMatchObject({ key: told.key, tone: told.tone })
   expect(outcome.word).toMatch(told.word)
@@ -101,6 +103,8 @@ async function isToldAlike(live: Filed, staff: string, told: Told) {
   expect(atHome.map((each) => each.outcome)).toEqual(told.atHome ? [outcome] : [])
   expect(calmly(forStaff)).toEqual(outcome)
   expect(searched.map((each) => calmly(each.outcome))).toEqual([outcome])
+  // Whoever has something to do finds it in their queue.
+  if (isTheirs) expect(queued.length).toBeGreaterThan(0)
   for (const each of queued) expect(calmly(each.outcome)).toEqual(outcome)
   expect(view.timeline.map(({ title }) => title)).toContainEqual(expect.stringContaining(told.history))
   const said = messages.map(({ title, lines }) => [title, ...lines].join('\n'))

@@ -187,7 +187,7 @@ test('work goes to whoever stands in when its holder goes on leave, or leaves', 
   expect(await inQueue(await county.as('zhao-xiaoyan'), id)).toBe(true)
   expect(await toldOf(id)).toContain('staff:qian-li')
   const { version, timeline } = await caseOf(window, id)
-  expect(timeline[0]?.title).toBe('经办人不在，转给替班的人')
+  expect(timeline[0]).toMatchObject({ title: '经办人不在，转给替班的人', who: '自动安排' })
   expect(JSON.stringify(await caseOf(person, id))).not.toContain('替班')
   await county.app.jobs['remind-of-deadlines']()
   expect((await caseOf(window, id)).version).toBe(version)

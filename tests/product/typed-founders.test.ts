@@ -4,6 +4,7 @@ import type { CaseCreated } from '#shared/contract/application'
 import type { Inbox } from '#shared/contract/reminder'
 import type { IdentityChecks, Queue } from '#shared/contract/work'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { sealedIn } from '../../functions/platform/ports/sealed-in'
 import { DALIANG } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -68,8 +69,8 @@ async function ownOf(staffId: string): Promise<Named> {
     sql`select id, name_sealed as name, id_number_sealed as number from profiles
       where id_number_index = (select id_number_index from staff where id = ${staffId})`,
   )
-  const opened = (sealed = '', key: string) =>
-    county.services.cipher.decrypt(sealed, `profiles.${row?.id}.${key}`)
+  const opened = (sealed = '', key: 'name' | 'idNumber') =>
+    county.services.cipher.decrypt(sealed, sealedIn.profile(row?.id ?? '', key))
   return { name: opened(row?.name, 'name'), idNumber: opened(row?.number, 'idNumber') }
 }
 

@@ -66,11 +66,11 @@ test.each(ACTS)(
     await play(county, id, acts)
     const staff = await county.as(who)
     const before = await stored(id)
-    expect((await act(staff, id, action, more)).status).toBe(200)
+    expect(await act(staff, id, action, more)).toMatchObject({ status: 200, body: { undoSeconds: 10 } })
     expect(await stored(id)).not.toEqual(before)
     const version = await versionOf(staff, id)
     const undone = await undo(staff, id, version, `undo-${itemId}`)
-    expect(undone).toMatchObject({ status: 200, body: { version: version + 1 } })
+    expect(undone).toMatchObject({ status: 200, body: { version: version + 1, undoSeconds: null } })
     expect(await stored(id)).toEqual(before)
     // Asked again it is not done again; and what was undone can be done.
     expect((await undo(staff, id, version, `undo-${itemId}`)).body).toEqual(undone.body)
@@ -110,6 +110,31 @@ test('a message of it waits ten seconds', async () => {
     distinct extract(epoch from available_at - created_at)::int as seconds from reminders r
     where r.case_id = ${id}::uuid and r.event_id = (select e.id from case_events e where e.case_id = r.case_id order by sequence desc limit 1)`)
   expect(waits).toEqual([{ seconds: 10 }])
+})
+
+test('what it told nobody is not taken back once more by whoever takes the case over', async () => {
+  const owner = await born('石接手')
+  const helper = await newcomer(county, {
+    name: '石帮忙',
+    birth: '1970-05-20',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const id = await file(county, { ...owner, person: helper.person, agent: true }, 'LX-005')
+  const agent = await county.as('wang-lixin')
+  await act(agent, id, 'verify')
+  expect((await undo(agent, id, await versionOf(agent, id))).status).toBe(200)
+  const dropped = () =>
+    county.services.database.rows(sql`select id, dropped_at from reminders
+      where case_id = ${id}::uuid and kind = 'verified' and dropped_at is not null order by id`)
+  const before = await dropped()
+  expect(before.length).toBeGreaterThan(0)
+  await county.door('POST', 'clock', { advanceHours: 1 })
+  const taken = await owner.person.send('POST', `/api/cases/${id}/takeover`, {
+    body: { version: await versionOf(owner.person, id) },
+  })
+  expect(taken.status).toBe(200)
+  expect(await dropped()).toEqual(before)
 })
 
 test('not by another, not once anybody acted, not after ten seconds, and never what is signed', async () => {

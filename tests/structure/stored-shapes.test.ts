@@ -1,7 +1,13 @@
 import type { SQL } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import type { IssuedContent } from '#shared/domain/case/issued-words'
 import type { CaseState } from '#shared/domain/case/state'
-import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
+import {
+  type StoredDocument,
+  type StoredState,
+  upgradeDocument,
+  upgradeState,
+} from '#shared/domain/case/upgrade'
 import type { CaseRow } from '../../functions/features/case'
 import type { Database } from '../../functions/platform/ports/database'
 import { houseFiles, linesMatching } from './house'
@@ -29,6 +35,7 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
     'functions/features/service-item/catalogue.ts',
     'functions/platform/db/seed/load-catalogue.ts',
   ])
+  expect(callers('upgradeDocument')).toEqual(['functions/features/case/texts.ts'])
   expect(callers('upgradeEvent')).toEqual([
     'functions/features/case/queries.ts',
     'functions/features/case/rebuild-cases.ts',
@@ -53,6 +60,21 @@ test('a state that a statement answers can be read by its upgrade alone', () => 
     upgradeState(now),
   ]
   expect([asks, reads]).toHaveLength(2)
+})
+
+test('what a document says can be read by its upgrade alone', () => {
+  const reads = (stored: StoredDocument, now: IssuedContent, state: StoredState) => [
+    upgradeDocument(stored),
+    // @ts-expect-error: nothing else is read of it.
+    stored.title,
+    // @ts-expect-error: what is of today's shape is not raised again.
+    upgradeDocument(now),
+    // @ts-expect-error: one upgrade is no other.
+    upgradeDocument(state),
+  ]
+  expect(reads).toHaveLength(3)
+  const OF_ITS_OWN = /as IssuedContent\b/
+  expect(linesMatching(servers, OF_ITS_OWN)).toEqual([])
 })
 
 test('no statement looks into a stored state, payload or guide but by its named parts', () => {

@@ -15,6 +15,7 @@ import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Identity } from '../../platform/ports/identity'
 import type { Ids } from '../../platform/ports/ids'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import type { Wechat } from '../../platform/ports/wechat'
 
 export interface AccountDeps {
@@ -110,8 +111,8 @@ export async function readAccount(
 }
 
 function accountOf(cipher: Cipher, row: AccountRow, today: PlainDate): Account {
-  const open = (sealed: string | null, part: string) =>
-    sealed === null ? null : cipher.decrypt(sealed, `profiles.${row.id}.${part}`)
+  const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
+    sealed === null ? null : cipher.decrypt(sealed, sealedIn.profile(row.id, part))
   const name = open(row.nameSealed, 'name')
   const idNumber = open(row.idNumberSealed, 'idNumber')
   const phone = open(row.phoneSealed, 'phone')

@@ -10,6 +10,7 @@ import type { Brake } from '../../platform/http/brake'
 import { type ProblemDetails, ProblemError } from '../../platform/http/problem'
 import { identityIndexOf } from '../../platform/ports/cipher'
 import type { IdentityVerdict } from '../../platform/ports/identity'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changeProfile } from './change-profile'
 import { bothConsents, givenConsents } from './consents'
@@ -36,7 +37,7 @@ export const createSetPhone = (deps: AccountDeps) => async (change: AccountReque
     throw new ProblemError('server.unavailable', { detail: '微信没有回应，手机号还没登记，再点一次' })
   const { profileId } = change.principal
   return changeProfile(deps, change, 'account.set-phone', [
-    sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, `profiles.${profileId}.phone`)},
+    sql`changed as (update profiles set phone_sealed = ${deps.cipher.encrypt(exchange.phone, sealedIn.profile(profileId, 'phone'))},
       phone_index = ${deps.cipher.blindIndex('phone', exchange.phone)},
       consents = ${bothConsents(sql`consents`, givenConsents(given.consents, deps.clock.now()))},
       real_name_level = greatest(real_name_level, 1) where id = ${profileId}::uuid returning id, real_name_level)`,
@@ -82,8 +83,8 @@ export const createTypeIdentity =
     const numberIndex = deps.cipher.blindIndex('id-number', idNumber)
     await brakeChange(deps, change, numberIndex)
     const changed = [
-      sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, `profiles.${profileId}.name`)},
-        id_number_sealed = ${deps.cipher.encrypt(idNumber, `profiles.${profileId}.idNumber`)},
+      sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, sealedIn.profile(profileId, 'name'))},
+        id_number_sealed = ${deps.cipher.encrypt(idNumber, sealedIn.profile(profileId, 'idNumber'))},
         id_number_index = ${numberIndex},
         identity_index = ${identityIndexOf(deps.cipher, name, idNumber)},
         guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
@@ -131,12 +132,15 @@ export const createConfirmIdentity =
     const typed = await findTyped(deps, principal.profileId)
     if (!typed?.nameSealed || !typed.idNumberSealed || !typed.idNumberIndex)
       throw new ProblemError('account.real-name-needed')
-    const idNumber = deps.cipher.decrypt(typed.idNumberSealed, `profiles.${principal.profileId}.idNumber`)
+    const idNumber = deps.cipher.decrypt(
+      typed.idNumberSealed,
+      sealedIn.profile(principal.profileId, 'idNumber'),
+    )
     const birth = birthOfIdNumber(idNumber)
     if (birth !== undefined && isUnderFourteen(birth, dayIn(deps.clock.now())))
       throw new ProblemError('account.guardian-needed')
     if (typed.realNameLevel === 3) return { id: principal.profileId, realNameLevel: 3 }
-    const name = deps.cipher.decrypt(typed.nameSealed, `profiles.${principal.profileId}.name`)
+    const name = deps.cipher.decrypt(typed.nameSealed, sealedIn.profile(principal.profileId, 'name'))
     const verdict = await deps.identity.confirm({
       openid: principal.openid,
       name,

@@ -6,6 +6,7 @@ import { auditFoundPart } from '../../platform/db/parts/audit'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { type AccountRequest, changedOf } from './change-profile'
 import { bothConsents } from './consents'
@@ -80,9 +81,9 @@ function phoneOf(
   sealed: string | null,
 ): Join['phone'] {
   if (sealed === null) return { sealed: null, index: null }
-  const phone = cipher.decrypt(sealed, `profiles.${leavingId}.phone`)
+  const phone = cipher.decrypt(sealed, sealedIn.profile(leavingId, 'phone'))
   return {
-    sealed: cipher.encrypt(phone, `profiles.${ownerId}.phone`),
+    sealed: cipher.encrypt(phone, sealedIn.profile(ownerId, 'phone')),
     index: cipher.blindIndex('phone', phone),
   }
 }

@@ -4,6 +4,7 @@ import { auditFoundPart } from '../../platform/db/parts/audit'
 import type { Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import type { AccountDeps } from './accounts'
 import { ADMIN_IDS, isMember, type Registered, toldOfWorkIdentity } from './work-identity'
 
@@ -39,7 +40,8 @@ function checkPerson({ cipher }: AccountDeps, principal: Principal, invited: Inv
   const { nameSealed, typedIndex, numberIndex } = invited
   const isConfirmed = principal.realNameLevel === 3
   if (!isConfirmed && (typedIndex === null || numberIndex === null)) return
-  const name = nameSealed === null ? null : cipher.decrypt(nameSealed, `profiles.${principal.profileId}.name`)
+  const name =
+    nameSealed === null ? null : cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
   if (!isMember(invited, { name, numberIndex: typedIndex })) throw new ProblemError('account.not-the-member')
 }
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { listOf, remindersPart } from '../../platform/db/parts/reminders'
 import type { AccountDeps } from './accounts'
 
 /** Of a member of staff, as the registry has them. */
@@ -35,6 +36,7 @@ export function toldOfWorkIdentity(
   happened: SQL,
 ): SQL {
   const eventId = deps.ids.next()
+  const now = deps.clock.now()
   const messages = [
     { recipient: `profile:${former.profileId}`, title: former.title, line: former.line },
     ...admins.ids.map((id) => ({ recipient: `staff:${id}`, title: admins.title, line: admins.line })),
@@ -43,14 +45,15 @@ export function toldOfWorkIdentity(
     return {
       id,
       eventId,
+      caseId: null,
+      kind: 'work-identity-moved',
       recipient,
+      urgent: true,
+      templateId: null,
+      channel: 'inbox',
+      availableAt: now,
       bodySealed: deps.sealMessage(id, { title, lines: [line], page: '', data: {} }),
     }
   })
-  const now = deps.clock.now()
-  return sql`told as (insert into reminders (id, event_id, kind, recipient, urgent, body_sealed, channel, created_at, available_at)
-    select m.id, m."eventId", 'work-identity-moved', m.recipient, true, m."bodySealed", 'inbox', ${now}::timestamptz,
-      ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb)
-      as m(id uuid, "eventId" uuid, recipient text, "bodySealed" text) where ${happened})`
+  return remindersPart('told', { from: listOf(messages), where: happened }, now)
 }

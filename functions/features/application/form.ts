@@ -12,6 +12,7 @@ import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { findFor, findTokenHash } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { townsOf } from '../organization'
 import { phoneOf, type Reference, type ReferenceSource, windowOf } from '../service-item'
 import { answerContext } from './answer-context'
@@ -130,7 +131,7 @@ function onFileCodes(item: ServiceItem, { credentials }: Known): string[] {
 
 function filerMasked(cipher: Cipher, item: ServiceItem, { id, nameSealed }: NonNullable<Known['profile']>) {
   if (nameSealed === null || applicantFieldsOf(item).number !== null) return null
-  return maskName(cipher.decrypt(nameSealed, `profiles.${id}.name`))
+  return maskName(cipher.decrypt(nameSealed, sealedIn.profile(id, 'name')))
 }
 
 /** Only the lists that a field of this item chooses from. */
@@ -198,8 +199,8 @@ function prefillsOf(
   profile: NonNullable<Known['profile']>,
 ): ApplicationForm['prefills'] {
   const sources = new Map<string, Source>()
-  const open = (sealed: string | null, part: string) =>
-    sealed === null ? undefined : cipher.decrypt(sealed, `profiles.${profile.id}.${part}`)
+  const open = (sealed: string | null, part: 'name' | 'idNumber' | 'phone') =>
+    sealed === null ? undefined : cipher.decrypt(sealed, sealedIn.profile(profile.id, part))
   const put = (key: string, value: unknown, source: string) => {
     if (value !== undefined && value !== null) sources.set(key, { value, source })
   }
@@ -213,7 +214,7 @@ function prefillsOf(
   put('profile.villageCode', profile.villageCode, '你选过的')
   for (const credential of known.credentials) {
     const values = JSON.parse(
-      cipher.decrypt(credential.valuesSealed, `credentials.${credential.id}`),
+      cipher.decrypt(credential.valuesSealed, sealedIn.credential(credential.id)),
     ) as Record<string, unknown>
     for (const [field, value] of Object.entries(values)) {
       put(`licence:${credential.code}.${field}`, value, `来自${credential.name}`)

@@ -1,15 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { UploadCreated } from '#shared/contract/application'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { commit } from '../../platform/db/commit'
+import { type Change, type Committed, commit } from '../../platform/db/commit'
 import { firstAnswer, type Intent } from '../../platform/http/idempotency'
-import { sessionPrincipal } from '../../platform/http/principal'
+import { type PrincipalParts, sessionPrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import type { Ids } from '../../platform/ports/ids'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { arrivalKey } from './file-keys'
 
 export interface UploadDeps {
@@ -29,22 +30,37 @@ const UNUSED_MEGABYTES = 200
 const UNUSED_FILES = 200
 const HOUR_SECONDS = 3600
 
-/** Part of the statement that promises `size` bytes more: a promise of one byte is a row too. */
-export const unusedDemand = (size: number) => ({
+const unusedDemand = (files: readonly { readonly size: number }[]) => ({
   holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (
-      select coalesce(sum(u.size), 0) + ${size}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
-        and count(*) < ${UNUSED_FILES}::int
+      select coalesce(sum(u.size), 0) + ${files.reduce((sum, { size }) => sum + size, 0)}::bigint <= ${UNUSED_MEGABYTES * MEGABYTE}::bigint
+        and count(*) + ${files.length}::int <= ${UNUSED_FILES}::int
       from uploads u where u.owner_id = p.profile_id and u.case_id is null) from principal p)`,
   code: 'request.rate-limited' as const,
 })
 
-const unusedWords = (cause: unknown) =>
+const withUnusedWords = (cause: unknown) =>
   cause instanceof ProblemError && cause.code === 'request.rate-limited'
     ? new ProblemError(cause.code, {
         detail: '传了还没用上的文件太多了：先把填好的申请交上来，或者过几天再传',
         retryAfterSeconds: HOUR_SECONDS,
       })
     : cause
+
+/**
+ * Commits what promises `files`, unless whoever asks would then have too many lying unused: a promise of one byte is a file
+ * too. Refused, they read why, and when to try again.
+ */
+export const commitPromised = (
+  database: Database,
+  change: Extract<Change, { by: PrincipalParts }>,
+  files: readonly { readonly size: number }[],
+): Promise<Committed> =>
+  commit(database, {
+    ...change,
+    demands: files.length === 0 ? change.demands : [...change.demands, unusedDemand(files)],
+  }).catch((cause: unknown) => {
+    throw withUnusedWords(cause)
+  })
 
 /** What is kept of a promise for replays; with the request itself it gives the form again. */
 interface Promised {
@@ -68,24 +84,23 @@ export const createCreateUpload =
     const now = deps.clock.now()
     const promised: Promised = { id: deps.ids.next(), at: now }
     const { id } = promised
-    const committed = await commit(deps.database, {
-      now,
-      intent,
-      status: 201,
-      by: sessionPrincipal(tokenHash, now),
-      parts: [
-        sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
-          select ${id}::uuid, profile_id, ${deps.cipher.encrypt(file.name, `uploads.${id}.name`)},
+    const committed = await commitPromised(
+      deps.database,
+      {
+        now,
+        intent,
+        status: 201,
+        by: sessionPrincipal(tokenHash, now),
+        parts: [
+          sql`promised as (insert into uploads (id, owner_id, name_sealed, content_type, size, storage_key, created_at)
+          select ${id}::uuid, profile_id, ${deps.cipher.encrypt(file.name, sealedIn.uploadName(id))},
             ${file.contentType}, ${file.size}::bigint, ${arrivalKey(id)}, ${now}::timestamptz from principal)`,
-      ],
-      demands: [
-        { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
-        unusedDemand(file.size),
-      ],
-      answer: sql`${JSON.stringify(promised)}::json`,
-    }).catch((cause: unknown) => {
-      throw unusedWords(cause)
-    })
+        ],
+        demands: [{ holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' }],
+        answer: sql`${JSON.stringify(promised)}::json`,
+      },
+      [file],
+    )
     if (committed.kind === 'done') return { created: await formOf(deps, promised, file), replayed: false }
     const first = JSON.parse(firstAnswer(intent, committed.prior)) as Promised
     return { created: await formOf(deps, first, file), replayed: true }
@@ -119,7 +134,7 @@ export function copiesPart(
   const rows = planned.map(({ id, fileId, name, file }) => ({
     id,
     of: fileId,
-    name: cipher.encrypt(name, `uploads.${id}.name`),
+    name: cipher.encrypt(name, sealedIn.uploadName(id)),
     type: file.contentType,
     size: file.size,
     key: arrivalKey(id),

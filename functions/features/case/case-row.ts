@@ -38,7 +38,13 @@ export interface CaseRow {
   readonly broughtByOther: boolean
   readonly filedAt: Instant
   /** All that were issued, the newest last. */
-  readonly documents: readonly Issued[]
+  readonly documents: readonly DocumentRow[]
+}
+
+interface DocumentRow extends Issued {
+  readonly unitId: string
+  readonly documentNumber: string
+  readonly issuedAt: Instant
 }
 
 /** A case with the profiles that are its owner's or hold a power of the firm that it is for. */
@@ -83,8 +89,10 @@ export interface Dealings {
 export const BROUGHT_BY_OTHER = sql`exists (select 1 from case_events e where e.case_id = c.id
   and e.type in ('added', 'supplemented') and e.actor like 'profile:%' and e.actor <> 'profile:' || c.filed_by)`
 
-const DOCUMENTS = sql.raw(`(select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind)
-  order by d.issued_at, d.id), '[]'::json) from documents d where d.case_id = c.id)`)
+/** Those of one moment in the order of their events, by whose ids they go. */
+const DOCUMENTS = sql`(select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'unitId', d.unit_id,
+  'documentNumber', d.document_number, 'issuedAt', ${instantText('d.issued_at')}) order by d.issued_at, d.id), '[]'::json)
+  from documents d where d.case_id = c.id)`
 
 /** `ownStaff` of a row that no member of staff asks for is of no use, and dear to find. */
 const columns = (

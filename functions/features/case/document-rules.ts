@@ -23,8 +23,6 @@ export interface DocumentRules {
     reference: Reference,
     year: number,
   ) => readonly IssuedDocument[]
-  /** Whose documents those of a unit are. */
-  readonly issuer: (unitId: string, state: CaseState, reference: Reference) => string
   /** Everything of a document's number but the number. */
   readonly prefix: (kind: string, unitId: string, year: number, reference: Reference) => string
   readonly title: (kind: string, reference: Reference) => string

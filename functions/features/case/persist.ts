@@ -8,8 +8,8 @@ import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve, goneBack } from '#shared/domain/case/evolve'
 import { type Issued, outcomeOf } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
-import { isUndoable } from '#shared/domain/case/undo'
-import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { isUndoable, UNDO_SECONDS } from '#shared/domain/case/undo'
+import { dayIn, type Instant, yearOf } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import {
   type Committed,
@@ -26,6 +26,7 @@ import { type Reference, referenceDemand } from '../service-item'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { issuedTexts } from './documents/issue-documents'
+import { dueView } from './due-view'
 import { openedCredentials, takesKeyFromFile } from './filing/check-application'
 import { bars, type DuplicateIndexes, duplicateIndexesOf, ownerOf } from './filing/duplicates'
 import { seatsMoved } from './filing/seats'
@@ -37,7 +38,6 @@ import { carrierOf, filerOf, itemOf } from './standing'
 import type { CaseTask } from './task'
 import type { CaseText } from './texts'
 import { undoneUntil } from './undo-time'
-import { dueView } from './views/due-view'
 import { listCredentialsOf, type Whose, whoseAfter } from './whose/applicant-queries'
 import { type Party, partiesOf } from './whose/parties'
 import type { ApplicantColumns, Moved } from './writes/case-write'
@@ -200,16 +200,21 @@ export async function persistMove(
   }
 }
 
+/** What whoever did it may take back yet. */
+function undoable({ restored, events, by }: Pick<CaseMove, 'restored' | 'events' | 'by'>) {
+  const last = events.at(-1)
+  return last !== undefined && !restored && isUndoable(last) && by.actor.startsWith('staff:') ? last : null
+}
+
 /** What can still be taken back is told when it no longer can; what was taken back is told to nobody. */
 function told(
-  { restored, events, by }: CaseMove,
+  move: CaseMove,
   plan: CaseDeps['planReminders'],
   change: Parameters<CaseDeps['planReminders']>[0],
 ) {
-  if (restored) return []
-  const last = events.at(-1)
-  const waits = last !== undefined && isUndoable(last) && by.actor.startsWith('staff:')
-  return plan(change).map((row) => (waits ? { ...row, availableAt: undoneUntil(last.at) } : row))
+  if (move.restored) return []
+  const last = undoable(move)
+  return plan(change).map((row) => (last ? { ...row, availableAt: undoneUntil(last.at) } : row))
 }
 
 /** Whatever a move changes, worked out to be written; with others in one statement or alone. */
@@ -237,7 +242,7 @@ export async function planMove(
     event,
     ...(move.byTime?.includes(event) ? { actor: BY_TIME } : {}),
   }))
-  const issued = deps.documents.issuedBy(events, after, item, reference, Number(dayIn(now).slice(0, 4)))
+  const issued = deps.documents.issuedBy(events, after, item, reference, yearOf(dayIn(now)))
   const documents = [...caseRow.documents, ...issued]
   const staffed = { item, state: after, reference, now, ownStaff, documents }
   const held = tasksOf(staffed, move.restored?.tasks ?? move.tasks, handedOver)
@@ -333,6 +338,7 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
       reader: idIn(move.by.actor, 'staff:') === null ? 'applicant' : 'staff',
     }),
     ...dueView(move.item, after, due),
+    undoSeconds: undoable(move) ? UNDO_SECONDS : null,
   }
   const answer = move.answer?.(after.version) ?? changed
   const { parts, demands } = movingParts(reference, [write], now)

@@ -136,14 +136,6 @@ const eventFrom = ({ id, actor, ...stored }: StoredLog): LoggedEvent => ({
   actor,
 })
 
-interface DocumentRow {
-  readonly id: string
-  readonly kind: string
-  readonly unitId: string
-  readonly documentNumber: string
-  readonly issuedAt: string
-}
-
 interface UploadRow {
   readonly id: string
   /** Who brought it. */
@@ -154,7 +146,6 @@ interface UploadRow {
 
 export interface ReadCase extends LoadedCase {
   readonly events: readonly LoggedEvent[]
-  readonly documents: readonly DocumentRow[]
   readonly uploads: readonly UploadRow[]
   readonly rating: number | null
   /** Others that count as the same application: later ones, and those that bar a second one. */
@@ -224,8 +215,7 @@ export async function readCase(
   const parts = partsFor(asks, now)
   const select = sql`null::json as prior, ${REVISION} as revision, c.case_row as "caseRow", c.dealings,
       coalesce(c.tasks, '[]'::json) as tasks, coalesce(c.texts, '[]'::json) as texts,
-      coalesce(c.events, '[]'::json) as events, coalesce(c.documents, '[]'::json) as documents,
-      coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
+      coalesce(c.events, '[]'::json) as events, coalesce(c.uploads, '[]'::json) as uploads, c.rating, coalesce(c.later, '[]'::json) as later, coalesce(c.duplicates, '[]'::json) as duplicates
     from (select 1) one left join lateral (
       select ${parts.caseRow} as case_row, ${parts.dealings} as dealings, ${parts.tasks} as tasks, ${TEXTS} as texts,
         (select json_agg(json_build_object('id', e.id, 'type', e.type, 'actor', coalesce('profile:' || j.joined_into, e.actor), 'payload', e.payload,
@@ -233,10 +223,6 @@ export async function readCase(
           -- What somebody did from an account that was joined is theirs.
           from case_events e left join profiles j on j.id = case when e.actor like 'profile:%' then substr(e.actor, 9)::uuid end
           where e.case_id = c.id) as events,
-        (select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'unitId', d.unit_id,
-          'documentNumber', d.document_number,
-          'issuedAt', ${instantText('d.issued_at')}) order by d.issued_at)
-          from documents d where d.case_id = c.id) as documents,
         (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
         (select r.level from ratings r where r.case_id = c.id) as rating, ${laterAt(now)} as later,

@@ -34,14 +34,14 @@ import { createAddToCase } from './acts/add-to-case'
 import { createApplyAgain } from './acts/apply-again'
 import { createSupplementCase } from './acts/supplement-case'
 import { createUndo } from './acts/undo'
-import type { Answered } from './acts/verb'
+import type { Answered, CaseRequest } from './acts/verb'
 import { createWithdrawCase } from './acts/withdraw-case'
 import type { CaseDeps } from './deps'
-import { createReadDocument } from './documents/read-document'
 import { createFileApplication } from './filing/file-application'
 import { createListCases } from './lists/list-cases'
 import { createReadFile } from './read-file'
 import { createReadCase } from './views/read-case'
+import { createReadDocument } from './views/read-document'
 import { createConfirmIdentity } from './whose/confirm-identity'
 import { createDisownCase } from './whose/disown-case'
 import { createTakeOverCase } from './whose/take-over-case'
@@ -54,20 +54,11 @@ const mine = {
 
 const filed = (context: Context<HttpEnv>, { body }: Answered) =>
   writtenJson<CaseCreated, 201>(context, 201, body)
-const changed = (context: Context<HttpEnv>, { body }: Answered) =>
-  writtenJson<CaseChanged, 200>(context, 200, body)
 
 export function createCaseRoutes(deps: CaseDeps) {
   const fileApplication = createFileApplication(deps)
   const readCase = createReadCase(deps)
   const listCases = createListCases(deps)
-  const act = createActOnCase(deps)
-  const undo = createUndo(deps)
-  const supplement = createSupplementCase(deps)
-  const add = createAddToCase(deps)
-  const takeOver = createTakeOverCase(deps)
-  const withdraw = createWithdrawCase(deps)
-  const disown = createDisownCase(deps)
   const applyAgain = createApplyAgain(deps)
   const confirm = createConfirmIdentity(deps)
   const readFile = createReadFile(deps)
@@ -79,7 +70,35 @@ export function createCaseRoutes(deps: CaseDeps) {
     intent: await intentOf(context),
   })
 
-  return createFeature()
+  const feature = createFeature()
+  /** An act on a case that stands. */
+  const verb = <Body>(
+    door: string,
+    schema: z.ZodType<Body>,
+    run: (request: CaseRequest, body: Body) => Promise<Answered>,
+  ) =>
+    feature.openapi(
+      authorizedRoute(deps, mine, {
+        method: 'post',
+        path: `/api/cases/{id}/${door}`,
+        request: { params, body: jsonBody(schema) },
+        responses: { 200: jsonContent(caseChanged) },
+      }),
+      async (context) => {
+        const request = await requestOf(context, context.req.valid('param').id)
+        const { body } = await run(request, context.req.valid('json') as Body)
+        return writtenJson<CaseChanged, 200>(context, 200, body)
+      },
+    )
+  verb('actions', actOnCase, createActOnCase(deps))
+  verb('undo', undoAct, createUndo(deps))
+  verb('supplement', supplementCase, createSupplementCase(deps))
+  verb('additions', addToCase, createAddToCase(deps))
+  verb('takeover', takeOverCase, createTakeOverCase(deps))
+  verb('withdrawal', withdrawCase, createWithdrawCase(deps))
+  verb('disownment', disownCase, createDisownCase(deps))
+
+  return feature
     .openapi(
       authorizedRoute(deps, mine, {
         method: 'post',
@@ -133,100 +152,6 @@ export function createCaseRoutes(deps: CaseDeps) {
       }),
       async (context) =>
         context.json(await readCase(requireTokenHash(context), context.req.valid('param').id), 200),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/actions',
-        request: { params, body: jsonBody(actOnCase) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await act(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/undo',
-        request: { params, body: jsonBody(undoAct) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await undo(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/supplement',
-        request: { params, body: jsonBody(supplementCase) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await supplement(
-            await requestOf(context, context.req.valid('param').id),
-            context.req.valid('json'),
-          ),
-        ),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/additions',
-        request: { params, body: jsonBody(addToCase) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await add(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/takeover',
-        request: { params, body: jsonBody(takeOverCase) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await takeOver(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/withdrawal',
-        request: { params, body: jsonBody(withdrawCase) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await withdraw(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
-    )
-    .openapi(
-      authorizedRoute(deps, mine, {
-        method: 'post',
-        path: '/api/cases/{id}/disownment',
-        request: { params, body: jsonBody(disownCase) },
-        responses: { 200: jsonContent(caseChanged) },
-      }),
-      async (context) =>
-        changed(
-          context,
-          await disown(await requestOf(context, context.req.valid('param').id), context.req.valid('json')),
-        ),
     )
     .openapi(
       authorizedRoute(deps, mine, {

@@ -2,7 +2,9 @@ import type { Answers } from '#shared/domain/application/answers'
 import type { Paper } from '#shared/domain/application/validate-materials'
 import type { RelationKind } from '#shared/domain/case/barred'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
+import { type StoredDocument, upgradeDocument } from '#shared/domain/case/upgrade'
 import type { Cipher } from '../../platform/ports/cipher'
+import { sealedIn } from '../../platform/ports/sealed-in'
 
 /** A text of a case that its events name by digest. */
 export interface CaseText {
@@ -29,12 +31,10 @@ export interface FiledContent {
   readonly relation?: readonly Declared[]
 }
 
-const contextOf = (caseId: string, digest: string) => `case_texts.${caseId}.${digest}`
-
 /** The digest covers the case too, so that equal texts of two cases show no likeness. */
 export function sealText(cipher: Cipher, caseId: string, kind: CaseText['kind'], text: string): CaseText {
   const digest = cipher.digest(`${caseId}\n${text}`)
-  return { digest, kind, sealed: cipher.encrypt(text, contextOf(caseId, digest)) }
+  return { digest, kind, sealed: cipher.encrypt(text, sealedIn.caseText(caseId, digest)) }
 }
 
 /** Named by the document, whose row has its number. */
@@ -49,27 +49,32 @@ export function sealDocument(
   content: IssuedContent,
 ): CaseText {
   const digest = documentDigest(cipher, caseId, documentId)
-  const sealed = cipher.encrypt(JSON.stringify(content), contextOf(caseId, digest))
+  const sealed = cipher.encrypt(JSON.stringify(content), sealedIn.caseText(caseId, digest))
   return { digest, kind: 'document', sealed }
 }
 
-/** Null for a document that was issued before its words were kept. */
+/** In the place of words that were deleted by right (PIPL 第47条): the row stays, and tells them from words never kept. */
+const DELETED = ''
+
+/** What a document said when it was issued; `never-kept` for one from before that was kept. */
 export function openDocument(
   cipher: Cipher,
   caseId: string,
   texts: readonly { digest: string; sealed: string }[],
   documentId: string,
-): IssuedContent | null {
+): IssuedContent | 'deleted' | 'never-kept' {
   const digest = documentDigest(cipher, caseId, documentId)
   const found = texts.find((text) => text.digest === digest)
-  return found ? (JSON.parse(openText(cipher, caseId, found)) as IssuedContent) : null
+  if (!found) return 'never-kept'
+  if (found.sealed === DELETED) return 'deleted'
+  return upgradeDocument(JSON.parse(openText(cipher, caseId, found)) as StoredDocument)
 }
 
 export const sealContent = (cipher: Cipher, caseId: string, content: FiledContent) =>
   sealText(cipher, caseId, 'answers', JSON.stringify(content))
 
 export const openText = (cipher: Cipher, caseId: string, text: { digest: string; sealed: string }) =>
-  cipher.decrypt(text.sealed, contextOf(caseId, text.digest))
+  cipher.decrypt(text.sealed, sealedIn.caseText(caseId, text.digest))
 
 export function openContent(
   cipher: Cipher,

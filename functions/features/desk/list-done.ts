@@ -12,7 +12,6 @@ export const createListDone =
   (deps: CaseDeps) =>
   async (tokenHash: string, after: string | null): Promise<Queue> => {
     const now = deps.clock.now()
-    if (after?.includes('_')) throw new ProblemError('request.invalid')
     const page = await listDone(deps.database, tokenHash, { after, size: PAGE_SIZE + 1 }, now)
     const { principal } = page
     if (!principal) throw new ProblemError('account.session-ended')

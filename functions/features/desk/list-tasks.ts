@@ -4,10 +4,10 @@ import { DISOWNED, ENDED_BY_ACCEPTING } from '#shared/domain/case/disowned'
 import { FACE_TO_FACE, IDENTITY_CHECK } from '#shared/domain/case/identity-check'
 import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { APPROVAL_LABELS } from '#shared/domain/case/state'
-import { dayIn, findPlainDate, type Instant } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, plainDate } from '#shared/domain/kernel/plain-date'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
-import { type CaseDeps, currentState, itemOf, lineOn, referenceAt, type TaskLine, taskLine } from '../case'
+import { type CaseDeps, lineOfTask, lineOn, referenceAt, type TaskLine } from '../case'
 import type { Reference } from '../service-item'
 import { listTasks, type QueuedTask, type QueuePosition, type QueueTab } from './queue-queries'
 
@@ -18,13 +18,12 @@ interface QueueRequest {
   readonly cursor: string | null
 }
 
-/** `2026-12-08_<case id>_<step key>_<unit of the part>`; pages that are open since before the unit was told go on. */
+/** A `placeCursor`: `2026-12-08_<case id>_<step key>_<unit of the part>`; pages that are open since before the unit was told go on. */
 function readCursor(cursor: string | null): QueuePosition | null {
   if (cursor === null) return null
-  const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})_([\w-]{1,50}?)(?:_([A-Za-z0-9-]{1,50}))?$/.exec(cursor)
-  const sortOn = match?.[1] === undefined ? undefined : findPlainDate(match[1])
-  if (!match || !sortOn) throw new ProblemError('request.invalid')
-  return { sortOn, caseId: match[2] ?? '', stepKey: match[3] ?? '', partUnitId: match[4] ?? '' }
+  const [sortOn = '', caseId = '', ...place] = cursor.split('_')
+  const partUnitId = place.length > 1 ? (place.pop() ?? '') : ''
+  return { sortOn: plainDate(sortOn), caseId, stepKey: place.join('_'), partUnitId }
 }
 
 const cursorOf = ({ sortOn, caseId, stepKey, partUnitId }: QueuePosition) =>
@@ -71,7 +70,8 @@ export function queueItem(
 ): Queue['items'][number] {
   const item = reference.at(task.serviceItemId, task.itemVersion)
   const held = principal.pools.some(({ role, unitId }) => role === task.role && unitId === task.unitId)
-  const line = lineOf(task, reference, now)
+  const line = lineOfTask(task, reference, now)
+  if (!line) throw new ProblemError('case.not-found')
   const { isFilerKnown } = task
   const stands = lineOn(line, dayIn(now), { isFilerKnown, calendar: reference.calendar })
   // The administrator learns that somebody is missing, not for whom.
@@ -107,23 +107,6 @@ function firstActionOf({ role, queue }: QueuedTask, line: TaskLine, stands: Retu
     (stands.first === 'refuse' || line.nobody !== null)
   if (waitsForIdentity) return FACE_TO_FACE.includes(role) ? IDENTITY_CHECK : null
   return stands.first && actionLabel(stands.first, { corrections: { length: line.notices }, disowned })
-}
-
-/** As the last write left it; of a row from before lines were kept, from its state. */
-function lineOf(task: QueuedTask, reference: Reference, now: Instant): TaskLine {
-  const { unlined } = task
-  if (task.line !== null && unlined === null) return JSON.parse(task.line)
-  const run = unlined?.state.steps.find(({ key }) => key === task.stepKey)
-  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
-  if (!unlined || !run || !part) throw new ProblemError('case.not-found')
-  const { role, unitId } = task
-  const pool = { role, unitId }
-  const { ownStaff, documents } = unlined
-  const item = itemOf(reference, unlined)
-  const state = currentState(item, unlined, now)
-  const [holders, leaders] = task.approval ? [[], [pool]] : [[pool], []]
-  const share = { run, part, holders, leaders, pool }
-  return taskLine({ item, state, reference, now, ownStaff, documents }, share)
 }
 
 const NOBODY = {

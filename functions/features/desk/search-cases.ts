@@ -6,6 +6,7 @@ import { digitsSought, isCalled, isTelling, searchWords } from '#shared/domain/c
 import { openParts } from '#shared/domain/case/state'
 import { holdsStep } from '#shared/domain/case/visibility'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { unitName } from '#shared/domain/organization/registry'
 import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import {
@@ -15,7 +16,6 @@ import {
   referenceAt,
   sightOf,
   stateOnTime,
-  unitName,
   viewFormer,
   wordDigests,
 } from '../case'

@@ -1,4 +1,4 @@
-import { documentKindOf } from '#shared/domain/case/document-kinds'
+import { documentKindOf, issuingOrgan } from '#shared/domain/case/document-kinds'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -7,19 +7,6 @@ import type { Reference } from '../service-item'
 
 interface DocumentKinds {
   readonly kinds: readonly { readonly key: string; readonly mark: string; readonly name: string }[]
-}
-
-/** A village is no organ: its documents are those of the department it acts for. */
-const issuer = (unitId: string, state: CaseState, reference: Reference) =>
-  reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
-
-/** 行政许可法 第42条: whoever asked for more time at a step, it is the organ that decides which takes it. */
-const OF_WHO_DECIDES: readonly CaseEvent['type'][] = ['granted', 'refused', 'delivered', 'limit-extended']
-
-function organOf(event: CaseEvent, state: CaseState, reference: Reference) {
-  if (OF_WHO_DECIDES.includes(event.type)) return state.organUnitId
-  const unitId = 'unitId' in event ? event.unitId : null
-  return issuer(unitId ?? state.organUnitId, state, reference)
 }
 
 function issuedBy(
@@ -32,7 +19,8 @@ function issuedBy(
   return events.flatMap(({ id, event }) => {
     const kind = documentKindOf(event, item)
     if (kind === null) return []
-    const unitId = organOf(event, state, reference)
+    const at = 'unitId' in event ? (event.unitId ?? null) : null
+    const unitId = issuingOrgan(kind, at, state, reference.units)
     return [{ id, kind, unitId, year, prefix: prefix(kind, unitId, year, reference) }]
   })
 }
@@ -54,7 +42,6 @@ const title = (kind: string, reference: Reference) =>
 
 export const DOCUMENT_RULES: DocumentRules = {
   issuedBy,
-  issuer,
   prefix,
   title,
   noticeTitle,

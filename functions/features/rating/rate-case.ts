@@ -9,6 +9,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { findRated, isRater, ownClaim } from '../case'
 
 export interface RatingDeps {
@@ -39,7 +40,9 @@ export const createRateCase =
       throw new ProblemError('case.action-not-allowed', { detail: '这件事由本人来评' })
     if (!mayBeRated(found.caseRow.status)) throw new ProblemError('rating.too-early')
     if (found.rated) throw new ProblemError('rating.already-given')
-    const comment = rating.comment ? deps.cipher.encrypt(rating.comment, `ratings.${caseId}.comment`) : null
+    const comment = rating.comment
+      ? deps.cipher.encrypt(rating.comment, sealedIn.ratingComment(caseId))
+      : null
     return commit(deps.database, {
       now,
       intent,

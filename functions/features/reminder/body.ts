@@ -1,4 +1,5 @@
 import type { Cipher } from '../../platform/ports/cipher'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { CASE_NUMBER_TO_COME } from '../case'
 
 /** What a reminder says; stands encrypted in its row. */
@@ -9,10 +10,8 @@ export interface ReminderBody {
   readonly data: Readonly<Record<string, string>>
 }
 
-const contextOf = (reminderId: string) => `reminders.${reminderId}`
-
 export const sealBody = (cipher: Cipher, reminderId: string, { title, lines, page, data }: ReminderBody) =>
-  cipher.encrypt(JSON.stringify({ title, lines, page, data }), contextOf(reminderId))
+  cipher.encrypt(JSON.stringify({ title, lines, page, data }), sealedIn.reminder(reminderId))
 
 interface Sealed {
   readonly id: string
@@ -23,7 +22,9 @@ interface Sealed {
 
 /** Throws when the row was altered or its key is gone. */
 export const openBody = (cipher: Cipher, { id, bodySealed, caseNumber }: Sealed): ReminderBody =>
-  JSON.parse(cipher.decrypt(bodySealed, contextOf(id)).replaceAll(CASE_NUMBER_TO_COME, caseNumber ?? ''))
+  JSON.parse(
+    cipher.decrypt(bodySealed, sealedIn.reminder(id)).replaceAll(CASE_NUMBER_TO_COME, caseNumber ?? ''),
+  )
 
 const UNREADABLE: ReminderBody = { title: '这条消息打不开了', lines: [], page: '', data: {} }
 

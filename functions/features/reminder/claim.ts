@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { isPowerHeld } from '../../platform/db/parts/held'
+import { IS_OPEN } from '../../platform/db/parts/reminders'
 import type { Database } from '../../platform/ports/database'
 
 /** A reminder that this worker holds until its lease ends, with everything its delivery needs. */
@@ -39,7 +40,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
   const { token, now, seconds, batch } = lease
   return database.rows<ClaimedReminder>(sql`with due as (
       select id from reminders
-      where sent_at is null and failed_at is null and dropped_at is null and available_at <= ${now}::timestamptz
+      where ${IS_OPEN} and available_at <= ${now}::timestamptz
         and (leased_until is null or leased_until <= ${now}::timestamptz)
       order by urgent desc, available_at, id limit ${batch}::int for update skip locked
     ), claimed as (

@@ -1,27 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { stepOf } from '#shared/domain/case/route'
-import { limitsOf, taskLight } from '#shared/domain/case/task-light'
+import { limitsOf } from '#shared/domain/case/task-light'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { dueMessage, isUrgentLight, type UrgentLight } from '#shared/domain/reminder/due-message'
+import { type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
 import { addWorkingDays } from '#shared/domain/time-limit/calendar'
-import { type Light, lightOf, soonDays } from '#shared/domain/time-limit/light'
+import { lightOf, soonDays } from '#shared/domain/time-limit/light'
 import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { listOf, remindersPart } from '../../platform/db/parts/reminders'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import type { Ids } from '../../platform/ports/ids'
-import {
-  type CaseRow,
-  type CaseTask,
-  findCaseRows,
-  itemOf,
-  TASK_IS_LINED,
-  TASK_LINE_HEAD,
-  type TaskLine,
-} from '../case'
+import { type CaseRow, type CaseTask, findCaseRows, lineOfTask, TASK_IS_LINED, TASK_LINE_HEAD } from '../case'
 import type { Reference, ReferenceSource } from '../service-item'
 import { sealBody } from './body'
 
@@ -33,21 +26,14 @@ export interface PlanDueDeps {
   readonly reference: Pick<ReferenceSource, 'current'>
 }
 
-/** An open share of a step at a pool. */
-export interface Share {
-  readonly stepKey: string
-  readonly partUnitId: string
-  readonly role: StaffRole
-  readonly unitId: string
-  readonly assigneeId: string | null
-  readonly barred: readonly string[]
-  readonly ownStaff: readonly string[]
+interface OpenTask extends ToldShare {
+  readonly caseId: string
   readonly serviceItemId: string
   readonly itemVersion: number
-}
-
-interface OpenTask extends Share {
-  readonly caseId: string
+  readonly ownStaff: readonly string[]
+  readonly approval: boolean
+  /** The rows of its share in all of its pools, where it was given to somebody. */
+  readonly held: readonly ToldShare[]
   readonly dueOn: PlainDate
   readonly remindedFor: string | null
   readonly caseNumber: string
@@ -81,7 +67,7 @@ export function createPlanDueReminders(deps: PlanDueDeps): () => Promise<DuePlan
     let total: DuePlan = { tasks: 0, reminders: 0, more: true }
     for (let after: OpenTask | undefined; total.more; ) {
       const tasks = await findOpenTasks(deps.database, { today: dayIn(now), horizons, after })
-      const due = tasks.flatMap((task) => withLight(reference, task, dayIn(now)))
+      const due = tasks.flatMap((task) => withLight(reference, task, now))
       const reminders = await plan(deps, reference, due, now)
       after = tasks.at(-1)
       total = {
@@ -108,6 +94,11 @@ const horizonsOf = ({ calendar, items }: Reference, today: PlainDate): readonly 
     return { days, until: beyond.kind === 'on' ? addDays(beyond.on, -1) : null }
   })
 
+const HELD =
+  sql.raw(`case when t.assignee_id is null then '[]'::json else (select json_agg(json_build_object('stepKey', o.step_key,
+    'partUnitId', o.part_unit_id, 'role', o.role, 'unitId', o.unit_id, 'assigneeId', o.assignee_id, 'barred', o.barred))
+  from case_tasks o where o.case_id = t.case_id and o.step_key = t.step_key and o.part_unit_id = t.part_unit_id) end`)
+
 /**
  * A page of the tasks whose next light may have come: what was told of is read again on its last day and the day after, and
  * the others once they are within the horizon of their limit.
@@ -124,7 +115,7 @@ async function findOpenTasks(
     await database.rows<StoredTask>(sql`with horizons as materialized (select * from jsonb_to_recordset(${JSON.stringify(horizons)}::jsonb) h(days int, until date))
     select t.case_id as "caseId", t.step_key as "stepKey", t.part_unit_id as "partUnitId",
       t.role, t.unit_id as "unitId", to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.assignee_id as "assigneeId",
-      t.barred, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
+      t.barred, t.approval, ${HELD} as held, ${ownStaffJson(today)} as "ownStaff", t.reminded_for as "remindedFor", c.case_number as "caseNumber", c.service_item_id as "serviceItemId",
       c.item_version as "itemVersion", t.line, ${TASK_IS_LINED} as "isLined", e.id as "eventId"
     from case_tasks t
     -- Of each task by itself: joined at once with the few that are left, the planner would go through all cases.
@@ -154,44 +145,24 @@ async function findOpenTasks(
 
 type DueTask = OpenTask & { readonly light: UrgentLight }
 
-/** By its line as the last write left it; without one by its state. Null where the state knows no such share any more. */
-function lightOn(reference: Reference, task: OpenTask, today: PlainDate): Light | null {
-  const { calendar } = reference
-  const { line, unlined } = task
-  if (line !== null && unlined === null) {
-    const { due, days }: TaskLine = JSON.parse(line)
-    return lightOf(due, days, today, calendar)
-  }
-  const run = unlined?.state.steps.find(({ key }) => key === task.stepKey)
-  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
-  if (!unlined || !run || !part) return null
-  return taskLight(itemOf(reference, unlined), unlined.state, { run, part }, today, calendar)
+function withLight(reference: Reference, task: OpenTask, now: Instant): DueTask[] {
+  // A share that the case knows no more is nobody's.
+  const line = lineOfTask(task, reference, now)
+  if (!line) return []
+  const light = lightOf(line.due, line.days, dayIn(now), reference.calendar)
+  return isUrgentLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
 }
 
-function withLight(reference: Reference, task: OpenTask, today: PlainDate): DueTask[] {
-  const light = lightOn(reference, task, today)
-  return light && isUrgentLight(light) && light.kind !== task.remindedFor ? [{ ...task, light }] : []
-}
+/** Who holds a role at a unit and may handle the case. */
+export const holdersBut =
+  (reference: Reference, ownStaff: readonly string[]) => (role: StaffRole, unitId: string) =>
+    reference.holders(role, unitId).filter(({ id }) => !ownStaff.includes(id))
 
-/** Whom the task was given to, while they hold it, in this pool or in the step's own; else every holder who may handle it. */
-export function toldOf(reference: Reference, task: Share) {
-  const { role, unitId, assigneeId } = task
-  const barred = [...task.barred, ...task.ownStaff]
-  const holders = reference.holders(role, unitId).filter(({ id }) => !barred.includes(id))
-  if (assigneeId === null) return holders
-  const step = stepOf(reference.at(task.serviceItemId, task.itemVersion), task.stepKey)
-  const isElsewhere = reference
-    .holders(step.role, task.partUnitId)
-    .some(({ id }) => id === assigneeId && !barred.includes(id))
-  const assignee = holders.filter(({ id }) => id === assigneeId)
-  return assignee.length > 0 || isElsewhere ? assignee : holders
-}
-
-function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, today: PlainDate) {
+function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, now: Instant) {
   // An emergency has days of its own; its name and its steps are called alike.
   const item = reference.at(task.serviceItemId, task.itemVersion)
-  const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, today)
-  return toldOf(reference, task).map((holder) => {
+  const { title, lines, page, data, ...message } = dueMessage({ ...task, item }, task, task.light, dayIn(now))
+  return toldOf(task, task.held, holdersBut(reference, task.ownStaff)).map((holder) => {
     const id = deps.ids.next()
     return {
       ...message,
@@ -199,6 +170,7 @@ function remindersFor(deps: PlanDueDeps, reference: Reference, task: DueTask, to
       eventId: task.eventId,
       recipient: `staff:${holder.id}`,
       bodySealed: sealBody(deps.cipher, id, { title, lines, page, data }),
+      availableAt: now,
     }
   })
 }
@@ -225,7 +197,7 @@ async function plan(
     }),
   )
   const rows = tasks.flatMap((task, number) =>
-    remindersFor(deps, reference, task, dayIn(now)).map((row) => ({ ...row, number, caseId: task.caseId })),
+    remindersFor(deps, reference, task, now).map((row) => ({ ...row, number, caseId: task.caseId })),
   )
   return commitBySystem<number>(deps.database, {
     now,
@@ -237,14 +209,11 @@ async function plan(
           and t.unit_id = m."unitId" and t.queue = 'to-do' and t.due_on = m."dueOn"
           and t.reminded_for is not distinct from m."remindedFor"
         returning m.number)`,
-      sql`planned as (insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed,
-          channel, created_at, available_at)
-        select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed", r.channel,
-          ${now}::timestamptz, ${now}::timestamptz
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(number int, id uuid, "eventId" uuid, "caseId" uuid,
-            kind text, recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text)
-        join marked on marked.number = r.number
-        on conflict (event_id, recipient, kind) do nothing returning id)`,
+      remindersPart(
+        'planned',
+        { from: sql`${listOf(rows, ['number int'])} join marked on marked.number = r.number` },
+        now,
+      ),
     ],
     answer: sql`(select to_json(count(*)) from planned)`,
   })

@@ -1,17 +1,20 @@
 import { sql } from 'drizzle-orm'
 import type { CaseState } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
-import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { type PowerReader, powerEndedMessage } from '#shared/domain/reminder/power'
+import { type ToldShare, toldOf } from '#shared/domain/reminder/told-of'
 import { asFiled } from '#shared/domain/service-item/fast-track'
+import { commitBySystem } from '../../platform/db/commit'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
+import { listOf, remindersPart } from '../../platform/db/parts/reminders'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { GOES_BY_POWER } from '../../platform/db/parts/stored-state'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed, ownersOf } from '../application'
 import type { Reference } from '../service-item'
 import { sealBody } from './body'
-import { type PlanDueDeps, type Share, toldOf } from './plan-due'
+import { holdersBut, type PlanDueDeps } from './plan-due'
 
 interface Ended {
   readonly caseId: string
@@ -25,7 +28,7 @@ interface Ended {
   readonly until: PlainDate | null
   readonly owners: readonly string[]
   readonly ownStaff: readonly string[]
-  readonly shares: readonly Omit<Share, 'ownStaff' | 'serviceItemId' | 'itemVersion'>[]
+  readonly shares: readonly ToldShare[]
   readonly filedId: string
 }
 
@@ -42,7 +45,7 @@ export const createPlanPowerEnds = (deps: PlanDueDeps) => async (): Promise<numb
   let told = 0
   for (let after: string | null = null; ; ) {
     const ended: readonly Ended[] = await findEnded(deps.database, today, after)
-    const rows = ended.flatMap((each) => remindersOf(deps, reference, each, today))
+    const rows = ended.flatMap((each) => remindersOf(deps, reference, each, now))
     told += await insert(deps.database, rows, now)
     after = ended.at(-1)?.caseId ?? null
     if (ended.length < BATCH) return told
@@ -72,10 +75,12 @@ async function findEnded(database: Database, today: PlainDate, after: string | n
   return rows.map((row): Ended => ({ ...row, state: upgradeState(row.state) }))
 }
 
-function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, today: PlainDate) {
-  const { caseId, filedId, carrierId, sees, owners, shares } = ended
+function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, now: Instant) {
+  const { caseId, filedId, carrierId, sees, owners, ownStaff, shares } = ended
+  const today = dayIn(now)
   const item = asFiled(reference.at(ended.serviceItemId, ended.itemVersion), ended.state)
-  const holders = shares.flatMap((share) => toldOf(reference, { ...ended, ...share })).map(({ id }) => id)
+  const able = holdersBut(reference, ownStaff)
+  const holders = shares.flatMap((share) => toldOf(share, shares, able)).map(({ id }) => id)
   const readers: readonly (readonly [string, PowerReader])[] = [
     [`profile:${carrierId}`, sees ? 'agent' : 'agent-without-sight'],
     ...owners.map((id) => [`profile:${id}`, 'other-agent'] as const),
@@ -86,7 +91,18 @@ function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, toda
     const message = powerEndedMessage({ ...ended, item }, reader, today)
     const { kind, urgent, channel, templateId } = message
     const bodySealed = sealBody(deps.cipher, id, message)
-    return { id, eventId: filedId, caseId, recipient, kind, urgent, channel, templateId, bodySealed }
+    return {
+      id,
+      eventId: filedId,
+      caseId,
+      recipient,
+      kind,
+      urgent,
+      channel,
+      templateId,
+      bodySealed,
+      availableAt: now,
+    }
   })
 }
 
@@ -94,18 +110,13 @@ function remindersOf(deps: PlanDueDeps, reference: Reference, ended: Ended, toda
 async function insert(
   database: Database,
   rows: readonly ReturnType<typeof remindersOf>[number][],
-  now: string,
+  now: Instant,
 ) {
   if (rows.length === 0) return 0
-  const planned = await database.rows<{
-    id: string
-  }>(sql`insert into reminders (id, event_id, case_id, kind, recipient,
-        urgent, template_id, body_sealed, channel, created_at, available_at)
-      select r.id, r."eventId", r."caseId", r.kind, r.recipient, r.urgent, r."templateId", r."bodySealed", r.channel,
-        ${now}::timestamptz, ${now}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "eventId" uuid, "caseId" uuid, kind text,
-        recipient text, urgent boolean, "templateId" text, "bodySealed" text, channel text)
-      where not exists (select 1 from reminders o where o.event_id = r."eventId" and o.kind = r.kind)
-      on conflict (event_id, recipient, kind) do nothing returning id`)
-  return planned.length
+  const where = sql`not exists (select 1 from reminders o where o.event_id = r."eventId" and o.kind = r.kind)`
+  return commitBySystem<number>(database, {
+    now,
+    parts: [remindersPart('planned', { from: listOf(rows), where }, now)],
+    answer: sql`(select to_json(count(*)) from planned)`,
+  })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { CaseState } from '#shared/domain/case/state'
 import type { Instant } from '#shared/domain/kernel/plain-date'
+import type { Unit } from '#shared/domain/organization/registry'
 import { upgradeItem } from '#shared/domain/service-item/upgrade-item'
 import { createAesCipher } from '../../platform/adapters/cipher'
 import { systemIds } from '../../platform/adapters/system'
@@ -23,7 +24,7 @@ describe('the outbox', () => {
       clock: { now: () => now },
       reference: () => ({
         calendar: new Map(),
-        units: new Map([['town', { shortName: '梅渚镇' }]]),
+        units: new Map([['town', { shortName: '梅渚镇' } as Unit]]),
         holders: () => [],
       }),
     })

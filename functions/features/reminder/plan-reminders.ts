@@ -1,3 +1,4 @@
+import type { Registry } from '#shared/domain/organization/registry'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import { remindersOf } from '#shared/domain/reminder/plan'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -10,7 +11,7 @@ import { sealBody } from './body'
 /** The reference data by which the change itself was decided. */
 interface PlanReference {
   readonly calendar: WorkingCalendar
-  readonly units: ReadonlyMap<string, { readonly shortName: string }>
+  readonly units: Registry['units']
   holders(role: StaffRole, unitId: string): readonly { readonly id: string }[]
 }
 
@@ -29,6 +30,7 @@ export function createPlanReminders({ cipher, ids, clock, reference }: PlanDeps)
     const now = clock.now()
     const context = {
       calendar,
+      units,
       // Nobody is told of work that is their own case's.
       holders: (role: StaffRole, unitId: string) =>
         holders(role, unitId).filter(({ id }) => !change.ownStaff.includes(id)),

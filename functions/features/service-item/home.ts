@@ -7,6 +7,7 @@ import { findFor, type Principal } from '../../platform/http/principal'
 import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { summaryOf } from './guide'
 import type { Reference, ReferenceSource } from './reference'
 
@@ -79,7 +80,7 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): P
 
 function greetingOf(cipher: Cipher, me: Me) {
   if (me.nameSealed === null) return '你好'
-  const name = [...cipher.decrypt(me.nameSealed, `profiles.${me.id}.name`)]
+  const name = [...cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))]
   // Neighbours call each other by the given name.
   return name.length > 2 ? name.slice(1).join('') : name.join('')
 }

@@ -6,6 +6,7 @@ import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { findFor, findTokenHash } from '../../platform/http/principal'
 import { authorizedRoute, createFeature, jsonContent } from '../../platform/http/route'
+import { sealedIn } from '../../platform/ports/sealed-in'
 import { listServiceItems, type Reader, readGuide } from './guide'
 import { createReadHome, type ServiceItemDeps } from './home'
 
@@ -49,11 +50,15 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
     if (!found?.principal) return VISITOR
     const { principal, guardianUntil, numberSealed, credentials, openCaseId, grantedOn } = found
     const number =
-      numberSealed === null ? null : cipher.decrypt(numberSealed, `profiles.${principal.profileId}.idNumber`)
+      numberSealed === null
+        ? null
+        : cipher.decrypt(numberSealed, sealedIn.profile(principal.profileId, 'idNumber'))
     const onFile = new Map(
       credentials.map(({ id, code, valuesSealed }) => [
         code,
-        JSON.parse(cipher.decrypt(valuesSealed, `credentials.${id}`)) as Readonly<Record<string, unknown>>,
+        JSON.parse(cipher.decrypt(valuesSealed, sealedIn.credential(id))) as Readonly<
+          Record<string, unknown>
+        >,
       ]),
     )
     return {

@@ -1,5 +1,6 @@
 import { fullDay } from '../kernel/day-words'
 import { plainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
 
 const VERDICTS = {
   granted: { found: '经审查，符合规定的条件，', verdict: '准予办理。' },
@@ -8,7 +9,7 @@ const VERDICTS = {
 } as const
 
 /**
- * A decision, as its paper says it (行政许可法 第38条); days as `YYYY-MM-DD`, as they come over the wire. The basis is the
+ * A decision, as its document says it (行政许可法 第38条); days as `YYYY-MM-DD`, as they come over the wire. The basis is the
  * item's own (`legalBasis` of the pack).
  */
 interface Decided {
@@ -45,5 +46,14 @@ export function verdictWords({ kind, itemName, filedOn, accepted, legalBasis, re
     found: asked + found + basis,
     verdict,
     given: given + valid,
+  }
+}
+
+/** What is given with a grant beside its document, and for how long; null where nothing is. */
+export function givenWith({ resultDocument }: Pick<ServiceItem, 'resultDocument'>, isGranted: boolean) {
+  const { kind, title, validYears } = resultDocument
+  return {
+    result: isGranted && kind !== 'decision' ? title : null,
+    validText: isGranted && validYears !== null ? `${validYears} 年` : null,
   }
 }

@@ -1,6 +1,9 @@
+import type { Unit } from '../organization/registry'
+import { signatureOf } from '../organization/signature'
 import type { ServiceItem } from '../service-item/item'
-import type { CaseEvent } from './events'
-import { isPartAlone } from './route'
+import type { CaseEvent, CaseEventType } from './events'
+import { isPartAlone, stepOf } from './route'
+import type { CaseState } from './state'
 
 /** A permit is granted and refused by documents of its own (行政许可法 第38、39条). */
 export function decisionKind(decision: 'grant' | 'refuse', { typeCode }: Pick<ServiceItem, 'typeCode'>) {
@@ -14,29 +17,74 @@ export const isGrantKind = (kind: string) => kind === 'grant' || kind === 'confi
 /** Whether it is the document of a grant or a refusal. */
 export const isDecisionKind = (kind: string) => isGrantKind(kind) || kind === 'refuse' || kind === 'deny'
 
+type KindOf<Type extends CaseEventType> = (
+  item: ServiceItem,
+  event: Extract<CaseEvent, { type: Type }>,
+) => string | null
+
+/** The documents of the law, by the events that issue them; whatever is named here has its words in `issued-words.ts`. */
+const DOCUMENT_OF = {
+  accepted: () => 'acceptance',
+  declined: () => 'decline',
+  'correction-requested': () => 'correction',
+  granted: (item) => decisionKind('grant', item),
+  refused: (item) => decisionKind('refuse', item),
+  // One department that stops for itself stops nothing that the applicant was told.
+  'clock-suspended': (item, event) => (isPartAlone(item, event) ? null : 'suspension'),
+  'limit-extended': () => 'extension',
+  'notice-published': () => 'publicity',
+  delivered: () => 'service',
+} as const satisfies { readonly [Type in CaseEventType]?: KindOf<Type> }
+
+/** An event that may issue a document. */
+export type IssuingEvent = Extract<CaseEvent, { type: keyof typeof DOCUMENT_OF }>
+
+export const isIssuing = (event: CaseEvent): event is IssuingEvent => event.type in DOCUMENT_OF
+
 /** The document of the law that an event issues, as the pack's `document-kinds.json` names it; null where it issues none. */
-export function documentKindOf(event: CaseEvent, item: ServiceItem) {
-  switch (event.type) {
-    case 'accepted':
-      return 'acceptance'
-    case 'declined':
-      return 'decline'
-    case 'correction-requested':
-      return 'correction'
-    case 'granted':
-      return decisionKind('grant', item)
-    case 'refused':
-      return decisionKind('refuse', item)
-    case 'clock-suspended':
-      // One department that stops for itself stops nothing that the applicant was told.
-      return isPartAlone(item, event) ? null : 'suspension'
-    case 'limit-extended':
-      return 'extension'
-    case 'notice-published':
-      return 'publicity'
-    case 'delivered':
-      return 'service'
-    default:
-      return null
-  }
+export function documentKindOf(event: CaseEvent, item: ServiceItem): string | null {
+  if (!isIssuing(event)) return null
+  const kindOf = DOCUMENT_OF[event.type] as (item: ServiceItem, event: CaseEvent) => string | null
+  return kindOf(item, event)
 }
+
+/**
+ * What the organ that decides issues, at whichever step: its decision, the longer time for it (行政许可法 第42条) and that
+ * it was served. All else is issued where the step is.
+ */
+const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || kind === 'extension' || kind === 'service'
+
+type Where = Pick<CaseState, 'where' | 'organUnitId'>
+type Units = ReadonlyMap<string, Unit>
+
+/** The organ that a unit acts as. A village is none (村民委员会组织法 第2条): what it issues is its department's. */
+const organOf = (unitId: string, { where }: Pick<CaseState, 'where'>, units: Units): string =>
+  units.get(unitId)?.kind === 'village' ? where.departmentId : unitId
+
+/** The organ that issues a document of this kind at a unit, from whose counter its number comes; `unitId` null at none. */
+export const issuingOrgan = (kind: string, unitId: string | null, state: Where, units: Units): string =>
+  isOfWhoDecides(kind) || unitId === null ? state.organUnitId : organOf(unitId, state, units)
+
+/** In whose name a case is decided: the organ's own, or the one in whose name the law has it decide. */
+function decidedInName(item: ServiceItem, { decision, organUnitId }: Deciding, units: Units) {
+  const key = decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
+  const { decidedInNameOf } = key === undefined ? { decidedInNameOf: null } : stepOf(item, key)
+  return decidedInNameOf ?? signatureOf(organUnitId, units)
+}
+
+type Deciding = Pick<CaseState, 'decision' | 'organUnitId'>
+
+/** How a document is signed that `organId` issues, as `issuingOrgan` says which. */
+export const signedBy = (
+  kind: string,
+  organId: string,
+  { item, state }: { readonly item: ServiceItem; readonly state: Deciding },
+  units: Units,
+): string => (isOfWhoDecides(kind) ? decidedInName(item, state, units) : signatureOf(organId, units))
+
+/** What a document is called: that of a grant may be the result itself, any other as the pack names its kind. */
+export const documentTitle = (
+  kind: string,
+  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
+  nameOf: (kind: string) => string,
+): string => (isGrantKind(kind) && resultDocument.kind === 'decision' ? resultDocument.title : nameOf(kind))

@@ -1,6 +1,6 @@
 import { dayWords, fullDay } from '../kernel/day-words'
 import { dayIn } from '../kernel/plain-date'
-import { citationsOf } from '../service-item/citations'
+import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
@@ -8,12 +8,13 @@ import { againWords } from './again'
 import { correctionDue, dueOfCase } from './clocks'
 import { reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
-import { type CaseEvent, type CaseEventType, deliveryWords, SPECIAL_PROCEDURES } from './events'
+import type { IssuingEvent } from './document-kinds'
+import { type CaseEvent, deliveryWords, SPECIAL_PROCEDURES } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { stepOf } from './route'
 import type { CaseState, Correction, CorrectionItem } from './state'
 
-/** Of `IssuedContent` as it is written today. */
+/** The shape in which this version writes the words of a document; missing in the JSON it is 1. */
 export const DOCUMENT_SHAPE = 1
 
 /** What stands sealed in a row of its own, or is numbered in the same moment, is named here and read with the document. */
@@ -68,7 +69,7 @@ export interface Issuing {
 }
 
 type Said = Pick<IssuedContent, 'paragraphs' | 'plain'>
-type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>
+type EventOf<Type extends IssuingEvent['type']> = Extract<CaseEvent, { type: Type }>
 
 const filedWords = ({ item, state }: Issuing) => `你于${fullDay(dayIn(state.filedAt))}申请“${item.name}”`
 const words = (...said: readonly (string | null)[]) =>
@@ -148,7 +149,7 @@ function decided(
     itemName: item.name,
     filedOn: dayIn(state.filedAt),
     accepted: kind === 'declined' ? null : state.accepted,
-    legalBasis: citationsOf(item),
+    legalBasis: kind === 'declined' ? declinedBy(item) : citationsOf(item),
     ...(kind === 'granted' ? given : { result: null, validText: null }),
   })
   const said = words(found + verdict + handed)
@@ -219,7 +220,7 @@ function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said
   }
 }
 
-function saidBy(event: CaseEvent, issuing: Issuing): Said {
+function saidBy(event: IssuingEvent, issuing: Issuing): Said {
   switch (event.type) {
     case 'accepted':
       return accepted(issuing, event)
@@ -237,20 +238,18 @@ function saidBy(event: CaseEvent, issuing: Issuing): Said {
       return published(issuing, event)
     case 'delivered':
       return served(issuing, event)
-    default:
-      return { paragraphs: [], plain: '' }
   }
 }
 
-function addresseeOf(event: CaseEvent, { state }: Issuing): Addressee {
+function addresseeOf(event: IssuingEvent, { state }: Issuing): Addressee {
   if (event.type === 'notice-published') return null
   if (isDecidedForNobody(state)) return 'whoever-filed'
   const { answersDigest, applicant, identityConfirmed } = state
   return { answersDigest, kind: applicant?.kind ?? 'person', identityConfirmed }
 }
 
-/** The words of the document that an event issues, as `documentKindOf` says which. */
-export const issuedContent = (event: CaseEvent, issuing: Issuing): IssuedContent => ({
+/** The words of the document that an event issues; a new kind of such an event does not compile without words. */
+export const issuedContent = (event: IssuingEvent, issuing: Issuing): IssuedContent => ({
   shape: DOCUMENT_SHAPE,
   title: issuing.title,
   organ: issuing.organ,

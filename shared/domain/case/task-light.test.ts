@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import { dayIn } from '../kernel/plain-date'
 import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { lightOf } from '../time-limit/light'
 import { act, file, type Journey, later, onDay } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { openParts } from './state'
-import { limitsOf, taskLight } from './task-light'
+import { limitsOf, shareDue } from './task-light'
 
 function fileOn(id: string, day = '2026-11-02') {
   const item = packItems().find((each) => each.id === id)
@@ -15,7 +16,9 @@ function fileOn(id: string, day = '2026-11-02') {
 
 function lightAt({ item, state, now }: Journey, stepKey: string) {
   const open = openParts(state).find(({ step }) => step.key === stepKey)
-  return open && taskLight(item, state, { run: open.step, part: open.part }, dayIn(now), CALENDAR_2026)
+  if (!open) return undefined
+  const { due, days } = shareDue(item, state, { run: open.step, part: open.part }, CALENDAR_2026)
+  return lightOf(due, days, dayIn(now), CALENDAR_2026)
 }
 
 describe('the light of a task', () => {

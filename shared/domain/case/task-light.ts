@@ -1,12 +1,13 @@
-import { dayIn, type PlainDate } from '../kernel/plain-date'
+import { dayIn } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { type Light, lightOf } from '../time-limit/light'
 import { type NearestDue, nearestDue } from './clocks'
 import { limitDaysOf } from './route'
 import type { CaseState, StepPart, StepRun } from './state'
 
-/** What the light of an open share goes by: what runs out first, with the days of that limit. */
+/**
+ * What the light of an open share goes by: what runs out first, with the days of that limit. Of a state as it is now.
+ */
 export function shareDue(
   item: ServiceItem,
   state: CaseState,
@@ -17,18 +18,6 @@ export function shareDue(
   return part.suspendedAt === null
     ? nearest
     : { ...nearest, due: { kind: 'paused', since: dayIn(part.suspendedAt) } }
-}
-
-/** Of an open share of a step, by what runs out first: the same in the queue, on the page and in a reminder. */
-export function taskLight(
-  item: ServiceItem,
-  state: CaseState,
-  share: { readonly run: StepRun; readonly part: StepPart },
-  today: PlainDate,
-  calendar: WorkingCalendar,
-): Light {
-  const { due, days } = shareDue(item, state, share, calendar)
-  return lightOf(due, days, today, calendar)
 }
 
 const limitsOfItem = ({ promisedDays, statutory, steps }: ServiceItem) => [

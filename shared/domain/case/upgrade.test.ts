@@ -5,9 +5,10 @@ import type { ServiceItem } from '../service-item/item'
 import { upgradeItem } from '../service-item/upgrade-item'
 import type { CaseEvent } from './events'
 import { replay } from './evolve'
+import { DOCUMENT_SHAPE } from './issued-words'
 import { APPLICANT, act, attempt, factsOf, file, type Journey, NO_CHANGE } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
-import { payloadOf, upgradeEvent, upgradeState } from './upgrade'
+import { payloadOf, upgradeDocument, upgradeEvent, upgradeState } from './upgrade'
 
 const items = packItems()
 const itemOf = (id: string): ServiceItem => {
@@ -114,6 +115,20 @@ describe('what the first version stored', () => {
       })),
     }
     expect(upgradeState(JSON.parse(JSON.stringify(row)))).toEqual(state)
+  })
+
+  test('is what a document says, word for word', () => {
+    const said = {
+      title: '受理通知书',
+      organ: '郎溪县梅渚镇人民政府',
+      to: null,
+      paragraphs: [],
+      plain: '',
+      remedy: null,
+    }
+    const upgraded = upgradeDocument(JSON.parse(JSON.stringify(said)))
+    expect(upgraded).toEqual({ shape: DOCUMENT_SHAPE, ...said })
+    expect(upgradeDocument(JSON.parse(JSON.stringify(upgraded)))).toEqual(upgraded)
   })
 
   test('is a whole guide', () => {

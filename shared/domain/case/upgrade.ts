@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/plain-date'
 import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
+import { DOCUMENT_SHAPE, type IssuedContent } from './issued-words'
 import type {
   Applicant,
   CaseState,
@@ -75,7 +76,7 @@ const STATE_STEPS = [stateFrom1, stateFrom2] as const
 declare const unread: unique symbol
 /** `cases.state` as it comes out of the JSON, of any shape: only `upgradeState` can read anything of it. */
 export interface StoredState {
-  readonly [unread]: true
+  readonly [unread]: 'state'
 }
 
 /** A stored state, of any shape, in today's. */
@@ -169,4 +170,19 @@ export function upgradeEvent({ type, at, payload }: StoredEvent): CaseEvent {
 /** The payload of an event as it is stored and hashed: without what the columns hold, with the number of its shape. */
 export function payloadOf({ type: _type, at: _at, ...payload }: CaseEvent): string {
   return JSON.stringify({ shape: EVENT_SHAPE, ...payload })
+}
+
+/** The words of a document as they come out of their seal, of any shape: only `upgradeDocument` can read anything of them. */
+export interface StoredDocument {
+  readonly [unread]: 'document'
+}
+
+/** From shape n to n + 1, beginning with 1. */
+const DOCUMENT_STEPS: readonly ((older: Older<IssuedContent>) => Older<IssuedContent>)[] = []
+
+/** What a document says, sealed in any shape, in today's; no word of it is changed by that. */
+export function upgradeDocument(stored: StoredDocument): IssuedContent {
+  const older = stored as unknown as Older<IssuedContent>
+  const whole = DOCUMENT_STEPS.slice((older.shape ?? 1) - 1).reduce((content, step) => step(content), older)
+  return { ...(whole as IssuedContent), shape: DOCUMENT_SHAPE }
 }

@@ -40,3 +40,11 @@ export interface Registry {
   readonly staff: ReadonlyMap<string, StaffMember>
   rolesOf(staffId: string): readonly HeldRole[]
 }
+
+type Named = Pick<Registry, 'units'>
+
+/** In full; empty where there is no such unit. */
+export const unitName = ({ units }: Named, unitId: string) => units.get(unitId)?.name ?? ''
+
+/** As people call it: 梅渚镇. */
+export const organName = ({ units }: Named, unitId: string) => units.get(unitId)?.shortName ?? ''

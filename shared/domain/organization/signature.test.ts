@@ -22,5 +22,5 @@ test.each([
   [unit('department', '郎溪县民政局', '民政局'), '郎溪县民政局'],
   [unit('county', '郎溪县人民政府', '郎溪县'), '郎溪县人民政府'],
 ])('$name signs as %s', (signing, signature) => {
-  expect(signatureOf(signing, units)).toBe(signature)
+  expect(signatureOf(signing.id, new Map([...units, [signing.id, signing]]))).toBe(signature)
 })

@@ -2,6 +2,7 @@ import type { CaseDue } from '../case/clocks'
 import type { CaseEvent } from '../case/events'
 import type { AwaitedReader } from '../case/identity'
 import type { CaseState } from '../case/state'
+import type { Registry } from '../organization/registry'
 import type { StaffRole } from '../organization/staff'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
@@ -53,6 +54,7 @@ export interface Party {
 
 export interface PlanContext {
   readonly calendar: WorkingCalendar
+  readonly units: Registry['units']
   readonly unitName: (unitId: string) => string
   readonly holders: (role: StaffRole, unitId: string) => readonly { readonly id: string }[]
 }

@@ -17,6 +17,7 @@ const [TOWN, CASE] = ['341821101', '0192f3c4-0000-7000-8000-000000000001']
 const calendar = new Map<number, CalendarYear>([[2026, { offDays: new Set(), workDays: new Set() }]])
 const context = {
   calendar,
+  units: new Map(),
   unitName: () => '梅渚镇',
   holders: (role: string) => (role === 'town-window' ? [{ id: 'zhao-min' }, { id: 'li-na' }] : []),
 }

@@ -27,6 +27,7 @@ import {
   taskMessage,
   workAgain,
 } from './staff'
+import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
 
 /** What is told of a change: of 当场办结 its end alone, which has the result. */
@@ -107,20 +108,6 @@ function messagesOf(change: ReminderChange, tasks: readonly HeldTask[], today: P
   ]
 }
 
-/** Whom a share was given to, while they hold it; else every holder. `held` are the shares of its case. */
-function toldOf(
-  change: Pick<ReminderChange, 'held'>,
-  { stepKey, partUnitId, role, unitId, assigneeId }: HeldTask,
-  context: PlanContext,
-) {
-  const holders = context.holders(role, unitId)
-  const share = change.held.filter((each) => each.stepKey === stepKey && each.partUnitId === partUnitId)
-  const isHeld = share.some((each) =>
-    context.holders(each.role, each.unitId).some(({ id }) => id === assigneeId),
-  )
-  return isHeld ? holders.filter(({ id }) => id === assigneeId) : holders
-}
-
 type Logged = ReminderChange['events'][number]
 
 const isDeath = ({ event }: Logged) => event.type === 'terminated' && event.cause === 'deceased'
@@ -184,10 +171,7 @@ function disownedReminders(
   if (!disowned) return []
   const { relatives, enteredBy } = change.after
   const holders = change.held
-    .flatMap((task) => {
-      const members = task.approval ? context.holders(task.role, task.unitId) : toldOf(change, task, context)
-      return members.filter(({ id }) => !task.barred.includes(id))
-    })
+    .flatMap((task) => toldOf(task, change.held, context.holders))
     .map(({ id }) => id)
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
   const others = [
@@ -281,7 +265,7 @@ function deathReminders(change: ReminderChange, context: PlanContext, today: Pla
   const others = (change.others ?? []).flatMap(({ filedId, tasks, ...other }) => {
     const holders = tasks
       .filter(({ approval }) => !approval)
-      .flatMap((task) => toldOf({ held: tasks }, task, context).filter(({ id }) => !task.barred.includes(id)))
+      .flatMap((task) => toldOf(task, tasks, context.holders))
     return [...new Set(holders.map(({ id }) => id))].map((id) => ({
       ...deathMessage(other, today),
       caseId: other.caseId,
@@ -300,9 +284,8 @@ function staffReminders(change: ReminderChange, context: PlanContext, today: Pla
   const isDisowning = change.events.some(({ event }) => event.type === 'disowned')
   for (const task of isDisowning ? [] : change.opened) {
     if (task.queue !== 'to-do') continue
-    for (const { id } of toldOf(change, task, context)) {
-      if (id !== change.actor.staffId && !task.barred.includes(id))
-        tasks.set(id, [...(tasks.get(id) ?? []), task])
+    for (const { id } of toldOf(task, change.held, context.holders)) {
+      if (id !== change.actor.staffId) tasks.set(id, [...(tasks.get(id) ?? []), task])
     }
   }
   const messages = [...tasks].flatMap(([id, own]) =>
@@ -361,8 +344,8 @@ function broughtReminders(
   const how = isTaken ? 'taken-over' : brought.type
   const messages = new Map<string, PlannedReminder>()
   for (const task of change.held.filter(({ approval }) => !approval)) {
-    for (const { id } of toldOf(change, task, context)) {
-      if (id === change.actor.staffId || told.has(id) || task.barred.includes(id)) continue
+    for (const { id } of toldOf(task, change.held, context.holders)) {
+      if (id === change.actor.staffId || told.has(id)) continue
       messages.set(id, {
         ...broughtMessage(change, task, how, lines, today),
         kind: kindOf(change, how),

@@ -12,16 +12,17 @@ import {
   LOST_BECAUSE,
   saidDisowned,
 } from '../case/disowned'
+import { issuingOrgan } from '../case/document-kinds'
 import { type CaseEvent, OBJECTED } from '../case/events'
 import { extendedWords } from '../case/extended'
 import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
-import { stepOf } from '../case/route'
-import { askedBefore, type Correction, openCorrection, type StepTarget } from '../case/state'
+import { askedBefore, type Correction, openCorrection } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
+import type { Registry } from '../organization/registry'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
 import {
@@ -43,6 +44,7 @@ import {
 
 interface Words {
   readonly calendar: WorkingCalendar
+  readonly units: Registry['units']
   readonly unitName: (unitId: string) => string
 }
 
@@ -74,10 +76,6 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
     note: dueNote(told.due, today),
   })
 }
-
-/** The organ whose document it is: a village is none. */
-const signsAt = ({ item, after }: Told, { stepKey, unitId }: StepTarget) =>
-  stepOf(item, stepKey).organ.kind === 'village' ? after.where.departmentId : unitId
 
 /** A check after the decision goes on to nothing. */
 const verifiedLine = (told: Told) =>
@@ -333,7 +331,11 @@ export function tellResident(
         wording('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
       )
     case 'accepted':
-      return accepted(told, today, words.unitName(signsAt(told, event)))
+      return accepted(
+        told,
+        today,
+        words.unitName(issuingOrgan('acceptance', event.unitId, told.after, words.units)),
+      )
     case 'notice-published':
       return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':

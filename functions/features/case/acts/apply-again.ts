@@ -1,19 +1,19 @@
 import { sql } from 'drizzle-orm'
 import type { CaseAgain } from '#shared/contract/case'
 import { keptForAgain } from '#shared/domain/case/again'
+import { askedLabel } from '#shared/domain/case/asked'
 import { standingOf } from '#shared/domain/case/outcome'
-import { commit } from '../../../platform/db/commit'
 import { firstAnswer } from '../../../platform/http/idempotency'
 import { sessionPrincipal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
-import { copiesPart, copyArrived, unusedDemand } from '../../application'
+import { sealedIn } from '../../../platform/ports/sealed-in'
+import { commitPromised, copiesPart, copyArrived } from '../../application'
 import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
 import { answersForAgain } from '../views/answers-to-mend'
 import { appliesAgain, reasonOfEnd } from '../views/apply-again-view'
 import { readableFiles, subjectOf } from '../views/case-view'
-import { askedLabel } from '../views/status-view'
 import type { CaseRequest } from './verb'
 
 interface StoredFile {
@@ -83,22 +83,24 @@ export const createApplyAgain =
     const made = await findUnused(deps, profileId, ids)
     const planned = held.flatMap(({ id: fileId, nameSealed }) => {
       const file = stored.get(fileId)
-      const name = deps.cipher.decrypt(nameSealed, `uploads.${fileId}.name`)
+      const name = deps.cipher.decrypt(nameSealed, sealedIn.uploadName(fileId))
       return file ? [{ fileId, id: deps.ids.next(), name, file }] : []
     })
     const fresh = planned.filter(({ fileId }) => !made.has(fileId))
-    const committed = await commit(deps.database, {
-      now,
-      intent: request.intent,
-      status: 200,
-      by: sessionPrincipal(request.tokenHash, now),
-      parts: planned.length === 0 ? [] : [copiesPart(deps, planned, now)],
-      demands: [
-        { holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' },
-        ...(fresh.length === 0 ? [] : [unusedDemand(fresh.reduce((sum, { file }) => sum + file.size, 0))]),
-      ],
-      answer: sql`'[]'::json`,
-    })
+    const committed = await commitPromised(
+      deps.database,
+      {
+        now,
+        intent: request.intent,
+        status: 200,
+        by: sessionPrincipal(request.tokenHash, now),
+        parts: planned.length === 0 ? [] : [copiesPart(deps, planned, now)],
+        demands: [{ holds: sql`exists(select 1 from principal)`, code: 'account.session-ended' }],
+        // What is answered tells which of the copies have arrived: it is put together anew each time, and never kept.
+        answer: sql`'[]'::json`,
+      },
+      fresh.map(({ file }) => file),
+    )
     if (committed.kind === 'replayed') firstAnswer(request.intent, committed.prior)
     const unused = await findUnused(deps, profileId, ids)
     const pairs = [...unused].flatMap(([fileId, id]) => {

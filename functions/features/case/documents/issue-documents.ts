@@ -1,18 +1,25 @@
-import { isDecisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
+import { askedLabel } from '#shared/domain/case/asked'
+import { givenWith } from '#shared/domain/case/decision-words'
+import {
+  documentTitle,
+  type IssuingEvent,
+  isDecisionKind,
+  isGrantKind,
+  isIssuing,
+  signedBy,
+} from '#shared/domain/case/document-kinds'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type IssuedContent, issuedContent } from '#shared/domain/case/issued-words'
 import type { Issued } from '#shared/domain/case/outcome'
 import type { CaseState } from '#shared/domain/case/state'
+import { remedyText } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import type { CaseDeps } from '../deps'
 import type { DocumentRules, IssuedDocument } from '../document-rules'
 import { type CaseText, sealDocument } from '../texts'
-import { decidingOrgan, givenWith, paperTitle, remedyText } from '../views/decision-drafts'
-import { askedLabel } from '../views/status-view'
-import { signature } from '../views/subject'
 
 /** A document before its words are put together: the state is that after its event. */
 export interface Composing {
@@ -20,32 +27,20 @@ export interface Composing {
   readonly state: CaseState
   readonly reference: Reference
   readonly documents: DocumentRules
-  readonly event: CaseEvent
+  readonly event: IssuingEvent
   readonly kind: string
   readonly unitId: string
   /** What had been issued by then, the newest last. */
   readonly before: readonly Issued[]
 }
 
-/** A decision, and the longer time for it, stand in one organ's name wherever they are told. */
-function organOf({ item, state, reference, kind, unitId }: Composing) {
-  const isDecision = isDecisionKind(kind) || kind === 'extension'
-  const stepKey = state.decision?.stepKey ?? item.steps.find(({ decides }) => decides)?.key
-  return isDecision && stepKey !== undefined
-    ? decidingOrgan({ item, state, reference }, stepKey)
-    : signature(reference, unitId)
-}
-
-function remedyOf({ item, state, reference, kind, unitId }: Composing) {
-  const decides = { item, state, reference }
-  if (kind === 'decline') return remedyText(decides, unitId)
-  return kind === 'refuse' || kind === 'deny' ? remedyText(decides) : null
-}
+/** What was decided against somebody. */
+const isAgainst = (kind: string) => kind === 'decline' || kind === 'refuse' || kind === 'deny'
 
 const titleOf = ({ item, reference, documents, event, kind }: Composing) =>
   event.type === 'correction-requested'
     ? documents.noticeTitle(event.second, reference)
-    : paperTitle({ item, reference, documents }, kind)
+    : documentTitle(kind, item, (each) => documents.title(each, reference))
 
 /** The words of a document by the reference data of this moment. */
 export function composed(composing: Composing): IssuedContent {
@@ -55,10 +50,10 @@ export function composed(composing: Composing): IssuedContent {
     state,
     calendar: reference.calendar,
     title: titleOf(composing),
-    organ: organOf(composing),
+    organ: signedBy(kind, unitId, { item, state }, reference.units),
     phone: reference.units.get(unitId)?.phone ?? null,
-    remedy: remedyOf(composing),
-    given: givenWith({ item }, isGrantKind(kind)),
+    remedy: isAgainst(kind) ? remedyText(item, reference.units.get(unitId), state.organUnitId) : null,
+    given: givenWith(item, isGrantKind(kind)),
     decidedBy: before.findLast((each) => isDecisionKind(each.kind))?.id ?? null,
     labelOf: (asked) => askedLabel(item, asked),
   })
@@ -83,7 +78,7 @@ export function issuedTexts(
     state = evolve(item, state, event)
     const at = issued.findIndex((each) => each.id === id)
     const document = issued[at]
-    if (!document) return []
+    if (!document || !isIssuing(event)) return []
     const { kind, unitId } = document
     const before = [...caseRow.documents, ...issued.slice(0, at)]
     const content = composed({ item, state, reference, documents, event, kind, unitId, before })

@@ -9,6 +9,7 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { ProblemError } from '../../../platform/http/problem'
 import type { Cipher } from '../../../platform/ports/cipher'
+import { sealedIn } from '../../../platform/ports/sealed-in'
 import { answerContext } from '../../application'
 import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
@@ -158,7 +159,7 @@ export const openedCredentials = (cipher: Cipher, rows: readonly SealedCredentia
   new Map(
     rows.map(({ id, code, valuesSealed }) => [
       code,
-      JSON.parse(cipher.decrypt(valuesSealed, `credentials.${id}`)),
+      JSON.parse(cipher.decrypt(valuesSealed, sealedIn.credential(id))),
     ]),
   )
 

@@ -1,9 +1,11 @@
 import type { DueBecause } from '#shared/contract/primitives'
+import { askedLabel } from '#shared/domain/case/asked'
 import { type Booked, bookedOn, bookingsOf } from '#shared/domain/case/booked'
 import { type LightBasis, lightBasis } from '#shared/domain/case/case-light'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
 import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
+import { type NowWords, nowWords } from '#shared/domain/case/now-words'
 import { type Issued, type Standing, standingOf } from '#shared/domain/case/outcome'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
@@ -11,10 +13,9 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
+import { correctionBasis, dueView } from '../due-view'
 import { stateOnTime } from '../on-time'
 import { currentState, type OwnState } from '../standing'
-import { dueView } from '../views/due-view'
-import { askedLabel, correctionBasis, type NowWords, nowWords } from '../views/status-view'
 import { isSame, KNOWN, type Span, spanOn, spansOf } from './spans'
 
 /** How a case stands, as lists tell it. */

@@ -22,8 +22,10 @@ import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { type ClockDue, dueOf } from '#shared/domain/time-limit/clock'
 import { type Light, lightOf } from '#shared/domain/time-limit/light'
 import type { Reference } from '../../service-item'
+import type { CaseRow } from '../case-row'
 import { stateOnTime } from '../on-time'
-import { correctionRuleOf, currentState } from '../standing'
+import { correctionRuleOf, currentState, itemOf } from '../standing'
+import type { CaseTask } from '../task'
 import { KNOWN, type Span, spanOn, spansOf } from './spans'
 import { mayGoElsewhere } from './transfer-targets'
 
@@ -157,6 +159,32 @@ export function keptLine(staffed: StaffedCase, share: Share): string | null {
   const known = currentState(item, { state, filerConfirmed: KNOWN }, now)
   const isForetold = known.receivedAt === state.receivedAt && known.corrections === state.corrections
   return isForetold ? JSON.stringify(taskLine(staffed, share)) : null
+}
+
+/** A row of a queue or of what runs out. */
+interface LinedTask
+  extends Pick<CaseTask, 'stepKey' | 'partUnitId' | 'role' | 'unitId' | 'approval' | 'line'> {
+  /** The case itself, where no line tells of it as it stands. */
+  readonly unlined: CaseRow | null
+}
+
+/**
+ * What is said of a share now, in a queue and in a reminder alike: by its line as the last write left it; where none is kept,
+ * or one from before lines were, by the case itself. Null where the case knows no such share any more.
+ */
+export function lineOfTask(task: LinedTask, reference: Reference, now: Instant): TaskLine | null {
+  const { unlined } = task
+  if (task.line !== null && unlined === null) return JSON.parse(task.line)
+  const run = unlined?.state.steps.find(({ key }) => key === task.stepKey)
+  const part = run?.parts.find(({ unitId }) => unitId === task.partUnitId)
+  if (!unlined || !run || !part) return null
+  const { role, unitId } = task
+  const pool = { role, unitId }
+  const { ownStaff, documents } = unlined
+  const item = itemOf(reference, unlined)
+  const state = currentState(item, unlined, now)
+  const [holders, leaders] = task.approval ? [[], [pool]] : [[pool], []]
+  return taskLine({ item, state, reference, now, ownStaff, documents }, { run, part, holders, leaders, pool })
 }
 
 /** The line on a day. */

@@ -4,6 +4,7 @@ import { describeAnswer, isSensitive } from '#shared/domain/application/describe
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
+import { askedLabel, askedSides } from '#shared/domain/case/asked'
 import { bookedOn, bookingsOf } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
@@ -12,6 +13,7 @@ import { isDecisionKind } from '#shared/domain/case/document-kinds'
 import { deliveryWords } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
+import { nowWords, wordsText } from '#shared/domain/case/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
@@ -19,12 +21,14 @@ import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case
 import { standingEvents } from '#shared/domain/case/undo'
 import { maskIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
+import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from '../documents/document-view'
+import { dueView, explanationOf, statutoryBasis } from '../due-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -43,12 +47,12 @@ import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isWithheld } from './answers-to-mend'
 import { appliesAgain } from './apply-again-view'
-import { dueView, explanationOf, statutoryBasis } from './due-view'
+import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { bookedView, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
-import { askedLabel, askedSides, correctionDates, nowWords, wordsText } from './status-view'
-import { reasonIn, type Subject, textOf, unitName, type ViewContext, wordsFor } from './subject'
+import { correctionDates } from './status-view'
+import { reasonIn, type Subject, textOf, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
 
@@ -90,7 +94,7 @@ function filesOf(subject: Subject, ids: readonly string[]) {
   const { held, shown } = readableFiles(subject, ids)
   return {
     files: shown.map(({ id, nameSealed, contentType }) => {
-      const name = cipher.decrypt(nameSealed, `uploads.${id}.name`)
+      const name = cipher.decrypt(nameSealed, sealedIn.uploadName(id))
       return {
         id,
         name: keptName(wordsFor(subject, name), contentType),
@@ -190,7 +194,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     documentNumber: paper.documentNumber,
     recipient: paper.recipient ?? '',
     paragraphs: paper.paragraphs,
-    asIssued: paper.asIssued,
+    words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : paper.remedy,
     howToGet: granted ? item.howToGet.text : '',

@@ -1,11 +1,12 @@
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { correctionDue } from '#shared/domain/case/clocks'
+import { issuingOrgan, signedBy } from '#shared/domain/case/document-kinds'
 import { askedBefore } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
+import { clockBecause } from '../due-view'
 import { correctionRuleOf } from '../standing'
-import { clockBecause } from './due-view'
-import { type Subject, signature } from './subject'
+import type { Subject } from './subject'
 
 type Draft = NonNullable<CaseView['staff']>['correctionDrafts'][number]
 
@@ -34,19 +35,20 @@ export function correctionDrafts(
   allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
 ): Draft[] {
   const { state, reference, documents, now } = subject
+  const { units } = reference
   const today = dayIn(now)
   const before = askedBefore(state)
   return allowed
     .filter(({ action }) => action === 'request-correction')
     .map(({ stepKey, unitId }) => {
-      const organ = documents.issuer(unitId, state, reference)
+      const organ = issuingOrgan(KIND, unitId, state, units)
       return {
         stepKey,
         unitId,
         title: documents.noticeTitle(before !== null, reference),
         askedBefore: before,
         numberPrefix: documents.prefix(KIND, organ, yearOf(today), reference),
-        organName: signature(reference, organ),
+        organName: signedBy(KIND, organ, subject, units),
         issuedOn: today,
         graceDays: correctionRuleOf(reference).graceDays,
         ...dueNow(subject, stepKey, unitId),

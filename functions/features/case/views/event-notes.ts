@@ -1,7 +1,9 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
 import { againWords } from '#shared/domain/case/again'
+import { askedLabel } from '#shared/domain/case/asked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
+import { issuingOrgan } from '#shared/domain/case/document-kinds'
 import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
@@ -10,12 +12,12 @@ import type { CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
+import { remedyText } from '#shared/domain/organization/deciding-unit'
+import { unitName } from '#shared/domain/organization/registry'
 import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
-import { remedyText } from './decision-drafts'
-import { askedLabel } from './status-view'
-import { type Subject, textOf, unitName } from './subject'
+import { type Subject, textOf } from './subject'
 
 type Parts = readonly (string | null | undefined)[]
 type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>
@@ -46,9 +48,10 @@ const stepName = ({ item }: Subject, key: string) => stepOf(item, key).name
 const staffNames = ({ reference }: Subject, ids: readonly string[]) =>
   ids.flatMap((id) => reference.staffName(id) ?? []).join('、')
 
-/** A village is no organ. */
-const organIdOf = ({ reference, state }: Subject, unitId: string) =>
-  reference.units.get(unitId)?.kind === 'village' ? state.where.departmentId : unitId
+function remedyAgainst({ item, state, reference: { units } }: Subject, event: EventOf<'declined'>) {
+  const organ = issuingOrgan('decline', event.unitId, state, units)
+  return remedyText(item, units.get(organ), state.organUnitId)
+}
 
 /** What a notice asked for, and why. */
 function askedFor(subject: Subject, asked: CorrectionItem) {
@@ -108,10 +111,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
       : [],
   ),
   // Not to accept is a decision too, and tells what one may do against it.
-  declined: alike((subject, event) => [
-    ...reason(subject, event),
-    remedyText(subject, organIdOf(subject, event.unitId)),
-  ]),
+  declined: alike((subject, event) => [...reason(subject, event), remedyAgainst(subject, event)]),
   'correction-requested': alike((subject, event) => [
     ...reason(subject, event),
     event.items.map((each) => askedFor(subject, each)).join('；'),

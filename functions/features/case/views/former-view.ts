@@ -1,9 +1,9 @@
 import type { CaseView } from '#shared/contract/case'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
-import { unitName } from './subject'
 
 /** All that is left of a case to whoever lost it by transfer: its number, its item and where it went. */
 export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Reference): CaseView {

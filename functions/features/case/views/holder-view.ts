@@ -3,10 +3,11 @@ import type { Booked } from '#shared/domain/case/booked'
 import { isDisowned } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
+import { organName, unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
 import { placeOf } from './pay-view'
-import { organName, type Subject, unitName } from './subject'
+import type { Subject } from './subject'
 
 /** With name and address of the place, where the county tells them, else with the organ. */
 export function bookedView(booked: Booked | null, reference: Reference) {

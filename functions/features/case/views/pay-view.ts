@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
+import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../../service-item'
 import type { Subject } from './subject'
-import { unitName } from './subject'
 
 /** Where an office receives people: name and address, or the organ where the county tells none. */
 export function placeOf(reference: Reference, unitId: string) {

@@ -1,7 +1,6 @@
 import type { CaseState } from '#shared/domain/case/state'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import type { Instant } from '#shared/domain/kernel/plain-date'
-import { signatureOf } from '#shared/domain/organization/signature'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
@@ -34,15 +33,6 @@ export interface Subject extends ViewContext {
   /** Reads nothing that somebody else brought. */
   readonly ownAlone: boolean
 }
-
-export const unitName = (reference: Reference, unitId: string) => reference.units.get(unitId)?.name ?? ''
-/** As it stands under a document. */
-export function signature({ units }: Reference, unitId: string) {
-  const unit = units.get(unitId)
-  return unit ? signatureOf(unit, units) : ''
-}
-export const organName = (reference: Reference, unitId: string) =>
-  reference.units.get(unitId)?.shortName ?? ''
 
 /** Every text in an answer, however deep. */
 export const stringsIn = (value: unknown): readonly string[] =>

@@ -20,9 +20,20 @@ import { isDisowned } from '#shared/domain/case/identity'
 import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { isPartAlone } from '#shared/domain/case/route'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
+import { organName, unitName } from '#shared/domain/organization/registry'
 import type { LoggedEvent } from '../queries'
 import { noteOf } from './event-notes'
-import { organName, type Subject, unitName } from './subject'
+import type { Subject } from './subject'
+
+/** What the product does by itself because a day has come. */
+const ON_TIME = '到期自动办理'
+
+/** And what it does for another reason: none of it fell due for anybody. */
+const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
+  'correction-reminded': '自动提醒',
+  'handed-over': '自动安排',
+  'dates-filled': '自动补上',
+}
 
 /** Who did it, as the reader knows them. */
 export function whoOf(subject: Subject, event: LoggedEvent): string {
@@ -33,7 +44,7 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   const [kind, id = ''] = actor.split(':')
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
-  if (kind === 'system') return event.type === 'correction-reminded' ? '自动提醒' : '到期自动办理'
+  if (kind === 'system') return BY_ITSELF[event.type] ?? ON_TIME
   const { unitId: at }: Told = checkOf(subject, event) ?? event
   const unitId = actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''

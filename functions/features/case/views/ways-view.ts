@@ -2,8 +2,9 @@ import type { CaseView } from '#shared/contract/case'
 import { isWithdrawable, mayTakeOver } from '#shared/domain/case/applicant-acts'
 import { disownedWaysOf } from '#shared/domain/case/disowned'
 import { awaitedIdentity, awaitedIdentityWords, isDisowned } from '#shared/domain/case/identity'
+import { organName } from '#shared/domain/organization/registry'
 import { applicantActor, type Claim, identityReader, isOwnCase } from '../standing'
-import { organName, type Subject } from './subject'
+import type { Subject } from './subject'
 
 /** What is to be shown of the identity, and whether the reader may do it on their phone. */
 export function identityAwaitedOf(

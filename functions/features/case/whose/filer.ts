@@ -7,6 +7,7 @@ import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { principalPart } from '../../../platform/http/principal'
 import type { Cipher } from '../../../platform/ports/cipher'
+import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { CaseRow } from '../case-row'
 import type { CaseDeps } from '../deps'
 import { invalid } from '../filing/check-application'
@@ -25,8 +26,8 @@ interface Sealed {
 const opened = ({ cipher }: Pick<CaseDeps, 'cipher'>, row: Sealed | undefined): Named | null =>
   row?.nameSealed && row.idNumberSealed
     ? {
-        name: cipher.decrypt(row.nameSealed, `profiles.${row.id}.name`),
-        idNumber: cipher.decrypt(row.idNumberSealed, `profiles.${row.id}.idNumber`),
+        name: cipher.decrypt(row.nameSealed, sealedIn.profile(row.id, 'name')),
+        idNumber: cipher.decrypt(row.idNumberSealed, sealedIn.profile(row.id, 'idNumber')),
       }
     : null
 

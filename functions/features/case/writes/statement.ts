@@ -4,6 +4,7 @@ import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date
 import type { Change } from '../../../platform/db/commit'
 import { auditPart } from '../../../platform/db/parts/audit'
 import { isConfirmedAccount } from '../../../platform/db/parts/held'
+import { IS_WAITING, reminderColumns, remindersPart } from '../../../platform/db/parts/reminders'
 import { FORM_SECONDS } from '../../../platform/ports/files'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
@@ -102,8 +103,7 @@ function unsentPart(moves: readonly Moved[], now: Instant): SQL {
   )
   return sql`unsent as (update reminders r set dropped_at = ${now}::timestamptz
     from ${listed(lost, sql.raw('l("caseId" uuid, recipient text)'))} l
-    where r.recipient = l.recipient and r.case_id = l."caseId" and r.sent_at is null and r.sending_at is null
-      and r.failed_at is null)`
+    where r.recipient = l.recipient and r.case_id = l."caseId" and ${IS_WAITING})`
 }
 
 /** What waited to be told of an act that was taken back. */
@@ -113,8 +113,7 @@ const recalledPart = (moves: readonly Moved[], now: Instant): SQL =>
       moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId }))),
       sql.raw('u("caseId" uuid, "eventId" uuid)'),
     )} u
-    where r.event_id = u."eventId" and r.case_id = u."caseId" and r.sent_at is null and r.sending_at is null
-      and r.failed_at is null)`
+    where r.event_id = u."eventId" and r.case_id = u."caseId" and ${IS_WAITING})`
 
 interface ReminderRow extends OutboxRow {
   readonly caseId: string
@@ -122,10 +121,6 @@ interface ReminderRow extends OutboxRow {
 
 const reminderRows = (write: CaseWrite): readonly ReminderRow[] =>
   write.reminders.map((row) => ({ caseId: write.caseId, ...row }))
-
-const REMINDERS =
-  sql.raw(`r(id uuid, "eventId" uuid, "caseId" uuid, kind text, recipient text, urgent boolean,
-  "templateId" text, "bodySealed" text, channel text, "availableAt" timestamptz)`)
 
 /** Of the additions of a day one unread line. */
 const isFirstAddition = (now: Instant) =>
@@ -137,24 +132,26 @@ const isFirstAddition = (now: Instant) =>
  * Reminders. Of a case that is being filed `filer` is the profile of its `filers`, `owner` the confirmed person of the
  * applicant's number, where there is one and it is somebody else.
  */
-const remindersPart = (
+const remindedPart = (
   rows: readonly ReminderRow[],
   now: Instant,
   { name, filers } = { name: 'reminded', filers: 'filers' },
 ): SQL =>
-  sql`${sql.raw(name)} as (insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed, channel,
-      created_at, available_at)
-    select r.id, r."eventId", r."caseId", r.kind, case r.recipient when 'filer' then 'profile:' || s.profile_id
-        when 'owner' then 'profile:' || owner.id else r.recipient end,
-      r.urgent, r."templateId", r."bodySealed", r.channel, ${now}::timestamptz, r."availableAt"
-    from ${listed(rows, REMINDERS)} r
+  remindersPart(
+    name,
+    {
+      recipient: sql.raw(`case r.recipient when 'filer' then 'profile:' || s.profile_id
+        when 'owner' then 'profile:' || owner.id else r.recipient end`),
+      from: sql`${listed(rows, reminderColumns())} r
       left join ${sql.raw(filers)} s on s.case_id = r."caseId"
       left join lateral (select owner.id from profiles owner where r.recipient = 'owner'
-        and owner.id_number_index = s.applicant_index and ${isConfirmedAccount('owner')} limit 1) owner on true
-    where case r.recipient when 'owner' then owner.id <> s.profile_id
+        and owner.id_number_index = s.applicant_index and ${isConfirmedAccount('owner')} limit 1) owner on true`,
+      where: sql`case r.recipient when 'owner' then owner.id <> s.profile_id
         else r.recipient is distinct from 'profile:' || s.profile_id end
-      ${rows.some(({ kind }) => kind === 'added') ? isFirstAddition(now) : sql``}
-    on conflict (event_id, recipient, kind) do nothing)`
+      ${rows.some(({ kind }) => kind === 'added') ? isFirstAddition(now) : sql``}`,
+    },
+    now,
+  )
 
 /** Reminders of cases of which the statement writes nothing else. */
 export const reminderParts = (
@@ -162,7 +159,7 @@ export const reminderParts = (
   now: Instant,
 ): readonly SQL[] => [
   noFilers('nobody'),
-  remindersPart(rows, now, { name: 'reminded_alone', filers: 'nobody' }),
+  remindedPart(rows, now, { name: 'reminded_alone', filers: 'nobody' }),
 ]
 
 const UPLOADS = sql.raw(`s(id uuid, "caseId" uuid, "storageKey" text, "contentType" text, size bigint,
@@ -217,7 +214,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
       ...eventParts(writes),
       textsPart(writes, now),
       taskedPart(writes),
-      remindersPart(writes.flatMap(reminderRows), now),
+      remindedPart(writes.flatMap(reminderRows), now),
       ...wherever(
         writes.some(({ documents }) => documents.length > 0),
         () => documentParts(writes, now),

@@ -4,6 +4,7 @@ import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { type Cipher, identityIndexOf } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
+import { sealedIn } from '../../ports/sealed-in'
 import { credentials, enterpriseAgents, enterprises, profiles, wechatIdentities } from '../schema'
 import { sealAgain } from './load-organization'
 import { type Merge, mergeTable } from './merge-table'
@@ -53,7 +54,8 @@ function demoPeople(pack: Pack): readonly DemoPerson[] {
 /** Only what the level says that we know: the phone from 1 on, name and number from 2 on. */
 function profileRow(cipher: Cipher, { person, level, elderMode, staffId }: DemoPerson, now: Instant) {
   const id = profileIdOf(person.id)
-  const seal = (value: string, field: string) => cipher.encrypt(value, `profiles.${id}.${field}`)
+  const seal = (value: string, field: 'name' | 'idNumber' | 'phone') =>
+    cipher.encrypt(value, sealedIn.profile(id, field))
   const phone = level >= 1 ? person.phone : null
   const named = level >= 2
   const birth = birthOfIdNumber(person.idNumber)
@@ -153,7 +155,7 @@ async function loadCredentials(db: Db, cipher: Cipher, pack: Pack) {
     name: kinds.get(code)?.name ?? code,
     issuerUnitId: kinds.get(code)?.issuerUnitId ?? '',
     validTo,
-    valuesSealed: sealAgain(cipher, sealed.get(id), JSON.stringify(values), `credentials.${id}`),
+    valuesSealed: sealAgain(cipher, sealed.get(id), JSON.stringify(values), sealedIn.credential(id)),
     demo,
   }))
   return mergeTable(db, credentials, wanted, held, ['id'])

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { Cipher } from '../../ports/cipher'
 import type { Db } from '../../ports/database'
+import { sealedIn } from '../../ports/sealed-in'
 import { auditEntries, caseTasks, servicePoints, staff, staffRoles, units } from '../schema'
 import { basesOf, byKey, type Merge, mergeTable } from './merge-table'
 import type { Pack, PackStaffMember } from './pack-schema'
@@ -88,7 +89,7 @@ const staffRow = (cipher: Cipher, member: PackStaffMember, held: StaffRow | unde
   phoneSealed:
     member.phone === null
       ? null
-      : sealAgain(cipher, held?.phoneSealed, member.phone, `staff.${member.id}.phone`),
+      : sealAgain(cipher, held?.phoneSealed, member.phone, sealedIn.staffPhone(member.id)),
   idNumberIndex: cipher.blindIndex('id-number', member.idNumber),
   partTime: member.partTime,
   dutyHours: member.dutyHours,

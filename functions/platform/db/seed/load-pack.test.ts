@@ -4,6 +4,7 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 import { openEmptyDatabase } from '../../../../tests/empty-database'
 import { createAesCipher } from '../../adapters/cipher'
 import type { Database } from '../../ports/database'
+import { sealedIn } from '../../ports/sealed-in'
 import { profiles, serviceItems, staff, staffRoles } from '../schema'
 import { type LoadPackOptions, loadPack } from './load-pack'
 import type { Pack } from './pack-schema'
@@ -119,7 +120,9 @@ describe('loading the county pack', () => {
       staffId: null,
       demo: true,
     })
-    expect(cipher.decrypt(jianguo?.nameSealed ?? '', `profiles.${jianguo?.id}.name`)).toBe('李建国')
+    expect(cipher.decrypt(jianguo?.nameSealed ?? '', sealedIn.profile(jianguo?.id ?? '', 'name'))).toBe(
+      '李建国',
+    )
     expect(jianguo?.idNumberIndex).toBe(cipher.blindIndex('id-number', '341821196805123019'))
     const [yulan] = await database.db
       .select()

@@ -9,14 +9,12 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { DecisionDocument } from './parts/decision-document'
-import { documentWords } from './parts/decision-words'
+import { documentWords, NOT_AS_ISSUED } from './parts/decision-words'
 import { useSaveDocument } from './parts/use-save-document'
 import './result.css'
 
-/** What was issued before the words were kept is shown, and said to be put together anew. */
-const ANEW = '这份文书签发的时候没有单独留底，上面的话是照现在的资料排出来的。以发给你的那份为准。'
-
 function Document({ document }: { document: CaseDocument }) {
+  const note = NOT_AS_ISSUED[document.words]
   return (
     <>
       <View className='mt-2'>
@@ -27,7 +25,7 @@ function Document({ document }: { document: CaseDocument }) {
           <View className='mt-2'>{document.plain}</View>
         </Card>
       )}
-      {!document.asIssued && <View className='small muted mt-3'>{ANEW}</View>}
+      {note !== null && <View className='small muted mt-3'>{note}</View>}
     </>
   )
 }

@@ -19,7 +19,7 @@ import { HOTLINE } from '../../ui/words/hotline'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { ApplyAgainBar } from './parts/apply-again'
 import { DecisionDocument } from './parts/decision-document'
-import { decisionWords } from './parts/decision-words'
+import { decisionWords, NOT_AS_ISSUED } from './parts/decision-words'
 import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { useFamilySheet } from './parts/family-sheet'
@@ -32,6 +32,16 @@ import './case.css'
 import './result.css'
 
 type Decision = NonNullable<CaseView['decision']>
+
+function Document({ decision }: { decision: Decision }) {
+  const note = NOT_AS_ISSUED[decision.words]
+  return (
+    <>
+      <DecisionDocument words={decisionWords(decision)} />
+      {note !== null && <View className='small muted mt-3'>{note}</View>}
+    </>
+  )
+}
 
 function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
   const failed = failedCheckOf(view)
@@ -49,7 +59,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
       <Pay view={view} />
-      <DecisionDocument words={decisionWords(decision)} />
+      <Document decision={decision} />
     </>
   )
 }
@@ -73,16 +83,18 @@ function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
           </>
         }
       />
-      <Card title='为什么'>
-        <View className='mt-2'>{decision.reason ?? '理由写在决定书里，打电话可以问清楚。'}</View>
-      </Card>
+      {decision.words !== 'deleted' && (
+        <Card title='为什么'>
+          <View className='mt-2'>{decision.reason ?? '理由写在决定书里，打电话可以问清楚。'}</View>
+        </Card>
+      )}
       {decision.remedy !== null && (
         <Card className='mt-3' title='不同意，可以这样做'>
           <View className='mt-2'>{decision.remedy}</View>
         </Card>
       )}
       <View className='mt-3'>
-        <DecisionDocument words={decisionWords(decision)} />
+        <Document decision={decision} />
       </View>
     </>
   )

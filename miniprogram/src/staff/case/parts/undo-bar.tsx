@@ -14,11 +14,11 @@ const TOLD_MS = 4_000
 /** `unclear`: neither the try nor the look afterwards was answered. `kept`: the try never came there. */
 type Missed = 'unclear' | 'kept' | 'late'
 
-const WORDS = {
-  unclear: '没有连上，还不知道撤没撤成',
-  kept: '没撤成，刚才办的还算数',
-  late: '来不及了：过了 10 秒，或者有人接着办了',
-} as const satisfies Record<Missed, string>
+const WORDS: Readonly<Record<Missed, (done: Done) => string>> = {
+  unclear: () => '没有连上，还不知道撤没撤成',
+  kept: () => '没撤成，刚才办的还算数',
+  late: ({ seconds }) => `来不及了：过了 ${seconds} 秒，或者有人接着办了`,
+}
 
 /** After an answer that was lost: what is so, by the case itself. */
 async function lookAt({ caseId, version }: Done): Promise<Missed | 'undone'> {
@@ -57,7 +57,7 @@ function useSecondsLeft(done: Done | undefined) {
 }
 
 interface BarProps {
-  words: string
+  done: Done
   missed: Missed | undefined
   /** Seconds. */
   left: number
@@ -65,14 +65,14 @@ interface BarProps {
   onUndo: (() => void) | undefined
 }
 
-function Bar({ words, missed, left, isBusy, onUndo }: BarProps) {
+function Bar({ done, missed, left, isBusy, onUndo }: BarProps) {
   const isDesk = useDesk()
   const isUnclear = missed === 'unclear'
   return (
     <View className='undo-bar' {...aria({ role: 'status', live: 'polite' })}>
       <View className='grow'>
-        {words}
-        {missed && <View className='strong'>{WORDS[missed]}</View>}
+        {done.words}
+        {missed && <View className='strong'>{WORDS[missed](done)}</View>}
       </View>
       {onUndo && left > 0 && (
         <View className='undo-bar__left figure' aria-hidden='true'>
@@ -133,7 +133,7 @@ export function useUndoBar(onUndone: () => unknown): {
     undo: mayTry ? () => void undo() : undefined,
     bar: (
       <Bar
-        words={done.words}
+        done={done}
         missed={missed}
         left={left}
         isBusy={isBusy}

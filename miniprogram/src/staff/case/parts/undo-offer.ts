@@ -1,7 +1,5 @@
 import { create } from 'zustand'
 import type { CaseChanged } from '#shared/contract/case'
-import { UNDO_SECONDS } from '#shared/domain/case/undo'
-import type { StepAction } from '#shared/domain/service-item/item'
 import { useSession } from '../../../platform/session'
 
 /** An act that can still be taken back, by whoever did it on this machine. */
@@ -10,6 +8,7 @@ export interface Done {
   readonly version: number
   /** 方*舟：通过了 */
   readonly words: string
+  readonly seconds: number
   readonly until: number
 }
 
@@ -20,12 +19,15 @@ useSession.subscribe(({ isLoggedIn }) => {
   if (!isLoggedIn) useDone.setState({ done: undefined })
 })
 
-const UNDOABLE: readonly StepAction[] = ['assign', 'verify', 'pass']
-
 /** What was just done, where it can be taken back, and whether it can; whatever else was done ends the offer of what came before. */
-export function offerUndo(body: object, { id, version }: Pick<CaseChanged, 'id' | 'version'>, words: string) {
-  const isOffered = UNDOABLE.some((action) => 'action' in body && body.action === action)
-  const until = Date.now() + UNDO_SECONDS * 1000
-  useDone.setState({ done: isOffered ? { caseId: id, version, words, until } : undefined })
-  return isOffered
+export function offerUndo(
+  { id, version, undoSeconds: seconds }: Pick<CaseChanged, 'id' | 'version' | 'undoSeconds'>,
+  words: string,
+) {
+  // The server's clock may be another: the seconds run from here.
+  const done = seconds
+    ? { caseId: id, version, words, seconds, until: Date.now() + seconds * 1000 }
+    : undefined
+  useDone.setState({ done })
+  return done !== undefined
 }

@@ -29,7 +29,7 @@ export function useAct(
     const words = `${view.applicantMasked}：${done}`
     if (answer.ok) {
       // The offer to take it back says the same, and stays longer.
-      if (door !== 'actions' || !offerUndo(body, answer.value, words)) showToast(words)
+      if (!('undoSeconds' in answer.value && offerUndo(answer.value, words))) showToast(words)
     } else setTrouble(answer.error)
     if (answer.ok || answer.error.code.startsWith('case.')) await reload()
     if (answer.ok) onDone?.()

@@ -1,9 +1,9 @@
 import type { CaseDocument } from '#shared/contract/case'
 import { ProblemError } from '../../../platform/http/problem'
 import type { CaseDeps } from '../deps'
-import { subjectOf } from '../views/case-view'
-import { createFindCase } from '../views/read-case'
+import { subjectOf } from './case-view'
 import { documentsOf, wholeDocument } from './document-view'
+import { createFindCase } from './read-case'
 
 /** An issued document of a case, to whoever sees the case; 404 for everybody else, and for what is between offices alone. */
 export const createReadDocument = (deps: CaseDeps) => {

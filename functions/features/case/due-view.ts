@@ -1,7 +1,8 @@
 import type { DueBecause, DueExplanation } from '#shared/contract/primitives'
-import type { CaseDue } from '#shared/domain/case/clocks'
+import type { LightBasis } from '#shared/domain/case/case-light'
+import { type CaseDue, correctionDue } from '#shared/domain/case/clocks'
 import { stepOf } from '#shared/domain/case/route'
-import type { CaseState } from '#shared/domain/case/state'
+import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { apartText } from '#shared/domain/service-item/stages'
@@ -69,4 +70,13 @@ export function explanationOf(
     basis,
     counted: explainDays(clock, calendar, due.on),
   }
+}
+
+/** Until when the applicant may answer an open notice; null while none is open. */
+export function correctionBasis(item: ServiceItem, state: CaseState, calendar: WorkingCalendar) {
+  const correction = openCorrection(state)
+  if (!correction) return null
+  const due = correctionDue(item, state, correction, calendar)
+  const basis: LightBasis = { due, days: correction.rule.limitDays, judgedOn: null }
+  return { dueOn: due.kind === 'on' ? due.on : null, dueBecause: clockBecause(due), basis }
 }

@@ -2,7 +2,7 @@ import type { CaseDocument } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
-import { decisionKind } from '#shared/domain/case/document-kinds'
+import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import {
   type Addressee,
@@ -14,12 +14,14 @@ import {
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { LoggedEvent, ReadCase } from '../queries'
+import type { OwnedCase } from '../case-row'
+import { composed } from '../documents/issue-documents'
+import type { LoggedEvent } from '../queries'
 import { type FiledContent, openContent, openDocument } from '../texts'
-import { type Subject, textOf } from '../views/subject'
-import { composed } from './issue-documents'
+import { type Subject, textOf } from './subject'
 
-type Row = ReadCase['documents'][number]
+type Row = OwnedCase['documents'][number]
+
 const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent) => {
   const { number: key } = applicantFieldsOf(item)
   const number = key === null ? applicantNumber : answers[key]
@@ -55,7 +57,7 @@ function recipientOf(subject: Subject, to: Addressee) {
 
 function paragraphText(subject: Subject, { said, reason, documentId }: IssuedParagraph): string {
   if (reason !== undefined) return said + (textOf(subject, reason) ?? '')
-  const named = subject.read.documents.find(({ id }) => id === documentId)
+  const named = subject.caseRow.documents.find(({ id }) => id === documentId)
   if (!named) return said
   return `${said}《${wordsOf(subject, named).content.title}》（${named.documentNumber}）`
 }
@@ -64,11 +66,11 @@ function paragraphText(subject: Subject, { said, reason, documentId }: IssuedPar
 function momentOf({ item, read }: Subject, id: string) {
   const at = read.events.findIndex((event) => event.id === id)
   const event = read.events[at]
-  return event ? { event, state: replay(item, read.events.slice(0, at + 1)) } : null
+  return event && isIssuing(event) ? { event, state: replay(item, read.events.slice(0, at + 1)) } : null
 }
 
 interface Moment {
-  readonly event: LoggedEvent
+  readonly event: IssuingEvent & Pick<LoggedEvent, 'id'>
   readonly state: CaseState
 }
 
@@ -77,15 +79,15 @@ function composedAnew(
   { event, state }: Moment,
   { kind, unitId }: Pick<Row, 'kind' | 'unitId'>,
 ) {
-  const { item, reference, documents, read } = subject
-  const at = read.documents.findIndex(({ id }) => id === event.id)
-  const before = at < 0 ? read.documents : read.documents.slice(0, at)
+  const { item, reference, documents, caseRow } = subject
+  const at = caseRow.documents.findIndex(({ id }) => id === event.id)
+  const before = at < 0 ? caseRow.documents : caseRow.documents.slice(0, at)
   return composed({ item, state, reference, documents, event, kind, unitId, before })
 }
 
 interface Words {
   readonly content: IssuedContent
-  readonly asIssued: boolean
+  readonly kept: CaseDocument['words']
 }
 
 const NO_WORDS: IssuedContent = {
@@ -98,13 +100,17 @@ const NO_WORDS: IssuedContent = {
   remedy: null,
 }
 
+/** Of what was deleted nothing but what it was and whose. */
+const without = ({ title, organ }: IssuedContent): IssuedContent => ({ ...NO_WORDS, title, organ })
+
 /** Sealed when it was issued; of what was issued before that, by the case as it stood then and the reference data of today. */
 function wordsOf(subject: Subject, row: Row): Words {
   const { cipher, caseRow, read } = subject
   const sealed = openDocument(cipher, caseRow.id, read.texts, row.id)
-  if (sealed) return { content: sealed, asIssued: true }
+  if (typeof sealed === 'object') return { content: sealed, kept: 'as-issued' }
   const moment = momentOf(subject, row.id)
-  return { content: moment ? composedAnew(subject, moment, row) : NO_WORDS, asIssued: false }
+  const anew = moment ? composedAnew(subject, moment, row) : NO_WORDS
+  return sealed === 'deleted' ? { content: without(anew), kept: 'deleted' } : { content: anew, kept: 'anew' }
 }
 
 type Known<Number extends string | null> = Pick<CaseDocument, 'id' | 'kind' | 'issuedOn'> & {
@@ -123,7 +129,7 @@ export type ListedDocument = ReturnType<typeof listed<string>> & { readonly word
 
 /** What organs have issued of a case, in order; to the applicant nothing that is between offices. */
 export const documentsOf = (subject: Subject): readonly ListedDocument[] =>
-  subject.read.documents
+  subject.caseRow.documents
     .filter(({ kind }) => subject.viewer === 'staff' || isForApplicant(kind))
     .map((row) => {
       const { id, kind, documentNumber, issuedAt } = row
@@ -142,7 +148,7 @@ const whole = <Number extends string | null>(subject: Subject, words: Words, kno
     paragraphs: paragraphs.map((each) => paragraphText(subject, each)),
     plain,
     remedy,
-    asIssued: words.asIssued,
+    words: words.kept,
   }
 }
 
@@ -152,7 +158,7 @@ export const wholeDocument = (
   { words, id, kind, documentNumber, issuedOn }: ListedDocument,
 ) => whole(subject, words, { id, kind, documentNumber, issuedOn })
 
-/** The paper of a decision that was made before decisions were numbered. */
+/** The document of a decision that was made before decisions were numbered. */
 export function unissuedDecision(subject: Subject, decision: NonNullable<CaseState['decision']>) {
   const { item, state, read } = subject
   const kind = decisionKind(decision.kind === 'granted' ? 'grant' : 'refuse', item)
@@ -160,5 +166,5 @@ export function unissuedDecision(subject: Subject, decision: NonNullable<CaseSta
   const moment = event && momentOf(subject, event.id)
   const content = moment ? composedAnew(subject, moment, { kind, unitId: state.organUnitId }) : NO_WORDS
   const known = { id: event?.id ?? '', kind, documentNumber: null, issuedOn: dayIn(decision.at) }
-  return whole(subject, { content, asIssued: false }, known)
+  return whole(subject, { content, kept: 'anew' }, known)
 }

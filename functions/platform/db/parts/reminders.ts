@@ -1,0 +1,55 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+
+// Parts of statements about the outbox.
+
+/** It has neither gone out nor failed, and is wanted. */
+export const IS_OPEN = sql.raw('sent_at is null and failed_at is null and dropped_at is null')
+
+/** And no send of it has begun: nobody can have it yet. */
+export const IS_WAITING = sql.raw(
+  'sent_at is null and sending_at is null and failed_at is null and dropped_at is null',
+)
+
+/** The rows `r` of a list of reminders, each with its columns; `more` before them are the caller's own. */
+export const reminderColumns = (more: readonly string[] = []) =>
+  sql.raw(
+    `r(${[
+      ...more,
+      'id uuid',
+      '"eventId" uuid',
+      '"caseId" uuid',
+      'kind text',
+      'recipient text',
+      'urgent boolean',
+      '"templateId" text',
+      '"bodySealed" text',
+      'channel text',
+      '"availableAt" timestamptz',
+    ].join(', ')})`,
+  )
+
+/** Any list of reminders as the rows `r`. */
+export const listOf = (rows: readonly object[], more: readonly string[] = []) =>
+  sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${reminderColumns(more)}`
+
+interface Rows {
+  /** What has the rows `r`. */
+  readonly from: SQL
+  readonly where?: SQL
+  /** Where it is not the row's own. */
+  readonly recipient?: SQL
+}
+
+/** The part `name` that puts reminders into the outbox and has the ids of those that were not in it: event, recipient and kind make one. */
+export const remindersPart = (
+  name: string,
+  { from, where = sql`true`, recipient = sql.raw('r.recipient') }: Rows,
+  now: Instant,
+): SQL =>
+  sql`${sql.raw(name)} as (insert into reminders (id, event_id, case_id, kind, recipient, urgent, template_id, body_sealed,
+      channel, created_at, available_at)
+    select r.id, r."eventId", r."caseId", r.kind, ${recipient}, r.urgent, r."templateId", r."bodySealed", r.channel,
+      ${now}::timestamptz, r."availableAt"
+    from ${from} where ${where}
+    on conflict (event_id, recipient, kind) do nothing returning id)`

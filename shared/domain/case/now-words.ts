@@ -1,0 +1,45 @@
+import { organName, type Registry } from '../organization/registry'
+import type { ServiceItem } from '../service-item/item'
+import { disownedTold, disownedWords } from './disowned'
+import { isDisowned } from './identity'
+import type { OutcomeReader, Standing } from './outcome'
+import { isOver } from './outcome-words'
+import { stepOf } from './route'
+import { type CaseState, openParts } from './state'
+
+/** Where the case is, in one line: what is done, and at which organ where one is named. */
+export interface NowWords {
+  readonly unitId: string | null
+  readonly words: string
+}
+
+export function nowWords(
+  item: ServiceItem,
+  state: CaseState,
+  { key, word, besides }: Standing,
+  reader: OutcomeReader,
+): NowWords {
+  const told: NowWords = { unitId: null, words: word }
+  if (isOver({ key }) || key === 'correcting') return told
+  // It goes on no more, whatever step is open: an organ has to end it.
+  if (isDisowned(state))
+    return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
+  // Which procedure it is stands in the history: hearing, test, appraisal are none of the case's own steps.
+  if (key === 'suspended') return { unitId: null, words: '等专门的程序做完，这段不算时限' }
+  const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
+  if (!open) return told
+  const doing = {
+    verify: '正在核实',
+    accept: '收到了，准备受理',
+    examine: '正在审核',
+    inspect: '要到现场看',
+    publicise: open.step.publishedOn === null ? '准备公示' : '正在公示',
+    decide: '正在作决定',
+    conclude: '正在办结',
+  }[stepOf(item, open.step.key).kind]
+  return { unitId: open.part.unitId, words: [doing, ...besides].join('，') }
+}
+
+/** 梅渚镇正在审核 */
+export const wordsText = ({ unitId, words }: NowWords, registry: Pick<Registry, 'units'>) =>
+  unitId === null ? words : `${organName(registry, unitId)}${words}`

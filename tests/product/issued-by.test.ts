@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseDocument } from '#shared/contract/case'
+import { DALIANG, file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+import { renameAll } from './renamed'
+
+// Which organ issues a document: by its own counter, in its own name or in another's, and by which article.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const [WINDOW, REVIEWER] = ['window-agri', 'reviewer-agri-1']
+
+async function filed() {
+  const name = '沈养殖'
+  const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
+  return { ...born, id: await file(county, { ...born, name, villageCode: DALIANG }, 'LX-027') }
+}
+
+async function done(
+  staffId: string,
+  id: string,
+  ...acts: readonly (readonly [Parameters<typeof act>[2], Record<string, unknown>?])[]
+) {
+  const staff = await county.as(staffId)
+  for (const [action, more] of acts) {
+    const { status, body } = await act(staff, id, action, more)
+    expect({ action, status, body }).toMatchObject({ action, status: 200 })
+  }
+}
+
+async function documentsIn(person: Person, id: string) {
+  const { documents } = await caseOf(person, id)
+  const read = documents.map((each) =>
+    person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${each.id}`),
+  )
+  return (await Promise.all(read)).map(({ body }) => body)
+}
+
+test('a permit is declined by the article by which the draft declines it', async () => {
+  const { person, id } = await filed()
+  const window = await county.as(WINDOW)
+  const draft = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'decline')
+  expect(draft?.legalBasis).toEqual(['《中华人民共和国行政许可法》第三十二条'])
+  await done(WINDOW, id, ['decline', { reason: '不归这里办' }])
+  const [paper] = await documentsIn(person, id)
+  expect(paper?.paragraphs[0]).toContain(`根据${draft?.legalBasis.join('、')}，`)
+})
+
+test('what is decided in the county’s name is served in it, and numbered by who decides', async () => {
+  const { person, id } = await filed()
+  await done(WINDOW, id, ['accept'])
+  await done(REVIEWER, id, ['pass', { reason: '看过了' }])
+  await done(REVIEWER, id, ['publish-notice'])
+  await county.door('POST', 'clock', { set: '2026-12-07T09:00:00+08:00' })
+  await done(REVIEWER, id, ['close-notice'])
+  await done('county-leader', id, ['grant'])
+  await done(WINDOW, id, ['conclude'], ['deliver', { method: 'pickup' }])
+  const before = await documentsIn(person, id)
+  const issued = before.map(({ kind, organName, documentNumber }) => ({
+    kind,
+    organName,
+    prefix: documentNumber.slice(0, 2),
+  }))
+  expect(issued).toEqual([
+    { kind: 'acceptance', organName: '郎溪县农业农村局', prefix: expect.stringMatching(/^郎农/) },
+    { kind: 'publicity', organName: '郎溪县农业农村局', prefix: expect.stringMatching(/^郎农/) },
+    { kind: 'grant', organName: '郎溪县人民政府', prefix: '郎政' },
+    { kind: 'service', organName: '郎溪县人民政府', prefix: '郎政' },
+  ])
+  await renameAll(county)
+  expect(await documentsIn(person, id)).toEqual(before)
+})
