@@ -138,6 +138,12 @@ interface DonePage extends Omit<QueuePage, 'tasks'> {
   readonly cases: readonly DoneCase[]
 }
 
+/** An act that was not taken back, and takes nothing back itself (`standingEvents`). */
+const stands = (event: 'e' | 'l') =>
+  sql.raw(`${event}.type <> 'undone' and not exists (select 1 from case_events u
+    where u.case_id = ${event}.case_id and u.sequence > ${event}.sequence and u.type = 'undone'
+      and (u.payload::json->>'to')::int < ${event}.sequence)`)
+
 /** One round trip: what the principal has acted on, the newest act first, each case once; `after` is an act. */
 export async function listDone(
   database: Database,
@@ -146,14 +152,14 @@ export async function listDone(
   now: Instant,
 ): Promise<DonePage> {
   const today = dayIn(now)
-  // Of the acts at one case the last one stands for it. `like`: as the index has it.
+  // Of the acts at one case the last one stands for it, less what was taken back. `like`: as the index has it.
   const parts = [
     ...countedParts(today),
     sql`acted as materialized (select e.case_id, e.id from case_events e
       where e.actor = (select 'staff:' || staff_id from principal) and e.actor like 'staff:%'
         ${after === null ? sql`` : sql`and e.id < (select ${after}::uuid)`}
-        and not exists (select 1 from case_events l
-          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor)
+        and ${stands('e')} and not exists (select 1 from case_events l
+          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor and ${stands('l')})
       order by e.id desc limit ${rowsAtMost(size)})`,
   ]
   const select = sql`${REVISION} as revision, ${ALL_COUNTS} as counts,

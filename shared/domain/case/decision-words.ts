@@ -29,7 +29,7 @@ interface Decided {
 function acceptedWords(accepted: Decided['accepted']) {
   if (accepted === null) return ''
   const on = fullDay(plainDate(accepted.on))
-  return accepted.bySilence ? `，自${on}起视为受理` : `，本机关于${on}受理`
+  return accepted.bySilence ? `，自收到申请材料之日（${on}）起视为受理` : `，本机关于${on}受理`
 }
 
 export const reasonWords = (reason: string) => `理由：${reason}`

@@ -83,13 +83,13 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const due = dueOfCase(item, state, calendar)
   const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
   const complete = event.bySilence
-    ? `到期没有告知要补正的内容，自${fullDay(on)}起视为受理。`
+    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理；这份通知书${fullDay(dayIn(event.at))}出具。`
     : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理。`
   const promise =
     item.promisedDays === 0 ? `当场办结${until}。` : `承诺 ${item.promisedDays} 个工作日办结${until}。`
   return {
     paragraphs: words(`${filedWords(issuing)}，${complete}`, promise, callWords(issuing)),
-    plain: `收下了，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
+    plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
   }
 }
 

@@ -43,7 +43,7 @@ import { openContent } from '../texts'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isWithheld } from './answers-to-mend'
 import { appliesAgain } from './apply-again-view'
-import { dueView, explanationOf, statutoryBasis } from './due-view'
+import { dueView, explanationOf, lawStartedBy, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
@@ -226,13 +226,21 @@ function shownClock(item: ServiceItem, state: CaseState, reference: Reference) {
   const due = dueOfCase(item, state, reference.calendar)
   if (due.kind !== 'on') return null
   return due.clock === 'promised'
-    ? { clock: promisedClock(item, state), basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日` }
-    : { clock: statutoryClock(item, state), basis: statutoryBasis(item) }
+    ? {
+        clock: promisedClock(item, state),
+        basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日`,
+        startedBy: 'received' as const,
+      }
+    : {
+        clock: statutoryClock(item, state),
+        basis: statutoryBasis(item),
+        startedBy: lawStartedBy(item, state),
+      }
 }
 
 function explanationFor(item: ServiceItem, state: CaseState, reference: Reference) {
   const shown = shownClock(item, state, reference)
-  return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
+  return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown) : null
 }
 
 /** A case before who asks, and what they are to it. */

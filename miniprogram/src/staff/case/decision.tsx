@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { aria } from '../../platform/aria'
-import { goBack, usePageParameter } from '../../platform/navigation'
+import { usePageParameter } from '../../platform/navigation'
 import { writeIn } from '../../platform/scroll'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -34,6 +34,7 @@ import { Supplement } from './parts/supplement'
 import { useAct } from './parts/use-act'
 import { useDesk } from './parts/use-desk'
 import { useDraft } from './parts/use-draft'
+import { useLeave } from './parts/use-leave'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
 
@@ -61,6 +62,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const [isSigning, setSigning] = useState(false)
   const [isChecking, setChecking] = useState(false)
   const act = useAct(view, reload)
+  const leave = useLeave()
   const allowed = choices.find(({ action }) => action === chosen)
   const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
   const look = () => {
@@ -87,7 +89,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     }
     if (await act.send('actions', body, action === 'grant' ? '准予决定签发了' : '不予决定签发了')) {
       forget()
-      goBack('staff/case/queue')
+      leave()
     }
   }
   const close = () => {

@@ -30,6 +30,7 @@ const LEGEND: readonly Legend[] = [
   { letters: ['1–9'], does: '看材料' },
   { letters: ['D'], does: '期限逐日看' },
   { letters: ['/'], does: '找件' },
+  { letters: ['U'], does: '撤销刚办的，10 秒里' },
 ]
 
 /** Done: which one comes next, and how. */

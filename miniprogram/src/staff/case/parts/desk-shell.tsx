@@ -57,6 +57,8 @@ export interface Legend {
 
 /** Of every sheet that rises over the desk. */
 const ON_SHEETS: readonly Legend[] = [
+  { letters: ['Esc'], does: '关上面一层，一次一层' },
+  { letters: ['[', ']'], does: '当场办结：换一份文书' },
   { letters: ['Enter'], does: '确认' },
   { letters: ['Ctrl+Enter'], does: '正写着字，也确认' },
 ]

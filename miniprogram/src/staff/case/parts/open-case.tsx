@@ -120,8 +120,9 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
   const [open, setOpen] = useState<Open>()
   const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
   const act = useAct(view, reload, onActed)
+  // An answer that comes late closes the sheet it was sent from, and none that was opened since.
   const close = () => {
-    setOpen(undefined)
+    setOpen((now) => (now === open ? undefined : now))
     if (!act.trouble) return
     act.forget()
     // Somebody was first: now the queue may show it.
