@@ -18,8 +18,10 @@ import { Card } from '../../ui/surface/card'
 import '../../ui/styles/desk.css'
 import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
+import { hasSheet, type SheetAllowed } from './parts/action-forms'
+import { ActionSheet } from './parts/action-sheet'
 import { Approvals } from './parts/approvals'
-import { Answers, CaseHead, ChangedSince, Past, Steps, Unconfirmed } from './parts/case-cards'
+import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { DeskDecision } from './parts/desk-decision'
 import { DisownedNotice } from './parts/disowned-notice'
@@ -43,6 +45,12 @@ const CHOICES = {
   refuse: { label: '不予', note: '要写理由，附复议和诉讼的途径' },
 } as const
 
+/** In place of a decision: more time, or back to the step before. */
+const isBeside =
+  (stepKey: string | undefined) =>
+  ({ action, stepKey: at }: AllowedAction) =>
+    (action === 'return' || action === 'extend') && (stepKey === undefined || at === stepKey)
+
 const isDecision = ({ action }: AllowedAction) => action === 'grant' || action === 'refuse'
 
 interface FormProps {
@@ -61,9 +69,11 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const [wasTried, setTried] = useState(false)
   const [isSigning, setSigning] = useState(false)
   const [isChecking, setChecking] = useState(false)
+  const [other, setOther] = useState<SheetAllowed>()
   const act = useAct(view, reload)
   const leave = useLeave()
   const allowed = choices.find(({ action }) => action === chosen)
+  const others = (view.staff?.allowed ?? []).filter(hasSheet).filter(isBeside(stepKey))
   const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
   const look = () => {
     setTried(true)
@@ -94,11 +104,15 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   }
   const close = () => {
     act.forget()
+    setOther(undefined)
     setSigning(false)
     setChecking(false)
   }
   return {
     choices,
+    others,
+    other,
+    setOther,
     chosen,
     setChosen,
     reason,
@@ -203,6 +217,9 @@ function DecisionForm(props: FormProps) {
           onClose={decision.close}
         />
       )}
+      {decision.other && (
+        <ActionSheet view={view} allowed={decision.other} act={act} onClose={decision.close} />
+      )}
       {decision.isChecking && <IdentitySheet view={view} act={act} onClose={decision.close} />}
     </>
   )
@@ -223,6 +240,11 @@ function DecisionForm(props: FormProps) {
         bar={
           <View className='case__acts'>
             {button}
+            {decision.others.map((one) => (
+              <Button key={one.action} kind='quiet' onPress={() => decision.setOther(one)}>
+                {one.label}
+              </Button>
+            ))}
             {alert && (
               <View className='late strong' {...aria({ role: 'alert' })}>
                 {alert}
@@ -237,6 +259,7 @@ function DecisionForm(props: FormProps) {
       >
         <DisownedNotice view={view} className='mb-3' />
         <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
+        <Declared view={view} className='mb-3' />
         <ChoiceCard view={view} decision={decision} />
       </DeskDecision>
     )
@@ -251,6 +274,7 @@ function DecisionForm(props: FormProps) {
       <CaseHead view={view} />
       <DisownedNotice view={view} className='mb-3' />
       <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
+      <Declared view={view} className='mb-3' />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Opinions view={view} of='all' />

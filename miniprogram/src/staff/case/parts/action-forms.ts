@@ -37,6 +37,9 @@ export interface ActionForm {
 const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
 export const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
 
+export type SheetAllowed = AllowedAction & { readonly action: SheetAction }
+export const hasSheet = (one: AllowedAction): one is SheetAllowed => !isPaged(one.action)
+
 const ACTION_FORMS = {
   verify: {
     lead: '核实的情况报上去，接着往下办。',

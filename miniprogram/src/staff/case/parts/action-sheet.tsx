@@ -14,6 +14,7 @@ import {
   formOf,
   isWritten,
   type SheetAction,
+  type SheetAllowed,
 } from './action-forms'
 import { disownedFormOf } from './disowned-forms'
 import { ReasonBox } from './reason-box'
@@ -25,7 +26,7 @@ import { namedWords } from './words'
 
 interface ActionSheetProps {
   view: CaseView
-  allowed: AllowedAction & { readonly action: SheetAction }
+  allowed: SheetAllowed
   act: Act
   onClose: () => void
 }

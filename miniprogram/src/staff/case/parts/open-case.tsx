@@ -8,7 +8,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { caseNumberWords } from '../../../ui/words/case-number'
-import { IDENTITY_LETTER, identityPlace, inOrder, isPaged, letterOf, type SheetAction } from './action-forms'
+import { hasSheet, IDENTITY_LETTER, identityPlace, inOrder, letterOf, type SheetAllowed } from './action-forms'
 import { ActionSheet } from './action-sheet'
 import { CaseBar, DeskBar, MoreSheet } from './case-bar'
 import { CaseContent, DeskContent, DeskHead } from './case-content'
@@ -28,13 +28,10 @@ type Request = ReturnType<typeof useRequest<CaseView>>
 type Open = { readonly caseId: string } & Shown
 
 type Shown =
-  | { readonly kind: 'action'; readonly allowed: AllowedAction & { readonly action: SheetAction } }
+  | { readonly kind: 'action'; readonly allowed: SheetAllowed }
   | { readonly kind: 'identity' }
   | { readonly kind: 'more' }
   | { readonly kind: 'clock'; readonly clock: Clock }
-
-const hasSheet = (one: AllowedAction): one is AllowedAction & { readonly action: SheetAction } =>
-  !isPaged(one.action)
 
 interface OpenCase {
   readonly head: ReactNode
