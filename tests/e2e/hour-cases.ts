@@ -69,11 +69,13 @@ export interface Laid {
 }
 
 async function seatClerk({ services }: County) {
-  for (const unit of OTHER_WINDOWS)
+  const roles = [
+    ...OTHER_WINDOWS.flatMap((unit) => [['window', unit] as const, ['dept-window', unit] as const]),
+    ['dept-reviewer', 'disabled'] as const,
+  ]
+  for (const [role, unit] of roles)
     await services.database.rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
-      values (${CLERK}, 'dept-window', ${unit}, false)`)
-  await services.database.rows(sql`insert into staff_roles (staff_id, role, unit_id, acting)
-    values (${CLERK}, 'dept-reviewer', 'disabled', false)`)
+      values (${CLERK}, ${role}, ${unit}, false)`)
   await services.database.rows(sql`update reference_data set ${countedUp(['registry'])}`)
 }
 
