@@ -96,7 +96,7 @@ test('what is found the same after all is taken out of the notice', async () => 
 
 test.each([
   { width: 1280, height: 720 },
-  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
 ])('in large letters at $width each button of the viewer says its words in one line', async (size) => {
   const id = await filed(size.width === 1280 ? '吴大字' : '吴小屏')
   const desk = await openAt(id, size, true)

@@ -12,7 +12,7 @@ const STROKES = Number(process.env['HOUR_STROKES'] ?? 160)
 const SEED = Number(process.env['HOUR_SEED'] ?? 8)
 const DESKS = [
   { name: '1280', size: { width: 1280, height: 720 } },
-  { name: '1024', size: { width: 1024, height: 768 } },
+  { name: '1440', size: { width: 1440, height: 900 } },
   { name: '1280 in large letters', size: { width: 1280, height: 720 }, elder: true },
 ]
 const IS_WHOLE = CASES > 20

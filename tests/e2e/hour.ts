@@ -24,6 +24,11 @@ const SIGNED = ['grant', 'refuse', 'decline', 'settle']
 const TAG = /件(\d{4})/g
 const tagOf = ({ number }: Laid) => `件${number.slice(-4)}`
 
+const NARROW = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+] as const
+
 export interface Hands {
   readonly page: Page
   readonly laid: readonly Laid[]
@@ -230,7 +235,8 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
     phone: () =>
       keepsPlace('phone', async () => {
         const size = page.viewportSize()
-        await page.setViewportSize({ width: 390, height: 844 })
+        // Below 1280 it is the phone's, and no key acts.
+        await page.setViewportSize(random.pick(NARROW) ?? NARROW[0])
         await settle()
         if (size) await page.setViewportSize(size)
       }),
