@@ -53,7 +53,10 @@ test('一样, 不一样 and 看不清 by key and by hand lead into the notice, w
   // By hand, and thought better of: Enter goes on all the same.
   const last = viewer.getByRole('button', { name: /不一样$/ }).last()
   await last.click()
-  await viewer.getByRole('button', { name: /一样，选了$/ }).last().waitFor()
+  await viewer
+    .getByRole('button', { name: /一样，选了$/ })
+    .last()
+    .waitFor()
   await sees(viewer, '都对过了。不一样、看不清的记进补正单。')
   await page.keyboard.press('b')
   await page.keyboard.press('Enter')
@@ -73,7 +76,12 @@ test('一样, 不一样 and 看不清 by key and by hand lead into the notice, w
   expect(words.split('；')).toHaveLength(3)
   expect(words).toContain('看不清，重新拍一张')
   expect(words).toMatch(/“.+”和填的不一样；“.+”和填的不一样/)
-  expect(await page.getByRole('checkbox', { checked: true, name: /^居民户口簿/ }).filter({ visible: true }).count()).toBe(1)
+  expect(
+    await page
+      .getByRole('checkbox', { checked: true, name: /^居民户口簿/ })
+      .filter({ visible: true })
+      .count(),
+  ).toBe(1)
   await keepPicture(page, 'staff-correction-compared.desk')
   expect(desk.faults).toEqual([])
   await desk.close()
@@ -89,7 +97,10 @@ test('what is found the same after all is taken out of the notice', async () => 
   await page.waitForTimeout(UNTIL_READ)
   await page.keyboard.press('n')
   await sees(viewer, '补正单上有 1 样，去补正')
-  await viewer.getByRole('button', { name: /[^不]一样$/ }).first().click()
+  await viewer
+    .getByRole('button', { name: /[^不]一样$/ })
+    .first()
+    .click()
   await viewer.getByText('去补正').waitFor({ state: 'hidden' })
   await desk.close()
 })

@@ -50,7 +50,11 @@ async function openAt(person: string, path: string, size = DESK) {
 
 const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
 /** One act by its sheet, as whoever holds the step does it. */
-async function does(page: Page, button: string, fill?: (dialog: ReturnType<typeof dialogOf>) => Promise<unknown>) {
+async function does(
+  page: Page,
+  button: string,
+  fill?: (dialog: ReturnType<typeof dialogOf>) => Promise<unknown>,
+) {
   await press(page, button)
   await dialogOf(page).waitFor()
   await fill?.(dialogOf(page))

@@ -19,6 +19,7 @@ interface Front {
   readonly isQueue: boolean
 }
 
+const DOORS = /\/api\/cases\/([0-9a-f-]{36})\/(actions|undo)$/
 const SIGNED = ['grant', 'refuse', 'decline', 'settle']
 /** What is written for a case bears the end of its number. */
 const TAG = /件(\d{4})/g
@@ -97,22 +98,32 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
     await pause(...(wait ?? []))
   }
 
-  function judge(request: Request) {
-    const [, id, door] = /\/api\/cases\/([0-9a-f-]{36})\/(actions|undo)$/.exec(new URL(request.url()).pathname) ?? []
-    if (!id || !door || !before) return
-    const body = request.postDataJSON() as { action?: string; reason?: string; method?: string }
-    const action = body.action ?? 'undo'
-    const about = `${action} of ${id} by ${last}`
-    if (door === 'undo') {
-      const name = caseOf(id)?.name ?? ''
-      if (!before.undo.includes(`${name.charAt(0)}*${name.slice(-1)}`)) wrong.push(`${about}: not what the bar says`)
-    } else if (before.caseId !== id) wrong.push(`${about}: in front was ${before.caseId}`)
-    if (SIGNED.includes(action) && !before.hasPaper) wrong.push(`${about}: no paper was to be read`)
-    for (const [words] of (body.reason ?? '').matchAll(TAG)) {
-      const own = caseOf(id)
+  /** Of an act that was sent: for which case, under what, and with which words. */
+  function judgeAct(id: string, { action, reason = '' }: { action: string; reason?: string }, about: string) {
+    const own = caseOf(id)
+    if (before?.caseId !== id) wrong.push(`${about}: in front was ${before?.caseId}`)
+    if (SIGNED.includes(action) && !before?.hasPaper) wrong.push(`${about}: no paper was to be read`)
+    for (const [words] of reason.matchAll(TAG))
       if (own && words !== tagOf(own)) wrong.push(`${about}: ${words}`)
+  }
+
+  function judgeUndo(id: string, about: string) {
+    const name = caseOf(id)?.name ?? ''
+    if (!before?.undo.includes(`${name.charAt(0)}*${name.slice(-1)}`))
+      wrong.push(`${about}: not what the bar says`)
+  }
+
+  function judge(request: Request): Sent | undefined {
+    const [, id, door] = DOORS.exec(new URL(request.url()).pathname) ?? []
+    if (!id || !before) return
+    const key = request.headers()['idempotency-key'] ?? ''
+    if (door === 'undo') {
+      judgeUndo(id, `undo of ${id} by ${last}`)
+      return { key, action: 'undo', hasMethod: false }
     }
-    return { key: request.headers()['idempotency-key'] ?? '', action, hasMethod: body.method !== undefined }
+    const body = request.postDataJSON() as { action: string; reason?: string; method?: string }
+    judgeAct(id, body, `${body.action} of ${id} by ${last}`)
+    return { key, action: body.action, hasMethod: body.method !== undefined }
   }
 
   /** Late sometimes, and now and then the answer is lost on its way back. */
@@ -155,7 +166,8 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
 
   const macros: Readonly<Record<string, () => Promise<unknown>>> = {
     async walk() {
-      for (let times = random.int(1, 5); times > 0; times -= 1) await stroke(random.pick(['j', 'j', 'k']) ?? 'j')
+      for (let times = random.int(1, 5); times > 0; times -= 1)
+        await stroke(random.pick(['j', 'j', 'k']) ?? 'j')
     },
     async papers() {
       await stroke('1', [350, 500])

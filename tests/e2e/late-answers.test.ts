@@ -82,8 +82,16 @@ test.each(['comes', 'lost'] as const)(
     await headOf(page).getByText(masked(two)).waitFor()
     expect(await dialogOf(page).count()).toBe(1)
     expect(await reason.inputValue()).toBe('这件不归这里办')
-    expect(await dialogOf(page).getByText(/不知道|没交上去/).count()).toBe(0)
-    expect(await dialogOf(page).getByText(/正在交/).count()).toBe(0)
+    expect(
+      await dialogOf(page)
+        .getByText(/不知道|没交上去/)
+        .count(),
+    ).toBe(0)
+    expect(
+      await dialogOf(page)
+        .getByText(/正在交/)
+        .count(),
+    ).toBe(0)
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await sees(page, '申请内容')
@@ -166,7 +174,11 @@ test('three papers go out by one signature, and each can be read; a lost answer 
   await answered('lost')
   await sees(dialogOf(page), '不知道签上没有')
   await sees(dialogOf(page), '没有连上网。再点一次就知道，不会签两次。')
-  expect(await dialogOf(page).getByText(/写的都还在/).count()).toBe(0)
+  expect(
+    await dialogOf(page)
+      .getByText(/写的都还在/)
+      .count(),
+  ).toBe(0)
   await keepPicture(page, 'staff-settle-lost.desk')
   await page.keyboard.press('Enter')
   await sees(page, /：当场办结了$/)

@@ -82,7 +82,11 @@ test('all that goes out by the one signature can be read before it, in the words
     const draft = drafts.find(
       ({ kind, method }) => kind === document.kind && (method === null || method === 'electronic'),
     )
-    expect(draft).toMatchObject({ title: issued.title, organName: issued.organName, issuedOn: issued.issuedOn })
+    expect(draft).toMatchObject({
+      title: issued.title,
+      organName: issued.organName,
+      issuedOn: issued.issuedOn,
+    })
     expect(issued.documentNumber?.startsWith(draft?.numberPrefix ?? 'none')).toBe(true)
     const drawn = (words: string) => words.replace(/〔(\d+)〕(\d+|＿＿)号/g, '〔$1〕号')
     expect(draft?.paragraphs.map(drawn)).toEqual(issued.paragraphs.map(drawn))

@@ -64,7 +64,12 @@ test('a publicity ends on its last day and is closed on the working day after: d
   await does('reviewer-agri-1', id, 'pass')
   await does('reviewer-agri-1', id, 'publish-notice')
   const from = await today()
-  const last = addDays(from, 10)
+  const agri = await county.as('reviewer-agri-1')
+  const clock = (await caseOf(agri, id)).staff?.clocks.find(({ kind }) => kind === 'publicity')
+  const last = plainDate(clock?.lastOn ?? '')
+  // Ten days, the last of which is worked.
+  expect(last >= addDays(from, 10)).toBe(true)
+  expect((clock?.dueOn ?? '') > last).toBe(true)
   const notice = await documentOf(person, id, 'publicity')
   expect(notice.recipient).toBeNull()
   expect(notice.paragraphs).toEqual([
@@ -76,10 +81,6 @@ test('a publicity ends on its last day and is closed on the working day after: d
     ),
   ])
   expect(notice.plain).toBe(`贴出来公示，到 ${dayWords(last, from)} 没人提异议就接着办。`)
-  const agri = await county.as('reviewer-agri-1')
-  const clock = (await caseOf(agri, id)).staff?.clocks.find(({ kind }) => kind === 'publicity')
-  expect(clock?.lastOn).toBe(last)
-  expect((clock?.dueOn ?? '') > last).toBe(true)
   await county.door('POST', 'clock', { set: `${clock?.dueOn}T09:00:00+08:00` })
   await does('reviewer-agri-1', id, 'close-notice')
   const [closed] = (await caseOf(person, id)).timeline
@@ -127,7 +128,8 @@ test('a firm’s case stands under the name of the firm in queue, head, search a
       : (await window.send<Queue>('POST', '/api/work/cases/search', { body: { q, tab: 'all' } })).body.items
   const whose = (items: Queue['items']) => items.find(({ caseId }) => caseId === id)?.applicantMasked
   expect(whose(await listed('list'))).toBe(name)
-  for (const q of ['小吃店', '李记', '李记 食品', '梅渚镇李记小吃店']) expect(whose(await listed('search', q))).toBe(name)
+  for (const q of ['小吃店', '李记', '李记 食品', '梅渚镇李记小吃店'])
+    expect(whose(await listed('search', q))).toBe(name)
   expect((await caseOf(window, id)).applicantMasked).toBe(name)
   await does('qian-xiaoli', id, 'accept')
   expect((await documentOf(window, id, 'acceptance')).recipient).toContain(name)

@@ -41,7 +41,16 @@ export const filedWords = (isFirm: boolean, filedOn: PlainDate, itemName: string
 export const reasonWords = (reason: string) => `理由：${reason}`
 
 /** What was asked for and when, what it rests on and finds; then the verdict, which a draft marks; then what is given. */
-export function verdictWords({ kind, itemName, isFirm, filedOn, accepted, legalBasis, result, validText }: Decided) {
+export function verdictWords({
+  kind,
+  itemName,
+  isFirm,
+  filedOn,
+  accepted,
+  legalBasis,
+  result,
+  validText,
+}: Decided) {
   const { found, verdict } = VERDICTS[kind]
   const asked = `${filedWords(isFirm, plainDate(filedOn), itemName)}${acceptedWords(accepted)}。`
   const given = result === null ? '' : `发给《${result}》。`

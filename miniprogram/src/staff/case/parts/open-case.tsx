@@ -8,7 +8,14 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { caseNumberWords } from '../../../ui/words/case-number'
-import { hasSheet, IDENTITY_LETTER, identityPlace, inOrder, letterOf, type SheetAllowed } from './action-forms'
+import {
+  hasSheet,
+  IDENTITY_LETTER,
+  identityPlace,
+  inOrder,
+  letterOf,
+  type SheetAllowed,
+} from './action-forms'
 import { ActionSheet } from './action-sheet'
 import { CaseBar, DeskBar, MoreSheet } from './case-bar'
 import { CaseContent, DeskContent, DeskHead } from './case-content'

@@ -233,27 +233,27 @@ export function PaperViewer(props: PaperViewerProps) {
       {...aria({ role: 'dialog', modal: true, label: paper?.name ?? '材料' })}
     >
       <View className='viewer__panes'>
-      <View className='viewer__main'>
-        <View className='viewer__head'>
-          <View className='viewer__title'>
-            {paper?.name}
-            {count > 1 && `，第 ${place.file + 1} 张，共 ${count} 张`}
+        <View className='viewer__main'>
+          <View className='viewer__head'>
+            <View className='viewer__title'>
+              {paper?.name}
+              {count > 1 && `，第 ${place.file + 1} 张，共 ${count} 张`}
+            </View>
+            <View className='small muted nowrap'>
+              第 {place.paper + 1} 份，共 {papers.length} 份
+            </View>
+            {file && view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
+            <Tools viewer={viewer} />
+            <View className='viewer__tool nowrap push' {...pressable(onClose, { label: '关上' })}>
+              关上 <Kbd letter='Esc' />
+            </View>
           </View>
-          <View className='small muted nowrap'>
-            第 {place.paper + 1} 份，共 {papers.length} 份
-          </View>
-          {file && view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
-          <Tools viewer={viewer} />
-          <View className='viewer__tool nowrap push' {...pressable(onClose, { label: '关上' })}>
-            关上 <Kbd letter='Esc' />
-          </View>
+          <Stage viewer={viewer} />
+          <Strip papers={papers} isSeen={isSeen} view={view} viewer={viewer} />
         </View>
-        <Stage viewer={viewer} />
-        <Strip papers={papers} isSeen={isSeen} view={view} viewer={viewer} />
-      </View>
-      <ViewerFacts view={view} facts={facts} paper={paper} onCorrect={onCorrect}>
-        <Button onPress={viewer.next}>{viewer.nextWords}</Button>
-      </ViewerFacts>
+        <ViewerFacts view={view} facts={facts} paper={paper} onCorrect={onCorrect}>
+          <Button onPress={viewer.next}>{viewer.nextWords}</Button>
+        </ViewerFacts>
       </View>
       <View className='keybar viewer__keys' aria-hidden='true'>
         {LEGEND.map(({ letters, does }) => (

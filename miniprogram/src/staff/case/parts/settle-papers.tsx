@@ -15,7 +15,10 @@ const NAMES: Readonly<Record<string, string>> = { acceptance: '受理', service:
 /** In the order in which they are issued; the decision by its draft. */
 function shownOf({ staff }: CaseView, method: DeliveryMethod | null) {
   const papers = (staff?.settlePapers ?? []).filter((each) => each.method === null || each.method === method)
-  const [before, after] = [papers.filter((each) => each.method === null), papers.filter((each) => each.method)]
+  const [before, after] = [
+    papers.filter((each) => each.method === null),
+    papers.filter((each) => each.method),
+  ]
   return [...before, DECISION, ...after] as const
 }
 

@@ -72,7 +72,11 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
     if (await act.send('actions', body, done)) onClose()
   }
   return (
-    <Sheet title='当场办结' onClose={onClose} keys={{ '[': () => papers.move(-1), ']': () => papers.move(1) }}>
+    <Sheet
+      title='当场办结'
+      onClose={onClose}
+      keys={{ '[': () => papers.move(-1), ']': () => papers.move(1) }}
+    >
       <View className='small muted mt-1'>
         {view.plainName} · {namedWords(view)}
       </View>
@@ -110,9 +114,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
           还没看：{unseen.join('、')}。看过才能当场办结。
         </View>
       )}
-      {others.length > 0 && (
-        <View className='today strong mt-3'>你看出不一样的：{others.join('、')}。</View>
-      )}
+      {others.length > 0 && <View className='today strong mt-3'>你看出不一样的：{others.join('、')}。</View>}
       <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
       <SheetActions>
         {isStillAllowed ? (

@@ -27,8 +27,8 @@ function changedWords(view: Changed | undefined, { isWritten }: Sent) {
 
 function wordsOf(trouble: Trouble, view: Changed | undefined, sent: Sent) {
   const { code, title, detail } = trouble
-  const { isWritten, isSigned } = sent
   if (code === 'case.state-changed') return changedWords(view, sent)
+  const { isWritten, isSigned } = sent
   const kept = isWritten ? '你写的都还在，' : ''
   if (isUnanswered(trouble)) {
     const words = `${title}。${kept}再点一次就知道，${isSigned ? '不会签两次' : '不会办重'}。`
@@ -37,13 +37,9 @@ function wordsOf(trouble: Trouble, view: Changed | undefined, sent: Sent) {
   if (code.startsWith('server.')) {
     return { title: isSigned ? '没签上' : '没交上去', words: `${title}。${kept}再点一次。` }
   }
-  const isLimit = code === 'request.rate-limited'
-  return {
-    title,
-    words: isLimit
-      ? `${isWritten ? '你写的都还在。' : ''}${limitWords(trouble)}`
-      : (detail ?? (isWritten ? '没有办成，你写的都还在。' : '没有办成。')),
-  }
+  const stays = isWritten ? '你写的都还在。' : ''
+  if (code === 'request.rate-limited') return { title, words: `${stays}${limitWords(trouble)}` }
+  return { title, words: detail ?? `没有办成。${stays}` }
 }
 
 const UNASKED = { title: '没查成', words: '没有连上网。号码还在，再点一次。' }

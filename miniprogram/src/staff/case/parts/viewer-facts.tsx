@@ -6,7 +6,7 @@ import { pressable } from '../../../platform/aria'
 import type { PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
-import { noteForPaper, notedCount, noticeFor } from './correction-notes'
+import { notedCount, noteForPaper, noticeFor } from './correction-notes'
 import { Kbd } from './kbd'
 import { type Compared, compare, provenOf, useCompared } from './use-compared'
 import { namedWords } from './words'
@@ -51,7 +51,12 @@ interface ViewerFactsProps {
   onCorrect: (notice: AllowedAction) => void
 }
 
-function FactRow({ row, at, facts, paper }: Pick<ViewerFactsProps, 'facts' | 'paper'> & { row: Fact; at: number }) {
+function FactRow({
+  row,
+  at,
+  facts,
+  paper,
+}: Pick<ViewerFactsProps, 'facts' | 'paper'> & { row: Fact; at: number }) {
   const { left, mark, markOf } = facts
   const is = markOf(paper, row)
   const { label, text } = row
@@ -88,7 +93,13 @@ function leftWords({ rows, left, notice }: ViewerFactsProps['facts']) {
 }
 
 /** Beside the photo: what it is to prove, and what one goes on with (`children`). */
-export function ViewerFacts({ view, paper, facts, onCorrect, children }: PropsWithChildren<ViewerFactsProps>) {
+export function ViewerFacts({
+  view,
+  paper,
+  facts,
+  onCorrect,
+  children,
+}: PropsWithChildren<ViewerFactsProps>) {
   const { isAll, rows, left, notice, blurred } = facts
   const asked = view.staff?.supplement?.items.find(
     ({ kind, name }) => kind === 'material' && name === paper?.name,
