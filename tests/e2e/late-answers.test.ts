@@ -162,8 +162,9 @@ test('three papers go out by one signature, and each can be read; a lost answer 
   }
   const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`)
   const { page } = desk
-  for (const paper of ['1', 'Enter', 'Enter']) {
-    await page.keyboard.press(paper)
+  await sees(page, '材料 2 份')
+  for (const key of ['1', 'Enter', 'Enter']) {
+    await page.keyboard.press(key)
     await page.waitForTimeout(UNTIL_READ)
   }
   await page.keyboard.press('g')

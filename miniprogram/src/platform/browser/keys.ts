@@ -173,12 +173,12 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   // On the way down: Taro's fields keep their keys to themselves.
   document.addEventListener('keydown', onDialogKey, true)
   dialog?.addEventListener('input', see)
-  if (onKey) dialog?.addEventListener('click', regain)
+  if (onKey) dialog?.addEventListener('click', regain, true)
   takeKeyboard(dialog)
   return () => {
     document.removeEventListener('keydown', onDialogKey, true)
     dialog?.removeEventListener('input', see)
-    dialog?.removeEventListener('click', regain)
+    dialog?.removeEventListener('click', regain, true)
     held.splice(held.indexOf(self), 1)
     if (before instanceof HTMLElement) before.focus()
   }
