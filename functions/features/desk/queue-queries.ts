@@ -5,6 +5,7 @@ import { leftTasks, ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
+import { actStands } from '../../platform/db/parts/stored-state'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
@@ -138,12 +139,6 @@ interface DonePage extends Omit<QueuePage, 'tasks'> {
   readonly cases: readonly DoneCase[]
 }
 
-/** An act that was not taken back, and takes nothing back itself (`standingEvents`). */
-const stands = (event: 'e' | 'l') =>
-  sql.raw(`${event}.type <> 'undone' and not exists (select 1 from case_events u
-    where u.case_id = ${event}.case_id and u.sequence > ${event}.sequence and u.type = 'undone'
-      and (u.payload::json->>'to')::int < ${event}.sequence)`)
-
 /** One round trip: what the principal has acted on, the newest act first, each case once; `after` is an act. */
 export async function listDone(
   database: Database,
@@ -158,8 +153,8 @@ export async function listDone(
     sql`acted as materialized (select e.case_id, e.id from case_events e
       where e.actor = (select 'staff:' || staff_id from principal) and e.actor like 'staff:%'
         ${after === null ? sql`` : sql`and e.id < (select ${after}::uuid)`}
-        and ${stands('e')} and not exists (select 1 from case_events l
-          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor and ${stands('l')})
+        and ${actStands('e')} and not exists (select 1 from case_events l
+          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor and ${actStands('l')})
       order by e.id desc limit ${rowsAtMost(size)})`,
   ]
   const select = sql`${REVISION} as revision, ${ALL_COUNTS} as counts,
