@@ -8,7 +8,7 @@ import { CLERK, COLLEAGUE, type Laid, layOut } from './hour-cases'
 
 // A clerk's hour of keys. `npm run test:hour` plays the whole of it: sixty cases, at three desks.
 const CASES = Number(process.env['HOUR_CASES'] ?? 15)
-const STROKES = Number(process.env['HOUR_STROKES'] ?? 110)
+const STROKES = Number(process.env['HOUR_STROKES'] ?? 90)
 const SEED = Number(process.env['HOUR_SEED'] ?? 8)
 const DESKS = [
   { name: '1280', size: { width: 1280, height: 720 } },

@@ -152,7 +152,12 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
     if (!from.isQueue || from.hasSheet) return
     await leave()
     await settle()
-    const to = await look()
+    let to = await look()
+    // It is read again, which may take its time.
+    for (let times = 0; times < 20 && to.isQueue && to.caseId === null; times += 1) {
+      await settle()
+      to = await look()
+    }
     if (to.isQueue && from.caseId !== null && to.caseId !== from.caseId)
       wrong.push(`${name}: ${from.caseId} stood there, now ${to.caseId}`)
     if (to.rows < Math.min(from.rows, 20) - 2) wrong.push(`${name}: ${from.rows} rows, now ${to.rows}`)
@@ -162,6 +167,16 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
     const own = caseOf(caseId)
     if (!own || !hasSheet) return
     await page.keyboard.type(`不合条件${tagOf(own)}`)
+  }
+
+  /** Nobody presses anything: the sheet stays with what was written, and the case comes. */
+  async function staysOpen() {
+    const from = await look()
+    await page.waitForTimeout(2_000)
+    const to = await look()
+    if (from.hasSheet && !to.hasSheet) wrong.push(`a sheet of ${from.caseId} closed by itself`)
+    if (from.hasSheet && to.typed !== from.typed) wrong.push(`${from.typed} became ${to.typed}`)
+    if (to.isQueue && to.openRow !== null && to.caseId === null) wrong.push(`${to.openRow} never came`)
   }
 
   const macros: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -203,8 +218,9 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
       await stroke('Enter', [0, 10])
       await stroke('Escape', [0, 60])
       await stroke('j', [100, 300])
-      await stroke(random.pick(['g', 'r', 'f']) ?? 'g', [100, 700])
+      await stroke(random.pick(['g', 'r', 'f', 'f']) ?? 'g', [400, 700])
       await writeTag()
+      await staysOpen()
     },
     correct: () =>
       keepsPlace('correction', async () => {
@@ -266,6 +282,7 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
   await page.route('**/api/cases/**', (route) =>
     route.request().method() === 'POST' ? answerLate(route) : route.continue(),
   )
+  for (let times = 0; times < 2; times += 1) await macros['leavesInFlight']?.()
   while (played < strokes) {
     await macros[random.pick(names) ?? 'walk']?.()
     if (random.int(0, 2) === 0) await toQueue()
