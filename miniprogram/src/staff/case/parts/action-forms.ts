@@ -35,7 +35,7 @@ export interface ActionForm {
 }
 
 const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
-export const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
+const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
 
 export type SheetAllowed = AllowedAction & { readonly action: SheetAction }
 export const hasSheet = (one: AllowedAction): one is SheetAllowed => !isPaged(one.action)
