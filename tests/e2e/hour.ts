@@ -71,6 +71,7 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
   const wrong: string[] = []
   const done = new Map<string, Sent>()
   let played = 0
+  let isSlow = false
   let last = ''
   let before: Front | undefined
   const caseOf = (id: string | null) => laid.find((each) => each.id === id)
@@ -130,7 +131,9 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
   async function answerLate(route: Route) {
     const sent = judge(route.request())
     if (!sent) return route.continue()
-    const [late, isLost] = [random.int(0, 3) === 0 ? random.int(300, 1500) : 0, random.int(0, 9) === 0]
+    const late = isSlow ? 1_800 : random.int(0, 3) === 0 ? random.int(300, 1500) : 0
+    const isLost = random.int(0, 9) === 0
+    isSlow = false
     const response = await route.fetch()
     if (response.status() === 200) done.set(sent.key, sent)
     await page.waitForTimeout(late)
@@ -214,6 +217,7 @@ export async function playHands({ page, laid, colleague, seed, strokes }: Hands)
       await stroke('Enter', [400, 900])
     },
     async leavesInFlight() {
+      isSlow = true
       await stroke(random.pick(['r', 'g']) ?? 'r', [500, 600])
       await stroke('Enter', [0, 10])
       await stroke('Escape', [0, 60])
