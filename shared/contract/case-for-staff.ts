@@ -137,6 +137,19 @@ export const caseForStaff = z.strictObject({
       accepted,
     }),
   ),
+  /** What 当场办结 issues beside its decision, but for the numbers and the whole name. */
+  settlePapers: z.array(
+    z.strictObject({
+      kind: text,
+      title: text,
+      numberPrefix: text,
+      organName: text,
+      issuedOn: day,
+      paragraphs: z.array(text),
+      /** Of a 送达回证: the way that it tells of; null where it goes out whichever way is taken. */
+      method: deliveryMethod.nullable(),
+    }),
+  ),
   /** The notices that may be sent now, but for the number and what is asked. */
   correctionDrafts: z.array(
     z.strictObject({

@@ -82,7 +82,7 @@ export const CASE_EVENT_LABELS = {
   'approval-rejected': '请示没有同意',
   'approval-lapsed': '请示过了期限',
   'notice-published': '开始公示',
-  'notice-closed': '公示期满',
+  'notice-closed': '公示结束',
   'objection-recorded': '公示收到异议',
   'identity-confirmed': '当面核过身份',
   granted: OUTCOME_WORDS.granted,

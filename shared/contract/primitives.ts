@@ -87,6 +87,8 @@ export const accepted = z.strictObject({ on: day, bySilence: flag }).nullable()
 export const dueExplanation = z
   .strictObject({
     startedOn: day,
+    /** What that day was: of the receipt, of the acceptance or of what silence makes one, or a step’s turn. */
+    startedBy: z.enum(['received', 'accepted', 'silence', 'opened']),
     days: integer,
     unit: z.enum(['working', 'calendar']),
     /** Article of law or county's publication. */

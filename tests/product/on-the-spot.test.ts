@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseView } from '#shared/contract/case'
+import type { CaseDocument, CaseView } from '#shared/contract/case'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -72,6 +72,32 @@ test('one act leaves a case as the four of it would, with a document for each an
   )
   const about = body.messages.filter(({ caseIds }) => caseIds.includes(once)).map(({ title }) => title)
   expect(about).toEqual(['小吃摊备案办好了', '小吃摊备案收到了'])
+})
+
+test('all that goes out by the one signature can be read before it, in the words in which it goes out', async () => {
+  const window = await county.as('zhao-min')
+  const owner = await born('石先看')
+  const id = await file(county, owner, 'LX-036')
+  const drafts = (await caseOf(window, id)).staff?.settlePapers ?? []
+  expect(drafts.map(({ kind }) => kind)).toEqual(['acceptance', 'service', 'service'])
+  expect((await settle(window, id)).status).toBe(200)
+  const { documents } = await caseOf(window, id)
+  for (const document of documents.filter(({ kind }) => kind !== 'confirm')) {
+    const issued = (await window.send<CaseDocument>('GET', `/api/cases/${id}/documents/${document.id}`)).body
+    const draft = drafts.find(
+      ({ kind, method }) => kind === document.kind && (method === null || method === 'electronic'),
+    )
+    expect(draft).toMatchObject({
+      title: issued.title,
+      organName: issued.organName,
+      issuedOn: issued.issuedOn,
+    })
+    expect(issued.documentNumber?.startsWith(draft?.numberPrefix ?? 'none')).toBe(true)
+    const drawn = (words: string) => words.replace(/〔(\d+)〕(\d+|＿＿)号/g, '〔$1〕号')
+    expect(draft?.paragraphs.map(drawn)).toEqual(issued.paragraphs.map(drawn))
+  }
+  // Nothing of it where it is no longer to be done.
+  expect((await caseOf(window, id)).staff?.settlePapers).toEqual([])
 })
 
 test('sent twice under one key it is done once; whoever comes second is told', async () => {

@@ -243,3 +243,27 @@ test('我办过的: each case once by one’s last act, the newest first, page a
   const wrong = await window.send('GET', `/api/work/cases?tab=done&cursor=2026-11-24_${ids[0]}_accept`)
   expect(wrong).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
 })
+
+test('我办过的 has nothing that one has taken back: the act before it stands for the case, or none', async () => {
+  const agent = await county.as('wang-lixin')
+  const doneBy = async (staff: Person) =>
+    (await staff.send<Queue>('GET', '/api/work/cases?tab=done')).body.items.map(({ caseId }) => caseId)
+  const kept = await file(county, await born('石留下'), 'LX-005')
+  await act(agent, kept, 'verify')
+  const taken = await file(county, await born('石收回'), 'LX-005')
+  await act(agent, taken, 'verify')
+  expect((await doneBy(agent)).slice(0, 2)).toEqual([taken, kept])
+  await undo(agent, taken, await versionOf(agent, taken))
+  expect((await doneBy(agent))[0]).toBe(kept)
+  expect(await doneBy(agent)).not.toContain(taken)
+  // Done again, it is there again.
+  await act(agent, taken, 'verify')
+  expect((await doneBy(agent))[0]).toBe(taken)
+  // Of two acts the first one still counts.
+  const head = await county.as('zhou-min')
+  const given = await file(county, await born('石再派'), 'LX-045')
+  await act(head, given, 'assign', { staffId: 'project-officer-2' })
+  await act(head, given, 'assign', { staffId: 'zhou-min' })
+  expect((await undo(head, given, await versionOf(head, given))).status).toBe(200)
+  expect((await doneBy(head))[0]).toBe(given)
+})

@@ -55,16 +55,26 @@ export const clockBecause = (
 export const statutoryBasis = ({ statutoryNote, legalBasis }: ServiceItem) =>
   statutoryNote ?? legalBasis[0]?.law ?? ''
 
+/** What the law's clock goes by; of silence the day of the receipt, from which it counts as accepted (行政许可法 第32条). */
+export function lawStartedBy(
+  { statutory }: Pick<ServiceItem, 'statutory'>,
+  { accepted }: Pick<CaseState, 'accepted'>,
+): DueExplanation['startedBy'] {
+  if (statutory?.from !== 'acceptance') return 'received'
+  return accepted?.bySilence ? 'silence' : 'accepted'
+}
+
 /** A clock told day by day. */
 export function explanationOf(
   clock: LegalClock,
   calendar: WorkingCalendar,
-  basis: string,
+  { basis, startedBy }: Pick<DueExplanation, 'basis' | 'startedBy'>,
 ): DueExplanation | null {
   const due = dueOf(clock, calendar)
   if (due.kind !== 'on') return null
   return {
     startedOn: dayIn(clock.startedAt),
+    startedBy,
     days: clock.days,
     unit: clock.unit,
     basis,

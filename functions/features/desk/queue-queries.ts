@@ -5,6 +5,7 @@ import { leftTasks, ownCases } from '../../platform/db/parts/barred-staff'
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
+import { actStands } from '../../platform/db/parts/stored-state'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
 import { filerConfirmed } from '../application'
@@ -146,14 +147,14 @@ export async function listDone(
   now: Instant,
 ): Promise<DonePage> {
   const today = dayIn(now)
-  // Of the acts at one case the last one stands for it. `like`: as the index has it.
+  // Of the acts at one case the last one stands for it, less what was taken back. `like`: as the index has it.
   const parts = [
     ...countedParts(today),
     sql`acted as materialized (select e.case_id, e.id from case_events e
       where e.actor = (select 'staff:' || staff_id from principal) and e.actor like 'staff:%'
         ${after === null ? sql`` : sql`and e.id < (select ${after}::uuid)`}
-        and not exists (select 1 from case_events l
-          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor)
+        and ${actStands('e')} and not exists (select 1 from case_events l
+          where l.case_id = e.case_id and l.sequence > e.sequence and l.actor = e.actor and ${actStands('l')})
       order by e.id desc limit ${rowsAtMost(size)})`,
   ]
   const select = sql`${REVISION} as revision, ${ALL_COUNTS} as counts,

@@ -86,14 +86,19 @@ export function useLoaded<Value>(
 ) {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
   const newest = useRef(0)
+  // Whoever asks again after a while may hold what was asked for before: what is on the screen now is read.
+  const wanted = useRef({ path, keepAs, bring })
+  wanted.current = { path, keepAs, bring }
   const reload = useCallback(async () => {
-    if (path === undefined) return
+    const { path: of, keepAs: kept, bring: brought } = wanted.current
+    if (of === undefined) return
     newest.current += 1
     const turn = newest.current
-    const answer = await bring(path)
-    if (turn === newest.current) setLoaded((before) => settled(path, answer, keepAs, before))
+    const answer = await brought(of)
+    if (turn === newest.current) setLoaded((before) => settled(of, answer, kept, before))
     return answer
-  }, [path, keepAs, bring])
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew whenever what is asked for is another.
   useEffect(() => {
     setLoaded({ state: 'loading' })
     const early = path === undefined ? undefined : takeAhead<Value>(path)
@@ -104,7 +109,7 @@ export function useLoaded<Value>(
       }
     })
     void reload()
-  }, [path, reload])
+  }, [path, keepAs, bring, reload])
   useEffect(
     () =>
       // Pages behind this one stay open: what is somebody's own leaves them with its owner, signal or not.

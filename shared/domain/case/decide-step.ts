@@ -13,7 +13,7 @@ import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
-import { closingShare, deliveryMethods } from './settle'
+import { closingShare, deliveryMethods, settlingEvents } from './settle'
 import { type CaseState, isAskedAgain } from './state'
 import { type CommandOf, isReasonRequired, type StepCommand } from './step-command'
 
@@ -177,7 +177,7 @@ function delivered(
     : unknown('method')
 }
 
-/** 受理、准予、办结 by whoever could do each of them, in one moment, and 送达 where it is handed over in the same. */
+/** By whoever could do each of them. */
 function settled(
   item: ServiceItem,
   state: CaseState,
@@ -187,12 +187,7 @@ function settled(
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
   if (method !== null && !deliveryMethods(item).includes(method)) return unknown('method')
-  return ok([
-    { type: 'accepted', at, stepKey, unitId, bySilence: false },
-    { type: 'granted', at, ...closing, reasonDigest: null },
-    { type: 'concluded', at, ...closing },
-    ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method }]),
-  ])
+  return ok(settlingEvents(at, { stepKey, unitId }, closing, method))
 }
 
 /** The day given to put things right, where it is still to come. */

@@ -6,6 +6,7 @@ import { verdictWords } from './decision-words'
 const DECIDED = {
   kind: 'granted',
   itemName: '食品经营许可（新办）',
+  isFirm: true,
   filedOn: '2026-11-24',
   accepted: { on: '2026-11-25', bySilence: false },
   legalBasis: ['《中华人民共和国食品安全法》第三十五条'],
@@ -17,8 +18,12 @@ const said = (decided: Parameters<typeof verdictWords>[0]) => Object.values(verd
 describe('the paper of a decision', () => {
   test('says of a grant what it rests on and what is given', () => {
     expect(said(DECIDED)).toBe(
-      '你于2026年11月24日申请“食品经营许可（新办）”，本机关于2026年11月25日受理。经审查，符合规定的条件，根据《中华人民共和国食品安全法》第三十五条，准予办理。发给《食品经营许可证》。有效期 5 年。',
+      '你单位于2026年11月24日申请“食品经营许可（新办）”，本机关于2026年11月25日受理。经审查，符合规定的条件，根据《中华人民共和国食品安全法》第三十五条，准予办理。发给《食品经营许可证》。有效期 5 年。',
     )
+  })
+
+  test('speaks to a person as to one', () => {
+    expect(said({ ...DECIDED, isFirm: false })).toMatch(/^你于2026年/)
   })
 
   test('says of a refusal what it rests on, and gives nothing', () => {
@@ -29,7 +34,7 @@ describe('the paper of a decision', () => {
 
   test('says of what silence accepted since when it counts, and that no organ did it', () => {
     const bySilence = said({ ...DECIDED, accepted: { on: '2026-11-24', bySilence: true } })
-    expect(bySilence).toContain('，自2026年11月24日起视为受理。')
+    expect(bySilence).toContain('，自收到申请材料之日（2026年11月24日）起视为受理。')
     expect(bySilence).not.toContain('本机关于')
     expect(said({ ...DECIDED, accepted: null })).not.toContain('受理')
   })

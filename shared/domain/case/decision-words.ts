@@ -1,5 +1,5 @@
 import { fullDay } from '../kernel/day-words'
-import { plainDate } from '../kernel/plain-date'
+import { type PlainDate, plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 
 const VERDICTS = {
@@ -16,6 +16,8 @@ interface Decided {
   /** `declined`: not accepted. */
   readonly kind: keyof typeof VERDICTS
   readonly itemName: string
+  /** It is written to a firm. */
+  readonly isFirm: boolean
   readonly filedOn: string
   readonly accepted: { readonly on: string; readonly bySilence: boolean } | null
   /** As they are cited. */
@@ -30,15 +32,28 @@ interface Decided {
 function acceptedWords(accepted: Decided['accepted']) {
   if (accepted === null) return ''
   const on = fullDay(plainDate(accepted.on))
-  return accepted.bySilence ? `，自${on}起视为受理` : `，本机关于${on}受理`
+  return accepted.bySilence ? `，自收到申请材料之日（${on}）起视为受理` : `，本机关于${on}受理`
 }
+
+/** How a document begins: who asked for what, and when. */
+export const filedWords = (isFirm: boolean, filedOn: PlainDate, itemName: string) =>
+  `${isFirm ? '你单位' : '你'}于${fullDay(filedOn)}申请“${itemName}”`
 
 export const reasonWords = (reason: string) => `理由：${reason}`
 
 /** What was asked for and when, what it rests on and finds; then the verdict, which a draft marks; then what is given. */
-export function verdictWords({ kind, itemName, filedOn, accepted, legalBasis, result, validText }: Decided) {
+export function verdictWords({
+  kind,
+  itemName,
+  isFirm,
+  filedOn,
+  accepted,
+  legalBasis,
+  result,
+  validText,
+}: Decided) {
   const { found, verdict } = VERDICTS[kind]
-  const asked = `你于${fullDay(plainDate(filedOn))}申请“${itemName}”${acceptedWords(accepted)}。`
+  const asked = `${filedWords(isFirm, plainDate(filedOn), itemName)}${acceptedWords(accepted)}。`
   const given = result === null ? '' : `发给《${result}》。`
   const valid = validText === null ? '' : `有效期 ${validText}。`
   const basis = legalBasis.length === 0 ? '' : `根据${legalBasis.join('、')}，`

@@ -13,6 +13,7 @@ test.each([
   const { found, verdict } = verdictWords({
     kind: 'declined',
     itemName: '林木采伐许可',
+    isFirm: false,
     filedOn: '2026-11-24',
     accepted: null,
     legalBasis: basis,

@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
 import { correctionDue, dueOfCase } from './clocks'
-import { reasonWords, verdictWords } from './decision-words'
+import { filedWords, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { type CaseEvent, deliveryWords, SPECIAL_PROCEDURES } from './events'
@@ -71,7 +71,9 @@ export interface Issuing {
 type Said = Pick<IssuedContent, 'paragraphs' | 'plain'>
 type EventOf<Type extends IssuingEvent['type']> = Extract<CaseEvent, { type: Type }>
 
-const filedWords = ({ item, state }: Issuing) => `你于${fullDay(dayIn(state.filedAt))}申请“${item.name}”`
+/** Whoever filed what was disowned is a person. */
+const isToFirm = (state: CaseState) => state.applicant?.kind === 'firm' && !isDecidedForNobody(state)
+const begun = ({ item, state }: Issuing) => filedWords(isToFirm(state), dayIn(state.filedAt), item.name)
 const words = (...said: readonly (string | null)[]) =>
   said.flatMap((each) => (each === null ? [] : [{ said: each }]))
 const reason = (digest: string | null): readonly IssuedParagraph[] =>
@@ -85,13 +87,13 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const due = dueOfCase(item, state, calendar)
   const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
   const complete = event.bySilence
-    ? `到期没有告知要补正的内容，自${fullDay(on)}起视为受理。`
+    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理；这份通知书${fullDay(dayIn(event.at))}出具。`
     : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理。`
   const promise =
     item.promisedDays === 0 ? `当场办结${until}。` : `承诺 ${item.promisedDays} 个工作日办结${until}。`
   return {
-    paragraphs: words(`${filedWords(issuing)}，${complete}`, promise, callWords(issuing)),
-    plain: `收下了，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
+    paragraphs: words(`${begun(issuing)}，${complete}`, promise, callWords(issuing)),
+    plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
   }
 }
 
@@ -116,7 +118,7 @@ function asked(issuing: Issuing, event: EventOf<'correction-requested'>): Said {
   const until = due?.kind === 'on' ? due.on : null
   return {
     paragraphs: [
-      ...words(`${filedWords(issuing)}，经查看，还需要补正：`),
+      ...words(`${begun(issuing)}，经查看，还需要补正：`),
       ...event.items.map((each, at) => ({
         said: `${at + 1}. ${labelOf(each)}：`,
         reason: each.reasonDigest,
@@ -147,6 +149,7 @@ function decided(
   } = verdictWords({
     kind,
     itemName: item.name,
+    isFirm: isToFirm(state),
     filedOn: dayIn(state.filedAt),
     accepted: kind === 'declined' ? null : state.accepted,
     legalBasis: kind === 'declined' ? declinedBy(item) : citationsOf(item),
@@ -166,7 +169,7 @@ function suspended(issuing: Issuing, event: EventOf<'clock-suspended'>): Said {
   return {
     paragraphs: [
       ...words(
-        `${filedWords(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内。`,
+        `${begun(issuing)}，需要${procedure}，预计 ${event.expectedDays} 天。自${fullDay(dayIn(event.at))}起到${procedure}做完，所需时间不计算在办理期限内。`,
       ),
       ...reason(event.reasonDigest),
       ...words(callWords(issuing)),
@@ -184,7 +187,7 @@ function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
   return {
     paragraphs: [
       ...words(
-        `${filedWords(issuing)}，法定期限内不能作出决定，经本机关负责人批准，延长 ${event.days} ${unit}${isLaw ? `，到${fullDay(due.on)}止` : ''}。`,
+        `${begun(issuing)}，法定期限内不能作出决定，经本机关负责人批准，延长 ${event.days} ${unit}${isLaw ? `，到${fullDay(due.on)}止` : ''}。`,
       ),
       ...reason(event.reasonDigest),
       ...words(callWords(issuing)),

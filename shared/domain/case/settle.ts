@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { type CaseEvent, DELIVERY_METHODS, type DeliveryMethod } from './events'
 import { stepOf } from './route'
@@ -48,6 +49,19 @@ export function handedOverBy(
   )
   return first ?? null
 }
+
+/** 受理、准予、办结 in one moment, and 送达 where it is handed over in the same. */
+export const settlingEvents = (
+  at: Instant,
+  accepting: StepTarget,
+  closing: StepTarget,
+  method: DeliveryMethod | null,
+): CaseEvent[] => [
+  { type: 'accepted', at, ...accepting, bySilence: false },
+  { type: 'granted', at, ...closing, reasonDigest: null },
+  { type: 'concluded', at, ...closing },
+  ...(method === null ? [] : [{ type: 'delivered' as const, at, ...closing, method }]),
+]
 
 /** The three events of it, in their order; where it is handed over at once `delivered` is the fourth. */
 const SETTLING = ['accepted', 'granted', 'concluded'] as const satisfies readonly CaseEvent['type'][]

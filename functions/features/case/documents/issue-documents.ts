@@ -60,28 +60,40 @@ export function composed(composing: Composing): IssuedContent {
 }
 
 interface Issuing {
-  readonly caseRow: OwnedCase
   readonly item: ServiceItem
+  /** Before the events. */
+  readonly state: CaseState
+  readonly reference: Reference
+  readonly documents: DocumentRules
+  /** What had been issued of the case. */
+  readonly before: readonly Issued[]
   readonly events: readonly { readonly id: string; readonly event: CaseEvent }[]
   readonly issued: readonly IssuedDocument[]
 }
 
-/** What the documents that a change issues say, sealed with it: no item, unit, calendar or answer changes it afterwards. */
-export function issuedTexts(
-  { cipher, documents }: Pick<CaseDeps, 'cipher' | 'documents'>,
-  reference: Reference,
-  { caseRow, item, events, issued }: Issuing,
-): readonly CaseText[] {
-  if (issued.length === 0) return []
-  let state: CaseState = caseRow.state
+/** What the documents that events issue say, each by the state after its event. */
+export function wordsIssued({ item, reference, documents, before, events, issued, ...from }: Issuing) {
+  let { state } = from
   return events.flatMap(({ id, event }) => {
     state = evolve(item, state, event)
     const at = issued.findIndex((each) => each.id === id)
     const document = issued[at]
     if (!document || !isIssuing(event)) return []
     const { kind, unitId } = document
-    const before = [...caseRow.documents, ...issued.slice(0, at)]
-    const content = composed({ item, state, reference, documents, event, kind, unitId, before })
-    return [sealDocument(cipher, caseRow.id, id, content)]
+    const earlier = [...before, ...issued.slice(0, at)]
+    const content = composed({ item, state, reference, documents, event, kind, unitId, before: earlier })
+    return [{ document, event, content }]
   })
 }
+
+/** Sealed with the change that issues them: no item, unit, calendar or answer changes them afterwards. */
+export const issuedTexts = (
+  { cipher, documents }: Pick<CaseDeps, 'cipher' | 'documents'>,
+  reference: Reference,
+  { caseRow, ...issuing }: Pick<Issuing, 'item' | 'events' | 'issued'> & { readonly caseRow: OwnedCase },
+): readonly CaseText[] =>
+  issuing.issued.length === 0
+    ? []
+    : wordsIssued({ ...issuing, state: caseRow.state, before: caseRow.documents, documents, reference }).map(
+        ({ document, content }) => sealDocument(cipher, caseRow.id, document.id, content),
+      )

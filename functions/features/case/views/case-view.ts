@@ -28,7 +28,7 @@ import type { Principal } from '../../../platform/http/principal'
 import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
-import { dueView, explanationOf, statutoryBasis } from '../due-view'
+import { dueView, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -231,13 +231,21 @@ function shownClock(item: ServiceItem, state: CaseState, reference: Reference) {
   const due = dueOfCase(item, state, reference.calendar)
   if (due.kind !== 'on') return null
   return due.clock === 'promised'
-    ? { clock: promisedClock(item, state), basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日` }
-    : { clock: statutoryClock(item, state), basis: statutoryBasis(item) }
+    ? {
+        clock: promisedClock(item, state),
+        basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日`,
+        startedBy: 'received' as const,
+      }
+    : {
+        clock: statutoryClock(item, state),
+        basis: statutoryBasis(item),
+        startedBy: lawStartedBy(item, state),
+      }
 }
 
 function explanationFor(item: ServiceItem, state: CaseState, reference: Reference) {
   const shown = shownClock(item, state, reference)
-  return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown.basis) : null
+  return shown?.clock ? explanationOf(shown.clock, reference.calendar, shown) : null
 }
 
 /** A case before who asks, and what they are to it. */

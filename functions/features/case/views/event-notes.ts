@@ -84,6 +84,18 @@ function publicity(subject: Subject, { at, stepKey }: EventOf<'notice-published'
   return [`公示 ${rule.days} ${rule.unit === 'working' ? '个工作日' : '天'}，到 ${day(subject, lastOn)}`]
 }
 
+/** It is closed on the working day after its last one, or later: the two are told apart. */
+function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>) {
+  const { item, read, reference } = subject
+  const rule = stepOf(item, stepKey).publicity
+  const published = read.events.findLast(
+    (event) => event.type === 'notice-published' && event.stepKey === stepKey && event.at < at,
+  )
+  if (!rule || !published) return []
+  const { lastOn } = publicityDays(dayIn(published.at), rule, reference.calendar)
+  return [`公示到 ${day(subject, lastOn)} 期满，没有人提异议`]
+}
+
 /** 行政许可法 第34条: two officers or more see the site, and the applicant knows them. */
 const officers = (subject: Subject, { officerIds }: EventOf<'visit-recorded'>) => {
   const there = staffNames(subject, officerIds)
@@ -160,7 +172,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'approval-rejected': REASON_FOR_STAFF,
   'approval-lapsed': NOTHING,
   'notice-published': alike(publicity),
-  'notice-closed': NOTHING,
+  'notice-closed': alike(noticeOver),
   // What somebody else has said against it is not read by the applicant.
   'objection-recorded': { staff: reason, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,

@@ -41,7 +41,7 @@ import { stepLimit } from '#shared/domain/service-item/step-limit'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
 import { lightOf } from '#shared/domain/time-limit/light'
-import { clockBecause, explanationOf, statutoryBasis } from '../due-view'
+import { clockBecause, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
 import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
@@ -52,6 +52,7 @@ import { changeIn, changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { reasonIn, type Subject, textOf } from './subject'
+import { settlePapers } from './settle-papers'
 import { whoOf } from './timeline-view'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
@@ -61,7 +62,7 @@ function clockView(
   kind: ClockView['kind'],
   label: string,
   clock: LegalClock | null,
-  basis: string,
+  told: Parameters<typeof explanationOf>[2],
 ): ClockView[] {
   if (!clock) return []
   const due = dueOf(clock, subject.reference.calendar)
@@ -72,7 +73,7 @@ function clockView(
       dueOn: due.kind === 'on' ? due.on : null,
       dueBecause: clockBecause(due),
       light: lightOf(due, clock.days, dayIn(subject.now), subject.reference.calendar),
-      explanation: explanationOf(clock, subject.reference.calendar, basis),
+      explanation: explanationOf(clock, subject.reference.calendar, told),
     },
   ]
 }
@@ -116,14 +117,26 @@ function clocksOf(subject: Subject): ClockView[] {
           ? `${plainStepName(stepOf(item, step.key).name)}，${organName(subject.reference, part.unitId)}`
           : stepOf(item, step.key).name,
         stepClock(item, state, step, part),
-        `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+        {
+          basis: `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
+          startedBy: 'opened',
+        },
       ),
   )
   return [
     ...parts,
-    ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), acceptanceBasis(item)),
-    ...clockView(subject, 'promised', '承诺', runningPromise(item, state), '县里公布的承诺时限'),
-    ...clockView(subject, 'statutory', '法定', runningLaw(item, state), statutoryBasis(item)),
+    ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), {
+      basis: acceptanceBasis(item),
+      startedBy: 'received',
+    }),
+    ...clockView(subject, 'promised', '承诺', runningPromise(item, state), {
+      basis: '县里公布的承诺时限',
+      startedBy: 'received',
+    }),
+    ...clockView(subject, 'statutory', '法定', runningLaw(item, state), {
+      basis: statutoryBasis(item),
+      startedBy: lawStartedBy(item, state),
+    }),
   ]
 }
 
@@ -204,6 +217,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     deliveryMethods: [...deliveryMethods(item)],
     handsOverBy: handedOverBy(item, state),
     decisionDrafts: decisionDrafts(subject, allowed),
+    settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
     approvalChoices: allowed
       .filter(({ action }) => action === 'request-approval')

@@ -32,5 +32,11 @@ export const GOES_BY_POWER = sql.raw(`c.state->>'confirmedBy' = 'power' and c.st
 
 export const ANSWERS_DIGEST = sql.raw(`c.state->>'answersDigest'`)
 
+/** An act of these events that was not taken back, and takes nothing back itself (`standingEvents`). */
+export const actStands = (event: 'e' | 'l') =>
+  sql.raw(`${event}.type <> 'undone' and not exists (select 1 from case_events u
+    where u.case_id = ${event}.case_id and u.sequence > ${event}.sequence and u.type = 'undone'
+      and (u.payload::json->>'to')::int < ${event}.sequence)`)
+
 /** The unit at which an event happened; null where it happened at none. */
 export const EVENT_UNIT = sql.raw(`e.payload::json->>'unitId'`)

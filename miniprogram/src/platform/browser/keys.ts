@@ -133,6 +133,10 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   const see = () => {
     heardFrom = 0
   }
+  /** Where keys do the work, a click does not keep Enter for what was clicked. */
+  const regain = ({ detail }: MouseEvent) => {
+    if (detail > 0) firstOf(dialog)?.focus({ preventScroll: true })
+  }
   const reachable = () => [
     ...(dialog?.querySelectorAll<HTMLElement>('[tabindex="0"], input, textarea') ?? []),
   ]
@@ -169,10 +173,12 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   // On the way down: Taro's fields keep their keys to themselves.
   document.addEventListener('keydown', onDialogKey, true)
   dialog?.addEventListener('input', see)
+  if (onKey) dialog?.addEventListener('click', regain, true)
   takeKeyboard(dialog)
   return () => {
     document.removeEventListener('keydown', onDialogKey, true)
     dialog?.removeEventListener('input', see)
+    dialog?.removeEventListener('click', regain, true)
     held.splice(held.indexOf(self), 1)
     if (before instanceof HTMLElement) before.focus()
   }

@@ -10,7 +10,7 @@ import '../../ui/styles/desk.css'
 import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
-import { TopBar } from './parts/desk-shell'
+import { CASE_LEGEND, type Legend, TopBar, useKeyBar } from './parts/desk-shell'
 import { useOpenCase } from './parts/open-case'
 import { useUndoBar } from './parts/undo-bar'
 import { useDesk } from './parts/use-desk'
@@ -18,6 +18,7 @@ import { useKeys } from './parts/use-keys'
 import { useHolder } from './parts/use-queue'
 
 const toQueue = () => goBack('staff/case/queue')
+const LEGEND: readonly Legend[] = [...CASE_LEGEND, { letters: ['Esc'], does: '回队列' }]
 
 export default function StaffCase() {
   const id = usePageParameter('id')
@@ -37,16 +38,24 @@ export default function StaffCase() {
     onLeave: { words: '回到办件', onPress: toQueue },
   })
   const undone = useUndoBar(request.reload)
+  const keyBar = useKeyBar(LEGEND)
   useKeys(isDesk ? { ...keys, u: undone.undo, Escape: toQueue } : {})
   const front = (
     <>
       {over}
       {undone.bar}
+      {isDesk && keyBar.over}
     </>
   )
   if (isDesk) {
     return (
-      <Page className='staff-page desk' flush head={<TopBar holder={holder} onWork={toQueue} />} over={front}>
+      <Page
+        className='staff-page desk'
+        flush
+        head={<TopBar holder={holder} onWork={toQueue} />}
+        foot={keyBar.bar}
+        over={front}
+      >
         <View className='case'>
           {head}
           {content}

@@ -4,7 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { aria } from '../../platform/aria'
-import { goBack, usePageParameter } from '../../platform/navigation'
+import { usePageParameter } from '../../platform/navigation'
 import { writeIn } from '../../platform/scroll'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
@@ -18,8 +18,10 @@ import { Card } from '../../ui/surface/card'
 import '../../ui/styles/desk.css'
 import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
+import { hasSheet, type SheetAllowed } from './parts/action-forms'
+import { ActionSheet } from './parts/action-sheet'
 import { Approvals } from './parts/approvals'
-import { Answers, CaseHead, ChangedSince, Past, Steps, Unconfirmed } from './parts/case-cards'
+import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
 import { DeskDecision } from './parts/desk-decision'
 import { DisownedNotice } from './parts/disowned-notice'
@@ -34,6 +36,7 @@ import { Supplement } from './parts/supplement'
 import { useAct } from './parts/use-act'
 import { useDesk } from './parts/use-desk'
 import { useDraft } from './parts/use-draft'
+import { useLeave } from './parts/use-leave'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
 
@@ -41,6 +44,12 @@ const CHOICES = {
   grant: { label: '准予', note: '结果和文书一起发' },
   refuse: { label: '不予', note: '要写理由，附复议和诉讼的途径' },
 } as const
+
+/** In place of a decision: more time, or back to the step before. */
+const isBeside =
+  (stepKey: string | undefined) =>
+  ({ action, stepKey: at }: AllowedAction) =>
+    (action === 'return' || action === 'extend') && (stepKey === undefined || at === stepKey)
 
 const isDecision = ({ action }: AllowedAction) => action === 'grant' || action === 'refuse'
 
@@ -60,8 +69,11 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const [wasTried, setTried] = useState(false)
   const [isSigning, setSigning] = useState(false)
   const [isChecking, setChecking] = useState(false)
+  const [other, setOther] = useState<SheetAllowed>()
   const act = useAct(view, reload)
+  const leave = useLeave()
   const allowed = choices.find(({ action }) => action === chosen)
+  const others = (view.staff?.allowed ?? []).filter(hasSheet).filter(isBeside(stepKey))
   const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
   const look = () => {
     setTried(true)
@@ -87,16 +99,20 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     }
     if (await act.send('actions', body, action === 'grant' ? '准予决定签发了' : '不予决定签发了')) {
       forget()
-      goBack('staff/case/queue')
+      leave()
     }
   }
   const close = () => {
     act.forget()
+    setOther(undefined)
     setSigning(false)
     setChecking(false)
   }
   return {
     choices,
+    others,
+    other,
+    setOther,
     chosen,
     setChosen,
     reason,
@@ -201,6 +217,9 @@ function DecisionForm(props: FormProps) {
           onClose={decision.close}
         />
       )}
+      {decision.other && (
+        <ActionSheet view={view} allowed={decision.other} act={act} onClose={decision.close} />
+      )}
       {decision.isChecking && <IdentitySheet view={view} act={act} onClose={decision.close} />}
     </>
   )
@@ -221,6 +240,11 @@ function DecisionForm(props: FormProps) {
         bar={
           <View className='case__acts'>
             {button}
+            {decision.others.map((one) => (
+              <Button key={one.action} kind='quiet' onPress={() => decision.setOther(one)}>
+                {one.label}
+              </Button>
+            ))}
             {alert && (
               <View className='late strong' {...aria({ role: 'alert' })}>
                 {alert}
@@ -235,6 +259,7 @@ function DecisionForm(props: FormProps) {
       >
         <DisownedNotice view={view} className='mb-3' />
         <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
+        <Declared view={view} className='mb-3' />
         <ChoiceCard view={view} decision={decision} />
       </DeskDecision>
     )
@@ -249,6 +274,7 @@ function DecisionForm(props: FormProps) {
       <CaseHead view={view} />
       <DisownedNotice view={view} className='mb-3' />
       <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
+      <Declared view={view} className='mb-3' />
       <Supplement view={view} />
       <ChangedSince view={view} />
       <Opinions view={view} of='all' />

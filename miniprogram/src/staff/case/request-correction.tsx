@@ -16,13 +16,15 @@ import { calendarWords, dayWords } from '../../ui/words/dates'
 import '../../ui/styles/staff.css'
 import { Approvals } from './parts/approvals'
 import './parts/case.css'
-import { CorrectionPicks, isReasoned, keyOf, type Picks } from './parts/correction-picks'
+import { correctionName, type CorrectionDraft as Draft, EMPTY_CORRECTION } from './parts/correction-notes'
+import { CorrectionPicks, isReasoned, keyOf } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
 import { LoadFault } from './parts/load-fault'
 import { ReasonBox } from './parts/reason-box'
 import { useAct } from './parts/use-act'
 import { useDraft } from './parts/use-draft'
 import { useKeys } from './parts/use-keys'
+import { useLeave } from './parts/use-leave'
 
 const lapseWords = ({ graceDays }: CorrectionDraft) =>
   `到期没有补的，提醒一次，再等 ${graceDays} 个工作日，还没有补就终止，填过的留着，可以再申请。`
@@ -35,11 +37,6 @@ const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样
 const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
 
 const toQueue = () => goBack('staff/case/queue')
-
-interface Draft {
-  readonly picks: Picks
-  readonly reason: string
-}
 
 const askedIn = (view: CaseView, { picks }: Draft) =>
   (view.staff?.correctionChoices ?? [])
@@ -90,10 +87,11 @@ interface FormProps {
 }
 
 function useCorrection({ view, target, reload }: FormProps) {
-  const { draft, change, forget } = useDraft<Draft>(`correction:${view.id}`, { picks: {}, reason: '' })
+  const { draft, change, forget } = useDraft<Draft>(correctionName(view.id), EMPTY_CORRECTION)
   const [wasTried, setTried] = useState(false)
   const [isLooking, setLooking] = useState(false)
   const act = useAct(view, reload)
+  const leave = useLeave()
   const isSecond = happened(view, 'correction-requested')
   const asked = Object.values(draft.picks)
   const faults =
@@ -115,7 +113,7 @@ function useCorrection({ view, target, reload }: FormProps) {
   const send = async () => {
     if (await act.send('actions', bodyOf(view, draft, target), '补正发出了')) {
       forget()
-      toQueue()
+      leave()
     }
   }
   return {

@@ -15,6 +15,8 @@ import { Icon } from '../surface/icon'
 interface SheetProps {
   title: string
   onClose: () => void
+  /** At a desk: what a key does while this is in front, by its name. */
+  keys?: Readonly<Record<string, () => void>>
 }
 
 const DIALOG = 'sheet'
@@ -54,12 +56,21 @@ const OnSheet = createContext(false)
 export const useOnSheet = () => useContext(OnSheet)
 
 /** Rises over the page; drawn as long as it is rendered. Pass it to `Page` as `over`. */
-export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
+export function Sheet({ title, onClose, keys, children }: PropsWithChildren<SheetProps>) {
   // Held once: a page that is drawn again must not take the keyboard out of a field.
   const close = useRef(onClose)
   close.current = onClose
+  const own = useRef(keys)
+  own.current = keys
   const heard = useHeard()
-  useEffect(() => platform.holdDialog(DIALOG, () => close.current()), [])
+  useEffect(() => {
+    const onKey = (key: string) => {
+      const act = own.current?.[key]
+      act?.()
+      return act !== undefined
+    }
+    return platform.holdDialog(DIALOG, () => close.current(), own.current && onKey)
+  }, [])
   return (
     <>
       {platform.host === 'wechat' && <BackKey onBack={() => close.current()} />}

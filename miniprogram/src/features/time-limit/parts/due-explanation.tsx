@@ -24,28 +24,31 @@ function drawn(day: CountedDay, used: number, last: number, now: string): DueDay
   return { date, state: day.number <= used ? 'used' : 'left', ordinal: day.number }
 }
 
-/** The days from the receipt to the last one; the first is not counted (民法典 第201条). */
+const STARTS = { received: '收到', accepted: '受理', silence: '视为受理', opened: '轮到这一步' } as const
+/** In the cell of a day. */
+const MARKS = { received: '收到', accepted: '受理', silence: '受理', opened: '轮到' } as const
+
+/** From the day that it starts by to the last one; the first is not counted (民法典 第201条). */
 function daysOf({ explanation, daysLeft }: Counted): readonly DueDay[] {
-  const { startedOn, counted, days } = explanation
+  const { startedOn, startedBy, counted, days } = explanation
   const used = daysLeft === null ? days : days - daysLeft
   const now = today()
   const first: DueDay =
     startedOn === now
       ? { date: startedOn as PlainDate, state: 'today', mark: '今天' }
-      : { date: startedOn as PlainDate, state: 'used', mark: '收到' }
+      : { date: startedOn as PlainDate, state: 'used', mark: MARKS[startedBy] }
   return [first, ...counted.map((day) => drawn(day, used, days, now))]
 }
 
 const UNITS = { working: '个工作日', calendar: '天' } as const
 
 function wordsOf({ explanation, daysLeft }: Counted) {
-  const { startedOn, days, unit, basis, counted } = explanation
+  const { startedOn, startedBy, days, unit, basis, counted } = explanation
+  const start = `${shortDayWords(startedOn)} ${STARTS[startedBy]}`
   const skipped = counted.filter((day) => day.because === 'day-off').length
   const paused = counted.filter((day) => day.because === 'paused').length
   return [
-    days === 0
-      ? `${shortDayWords(startedOn)} 收到，当天办。`
-      : `${shortDayWords(startedOn)} 收到，当天不算，从第二天起数 ${days} ${UNITS[unit]}。`,
+    days === 0 ? `${start}，当天办。` : `${start}，当天不算，从第二天起数 ${days} ${UNITS[unit]}。`,
     daysLeft !== null && days - daysLeft > 0 ? `到今天用了 ${days - daysLeft} 个，还剩 ${daysLeft} 个。` : '',
     skipped > 0 ? `周末和放假 ${skipped} 天不算。` : '',
     paused > 0 ? `暂停的 ${paused} 天不算。` : '',

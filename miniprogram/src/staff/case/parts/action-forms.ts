@@ -35,7 +35,10 @@ export interface ActionForm {
 }
 
 const PAGED: readonly StepAction[] = ['request-correction', 'grant', 'refuse'] satisfies PagedAction[]
-export const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
+const isPaged = (action: StepAction): action is PagedAction => PAGED.includes(action)
+
+export type SheetAllowed = AllowedAction & { readonly action: SheetAction }
+export const hasSheet = (one: AllowedAction): one is SheetAllowed => !isPaged(one.action)
 
 const ACTION_FORMS = {
   verify: {
@@ -236,6 +239,9 @@ export interface ActionDraft {
   readonly isCertain?: boolean | undefined
 }
 
+/** Chosen beforehand where there is nothing to choose between. */
+const only = <Choice>(choices: readonly Choice[]) => (choices.length === 1 ? choices[0] : undefined)
+
 const lastReturnTarget = ({ staff }: CaseView) => staff?.returnTargets[staff.returnTargets.length - 1]
 
 type Staff = NonNullable<CaseView['staff']>
@@ -252,23 +258,27 @@ export const approvalsToAsk = ({ approvalChoices }: Staff, place: Place) =>
 export const approvalsToAnswer = ({ approvals }: Staff, place: Place) =>
   approvals.filter(({ open }) => open).filter(isAt(place))
 
-/** Chosen beforehand where there is nothing to choose between. */
 function onlyApproval({ staff }: CaseView, allowed: AllowedAction) {
   if (!staff) return undefined
   const choices =
     allowed.action === 'request-approval' ? approvalsToAsk(staff, allowed) : approvalsToAnswer(staff, allowed)
-  return choices.length === 1 ? choices[0]?.for : undefined
+  return only(choices)?.for
 }
 
 export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft => ({
   reason: '',
   for: onlyApproval(view, allowed),
   toStepKey: lastReturnTarget(view)?.stepKey,
+  method: only(view.staff?.deliveryMethods ?? []),
   officerIds: [],
   recheckOn: '',
   expectedDays: '',
   paidOn: '',
 })
+
+/** What would be lost if it were: a reason, or what the sheet asks. */
+export const isWritten = ({ ask }: ActionForm, { reason }: ActionDraft) =>
+  ask !== undefined || reason.trim() !== ''
 
 export interface Fault {
   readonly field: Ask | 'reason'

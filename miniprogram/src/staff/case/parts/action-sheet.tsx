@@ -6,7 +6,16 @@ import type { Trouble } from '../../../platform/api'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { ActionFields } from './action-fields'
-import { actionWords, bodyOf, emptyDraft, faultsOf, formOf, type SheetAction } from './action-forms'
+import {
+  actionWords,
+  bodyOf,
+  emptyDraft,
+  faultsOf,
+  formOf,
+  isWritten,
+  type SheetAction,
+  type SheetAllowed,
+} from './action-forms'
 import { disownedFormOf } from './disowned-forms'
 import { ReasonBox } from './reason-box'
 import { SigningSheet } from './signing-sheet'
@@ -17,7 +26,7 @@ import { namedWords } from './words'
 
 interface ActionSheetProps {
   view: CaseView
-  allowed: AllowedAction & { readonly action: SheetAction }
+  allowed: SheetAllowed
   act: Act
   onClose: () => void
 }
@@ -139,7 +148,11 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           />
         )}
       </View>
-      <TroubleNotice trouble={act.trouble && explained(act.trouble, form.ask)} view={view} />
+      <TroubleNotice
+        trouble={act.trouble && explained(act.trouble, form.ask)}
+        view={view}
+        isWritten={isWritten(form, draft)}
+      />
       <SheetActions>
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>

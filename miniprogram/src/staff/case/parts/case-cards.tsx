@@ -94,6 +94,16 @@ export function Unconfirmed({ view, className, onIdentity }: UnconfirmedProps) {
   )
 }
 
+/** 回避: whoever decides knows of it too. */
+export function Declared({ view: { staff }, className }: Pick<UnconfirmedProps, 'view' | 'className'>) {
+  if (!staff || staff.declared.length === 0) return null
+  return (
+    <Notice tone='info' icon='idcard' title='申请人说有亲属在这里工作' className={className}>
+      {staff.declared.map(({ name, kind }) => `${name}（${RELATION_LABELS[kind]}）`).join('、')}
+    </Notice>
+  )
+}
+
 /** What must be seen before one acts: who the applicant is, and whether the same is under way already. */
 export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity: () => void }) {
   const { staff, correction } = view
@@ -116,11 +126,7 @@ export function CaseWarnings({ view, onIdentity }: { view: CaseView; onIdentity:
           </View>
         </Notice>
       )}
-      {staff.declared.length > 0 && (
-        <Notice tone='info' icon='idcard' title='申请人说有亲属在这里工作' className='mt-3'>
-          {staff.declared.map(({ name, kind }) => `${name}（${RELATION_LABELS[kind]}）`).join('、')}
-        </Notice>
-      )}
+      <Declared view={view} className='mt-3' />
       {correction && (
         <Notice tone='info' icon='pen' title={`等申请人补 ${correction.items.length} 样`} className='mt-3'>
           {correction.dueOn ? `最晚 ${dayWords(correction.dueOn)} 补。` : ''}

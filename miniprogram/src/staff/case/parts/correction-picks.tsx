@@ -13,7 +13,7 @@ export type Choice = NonNullable<CaseView['staff']>['correctionChoices'][number]
 /** Reasons by the choice's key; what is here is asked for. */
 export type Picks = Readonly<Record<string, string>>
 
-export const keyOf = ({ kind, name }: Choice) => `${kind} ${name}`
+export const keyOf = ({ kind, name }: Pick<Choice, 'kind' | 'name'>) => `${kind} ${name}`
 
 const PHRASES = {
   material: ['缺这一份', '看不清，重新拍一张', '不是本人的', '过期了'],
@@ -29,7 +29,7 @@ interface PickProps {
   onReason: (reason: string) => void
 }
 
-function Pick({ choice, value, reason, isWrong, onToggle, onReason }: PickProps) {
+function PickBlock({ choice, value, reason, isWrong, onToggle, onReason }: PickProps) {
   const isOn = reason !== undefined
   const id = `pick-${keyOf(choice)}`
   return (
@@ -89,7 +89,7 @@ export function CorrectionPicks({ view, picks, wasTried, onChange }: PicksProps)
     const reason = picks[key]
     const { [key]: _, ...others } = picks
     return (
-      <Pick
+      <PickBlock
         key={key}
         choice={choice}
         value={choice.kind === 'field' ? textOf(choice) : undefined}

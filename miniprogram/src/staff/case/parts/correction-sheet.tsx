@@ -1,11 +1,12 @@
 import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { filedWords } from '#shared/domain/case/decision-words'
 import { fullDay } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
-import { calendarWords } from '../../../ui/words/dates'
-import { dayOfMoment, OfficialDocument } from './official-document'
+import { calendarWords, momentDay } from '../../../ui/words/dates'
+import { OfficialDocument } from './official-document'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 
@@ -45,7 +46,7 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
     <Sheet title='看一遍告知书' onClose={onClose}>
       <OfficialDocument {...{ title, numberPrefix, organName, issuedOn }} to={view.applicantMasked}>
         <View className='paper-doc__words'>
-          你于{dayOfMoment(view.filedAt)}申请“{view.itemName}”。
+          {filedWords(view.applicantKind === 'firm', momentDay(view.filedAt), view.itemName)}。
           {askedBefore === null
             ? `经查看，还要补下面 ${items.length} 样，一次告知：`
             : `${fullDay(askedBefore as PlainDate)}告知过一次。现在再次告知，另外要补下面 ${items.length} 样：`}

@@ -23,7 +23,8 @@ export function DecisionDraft({ view, draft, reason }: DecisionDraftProps) {
   const { action, title, numberPrefix, organName, issuedOn, remedy } = draft
   const kind = KINDS[action]
   const filedOn = momentDay(view.filedAt)
-  const { found, verdict, given } = verdictWords({ ...draft, kind, itemName: view.itemName, filedOn })
+  const isFirm = view.applicantKind === 'firm' && !view.staff?.disowned
+  const { found, verdict, given } = verdictWords({ ...draft, kind, itemName: view.itemName, isFirm, filedOn })
   return (
     <OfficialDocument
       {...{ title, numberPrefix, organName, issuedOn }}

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/form/button'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { useCaseFinder } from './case-finder'
-import { type Legend, TopBar, useKeyBar } from './desk-shell'
+import { CASE_LEGEND, type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useIdentityCheck } from './identity-check'
 import { Kbd } from './kbd'
 import { useOpenCase } from './open-case'
@@ -21,14 +21,7 @@ import type { QueueProps } from './use-queue'
 
 const LEGEND: readonly Legend[] = [
   { letters: ['J', 'K'], does: '下一件、上一件' },
-  { letters: ['R'], does: '受理' },
-  { letters: ['G'], does: '通过、准予、往下办' },
-  { letters: ['B'], does: '一次性补正' },
-  { letters: ['F'], does: '不受理、不通过、不予' },
-  { letters: ['I'], does: '当面核身份' },
-  { letters: ['T'], does: '转办、指派' },
-  { letters: ['1–9'], does: '看材料' },
-  { letters: ['D'], does: '期限逐日看' },
+  ...CASE_LEGEND,
   { letters: ['/'], does: '找件' },
 ]
 

@@ -55,8 +55,23 @@ export interface Legend {
   readonly does: string
 }
 
-/** Of every sheet that rises over the desk. */
+/** What is done to the case that stands open. */
+export const CASE_LEGEND: readonly Legend[] = [
+  { letters: ['R'], does: '受理' },
+  { letters: ['G'], does: '通过、准予、往下办' },
+  { letters: ['B'], does: '一次性补正' },
+  { letters: ['F'], does: '不受理、不通过、不予' },
+  { letters: ['I'], does: '当面核身份' },
+  { letters: ['T'], does: '转办、指派' },
+  { letters: ['1–9'], does: '看材料' },
+  { letters: ['D'], does: '期限逐日看' },
+]
+
+/** Of whatever rises over the desk; no bar has room for them. */
 const ON_SHEETS: readonly Legend[] = [
+  { letters: ['Esc'], does: '关上面一层，一次一层' },
+  { letters: ['[', ']'], does: '当场办结：换一份文书' },
+  { letters: ['U'], does: '撤销刚办的，10 秒里' },
   { letters: ['Enter'], does: '确认' },
   { letters: ['Ctrl+Enter'], does: '正写着字，也确认' },
 ]

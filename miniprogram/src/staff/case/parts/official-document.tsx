@@ -1,9 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { fullDay } from '#shared/domain/kernel/day-words'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
-
-export const dayOfMoment = (at: string) => fullDay(dayIn(new Date(at).toISOString() as Instant))
+import type { PlainDate } from '#shared/domain/kernel/plain-date'
 
 interface OfficialDocumentProps {
   title: string

@@ -8,7 +8,14 @@ import { EmptyState } from '../../../ui/feedback/empty-state'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { Button } from '../../../ui/form/button'
 import { caseNumberWords } from '../../../ui/words/case-number'
-import { IDENTITY_LETTER, identityPlace, inOrder, isPaged, letterOf, type SheetAction } from './action-forms'
+import {
+  hasSheet,
+  IDENTITY_LETTER,
+  identityPlace,
+  inOrder,
+  letterOf,
+  type SheetAllowed,
+} from './action-forms'
 import { ActionSheet } from './action-sheet'
 import { CaseBar, DeskBar, MoreSheet } from './case-bar'
 import { CaseContent, DeskContent, DeskHead } from './case-content'
@@ -28,13 +35,10 @@ type Request = ReturnType<typeof useRequest<CaseView>>
 type Open = { readonly caseId: string } & Shown
 
 type Shown =
-  | { readonly kind: 'action'; readonly allowed: AllowedAction & { readonly action: SheetAction } }
+  | { readonly kind: 'action'; readonly allowed: SheetAllowed }
   | { readonly kind: 'identity' }
   | { readonly kind: 'more' }
   | { readonly kind: 'clock'; readonly clock: Clock }
-
-const hasSheet = (one: AllowedAction): one is AllowedAction & { readonly action: SheetAction } =>
-  !isPaged(one.action)
 
 interface OpenCase {
   readonly head: ReactNode
@@ -120,8 +124,9 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
   const [open, setOpen] = useState<Open>()
   const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
   const act = useAct(view, reload, onActed)
+  // An answer that comes late closes the sheet it was sent from, and none that was opened since.
   const close = () => {
-    setOpen(undefined)
+    setOpen((now) => (now === open ? undefined : now))
     if (!act.trouble) return
     act.forget()
     // Somebody was first: now the queue may show it.

@@ -1,15 +1,17 @@
 import { Image, View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { platform } from '../../../platform'
 import { aria, pressable } from '../../../platform/aria'
 import { isImage, type PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
 import { Tag } from '../../../ui/surface/tag'
+import type { Legend } from './desk-shell'
 import { Kbd } from './kbd'
+import { useFacts, ViewerFacts } from './viewer-facts'
 import { besidePlace, nextPlace, type ViewerPlace, zoomBeside } from './viewer-place'
-import { namedWords } from './words'
 
 const DIALOG = 'viewer'
 const STAGE = 'viewer-stage'
@@ -23,6 +25,8 @@ export interface PaperViewerProps {
   onSeen: (file: PaperView['files'][number]) => void
   bring: (url: string) => Promise<string | undefined>
   onClose: () => void
+  /** To the notice that asks for what was found wanting. */
+  onCorrect: (notice: AllowedAction) => void
 }
 
 /** The file that is shown, once it is there. */
@@ -101,6 +105,18 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
 
 type Viewer = ReturnType<typeof useViewer>
 
+/** Without Enter, which is on its button. */
+const LEGEND: readonly Legend[] = [
+  { letters: ['←', '→'], does: '上一张、下一张' },
+  { letters: ['1–9'], does: '直接看哪份' },
+  { letters: ['+', '−', '0'], does: '放大、缩小、整张' },
+  { letters: ['S'], does: '转一下' },
+  { letters: ['Y', 'N'], does: '一样、不一样' },
+  { letters: ['B'], does: '看不清' },
+  { letters: ['Enter'], does: '看完了' },
+  { letters: ['Esc'], does: '只关照片' },
+]
+
 function Tools({ viewer }: { viewer: Viewer }) {
   const { zoom, setZoom, enlarge, turn } = viewer
   return (
@@ -161,53 +177,6 @@ function Stage({ viewer }: { viewer: Viewer }) {
   )
 }
 
-/** The answers that this paper proves; all, where the guide does not say which. */
-function provenOf({ answers, staff }: CaseView, paper: PaperView | undefined) {
-  const keys = staff?.proofs.find((each) => each.paper === paper?.name)?.fields
-  const proven = answers.filter(({ key }) => keys?.includes(key))
-  return proven.length > 0
-    ? { title: `这份要证明 ${proven.length} 项`, rows: proven }
-    : { title: '照着申请内容看', rows: answers }
-}
-
-function Side({ view, viewer, onClose }: { view: CaseView; viewer: Viewer; onClose: () => void }) {
-  const { paper, nextWords, next } = viewer
-  const { title, rows } = provenOf(view, paper)
-  const asked = view.staff?.supplement?.items.find(
-    ({ kind, name }) => kind === 'material' && name === paper?.name,
-  )
-  return (
-    <View className='viewer__side'>
-      <View className='viewer__case'>
-        <View className='strong'>{view.plainName}</View>
-        <View className='small muted'>
-          {[namedWords(view), view.villageName].filter(Boolean).join(' · ')}
-        </View>
-      </View>
-      <View className='viewer__facts'>
-        {paper?.state === 'provided' && (
-          <View className='today strong'>交上来的，没有哪个部门核过，真不真由你看</View>
-        )}
-        {asked && <View className='mt-2'>上次要的：{asked.reason}</View>}
-        <View className='strong mt-3'>{title}</View>
-        {rows.map(({ key, label, text }) => (
-          <View key={key} className='viewer__fact'>
-            <View className='small muted'>{label}</View>
-            <View>{text}</View>
-          </View>
-        ))}
-      </View>
-      <View className='viewer__acts sheet__actions'>
-        <Button onPress={next}>{nextWords}</Button>
-        <Button kind='quiet' onPress={onClose}>
-          关上
-          <Kbd letter='Esc' />
-        </Button>
-      </View>
-    </View>
-  )
-}
-
 interface StripProps extends Pick<PaperViewerProps, 'papers' | 'isSeen' | 'view'> {
   viewer: Viewer
 }
@@ -236,11 +205,13 @@ function Strip({ papers, isSeen, view, viewer }: StripProps) {
 
 /** The papers of a case, one photo at a time over the whole desk, beside what they are to prove. No key leaves it but Escape. */
 export function PaperViewer(props: PaperViewerProps) {
-  const { view, papers, isSeen, onClose } = props
+  const { view, papers, isSeen, onClose, onCorrect } = props
   const viewer = useViewer(props)
   const { place, paper, file } = viewer
-  const current = useRef({ onClose, keys: viewer.keys })
-  current.current = { onClose, keys: viewer.keys }
+  const facts = useFacts(view, paper)
+  const keys = new Map([...viewer.keys, ...facts.keys])
+  const current = useRef({ onClose, keys })
+  current.current = { onClose, keys }
   useEffect(
     () =>
       platform.holdDialog(
@@ -261,23 +232,39 @@ export function PaperViewer(props: PaperViewerProps) {
       id={DIALOG}
       {...aria({ role: 'dialog', modal: true, label: paper?.name ?? '材料' })}
     >
-      <View className='viewer__main'>
-        <View className='viewer__head'>
-          <View className='viewer__title'>
-            {paper?.name}
-            {count > 1 && `，第 ${place.file + 1} 张，共 ${count} 张`}
+      <View className='viewer__panes'>
+        <View className='viewer__main'>
+          <View className='viewer__head'>
+            <View className='viewer__title'>
+              {paper?.name}
+              {count > 1 && `，第 ${place.file + 1} 张，共 ${count} 张`}
+            </View>
+            <View className='small muted nowrap'>
+              第 {place.paper + 1} 份，共 {papers.length} 份
+            </View>
+            {file && view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
+            <Tools viewer={viewer} />
+            <View className='viewer__tool nowrap push' {...pressable(onClose, { label: '关上' })}>
+              关上 <Kbd letter='Esc' />
+            </View>
           </View>
-          <View className='small muted nowrap'>
-            第 {place.paper + 1} 份，共 {papers.length} 份
-          </View>
-          {file && view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
-          <Tools viewer={viewer} />
-          <View className='small muted push nowrap'>← → 换一张</View>
+          <Stage viewer={viewer} />
+          <Strip papers={papers} isSeen={isSeen} view={view} viewer={viewer} />
         </View>
-        <Stage viewer={viewer} />
-        <Strip papers={papers} isSeen={isSeen} view={view} viewer={viewer} />
+        <ViewerFacts view={view} facts={facts} paper={paper} onCorrect={onCorrect}>
+          <Button onPress={viewer.next}>{viewer.nextWords}</Button>
+        </ViewerFacts>
       </View>
-      <Side view={view} viewer={viewer} onClose={onClose} />
+      <View className='keybar viewer__keys' aria-hidden='true'>
+        {LEGEND.map(({ letters, does }) => (
+          <View key={does} className='keybar__key'>
+            {letters.map((letter) => (
+              <Kbd key={letter} letter={letter} />
+            ))}
+            {does}
+          </View>
+        ))}
+      </View>
     </View>
   )
 }

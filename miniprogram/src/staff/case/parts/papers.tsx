@@ -3,14 +3,16 @@ import { type PropsWithChildren, useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
 import { aria, pressable } from '../../../platform/aria'
+import { openPage } from '../../../platform/navigation'
 import { isImage, type PaperView, useFiles } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
+import { Notice } from '../../../ui/feedback/notice'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { Kbd } from './kbd'
 import { PaperViewer } from './paper-viewer'
-import { TroubleNotice } from './trouble-notice'
+import { useOthers } from './use-compared'
 import { useKeys } from './use-keys'
 import { see, useSeen } from './use-seen'
 import type { ViewerPlace } from './viewer-place'
@@ -99,6 +101,13 @@ function createNotes({ staff }: CaseView) {
   )
 }
 
+/** It was only looked at: nothing was sent that might have arrived. */
+const NotBrought = () => (
+  <Notice tone='late' title='没取到' className='mt-3'>
+    看看信号，再点一次。
+  </Notice>
+)
+
 /** On the phone WeChat's own viewer shows the pictures. */
 export function Papers({ view }: PapersProps) {
   const { papers } = view
@@ -133,9 +142,7 @@ export function Papers({ view }: PapersProps) {
           />
         ))}
       </PaperList>
-      <TroubleNotice
-        trouble={files.trouble && { ...files.trouble, title: '没取到', detail: '过一会儿再点一次。' }}
-      />
+      {files.trouble && <NotBrought />}
     </PapersCard>
   )
 }
@@ -171,6 +178,7 @@ export function DeskPapers({ view }: PapersProps) {
   const { shown, thumbs } = useThumbs(papers, files.bring)
   const [viewing, setViewing] = useState<ViewerPlace>()
   const isSeen = useSeen()
+  const othersOf = useOthers(view)
   const toSee = papers.filter((paper) => paper.files.length > 0)
   const open = (paper: PaperView, file = 0) => setViewing({ paper: toSee.indexOf(paper), file })
   useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
@@ -185,7 +193,14 @@ export function DeskPapers({ view }: PapersProps) {
               key={paper.name}
               name={paper.name}
               state={STATES[paper.state].state}
-              note={noteOf(paper)}
+              note={
+                <>
+                  {noteOf(paper)}
+                  {othersOf(paper).length > 0 && (
+                    <View className='today strong'>{othersOf(paper).join('、')}和填的不一样</View>
+                  )}
+                </>
+              }
               side={
                 <Side
                   paper={paper}
@@ -228,9 +243,7 @@ export function DeskPapers({ view }: PapersProps) {
           })}
         </View>
       )}
-      <TroubleNotice
-        trouble={files.trouble && { ...files.trouble, title: '没取到', detail: '过一会儿再点一次。' }}
-      />
+      {files.trouble && <NotBrought />}
       {viewing && (
         <PaperViewer
           view={view}
@@ -240,6 +253,10 @@ export function DeskPapers({ view }: PapersProps) {
           onSeen={see}
           bring={files.bring}
           onClose={() => setViewing(undefined)}
+          onCorrect={({ action, stepKey, unitId }) => {
+            setViewing(undefined)
+            openPage('staff/case/request-correction', { id: view.id, action, stepKey, unitId })
+          }}
         />
       )}
     </PapersCard>

@@ -10,12 +10,12 @@ interface PhrasesProps {
   onChange: (value: string) => void
 }
 
-const parts = (value: string) => value.split('；').filter(Boolean)
+export const phrasesIn = (value: string) => value.split('；').filter(Boolean)
 
 /** A phrase goes in with one tap and out with another; what was typed stays. */
 export function Phrases({ phrases, value, onChange }: PhrasesProps) {
   if (phrases.length === 0) return null
-  const written = parts(value)
+  const written = phrasesIn(value)
   return (
     <View className='mt-2'>
       {phrases.map((phrase) => {

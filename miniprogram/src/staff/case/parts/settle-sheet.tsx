@@ -7,9 +7,10 @@ import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { formOf } from './action-forms'
-import { DecisionDraft } from './decision-draft'
+import { SettlePapers, useSettlePapers } from './settle-papers'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { useOthers } from './use-compared'
 import { useSeen } from './use-seen'
 import { namedWords } from './words'
 
@@ -54,9 +55,12 @@ interface SettleSheetProps {
 export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const [method, setMethod] = useState<HandedOver>(() => view.staff?.handsOverBy ?? null)
   const isSeen = useSeen()
+  const othersOf = useOthers(view)
+  const papers = useSettlePapers(view, method)
   if (!view.staff) return null
   const { done } = formOf('settle')
   const unseen = unseenOf(view, isSeen)
+  const others = view.papers.flatMap((paper) => othersOf(paper).map((label) => `${paper.name}的${label}`))
   const draft = view.staff.decisionDrafts.find(({ action }) => action === 'settle')
   const acts = doneBy(draft?.title ?? '决定书', method)
   const other = otherThan(method, view.staff)
@@ -68,7 +72,11 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
     if (await act.send('actions', body, done)) onClose()
   }
   return (
-    <Sheet title='当场办结' onClose={onClose}>
+    <Sheet
+      title='当场办结'
+      onClose={onClose}
+      keys={{ '[': () => papers.move(-1), ']': () => papers.move(1) }}
+    >
       <View className='small muted mt-1'>
         {view.plainName} · {namedWords(view)}
       </View>
@@ -94,7 +102,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
       )}
       {draft && (
         <View className='mt-3'>
-          <DecisionDraft view={view} draft={draft} reason='' />
+          <SettlePapers view={view} draft={draft} shown={papers} />
         </View>
       )}
       <View className='small muted mt-3'>
@@ -106,7 +114,8 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
           还没看：{unseen.join('、')}。看过才能当场办结。
         </View>
       )}
-      <TroubleNotice trouble={act.trouble} view={view} />
+      {others.length > 0 && <View className='today strong mt-3'>你看出不一样的：{others.join('、')}。</View>}
+      <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
       <SheetActions>
         {isStillAllowed ? (
           <Button

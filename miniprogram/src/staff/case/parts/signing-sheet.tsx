@@ -68,7 +68,7 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
         />
       )}
       <View className='small muted mt-3'>{words.follows(reader)}</View>
-      <TroubleNotice trouble={act.trouble} view={view} />
+      <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
       <SheetActions>
         <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
           {words.sign}

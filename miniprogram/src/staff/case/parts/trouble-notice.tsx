@@ -7,35 +7,44 @@ import { limitWords } from '../../../ui/words/waits'
 
 type Changed = Partial<Pick<CaseView, 'timeline'>>
 
+interface Sent {
+  /** Something was written on the sheet that sends it. */
+  readonly isWritten: boolean
+  /** Nothing but a signature under a paper. */
+  readonly isSigned: boolean
+}
+
 /** Somebody was first: who, and what they did, by the timeline that was read again. */
-function changedWords(view: Changed | undefined) {
+function changedWords(view: Changed | undefined, { isWritten }: Sent) {
   const [last] = view?.timeline ?? []
   const isSupplement = last?.type === 'supplemented'
+  const kept = isWritten ? '写了的还在，没有发出，看过再交。' : '没有发出，看过再办。'
   return {
     title: isSupplement ? '这件刚补交了材料' : '这件刚刚有人办过了',
-    words: `${last ? `${momentWords(last.at)} ${last.who}：${last.title}。` : ''}已经换成最新的。写了的还在，没有发出，看过再交。`,
+    words: `${last ? `${momentWords(last.at)} ${last.who}：${last.title}。` : ''}已经换成最新的。${kept}`,
   }
 }
 
-function wordsOf(trouble: Trouble, view: Changed | undefined) {
+function wordsOf(trouble: Trouble, view: Changed | undefined, sent: Sent) {
   const { code, title, detail } = trouble
-  if (code === 'case.state-changed') return changedWords(view)
+  if (code === 'case.state-changed') return changedWords(view, sent)
+  const { isWritten, isSigned } = sent
+  const kept = isWritten ? '你写的都还在，' : ''
   if (isUnanswered(trouble)) {
-    return { title: UNKNOWN, words: `${title}。你写的都还在，再点一次就知道，不会办重。` }
+    const words = `${title}。${kept}再点一次就知道，${isSigned ? '不会签两次' : '不会办重'}。`
+    return { title: isSigned ? '不知道签上没有' : UNKNOWN, words }
   }
   if (code.startsWith('server.')) {
-    return { title: '没交上去', words: `${title}。你写的都还在，再点一次。` }
+    return { title: isSigned ? '没签上' : '没交上去', words: `${title}。${kept}再点一次。` }
   }
-  const isLimit = code === 'request.rate-limited'
-  return {
-    title,
-    words: isLimit ? `你写的都还在。${limitWords(trouble)}` : (detail ?? '没有办成，你写的都还在。'),
-  }
+  const stays = isWritten ? '你写的都还在。' : ''
+  if (code === 'request.rate-limited') return { title, words: `${stays}${limitWords(trouble)}` }
+  return { title, words: detail ?? `没有办成。${stays}` }
 }
 
 const UNASKED = { title: '没查成', words: '没有连上网。号码还在，再点一次。' }
 
-interface TroubleNoticeProps {
+interface TroubleNoticeProps extends Partial<Sent> {
   trouble: Trouble | undefined
   /** As it is now: names who was first. */
   view?: Changed
@@ -44,10 +53,11 @@ interface TroubleNoticeProps {
 }
 
 /** Why an act did not go through; nothing typed is lost. */
-export function TroubleNotice({ trouble, view, isQuestion = false }: TroubleNoticeProps) {
+export function TroubleNotice(props: TroubleNoticeProps) {
+  const { trouble, view, isQuestion = false, isWritten = true, isSigned = false } = props
   if (!trouble) return null
   const isUnasked = isQuestion && trouble.code === 'network.unreachable'
-  const { title, words } = isUnasked ? UNASKED : wordsOf(trouble, view)
+  const { title, words } = isUnasked ? UNASKED : wordsOf(trouble, view, { isWritten, isSigned })
   return (
     <Notice tone={trouble.code === 'case.state-changed' ? 'today' : 'late'} title={title} className='mt-3'>
       {words}

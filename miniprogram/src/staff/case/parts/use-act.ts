@@ -1,9 +1,15 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { IdentityConfirmed } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { showToast } from '../../../ui/feedback/toast'
 import { offerUndo } from './undo-offer'
+
+/** What happens at one case is told at no other: whoever has not waited for it may have gone on to the next. */
+interface Told {
+  readonly caseId: string
+  readonly trouble: Trouble | undefined
+}
 
 /**
  * Sends one act on a case. Whatever the server refuses stays on the screen with its words; the case is read again after
@@ -15,28 +21,41 @@ export function useAct(
   reload: () => Promise<unknown>,
   onDone?: () => void,
 ) {
-  const [isBusy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble>()
+  const [busy, setBusy] = useState<readonly string[]>([])
+  const [told, setTold] = useState<Told>()
+  const sending = useRef(new Set<string>())
+  // The case that is shown when the answer comes is read anew, whichever it was sent for.
+  const newest = useRef({ reload, onDone })
+  newest.current = { reload, onDone }
   const send = async (
     door: 'actions' | 'identity-confirmation',
     body: object,
     done: string,
   ): Promise<boolean> => {
-    if (isBusy || !view) return false
-    setBusy(true)
-    setTrouble(undefined)
-    const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${view.id}/${door}`, body)
+    if (!view || sending.current.has(view.id)) return false
+    const { id } = view
+    const mark = () => setBusy([...sending.current])
+    sending.current.add(id)
+    mark()
+    setTold(undefined)
+    const answer = await call<CaseChanged | IdentityConfirmed>('POST', `/api/cases/${id}/${door}`, body)
     const words = `${view.applicantMasked}：${done}`
     if (answer.ok) {
       // The offer to take it back says the same, and stays longer.
       if (!('undoSeconds' in answer.value && offerUndo(answer.value, words))) showToast(words)
-    } else setTrouble(answer.error)
-    if (answer.ok || answer.error.code.startsWith('case.')) await reload()
-    if (answer.ok) onDone?.()
-    setBusy(false)
+    } else setTold({ caseId: id, trouble: answer.error })
+    if (answer.ok || answer.error.code.startsWith('case.')) await newest.current.reload()
+    if (answer.ok) newest.current.onDone?.()
+    sending.current.delete(id)
+    mark()
     return answer.ok
   }
-  return { isBusy, trouble, send, forget: () => setTrouble(undefined) }
+  return {
+    isBusy: view !== undefined && busy.includes(view.id),
+    trouble: told?.caseId === view?.id ? told?.trouble : undefined,
+    send,
+    forget: () => setTold(undefined),
+  }
 }
 
 export type Act = ReturnType<typeof useAct>

@@ -1,0 +1,64 @@
+import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { isDecisionKind } from '#shared/domain/case/document-kinds'
+import type { DeliveryMethod } from '#shared/domain/case/events'
+import type { IssuedParagraph } from '#shared/domain/case/issued-words'
+import { closingShare, deliveryMethods, settlingEvents } from '#shared/domain/case/settle'
+import type { StepTarget } from '#shared/domain/case/state'
+import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
+import { wordsIssued } from '../documents/issue-documents'
+import type { Subject } from './subject'
+
+type Paper = NonNullable<CaseView['staff']>['settlePapers'][number]
+
+/** All that would be issued now by one way of handing it over; the numbers are drawn when it is signed. */
+function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) {
+  const { item, state, reference, documents, now } = subject
+  const named = events.map((event, at) => ({ id: String(at), event }))
+  const issued = documents.issuedBy(named, state, item, reference, yearOf(dayIn(now)))
+  return wordsIssued({ item, state, reference, documents, before: [], events: named, issued }).map(
+    ({ document: { kind, prefix }, event, content }) => ({
+      kind,
+      prefix,
+      content,
+      method: event.type === 'delivered' ? event.method : null,
+    }),
+  )
+}
+
+function papersBy(subject: Subject, target: StepTarget, closing: StepTarget, method: DeliveryMethod | null) {
+  const issued = issuedNow(subject, settlingEvents(subject.now, target, closing, method))
+  const decision = issued.find(({ kind }) => isDecisionKind(kind))
+  const words = ({ said, documentId }: IssuedParagraph) =>
+    documentId === undefined || !decision
+      ? said
+      : `${said}《${decision.content.title}》（${decision.prefix}＿＿号）`
+  return issued
+    .filter((each) => each !== decision && each.method === method)
+    .map(
+      ({ kind, prefix, content }): Paper => ({
+        kind,
+        title: content.title,
+        numberPrefix: prefix,
+        organName: content.organ,
+        issuedOn: dayIn(subject.now),
+        paragraphs: content.paragraphs.map(words),
+        method,
+      }),
+    )
+}
+
+/** What 当场办结 would issue now beside the decision: 受理通知书, and 送达回证 for each way of handing it over. */
+export function settlePapers(
+  subject: Subject,
+  allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
+): Paper[] {
+  const { item, state } = subject
+  const settling = allowed.find(({ action }) => action === 'settle')
+  const closing = settling ? closingShare(item, state, settling) : null
+  if (!settling || !closing) return []
+  const { stepKey, unitId } = settling
+  return [null, ...deliveryMethods(item)].flatMap((method) =>
+    papersBy(subject, { stepKey, unitId }, closing, method),
+  )
+}

@@ -1,0 +1,38 @@
+import type { CaseView } from '#shared/contract/case'
+import { platform } from '../../../platform'
+import { keyOf, type Picks } from './correction-picks'
+import { phrasesIn } from './reason-box'
+
+/** What a notice will ask, as it is being written. */
+export interface CorrectionDraft {
+  readonly picks: Picks
+  readonly reason: string
+}
+
+export const EMPTY_CORRECTION: CorrectionDraft = { picks: {}, reason: '' }
+/** Kept on this phone, as `useDraft` has it. */
+export const correctionName = (caseId: string) => `correction:${caseId}`
+
+const read = (caseId: string) =>
+  (platform.read(correctionName(caseId)) as CorrectionDraft | undefined) ?? EMPTY_CORRECTION
+
+/** How many things the notice would ask for by now. */
+export const notedCount = (caseId: string) => Object.keys(read(caseId).picks).length
+
+/** The notice that may be sent now; undefined where nothing may be asked of this paper. */
+export const noticeFor = ({ staff }: CaseView, paper: string | undefined) =>
+  staff?.correctionChoices.some(({ kind, name }) => kind === 'material' && name === paper)
+    ? staff.allowed.find(({ action }) => action === 'request-correction')
+    : undefined
+
+/** Puts one phrase into what is asked of a paper, or takes it out; what was typed stays. */
+export function noteForPaper(caseId: string, paper: string, phrase: string, isOn: boolean) {
+  const draft = read(caseId)
+  const key = keyOf({ kind: 'material', name: paper })
+  const others = phrasesIn(draft.picks[key] ?? '').filter((each) => each !== phrase)
+  const words = (isOn ? [...others, phrase] : others).join('；')
+  const { [key]: _, ...rest } = draft.picks
+  const wasEmpty = draft.picks[key] === ''
+  const picks = words === '' && !wasEmpty ? rest : { ...draft.picks, [key]: words }
+  platform.write(correctionName(caseId), { ...draft, picks })
+}
