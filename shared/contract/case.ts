@@ -34,6 +34,8 @@ const caseSummary = z
     statusText: text,
     outcome,
     applicantMasked: text,
+    /** The reader's own name in full, where the case is theirs and bears it; null for whoever reads of somebody else. */
+    ownName: textOrNull,
     /** Filed by somebody else for me. */
     filedByOther: flag,
     filedAt: moment,
@@ -49,7 +51,7 @@ const caseSummary = z
     identityAwaited: textOrNull,
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
     disownedWays: textOrNull,
-    /** Waits for the person; `result`: an end that nobody rates, told for some days. */
+    /** Waits for the person; `rating` and `result`, an end that nobody rates, for some days. */
     waitsForMe: z.enum(['correction', 'rating', 'result', 'none']),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
     missing: z.array(text),
@@ -171,6 +173,8 @@ export const caseView = z
     /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
     viewer: z.enum(['applicant', 'staff', 'former']),
     applicantMasked: text,
+    /** As in the list. */
+    ownName: textOrNull,
     applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,

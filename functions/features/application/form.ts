@@ -4,7 +4,7 @@ import { answersSchemaOf } from '#shared/domain/application/answers-schema'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
@@ -111,7 +111,7 @@ function formOf(
       field.kind === 'slot' ? slotsOf(field, known, reference, today) : [],
     ),
     realNameLevel: profile.realNameLevel,
-    filerMasked: filerMasked(cipher, item, profile),
+    filerName: filerName(cipher, item, profile),
     duplicateCaseId: known.duplicateCaseId,
     openWindow: windowOf(item, now),
     acceptConditions: item.acceptConditions,
@@ -128,9 +128,9 @@ function onFileCodes(item: ServiceItem, { credentials }: Known): string[] {
   )
 }
 
-function filerMasked(cipher: Cipher, item: ServiceItem, { id, nameSealed }: NonNullable<Known['profile']>) {
+function filerName(cipher: Cipher, item: ServiceItem, { id, nameSealed }: NonNullable<Known['profile']>) {
   if (nameSealed === null || applicantFieldsOf(item).number !== null) return null
-  return maskName(cipher.decrypt(nameSealed, `profiles.${id}.name`))
+  return cipher.decrypt(nameSealed, `profiles.${id}.name`)
 }
 
 /** Only the lists that a field of this item chooses from. */

@@ -36,7 +36,13 @@ export interface MyCases {
   readonly tell: (
     database: Database,
     stored: unknown,
-    asked: { readonly principal: Principal; readonly reference: Reference; readonly now: Instant },
+    asked: {
+      readonly principal: Principal
+      /** Of the principal, in full; null for whoever has written none. */
+      readonly name: string | null
+      readonly reference: Reference
+      readonly now: Instant
+    },
   ) => Promise<Pick<NonNullable<Home['me']>, 'todos' | 'running'>>
 }
 
@@ -77,11 +83,11 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): P
   return row ?? { principal: null, revision: NO_REVISION, me: null, cases: [] }
 }
 
-function greetingOf(cipher: Cipher, me: Me) {
-  if (me.nameSealed === null) return '你好'
-  const name = [...cipher.decrypt(me.nameSealed, `profiles.${me.id}.name`)]
+function greetingOf(name: string | null) {
+  if (name === null) return '你好'
   // Neighbours call each other by the given name.
-  return name.length > 2 ? name.slice(1).join('') : name.join('')
+  const signs = [...name]
+  return signs.length > 2 ? signs.slice(1).join('') : name
 }
 
 function pointOf(reference: Reference, villageCode: string | null) {
@@ -169,12 +175,13 @@ export const createReadHome = (deps: ServiceItemDeps) => {
     const { principal, revision, me, cases } = await findMe(deps, tokenHash, now)
     const reference = await deps.reference.since(revision)
     if (principal === null || me === null) return { ...county(reference), demo, me: null }
+    const name = me.nameSealed === null ? null : deps.cipher.decrypt(me.nameSealed, `profiles.${me.id}.name`)
     return {
       ...county(reference),
       demo,
       me: {
-        ...(await deps.myCases.tell(deps.database, cases, { principal, reference, now })),
-        greeting: greetingOf(deps.cipher, me),
+        ...(await deps.myCases.tell(deps.database, cases, { principal, name, reference, now })),
+        greeting: greetingOf(name),
         realNameLevel: me.realNameLevel,
         underFourteen: me.underFourteen,
         servicePoint: pointOf(reference, me.villageCode),

@@ -78,7 +78,7 @@ export const message = (
   return {
     ...rest,
     title: wording.title,
-    lines: [wording.line, ...(wording.more ?? []), `办件编号 ${told.caseNumber}`],
+    lines: [wording.line, ...(wording.more ?? [])],
     data: fill({ ...wording, item: told.item.plainName, caseNumber: told.caseNumber }),
   }
 }
@@ -105,8 +105,12 @@ export const ended = (told: Told, wording: Wording) =>
 
 export const MY_CASES = 'tabs/case/my-cases'
 
-/** Who sees it no more: the page is the list of what is still theirs. */
-export const gone = (told: Told, wording: Wording): ResidentMessage => ({
-  ...progress(told, wording, true),
+/** The page of a case has its number: without that page the message tells it. */
+export const unseen = ({ caseNumber }: Told, message: ResidentMessage): ResidentMessage => ({
+  ...message,
+  lines: [...message.lines, `办件编号 ${caseNumber}`],
   page: MY_CASES,
 })
+
+/** Who sees it no more: the page is the list of what is still theirs. */
+export const gone = (told: Told, wording: Wording): ResidentMessage => unseen(told, progress(told, wording, true))

@@ -1,4 +1,5 @@
 import { identityKeysOf } from '../application/item-answers'
+import { askedLabel } from '../case/asked'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
@@ -23,18 +24,19 @@ import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
+import { concludesToo, isRefusedToday, isSeenToday } from './once'
 import {
   dueNote,
   dueWords,
   ended,
   gone,
   type Listener,
-  MY_CASES,
   message,
   progress,
   type ResidentMessage,
   result,
   type Told,
+  unseen,
   urlOf,
   type Wording,
   type WordingOf,
@@ -109,17 +111,19 @@ const silenceNote = (asked: Correction | undefined) =>
 
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
-  const asked = askedWords(open?.items ?? [])
+  const items = open?.items ?? []
+  const asked = askedWords(items)
+  const names = items.map((each) => askedLabel(told.item, each)).join('、')
   const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
   const wording = {
     title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}${asked}`}`,
-    line: `${isSecond ? '这次另外' : ''}${asked}，补好就接着办。${by}`,
+    line: `${isSecond ? '这次另外要补' : '要补'}${names}，补好就接着办。${by}`,
     word: asked,
     day: until ?? today,
-    note: again ? silenceNote(open) : '补好了，就接着办',
+    note: again ? silenceNote(open) : names,
   }
   return message(told, wording, {
     page: urlOf('correction', told),
@@ -250,7 +254,7 @@ const STOPPED = OUTCOME_WORDS.terminated
 function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
   const message = ended(told, wording(STOPPED, FAMILY_GOES_ON, STOPPED, note))
-  return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
+  return as === 'filer' && told.after.takenOverAt ? unseen(told, message) : message
 }
 
 function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
@@ -358,13 +362,16 @@ export function tellResident(
         wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
       )
     case 'granted':
+      if (concludesToo(told.item, event)) return undefined
       return progress(
         told,
         wording(OUTCOME_WORDS.granted, '接下来办结，办好了再告诉你', OUTCOME_WORDS.granted),
       )
     case 'delivered':
+      if (isSeenToday(told.after, event, today)) return undefined
       return delivered(told, standing(), wording)
     case 'concluded':
+      if (isRefusedToday(told.after, today)) return undefined
       return concluded(told, standing(), wording)
     case 'correction-requested':
       return correction(told, words, today, false)

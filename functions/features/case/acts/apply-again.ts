@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { CaseAgain } from '#shared/contract/case'
+import { askedLabel } from '#shared/domain/case/asked'
 import { keptForAgain } from '#shared/domain/case/again'
 import { standingOf } from '#shared/domain/case/outcome'
 import { commit } from '../../../platform/db/commit'
@@ -13,7 +14,6 @@ import { itemOf, referenceAt, viewerOf } from '../standing'
 import { answersForAgain } from '../views/answers-to-mend'
 import { appliesAgain, reasonOfEnd } from '../views/apply-again-view'
 import { readableFiles, subjectOf } from '../views/case-view'
-import { askedLabel } from '../views/status-view'
 import type { CaseRequest } from './verb'
 
 interface StoredFile {

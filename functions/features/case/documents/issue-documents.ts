@@ -1,3 +1,4 @@
+import { askedLabel } from '#shared/domain/case/asked'
 import { isDecisionKind, isGrantKind } from '#shared/domain/case/document-kinds'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
@@ -11,7 +12,6 @@ import type { CaseDeps } from '../deps'
 import type { DocumentRules, IssuedDocument } from '../document-rules'
 import { type CaseText, sealDocument } from '../texts'
 import { decidingOrgan, givenWith, paperTitle, remedyText } from '../views/decision-drafts'
-import { askedLabel } from '../views/status-view'
 import { signature } from '../views/subject'
 
 /** A document before its words are put together: the state is that after its event. */

@@ -1,12 +1,12 @@
 import type { CaseView } from '#shared/contract/case'
 import { photosOf } from '#shared/domain/application/item-answers'
+import { askedLabel } from '#shared/domain/case/asked'
 import { openCorrection } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { provenBy } from '#shared/domain/service-item/proofs'
 import type { LoggedEvent } from '../queries'
 import { openContent } from '../texts'
 import { changeIn, digestIn } from './change-note'
-import { askedLabel } from './status-view'
 import { type Subject, textOf, unitName } from './subject'
 
 type Staff = NonNullable<CaseView['staff']>

@@ -3,6 +3,7 @@ import { SATISFACTION } from '#shared/contract/rating.labels'
 import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
+import { askedLabel, askedSides } from '#shared/domain/case/asked'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { bookedOn, bookingsOf } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
@@ -29,6 +30,7 @@ import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
   applicantActor,
+  bearsOwnName,
   bringerOf,
   type Claim,
   claimOf,
@@ -47,7 +49,7 @@ import { dueView, explanationOf, statutoryBasis } from './due-view'
 import { bookedView, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
-import { askedLabel, askedSides, correctionDates, nowWords, wordsText } from './status-view'
+import { correctionDates, nowWords, wordsText } from './status-view'
 import { reasonIn, type Subject, textOf, unitName, type ViewContext, wordsFor } from './subject'
 import { timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
@@ -293,6 +295,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
+    ownName: viewer === 'applicant' && bearsOwnName(caseRow, principal) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
     enteredByStaff: isEntered(caseRow),

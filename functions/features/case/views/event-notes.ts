@@ -1,4 +1,5 @@
 import { STAFF_ROLE_LABELS } from '#shared/contract/case.labels'
+import { askedLabel } from '#shared/domain/case/asked'
 import { correctionDue, dueOfCase } from '#shared/domain/case/clocks'
 import { endedAsDisowned } from '#shared/domain/case/disowned'
 import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#shared/domain/case/events'
@@ -12,7 +13,6 @@ import { publicityDays } from '#shared/domain/time-limit/publicity'
 import type { LoggedEvent } from '../queries'
 import { changeNote } from './change-note'
 import { remedyText } from './decision-drafts'
-import { askedLabel } from './status-view'
 import { type Subject, textOf, unitName } from './subject'
 
 type Parts = readonly (string | null | undefined)[]

@@ -34,18 +34,6 @@ export function correctionDates(
   return { ...date, light: lightAt(basis, dayIn(now), calendar) }
 }
 
-/** The paper or the question, as the form calls it. */
-export const askedLabel = (
-  item: ServiceItem,
-  { kind, name }: { readonly kind: 'material' | 'field'; readonly name: string },
-) => (kind === 'material' ? name : (item.fields.find(({ key }) => key === name)?.label ?? name))
-
-/** Of a card both sides are photographed. */
-export const askedSides = (
-  { materials }: ServiceItem,
-  { kind, name }: { readonly kind: 'material' | 'field'; readonly name: string },
-) => (kind === 'material' ? (materials.find((each) => each.name === name)?.sides ?? 1) : 1)
-
 /** Where the case is, in one line: what is done, and at which organ where one is named. */
 export interface NowWords {
   readonly unitId: string | null

@@ -198,9 +198,9 @@ export function FormSteps({ form, who, onRegister, onReload, onLeave, onFiled }:
             <Duplicate caseId={form.duplicateCaseId} />
           </View>
         )}
-        {who.kind === 'self' && form.filerMasked !== null && (isFirst || step.kind === 'check') && (
+        {who.kind === 'self' && form.filerName !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
-            <Notice icon='person'>申请人是你：{form.filerMasked}</Notice>
+            <Notice icon='person'>申请人是你：{form.filerName}</Notice>
           </View>
         )}
         {filing.trouble && (

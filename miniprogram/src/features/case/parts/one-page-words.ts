@@ -65,7 +65,7 @@ export function onePageOf(view: CaseView, today: string): OnePage {
   const { booked, next, decision, outcome } = view
   return {
     name: view.plainName,
-    whose: `${view.applicantMasked}${view.filedByOther ? '，别人帮着申请的' : ''}`,
+    whose: `${view.ownName ?? view.applicantMasked}${view.filedByOther ? '，别人帮着申请的' : ''}`,
     rows: [
       row('办到哪了', view.nowText, todo(view)),
       ...byWhen(view),
