@@ -3,6 +3,7 @@ import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { caseForStaff } from './case-for-staff'
 import {
+  booked,
   day,
   dueBecause,
   dueExplanation,
@@ -19,9 +20,6 @@ import {
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
-
-/** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
-const booked = z.strictObject({ on: day, half: text, place: text })
 
 const caseSummary = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  booked,
   day,
   dueBecause,
   flag,
@@ -94,6 +95,8 @@ export const home = z
             dueBecause: dueBecause.nullable(),
             apart: textOrNull,
             light,
+            /** As in the list of cases. */
+            booked: booked.nullable(),
           }),
         ),
         servicePoint: point.nullable(),
@@ -158,6 +161,8 @@ export const serviceGuide = z
       }),
     ),
     promisedText: text,
+    /** A half day is booked: what is promised is that it stands, and the visit follows. */
+    books: flag,
     statutoryText: text,
     /**
      * The promised date if filed today, and `lastOn`, the same with all that the promise stands still for, which `apart`

@@ -1,4 +1,5 @@
 import type { ServiceGuide, ServiceItemList, ServiceItemSummary } from '#shared/contract/service-item'
+import { promisedDeed } from '#shared/domain/case/booked'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { judgeConditions } from '#shared/domain/service-item/accept-condition'
@@ -143,6 +144,7 @@ export function readGuide(itemId: string, reference: Reference, reader: Reader, 
   if (!found) throw new ProblemError('service-item.not-found')
   const { item, version, demo } = found
   const organ = reference.units.get(decidingUnit(item, null))
+  const books = item.fields.some(({ kind }) => kind === 'slot')
   return {
     id: item.id,
     realNameLevel: reader.realNameLevel,
@@ -179,7 +181,8 @@ export function readGuide(itemId: string, reference: Reference, reader: Reader, 
       note: exemption,
     })),
     steps: stagesOf(item, reference),
-    promisedText: item.promisedDays === 0 ? '当天办好' : `${item.promisedDays} 个工作日`,
+    promisedText: item.promisedDays === 0 ? `当天${promisedDeed(books)}` : `${item.promisedDays} 个工作日`,
+    books,
     statutoryText: statutoryText(item),
     dueIfFiledToday: dueIfFiled(item, reference, now),
     openWindow: windowOf(item, now),

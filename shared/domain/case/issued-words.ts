@@ -4,6 +4,7 @@ import { citationsOf } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
+import { bookingsOf, promisedDeed } from './booked'
 import { correctionDue, dueOfCase } from './clocks'
 import { reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -89,7 +90,7 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
     item.promisedDays === 0 ? `当场办结${until}。` : `承诺 ${item.promisedDays} 个工作日办结${until}。`
   return {
     paragraphs: words(`${filedWords(issuing)}，${complete}`, promise, callWords(issuing)),
-    plain: `收下了，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
+    plain: `收下了，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} ${promisedDeed(bookingsOf(state).length > 0)}` : '办好了告诉你'}。`,
   }
 }
 

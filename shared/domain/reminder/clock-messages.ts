@@ -24,9 +24,9 @@ export function clockTold(
       told,
       wording(
         '接着计时',
-        `特别程序做完了，${dueWords(told.due, today)}`,
+        `特别程序做完了，${dueWords(told, today)}`,
         '接着计时',
-        dueNote(told.due, today),
+        dueNote(told, today),
       ),
     )
   const words = suspensionWords(event)
@@ -38,5 +38,5 @@ export function clockTold(
 
 export const dated = (told: Told, today: PlainDate, wording: WordingOf) =>
   told.due.kind === 'on'
-    ? progress(told, wording('日期定了', dueWords(told.due, today), '日期定了'))
+    ? progress(told, wording('日期定了', dueWords(told, today), '日期定了'))
     : undefined

@@ -71,7 +71,7 @@ describe('the applicant', () => {
     const lineOf = (after: Partial<CaseState>) =>
       told([{ ...at, ...event } as CaseEvent], { after: state(after) })[0]?.lines[0]
     expect(lineOf({ identityConfirmed: false })).toMatch(
-      /要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里$/,
+      /批以前要核一次身份：本人在微信里核，或带身份证到窗口、村里$/,
     )
     expect(lineOf({ identityConfirmed: false })).not.toContain('不用动')
     expect(lineOf({ identityConfirmed: true })).not.toContain('身份')
@@ -83,7 +83,7 @@ describe('the applicant', () => {
       underFourteen: false,
       disowned: false,
     } as const
-    expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/要出示这家企业的委托才能办结/)
+    expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/批以前要出示这家企业的委托/)
   })
 
   it('hears who accepted and by when it is done', () => {

@@ -69,10 +69,10 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
     told.after.accepted?.bySilence === true ? `${unit}到期没有答复，${BY_SILENCE}` : `${unit}受理了`
   return progress(told, {
     title: `${name}受理了`,
-    line: withAwaited(told, `${done}，${dueWords(told.due, today)}`),
+    line: withAwaited(told, `${done}，${dueWords(told, today)}`),
     word: '已受理',
     day: today,
-    note: dueNote(told.due, today),
+    note: dueNote(told, today),
   })
 }
 

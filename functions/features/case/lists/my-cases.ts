@@ -85,6 +85,7 @@ export const myCases: MyCases = {
         dueBecause: each.dueBecause,
         apart: each.apart,
         light: each.light,
+        booked: each.booked,
       })),
     }
   },

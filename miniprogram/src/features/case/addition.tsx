@@ -18,7 +18,7 @@ import { AnswerField } from '../application/parts/answer-field'
 import { idOfPath } from '../application/parts/faults'
 import { FormContext } from '../application/parts/form-context'
 import { placeOfPaper } from '../application/parts/papers'
-import { PhotoRow } from '../application/parts/photo-row'
+import { PaperPhotos } from '../application/parts/photo-row'
 import { ForWhom } from './parts/for-whom'
 import { FormerCase } from './parts/former-case'
 import { type Additions, additionsOf, carryToCorrection, useAddition } from './parts/use-addition'
@@ -33,7 +33,7 @@ interface AdditionProps {
 }
 
 function Papers({ additions, sheet }: Pick<AdditionProps, 'additions'> & { sheet: Sheet }) {
-  return additions.papers.map(({ name, given, most }) => (
+  return additions.papers.map(({ name, sides, given, most }) => (
     <Card
       key={name}
       className='mt-3'
@@ -41,7 +41,7 @@ function Papers({ additions, sheet }: Pick<AdditionProps, 'additions'> & { sheet
       side={<View className='small muted nowrap'>{given > 0 ? `交过 ${given} 张` : '没交过'}</View>}
     >
       <View className='mt-3' id={`field-${idOfPath(placeOfPaper(name))}`}>
-        <PhotoRow box={sheet.scope.photos} place={placeOfPaper(name)} name={name} most={most} />
+        <PaperPhotos paper={{ name, sides }} photos={sheet.scope.photos} most={most} />
       </View>
       <FieldError id={placeOfPaper(name)} error={sheet.paperFaults.get(name)} />
     </Card>

@@ -5,9 +5,10 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
+import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from './answer-field'
 import { draftKeyOf } from './drafts'
-import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
+import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
 import { isPaperTaken, placeOfPaper } from './papers'
 import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
@@ -208,7 +209,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   const note = noteOf({
     step,
     wrong: wrongShown,
-    empty: wrongShown.filter((path) => isEmptyAt(sheet.answers, path)).length,
+    empty: emptyAmong(wrongShown, sheet.answers),
     firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrongShown[0] ?? ''),
     photos: photoState,
     unagreed: isPressed && !isAgreed ? PROMISE_NAMES[who.kind] : undefined,
@@ -259,23 +260,6 @@ interface NoteFacts {
   readonly photos: Photos
   /** The tick that is missing. */
   readonly unagreed: string | undefined
-}
-
-/** A path of the faults: `bankCard`, or `members/0/mId`. */
-function isEmptyAt(answers: RawAnswers, path: string) {
-  const value = path
-    .split('/')
-    .reduce<unknown>(
-      (within, key) => (within as Readonly<Record<string, unknown>> | undefined)?.[key],
-      answers,
-    )
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
-/** What is not filled in is not wrong. */
-function wrongWords(wrong: number, empty: number) {
-  if (empty === wrong) return `还有 ${wrong} 处没填`
-  return empty === 0 ? `还有 ${wrong} 处要改` : `还有 ${wrong} 处没填好`
 }
 
 /** What stands above the button: how much is wrong, or what is still on its way. */

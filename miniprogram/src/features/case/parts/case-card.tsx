@@ -97,10 +97,11 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   )
 }
 
-const dueOf = ({ dueOn, dueBecause, apart, outcome }: CaseSummary) => ({
+const dueOf = ({ dueOn, dueBecause, apart, outcome, booked }: CaseSummary) => ({
   dueOn,
   dueBecause,
   apart,
+  isBooking: booked !== null,
   isLate: outcome.key === 'late',
 })
 

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { plainNumber } from '#shared/domain/application/from-number'
 import { maskCard, maskIdNumber, maskPhone } from '#shared/domain/kernel/digits'
 import type { FieldKind } from '#shared/domain/service-item/item'
 import { pressable } from '../../../../platform/aria'
@@ -76,6 +77,8 @@ export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled 
   const [isEditing, setEditing] = useState(false)
   const { type, length, mask } = NUMBERS[field.kind]
   const text = textOf(value)
+  // Spaces between the groups are taken, and are no digits.
+  const typed = plainNumber(text).length
   if (mask && isPrefilled && !isEditing && !isWrong) {
     const edit = () => {
       setEditing(true)
@@ -103,9 +106,9 @@ export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled 
       maxLength={30}
       unit={
         // Complete, the number needs the room for itself.
-        text.length !== length && (
+        typed !== length && (
           <View className='small'>
-            {length === undefined ? `${text.length} 位` : `${text.length} / ${length}`}
+            {length === undefined ? `${typed} 位` : `${typed} / ${length}`}
           </View>
         )
       }
