@@ -43,6 +43,8 @@ export const applicationForm = z
     filerName: textOrNull,
     /** Another case of the same person and item; told to the confirmed owner only. */
     duplicateCaseId: id.nullable(),
+    /** What the reader has filed of it for other people and is under way, as far as they see it. */
+    filedForOthers: z.array(z.strictObject({ caseId: id, applicantMasked: text })),
     /** Null for an item that is open all the year. */
     openWindow: openWindow.nullable(),
     /** What whoever applies must fulfil; the page judges by the number that is typed. */

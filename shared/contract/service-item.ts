@@ -118,6 +118,10 @@ export const serviceGuide = z
     realNameLevel: integer.nullable(),
     /** The reader's own case that a second one would be turned away for. */
     ownCaseId: id.nullable(),
+    /** A case of the reader's number that others have filed, which they may take over; no second one is turned away for it. */
+    helpedCaseId: id.nullable(),
+    /** Somebody may apply for somebody else: who applies is named by a number. */
+    forOthers: flag,
     /** The reader is under fourteen until then, and a guardian has to apply: 个人信息保护法 第31条. */
     guardianUntil: day.nullable(),
     version: integer,

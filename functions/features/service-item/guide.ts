@@ -1,4 +1,5 @@
 import type { ServiceGuide, ServiceItemList, ServiceItemSummary } from '#shared/contract/service-item'
+import { isForOthers } from '#shared/domain/application/item-answers'
 import { promisedDeed } from '#shared/domain/case/booked'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
@@ -119,6 +120,8 @@ export interface Reader {
   readonly onFile: ReadonlyMap<string, Readonly<Record<string, unknown>>> | null
   /** Their case that a second one would be turned away for. */
   readonly openCaseId: string | null
+  /** One of their number that others have filed. */
+  readonly helpedCaseId: string | null
   readonly grantedOn: PlainDate | null
 }
 
@@ -150,6 +153,8 @@ export function readGuide(itemId: string, reference: Reference, reader: Reader, 
     realNameLevel: reader.realNameLevel,
     guardianUntil: reader.guardianUntil,
     ownCaseId: reader.openCaseId,
+    helpedCaseId: reader.helpedCaseId,
+    forOthers: isForOthers(item),
     version,
     name: item.name,
     plainName: item.plainName,

@@ -23,7 +23,7 @@ export interface ServiceItemDeps {
 
 /**
  * Columns of the reader's own cases of an item, null unless they are confirmed: `openCaseId`, of the one for which a second
- * is turned away, and `grantedOn`, the day of the last that was granted. Given by app.ts, as `MyCases`.
+ * is turned away, `helpedCaseId`, of one that others have filed for them, and `grantedOn`, the day of the last that was granted. Given by app.ts, as `MyCases`.
  */
 type OwnCases = (itemId: string, today: PlainDate) => SQL
 

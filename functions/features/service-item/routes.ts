@@ -16,10 +16,11 @@ const VISITOR: Reader = {
   villageCode: null,
   onFile: null,
   openCaseId: null,
+  helpedCaseId: null,
   grantedOn: null,
 }
 
-interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'openCaseId' | 'grantedOn'> {
+interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'openCaseId' | 'helpedCaseId' | 'grantedOn'> {
   readonly numberSealed: string | null
   readonly credentials: readonly {
     readonly id: string
@@ -47,7 +48,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         ${deps.ownCases(itemId, today)}`
     const found = await findFor<ReaderRow>(deps.database, { tokenHash, now }, { select })
     if (!found?.principal) return VISITOR
-    const { principal, guardianUntil, numberSealed, credentials, openCaseId, grantedOn } = found
+    const { principal, guardianUntil, numberSealed, credentials, ...own } = found
     const number =
       numberSealed === null ? null : cipher.decrypt(numberSealed, `profiles.${principal.profileId}.idNumber`)
     const onFile = new Map(
@@ -62,8 +63,9 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       birth: number === null ? null : (birthOfIdNumber(number) ?? null),
       villageCode: principal.villageCode,
       onFile: principal.realNameLevel === 3 ? onFile : null,
-      openCaseId,
-      grantedOn,
+      openCaseId: own.openCaseId,
+      helpedCaseId: own.helpedCaseId,
+      grantedOn: own.grantedOn,
     }
   }
 

@@ -27,6 +27,7 @@ import { materialsOf, sidesOf } from '../../application/parts/papers'
 import { unsentWords, usePhotos } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
 import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
+import type { SheetWays } from './use-correction'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
 
@@ -132,12 +133,12 @@ export function useAddition(
   view: CaseView,
   form: ApplicationForm,
   { papers, fields }: Additions,
-  onChanged: () => unknown,
+  { onChanged, onOvertaken }: SheetWays,
 ) {
   const rules = useMemo(() => rulesOf(form), [form])
   const draftKey = draftKeyOfAddition(view.id)
   const known = NOTHING_KNOWN
-  const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known })
+  const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known, onOvertaken })
   const { photos, checked } = sheet
   const unsent = unsentWords(usePhotos(photos), '传好再交')
   const hasArrived = useArrived(view, form, sheet)
