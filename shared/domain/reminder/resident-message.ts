@@ -6,6 +6,7 @@ import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import { numberLine } from './number-line'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
 export interface ResidentMessage {
@@ -79,7 +80,7 @@ export const message = (
   return {
     ...rest,
     title: wording.title,
-    lines: [wording.line, ...(wording.more ?? [])],
+    lines: [wording.line, ...(wording.more ?? []), numberLine(told.caseNumber)],
     data: fill({ ...wording, item: told.item.plainName, caseNumber: told.caseNumber }),
   }
 }
@@ -106,12 +107,8 @@ export const ended = (told: Told, wording: Wording) =>
 
 export const MY_CASES = 'tabs/case/my-cases'
 
-/** The page of a case has its number: without that page the message tells it. */
-export const unseen = ({ caseNumber }: Told, message: ResidentMessage): ResidentMessage => ({
-  ...message,
-  lines: [...message.lines, `办件编号 ${caseNumber}`],
+/** Who sees it no more: the page is the list of what is still theirs. */
+export const gone = (told: Told, wording: Wording): ResidentMessage => ({
+  ...progress(told, wording, true),
   page: MY_CASES,
 })
-
-/** Who sees it no more: the page is the list of what is still theirs. */
-export const gone = (told: Told, wording: Wording): ResidentMessage => unseen(told, progress(told, wording, true))

@@ -31,12 +31,12 @@ import {
   ended,
   gone,
   type Listener,
+  MY_CASES,
   message,
   progress,
   type ResidentMessage,
   result,
   type Told,
-  unseen,
   urlOf,
   type Wording,
   type WordingOf,
@@ -254,7 +254,7 @@ const STOPPED = OUTCOME_WORDS.terminated
 function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
   const note = '家里人怎么办，点开就看到'
   const message = ended(told, wording(STOPPED, FAMILY_GOES_ON, STOPPED, note))
-  return as === 'filer' && told.after.takenOverAt ? unseen(told, message) : message
+  return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
 }
 
 function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {

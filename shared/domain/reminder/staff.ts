@@ -326,7 +326,7 @@ export const passedOnMessage = (
     channel: 'relation',
     templateId: 'YX-STAFF-TASK',
     title: `${title}，告诉本人`,
-    lines: [NO_ACCOUNT, ...lines, `办件编号 ${of.caseNumber}`],
+    lines: [NO_ACCOUNT, ...lines],
     page: pageOf(of),
     data: progressData({
       item: of.item.plainName,

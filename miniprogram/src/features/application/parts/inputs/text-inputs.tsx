@@ -52,11 +52,12 @@ export function Amount({ field, id, value, onChange, isWrong, isPrefilled }: Inp
   )
 }
 
+/** `whole`: from so many signs on nothing is missing. Cards have 16 to 19. */
 const NUMBERS = {
-  idcard: { type: 'idcard', length: 18, mask: maskIdNumber },
-  uscc: { type: 'text', length: 18, mask: undefined },
-  phone: { type: 'number', length: 11, mask: maskPhone },
-  bankcard: { type: 'number', length: undefined, mask: maskCard },
+  idcard: { type: 'idcard', length: 18, whole: 18, mask: maskIdNumber },
+  uscc: { type: 'text', length: 18, whole: 18, mask: undefined },
+  phone: { type: 'number', length: 11, whole: 11, mask: maskPhone },
+  bankcard: { type: 'number', length: undefined, whole: 16, mask: maskCard },
 } as const satisfies Partial<Record<FieldKind, unknown>>
 
 type NumberKind = keyof typeof NUMBERS
@@ -75,7 +76,7 @@ function Masked({ label, words, onPress }: { label: string; words: string; onPre
 export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled }: InputProps<NumberKind>) {
   const { prefilled } = useForm()
   const [isEditing, setEditing] = useState(false)
-  const { type, length, mask } = NUMBERS[field.kind]
+  const { type, length, whole, mask } = NUMBERS[field.kind]
   const text = textOf(value)
   // Spaces between the groups are taken, and are no digits.
   const typed = plainNumber(text).length
@@ -106,7 +107,7 @@ export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled 
       maxLength={30}
       unit={
         // Complete, the number needs the room for itself.
-        typed !== length && (
+        (typed < whole || (length !== undefined && typed > length)) && (
           <View className='small'>
             {length === undefined ? `${typed} 位` : `${typed} / ${length}`}
           </View>
