@@ -9,7 +9,7 @@ import { Button } from '../../../ui/form/button'
 import { Tag } from '../../../ui/surface/tag'
 import { Kbd } from './kbd'
 import { besidePlace, nextPlace, type ViewerPlace, zoomBeside } from './viewer-place'
-import { namedWords } from './words'
+import { isOver, namedWords } from './words'
 
 const DIALOG = 'viewer'
 const STAGE = 'viewer-stage'
@@ -227,7 +227,9 @@ function Strip({ papers, isSeen, view, viewer }: StripProps) {
             {at < 9 && <Kbd letter={String(at + 1)} />}
             {isNew(paper) && <Tag tone='must'>新</Tag>}
           </View>
-          <View className={isSeen(paper) ? 'muted' : 'today'}>{isSeen(paper) ? '看过了' : '还没看'}</View>
+          {!isOver(view) && (
+            <View className={isSeen(paper) ? 'muted' : 'today'}>{isSeen(paper) ? '看过了' : '还没看'}</View>
+          )}
         </View>
       ))}
     </View>
