@@ -111,6 +111,25 @@ test('a card that is brought later has a tile for each side', async () => {
   await close()
 })
 
+test('what is over asks nobody to look at its papers', async () => {
+  const owner = await born('卫办完')
+  const { id } = await fileAllowance(owner.person, owner.name, owner.idNumber)
+  const does = async (staff: string, action: Parameters<typeof act>[2], more = {}) =>
+    expect(await act(await client.as(staff), id, action, more)).toMatchObject({ status: 200 })
+  await does('wang-lixin', 'verify')
+  const before = await openAs('zhao-min', `staff/case/case?id=${id}`)
+  await sees(before.page, '还没看')
+  await before.close()
+  await does('zhao-min', 'accept')
+  await does('sun-zhiyuan', 'grant')
+  await does('zhao-min', 'conclude')
+  await does('zhao-min', 'deliver', { method: 'electronic' })
+  const { page, close } = await openAs('zhao-min', `staff/case/case?id=${id}`)
+  await sees(page, /份是交上来的$/)
+  expect(await count(page, '还没看')).toBe(0)
+  await close()
+})
+
 test('a message of a case names what is asked for, and not the number that the case has', async () => {
   const owner = await born('卫消息')
   const { id } = await fileAllowance(owner.person, owner.name, owner.idNumber)

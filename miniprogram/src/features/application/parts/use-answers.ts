@@ -72,12 +72,12 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
   )
 
 /** Keeps a draft on the phone until it is handed in, and says whether the phone has it. */
-function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined, onKept: () => void) {
+function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined, onKept: (isKept: boolean) => void) {
   const [saving, setSaving] = useState<Saving>('nothing')
   const isOver = useRef(false)
   const { later, stop } = useKeeping((newest: Omit<Draft, 'savedAt'>) => {
     const isKept = saveDraft(newest) && areKept(Object.values(newest.photos).flat())
-    onKept()
+    onKept(isKept)
     setSaving(isKept ? 'kept' : 'full')
   })
   useEffect(() => {
@@ -95,11 +95,14 @@ function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined, onKept: () => v
 /** What this page has read and written of its draft; says so where another page has written it since, when shown again. */
 function useDraftWatched(draftKey: string, onOvertaken: () => unknown) {
   const round = useRef(roundOf(draftKey))
+  // What the phone did not take stands on this page alone.
+  const isAlone = useRef(false)
   useDidShow(() => {
-    if (roundOf(draftKey) !== round.current) onOvertaken()
+    if (roundOf(draftKey) !== round.current && !isAlone.current) onOvertaken()
   })
-  return () => {
+  return (isKept: boolean) => {
     round.current = roundOf(draftKey)
+    isAlone.current = !isKept
   }
 }
 
@@ -191,7 +194,7 @@ export function useAnswers({
       stop()
       photos.clear()
       removeDraft(draftKey)
-      onKept()
+      onKept(true)
     },
   }
 }
