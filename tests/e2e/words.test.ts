@@ -164,6 +164,8 @@ test('in large letters whoever helps is called without a long way down, and a wh
   await page.locator('taro-picker-core:visible').first().click()
   const row = page.locator('.weui-picker__item:visible').first()
   await row.waitFor()
-  expect(await row.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize))).toBeGreaterThanOrEqual(18)
+  expect(
+    await row.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize)),
+  ).toBeGreaterThanOrEqual(18)
   await close()
 })

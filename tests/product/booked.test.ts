@@ -54,7 +54,7 @@ test('of a booking it is promised that it stands, not that the visit of a later 
   await act(await county.as('window-tax'), id, 'accept')
   const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
   const accepted = items.find(({ kind }) => kind === 'accepted')
-  expect(accepted?.lines[0]).toMatch(/，最晚 .+ 定下来$/)
+  expect(accepted?.lines[0]).toMatch(/，最晚 .+ 定下来。/)
   expect(accepted?.lines.join()).not.toContain('办好')
   const other = (await person.send<ServiceGuide>('GET', '/api/service-items/LX-006')).body
   expect(other).toMatchObject({ books: false, promisedText: '当天办好' })

@@ -232,9 +232,9 @@ describe('the applicant', () => {
     expect(of([{ ...closing, type: 'delivered', method: 'electronic' }], earlier)).toEqual(['delivered'])
     const refused = { ...granted, kind: 'refused' } as const
     expect(of([{ ...closing, type: 'concluded' }], { decision: refused })).toEqual([])
-    expect(of([{ ...closing, type: 'delivered', method: 'electronic' }], { ...done, decision: refused })).toEqual([
-      'delivered',
-    ])
+    expect(
+      of([{ ...closing, type: 'delivered', method: 'electronic' }], { ...done, decision: refused }),
+    ).toEqual(['delivered'])
   })
 
   it('learns what to mend and until when', () => {

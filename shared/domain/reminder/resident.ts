@@ -24,7 +24,7 @@ import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
-import { concludesToo, isRefusedToday, isSeenToday } from './once'
+import { isToldBesides } from './once'
 import {
   dueNote,
   dueWords,
@@ -285,6 +285,7 @@ export function tellResident(
   const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
   const enteredForYou = () => entered(told, standing(), wording)
   if (listener.as === 'former-owner') return lost(told, event, wording, listener, words)
+  if (isToldBesides(told, event)) return undefined
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
     case 'filed':
@@ -362,16 +363,13 @@ export function tellResident(
         wording('的钱发了', `${dayWords(event.paidOn, today)} 发的，看看到账没有`, '已发放'),
       )
     case 'granted':
-      if (concludesToo(told.item, event)) return undefined
       return progress(
         told,
         wording(OUTCOME_WORDS.granted, '接下来办结，办好了再告诉你', OUTCOME_WORDS.granted),
       )
     case 'delivered':
-      if (isSeenToday(told.after, event, today)) return undefined
       return delivered(told, standing(), wording)
     case 'concluded':
-      if (isRefusedToday(told.after, today)) return undefined
       return concluded(told, standing(), wording)
     case 'correction-requested':
       return correction(told, words, today, false)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { CaseAgain } from '#shared/contract/case'
-import { askedLabel } from '#shared/domain/case/asked'
 import { keptForAgain } from '#shared/domain/case/again'
+import { askedLabel } from '#shared/domain/case/asked'
 import { standingOf } from '#shared/domain/case/outcome'
 import { commit } from '../../../platform/db/commit'
 import { firstAnswer } from '../../../platform/http/idempotency'

@@ -108,7 +108,9 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const goOn = () => {
     const caseId = filedFrom(draftKey)
     if (caseId === undefined) return setRound(round + 1)
-    return who.kind === 'entry' ? setWho(undefined) : replacePage('features/application/submitted', { id: caseId })
+    return who.kind === 'entry'
+      ? setWho(undefined)
+      : replacePage('features/application/submitted', { id: caseId })
   }
   return (
     <FormSteps

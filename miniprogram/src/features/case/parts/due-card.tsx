@@ -57,7 +57,12 @@ const noteBy = (key: OutcomeKey) => (key === 'revoked' ? '' : NOTES[key])
 /** Days were counted to the end, or are being counted. */
 const isCounted = ({ outcome }: CaseView) => !isOver(outcome) || hasResult(outcome)
 
-function Until({ dueOn, dueBecause, apart, booked }: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart' | 'booked'>) {
+function Until({
+  dueOn,
+  dueBecause,
+  apart,
+  booked,
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart' | 'booked'>) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
@@ -80,11 +85,7 @@ export function DueCard({ view }: { view: CaseView }) {
   return (
     <Card>
       <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
-      {view.outcome.key === 'late' ? (
-        <LateWords view={view} />
-      ) : (
-        !over && <Until {...shown} />
-      )}
+      {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>

@@ -42,7 +42,14 @@ export function becauseWords(because: DueBecause | null) {
 }
 
 /** `最晚 12月8日 周二 办好`, `承诺 12月8日 周二 办好，现场核查另算`, or why no day is known. */
-export function DueWords({ dueOn, dueBecause, apart, isBooking = false, isLate = false, strong = false }: Due) {
+export function DueWords({
+  dueOn,
+  dueBecause,
+  apart,
+  isBooking = false,
+  isLate = false,
+  strong = false,
+}: Due) {
   if (dueOn === null) return <>{becauseWords(dueBecause)}</>
   const day = <Day on={dueOn} strong={strong} />
   const deed = promisedDeed(isBooking)

@@ -48,7 +48,9 @@ function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   return (
     <View className='row gap-2 fixed'>
       {wasSeen !== undefined && (
-        <View className={classNames('small', wasSeen ? 'calm' : 'today')}>{wasSeen ? '看过了' : '还没看'}</View>
+        <View className={classNames('small', wasSeen ? 'calm' : 'today')}>
+          {wasSeen ? '看过了' : '还没看'}
+        </View>
       )}
       <View className='look' {...pressable(onOpen, { label: `看${name}的${what}` })}>
         {isOpening ? '正在取' : `看${what}`}

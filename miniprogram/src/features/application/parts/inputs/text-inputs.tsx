@@ -108,9 +108,7 @@ export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled 
       unit={
         // Complete, the number needs the room for itself.
         (typed < whole || (length !== undefined && typed > length)) && (
-          <View className='small'>
-            {length === undefined ? `${typed} 位` : `${typed} / ${length}`}
-          </View>
+          <View className='small'>{length === undefined ? `${typed} 位` : `${typed} / ${length}`}</View>
         )
       }
     />
