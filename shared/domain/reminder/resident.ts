@@ -24,7 +24,6 @@ import { dayWords } from '../kernel/day-words'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
-import { isToldBesides } from './once'
 import {
   dueNote,
   dueWords,
@@ -285,7 +284,6 @@ export function tellResident(
   const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
   const enteredForYou = () => entered(told, standing(), wording)
   if (listener.as === 'former-owner') return lost(told, event, wording, listener, words)
-  if (isToldBesides(told, event)) return undefined
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
     case 'filed':
