@@ -1,12 +1,11 @@
 import type { ServiceGuide, ServiceItemList, ServiceItemSummary } from '#shared/contract/service-item'
-import { isForOthers } from '#shared/domain/application/item-answers'
-import { promisedDeed } from '#shared/domain/case/booked'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { judgeConditions } from '#shared/domain/service-item/accept-condition'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
 import { dueIfFiled, stagesOf } from './guide-stages'
 import type { Reference } from './reference'
@@ -142,7 +141,15 @@ const conditionsFor = (item: ServiceItem, reader: Reader, reference: Reference, 
   })
 
 /** The guide page (办事指南) of an item, for who reads it. */
-export function readGuide(itemId: string, reference: Reference, reader: Reader, now: Instant): ServiceGuide {
+export function readGuide(
+  itemId: string,
+  {
+    reference,
+    isForOthers,
+  }: { readonly reference: Reference; readonly isForOthers: (item: ServiceItem) => boolean },
+  reader: Reader,
+  now: Instant,
+): ServiceGuide {
   const found = reference.latest(itemId)
   if (!found) throw new ProblemError('service-item.not-found')
   const { item, version, demo } = found

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../platform/http/principal'
@@ -19,6 +20,8 @@ export interface ServiceItemDeps {
   readonly demo: boolean
   readonly myCases: MyCases
   readonly ownCases: OwnCases
+  /** What the application feature says of an item, given by app.ts too. */
+  readonly isForOthers: (item: ServiceItem) => boolean
 }
 
 /**

@@ -111,7 +111,8 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       async (context) => {
         const { id } = context.req.valid('param')
         const reader = await findReader(findTokenHash(context.req.header('Authorization')), id)
-        return context.json(readGuide(id, await deps.reference.current(), reader, deps.clock.now()), 200)
+        const known = { reference: await deps.reference.current(), isForOthers: deps.isForOthers }
+        return context.json(readGuide(id, known, reader, deps.clock.now()), 200)
       },
     )
 }

@@ -23,6 +23,3 @@ export const bookingsOf = ({
 /** The one that is still to come, of today the whole day long; null where there is none. */
 export const bookedOn = (bookings: readonly Booked[], today: PlainDate): Booked | null =>
   bookings.find(({ on }) => on >= today) ?? null
-
-/** What the shown day promises: of a booking that it stands, since whoever booked it comes on a day of their own choice. */
-export const promisedDeed = (isBooking: boolean) => (isBooking ? '定下来' : '办好')

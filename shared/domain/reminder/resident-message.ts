@@ -1,4 +1,4 @@
-import { bookingsOf, promisedDeed } from '../case/booked'
+import { bookingsOf } from '../case/booked'
 import type { CaseDue } from '../case/clocks'
 import type { AwaitedReader } from '../case/identity'
 import { NO_APPLICANT_NO_DATE } from '../case/identity'
@@ -6,6 +6,7 @@ import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import { promisedDeed } from '../time-limit/promised-deed'
 import { numberLine } from './number-line'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 

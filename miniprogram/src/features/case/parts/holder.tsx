@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { promisedDeed } from '#shared/domain/case/booked'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { dayWords } from '../../../ui/words/dates'
 
 const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) =>

@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { promisedDeed } from '#shared/domain/case/booked'
 import { isOver } from '#shared/domain/case/outcome-words'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { becauseWords } from '../../time-limit/parts/due-words'

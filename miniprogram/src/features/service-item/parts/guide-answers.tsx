@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ServiceGuide } from '#shared/contract/service-item'
-import { promisedDeed } from '#shared/domain/case/booked'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { aria } from '../../../platform/aria'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
-import { promisedDeed } from '#shared/domain/case/booked'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { DueWords } from '../../time-limit/parts/due-words'

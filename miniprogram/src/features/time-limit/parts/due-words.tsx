@@ -1,5 +1,5 @@
 import type { DueBecause } from '#shared/contract/primitives'
-import { promisedDeed } from '#shared/domain/case/booked'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
 
