@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
+import { isForOthers } from '#shared/domain/application/item-answers'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createAccountRoutes } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
@@ -158,7 +159,10 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
         about: async () => aboutOf(services, await reference.current()),
       }),
     )
-    .route('/', createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases, ownCases }))
+    .route(
+      '/',
+      createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases, ownCases, isForOthers }),
+    )
     .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))

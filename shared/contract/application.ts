@@ -39,10 +39,12 @@ export const applicationForm = z
     /** Working days among the next, for slots: those that can be booked and what is left of each half. */
     slots: z.array(z.strictObject({ key: text, on: day, half: text, left: integer })),
     realNameLevel: integer,
-    /** Where it asks for no number: the reader, masked, who is the applicant by filing it; null where none is named. */
-    filerMasked: textOrNull,
+    /** Where it asks for no number: the reader by their own name, who is the applicant by filing it; null where none is named. */
+    filerName: textOrNull,
     /** Another case of the same person and item; told to the confirmed owner only. */
     duplicateCaseId: id.nullable(),
+    /** What the reader has filed of it for other people and is under way, as far as they see it. */
+    filedForOthers: z.array(z.strictObject({ caseId: id, applicantMasked: text })),
     /** Null for an item that is open all the year. */
     openWindow: openWindow.nullable(),
     /** What whoever applies must fulfil; the page judges by the number that is typed. */

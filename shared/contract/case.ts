@@ -3,6 +3,7 @@ import { CASE_STATUSES } from '#shared/domain/case/state'
 import type { Field } from '#shared/domain/service-item/item'
 import { caseForStaff } from './case-for-staff'
 import {
+  booked,
   day,
   dueBecause,
   dueExplanation,
@@ -20,9 +21,6 @@ import {
 
 const status = z.enum(CASE_STATUSES)
 
-/** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
-const booked = z.strictObject({ on: day, half: text, place: text })
-
 const caseSummary = z
   .strictObject({
     id,
@@ -34,6 +32,8 @@ const caseSummary = z
     statusText: text,
     outcome,
     applicantMasked: text,
+    /** The reader's own name in full, where the case is theirs and bears it; null for whoever reads of somebody else. */
+    ownName: textOrNull,
     /** Filed by somebody else for me. */
     filedByOther: flag,
     filedAt: moment,
@@ -49,7 +49,7 @@ const caseSummary = z
     identityAwaited: textOrNull,
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
     disownedWays: textOrNull,
-    /** Waits for the person; `result`: an end that nobody rates, told for some days. */
+    /** Waits for the person; `rating` and `result`, an end that nobody rates, for some days. */
     waitsForMe: z.enum(['correction', 'rating', 'result', 'none']),
     /** What the open correction asks for, in the words of the form; empty while none is open. */
     missing: z.array(text),
@@ -175,6 +175,8 @@ export const caseView = z
     /** `former`: lost it by transfer; of the rest only number, item and, in `nowText`, where it went. */
     viewer: z.enum(['applicant', 'staff', 'former']),
     applicantMasked: text,
+    /** As in the list. */
+    ownName: textOrNull,
     applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,

@@ -80,6 +80,9 @@ export const outcome = z
   })
   .meta({ id: 'Outcome' })
 
+/** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
+export const booked = z.strictObject({ on: day, half: text, place: text })
+
 /** The day of acceptance, which silence sets back to the receipt; null where it was not accepted. */
 export const accepted = z.strictObject({ on: day, bySilence: flag }).nullable()
 

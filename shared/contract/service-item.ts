@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  booked,
   day,
   dueBecause,
   flag,
@@ -94,6 +95,8 @@ export const home = z
             dueBecause: dueBecause.nullable(),
             apart: textOrNull,
             light,
+            /** As in the list of cases. */
+            booked: booked.nullable(),
           }),
         ),
         servicePoint: point.nullable(),
@@ -115,6 +118,10 @@ export const serviceGuide = z
     realNameLevel: integer.nullable(),
     /** The reader's own case that a second one would be turned away for. */
     ownCaseId: id.nullable(),
+    /** A case of the reader's number that others have filed, which they may take over; no second one is turned away for it. */
+    helpedCaseId: id.nullable(),
+    /** Somebody may apply for somebody else: who applies is named by a number. */
+    forOthers: flag,
     /** The reader is under fourteen until then, and a guardian has to apply: 个人信息保护法 第31条. */
     guardianUntil: day.nullable(),
     version: integer,
@@ -158,6 +165,8 @@ export const serviceGuide = z
       }),
     ),
     promisedText: text,
+    /** A half day is booked: what is promised is that it stands, and the visit follows. */
+    books: flag,
     statutoryText: text,
     /**
      * The promised date if filed today, and `lastOn`, the same with all that the promise stands still for, which `apart`

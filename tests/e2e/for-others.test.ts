@@ -239,7 +239,7 @@ test('a child is told at filing and at the check what parents do, and an adult p
   await choose(page, 'checkbox', /同意用身份证号登记/)
   await choose(page, 'checkbox', /敏感信息/)
   await press(page, '微信核一下')
-  await sees(page, /^少 18 位/)
+  await sees(page, '身份证号还没填')
   await write(page, '姓名', adult.name)
   await write(page, '身份证号', adult.idNumber)
   await press(page, '先不核，也能申请')
@@ -309,7 +309,7 @@ test('a form without a number has no others: whoever files it is the applicant',
     await choose(page, 'radio', '不是亲属')
     if (id === 'LX-032') {
       await press(page, '下一步')
-      await sees(page, '名字还没写全')
+      await sees(page, '名字还没填')
       await fieldOf(page, '姓名').fill('邬窗口')
       await fieldOf(page, '身份证号').fill('341821197503050023')
     }

@@ -55,7 +55,7 @@ const meanwhile = (page: Page, door: string, happens: () => Promise<unknown>) =>
     { times: 1 },
   )
 
-const AWAITED = '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里'
+const AWAITED = '批以前要核一次身份：本人在微信里核，或带身份证到窗口、村里'
 
 test('whoever is not confirmed reads everywhere what holds the case up, and finds the way to it', async () => {
   const { person, personId, name, idNumber } = await born('沈未核', 2)

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -15,7 +17,7 @@ afterAll(() => county.close())
 let people = 0
 async function filed(itemId: string) {
   people += 1
-  const name = `凌秋${'甲乙丙丁'.charAt(people)}`
+  const name = `凌秋${'甲乙丙丁戊己'.charAt(people)}`
   const born = await newcomer(county, { name, birth: '1944-03-05', villageCode: DALIANG, level: 3 })
   return { ...born, id: await file(county, { ...born, name }, itemId) }
 }
@@ -39,6 +41,23 @@ test('a booked half day stands in the case and in the list, with the place, unti
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect((await caseOf(person, id)).booked).toBeNull()
   expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('of a booking it is promised that it stands, not that the visit of a later day is done', async () => {
+  const { person, id } = await filed('LX-052')
+  const { booked, dueOn } = await caseOf(person, id)
+  expect(dueOn !== null && booked !== null && dueOn < booked.on).toBe(true)
+  const guide = (await person.send<ServiceGuide>('GET', '/api/service-items/LX-052')).body
+  expect(guide).toMatchObject({ books: true, promisedText: '当天定下来' })
+  const { running } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
+  expect(running).toMatchObject([{ caseId: id, booked }])
+  await act(await county.as('window-tax'), id, 'accept')
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  const accepted = items.find(({ kind }) => kind === 'accepted')
+  expect(accepted?.lines[0]).toMatch(/，最晚 .+ 定下来。/)
+  expect(accepted?.lines.join()).not.toContain('办好')
+  const other = (await person.send<ServiceGuide>('GET', '/api/service-items/LX-006')).body
+  expect(other).toMatchObject({ books: false, promisedText: '当天办好' })
 })
 
 test('what books nothing tells nothing', async () => {

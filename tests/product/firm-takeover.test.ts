@@ -110,7 +110,7 @@ describe('a firm’s case is taken over', () => {
     expect(await toldOf(limited, filed)).toEqual(before)
     expect(await listed(whole, filed)).toMatchObject({
       waitsForMe: 'correction',
-      identityAwaited: '要有这家企业的委托才能办结：你有委托，接过来就行',
+      identityAwaited: '批以前要有这家企业的委托：你有委托，接过来就行',
     })
     expect(await caseOf(whole, filed.id)).toMatchObject({ identityConfirmed: false, mayTakeOver: true })
     const taken = await send(whole, filed.id, 'takeover')

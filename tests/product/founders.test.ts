@@ -22,7 +22,7 @@ const founder = async (name: string, level: 2 | 3 = 2) => ({
   name,
 })
 const TYPED_ANEW =
-  '要核一次身份才能办结：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的；也可以撤回，再申请'
+  '批以前要核一次身份：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的；也可以撤回，再申请'
 const masked = (idNumber: string) => idNumber.replace(/^(.{4}).*(.{4})$/, '$1**********$2')
 
 async function file(person: Person, entName: string, itemId = 'LX-032') {
@@ -362,8 +362,8 @@ test.each([
 test('the form says who applies by filing it, and nobody where it asks for a number', async () => {
   const { person } = await founder('邬创业')
   const filerOf = async (itemId: string, who: Person) =>
-    (await who.send<ApplicationForm>('GET', `/api/service-items/${itemId}/form`)).body.filerMasked
-  expect(await filerOf('LX-032', person)).toBe('邬*业')
+    (await who.send<ApplicationForm>('GET', `/api/service-items/${itemId}/form`)).body.filerName
+  expect(await filerOf('LX-032', person)).toBe('邬创业')
   expect(await filerOf('LX-005', person)).toBeNull()
 })
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
-const ASKED = '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里'
+const ASKED = '批以前要核一次身份：本人在微信里核，或带身份证到窗口、村里'
 
 async function applicant(name: string, level: 2 | 3) {
   const born = await newcomer(county, { name, birth: '1944-03-05', villageCode: '341821105200', level })
@@ -78,7 +78,7 @@ test('a name beside the number that is not the confirmed one is told as that, wh
       body: { ...typed, channel: 'village', assisted: true },
     })
   ).body
-  const words = '要核一次身份才能办结：名字和你核过的不一样，接过来就改成你的'
+  const words = '批以前要核一次身份：名字和你核过的不一样，接过来就改成你的'
   const told = { page: { words, inWechat: false, otherName: true }, list: words, home: words }
   expect(await everywhere(owner.person, id)).toEqual(told)
   const before = await caseOf(owner.person, id)

@@ -191,7 +191,8 @@ test.each<[string, string, (live: Filed) => Promise<unknown>, Told, string?]>([
       tone: 'bad',
       paper: 'deny',
       history: '没批',
-      message: '没批，办结了',
+      // Told on the day of the refusal, once.
+      message: '没批',
       atHome: true,
     },
   ],

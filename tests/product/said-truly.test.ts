@@ -37,7 +37,7 @@ const send = async (person: Person, id: string, door: string, body: object = {})
   return person.send(`POST`, `/api/cases/${id}/${door}`, { body: { version, ...body } })
 }
 
-const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'
+const CHILD = '批以前要核一次身份：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'
 
 test('of a child’s case every word names the way that there is: a guardian at the counter', async () => {
   const parent = await born('柏父亲', 3, '1985-03-05')

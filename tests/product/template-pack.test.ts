@@ -57,7 +57,8 @@ test('another county is a data pack: it loads, files, reminds, asks and decides'
   expect(answered.status).toBe(200)
   for (const action of ['accept', 'grant'] as const) expect((await act(clerk, id, action)).status).toBe(200)
   expect((await caseOf(person, id)).status).toBe('granted')
-  expect(await toldOf(personId, id)).toEqual(expect.arrayContaining(['correction-requested', 'granted']))
+  expect((await act(clerk, id, 'conclude')).status).toBe(200)
+  expect(await toldOf(personId, id)).toEqual(expect.arrayContaining(['correction-requested', 'concluded']))
 
   const job = await person.send<CaseCreated>('POST', '/api/cases', {
     body: {

@@ -46,6 +46,8 @@ export interface Phone {
     /** What another mini program hands over with it. */
     handed?: Readonly<Record<string, unknown>>,
   ): Promise<number>
+  /** Opens one page above another, as some way through the pages would. */
+  navigate(path: string, query: Readonly<Record<string, string>>): Promise<void>
   /** The phone's own back key. */
   pressBack(): Promise<void>
   /** The signal goes or comes back. */
@@ -297,6 +299,10 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
       const took = performance.now() - began
       await loop.settled()
       return took
+    },
+    async navigate(path, query) {
+      pageStack.push(path, query)
+      await loop.settled()
     },
     async pressBack() {
       const [container] = top().find(

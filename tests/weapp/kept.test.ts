@@ -285,3 +285,43 @@ test('logging out leaves no file of a photo on the phone, noted or not', async (
   await screen.press('退出')
   expect(phone.kept.size).toBe(0)
 }, 60_000)
+
+const openAbove = () => phone.navigate('features/application/form', { id: ITEM, who: 'self' })
+const typedIn = (label: string) => phone.screen.valueOf(label)
+
+test('two pages of one draft: the lower one goes on from what the upper one has written', async () => {
+  const { screen } = phone
+  await openForm()
+  await screen.type('社保卡/银行卡号', CARD.slice(0, 8))
+  await openAbove()
+  expect(typedIn('社保卡/银行卡号')).toBe(CARD.slice(0, 8))
+  await screen.type('社保卡/银行卡号', CARD)
+  await phone.pressBack()
+  expect(phone.stack).toHaveLength(1)
+  expect(typedIn('社保卡/银行卡号')).toBe(CARD)
+  await phone.hide()
+  await openForm()
+  expect(typedIn('社保卡/银行卡号')).toBe(CARD)
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('two pages of one draft: once the upper one has filed it, the lower one leads to the receipt', async () => {
+  const { screen } = phone
+  await openForm()
+  await screen.type('社保卡/银行卡号', CARD.slice(0, 8))
+  await openAbove()
+  await screen.type('社保卡/银行卡号', CARD)
+  await screen.press('下一步')
+  for (const name of needed()) await photograph(name)
+  await submit()
+  expect(phone.stack.map(({ path }) => path)).toEqual([
+    'features/application/form',
+    'features/application/submitted',
+  ])
+  await phone.pressBack()
+  expect(phone.stack.map(({ path }) => path)).toEqual(['features/application/submitted'])
+  expect(screen.text()).toContain('收到了')
+  expect([...phone.storage.keys()].filter((key) => key.includes('draft:'))).toEqual([])
+  expect(await casesOf()).toHaveLength(1)
+  expect(phone.faults).toEqual([])
+}, 60_000)

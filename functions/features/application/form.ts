@@ -3,12 +3,14 @@ import type { ApplicationForm } from '#shared/contract/application'
 import { answersSchemaOf } from '#shared/domain/application/answers-schema'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
-import { applicantFieldsOf } from '#shared/domain/application/item-answers'
-import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
+import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
+import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
+import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { IS_DISOWNED } from '../../platform/db/parts/stored-state'
 import { findFor, findTokenHash } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
@@ -46,7 +48,11 @@ interface Known {
     readonly booked: number
   }[]
   readonly duplicateCaseId: string | null
+  readonly filedForOthers: readonly { readonly caseId: string; readonly applicantMasked: string }[]
 }
+
+/** Of what the reader has filed for others, so many are told. */
+const FILED_SHOWN = 5
 
 /** One round trip; papers on file and cases of others open to the confirmed owner alone. */
 async function load(
@@ -67,7 +73,13 @@ async function load(
         'booked', booked)), '[]'::json) from slot_counters
         where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
       (select c.id from cases c, principal p where p.real_name_level = 3 and c.applicant_index = p.id_number_index
-        and c.service_item_id = ${itemId} and ${barsSecond(today)} order by c.id limit 1) as "duplicateCaseId"`
+        and c.service_item_id = ${itemId} and ${barsSecond(today)} order by c.id limit 1) as "duplicateCaseId",
+      (select coalesce(json_agg(o.told), '[]'::json) from (
+        select json_build_object('caseId', c.id, 'applicantMasked', c.applicant_masked) as told
+        from cases c, principal p where c.filed_by = p.profile_id and c.entered_by is null and c.owner_id is null
+          and c.ended_at is null and c.service_item_id = ${itemId}
+          and c.applicant_index is distinct from p.id_number_index and not ${IS_DISOWNED}
+        order by c.id desc limit ${rowsAtMost(FILED_SHOWN)}) o) as "filedForOthers"`
   return findFor<Known>(deps.database, { tokenHash, now: deps.clock.now() }, { select })
 }
 
@@ -112,8 +124,9 @@ function formOf(
       field.kind === 'slot' ? slotsOf(field, known, reference, today) : [],
     ),
     realNameLevel: profile.realNameLevel,
-    filerMasked: filerMasked(cipher, item, profile),
+    filerName: filerName(cipher, item, profile),
     duplicateCaseId: known.duplicateCaseId,
+    filedForOthers: isForOthers(item) ? known.filedForOthers.map((each) => ({ ...each })) : [],
     openWindow: windowOf(item, now),
     acceptConditions: item.acceptConditions,
     phone: phoneOf(item, reference),
@@ -129,9 +142,9 @@ function onFileCodes(item: ServiceItem, { credentials }: Known): string[] {
   )
 }
 
-function filerMasked(cipher: Cipher, item: ServiceItem, { id, nameSealed }: NonNullable<Known['profile']>) {
+function filerName(cipher: Cipher, item: ServiceItem, { id, nameSealed }: NonNullable<Known['profile']>) {
   if (nameSealed === null || applicantFieldsOf(item).number !== null) return null
-  return maskName(cipher.decrypt(nameSealed, sealedIn.profile(id, 'name')))
+  return cipher.decrypt(nameSealed, sealedIn.profile(id, 'name'))
 }
 
 /** Only the lists that a field of this item chooses from. */

@@ -183,6 +183,17 @@ export function ownClaim(caseRow: Held, principal: Principal) {
   return { owner, filer: filer === principal.profileId, isOther: isOther(caseRow, principal) }
 }
 
+/** Theirs by their confirmed number, and under the very name they are confirmed with: they read it in full. */
+export const bearsOwnName = (
+  { applicantIndex, state: { applicant } }: Pick<Held, 'applicantIndex' | 'state'>,
+  { realNameLevel, idNumberIndex, identityIndex }: Principal,
+) =>
+  realNameLevel === 3 &&
+  applicantIndex !== null &&
+  applicantIndex === idNumberIndex &&
+  identityIndex !== null &&
+  applicant?.identityIndex === identityIndex
+
 /** Somebody was named by the card, and whoever filed it is confirmed with another number. */
 const isOther = (
   { applicantIndex, state: { applicant, confirmedBy } }: Pick<Held, 'applicantIndex' | 'state'>,

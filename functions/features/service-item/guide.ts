@@ -5,6 +5,7 @@ import { judgeConditions } from '#shared/domain/service-item/accept-condition'
 import { EXERCISE_LEVELS, ITEM_TYPES, type ServiceItem } from '#shared/domain/service-item/item'
 import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
 import { dueIfFiled, stagesOf } from './guide-stages'
 import type { Reference } from './reference'
@@ -118,6 +119,8 @@ export interface Reader {
   readonly onFile: ReadonlyMap<string, Readonly<Record<string, unknown>>> | null
   /** Their case that a second one would be turned away for. */
   readonly openCaseId: string | null
+  /** One of their number that others have filed. */
+  readonly helpedCaseId: string | null
   readonly grantedOn: PlainDate | null
 }
 
@@ -138,16 +141,27 @@ const conditionsFor = (item: ServiceItem, reader: Reader, reference: Reference, 
   })
 
 /** The guide page (办事指南) of an item, for who reads it. */
-export function readGuide(itemId: string, reference: Reference, reader: Reader, now: Instant): ServiceGuide {
+export function readGuide(
+  itemId: string,
+  {
+    reference,
+    isForOthers,
+  }: { readonly reference: Reference; readonly isForOthers: (item: ServiceItem) => boolean },
+  reader: Reader,
+  now: Instant,
+): ServiceGuide {
   const found = reference.latest(itemId)
   if (!found) throw new ProblemError('service-item.not-found')
   const { item, version, demo } = found
   const organ = reference.units.get(decidingUnit(item, null))
+  const books = item.fields.some(({ kind }) => kind === 'slot')
   return {
     id: item.id,
     realNameLevel: reader.realNameLevel,
     guardianUntil: reader.guardianUntil,
     ownCaseId: reader.openCaseId,
+    helpedCaseId: reader.helpedCaseId,
+    forOthers: isForOthers(item),
     version,
     name: item.name,
     plainName: item.plainName,
@@ -179,7 +193,8 @@ export function readGuide(itemId: string, reference: Reference, reader: Reader, 
       note: exemption,
     })),
     steps: stagesOf(item, reference),
-    promisedText: item.promisedDays === 0 ? '当天办好' : `${item.promisedDays} 个工作日`,
+    promisedText: item.promisedDays === 0 ? `当天${promisedDeed(books)}` : `${item.promisedDays} 个工作日`,
+    books,
     statutoryText: statutoryText(item),
     dueIfFiledToday: dueIfFiled(item, reference, now),
     openWindow: windowOf(item, now),

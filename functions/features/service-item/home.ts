@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Home } from '#shared/contract/service-item'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../platform/http/principal'
@@ -20,11 +21,13 @@ export interface ServiceItemDeps {
   readonly demo: boolean
   readonly myCases: MyCases
   readonly ownCases: OwnCases
+  /** What the application feature says of an item, given by app.ts too. */
+  readonly isForOthers: (item: ServiceItem) => boolean
 }
 
 /**
  * Columns of the reader's own cases of an item, null unless they are confirmed: `openCaseId`, of the one for which a second
- * is turned away, and `grantedOn`, the day of the last that was granted. Given by app.ts, as `MyCases`.
+ * is turned away, `helpedCaseId`, of one that others have filed for them, and `grantedOn`, the day of the last that was granted. Given by app.ts, as `MyCases`.
  */
 type OwnCases = (itemId: string, today: PlainDate) => SQL
 
@@ -37,7 +40,13 @@ export interface MyCases {
   readonly tell: (
     database: Database,
     stored: unknown,
-    asked: { readonly principal: Principal; readonly reference: Reference; readonly now: Instant },
+    asked: {
+      readonly principal: Principal
+      /** Of the principal, in full; null for whoever has written none. */
+      readonly name: string | null
+      readonly reference: Reference
+      readonly now: Instant
+    },
   ) => Promise<Pick<NonNullable<Home['me']>, 'todos' | 'running'>>
 }
 
@@ -78,11 +87,11 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): P
   return row ?? { principal: null, revision: NO_REVISION, me: null, cases: [] }
 }
 
-function greetingOf(cipher: Cipher, me: Me) {
-  if (me.nameSealed === null) return '你好'
-  const name = [...cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))]
+function greetingOf(name: string | null) {
+  if (name === null) return '你好'
   // Neighbours call each other by the given name.
-  return name.length > 2 ? name.slice(1).join('') : name.join('')
+  const signs = [...name]
+  return signs.length > 2 ? signs.slice(1).join('') : name
 }
 
 function pointOf(reference: Reference, villageCode: string | null) {
@@ -170,12 +179,13 @@ export const createReadHome = (deps: ServiceItemDeps) => {
     const { principal, revision, me, cases } = await findMe(deps, tokenHash, now)
     const reference = await deps.reference.since(revision)
     if (principal === null || me === null) return { ...county(reference), demo, me: null }
+    const name = me.nameSealed === null ? null : deps.cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))
     return {
       ...county(reference),
       demo,
       me: {
-        ...(await deps.myCases.tell(deps.database, cases, { principal, reference, now })),
-        greeting: greetingOf(deps.cipher, me),
+        ...(await deps.myCases.tell(deps.database, cases, { principal, name, reference, now })),
+        greeting: greetingOf(name),
         realNameLevel: me.realNameLevel,
         underFourteen: me.underFourteen,
         servicePoint: pointOf(reference, me.villageCode),

@@ -17,10 +17,11 @@ const VISITOR: Reader = {
   villageCode: null,
   onFile: null,
   openCaseId: null,
+  helpedCaseId: null,
   grantedOn: null,
 }
 
-interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'openCaseId' | 'grantedOn'> {
+interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'openCaseId' | 'helpedCaseId' | 'grantedOn'> {
   readonly numberSealed: string | null
   readonly credentials: readonly {
     readonly id: string
@@ -48,7 +49,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
         ${deps.ownCases(itemId, today)}`
     const found = await findFor<ReaderRow>(deps.database, { tokenHash, now }, { select })
     if (!found?.principal) return VISITOR
-    const { principal, guardianUntil, numberSealed, credentials, openCaseId, grantedOn } = found
+    const { principal, guardianUntil, numberSealed, credentials, ...own } = found
     const number =
       numberSealed === null
         ? null
@@ -67,8 +68,9 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       birth: number === null ? null : (birthOfIdNumber(number) ?? null),
       villageCode: principal.villageCode,
       onFile: principal.realNameLevel === 3 ? onFile : null,
-      openCaseId,
-      grantedOn,
+      openCaseId: own.openCaseId,
+      helpedCaseId: own.helpedCaseId,
+      grantedOn: own.grantedOn,
     }
   }
 
@@ -114,7 +116,8 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       async (context) => {
         const { id } = context.req.valid('param')
         const reader = await findReader(findTokenHash(context.req.header('Authorization')), id)
-        return context.json(readGuide(id, await deps.reference.current(), reader, deps.clock.now()), 200)
+        const known = { reference: await deps.reference.current(), isForOthers: deps.isForOthers }
+        return context.json(readGuide(id, known, reader, deps.clock.now()), 200)
       },
     )
 }

@@ -86,6 +86,12 @@ export function applicantFieldsOf(item: Form): ApplicantFields {
     : { kind: 'person', name, number: idNumber }
 }
 
+/** A person of their own number: without one whoever files is the applicant, and a firm acts by its powers. */
+export function isForOthers(item: Form) {
+  const { kind, number } = applicantFieldsOf(item)
+  return kind === 'person' && number !== null
+}
+
 /** What nobody may change once the applicant is confirmed. */
 export function identityKeysOf(item: Form): readonly string[] {
   const { name, number } = applicantFieldsOf(item)

@@ -60,32 +60,32 @@ export function nobodysDays(item: Pick<ServiceItem, 'fields'>, state: Nameless) 
 
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {
-  person: '要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里',
-  firm: '要出示这家企业的委托才能办结：带委托书到窗口',
+  person: '批以前要核一次身份：本人在微信里核，或带身份证到窗口、村里',
+  firm: '批以前要出示这家企业的委托：带委托书到窗口',
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
 const OWNERS = {
-  person: '要核一次身份才能办结：你的身份核过了，接过来就行',
-  firm: '要有这家企业的委托才能办结：你有委托，接过来就行',
+  person: '批以前要核一次身份：你的身份核过了，接过来就行',
+  firm: '批以前要有这家企业的委托：你有委托，接过来就行',
 } as const
 
 /** For whoever is confirmed with the applicant's number, beside which the case has another name. */
 const OTHER_NAME = {
   // Taking it over writes the confirmed name.
-  'takes-it': '要核一次身份才能办结：名字和你核过的不一样，接过来就改成你的',
+  'takes-it': '批以前要核一次身份：名字和你核过的不一样，接过来就改成你的',
   // WeChat knows no more.
-  any: '要核一次身份才能办结：名字和你核过的不一样，带身份证到窗口、村里核',
+  any: '批以前要核一次身份：名字和你核过的不一样，带身份证到窗口、村里核',
 } as const
 
 /** It stays under what was typed when it was filed, until WeChat says who that is. */
-const TYPED_ANEW = '要核一次身份才能办结：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的'
+const TYPED_ANEW = '批以前要核一次身份：名字或证件号和你现在登记的不一样，在微信里核过，这件就改成你核过的'
 /** Another account has brought something to it, so what WeChat says changes nothing: the person who was named shows the card. */
 const TYPED_BEFORE =
-  '要核一次身份才能办结：名字或证件号和你现在登记的不一样，别的微信也往里补过东西，你在微信里核过它也不改；申请时写的本人带身份证到窗口、村里核'
+  '批以前要核一次身份：名字或证件号和你现在登记的不一样，别的微信也往里补过东西，你在微信里核过它也不改；申请时写的本人带身份证到窗口、村里核'
 const OR_WITHDRAWN = '；也可以撤回，再申请'
 
 /** A child is not confirmed in WeChat. 个人信息保护法 第31条 */
-const CHILD = '要核一次身份才能办结：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'
+const CHILD = '批以前要核一次身份：不满 14 岁微信里核不了，由监护人带户口簿到窗口、村里核'
 
 /** What the reader is to the case: whether it is theirs to take over, and its name beside their number another. */
 export interface AwaitedReader {

@@ -3,8 +3,10 @@ import { dayIn } from '../kernel/plain-date'
 import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
+import { promisedDeed } from '../time-limit/promised-deed'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
+import { bookingsOf } from './booked'
 import { correctionDue, dueOfCase } from './clocks'
 import { filedWords, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
@@ -93,7 +95,7 @@ function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
     item.promisedDays === 0 ? `当场办结${until}。` : `承诺 ${item.promisedDays} 个工作日办结${until}。`
   return {
     paragraphs: words(`${begun(issuing)}，${complete}`, promise, callWords(issuing)),
-    plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} 办好` : '办好了告诉你'}。`,
+    plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} ${promisedDeed(bookingsOf(state).length > 0)}` : '办好了告诉你'}。`,
   }
 }
 

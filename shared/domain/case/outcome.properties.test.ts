@@ -283,16 +283,21 @@ test('a day before the last and on it nobody who waits is alarmed', () => {
   }
 })
 
-test('an end that nobody rates is told for a week, a refusal until it is concluded', () => {
+test('an end is told for a week, a refusal from its decision until it is concluded', () => {
   const on = dayIn(file(itemOf('LX-005'), '2026-03-02').now)
-  const ended = { status: 'terminated', endedOn: on } as const
+  const ended = { status: 'terminated', overOn: on } as const
   expect([0, 6, 7].map((days) => isUnread({ key: 'lapsed' }, ended, addDays(on, days)))).toEqual([
     true,
     true,
     false,
   ])
-  expect(isUnread({ key: 'withdrawn' }, { status: 'withdrawn', endedOn: on }, on)).toBe(false)
-  expect(isUnread({ key: 'refused' }, { status: 'refused', endedOn: null }, addDays(on, 90))).toBe(true)
-  expect(isUnread({ key: 'refused' }, { status: 'concluded', endedOn: null }, on)).toBe(false)
-  expect(isUnread({ key: 'granted' }, { status: 'delivered', endedOn: on }, on)).toBe(false)
+  const refused = { status: 'refused', overOn: on } as const
+  expect([0, 6, 7].map((days) => isUnread({ key: 'refused' }, refused, addDays(on, days)))).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(isUnread({ key: 'withdrawn' }, { status: 'withdrawn', overOn: on }, on)).toBe(false)
+  expect(isUnread({ key: 'refused' }, { status: 'concluded', overOn: on }, on)).toBe(false)
+  expect(isUnread({ key: 'granted' }, { status: 'delivered', overOn: on }, on)).toBe(false)
 })

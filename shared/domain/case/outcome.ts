@@ -191,16 +191,25 @@ interface Known {
 export const outcomeOf = (item: ServiceItem, state: CaseState, known: Known): Outcome =>
   outcomeAt(standingOf(item, state, known), caseLight(item, state, known.today, known.calendar), known.reader)
 
-/** Ours: so many days an end that nobody rates is told on the first screen. */
+/** Ours: so many days the first screen tells of an end; a rating is voluntary (国办发〔2019〕51号), and nobody is pressed for it. */
 const FRESH_DAYS = 7
+
+/** Of a decision, a conclusion, an end: the last of them, whose day it is. */
+export function overOn({ decision, concludedAt, endedAt }: CaseState): PlainDate | null {
+  const at = endedAt ?? concludedAt ?? decision?.at ?? null
+  return at === null ? null : dayIn(at)
+}
+
+export const isFresh = (on: PlainDate | null, today: PlainDate) =>
+  on !== null && today < addDays(on, FRESH_DAYS)
 
 /** An end that the applicant did not choose and that no rating asks them to read; a refusal is rated once it is concluded. */
 export function isUnread(
   { key }: Pick<Outcome, 'key'>,
-  { status, endedOn }: { readonly status: CaseStatus; readonly endedOn: PlainDate | null },
+  { status, overOn: on }: { readonly status: CaseStatus; readonly overOn: PlainDate | null },
   today: PlainDate,
 ) {
-  if (key === 'refused') return status === 'refused'
-  const isEnd = key === 'declined' || key === 'lapsed' || key === 'terminated'
-  return isEnd && endedOn !== null && today < addDays(endedOn, FRESH_DAYS)
+  const isEnd =
+    key === 'refused' ? status === 'refused' : key === 'declined' || key === 'lapsed' || key === 'terminated'
+  return isEnd && isFresh(on, today)
 }

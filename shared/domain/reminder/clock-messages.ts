@@ -22,12 +22,7 @@ export function clockTold(
   if (event.type === 'clock-resumed')
     return progress(
       told,
-      wording(
-        '接着计时',
-        `特别程序做完了，${dueWords(told.due, today)}`,
-        '接着计时',
-        dueNote(told.due, today),
-      ),
+      wording('接着计时', `特别程序做完了，${dueWords(told, today)}`, '接着计时', dueNote(told, today)),
     )
   const words = suspensionWords(event)
   return progress(
@@ -37,6 +32,4 @@ export function clockTold(
 }
 
 export const dated = (told: Told, today: PlainDate, wording: WordingOf) =>
-  told.due.kind === 'on'
-    ? progress(told, wording('日期定了', dueWords(told.due, today), '日期定了'))
-    : undefined
+  told.due.kind === 'on' ? progress(told, wording('日期定了', dueWords(told, today), '日期定了')) : undefined

@@ -72,7 +72,7 @@ describe('the applicant', () => {
     const lineOf = (after: Partial<CaseState>) =>
       told([{ ...at, ...event } as CaseEvent], { after: state(after) })[0]?.lines[0]
     expect(lineOf({ identityConfirmed: false })).toMatch(
-      /要核一次身份才能办结：本人在微信里核，或带身份证到窗口、村里$/,
+      /批以前要核一次身份：本人在微信里核，或带身份证到窗口、村里$/,
     )
     expect(lineOf({ identityConfirmed: false })).not.toContain('不用动')
     expect(lineOf({ identityConfirmed: true })).not.toContain('身份')
@@ -84,7 +84,7 @@ describe('the applicant', () => {
       underFourteen: false,
       disowned: false,
     } as const
-    expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/要出示这家企业的委托才能办结/)
+    expect(lineOf({ identityConfirmed: false, applicant: firm })).toMatch(/批以前要出示这家企业的委托/)
   })
 
   it('hears who accepted and by when it is done', () => {
@@ -216,6 +216,28 @@ describe('the applicant', () => {
     ])
   })
 
+  it('hears once of what comes together: a grant with its end, and the end with what it hands over', () => {
+    const grant: CaseEvent = { ...at, type: 'granted', reasonDigest: null }
+    const atOnce = read('LX-017.json')
+    const stepKey = atOnce.steps.find(({ actions }) => actions.includes('conclude'))?.key ?? ''
+    const granted = { kind: 'granted', at: now, stepKey, reasonDigest: null } as const
+    const closing = { ...at, stepKey }
+    const of = (events: readonly CaseEvent[], after: Partial<CaseState>) =>
+      told(events, { item: atOnce, after: state(after) }).map(({ kind }) => kind)
+    expect(of([{ ...grant, ...closing }], { decision: granted })).toEqual([])
+    const done = { decision: granted, concludedAt: now }
+    expect(of([{ ...closing, type: 'concluded' }], done)).toEqual(['concluded'])
+    expect(of([{ ...closing, type: 'delivered', method: 'electronic' }], done)).toEqual([])
+    expect(of([{ ...closing, type: 'delivered', method: 'post' }], done)).toEqual(['delivered'])
+    const earlier = { ...done, concludedAt: '2026-11-20T02:00:00.000Z' as Instant }
+    expect(of([{ ...closing, type: 'delivered', method: 'electronic' }], earlier)).toEqual(['delivered'])
+    const refused = { ...granted, kind: 'refused' } as const
+    expect(of([{ ...closing, type: 'concluded' }], { decision: refused })).toEqual([])
+    expect(
+      of([{ ...closing, type: 'delivered', method: 'electronic' }], { ...done, decision: refused }),
+    ).toEqual(['delivered'])
+  })
+
   it('learns what to mend and until when', () => {
     const items = [
       { kind: 'material' as const, name: '身份证', reasonDigest: 'd' },
@@ -241,11 +263,11 @@ describe('the applicant', () => {
     )
     expect(message).toMatchObject({
       title: '高龄津贴要补 2 样',
-      lines: ['要补 2 样，补好就接着办。12月8日 前交上来', '办件编号 3418212611240001'],
+      lines: ['要补身份证、bank，补好就接着办。12月8日 前交上来', '办件编号 3418212611240001'],
       page: `features/case/correction?id=${CASE}`,
       templateId: 'YX-CASE-TODO',
       urgent: true,
-      data: { thing3: '要补 2 样', date4: '2026年12月8日' },
+      data: { thing3: '要补 2 样', date4: '2026年12月8日', thing5: '身份证、bank' },
     })
   })
 

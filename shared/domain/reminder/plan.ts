@@ -10,6 +10,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
+import { isToldBesides } from './once'
 import { cardLines, tellResident } from './resident'
 import type { ResidentMessage } from './resident-message'
 import {
@@ -46,6 +47,7 @@ const residentReminders = (change: ReminderChange, context: PlanContext): Planne
     heardBy(party, change.events).flatMap(({ id, event }) => {
       const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
       const told = { ...change, reader: party.awaited }
+      if (isToldBesides(told, event)) return []
       const message = tellResident(event, told, context, listener)
       if (!message) return []
       const kind = kindOf(change, event.type)

@@ -1,3 +1,4 @@
+import { bookingsOf } from '../case/booked'
 import type { CaseDue } from '../case/clocks'
 import type { AwaitedReader } from '../case/identity'
 import { NO_APPLICANT_NO_DATE } from '../case/identity'
@@ -5,6 +6,8 @@ import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import { promisedDeed } from '../time-limit/promised-deed'
+import { numberLine } from './number-line'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
 export interface ResidentMessage {
@@ -37,12 +40,12 @@ export interface Listener {
 }
 
 /** The promise in words: never a date that nobody knows yet, nor one that is over as if it were to come. */
-export function dueWords(due: CaseDue, today: PlainDate) {
+export function dueWords({ due, after }: Pick<Told, 'due' | 'after'>, today: PlainDate) {
   switch (due.kind) {
     case 'on':
       return due.on < today
         ? `已过${due.clock === 'promised' ? '承诺' : '法定'}的 ${dayWords(due.on, today)}`
-        : `最晚 ${dayWords(due.on, today)} 办好`
+        : `最晚 ${dayWords(due.on, today)} ${promisedDeed(bookingsOf(after).length > 0)}`
     case 'calendar-missing':
       return `${due.year}年放假安排公布后告诉你日期`
     case 'waits-for':
@@ -50,8 +53,8 @@ export function dueWords(due: CaseDue, today: PlainDate) {
   }
 }
 
-export const dueNote = (due: CaseDue, today: PlainDate) =>
-  due.kind === 'calendar-missing' ? `等${due.year}年放假安排` : dueWords(due, today)
+export const dueNote = (told: Pick<Told, 'due' | 'after'>, today: PlainDate) =>
+  told.due.kind === 'calendar-missing' ? `等${told.due.year}年放假安排` : dueWords(told, today)
 
 export interface Wording {
   readonly title: string
@@ -78,7 +81,7 @@ export const message = (
   return {
     ...rest,
     title: wording.title,
-    lines: [wording.line, ...(wording.more ?? []), `办件编号 ${told.caseNumber}`],
+    lines: [wording.line, ...(wording.more ?? []), numberLine(told.caseNumber)],
     data: fill({ ...wording, item: told.item.plainName, caseNumber: told.caseNumber }),
   }
 }

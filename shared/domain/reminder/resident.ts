@@ -1,5 +1,6 @@
 import { identityKeysOf } from '../application/item-answers'
 import { againWords } from '../case/again'
+import { askedLabel } from '../case/asked'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
@@ -70,10 +71,10 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
     told.after.accepted?.bySilence === true ? `${unit}到期没有答复，${BY_SILENCE}` : `${unit}受理了`
   return progress(told, {
     title: `${name}受理了`,
-    line: withAwaited(told, `${done}，${dueWords(told.due, today)}`),
+    line: withAwaited(told, `${done}，${dueWords(told, today)}`),
     word: '已受理',
     day: today,
-    note: dueNote(told.due, today),
+    note: dueNote(told, today),
   })
 }
 
@@ -108,17 +109,19 @@ const silenceNote = (asked: Correction | undefined) =>
 
 function correction(told: Told, words: Words, today: PlainDate, again: boolean): ResidentMessage {
   const open = openCorrection(told.after)
-  const asked = askedWords(open?.items ?? [])
+  const items = open?.items ?? []
+  const asked = askedWords(items)
+  const names = items.map((each) => askedLabel(told.item, each)).join('、')
   const isSecond = askedBefore(told.after, told.after.corrections.length - 1) !== null
   const due = open ? correctionDue(told.item, told.after, open, words.calendar) : undefined
   const until = due?.kind === 'on' ? due.on : undefined
   const by = until ? `${dayWords(until, today)} 前交上来` : '日期定下来再告诉你，先补起来'
   const wording = {
     title: `${told.item.plainName}${again ? '还没补' : `${isSecond ? '再次' : ''}${asked}`}`,
-    line: `${isSecond ? '这次另外' : ''}${asked}，补好就接着办。${by}`,
+    line: `${isSecond ? '这次另外要补' : '要补'}${names}，补好就接着办。${by}`,
     word: asked,
     day: until ?? today,
-    note: again ? silenceNote(open) : '补好了，就接着办',
+    note: again ? silenceNote(open) : names,
   }
   return message(told, wording, {
     page: urlOf('correction', told),

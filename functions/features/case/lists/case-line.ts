@@ -6,7 +6,7 @@ import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
 import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
 import { type NowWords, nowWords } from '#shared/domain/case/now-words'
-import { type Issued, type Standing, standingOf } from '#shared/domain/case/outcome'
+import { type Issued, overOn, type Standing, standingOf } from '#shared/domain/case/outcome'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -25,6 +25,8 @@ export interface Stand {
   /** With the light of the day it is the outcome. */
   readonly standing: Standing
   readonly endedOn: PlainDate | null
+  /** Of its decision, its conclusion or its end, the last of them. */
+  readonly overOn: PlainDate | null
   readonly dueOn: PlainDate | null
   readonly dueBecause: DueBecause | null
   /** What will still stop the promise, by name. */
@@ -36,7 +38,7 @@ export interface Stand {
 }
 
 /** A line of another shape is not read; a widened one gets the next number. */
-export const CASE_LINE_SHAPE = 5
+export const CASE_LINE_SHAPE = 6
 /** With what the text of every line of this shape begins. */
 export const CASE_LINE_HEAD = `{"shape":${CASE_LINE_SHAPE},`
 
@@ -78,6 +80,7 @@ function standAt(
     now: nowWords(item, state, standing, 'applicant'),
     standing,
     endedOn: state.endedAt === null ? null : dayIn(state.endedAt),
+    overOn: overOn(state),
     dueOn,
     dueBecause,
     apart,

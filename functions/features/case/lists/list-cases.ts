@@ -3,7 +3,7 @@ import { lightAt } from '#shared/domain/case/case-light'
 import { disownedWays } from '#shared/domain/case/disowned'
 import { awaitedWords, isDisowned } from '#shared/domain/case/identity'
 import { wordsText } from '#shared/domain/case/now-words'
-import { isUnread, outcomeAt } from '#shared/domain/case/outcome'
+import { isFresh, isUnread, outcomeAt } from '#shared/domain/case/outcome'
 import { isOver, type Outcome } from '#shared/domain/case/outcome-words'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -11,10 +11,12 @@ import { organName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
+import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import type { CaseDeps } from '../deps'
 import {
   answersIt,
+  bearsOwnName,
   identityReader,
   isFiledByOther,
   isRater,
@@ -38,9 +40,12 @@ export const createListCases =
     const { principal } = page
     if (!principal) throw new ProblemError('account.session-ended')
     const reference = await referenceAt(deps, page.revision)
+    const { nameSealed } = page
+    const name =
+      nameSealed === null ? null : deps.cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
     const shown = page.cases.slice(0, PAGE_SIZE)
     return {
-      items: shown.map((each) => summaryOf(each, principal, reference, now)),
+      items: shown.map((each) => summaryOf(each, { principal, name }, reference, now)),
       nextCursor: page.cases.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null,
     }
   }
@@ -58,13 +63,26 @@ const waysOf = (item: ServiceItem, { stand, own }: Pick<ToldStand, 'stand' | 'ow
     ? disownedWays(item, { applicant: own.applicant, isOpen: true }, organName(reference, item.departmentId))
     : null
 
-const unreadOf = (stand: Stand, outcome: Outcome, today: PlainDate) =>
-  isUnread(outcome, stand, today) ? 'result' : 'none'
+/** What a check found otherwise stays until they have said what they think of it. */
+function endToRead(
+  stand: Stand,
+  outcome: Outcome,
+  { today, mayRate }: { readonly today: PlainDate; readonly mayRate: boolean },
+) {
+  if (mayRate && (outcome.tone === 'late' || isFresh(stand.overOn, today))) return 'rating'
+  return isUnread(outcome, stand, today) ? 'result' : 'none'
+}
+
+/** Who asks, and how they are called; `name` is null for whoever has written none. */
+export interface ListReader {
+  readonly principal: Principal
+  readonly name: string | null
+}
 
 /** A case as its list tells it, by columns and line alone. */
 export function summaryOf(
   row: ListedCase,
-  principal: Principal,
+  { principal, name }: ListReader,
   reference: Reference,
   now: Instant,
 ): CaseSummary {
@@ -87,6 +105,7 @@ export function summaryOf(
     statusText: wordsText(stand.now, reference),
     outcome,
     applicantMasked,
+    ownName: bearsOwnName(held, principal) ? name : null,
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt,
     dueOn: stand.dueOn,
@@ -101,7 +120,7 @@ export function summaryOf(
         ? awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal)))
         : null,
     disownedWays: ways,
-    waitsForMe: isAsked ? 'correction' : mayRate ? 'rating' : unreadOf(stand, outcome, today),
+    waitsForMe: isAsked ? 'correction' : endToRead(stand, outcome, { today, mayRate }),
     missing: [...stand.missing],
     rated,
   }

@@ -50,6 +50,8 @@ export interface ListedCase
 export interface CasePage {
   readonly principal: Principal | null
   readonly revision: Revision
+  /** Of the principal. */
+  readonly nameSealed: string | null
   readonly cases: readonly ListedCase[]
 }
 
@@ -144,12 +146,13 @@ export async function listCases(
         ),
       ],
       select: sql`${REVISION} as revision,
+        (select f.name_sealed from profiles f where f.id = ${ME}) as "nameSealed",
         (select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c) as cases`,
     },
   )
   return row
     ? { ...row, cases: await listedFrom(database, row.cases, dayIn(now)) }
-    : { principal: null, revision: NO_REVISION, cases: [] }
+    : { principal: null, revision: NO_REVISION, nameSealed: null, cases: [] }
 }
 
 /** The part `mine` and its rows: the newest of my cases and, however old, those that are asked for something. */

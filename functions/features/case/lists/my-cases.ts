@@ -30,12 +30,12 @@ function resultWords({ plainName, outcome }: CaseSummary) {
 export const myCases: MyCases = {
   parts: [myCasesPart(NEWEST)],
   column: myCasesColumn,
-  async tell(database, stored, { principal, reference, now }) {
+  async tell(database, stored, { reference, now, ...reader }) {
     const listed = await listedFrom(database, stored as readonly StoredListed[], dayIn(now))
-    const items = listed.map((each) => summaryOf(each, principal, reference, now))
-    const isMixed = new Set(items.map(({ applicantMasked }) => applicantMasked)).size > 1
-    const whoseOf = ({ applicantMasked }: CaseSummary) =>
-      isMixed && applicantMasked ? applicantMasked : null
+    const items = listed.map((each) => summaryOf(each, reader, reference, now))
+    const nameOf = ({ ownName, applicantMasked }: CaseSummary) => ownName ?? applicantMasked
+    const isMixed = new Set(items.map(nameOf)).size > 1
+    const whoseOf = (summary: CaseSummary) => (isMixed && nameOf(summary) ? nameOf(summary) : null)
     const corrections = items
       .filter(({ waitsForMe }) => waitsForMe === 'correction')
       .sort((one, other) => ((one.dueOn ?? '9') < (other.dueOn ?? '9') ? -1 : 1))
@@ -85,6 +85,7 @@ export const myCases: MyCases = {
         dueBecause: each.dueBecause,
         apart: each.apart,
         light: each.light,
+        booked: each.booked,
       })),
     }
   },

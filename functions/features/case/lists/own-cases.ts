@@ -9,5 +9,7 @@ export const ownCases = (itemId: string, today: PlainDate) => {
     and c.service_item_id = ${itemId} and not ${IS_DISOWNED}`
   return sql`(select c.id from ${own} and c.ended_at is null and ${barsSecond(today)} order by c.id limit 1)
       as "openCaseId",
+    (select c.id from ${own} and c.ended_at is null and c.filed_by <> p.profile_id and c.owner_id is null
+      and not ${barsSecond(today)} order by c.id limit 1) as "helpedCaseId",
     (select max(${GRANTED_ON}) from ${own}) as "grantedOn"`
 }

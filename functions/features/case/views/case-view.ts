@@ -33,6 +33,7 @@ import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
   applicantActor,
+  bearsOwnName,
   bringerOf,
   type Claim,
   claimOf,
@@ -306,6 +307,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
+    ownName: viewer === 'applicant' && bearsOwnName(caseRow, principal) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
     enteredByStaff: isEntered(caseRow),

@@ -19,6 +19,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     version: 1,
     viewer: 'former',
     applicantMasked: '',
+    ownName: null,
     applicantKind: 'person',
     filedByOther: false,
     enteredByStaff: false,

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
 import type { Account } from '#shared/contract/account'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import { isForOthers } from '#shared/domain/application/item-answers'
 import { goBack, openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { scrollToTop } from '../../platform/scroll'
 import { type Loaded, useRequest } from '../../platform/use-request'
@@ -13,11 +14,11 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { ClosedItem } from './parts/closed-item'
-import { draftKeyOf, itemOfDraft, someoneElse } from './parts/drafts'
+import { draftKeyOf, filedFrom, itemOfDraft, noteFiled, someoneElse } from './parts/drafts'
 import { Entered } from './parts/entered'
 import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
-import { type EntryPlace, entryPlacesOf, isForOthers, isRelative, SELF, type Who } from './parts/who'
+import { type EntryPlace, entryPlacesOf, isRelative, SELF, type Who } from './parts/who'
 import { WhoStep } from './parts/who-step'
 import './parts/form.css'
 
@@ -82,6 +83,8 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   const [who, setWho] = useState(() => firstWho(form, places, { asked, draft }))
   const [place, setPlace] = useState(() => (asked === 'entry' ? places[0] : undefined))
   const [entered, setEntered] = useState<CaseCreated>()
+  /** The draft is read anew with each. */
+  const [round, setRound] = useState(0)
   const shown = [who?.kind, place?.channel, entered?.id].join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is another screen
   useEffect(() => scrollToTop(), [shown])
@@ -101,19 +104,29 @@ function Whose({ form, places, onRegister, onReload }: WhoseProps) {
   if (who.kind !== 'entry' && mustRegister) {
     return <Gate form={form} onRegister={onRegister} />
   }
+  const draftKey = draftKeyOf(form.serviceItemId, who)
+  const goOn = () => {
+    const caseId = filedFrom(draftKey)
+    if (caseId === undefined) return setRound(round + 1)
+    return who.kind === 'entry'
+      ? setWho(undefined)
+      : replacePage('features/application/submitted', { id: caseId })
+  }
   return (
     <FormSteps
-      key={draftKeyOf(form.serviceItemId, who)}
+      key={`${draftKey} ${round}`}
       form={form}
       who={who}
       onRegister={onRegister}
       onReload={onReload}
       onLeave={() => (isNamed || !isAsked(form, places) ? goHome() : setWho(undefined))}
-      onFiled={(created) =>
-        who.kind === 'entry'
+      onFiled={(created) => {
+        noteFiled(draftKey, created.id)
+        return who.kind === 'entry'
           ? setEntered(created)
           : replacePage('features/application/submitted', { id: created.id })
-      }
+      }}
+      onOvertaken={goOn}
     />
   )
 }

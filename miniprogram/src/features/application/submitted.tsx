@@ -48,7 +48,13 @@ function Head({ filed }: { filed: CaseView }) {
         {filed.identityAwaited === null ? '收到了，接下来交给我们' : '收到了，还差核身份'}
       </View>
       <View className='page__lead-note'>
-        <DueWords dueOn={filed.dueOn} dueBecause={filed.dueBecause} apart={filed.apart} strong />
+        <DueWords
+          dueOn={filed.dueOn}
+          dueBecause={filed.dueBecause}
+          apart={filed.apart}
+          isBooking={filed.booked !== null}
+          strong
+        />
       </View>
     </View>
   )

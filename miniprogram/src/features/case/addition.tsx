@@ -18,10 +18,12 @@ import { AnswerField } from '../application/parts/answer-field'
 import { idOfPath } from '../application/parts/faults'
 import { FormContext } from '../application/parts/form-context'
 import { placeOfPaper } from '../application/parts/papers'
-import { PhotoRow } from '../application/parts/photo-row'
+import { PaperPhotos } from '../application/parts/photo-row'
 import { ForWhom } from './parts/for-whom'
 import { FormerCase } from './parts/former-case'
 import { type Additions, additionsOf, carryToCorrection, useAddition } from './parts/use-addition'
+import type { SheetWays } from './parts/use-correction'
+import { useSheetWays } from './parts/use-sheet-ways'
 import { listOf, toCase, useEscape } from './parts/way-back'
 import '../application/parts/form.css'
 
@@ -29,11 +31,11 @@ interface AdditionProps {
   view: CaseView
   form: ApplicationForm
   additions: Additions
-  onChanged: () => unknown
+  ways: SheetWays
 }
 
 function Papers({ additions, sheet }: Pick<AdditionProps, 'additions'> & { sheet: Sheet }) {
-  return additions.papers.map(({ name, given, most }) => (
+  return additions.papers.map(({ name, sides, given, most }) => (
     <Card
       key={name}
       className='mt-3'
@@ -41,7 +43,7 @@ function Papers({ additions, sheet }: Pick<AdditionProps, 'additions'> & { sheet
       side={<View className='small muted nowrap'>{given > 0 ? `交过 ${given} 张` : '没交过'}</View>}
     >
       <View className='mt-3' id={`field-${idOfPath(placeOfPaper(name))}`}>
-        <PhotoRow box={sheet.scope.photos} place={placeOfPaper(name)} name={name} most={most} />
+        <PaperPhotos paper={{ name, sides }} photos={sheet.scope.photos} most={most} />
       </View>
       <FieldError id={placeOfPaper(name)} error={sheet.paperFaults.get(name)} />
     </Card>
@@ -74,8 +76,8 @@ function Fields({ view, additions, sheet }: Pick<AdditionProps, 'view' | 'additi
   )
 }
 
-function Addition({ view, form, additions, onChanged }: AdditionProps) {
-  const sheet = useAddition(view, form, additions, onChanged)
+function Addition({ view, form, additions, ways }: AdditionProps) {
+  const sheet = useAddition(view, form, additions, ways)
   useEscape(view)
   return (
     <FormContext.Provider value={sheet.scope}>
@@ -156,6 +158,7 @@ function Nothing({ view }: { view: CaseView }) {
 export default function AdditionPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
+  const { round, ways } = useSheetWays(reload)
   const view = loaded.state === 'ready' ? loaded.value : undefined
   const asked = useRequest<ApplicationForm>(
     view?.mayAdd ? `/api/service-items/${encodeURIComponent(view.serviceItemId)}/form` : undefined,
@@ -163,7 +166,7 @@ export default function AdditionPage() {
   const form = view?.mayAdd && asked.loaded.state === 'ready' ? asked.loaded.value : undefined
   const additions = useMemo(() => view && form && additionsOf(view, form), [view, form])
   if (view && form && additions && additions.papers.length + additions.fields.length > 0) {
-    return <Addition view={view} form={form} additions={additions} onChanged={reload} />
+    return <Addition key={round} view={view} form={form} additions={additions} ways={ways} />
   }
   const waits = view?.mayAdd ? asked : { loaded, reload }
   return (

@@ -12,6 +12,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { CorrectionForm } from './parts/correction-form'
 import { FormerCase } from './parts/former-case'
+import { useSheetWays } from './parts/use-sheet-ways'
 import { toCase } from './parts/way-back'
 
 const LABEL = '正在取要补的'
@@ -42,6 +43,7 @@ function Over({ view }: { view: CaseView }) {
 export default function CorrectionPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`)
+  const { round, ways } = useSheetWays(reload)
   const view = loaded.state === 'ready' ? loaded.value : undefined
   const wantsLists = view !== undefined && needsLists(view)
   const lists = useRequest<ApplicationForm>(
@@ -52,7 +54,7 @@ export default function CorrectionPage() {
   const mayAnswer = view?.viewer !== 'staff' || view.staff?.standsIn === true
   if (view?.correction && hasLists && mayAnswer) {
     const known = wantsLists && lists.loaded.state === 'ready' ? lists.loaded.value : noLists
-    return <CorrectionForm view={view} correction={view.correction} lists={known} onChanged={reload} />
+    return <CorrectionForm key={round} view={view} correction={view.correction} lists={known} ways={ways} />
   }
   return (
     <Page head={<NavBar title='补一补' onBack={() => goBack('tabs/case/my-cases')} />}>

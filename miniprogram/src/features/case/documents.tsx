@@ -148,7 +148,7 @@ function FreePapers({ papers }: Pick<CaseView, 'papers'>) {
 function Documents({ view }: { view: CaseView }) {
   return (
     <>
-      <Lead title={view.plainName} note={view.applicantMasked} />
+      <Lead title={view.plainName} note={view.ownName ?? view.applicantMasked} />
       <IssuedDocuments view={view} />
       <BroughtPapers papers={view.papers} />
       <Withheld papers={view.papers} />

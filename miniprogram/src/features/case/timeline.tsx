@@ -120,7 +120,7 @@ export default function TimelinePage() {
             <>
               <Lead
                 title={view.plainName}
-                note={`${view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
+                note={`${view.ownName ?? view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
               />
               <DueCard view={view} />
               <TakeOver view={view} onChanged={reload}>

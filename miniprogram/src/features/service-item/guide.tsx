@@ -32,17 +32,25 @@ function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) 
   )
 }
 
-/** A second one would be turned away: said before anything is filled in. */
-function OwnCase({ caseId }: { caseId: string | null }) {
-  if (caseId === null) return null
+const seeCase = (id: string) => openPage('features/case/timeline', { id })
+
+/** Said before anything is filled in: a second one would be turned away, or somebody else has filed the first. */
+function OwnCase({ ownCaseId, helpedCaseId }: Pick<ServiceGuide, 'ownCaseId' | 'helpedCaseId'>) {
+  if (ownCaseId !== null)
+    return (
+      <Notice tone='soon' icon='info' title='这件事你已经在办了'>
+        自己的不用再交一次。
+      </Notice>
+    )
+  if (helpedCaseId === null) return null
   return (
     <Notice
       tone='soon'
       icon='info'
-      title='这件事你已经在办了'
-      action={{ words: '看办到哪', onPress: () => openPage('features/case/timeline', { id: caseId }) }}
+      title='有人替你申请了这件'
+      action={{ words: '去看看', onPress: () => seeCase(helpedCaseId) }}
     >
-      自己的不用再交一次。
+      正在办。写得对，接过来就行，不用再交一次。
     </Notice>
   )
 }
@@ -54,7 +62,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
       <View className='stack'>
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
-        <OwnCase caseId={guide.ownCaseId} />
+        <OwnCase {...guide} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
         <GuideSteps guide={guide} />
@@ -83,13 +91,23 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
         </Button>
       </StickyActionBar>
     )
+  const begin = () => openPage('features/application/form', { id: guide.id })
+  const { ownCaseId } = guide
+  if (ownCaseId !== null)
+    return (
+      <StickyActionBar>
+        {guide.forOthers ? (
+          <ActionBarSide icon='family' name='帮别人办' onPress={begin} />
+        ) : (
+          <ActionBarSide icon='phone' name='打电话' onPress={call} />
+        )}
+        <Button onPress={() => seeCase(ownCaseId)}>看办到哪</Button>
+      </StickyActionBar>
+    )
   return (
     <StickyActionBar note={note}>
       <ActionBarSide icon='phone' name='打电话' onPress={call} />
-      <Button
-        disabled={note !== undefined}
-        onPress={() => openPage('features/application/form', { id: guide.id })}
-      >
+      <Button disabled={note !== undefined} onPress={begin}>
         开始办理
       </Button>
     </StickyActionBar>

@@ -14,7 +14,6 @@ import { ResidentTabs } from '../account/parts/resident-tabs'
 import { tellWaiting } from '../account/parts/waiting'
 import { FrontForResident } from './parts/front-for-resident'
 import { FrontForVisitor } from './parts/front-for-visitor'
-import { ServicePoint } from './parts/service-point'
 import './home.css'
 
 const isResident = ({ me }: Home) =>
@@ -55,7 +54,6 @@ export default function HomePage() {
         {(home) => (
           <>
             {isResident(home) ? <FrontForResident home={home} /> : <FrontForVisitor home={home} />}
-            <ServicePoint point={home.me?.servicePoint ?? null} hotline={home.hotline} />
             <View className='foot-note'>
               {home.sponsor}主办
               <DemoMark isDemo={isDemo} />

@@ -104,6 +104,9 @@ function adopt(row: HTMLElement, framesLeft: number) {
   returnTo = row
   overlay.setAttribute('role', 'dialog')
   overlay.setAttribute('aria-label', row.getAttribute('aria-label') ?? '')
+  // Taro draws them at 12 px.
+  for (const part of overlay.querySelectorAll<HTMLElement>('.weui-picker, .weui-picker__hd'))
+    part.style.fontSize = row.closest('.elder') ? '22px' : '17px'
   const wheels = wheelsIn(overlay)
   for (const wheel of wheels) {
     wheel.tabIndex = 0

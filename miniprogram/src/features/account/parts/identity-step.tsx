@@ -19,6 +19,7 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Icon } from '../../../ui/surface/icon'
+import { wrongWords } from '../../../ui/words/wrong'
 import { useAbout } from './about'
 import { GuardianNeeded } from './guardian-needed'
 import { faultsOfPerson, NOBODY, PersonFields, personOf, type TypedPerson } from './person-fields'
@@ -125,8 +126,10 @@ const startOf = ({ underFourteen, name }: Account): TypedPerson => ({
 const placeholderOf = (account: Account, isAnew: boolean) =>
   hasNumber(account) && !isAnew ? `${account.idNumberMasked ?? ''}，不改就不用填` : ''
 
-function noteOf(count: number, hint: string) {
-  if (count > 0) return { note: `还有 ${count} 处要改`, alert: true }
+function noteOf(faults: Partial<TypedPerson>, typed: TypedPerson, hint: string) {
+  const wrong = Object.keys(faults) as (keyof TypedPerson)[]
+  const empty = wrong.filter((key) => typed[key] === '').length
+  if (wrong.length > 0) return { note: wrongWords(wrong.length, empty), alert: true }
   return hint === '' ? {} : { note: hint }
 }
 
@@ -198,12 +201,11 @@ export function IdentityStep({ account, notice, onChanged, onConfirmed, onTyped 
     scrollToField('name')
   }
   const startConfirming = () => start(confirm, PURPOSES, onAnswered)
-  const count = Object.keys(shown).length
   return (
     <Page
       head={<NavBar title='登记' backTo='features/service-item/home' />}
       foot={
-        <StickyActionBar {...noteOf(count, hint)}>
+        <StickyActionBar {...noteOf(shown, value, hint)}>
           <Button loading={isBusy ? '正在核，别关' : undefined} onPress={child ? writeOwn : startConfirming}>
             {child ? '换成我自己的' : '微信核一下'}
           </Button>

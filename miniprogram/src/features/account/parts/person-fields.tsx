@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { hasUnseen, personName } from '#shared/domain/kernel/person-name'
 import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
-import { faultOfIdNumber, ID_LENGTH, idNumberOf } from './id-number'
+import { faultOfIdNumber, ID_LENGTH, idNumberOf, LONGEST_TYPED } from './id-number'
 
 export interface TypedPerson {
   readonly name: string
@@ -19,6 +19,7 @@ export const personOf = ({ name, idNumber }: TypedPerson): TypedPerson => ({
 
 function faultOfName(name: string): Pick<Partial<TypedPerson>, 'name'> {
   if (hasUnseen(name)) return { name: '名字里有看不见的字符，删掉重新打一遍' }
+  if (name === '') return { name: '名字还没填' }
   return [...name].length < 2 ? { name: '名字还没写全' } : {}
 }
 
@@ -58,13 +59,13 @@ export function PersonFields({ value, faults, onChange, hint = '' }: PersonField
           label='身份证号'
           type='idcard'
           value={idNumber}
-          maxLength={ID_LENGTH}
+          maxLength={LONGEST_TYPED}
           placeholder={hint}
           isWrong={faults.idNumber !== undefined}
           onChange={(next) => onChange({ ...value, idNumber: next })}
           unit={
             <View className='small'>
-              {idNumber.length} / {ID_LENGTH}
+              {idNumberOf(idNumber).length} / {ID_LENGTH}
             </View>
           }
         />

@@ -19,6 +19,8 @@ export interface Draft {
   readonly photos: Readonly<Record<string, readonly string[]>>
   /** The name of who applies, as far as it is typed; missing where nobody else applies, and in drafts of before. */
   readonly whose?: string
+  /** Why the same was refused or not accepted before; missing where it is no re-application. */
+  readonly refusedBecause?: string
 }
 
 export type DraftEntry = Pick<Draft, 'key' | 'plainName' | 'savedAt' | 'step' | 'whose'>
@@ -95,11 +97,22 @@ export function findDraft(key: string): Draft | undefined {
     : undefined
 }
 
+/** How often each was written or thrown away since the app was opened: two pages may lie open on one draft. */
+const rounds = new Map<string, number>()
+export const roundOf = (key: string) => rounds.get(key) ?? 0
+const countRound = (key: string) => rounds.set(key, roundOf(key) + 1)
+
+/** Which case became of a draft that another page may have open still. */
+const filed = new Map<string, string>()
+export const noteFiled = (key: string, caseId: string) => void filed.set(key, caseId)
+export const filedFrom = (key: string) => (findDraft(key) === undefined ? filed.get(key) : undefined)
+
 /** Says whether the phone has it now. */
 export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
   const saved: Draft = { ...draft, savedAt: now() }
   const { key, plainName, savedAt, step, whose } = saved
   const entry = { key, plainName, savedAt, step, ...(whose === undefined ? {} : { whose }) }
+  countRound(key)
   return (
     platform.write(storageKey(key), saved) &&
     platform.write(INDEX, [entry, ...readIndex().filter((each) => each.key !== key)])
@@ -108,6 +121,7 @@ export function saveDraft(draft: Omit<Draft, 'savedAt'>): boolean {
 
 /** With its photos. */
 export function removeDraft(key: string) {
+  countRound(key)
   dropUploadsOf(storageKey(key))
   platform.remove(storageKey(key))
   platform.remove(`sent:${key}`)

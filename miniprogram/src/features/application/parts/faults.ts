@@ -1,5 +1,6 @@
 import type { AnswerFault } from '#shared/domain/application/answers'
 import type { Field } from '#shared/domain/service-item/item'
+import type { RawAnswers } from './raw-answers'
 
 type Fault = Pick<AnswerFault, 'pointer' | 'message'>
 
@@ -43,3 +44,18 @@ export function labelOf(fields: readonly Field[], path: string): string {
   }
   return field?.label ?? ''
 }
+
+/** A path of the faults: `bankCard`, or `members/0/mId`. */
+function isEmptyAt(answers: RawAnswers, path: string) {
+  const value = path
+    .split('/')
+    .reduce<unknown>(
+      (within, key) => (within as Readonly<Record<string, unknown>> | undefined)?.[key],
+      answers,
+    )
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** How many of them have nothing in them. */
+export const emptyAmong = (paths: readonly string[], answers: RawAnswers) =>
+  paths.filter((path) => isEmptyAt(answers, path)).length

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { plainNumber } from '#shared/domain/application/from-number'
-import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
 import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
@@ -23,7 +23,7 @@ import { StepCheck } from './step-check'
 import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import { useFormSteps } from './use-form-steps'
-import { isForOthers, type Who } from './who'
+import type { Who } from './who'
 import { differencesOf, personNote, promiseOf, thirdOf } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
@@ -170,13 +170,15 @@ interface FormStepsProps {
   /** Back from the first step. */
   onLeave: () => void
   onFiled: (created: CaseCreated) => unknown
+  /** Another page has gone on with the draft. */
+  onOvertaken: () => unknown
 }
 
 const SAVING_WORDS = { nothing: undefined, kept: '已自动保存', full: '手机满了，没存上' } as const
 
 /** One application from what is known to the promise; nothing typed is lost on the way. */
-export function FormSteps({ form, who, onRegister, onReload, onLeave, onFiled }: FormStepsProps) {
-  const way = useFormSteps(form, who, { onSlotGone: onReload, onLeave, onFiled })
+export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStepsProps) {
+  const way = useFormSteps(form, who, { onSlotGone: onReload, ...ways })
   const { step, isFirst, filing } = way
   return (
     <FormContext.Provider value={way.scope}>
@@ -193,14 +195,21 @@ export function FormSteps({ form, who, onRegister, onReload, onLeave, onFiled }:
       >
         <Progress {...way.place} name={step.title} note={SAVING_WORDS[way.saving]} />
         <Lead title={step.title} note={leadOf(way, who, form)} />
+        {isFirst && way.refusedBecause !== undefined && (
+          <View className='form-notice'>
+            <Notice icon='message' title='上次没办成，是因为'>
+              {way.refusedBecause}
+            </Notice>
+          </View>
+        )}
         {isFirst && who.kind === 'self' && form.duplicateCaseId !== null && (
           <View className='form-notice'>
             <Duplicate caseId={form.duplicateCaseId} />
           </View>
         )}
-        {who.kind === 'self' && form.filerMasked !== null && (isFirst || step.kind === 'check') && (
+        {who.kind === 'self' && form.filerName !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
-            <Notice icon='person'>申请人是你：{form.filerMasked}</Notice>
+            <Notice icon='person'>申请人是你：{form.filerName}</Notice>
           </View>
         )}
         {filing.trouble && (

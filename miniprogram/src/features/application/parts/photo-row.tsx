@@ -91,14 +91,15 @@ interface PhotoRowProps {
   most: number
 }
 
-/** Of a card each side has a tile. */
-export const PaperPhotos = ({
-  paper,
-  photos,
-}: {
+interface PaperPhotosProps {
   paper: Pick<Material, 'name' | 'sides'>
   photos: PhotoBox
-}) => (
+  /** How many it still takes. */
+  most?: number
+}
+
+/** Of a card each side has a tile. */
+export const PaperPhotos = ({ paper, photos, most = FILES_A_PAPER }: PaperPhotosProps) => (
   <View className='row row--top row--wrap gap-3'>
     {sidesOf(paper).map(({ place, name }) => (
       <PhotoRow
@@ -107,7 +108,7 @@ export const PaperPhotos = ({
         place={place}
         name={name === null ? paper.name : `${paper.name}${name}`}
         side={name}
-        most={name === null ? FILES_A_PAPER : 1}
+        most={name === null ? most : 1}
       />
     ))}
   </View>

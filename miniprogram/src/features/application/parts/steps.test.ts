@@ -18,7 +18,7 @@ const plan = (fields: readonly Field[], known: readonly string[], papers: readon
   planSteps(fields, {
     isPrefilled: ({ key }) => known.includes(key),
     papersToBring: papers,
-    personTitle: '空着的补上',
+    personTitle: () => '空着的补上',
   }).map(({ key, title, isKnown }) => [key, title, isKnown])
 
 const NAME = field('name', { prefill: 'identity.name' })

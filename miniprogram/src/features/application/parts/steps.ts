@@ -65,15 +65,18 @@ const titleOf = ({ title, fields }: Group) => {
 }
 
 /** Told by the date of birth or the number, once that is known. */
-const follows = (field: Field) =>
+export const follows = (field: Field) =>
   field.ofNumber !== null || (field.kind === 'select' && field.computed !== null)
 
 interface Plan {
   readonly isPrefilled: (field: Field) => boolean
   readonly papersToBring: readonly Material[]
   /** Asks who applies, where not everything of it is known. */
-  readonly personTitle: string
+  readonly personTitle: (person: readonly Field[]) => string
 }
+
+/** Of the step that asks who applies, where nothing of it is missing. */
+export const LOOK = '看一看，对不对'
 
 /** One topic a screen, in the order of the guide, who applies first. */
 export function planSteps(
@@ -91,7 +94,7 @@ export function planSteps(
   })
   const isWhole = person.every((field) => isPrefilled(field) || follows(field))
   return [
-    ...(person.length === 0 ? [] : [stepOf('person', isWhole ? '看一看，对不对' : personTitle, person)]),
+    ...(person.length === 0 ? [] : [stepOf('person', isWhole ? LOOK : personTitle(person), person)]),
     ...groups.map((group) => stepOf(group.fields[0]?.key ?? '', titleOf(group), group.fields)),
     ...(papersToBring.length > 0
       ? [

@@ -1,3 +1,4 @@
+import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AnswerContext, Answers } from '#shared/domain/application/answers'
 import { fieldsShown } from '#shared/domain/application/conditions'
@@ -6,7 +7,7 @@ import { validateAnswers } from '#shared/domain/application/validate-answers'
 import type { Field } from '#shared/domain/service-item/item'
 import { areKept } from '../../../platform/upload-queue'
 import { useKeeping } from '../../../platform/use-keeping'
-import { type Draft, findDraft, removeDraft, saveDraft } from './drafts'
+import { type Draft, findDraft, removeDraft, roundOf, saveDraft } from './drafts'
 import { type Faults, faultsByField } from './faults'
 import { withFirstRows } from './first-row'
 import { createPhotos, type Photo, type PhotoBox, uploadedIds, usePhotos } from './photos'
@@ -23,6 +24,8 @@ interface Subject {
   readonly knownRows?: RawAnswers | undefined
   /** The field with the name of somebody else who applies: by it their draft is found again. */
   readonly nameKey?: string | undefined
+  /** Another page has written the draft, or handed it in, while this one lay below it: it is to be read anew. */
+  readonly onOvertaken: () => unknown
 }
 
 export interface AnswerSheet {
@@ -42,6 +45,8 @@ export interface AnswerSheet {
   /** A draft of an earlier day stands in the form. */
   readonly isRestored: boolean
   readonly saving: Saving
+  /** Why the same was refused before. */
+  readonly refusedBecause: string | undefined
   /** What was filled in has been handed in: nothing of it stays on the phone. */
   readonly forget: () => void
 }
@@ -67,11 +72,12 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
   )
 
 /** Keeps a draft on the phone until it is handed in, and says whether the phone has it. */
-function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined) {
+function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined, onKept: (isKept: boolean) => void) {
   const [saving, setSaving] = useState<Saving>('nothing')
   const isOver = useRef(false)
   const { later, stop } = useKeeping((newest: Omit<Draft, 'savedAt'>) => {
     const isKept = saveDraft(newest) && areKept(Object.values(newest.photos).flat())
+    onKept(isKept)
     setSaving(isKept ? 'kept' : 'full')
   })
   useEffect(() => {
@@ -83,6 +89,20 @@ function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined) {
       isOver.current = true
       stop()
     },
+  }
+}
+
+/** What this page has read and written of its draft; says so where another page has written it since, when shown again. */
+function useDraftWatched(draftKey: string, onOvertaken: () => unknown) {
+  const round = useRef(roundOf(draftKey))
+  // What the phone did not take stands on this page alone.
+  const isAlone = useRef(false)
+  useDidShow(() => {
+    if (roundOf(draftKey) !== round.current && !isAlone.current) onOvertaken()
+  })
+  return (isKept: boolean) => {
+    round.current = roundOf(draftKey)
+    isAlone.current = !isKept
   }
 }
 
@@ -105,8 +125,10 @@ export function useAnswers({
   known,
   knownRows,
   nameKey,
+  onOvertaken,
 }: Subject): AnswerSheet {
   const [draft] = useState(() => findDraft(draftKey))
+  const onKept = useDraftWatched(draftKey, onOvertaken)
   const [typed, setAnswers] = useState<RawAnswers>(() => ({ ...known, ...draft?.answers }))
   const answers = useMemo(() => {
     const begun = knownRows === undefined ? typed : withFirstRows(fields, typed, knownRows)
@@ -121,6 +143,7 @@ export function useAnswers({
   const keys = photos.useKeys((state) => state.byPlace)
   const isBegun = isTouched || Object.keys(keys).length > 0
   const whose = wordsAt(answers, nameKey)
+  const refusedBecause = draft?.refusedBecause
   const { saving, stop } = useDraftKept(
     useMemo(
       () =>
@@ -132,10 +155,12 @@ export function useAnswers({
               answers,
               photos: keys,
               ...(whose === '' ? {} : { whose }),
+              ...(refusedBecause === undefined ? {} : { refusedBecause }),
             }
           : undefined,
-      [isBegun, draftKey, plainName, step, answers, keys, whose],
+      [isBegun, draftKey, plainName, step, answers, keys, whose, refusedBecause],
     ),
+    onKept,
   )
   const { checked, faults, shown } = useMemo(() => {
     const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
@@ -164,10 +189,12 @@ export function useAnswers({
     openAt: useCallback((first: number) => setStep((before) => before ?? first), []),
     isRestored: draft !== undefined,
     saving,
+    refusedBecause,
     forget: () => {
       stop()
       photos.clear()
       removeDraft(draftKey)
+      onKept(true)
     },
   }
 }

@@ -5,14 +5,15 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import type { Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
+import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from './answer-field'
 import { draftKeyOf } from './drafts'
-import { type Faults, faultsOf, idOfPath, labelOf } from './faults'
+import { emptyAmong, type Faults, faultsOf, idOfPath, labelOf } from './faults'
 import { type FormScope, rulesOf } from './form-context'
 import { isPaperTaken, placeOfPaper } from './papers'
 import { countsOf, type Photos, unsentWords, usePhotos } from './photos'
 import type { RawAnswers } from './raw-answers'
-import { type FormStep, planSteps } from './steps'
+import { type FormStep, follows, LOOK, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { filingOf, type Who } from './who'
@@ -62,8 +63,17 @@ const isOfNewRow = (path: string, rows: Readonly<Record<string, number>>) => {
   return column !== undefined && Number(row) >= (rows[key] ?? 0)
 }
 
-function personTitle(form: ApplicationForm, who: Who, known: RawAnswers) {
-  if (Object.keys(known).length > 0) return '空着的补上'
+/** By what stood in it when it opened: it is no other page because somebody types. */
+function personTitle(form: ApplicationForm, who: Who, known: RawAnswers, begun: RawAnswers) {
+  if (Object.keys(known).length > 0)
+    return (person: readonly Field[]) => (emptyAmong(requiredOf(person), begun) > 0 ? '空着的补上' : LOOK)
+  return () => titleOf(form, who)
+}
+
+const requiredOf = (fields: readonly Field[]) =>
+  fields.filter((field) => field.required && !follows(field)).map(({ key }) => key)
+
+function titleOf(form: ApplicationForm, who: Who) {
   return who.kind === 'self' && applicantFieldsOf(form).kind === 'firm'
     ? '先写是哪一家'
     : PERSON_TITLES[who.kind]
@@ -85,14 +95,14 @@ function freeIn({ onFileCredentialCodes }: ApplicationForm, isOwnCase: boolean) 
 }
 
 /** The answers with the rules and the known values of one form. */
-function useSheet(form: ApplicationForm, who: Who) {
+function useSheet(form: ApplicationForm, who: Who, onOvertaken: () => unknown) {
   const rules = useMemo(() => rulesOf(form, filingOf(who).agent), [form, who])
   const known = useMemo(() => valuesOf(prefillsFor(form, who).filter((each) => !isOfRow(each))), [form, who])
   const { serviceItemId, plainName, fields } = form
   const knownRows = useMemo(() => rowPrefillsFor(form, who), [form, who])
   const nameKey = who.kind === 'self' ? undefined : (applicantFieldsOf(form).name ?? undefined)
   const draftKey = draftKeyOf(serviceItemId, who)
-  const sheet = useAnswers({ draftKey, plainName, fields, rules, known, knownRows, nameKey })
+  const sheet = useAnswers({ draftKey, plainName, fields, rules, known, knownRows, nameKey, onOvertaken })
   return { sheet, rules, known, knownRows }
 }
 
@@ -111,11 +121,13 @@ interface Ways {
   /** Back from the first step. */
   readonly onLeave: () => void
   readonly onFiled: (created: CaseCreated) => unknown
+  readonly onOvertaken: () => unknown
 }
 
 /** The steps of one application and the way through them. */
-export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLeave, onFiled }: Ways) {
-  const { sheet, rules, known, knownRows } = useSheet(form, who)
+export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
+  const { onSlotGone, onLeave, onFiled } = ways
+  const { sheet, rules, known, knownRows } = useSheet(form, who, ways.onOvertaken)
   const { photos } = sheet
   const photoState = usePhotos(photos)
   const filing = useSubmit(form, who, sheet, onFiled)
@@ -124,12 +136,13 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   // From the last step to one of its facts, and straight back.
   const [isChange, setChange] = useState(false)
   const [isAgreed, setAgreed] = useState(false)
+  const { current: begun } = useRef(sheet.answers)
   const isFree = freeIn(form, isOwn(form, who, known, sheet.answers))
   const toBring = form.materials.filter((material) => !isFree(material))
   const steps = planSteps(sheet.shown, {
     isPrefilled: ({ key }) => key in known,
     papersToBring: toBring,
-    personTitle: personTitle(form, who, known),
+    personTitle: personTitle(form, who, known, begun),
   })
   const missing = toBring.filter(
     (paper) => paper.required && !isPaperTaken(paper, (place) => photoState.byPlace[place]),
@@ -208,7 +221,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
   const note = noteOf({
     step,
     wrong: wrongShown,
-    empty: wrongShown.filter((path) => isEmptyAt(sheet.answers, path)).length,
+    empty: emptyAmong(wrongShown, sheet.answers),
     firstLabel: step.kind === 'papers' ? (missing[0]?.name ?? '') : labelOf(form.fields, wrongShown[0] ?? ''),
     photos: photoState,
     unagreed: isPressed && !isAgreed ? PROMISE_NAMES[who.kind] : undefined,
@@ -231,6 +244,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, { onSlotGone, onLe
     checked: sheet.checked,
     isRestored: sheet.isRestored,
     saving: sheet.saving,
+    refusedBecause: sheet.refusedBecause,
     isAgreed,
     setAgreed,
     isFree,
@@ -259,23 +273,6 @@ interface NoteFacts {
   readonly photos: Photos
   /** The tick that is missing. */
   readonly unagreed: string | undefined
-}
-
-/** A path of the faults: `bankCard`, or `members/0/mId`. */
-function isEmptyAt(answers: RawAnswers, path: string) {
-  const value = path
-    .split('/')
-    .reduce<unknown>(
-      (within, key) => (within as Readonly<Record<string, unknown>> | undefined)?.[key],
-      answers,
-    )
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
-/** What is not filled in is not wrong. */
-function wrongWords(wrong: number, empty: number) {
-  if (empty === wrong) return `还有 ${wrong} 处没填`
-  return empty === 0 ? `还有 ${wrong} 处要改` : `还有 ${wrong} 处没填好`
 }
 
 /** What stands above the button: how much is wrong, or what is still on its way. */

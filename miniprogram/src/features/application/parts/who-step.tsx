@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm } from '#shared/contract/application'
-import { applicantFieldsOf } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
 import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
@@ -10,7 +10,7 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
-import { type EntryPlace, isForOthers, SELF, type Who } from './who'
+import { type EntryPlace, SELF, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
 interface WhoStepProps {
@@ -58,6 +58,16 @@ function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 
   const drafts = draftsOfOthers(form.serviceItemId)
   return (
     <>
+      {form.filedForOthers.map(({ caseId, applicantMasked }) => (
+        <Cell
+          key={caseId}
+          icon='family'
+          label={`你替${applicantMasked}申请的`}
+          note='正在办，不用再交一次'
+          value={<View className='accent'>看办到哪</View>}
+          onPress={() => openPage('features/case/timeline', { id: caseId })}
+        />
+      ))}
       {drafts.map(({ key, whose, savedAt }) => (
         <Cell
           key={key}
@@ -69,7 +79,7 @@ function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 
       ))}
       <Cell
         icon='family'
-        label={drafts.length === 0 ? '帮别人办' : '再帮一个人办'}
+        label={drafts.length + form.filedForOthers.length === 0 ? '帮别人办' : '再帮一个人办'}
         note={places.length > 0 ? '算你自己替他交，你不能办这件' : '爸妈、孩子、邻居，写他的姓名和身份证号'}
         onPress={() => onWho(someoneElse(form.serviceItemId))}
       />

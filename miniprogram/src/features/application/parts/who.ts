@@ -32,12 +32,6 @@ export type Who =
 
 export const SELF: Who = { kind: 'self' }
 
-/** A person of their own number: without one whoever files is the applicant, and a firm acts by its powers. */
-export const isForOthers = (form: ApplicationForm) => {
-  const { kind, number } = applicantFieldsOf(form)
-  return kind === 'person' && number !== null
-}
-
 /** A person whom no answer names: beside a form that asks for no number staff write who applies. */
 export const isNamedBeside = (form: ApplicationForm) => applicantFieldsOf(form).number === null
 

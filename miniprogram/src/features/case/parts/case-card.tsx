@@ -18,8 +18,10 @@ function open(summary: CaseSummary) {
   return openPage(hasResult(summary.outcome) ? 'features/case/result' : 'features/case/timeline', { id })
 }
 
-const whose = ({ applicantMasked, filedByOther }: CaseSummary) =>
-  filedByOther ? `${applicantMasked}，别人替办的` : applicantMasked
+function whose({ ownName, applicantMasked, filedByOther }: CaseSummary) {
+  const name = ownName ?? applicantMasked
+  return filedByOther ? `${name}，别人替办的` : name
+}
 
 function Head({ summary }: { summary: CaseSummary }) {
   return (
@@ -95,10 +97,11 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   )
 }
 
-const dueOf = ({ dueOn, dueBecause, apart, outcome }: CaseSummary) => ({
+const dueOf = ({ dueOn, dueBecause, apart, outcome, booked }: CaseSummary) => ({
   dueOn,
   dueBecause,
   apart,
+  isBooking: booked !== null,
   isLate: outcome.key === 'late',
 })
 

@@ -22,7 +22,7 @@ import { PaperPhotos } from '../../application/parts/photo-row'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { ForWhom } from './for-whom'
-import { type CorrectionSheet, useCorrection } from './use-correction'
+import { type CorrectionSheet, type SheetWays, useCorrection } from './use-correction'
 import { listOf, useEscape } from './way-back'
 import '../../application/parts/form.css'
 
@@ -89,7 +89,7 @@ interface CorrectionFormProps {
   view: CaseView
   correction: Correction
   lists: Pick<ApplicationForm, 'choices' | 'slots' | 'today'>
-  onChanged: () => unknown
+  ways: SheetWays
 }
 
 /** 一次性告知 was said once: this one is another paper, for other things. */
@@ -100,8 +100,8 @@ const AskedAgain = ({ title, before }: { title: string; before: string }) => (
 )
 
 /** Only what the notice names: 行政许可法 第32条, all of it at once. */
-export function CorrectionForm({ view, correction, lists, onChanged }: CorrectionFormProps) {
-  const sheet = useCorrection(view, correction, lists, onChanged)
+export function CorrectionForm({ view, correction, lists, ways }: CorrectionFormProps) {
+  const sheet = useCorrection(view, correction, lists, ways)
   useEscape(view)
   const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome-words'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
@@ -56,12 +57,18 @@ const noteBy = (key: OutcomeKey) => (key === 'revoked' ? '' : NOTES[key])
 /** Days were counted to the end, or are being counted. */
 const isCounted = ({ outcome }: CaseView) => !isOver(outcome) || hasResult(outcome)
 
-function Until({ dueOn, dueBecause, apart }: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'>) {
+function Until({
+  dueOn,
+  dueBecause,
+  apart,
+  booked,
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart' | 'booked'>) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
       <View className='case-due'>
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
+        {booked !== null && ` ${promisedDeed(true)}`}
       </View>
       {apart !== null && <View className='small mt-1'>{apart}的这些天不算在里面。</View>}
     </>
@@ -72,18 +79,13 @@ function Until({ dueOn, dueBecause, apart }: Pick<CaseView, 'dueOn' | 'dueBecaus
 export function DueCard({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false)
   const { explanation } = view
-  const shown = view.correction ? { ...view.correction, apart: null } : view
-  const { dueOn, dueBecause, apart } = shown
+  const shown = view.correction ? { ...view.correction, apart: null, booked: null } : view
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   return (
     <Card>
       <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
-      {view.outcome.key === 'late' ? (
-        <LateWords view={view} />
-      ) : (
-        !over && <Until dueOn={dueOn} dueBecause={dueBecause} apart={apart} />
-      )}
+      {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { dayWords } from '../../../ui/words/dates'
 
 const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) =>
@@ -7,11 +8,12 @@ const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) 
 
 /** What was promised and not kept, and who has it: it is said at once, and the number to ask stands below. */
 export function LateWords({ view }: { view: CaseView }) {
-  const { dueOn, holder } = view
+  const { dueOn, holder, booked } = view
+  const deed = promisedDeed(booked !== null)
   return (
     <>
       <View className='title mt-3'>
-        {dueOn === null ? '没按说好的日子办好，对不住' : `说好 ${dayWords(dueOn)} 办好，没做到，对不住`}
+        {dueOn === null ? `没按说好的日子${deed}，对不住` : `说好 ${dayWords(dueOn)} ${deed}，没做到，对不住`}
       </View>
       {holder && <View className='mt-3'>{whoHas(holder)}</View>}
     </>

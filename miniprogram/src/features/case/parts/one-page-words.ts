@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { becauseWords } from '../../time-limit/parts/due-words'
@@ -33,13 +34,13 @@ function todo({ correction, identityAwaited, disownedWays, outcome }: CaseView) 
 }
 
 function byWhen(view: CaseView): readonly OnePageRow[] {
-  const { outcome, correction, dueOn, dueBecause } = view
+  const { outcome, correction, dueOn, dueBecause, booked } = view
   if (isOver(outcome) || view.disownedWays !== null) return []
   if (correction) {
     const { dueOn: until, dueBecause: because } = correction
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
-  const key = outcome.key === 'late' ? '说好哪天办好' : '最晚哪天办好'
+  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(booked !== null)}`
   const note = outcome.key === 'late' ? '没做到，对不住，还在办' : null
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
@@ -65,7 +66,7 @@ export function onePageOf(view: CaseView, today: string): OnePage {
   const { booked, next, decision, outcome } = view
   return {
     name: view.plainName,
-    whose: `${view.applicantMasked}${view.filedByOther ? '，别人帮着申请的' : ''}`,
+    whose: `${view.ownName ?? view.applicantMasked}${view.filedByOther ? '，别人帮着申请的' : ''}`,
     rows: [
       row('办到哪了', view.nowText, todo(view)),
       ...byWhen(view),

@@ -4,12 +4,13 @@ import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { Answer, Answers } from '#shared/domain/application/answers'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
-import type { Field } from '#shared/domain/service-item/item'
+import type { Field, Material } from '#shared/domain/service-item/item'
 import { call, type Trouble } from '../../../platform/api'
 import { scrollToField, scrollToTop } from '../../../platform/scroll'
 import { handOver } from '../../../platform/upload-queue'
 import { useAction } from '../../../platform/use-action'
 import { showToast } from '../../../ui/feedback/toast'
+import { wrongWords } from '../../../ui/words/wrong'
 import { AnswerField } from '../../application/parts/answer-field'
 import {
   draftKeyOfAddition,
@@ -20,17 +21,20 @@ import {
   saveDraft,
   sentOf,
 } from '../../application/parts/drafts'
-import { type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
+import { emptyAmong, type Faults, faultsByField, faultsOf, idOfPath } from '../../application/parts/faults'
 import { type FormScope, labelsOf, rulesOf } from '../../application/parts/form-context'
-import { materialsOf, placeOfPaper } from '../../application/parts/papers'
+import { materialsOf, sidesOf } from '../../application/parts/papers'
 import { unsentWords, usePhotos } from '../../application/parts/photos'
 import type { RawAnswers } from '../../application/parts/raw-answers'
 import { type AnswerSheet, useAnswers } from '../../application/parts/use-answers'
+import type { SheetWays } from './use-correction'
 import { toCase } from './way-back'
 import { waysOn } from './ways-on'
 
 interface PaperToAdd {
   readonly name: string
+  /** Of a card 2, as long as both may come. */
+  readonly sides: Material['sides']
   /** Pictures that are there already, and how many more it takes. */
   readonly given: number
   readonly most: number
@@ -46,7 +50,10 @@ export const additionsOf = (view: CaseView, form: ApplicationForm): Additions =>
   papers: view.addable.papers.flatMap((name) => {
     const paper = view.papers.find((each) => each.name === name)
     const most = FILES_A_PAPER - (paper?.files.length ?? 0)
-    return paper && most > 0 ? [{ name, given: paper.files.length, most }] : []
+    const sides = form.materials.find((each) => each.name === name)?.sides ?? 1
+    return paper && most > 0
+      ? [{ name, sides: most < sides ? 1 : sides, given: paper.files.length, most }]
+      : []
   }),
   fields: form.fields
     .filter(({ key }) => view.addable.fields.includes(key))
@@ -78,7 +85,9 @@ export function carryToCorrection({ id, plainName, correction }: CaseView) {
   if (!brought || !correction) return
   const key = draftKeyOfNotice(id, correction)
   const there = findDraft(key)
-  const asked = correction.items.map(({ kind, name }) => (kind === 'material' ? placeOfPaper(name) : name))
+  const asked = correction.items.flatMap((item) =>
+    item.kind === 'material' ? sidesOf(item).map(({ place }) => place) : [item.name],
+  )
   const photos = picked(brought.photos, asked)
   saveDraft({
     key,
@@ -124,12 +133,12 @@ export function useAddition(
   view: CaseView,
   form: ApplicationForm,
   { papers, fields }: Additions,
-  onChanged: () => unknown,
+  { onChanged, onOvertaken }: SheetWays,
 ) {
   const rules = useMemo(() => rulesOf(form), [form])
   const draftKey = draftKeyOfAddition(view.id)
   const known = NOTHING_KNOWN
-  const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known })
+  const sheet = useAnswers({ draftKey, plainName: view.plainName, fields, rules, known, onOvertaken })
   const { photos, checked } = sheet
   const unsent = unsentWords(usePhotos(photos), '传好再交')
   const hasArrived = useArrived(view, form, sheet)
@@ -190,7 +199,8 @@ export function useAddition(
     }),
     note: noteOf({
       unsent,
-      wrong: isPressed ? wrong.length : 0,
+      wrong: isPressed ? wrong : [],
+      answers: sheet.answers,
       isEmpty: isPressed && isEmpty,
       fields,
     }),
@@ -199,13 +209,14 @@ export function useAddition(
 
 interface NoteFacts {
   readonly unsent: string | undefined
-  readonly wrong: number
+  readonly wrong: readonly string[]
+  readonly answers: RawAnswers
   readonly isEmpty: boolean
   readonly fields: readonly Field[]
 }
 
-function noteOf({ unsent, wrong, isEmpty, fields }: NoteFacts) {
-  if (wrong > 0) return { note: `还有 ${wrong} 处要改`, alert: true }
+function noteOf({ unsent, wrong, answers, isEmpty, fields }: NoteFacts) {
+  if (wrong.length > 0) return { note: wrongWords(wrong.length, emptyAmong(wrong, answers)), alert: true }
   if (unsent !== undefined) return { note: unsent }
   if (!isEmpty) return {}
   return { note: fields.length === 0 ? '先拍一张要补的' : '先拍一张，或者写个新号码' }

@@ -39,8 +39,15 @@ function putIntoDraft(key: string, caseId: string, again: CaseAgain) {
     }
     return [kind === 'material' ? placeOfPaper(name) : name, keys] as const
   })
-  const { plainName, answers } = again
-  saveDraft({ key, plainName, step: 0, answers, photos: Object.fromEntries(photos) })
+  const { plainName, answers, reason } = again
+  saveDraft({
+    key,
+    plainName,
+    step: 0,
+    answers,
+    photos: Object.fromEntries(photos),
+    ...(reason === null ? {} : { refusedBecause: reason }),
+  })
 }
 
 /** What was found wanting is no answer this time either. */

@@ -22,6 +22,12 @@ const NO_FAULTS: Faults = new Map()
 const NO_SOURCES: ReadonlyMap<string, string> = new Map()
 const NO_OFFERS: FormScope['offers'] = new Map()
 
+export interface SheetWays {
+  readonly onChanged: () => unknown
+  /** Another page has written or sent what is brought. */
+  readonly onOvertaken: () => unknown
+}
+
 export type CorrectionSheet = ReturnType<typeof useCorrection>
 
 const anchorOf = ({ kind, name }: Item) => idOfPath(kind === 'material' ? placeOfPaper(name) : name)
@@ -31,7 +37,7 @@ export function useCorrection(
   view: CaseView,
   correction: Correction,
   lists: Pick<ApplicationForm, 'choices' | 'slots' | 'today'>,
-  onChanged: () => unknown,
+  { onChanged, onOvertaken }: SheetWays,
 ) {
   // The question was asked when the application was filed: its condition is not asked again.
   const fields = useMemo(() => correction.fields.map((field) => ({ ...field, showWhen: null })), [correction])
@@ -43,6 +49,7 @@ export function useCorrection(
     fields,
     rules,
     known: correction.answers,
+    onOvertaken,
   })
   const { photos } = sheet
   const photoState = usePhotos(photos)

@@ -18,7 +18,7 @@ export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked
       <Card tone='tint'>
         <View className='credits'>
           <Icon name='bell' className='accent' />
-          <View className='grow'>
+          <View className='credits__words'>
             <View className='strong'>
               {left === 0 ? '现在不会在微信里提醒你' : `微信还能提醒你 ${left} 次`}
             </View>

@@ -7,6 +7,7 @@ import {
 } from '#shared/contract/reminder.labels'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { linesToRead } from '#shared/domain/reminder/number-line'
 import { today } from '../../../platform/clock'
 import { openLink } from '../../../platform/navigation'
 import { Section } from '../../../ui/layout/section'
@@ -51,7 +52,8 @@ function whereOf({ because, channel, status, at }: InboxMessage) {
 }
 
 function MessageCard({ message }: { message: InboxMessage }) {
-  const { title, lines, read, kind, page } = message
+  const { title, read, kind, page } = message
+  const lines = linesToRead(message.lines, page)
   return (
     <Card
       className='mt-3'

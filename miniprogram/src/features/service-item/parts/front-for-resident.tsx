@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Home } from '#shared/contract/service-item'
+import { platform } from '../../../platform'
+import { useElderMode } from '../../../platform/elder-mode'
 import { openLink, openPage, openTab } from '../../../platform/navigation'
 import { Button } from '../../../ui/form/button'
 import { Chip, ChipRow } from '../../../ui/form/chip'
@@ -13,9 +15,11 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
+import { bookedWords } from '../../time-limit/parts/booked'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
+import { ServicePoint } from './service-point'
 
 type Me = NonNullable<Home['me']>
 type Todo = Me['todos'][number]
@@ -100,9 +104,11 @@ function Running({ running }: { running: Me['running'] }) {
                     dueOn={each.dueOn}
                     dueBecause={each.dueBecause}
                     apart={each.apart}
+                    isBooking={Boolean(each.booked)}
                     isLate={each.outcome.key === 'late'}
                   />
                 </View>
+                {each.booked && <View>{bookedWords(each.booked)}</View>}
                 {(each.disownedWays ?? each.identityAwaited) !== null && (
                   <View>{each.disownedWays ?? each.identityAwaited}</View>
                 )}
@@ -138,14 +144,39 @@ function SearchAgain() {
   )
 }
 
+/** In large letters a list of everything is several screens long: it is found by searching, or by asking somebody. */
+function AskSomebody({ home }: { home: Home }) {
+  const { setElder } = useElderMode()
+  const point = home.me?.servicePoint
+  const phone = point?.phone || home.hotline
+  return (
+    <>
+      <View className='mt-4'>
+        <Button kind='secondary' block icon='phone' onPress={() => platform.makePhoneCall(phone)}>
+          {point?.phone ? '打电话给服务点' : `打 ${phone} 问`}
+        </Button>
+      </View>
+      {point && (
+        <View className='small muted mt-2'>
+          {point.name}，{point.hoursText}
+        </View>
+      )}
+      <CellGroup className='mt-4'>
+        <Cell icon='textsize' label='换回标准版' onPress={() => setElder(false)} />
+      </CellGroup>
+    </>
+  )
+}
+
 /** What waits for the reader, then what runs, then what else they may want (rule 2 of the look). */
 export function FrontForResident({ home }: { home: Home }) {
+  const { elder } = useElderMode()
   const { me } = home
   if (me === null) return null
   const { todos } = me
   return (
     <>
-      <Lead title={<Heading {...me} />} side={<ElderSwitch />} />
+      <Lead title={<Heading {...me} />} side={elder ? undefined : <ElderSwitch />} />
       {todos.length === 0 && <SearchAgain />}
       {todos.slice(0, SHOWN_TODOS).map((todo, at) => (
         <TodoCard key={`${todo.kind} ${todo.caseId}`} todo={todo} isFirst={at === 0} />
@@ -163,13 +194,18 @@ export function FrontForResident({ home }: { home: Home }) {
           <SearchAgain />
         </Section>
       )}
-      <HotItems home={home} />
+      {elder ? <AskSomebody home={home} /> : <HotItems home={home} />}
       {me.realNameLevel < 3 && (
         <View className='section'>
           <Banner icon='idcard' {...bannerOf(me)} onPress={() => openPage('features/account/register')} />
         </View>
       )}
-      <LifeEvents home={home} />
+      {!elder && (
+        <>
+          <LifeEvents home={home} />
+          <ServicePoint point={me.servicePoint} hotline={home.hotline} />
+        </>
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Section } from '../../../ui/layout/section'
 import { Banner } from '../../../ui/surface/banner'
 import { IconTile, Tile, TileGrid } from '../../../ui/surface/tile'
 import { iconOfLifeEvent, rememberLifeEvents } from './life-events'
+import { ServicePoint } from './service-point'
 
 /** How people say it; each finds what they mean. */
 const SAYINGS = ['老年钱', '孩子上户口', '开饭店']
@@ -53,6 +54,7 @@ export function FrontForVisitor({ home }: { home: Home }) {
         />
       </View>
       <LifeEvents home={home} />
+      <ServicePoint point={home.me?.servicePoint ?? null} hotline={home.hotline} />
     </>
   )
 }

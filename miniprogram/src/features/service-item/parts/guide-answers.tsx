@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { ServiceGuide } from '#shared/contract/service-item'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { aria } from '../../../platform/aria'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
@@ -34,13 +35,17 @@ function dayNote({ dueIfFiledToday, openWindow }: ServiceGuide): ReactNode {
 function Figures({ guide }: { guide: ServiceGuide }) {
   const { dueOn, apart } = guide.dueIfFiledToday
   const note = dayNote(guide)
+  const deed = promisedDeed(guide.books)
   return (
     <Card>
       <View className='guide-figures'>
         {dueOn === null ? (
-          <Figure name='多久办好' value={guide.promisedText} />
+          <Figure name={`多久${deed}`} value={guide.promisedText} />
         ) : (
-          <Figure name={apart === null ? '今天申请，最晚' : '今天申请，承诺'} value={<Day on={dueOn} />} />
+          <Figure
+            name={`今天申请，${apart === null ? '最晚' : '承诺'}${guide.books ? deed : ''}`}
+            value={<Day on={dueOn} />}
+          />
         )}
         <Figure name='要跑' value={guide.onsiteVisits === 0 ? '不用跑' : `${guide.onsiteVisits} 趟`} />
         <Figure name='收费' value={guide.fee} />

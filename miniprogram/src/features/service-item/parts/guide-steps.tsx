@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
 import { DueWords } from '../../time-limit/parts/due-words'
@@ -7,8 +8,16 @@ import { DueWords } from '../../time-limit/parts/due-words'
 type Stage = ServiceGuide['steps'][number]
 
 /** The day by which it is done, with all that the promise stands still for. */
-function lastDay({ dueOn, dueBecause, lastOn, apart }: ServiceGuide['dueIfFiledToday']) {
-  return <DueWords dueOn={lastOn ?? dueOn} dueBecause={dueBecause} apart={lastOn === null ? apart : null} />
+function lastDay({ dueIfFiledToday, books }: ServiceGuide) {
+  const { dueOn, dueBecause, lastOn, apart } = dueIfFiledToday
+  return (
+    <DueWords
+      dueOn={lastOn ?? dueOn}
+      dueBecause={dueBecause}
+      apart={lastOn === null ? apart : null}
+      isBooking={books}
+    />
+  )
 }
 
 function itemsOf(guide: ServiceGuide): readonly TimelineItem[] {
@@ -30,7 +39,7 @@ function itemsOf(guide: ServiceGuide): readonly TimelineItem[] {
       key: 'result',
       state: 'done',
       number: until.length + 2,
-      what: isClosed ? '办好' : lastDay(guide.dueIfFiledToday),
+      what: isClosed ? promisedDeed(guide.books) : lastDay(guide),
       when: guide.howToGet,
     },
     ...after.map((step, at) => stageItem(step, until.length + at + 3)),

@@ -1,4 +1,5 @@
 import type { DueBecause } from '#shared/contract/primitives'
+import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { Day } from '../../../ui/surface/day'
 import { calendarWords, dayWords } from '../../../ui/words/dates'
 
@@ -7,6 +8,8 @@ interface Due {
   readonly dueBecause: DueBecause | null
   /** What will still stop the promise, by name. */
   readonly apart: string | null
+  /** A half day is booked. */
+  readonly isBooking?: boolean
   /** It is past. */
   readonly isLate?: boolean
   readonly strong?: boolean
@@ -39,15 +42,30 @@ export function becauseWords(because: DueBecause | null) {
 }
 
 /** `最晚 12月8日 周二 办好`, `承诺 12月8日 周二 办好，现场核查另算`, or why no day is known. */
-export function DueWords({ dueOn, dueBecause, apart, isLate = false, strong = false }: Due) {
+export function DueWords({
+  dueOn,
+  dueBecause,
+  apart,
+  isBooking = false,
+  isLate = false,
+  strong = false,
+}: Due) {
   if (dueOn === null) return <>{becauseWords(dueBecause)}</>
   const day = <Day on={dueOn} strong={strong} />
-  if (isLate) return <>说好 {day} 办好，没做到</>
+  const deed = promisedDeed(isBooking)
+  if (isLate)
+    return (
+      <>
+        说好 {day} {deed}，没做到
+      </>
+    )
   return apart === null ? (
-    <>最晚 {day} 办好</>
+    <>
+      最晚 {day} {deed}
+    </>
   ) : (
     <>
-      承诺 {day} 办好，{apart}另算
+      承诺 {day} {deed}，{apart}另算
     </>
   )
 }

@@ -6,7 +6,12 @@ import { FACE_TO_FACE, LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-che
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
 import type { StaffRole } from '#shared/domain/organization/staff'
-import { faultOfIdNumber, ID_LENGTH, idNumberOf } from '../../../features/account/parts/id-number'
+import {
+  faultOfIdNumber,
+  ID_LENGTH,
+  idNumberOf,
+  LONGEST_TYPED,
+} from '../../../features/account/parts/id-number'
 import { ask, type Trouble } from '../../../platform/api'
 import { today } from '../../../platform/clock'
 import { openPage } from '../../../platform/navigation'
@@ -32,8 +37,6 @@ function limitWords({ retryAfterSeconds = HOUR }: Trouble) {
   const wait = waitWords(retryAfterSeconds)
   return `一个人一小时最多查 ${LOOK_UPS_AN_HOUR} 次，${wait}以后再查。急着核，让同事查，或者在“办件”里点开那一件当面核。号码还在。`
 }
-
-const LONGEST_TYPED = 40
 
 function isChild(idNumber: string) {
   const birth = birthOfIdNumber(idNumber)
@@ -123,7 +126,6 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
             label='身份证号'
             type='idcard'
             value={typed}
-            // A pasted number may come with spaces: they must not cost it its end.
             maxLength={LONGEST_TYPED}
             onEnter={search}
             isWrong={error !== undefined}

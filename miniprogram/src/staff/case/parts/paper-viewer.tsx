@@ -12,6 +12,7 @@ import type { Legend } from './desk-shell'
 import { Kbd } from './kbd'
 import { useFacts, ViewerFacts } from './viewer-facts'
 import { besidePlace, nextPlace, type ViewerPlace, zoomBeside } from './viewer-place'
+import { isOver, namedWords } from './words'
 
 const DIALOG = 'viewer'
 const STAGE = 'viewer-stage'
@@ -196,7 +197,9 @@ function Strip({ papers, isSeen, view, viewer }: StripProps) {
             {at < 9 && <Kbd letter={String(at + 1)} />}
             {isNew(paper) && <Tag tone='must'>新</Tag>}
           </View>
-          <View className={isSeen(paper) ? 'muted' : 'today'}>{isSeen(paper) ? '看过了' : '还没看'}</View>
+          {!isOver(view) && (
+            <View className={isSeen(paper) ? 'muted' : 'today'}>{isSeen(paper) ? '看过了' : '还没看'}</View>
+          )}
         </View>
       ))}
     </View>

@@ -34,7 +34,8 @@ interface SideProps {
   paper: PaperView
   isOpening: boolean
   onOpen: () => void
-  wasSeen: boolean
+  /** Undefined once the case is over: nobody has to look any more. */
+  wasSeen: boolean | undefined
   /** At a desk: the key that opens it. */
   letter?: string | undefined
 }
@@ -48,7 +49,11 @@ function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   const what = whatOf(paper)
   return (
     <View className='row gap-2 fixed'>
-      <View className={classNames('small', wasSeen ? 'calm' : 'today')}>{wasSeen ? '看过了' : '还没看'}</View>
+      {wasSeen !== undefined && (
+        <View className={classNames('small', wasSeen ? 'calm' : 'today')}>
+          {wasSeen ? '看过了' : '还没看'}
+        </View>
+      )}
       <View className='look' {...pressable(onOpen, { label: `看${name}的${what}` })}>
         {isOpening ? '正在取' : `看${what}`}
         {letter !== undefined && <Kbd letter={letter} />}
@@ -136,7 +141,7 @@ export function Papers({ view }: PapersProps) {
                 paper={paper}
                 isOpening={files.opening === paper.name}
                 onOpen={() => void open(paper)}
-                wasSeen={isSeen(paper)}
+                wasSeen={isOver(view) ? undefined : isSeen(paper)}
               />
             }
           />
@@ -206,7 +211,7 @@ export function DeskPapers({ view }: PapersProps) {
                   paper={paper}
                   isOpening={false}
                   onOpen={() => open(paper)}
-                  wasSeen={isSeen(paper)}
+                  wasSeen={isOver(view) ? undefined : isSeen(paper)}
                   letter={at >= 0 && at < 9 ? String(at + 1) : undefined}
                 />
               }

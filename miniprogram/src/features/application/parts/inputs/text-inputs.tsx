@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { plainNumber } from '#shared/domain/application/from-number'
 import { maskCard, maskIdNumber, maskPhone } from '#shared/domain/kernel/digits'
 import type { FieldKind } from '#shared/domain/service-item/item'
 import { pressable } from '../../../../platform/aria'
@@ -51,11 +52,12 @@ export function Amount({ field, id, value, onChange, isWrong, isPrefilled }: Inp
   )
 }
 
+/** `whole`: from so many signs on nothing is missing. Cards have 16 to 19. */
 const NUMBERS = {
-  idcard: { type: 'idcard', length: 18, mask: maskIdNumber },
-  uscc: { type: 'text', length: 18, mask: undefined },
-  phone: { type: 'number', length: 11, mask: maskPhone },
-  bankcard: { type: 'number', length: undefined, mask: maskCard },
+  idcard: { type: 'idcard', length: 18, whole: 18, mask: maskIdNumber },
+  uscc: { type: 'text', length: 18, whole: 18, mask: undefined },
+  phone: { type: 'number', length: 11, whole: 11, mask: maskPhone },
+  bankcard: { type: 'number', length: undefined, whole: 16, mask: maskCard },
 } as const satisfies Partial<Record<FieldKind, unknown>>
 
 type NumberKind = keyof typeof NUMBERS
@@ -74,8 +76,10 @@ function Masked({ label, words, onPress }: { label: string; words: string; onPre
 export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled }: InputProps<NumberKind>) {
   const { prefilled } = useForm()
   const [isEditing, setEditing] = useState(false)
-  const { type, length, mask } = NUMBERS[field.kind]
+  const { type, length, whole, mask } = NUMBERS[field.kind]
   const text = textOf(value)
+  // Spaces between the groups are taken, and are no digits.
+  const typed = plainNumber(text).length
   if (mask && isPrefilled && !isEditing && !isWrong) {
     const edit = () => {
       setEditing(true)
@@ -103,10 +107,8 @@ export function Digits({ field, id, path, value, onChange, isWrong, isPrefilled 
       maxLength={30}
       unit={
         // Complete, the number needs the room for itself.
-        text.length !== length && (
-          <View className='small'>
-            {length === undefined ? `${text.length} 位` : `${text.length} / ${length}`}
-          </View>
+        (typed < whole || (length !== undefined && typed > length)) && (
+          <View className='small'>{length === undefined ? `${typed} 位` : `${typed} / ${length}`}</View>
         )
       }
     />

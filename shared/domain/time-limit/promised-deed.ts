@@ -1,0 +1,2 @@
+/** What the shown day promises: of a booking that it stands, since whoever booked it comes on a day of their own choice. */
+export const promisedDeed = (isBooking: boolean) => (isBooking ? '定下来' : '办好')

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import type { CaseList } from '#shared/contract/case'
+import type { Home, ServiceGuide } from '#shared/contract/service-item'
+import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
+import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
+
+// A person reads their own name on their own cases in full, and what is under way for them or by them before a form.
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+const born = async (name: string, level: 2 | 3 = 3) => ({
+  name,
+  ...(await newcomer(county, { name, birth: ALLOWANCE.born, villageCode: ALLOWANCE.village, level })),
+})
+const listed = async (person: Person, id: string) =>
+  (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
+const fileFor = async (helper: Person, whom: { readonly name: string; readonly idNumber: string }) => {
+  const body = { ...(await allowanceOf(helper, whom)), agent: true }
+  const filed = await helper.send<CaseCreated>('POST', '/api/cases', { body })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  return filed.body.id
+}
+const formOf = async (person: Person) =>
+  (await person.send<ApplicationForm>('GET', `/api/service-items/${ALLOWANCE.item}/form`)).body
+const guideOf = async (person: Person) =>
+  (await person.send<ServiceGuide>('GET', `/api/service-items/${ALLOWANCE.item}`)).body
+
+test('the owner reads their name in full, in the list and in the case; staff read it masked', async () => {
+  const owner = await born('汪自家')
+  const { id } = await fileAllowance(owner.person, owner.name, owner.idNumber)
+  expect(await caseOf(owner.person, id)).toMatchObject({ ownName: '汪自家', applicantMasked: '汪*家' })
+  expect(await listed(owner.person, id)).toMatchObject({ ownName: '汪自家', applicantMasked: '汪*家' })
+  const village = await caseOf(await county.as('wang-lixin'), id)
+  expect(village).toMatchObject({ ownName: null, applicantMasked: '汪*家' })
+})
+
+test('of what is filed for somebody else the filer reads a masked name; its owner the whole one', async () => {
+  const [helper, owner] = [await born('汪帮忙'), await born('汪人家')]
+  const id = await fileFor(helper.person, owner)
+  expect(await caseOf(helper.person, id)).toMatchObject({ ownName: null, applicantMasked: '汪*家' })
+  expect(await listed(helper.person, id)).toMatchObject({ ownName: null })
+  expect(await listed(owner.person, id)).toMatchObject({ ownName: '汪人家', filedByOther: true })
+  const own = await fileAllowance(helper.person, helper.name, helper.idNumber)
+  const { running } = (await helper.person.send<Home>('GET', '/api/home')).body.me ?? {}
+  expect(running?.map(({ caseId, whose }) => [caseId, whose]).sort()).toEqual(
+    [
+      [id, '汪*家'],
+      [own.id, '汪帮忙'],
+    ].sort(),
+  )
+})
+
+test('a typed number opens no name, and another name beside one’s own number is not one’s own', async () => {
+  const typed = await born('汪没核', 2)
+  const { id } = await fileAllowance(typed.person, typed.name, typed.idNumber)
+  expect(await caseOf(typed.person, id)).toMatchObject({ ownName: null })
+  const [helper, owner] = [await born('汪写错'), await born('汪本名')]
+  const wrong = await fileFor(helper.person, { ...owner, name: '汪别名' })
+  expect(await caseOf(owner.person, wrong)).toMatchObject({ ownName: null, applicantMasked: '汪*名' })
+  expect(await listed(owner.person, wrong)).toMatchObject({ ownName: null })
+})
+
+test('who has filed for somebody is told of it before a second form, and so is who it is for; nobody else', async () => {
+  const [helper, owner, other] = [await born('汪再帮'), await born('汪受助'), await born('汪旁人')]
+  const id = await fileFor(helper.person, owner)
+  expect((await formOf(helper.person)).filedForOthers).toEqual([{ caseId: id, applicantMasked: '汪*助' }])
+  expect(await guideOf(helper.person)).toMatchObject({ ownCaseId: null, helpedCaseId: null, forOthers: true })
+  expect(await guideOf(owner.person)).toMatchObject({ ownCaseId: null, helpedCaseId: id })
+  for (const person of [owner.person, other.person]) expect((await formOf(person)).filedForOthers).toEqual([])
+  expect(await guideOf(other.person)).toMatchObject({ ownCaseId: null, helpedCaseId: null })
+  // Taken over it is hers alone.
+  const { version } = await caseOf(owner.person, id)
+  const taken = await owner.person.send('POST', `/api/cases/${id}/takeover`, { body: { version } })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200)
+  expect((await formOf(helper.person)).filedForOthers).toEqual([])
+  expect(await guideOf(owner.person)).toMatchObject({ ownCaseId: id, helpedCaseId: null })
+})
+
+test('a refusal leaves the first screen after a week, and stays among the cases', async () => {
+  const owner = await born('汪被拒')
+  const { id } = await fileAllowance(owner.person, owner.name, owner.idNumber)
+  await act(await county.as('wang-lixin'), id, 'verify')
+  await act(await county.as('zhao-min'), id, 'accept')
+  await act(await county.as('sun-zhiyuan'), id, 'refuse', { reason: '户口不在本县' })
+  const todos = async () =>
+    (await owner.person.send<Home>('GET', '/api/home')).body.me?.todos.map(({ caseId }) => caseId)
+  expect(await todos()).toEqual([id])
+  expect(await listed(owner.person, id)).toMatchObject({ waitsForMe: 'result' })
+  await county.door('POST', 'clock', { advanceHours: 7 * 24 })
+  expect(await todos()).toEqual([])
+  expect(await listed(owner.person, id)).toMatchObject({
+    waitsForMe: 'none',
+    outcome: { key: 'refused', word: '没批' },
+  })
+})
