@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import type { CaseView } from '#shared/contract/case'
+import { ownersOf } from '../../../platform/upload-queue'
+import { type DraftEntry, itemOfDraft, listDrafts, ownerOfDraft, removeDraft } from '../../application/parts/drafts'
+import { wasSent } from '../../application/parts/file-once'
+
+/** Of which drafts the case says that they arrived: its photos are theirs, or nobody asks for the answer any more. */
+function hasArrived(view: CaseView, owners: readonly string[], { key }: DraftEntry) {
+  if (key.startsWith(`case:${view.id}:`)) return view.correction === null
+  const of = itemOfDraft(key)
+  if (of?.id !== view.serviceItemId) return false
+  // Nobody else files what is one's own.
+  return owners.includes(ownerOfDraft(key)) || (of.who === 'self' && wasSent(key, view.filedAt))
+}
+
+/** What was handed in and whose answer was lost leaves the phone as soon as the case is seen to have it. */
+export function useForgetArrived(view: CaseView | undefined) {
+  useEffect(() => {
+    if (!view || view.viewer === 'former') return
+    const owners = ownersOf(new Set(view.papers.flatMap(({ files }) => files.map(({ id }) => id))))
+    for (const draft of listDrafts()) if (hasArrived(view, owners, draft)) removeDraft(draft.key)
+  }, [view])
+}
