@@ -249,7 +249,7 @@ export function createPerson(somebody: Somebody) {
   /** What is begun goes on; else what was filed is looked at, if it is there. */
   async function myCases(filed: RegExp | undefined) {
     const again = find('再试一次')
-    const way = find(new RegExp(`^${plan.plainName}.*存的`)) ?? (filed && find(filed)) ?? again
+    const way = find(new RegExp(`^${plan.plainName}.*(存的|不知道交上没有)`)) ?? (filed && find(filed)) ?? again
     if (way !== undefined) return press(way)
     note('to the guide')
     await phone.launch('features/service-item/guide', { id: plan.item })
