@@ -22,7 +22,11 @@ const born = async (name: string, birth: string) => ({
   ...(await newcomer(client, { name, birth, villageCode: DALIANG, level: 3 })),
 })
 
-async function fillIn(page: Page, mother: { name: string; idNumber: string }, look: (name: string) => Promise<void>) {
+async function fillIn(
+  page: Page,
+  mother: { name: string; idNumber: string },
+  look: (name: string) => Promise<void>,
+) {
   await sees(page, '给谁办？')
   await look('form-who')
   await press(page, /^帮别人办/)
@@ -42,7 +46,8 @@ async function fillIn(page: Page, mother: { name: string; idNumber: string }, lo
     await press(page, '下一步')
   }
   await look('form-papers')
-  for (const paper of ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）']) await photograph(page, page, paper)
+  for (const paper of ['居民身份证', '居民户口簿', '社会保障卡（或本人银行卡）'])
+    await photograph(page, page, paper)
   await look('form-papers-taken')
   await press(page, '下一步')
   await look('form-check')

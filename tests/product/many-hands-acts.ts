@@ -224,7 +224,10 @@ function fits({ state }: CaseRow, model: Model, kind: Kind): boolean {
       return model.last?.kind === 'verify'
     // 即办件 of one pool: of these the booked visit alone.
     case 'settle':
-      return model.itemId === 'LX-052' && state.steps.some(({ key, status }) => key === 'accept' && status === 'open')
+      return (
+        model.itemId === 'LX-052' &&
+        state.steps.some(({ key, status }) => key === 'accept' && status === 'open')
+      )
     case 'look':
     case 'ask-approval':
       return true

@@ -128,7 +128,9 @@ const undoing = (staff: Person, id: string, version: number) => () =>
 const atOnce = <Sent>(acts: readonly (() => Promise<Sent>)[]) => Promise.all(acts.map((one) => one()))
 const codes = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status).sort()
 const eventsOf = (id: string) =>
-  ask<{ type: string }>(databaseUrl, 'select type from case_events where case_id = $1 order by sequence', [id])
+  ask<{ type: string }>(databaseUrl, 'select type from case_events where case_id = $1 order by sequence', [
+    id,
+  ])
 const typesOf = async (id: string) => (await eventsOf(id)).map(({ type }) => type)
 const auditsOf = async (id: string) => {
   const [row] = await ask<{ count: number }>(
@@ -154,7 +156,9 @@ it('lets one settle, accept or refuse what two have before them: one wins, whole
     const turned = [...acts.slice(race % 4), ...acts.slice(0, race % 4)]
     expect(codes(await atOnce(turned))).toEqual([200, 409, 409, 409])
     const types = (await typesOf(id)).join()
-    expect(['filed,accepted,granted,concluded,delivered', 'filed,accepted', 'filed,declined']).toContain(types)
+    expect(['filed,accepted,granted,concluded,delivered', 'filed,accepted', 'filed,declined']).toContain(
+      types,
+    )
     ends.add(types)
     expect(await auditsOf(id)).toBe(2)
   }
@@ -214,9 +218,7 @@ it('applies again once, however often it is asked for and sent at once', async (
     const { serviceItemId, answers, files } = asked[0]?.body as CaseAgain
     const materials = files.map(({ name, uploads }) => ({ name, files: uploads.map((each) => each.id) }))
     const body = { serviceItemId, answers, materials }
-    const filed = await Promise.all(
-      [person, other].map((who) => who.send('POST', '/api/cases', { body })),
-    )
+    const filed = await Promise.all([person, other].map((who) => who.send('POST', '/api/cases', { body })))
     expect(filed.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1)
     const [left] = await ask<{ cases: number; copies: number; unused: number }>(
       databaseUrl,

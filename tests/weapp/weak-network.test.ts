@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createRandom, idNumber } from '../generated-input'
 import { plainDate } from '#shared/domain/kernel/plain-date'
+import { createRandom, idNumber } from '../generated-input'
 import { act, type County, newcomer, openCounty } from '../product/county'
 import { phoneOf, VILLAGE } from './phones'
 import { createPerson } from './weak/person'
@@ -123,8 +123,14 @@ async function journey(seed: number, log: string[]) {
       expect((await ledger.content(again)).answers).toMatchObject(plan.answers(applicant))
       const uploads = await ledger.uploads()
       const of = (caseId: string) => uploads.filter((each) => each.caseId === caseId)
-      expect(of(again.id).map(({ arrived }) => arrived).sort()).toEqual(
-        of(filed.id).map(({ kept }) => kept).sort(),
+      expect(
+        of(again.id)
+          .map(({ arrived }) => arrived)
+          .sort(),
+      ).toEqual(
+        of(filed.id)
+          .map(({ kept }) => kept)
+          .sort(),
       )
       checkLeft(phone)
       await checkUnowned(ledger, person.thrown())

@@ -40,12 +40,15 @@ export function createLoop(onFault: (cause: unknown) => void, haste = 1): Loop {
     tellIdle()
   }
   const later = (act: () => void, milliseconds = 0) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      guarded(act)
-      // Promises that `act` resolved have their turn before anybody is told that all is quiet.
-      setImmediate(() => forget(timer))
-    }, milliseconds > LONGEST_AWAITED_MS ? milliseconds / haste : milliseconds)
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer)
+        guarded(act)
+        // Promises that `act` resolved have their turn before anybody is told that all is quiet.
+        setImmediate(() => forget(timer))
+      },
+      milliseconds > LONGEST_AWAITED_MS ? milliseconds / haste : milliseconds,
+    )
     timers.add(timer)
     if (milliseconds <= LONGEST_AWAITED_MS) awaited.add(timer)
     return timer

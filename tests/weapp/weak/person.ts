@@ -88,10 +88,13 @@ export function createPerson(somebody: Somebody) {
     return true
   }
   const busyOf = ({ photo }: Tile) =>
-    phone.stack.at(-1)?.find((node) => String(node.attribute('aria-label')).startsWith(`${photo}`)).length ?? 0
+    phone.stack.at(-1)?.find((node) => String(node.attribute('aria-label')).startsWith(`${photo}`)).length ??
+    0
 
   async function throwAway(tile: Tile) {
-    const last = buttons().filter((name) => name.startsWith(`删除${tile.photo}`)).pop()
+    const last = buttons()
+      .filter((name) => name.startsWith(`删除${tile.photo}`))
+      .pop()
     if (last === undefined) return
     note(last)
     await screen.press(last)
@@ -184,14 +187,17 @@ export function createPerson(somebody: Somebody) {
   async function register() {
     if (find('好')) return press('好')
     if (find('再试一次') && !screen.inputs().includes('姓名')) return press('再试一次')
-    for (const tick of ['我看过了，同意用手机号登记', ...TICKS]) if (await enter({ kind: 'choose', label: tick })) return
+    for (const tick of ['我看过了，同意用手机号登记', ...TICKS])
+      if (await enter({ kind: 'choose', label: tick })) return
     if (await enter({ kind: 'type', label: '姓名', value: somebody.name })) return
     if (screen.inputs().includes('身份证号')) {
       if (await enter({ kind: 'type', label: '身份证号', value: somebody.idNumber })) return
     }
-    const [go] = ['同意并登记', '微信手机号，一键登记', ...random.pick([['微信核一下'], ['先不核，也能申请']])].flatMap(
-      (name) => find(name) ?? [],
-    )
+    const [go] = [
+      '同意并登记',
+      '微信手机号，一键登记',
+      ...random.pick([['微信核一下'], ['先不核，也能申请']]),
+    ].flatMap((name) => find(name) ?? [])
     if (go !== undefined) return press(go)
     return phone.pressBack()
   }
@@ -213,7 +219,8 @@ export function createPerson(somebody: Somebody) {
       await wait(600)
       return press(asked)
     }
-    const mine = plan.whom === 'self' ? find(/^给自己办/) : (find(/^接着帮/) ?? find(/^帮别人办|^再帮一个人办/))
+    const mine =
+      plan.whom === 'self' ? find(/^给自己办/) : (find(/^接着帮/) ?? find(/^帮别人办|^再帮一个人办/))
     if (mine) return press(mine)
     const gate = find('去登记') ?? find('微信登录')
     if (gate) return press(gate)
@@ -249,7 +256,8 @@ export function createPerson(somebody: Somebody) {
   /** What is begun goes on; else what was filed is looked at, if it is there. */
   async function myCases(filed: RegExp | undefined) {
     const again = find('再试一次')
-    const way = find(new RegExp(`^${plan.plainName}.*(存的|不知道交上没有)`)) ?? (filed && find(filed)) ?? again
+    const way =
+      find(new RegExp(`^${plan.plainName}.*(存的|不知道交上没有)`)) ?? (filed && find(filed)) ?? again
     if (way !== undefined) return press(way)
     note('to the guide')
     await phone.launch('features/service-item/guide', { id: plan.item })
@@ -279,7 +287,11 @@ export function createPerson(somebody: Somebody) {
       await startAt(
         () => phone.launch('features/service-item/guide', { id: item, src: `poster-${random.int(1, 3)}` }),
         () => phone.launch('tabs/case/my-cases'),
-        () => phone.launch('features/application/form', { id: item, ...(whom === 'self' ? { who: 'self' } : {}) }),
+        () =>
+          phone.launch('features/application/form', {
+            id: item,
+            ...(whom === 'self' ? { who: 'self' } : {}),
+          }),
       )
       await watch()
       const isDone = () =>

@@ -134,7 +134,13 @@ export const PLANS: readonly Plan[] = [
       { kind: 'turn', label: '代办人与老人关系', chosen: '子女', to: 0 },
     ],
     tiles: [...card(), REGISTER, tile('社会保障卡（或本人银行卡）')],
-    answers: (on) => ({ name: on.name, idNo: on.idNumber, mobile: on.mobile, bankCard: CARD, agentRel: '子女' }),
+    answers: (on) => ({
+      name: on.name,
+      idNo: on.idNumber,
+      mobile: on.mobile,
+      bankCard: CARD,
+      agentRel: '子女',
+    }),
     correction: ALLOWANCE_CORRECTION,
   },
   {
@@ -184,9 +190,7 @@ export const PLANS: readonly Plan[] = [
     born: '1950-10-10',
     entries: (on) => [village(on)],
     tiles: [tile('一寸照片'), ...card(), tile('本人一寸照片')].map((each) =>
-      each.photo === '一寸照片，第'
-        ? { ...each, takes: /^拍一张，一寸照片/, photo: '一寸照片' }
-        : each,
+      each.photo === '一寸照片，第' ? { ...each, takes: /^拍一张，一寸照片/, photo: '一寸照片' } : each,
     ),
     answers: () => ({ villageCode: ALLOWANCE.village }),
   },
