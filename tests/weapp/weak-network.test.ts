@@ -149,7 +149,7 @@ test.concurrent.each(seeds)(
     const log: string[] = []
     await journey(seed, log).catch((cause: unknown) => {
       const words = cause instanceof Error ? cause.message : String(cause)
-      throw new Error(`seed ${seed}: ${words}\n${log.slice(-40).join('\n')}`, { cause })
+      throw new Error(`seed ${seed}: ${words}\n${log.slice(-400).join('\n')}`, { cause })
     })
   },
   120_000,

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { isPassing, type Trouble, upload } from './api'
-import { now } from './clock'
+import { isTimeKnown, now } from './clock'
 import { platform } from './index'
 import type { PickedFile } from './platform'
 import { onSessionClosed } from './session'
@@ -158,7 +158,9 @@ const change = (key: string, how: Partial<QueuedFile>) =>
 
 /** The same place for what was lost on its way there: the phone remembers it over a restart. */
 async function promiseFor({ key, promise }: QueuedFile): Promise<string> {
-  if (promise && Date.parse(now()) - Date.parse(promise.at) < PROMISED_MS) return promise.key
+  // By a clock that nobody has told yet it may seem older than it is; where it is, it is refused and asked for anew.
+  const isOpen = !isTimeKnown() || Date.parse(now()) - Date.parse(promise?.at ?? '') < PROMISED_MS
+  if (promise && isOpen) return promise.key
   const fresh = { key: await platform.randomId(), at: now() }
   change(key, { promise: fresh })
   return fresh.key

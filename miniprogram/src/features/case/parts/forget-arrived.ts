@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { ownersOf } from '../../../platform/upload-queue'
 import { type DraftEntry, itemOfDraft, listDrafts, ownerOfDraft, removeDraft } from '../../application/parts/drafts'
 import { wasSent } from '../../application/parts/file-once'
@@ -9,8 +10,9 @@ function hasArrived(view: CaseView, owners: readonly string[], { key }: DraftEnt
   if (key.startsWith(`case:${view.id}:`)) return view.correction === null
   const of = itemOfDraft(key)
   if (of?.id !== view.serviceItemId) return false
-  // Nobody else files what is one's own.
-  return owners.includes(ownerOfDraft(key)) || (of.who === 'self' && wasSent(key, view.filedAt))
+  // Nobody else files what is one's own; what has ended may be what it was begun from.
+  const isOwn = of.who === 'self' && !isOver(view.outcome) && wasSent(key, view.filedAt)
+  return isOwn || owners.includes(ownerOfDraft(key))
 }
 
 /** What was handed in and whose answer was lost leaves the phone as soon as the case is seen to have it. */
