@@ -103,46 +103,59 @@ export function createPerson(somebody: Somebody) {
     await watch()
   }
 
-  async function enter(entry: Entry): Promise<boolean> {
-    switch (entry.kind) {
-      case 'type': {
-        const { label, value } = entry
-        if (!screen.inputs().includes(label) || withoutGaps(screen.valueOf(label)) === value) return false
-        note(`${label} ${value}`)
-        if (random.chance(0.15)) {
-          screen.strike(label, value.slice(0, Math.ceil(value.length / 2)))
-          await interrupt()
-          return true
-        }
-        await screen.type(label, value)
-        await watch()
-        return true
-      }
-      case 'turn': {
-        const { label, chosen, to } = entry
-        const wheel = screen.pickers().find((name) => name.startsWith(`${label}，`))
-        if (wheel === undefined || wheel.includes(chosen)) return false
-        note(`${label} ${chosen}`)
-        await screen.turn(`${label}，`, to)
-        await watch()
-        return true
-      }
-      case 'choose': {
-        if (find(entry.label) === undefined || screen.isChosen(entry.label)) return false
-        note(String(entry.label))
-        await screen.press(entry.label)
-        await watch()
-        return true
-      }
-      case 'press': {
-        if (pressedOnce.has(entry.label) || find(entry.label) === undefined) return false
-        pressedOnce.add(entry.label)
-        note(entry.label)
-        await screen.press(entry.label)
-        await watch()
-        return true
-      }
+  async function type({ label, value }: Extract<Entry, { kind: 'type' }>) {
+    if (!screen.inputs().includes(label) || withoutGaps(screen.valueOf(label)) === value) return false
+    note(`${label} ${value}`)
+    if (random.chance(0.15)) {
+      screen.strike(label, value.slice(0, Math.ceil(value.length / 2)))
+      await interrupt()
+      return true
     }
+    await screen.type(label, value)
+    return true
+  }
+
+  async function turn({ label, chosen, to }: Extract<Entry, { kind: 'turn' }>) {
+    const wheel = screen.pickers().find((name) => name.startsWith(`${label}，`))
+    if (wheel === undefined || wheel.includes(chosen)) return false
+    note(`${label} ${chosen}`)
+    await screen.turn(`${label}，`, to)
+    return true
+  }
+
+  async function choose(label: string | RegExp) {
+    if (find(label) === undefined || screen.isChosen(label)) return false
+    note(String(label))
+    await screen.press(label)
+    return true
+  }
+
+  async function pressOnce(label: string) {
+    if (pressedOnce.has(label) || find(label) === undefined) return false
+    pressedOnce.add(label)
+    note(label)
+    await screen.press(label)
+    return true
+  }
+
+  const entered = (entry: Entry) => {
+    switch (entry.kind) {
+      case 'type':
+        return type(entry)
+      case 'turn':
+        return turn(entry)
+      case 'choose':
+        return choose(entry.label)
+      case 'press':
+        return pressOnce(entry.label)
+    }
+  }
+
+  /** False where it is done already, or not asked here. */
+  async function enter(entry: Entry): Promise<boolean> {
+    if (!(await entered(entry))) return false
+    await watch()
+    return true
   }
 
   /** Where one begins again after the app was closed; set by what is being done. */
@@ -184,22 +197,18 @@ export function createPerson(somebody: Somebody) {
     return watch()
   }
 
+  const OWN: readonly Entry[] = [
+    ...['我看过了，同意用手机号登记', ...TICKS].map((label) => ({ kind: 'choose', label }) as const),
+    { kind: 'type', label: '姓名', value: somebody.name },
+    { kind: 'type', label: '身份证号', value: somebody.idNumber },
+  ]
+
   async function register() {
-    if (find('好')) return press('好')
-    if (find('再试一次') && !screen.inputs().includes('姓名')) return press('再试一次')
-    for (const tick of ['我看过了，同意用手机号登记', ...TICKS])
-      if (await enter({ kind: 'choose', label: tick })) return
-    if (await enter({ kind: 'type', label: '姓名', value: somebody.name })) return
-    if (screen.inputs().includes('身份证号')) {
-      if (await enter({ kind: 'type', label: '身份证号', value: somebody.idNumber })) return
-    }
-    const [go] = [
-      '同意并登记',
-      '微信手机号，一键登记',
-      ...random.pick([['微信核一下'], ['先不核，也能申请']]),
-    ].flatMap((name) => find(name) ?? [])
-    if (go !== undefined) return press(go)
-    return phone.pressBack()
+    if (await pressAny(['好'])) return
+    if (!screen.inputs().includes('姓名') && (await pressAny(['再试一次']))) return
+    for (const entry of OWN) if (await enter(entry)) return
+    const way = random.pick(['微信核一下', '先不核，也能申请'])
+    if (!(await pressAny(['同意并登记', '微信手机号，一键登记', way]))) await phone.pressBack()
   }
 
   /** One thing that is still to be done on this step; false where there is nothing. */
@@ -211,67 +220,85 @@ export function createPerson(somebody: Somebody) {
     return false
   }
 
-  async function form() {
-    const again = find('再试一次')
-    if (again) return press(again)
-    const asked = find('用这件填过的') ?? find('好')
-    if (asked) {
-      await wait(600)
-      return press(asked)
+  /** The first of these that the page offers. */
+  async function pressAny(names: readonly (string | RegExp)[]) {
+    for (const name of names) {
+      const found = find(name)
+      if (found === undefined) continue
+      await press(found)
+      return true
     }
-    const mine =
-      plan.whom === 'self' ? find(/^给自己办/) : (find(/^接着帮/) ?? find(/^帮别人办|^再帮一个人办/))
-    if (mine) return press(mine)
-    const gate = find('去登记') ?? find('微信登录')
-    if (gate) return press(gate)
+    return false
+  }
+
+  /** A question answers nobody in its first half second. */
+  async function answerQuestion() {
+    if (find(/^(用这件填过的|好|知道了)$/) === undefined) return false
+    await wait(600)
+    return pressAny(['用这件填过的', '好', '知道了'])
+  }
+
+  const WHO = plan.whom === 'self' ? [/^给自己办/] : [/^接着帮/, /^帮别人办/, /^再帮一个人办/]
+
+  async function form() {
+    if ((await pressAny(['再试一次'])) || (await answerQuestion())) return
+    if (await pressAny([...WHO, '去登记', '微信登录'])) return
     if (await fillIn(plan.entries(applicant), plan.tiles)) return
     if (await enter({ kind: 'choose', label: /^我保证填的都是真的/ })) return
     if (/张照片还没传上去，传好再提交/.test(screen.text())) return helpPhotos()
-    const [go] = NEXT.flatMap((name) => find(name) ?? [])
-    if (go) return press(go)
-    // It is being sent.
-    await phone.settled()
+    // Where there is nothing to press it is being sent.
+    if (!(await pressAny(NEXT))) await phone.settled()
   }
 
   async function correction({ entry, tile }: CorrectionPlan) {
-    const [way] = ['再试一次', '看最新的', '看办到哪一步', '微信登录'].flatMap((name) => find(name) ?? [])
-    if (way) return press(way)
+    if (await pressAny(['再试一次', '看最新的', '看办到哪一步', '微信登录'])) return
     if (await fillIn([entry], [tile])) return
     if (/张照片还没传上去，传好再交/.test(screen.text())) return helpPhotos()
-    if (find('补好了，交上去')) return press('补好了，交上去')
-    await phone.settled()
+    if (!(await pressAny(['补好了，交上去']))) await phone.settled()
   }
 
   async function anyPage(onward: readonly (string | RegExp)[]) {
-    for (const name of [...onward, '再试一次', '微信登录']) {
-      const found = find(name)
-      if (found !== undefined) return press(found)
-    }
+    if ((await answerQuestion()) || (await pressAny([...onward, '再试一次', '微信登录']))) return
     note('— lost, begins anew')
     await phone.launch(...home)
     await watch()
   }
   const home: [string] = ['tabs/case/my-cases']
 
+  const BEGUN = new RegExp(`^${plan.plainName}.*(存的|不知道交上没有)`)
+  /** What was filed and has not ended. */
+  const FILED = new RegExp(`^(?!.*没受理).*${plan.plainName}`)
+
   /** What is begun goes on; else what was filed is looked at, if it is there. */
-  async function myCases(filed: RegExp | undefined) {
-    const again = find('再试一次')
-    const way =
-      find(new RegExp(`^${plan.plainName}.*(存的|不知道交上没有)`)) ?? (filed && find(filed)) ?? again
-    if (way !== undefined) return press(way)
+  async function myCases() {
+    if (await pressAny([BEGUN, FILED, '再试一次'])) return
     note('to the guide')
     await phone.launch('features/service-item/guide', { id: plan.item })
     await watch()
   }
 
+  type Senses = Readonly<Record<string, () => Promise<unknown>>>
+  const SENSES: Senses = {
+    'features/application/form': form,
+    'features/account/register': register,
+    'features/service-item/guide': () => anyPage(['开始办理', '看办到哪']),
+    'tabs/case/my-cases': myCases,
+  }
+
   /** Acts until `isDone`; each page has its own sense. */
-  async function until(isDone: () => boolean, sense: () => Promise<unknown>) {
+  async function until(isDone: () => boolean, senses: Senses) {
     for (let acts = 0; !isDone(); acts += 1) {
       if (acts > MOST_ACTS) throw new Error(`never done; ${screen.path} says: ${screen.text()}`)
       if (random.chance(0.07)) await interrupt()
-      else await sense()
+      else await (senses[screen.path] ?? SENSES[screen.path] ?? (() => anyPage([])))()
     }
   }
+  const hasReceipt = () =>
+    screen.path === 'features/application/submitted' && screen.text().includes('办件编号')
+  const seesCase = (but = '') =>
+    screen.path === 'features/case/timeline' &&
+    screen.query['id'] !== but &&
+    screen.text().includes(plan.plainName)
 
   const startAt = (...places: readonly (() => Promise<unknown>)[]) => {
     start = () => random.pick(places)()
@@ -294,23 +321,7 @@ export function createPerson(somebody: Somebody) {
           }),
       )
       await watch()
-      const isDone = () =>
-        (screen.path === 'features/application/submitted' && screen.text().includes('办件编号')) ||
-        (screen.path === 'features/case/timeline' && screen.text().includes(plan.plainName))
-      await until(isDone, () => {
-        switch (screen.path) {
-          case 'features/application/form':
-            return form()
-          case 'features/account/register':
-            return register()
-          case 'features/service-item/guide':
-            return anyPage(['开始办理', '看办到哪'])
-          case 'tabs/case/my-cases':
-            return myCases(new RegExp(plan.plainName))
-          default:
-            return anyPage([])
-        }
-      })
+      await until(() => hasReceipt() || seesCase(), {})
     },
     /** From the message to what was sent. */
     async correct(id: string, asked: CorrectionPlan) {
@@ -320,17 +331,12 @@ export function createPerson(somebody: Somebody) {
         () => phone.launch('features/case/correction', { id }),
       )
       await watch()
-      const isDone = () =>
-        screen.path === 'features/case/timeline' &&
-        screen.text().includes('下一步：') &&
-        find('现在补') === undefined
-      await until(isDone, () =>
-        screen.path === 'features/case/correction'
-          ? correction(asked)
-          : screen.path === 'features/case/timeline'
-            ? anyPage(['现在补'])
-            : phone.launch('features/case/timeline', { id }).then(watch),
-      )
+      const again = () => phone.launch('features/case/timeline', { id }).then(watch)
+      await until(() => seesCase() && screen.text().includes('下一步：') && find('现在补') === undefined, {
+        'features/case/correction': () => correction(asked),
+        'features/case/timeline': () => anyPage(['现在补']),
+        'tabs/case/my-cases': again,
+      })
     },
     /** What ended is applied for again, with what is there. */
     async applyAgain(id: string) {
@@ -341,24 +347,13 @@ export function createPerson(somebody: Somebody) {
           : phone.launch('features/case/timeline', { id }),
       )
       await watch()
-      const isDone = () =>
-        (screen.path === 'features/application/submitted' && screen.text().includes('办件编号')) ||
-        (screen.path === 'features/case/timeline' &&
-          screen.query['id'] !== id &&
-          screen.text().includes(plan.plainName))
-      await until(isDone, () => {
-        if (screen.path === 'features/application/form') {
+      await until(() => hasReceipt() || seesCase(id), {
+        'features/application/form': () => {
           isBegun = true
           return form()
-        }
-        if (screen.path === 'features/account/register') return register()
-        if (screen.path === 'tabs/case/my-cases') return myCases(/正在办|收到|等/)
-        if (screen.path === 'features/service-item/guide') return anyPage(['看办到哪', '开始办理'])
-        if (screen.path !== 'features/case/timeline')
-          return phone.launch('features/case/timeline', { id }).then(watch)
-        const asked = find('用这件填过的') ?? find('好')
-        if (asked) return wait(600).then(() => press(asked))
-        return anyPage(['再申请'])
+        },
+        'features/case/timeline': () => anyPage(['再申请']),
+        'features/service-item/guide': () => anyPage(['看办到哪', '开始办理']),
       })
     },
   }

@@ -5,12 +5,6 @@ import type { County } from '../../product/county'
 import type { Phone } from '../engine'
 import type { Album } from './person'
 
-interface FiledCase {
-  readonly id: string
-  readonly caseNumber: string
-  readonly digest: string
-}
-
 interface Sent {
   readonly caseId: string | null
   readonly arrived: string | null
@@ -19,21 +13,25 @@ interface Sent {
 
 /** What stands in the product of one resident, read past the weak signal. */
 export function ledgerOf({ services: { database, cipher } }: County, profileId: string) {
-  const cases = () =>
-    database.rows<FiledCase>(sql`select id, case_number as "caseNumber", state->>'answersDigest' as digest
-      from cases where filed_by = ${profileId}::uuid order by filed_at, id`)
   return {
-    cases,
+    /** Ids of what was filed, the first one first. */
+    cases: async () =>
+      (
+        await database.rows<{ id: string }>(
+          sql`select id from cases where filed_by = ${profileId}::uuid order by filed_at, id`,
+        )
+      ).map(({ id }) => id),
     supplements: async () =>
       (
         await database.rows<{ count: number }>(sql`select count(*)::int as count from case_events e
           join cases c on c.id = e.case_id where c.filed_by = ${profileId}::uuid and e.type = 'supplemented'`)
       )[0]?.count ?? 0,
-    async content({ id, digest }: FiledCase) {
-      const texts = await database.rows<{ digest: string; sealed: string }>(
-        sql`select digest, sealed from case_texts where case_id = ${id}::uuid`,
+    async content(id: string) {
+      const texts = await database.rows<{ digest: string; sealed: string; isNow: boolean }>(
+        sql`select x.digest, x.sealed, x.digest = c.state->>'answersDigest' as "isNow"
+          from case_texts x join cases c on c.id = x.case_id where c.id = ${id}::uuid`,
       )
-      return openContent(cipher, id, texts, digest)
+      return openContent(cipher, id, texts, texts.find(({ isNow }) => isNow)?.digest ?? '')
     },
     uploads: () =>
       database.rows<Sent>(sql`select case_id as "caseId", arrived_digest as arrived, kept_digest as kept

@@ -2,7 +2,13 @@ import { useEffect } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
 import { ownersOf } from '../../../platform/upload-queue'
-import { type DraftEntry, itemOfDraft, listDrafts, ownerOfDraft, removeDraft } from '../../application/parts/drafts'
+import {
+  type DraftEntry,
+  itemOfDraft,
+  listDrafts,
+  ownerOfDraft,
+  removeDraft,
+} from '../../application/parts/drafts'
 import { wasSent } from '../../application/parts/file-once'
 
 /** Of which drafts the case says that they arrived: its photos are theirs, or nobody asks for the answer any more. */
