@@ -112,6 +112,8 @@ it('answers one act of staff alike when it is sent several times at once', async
 })
 
 const RACES = 20
+/** Of a name that a card may bear. */
+const nth = (race: number) => [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉'][race] ?? ''
 const born = async (name: string, birth = '1943-05-20') => ({
   name,
   ...(await newcomer(county, { name, birth, villageCode: '341821105200', level: 3 })),
@@ -145,7 +147,7 @@ it('lets one settle, accept or refuse what two have before them: one wins, whole
   const [one, two] = await Promise.all([county.as('zhao-min'), county.as('qian-li')])
   const ends = new Set<string>()
   for (let race = 0; race < RACES; race += 1) {
-    const id = await file(county, await born(`石竞${race}`), 'LX-036')
+    const id = await file(county, await born(`石竞${nth(race)}`), 'LX-036')
     const acts = await Promise.all([
       acting(one, id, 'settle'),
       acting(two, id, 'settle'),
@@ -176,7 +178,7 @@ it('takes back, or goes on: never both', async () => {
   const [agent, window] = await Promise.all([county.as('wang-lixin'), county.as('zhao-min')])
   const ends = new Set<string>()
   for (let race = 0; race < RACES; race += 1) {
-    const id = await file(county, await born(`石撤${race}`), 'LX-005')
+    const id = await file(county, await born(`石撤${nth(race)}`), 'LX-005')
     await act(agent, id, 'verify')
     const { version } = await caseOf(agent, id)
     const accepts = await acting(window, id, 'accept')
@@ -204,7 +206,7 @@ it('takes back, or goes on: never both', async () => {
 it('applies again once, however often it is asked for and sent at once', async () => {
   const window = await county.as('zhao-min')
   for (let race = 0; race < RACES / 2; race += 1) {
-    const applicant = await born(`石再${race}`)
+    const applicant = await born(`石再${nth(race)}`)
     const id = await file(county, applicant, 'LX-036')
     await act(window, id, 'decline', { reason: '摊点归县里备案' })
     const [other, { person }] = [await county.logIn(applicant.personId), applicant]
