@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import { act, type Client, clientOf, newcomer } from '../product/client'
+import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
@@ -94,6 +94,13 @@ test.each([{ elder: false }, { elder: true }])(
     await hers.go(`features/case/timeline?id=${id}`)
     await press(hers.page, /^告诉家里人/)
     await hers_('sheet-family')
+    // Nobody has shown a card yet: the window looks at it.
+    const window = await client.as('zhao-min')
+    const { version } = await caseOf(window, id)
+    const shown = await window.send('POST', `/api/cases/${id}/identity-confirmation`, {
+      body: { version, reason: '本人和身份证都在面前' },
+    })
+    expect(shown.status).toBe(200)
     for (const [staff, action, more] of [
       ['wang-lixin', 'verify', {}],
       ['zhao-min', 'accept', {}],

@@ -217,7 +217,8 @@ it('applies again once, however often it is asked for and sent at once', async (
     )
     expect(codes(asked)).toEqual([200, 200, 200, 200, 200])
     expect(new Set(asked.map(({ body }) => JSON.stringify(body.files))).size).toBe(1)
-    const { serviceItemId, answers, files } = asked[0]?.body as CaseAgain
+    const [{ body: again }] = asked as [(typeof asked)[number]]
+    const { serviceItemId, answers, files } = again
     const materials = files.map(({ name, uploads }) => ({ name, files: uploads.map((each) => each.id) }))
     const body = { serviceItemId, answers, materials }
     const filed = await Promise.all([person, other].map((who) => who.send('POST', '/api/cases', { body })))
