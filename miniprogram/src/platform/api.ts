@@ -105,7 +105,7 @@ export const call = <Value>(method: Method, path: string, body?: unknown): Promi
   exchange(method, path, body, method === 'GET' ? undefined : intentOf(method, path, body))
 
 /** One wish that its sender has named: whatever it says by then, it is done once. */
-export interface Wish {
+interface Wish {
   readonly key: Promise<string>
   /** The server has decided. */
   done(): void

@@ -24,7 +24,7 @@ interface Request {
 }
 
 /** What befalls a request on its way: it never arrives, its answer is lost, or something else answers. */
-export type Fate = 'no-request' | 'no-answer' | { readonly status: number; readonly body: unknown }
+type Fate = 'no-request' | 'no-answer' | { readonly status: number; readonly body: unknown }
 
 interface Ordered {
   readonly method: string
