@@ -44,6 +44,9 @@ export type Kind =
   | 'ask-approval'
   | 'look'
   | 'rate'
+  | 'settle'
+  | 'undo'
+  | 'again'
 const ACTIONS: Partial<Record<Kind, string>> = {
   verify: 'verify',
   accept: 'accept',
@@ -52,6 +55,7 @@ const ACTIONS: Partial<Record<Kind, string>> = {
   refuse: 'refuse',
   conclude: 'conclude',
   deliver: 'deliver',
+  settle: 'settle',
   'ask-approval': 'request-approval',
 }
 const KINDS: readonly Kind[] = [
@@ -70,6 +74,9 @@ const KINDS: readonly Kind[] = [
   'ask-approval',
   'look',
   'rate',
+  'settle',
+  'undo',
+  'again',
 ]
 
 /** Whose act it may be at all; a refusal is never wrong here, an answer of 2xx to anybody else is. */
@@ -87,6 +94,12 @@ export function isTheirs(model: Model, kind: Kind, name: Name): boolean {
       return mayTakeOver(model, name)
     case 'rate':
       return isOwner(model, name) || (isApplicant(model, name) && !model.part)
+    // To staff it is no case of theirs, even where they work on it.
+    case 'again':
+      return isApplicant(model, name)
+    // Whoever did the last act, as long as nobody acted since.
+    case 'undo':
+      return holds && model.last?.kind === 'verify' && model.last.actor === name
     case 'look':
       return name === 'supervisor-1' && !isBarred(model, name)
     case 'confirm':
@@ -138,6 +151,10 @@ export function requestOf(
       return [`${door}/rating`, { level: 1 + (pick % 5), reasons: [] }]
     case 'look':
       return [`/api/work/cases/${model.caseId}/looks`, { reason: '有人反映办得慢，看一看' }]
+    case 'undo':
+      return [`${door}/undo`, { version: stale }]
+    case 'again':
+      return [`${door}/again`, {}]
     case 'confirm':
       return [`${door}/identity-confirmation`, { version: stale, reason: '本人和身份证都在面前' }]
     default: {
@@ -201,7 +218,16 @@ function fits({ state }: CaseRow, model: Model, kind: Kind): boolean {
     case 'confirm':
       return !state.identityConfirmed
     case 'rate':
+    case 'again':
       return ENDED[state.status]
+    case 'undo':
+      return model.last?.kind === 'verify'
+    // 即办件 of one pool: of these the booked visit alone.
+    case 'settle':
+      return (
+        model.itemId === 'LX-052' &&
+        state.steps.some(({ key, status }) => key === 'accept' && status === 'open')
+      )
     case 'look':
     case 'ask-approval':
       return true

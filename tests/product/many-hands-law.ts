@@ -68,6 +68,8 @@ export interface Model {
   /** Whose it was by any number before. */
   ownBefore: readonly Name[]
   accepted: boolean
+  /** The last act that left an event, and whose it was. */
+  last: { readonly kind: string; readonly actor: Name } | null
   asked: boolean
   readonly looking: Set<Name>
   /** A paper that somebody was shown. */
@@ -112,6 +114,8 @@ export function staffTold(
   before: readonly Share[],
   after: readonly Share[],
 ): readonly Name[] {
+  // What was taken back within seconds was told to nobody yet.
+  if (kind === 'undo') return []
   const brings = (kind === 'add' || kind === 'supplement') && news
   const shares = after.filter(
     (share) => (share.queue === 'to-do' && isNew(before, share)) || (brings && !share.approval),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
-import { type County, caseOf, newcomer, type Person } from '../product/county'
+import type { CaseAgain } from '#shared/contract/case'
+import { file } from '../e2e/scenes'
+import { act, type County, caseOf, newcomer, type Person } from '../product/county'
 import { applicationOf, fileCase } from './applications'
 import { atMost, openOnServices } from './counties'
 import { ask } from './databases'
@@ -107,4 +109,129 @@ it('answers one act of staff alike when it is sent several times at once', async
   )
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
   expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
+})
+
+const RACES = 20
+/** Of a name that a card may bear. */
+const nth = (race: number) => [...'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉'][race] ?? ''
+const born = async (name: string, birth = '1943-05-20') => ({
+  name,
+  ...(await newcomer(county, { name, birth, villageCode: '341821105200', level: 3 })),
+})
+/** One act, told by the version that the page showed. */
+const acting = async (staff: Person, id: string, action: Parameters<typeof act>[2], more: object = {}) => {
+  const { version, staff: seen } = await caseOf(staff, id)
+  const { stepKey, unitId } = seen?.allowed.find((each) => each.action === action) ?? {}
+  const body = { action, version, stepKey, unitId, ...more }
+  return () => staff.send<{ status?: string }>('POST', `/api/cases/${id}/actions`, { body })
+}
+const undoing = (staff: Person, id: string, version: number) => () =>
+  staff.send('POST', `/api/cases/${id}/undo`, { body: { version } })
+const atOnce = <Sent>(acts: readonly (() => Promise<Sent>)[]) => Promise.all(acts.map((one) => one()))
+const codes = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status).sort()
+const eventsOf = (id: string) =>
+  ask<{ type: string }>(databaseUrl, 'select type from case_events where case_id = $1 order by sequence', [
+    id,
+  ])
+const typesOf = async (id: string) => (await eventsOf(id)).map(({ type }) => type)
+const auditsOf = async (id: string) => {
+  const [row] = await ask<{ count: number }>(
+    databaseUrl,
+    'select count(*)::int as count from audit_entries where subject = $1',
+    [`case:${id}`],
+  )
+  return row?.count
+}
+
+it('lets one settle, accept or refuse what two have before them: one wins, whole', async () => {
+  const [one, two] = await Promise.all([county.as('zhao-min'), county.as('qian-li')])
+  const ends = new Set<string>()
+  for (let race = 0; race < RACES; race += 1) {
+    const id = await file(county, await born(`石竞${nth(race)}`), 'LX-036')
+    const acts = await Promise.all([
+      acting(one, id, 'settle'),
+      acting(two, id, 'settle'),
+      acting(two, id, 'accept'),
+      acting(one, id, 'decline', { reason: '摊点归县里备案' }),
+    ])
+    // Who sends first has not always the start.
+    const turned = [...acts.slice(race % 4), ...acts.slice(0, race % 4)]
+    expect(codes(await atOnce(turned))).toEqual([200, 409, 409, 409])
+    const types = (await typesOf(id)).join()
+    expect(['filed,accepted,granted,concluded,delivered', 'filed,accepted', 'filed,declined']).toContain(
+      types,
+    )
+    ends.add(types)
+    expect(await auditsOf(id)).toBe(2)
+  }
+  expect(ends.size).toBeGreaterThan(1)
+  const wrong = await ask(
+    databaseUrl,
+    `select d.unit_id, d.kind, d.year, count(*), max(d.number), k.last from documents d
+      join document_counters k on k.unit_id = d.unit_id and k.kind = d.kind and k.year = d.year
+      group by d.unit_id, d.kind, d.year, k.last having count(*) <> max(d.number) or max(d.number) <> k.last`,
+  )
+  expect(wrong, 'numbers of documents with gaps').toEqual([])
+})
+
+it('takes back, or goes on: never both', async () => {
+  const [agent, window] = await Promise.all([county.as('wang-lixin'), county.as('zhao-min')])
+  const ends = new Set<string>()
+  for (let race = 0; race < RACES; race += 1) {
+    const id = await file(county, await born(`石撤${nth(race)}`), 'LX-005')
+    await act(agent, id, 'verify')
+    const { version } = await caseOf(agent, id)
+    const accepts = await acting(window, id, 'accept')
+    const undoes = [undoing(agent, id, version), undoing(agent, id, version)]
+    const acts = race % 2 === 0 ? [accepts, ...undoes] : [...undoes, accepts]
+    expect(codes(await atOnce(acts))).toEqual([200, 409, 409])
+    const types = (await typesOf(id)).join()
+    expect(['filed,verified,undone', 'filed,verified,accepted']).toContain(types)
+    ends.add(types)
+    expect(await auditsOf(id)).toBe(3)
+    if (!types.endsWith('undone')) continue
+    const [told] = await ask<{ count: number }>(
+      databaseUrl,
+      `select count(*)::int as count from reminders r join case_events e on e.id = r.event_id
+        where e.case_id = $1 and e.type = 'verified' and r.dropped_at is null`,
+      [id],
+    )
+    expect(told?.count, 'messages of what was taken back').toBe(0)
+    expect((await act(agent, id, 'verify')).status).toBe(200)
+    expect((await act(window, id, 'accept')).status).toBe(200)
+  }
+  expect(ends.size).toBeGreaterThan(1)
+})
+
+it('applies again once, however often it is asked for and sent at once', async () => {
+  const window = await county.as('zhao-min')
+  for (let race = 0; race < RACES / 2; race += 1) {
+    const applicant = await born(`石再${nth(race)}`)
+    const id = await file(county, applicant, 'LX-036')
+    await act(window, id, 'decline', { reason: '摊点归县里备案' })
+    const [other, { person }] = [await county.logIn(applicant.personId), applicant]
+    const asked = await Promise.all(
+      [person, other, person, other, person].map((who) =>
+        who.send<CaseAgain>('POST', `/api/cases/${id}/again`, {}),
+      ),
+    )
+    expect(codes(asked)).toEqual([200, 200, 200, 200, 200])
+    expect(new Set(asked.map(({ body }) => JSON.stringify(body.files))).size).toBe(1)
+    const [{ body: again }] = asked as [(typeof asked)[number]]
+    const { serviceItemId, answers, files } = again
+    const materials = files.map(({ name, uploads }) => ({ name, files: uploads.map((each) => each.id) }))
+    const body = { serviceItemId, answers, materials }
+    const filed = await Promise.all([person, other].map((who) => who.send('POST', '/api/cases', { body })))
+    expect(filed.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1)
+    const [left] = await ask<{ cases: number; copies: number; unused: number }>(
+      databaseUrl,
+      `select count(distinct c.id)::int as cases, count(u.id) filter (where u.copied_from is not null)::int as copies,
+          count(u.id) filter (where u.case_id is null)::int as unused
+        from uploads u left join cases c on c.id = u.case_id
+        where u.owner_id = (select filed_by from cases where id = $1)
+          and (u.copied_from is not null or u.case_id is not null)`,
+      [id],
+    )
+    expect(left).toEqual({ cases: 2, copies: files.flatMap(({ uploads }) => uploads).length, unused: 0 })
+  }
 })

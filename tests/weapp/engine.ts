@@ -73,6 +73,8 @@ export interface Phone {
 interface PhoneParts {
   /** Calls that the phone's older WeChat has not. */
   readonly absent?: readonly string[]
+  /** So many times faster go pauses of more than half a second. */
+  readonly haste?: number
   /** The product's address. */
   readonly product: string
   readonly holder: Holder
@@ -80,11 +82,12 @@ interface PhoneParts {
 
 type AppOptions = Readonly<Record<string, unknown>>
 
-export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone {
+export function createPhone({ product, holder, absent = [], haste = 1 }: PhoneParts): Phone {
   const faults: string[] = []
   const fault = (words: string) => void faults.push(words)
-  const loop = createLoop((cause) =>
-    fault(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
+  const loop = createLoop(
+    (cause) => fault(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
+    haste,
   )
   const { pages, subPackages, tabBar } = readApp()
   const tabPaths = new Set(tabBar.list.map(({ pagePath }) => pagePath))
@@ -124,6 +127,9 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
   let registered: PageOptions[] = []
   const pageOptions = new Map<string, PageOptions>()
   const tap = { running: false, happened: false }
+  /** How often it was started or killed, and in which of these lives a call was made. */
+  let life = 0
+  const livesOfCalls = new WeakMap<object, number>()
 
   const running = () => {
     if (!javascript) throw new Error('the app is not started')
@@ -136,6 +142,7 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     storage,
     kept,
     listeners,
+    isOfThisRun: (options) => (livesOfCalls.get(options) ?? life) === life,
     launchOptions: () => launchOptions,
     holder,
     hands,
@@ -234,10 +241,13 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     typeof api === 'function'
       ? (...given: unknown[]) => {
           calls.set(name, (calls.get(name) ?? 0) + 1)
+          const [options] = given
+          if (typeof options === 'object' && options !== null) livesOfCalls.set(options, life)
           return api(...given)
         }
       : api
   const start = () => {
+    life += 1
     loop.close()
     for (const each of Object.values(listeners)) each.clear()
     stack.length = 0
@@ -322,6 +332,7 @@ export function createPhone({ product, holder, absent = [] }: PhoneParts): Phone
     },
     kill() {
       goBehind()
+      life += 1
       loop.close()
     },
     async show(options = {}) {

@@ -11,9 +11,10 @@ export const tileOf = (paper = '') => (paper === '居民身份证' ? `拍正面�
 export const arrivedOf = (paper = '') => `${firstOf(paper)}，已传好，点一下看大图`
 
 /** A phone in the hands of somebody of the pack, or of a newcomer. */
-export const phoneOf = (county: County, person: string, absent: readonly string[] = []): Phone =>
+export const phoneOf = (county: County, person: string, absent: readonly string[] = [], haste = 1): Phone =>
   createPhone({
     absent,
+    haste,
     product: county.url,
     holder: {
       async codeFor(purpose) {

@@ -104,6 +104,16 @@ const isFinal = ({ status, body }: HttpAnswer) =>
 export const call = <Value>(method: Method, path: string, body?: unknown): Promise<Answer<Value>> =>
   exchange(method, path, body, method === 'GET' ? undefined : intentOf(method, path, body))
 
+/** One wish that its sender has named: whatever it says by then, it is done once. */
+interface Wish {
+  readonly key: Promise<string>
+  /** The server has decided. */
+  done(): void
+}
+
+export const callAs = <Value>(wish: Wish, path: string, body: unknown): Promise<Answer<Value>> =>
+  exchange('POST', path, body, wish)
+
 /** A question whose words nobody may find on the phone afterwards: it changes nothing and has no key. */
 export const ask = <Value>(path: string, body: unknown): Promise<Answer<Value>> =>
   exchange('POST', path, body, undefined)
@@ -112,7 +122,7 @@ async function exchange<Value>(
   method: Method,
   path: string,
   body: unknown,
-  intent: ReturnType<typeof intentOf> | undefined,
+  intent: Wish | undefined,
 ): Promise<Answer<Value>> {
   try {
     const key = await intent?.key
@@ -140,13 +150,18 @@ interface UploadTicket {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** Sends one file and answers its id; the same two steps in every deployment. */
+/**
+ * Sends one file and answers its id; the same two steps in every deployment. `promise` is the key of the place that the
+ * server promises it: asked again by the same, it is the same place, and a file that was half sent leaves none behind.
+ */
 export async function upload(
   file: PickedFile,
+  promise: string,
   onProgress: (percent: number) => void,
 ): Promise<Answer<string>> {
   const { name, contentType, size } = file
-  const ticket = await call<UploadTicket>('POST', '/api/uploads', { name, contentType, size })
+  const wish = { key: Promise.resolve(promise), done() {} }
+  const ticket = await callAs<UploadTicket>(wish, '/api/uploads', { name, contentType, size })
   if (!ticket.ok) return ticket
   const { id, url, fields } = ticket.value
   try {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { isPassing, type Trouble, upload } from './api'
-import { now } from './clock'
+import { isTimeKnown, now } from './clock'
 import { platform } from './index'
 import type { PickedFile } from './platform'
 import { onSessionClosed } from './session'
@@ -20,6 +20,8 @@ interface QueuedFile {
   readonly kept: string | null
   readonly addedAt: Instant
   readonly sent: { readonly id: string; readonly at: Instant } | null
+  /** The place that was asked for it, as long as nobody has refused it there. */
+  readonly promise?: { readonly key: string; readonly at: Instant } | null
 }
 
 export type Sending =
@@ -45,6 +47,8 @@ interface Uploads {
 const LIST = 'uploads'
 /** The server keeps for seven days what nothing was filed with: before that it is sent once more. */
 const SENT_ANEW_MS = 6 * 24 * 3600 * 1000
+/** The server lets a file into a promised place for ten minutes. */
+const PROMISED_MS = 9 * 60 * 1000
 /** A photo without what it was taken for is left to the moment in which that is written. */
 const UNOWNED_MS = 10_000
 const FIRST_PAUSE_MS = 2_000
@@ -149,6 +153,19 @@ const goesLater = (trouble: Trouble, times: number) =>
 const waitOf = ({ code, retryAfterSeconds = 0 }: Trouble) =>
   code === 'request.rate-limited' ? Math.min(retryAfterSeconds * 1000, LONGEST_WAIT_MS) : 0
 
+const change = (key: string, how: Partial<QueuedFile>) =>
+  keep(all().map((each) => (each.key === key ? { ...each, ...how } : each)))
+
+/** The same place for what was lost on its way there: the phone remembers it over a restart. */
+async function promiseFor({ key, promise }: QueuedFile): Promise<string> {
+  // By a clock that nobody has told yet it may seem older than it is; where it is, it is refused and asked for anew.
+  const isOpen = !isTimeKnown() || Date.parse(now()) - Date.parse(promise?.at ?? '') < PROMISED_MS
+  if (promise && isOpen) return promise.key
+  const fresh = { key: await platform.randomId(), at: now() }
+  change(key, { promise: fresh })
+  return fresh.key
+}
+
 async function send(queued: QueuedFile): Promise<'sent' | 'refused' | 'later'> {
   const { key } = queued
   const file = await fileOf(queued)
@@ -157,7 +174,7 @@ async function send(queued: QueuedFile): Promise<'sent' | 'refused' | 'later'> {
     return 'refused'
   }
   show(key, { sending: { kind: 'busy', percent: 0 } })
-  const answer = await upload(file, (percent) => {
+  const answer = await upload(file, await promiseFor(queued), (percent) => {
     const tens = Math.floor(percent / 10) * 10
     const { sending } = useUploads.getState().byKey[key] ?? {}
     if (sending?.kind === 'busy' && sending.percent !== tens) {
@@ -165,11 +182,11 @@ async function send(queued: QueuedFile): Promise<'sent' | 'refused' | 'later'> {
     }
   })
   if (answer.ok) {
-    const sent = { id: answer.value, at: now() }
-    keep(all().map((each) => (each.key === key ? { ...each, sent } : each)))
+    change(key, { sent: { id: answer.value, at: now() } })
     show(key, { sending: { kind: 'done', id: answer.value } })
     return 'sent'
   }
+  if (!isPassing(answer.error)) change(key, { promise: null })
   const times = (tries.get(key) ?? 0) + 1
   tries.set(key, times)
   if (goesLater(answer.error, times)) {
@@ -292,7 +309,7 @@ export function sendAnew(keys: readonly string[]) {
   const isOne = ({ key, kept: handle }: QueuedFile) =>
     keys.includes(key) && (handle !== null || files.has(key))
   const again = all().filter(isOne)
-  keep(all().map((file) => (isOne(file) ? { ...file, sent: null } : file)))
+  keep(all().map((file) => (isOne(file) ? { ...file, sent: null, promise: null } : file)))
   for (const { key } of again) show(key, { sending: { kind: 'waiting' } })
   drop(new Set(keys.filter((key) => !again.some((file) => file.key === key))))
   workAtOnce()
@@ -303,6 +320,10 @@ export const dropUploads = (keys: readonly string[]) => drop(new Set(keys))
 /** What was taken for `owner` and nothing else since. */
 export const dropUploadsOf = (owner: string) =>
   drop(new Set(all().flatMap((file) => (file.owner === owner ? [file.key] : []))))
+
+/** What those were taken for that have arrived under these ids. */
+export const ownersOf = (ids: ReadonlySet<string>): readonly string[] =>
+  all().flatMap(({ owner, sent }) => (sent !== null && ids.has(sent.id) ? [owner] : []))
 
 /** They belong to something else from now on. */
 export const handOver = (keys: readonly string[], owner: string) =>

@@ -39,6 +39,8 @@ export interface Network {
   online: boolean
   /** The next `times` requests of this kind meet this fate. */
   befall(method: string, path: RegExp, fate: Fate, times?: number): void
+  /** What befalls each request that nothing was ordered for: it is asked once for each. */
+  weather: (method: string, path: string) => Fate | undefined
   /** From now on answers to requests of this kind come late: once the returned function is called. */
   hold(method: string, path: RegExp): () => void
   /** Resolves when the answer to this request may come; undefined where none is held. */
@@ -61,8 +63,9 @@ export function createNetwork(declared: string, product: string): Network {
   const ordered: Ordered[] = []
   const fateOf = (method: string, path: string) => {
     const order = ordered.find((each) => each.left > 0 && each.method === method && each.path.test(path))
-    if (order) order.left -= 1
-    return order?.fate
+    if (!order) return network.weather(method, path)
+    order.left -= 1
+    return order.fate
   }
   const holds = new Set<{ readonly method: string; readonly path: RegExp; readonly over: Promise<void> }>()
   const network: Network = {
@@ -84,6 +87,7 @@ export function createNetwork(declared: string, product: string): Network {
       return [...holds].find((hold) => hold.method === method && hold.path.test(pathname + search))?.over
     },
     online: true,
+    weather: () => undefined,
     befall: (method, path, fate, times = 1) => {
       ordered.push({ method, path, fate, left: times })
     },

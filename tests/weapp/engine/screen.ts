@@ -13,6 +13,8 @@ export interface Screen {
   /** Names of what can be pressed. */
   buttons(): readonly string[]
   press(name: string | RegExp): Promise<void>
+  /** Of several of the same name the first. */
+  pressFirst(name: string): Promise<void>
   /** Twice within one moment, as impatient fingers do. */
   pressTwice(name: string): Promise<void>
   type(name: string, value: string): Promise<void>
@@ -21,6 +23,10 @@ export interface Screen {
   /** Turns the wheel of the picker whose name begins so to these places. */
   turn(name: string, value: number | readonly number[] | string): Promise<void>
   inputs(): readonly string[]
+  /** Names of the wheels, with what is chosen on each. */
+  pickers(): readonly string[]
+  /** Whether the radio, box or tab of this name is chosen. */
+  isChosen(name: string | RegExp): boolean
 }
 
 interface ScreenParts {
@@ -95,8 +101,18 @@ export function createScreen({ top, loop, tap, host }: ScreenParts): Screen {
     valueOf: (name) => inputOf(name).attribute('value'),
     buttons: () => buttons().map(nameOf),
     inputs: () => top().find(isInput).map(nameOf),
+    pickers: () =>
+      top()
+        .find((node) => node.tag === 'picker')
+        .map(nameOf),
+    isChosen: (name) => buttonOf(name).attribute('aria-checked') === 'true',
     async press(name) {
       touch(buttonOf(name))
+      await loop.settled()
+    },
+    async pressFirst(name) {
+      const [node] = buttons().filter((each) => nameOf(each) === name)
+      if (node) touch(node)
       await loop.settled()
     },
     async pressTwice(name) {

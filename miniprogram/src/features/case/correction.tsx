@@ -11,6 +11,7 @@ import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { CorrectionForm } from './parts/correction-form'
+import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
 import { useSheetWays } from './parts/use-sheet-ways'
 import { toCase } from './parts/way-back'
@@ -30,6 +31,7 @@ const needsLists = ({ correction }: CaseView) =>
   correction?.fields.some(({ kind }) => FROM_LISTS.includes(kind)) ?? false
 
 function Over({ view }: { view: CaseView }) {
+  useForgetArrived(view)
   if (view.viewer === 'former') return <FormerCase view={view} />
   return (
     <EmptyState

@@ -22,6 +22,7 @@ import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
 import { DueCard } from './parts/due-card'
 import { useFamilySheet } from './parts/family-sheet'
+import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
 import { callWords, numberOf } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
@@ -105,7 +106,9 @@ export default function TimelinePage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'timeline')
   useShownAgain(reload)
-  const family = useFamilySheet(loaded.state === 'ready' ? loaded.value : undefined)
+  const seen = loaded.state === 'ready' ? loaded.value : undefined
+  useForgetArrived(seen)
+  const family = useFamilySheet(seen)
   return (
     <Page
       over={family.sheet}

@@ -6,6 +6,7 @@ import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ResidentTabs } from '../../features/account/parts/resident-tabs'
 import { tellWaiting } from '../../features/account/parts/waiting'
 import { type DraftEntry, itemOfDraft, listDrafts } from '../../features/application/parts/drafts'
+import { wasSent } from '../../features/application/parts/file-once'
 import { EndedCell, RunningCard, WaitingCard } from '../../features/case/parts/case-card'
 import { openPage, openTab } from '../../platform/navigation'
 import { usePages } from '../../platform/use-pages'
@@ -37,11 +38,12 @@ function Drafts({ drafts }: { drafts: readonly DraftEntry[] }) {
         {drafts.map(({ key, plainName, savedAt, whose }) => {
           const of = itemOfDraft(key)
           const forWhom = of?.who === 'self' ? '' : `替${whose ?? '别人'}，`
+          const state = wasSent(key) ? '点过提交，不知道交上没有' : `${shortDayWords(dayIn(savedAt))}存的`
           return (
             <Cell
               key={key}
               label={plainName}
-              note={`${forWhom}${shortDayWords(dayIn(savedAt))}存的`}
+              note={`${forWhom}${state}`}
               value={<View className='accent'>接着填</View>}
               onPress={() => of && openPage('features/application/form', { ...of, draft: key })}
             />

@@ -58,6 +58,8 @@ export interface Host {
   readonly hasPackage: (path: string) => boolean
   /** Paths of what the mini program keeps. */
   readonly kept: Set<string>
+  /** False for a call of an app that was killed meanwhile: nothing comes back to it. */
+  isOfThisRun(options: object): boolean
   /** What the app was started with. */
   readonly launchOptions: () => Readonly<Record<string, unknown>>
   /** Who of the running app listens to what. */
@@ -66,13 +68,19 @@ export interface Host {
 }
 
 /** Calls back as WeChat does: later, success or fail, then complete. Who gives no callback hears of no failure. */
-export function createCalls({ loop, javascript, fault }: Pick<Host, 'loop' | 'javascript' | 'fault'>) {
+export function createCalls({
+  loop,
+  javascript,
+  isOfThisRun,
+  fault,
+}: Pick<Host, 'loop' | 'javascript' | 'isOfThisRun' | 'fault'>) {
   const native = (value: object) => javascript().data(JSON.stringify(value))
   const expectCallback = (name: string, { success, fail: failed, complete }: Options) => {
     if (!success && !failed && !complete) fault(`wx.${name} without callbacks`)
   }
   const succeed = (name: string, options: Options, value: object = {}) => {
     expectCallback(name, options)
+    if (!isOfThisRun(options)) return
     loop.later(() => {
       const answer = native({ errMsg: `${name}:ok`, ...value })
       options.success?.(answer)
@@ -81,6 +89,7 @@ export function createCalls({ loop, javascript, fault }: Pick<Host, 'loop' | 'ja
   }
   const fail = (name: string, options: Options, reason: string, more: object = {}) => {
     expectCallback(name, options)
+    if (!isOfThisRun(options)) return
     loop.later(() => {
       const answer = native({ errMsg: `${name}:fail ${reason}`, ...more })
       options.fail?.(answer)

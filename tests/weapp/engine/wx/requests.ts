@@ -30,8 +30,8 @@ function dataOf(text: string): unknown {
 export function requestApis(host: Host) {
   const { loop, network, listeners, fault } = host
   const { succeed, fail } = createCalls(host)
-  const progress = (listener: unknown, percent: number) => {
-    if (typeof listener === 'function') listener({ progress: percent })
+  const progress = (options: Options, listener: unknown, percent: number) => {
+    if (typeof listener === 'function' && host.isOfThisRun(options)) listener({ progress: percent })
   }
   /** Sends, and calls back with what came; `shape` makes of it what this API answers. */
   const exchange = (
@@ -88,7 +88,7 @@ export function requestApis(host: Host) {
         async () => {
           // A phone tells far more often than anybody can see.
           for (let percent = 1; percent < 100; percent += 1) {
-            progress(listener, percent)
+            progress(options, listener, percent)
             // So far apart that each is drawn by itself.
             await setTimeout(1)
           }
@@ -99,7 +99,7 @@ export function requestApis(host: Host) {
             file,
             headersOf(options),
           )
-          progress(listener, 100)
+          progress(options, listener, 100)
           return answer
         },
         // A text here, whatever it holds.

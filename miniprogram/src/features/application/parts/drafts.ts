@@ -66,8 +66,9 @@ export const draftKeyOfAddition = (caseId: string) => `addition:${caseId}`
 /** What was sent of a draft, as long as nobody knows whether it arrived. */
 export const sentOf = (key: string) =>
   (platform.read(`sent:${key}`) ?? {}) as Readonly<Record<string, unknown>>
-export const keepSent = (key: string, answers: Readonly<Record<string, unknown>>) =>
-  platform.write(`sent:${key}`, answers)
+export const keepSent = (key: string, sent: object) => platform.write(`sent:${key}`, sent)
+
+export const forgetSent = (key: string) => platform.remove(`sent:${key}`)
 
 export function itemOfDraft(key: string): { readonly id: string; readonly who: WhoKind } | undefined {
   const [kind = '', id = ''] = key.split(':')
@@ -124,7 +125,7 @@ export function removeDraft(key: string) {
   countRound(key)
   dropUploadsOf(storageKey(key))
   platform.remove(storageKey(key))
-  platform.remove(`sent:${key}`)
+  forgetSent(key)
   platform.write(
     INDEX,
     readIndex().filter((entry) => entry.key !== key),

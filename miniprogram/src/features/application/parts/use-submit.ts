@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { Answers } from '#shared/domain/application/answers'
-import { call, type Trouble } from '../../../platform/api'
-import { launchSource } from '../../../platform/source'
+import type { Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
+import { ask } from '../../../ui/feedback/question'
+import { draftKeyOf } from './drafts'
 import { belongsTo, type Faults, faultsByField } from './faults'
+import { fileOnce } from './file-once'
 import { materialsOf } from './papers'
 import type { FormStep } from './steps'
 import type { AnswerSheet } from './use-answers'
@@ -24,6 +26,14 @@ export function stepOfTrouble(trouble: Trouble, steps: readonly FormStep[], faul
   })
 }
 
+/** What they changed since did not go along: 行政许可法 第31条, they answer for what stands in it. */
+const tellEarlier = () =>
+  ask({
+    title: '上次点提交，已经交上了',
+    words: '交上的是那时候填的，后来改的没跟上。要改，打电话告诉办理单位。',
+    confirm: '知道了',
+  })
+
 /** Files the application; what the server refuses comes back as faults of the fields it names. */
 export function useSubmit(
   form: ApplicationForm,
@@ -35,18 +45,17 @@ export function useSubmit(
   const [sent, setSent] = useState<Answers>()
   const submit = (answers: Answers) => {
     setSent(answers)
-    const src = launchSource()
-    const body = {
+    const content = {
       serviceItemId: form.serviceItemId,
       answers,
       materials: materialsOf(form.materials, photos),
       ...filingOf(who),
-      ...(src === undefined ? {} : { src }),
     }
     return run(
-      () => call<CaseCreated>('POST', '/api/cases', body),
-      (created) => {
+      () => fileOnce(draftKeyOf(form.serviceItemId, who), content),
+      async ({ created, isEarlier }) => {
         forget()
+        if (isEarlier) await tellEarlier()
         return onFiled(created)
       },
     )

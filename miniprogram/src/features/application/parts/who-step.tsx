@@ -10,6 +10,7 @@ import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
+import { wasSent } from './file-once'
 import { type EntryPlace, SELF, type Who } from './who'
 import { CHANNEL_WORDS } from './who-words'
 
@@ -37,7 +38,9 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
     return (
       <Cell icon='person' label={<View className='muted'>给自己办</View>} note={`${obstacle}，还不能办`} />
     )
-  if (duplicateCaseId !== null) {
+  const draftKey = draftKeyOfItem(serviceItemId, 'self')
+  const isSent = wasSent(draftKey)
+  if (duplicateCaseId !== null && !isSent) {
     return (
       <Cell
         icon='person'
@@ -48,8 +51,14 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
       />
     )
   }
-  const isBegun = findDraft(draftKeyOfItem(serviceItemId, 'self')) !== undefined
-  const note = isBegun ? '上次填的还在' : places.length > 0 ? '你的事，由别人办' : undefined
+  const isBegun = findDraft(draftKey) !== undefined
+  const note = isSent
+    ? '点过提交，不知道交上没有。再点一次就知道'
+    : isBegun
+      ? '上次填的还在'
+      : places.length > 0
+        ? '你的事，由别人办'
+        : undefined
   return <Cell icon='person' label='给自己办' note={note} onPress={() => onWho(SELF)} />
 }
 
