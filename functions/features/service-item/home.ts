@@ -179,7 +179,8 @@ export const createReadHome = (deps: ServiceItemDeps) => {
     const { principal, revision, me, cases } = await findMe(deps, tokenHash, now)
     const reference = await deps.reference.since(revision)
     if (principal === null || me === null) return { ...county(reference), demo, me: null }
-    const name = me.nameSealed === null ? null : deps.cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))
+    const name =
+      me.nameSealed === null ? null : deps.cipher.decrypt(me.nameSealed, sealedIn.profile(me.id, 'name'))
     return {
       ...county(reference),
       demo,

@@ -42,7 +42,9 @@ export const createListCases =
     const reference = await referenceAt(deps, page.revision)
     const { nameSealed } = page
     const name =
-      nameSealed === null ? null : deps.cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
+      nameSealed === null
+        ? null
+        : deps.cipher.decrypt(nameSealed, sealedIn.profile(principal.profileId, 'name'))
     const shown = page.cases.slice(0, PAGE_SIZE)
     return {
       items: shown.map((each) => summaryOf(each, { principal, name }, reference, now)),

@@ -51,8 +51,8 @@ import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
-import { reasonIn, type Subject, textOf } from './subject'
 import { settlePapers } from './settle-papers'
+import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
 
 type ClockView = NonNullable<CaseView['staff']>['clocks'][number]

@@ -91,8 +91,7 @@ function MainAction({ view }: { view: CaseView }) {
 
 function CaseBar({ view }: { view: CaseView }) {
   const call = () => platform.makePhoneCall(numberOf(view) ?? HOTLINE)
-  if (view.applyAgain && !hasResult(view.outcome))
-    return <ApplyAgainBar view={view} onPhone={call} />
+  if (view.applyAgain && !hasResult(view.outcome)) return <ApplyAgainBar view={view} onPhone={call} />
   const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
   return (
     <StickyActionBar>

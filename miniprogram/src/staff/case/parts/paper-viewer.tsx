@@ -12,7 +12,7 @@ import type { Legend } from './desk-shell'
 import { Kbd } from './kbd'
 import { useFacts, ViewerFacts } from './viewer-facts'
 import { besidePlace, nextPlace, type ViewerPlace, zoomBeside } from './viewer-place'
-import { isOver, namedWords } from './words'
+import { isOver } from './words'
 
 const DIALOG = 'viewer'
 const STAGE = 'viewer-stage'
