@@ -6,21 +6,13 @@ import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/a
 import { isBarred } from '#shared/domain/case/barred'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
-import {
-  acceptanceClock,
-  noticeDays,
-  ownDue,
-  runningLaw,
-  runningPromise,
-  stepClock,
-} from '#shared/domain/case/clocks'
 import type { CaseContext } from '#shared/domain/case/context'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { isDisowned, isUnnamed } from '#shared/domain/case/identity'
 import { mayConfirmIdentity } from '#shared/domain/case/identity-check'
 import { outcomeOf } from '#shared/domain/case/outcome'
 import { returnTargets } from '#shared/domain/case/return-targets'
-import { limitDaysOf, stepOf } from '#shared/domain/case/route'
+import { stepOf } from '#shared/domain/case/route'
 import { deliveryMethods, handedOverBy } from '#shared/domain/case/settle'
 import {
   APPROVAL_LABELS,
@@ -28,8 +20,6 @@ import {
   type ApprovalKind,
   noticesGiven,
   openParts,
-  type StepPart,
-  type StepRun,
   type StepTarget,
 } from '#shared/domain/case/state'
 import { isReasonRequired } from '#shared/domain/case/step-command'
@@ -38,10 +28,6 @@ import { organName, unitName } from '#shared/domain/organization/registry'
 import { capacityWarning } from '#shared/domain/service-item/capacity'
 import type { ServiceItem, StepAction } from '#shared/domain/service-item/item'
 import { stepLimit } from '#shared/domain/service-item/step-limit'
-import { plainStepName } from '#shared/domain/service-item/step-name'
-import { dueOf, type LegalClock } from '#shared/domain/time-limit/clock'
-import { lightOf } from '#shared/domain/time-limit/light'
-import { clockBecause, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
 import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { mayGoElsewhere, transferTargets } from '../lists/transfer-targets'
@@ -49,96 +35,12 @@ import { type Claim, identityBy, isPowerEnded, itemOf, sightOf, staffContext } f
 import { openContent } from '../texts'
 import { newFilesOf, proofsOf, supplementOf } from './brought-view'
 import { changeIn, changeNote } from './change-note'
+import { clocksOf } from './clocks-view'
 import { correctionDrafts } from './correction-drafts'
 import { decisionDrafts } from './decision-drafts'
 import { settlePapers } from './settle-papers'
 import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
-
-type ClockView = NonNullable<CaseView['staff']>['clocks'][number]
-
-function clockView(
-  subject: Subject,
-  kind: ClockView['kind'],
-  label: string,
-  clock: LegalClock | null,
-  told: Parameters<typeof explanationOf>[2],
-): ClockView[] {
-  if (!clock) return []
-  const due = dueOf(clock, subject.reference.calendar)
-  return [
-    {
-      kind,
-      label,
-      dueOn: due.kind === 'on' ? due.on : null,
-      dueBecause: clockBecause(due),
-      light: lightOf(due, clock.days, dayIn(subject.now), subject.reference.calendar),
-      explanation: explanationOf(clock, subject.reference.calendar, told),
-    },
-  ]
-}
-
-/** 行政许可法 第32条 is the law of permits alone. */
-const acceptanceBasis = ({ typeCode }: ServiceItem) =>
-  typeCode === '01' ? '行政许可法 第三十二条' : '县里公布的受理时限'
-
-/** While it is published nobody can do the step: what counts is when it may be closed. */
-function publicityView(
-  { item, state, reference, now }: Subject,
-  run: StepRun,
-  part: StepPart,
-): ClockView[] | null {
-  const notice = noticeDays(item, run, reference.calendar)
-  if (notice === null) return null
-  const { due, days } = ownDue(item, state, run, part, reference.calendar)
-  return [
-    {
-      kind: 'publicity',
-      label: stepOf(item, run.key).name,
-      dueOn: due.kind === 'on' ? due.on : null,
-      dueBecause: clockBecause(due),
-      lastOn: notice.lastOn,
-      light: lightOf(due, days, dayIn(now), reference.calendar),
-      explanation: null,
-    },
-  ]
-}
-
-function clocksOf(subject: Subject): ClockView[] {
-  const { item, state } = subject
-  const open = openParts(state)
-  const parts = open.flatMap(
-    ({ step, part }) =>
-      publicityView(subject, step, part) ??
-      clockView(
-        subject,
-        'step',
-        open.filter((each) => each.step === step).length > 1
-          ? `${plainStepName(stepOf(item, step.key).name)}，${organName(subject.reference, part.unitId)}`
-          : stepOf(item, step.key).name,
-        stepClock(item, state, step, part),
-        {
-          basis: `这一步 ${limitDaysOf(stepOf(item, step.key), part.unitId)} 个工作日`,
-          startedBy: 'opened',
-        },
-      ),
-  )
-  return [
-    ...parts,
-    ...clockView(subject, 'acceptance', '受理', acceptanceClock(item, state), {
-      basis: acceptanceBasis(item),
-      startedBy: 'received',
-    }),
-    ...clockView(subject, 'promised', '承诺', runningPromise(item, state), {
-      basis: '县里公布的承诺时限',
-      startedBy: 'received',
-    }),
-    ...clockView(subject, 'statutory', '法定', runningLaw(item, state), {
-      basis: statutoryBasis(item),
-      startedBy: lawStartedBy(item, state),
-    }),
-  ]
-}
 
 /** What staff see besides: what they may do now, the clocks, the steps. */
 export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>): CaseView['staff'] {
