@@ -137,6 +137,41 @@ test('what it told nobody is not taken back once more by whoever takes the case 
   expect(await dropped()).toEqual(before)
 })
 
+const passed = async (name: string) => {
+  const id = await file(county, await born(name), 'LX-007')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  const reviewer = await county.as('sun-zhiyuan')
+  expect((await act(reviewer, id, 'pass', { reason: '入户看过' })).status).toBe(200)
+  return { id, reviewer, version: await versionOf(reviewer, id) }
+}
+
+test('what a day that draws near has told beside it is not taken back with it', async () => {
+  const { id, reviewer, version } = await passed('石临期')
+  await county.services.database.rows(sql`insert into reminders
+    select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'kind', 'due-today'))).* from reminders r
+    where r.case_id = ${id}::uuid and r.available_at > r.created_at order by r.event_id desc limit 1`)
+  expect((await undo(reviewer, id, version)).status).toBe(200)
+  const kinds = await county.services.database.rows<{ kind: string; dropped: boolean }>(sql`select kind,
+    dropped_at is not null as dropped from reminders
+    where event_id = (select event_id from reminders where case_id = ${id}::uuid and kind = 'due-today')`)
+  expect(kinds).toContainEqual({ kind: 'due-today', dropped: false })
+  const others = kinds.filter(({ kind }) => kind !== 'due-today')
+  expect(others.map(({ dropped }) => dropped)).toEqual(others.map(() => true))
+  expect(others.length).toBeGreaterThan(0)
+})
+
+test('an act that somebody was told of meanwhile is taken back no more', async () => {
+  const { id, reviewer, version } = await passed('石已告')
+  await county.services.database.rows(
+    sql`update reminders set sent_at = available_at where case_id = ${id}::uuid and available_at > created_at`,
+  )
+  expect(await undo(reviewer, id, version)).toMatchObject({ status: 409, body: { code: 'case.undo-over' } })
+  expect(await versionOf(reviewer, id)).toBe(version)
+})
+
 test('not by another, not once anybody acted, not after ten seconds, and never what is signed', async () => {
   const [agent, window, reviewer] = [
     await county.as('wang-lixin'),

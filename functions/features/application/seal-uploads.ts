@@ -144,7 +144,7 @@ export async function copyArrived(
 ): Promise<ReadonlySet<string>> {
   const arrived = new Set<string>()
   for (const { id, file } of pairs) {
-    if (!(await files.read(arrivalKey(id)))) {
+    if (!(await files.has(arrivalKey(id)))) {
       const bytes = await files.read(file.storageKey)
       if (!bytes) continue
       await files.write(arrivalKey(id), bytes, file.contentType)

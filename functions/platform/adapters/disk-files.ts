@@ -1,5 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import type { Clock } from '../ports/clock'
 import { type Files, FORM_SECONDS, type PostPolicy, type PostReceiver } from '../ports/files'
@@ -53,6 +53,7 @@ export function createDiskFiles(options: {
       const matches = fields['key'] === opened.key && fields['Content-Type'] === opened.contentType
       return matches && opened.expires > Date.parse(options.clock.now()) ? opened : undefined
     },
+    has: async (key) => (await stat(pathOf(key)).catch(orAbsent)) !== undefined,
     read: (key) => readFile(pathOf(key)).catch(orAbsent),
     // A folder keeps no types: the rows do.
     write: async (key, bytes) => {

@@ -59,6 +59,7 @@ export function createS3Files(options: S3Options): Files {
   }
   return {
     createPostForm: async (file) => ({ url: bucketUrl, fields: postFields(options, file) }),
+    has: async (key) => (await request('HEAD', `/${key}`)).ok,
     read: async (key) => {
       const response = await request('GET', `/${key}`)
       return response.status === 404 ? undefined : new Uint8Array(await response.arrayBuffer())

@@ -53,7 +53,16 @@ export function filesContract(name: string, open: () => Promise<OpenedFiles>) {
     it('knows nothing of a file that never came', async () => {
       const key = newKey()
       expect(await read(key)).toBeUndefined()
+      expect(await opened.files.has(key)).toBe(false)
       await opened.files.remove(key)
+    })
+
+    it('tells whether it has a file without reading it', async () => {
+      const key = newKey()
+      await opened.files.write(key, PIXEL, 'image/png')
+      expect(await opened.files.has(key)).toBe(true)
+      await opened.files.remove(key)
+      expect(await opened.files.has(key)).toBe(false)
     })
 
     it('keeps one whole file of several written at once', async () => {

@@ -23,6 +23,7 @@ export interface Files {
    * from `promisedAt`. The same file has the same form each time, so that nobody needs to keep one.
    */
   createPostForm(file: PromisedFile): Promise<PostForm>
+  has(key: string): Promise<boolean>
   /** Undefined when there is none. */
   read(key: string): Promise<Uint8Array | undefined>
   /** The keys that begin with the folder's name and a slash, the first thousand of them. */

@@ -4,7 +4,7 @@ import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date
 import type { Change } from '../../../platform/db/commit'
 import { auditPart } from '../../../platform/db/parts/audit'
 import { isConfirmedAccount } from '../../../platform/db/parts/held'
-import { IS_WAITING, reminderColumns, remindersPart } from '../../../platform/db/parts/reminders'
+import { IS_OF_ACT, IS_WAITING, reminderColumns, remindersPart } from '../../../platform/db/parts/reminders'
 import { FORM_SECONDS } from '../../../platform/ports/files'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
@@ -106,14 +106,24 @@ function unsentPart(moves: readonly Moved[], now: Instant): SQL {
     where r.recipient = l.recipient and r.case_id = l."caseId" and ${IS_WAITING})`
 }
 
+/** The reminders `r` of acts that were taken back, without what the passing days have put beside them. */
+const toldOfUndone = (moves: readonly Moved[]): SQL =>
+  sql`${listed(
+    moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId }))),
+    sql.raw('u("caseId" uuid, "eventId" uuid)'),
+  )} u where r.event_id = u."eventId" and r.case_id = u."caseId" and ${IS_OF_ACT}`
+
 /** What waited to be told of an act that was taken back. */
 const recalledPart = (moves: readonly Moved[], now: Instant): SQL =>
   sql`recalled as (update reminders r set dropped_at = ${now}::timestamptz
-    from ${listed(
-      moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId }))),
-      sql.raw('u("caseId" uuid, "eventId" uuid)'),
-    )} u
-    where r.event_id = u."eventId" and r.case_id = u."caseId" and ${IS_WAITING})`
+    from ${toldOfUndone(moves)} and ${IS_WAITING} returning r.id)`
+
+/** What was told while the taking back had to wait for another writer is told: then nothing is taken back. */
+const allRecalled = (moves: readonly Moved[]): Change['demands'][number] => ({
+  holds: sql`(select count(*) from recalled) = (select count(*) from reminders r, ${toldOfUndone(moves)}
+    and r.failed_at is null and r.dropped_at is null)`,
+  code: 'case.undo-over',
+})
 
 interface ReminderRow extends OutboxRow {
   readonly caseId: string
@@ -197,6 +207,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
   const seats = seatSums(writes)
   const uploads = writes.reduce((sum, write) => sum + write.uploads.length, 0)
   const wherever = (isThere: boolean, parts: () => readonly SQL[]) => (isThere ? parts() : [])
+  const isUndoing = moves.some(({ undone }) => undone.length > 0)
   const holds = (part: string, count: number, code: Change['demands'][number]['code']) =>
     count === 0 ? [] : [{ holds: sql`(select count(*) from ${sql.raw(part)}) = ${count}::int`, code }]
   return {
@@ -207,10 +218,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         moves.some(({ losers }) => losers.length > 0),
         () => [unsentPart(moves, now)],
       ),
-      ...wherever(
-        moves.some(({ undone }) => undone.length > 0),
-        () => [recalledPart(moves, now)],
-      ),
+      ...wherever(isUndoing, () => [recalledPart(moves, now)]),
       ...eventParts(writes),
       textsPart(writes, now),
       taskedPart(writes),
@@ -231,6 +239,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
       ...holds('moved', moves.length, 'case.state-changed'),
       ...holds('attached', uploads, 'upload.missing'),
       ...holds('seated', seats.length, 'application.slot-full'),
+      ...(isUndoing ? [allRecalled(moves)] : []),
     ],
   }
 }

@@ -11,6 +11,9 @@ export const IS_WAITING = sql.raw(
   'sent_at is null and sending_at is null and failed_at is null and dropped_at is null',
 )
 
+/** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
+export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)
+
 /** The rows `r` of a list of reminders, each with its columns; `more` before them are the caller's own. */
 export const reminderColumns = (more: readonly string[] = []) =>
   sql.raw(
