@@ -99,7 +99,7 @@ test('accepted, examined, seen by two, decided: the approver has before them wha
       const paper = page.locator('.docside .paper-doc').filter({ visible: true })
       const said = (await paper.textContent()) ?? ''
       expect(said).toContain(`${FIRM}：`)
-      expect(said).toMatch(/你单位于2026年\d+月\d+日申请“食品经营许可（新办）”，本机关于2026年\d+月\d+日受理/)
+      expect(said).toMatch(/你单位于2026年\d+月\d+日申请“食品经营许可（新办）”，2026年\d+月\d+日受理/)
       expect(said).toContain('食品安全法》第三十五条')
       expect(said).toContain('发给《食品经营许可证》')
       // Neither more time nor the way back is a page away.

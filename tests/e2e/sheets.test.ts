@@ -233,7 +233,7 @@ test('a sheet keeps what was typed, sends once, and says who was first', async (
   await press(sheet, LOOK)
   await sees(sheet, `理由：${words}`)
   await press(sheet, SEND)
-  await sees(sheet, '不知道交上没有')
+  await sees(sheet, '不知道签上没有')
   // A thumb on the scrim costs nothing either: from the paper back to its reason, and out.
   await press(sheet, '关上')
   await sees(sheet, '理由写进不予受理决定书，申请人看得到。')

@@ -419,7 +419,7 @@ test.each([
     if (!decision) throw new Error('undecided')
     const [said, why, remedy] = decision.paragraphs
     expect(said).toMatch(
-      /^你单位于\d{4}年\d+月\d+日申请“.+”，本机关于\d{4}年\d+月\d+日受理。经审查，不符合规定的条件，根据/,
+      /^你单位于\d{4}年\d+月\d+日申请“.+”，\d{4}年\d+月\d+日受理。经审查，不符合规定的条件，根据/,
     )
     expect(said).toContain(law)
     expect(said).toMatch(/不予办理。$/)

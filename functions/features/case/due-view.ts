@@ -1,11 +1,11 @@
 import type { DueBecause, DueExplanation } from '#shared/contract/primitives'
 import type { LightBasis } from '#shared/domain/case/case-light'
 import { type CaseDue, correctionDue } from '#shared/domain/case/clocks'
+import { apartOf } from '#shared/domain/case/due-words'
 import { stepOf } from '#shared/domain/case/route'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
-import { apartText } from '#shared/domain/service-item/stages'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
 import { type ClockDue, dueOf, explainDays, type LegalClock } from '#shared/domain/time-limit/clock'
@@ -25,16 +25,6 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
     ...(unpublished ? { unpublished: { ...unpublished } } : {}),
   }
 }
-
-/** What will still stop the promise, and move its day, by name: 现场核查; the law's own day is told as it is. */
-export const apartOf = (item: ServiceItem, { steps }: Pick<CaseState, 'steps'>, due: CaseDue) =>
-  due.kind === 'on' && due.clock === 'promised'
-    ? apartText(
-        item,
-        ({ key, onlyIfDisputed }) =>
-          !onlyIfDisputed && steps.some((run) => run.key === key && run.status === 'waiting'),
-      )
-    : null
 
 /** The date of a case, or what stands in its place; nothing is due of one that has ended. */
 export const dueView = (item: ServiceItem, state: Pick<CaseState, 'endedAt' | 'steps'>, due: CaseDue) =>

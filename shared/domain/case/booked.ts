@@ -1,4 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date'
+import { holdsSeats } from './derived'
 import type { CaseState } from './state'
 
 /** A half day for which the applicant is expected, and at which organ. */
@@ -8,17 +9,17 @@ export interface Booked {
   readonly unitId: string
 }
 
-/** All that the answers book, the nearest first; none once the case is over. */
-export const bookingsOf = ({
-  seats,
-  organUnitId,
-  endedAt,
-}: Pick<CaseState, 'seats' | 'organUnitId' | 'endedAt'>): readonly Booked[] =>
-  endedAt === null
+type Booking = Pick<CaseState, 'seats' | 'organUnitId' | 'status' | 'decision'>
+
+/** All that the answers book, the nearest first: what was granted and handed over is still to be kept, what was refused is free. */
+export const bookingsOf = (state: Booking): readonly Booked[] => {
+  const { seats, organUnitId } = state
+  return holdsSeats(state)
     ? [...(seats ?? [])]
         .sort((one, other) => (one.on < other.on ? -1 : 1))
         .map(({ on, half }) => ({ on, half, unitId: organUnitId }))
     : []
+}
 
 /** The one that is still to come, of today the whole day long; null where there is none. */
 export const bookedOn = (bookings: readonly Booked[], today: PlainDate): Booked | null =>

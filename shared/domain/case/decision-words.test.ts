@@ -18,7 +18,7 @@ const said = (decided: Parameters<typeof verdictWords>[0]) => Object.values(verd
 describe('the paper of a decision', () => {
   test('says of a grant what it rests on and what is given', () => {
     expect(said(DECIDED)).toBe(
-      '你单位于2026年11月24日申请“食品经营许可（新办）”，本机关于2026年11月25日受理。经审查，符合规定的条件，根据《中华人民共和国食品安全法》第三十五条，准予办理。发给《食品经营许可证》。有效期 5 年。',
+      '你单位于2026年11月24日申请“食品经营许可（新办）”，2026年11月25日受理。经审查，符合规定的条件，根据《中华人民共和国食品安全法》第三十五条，准予办理。发给《食品经营许可证》。有效期 5 年。',
     )
   })
 

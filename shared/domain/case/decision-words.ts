@@ -28,11 +28,11 @@ interface Decided {
   readonly validText: string | null
 }
 
-/** Accepted by silence it is from the day of the receipt, which no organ did: 行政许可法 第32条. */
+/** Accepted by silence it is from the day of the receipt, which no organ did (行政许可法 第32条); else by whichever organ. */
 function acceptedWords(accepted: Decided['accepted']) {
   if (accepted === null) return ''
   const on = fullDay(plainDate(accepted.on))
-  return accepted.bySilence ? `，自收到申请材料之日（${on}）起视为受理` : `，本机关于${on}受理`
+  return accepted.bySilence ? `，自收到申请材料之日（${on}）起视为受理` : `，${on}受理`
 }
 
 /** How a document begins: who asked for what, and when. */

@@ -160,5 +160,5 @@ export const asksForIdentity = ({ corrections }: CaseState, identityKeys: readon
   true
 
 /** The case still holds its half days: a booking that was declined, refused, withdrawn or terminated gives them back. */
-export const holdsSeats = ({ status, decision }: CaseState) =>
+export const holdsSeats = ({ status, decision }: Pick<CaseState, 'status' | 'decision'>) =>
   decision?.kind !== 'refused' && !['declined', 'refused', 'withdrawn', 'terminated'].includes(status)

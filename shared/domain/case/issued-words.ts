@@ -1,16 +1,16 @@
 import { dayWords, fullDay } from '../kernel/day-words'
-import { dayIn } from '../kernel/plain-date'
+import { dayIn, type PlainDate } from '../kernel/plain-date'
 import { citationsOf, declinedBy } from '../service-item/citations'
 import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
-import { promisedDeed } from '../time-limit/promised-deed'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
 import { bookingsOf } from './booked'
-import { correctionDue, dueOfCase } from './clocks'
+import { type CaseDue, correctionDue, dueOfCase } from './clocks'
 import { filedWords, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
+import { apartOf, dueWords } from './due-words'
 import { type CaseEvent, deliveryWords, SPECIAL_PROCEDURES } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { stepOf } from './route'
@@ -82,20 +82,33 @@ const reason = (digest: string | null): readonly IssuedParagraph[] =>
   digest === null ? [] : [{ said: reasonWords(''), reason: digest }]
 const callWords = ({ phone }: Issuing) => (phone === null ? null : `联系电话：${phone}`)
 
+function untilWords({ item, state }: Issuing, due: CaseDue, today: PlainDate) {
+  if (due.kind !== 'on') return ''
+  if (due.on < today) return `，到${fullDay(due.on)}已满`
+  const apart = apartOf(item, state, due)
+  return apart === null ? `，最晚到${fullDay(due.on)}` : `，到${fullDay(due.on)}，${apart}的时间不算在内`
+}
+
+/** The promise of the item; of a booking that it stands, since whoever booked it comes on a day of their own choice. */
+function promised(issuing: Issuing, due: CaseDue, today: PlainDate) {
+  const { item, state } = issuing
+  const limit = item.promisedDays === 0 ? '当场' : `承诺 ${item.promisedDays} 个工作日`
+  const deed = bookingsOf(state).length > 0 ? '定下预约' : '办结'
+  return `${limit}${deed}${untilWords(issuing, due, today)}。`
+}
+
 /** 行政许可法 第32条 */
 function accepted(issuing: Issuing, event: EventOf<'accepted'>): Said {
   const { item, state, calendar } = issuing
-  const on = state.accepted?.on ?? dayIn(event.at)
+  const today = dayIn(event.at)
+  const on = state.accepted?.on ?? today
   const due = dueOfCase(item, state, calendar)
-  const until = due.kind === 'on' ? `，最晚到${fullDay(due.on)}` : ''
   const complete = event.bySilence
-    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理；这份通知书${fullDay(dayIn(event.at))}出具。`
+    ? `受理期限到期，没有告知要补正的内容，自收到申请材料之日（${fullDay(on)}）起视为受理；这份通知书${fullDay(today)}出具。`
     : `申请材料齐全，符合法定形式，自${fullDay(on)}起受理。`
-  const promise =
-    item.promisedDays === 0 ? `当场办结${until}。` : `承诺 ${item.promisedDays} 个工作日办结${until}。`
   return {
-    paragraphs: words(`${begun(issuing)}，${complete}`, promise, callWords(issuing)),
-    plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${due.kind === 'on' ? `最晚 ${dayWords(due.on, dayIn(event.at))} ${promisedDeed(bookingsOf(state).length > 0)}` : '办好了告诉你'}。`,
+    paragraphs: words(`${begun(issuing)}，${complete}`, promised(issuing, due, today), callWords(issuing)),
+    plain: `${event.bySilence ? '到期没答复，算受理了' : '收下了'}，${dueWords(item, state, due, today)}。`,
   }
 }
 

@@ -4,7 +4,7 @@ import { isDisowned } from '../case/identity'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { isPartAlone } from '../case/route'
 import type { PlainDate } from '../kernel/plain-date'
-import { dueNote, dueWords, progress, type Told, type WordingOf } from './resident-message'
+import { dueNote, progress, promiseWords, type Told, type WordingOf } from './resident-message'
 
 /** 行政许可法 第45条: which procedure, and how long it takes; why is read with the case. What stops one share alone is not told. */
 export function clockTold(
@@ -22,7 +22,7 @@ export function clockTold(
   if (event.type === 'clock-resumed')
     return progress(
       told,
-      wording('接着计时', `特别程序做完了，${dueWords(told, today)}`, '接着计时', dueNote(told, today)),
+      wording('接着计时', `特别程序做完了，${promiseWords(told, today)}`, '接着计时', dueNote(told, today)),
     )
   const words = suspensionWords(event)
   return progress(
@@ -32,4 +32,6 @@ export function clockTold(
 }
 
 export const dated = (told: Told, today: PlainDate, wording: WordingOf) =>
-  told.due.kind === 'on' ? progress(told, wording('日期定了', dueWords(told, today), '日期定了')) : undefined
+  told.due.kind === 'on'
+    ? progress(told, wording('日期定了', promiseWords(told, today), '日期定了'))
+    : undefined

@@ -1,12 +1,10 @@
-import { bookingsOf } from '../case/booked'
 import type { CaseDue } from '../case/clocks'
+import { apartOf, dueWords } from '../case/due-words'
 import type { AwaitedReader } from '../case/identity'
-import { NO_APPLICANT_NO_DATE } from '../case/identity'
 import type { CaseState } from '../case/state'
 import { dayWords } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { promisedDeed } from '../time-limit/promised-deed'
 import { numberLine } from './number-line'
 import { type ConsentTemplateId, progressData, todoData } from './templates'
 
@@ -39,22 +37,18 @@ export interface Listener {
   readonly acted: boolean
 }
 
-/** The promise in words: never a date that nobody knows yet, nor one that is over as if it were to come. */
-export function dueWords({ due, after }: Pick<Told, 'due' | 'after'>, today: PlainDate) {
-  switch (due.kind) {
-    case 'on':
-      return due.on < today
-        ? `已过${due.clock === 'promised' ? '承诺' : '法定'}的 ${dayWords(due.on, today)}`
-        : `最晚 ${dayWords(due.on, today)} ${promisedDeed(bookingsOf(after).length > 0)}`
-    case 'calendar-missing':
-      return `${due.year}年放假安排公布后告诉你日期`
-    case 'waits-for':
-      return due.because === 'applicant' ? NO_APPLICANT_NO_DATE : '日期定下来再告诉你'
-  }
-}
+export const promiseWords = ({ item, after, due }: Pick<Told, 'item' | 'due' | 'after'>, today: PlainDate) =>
+  dueWords(item, after, due, today)
 
-export const dueNote = (told: Pick<Told, 'due' | 'after'>, today: PlainDate) =>
-  told.due.kind === 'calendar-missing' ? `等${told.due.year}年放假安排` : dueWords(told, today)
+/** As short as a card asks. */
+export function dueNote(told: Pick<Told, 'item' | 'due' | 'after'>, today: PlainDate) {
+  const { item, after, due } = told
+  if (due.kind === 'calendar-missing') return `等${due.year}年放假安排`
+  const apart = apartOf(item, after, due)
+  return apart === null || due.kind !== 'on' || due.on < today
+    ? promiseWords(told, today)
+    : `承诺 ${dayWords(due.on, today)}，${apart}不算`
+}
 
 export interface Wording {
   readonly title: string

@@ -28,13 +28,13 @@ import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
 import {
   dueNote,
-  dueWords,
   ended,
   gone,
   type Listener,
   MY_CASES,
   message,
   progress,
+  promiseWords,
   type ResidentMessage,
   result,
   type Told,
@@ -71,7 +71,7 @@ function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
     told.after.accepted?.bySilence === true ? `${unit}到期没有答复，${BY_SILENCE}` : `${unit}受理了`
   return progress(told, {
     title: `${name}受理了`,
-    line: withAwaited(told, `${done}，${dueWords(told, today)}`),
+    line: withAwaited(told, `${done}，${promiseWords(told, today)}`),
     word: '已受理',
     day: today,
     note: dueNote(told, today),
@@ -171,14 +171,17 @@ export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
 function entered(told: Told, standing: Standing, wording: WordingOf): ResidentMessage {
   const { concludedAt } = told.after
   const { key, word } = standing
-  const more = ['这件是别人帮你申请的']
+  const isFirm = told.after.applicant?.kind === 'firm'
+  const more = [isFirm ? '这件是替单位办事的另一位申请的' : '这件是别人帮你申请的']
   if (key === 'declined') return ended(told, { ...notAccepted(wording), more })
   if (key !== 'granted' && key !== 'refused')
     return progress(
       told,
       wording(
-        '有人帮你申请了',
-        '点开看看写得对不对，可以接过来自己办，也可以撤回；不是你申请的，点开说一声',
+        isFirm ? '有人替单位申请了' : '有人帮你申请了',
+        isFirm
+          ? '点开看看写得对不对，办到哪一步都看得到'
+          : '点开看看写得对不对，可以接过来自己办，也可以撤回；不是你申请的，点开说一声',
         '已申请',
       ),
       true,

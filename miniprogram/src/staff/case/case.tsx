@@ -18,7 +18,13 @@ import { useKeys } from './parts/use-keys'
 import { useHolder } from './parts/use-queue'
 
 const toQueue = () => goBack('staff/case/queue')
-const LEGEND: readonly Legend[] = [...CASE_LEGEND, { letters: ['Esc'], does: '回队列' }]
+const BACK: Legend = { letters: ['Esc'], does: '回队列' }
+
+/** Where there is nothing to be done no key does it. */
+const legendOf = (view: CaseView | undefined): readonly Legend[] => [
+  ...CASE_LEGEND.filter(({ isAct }) => !isAct || (view?.staff?.allowed.length ?? 0) > 0),
+  BACK,
+]
 
 export default function StaffCase() {
   const id = usePageParameter('id')
@@ -38,7 +44,7 @@ export default function StaffCase() {
     onLeave: { words: '回到办件', onPress: toQueue },
   })
   const undone = useUndoBar(request.reload)
-  const keyBar = useKeyBar(LEGEND)
+  const keyBar = useKeyBar(legendOf(request.loaded.state === 'ready' ? request.loaded.value : undefined))
   useKeys(isDesk ? { ...keys, u: undone.undo, Escape: toQueue } : {})
   const front = (
     <>

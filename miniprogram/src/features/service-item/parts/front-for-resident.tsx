@@ -144,7 +144,7 @@ function SearchAgain() {
   )
 }
 
-/** In large letters a list of everything is several screens long: it is found by searching, or by asking somebody. */
+/** In large letters a list of everything is several screens long: whoever helps is asked before it. */
 function AskSomebody({ home }: { home: Home }) {
   const { setElder } = useElderMode()
   const point = home.me?.servicePoint
@@ -173,7 +173,8 @@ export function FrontForResident({ home }: { home: Home }) {
   const { elder } = useElderMode()
   const { me } = home
   if (me === null) return null
-  const { todos } = me
+  const { todos, running } = me
+  const isFree = todos.length + running.length === 0
   return (
     <>
       <Lead title={<Heading {...me} />} side={elder ? undefined : <ElderSwitch />} />
@@ -194,7 +195,8 @@ export function FrontForResident({ home }: { home: Home }) {
           <SearchAgain />
         </Section>
       )}
-      {elder ? <AskSomebody home={home} /> : <HotItems home={home} />}
+      {elder && <AskSomebody home={home} />}
+      {(!elder || isFree) && <HotItems home={home} />}
       {me.realNameLevel < 3 && (
         <View className='section'>
           <Banner icon='idcard' {...bannerOf(me)} onPress={() => openPage('features/account/register')} />

@@ -53,16 +53,18 @@ export function TopBar({ holder, onWork }: { holder: Queue['holder'] | undefined
 export interface Legend {
   readonly letters: readonly string[]
   readonly does: string
+  /** It acts on the case. */
+  readonly isAct?: boolean
 }
 
 /** What is done to the case that stands open. */
 export const CASE_LEGEND: readonly Legend[] = [
-  { letters: ['R'], does: '受理' },
-  { letters: ['G'], does: '通过、准予、往下办' },
-  { letters: ['B'], does: '一次性补正' },
-  { letters: ['F'], does: '不受理、不通过、不予' },
-  { letters: ['I'], does: '当面核身份' },
-  { letters: ['T'], does: '转办、指派' },
+  { letters: ['R'], does: '受理', isAct: true },
+  { letters: ['G'], does: '通过、准予、往下办', isAct: true },
+  { letters: ['B'], does: '一次性补正', isAct: true },
+  { letters: ['F'], does: '不受理、不通过、不予', isAct: true },
+  { letters: ['I'], does: '当面核身份', isAct: true },
+  { letters: ['T'], does: '转办、指派', isAct: true },
   { letters: ['1–9'], does: '看材料' },
   { letters: ['D'], does: '期限逐日看' },
 ]
