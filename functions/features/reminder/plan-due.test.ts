@@ -51,6 +51,8 @@ function planner() {
     items: [item],
     at: () => item,
     holders: () => [{ id: reviewer.staffId }],
+    units: new Map(),
+    fact: () => ({ limitDays: 15, graceDays: 5 }),
   } as unknown as Reference
   return createPlanDueReminders({ ...outbox.deps, reference: { current: async () => reference } })
 }
