@@ -159,6 +159,28 @@ test('the case is seen before anybody asks again: its draft leaves the phone', a
   expectNothingLeft()
 })
 
+test('an application in which nothing was typed leaves its trace as any other', async () => {
+  phone.close()
+  phone = phoneOf(county, 'chen-guilan', [], 20)
+  const { screen } = phone
+  const owner = await county.as('chen-guilan')
+  const filed = async () =>
+    (await owner.send<CaseList>('GET', '/api/cases')).body.items.filter(
+      ({ plainName }) => plainName === '高龄津贴',
+    )
+  expect(await filed()).toEqual([])
+  await openForm()
+  await screen.press(/^我保证填的都是真的/)
+  await loseAnswer()
+  await phone.launch('tabs/case/my-cases')
+  expect(screen.text()).toContain('点过提交，不知道交上没有')
+  await openForm()
+  await submit()
+  expect(screen.path).toBe('features/application/submitted')
+  expect(await filed()).toHaveLength(1)
+  expectNothingLeft()
+})
+
 test('whoever may not apply twice is led back to what was sent, and to its receipt', async () => {
   await bear(3)
   const { screen } = phone

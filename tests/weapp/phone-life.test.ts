@@ -125,10 +125,34 @@ test('a new phone opens in large letters for whoever has chosen them, and keeps 
   const isLarge = () => phone.stack.at(-1)?.find((node) => / elder( |$)/.test(node.classes)).length === 1
   await phone.launch('tabs/account/me')
   expect(isLarge()).toBe(true)
+  for (const path of ['tabs/account/me', 'features/service-item/home']) {
+    await phone.launch(path)
+    expect(isLarge()).toBe(true)
+  }
+  await phone.launch('tabs/account/me')
+  expect(phone.screen.isChosen(/^大字版/)).toBe(true)
   await phone.screen.press(/^大字版/)
   expect(isLarge()).toBe(false)
   await phone.launch('tabs/account/me')
   expect(isLarge()).toBe(false)
+})
+
+test('large letters of an account leave the phone with its session', async () => {
+  const { personId, person } = await newcomer(county, {
+    name: '周秀英',
+    birth: '1950-02-03',
+    villageCode: VILLAGE,
+    level: 1,
+  })
+  await person.send('POST', '/api/account', { body: { elderMode: true } })
+  phone = phoneOf(county, personId)
+  const kept = () => [...phone.storage.keys()].filter((key) => key.startsWith('elder'))
+  await phone.launch('tabs/account/me')
+  expect(kept()).toHaveLength(1)
+  await phone.screen.press(/^退出登录/)
+  await afterTheQuestionOpened()
+  await phone.screen.press('退出')
+  expect(kept()).toEqual([])
 })
 
 test('what did not open is told on the page that led there, and on no other', async () => {

@@ -69,6 +69,15 @@ const OWNERS = {
   firm: '批以前要有这家企业的委托：你有委托，接过来就行',
 } as const
 
+/**
+ * Of words of `awaitedWords` those that anybody may be told who is to bring the firm's power; null where they are of a
+ * person's identity. To whom it falls to take the case over they speak after the colon.
+ */
+export function powerAwaited(words: string): string | null {
+  if (words === AWAITED.firm) return words
+  return words === OWNERS.firm ? words.slice(0, words.indexOf('：')) : null
+}
+
 /** For whoever is confirmed with the applicant's number, beside which the case has another name. */
 const OTHER_NAME = {
   // Taking it over writes the confirmed name.

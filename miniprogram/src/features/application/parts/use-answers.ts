@@ -47,6 +47,8 @@ export interface AnswerSheet {
   readonly saving: Saving
   /** Why the same was refused before. */
   readonly refusedBecause: string | undefined
+  /** Before it is handed in: a form in which nothing was typed has no draft yet, and an answer may be lost. */
+  readonly keep: () => void
   /** What was filled in has been handed in: nothing of it stays on the phone. */
   readonly forget: () => void
 }
@@ -75,16 +77,18 @@ const photosIn = (fields: readonly Field[], byPlace: Readonly<Record<string, rea
 function useDraftKept(draft: Omit<Draft, 'savedAt'> | undefined, onKept: (isKept: boolean) => void) {
   const [saving, setSaving] = useState<Saving>('nothing')
   const isOver = useRef(false)
-  const { later, stop } = useKeeping((newest: Omit<Draft, 'savedAt'>) => {
+  const write = (newest: Omit<Draft, 'savedAt'>) => {
     const isKept = saveDraft(newest) && areKept(Object.values(newest.photos).flat())
     onKept(isKept)
     setSaving(isKept ? 'kept' : 'full')
-  })
+  }
+  const { later, stop } = useKeeping(write)
   useEffect(() => {
     if (draft && !isOver.current) later(draft)
   }, [draft, later])
   return {
     saving,
+    write,
     stop: () => {
       isOver.current = true
       stop()
@@ -144,24 +148,19 @@ export function useAnswers({
   const isBegun = isTouched || Object.keys(keys).length > 0
   const whose = wordsAt(answers, nameKey)
   const refusedBecause = draft?.refusedBecause
-  const { saving, stop } = useDraftKept(
-    useMemo(
-      () =>
-        isBegun
-          ? {
-              key: draftKey,
-              plainName,
-              step: step ?? 0,
-              answers,
-              photos: keys,
-              ...(whose === '' ? {} : { whose }),
-              ...(refusedBecause === undefined ? {} : { refusedBecause }),
-            }
-          : undefined,
-      [isBegun, draftKey, plainName, step, answers, keys, whose, refusedBecause],
-    ),
-    onKept,
+  const written = useMemo(
+    () => ({
+      key: draftKey,
+      plainName,
+      step: step ?? 0,
+      answers,
+      photos: keys,
+      ...(whose === '' ? {} : { whose }),
+      ...(refusedBecause === undefined ? {} : { refusedBecause }),
+    }),
+    [draftKey, plainName, step, answers, keys, whose, refusedBecause],
   )
+  const { saving, write, stop } = useDraftKept(isBegun ? written : undefined, onKept)
   const { checked, faults, shown } = useMemo(() => {
     const given = { ...toAnswers(fields, answers), ...photosIn(fields, byPlace) }
     const result = validateAnswers({ fields }, given, rules)
@@ -190,6 +189,7 @@ export function useAnswers({
     isRestored: draft !== undefined,
     saving,
     refusedBecause,
+    keep: () => write(written),
     forget: () => {
       stop()
       photos.clear()

@@ -38,13 +38,14 @@ const tellEarlier = () =>
 export function useSubmit(
   form: ApplicationForm,
   who: Who,
-  { photos, forget }: Pick<AnswerSheet, 'photos' | 'forget'>,
+  { photos, keep, forget }: Pick<AnswerSheet, 'photos' | 'keep' | 'forget'>,
   onFiled: (created: CaseCreated) => unknown,
 ) {
   const { isBusy, trouble, run } = useAction()
   const [sent, setSent] = useState<Answers>()
   const submit = (answers: Answers) => {
     setSent(answers)
+    keep()
     const content = {
       serviceItemId: form.serviceItemId,
       answers,

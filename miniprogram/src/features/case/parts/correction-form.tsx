@@ -3,6 +3,7 @@ import type { ApplicationForm } from '#shared/contract/application'
 import type { CaseView } from '#shared/contract/case'
 import type { Answer } from '#shared/domain/application/answers'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
+import type { FieldKind } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
@@ -36,16 +37,26 @@ interface ItemCardProps {
   correction: Correction
 }
 
+const DONE_WORDS = { mended: '改好了', confirmed: '用原来的' } as const
+
+const NUMBERS: readonly FieldKind[] = ['idcard', 'uscc', 'phone', 'bankcard']
+
+function stayWords(kind: FieldKind) {
+  if (kind === 'image') return '照片没错，就用它'
+  return NUMBERS.includes(kind) ? '这个号没错，就用它' : '这样没错，就用它'
+}
+
 /** One thing to put right, with the words of whoever asked. */
 function ItemCard({ item, number, sheet, correction }: ItemCardProps) {
-  const isDone = sheet.isDone(item)
+  const state = sheet.stateOf(item)
+  const isDone = state === 'mended' || state === 'confirmed'
   return (
     <Card
       className='mt-3'
       title={`${number}　${item.label}`}
       side={
         <Tag tone={isDone ? 'free' : 'must'} icon={isDone ? 'check' : undefined}>
-          {isDone ? '改好了' : '要补'}
+          {isDone ? DONE_WORDS[state] : '要补'}
         </Tag>
       }
     >
@@ -81,6 +92,11 @@ function FieldToMend({ item, sheet, correction }: Omit<ItemCardProps, 'number'>)
         onChange={(value) => setAnswer(field.key, value)}
       />
       {before !== '' && <View className='small muted mt-2'>原来填的：{before}</View>}
+      {sheet.stateOf(item) === 'unchanged' && (
+        <Button kind='secondary' small className='mt-2' onPress={() => sheet.confirm(item)}>
+          {stayWords(field.kind)}
+        </Button>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
+import { awaitedWords } from '#shared/domain/case/identity'
 import { OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { familyWords } from './family-words'
@@ -20,6 +21,11 @@ const VIEW: Parameters<typeof familyWords>[0] = {
 const outcome = (key: CaseView['outcome']['key'], word: string) => ({
   outcome: { ...VIEW.outcome, key, word },
 })
+/** As the page has it. */
+const awaitedOfFirm = (takesIt: boolean) => ({
+  words: awaitedWords({ kind: 'firm', underFourteen: false }, { takesIt, otherName: false }) ?? '',
+  inWechat: false,
+})
 const CORRECTION = { dueOn: '2026-12-02' } as CaseView['correction']
 
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
@@ -36,6 +42,26 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     'identity awaited',
     { identityAwaited: { words: '要核一次身份', inWechat: true } },
     '高龄津贴：梅渚镇正在审核，还差核身份。',
+  ],
+  [
+    'late, identity awaited',
+    { ...outcome('late', '超了 2 个工作日'), identityAwaited: { words: '要核一次身份', inWechat: true } },
+    '高龄津贴：梅渚镇正在审核，超了说好的日子，还差核身份。',
+  ],
+  [
+    'power of the firm awaited',
+    { identityAwaited: awaitedOfFirm(false) },
+    '高龄津贴：梅渚镇正在审核，批以前要出示这家企业的委托：带委托书到窗口。',
+  ],
+  [
+    'power of the firm awaited, and the reader has it',
+    { identityAwaited: awaitedOfFirm(true) },
+    '高龄津贴：梅渚镇正在审核，批以前要有这家企业的委托。',
+  ],
+  [
+    'late, power of the firm awaited',
+    { ...outcome('late', '超了 2 个工作日'), identityAwaited: awaitedOfFirm(false) },
+    '高龄津贴：梅渚镇正在审核，超了说好的日子，批以前要出示这家企业的委托：带委托书到窗口。',
   ],
   [
     'booked',

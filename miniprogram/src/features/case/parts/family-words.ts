@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
+import { powerAwaited } from '#shared/domain/case/identity'
 import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
@@ -32,10 +33,12 @@ function payWords({ pay }: Told, today: PlainDate) {
 function going({ nowText, dueOn, booked, identityAwaited, disownedWays, outcome }: Told, today: PlainDate) {
   if (disownedWays !== null) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
-  if (identityAwaited !== null) return `${besides}，还差核身份`
+  const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
+  if (identityAwaited !== null)
+    return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
   if (booked)
     return `约好了，${dayWords(booked.on as PlainDate, today)} ${booked.half}去 ${booked.place.split('，')[0]}`
-  if (outcome.key === 'late') return `${besides}，超了说好的日子，还在办`
+  if (broken !== '') return `${besides}${broken}，还在办`
   return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
 }
 

@@ -28,6 +28,9 @@ export interface SheetWays {
   readonly onOvertaken: () => unknown
 }
 
+/** `unchanged` may be right as it was, `confirmed` is said to be. */
+type ItemState = 'open' | 'unchanged' | 'confirmed' | 'mended'
+
 export type CorrectionSheet = ReturnType<typeof useCorrection>
 
 const anchorOf = ({ kind, name }: Item) => idOfPath(kind === 'material' ? placeOfPaper(name) : name)
@@ -55,23 +58,28 @@ export function useCorrection(
   const photoState = usePhotos(photos)
   const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
+  const [confirmed, setConfirmed] = useState<readonly string[]>([])
   const wrong = faultsOf(fields, sheet.faults)
 
-  const isDone = (item: Item) => {
-    if (item.kind === 'material') return isPaperTaken(item, (place) => photoState.byPlace[place])
-    const isSame = JSON.stringify(sheet.answers[item.name]) === JSON.stringify(correction.answers[item.name])
-    return !isSame && !wrong.some((path) => path === item.name || path.startsWith(`${item.name}/`))
+  const isSame = ({ name }: Item) =>
+    JSON.stringify(sheet.answers[name]) === JSON.stringify(correction.answers[name])
+  const isWrong = ({ name }: Item) => wrong.some((path) => path.split('/')[0] === name)
+  /** A field may be right as it was, a paper must come; what was never answered cannot stay. */
+  const mayStay = (item: Item) =>
+    item.kind === 'field' && item.name in correction.answers && isSame(item) && !isWrong(item)
+  const stateOf = (item: Item): ItemState => {
+    if (item.kind === 'material')
+      return isPaperTaken(item, (place) => photoState.byPlace[place]) ? 'mended' : 'open'
+    if (mayStay(item)) return confirmed.includes(item.name) ? 'confirmed' : 'unchanged'
+    return isSame(item) || isWrong(item) ? 'open' : 'mended'
   }
-  const open = correction.items.filter((item) => !isDone(item))
-  // A field may be right as it was: leaving it is an answer too, a paper must come.
-  const missing = open.filter(
-    (item) => item.kind === 'material' || wrong.some((path) => path.split('/')[0] === item.name),
-  )
+  // Whoever overlooks one of them is not asked a second time: leaving it as it was is an answer only when it is said.
+  const open = correction.items.filter((item) => ['open', 'unchanged'].includes(stateOf(item)))
   const unsent = unsentWords(photoState, '传好再交')
 
   const submit = () => {
     setPressed(true)
-    const [first] = missing
+    const [first] = open
     if (first) return scrollToField(anchorOf(first))
     if (unsent !== undefined || !sheet.checked) return
     const names = correction.items
@@ -104,7 +112,8 @@ export function useCorrection(
   }
   return {
     scope,
-    isDone,
+    stateOf,
+    confirm: ({ name }: Item) => setConfirmed((before) => [...before, name]),
     anchorOf,
     submit,
     isBusy,
@@ -114,7 +123,7 @@ export function useCorrection(
       scrollToTop()
       onChanged()
     }),
-    note: noteOf(open, unsent, isPressed && missing.length > 0),
+    note: noteOf(open, unsent, isPressed),
   }
 }
 
