@@ -70,9 +70,9 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
           />
         )}
       </View>
-      <View className='small muted mt-3'>{words.follows(reader)}</View>
-      <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
       <SheetActions>
+        <View className='small muted'>{words.follows(reader)}</View>
+        <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
         <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
           {words.sign}
         </Button>
