@@ -4,7 +4,7 @@ import { type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play, STAFF } from './scenes'
-import { fieldOf, press, stands, UNTIL_READ } from './screen'
+import { fieldOf, press, sees, stands, UNTIL_READ } from './screen'
 
 // A letter that was meant for a word never acts: what one types as in pinyin stands where one writes.
 const DESK = { width: 1280, height: 720 }
@@ -49,6 +49,7 @@ test.each([
 ])('F, then the reason as one types it, refuses and writes: from $from', async ({ path, more }) => {
   const id = await filed('章拼音', 'LX-018', TO_REVIEWER)
   const { page, faults, close } = await openAt(STAFF.reviewer, `${path}?id=${id}${more}`)
+  await sees(page, '走到哪一步')
   await page.keyboard.press('f')
   const reason = fieldOf(page, '不予的理由')
   await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
@@ -59,11 +60,12 @@ test.each([
   const bar = await page.locator('.case__acts').filter({ visible: true }).boundingBox()
   expect(box && bar && box.y >= 0 && box.y + box.height <= bar.y).toBe(true)
   await keepPicture(page, 'reason-by-letter.desk')
-  // Out of the field, the letter of 准予 still takes nothing back.
+  // Out of the field too: a letter of 准予 takes nothing back, and what a letter of 不予 opens is not signed by Enter.
   await page.keyboard.press('Escape')
   await typesAsInPinyin(page)
   await page.keyboard.press('Enter')
-  expect(await dialogOf(page).count()).toBe(0)
+  await page.waitForTimeout(UNTIL_READ)
+  expect(await page.getByRole('dialog', { name: '签发准予决定' }).count()).toBe(0)
   expect(await page.getByRole('radio', { name: /^不予/, checked: true }).count()).toBe(1)
   expect((await caseOf(await client.as(STAFF.reviewer), id)).decision).toBeNull()
   expect(faults).toEqual([])
@@ -73,6 +75,7 @@ test.each([
 test('what signs a grant is gone to before Enter signs it', async () => {
   const id = await filed('章准予', 'LX-018', TO_REVIEWER)
   const { page, faults, close } = await openAt(STAFF.reviewer, `staff/case/decision?id=${id}&action=grant`)
+  await sees(page, '走到哪一步')
   const seen = async () => (await caseOf(await client.as(STAFF.reviewer), id)).decision
   await page.keyboard.press('g')
   await dialogOf(page).waitFor()
@@ -108,6 +111,7 @@ test('a sheet by key begins where one writes or chooses', async () => {
   await page.keyboard.press('f')
   const reason = fieldOf(dialogOf(page), '理由')
   await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.waitForTimeout(UNTIL_READ)
   await typesAsInPinyin(page)
   expect(await reason.inputValue()).toBe('guigebufu')
   await page.keyboard.press('Escape')

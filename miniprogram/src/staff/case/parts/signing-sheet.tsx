@@ -53,7 +53,7 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
     <Sheet title={words.title} onClose={onClose}>
-      <View {...(signed === 'grant' ? startHere(words.title) : {})}>
+      <View {...(signed === 'decline' ? {} : startHere(words.title))}>
         {draft ? (
           <DecisionDraft view={view} draft={draft} reason={reason} />
         ) : (
