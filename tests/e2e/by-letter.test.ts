@@ -49,7 +49,7 @@ test.each([
 ])('F, then the reason as one types it, refuses and writes: from $from', async ({ path, more }) => {
   const id = await filed('章拼音', 'LX-018', TO_REVIEWER)
   const { page, faults, close } = await openAt(STAFF.reviewer, `${path}?id=${id}${more}`)
-  await sees(page, '走到哪一步')
+  await sees(page, '申请内容')
   await page.keyboard.press('f')
   const reason = fieldOf(page, '不予的理由')
   await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
@@ -75,7 +75,7 @@ test.each([
 test('what signs a grant is gone to before Enter signs it', async () => {
   const id = await filed('章准予', 'LX-018', TO_REVIEWER)
   const { page, faults, close } = await openAt(STAFF.reviewer, `staff/case/decision?id=${id}&action=grant`)
-  await sees(page, '走到哪一步')
+  await sees(page, '申请内容')
   const seen = async () => (await caseOf(await client.as(STAFF.reviewer), id)).decision
   await page.keyboard.press('g')
   await dialogOf(page).waitFor()
