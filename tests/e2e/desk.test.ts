@@ -296,6 +296,7 @@ test('a reviewer decides by keyboard alone, with the paper before them', async (
   await sheet.waitFor()
   await keepPicture(page, 'staff-signing.desk')
   await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await sheet.waitFor({ state: 'hidden' })
   await sees(page, '待我办')

@@ -99,6 +99,7 @@ test('what was decided stays open as it is now; the next is announced, opens on 
     await page.keyboard.press('g')
     await dialogOf(page).waitFor()
     await page.waitForTimeout(UNTIL_READ)
+    await page.keyboard.press('Tab')
     // Down and held: nothing may open under it.
     await page.keyboard.down('Enter')
     await sees(page, /^待我办/)

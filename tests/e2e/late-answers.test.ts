@@ -115,6 +115,7 @@ test('a decision that is answered after one has left closes no other page', asyn
   await dialogOf(page).waitFor()
   await page.waitForTimeout(UNTIL_READ)
   const answered = await holdAnswer(page)
+  await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await sees(dialogOf(page), '正在签发，别关')
   await page.keyboard.press('Escape')

@@ -43,6 +43,16 @@ export function aria(said: Aria): Record<string, string> {
   return attributes
 }
 
+/**
+ * Where the keyboard begins on a sheet whose act is heavier than an Enter: Tab leads on to the button. In WeChat it only
+ * speaks.
+ */
+export const startHere = (label: string) => ({
+  className: 'sheet__start',
+  ...aria({ role: 'group', label }),
+  ...(platform.host === 'browser' ? { tabindex: '-1' } : {}),
+})
+
 /** The same for Input and Textarea: in the browser the words belong to the element inside. */
 export function inputAria(said: Aria) {
   const { role, ...words } = said

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
-import { holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
+import { focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { watchStage } from './browser/picture-stage'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
@@ -275,11 +275,7 @@ export const platform: Platform = {
     ),
   openSettings() {},
   holdDialog,
-  focusField: (id) =>
-    document
-      .getElementById(id)
-      ?.querySelector<HTMLElement>('textarea, input')
-      ?.focus({ preventScroll: true }),
+  focusField,
 
   watchDesk,
   watchKeys,

@@ -88,9 +88,14 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
   return () => document.removeEventListener('keydown', onKey)
 }
 
-/** What one came to a dialog for: its first question, else its first action. */
-const firstOf = (dialog: HTMLElement | null) =>
-  ['textarea, input, [role=radio], [role=checkbox]', '.sheet__actions [tabindex]', '[tabindex]']
+const TARO_FIELDS = 'taro-textarea-core, taro-input-core'
+
+/** A phrase is a help to write with: the field that it goes into is the question. */
+const QUESTIONS = `${TARO_FIELDS}, [role=radio], [role=checkbox]:not(.reason-chip), .field [role=button]`
+
+/** What one came to a dialog for: its paper where it says so, else its first question, else its first action. */
+function firstOf(dialog: HTMLElement | null) {
+  const first = ['.sheet__start', QUESTIONS, '.sheet__actions [tabindex]', '[tabindex]']
     .map((selector) =>
       [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
         // Where nothing has to be written, Enter confirms at once.
@@ -98,6 +103,9 @@ const firstOf = (dialog: HTMLElement | null) =>
       ),
     )
     .find(Boolean)
+  // Taro draws what one writes in a little later than what stands around it.
+  return first?.matches(TARO_FIELDS) ? first.querySelector<HTMLElement>(FIELDS) : first
+}
 
 /** From within a field too, where Enter alone begins a line. */
 function confirmBy(event: KeyboardEvent, dialog: HTMLElement | null) {
@@ -117,6 +125,20 @@ function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
   if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus({ preventScroll: true })
   requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
 }
+
+function keepInField(id: string, frames: number) {
+  if (frames === 0 || isDialogOpen()) return
+  const { activeElement, body } = document
+  const question = document.getElementById(id)
+  const field = question?.querySelector<HTMLElement>(FIELDS)
+  // Unless one has gone elsewhere meanwhile.
+  if (frames === FRAMES_UNTIL_READY || activeElement === body) field?.focus({ preventScroll: true })
+  if (field && activeElement === field)
+    for (const part of [question, field]) part?.scrollIntoView({ block: 'nearest' })
+  requestAnimationFrame(() => keepInField(id, frames - 1))
+}
+
+export const focusField: Platform['focusField'] = (id) => keepInField(id, FRAMES_UNTIL_READY)
 
 /** The open dialogs, the one in front last: keys are for it alone. */
 const held: symbol[] = []

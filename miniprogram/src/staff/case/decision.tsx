@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
@@ -65,6 +65,12 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     (each) => isDecision(each) && (stepKey === undefined || each.stepKey === stepKey),
   )
   const [chosen, setChosen] = useState(asked)
+  // Each time that 不予 comes by a key: what follows is meant for the reason, and no letter of it for the page.
+  const [askedFor, setAskedFor] = useState(asked === 'refuse' ? 1 : 0)
+  const isDesk = useDesk()
+  useEffect(() => {
+    if (isDesk && askedFor > 0) writeIn('reason')
+  }, [isDesk, askedFor])
   const { draft: reason, change: setReason, forget } = useDraft(`decision:${view.id}`, '')
   const [wasTried, setTried] = useState(false)
   const [isSigning, setSigning] = useState(false)
@@ -82,9 +88,9 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   }
   /** By key: the second stroke of the same goes to what is still to be written, or looks it through. */
   const choose = (action: string) => {
-    if (action !== chosen) return setChosen(action)
-    if (isMissing) return writeIn('reason')
-    look()
+    if (action === chosen) return isMissing ? writeIn('reason') : look()
+    setChosen(action)
+    if (action === 'refuse') setAskedFor(askedFor + 1)
   }
   const sign = async () => {
     if (!allowed) return
@@ -232,6 +238,8 @@ function DecisionForm(props: FormProps) {
   if (isDesk) {
     const act = (action: string) =>
       choices.some((each) => each.action === action) ? () => decision.choose(action) : undefined
+    // A letter that was meant for the reason would grant: 不予 is taken back at 准予 itself.
+    const isRefusing = allowed?.action === 'refuse'
     return (
       <DeskDecision
         view={view}
@@ -253,7 +261,7 @@ function DecisionForm(props: FormProps) {
           </View>
         }
         over={over}
-        onGrant={act('grant')}
+        onGrant={isRefusing ? undefined : act('grant')}
         onRefuse={act('refuse')}
         onIdentity={decision.check}
       >

@@ -62,9 +62,9 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
           {afterwards}
         </View>
       </OfficialDocument>
-      <View className='small muted mt-3'>发出后收不回来，会通知申请人。预览遮住姓名，发出的写全。</View>
-      <TroubleNotice trouble={act.trouble} view={view} />
       <SheetActions>
+        <View className='small muted'>发出后收不回来，会通知申请人。预览遮住姓名，发出的写全。</View>
+        <TroubleNotice trouble={act.trouble} view={view} isSent />
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在发，别关' : undefined} onPress={onSend}>
             {`发出，补 ${items.length} 样`}

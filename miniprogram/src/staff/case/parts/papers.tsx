@@ -19,7 +19,7 @@ import type { ViewerPlace } from './viewer-place'
 import { isOver } from './words'
 
 const STATES = {
-  generated: { state: 'given', note: '网上填的，自动做好' },
+  generated: { state: 'given', note: '表上填的就算，没有另外交' },
   exempt: { state: 'free', note: '证照库里有，没让申请人交' },
   provided: { state: 'brought', note: '交上来的，没有哪个部门核过' },
   'not-given': { state: 'optional', note: undefined },
@@ -44,7 +44,7 @@ function Side({ paper, isOpening, onOpen, wasSeen, letter }: SideProps) {
   const { state, files, name } = paper
   if (files.length === 0) {
     if (state === 'not-given') return <Tag>没交</Tag>
-    return <Tag tone='free'>{state === 'exempt' ? '已免' : '已有'}</Tag>
+    return state === 'exempt' ? <Tag tone='free'>已免</Tag> : null
   }
   const what = whatOf(paper)
   return (

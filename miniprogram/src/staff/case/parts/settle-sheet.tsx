@@ -105,18 +105,18 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
           <SettlePapers view={view} draft={draft} shown={papers} />
         </View>
       )}
-      <View className='small muted mt-3'>
-        签这一次，{method === null ? '三' : '四'}
-        件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
-      </View>
-      {unseen.length > 0 && (
-        <View className='today strong mt-3' {...aria({ role: 'alert' })}>
-          还没看：{unseen.join('、')}。看过才能当场办结。
-        </View>
-      )}
-      {others.length > 0 && <View className='today strong mt-3'>你看出不一样的：{others.join('、')}。</View>}
-      <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
       <SheetActions>
+        <View className='small muted'>
+          签这一次，{method === null ? '三' : '四'}
+          件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
+        </View>
+        {unseen.length > 0 && (
+          <View className='today strong' {...aria({ role: 'alert' })}>
+            还没看：{unseen.join('、')}。看过才能当场办结。
+          </View>
+        )}
+        {others.length > 0 && <View className='today strong'>你看出不一样的：{others.join('、')}。</View>}
+        <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
         {isStillAllowed ? (
           <Button
             block

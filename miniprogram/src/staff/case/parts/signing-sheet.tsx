@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { startHere } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
@@ -52,24 +53,26 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
     <Sheet title={words.title} onClose={onClose}>
-      {draft ? (
-        <DecisionDraft view={view} draft={draft} reason={reason} />
-      ) : (
-        <Facts
-          sunk
-          facts={[
-            { key: '决定', value: words.verdict },
-            { key: '事项', value: view.itemName },
-            view.staff?.disowned
-              ? { key: '发给', value: WHOEVER_FILED }
-              : { key: '申请人', value: view.applicantMasked },
-            ...(reason ? [{ key: '理由', value: reason }] : []),
-          ]}
-        />
-      )}
-      <View className='small muted mt-3'>{words.follows(reader)}</View>
-      <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
+      <View {...(signed === 'decline' ? {} : startHere(words.title))}>
+        {draft ? (
+          <DecisionDraft view={view} draft={draft} reason={reason} />
+        ) : (
+          <Facts
+            sunk
+            facts={[
+              { key: '决定', value: words.verdict },
+              { key: '事项', value: view.itemName },
+              view.staff?.disowned
+                ? { key: '发给', value: WHOEVER_FILED }
+                : { key: '申请人', value: view.applicantMasked },
+              ...(reason ? [{ key: '理由', value: reason }] : []),
+            ]}
+          />
+        )}
+      </View>
       <SheetActions>
+        <View className='small muted'>{words.follows(reader)}</View>
+        <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
         <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
           {words.sign}
         </Button>

@@ -12,6 +12,15 @@ interface Sent {
   readonly isWritten: boolean
   /** Nothing but a signature under a paper. */
   readonly isSigned: boolean
+  /** A notice that goes out to the applicant. */
+  readonly isSent: boolean
+}
+
+/** What an act of this kind is called where its answer was lost, and where it was refused. */
+function actedWords({ isSigned, isSent }: Sent) {
+  if (isSigned) return { unknown: '不知道签上没有', failed: '没签上', once: '不会签两次' }
+  if (isSent) return { unknown: '不知道发出去没有', failed: '没发出去', once: '不会发两次' }
+  return { unknown: UNKNOWN, failed: '没交上去', once: '不会办重' }
 }
 
 /** Somebody was first: who, and what they did, by the timeline that was read again. */
@@ -28,14 +37,15 @@ function changedWords(view: Changed | undefined, { isWritten }: Sent) {
 function wordsOf(trouble: Trouble, view: Changed | undefined, sent: Sent) {
   const { code, title, detail } = trouble
   if (code === 'case.state-changed') return changedWords(view, sent)
-  const { isWritten, isSigned } = sent
+  const { isWritten } = sent
+  const acted = actedWords(sent)
   const kept = isWritten ? '你写的都还在，' : ''
   if (isUnanswered(trouble)) {
-    const words = `${title}。${kept}再点一次就知道，${isSigned ? '不会签两次' : '不会办重'}。`
-    return { title: isSigned ? '不知道签上没有' : UNKNOWN, words }
+    const words = `${title}。${kept}再点一次就知道，${acted.once}。`
+    return { title: acted.unknown, words }
   }
   if (code.startsWith('server.')) {
-    return { title: isSigned ? '没签上' : '没交上去', words: `${title}。${kept}再点一次。` }
+    return { title: acted.failed, words: `${title}。${kept}再点一次。` }
   }
   const stays = isWritten ? '你写的都还在。' : ''
   if (code === 'request.rate-limited') return { title, words: `${stays}${limitWords(trouble)}` }
@@ -54,10 +64,10 @@ interface TroubleNoticeProps extends Partial<Sent> {
 
 /** Why an act did not go through; nothing typed is lost. */
 export function TroubleNotice(props: TroubleNoticeProps) {
-  const { trouble, view, isQuestion = false, isWritten = true, isSigned = false } = props
+  const { trouble, view, isQuestion = false, isWritten = true, isSigned = false, isSent = false } = props
   if (!trouble) return null
   const isUnasked = isQuestion && trouble.code === 'network.unreachable'
-  const { title, words } = isUnasked ? UNASKED : wordsOf(trouble, view, { isWritten, isSigned })
+  const { title, words } = isUnasked ? UNASKED : wordsOf(trouble, view, { isWritten, isSigned, isSent })
   return (
     <Notice tone={trouble.code === 'case.state-changed' ? 'today' : 'late'} title={title} className='mt-3'>
       {words}

@@ -1,0 +1,125 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
+import { openServerOfFile } from './running-server'
+import { DALIANG, file, play, STAFF } from './scenes'
+import { fieldOf, press, sees, stands, UNTIL_READ } from './screen'
+
+// A letter that was meant for a word never acts: what one types as in pinyin stands where one writes.
+const DESK = { width: 1280, height: 720 }
+const url = await openServerOfFile()
+const client: Client = clientOf(url)
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
+  const { person, idNumber } = await newcomer(client, {
+    name,
+    birth: '1963-05-20',
+    villageCode: DALIANG,
+    level: 3,
+  })
+  const id = await file(client, { person, name, idNumber }, itemId)
+  await play(client, id, acts)
+  return id
+}
+
+async function openAt(person: string, path: string, size = DESK) {
+  const desk = await openPhone(browser, { url, person, size })
+  await desk.go(path)
+  await untilShown(desk.page)
+  return desk
+}
+
+const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
+const typesAsInPinyin = (page: Page) => page.keyboard.type('guigebufu', { delay: 180 })
+const TO_REVIEWER = [
+  ['village', 'verify'],
+  ['window', 'accept'],
+] as const satisfies Parameters<typeof play>[2]
+
+test.each([
+  { from: 'the decision', path: 'staff/case/decision', more: '' },
+  { from: 'the case', path: 'staff/case/case', more: '' },
+  { from: 'a decision that was to grant', path: 'staff/case/decision', more: '&action=grant' },
+])('F, then the reason as one types it, refuses and writes: from $from', async ({ path, more }) => {
+  const id = await filed('章拼音', 'LX-018', TO_REVIEWER)
+  const { page, faults, close } = await openAt(STAFF.reviewer, `${path}?id=${id}${more}`)
+  await sees(page, '申请内容')
+  await page.keyboard.press('f')
+  const reason = fieldOf(page, '不予的理由')
+  await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
+  await typesAsInPinyin(page)
+  await page.keyboard.press('Enter')
+  expect((await reason.inputValue()).trim()).toBe('guigebufu')
+  const box = await reason.boundingBox()
+  const bar = await page.locator('.case__acts').filter({ visible: true }).boundingBox()
+  expect(box && bar && box.y >= 0 && box.y + box.height <= bar.y).toBe(true)
+  await keepPicture(page, 'reason-by-letter.desk')
+  // Out of the field too: a letter of 准予 takes nothing back, and what a letter of 不予 opens is not signed by Enter.
+  await page.keyboard.press('Escape')
+  await typesAsInPinyin(page)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(UNTIL_READ)
+  expect(await page.getByRole('dialog', { name: '签发准予决定' }).count()).toBe(0)
+  expect(await page.getByRole('radio', { name: /^不予/, checked: true }).count()).toBe(1)
+  expect((await caseOf(await client.as(STAFF.reviewer), id)).decision).toBeNull()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('what signs a grant is gone to before Enter signs it', async () => {
+  const id = await filed('章准予', 'LX-018', TO_REVIEWER)
+  const { page, faults, close } = await openAt(STAFF.reviewer, `staff/case/decision?id=${id}&action=grant`)
+  await sees(page, '申请内容')
+  const seen = async () => (await caseOf(await client.as(STAFF.reviewer), id)).decision
+  await page.keyboard.press('g')
+  await dialogOf(page).waitFor()
+  await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(UNTIL_READ)
+  expect(await seen()).toBeNull()
+  await stands(page, '签发，准予')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await dialogOf(page).waitFor({ state: 'hidden' })
+  expect((await seen())?.kind).toBe('granted')
+  expect(faults).toEqual([])
+  await close()
+})
+
+test.each([
+  { width: 1280, height: 720 },
+  { width: 1024, height: 768 },
+])('what is signed on the spot has its button and its warning in sight: $width', async (size) => {
+  const id = await filed('石当场', 'LX-022')
+  const { page, close } = await openAt('window-medins', `staff/case/case?id=${id}`, size)
+  await press(page, /^当场办结/)
+  await stands(page, '签名，当场办结')
+  await stands(page, /签了收不回来/)
+  await keepPicture(page, `settle-in-sight-${size.width}`)
+  await close()
+})
+
+test('a sheet by key begins where one writes or chooses', async () => {
+  const id = await filed('石键盘', 'LX-036')
+  const { page, close } = await openAt(STAFF.window, `staff/case/case?id=${id}`)
+  await page.keyboard.press('f')
+  const reason = fieldOf(dialogOf(page), '理由')
+  await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.waitForTimeout(UNTIL_READ)
+  await typesAsInPinyin(page)
+  expect(await reason.inputValue()).toBe('guigebufu')
+  await page.keyboard.press('Escape')
+  await dialogOf(page).waitFor({ state: 'hidden' })
+  await page.keyboard.press('t')
+  await dialogOf(page).waitFor()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toMatch(/^转给哪里/)
+  await close()
+})
