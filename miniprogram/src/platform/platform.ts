@@ -163,7 +163,7 @@ export interface Platform {
    */
   holdDialog(id: string, onClose: () => void, onKey?: (key: string) => boolean): () => void
 
-  /** The keyboard into the field within the element `id`, and both into view; nothing in WeChat, where a thumb opens it. */
+  /** The keyboard into the field within the element `id`, which is brought into view; nothing in WeChat, where a thumb opens it. */
   focusField(id: string): void
 
   /**

@@ -88,14 +88,13 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
   return () => document.removeEventListener('keydown', onKey)
 }
 
-const TARO_FIELDS = 'taro-textarea-core, taro-input-core'
+/** A phrase is a help to write with; the field that it goes into is the question. A wheel keeps its value in an input. */
+const QUESTIONS =
+  'textarea, input:not([type=hidden]), [role=radio], [role=checkbox]:not(.reason-chip), .field [role=button]'
 
-/** A phrase is a help to write with: the field that it goes into is the question. */
-const QUESTIONS = `${TARO_FIELDS}, [role=radio], [role=checkbox]:not(.reason-chip), .field [role=button]`
-
-/** What one came to a dialog for: its paper where it says so, else its first question, else its first action. */
-function firstOf(dialog: HTMLElement | null) {
-  const first = ['.sheet__start', QUESTIONS, '.sheet__actions [tabindex]', '[tabindex]']
+/** What one came to a dialog for: what it says is read first, else its first question, else its first action. */
+const firstOf = (dialog: HTMLElement | null) =>
+  ['.sheet__start', QUESTIONS, '.sheet__actions [tabindex]', '[tabindex]']
     .map((selector) =>
       [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
         // Where nothing has to be written, Enter confirms at once.
@@ -103,9 +102,6 @@ function firstOf(dialog: HTMLElement | null) {
       ),
     )
     .find(Boolean)
-  // Taro draws what one writes in a little later than what stands around it.
-  return first?.matches(TARO_FIELDS) ? first.querySelector<HTMLElement>(FIELDS) : first
-}
 
 /** From within a field too, where Enter alone begins a line. */
 function confirmBy(event: KeyboardEvent, dialog: HTMLElement | null) {
