@@ -88,13 +88,14 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
   return () => document.removeEventListener('keydown', onKey)
 }
 
-/** A phrase is a help to write with; the field that it goes into is the question. A wheel keeps its value in an input. */
-const QUESTIONS =
-  'textarea, input:not([type=hidden]), [role=radio], [role=checkbox]:not(.reason-chip), .field [role=button]'
-
 /** What one came to a dialog for: what it says is read first, else its first question, else its first action. */
 const firstOf = (dialog: HTMLElement | null) =>
-  ['.sheet__start', QUESTIONS, '.sheet__actions [tabindex]', '[tabindex]']
+  [
+    '.sheet__start',
+    'textarea, input, [role=radio], [role=checkbox]',
+    '.sheet__actions [tabindex]',
+    '[tabindex]',
+  ]
     .map((selector) =>
       [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
         // Where nothing has to be written, Enter confirms at once.
