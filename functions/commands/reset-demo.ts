@@ -9,18 +9,31 @@ export async function run(context: PackCommandContext): Promise<number> {
   }
   const pack = await readCountyPack(context)
   if (!pack) return 1
-  const { database } = context
-  await database.transaction(async (db) => {
-    await db.execute(sql`
-      do $$
-      declare tables text;
-      begin
-        select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables
-          -- Its one row comes with the migrations, and the log of events goes on after what is gone.
-          from pg_tables where schemaname = 'public' and tablename <> 'event_log';
-        execute 'truncate ' || tables;
-      end $$`)
-  })
+  await emptied(context)
   await loadAndTell(context, pack)
   return 0
+}
+
+const TRIES = 3
+const isDeadlock = (cause: unknown): boolean =>
+  cause instanceof Error && (('code' in cause && cause.code === '40P01') || isDeadlock(cause.cause))
+
+/** A server that still runs beside it may hold one table and wait for another: then it is tried anew. */
+async function emptied(context: PackCommandContext, attempt = 1): Promise<void> {
+  try {
+    await context.database.transaction(async (db) => {
+      await db.execute(sql`
+        do $$
+        declare tables text;
+        begin
+          select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables
+            -- Its one row comes with the migrations, and the log of events goes on after what is gone.
+            from pg_tables where schemaname = 'public' and tablename <> 'event_log';
+          execute 'truncate ' || tables;
+        end $$`)
+    })
+  } catch (cause) {
+    if (!isDeadlock(cause) || attempt === TRIES) throw cause
+    await emptied(context, attempt + 1)
+  }
 }

@@ -104,22 +104,3 @@ test.each([
   await keepPicture(page, `settle-in-sight-${size.width}`)
   await close()
 })
-
-test('a sheet by key begins where one writes or chooses', async () => {
-  const id = await filed('石键盘', 'LX-036')
-  const { page, close } = await openAt(STAFF.window, `staff/case/case?id=${id}`)
-  await page.keyboard.press('f')
-  const reason = fieldOf(dialogOf(page), '理由')
-  await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
-  await page.waitForTimeout(UNTIL_READ)
-  await typesAsInPinyin(page)
-  expect(await reason.inputValue()).toBe('guigebufu')
-  await page.keyboard.press('Escape')
-  await dialogOf(page).waitFor({ state: 'hidden' })
-  await page.keyboard.press('t')
-  await dialogOf(page).waitFor()
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
-    .toMatch(/^转给哪里/)
-  await close()
-})

@@ -193,7 +193,6 @@ test('F on the decision goes to the reason, and nothing is red before a try', as
   const desk = await openAt(STAFF.reviewer, `staff/case/decision?id=${id}&action=refuse`)
   const { page } = desk
   await sees(page, '不予的理由')
-  await page.keyboard.press('f')
   const reason = fieldOf(page, '不予的理由')
   await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
   await expect

@@ -135,7 +135,9 @@ function keepInField(id: string, frames: number) {
   requestAnimationFrame(() => keepInField(id, frames - 1))
 }
 
-export const focusField: Platform['focusField'] = (id) => keepInField(id, FRAMES_UNTIL_READY)
+// Not under the key that asked for it, whose letter would be written into the field.
+export const focusField: Platform['focusField'] = (id) =>
+  void requestAnimationFrame(() => keepInField(id, FRAMES_UNTIL_READY))
 
 /** The open dialogs, the one in front last: keys are for it alone. */
 const held: symbol[] = []
