@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browse
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play, STAFF } from './scenes'
-import { photoOf, press, sees } from './screen'
+import { fieldOf, photoOf, press, sees } from './screen'
 
 // What lies before whoever judges: photos beside what they prove, the answer beside what was asked, the history beside the paper.
 const url = await openServerOfFile()
@@ -212,6 +212,14 @@ test('who is not confirmed at the deciding step is checked face to face, by butt
   const desk = await openAt(STAFF.window, `staff/case/case?id=${id}`)
   const bar = desk.page.locator('.case__acts').filter({ visible: true })
   expect(await bar.locator('.button--primary').textContent()).toContain('当面核身份')
+  await desk.page.keyboard.press('i')
+  await sees(viewerOf(desk.page), '核过了')
+  await desk.page.keyboard.press('Escape')
+  await press(desk.page, '不予')
+  const reason = fieldOf(desk.page, '不予的理由')
+  await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
+  // Letters are the reason's until it is left.
+  await desk.page.keyboard.press('Escape')
   await desk.page.keyboard.press('i')
   await sees(viewerOf(desk.page), '核过了')
   expect(desk.faults).toEqual([])

@@ -58,6 +58,9 @@ function pressByKey(event: KeyboardEvent) {
 
 const FIELDS = 'input, textarea, select'
 
+/** The question whose field is to have the keyboard, until somebody leaves it. */
+let fieldAskedFor: string | null = null
+
 /** Out of the field and keeping what was written, so that the keys of the desk work again. */
 function leaveField(event: KeyboardEvent) {
   const { key, target, isComposing } = event
@@ -65,6 +68,7 @@ function leaveField(event: KeyboardEvent) {
   if (!(target instanceof HTMLElement) || !target.matches(FIELDS)) return
   spend(event)
   event.stopImmediatePropagation()
+  fieldAskedFor = null
   target.blur()
 }
 
@@ -124,7 +128,7 @@ function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
 }
 
 function keepInField(id: string, frames: number) {
-  if (frames === 0 || isDialogOpen()) return
+  if (frames === 0 || isDialogOpen() || fieldAskedFor !== id) return
   const { activeElement, body } = document
   const question = document.getElementById(id)
   const field = question?.querySelector<HTMLElement>(FIELDS)
@@ -136,8 +140,10 @@ function keepInField(id: string, frames: number) {
 }
 
 // Not under the key that asked for it, whose letter would be written into the field.
-export const focusField: Platform['focusField'] = (id) =>
-  void requestAnimationFrame(() => keepInField(id, FRAMES_UNTIL_READY))
+export const focusField: Platform['focusField'] = (id) => {
+  fieldAskedFor = id
+  requestAnimationFrame(() => keepInField(id, FRAMES_UNTIL_READY))
+}
 
 /** The open dialogs, the one in front last: keys are for it alone. */
 const held: symbol[] = []
