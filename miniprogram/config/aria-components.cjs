@@ -12,7 +12,6 @@ const attributes = {
     'live',
     'describedby',
     'valuenow',
-    'valuemax',
   ],
   Text: ['role', 'label', 'hidden'],
   Button: ['role', 'label', 'disabled', 'expanded', 'checked'],

@@ -11,8 +11,8 @@ export interface Aria {
   readonly modal?: boolean | undefined
   readonly live?: 'polite' | 'assertive' | undefined
   readonly describedby?: string | undefined
+  /** In percent: the greatest is 100 where none is named. */
   readonly valuenow?: number | undefined
-  readonly valuemax?: number | undefined
   // WeChat's readers know none of the three that follow.
   readonly busy?: boolean | undefined
   readonly invalid?: boolean | undefined
@@ -42,16 +42,6 @@ export function aria(said: Aria): Record<string, string> {
   if (inBrowser && isPressable && !said.hidden) attributes['tabindex'] = '0'
   return attributes
 }
-
-/**
- * Where the keyboard begins on a sheet whose act is heavier than an Enter: Tab leads on to the button. In WeChat it only
- * speaks.
- */
-export const startHere = (label: string) => ({
-  className: 'sheet__start',
-  ...aria({ role: 'group', label }),
-  ...(platform.host === 'browser' ? { tabindex: '-1' } : {}),
-})
 
 /** The same for Input and Textarea: in the browser the words belong to the element inside. */
 export function inputAria(said: Aria) {

@@ -59,7 +59,6 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
             {...aria({
               role: 'progressbar',
               valuenow: state.percent,
-              valuemax: 100,
               label: `${said}正在传，${state.percent}%`,
             })}
           >

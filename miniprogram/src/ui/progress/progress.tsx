@@ -19,8 +19,7 @@ export function Progress({ step, of, name, note }: ProgressProps) {
       className='progress'
       {...aria({
         role: 'progressbar',
-        valuenow: step,
-        valuemax: of,
+        valuenow: Math.round((100 * step) / of),
         label: `第 ${step} 步，共 ${of} 步，${name}`,
       })}
     >

@@ -2,7 +2,8 @@ import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
-import { startHere } from '../../../platform/aria'
+import { platform } from '../../../platform'
+import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
@@ -45,6 +46,13 @@ const WORDS = {
 
 const signedAs = ({ action }: AllowedAction) =>
   action === 'refuse' || action === 'decline' ? action : 'grant'
+
+/** Where the keyboard begins: what is signed is heavier than an Enter, and Tab leads on to the button. In WeChat it only speaks. */
+const startHere = (label: string) => ({
+  className: 'sheet__start',
+  ...aria({ role: 'group', label }),
+  ...(platform.host === 'browser' ? { tabindex: '-1' } : {}),
+})
 
 /** The last look before the organ's name stands under it. */
 export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClose }: SigningSheetProps) {
