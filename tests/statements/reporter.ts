@@ -4,8 +4,6 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import { houseFiles, textOf } from '../structure/house'
 import { STATEMENTS } from './folder'
 
-/** Files of a whole run, at least. */
-const WHOLE = 100
 /** Shorter pieces stand in many statements, and tell nothing of any. */
 const TELLING = 24
 
@@ -54,18 +52,21 @@ const sent = () =>
 /** After a whole run of the tests each statement of the server has been prepared against the migrated schema. */
 export default class StatementsReporter implements Reporter {
   #isWhole = false
+  #allFiles: () => Promise<number> = async () => 0
 
-  onInit({ projects, config }: Vitest) {
-    const names = projects.map(({ name }) => name)
+  onInit(vitest: Vitest) {
+    const names = vitest.projects.map(({ name }) => name)
     this.#isWhole =
-      names.includes('unit') && names.includes('integration') && config.testNamePattern === undefined
+      names.includes('unit') && names.includes('integration') && vitest.config.testNamePattern === undefined
+    this.#allFiles = async () => (await vitest.globTestSpecifications()).length
     rmSync(STATEMENTS, { recursive: true, force: true })
   }
 
-  onTestRunEnd(modules: readonly TestModule[]) {
+  async onTestRunEnd(modules: readonly TestModule[]) {
+    if (!this.#isWhole) return
     // A run that was narrowed to some files sends what they send.
-    const isNarrowed = modules.length < WHOLE
-    if (!this.#isWhole || isNarrowed) return
+    const isNarrowed = modules.length < (await this.#allFiles())
+    if (isNarrowed) return
     const texts = existsSync(STATEMENTS) ? sent() : ''
     const never = servers().flatMap((file) =>
       piecesOf(file)
