@@ -1,4 +1,4 @@
-import type { Material, ServiceItem } from './item'
+import type { Field, Material, ServiceItem } from './item'
 
 /** Whoever holds one of these stands on it with name and number. */
 const NAMES_ITS_HOLDER = ['LIC-IDCARD', 'LIC-HUKOU', 'LIC-SSCARD']
@@ -26,3 +26,7 @@ export function provenBy(
   )
   return [...(namesHolder ? APPLICANT_KEYS : []), ...proven.map(({ key }) => key)]
 }
+
+/** The photo that the form asks for is one that is brought among these papers: it is taken once, there. */
+export const isBroughtAsPaper = ({ kind, label }: Field, papers: readonly Pick<Material, 'name'>[]) =>
+  kind === 'image' && papers.some(({ name }) => name.includes(label))

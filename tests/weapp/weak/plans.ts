@@ -189,9 +189,7 @@ export const PLANS: readonly Plan[] = [
     level: 3,
     born: '1950-10-10',
     entries: (on) => [village(on)],
-    tiles: [tile('一寸照片'), ...card(), tile('本人一寸照片')].map((each) =>
-      each.photo === '一寸照片，第' ? { ...each, takes: /^拍一张，一寸照片/, photo: '一寸照片' } : each,
-    ),
+    tiles: [...card(), tile('本人一寸照片')],
     answers: () => ({ villageCode: ALLOWANCE.village }),
   },
   {

@@ -42,6 +42,12 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '/0/name',
     '“待确认”是编数据包的人之间的话，会当成依据给办事人看：核对以后改掉，或移到事项的 notes',
   ],
+  [
+    'service-items/LX-006.json',
+    set('/fields/4/required', true),
+    '/fields/4/required',
+    '材料里已经要这张照片，别让人拍两次：这一项写成可以不填',
+  ],
   // Form
   ['units.json', remove('/towns/0/phone'), '/towns/0/phone', '要文字，没有写'],
   ['units.json', set('/towns/0/population', 'many'), '/towns/0/population', '要数，写的是 "many"'],

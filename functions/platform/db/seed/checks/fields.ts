@@ -1,5 +1,6 @@
 import { findPlainDate } from '#shared/domain/kernel/plain-date'
 import type { Condition, Field, ServiceItem, SimpleField } from '#shared/domain/service-item/item'
+import { isBroughtAsPaper } from '#shared/domain/service-item/proofs'
 import { type Check, checkUnique, isCredentialField, type Lookups } from './lookups'
 
 const optionsOf = (field: Field) => ('options' in field ? field.options : [])
@@ -139,6 +140,11 @@ export function checkFields(lookups: Lookups, check: Check, item: ServiceItem) {
   )
   item.fields.forEach((field, at) => {
     checkField(lookups, check, item.fields, field, `/fields/${at}`)
+    check(
+      !(field.required && isBroughtAsPaper(field, item.materials)),
+      `/fields/${at}/required`,
+      '材料里已经要这张照片，别让人拍两次：这一项写成可以不填',
+    )
   })
   item.duplicateKeys?.forEach((key, at) => {
     check(

@@ -50,3 +50,11 @@ test('a step is named by what it asks', () => {
   expect(titles([...two, table])).toEqual(['面积、养殖品种', '家庭成员', '核对一遍'])
   expect(titles([...two, field('c', { label: '水域' })])[0]).toBe('面积、养殖品种这些')
 })
+
+test('a photo that is one of the papers is asked for among them, and where nobody must bring it, by itself', () => {
+  const photo = field('photo', { label: '一寸照片', kind: 'image' })
+  const keys = (papers: readonly Material[]) => plan([photo], [], papers).map(([key]) => key)
+  expect(keys([paper('本人一寸照片', true)])).toEqual(['papers', 'check'])
+  expect(keys([paper('居民身份证', true)])).toEqual(['photo', 'papers', 'check'])
+  expect(keys([])).toEqual(['photo', 'check'])
+})

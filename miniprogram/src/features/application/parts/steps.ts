@@ -1,4 +1,5 @@
 import type { Field, FieldKind, Material } from '#shared/domain/service-item/item'
+import { isBroughtAsPaper } from '#shared/domain/service-item/proofs'
 
 export type FormStep =
   | {
@@ -84,7 +85,8 @@ export function planSteps(
   { isPrefilled, papersToBring, personTitle }: Plan,
 ): readonly FormStep[] {
   const person = shown.filter((field) => isAboutPerson(field, shown))
-  const groups = shown.filter((field) => !person.includes(field)).reduce(placed, [])
+  const asked = shown.filter((field) => !person.includes(field) && !isBroughtAsPaper(field, papersToBring))
+  const groups = asked.reduce(placed, [])
   const stepOf = (key: string, title: string, fields: readonly Field[]): FormStep => ({
     kind: 'fields',
     key,
