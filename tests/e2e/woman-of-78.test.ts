@@ -6,7 +6,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG } from './scenes'
-import { choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
+import { choose, photograph, press, sees, turnWheels, write } from './screen'
 
 // A woman of 78: what she asks for is not yet hers, what is hers her son applies for, and she sees it through.
 const url = await openServerOfFile()
