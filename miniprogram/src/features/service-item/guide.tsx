@@ -55,6 +55,18 @@ function OwnCase({ ownCaseId, helpedCaseId }: Pick<ServiceGuide, 'ownCaseId' | '
   )
 }
 
+/** Said before anything is begun, of whoever reads; the conditions below say it of each. */
+function NotYet({ acceptConditions, openWindow, ownCaseId, forOthers }: ServiceGuide) {
+  const whys = acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
+  // The window has its own words, and who has filed has asked already.
+  if (whys.length === 0 || openWindow?.open === false || ownCaseId !== null) return null
+  return (
+    <Notice tone='soon' icon='info' title='你自己还不符合'>
+      {whys.join('；')}。{forOthers && '帮别人办，从下面开始。'}
+    </Notice>
+  )
+}
+
 function Guide({ guide }: { guide: ServiceGuide }) {
   return (
     <>
@@ -63,6 +75,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
         <OwnCase {...guide} />
+        <NotYet {...guide} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
         <GuideSteps guide={guide} />

@@ -255,12 +255,13 @@ export function Past({ view }: { view: CaseView }) {
   )
 }
 
-export function Documents({ documents }: { documents: CaseView['documents'] }) {
+export function Documents({ id: caseId, documents }: Pick<CaseView, 'id' | 'documents'>) {
   if (documents.length === 0) return null
+  const read = (id: string) => openPage('features/case/document', { case: caseId, id })
   return (
     <Card title={`文书 ${documents.length} 份`} className='mt-3'>
       {documents.map(({ id, title, documentNumber, organName, issuedOn }) => (
-        <View key={id} className='document'>
+        <View key={id} className='document' {...pressable(() => read(id), { label: `看${title}` })}>
           <View className='strong'>{title}</View>
           <View className='small muted figure'>{documentNumber}</View>
           <View className='small muted'>

@@ -40,7 +40,7 @@ export function CaseContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
       <Decision decision={view.decision} />
       <Steps steps={view.staff?.steps ?? []} />
       <Past view={view} />
-      <Documents documents={view.documents} />
+      <Documents {...view} />
     </>
   )
 }
@@ -92,7 +92,7 @@ export function DeskContent({ view, onClock, onIdentity, onChanged, onWithdrawn 
         <Decision decision={view.decision} />
         <NextSteps steps={view.staff?.steps ?? []} />
         <Past view={view} />
-        <Documents documents={view.documents} />
+        <Documents {...view} />
       </View>
     </View>
   )
