@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
   Applicant,
   Approval,
@@ -203,19 +204,6 @@ export type CaseEvent =
   | (At & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
 
 export type CaseEventType = CaseEvent['type']
-
-/** 行政许可法 第45条: the only procedures that are not counted. */
-export const SPECIAL_PROCEDURES = {
-  hearing: '听证',
-  tender: '招标',
-  auction: '拍卖',
-  inspection: '检验',
-  testing: '检测',
-  quarantine: '检疫',
-  appraisal: '鉴定',
-  'expert-review': '专家评审',
-} as const
-export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
 
 /** 因鉴定暂停，预计 37 天 */
 export const suspensionWords = ({
