@@ -151,7 +151,13 @@ export type CaseEvent =
       })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
   /** Whoever held it is away, or must not handle it: others may take it too. */
-  | (AtStep & { readonly type: 'handed-over' })
+  | (AtStep & {
+      readonly type: 'handed-over'
+      /** The pools that it came to, none where nobody could have it; missing before it was recorded. */
+      readonly takers?: Approval['approvers']
+      /** Who held it, none where nobody does any more; missing too where one of them must not: that would tell whose case it is. */
+      readonly away?: readonly string[]
+    })
   | (AtStep & {
       readonly type: 'visit-recorded'
       /** The day an order had given to put things right, where they looked before it; null before it was recorded. */
