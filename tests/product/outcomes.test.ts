@@ -125,7 +125,11 @@ async function isToldAlike(live: Filed, staff: string, told: Told) {
     lists: [...searched, ...queued].map((each) => JSON.stringify(each)),
   }
   for (const [place, words] of Object.entries(places))
-    for (const word of others) expect(words.filter((text) => text?.includes(word)), place).toEqual([])
+    for (const word of others)
+      expect(
+        words.filter((text) => text?.includes(word)),
+        place,
+      ).toEqual([])
   return { view, atHome, queued }
 }
 

@@ -175,7 +175,7 @@ function decided(
   if (kind === 'granted') return { paragraphs: said, plain: `${OUTCOME_WORDS.granted}。` }
   return {
     paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],
-    plain: `${kind === 'refused' ? '这次没批' : '这次没有受理'}，${AGAINST}`,
+    plain: `这次${OUTCOME_WORDS[kind]}，${AGAINST}`,
   }
 }
 

@@ -174,7 +174,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
   ]),
   'approval-requested': {
-    staff: (subject, event) => [`请${poolWords(subject.reference, event.approvers)}定`, ...reason(subject, event)],
+    staff: (subject, event) => [
+      `请${poolWords(subject.reference, event.approvers)}定`,
+      ...reason(subject, event),
+    ],
     applicant: nothing,
   },
   'approval-rejected': REASON_FOR_STAFF,
