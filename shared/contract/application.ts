@@ -4,7 +4,18 @@ import { RELATION_KINDS } from '#shared/domain/case/barred'
 import { SOURCE } from '#shared/domain/case/source'
 import { CASE_CHANNELS } from '#shared/domain/case/state'
 import type { AcceptCondition, Field, Material } from '#shared/domain/service-item/item'
-import { day, dueBecause, flag, id, integer, namedApplicant, text, textOrNull, written } from './primitives'
+import {
+  booked,
+  day,
+  dueBecause,
+  flag,
+  id,
+  integer,
+  namedApplicant,
+  text,
+  textOrNull,
+  written,
+} from './primitives'
 import { openWindow } from './service-item'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
@@ -105,6 +116,8 @@ export const caseCreated = z
     dueBecause: dueBecause.nullable(),
     /** As of the case. */
     apart: textOrNull,
+    /** As of the case. */
+    booked: booked.nullable(),
     version: integer,
   })
   .meta({ id: 'CaseCreated' })

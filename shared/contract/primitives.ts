@@ -48,6 +48,8 @@ export const dueBecause = z
       stepName: text,
       /** `stage`: the village comes before the application; `applicant`: nobody is named; else the promise stands still meanwhile. */
       because: z.enum(['stage', 'step', 'correction', 'special-procedure', 'applicant']).optional(),
+      /** The special procedure by name, 鉴定; missing of one from before it was kept. */
+      procedure: text.optional(),
       /** The last day of the stage, or of the publicity. */
       until: day.nullable().optional(),
       /** How long the publicity lasts that has not begun. */

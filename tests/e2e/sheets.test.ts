@@ -39,7 +39,7 @@ test('a permit: examined, seen by two, put right, suspended, resumed, extended, 
   await sees(rectify, '写明理由，至少 2 个字')
   await turnWheels(page, page, /^哪天复查/, [])
   await write(rectify, '理由', '装好挡鼠板')
-  await finish(page, '要求整改', `${firm}：整改通知发出了`)
+  await finish(page, '要求整改', `${firm}：整改要求记下了`)
   expect(await toldResident(caseId)).toContainEqual(expect.stringMatching(/^食品经营许可要整改 .*再来看/))
 
   await openSheet(page, '记录现场')

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
 // When the applicant is expected, and who has the case in hand: for whoever waits.
@@ -58,6 +61,32 @@ test('of a booking it is promised that it stands, not that the visit of a later 
   expect(accepted?.lines.join()).not.toContain('办好')
   const other = (await person.send<ServiceGuide>('GET', '/api/service-items/LX-006')).body
   expect(other).toMatchObject({ books: false, promisedText: '当天办好' })
+})
+
+test('whoever types a booking reads the half day in the answer, and keeps no case open for it', async () => {
+  const window = await county.as('window-tax')
+  const born = await county.door<{ idNumber: string }>('POST', 'people', {
+    name: '凌窗口',
+    birth: '1970-03-05',
+    villageCode: DALIANG,
+  })
+  const item = packItems().find(({ id }) => id === 'LX-052')
+  if (!item) throw new Error('no LX-052')
+  const uploads = await Promise.all(item.materials.map(() => window.upload()))
+  const input = validInput(item, createRandom(5), {
+    ...packContext(dayIn(county.services.clock.now())),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { name: '凌窗口', idNumber: born.body.idNumber, mobile: '15400000001' },
+    villageCode: DALIANG,
+  })
+  const filed = await window.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: 'LX-052', channel: 'window', assisted: true, ...input },
+  })
+  expect(filed, JSON.stringify(filed.body)).toMatchObject({ status: 201 })
+  const { booked } = await caseOf(window, filed.body.id)
+  expect(booked).not.toBeNull()
+  expect(filed.body.booked).toEqual(booked)
 })
 
 test('what books nothing tells nothing', async () => {

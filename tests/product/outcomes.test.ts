@@ -78,6 +78,9 @@ async function placesOf({ person, personId, id }: Filed, staff: string) {
   }
 }
 
+/** What only a case that ended so may be called. */
+const ENDS = ['没批', '没受理', '撤回了', '停办了', '办好了', '批准了']
+
 interface Told {
   readonly key: Outcome['key']
   readonly word: string | RegExp
@@ -109,13 +112,24 @@ async function isToldAlike(live: Filed, staff: string, told: Told) {
   expect(view.timeline.map(({ title }) => title)).toContainEqual(expect.stringContaining(told.history))
   const said = messages.map(({ title, lines }) => [title, ...lines].join('\n'))
   if (told.message !== null) expect(said).toContainEqual(expect.stringContaining(told.message))
-  const others = ['没批', '没受理', '撤回了', '停办了', '办好了', '批准了'].filter(
-    (word) => !`${told.history}${told.message}${outcome.word}`.includes(word),
-  )
-  // No place says the word of another end.
-  for (const place of [...said, view.nowText, listed?.statusText, ...view.timeline.map(({ title }) => title)])
-    for (const word of others.filter((each) => each !== '办好了' && each !== '批准了'))
-      expect(place).not.toContain(word)
+  const member = await county.as(staff)
+  const { nowText, timeline } = await caseOf(member, live.id)
+  // No place says the word of another end; of what was granted both words are its own.
+  const own = told.key === 'granted' ? ['批准了', '办好了'] : [outcome.word]
+  const others = ENDS.filter((word) => !own.includes(word))
+  const places = {
+    messages: said,
+    now: [view.nowText, listed?.statusText, nowText],
+    home: atHome.flatMap((each) => Object.values(each).filter((text) => typeof text === 'string')),
+    history: [...view.timeline, ...timeline].flatMap(({ title, note }) => [title, note ?? '']),
+    lists: [...searched, ...queued].map((each) => JSON.stringify(each)),
+  }
+  for (const [place, words] of Object.entries(places))
+    for (const word of others)
+      expect(
+        words.filter((text) => text?.includes(word)),
+        place,
+      ).toEqual([])
   return { view, atHome, queued }
 }
 
@@ -179,10 +193,11 @@ test.each<[string, string, (live: Filed) => Promise<unknown>, Told, string?]>([
     },
   ],
   [
-    'refused and concluded',
+    'refused and concluded on another day',
     ALLOWANCE,
     async ({ id }) => {
       await refused(id)
+      await advance(1)
       await done(WINDOW, id, ['conclude'])
     },
     {
@@ -191,8 +206,7 @@ test.each<[string, string, (live: Filed) => Promise<unknown>, Told, string?]>([
       tone: 'bad',
       paper: 'deny',
       history: '没批',
-      // Told on the day of the refusal, once.
-      message: '没批',
+      message: '没批，办结了',
       atHome: true,
     },
   ],
@@ -318,6 +332,30 @@ test.each<[string, string, (live: Filed) => Promise<unknown>, Told, string?]>([
   const born = await filed(itemId)
   await live(born)
   await isToldAlike(born, staff, told)
+})
+
+test('what stands still is told by its own procedure, wherever it is read', async () => {
+  const born = await filed('LX-026')
+  const { id } = born
+  await done('window-forest', id, ['accept'])
+  const reviewer = 'reviewer-forest-1'
+  await done(
+    reviewer,
+    id,
+    ['pass'],
+    ['suspend', { reason: '送省里看树种', basis: 'appraisal', expectedDays: 9 }],
+  )
+  const { view, listed, atHome, messages } = await placesOf(born, reviewer)
+  const because = { because: 'special-procedure', stepName: '现场核查', procedure: '鉴定' }
+  const now = '等鉴定做完，这段不算时限'
+  expect(view).toMatchObject({ dueBecause: because, nowText: now })
+  for (const place of [listed, ...atHome])
+    expect(place).toMatchObject({ dueBecause: because, statusText: now })
+  expect(atHome).toHaveLength(1)
+  const said = messages.filter(({ title }) => title.includes('暂停计时')).map(({ lines }) => lines[0])
+  expect(said).toEqual([expect.stringContaining('因鉴定暂停')])
+  await done(reviewer, id, ['resume'])
+  expect((await caseOf(born.person, id)).nowText).not.toContain('鉴定')
 })
 
 test('granted and concluded: all places say the same, and the paper is the one that was issued', async () => {

@@ -187,8 +187,13 @@ test('work goes to whoever stands in when its holder goes on leave, or leaves', 
   expect(await inQueue(await county.as('zhao-xiaoyan'), id)).toBe(true)
   expect(await toldOf(id)).toContain('staff:qian-li')
   const { version, timeline } = await caseOf(window, id)
-  expect(timeline[0]).toMatchObject({ title: '经办人不在，转给替班的人', who: '自动安排' })
-  expect(JSON.stringify(await caseOf(person, id))).not.toContain('替班')
+  expect(timeline[0]).toMatchObject({
+    title: '转给替班的人',
+    who: '自动安排',
+    note: '赵小燕 不在。请 梅渚镇 镇窗口 办',
+  })
+  const told = JSON.stringify(await caseOf(person, id))
+  for (const words of ['替班', '赵小燕']) expect(told).not.toContain(words)
   await county.app.jobs['remind-of-deadlines']()
   expect((await caseOf(window, id)).version).toBe(version)
   expect((await act(window, id, 'accept')).status).toBe(200)

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Account } from '#shared/contract/account'
+import type { Inbox } from '#shared/contract/reminder'
+import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { run as rebuildCases } from '../../functions/commands/rebuild-cases'
 import { DALIANG, file, play } from '../e2e/scenes'
@@ -110,6 +113,33 @@ test('a message of it waits ten seconds', async () => {
     distinct extract(epoch from available_at - created_at)::int as seconds from reminders r
     where r.case_id = ${id}::uuid and r.event_id = (select e.id from case_events e where e.case_id = r.case_id order by sequence desc limit 1)`)
   expect(waits).toEqual([{ seconds: 10 }])
+})
+
+test('nor does the inbox show it, a number count it or a look mark it as read before', async () => {
+  const applicant = await born('石未告')
+  const { person } = applicant
+  const inbox = async () => (await person.send<Inbox>('GET', '/api/inbox')).body
+  const numbers = async () => [
+    (await inbox()).unread,
+    (await person.send<Home>('GET', '/api/home')).body.me?.unreadMessages,
+    (await person.send<Account>('GET', '/api/account')).body.unreadMessages,
+  ]
+  const id = await file(county, applicant, 'LX-005')
+  const [newest] = (await inbox()).items
+  expect(await numbers()).toEqual([1, 1, 1])
+  await act(await county.as('wang-lixin'), id, 'verify')
+  expect(await numbers()).toEqual([1, 1, 1])
+  expect((await inbox()).items).toMatchObject([{ id: newest?.id }])
+  // Somebody brings something meanwhile, of which one reads.
+  await county.services.database.rows(sql`insert into reminders
+    select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'event_id', gen_random_uuid(),
+      'created_at', r.created_at + interval '1 second'))).* from reminders r where r.id = ${newest?.id ?? ''}::uuid`)
+  const [later] = (await inbox()).items
+  const looked = await person.send('POST', '/api/inbox/read', { body: { upTo: later?.id } })
+  expect(looked).toMatchObject({ status: 200, body: { unread: 0 } })
+  await county.door('POST', 'clock', { advanceHours: 0.004 })
+  expect(await numbers()).toEqual([1, 1, 1])
+  expect((await inbox()).items.filter(({ read }) => !read)).toMatchObject([{ kind: 'verified' }])
 })
 
 test('what it told nobody is not taken back once more by whoever takes the case over', async () => {

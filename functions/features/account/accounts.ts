@@ -81,6 +81,8 @@ async function findAccount(
   profileId: string,
 ): Promise<Account | undefined> {
   const memberId = sql`(select staff_id from profiles where id = ${profileId}::uuid)`
+  const now = deps.clock.now()
+  const today = dayIn(now)
   const [row] = await deps.database.rows<AccountRow>(sql`select p.id, p.real_name_level as "realNameLevel",
     p.name_sealed as "nameSealed", p.id_number_sealed as "idNumberSealed", p.phone_sealed as "phoneSealed",
     p.village_code as "villageCode", v.name as "villageName", p.elder_mode as "elderMode", s.id as "staffId",
@@ -91,13 +93,13 @@ async function findAccount(
       cross join lateral (select t.case_id, t.step_key, t.part_unit_id from case_tasks t
         where t.role = r.role and t.unit_id = r.unit_id and t.queue = 'to-do'
           and (t.case_id, t.step_key, t.part_unit_id, t.role, t.unit_id) not in (${leftTasks(memberId)})
-          and t.case_id not in (${ownCases(dayIn(deps.clock.now()), memberId)})
+          and t.case_id not in (${ownCases(today, memberId)})
         order by t.sort_on, t.case_id, t.step_key, t.part_unit_id limit ${rowsAtMost(TASKS_COUNTED)}) t
       where r.staff_id = s.id) as "openTasks",
-    ${unreadOf(sql`'profile:' || p.id`)} as unread
+    ${unreadOf(sql`'profile:' || p.id`, now)} as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
-  return row && accountOf(deps.cipher, row, dayIn(deps.clock.now()))
+  return row && accountOf(deps.cipher, row, today)
 }
 
 /** The account of a session's own profile. */

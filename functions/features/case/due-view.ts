@@ -3,6 +3,7 @@ import type { LightBasis } from '#shared/domain/case/case-light'
 import { type CaseDue, correctionDue } from '#shared/domain/case/clocks'
 import { apartOf } from '#shared/domain/case/due-words'
 import { stepOf } from '#shared/domain/case/route'
+import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -15,12 +16,13 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
   if (due.kind === 'on') return null
   if (due.kind === 'calendar-missing') return due
   const { key, name } = stepOf(item, due.stepKey)
-  const { because, until, unpublished } = due
+  const { because, basis, until, unpublished } = due
   return {
     kind: 'waits-for',
     step: key,
     stepName: plainStepName(name),
     because,
+    ...(basis ? { procedure: SPECIAL_PROCEDURES[basis] } : {}),
     until,
     ...(unpublished ? { unpublished: { ...unpublished } } : {}),
   }

@@ -20,6 +20,8 @@ export interface ClaimedReminder {
   readonly mayHaveGone: boolean
   readonly openid: string | null
   readonly credits: number
+  /** Consents were given, and nobody has taken them back. */
+  readonly hasAgreed: boolean
   readonly partTime: boolean
   readonly forEnterprise: boolean
 }
@@ -54,6 +56,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       k.case_number as "caseNumber", c.channel,
       c.attempts, c.sending_at is not null as begun,
       (c.sending_at is not null or c.unknown_sends > 0) as "mayHaveGone", w.openid, coalesce(w.credits, 0) as credits,
+      coalesce(w.agreed, false) as "hasAgreed",
       coalesce(s.part_time, false) as "partTime",
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
@@ -64,7 +67,7 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       else (select b.id from profiles b where b.staff_id = s.id) end
     left join profiles p on p.id = coalesce(o.joined_into, o.id)
     left join lateral (
-      select i.openid, n.credits from wechat_identities i
+      select i.openid, n.credits, n.credits is not null and n.refused_at is null as agreed from wechat_identities i
       left join consent_credits n on n.openid = i.openid and n.template_id = c.template_id
       where i.profile_id = p.id and i.appid = ${appid}
       order by coalesce(n.credits, 0) desc, i.created_at desc, i.id desc limit 1

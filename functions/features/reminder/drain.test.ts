@@ -70,6 +70,28 @@ describe('what becomes of a reminder', () => {
     })
   })
 
+  it('says that consents are used up to whoever gave some, and to nobody else', async () => {
+    const [never, refuser, other] = [
+      await outbox.resident(),
+      await outbox.resident(),
+      await outbox.resident({ another: 3 }),
+    ]
+    for (const status of ['accept', 'reject'])
+      await outbox.receive({
+        fromUserName: refuser.openid,
+        createTime: 1,
+        event: status === 'accept' ? 'subscribe_msg_popup_event' : 'subscribe_msg_change_event',
+        messageId: null,
+        status: null,
+        list: [{ templateId: TEMPLATE, status, messageId: null, errorCode: null }],
+      })
+    for (const { recipient } of [never, refuser, other]) {
+      const id = await outbox.plan({ recipient })
+      await outbox.worker()()
+      expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'not-agreed' })
+    }
+  })
+
   it('gives the last consent to the urgent one', async () => {
     const { recipient } = await outbox.resident({ [TEMPLATE]: 1 })
     await outbox.plan({ recipient })
@@ -94,7 +116,7 @@ describe('what becomes of a reminder', () => {
     outbox.wechat.script.push(() => ({ kind: 'refused' }))
     await outbox.worker()()
     expect(await outbox.credits(openid)).toBe(0)
-    expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'no-consent', delivered: true })
+    expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'not-agreed', delivered: true })
   })
 
   it('fails for good when WeChat rejects it, and costs nothing', async () => {
@@ -332,7 +354,7 @@ describe('a worker that dies', () => {
     await drainUntilEmpty(outbox.worker())
 
     expect(await outbox.queued()).toBe(0)
-    expect(await outbox.find(kept)).toMatchObject({ channel: 'inbox', because: 'no-consent' })
+    expect(await outbox.find(kept)).toMatchObject({ channel: 'inbox', because: 'not-agreed' })
     const received = outbox.wechat.received.map((message) => message.id)
     expect(new Set(received)).toEqual(new Set(pushed))
     const repeated = received.filter((id, at) => received.indexOf(id) !== at)

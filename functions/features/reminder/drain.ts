@@ -189,7 +189,7 @@ async function deliver(deps: DrainDeps, batch: Batch, row: ClaimedReminder): Pro
   if (row.channel === 'inbox') return held(await moveToInbox(attempt, 'quiet'), 'inbox')
   if (!isSendable(row)) return held(await moveToInbox(attempt, 'no-wechat'), inboxFate(row))
   if (row.channel === 'subscribe' && !row.begun && row.credits === 0) {
-    return held(await moveToInbox(attempt, 'no-consent'), inboxFate(row))
+    return held(await moveToInbox(attempt, row.hasAgreed ? 'no-consent' : 'not-agreed'), inboxFate(row))
   }
   const body = readBody(deps.cipher, row)
   if (!body) return held(await recordFailure(attempt, 'unreadable', null, 'keep'), 'failed')
@@ -319,7 +319,7 @@ async function conclude(attempt: SendableAttempt, outcome: SendOutcome): Promise
     case 'refused':
       return held(
         isConsent
-          ? await fallBackToInbox(attempt, 'no-consent', 'none-left')
+          ? await fallBackToInbox(attempt, 'not-agreed', 'none-left')
           : await fallBackToInbox(attempt, 'not-bound'),
         inboxFate(row),
       )

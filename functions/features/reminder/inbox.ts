@@ -3,6 +3,7 @@ import type { Inbox } from '#shared/contract/reminder'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { MY_CASES } from '#shared/domain/reminder/resident-message'
 import { commit } from '../../platform/db/commit'
+import { isTold } from '../../platform/db/parts/reminders'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { unreadOf } from '../../platform/db/parts/unread'
 import type { Intent } from '../../platform/http/idempotency'
@@ -45,10 +46,11 @@ export async function findInbox(
     readonly reminders: readonly { readonly row: ReminderRow; readonly isTheirs: boolean }[]
   }>(database, session, {
     parts: [recipientsCte],
-    select: sql`${unreadOf(sql`select recipient from recipients`)} as unread,
+    select: sql`${unreadOf(sql`select recipient from recipients`, session.now)} as unread,
         (select coalesce(json_agg(page.reminder), '[]'::json) from (
           select json_build_object('row', ${reminderJson}, 'isTheirs', ${isTheirs(dayIn(session.now))}) as reminder from recipients k cross join lateral (
-            select * from reminders r where r.recipient = k.recipient and r.dropped_at is null ${after}
+            select * from reminders r where r.recipient = k.recipient and r.dropped_at is null
+              and ${isTold('r', session.now)} ${after}
             order by r.created_at desc, r.id desc limit ${limit + 1}::int
           ) r order by r.created_at desc, r.id desc limit ${limit + 1}::int
         ) page) as reminders`,
@@ -85,7 +87,7 @@ export const markInboxRead = (
   upTo: string,
   intent: Intent,
 ) => {
-  const seen = sql`r.recipient = k.recipient and r.dropped_at is null
+  const seen = sql`r.recipient = k.recipient and r.dropped_at is null and ${isTold('r', session.now)}
     and (r.created_at, r.id) <= (select created_at, id from position)`
   return commit(database, {
     by: sessionPrincipal(session.tokenHash, session.now),
@@ -105,7 +107,7 @@ export const markInboxRead = (
     intent,
     status: 200,
     answer: sql`(select json_build_object('read', (select count(*) from marked),
-      'unread', ${unreadOf(sql`select recipient from recipients`, sql`select id from marked`)}))`,
+      'unread', ${unreadOf(sql`select recipient from recipients`, session.now, sql`select id from marked`)}))`,
     now: session.now,
   })
 }

@@ -107,7 +107,7 @@ describe('the inbox', () => {
       urgent: false,
       read: false,
     })
-    expect(items[1]).toMatchObject({ to: 'me', channel: 'inbox', status: 'delivered', because: 'no-consent' })
+    expect(items[1]).toMatchObject({ to: 'me', channel: 'inbox', status: 'delivered', because: 'not-agreed' })
   })
 
   it('marks as read up to a message, once for an intent', async () => {

@@ -5,6 +5,7 @@ import { type ClockDue, dueOf, type LegalClock, type Pause, provisionalDueOf } f
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
 import { isLeftOut, isLeftOutByOrgan, nobodysDays } from './identity'
 import { limitDaysOf, stepOf } from './route'
+import type { SpecialProcedure } from './special-procedures'
 import {
   type CaseState,
   type ClockPause,
@@ -123,6 +124,8 @@ export type CaseDue =
       readonly stepKey: string
       /** `correction`: the applicant is asked; `stage`: a village stage comes before the application; `applicant`: nobody is named. */
       readonly because: 'stage' | 'step' | 'correction' | 'special-procedure' | 'applicant'
+      /** Of `special-procedure`; missing where it was not kept. */
+      readonly basis?: SpecialProcedure
       /** The stage's own last day, the last of a publicity; null where none is known. */
       readonly until: PlainDate | null
       /** How long the publicity lasts that is awaited and has not begun: its last day is known once it is published. */
@@ -184,6 +187,7 @@ function standsStill(
     kind: 'waits-for',
     stepKey: run?.key ?? state.steps[0]?.key ?? '',
     because: pause?.because ?? 'step',
+    ...(pause?.basis ? { basis: pause.basis } : {}),
     since,
     ...((run && publicityOf(item, run, calendar)) ?? { until: null }),
   }

@@ -1,4 +1,5 @@
 import type { Instant, PlainDate } from '../kernel/plain-date'
+import { SPECIAL_PROCEDURES, type SpecialProcedure } from './special-procedures'
 import type {
   Applicant,
   Approval,
@@ -150,7 +151,13 @@ export type CaseEvent =
       })
   | (AtStep & { readonly type: 'assigned'; readonly staffId: string })
   /** Whoever held it is away, or must not handle it: others may take it too. */
-  | (AtStep & { readonly type: 'handed-over' })
+  | (AtStep & {
+      readonly type: 'handed-over'
+      /** The pools that it came to, none where nobody could have it; missing before it was recorded. */
+      readonly takers?: Approval['approvers']
+      /** Who held it, none where nobody does any more; missing too where one of them must not: that would tell whose case it is. */
+      readonly away?: readonly string[]
+    })
   | (AtStep & {
       readonly type: 'visit-recorded'
       /** The day an order had given to put things right, where they looked before it; null before it was recorded. */
@@ -203,19 +210,6 @@ export type CaseEvent =
   | (At & { readonly type: 'dates-filled'; readonly year: number; readonly sharesOnly?: true })
 
 export type CaseEventType = CaseEvent['type']
-
-/** 行政许可法 第45条: the only procedures that are not counted. */
-export const SPECIAL_PROCEDURES = {
-  hearing: '听证',
-  tender: '招标',
-  auction: '拍卖',
-  inspection: '检验',
-  testing: '检测',
-  quarantine: '检疫',
-  appraisal: '鉴定',
-  'expert-review': '专家评审',
-} as const
-export type SpecialProcedure = keyof typeof SPECIAL_PROCEDURES
 
 /** 因鉴定暂停，预计 37 天 */
 export const suspensionWords = ({

@@ -283,7 +283,13 @@ function suspend(item: ServiceItem, state: CaseState, event: CaseEvent & { type:
   const stopped = pause(
     changePart(state, event, () => ({ suspendedAt: event.at })),
     clocks,
-    { because: 'special-procedure', stepKey: event.stepKey, unitId: event.unitId, on: dayIn(event.at) },
+    {
+      because: 'special-procedure',
+      stepKey: event.stepKey,
+      unitId: event.unitId,
+      on: dayIn(event.at),
+      basis: event.basis,
+    },
   )
   return parallel ? stopped : { ...stopped, status: 'suspended' as const }
 }

@@ -11,9 +11,10 @@ import { filedWords, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
-import { type CaseEvent, deliveryWords, SPECIAL_PROCEDURES } from './events'
+import { type CaseEvent, deliveryWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { stepOf } from './route'
+import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
 
 /** The shape in which this version writes the words of a document; missing in the JSON it is 1. */
@@ -174,7 +175,7 @@ function decided(
   if (kind === 'granted') return { paragraphs: said, plain: `${OUTCOME_WORDS.granted}。` }
   return {
     paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],
-    plain: `${kind === 'refused' ? '这次没批' : '这次没有受理'}，${AGAINST}`,
+    plain: `这次${OUTCOME_WORDS[kind]}，${AGAINST}`,
   }
 }
 

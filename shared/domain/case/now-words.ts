@@ -2,9 +2,10 @@ import { organName, type Registry } from '../organization/registry'
 import type { ServiceItem } from '../service-item/item'
 import { disownedTold, disownedWords } from './disowned'
 import { isDisowned } from './identity'
-import type { OutcomeReader, Standing } from './outcome'
+import { type OutcomeReader, type Standing, suspensionOf } from './outcome'
 import { isOver } from './outcome-words'
 import { stepOf } from './route'
+import { SPECIAL_PROCEDURES } from './special-procedures'
 import { type CaseState, openParts } from './state'
 
 /** Where the case is, in one line: what is done, and at which organ where one is named. */
@@ -24,8 +25,7 @@ export function nowWords(
   // It goes on no more, whatever step is open: an organ has to end it.
   if (isDisowned(state))
     return { unitId: null, words: reader === 'staff' ? disownedWords(state) : disownedTold(state) }
-  // Which procedure it is stands in the history: hearing, test, appraisal are none of the case's own steps.
-  if (key === 'suspended') return { unitId: null, words: '等专门的程序做完，这段不算时限' }
+  if (key === 'suspended') return { unitId: null, words: suspendedWords(state) }
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return told
   const doing = {
@@ -38,6 +38,12 @@ export function nowWords(
     conclude: '正在办结',
   }[stepOf(item, open.step.key).kind]
   return { unitId: open.part.unitId, words: [doing, ...besides].join('，') }
+}
+
+/** By the procedure's own name: hearing, test, appraisal are none of the case's steps. */
+function suspendedWords(state: CaseState) {
+  const basis = suspensionOf(state)?.basis
+  return `等${basis ? SPECIAL_PROCEDURES[basis] : '专门的程序'}做完，这段不算时限`
 }
 
 /** 梅渚镇正在审核 */

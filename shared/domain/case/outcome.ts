@@ -16,7 +16,7 @@ import {
   type OutcomeKey,
 } from './outcome-words'
 import { stepOf } from './route'
-import { type CaseState, type CaseStatus, openCorrection } from './state'
+import { type CaseState, type CaseStatus, type ClockPause, openCorrection } from './state'
 
 /** A document of the case by the kinds of `document-kinds.ts`; the later issued, the later in a list. */
 export interface Issued {
@@ -113,13 +113,13 @@ function decisionOf(item: ServiceItem, state: CaseState, documents: readonly Iss
 }
 
 /** 特别程序 of the case; one department of several that stops for itself stops no promise. */
-const isSuspended = ({ pauses }: CaseState) =>
-  pauses.some(
+export const suspensionOf = ({ pauses }: CaseState): ClockPause | undefined =>
+  pauses.filter(
     ({ until, because, clock }) => until === null && because === 'special-procedure' && clock === 'promised',
-  )
+  )[0]
 
 function waitOf(state: CaseState, documents: readonly Issued[]): Standing | null {
-  if (isSuspended(state))
+  if (suspensionOf(state))
     return settled('suspended', OUTCOME_WORDS.suspended, 'paused', documentIn(documents, 'suspended'))
   const asked = openCorrection(state)
   return asked

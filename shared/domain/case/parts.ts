@@ -34,18 +34,16 @@ export const closePauses = (
 export const pause = (
   state: CaseState,
   clocks: readonly (SuspendableClock | 'step')[],
-  from: { because: ClockPause['because']; stepKey: string; unitId: string; on: PlainDate },
+  { on, ...from }: Pick<ClockPause, 'because' | 'stepKey' | 'unitId' | 'basis'> & { readonly on: PlainDate },
 ): CaseState => ({
   ...state,
   pauses: [
     ...state.pauses,
     ...clocks.map((clock) => ({
       clock,
-      from: from.on,
+      from: on,
       until: null,
-      because: from.because,
-      stepKey: from.stepKey,
-      unitId: from.unitId,
+      ...from,
     })),
   ],
 })

@@ -2,6 +2,7 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { EntryChannel } from '../organization/entering'
 import type { StaffRole } from '../organization/staff'
 import type { SuspendableClock } from '../service-item/item'
+import type { SpecialProcedure } from './special-procedures'
 
 export const CASE_STATUSES = [
   'submitted',
@@ -111,6 +112,8 @@ export interface ClockPause {
   /** `applicant`: nobody was named. */
   readonly because: 'step' | 'correction' | 'special-procedure' | 'applicant'
   readonly stepKey: string
+  /** Of `special-procedure`; missing before it was kept. */
+  readonly basis?: SpecialProcedure
   /** Of `applicant` when it named nobody any more, at whatever hour; missing before it was recorded. */
   readonly stoppedAt?: Instant
   /** Of `applicant` when somebody was named again, at whatever hour. */

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date'
 import type { StepAction } from '../service-item/item'
-import type { DeliveryMethod, Place, SpecialProcedure, TerminationCause } from './events'
+import type { DeliveryMethod, Place, TerminationCause } from './events'
+import type { SpecialProcedure } from './special-procedures'
 import type { ApprovalKind, CaseState, CorrectionItem, StepTarget } from './state'
 
 /** Actions that only a stated reason makes valid. */

@@ -2,7 +2,10 @@
 export const REMINDER_REASONS = [
   /** Planned for the inbox: it asks for nothing. */
   'quiet',
+  /** Each consent that was given has gone to a message. */
   'no-consent',
+  /** None was given to messages of this kind, or it was taken back. */
+  'not-agreed',
   'daily-limit',
   /** The person has no WeChat account with us. */
   'no-wechat',

@@ -1,6 +1,7 @@
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
+import { bookedOn, bookingsOf } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { apartOf } from '#shared/domain/case/due-words'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -12,6 +13,7 @@ import { authenticate } from '../../../platform/http/authenticate'
 import { ProblemError } from '../../../platform/http/problem'
 import { sealUploads } from '../../application'
 import type { Reference } from '../../service-item'
+import { bookedView } from '../booked-view'
 import type { CaseDeps } from '../deps'
 import { dueBecauseOf } from '../due-view'
 import { lineColumns } from '../lists/case-line'
@@ -171,6 +173,7 @@ export interface PlannedFiling {
   readonly isForChild: boolean
   readonly dueBecause: ReturnType<typeof dueBecauseOf>
   readonly apart: string | null
+  readonly booked: ReturnType<typeof bookedView>
 }
 
 /** Checks an application and works out all that filing it writes; whatever is wrong with it is thrown. */
@@ -272,5 +275,6 @@ export async function planFiling(
     isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
     dueBecause: dueBecauseOf(due, item),
     apart: apartOf(item, state, due),
+    booked: bookedView(bookedOn(bookingsOf(state), today), reference),
   }
 }

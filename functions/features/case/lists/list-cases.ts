@@ -13,6 +13,7 @@ import type { Principal } from '../../../platform/http/principal'
 import { ProblemError } from '../../../platform/http/problem'
 import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
+import { bookedView } from '../booked-view'
 import type { CaseDeps } from '../deps'
 import {
   answersIt,
@@ -25,7 +26,6 @@ import {
   referenceAt,
   takesOver,
 } from '../standing'
-import { bookedView } from '../views/holder-view'
 import { readLine, type Stand, standNow, standOn, type ToldStand } from './case-line'
 import { type ListedCase, listCases } from './list-queries'
 

@@ -3,6 +3,7 @@ import { openApprovalsAt } from '#shared/domain/case/approvals'
 import { isBarred, ownAmongStaff, type WhoseCase } from '#shared/domain/case/barred'
 import { nearestDue, provisionalDueOfCase } from '#shared/domain/case/clocks'
 import type { Pool } from '#shared/domain/case/context'
+import type { CaseEvent } from '#shared/domain/case/events'
 import { stepOf } from '#shared/domain/case/route'
 import {
   type CaseState,
@@ -125,8 +126,27 @@ function dueOfPart({ item, state, reference }: Staffed, run: StepRun, part: Step
   return due.kind === 'on' ? due.on : null
 }
 
+/** A share that others are to have beside whoever holds it: as its event tells it. */
+type HandOver = Omit<Extract<CaseEvent, { type: 'handed-over' }>, 'type' | 'at'>
+
+/** Whoever held a share may be named as away where none of them is kept from the case itself. */
+function handOver(
+  staffed: Staffed,
+  target: StepTarget,
+  { from, pools }: { readonly from: readonly Pool[]; readonly pools: readonly Pool[] },
+): HandOver {
+  const { reference } = staffed
+  const members = from.flatMap(({ role, unitId }) => reference.holders(role, unitId))
+  const added = pools.filter((pool) => !isAmong(from)(pool)).map(({ role, unitId }) => ({ role, unitId }))
+  return {
+    ...target,
+    takers: added,
+    ...(members.some(barredFrom(staffed)) ? {} : { away: [...new Set(members.map(({ id }) => id))].sort() }),
+  }
+}
+
 /** Shares that nobody who holds them can take until they are due, though somebody else could. */
-export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): readonly StepTarget[] {
+export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): readonly HandOver[] {
   const { reference, now } = staffed
   const isWorkingDay = provisionalWorkingDay(reference.calendar)
   const today = dayIn(now)
@@ -144,11 +164,14 @@ export function sharesToHandOver(staffed: Staffed, held: readonly CaseTask[]): r
     const lead = leadAt(staffed, run, part, { held, isHandedOver: true })
     const led = ledRows(held, target)
     // Its holders have nothing to do there.
-    if (lead.pools.length > 0) return lead.pools.length > led.length && !isTaken(led) ? [target] : []
+    if (lead.pools.length > 0)
+      return lead.pools.length > led.length && !isTaken(led)
+        ? [handOver(staffed, target, { from: led, pools: lead.pools })]
+        : []
     if (isTaken(before)) return []
     const { pools, unstaffed } = poolsOfPart(staffed, run, part, { held, isHandedOver: true }, dueOn)
     const isNew = pools.length > before.length || (unstaffed && !before.some((task) => task.unstaffed))
-    return isNew ? [target] : []
+    return isNew ? [handOver(staffed, target, { from: before, pools })] : []
   })
 }
 

@@ -8,7 +8,7 @@ import { type CaseEvent, type CaseEventType, OBJECTED, suspensionWords } from '#
 import { extendedWords } from '#shared/domain/case/extended'
 import { FAMILY_GOES_ON } from '#shared/domain/case/family'
 import { stepOf } from '#shared/domain/case/route'
-import type { CorrectionItem } from '#shared/domain/case/state'
+import type { Approval, CorrectionItem } from '#shared/domain/case/state'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
@@ -114,6 +114,14 @@ const transferred = (subject: Subject, event: EventOf<'transferred'>) => [
   ...reason(subject, event),
 ]
 
+/** Who held it, and who has it beside them now. */
+function handedOver({ reference }: Subject, { takers, away }: EventOf<'handed-over'>) {
+  if (!takers) return []
+  const names = away?.flatMap((id) => reference.staffName(id) ?? []).join('、')
+  const why = away === undefined ? '经办人不在，或者要回避' : names ? `${names} 不在` : '经办人离岗了'
+  return [why, takers.length === 0 ? '没有人能接，管理员看得到' : `请${poolWords(reference, takers)}办`]
+}
+
 const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   filed: { staff: (_subject, { fastTrack }) => [fastTrack ? '按急事办' : null], applicant: nothing },
   verified: { staff: reason, applicant: ofResult },
@@ -149,7 +157,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     staff: (subject, { staffId }) => [`给 ${staffNames(subject, [staffId])} 办`],
     applicant: nothing,
   },
-  'handed-over': NOTHING,
+  'handed-over': { staff: handedOver, applicant: nothing },
   'visit-recorded': {
     staff: (subject, event) => [...officers(subject, event), textOf(subject, event.noteDigest)],
     applicant: officers,
@@ -166,7 +174,10 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
     ...reason(subject, event),
   ]),
   'approval-requested': {
-    staff: (subject, event) => [`请${approverWords(subject, event)}定`, ...reason(subject, event)],
+    staff: (subject, event) => [
+      `请${poolWords(subject.reference, event.approvers)}定`,
+      ...reason(subject, event),
+    ],
     applicant: nothing,
   },
   'approval-rejected': REASON_FOR_STAFF,
@@ -188,11 +199,9 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
 }
 
 /** 梅渚镇 镇分管领导 */
-const approverWords = ({ reference }: Subject, { approvers }: EventOf<'approval-requested'>) =>
+const poolWords = (reference: Subject['reference'], pools: Approval['approvers']) =>
   [
-    ...new Set(
-      approvers.map((pool) => ` ${unitName(reference, pool.unitId)} ${STAFF_ROLE_LABELS[pool.role]} `),
-    ),
+    ...new Set(pools.map((pool) => ` ${unitName(reference, pool.unitId)} ${STAFF_ROLE_LABELS[pool.role]} `)),
   ].join('或')
 
 const sentences = (parts: Parts) =>

@@ -1,24 +1,10 @@
-import type { CaseSummary, CaseView } from '#shared/contract/case'
-import type { Booked } from '#shared/domain/case/booked'
+import type { CaseView } from '#shared/contract/case'
 import { isDisowned } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { organName, unitName } from '#shared/domain/organization/registry'
-import type { Reference } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
-import { placeOf } from './pay-view'
 import type { Subject } from './subject'
-
-/** With name and address of the place, where the county tells them, else with the organ. */
-export function bookedView(booked: Booked | null, reference: Reference) {
-  if (booked === null) return null
-  const { on, half, unitId } = booked
-  return {
-    on,
-    half,
-    place: placeOf(reference, unitId),
-  } satisfies CaseSummary['booked']
-}
 
 /** Who has it in hand, for whoever waits for it; a pool of several has no name. Null where nobody works on it. */
 export function holderOf(subject: Subject): CaseView['holder'] {

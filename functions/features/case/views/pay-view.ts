@@ -1,13 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { unitName } from '#shared/domain/organization/registry'
-import type { Reference } from '../../service-item'
+import { placeOf } from '../booked-view'
 import type { Subject } from './subject'
-
-/** Where an office receives people: name and address, or the organ where the county tells none. */
-export function placeOf(reference: Reference, unitId: string) {
-  const point = [...reference.servicePoints.values()].find((each) => each.unitId === unitId)
-  return point ? `${point.name}，${point.address}` : unitName(reference, unitId)
-}
 
 const figuresOf = (text: string) => (text.match(/\d+/g) ?? []).join()
 

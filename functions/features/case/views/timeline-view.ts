@@ -209,6 +209,7 @@ interface Told {
   readonly cause?: TerminationCause | null
   readonly items?: readonly CorrectionItem[]
   readonly second?: boolean
+  readonly takers?: readonly unknown[]
 }
 
 /** One department of several stops for itself. */
@@ -226,6 +227,7 @@ function eventTitle(event: Told, stepName: string | undefined) {
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
   const delivered = type === 'delivered' ? deliveryWords(event.method ?? null) : null
   if (delivered !== null) return `${CASE_EVENT_LABELS[type]}：${delivered}`
+  if (event.takers?.length === 0) return '这一步没有人能办'
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { UNDO_SECONDS } from '#shared/domain/case/undo'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 
 // Parts of statements about the outbox.
@@ -13,6 +14,14 @@ export const IS_WAITING = sql.raw(
 
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)
+
+/**
+ * Whoever a reminder `alias` is for may read it: what is told of an act that can still be taken back waits for that, in every
+ * list and number. A push that a limit or WeChat has put off waits alone.
+ */
+export const isTold = (alias: 'r' | 'm', now: Instant): SQL =>
+  sql`not (${sql.raw(alias)}.available_at > ${now}::timestamptz
+    and ${sql.raw(alias)}.available_at = ${sql.raw(alias)}.created_at + make_interval(secs => ${UNDO_SECONDS}::int))`
 
 /** The rows `r` of a list of reminders, each with its columns; `more` before them are the caller's own. */
 export const reminderColumns = (more: readonly string[] = []) =>

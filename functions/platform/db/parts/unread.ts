@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Instant } from '#shared/domain/kernel/plain-date'
+import { isTold } from './reminders'
 import { rowsAtMost } from './rows-at-most'
 
 /** Beyond this many nobody counts: a page shows 99+. */
@@ -10,7 +12,8 @@ const COUNTED = 100
  */
 export const unreadOf = (
   recipients: SQL,
+  now: Instant,
   marked?: SQL,
 ): SQL => sql`(select count(*)::int from (select 1 from reminders m
-  where m.recipient in (${recipients}) and m.read_at is null and m.dropped_at is null
+  where m.recipient in (${recipients}) and m.read_at is null and m.dropped_at is null and ${isTold('m', now)}
     ${marked === undefined ? sql`` : sql`and m.id not in (${marked})`} limit ${rowsAtMost(COUNTED)}) unread)`

@@ -11,6 +11,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Icon } from '../../../ui/surface/icon'
 import { caseNumberWords } from '../../../ui/words/case-number'
+import { BookedLine } from '../../time-limit/parts/booked'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { foundWords } from './who-words'
 
@@ -22,7 +23,7 @@ interface EnteredProps {
 
 /** What whoever typed it reads once it is submitted: the case itself may be closed to them, so nothing is asked for. */
 export function Entered({ form, created, isBarred }: EnteredProps) {
-  const { id, caseNumber, dueOn, dueBecause, apart } = created
+  const { id, caseNumber, dueOn, dueBecause, apart, booked } = created
   return (
     <Page
       className='form-page'
@@ -37,7 +38,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
         <Icon name='done' size='huge' className='accent' />
         <View className='heading mt-2'>替他交上去了</View>
         <View className='page__lead-note'>
-          <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} strong />
+          <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} isBooking={booked !== null} strong />
         </View>
       </View>
       {isBarred && (
@@ -55,6 +56,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
             复制
           </Button>
         </View>
+        <BookedLine booked={booked} />
         <View className='card__line' />
         <View className='small muted'>{foundWords(form)}</View>
       </Card>

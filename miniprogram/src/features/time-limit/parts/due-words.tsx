@@ -19,7 +19,7 @@ interface Due {
 export function becauseWords(because: DueBecause | null) {
   if (because === null) return '日期定下来就告诉你'
   if (because.kind === 'calendar-missing') return calendarWords(because.year)
-  const { stepName, until, unpublished } = because
+  const { stepName, until, unpublished, procedure } = because
   if (unpublished && (because.because === 'stage' || because.because === 'step')) {
     const { days, unit } = unpublished
     const length = unit === 'working' ? `${days} 个工作日` : `${days} 天`
@@ -29,16 +29,14 @@ export function becauseWords(because: DueBecause | null) {
     case 'correction':
       return '等你补材料，补好后再算'
     case 'special-procedure':
-      return `${stepName}的这些天不算，做完再算`
+      return `${procedure ?? '暂停'}的这些天不算，做完再算`
     case 'applicant':
       return '没有申请人，先不定日期'
-    case 'stage':
-      return until
-        ? `${stepName}最晚 ${dayWords(until)}，做完就告诉你哪天办好`
-        : `${stepName}做完，就告诉你哪天办好`
-    default:
-      return until ? `公示到 ${dayWords(until)}，公示完再算` : `${stepName}做完，就告诉你哪天办好`
   }
+  if (!until) return `${stepName}做完，就告诉你哪天办好`
+  return because.because === 'stage'
+    ? `${stepName}最晚 ${dayWords(until)}，做完就告诉你哪天办好`
+    : `公示到 ${dayWords(until)}，公示完再算`
 }
 
 /** `最晚 12月8日 周二 办好`, `承诺 12月8日 周二 办好，现场核查另算`, or why no day is known. */

@@ -1,7 +1,8 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
-import type { DeliveryMethod, SpecialProcedure, TerminationCause } from '#shared/domain/case/events'
+import type { DeliveryMethod, TerminationCause } from '#shared/domain/case/events'
+import type { SpecialProcedure } from '#shared/domain/case/special-procedures'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
 import { isForNobody } from './words'
@@ -81,7 +82,7 @@ const ACTION_FORMS = {
   'require-rectification': {
     lead: '写明改什么，到期再去看，申请人看得到。',
     phrases: ['布局和图纸不一样', '缺消防设施', '卫生不合要求'],
-    done: '整改通知发出了',
+    done: '整改要求记下了',
     ask: 'recheck',
   },
   suspend: {

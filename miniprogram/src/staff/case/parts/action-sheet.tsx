@@ -60,7 +60,6 @@ function formOfStep(view: CaseView, { action, stepKey }: AllowedAction & { actio
 
 const DAY_FAULTS: Readonly<Partial<Record<NonNullable<ReturnType<typeof formOf>['ask']>, string>>> = {
   'paid-on': '日子写在今天以后了，写已经到账的那天。',
-  recheck: '复查的日子要在今天以后。',
 }
 
 /** The server answers a wrong day with the code of whatever it does not know. */

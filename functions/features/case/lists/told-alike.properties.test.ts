@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { lightAt } from '#shared/domain/case/case-light'
+import { dueOfCase } from '#shared/domain/case/clocks'
+import { documentKindOf, isIssuing } from '#shared/domain/case/document-kinds'
+import type { CaseEvent } from '#shared/domain/case/events'
+import { stations } from '#shared/domain/case/evolve'
+import { issuedContent } from '#shared/domain/case/issued-words'
+import {
+  act,
+  file,
+  type Journey,
+  later,
+  offered,
+  passTime,
+  supplement,
+  withdraw,
+} from '#shared/domain/case/journeys/case-fixture'
+import { driveToEnd } from '#shared/domain/case/journeys/sensible-acts'
+import { nowWords } from '#shared/domain/case/now-words'
+import { type Issued, outcomeAt, outcomeOf, standingOf } from '#shared/domain/case/outcome'
+import { isOver, type Outcome } from '#shared/domain/case/outcome-words'
+import { openParts } from '#shared/domain/case/state'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { tellResident } from '#shared/domain/reminder/resident'
+import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
+import { packItems } from '../../../../tests/generated-input'
+import type { Reference } from '../../service-item'
+import { lineColumns, readLine, standNow, standOn } from './case-line'
+import { lineOn, taskLine } from './task-line'
+
+// Whatever becomes of a case: list, queue, what is said now, messages and documents say of it what its outcome says.
+const items = packItems()
+const reference = {
+  calendar: CALENDAR_2026,
+  fact: () => ({ limitDays: 10, graceDays: 5 }),
+  holders: () => [],
+  units: new Map(),
+  staff: new Map(),
+  rolesOf: () => [],
+} as unknown as Reference
+
+/** Each event's document bears the place of the event. */
+const documentsOf = ({ item, events }: Journey): readonly Issued[] =>
+  events.flatMap((event, at) => {
+    const kind = documentKindOf(event, item)
+    return kind === null ? [] : [{ id: `${at}`, kind }]
+  })
+const outcomeIn = (journey: Journey, reader: 'applicant' | 'staff') =>
+  outcomeOf(journey.item, journey.state, {
+    calendar: CALENDAR_2026,
+    documents: documentsOf(journey),
+    today: dayIn(journey.now),
+    reader,
+  })
+
+/** What only a case that ended so is called. */
+const ENDS = ['没批', '没受理', '撤回了', '停办了', '办好了', '批准了']
+function saysNoOther(words: string, { key, word }: Pick<Outcome, 'key' | 'word'>) {
+  const own = key === 'granted' ? ['批准了', '办好了'] : [word]
+  for (const end of ENDS) if (!own.includes(end)) expect(words, `${key} ${word}`).not.toContain(end)
+}
+
+/** As its last write left the case, read now; time may have gone on meanwhile. */
+function isListedAlike(written: Journey, now: Journey) {
+  const { item, state } = written
+  const today = dayIn(now.now)
+  const row = { item, state, reference, now: written.now, documents: documentsOf(written) }
+  const { line } = lineColumns(row)
+  const { stand } =
+    line === null
+      ? standNow({ ...row, now: now.now, filerConfirmed: null })
+      : standOn(readLine(line), today, true)
+  const light = lightAt(stand.light, today, CALENDAR_2026)
+  const outcome = outcomeIn(now, 'applicant')
+  const listed = outcomeAt(stand.standing, light, 'applicant')
+  // What time brings is a document once it is written.
+  expect({ ...listed, documentId: null }).toEqual({ ...outcome, documentId: null })
+  saysNoOther(stand.now.words, outcome)
+  if (isOver(outcome) || outcome.key === 'correcting') expect(stand.now.words).toBe(outcome.word)
+}
+
+/** Each open share as its queue tells it. */
+function isQueuedAlike(written: Journey, now: Journey) {
+  const { item, state } = written
+  const staffed = {
+    item,
+    state,
+    reference,
+    now: written.now,
+    ownStaff: [],
+    documents: documentsOf(written),
+  }
+  const today = dayIn(now.now)
+  for (const { step: run, part } of openParts(state)) {
+    const pool = { role: 'window', unitId: part.unitId } as const
+    const line = taskLine(staffed, { run, part, holders: [pool], leaders: [], pool })
+    const { outcome } = lineOn(line, today, { isFilerKnown: true, calendar: CALENDAR_2026 })
+    expect({ ...outcome, documentId: null }).toEqual({ ...outcomeIn(now, 'staff'), documentId: null })
+  }
+}
+
+const DECIDES = ['granted', 'refused', 'declined', 'withdrawn', 'terminated', 'concluded']
+
+function isToldAlike(
+  {
+    item,
+    state,
+    documents,
+  }: { item: Journey['item']; state: Journey['state']; documents: readonly Issued[] },
+  event: CaseEvent,
+) {
+  const standing = standingOf(item, state, { calendar: CALENDAR_2026, documents })
+  for (const reader of ['applicant', 'staff'] as const)
+    saysNoOther(nowWords(item, state, standing, reader).words, standing)
+  const told = {
+    caseId: 'case',
+    caseNumber: '3418212603020001',
+    item,
+    after: state,
+    due: dueOfCase(item, state, CALENDAR_2026),
+    newCard: null,
+  }
+  const message = tellResident(event, told, {
+    calendar: CALENDAR_2026,
+    units: new Map(),
+    unitName: () => '镇里',
+  })
+  if (message) saysNoOther([message.title, ...message.lines, ...Object.values(message.data)].join(), standing)
+  if (DECIDES.includes(event.type)) expect(message?.title).toContain(standing.word)
+  if (!isIssuing(event)) return
+  const { paragraphs, plain } = issuedContent(event, {
+    item,
+    state,
+    calendar: CALENDAR_2026,
+    title: '',
+    organ: '',
+    phone: null,
+    remedy: null,
+    given: { result: null, validText: null },
+    decidedBy: null,
+    labelOf: ({ name }) => name,
+  })
+  saysNoOther([plain, ...paragraphs.map(({ said }) => said)].join(), standing)
+  if (DECIDES.includes(event.type)) expect(plain).toContain(standing.word)
+}
+
+/** What was written since, told in the moment it was written. */
+function areEventsTold({ item, events }: Journey, from: number) {
+  const states = stations(item, events)
+  for (const [at, event] of events.entries()) {
+    const state = states[at]
+    if (at < from || !state) continue
+    isToldAlike({ item, state, documents: [] }, event)
+  }
+}
+
+/** An act that is offered, an answer, or a withdrawal; null where a choice falls on none, and time passes. */
+function anyAct(journey: Journey, choice: number): Journey | null {
+  const open = offered(journey)
+  const at = choice % (open.length + 3)
+  const chosen = open[at]
+  if (chosen) return act(journey, chosen.action, chosen)
+  if (at === open.length && journey.state.status === 'correcting') return supplement(journey)
+  return at === open.length + 1 && choice % 29 === 0 && journey.state.decision === null && open.length > 0
+    ? withdraw(journey)
+    : null
+}
+
+/** The job writes each night what the day has brought; until then the line has foretold it. */
+function anyDays(start: Journey, days: number): Journey {
+  let [here, written] = [start, start]
+  for (let day = 0; day < days; day += 1) {
+    const next = later(here, 1)
+    const brought = passTime(next)
+    const isWritten = brought.events.length > here.events.length
+    if (isWritten || day === days - 1) {
+      isListedAlike(written, brought)
+      isQueuedAlike(written, brought)
+    }
+    if (isWritten) areEventsTold(brought, here.events.length)
+    here = brought
+    if (isWritten) written = brought
+  }
+  return here
+}
+
+test('at every station of any life all places say the outcome', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...items),
+      fc.array(fc.nat({ max: 10_000 }), { minLength: 4, maxLength: 14 }),
+      (item, choices) => {
+        let here = file(item, '2026-03-02')
+        areEventsTold(here, 0)
+        for (const choice of choices) {
+          if (here.state.endedAt !== null) return
+          const acted = anyAct(here, choice)
+          if (acted) {
+            areEventsTold(acted, here.events.length)
+            isListedAlike(acted, acted)
+            isQueuedAlike(acted, acted)
+          }
+          here = acted ?? anyDays(here, 1 + (choice % 14))
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+test('on the way to a grant or a refusal each place says so', () => {
+  for (const [at, item] of items.entries()) {
+    const goal = at % 2 === 0 ? 'granted' : 'refused'
+    const [first, ...rest] = driveToEnd(file(item, '2026-03-02'), goal)
+    let before = first
+    for (const station of rest) {
+      areEventsTold(station, before?.events.length ?? 0)
+      isListedAlike(station, station)
+      isQueuedAlike(station, station)
+      before = station
+    }
+  }
+})
