@@ -1,28 +1,29 @@
 import type { CaseSummary, CaseView } from '#shared/contract/case'
-import type { Booked } from '#shared/domain/case/booked'
+import type { ToldBooking } from '#shared/domain/case/booked'
 import { isDisowned } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { organName, unitName } from '#shared/domain/organization/registry'
-import type { Reference } from '../../service-item'
+import { type Reference, whomToAsk } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
 import { placeOf } from './pay-view'
 import type { Subject } from './subject'
 
 /** With name and address of the place, where the county tells them, else with the organ. */
-export function bookedView(booked: Booked | null, reference: Reference) {
+export function bookedView(booked: ToldBooking | null, reference: Reference) {
   if (booked === null) return null
-  const { on, half, unitId } = booked
+  const { on, half, unitId, over } = booked
   return {
     on,
     half,
     place: placeOf(reference, unitId),
+    over,
   } satisfies CaseSummary['booked']
 }
 
 /** Who has it in hand, for whoever waits for it; a pool of several has no name. Null where nobody works on it. */
 export function holderOf(subject: Subject): CaseView['holder'] {
-  const { item, state, reference, read, caseRow } = subject
+  const { item, state, reference, read, caseRow, now } = subject
   if (state.endedAt !== null || isDisowned(state)) return null
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return null
@@ -34,12 +35,11 @@ export function holderOf(subject: Subject): CaseView['holder'] {
     given === undefined
       ? onlyNameOf(holdersAt(reference, caseRow, read.tasks, share))
       : reference.staff.get(given)?.name
-  const phone = reference.units.get(unitId)?.phone ?? reference.units.get(state.organUnitId)?.phone
   return {
     unitName: unitName(reference, unitId),
     shortName: organName(reference, unitId),
     name: name ?? null,
-    phone: phone ?? null,
+    ask: whomToAsk(reference, unitId, state.organUnitId, now),
   }
 }
 
