@@ -51,7 +51,7 @@ test('refused and served: the last days of both remedies are told', async () => 
   expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, suitUntil: null })
   await play(county, id, [
     ['window', 'conclude'],
-    ['window', 'deliver', { method: 'pickup' }],
+    ['window', 'deliver', { method: 'electronic' }],
   ])
   const served = plainDate(await today())
   const { calendar } = await county.app.reference.current()
@@ -75,6 +75,7 @@ test('who helped is named by what they are to the applicant, and nobody where no
 
 test('the service point says whether somebody is there, and is the number to call only then', async () => {
   const { person } = await born('焦晚上')
+  await person.send('POST', '/api/account', { body: { villageCode: DALIANG } })
   const pointAt = async (time: string) => {
     await county.door('POST', 'clock', { set: `${await today()}T${time}:00+08:00` })
     return (await person.send<Home>('GET', '/api/home')).body.me?.servicePoint
