@@ -92,46 +92,6 @@ test('what was refused opens with why; served, it tells until when, in list and 
     })
 })
 
-test('who is late says who has it and who answers now, by day and by night', async () => {
-  const owner = await born('邱超期')
-  const id = await file(client, owner, 'LX-009')
-  await play(client, id, [
-    ['village', 'verify'],
-    ['window', 'accept'],
-  ])
-  await client.door('POST', 'clock', { advanceWorkingDays: 30 })
-  const path = `features/case/timeline?id=${id}`
-  const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
-  await lookedAt(owner, path, 'late', async (page) => {
-    await sees(page, /没做到，对不住/)
-    await sees(page, /梅渚镇现在有人，到 17:30/)
-    await sees(page, '打给梅渚镇')
-  })
-  await client.door('POST', 'clock', { set: `${now.slice(0, 10)}T19:00:00+08:00` })
-  await lookedAt(owner, path, 'late-night', async (page) => {
-    await sees(page, /梅渚镇现在没人，.+ 8:30 起有人。现在有事打 12345/)
-    await sees(page, '打 12345 问')
-    expect(await count(page, '打给梅渚镇')).toBe(0)
-  })
-})
-
-test('a booking that nobody confirmed is not said to be done: its half day is told as past, everywhere', async () => {
-  const owner = await born('邱预约')
-  const id = await file(client, owner, 'LX-052')
-  await client.door('POST', 'clock', { advanceWorkingDays: 15 })
-  for (const path of [
-    `features/case/timeline?id=${id}`,
-    `features/case/one-page?id=${id}`,
-    'tabs/case/my-cases',
-  ])
-    await lookedAt(owner, path, `booked-${path.split(/[/?]/)[2]}`, async (page) => {
-      await sees(page, /约的/)
-      await sees(page, /过了/)
-      await sees(page, /定下来/)
-      expect(await count(page, /(?<!没)办好/)).toBe(0)
-    })
-})
-
 test('somebody too young: the form says so, does not ask for what cannot be filled, and leads on', async () => {
   const son = await born('邱帮办', '1975-03-05')
   const young = await born('邱还小', '1948-03-05')
@@ -139,7 +99,7 @@ test('somebody too young: the form says so, does not ask for what cannot be fill
     await write(page, '姓名', young.name)
     await write(page, '身份证号', young.idNumber)
     await sees(page, /还不够/)
-    await sees(page, '现在还不能办，填的存着。号码写错了，改一下就行。')
+    await stands(page, /^现在 78 岁，2028年3月5日 满 80 岁，还不能办。号码写错了就改。$/)
     expect(await count(page, /没填/)).toBe(0)
     expect(await count(page, /^下一步$/)).toBe(0)
     await sees(page, '打电话')
@@ -148,6 +108,40 @@ test('somebody too young: the form says so, does not ask for what cannot be fill
     await sees(page, /^下一步$/)
     await write(page, '身份证号', young.idNumber)
     await sees(page, '先不办，回去')
+  })
+})
+
+test('the son who looks reads that he himself does not meet it yet', async () => {
+  const son = await born('邱五一', '1975-03-05')
+  await lookedAt(son, 'features/service-item/guide?id=LX-005', 'guide-too-young', (page) =>
+    sees(page, /^你自己还不符合：现在 51 岁/),
+  )
+})
+
+test('a draft whose papers are wanting does not say at its end that none are wanted', async () => {
+  const owner = await born('邱旧稿')
+  await lookedAt(owner, 'features/application/form?id=LX-006&who=self', 'check', async (page) => {
+    await page.evaluate(() => {
+      const own = `yinxiang:${sessionStorage.getItem('yinxiang-as')}`
+      const entry = { key: 'item:LX-006', plainName: '', savedAt: new Date().toISOString(), step: 99 }
+      localStorage.setItem(`${own}:draft:item:LX-006`, JSON.stringify({ ...entry, answers: {}, photos: {} }))
+      localStorage.setItem(`${own}:drafts`, JSON.stringify([entry]))
+    })
+    await page.reload()
+    await sees(page, '核对一遍')
+    await sees(page, /还差 \d 样/)
+    expect(await count(page, /没有要交的/)).toBe(0)
+  })
+})
+
+test('in large letters the first screen calls who is there, says when the village is, and lists what is common', async () => {
+  const owner = await born('邱大字')
+  await owner.person.send('POST', '/api/account', { body: { villageCode: DALIANG } })
+  await lookedAt(owner, 'features/service-item/home', 'home', async (page, elder) => {
+    await sees(page, '大家常办')
+    await sees(page, /现在没人，今天 18:30 起有人/)
+    if (elder) await sees(page, '打 12345 问')
+    expect(await count(page, '打电话给服务点')).toBe(0)
   })
 })
 
@@ -201,5 +195,45 @@ test('on the page that is kept stands who helped', async () => {
   await lookedAt(son, `features/case/one-page?id=${id}`, 'one-page', async (page) => {
     await sees(page, '谁替办的')
     await sees(page, /^(子女|配偶|父母|别人)/)
+  })
+})
+
+test('a booking that nobody confirmed is not said to be done: its half day is told as past, everywhere', async () => {
+  const owner = await born('邱预约')
+  const id = await file(client, owner, 'LX-052')
+  await client.door('POST', 'clock', { advanceWorkingDays: 15 })
+  for (const path of [
+    `features/case/timeline?id=${id}`,
+    `features/case/one-page?id=${id}`,
+    'tabs/case/my-cases',
+  ])
+    await lookedAt(owner, path, `booked-${path.split(/[/?]/)[2]}`, async (page) => {
+      await sees(page, /约的/)
+      await sees(page, /过了/)
+      await sees(page, /定下来/)
+      expect(await count(page, /(?<!没)办好/)).toBe(0)
+    })
+})
+
+test('who is late says who has it and who answers now, by day and by night', async () => {
+  const owner = await born('邱超期')
+  const id = await file(client, owner, 'LX-009')
+  await play(client, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  await client.door('POST', 'clock', { advanceWorkingDays: 30 })
+  const path = `features/case/timeline?id=${id}`
+  const { now } = (await client.door<{ now: string }>('GET', 'clock')).body
+  await lookedAt(owner, path, 'late', async (page) => {
+    await sees(page, /没做到，对不住/)
+    await sees(page, /梅渚镇现在有人，到 17:30/)
+    await sees(page, '打给梅渚镇')
+  })
+  await client.door('POST', 'clock', { set: `${now.slice(0, 10)}T19:00:00+08:00` })
+  await lookedAt(owner, path, 'late-night', async (page) => {
+    await sees(page, /梅渚镇现在没人，.+ 8:30 起有人。现在有事打 12345/)
+    await sees(page, '打 12345 问')
+    expect(await count(page, '打给梅渚镇')).toBe(0)
   })
 })

@@ -187,7 +187,7 @@ function FormBar({
   const obstacle = step.key === 'person' && who.kind !== 'self' ? obstacleIn(form, scope.answers) : undefined
   if (obstacle !== undefined) {
     return (
-      <StickyActionBar note='现在还不能办，填的存着。号码写错了，改一下就行。'>
+      <StickyActionBar note={`${obstacle}，还不能办。号码写错了就改。`}>
         <ActionBarSide icon='phone' name='打电话' onPress={() => platform.makePhoneCall(form.phone)} />
         <Button onPress={onLeave}>先不办，回去</Button>
       </StickyActionBar>

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { daysBetween, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { today } from '../../../platform/clock'
@@ -98,7 +98,7 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
           <>
             <DueLight {...outcomeLamp(view)} />
             <View className='mt-3'>
-              {view.plainName}，这次{view.outcome.word}
+              {view.plainName}，<Text className='nowrap'>这次{view.outcome.word}</Text>
             </View>
           </>
         }
