@@ -98,7 +98,8 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
           <>
             <DueLight {...outcomeLamp(view)} />
             <View className='mt-3'>
-              {view.plainName}，<Text className='nowrap'>这次{view.outcome.word}</Text>
+              <Text className='case-words'>{view.plainName}，</Text>
+              <Text className='case-words'>这次{view.outcome.word}</Text>
             </View>
           </>
         }

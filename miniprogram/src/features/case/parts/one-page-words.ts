@@ -85,7 +85,16 @@ function whom({ against, holder, phone }: CaseView): readonly OnePageRow[] {
   ]
 }
 
-export function onePageOf(view: CaseView, today: string): OnePage {
+/** Whoever helped keeps the page for somebody else, who reads on it whom to ask. */
+function helped({ helper, timeline }: CaseView, readerName: string | null): readonly OnePageRow[] {
+  if (helper === null) return []
+  const isReader = timeline.some(({ type, who }) => type === 'filed' && who === '你')
+  const name = isReader ? readerName : null
+  return [row('谁替办的', name === null ? helper : [helper === '别人' ? '' : helper, name].join(' ').trim())]
+}
+
+/** `readerName`: of whoever keeps it; null while it is not known. */
+export function onePageOf(view: CaseView, today: string, readerName: string | null): OnePage {
   const { booked, next, outcome } = view
   return {
     name: view.plainName,
@@ -98,7 +107,7 @@ export function onePageOf(view: CaseView, today: string): OnePage {
       ...money(view),
       ...objecting(view),
       ...whom(view),
-      ...(view.helper === null ? [] : [row('谁替办的', view.helper)]),
+      ...helped(view, readerName),
     ],
     history: view.timeline.map(({ at, title }) => `${shortDayWords(momentDay(at))}　${title}`),
     number: caseNumberWords(view.caseNumber),
