@@ -17,6 +17,7 @@ import {
   reason,
   text,
   textOrNull,
+  whomToAsk,
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
@@ -43,7 +44,7 @@ const caseSummary = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
-    /** When the applicant is expected; null where nothing is booked, once the day has gone by, and once the case is over. */
+    /** When the applicant is expected, or was, while nothing is decided; null where nothing is booked, and once the case is over. */
     booked: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
@@ -151,6 +152,37 @@ const decisionView = z.strictObject({
   deliveredBy: textOrNull,
 })
 
+/** Refused or not accepted: by whom, why, whom to ask, and where one may have it looked at again. */
+const againstView = z.strictObject({
+  on: day,
+  /** As its document is signed. */
+  organName: text,
+  /** Organ and person. */
+  who: text,
+  /** What its document is called; null where none was issued. */
+  documentTitle: textOrNull,
+  /** Null where it stands in the document alone, or was deleted with it. */
+  reason: textOrNull,
+  /** Deleted by right, with all but its name. */
+  deleted: flag,
+  ask: whomToAsk,
+  /** As the document says it; null where nothing can be asked for. */
+  remedy: textOrNull,
+  /**
+   * The same, one by one; null where the law asks for something else first. The last days are null until the day is known on
+   * which it was served.
+   */
+  ways: z
+    .strictObject({
+      reviewAuthority: text,
+      court: text,
+      servedOn: day.nullable(),
+      reviewUntil: day.nullable(),
+      suitUntil: day.nullable(),
+    })
+    .nullable(),
+})
+
 const paperView = z
   .strictObject({
     name: text,
@@ -180,6 +212,8 @@ export const caseView = z
     applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
+    /** Who filed it in a person's place: 子女, or 大梁村 王立新 who typed it; null where nobody did. */
+    helper: textOrNull,
     /** Typed by staff for the applicant, and not taken over since. */
     enteredByStaff: flag,
     villageName: textOrNull,
@@ -220,6 +254,7 @@ export const caseView = z
     correction: correctionView.nullable(),
     documents: z.array(documentView),
     decision: decisionView.nullable(),
+    against: againstView.nullable(),
     /**
      * What is paid: in words, to the card that ends so, and when; `announced`: the payment is recorded and told. Null where
      * nothing is paid.
@@ -230,9 +265,7 @@ export const caseView = z
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
-    holder: z
-      .strictObject({ unitName: text, shortName: text, name: textOrNull, phone: textOrNull })
-      .nullable(),
+    holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull, ask: whomToAsk }).nullable(),
     mayWithdraw: flag,
     /** Filed by somebody else for the viewer, who may have it alone from now on. */
     mayTakeOver: flag,

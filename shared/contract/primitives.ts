@@ -82,8 +82,17 @@ export const outcome = z
   })
   .meta({ id: 'Outcome' })
 
-/** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
-export const booked = z.strictObject({ on: day, half: text, place: text })
+/** A half day that was booked; `place`: name and address, or the organ where the county tells none; `over`: its day is past. */
+export const booked = z.strictObject({ on: day, half: text, place: text, over: flag })
+
+/** Whom to ask: an organ as people call it; `open` while somebody is there, `hours` says so or from when. */
+export const whomToAsk = z.strictObject({
+  shortName: text,
+  phone: textOrNull,
+  /** The hours of a week; null where none are kept. */
+  weekly: textOrNull,
+  answered: z.strictObject({ open: flag, hours: text }).nullable(),
+})
 
 /** The day of acceptance, which silence sets back to the receipt; null where it was not accepted. */
 export const accepted = z.strictObject({ on: day, bySilence: flag }).nullable()

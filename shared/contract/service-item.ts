@@ -47,7 +47,10 @@ const point = z.strictObject({
   name: text,
   address: text,
   phone: text,
+  /** Of the week, and whether somebody is there now or from when. */
   hoursText: text,
+  /** It has a phone, which nobody is known not to answer now. */
+  callNow: flag,
 })
 
 /** One request for the first screen; `todos` and `running` only for who is logged in. */

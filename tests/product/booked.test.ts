@@ -30,7 +30,7 @@ const listed = async (person: Person, id: string) =>
 test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
   const { person, id } = await filed('LX-052')
   const { booked, answers } = await caseOf(person, id)
-  expect(booked).toMatchObject({ half: expect.stringMatching(/^(上午|下午)$/) })
+  expect(booked).toMatchObject({ over: false, half: expect.stringMatching(/^(上午|下午)$/) })
   const [, month, date] = (booked?.on ?? '').split('-').map(Number)
   const answer = answers.find(({ key }) => key === 'slot')?.text
   expect(answer).toContain(`${month}月${date}日`)
@@ -109,23 +109,34 @@ test('whoever waits reads who has it, and at which number they are asked', async
   const { person, id } = await filed('LX-005')
   const held = async () => (await caseOf(person, id)).holder
   // Two windows hold it: no name is told of a pool.
-  expect(await held()).toMatchObject({ name: null, phone: expect.stringMatching(/^0563-/) })
+  expect(await held()).toMatchObject({ name: null, ask: { phone: expect.stringMatching(/^0563-/) } })
   await act(await county.as('zhao-min'), id, 'accept')
   await county.door('POST', 'clock', { advanceWorkingDays: 11 })
   const late = await caseOf(person, id)
   expect(late.outcome).toMatchObject({ key: 'late' })
-  expect(late.holder).toMatchObject({ unitName: '梅渚镇', phone: expect.stringMatching(/^0563-/) })
+  expect(late.holder).toMatchObject({
+    unitName: '梅渚镇',
+    ask: { shortName: '梅渚镇', phone: expect.stringMatching(/^0563-/), answered: { open: true } },
+  })
   const { version } = late
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect(await held()).toBeNull()
 })
 
-test('a booked half day that is over is told no more', async () => {
+test('a booked half day that is over is told as past until the case is over, and is still no day of 办好', async () => {
   const { person, id } = await filed('LX-052')
   const on = (await caseOf(person, id)).booked?.on ?? ''
   await county.door('POST', 'clock', { advanceWorkingDays: 15 })
   const { now } = (await county.door<{ now: string }>('GET', 'clock')).body
   expect(on < now.slice(0, 10), `${on} ${now}`).toBe(true)
+  const late = await caseOf(person, id)
+  expect(late.outcome.key).toBe('late')
+  expect(late.booked).toMatchObject({ on, over: true })
+  expect((await listed(person, id))?.booked).toEqual(late.booked)
+  await county.services.database.rows(sql`update cases set line_version = null where id = ${id}::uuid`)
+  expect((await listed(person, id))?.booked).toEqual(late.booked)
+  const { version } = await caseOf(person, id)
+  expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect((await caseOf(person, id)).booked).toBeNull()
   expect((await listed(person, id))?.booked).toBeNull()
 })

@@ -62,8 +62,10 @@ test('the pre-check waits while the applicant is asked', async () => {
 test('what was not accepted says why, and what one may do against it', async () => {
   const { person, id } = await filed()
   await act(await county.as('zhao-min'), id, 'decline', { reason: '不是本县户口。' })
-  const { timeline, light } = await caseOf(person, id)
-  expect(timeline[0]?.note).toMatch(
+  const { timeline, light, against } = await caseOf(person, id)
+  expect(timeline[0]?.note).toBe('不是本县户口。')
+  expect(against?.remedy).toMatch(/^不服这个决定.*60 日内向.+申请行政复议.*6 个月内向.+起诉。$/)
+  expect((await caseOf(await county.as('zhao-min'), id)).timeline[0]?.note).toMatch(
     /^不是本县户口。不服这个决定.*60 日内向.+申请行政复议.*6 个月内向.+起诉。$/,
   )
   await advance(15)

@@ -32,12 +32,17 @@ const supplement = async (person: Person, id: string, brought: Record<string, un
 test('what a department declines of a decision of the county is objected to where its own acts are', async () => {
   const { person, id } = await filed('LX-027')
   await act(await county.as('window-agri'), id, 'decline', { reason: '不属于本机关职权' })
-  expect((await caseOf(person, id)).timeline[0]?.note).toBe(
-    '不属于本机关职权。不服这个决定，可以在收到后 60 日内向郎溪县人民政府申请行政复议，或者在 6 个月内向郎溪县人民法院起诉。',
+  const { against } = await caseOf(person, id)
+  expect(against?.ways).toMatchObject({ reviewAuthority: '郎溪县人民政府', court: '郎溪县人民法院' })
+  expect(against?.remedy).toBe(
+    '不服这个决定，可以在收到后 60 日内向郎溪县人民政府申请行政复议，或者在 6 个月内向郎溪县人民法院起诉。',
   )
   const aid = await filed('LX-050')
   await act(await county.as('window-justice'), aid.id, 'decline', { reason: '不属于法律援助范围' })
-  expect((await caseOf(aid.person, aid.id)).timeline[0]?.note).toContain('先向郎溪县司法局提出异议')
+  const objecting = (await caseOf(aid.person, aid.id)).against
+  expect(objecting?.remedy).toContain('先向郎溪县司法局提出异议')
+  // The days of both begin with the answer to the objection.
+  expect(objecting?.ways).toBeNull()
 })
 
 test('a notice is answered by all that it asks for, be it as it was', async () => {

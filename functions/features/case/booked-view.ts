@@ -1,5 +1,5 @@
 import type { CaseSummary } from '#shared/contract/case'
-import type { Booked } from '#shared/domain/case/booked'
+import type { ToldBooking } from '#shared/domain/case/booked'
 import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../service-item'
 
@@ -10,12 +10,13 @@ export function placeOf(reference: Reference, unitId: string) {
 }
 
 /** With name and address of the place, where the county tells them, else with the organ. */
-export function bookedView(booked: Booked | null, reference: Reference) {
+export function bookedView(booked: ToldBooking | null, reference: Reference) {
   if (booked === null) return null
-  const { on, half, unitId } = booked
+  const { on, half, unitId, over } = booked
   return {
     on,
     half,
     place: placeOf(reference, unitId),
+    over,
   } satisfies CaseSummary['booked']
 }

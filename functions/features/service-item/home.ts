@@ -9,6 +9,7 @@ import type { Cipher } from '../../platform/ports/cipher'
 import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import { sealedIn } from '../../platform/ports/sealed-in'
+import { answeredAt, hoursText } from './answering'
 import { summaryOf } from './guide'
 import type { Reference, ReferenceSource } from './reference'
 
@@ -94,51 +95,18 @@ function greetingOf(name: string | null) {
   return signs.length > 2 ? signs.slice(1).join('') : name
 }
 
-function pointOf(reference: Reference, villageCode: string | null) {
+function pointOf(reference: Reference, villageCode: string | null, now: Instant) {
   const point = villageCode === null ? undefined : reference.servicePoints.get(villageCode)
   if (!point) return null
+  const answered = answeredAt(reference, point.unitId, now)
   return {
     id: point.id,
     name: point.name,
     address: point.address,
     phone: point.phone,
-    hoursText: hoursText(point.hours),
+    hoursText: [hoursText(point.hours), answered?.hours].filter(Boolean).join('。'),
+    callNow: point.phone !== '' && answered?.open !== false,
   }
-}
-
-const DAY_NAMES: Readonly<Record<string, string>> = {
-  mon: '一',
-  tue: '二',
-  wed: '三',
-  thu: '四',
-  fri: '五',
-  sat: '六',
-  sun: '日',
-}
-
-/** 周一、周二 08:30-17:30；没有固定时间 */
-function hoursText(
-  hours: readonly { readonly days: readonly string[]; readonly periods: readonly string[] }[],
-) {
-  if (hours.length === 0) return '没有固定时间，先打电话'
-  return hours
-    .map(
-      ({ days, periods }) =>
-        `${daysText(days)} ${periods.map((period) => period.replace('-', '—')).join('、')}`,
-    )
-    .join('；')
-}
-
-const daysText = (days: readonly string[]) => {
-  const names = days.map((day) => DAY_NAMES[day] ?? '')
-  const [first, last] = [names[0], names.at(-1)]
-  return days.length > 2 && isRun(days) ? `周${first}到周${last}` : `周${names.join('、')}`
-}
-
-const isRun = (days: readonly string[]) => {
-  const order = Object.keys(DAY_NAMES)
-  const start = order.indexOf(days[0] ?? '')
-  return days.every((day, index) => order[start + index] === day)
 }
 
 type CountyPart = Omit<Home, 'me' | 'demo'>
@@ -189,7 +157,7 @@ export const createReadHome = (deps: ServiceItemDeps) => {
         greeting: greetingOf(name),
         realNameLevel: me.realNameLevel,
         underFourteen: me.underFourteen,
-        servicePoint: pointOf(reference, me.villageCode),
+        servicePoint: pointOf(reference, me.villageCode, now),
         unreadMessages: me.unread,
       },
     }

@@ -1,3 +1,4 @@
+export { whomToAsk } from './answering'
 export { phoneOf, windowOf } from './guide'
 export type { MyCases } from './home'
 export { createReferenceSource, type Reference, type ReferenceSource, referenceDemand } from './reference'

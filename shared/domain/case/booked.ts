@@ -21,6 +21,22 @@ export const bookingsOf = (state: Booking): readonly Booked[] => {
     : []
 }
 
-/** The one that is still to come, of today the whole day long; null where there is none. */
-export const bookedOn = (bookings: readonly Booked[], today: PlainDate): Booked | null =>
-  bookings.find(({ on }) => on >= today) ?? null
+/** `over`: its day is past. */
+export interface ToldBooking extends Booked {
+  readonly over: boolean
+}
+
+/**
+ * The one that is still to come, of today the whole day long; else, while nobody has said that it stands, the last that has
+ * gone by. Null where there is none.
+ */
+export function bookingTold(
+  bookings: readonly Booked[],
+  today: PlainDate,
+  isOver: boolean,
+): ToldBooking | null {
+  const next = bookings.find(({ on }) => on >= today)
+  if (next) return { ...next, over: false }
+  const last = bookings[bookings.length - 1]
+  return last === undefined || isOver ? null : { ...last, over: true }
+}

@@ -2,3 +2,6 @@
 export const OPENING_MINUTE = 8 * 60 + 30
 /** The offices close at 17:30: what is due on a day is due by then. Minutes since midnight in Asia/Shanghai. */
 export const CLOSING_MINUTE = 17 * 60 + 30
+
+/** The same, in words. */
+export const OFFICE_HOURS = '工作日 8:30—17:30'

@@ -70,6 +70,13 @@ export const addDays = (date: PlainDate, days: number): PlainDate =>
     ? (`${date.slice(0, 8)}${pad(dayOf(date) + 1, 2)}` as PlainDate)
     : fromDayNumber(dayNumberOf(date) + days)
 
+/** The same day of a later month, or the last of that month where it has none (民法典 第202条). */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const count = monthOf(date) - 1 + months
+  const [year, month] = [yearOf(date) + Math.floor(count / 12), (count % 12) + 1]
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(dayOf(date), monthLength(year, month)), 2)}` as PlainDate
+}
+
 /** Calendar days from `start` to `end`, negative when `end` comes first. */
 export const daysBetween = (start: PlainDate, end: PlainDate) => dayNumberOf(end) - dayNumberOf(start)
 

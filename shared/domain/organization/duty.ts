@@ -19,11 +19,14 @@ const MINUTES_AN_HOUR = 60
 const startOf = (period: string) => Number(period.slice(0, 2)) * MINUTES_AN_HOUR + Number(period.slice(3, 5))
 const endOf = (period: string) => Number(period.slice(6, 8)) * MINUTES_AN_HOUR + Number(period.slice(9, 11))
 
+/** `HH:MM-HH:MM` as minutes since midnight. */
+export const minutesOf = (period: string) => [startOf(period), endOf(period)] as const
+
 const isOnLeave = (leave: readonly Leave[], day: PlainDate) =>
   leave.some(({ from, to }) => from <= day && day <= to)
 
 /** Days looked ahead: hours repeat by the week, and whoever is away for two months is not waited for. */
-const LONGEST_LOOK = 62
+export const LONGEST_LOOK = 62
 
 /**
  * True when somebody is on duty for at least a minute of the span: hours are closed on days off and on leave. Hours that

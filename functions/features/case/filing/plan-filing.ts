@@ -1,7 +1,7 @@
 import { isUnderFourteen } from '#shared/domain/account/guardian'
 import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
-import { bookedOn, bookingsOf } from '#shared/domain/case/booked'
+import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { apartOf } from '#shared/domain/case/due-words'
 import type { CaseEvent } from '#shared/domain/case/events'
@@ -275,6 +275,6 @@ export async function planFiling(
     isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
     dueBecause: dueBecauseOf(due, item),
     apart: apartOf(item, state, due),
-    booked: bookedView(bookedOn(bookingsOf(state), today), reference),
+    booked: bookedView(bookingTold(bookingsOf(state), today, false), reference),
   }
 }

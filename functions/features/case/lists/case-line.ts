@@ -1,12 +1,13 @@
 import type { DueBecause } from '#shared/contract/primitives'
 import { askedLabel } from '#shared/domain/case/asked'
-import { type Booked, bookedOn, bookingsOf } from '#shared/domain/case/booked'
+import { type Booked, bookingsOf, bookingTold, type ToldBooking } from '#shared/domain/case/booked'
 import { type LightBasis, lightBasis } from '#shared/domain/case/case-light'
 import { dueOfCase } from '#shared/domain/case/clocks'
 import { nextOnTime } from '#shared/domain/case/decide-on-time'
 import { type Awaited, awaitedIdentity } from '#shared/domain/case/identity'
 import { type NowWords, nowWords } from '#shared/domain/case/now-words'
 import { type Issued, overOn, type Standing, standingOf } from '#shared/domain/case/outcome'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { type CaseState, type CaseStatus, openCorrection } from '#shared/domain/case/state'
 import { areTurningDaysKnown, caseTurningDays } from '#shared/domain/case/turning-days'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -163,7 +164,7 @@ export function lineColumns(caseNow: CaseNow): LineColumns {
 export interface ToldStand {
   readonly stand: Stand
   readonly own: OwnState
-  readonly booked: Booked | null
+  readonly booked: ToldBooking | null
 }
 
 /** As the last write left it. */
@@ -174,17 +175,20 @@ export function standOn(
 ): ToldStand {
   const span = spanOn(spans, today)
   const stand = isFilerKnown ? span.known : (span.unknown ?? span.known)
-  return { stand, own, booked: bookedOn(bookings, today) }
+  return { stand, own, booked: bookingTold(bookings, today, isOver(stand.standing)) }
 }
 
 /** By its state. */
 export const standNow = ({
   filerConfirmed,
   ...caseNow
-}: CaseNow & Pick<CaseRow, 'filerConfirmed'>): ToldStand => ({
-  stand: standAt(caseNow, caseNow.now, filerConfirmed),
-  own: ownState(caseNow.state),
-  booked: bookedOn(bookingsOf(caseNow.state), dayIn(caseNow.now)),
-})
+}: CaseNow & Pick<CaseRow, 'filerConfirmed'>): ToldStand => {
+  const stand = standAt(caseNow, caseNow.now, filerConfirmed)
+  return {
+    stand,
+    own: ownState(caseNow.state),
+    booked: bookingTold(bookingsOf(caseNow.state), dayIn(caseNow.now), isOver(stand.standing)),
+  }
+}
 
 export const readLine = (line: string): CaseLine => JSON.parse(line)

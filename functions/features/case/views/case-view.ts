@@ -5,7 +5,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
-import { bookedOn, bookingsOf } from '#shared/domain/case/booked'
+import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -15,6 +15,7 @@ import { isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
 import { nowWords, wordsText } from '#shared/domain/case/now-words'
 import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcome'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
@@ -46,6 +47,7 @@ import {
   readsOwnAlone,
 } from '../standing'
 import { openContent } from '../texts'
+import { againstOf } from './against-view'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isWithheld } from './answers-to-mend'
 import { appliesAgain } from './apply-again-view'
@@ -55,7 +57,7 @@ import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
 import { reasonIn, type Subject, textOf, type ViewContext, wordsFor } from './subject'
-import { timelineOf } from './timeline-view'
+import { helperOf, timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
@@ -311,12 +313,13 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     ownName: viewer === 'applicant' && bearsOwnName(caseRow, principal) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
+    helper: helperOf(subject),
     enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
-    booked: bookedView(bookedOn(bookingsOf(state), today), reference),
+    booked: bookedView(bookingTold(bookingsOf(state), today, isOver(standing)), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
@@ -338,6 +341,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       issuedOn,
     })),
     decision: decisionOf(subject, papers),
+    against: againstOf(subject, standing, papers),
     pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,

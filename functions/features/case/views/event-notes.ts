@@ -130,8 +130,11 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
       ? [`自 ${day(subject, subject.state.accepted.on)} 收到材料起算受理`]
       : [],
   ),
-  // Not to accept is a decision too, and tells what one may do against it.
-  declined: alike((subject, event) => [...reason(subject, event), remedyAgainst(subject, event)]),
+  // Not to accept is a decision too; to the applicant what one may do against it is told above all that happened.
+  declined: {
+    staff: (subject, event) => [...reason(subject, event), remedyAgainst(subject, event)],
+    applicant: reason,
+  },
   'correction-requested': alike((subject, event) => [
     ...reason(subject, event),
     event.items.map((each) => askedFor(subject, each)).join('；'),

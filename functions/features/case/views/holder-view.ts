@@ -3,12 +3,13 @@ import { isDisowned } from '#shared/domain/case/identity'
 import { stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { organName, unitName } from '#shared/domain/organization/registry'
+import { whomToAsk } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
 import type { Subject } from './subject'
 
 /** Who has it in hand, for whoever waits for it; a pool of several has no name. Null where nobody works on it. */
 export function holderOf(subject: Subject): CaseView['holder'] {
-  const { item, state, reference, read, caseRow } = subject
+  const { item, state, reference, read, caseRow, now } = subject
   if (state.endedAt !== null || isDisowned(state)) return null
   const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
   if (!open) return null
@@ -20,12 +21,11 @@ export function holderOf(subject: Subject): CaseView['holder'] {
     given === undefined
       ? onlyNameOf(holdersAt(reference, caseRow, read.tasks, share))
       : reference.staff.get(given)?.name
-  const phone = reference.units.get(unitId)?.phone ?? reference.units.get(state.organUnitId)?.phone
   return {
     unitName: unitName(reference, unitId),
     shortName: organName(reference, unitId),
     name: name ?? null,
-    phone: phone ?? null,
+    ask: whomToAsk(reference, unitId, state.organUnitId, now),
   }
 }
 

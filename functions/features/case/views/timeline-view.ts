@@ -81,11 +81,28 @@ function applicantWords({ caseRow, content, item, viewer, owns, state }: Subject
   return helps ? helperWords({ item, content }) : '申请人'
 }
 
-/** 帮办的人（子女）: what they are to the applicant, as they said it themselves. */
-function helperWords({ item, content }: Pick<Subject, 'item' | 'content'>) {
+/** What whoever helps is to the applicant, as they said it themselves. */
+function relationIn({ item, content }: Pick<Subject, 'item' | 'content'>) {
   const asked = item.fields.find(({ prefill }) => prefill === 'family.relation')
   const relation = asked && content.answers[asked.key]
-  return typeof relation === 'string' && relation !== '其他' ? `帮办的人（${relation}）` : '帮办的人'
+  return typeof relation === 'string' && relation !== '其他' ? relation : undefined
+}
+
+/** 帮办的人（子女） */
+function helperWords(of: Pick<Subject, 'item' | 'content'>) {
+  const relation = relationIn(of)
+  return relation === undefined ? '帮办的人' : `帮办的人（${relation}）`
+}
+
+/** Who filed it in a person's place: what they are to them, or whoever typed it for them; null where nobody did. */
+export function helperOf(subject: Subject): CaseView['helper'] {
+  const { caseRow, content, state, read } = subject
+  const filed = read.events.find(({ type }) => type === 'filed')
+  if (filed === undefined || state.applicant?.kind === 'firm') return null
+  if (filed.actor.startsWith('staff:')) return whoOf(subject, filed)
+  const isFor =
+    content.agent || (caseRow.owners.length > 0 && !caseRow.owners.includes(caseRow.filedBy ?? ''))
+  return isFor ? (relationIn(subject) ?? '别人') : null
 }
 
 /** The applicant did not file it: somebody did for them. */

@@ -159,7 +159,8 @@ function Answered({ outcome }: { outcome: Outcome }) {
 export default function SubmittedPage() {
   const id = usePageParameter('id') ?? ''
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'submitted')
-  const isGone = loaded.state === 'failed' && loaded.trouble.code === 'case.not-found'
+  // Whoever opens it by a link is not told that anything was received.
+  const isUnknown = loaded.state === 'failed'
   // Nobody is told anything more of what names nobody.
   const isEnded = loaded.state === 'ready' && (isSettled(loaded.value) || loaded.value.disownedWays !== null)
   const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(
@@ -169,9 +170,9 @@ export default function SubmittedPage() {
   const see = () => replacePage('features/case/timeline', { id })
   return (
     <Page
-      head={<NavBar title={isEnded || isGone ? '办件' : '收到了'} backTo='features/service-item/home' />}
+      head={<NavBar title={isEnded || isUnknown ? '办件' : '收到了'} backTo='features/service-item/home' />}
       foot={
-        !isGone && (
+        !isUnknown && (
           <StickyActionBar>
             {isAsking ? (
               <Button onPress={ask}>好，到时提醒我</Button>

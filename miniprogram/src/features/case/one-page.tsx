@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { Account } from '#shared/contract/account'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../platform'
 import { today } from '../../platform/clock'
@@ -47,15 +48,15 @@ function Sheet({ page }: { page: OnePage }) {
       </View>
       <View className='one-page__row one-page__foot'>
         <View className='figure'>办件编号 {page.number}</View>
-        <View>{page.asOf} 的，以后的看手机里最新的</View>
+        <View>{page.asOf} 的情况，最新的看手机</View>
         {isDemo && <View>{DEMO_MARK}</View>}
       </View>
     </View>
   )
 }
 
-function OnePageBar({ view, onTell }: { view: CaseView; onTell: () => void }) {
-  const save = useSavePicture((mark) => onePagePicture(onePageOf(view, today()), mark))
+function OnePageBar({ view, page, onTell }: { view: CaseView; page: OnePage; onTell: () => void }) {
+  const save = useSavePicture((mark) => onePagePicture(page, mark))
   return (
     <StickyActionBar>
       {platform.host === 'browser' ? (
@@ -76,12 +77,15 @@ export default function OnePagePage() {
   const { loaded, reload } = useRequest<CaseView>(`/api/cases/${encodeURIComponent(id)}`, 'one-page')
   useShownAgain(reload)
   const view = loaded.state === 'ready' && loaded.value.viewer !== 'former' ? loaded.value : undefined
+  const account = useRequest<Account>('/api/account').loaded
+  const readerName = account.state === 'ready' ? account.value.name : null
   const { open, sheet } = useFamilySheet(view)
+  const pageOf = (each: CaseView) => onePageOf(each, today(), readerName)
   return (
     <Page
       className='one-page-page'
       head={<NavBar title='一页纸' backTo='tabs/case/my-cases' />}
-      foot={view && <OnePageBar view={view} onTell={open} />}
+      foot={view && <OnePageBar view={view} page={pageOf(view)} onTell={open} />}
       over={sheet}
     >
       <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={1} rows={3}>
@@ -90,7 +94,7 @@ export default function OnePagePage() {
             <FormerCase view={each} />
           ) : (
             <>
-              <Sheet page={onePageOf(each, today())} />
+              <Sheet page={pageOf(each)} />
               <View className='one-page-safe small muted mt-3'>不写身份证号和卡号，贴在门边也放心。</View>
             </>
           )

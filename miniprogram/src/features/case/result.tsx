@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
-import { platform } from '../../platform'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -12,11 +11,9 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
-import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
-import { Day } from '../../ui/surface/day'
-import { HOTLINE } from '../../ui/words/hotline'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
+import { AgainstHead } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
 import { DecisionDocument } from './parts/decision-document'
 import { decisionWords, NOT_AS_ISSUED } from './parts/decision-words'
@@ -24,8 +21,10 @@ import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
+import { callOf } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
 import { OnPaper, Pay } from './parts/pay'
+import { RateCells } from './parts/rate-cells'
 import type { Reload } from './parts/use-case-change'
 import { useSaveDocument } from './parts/use-save-document'
 import './case.css'
@@ -64,51 +63,21 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
   )
 }
 
-/** 行政许可法 第38条: a refusal says why, and where and until when one may object. */
-function Refused({ view, decision }: { view: CaseView; decision: Decision }) {
+/** What was decided before its documents were numbered stands here in full. */
+function Decided({ view, decision }: { view: CaseView; decision: Decision }) {
+  if (decision.kind === 'granted') return <Granted view={view} decision={decision} />
+  if (view.outcome.documentId !== null) return null
   return (
-    <>
-      <Lead
-        title={
-          <>
-            <DueLight {...outcomeLamp(view)} />
-            <View className='mt-3'>
-              {view.plainName}，这次{view.outcome.word}
-            </View>
-          </>
-        }
-        note={
-          <>
-            {decision.organName}，<Day on={decision.decidedOn} />
-          </>
-        }
-      />
-      {decision.words !== 'deleted' && (
-        <Card title='为什么'>
-          <View className='mt-2'>{decision.reason ?? '理由写在决定书里，打电话可以问清楚。'}</View>
-        </Card>
-      )}
-      {decision.remedy !== null && (
-        <Card className='mt-3' title='不同意，可以这样做'>
-          <View className='mt-2'>{decision.remedy}</View>
-        </Card>
-      )}
-      <View className='mt-3'>
-        <Document decision={decision} />
-      </View>
-    </>
+    <View className='mt-3'>
+      <Document decision={decision} />
+    </View>
   )
 }
 
-function SaveCell({ view, decision }: { view: CaseView; decision: Decision }) {
-  const save = useSaveDocument(view.plainName, decisionWords(decision))
-  return <Cell icon='download' label='把决定书存到手机' onPress={save} />
-}
-
 function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
-  const { decision, id } = view
+  const { decision, against, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
-  if (decision === null) {
+  if (decision === null && against === null) {
     const ways = view.disownedWays === null ? null : { title: view.nowText, note: view.disownedWays }
     const words =
       ways ??
@@ -124,27 +93,15 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
   }
   return (
     <>
-      {decision.kind === 'granted' ? (
-        <Granted view={view} decision={decision} />
-      ) : (
-        <Refused view={view} decision={decision} />
-      )}
+      {against && <AgainstHead view={view} against={against} />}
+      {decision && <Decided view={view} decision={decision} />}
       <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>
-        <OnPaper view={view} decision={decision} />
-        {decision.deliveredBy !== null && (
+        {decision && <OnPaper view={view} decision={decision} />}
+        {decision && decision.deliveredBy !== null && (
           <Cell icon='done' label='结果送到了' value={decision.deliveredBy} />
         )}
-        {view.mayRate && (
-          <Cell
-            icon='face-2'
-            label='这次办得怎么样？'
-            note='点一下就好'
-            onPress={() => openPage('features/rating/rate', { id })}
-          />
-        )}
-        {view.rating && <Cell icon='face-2' label='评过了' value={view.rating.text} />}
-        {view.applyAgain && <SaveCell view={view} decision={decision} />}
+        <RateCells view={view} />
         <Cell
           icon='cases'
           label='看怎么办的'
@@ -157,18 +114,22 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
   )
 }
 
-function ResultBar({ view, decision }: { view: CaseView; decision: Decision }) {
+function SaveBar({ view, decision }: { view: CaseView; decision: Decision }) {
   const save = useSaveDocument(view.plainName, decisionWords(decision))
-  const call = () => platform.makePhoneCall(view.phone ?? HOTLINE)
-  if (view.applyAgain) return <ApplyAgainBar view={view} onPhone={call} />
   return (
     <StickyActionBar>
-      <ActionBarSide icon='phone' name='打电话' onPress={call} />
+      <ActionBarSide icon='phone' name='打电话' onPress={callOf(view).call} />
       <Button icon='download' onPress={save}>
         存到手机
       </Button>
     </StickyActionBar>
   )
+}
+
+function ResultBar({ view }: { view: CaseView }) {
+  const { decision, applyAgain } = view
+  if (applyAgain) return <ApplyAgainBar view={view} onPhone={callOf(view).call} />
+  return decision && <SaveBar view={view} decision={decision} />
 }
 
 export default function ResultPage() {
@@ -181,7 +142,7 @@ export default function ResultPage() {
     <Page
       over={family.sheet}
       head={<NavBar title='办理结果' backTo='tabs/case/my-cases' />}
-      foot={view?.decision && <ResultBar view={view} decision={view.decision} />}
+      foot={view && <ResultBar view={view} />}
     >
       <LoadedView loaded={loaded} label='正在取结果' onRetry={reload} cards={2} rows={1}>
         {(view) => <Result view={view} reload={reload} onTell={family.open} />}

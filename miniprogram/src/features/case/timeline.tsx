@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { hasResult, isOver } from '#shared/domain/case/outcome-words'
-import { platform } from '../../platform'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { useShownAgain } from '../../platform/use-shown-again'
@@ -15,17 +14,19 @@ import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { momentWords } from '../../ui/words/dates'
-import { HOTLINE } from '../../ui/words/hotline'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
+import { isExplained } from '../time-limit/parts/due-explanation'
+import { AgainstHead, whoseWords } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
 import { CaseContent } from './parts/case-content'
 import { Disowning } from './parts/disowning'
-import { DueCard } from './parts/due-card'
+import { CountedDays, DueCard } from './parts/due-card'
 import { useFamilySheet } from './parts/family-sheet'
 import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
-import { callWords, numberOf } from './parts/holder'
+import { callOf } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
+import { RateCells } from './parts/rate-cells'
 import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
@@ -63,7 +64,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
     ...timeline.map(
       (entry): TimelineItem => ({
         key: entry.id,
-        state: 'done',
+        state: entry.type === 'refused' || entry.type === 'declined' ? 'ended' : 'done',
         what: entry.title,
         who: entry.who,
         when: momentWords(entry.at),
@@ -73,31 +74,56 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
   ]
 }
 
+/** What was decided against somebody stands here too. */
+const leadsToResult = ({ outcome, against }: CaseView) => hasResult(outcome) && against === null
+
 /** The one thing to do, if there is one; waiting asks for nothing. */
 function MainAction({ view }: { view: CaseView }) {
   const { id } = view
   if (view.status === 'correcting') {
     return <Button onPress={() => openPage('features/case/correction', { id })}>现在补</Button>
   }
-  if (hasResult(view.outcome)) {
+  if (leadsToResult(view)) {
     return <Button onPress={() => openPage('features/case/result', { id })}>看结果</Button>
   }
+  const { words, call } = callOf(view)
   return (
-    <Button kind='secondary' icon='phone' onPress={() => platform.makePhoneCall(numberOf(view) ?? HOTLINE)}>
-      {callWords(view)}
+    <Button kind='secondary' icon='phone' onPress={call}>
+      {words}
     </Button>
   )
 }
 
 function CaseBar({ view }: { view: CaseView }) {
-  const call = () => platform.makePhoneCall(numberOf(view) ?? HOTLINE)
-  if (view.applyAgain && !hasResult(view.outcome)) return <ApplyAgainBar view={view} onPhone={call} />
-  const isQuiet = view.status !== 'correcting' && !hasResult(view.outcome)
+  const { call } = callOf(view)
+  if (view.applyAgain) return <ApplyAgainBar view={view} onPhone={call} />
+  const isQuiet = view.status !== 'correcting' && !leadsToResult(view)
   return (
     <StickyActionBar>
       {!isQuiet && <ActionBarSide icon='phone' name='打电话' onPress={call} />}
       <MainAction view={view} />
     </StickyActionBar>
+  )
+}
+
+function Opening({ view }: { view: CaseView }) {
+  if (view.against === null) {
+    return (
+      <>
+        <Lead title={view.plainName} note={whoseWords(view)} />
+        <DueCard view={view} />
+      </>
+    )
+  }
+  return (
+    <>
+      <AgainstHead view={view} against={view.against} />
+      {hasResult(view.outcome) && isExplained(view.explanation) && (
+        <Card tone='tight' className='mt-3'>
+          <CountedDays view={view} />
+        </Card>
+      )}
+    </>
   )
 }
 
@@ -111,7 +137,7 @@ export default function TimelinePage() {
   return (
     <Page
       over={family.sheet}
-      head={<NavBar title='办到哪了' backTo='tabs/case/my-cases' />}
+      head={<NavBar title={seen?.against ? '办理结果' : '办到哪了'} backTo='tabs/case/my-cases' />}
       foot={loaded.state === 'ready' && loaded.value.viewer !== 'former' && <CaseBar view={loaded.value} />}
     >
       <LoadedView loaded={loaded} label='正在取办件' onRetry={reload} cards={2} rows={2}>
@@ -120,17 +146,18 @@ export default function TimelinePage() {
             <FormerCase view={view} />
           ) : (
             <>
-              <Lead
-                title={view.plainName}
-                note={`${view.ownName ?? view.applicantMasked}${view.filedByOther ? '，别人替你申请的' : ''}`}
-              />
-              <DueCard view={view} />
+              <Opening view={view} />
               <TakeOver view={view} onChanged={reload}>
                 <IdentityAwaited view={view} />
               </TakeOver>
               <Card className='mt-3'>
                 <Timeline items={itemsOf(view)} />
               </Card>
+              {view.against && (
+                <CellGroup className='mt-3'>
+                  <RateCells view={view} />
+                </CellGroup>
+              )}
               <KeepCells view={view} onTell={family.open} />
               <CaseContent view={view} />
               {view.mayAdd && (

@@ -26,6 +26,8 @@ const HERE: LoggedOutWords = {
 
 interface LogInCardProps {
   words?: LoggedOutWords | undefined
+  /** Why this host could not log in by itself. */
+  refused?: Trouble | undefined
   /** What was asked for is asked for again. */
   onDone: () => unknown
 }
@@ -36,9 +38,9 @@ const whyNot = (trouble: Trouble) =>
     : sentence(trouble.detail ?? trouble.title)
 
 /** Nothing is wrong: one tap, and the page that was opened shows what it has. */
-export function LogInCard({ words = HERE, onDone }: LogInCardProps) {
+export function LogInCard({ words = HERE, refused, onDone }: LogInCardProps) {
   const { isBusy, trouble, run } = useAction()
-  const where = trouble?.where
+  const where = (trouble ?? refused)?.where
   const start = () => (where === undefined ? void run(logIn, onDone) : platform.openAddress(where))
   return (
     <View className='card'>
@@ -46,7 +48,7 @@ export function LogInCard({ words = HERE, onDone }: LogInCardProps) {
         <Icon name={words.icon} size='l' className='muted' />
         <View className='empty__title mt-3'>{words.title}</View>
         <View className='empty__note' {...aria(trouble ? { role: 'alert' } : {})}>
-          {trouble ? `没登录上。${whyNot(trouble)}` : words.note}
+          {trouble ? `没登录上。${whyNot(trouble)}` : refused ? sentence(refused.title) : words.note}
         </View>
         <View className='empty__action'>
           <Button block loading={isBusy ? '正在登录' : undefined} onPress={start}>

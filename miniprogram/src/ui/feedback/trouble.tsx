@@ -1,4 +1,3 @@
-import { platform } from '../../platform'
 import { isUnanswered, type Trouble } from '../../platform/api'
 import { openTab } from '../../platform/navigation'
 import { limitWords, NOT_WAITING, sentence } from '../words/waits'
@@ -67,14 +66,11 @@ function wordsOf(trouble: Trouble, said: Omit<TroubleViewProps, 'trouble'>) {
 /** Why a request brought nothing, and what to do now. */
 export function TroubleView({ trouble, ...said }: TroubleViewProps) {
   const { title, kept, onRetry, instead, loggedOut } = said
-  const { code, where, requestId } = trouble
-  if (LOGGED_OUT.includes(code)) {
+  const { code, requestId } = trouble
+  const isElsewhere = code === 'account.open-in-wechat'
+  if (isElsewhere || LOGGED_OUT.includes(code)) {
     const words = title === undefined ? loggedOut : { ...AGAIN, note: kept ?? AGAIN.note }
-    return <LogInCard words={words} onDone={onRetry} />
-  }
-  if (where !== undefined) {
-    const logIn = { words: '选一个人登录', onPress: () => platform.openAddress(where) }
-    return <ErrorState title={title ?? trouble.title} note={kept || undefined} retry={logIn} />
+    return <LogInCard words={words} refused={isElsewhere ? trouble : undefined} onDone={onRetry} />
   }
   const toHome = { words: '回首页', onPress: () => openTab('features/service-item/home') }
   return (

@@ -1,16 +1,13 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import { plainNumber } from '#shared/domain/application/from-number'
-import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
-import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
-import type { PlainDate } from '#shared/domain/kernel/plain-date'
-import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
+import { isForOthers } from '#shared/domain/application/item-answers'
+import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
-import { StickyActionBar } from '../../../ui/layout/action-bar'
+import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Progress } from '../../../ui/progress/progress'
@@ -24,7 +21,15 @@ import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
 import { useFormSteps } from './use-form-steps'
 import type { Who } from './who'
-import { differencesOf, personNote, promiseOf, thirdOf } from './who-words'
+import {
+  differencesOf,
+  judgedByNumber,
+  obstacleIn,
+  personNote,
+  promiseOf,
+  thirdOf,
+  typedNumber,
+} from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
 
@@ -40,24 +45,19 @@ function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'
 
 /** What the county asks of who applies, held against the number that is typed for them. */
 function ByAge({ form, answers }: { form: ApplicationForm; answers: RawAnswers }) {
-  const { kind, number } = applicantFieldsOf(form)
-  const typed = kind === 'person' && number !== null ? plainNumber(answers[number]) : ''
-  if (!isIdNumber(typed)) return null
-  const today = form.today as PlainDate
-  return judgeConditions(form, knownByBirth(birthOfIdNumber(typed) ?? null, today)).flatMap(
-    ({ text, state, why }) =>
-      state === 'unknown' || why === null
-        ? []
-        : [
-            <Notice
-              key={text}
-              className='mt-3'
-              tone={state === 'met' ? 'bare' : 'today'}
-              title={state === 'met' ? `${text}：够了` : `${text}：还不够`}
-            >
-              {why}
-            </Notice>,
-          ],
+  return judgedByNumber(form, typedNumber(form, answers)).flatMap(({ text, state, why }) =>
+    state === 'unknown' || why === null
+      ? []
+      : [
+          <Notice
+            key={text}
+            className='mt-3'
+            tone={state === 'met' ? 'bare' : 'today'}
+            title={state === 'met' ? `${text}：够了` : `${text}：还不够`}
+          >
+            {why}
+          </Notice>,
+        ],
   )
 }
 
@@ -176,6 +176,32 @@ interface FormStepsProps {
 
 const SAVING_WORDS = { nothing: undefined, kept: '已自动保存', full: '手机满了，没存上' } as const
 
+/** On, or, where the number that is typed shows that it cannot be filed, the ways that are left. */
+function FormBar({
+  form,
+  who,
+  way,
+  onLeave,
+}: Pick<FormStepsProps, 'form' | 'who' | 'onLeave'> & { way: Way }) {
+  const { step, filing, scope } = way
+  const obstacle = step.key === 'person' && who.kind !== 'self' ? obstacleIn(form, scope.answers) : undefined
+  if (obstacle !== undefined) {
+    return (
+      <StickyActionBar note={`${obstacle}，还不能办。号码写错了就改。`}>
+        <ActionBarSide icon='phone' name='打电话' onPress={() => platform.makePhoneCall(form.phone)} />
+        <Button onPress={onLeave}>先不办，回去</Button>
+      </StickyActionBar>
+    )
+  }
+  return (
+    <StickyActionBar {...way.note}>
+      <Button loading={filing.isBusy ? '正在交，别关' : undefined} onPress={way.next}>
+        {step.kind === 'check' ? '提交申请' : '下一步'}
+      </Button>
+    </StickyActionBar>
+  )
+}
+
 /** One application from what is known to the promise; nothing typed is lost on the way. */
 export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStepsProps) {
   const way = useFormSteps(form, who, { onSlotGone: onReload, ...ways })
@@ -185,13 +211,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
       <Page
         className='form-page'
         head={<NavBar title={form.plainName} onBack={way.back} />}
-        foot={
-          <StickyActionBar {...way.note}>
-            <Button loading={filing.isBusy ? '正在交，别关' : undefined} onPress={way.next}>
-              {step.kind === 'check' ? '提交申请' : '下一步'}
-            </Button>
-          </StickyActionBar>
-        }
+        foot={<FormBar form={form} who={who} way={way} onLeave={ways.onLeave} />}
       >
         <Progress {...way.place} name={step.title} note={SAVING_WORDS[way.saving]} />
         <Lead title={step.title} note={leadOf(way, who, form)} />

@@ -30,6 +30,13 @@ function Edit({ title, onPress }: { title: string; onPress: () => void }) {
   )
 }
 
+/** What an older form of the same did not ask for may be wanting. */
+function papersWords(toBring: readonly Material[], given: readonly Material[]) {
+  const wanting = toBring.filter((paper) => paper.required && !given.includes(paper)).length
+  if (wanting > 0) return `${given.length === 0 ? '' : `交 ${given.length} 份，`}还差 ${wanting} 样`
+  return given.length === 0 ? '没有要交的' : `交 ${given.length} 份`
+}
+
 function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'isFree'>) {
   const { photos } = useForm()
   const free = materials.filter(isFree).length
@@ -40,7 +47,7 @@ function PapersLine({ materials, isFree }: Pick<StepCheckProps, 'materials' | 'i
   return (
     <View className='small muted mt-1'>
       {free > 0 && `已免 ${free} 份，`}
-      {given.length === 0 ? '没有要交的' : `交 ${given.length} 份`}
+      {papersWords(toBring, given)}
       {halves.length > 0 && `。${halves.join('、')}没拍，点“改”再拍，也能先交`}
       {left.length > 0 && `。${left.map(({ name }) => name).join('、')}可不交，有就点“改”拍一张`}
     </View>

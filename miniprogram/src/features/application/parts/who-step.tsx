@@ -1,9 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm } from '#shared/contract/application'
 import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
-import { birthOfIdNumber, isIdNumber } from '#shared/domain/kernel/digits'
-import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
-import { judgeConditions, knownByBirth } from '#shared/domain/service-item/accept-condition'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { openPage } from '../../../platform/navigation'
 import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
@@ -12,7 +10,7 @@ import { shortDayWords } from '../../../ui/words/dates'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
 import { wasSent } from './file-once'
 import { type EntryPlace, SELF, type Who } from './who'
-import { CHANNEL_WORDS } from './who-words'
+import { CHANNEL_WORDS, judgedByNumber } from './who-words'
 
 interface WhoStepProps {
   form: ApplicationForm
@@ -26,9 +24,7 @@ interface WhoStepProps {
 function ownObstacle(form: ApplicationForm) {
   const { number } = applicantFieldsOf(form)
   const own = form.prefills.find(({ key }) => key === number)?.value
-  if (typeof own !== 'string' || !isIdNumber(own)) return undefined
-  const facts = knownByBirth(birthOfIdNumber(own) ?? null, form.today as PlainDate)
-  return judgeConditions(form, facts).find(({ state }) => state === 'unmet')?.why ?? undefined
+  return judgedByNumber(form, own).find(({ state }) => state === 'unmet')?.why ?? undefined
 }
 
 function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {

@@ -55,7 +55,7 @@ interface Promise {
 /** As the county speaks of somebody: by the number once it is typed. */
 export type Third = '他' | '她' | '对方'
 
-const typedNumber = (form: ApplicationForm, answers: RawAnswers) => {
+export const typedNumber = (form: ApplicationForm, answers: RawAnswers) => {
   const { kind, number } = applicantFieldsOf(form)
   const typed = kind === 'person' && number !== null ? plainNumber(answers[number]) : ''
   return isIdNumber(typed) ? typed : undefined
@@ -66,6 +66,16 @@ export function thirdOf(form: ApplicationForm, answers: RawAnswers): Third {
   if (typed === undefined) return '对方'
   return sexOfIdNumber(typed) === '男' ? '他' : '她'
 }
+
+/** What the county asks of who applies, held against a number; nothing, where it is none. */
+export function judgedByNumber(form: ApplicationForm, number: unknown) {
+  if (typeof number !== 'string' || !isIdNumber(number)) return []
+  return judgeConditions(form, knownByBirth(birthOfIdNumber(number) ?? null, form.today as PlainDate))
+}
+
+/** Why the number that is typed keeps them from it; undefined where nothing known does. */
+export const obstacleIn = (form: ApplicationForm, answers: RawAnswers) =>
+  judgedByNumber(form, typedNumber(form, answers)).find(({ state }) => state === 'unmet')?.why ?? undefined
 
 /** Whoever signs answers for the truth of it; who types it has read it out. 行政许可法 第31条 */
 export const promiseOf = (who: Kind, third: Third): Promise =>

@@ -81,7 +81,12 @@ function FieldToMend({ item, sheet, correction }: Omit<ItemCardProps, 'number'>)
   const field = correction.fields.find(({ key }) => key === item.name)
   if (!field) return null
   const { answers, setAnswer, choices } = sheet.scope
-  const before = describeAnswer(field, correction.answers[field.key] as Answer | undefined, labelsOf(choices))
+  const filled = correction.answers[field.key]
+  // What the box above shows is not said again, nor is it covered there.
+  const before =
+    JSON.stringify(filled) === JSON.stringify(answers[field.key])
+      ? ''
+      : describeAnswer(field, filled as Answer | undefined, labelsOf(choices), { unmasked: true })
   return (
     <>
       <AnswerField

@@ -27,14 +27,12 @@ const NOTES = {
   open: CALM,
   correcting: '补好了，就接着办。',
   suspended: '暂停的这些天不算，恢复了会告诉你。',
-  late: '还在办，办好了马上告诉你。想问到哪了，下面的电话能问到。',
+  late: '还在办，办好了马上告诉你。想问到哪了，下面能打电话。',
   granted: '结果在这里看。',
-  refused: '为什么、不同意怎么办，结果里都有。',
-  declined: '为什么，下面写着。',
   withdrawn: '这件不办了。以后还要办，再申请。',
   lapsed: '要补的一直没补。还要办，再申请。',
   terminated: '为什么，下面写着。',
-} as const satisfies Record<Exclude<OutcomeKey, 'revoked'>, string>
+} as const satisfies Record<Exclude<OutcomeKey, 'revoked' | 'refused' | 'declined'>, string>
 
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
@@ -48,11 +46,16 @@ function noteOf(view: CaseView) {
   const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
+  if (outcome.key === 'late' && view.booked !== null)
+    return view.booked.over
+      ? '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
+      : '还没定下来，去以前先打电话问。'
   return status === 'granted' ? '正在把结果办给你。' : noteBy(outcome.key)
 }
 
-/** There is no act yet that revokes. */
-const noteBy = (key: OutcomeKey) => (key === 'revoked' ? '' : NOTES[key])
+/** There is no act yet that revokes; what was decided against somebody opens otherwise. */
+const noteBy = (key: OutcomeKey) =>
+  key === 'revoked' || key === 'refused' || key === 'declined' ? '' : NOTES[key]
 
 /** Days were counted to the end, or are being counted. */
 const isCounted = ({ outcome }: CaseView) => !isOver(outcome) || hasResult(outcome)
@@ -61,25 +64,49 @@ function Until({
   dueOn,
   dueBecause,
   apart,
-  booked,
-}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart' | 'booked'>) {
+  deed,
+}: Pick<CaseView, 'dueOn' | 'dueBecause' | 'apart'> & { deed: string | null }) {
   if (dueOn === null) return <View className='title mt-3'>{becauseWords(dueBecause)}</View>
   return (
     <>
       <View className='case-due'>
         {apart === null ? '最晚' : '承诺'} <Day on={dueOn} />
-        {booked !== null && ` ${promisedDeed(true)}`}
+        {deed !== null && ` ${deed}`}
       </View>
       {apart !== null && <View className='small mt-1'>{apart}的这些天不算在里面。</View>}
     </>
   )
 }
 
-/** Until when, and how that day was counted; opens in its place. */
-export function DueCard({ view }: { view: CaseView }) {
+/** How the last day was counted; opens in its place. */
+export function CountedDays({ view }: { view: CaseView }) {
   const [isOpen, setOpen] = useState(false)
   const { explanation } = view
-  const shown = view.correction ? { ...view.correction, apart: null, booked: null } : view
+  if (!isExplained(explanation)) return null
+  return (
+    <>
+      <View
+        className='fold-line'
+        {...pressable(() => setOpen(!isOpen), { expanded: isOpen, label: '这些天怎么算的' })}
+      >
+        <View>这些天怎么算的</View>
+        <Icon name={isOpen ? 'up' : 'down'} size='s' className='faint' />
+      </View>
+      {isOpen && (
+        <DueExplanationView
+          explanation={explanation}
+          daysLeft={isOver(view.outcome) ? null : daysLeftOf(view)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Until when. */
+export function DueCard({ view }: { view: CaseView }) {
+  const shown = view.correction
+    ? { ...view.correction, apart: null, deed: '补上' }
+    : { ...view, deed: view.booked && promisedDeed(true) }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   return (
@@ -90,19 +117,10 @@ export function DueCard({ view }: { view: CaseView }) {
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>
       <BookedLine booked={view.booked} />
-      {isCounted(view) && isExplained(explanation) && (
+      {isCounted(view) && isExplained(view.explanation) && (
         <>
           <View className='card__line' />
-          <View
-            className='fold-line'
-            {...pressable(() => setOpen(!isOpen), { expanded: isOpen, label: '这些天怎么算的' })}
-          >
-            <View>这些天怎么算的</View>
-            <Icon name={isOpen ? 'up' : 'down'} size='s' className='faint' />
-          </View>
-          {isOpen && (
-            <DueExplanationView explanation={explanation} daysLeft={over ? null : daysLeftOf(view)} />
-          )}
+          <CountedDays view={view} />
         </>
       )}
     </Card>

@@ -18,6 +18,7 @@ export function useFamilySheet(view: CaseView | undefined) {
       <View className='small muted mt-2'>没写姓名、证号、卡号。复制好，打开和家里人的聊天，长按贴上。</View>
       <SheetActions>
         <Button
+          block
           icon='share'
           onPress={() => {
             close()

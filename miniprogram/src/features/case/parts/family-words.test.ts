@@ -28,6 +28,8 @@ const awaitedOfFirm = (takesIt: boolean) => ({
 })
 const CORRECTION = { dueOn: '2026-12-02' } as CaseView['correction']
 
+const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号', over: false }
+
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   ['filed', { nowText: '大梁村正在核实' }, '高龄津贴：大梁村正在核实，最晚 12月8日 办好，现在不用跑。'],
   ['under way', {}, '高龄津贴：梅渚镇正在审核，最晚 12月8日 办好，现在不用跑。'],
@@ -63,10 +65,16 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     { ...outcome('late', '超了 2 个工作日'), identityAwaited: awaitedOfFirm(false) },
     '高龄津贴：梅渚镇正在审核，超了说好的日子，批以前要出示这家企业的委托：带委托书到窗口。',
   ],
+  ['booked', { booked: BOOKED }, '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。'],
   [
-    'booked',
-    { booked: { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号' } },
-    '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。',
+    'booked, not said to stand',
+    { ...outcome('late', '超了 1 个工作日'), booked: BOOKED },
+    '高龄津贴：约了 12月3日 上午，还没定下来，去以前先打电话问。',
+  ],
+  [
+    'booked, gone by',
+    { ...outcome('late', '超了 9 个工作日'), booked: { ...BOOKED, over: true } },
+    '高龄津贴：约的 12月3日 上午过了，还没定下来。',
   ],
   ['suspended', outcome('suspended', '暂停了'), '高龄津贴：停一停，等专门的程序做完再接着办，这段不算时限。'],
   [

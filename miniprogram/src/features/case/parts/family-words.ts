@@ -30,14 +30,20 @@ function payWords({ pay }: Told, today: PlainDate) {
   return amount + (pay.card === null ? '' : '，打到填的那张卡')
 }
 
+/** Who waits for the office to say that it stands is not sent there. */
+function visit({ on, half, place, over }: NonNullable<Told['booked']>, isLate: boolean, today: PlainDate) {
+  const day = `${dayWords(on as PlainDate, today)} ${half}`
+  if (over) return `约的 ${day}过了，还没定下来`
+  return isLate ? `约了 ${day}，还没定下来，去以前先打电话问` : `约好了，${day}去 ${place.split('，')[0]}`
+}
+
 function going({ nowText, dueOn, booked, identityAwaited, disownedWays, outcome }: Told, today: PlainDate) {
   if (disownedWays !== null) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
   if (identityAwaited !== null)
     return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
-  if (booked)
-    return `约好了，${dayWords(booked.on as PlainDate, today)} ${booked.half}去 ${booked.place.split('，')[0]}`
+  if (booked) return visit(booked, broken !== '', today)
   if (broken !== '') return `${besides}${broken}，还在办`
   return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
 }

@@ -45,7 +45,7 @@ export function layoutOnePage(page: OnePage, mark: string | null) {
   for (const each of page.history.slice(0, HISTORY_SHOWN)) put(each, 50)
   rule()
   put(`办件编号 ${page.number}`, 48)
-  put(`${page.asOf} 存的，以后的看手机里最新的`, 48, QUIET)
+  put(`${page.asOf} 的情况，最新的看手机`, 48, QUIET)
   if (mark !== null) put(mark, 40, QUIET)
   return { height: Math.round(y + MARGIN), lines }
 }

@@ -3,6 +3,7 @@ import { isOver } from '#shared/domain/case/outcome-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
+import { HOTLINE } from '../../../ui/words/hotline'
 import { becauseWords } from '../../time-limit/parts/due-words'
 
 interface OnePageRow {
@@ -41,8 +42,16 @@ function byWhen(view: CaseView): readonly OnePageRow[] {
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
   const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(booked !== null)}`
-  const note = outcome.key === 'late' ? '没做到，对不住，还在办' : null
+  const note = outcome.key === 'late' ? `没做到，对不住${booked === null ? '，还在办' : ''}` : null
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
+}
+
+function visit({ on, half, place, over }: NonNullable<CaseView['booked']>, { key }: CaseView['outcome']) {
+  const day = `${dayWords(on)} ${half}`
+  if (over) return row('约的那半天', day, '过了，还没定下来')
+  return key === 'late'
+    ? row('约了哪天去', day, `还没定下来，去以前先打电话问。${place}`)
+    : row('约好哪天去', day, place)
 }
 
 /** What is said in the largest letters. */
@@ -56,25 +65,49 @@ function money({ pay, decision }: CaseView): readonly OnePageRow[] {
   return [row(key, '按标准发', [pay.amount, paid].filter(Boolean).join('。'))]
 }
 
-function whom({ holder, phone }: CaseView): readonly OnePageRow[] {
-  const number = holder?.phone ?? phone ?? '12345'
-  const who = holder ? [holder.shortName, holder.name].filter(Boolean).join(' ') : '打电话问'
-  return [row('有事找谁', who, number)]
+function objecting({ against }: CaseView): readonly OnePageRow[] {
+  if (!against?.remedy) return []
+  const until = against.ways?.reviewUntil ?? null
+  return [row('不同意', until === null ? '可以再争' : `最晚 ${dayWords(until)} 申请复议`, against.remedy)]
 }
 
-export function onePageOf(view: CaseView, today: string): OnePage {
-  const { booked, next, decision, outcome } = view
+function whom({ against, holder, phone }: CaseView): readonly OnePageRow[] {
+  const asked = against?.ask ?? holder?.ask
+  const number = asked?.phone ?? phone ?? HOTLINE
+  if (!asked) return [row('有事找谁', '打电话问', number)]
+  const name = holder?.shortName === asked.shortName ? holder.name : null
+  return [
+    row(
+      '有事找谁',
+      [asked.shortName, name].filter(Boolean).join(' '),
+      [number, asked.weekly].filter(Boolean).join('，'),
+    ),
+  ]
+}
+
+/** Whoever helped keeps the page for somebody else, who reads on it whom to ask. */
+function helped({ helper, timeline }: CaseView, readerName: string | null): readonly OnePageRow[] {
+  if (helper === null) return []
+  const isReader = timeline.some(({ type, who }) => type === 'filed' && who === '你')
+  const name = isReader ? readerName : null
+  return [row('谁替办的', name === null ? helper : [helper === '别人' ? '' : helper, name].join(' ').trim())]
+}
+
+/** `readerName`: of whoever keeps it; null while it is not known. */
+export function onePageOf(view: CaseView, today: string, readerName: string | null): OnePage {
+  const { booked, next, outcome } = view
   return {
     name: view.plainName,
-    whose: `${view.ownName ?? view.applicantMasked}${view.filedByOther ? '，别人帮着申请的' : ''}`,
+    whose: view.ownName ?? view.applicantMasked,
     rows: [
       row('办到哪了', view.nowText, todo(view)),
       ...byWhen(view),
-      ...(booked ? [row('约好哪天去', `${dayWords(booked.on)} ${booked.half}`, booked.place)] : []),
+      ...(booked ? [visit(booked, outcome)] : []),
       ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),
       ...money(view),
-      ...(decision?.remedy ? [row('不同意', '可以这样做', decision.remedy)] : []),
+      ...objecting(view),
       ...whom(view),
+      ...helped(view, readerName),
     ],
     history: view.timeline.map(({ at, title }) => `${shortDayWords(momentDay(at))}　${title}`),
     number: caseNumberWords(view.caseNumber),

@@ -148,12 +148,12 @@ function SearchAgain() {
 function AskSomebody({ home }: { home: Home }) {
   const { setElder } = useElderMode()
   const point = home.me?.servicePoint
-  const phone = point?.phone || home.hotline
+  const phone = point?.callNow ? point.phone : home.hotline
   return (
     <>
       <View className='mt-4'>
         <Button kind='secondary' block icon='phone' onPress={() => platform.makePhoneCall(phone)}>
-          {point?.phone ? '打电话给服务点' : `打 ${phone} 问`}
+          {point?.callNow ? '打电话给服务点' : `打 ${phone} 问`}
         </Button>
       </View>
       {point && (

@@ -86,7 +86,7 @@ const MARKS = {
 } as const
 
 /** The word comes before the colour. */
-const VERDICTS = { met: '你符合：', unmet: '还不符合：', unknown: '' } as const
+const VERDICTS = { met: '你符合：', unmet: '你自己还不符合：', unknown: '' } as const
 
 function Conditions({ guide }: { guide: ServiceGuide }) {
   return (

@@ -5,8 +5,9 @@ import { dayWords } from '../../../ui/words/dates'
 
 type Booked = NonNullable<CaseView['booked']>
 
-/** 约好 12月8日 周二 上午来 */
-export const bookedWords = ({ on, half }: Booked) => `约好 ${dayWords(on)} ${half}来`
+/** 约好 12月8日 周二 上午来; once it is past: 约的 12月8日 周二 上午过了 */
+export const bookedWords = ({ on, half, over }: Booked) =>
+  `约${over ? '的' : '好'} ${dayWords(on)} ${half}${over ? '过了' : '来'}`
 
 /** When the applicant is expected, and where. */
 export function BookedLine({ booked }: { booked: Booked | null }) {

@@ -1,0 +1,56 @@
+import type { CaseView } from '#shared/contract/case'
+import { decisionKind, issuingOrgan } from '#shared/domain/case/document-kinds'
+import type { Standing } from '#shared/domain/case/outcome'
+import { remedyDays } from '#shared/domain/case/remedy-days'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { findRemedy, remedyText } from '#shared/domain/organization/deciding-unit'
+import { unitName } from '#shared/domain/organization/registry'
+import { whomToAsk } from '../../service-item'
+import { type ListedDocument, wholeDocument } from './document-view'
+import { reasonIn, type Subject, textOf } from './subject'
+import { whoOf } from './timeline-view'
+
+type Against = NonNullable<CaseView['against']>
+
+/**
+ * Where one may have it looked at again, and until when; only in what the document itself says, whatever the county has
+ * changed since. Where the law asks for something else first, both begin with the answer to that.
+ */
+function waysOf({ item, state, reference }: Subject, organ: string, said: string | null): Against['ways'] {
+  const unit = reference.units.get(organ)
+  const remedy = unit && findRemedy(item, unit, state.organUnitId)
+  if (!remedy || remedy.objection || remedyText(item, unit, state.organUnitId) !== said) return null
+  const { reviewAuthority, court } = remedy
+  if (state.deliveredAt === null)
+    return { reviewAuthority, court, servedOn: null, reviewUntil: null, suitUntil: null }
+  const servedOn = dayIn(state.deliveredAt)
+  return { reviewAuthority, court, servedOn, ...remedyDays(servedOn, reference.calendar) }
+}
+
+/** What was decided against whoever applied, and what they may do now; null where nothing was. */
+export function againstOf(
+  subject: Subject,
+  { key, documentId }: Pick<Standing, 'key' | 'documentId'>,
+  papers: readonly ListedDocument[],
+): CaseView['against'] {
+  const { item, state, reference, read, now } = subject
+  if (key !== 'refused' && key !== 'declined') return null
+  const event = read.events.findLast(({ type }) => type === key)
+  if (event?.type !== 'refused' && event?.type !== 'declined') return null
+  const kind = key === 'declined' ? 'decline' : decisionKind('refuse', item)
+  const organ = issuingOrgan(kind, event.unitId, state, reference.units)
+  const issued = papers.find(({ id }) => id === documentId)
+  const paper = issued && wholeDocument(subject, issued)
+  const remedy = paper ? paper.remedy : remedyText(item, reference.units.get(organ), state.organUnitId)
+  return {
+    on: dayIn(event.at),
+    organName: paper?.organName ?? unitName(reference, organ),
+    who: whoOf(subject, event),
+    documentTitle: paper?.title ?? null,
+    reason: textOf(subject, reasonIn(event)),
+    deleted: paper?.words === 'deleted',
+    ask: whomToAsk(reference, organ, state.organUnitId, now),
+    remedy,
+    ways: waysOf(subject, organ, remedy),
+  }
+}

@@ -1,0 +1,23 @@
+import { addDays, addMonths, type PlainDate } from '../kernel/plain-date'
+import { isWorkingDay, type WorkingCalendar } from '../time-limit/calendar'
+
+/** 行政复议法 第20条 */
+const REVIEW_DAYS = 60
+/** 行政诉讼法 第46条 */
+const SUIT_MONTHS = 6
+
+/**
+ * Over the days off that are known (民法典 第203条). In a year without a calendar the day stays as it was counted: a holiday
+ * only puts it off, so that nobody is told a day that is too late.
+ */
+function offDaysOver(calendar: WorkingCalendar, counted: PlainDate): PlainDate {
+  let day = counted
+  while (isWorkingDay(calendar, day) === false) day = addDays(day, 1)
+  return day
+}
+
+/** The last days on which review and suit are asked for against what was served on `servedOn`; that day is not counted. */
+export const remedyDays = (servedOn: PlainDate, calendar: WorkingCalendar) => ({
+  reviewUntil: offDaysOver(calendar, addDays(servedOn, REVIEW_DAYS)),
+  suitUntil: offDaysOver(calendar, addMonths(servedOn, SUIT_MONTHS)),
+})

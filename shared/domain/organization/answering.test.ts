@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { instantAt, plainDate } from '../kernel/plain-date'
+import { provisionalWorkingDay } from '../time-limit/calendar'
+import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { answeringAt } from './answering'
+import type { DutyHours } from './staff'
+
+const EVENINGS: readonly DutyHours[] = [{ days: ['mon', 'tue', 'wed', 'thu'], periods: ['18:30-20:30'] }]
+const HALVES: readonly DutyHours[] = [
+  { days: ['mon', 'tue', 'wed', 'thu', 'fri'], periods: ['08:30-11:30', '14:30-17:30'] },
+]
+
+test.each([
+  ['an office while it is open', null, '2026-11-24', 9 * 60, '现在有人，到 17:30'],
+  ['an office before it opens', null, '2026-11-24', 8 * 60, '现在没人，今天 8:30 起有人'],
+  ['an office that has just closed', null, '2026-11-24', 17 * 60 + 30, '现在没人，明天 8:30 起有人'],
+  ['an office over the weekend', null, '2026-11-27', 18 * 60, '现在没人，11月30日 8:30 起有人'],
+  ['an office on the eve of a holiday', null, '2026-09-30', 18 * 60, '现在没人，10月8日 8:30 起有人'],
+  ['an office on a make-up Saturday', null, '2026-10-10', 9 * 60, '现在有人，到 17:30'],
+  ['who comes in the evening, in the morning', EVENINGS, '2026-11-24', 9 * 60, '现在没人，今天 18:30 起有人'],
+  ['who comes in the evening, then', EVENINGS, '2026-11-24', 19 * 60, '现在有人，到 20:30'],
+  ['at noon between two halves', HALVES, '2026-11-24', 12 * 60, '现在没人，今天 14:30 起有人'],
+  ['who has no hours', [], '2026-11-24', 9 * 60, undefined],
+])('%s', (_, hours, day, minute, words) => {
+  const told = answeringAt(instantAt(plainDate(day), minute), hours, provisionalWorkingDay(CALENDAR_2026))
+  expect(told?.words).toBe(words)
+  expect(told?.isOpen).toBe(words?.startsWith('现在有人'))
+})

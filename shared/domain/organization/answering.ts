@@ -1,0 +1,54 @@
+import { dayWords } from '../kernel/day-words'
+import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
+import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, weekdayOf } from '../kernel/plain-date'
+import { LONGEST_LOOK, minutesOf } from './duty'
+import { type DutyHours, WEEKDAYS } from './staff'
+
+type Period = readonly [from: number, until: number]
+
+/** Of whom no hours are kept works in those of the offices. */
+function periodsOn(day: PlainDate, hours: readonly DutyHours[] | null): readonly Period[] {
+  if (hours === null) return [[OPENING_MINUTE, CLOSING_MINUTE]]
+  const weekday = WEEKDAYS[weekdayOf(day)]
+  return hours
+    .filter(({ days }) => days.some((each) => each === weekday))
+    .flatMap(({ periods }) => periods.map(minutesOf))
+    .sort(([one], [other]) => one - other)
+}
+
+interface Answering {
+  readonly isOpen: boolean
+  /** Until when somebody is there, or from when on. */
+  readonly words: string
+}
+
+const clockWords = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+
+function nearWords(day: PlainDate, today: PlainDate) {
+  if (day === today) return '今天'
+  return day === addDays(today, 1) ? '明天' : dayWords(day, today)
+}
+
+/**
+ * Whether somebody is there who answers at `now`. `hours`: of the week, closed on days off; null for an office without any
+ * of its own. Null where nobody keeps hours. `isWorkingDay` answers for every day.
+ */
+export function answeringAt(
+  now: Instant,
+  hours: readonly DutyHours[] | null,
+  isWorkingDay: (day: PlainDate) => boolean,
+): Answering | null {
+  const today = dayIn(now)
+  const minute = minuteOfDayIn(now)
+  for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
+    const day = addDays(today, ahead)
+    if (!isWorkingDay(day)) continue
+    const next = periodsOn(day, hours).find(([, until]) => ahead > 0 || until > minute)
+    if (next === undefined) continue
+    const [from, until] = next
+    return ahead === 0 && from <= minute
+      ? { isOpen: true, words: `现在有人，到 ${clockWords(until)}` }
+      : { isOpen: false, words: `现在没人，${nearWords(day, today)} ${clockWords(from)} 起有人` }
+  }
+  return null
+}
