@@ -12,8 +12,8 @@ export type UploadState =
   | { readonly kind: 'empty'; readonly words: string }
   | { readonly kind: 'busy'; readonly percent: number }
   | { readonly kind: 'failed' }
-  /** Kept on the phone, sent by itself as soon as it goes. */
-  | { readonly kind: 'waiting' }
+  /** Sent by itself as soon as it goes. `words`: when that is. `isKept`: it would outlive the app. */
+  | { readonly kind: 'waiting'; readonly words: string; readonly isKept: boolean }
   | { readonly kind: 'done'; readonly preview: string }
 
 interface UploadTileProps {
@@ -90,10 +90,10 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
         <View className='upload-tile upload-tile--waiting'>
           <View
             className='upload-tile__look upload-tile__stack'
-            {...pressable(onPress, { label: `${said}先存着，有信号接着传` })}
+            {...pressable(onPress, { label: `${said}${state.isKept ? '先存着' : '先别关'}，${state.words}` })}
           >
             <Icon name='offline' />
-            <View className='strong'>有信号接着传</View>
+            <View className='strong'>{state.isKept ? state.words : '没存下，先别关'}</View>
           </View>
           <Remove said={said} onRemove={onRemove} />
         </View>
