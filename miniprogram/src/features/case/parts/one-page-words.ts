@@ -3,6 +3,7 @@ import { isOver } from '#shared/domain/case/outcome-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
+import { HOTLINE } from '../../../ui/words/hotline'
 import { becauseWords } from '../../time-limit/parts/due-words'
 
 interface OnePageRow {
@@ -57,7 +58,7 @@ function money({ pay, decision }: CaseView): readonly OnePageRow[] {
 }
 
 function whom({ holder, phone }: CaseView): readonly OnePageRow[] {
-  const number = holder?.phone ?? phone ?? '12345'
+  const number = holder?.phone ?? phone ?? HOTLINE
   const who = holder ? [holder.shortName, holder.name].filter(Boolean).join(' ') : '打电话问'
   return [row('有事找谁', who, number)]
 }
