@@ -79,3 +79,38 @@ test('a reason is written to the phone once it pauses, and when the app goes beh
   await open()
   expect(screen.valueOf('不予的理由')).toBe(reason)
 }, 60_000)
+
+test('what is said of a finished case is kept over a kill, and leaves the phone with the rating', async () => {
+  const done = await caseAt(county, '周玉梅', 'delivered')
+  phone = phoneOf(county, done.personId)
+  const { screen } = phone
+  await phone.launch('features/rating/rate', { id: done.id })
+  await screen.press('非常满意')
+  await screen.press('办得快')
+  screen.strike('还想说的', '窗口的人耐心')
+  phone.kill()
+  await phone.launch('features/rating/rate', { id: done.id })
+  expect(screen.isChosen('非常满意')).toBe(true)
+  expect(screen.isChosen('办得快')).toBe(true)
+  expect(screen.valueOf('还想说的')).toBe('窗口的人耐心')
+  await screen.press('提交评价')
+  expect(screen.text()).toContain('谢谢')
+  expect([...phone.storage.values()].join()).not.toContain('窗口的人耐心')
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('why a supervisor looks at a case is kept while they are away, and not after the look', async () => {
+  const filed = await caseAt(county, '李桂英', 'to-decide')
+  phone = phoneOf(county, 'supervisor-1')
+  const { screen } = phone
+  const open = () => phone?.launch('staff/case/case', { id: filed.id })
+  await open()
+  screen.strike('为什么看', '有人打电话来问')
+  phone.kill()
+  await open()
+  expect(screen.valueOf('为什么看')).toBe('有人打电话来问')
+  await screen.press('看这一件')
+  expect(screen.text()).toContain('李桂英')
+  expect([...phone.storage.values()].join()).not.toContain('有人打电话来问')
+  expect(phone.faults).toEqual([])
+}, 60_000)

@@ -145,7 +145,7 @@ function answersOf(subject: Subject): CaseView['answers'] {
         text: describeAnswer(field, answer, labels, { unmasked: false }),
         sensitive: sensitive && viewer === 'staff',
         ...(valueFromNumber(field, form) === answer ? { source: FROM_NUMBER } : {}),
-        ...(rows === undefined ? {} : { rows }),
+        ...(rows === undefined ? {} : { rows: [...rows] }),
       },
     ]
   })

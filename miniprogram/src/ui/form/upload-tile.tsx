@@ -39,6 +39,17 @@ function Remove({ said, onRemove }: Pick<UploadTileProps, 'said' | 'onRemove'>) 
   )
 }
 
+type Stuck = Extract<UploadState, { readonly kind: 'failed' | 'waiting' }>
+
+function stuckLook(state: Stuck, name: string) {
+  if (state.kind === 'failed')
+    return { icon: 'retry', says: '没传上去，点一下重传', words: [`${name}没传上`, '点这里重传'] } as const
+  const { isKept, words } = state
+  return isKept
+    ? ({ icon: 'offline', says: `先存着，${words}`, words: [words] } as const)
+    : ({ icon: 'offline', says: `先别关，${words}`, words: ['没存下，先别关'] } as const)
+}
+
 export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileProps) {
   switch (state.kind) {
     case 'empty':
@@ -72,32 +83,25 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
         </View>
       )
     case 'failed':
+    case 'waiting': {
+      const { icon, says, words } = stuckLook(state, name)
       return (
-        <View className='upload-tile upload-tile--failed'>
+        <View className={`upload-tile upload-tile--${state.kind}`}>
           <View
             className='upload-tile__look upload-tile__stack'
-            {...pressable(onPress, { label: `${said}没传上去，点一下重传` })}
+            {...pressable(onPress, { label: said + says })}
           >
-            <Icon name='retry' />
-            <View className='strong'>{name}没传上</View>
-            <View className='strong'>点这里重传</View>
+            <Icon name={icon} />
+            {words.map((each) => (
+              <View key={each} className='strong'>
+                {each}
+              </View>
+            ))}
           </View>
           <Remove said={said} onRemove={onRemove} />
         </View>
       )
-    case 'waiting':
-      return (
-        <View className='upload-tile upload-tile--waiting'>
-          <View
-            className='upload-tile__look upload-tile__stack'
-            {...pressable(onPress, { label: `${said}${state.isKept ? '先存着' : '先别关'}，${state.words}` })}
-          >
-            <Icon name='offline' />
-            <View className='strong'>{state.isKept ? state.words : '没存下，先别关'}</View>
-          </View>
-          <Remove said={said} onRemove={onRemove} />
-        </View>
-      )
+    }
     case 'done':
       return (
         <View className='upload-tile'>

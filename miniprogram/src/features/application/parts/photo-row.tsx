@@ -15,10 +15,10 @@ import { goesOnWords } from './photos-told'
 
 /** Stands for a photo that was sent before the app was closed. */
 const SENT_BEFORE =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 104 104'%3E%3Crect width='104' height='104' fill='%23F1EEE6'/%3E%3Cpath d='M34 22h26l12 12v44H34Z' fill='%23fff' stroke='%238F887C' stroke-width='2'/%3E%3Cpath d='M42 48h22M42 56h22M42 64h14' stroke='%238F887C' stroke-width='2'/%3E%3C/svg%3E"
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 104 104'%3E%3Crect width='104' height='104' fill='%23F1EEE6'/%3E%3Cpath d='M34 22h26l12 12v44H34ZM42 48h22M42 56h22M42 64h14' fill='%23fff' stroke='%238F887C' stroke-width='2'/%3E%3C/svg%3E"
 
-/** Milliseconds. */
-const A_MOMENT = 500
+/** Two taps open one camera, and one that never answers closes none for good. Milliseconds. */
+const LONGEST_ASKED = 3000
 const NO_WORDS = ''
 
 /** Why one was refused, in the server's words; empty where sending again may help at once. */
@@ -128,12 +128,12 @@ export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps)
       .find((each) => each !== NO_WORDS),
   )
   const [closed, setClosed] = useState<Closed>()
-  const takenAt = useRef(0)
+  const askedAt = useRef(0)
   const take = async () => {
-    // Two taps within one moment open one camera.
-    if (Date.now() - takenAt.current < A_MOMENT) return
-    takenAt.current = Date.now()
+    if (Date.now() - askedAt.current < LONGEST_ASKED) return
+    askedAt.current = Date.now()
     const answer = await platform.chooseImages(most - photos.length)
+    askedAt.current = 0
     setClosed(answer.kind === 'closed' ? answer.by : undefined)
     if (answer.kind === 'picked') await box.add(place, answer.files)
   }

@@ -42,6 +42,11 @@ export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked
           </Notice>
         </View>
       )}
+      {outcome === 'lost' && (
+        <View className='mt-3'>
+          <Notice tone='soon'>没有连上网，不知道记上没有。再点一次。</Notice>
+        </View>
+      )}
       {outcome === 'unavailable' && (
         <View className='mt-3'>
           <Notice>在微信里打开才能加。消息在这里都看得到。</Notice>

@@ -23,7 +23,9 @@ interface LookAtCaseProps {
 
 /** A supervisor holds no step: what they look at, they say why, and they see it for this day. */
 export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
-  const { draft: reason, change: setReason, forget } = useDraft(`look:${caseId}`, '')
+  // What is kept under a case that nobody may see leaves the phone.
+  const { draft, change, forget } = useDraft('look', { caseId, reason: '' })
+  const reason = draft.caseId === caseId ? draft.reason : ''
   const [wasTried, setTried] = useState(false)
   const action = useAction()
   const role = useRole(['supervisor'])
@@ -53,7 +55,7 @@ export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
           label='为什么看'
           phrases={PHRASES}
           value={reason}
-          onChange={setReason}
+          onChange={(words) => change({ caseId, reason: words })}
           error={wasTried && isMissing ? '写明为什么看，至少 2 个字' : undefined}
         />
       </View>
