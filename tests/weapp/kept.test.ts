@@ -326,13 +326,14 @@ test('two pages of one draft: once the upper one has filed it, the lower one lea
   expect(phone.faults).toEqual([])
 }, 60_000)
 
-test('the back key within the pause takes no letter with it', async () => {
+test('the back key within the pause, and the app ended behind it, take no letter with them', async () => {
   const { screen } = phone
   await phone.launch()
   await phone.navigate('features/application/form', { id: ITEM, who: 'self' })
   screen.strike('社保卡/银行卡号', CARD)
-  await phone.pressBack()
-  expect(screen.path).toBe('features/service-item/home')
+  const back = phone.pressBack()
+  phone.kill()
+  await back
   await openForm()
   expect(screen.valueOf('社保卡/银行卡号')).toBe(CARD)
 }, 60_000)

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type County, caseOf, openCounty } from '../product/county'
+import { ALLOWANCE, allowanceOf } from '../product/allowance'
+import { type County, caseOf, newcomer, openCounty } from '../product/county'
 import type { Phone } from './engine'
-import { caseAt, phoneOf } from './phones'
+import { caseAt, phoneOf, VILLAGE } from './phones'
 
 let county: County
 let phone: Phone | undefined
@@ -112,5 +113,37 @@ test('why a supervisor looks at a case is kept while they are away, and not afte
   await screen.press('看这一件')
   expect(screen.text()).toContain('李桂英')
   expect([...phone.storage.values()].join()).not.toContain('有人打电话来问')
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('what somebody says before staff is kept where the sheet is closed by a thumb, and leaves the phone with the case', async () => {
+  const name = '汪补柜'
+  const born = { name, birth: ALLOWANCE.born, villageCode: VILLAGE }
+  const { idNumber } = await newcomer(county, { ...born, level: 1 })
+  const window = await county.as('zhao-min')
+  const body = { ...(await allowanceOf(window, { name, idNumber })), channel: 'window', assisted: true }
+  const filed = await window.send<{ id: string }>('POST', '/api/cases', { body })
+  expect([filed.status, filed.body]).toMatchObject([201, {}])
+  const { id } = filed.body
+  phone = phoneOf(county, 'zhao-min')
+  const { screen } = phone
+  await phone.launch('staff/case/case', { id })
+  await screen.press('撤回申请')
+  await screen.type('他怎么说的', '他说先去县里问问')
+  const [page] = phone.stack
+  const isFixed = page?.find((node) => node.tag === 'textarea').map((node) => node.attribute('fixed'))
+  expect(isFixed, 'a field on a sheet stands still').toEqual([true])
+  const [scrim] = page?.find(({ classes }) => classes === 'sheet-scrim') ?? []
+  expect(scrim?.element.events.get('touchmove'), 'a swipe beside the sheet moves nothing').toBe(true)
+  // In its first half second what has opened is closed by nobody.
+  await setTimeout(600)
+  await phone.pressBack()
+  expect(screen.inputs()).toEqual([])
+  await screen.press('撤回申请')
+  expect(screen.valueOf('他怎么说的')).toBe('他说先去县里问问')
+  await setTimeout(600)
+  await screen.press('撤回')
+  expect((await caseOf(window, id)).status).toBe('withdrawn')
+  expect([...phone.storage.values()].join()).not.toContain('先去县里问问')
   expect(phone.faults).toEqual([])
 }, 60_000)
