@@ -248,6 +248,8 @@ export const caseView = z
         sensitive: flag,
         /** 来自身份证号: not typed, read from the number of the same person. */
         source: text.optional(),
+        /** Of a table: `text` row by row. */
+        rows: z.array(text).optional(),
       }),
     ),
     papers: z.array(paperView),

@@ -13,7 +13,7 @@ afterAll(() => county.close())
 const DALIANG = '341821105200'
 
 test.each(['png', 'jpeg', 'webp'] as const)(
-  'what a phone is offered to take is taken, in a field of photos and as a card of one side: %s',
+  'each kind of photo that the county takes, in a field of photos and as a card of one side: %s',
   async (format) => {
     const born = { name: '甘照片', birth: '1944-03-05', villageCode: DALIANG }
     const { person, idNumber } = await newcomer(county, { ...born, level: 3 })

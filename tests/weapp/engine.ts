@@ -65,6 +65,8 @@ export interface Phone {
   fillStorage(options?: { readonly leaving: number }): void
   /** What filled it is gone. */
   emptyStorage(): void
+  /** Forgets what the mini program has written, but for this. */
+  keepOnly(key: string): void
   /** As an earlier day has left it. */
   writeStorage(key: string, text: string): void
   close(): void
@@ -107,7 +109,6 @@ export function createPhone({ product, holder, absent = [], haste = 1 }: PhonePa
   const hands: Hands = {
     photos: [],
     consent: 'accept',
-    givesPhone: true,
     dialled: [],
     clipboard: '',
     previewed: [],
@@ -351,6 +352,9 @@ export function createPhone({ product, holder, absent = [], haste = 1 }: PhonePa
       storage.set('ballast', ' '.repeat(Math.max(most - held - leaving - 'ballast'.length, 0)))
     },
     emptyStorage: () => void storage.delete('ballast'),
+    keepOnly(key) {
+      for (const name of [...storage.keys()]) if (name !== key) storage.delete(name)
+    },
     writeStorage: (key, text) => void storage.set(key, text),
     close: loop.close,
   }

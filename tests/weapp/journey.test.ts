@@ -223,7 +223,7 @@ test('what the server refuses is pointed at, and the rest stays', async () => {
 
 test('who keeps the phone number to themselves is told that it is no harm, and may go on looking', async () => {
   const { screen } = phone
-  phone.hands.givesPhone = false
+  phone.hands.refusals.set('getPhoneNumber', 'user deny')
   await phone.launch('features/account/register')
   await screen.press('我看过了，同意用手机号登记')
   await screen.press('微信手机号，一键登记')

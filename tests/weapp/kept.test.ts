@@ -325,3 +325,45 @@ test('two pages of one draft: once the upper one has filed it, the lower one lea
   expect(await casesOf()).toHaveLength(1)
   expect(phone.faults).toEqual([])
 }, 60_000)
+
+test('the back key within the pause, and the app ended behind it, take no letter with them', async () => {
+  const { screen } = phone
+  await phone.launch()
+  await phone.navigate('features/application/form', { id: ITEM, who: 'self' })
+  screen.strike('社保卡/银行卡号', CARD)
+  const back = phone.pressBack()
+  phone.kill()
+  await back
+  await openForm()
+  expect(screen.valueOf('社保卡/银行卡号')).toBe(CARD)
+}, 60_000)
+
+test('one photo goes after the other, and the step need not wait for them', async () => {
+  const { screen, network } = phone
+  await toPapers()
+  const arrive = network.hold('POST', /^\/api\/uploads$/)
+  for (const name of needed()) await photograph(name)
+  const promised = () => network.sent.filter(({ path }) => path === '/api/uploads').length
+  expect(promised()).toBe(1)
+  expect(screen.text()).toContain('可以先走下一步')
+  await screen.press('下一步')
+  expect(screen.text()).toContain('传好再提交')
+  arrive()
+  await phone.settled()
+  expect(promised()).toBe(3)
+  expect(screen.text()).not.toContain('传好再提交')
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('who comes back sends what waited, without a pause and without a word of the network', async () => {
+  await toPapers()
+  const [first = ''] = needed()
+  phone.network.befall('POST', /^\/api\/uploads$/, 'no-request', 2)
+  await photograph(first)
+  await wait(A_PAUSE)
+  await phone.settled()
+  expect(papers()).toEqual([])
+  await phone.hide()
+  await phone.show()
+  expect(papers()).toEqual([arrivedOf(first)])
+}, 60_000)

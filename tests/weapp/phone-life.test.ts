@@ -90,7 +90,7 @@ test('the reload after choosing the village fails: what was typed stays, and why
   expect(phone.faults).toEqual([])
 })
 
-test('logged out, each page that shows what is somebody’s own leads on', async () => {
+test('logged out, the lists and a case lead on, and where one was', async () => {
   phone = phoneOf(county, filed.personId)
   const { screen } = phone
   await phone.launch('tabs/account/me')

@@ -1,11 +1,15 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type County, newcomer, openCounty } from '../product/county'
+import { type County, newcomer, openCounty, PHOTO } from '../product/county'
 import type { Phone } from './engine'
-import { caseAt, ITEM, PAPERS, phoneOf, tileOf, VILLAGE } from './phones'
+import { caseAt, firstOf, ITEM, PAPERS, phoneOf, tileOf, VILLAGE } from './phones'
 
 let county: County
 let delivered: Awaited<ReturnType<typeof caseAt>>
 let phone: Phone
+const photos = mkdtempSync(join(tmpdir(), 'weapp-'))
 
 beforeAll(async () => {
   county = await openCounty()
@@ -78,6 +82,30 @@ test('the clipboard is not declared: the number stands there to be written down'
   expect(phone.faults).toEqual([])
 })
 
+test.each([
+  ['user deny', '没有给手机号也行'],
+  ['no permission', '现在取不到微信手机号'],
+  ['[1400001] quota', '现在取不到微信手机号'],
+])(
+  'the phone number is not given (“%s”): it is told as what it is, and one may go on',
+  async (said, words) => {
+    const { body } = await county.door<{ id: string }>('POST', 'people', {
+      name: '沈秀英',
+      birth: '1944-03-05',
+      villageCode: VILLAGE,
+    })
+    phone = phoneOf(county, body.id)
+    phone.hands.refusals.set('getPhoneNumber', said)
+    await phone.launch('features/account/register')
+    await phone.screen.press('微信手机号，一键登记')
+    await phone.screen.press('同意并登记')
+    expect(phone.screen.text()).toContain(words)
+    await phone.screen.press('先看看，不登记')
+    expect(phone.screen.path).toBe('features/service-item/home')
+    expect(phone.faults).toEqual([])
+  },
+)
+
 test('a phone with an older WeChat opens the home page and files', async () => {
   phone = phoneOf(county, (await resident()).personId, [
     'getWindowInfo',
@@ -88,9 +116,36 @@ test('a phone with an older WeChat opens the home page and files', async () => {
   await phone.launch()
   expect(phone.screen.text()).toContain('高龄津贴')
   await toPapers()
-  expect(phone.screen.text()).toContain('材料')
+  for (const name of PAPERS) {
+    const path = join(photos, `tmp_${name}.png`)
+    writeFileSync(path, PHOTO)
+    phone.hands.photos.push(path)
+    await phone.screen.press(tileOf(name))
+  }
+  await phone.screen.press('下一步')
+  await phone.screen.press(/^我保证填的都是真的/)
+  await phone.screen.press('提交申请')
+  expect(phone.screen.path).toBe('features/application/submitted')
+  expect(phone.screen.text()).toContain('办件编号')
   expect(phone.faults).toEqual([])
 })
+
+test.each(['heic', 'gif'])(
+  'a photo that the county does not take (%s) is refused with words, and can be thrown away',
+  async (ending) => {
+    phone = phoneOf(county, (await resident()).personId)
+    await toPapers()
+    const path = join(photos, `tmp.${ending}`)
+    writeFileSync(path, PHOTO)
+    phone.hands.photos.push(path)
+    await phone.screen.press(tileOf(PAPERS[1]))
+    expect(phone.screen.text()).toContain('只收照片（JPG、PNG、WebP）')
+    expect(phone.screen.text()).toContain('1 张传不上去，删掉重拍')
+    await phone.screen.press(`删除${firstOf(PAPERS[1])}`)
+    expect(phone.screen.buttons()).toContain(tileOf(PAPERS[1]))
+    expect(phone.faults).toEqual([])
+  },
+)
 
 test('killed behind WeChat’s page of identity: the code it came back with is used, once', async () => {
   const born = await resident(1)

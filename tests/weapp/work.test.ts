@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type County, caseOf, openCounty } from '../product/county'
+import { ALLOWANCE, allowanceOf } from '../product/allowance'
+import { type County, caseOf, newcomer, openCounty } from '../product/county'
 import type { Phone } from './engine'
-import { caseAt, phoneOf } from './phones'
+import { caseAt, phoneOf, VILLAGE } from './phones'
 
 let county: County
 let phone: Phone | undefined
@@ -78,4 +79,71 @@ test('a reason is written to the phone once it pauses, and when the app goes beh
   phone.kill()
   await open()
   expect(screen.valueOf('不予的理由')).toBe(reason)
+}, 60_000)
+
+test('what is said of a finished case is kept over a kill, and leaves the phone with the rating', async () => {
+  const done = await caseAt(county, '周玉梅', 'delivered')
+  phone = phoneOf(county, done.personId)
+  const { screen } = phone
+  await phone.launch('features/rating/rate', { id: done.id })
+  await screen.press('非常满意')
+  await screen.press('办得快')
+  screen.strike('还想说的', '窗口的人耐心')
+  phone.kill()
+  await phone.launch('features/rating/rate', { id: done.id })
+  expect(screen.isChosen('非常满意')).toBe(true)
+  expect(screen.isChosen('办得快')).toBe(true)
+  expect(screen.valueOf('还想说的')).toBe('窗口的人耐心')
+  await screen.press('提交评价')
+  expect(screen.text()).toContain('谢谢')
+  expect([...phone.storage.values()].join()).not.toContain('窗口的人耐心')
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('why a supervisor looks at a case is kept while they are away, and not after the look', async () => {
+  const filed = await caseAt(county, '李桂英', 'to-decide')
+  phone = phoneOf(county, 'supervisor-1')
+  const { screen } = phone
+  const open = () => phone?.launch('staff/case/case', { id: filed.id })
+  await open()
+  screen.strike('为什么看', '有人打电话来问')
+  phone.kill()
+  await open()
+  expect(screen.valueOf('为什么看')).toBe('有人打电话来问')
+  await screen.press('看这一件')
+  expect(screen.text()).toContain('李桂英')
+  expect([...phone.storage.values()].join()).not.toContain('有人打电话来问')
+  expect(phone.faults).toEqual([])
+}, 60_000)
+
+test('what somebody says before staff is kept where the sheet is closed by a thumb, and leaves the phone with the case', async () => {
+  const name = '汪补柜'
+  const born = { name, birth: ALLOWANCE.born, villageCode: VILLAGE }
+  const { idNumber } = await newcomer(county, { ...born, level: 1 })
+  const window = await county.as('zhao-min')
+  const body = { ...(await allowanceOf(window, { name, idNumber })), channel: 'window', assisted: true }
+  const filed = await window.send<{ id: string }>('POST', '/api/cases', { body })
+  expect([filed.status, filed.body]).toMatchObject([201, {}])
+  const { id } = filed.body
+  phone = phoneOf(county, 'zhao-min')
+  const { screen } = phone
+  await phone.launch('staff/case/case', { id })
+  await screen.press('撤回申请')
+  await screen.type('他怎么说的', '他说先去县里问问')
+  const [page] = phone.stack
+  const isFixed = page?.find((node) => node.tag === 'textarea').map((node) => node.attribute('fixed'))
+  expect(isFixed, 'a field on a sheet stands still').toEqual([true])
+  const [scrim] = page?.find(({ classes }) => classes === 'sheet-scrim') ?? []
+  expect(scrim?.element.events.get('touchmove'), 'a swipe beside the sheet moves nothing').toBe(true)
+  // In its first half second what has opened is closed by nobody.
+  await setTimeout(600)
+  await phone.pressBack()
+  expect(screen.inputs()).toEqual([])
+  await screen.press('撤回申请')
+  expect(screen.valueOf('他怎么说的')).toBe('他说先去县里问问')
+  await setTimeout(600)
+  await screen.press('撤回')
+  expect((await caseOf(window, id)).status).toBe('withdrawn')
+  expect([...phone.storage.values()].join()).not.toContain('先去县里问问')
+  expect(phone.faults).toEqual([])
 }, 60_000)

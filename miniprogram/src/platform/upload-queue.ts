@@ -77,12 +77,12 @@ function keep(list: readonly QueuedFile[]) {
   platform.write(LIST, list)
 }
 
-/** They would be there if the app ended now: on the phone, or with the office. */
+/** They would be there if the app ended now: on the phone, or with the office. Of what is gone nothing is left to keep. */
 export function areKept(keys: readonly string[]) {
   const lasting = new Set(
     stored().flatMap(({ key, kept, sent }) => (kept === null && sent === null ? [] : [key])),
   )
-  return keys.every((key) => lasting.has(key))
+  return keys.every((key) => lasting.has(key) || !all().some((file) => file.key === key))
 }
 
 const show = (key: string, change: Partial<Shown>) =>

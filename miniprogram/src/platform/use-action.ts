@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Answer, Trouble } from './api'
 
 /** One thing at a time: a second tap while it runs does nothing. What went wrong stays until the next try. */
@@ -20,5 +20,6 @@ export function useAction() {
       setBusy(false)
     }
   }
-  return { isBusy, trouble, run, forget: () => setTrouble(undefined) }
+  const forget = useCallback(() => setTrouble(undefined), [])
+  return { isBusy, trouble, run, forget }
 }

@@ -42,6 +42,9 @@ const masked =
 const asIs = (text: string) => text
 const withUnit = (value: number | string, { unit }: FieldOf<'number'>) => `${value} ${unit}`
 
+const wordsOfRows = (rows: AnswerByKind['table'], { columns }: FieldOf<'table'>, words: Words) =>
+  rows.map((row) => columns.flatMap((column) => describe(column, row[column.key], words) || []).join('，'))
+
 const DESCRIBED = {
   text: describeText,
   textarea: describeText,
@@ -66,12 +69,7 @@ const DESCRIBED = {
   scopePicker: (codes, _field, { labels }) => codes.map((code) => labels.scope(code) ?? code).join('、'),
   policyPicker: (policy, _field, { labels }) =>
     typeof policy === 'string' ? (labels.policy(policy) ?? policy) : policy.other,
-  table: (rows, field, words) =>
-    rows
-      .map((row) =>
-        field.columns.flatMap((column) => describe(column, row[column.key], words) || []).join('，'),
-      )
-      .join('；'),
+  table: (rows, field, words) => wordsOfRows(rows, field, words).join('；'),
 } satisfies { [Kind in FieldKind]: Describe<Kind> }
 
 function describe(field: Field, value: Answer | undefined, words: Words): string {
@@ -120,3 +118,14 @@ export const describeAnswer = (
   labels: AnswerLabels,
   { unmasked = false }: { readonly unmasked?: boolean } = {},
 ): string => describe(field, value, { labels, unmasked })
+
+/** Of a table the words of each row; of anything else undefined. */
+export const describeRows = (
+  field: Field,
+  value: Answer | undefined,
+  labels: AnswerLabels,
+  { unmasked = false }: { readonly unmasked?: boolean } = {},
+): readonly string[] | undefined =>
+  field.kind === 'table' && value !== undefined
+    ? wordsOfRows(value as AnswerByKind['table'], field, { labels, unmasked })
+    : undefined

@@ -68,9 +68,11 @@ export function createScreen({ top, loop, tap, host }: ScreenParts): Screen {
   }
   const givePhone = (page: OpenPage, node: ShownNode) =>
     loop.track(async () => {
-      const detail = host.hands.givesPhone
-        ? { code: await host.holder.codeFor('phone'), errMsg: 'getPhoneNumber:ok' }
-        : { errMsg: 'getPhoneNumber:fail user deny' }
+      const refusal = host.hands.refusals.get('getPhoneNumber')
+      const detail =
+        refusal === undefined
+          ? { code: await host.holder.codeFor('phone'), errMsg: 'getPhoneNumber:ok' }
+          : { errMsg: `getPhoneNumber:fail ${refusal}`, errno: Number(/\d{7}/.exec(refusal)?.[0] ?? 0) }
       page.dispatch(node, 'getphonenumber', detail, false)
     })
   const touch = (node: ShownNode) => {

@@ -185,7 +185,7 @@ export function createPerson(somebody: Somebody) {
 
   /** Waiting photos: sent again by a tap, by coming back, or by waiting. */
   async function helpPhotos() {
-    const waiting = buttons().filter((name) => /有信号接着传$|点一下重传$/.test(name))
+    const waiting = buttons().filter((name) => /(接着|等着)传$|点一下重传$/.test(name))
     const [first] = waiting
     if (first !== undefined && random.chance(0.5)) return press(first)
     if (random.chance(0.3)) {

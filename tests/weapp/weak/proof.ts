@@ -47,7 +47,7 @@ interface StoredDraft {
 }
 
 const withoutGaps = (text: string) => text.replace(/\s/g, '')
-const PHOTO = /(已传好，点一下看大图|有信号接着传|点一下重传)$/
+const PHOTO = /(已传好，点一下看大图|接着传|等着传|点一下重传)$/
 
 /** What the page says now is so. `before`: how much was filed and answered before this errand began. */
 export async function checkSaid(

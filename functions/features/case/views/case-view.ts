@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { SATISFACTION } from '#shared/contract/rating.labels'
-import { describeAnswer, isSensitive } from '#shared/domain/application/describe-answer'
+import { describeAnswer, describeRows, isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-number'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
@@ -139,6 +139,7 @@ function answersOf(subject: Subject): CaseView['answers'] {
     if (isWithheld(subject, field.key))
       return [{ key: field.key, label: field.label, text: '申请人本人填的', sensitive: false }]
     const sensitive = isSensitive(field)
+    const rows = describeRows(field, answer, labels)
     const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
       {
@@ -147,6 +148,7 @@ function answersOf(subject: Subject): CaseView['answers'] {
         text: describeAnswer(field, answer, labels, { unmasked: false }),
         sensitive: sensitive && viewer === 'staff',
         ...(valueFromNumber(field, form) === answer ? { source: FROM_NUMBER } : {}),
+        ...(rows === undefined ? {} : { rows: [...rows] }),
       },
     ]
   })

@@ -103,6 +103,7 @@ const OUTCOMES = {
   refused: '没同意也行，办到哪了，在“办件”里随时看。',
   'switched-off': '微信里把这个小程序的消息关了。打开，才能提醒你。',
   unavailable: '在微信里打开才能开提醒。办到哪了，在“办件”里随时看。',
+  lost: '没有连上网，不知道记上没有。到“消息”里看还能提醒几次。',
 } as const
 
 interface RemindCardProps {

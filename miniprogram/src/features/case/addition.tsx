@@ -19,6 +19,7 @@ import { idOfPath } from '../application/parts/faults'
 import { FormContext } from '../application/parts/form-context'
 import { placeOfPaper } from '../application/parts/papers'
 import { PaperPhotos } from '../application/parts/photo-row'
+import { PhotosTold } from '../application/parts/photos-told'
 import { ForWhom } from './parts/for-whom'
 import { FormerCase } from './parts/former-case'
 import { type Additions, additionsOf, carryToCorrection, useAddition } from './parts/use-addition'
@@ -102,6 +103,7 @@ function Addition({ view, form, additions, ways }: AdditionProps) {
           </Notice>
         )}
         <AskedToo view={view} />
+        <PhotosTold photos={sheet.scope.photos} saving={sheet.saving} />
         <Papers additions={additions} sheet={sheet} />
         <Fields view={view} additions={additions} sheet={sheet} />
         {sheet.trouble && (

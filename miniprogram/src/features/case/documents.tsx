@@ -15,7 +15,7 @@ import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
-import { Facts } from '../../ui/surface/facts'
+import { AnswerFacts } from './parts/answer-facts'
 import { FormerCase } from './parts/former-case'
 import './case.css'
 
@@ -156,12 +156,7 @@ function Documents({ view }: { view: CaseView }) {
         <>
           <View className='cell-group__title'>填的内容</View>
           <Card>
-            <Facts
-              facts={view.answers.map(({ label, text, source }) => ({
-                key: label,
-                value: source === undefined ? text : `${text}（${source}）`,
-              }))}
-            />
+            <AnswerFacts answers={view.answers} />
           </Card>
         </>
       )}

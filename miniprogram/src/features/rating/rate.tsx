@@ -5,6 +5,7 @@ import { RATING_REASONS } from '#shared/contract/rating.labels'
 import { call } from '../../platform/api'
 import { goBack, replacePage, usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
+import { useDraft } from '../../platform/use-draft'
 import { useRequest } from '../../platform/use-request'
 import { EmptyState } from '../../ui/feedback/empty-state'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -22,10 +23,17 @@ const MY_CASES = 'tabs/case/my-cases'
 /** 1 to 3 are content: GB/T 39734-2020. */
 const WORST_CONTENT = 3
 
+interface Draft {
+  readonly level?: RatingLevel
+  readonly reasons: readonly string[]
+  readonly comment: string
+}
+
+const NOTHING: Draft = { reasons: [], comment: '' }
+
 function useRating(id: string, onDone: () => unknown) {
-  const [level, setLevel] = useState<RatingLevel>()
-  const [reasons, setReasons] = useState<readonly string[]>([])
-  const [comment, setComment] = useState('')
+  const { draft, change, forget } = useDraft<Draft>(`rating:${id}`, NOTHING)
+  const { level, reasons, comment } = draft
   const [isPressed, setPressed] = useState(false)
   const { isBusy, trouble, run } = useAction()
   const words = comment.trim()
@@ -33,20 +41,27 @@ function useRating(id: string, onDone: () => unknown) {
     setPressed(true)
     if (level === undefined) return
     const body = { level, reasons, ...(words === '' ? {} : { comment: words }) }
-    void run(() => call('POST', `/api/cases/${id}/rating`, body), onDone)
+    void run(
+      () => call('POST', `/api/cases/${id}/rating`, body),
+      () => {
+        forget()
+        return onDone()
+      },
+    )
   }
   const choose = (next: RatingLevel) => {
     // What was good is no answer to what was bad.
-    if (level !== undefined && level <= WORST_CONTENT !== next <= WORST_CONTENT) setReasons([])
-    setLevel(next)
+    const isTurned = level !== undefined && level <= WORST_CONTENT !== next <= WORST_CONTENT
+    change({ ...draft, level: next, ...(isTurned ? { reasons: [] } : {}) })
   }
-  return { level, choose, reasons, setReasons, comment, setComment, isPressed, isBusy, trouble, submit }
+  return { draft, change, choose, isPressed, isBusy, trouble, submit }
 }
 
 type Rating = ReturnType<typeof useRating>
 
 function Questions({ view, rating }: { view: CaseView; rating: Rating }) {
-  const { level, reasons, comment, trouble } = rating
+  const { draft, change, trouble } = rating
+  const { level, reasons, comment } = draft
   const isContent = level === undefined || level <= WORST_CONTENT
   const options = (isContent ? RATING_REASONS.good : RATING_REASONS.bad).map((value) => ({
     value,
@@ -62,7 +77,7 @@ function Questions({ view, rating }: { view: CaseView; rating: Rating }) {
             label={isContent ? '哪里好' : '哪里不好'}
             options={options}
             values={reasons}
-            onChange={rating.setReasons}
+            onChange={(reasons) => change({ ...draft, reasons })}
           />
         </Section>
       )}
@@ -73,7 +88,7 @@ function Questions({ view, rating }: { view: CaseView; rating: Rating }) {
           placeholder='比如：晚上也能问到人，很方便'
           value={comment}
           maxLength={500}
-          onChange={rating.setComment}
+          onChange={(comment) => change({ ...draft, comment })}
         />
       </Section>
       {trouble && (
@@ -114,11 +129,11 @@ export default function RatePage() {
         mayRate && (
           <StickyActionBar
             note={
-              rating.isPressed && rating.level === undefined
+              rating.isPressed && rating.draft.level === undefined
                 ? '先点一个脸，再提交'
                 : '怎么评，都不影响你办的事'
             }
-            alert={rating.isPressed && rating.level === undefined}
+            alert={rating.isPressed && rating.draft.level === undefined}
           >
             <Button loading={rating.isBusy ? '正在交' : undefined} onPress={rating.submit}>
               提交评价

@@ -4,6 +4,7 @@ import { platform } from '../../platform'
 import { aria } from '../../platform/aria'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { EmptyState } from '../../ui/feedback/empty-state'
+import { MorePages } from '../../ui/feedback/more-pages'
 import { Skeleton } from '../../ui/feedback/skeleton'
 import { TroubleView } from '../../ui/feedback/trouble'
 import { Button } from '../../ui/form/button'
@@ -82,7 +83,7 @@ export default function SearchPage() {
   const [typed, setTyped] = useState(usePageParameter('q') ?? '')
   const [lifeEvent, setLifeEvent] = useState(usePageParameter('lifeEvent') ?? ALL)
   const words = typed.trim()
-  const { found, isMore, more, retry } = useItems(words, words === '' ? lifeEvent : ALL)
+  const { found, retry, pages } = useItems(words, words === '' ? lifeEvent : ALL)
   const open = (id: string) => {
     rememberSearch(words)
     openPage('features/service-item/guide', { id })
@@ -113,13 +114,7 @@ export default function SearchPage() {
           </CellGroup>
         )}
       </View>
-      {found.nextCursor !== null && (
-        <View className='mt-3'>
-          <Button kind='quiet' block loading={isMore ? '正在取' : undefined} onPress={more}>
-            再看几项
-          </Button>
-        </View>
-      )}
+      <MorePages words='再看几项' {...pages} />
       {words === '' && <RecentSearches onChoose={setTyped} />}
       {words !== '' && !isNothing && (
         <CellGroup className='mt-3'>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AccountChanged } from '#shared/contract/account'
 import { call, type Trouble } from '../../platform/api'
 import { replacePage, usePageParameter } from '../../platform/navigation'
+import { useAction } from '../../platform/use-action'
 import { Notice } from '../../ui/feedback/notice'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
@@ -18,18 +19,9 @@ const toWork = () => replacePage('staff/case/queue')
 
 function useBinding(token: string | undefined) {
   const [step, setStep] = useState<Step>('asked')
-  const [isBusy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble>()
-  const bind = async () => {
-    if (isBusy || !token) return
-    setBusy(true)
-    setTrouble(undefined)
-    const answer = await call<AccountChanged>('POST', '/api/invitations/redemption', { token })
-    setBusy(false)
-    if (answer.ok) setStep('bound')
-    else setTrouble(answer.error)
-  }
-  return { step, isBusy, trouble, bind }
+  const { isBusy, trouble, run } = useAction()
+  const redeem = () => call<AccountChanged>('POST', '/api/invitations/redemption', { token })
+  return { step, isBusy, trouble, bind: () => run(redeem, () => setStep('bound')) }
 }
 
 const troubleWords = ({ code }: Trouble) => {

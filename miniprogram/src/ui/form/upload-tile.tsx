@@ -12,8 +12,8 @@ export type UploadState =
   | { readonly kind: 'empty'; readonly words: string }
   | { readonly kind: 'busy'; readonly percent: number }
   | { readonly kind: 'failed' }
-  /** Kept on the phone, sent by itself as soon as it goes. */
-  | { readonly kind: 'waiting' }
+  /** Sent by itself as soon as it goes. `words`: when that is. `isKept`: it would outlive the app. */
+  | { readonly kind: 'waiting'; readonly words: string; readonly isKept: boolean }
   | { readonly kind: 'done'; readonly preview: string }
 
 interface UploadTileProps {
@@ -37,6 +37,17 @@ function Remove({ said, onRemove }: Pick<UploadTileProps, 'said' | 'onRemove'>) 
       </View>
     </View>
   )
+}
+
+type Stuck = Extract<UploadState, { readonly kind: 'failed' | 'waiting' }>
+
+function stuckLook(state: Stuck, name: string) {
+  if (state.kind === 'failed')
+    return { icon: 'retry', says: '没传上去，点一下重传', words: [`${name}没传上`, '点这里重传'] } as const
+  const { isKept, words } = state
+  return isKept
+    ? ({ icon: 'offline', says: `先存着，${words}`, words: [words] } as const)
+    : ({ icon: 'offline', says: `先别关，${words}`, words: ['没存下，先别关'] } as const)
 }
 
 export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileProps) {
@@ -72,32 +83,25 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
         </View>
       )
     case 'failed':
+    case 'waiting': {
+      const { icon, says, words } = stuckLook(state, name)
       return (
-        <View className='upload-tile upload-tile--failed'>
+        <View className={`upload-tile upload-tile--${state.kind}`}>
           <View
             className='upload-tile__look upload-tile__stack'
-            {...pressable(onPress, { label: `${said}没传上去，点一下重传` })}
+            {...pressable(onPress, { label: said + says })}
           >
-            <Icon name='retry' />
-            <View className='strong'>{name}没传上</View>
-            <View className='strong'>点这里重传</View>
+            <Icon name={icon} />
+            {words.map((each) => (
+              <View key={each} className='strong'>
+                {each}
+              </View>
+            ))}
           </View>
           <Remove said={said} onRemove={onRemove} />
         </View>
       )
-    case 'waiting':
-      return (
-        <View className='upload-tile upload-tile--waiting'>
-          <View
-            className='upload-tile__look upload-tile__stack'
-            {...pressable(onPress, { label: `${said}先存着，有信号接着传` })}
-          >
-            <Icon name='offline' />
-            <View className='strong'>有信号接着传</View>
-          </View>
-          <Remove said={said} onRemove={onRemove} />
-        </View>
-      )
+    }
     case 'done':
       return (
         <View className='upload-tile'>

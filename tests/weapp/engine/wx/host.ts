@@ -24,7 +24,6 @@ export interface Hands {
   /** Paths of files that the camera brings, in order; none left means that the camera was closed again. */
   readonly photos: string[]
   consent: Consent
-  givesPhone: boolean
   readonly dialled: string[]
   clipboard: string
   readonly previewed: string[]

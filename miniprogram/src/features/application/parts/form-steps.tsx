@@ -15,10 +15,12 @@ import { Card } from '../../../ui/surface/card'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
 import { FormContext } from './form-context'
+import { PhotosTold } from './photos-told'
 import type { RawAnswers } from './raw-answers'
 import { StepCheck } from './step-check'
 import { StepFields } from './step-fields'
 import { StepPapers } from './step-papers'
+import type { FormStep } from './steps'
 import { useFormSteps } from './use-form-steps'
 import type { Who } from './who'
 import {
@@ -202,6 +204,10 @@ function FormBar({
   )
 }
 
+/** Some are taken here, or it waits for them. */
+const hasPhotos = (step: FormStep) =>
+  step.kind !== 'fields' || step.fields.some(({ kind }) => kind === 'image')
+
 /** One application from what is known to the promise; nothing typed is lost on the way. */
 export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStepsProps) {
   const way = useFormSteps(form, who, { onSlotGone: onReload, ...ways })
@@ -243,6 +249,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
             />
           </View>
         )}
+        {hasPhotos(step) && <PhotosTold photos={way.scope.photos} />}
         <StepContent way={way} form={form} who={who} onRegister={onRegister} />
         {step.key === 'person' && who.kind !== 'self' && <ByAge form={form} answers={way.scope.answers} />}
         {isFirst && <BelowPerson form={form} who={who} answers={way.scope.answers} />}

@@ -1,21 +1,24 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Material } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
 import type { Closed } from '../../../platform/platform'
-import { type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
+import { areKept, type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
 import { limitWords } from '../../../ui/words/waits'
 import { sidesOf } from './papers'
 import { type Photo, type PhotoBox, usePhotos } from './photos'
+import { goesOnWords } from './photos-told'
 
 /** Stands for a photo that was sent before the app was closed. */
 const SENT_BEFORE =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 104 104'%3E%3Crect width='104' height='104' fill='%23F1EEE6'/%3E%3Cpath d='M34 22h26l12 12v44H34Z' fill='%23fff' stroke='%238F887C' stroke-width='2'/%3E%3Cpath d='M42 48h22M42 56h22M42 64h14' stroke='%238F887C' stroke-width='2'/%3E%3C/svg%3E"
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 104 104'%3E%3Crect width='104' height='104' fill='%23F1EEE6'/%3E%3Cpath d='M34 22h26l12 12v44H34ZM42 48h22M42 56h22M42 64h14' fill='%23fff' stroke='%238F887C' stroke-width='2'/%3E%3C/svg%3E"
 
+/** Two taps open one camera, and one that never answers closes none for good. Milliseconds. */
+const LONGEST_ASKED = 3000
 const NO_WORDS = ''
 
 /** Why one was refused, in the server's words; empty where sending again may help at once. */
@@ -30,10 +33,11 @@ function whyNotSent(trouble: Trouble) {
 const isLimited = (sending: Sending) =>
   sending.kind === 'waiting' && sending.because?.code === 'request.rate-limited'
 
-function tileOf(sending: Sending, preview: string): UploadState {
+function tileOf(key: string, sending: Sending, preview: string): UploadState {
   if (sending.kind === 'done') return { kind: 'done', preview: preview || SENT_BEFORE }
   if (sending.kind === 'busy') return sending
-  return { kind: isLimited(sending) ? 'failed' : sending.kind }
+  if (sending.kind === 'failed' || isLimited(sending)) return { kind: 'failed' }
+  return { kind: 'waiting', isKept: areKept([key]), words: goesOnWords(sending.because) }
 }
 
 const troubleIn = (sending: Sending | undefined) => {
@@ -61,7 +65,7 @@ function PhotoTile({ photo, name, said, onRemove }: PhotoTileProps) {
     <UploadTile
       name={name}
       said={said}
-      state={tileOf(sending, preview)}
+      state={tileOf(photo.key, sending, preview)}
       onPress={press}
       onRemove={onRemove}
     />
@@ -124,8 +128,12 @@ export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps)
       .find((each) => each !== NO_WORDS),
   )
   const [closed, setClosed] = useState<Closed>()
+  const askedAt = useRef(0)
   const take = async () => {
+    if (Date.now() - askedAt.current < LONGEST_ASKED) return
+    askedAt.current = Date.now()
     const answer = await platform.chooseImages(most - photos.length)
+    askedAt.current = 0
     setClosed(answer.kind === 'closed' ? answer.by : undefined)
     if (answer.kind === 'picked') await box.add(place, answer.files)
   }

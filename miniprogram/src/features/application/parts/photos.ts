@@ -25,9 +25,13 @@ type ByPlace<Value> = Readonly<Record<string, readonly Value[]>>
 
 export interface Photos {
   readonly byPlace: ByPlace<Photo>
+  /** So many were taken and are on the phone no more. */
+  readonly lost: number
 }
 
 const NO_KEYS: readonly string[] = []
+
+const isHeld = (key: string) => key in useUploads.getState().byKey
 
 /** None of those that the phone holds no more. */
 const photosOf = (keys: readonly string[]): readonly Photo[] => {
@@ -41,12 +45,11 @@ const photosOf = (keys: readonly string[]): readonly Photo[] => {
 const each = <From, To>(byPlace: ByPlace<From>, make: (of: readonly From[]) => readonly To[]): ByPlace<To> =>
   Object.fromEntries(Object.entries(byPlace).map(([place, of]) => [place, make(of)]))
 
+const countIn = (byPlace: ByPlace<unknown>) => Object.values(byPlace).flat().length
+
 /** The photos of one form. What becomes of each is the queue's matter, and goes on when the form is closed. */
 export function createPhotos(draftKey: string, kept: ByPlace<string>) {
-  const named = Object.values(kept).flat()
-  const useKeys = create<{ readonly byPlace: ByPlace<string> }>(() => ({
-    byPlace: each(kept, (keys) => photosOf(keys).map(({ key }) => key)),
-  }))
+  const useKeys = create<{ readonly byPlace: ByPlace<string> }>(() => ({ byPlace: kept }))
   const keysAt = (place: string) => useKeys.getState().byPlace[place] ?? NO_KEYS
   const put = (place: string, keys: readonly string[]) =>
     useKeys.setState(({ byPlace }) => ({ byPlace: { ...byPlace, [place]: keys } }))
@@ -54,13 +57,12 @@ export function createPhotos(draftKey: string, kept: ByPlace<string>) {
   void openUploads(allKeys())
 
   return {
-    /** So many that the draft names did not stay on the phone. */
-    lost: named.length - photosOf(named).length,
     of: (place: string) => photosOf(keysAt(place)),
     useKeys,
     async add(place: string, picked: readonly PickedFile[]) {
       const keys = await addUploads(ownerOfDraft(draftKey), picked)
-      put(place, [...keysAt(place), ...keys])
+      const gone = keysAt(place).filter((key) => !isHeld(key))
+      put(place, [...keysAt(place).filter(isHeld), ...keys, ...gone.slice(keys.length)])
     },
     remove(place: string, key: string) {
       put(
@@ -98,7 +100,10 @@ export type PhotoBox = ReturnType<typeof createPhotos>
 export function usePhotos({ useKeys }: PhotoBox): Photos {
   const { byPlace } = useKeys()
   const stages = useUploads(() => JSON.stringify(each(byPlace, photosOf)))
-  return useMemo(() => ({ byPlace: JSON.parse(stages) as ByPlace<Photo> }), [stages])
+  return useMemo(() => {
+    const held = JSON.parse(stages) as ByPlace<Photo>
+    return { byPlace: held, lost: countIn(byPlace) - countIn(held) }
+  }, [byPlace, stages])
 }
 
 export const uploadedIds = (photos: readonly Photo[] | undefined) =>

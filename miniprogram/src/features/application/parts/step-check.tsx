@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
 import type { Answers } from '#shared/domain/application/answers'
-import { describeAnswer } from '#shared/domain/application/describe-answer'
+import { describeAnswer, describeRows } from '#shared/domain/application/describe-answer'
 import type { Field, Material } from '#shared/domain/service-item/item'
 import { pressable } from '../../../platform/aria'
 import { Agreement } from '../../../ui/form/agreement'
 import { Card } from '../../../ui/surface/card'
 import { Facts } from '../../../ui/surface/facts'
+import { Rows } from '../../../ui/surface/rows'
 import { labelsOf, useForm } from './form-context'
 import { isPaperTaken, sidesLeft } from './papers'
 import type { FormStep } from './steps'
@@ -62,12 +63,13 @@ export function StepCheck(props: StepCheckProps) {
   /** What was typed on this phone can be checked letter by letter; what the county filled in stays covered. */
   const isTyped = ({ key }: Field) =>
     answers[key] !== prefilled[key] && !Object.keys(prefilled).some((path) => path.startsWith(`${key}/`))
-  const wordsOf = (field: Field) =>
-    describeAnswer(field, checked?.[field.key], labels, { unmasked: isTyped(field) })
   const factsOf = (fields: readonly Field[]) =>
     fields.flatMap((field) => {
-      const words = wordsOf(field)
-      return words === '' ? [] : [{ key: field.label, value: words }]
+      const given = [field, checked?.[field.key], labels, { unmasked: isTyped(field) }] as const
+      const text = describeAnswer(...given)
+      return text === ''
+        ? []
+        : [{ key: field.label, value: <Rows text={text} rows={describeRows(...given)} /> }]
     })
   return (
     <>

@@ -54,7 +54,7 @@ export interface AnswerSheet {
 }
 
 /** `full`: the phone took no more, and what was typed is on this page alone. */
-type Saving = 'nothing' | 'kept' | 'full'
+export type Saving = 'nothing' | 'kept' | 'full'
 
 /** An empty text is an answer: somebody has emptied it. */
 const given = (answers: RawAnswers) =>

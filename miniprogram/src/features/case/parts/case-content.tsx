@@ -4,9 +4,9 @@ import type { CaseView } from '#shared/contract/case'
 import { copy } from '../../../ui/feedback/copy'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
-import { Facts } from '../../../ui/surface/facts'
 import { Icon } from '../../../ui/surface/icon'
 import { caseNumberWords } from '../../../ui/words/case-number'
+import { AnswerFacts } from './answer-facts'
 
 type CasePaper = CaseView['papers'][number]
 
@@ -38,12 +38,7 @@ export function CaseContent({ view }: { view: CaseView }) {
       />
       {isOpen && (
         <View className='case-fold'>
-          <Facts
-            facts={view.answers.map(({ label, text, source }) => ({
-              key: label,
-              value: source === undefined ? text : `${text}（${source}）`,
-            }))}
-          />
+          <AnswerFacts answers={view.answers} />
           <PaperList>
             {view.papers.map((paper) => (
               <Paper key={paper.name} name={paper.name} note={noteOf(paper)} state={STATES[paper.state]} />

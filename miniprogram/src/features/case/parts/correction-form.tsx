@@ -20,6 +20,7 @@ import { HOTLINE } from '../../../ui/words/hotline'
 import { AnswerField } from '../../application/parts/answer-field'
 import { FormContext, labelsOf } from '../../application/parts/form-context'
 import { PaperPhotos } from '../../application/parts/photo-row'
+import { PhotosTold } from '../../application/parts/photos-told'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { ForWhom } from './for-whom'
@@ -161,6 +162,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
             </>
           }
         />
+        <PhotosTold photos={sheet.scope.photos} saving={sheet.saving} />
         {correction.reason !== '' && <Notice icon='message'>{correction.reason}</Notice>}
         {items.map((item, at) => (
           <ItemCard

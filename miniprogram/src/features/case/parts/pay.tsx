@@ -5,8 +5,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Facts } from '../../../ui/surface/facts'
 import { shortDayWords } from '../../../ui/words/dates'
-
-const HOTLINE = '12345'
+import { HOTLINE } from '../../../ui/words/hotline'
 
 /** Of what is neither paid nor told when it is, the way it comes stands above. */
 const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {

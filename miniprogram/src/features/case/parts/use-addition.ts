@@ -187,6 +187,7 @@ export function useAddition(
   }
   return {
     scope,
+    saving: sheet.saving,
     submit,
     isBusy,
     trouble,

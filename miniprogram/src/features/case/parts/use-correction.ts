@@ -112,6 +112,7 @@ export function useCorrection(
   }
   return {
     scope,
+    saving: sheet.saving,
     stateOf,
     confirm: ({ name }: Item) => setConfirmed((before) => [...before, name]),
     anchorOf,

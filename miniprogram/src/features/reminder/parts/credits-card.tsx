@@ -9,6 +9,11 @@ import { Icon } from '../../../ui/surface/icon'
 
 const leftOf = ({ items }: Consents) => items.reduce((sum, { credits }) => sum + credits, 0)
 
+const NOT_ADDED = {
+  lost: '没有连上网，不知道记上没有。再点一次。',
+  unavailable: '在微信里打开才能加。消息在这里都看得到。',
+} as const
+
 /** WeChat delivers one message for each consent: how many are left, and one tap for more. */
 export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked: () => unknown }) {
   const { outcome, ask } = useReminderConsent(onAsked)
@@ -32,20 +37,17 @@ export function CreditsCard({ consents, onAsked }: { consents: Consents; onAsked
         </View>
       </Card>
       {outcome === 'switched-off' && (
-        <View className='mt-3'>
-          <Notice
-            tone='soon'
-            icon='bell'
-            action={{ words: '去打开', onPress: () => platform.openSettings() }}
-          >
-            微信里把这个小程序的消息关了。打开，才能提醒你。
-          </Notice>
-        </View>
+        <Notice
+          className='mt-3'
+          tone='soon'
+          icon='bell'
+          action={{ words: '去打开', onPress: () => platform.openSettings() }}
+        >
+          微信里把这个小程序的消息关了。打开，才能提醒你。
+        </Notice>
       )}
-      {outcome === 'unavailable' && (
-        <View className='mt-3'>
-          <Notice>在微信里打开才能加。消息在这里都看得到。</Notice>
-        </View>
+      {(outcome === 'lost' || outcome === 'unavailable') && (
+        <Notice className='mt-3'>{NOT_ADDED[outcome]}</Notice>
       )}
     </>
   )

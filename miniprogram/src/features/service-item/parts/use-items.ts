@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ServiceItemList } from '#shared/contract/service-item'
 import { call, type Trouble } from '../../../platform/api'
+import { useAction } from '../../../platform/use-action'
 
 const TYPING_PAUSE_MS = 250
 
@@ -27,35 +28,33 @@ const pathOf = (words: string, lifeEvent: string, cursor: string | null) => {
 /** The items for what is typed, or of a life event; what was found stays while the next answer is on its way. */
 export function useItems(words: string, lifeEvent: string) {
   const [found, setFound] = useState<Found>(NOTHING)
-  const [isMore, setMore] = useState(false)
+  const { isBusy, trouble, run, forget } = useAction()
   const newest = useRef(0)
   const load = useCallback(async () => {
     newest.current += 1
     const turn = newest.current
     const answer = await call<ServiceItemList>('GET', pathOf(words, lifeEvent, null))
     if (turn !== newest.current) return
-    setFound(
+    setFound((before) =>
       answer.ok
         ? { state: 'ready', words, ...answer.value }
-        : { ...NOTHING, state: 'failed', words, trouble: answer.error },
+        : // What was found stands there still, with the words it was found for.
+          { ...before, state: before.items.length > 0 ? 'ready' : 'failed', trouble: answer.error },
     )
   }, [words, lifeEvent])
   useEffect(() => {
+    forget()
     const timer = setTimeout(load, words === '' ? 0 : TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [load, words])
-  const more = async () => {
-    if (isMore || found.nextCursor === null) return
-    setMore(true)
+  }, [load, words, forget])
+  const more = () => {
     const turn = newest.current
-    const answer = await call<ServiceItemList>('GET', pathOf(words, lifeEvent, found.nextCursor))
-    setMore(false)
-    if (!answer.ok || turn !== newest.current) return
-    setFound({
-      ...found,
-      items: [...found.items, ...answer.value.items],
-      nextCursor: answer.value.nextCursor,
-    })
+    return run(
+      () => call<ServiceItemList>('GET', pathOf(words, lifeEvent, found.nextCursor)),
+      ({ items, nextCursor }) => {
+        if (turn === newest.current) setFound({ ...found, items: [...found.items, ...items], nextCursor })
+      },
+    )
   }
-  return { found, isMore, more, retry: load }
+  return { found, retry: load, pages: { hasMore: found.nextCursor !== null, isBusy, trouble, more } }
 }

@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/feedback/notice'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Timeline, type TimelineItem } from '../../../ui/progress/timeline'
 import { Card } from '../../../ui/surface/card'
+import { Rows } from '../../../ui/surface/rows'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
 import { DisownedNotice } from './disowned-notice'
@@ -188,10 +189,12 @@ export function Answers({ view }: { view: CaseView }) {
   return (
     <Card title='申请内容' className='mt-3'>
       <View className='key-facts'>
-        {view.answers.map(({ key, label, text, source }) => (
+        {view.answers.map(({ key, label, text, source, rows }) => (
           <View key={key} className={cellClass(text)}>
             <View className='key-facts__k'>{label}</View>
-            <View className='key-facts__v'>{text}</View>
+            <View className='key-facts__v'>
+              <Rows text={text} rows={rows} />
+            </View>
             {changed.has(key) && <View className='caption strong'>受理以后改过</View>}
             {source !== undefined && <View className='caption faint'>{source}</View>}
           </View>

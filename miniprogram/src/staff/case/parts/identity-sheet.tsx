@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { faultsOfPerson, NOBODY, PersonFields, personOf } from '../../../features/account/parts/person-fields'
+import { useDraft } from '../../../platform/use-draft'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { ReasonBox } from './reason-box'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
-import { useDraft } from './use-draft'
 
 const WORDS = {
   person: {

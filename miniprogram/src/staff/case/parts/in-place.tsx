@@ -5,6 +5,7 @@ import { ChangeTroubleView } from '../../../features/case/parts/change-trouble'
 import { type Reload, useCaseChange } from '../../../features/case/parts/use-case-change'
 import { WITHDRAWAL } from '../../../features/case/parts/withdrawal'
 import { openPage } from '../../../platform/navigation'
+import { useDraft } from '../../../platform/use-draft'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { WithdrawSheet } from './withdraw-sheet'
@@ -20,7 +21,12 @@ interface InPlaceProps {
 export function InPlace({ view, onChanged, onDone }: InPlaceProps) {
   const { id, applicantMasked, correction, mayAdd, staff } = view
   const done = `${applicantMasked}：${WITHDRAWAL.done}`
-  const change = useCaseChange(view, { ...WITHDRAWAL, done, onDone }, onChanged)
+  const words = useDraft(`withdrawal:${id}`, '')
+  const forget = () => {
+    words.forget()
+    onDone?.()
+  }
+  const change = useCaseChange(view, { ...WITHDRAWAL, done, onDone: forget }, onChanged)
   const mayWithdraw = view.mayWithdraw && change.failed?.kind !== 'final'
   const [isAsking, setAsking] = useState(false)
   const withdraw = async (reason: string) => {
@@ -64,7 +70,12 @@ export function InPlace({ view, onChanged, onDone }: InPlaceProps) {
         </Card>
       )}
       {isAsking && (
-        <WithdrawSheet onSend={(reason) => void withdraw(reason)} onClose={() => setAsking(false)} />
+        <WithdrawSheet
+          reason={words.draft}
+          onChange={words.change}
+          onSend={(reason) => void withdraw(reason)}
+          onClose={() => setAsking(false)}
+        />
       )}
     </>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CaseLook } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
 import { useAction } from '../../../platform/use-action'
+import { useDraft } from '../../../platform/use-draft'
 import { Skeleton } from '../../../ui/feedback/skeleton'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
@@ -22,7 +23,9 @@ interface LookAtCaseProps {
 
 /** A supervisor holds no step: what they look at, they say why, and they see it for this day. */
 export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
-  const [reason, setReason] = useState('')
+  // What is kept under a case that nobody may see leaves the phone.
+  const { draft, change, forget } = useDraft('look', { caseId, reason: '' })
+  const reason = draft.caseId === caseId ? draft.reason : ''
   const [wasTried, setTried] = useState(false)
   const action = useAction()
   const role = useRole(['supervisor'])
@@ -36,7 +39,13 @@ export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
     setTried(true)
     if (isMissing) return
     const path = `/api/work/cases/${encodeURIComponent(caseId)}/looks`
-    void action.run(() => call<CaseLook>('POST', path, { reason: reason.trim() }), onLooking)
+    void action.run(
+      () => call<CaseLook>('POST', path, { reason: reason.trim() }),
+      () => {
+        forget()
+        return onLooking()
+      },
+    )
   }
   return (
     <Card title='写明理由再看'>
@@ -46,7 +55,7 @@ export function LookAtCase({ caseId, trouble, onLooking }: LookAtCaseProps) {
           label='为什么看'
           phrases={PHRASES}
           value={reason}
-          onChange={setReason}
+          onChange={(words) => change({ caseId, reason: words })}
           error={wasTried && isMissing ? '写明为什么看，至少 2 个字' : undefined}
         />
       </View>

@@ -8,13 +8,16 @@ const PHRASES = ['他本人来说不办了', '他要改了再申请', '他说交
 
 /** 替他撤回: how the applicant said so stays with the case. */
 export function WithdrawSheet({
+  reason,
+  onChange,
   onSend,
   onClose,
 }: {
+  reason: string
+  onChange: (reason: string) => void
   onSend: (reason: string) => void
   onClose: () => void
 }) {
-  const [reason, setReason] = useState('')
   const [wasTried, setTried] = useState(false)
   const heard = useHeard()
   const isMissing = reason.trim().length < 2
@@ -30,7 +33,7 @@ export function WithdrawSheet({
           label='他怎么说的'
           phrases={PHRASES}
           value={reason}
-          onChange={setReason}
+          onChange={onChange}
           error={wasTried && isMissing ? '写明他怎么说要撤的' : undefined}
         />
       </View>

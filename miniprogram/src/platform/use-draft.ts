@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { platform } from '../../../platform'
-import { useKeeping } from '../../../platform/use-keeping'
+import { platform } from './index'
+import { useKeeping } from './use-keeping'
 
 /** What is written on this phone until it was sent: a lost connection or a closed app takes nothing. */
 export function useDraft<Value>(name: string, empty: Value) {
