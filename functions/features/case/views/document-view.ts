@@ -4,6 +4,7 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import {
   type Addressee,
   DOCUMENT_SHAPE,
@@ -17,7 +18,7 @@ import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
-import { type FiledContent, openContent, openDocument } from '../texts'
+import { openContent, openDocument } from '../texts'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
