@@ -15,6 +15,7 @@ import {
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import { identityIndexOf } from '../../../platform/ports/cipher'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
@@ -30,11 +31,12 @@ const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent)
 }
 
 /**
- * The applicant's own document names them in full; the number is masked even there, because it is shown around. Whom it
- * was issued to and the case names no more is named in full to nobody.
+ * The applicant's own document names them in full, if it names them: another name beside their number is another's. The
+ * number is masked even there, because it is shown around. Whom it was issued to and the case names no more is named in
+ * full to nobody.
  */
 function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
-  const { owns, caseRow, content, read, cipher, state } = subject
+  const { owns, caseRow, content, read, cipher, state, principal } = subject
   const then =
     answersDigest === state.answersDigest
       ? content
@@ -42,8 +44,13 @@ function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, st
   const { applicantName: name } = then
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
+  const isThem =
+    kind === 'firm' || number === null || identityIndexOf(cipher, name, number) === principal.identityIndex
   const isTheirs =
-    owns && number === numberIn(subject, content) && (number !== null || name === content.applicantName)
+    owns &&
+    isThem &&
+    number === numberIn(subject, content) &&
+    (number !== null || name === content.applicantName)
   if (!isTheirs) return kind === 'firm' ? name : maskName(name)
   if (number === null) return name
   return `${name}（${kind === 'firm' ? number : maskIdNumber(number)}）`
