@@ -14,6 +14,9 @@ export const IS_WAITING = sql.raw(
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)
 
+/** It tells a member of staff of work that is theirs, or asks them to allow something. */
+export const IS_OF_WORK = sql.raw(`(r.recipient like 'staff:%' and r.kind in ('task', 'approval'))`)
+
 /** The rows `r` of a list of reminders, each with its columns; `more` before them are the caller's own. */
 export const reminderColumns = (more: readonly string[] = []) =>
   sql.raw(
