@@ -133,7 +133,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
       <CellGroup className='mt-3'>
         <OnPaper view={view} decision={decision} />
         {decision.deliveredBy !== null && (
-          <Cell icon='done' label='结果送到了' value={decision.deliveredBy} />
+          <Cell icon='done' label='结果怎么给的' value={decision.deliveredBy} />
         )}
         {view.mayRate && (
           <Cell
