@@ -15,7 +15,8 @@ import {
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import { identityIndexOf } from '../../../platform/ports/cipher'
+import type { Principal } from '../../../platform/http/principal'
+import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
@@ -29,6 +30,17 @@ const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent)
   const number = key === null ? applicantNumber : answers[key]
   return typeof number === 'string' ? number : null
 }
+
+/** Another name beside the number that the reader is confirmed with. */
+const isOthersBeside = (
+  cipher: Cipher,
+  { realNameLevel, idNumberIndex, identityIndex }: Principal,
+  { name, number }: { readonly name: string; readonly number: string | null },
+) =>
+  number !== null &&
+  realNameLevel === 3 &&
+  cipher.blindIndex('id-number', number) === idNumberIndex &&
+  identityIndexOf(cipher, name, number) !== identityIndex
 
 /**
  * The applicant's own document names them in full, if it names them: another name beside their number is another's. The
@@ -44,11 +56,9 @@ function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, st
   const { applicantName: name } = then
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
-  const isThem =
-    kind === 'firm' || number === null || identityIndexOf(cipher, name, number) === principal.identityIndex
   const isTheirs =
     owns &&
-    isThem &&
+    !isOthersBeside(cipher, principal, { name, number }) &&
     number === numberIn(subject, content) &&
     (number !== null || name === content.applicantName)
   if (!isTheirs) return kind === 'firm' ? name : maskName(name)
