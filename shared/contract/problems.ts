@@ -35,7 +35,7 @@ export const PROBLEMS = {
   'service-item.not-found': { status: 404, title: '没有这件事' },
   'service-item.closed': { status: 422, title: '现在不在办理时间里' },
   'application.invalid': { status: 422, title: '有几处要改一改' },
-  'application.name-differs': { status: 422, title: '姓名和你核过的不一样' },
+  'application.name-differs': { status: 422, title: '名字和核过的不一样' },
   'application.duplicate': { status: 409, title: '这件事你已经在办了' },
   'application.disowned': {
     status: 422,

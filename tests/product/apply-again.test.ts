@@ -139,8 +139,19 @@ test('who has too many files lying unused is told so, and when to try again, whi
     expect(status).toBe(429)
     expect(body).toMatchObject({
       code: 'request.rate-limited',
-      detail: expect.stringContaining('还没用上的文件太多'),
+      title: '传了还没用上的文件太多了',
+      detail: expect.stringContaining('用上的就不算了'),
     })
-    expect(headers.get('retry-after')).toBe('3600')
+    expect(headers.get('retry-after')).toBe('86400')
   }
+})
+
+test('it takes no body: whatever else comes with it is not understood', async () => {
+  const { person, id } = await refused('华无言')
+  for (const body of ['[', '{', 'null', '{}', '\u0000', 'x'.repeat(100)])
+    expect(await person.send('POST', `/api/cases/${id}/again`, { body }), body).toMatchObject({
+      status: 400,
+      body: { code: 'request.malformed' },
+    })
+  expect((await again(person, id)).status).toBe(200)
 })

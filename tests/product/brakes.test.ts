@@ -177,6 +177,23 @@ test.each([
   },
 )
 
+test('a member of staff searches a hundred and twenty times a minute, and reads why no more', async () => {
+  const window = await county.as('qian-li')
+  const search = (by: Person) =>
+    by.send('POST', '/api/work/cases/search', { body: { q: '补贴', tab: 'paused' } })
+  const statuses = new Set<number>()
+  for (let time = 1; time <= 120; time += 1) statuses.add((await search(window)).status)
+  expect([...statuses]).toEqual([200])
+  const braked = await search(window)
+  expect(braked).toMatchObject(isBraked)
+  expect(braked.body).toMatchObject({ title: '找得太快了' })
+  expect(retryAfter(braked)).toBeGreaterThan(0)
+  expect(retryAfter(braked)).toBeLessThanOrEqual(60)
+  expect((await search(await county.as('zhao-min'))).status).toBe(200)
+  await county.door('POST', 'clock', { advanceHours: 0.02 })
+  expect((await search(window)).status).toBe(200)
+}, 60_000)
+
 let seed = 0
 async function fileAs(person: Person) {
   seed += 1
@@ -191,7 +208,11 @@ test('who is not confirmed has ten cases of today or pending at most, and more o
   expect(new Set(filed.map(({ status }) => status))).toEqual(new Set([201]))
   const braked = await fileAs(person)
   expect(braked).toMatchObject(isBraked)
-  expect(retryAfter(braked)).toBeGreaterThan(0)
+  expect(braked.body).toMatchObject({ title: '申请的件数到了' })
+  // Until the day is over, as it says.
+  const { now } = (await county.door<{ now: string }>('GET', 'clock')).body
+  const left = (Date.parse(now.slice(0, 10)) + 86_400_000 - Date.parse(`${now.slice(0, 19)}Z`)) / 1000
+  expect(Math.abs(retryAfter(braked) - left)).toBeLessThan(30)
   const [first] = filed
   const { id = '', version = 0 } = first?.body ?? {}
   const withdrawn = await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
@@ -238,7 +259,12 @@ test('who is not confirmed keeps 200 MB of unused files at most', async () => {
   expect([...statuses]).toEqual([201])
   const braked = await promise(person, 1)
   expect(braked).toMatchObject(isBraked)
-  expect(retryAfter(braked)).toBeGreaterThan(0)
+  // Nobody was fast, and no hour makes room.
+  expect(braked.body).toMatchObject({
+    title: '传了还没用上的文件太多了',
+    detail: '先把填好的申请交上来，用上的就不算了；或者明天再传，放了 7 天没用上的会自动删掉',
+  })
+  expect(retryAfter(braked)).toBe(86_400)
   await county.door('POST', 'clock', { advanceHours: 24 * 9 })
   await county.app.jobs['remove-expired']()
   expect((await promise(person, 10 * MEGABYTES)).status).toBe(201)

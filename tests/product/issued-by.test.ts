@@ -73,3 +73,32 @@ test('what is decided in the county’s name is served in it, and numbered by wh
   await renameAll(county)
   expect(await documentsIn(person, id)).toEqual(before)
 })
+
+test('what a village puts up is the organ’s that decides, where an objection to it is taken', async () => {
+  // In the duty hours of the agent, who else is stood in for by the township.
+  await county.door('POST', 'clock', { set: '2026-12-07T18:40:00+08:00' })
+  const name = '沈建房'
+  const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
+  const id = await file(county, { ...born, name, villageCode: DALIANG }, 'LX-025')
+  await done('wang-lixin', id, ['verify'])
+  const window = await county.as('zhao-min')
+  const sees = async (person: Person) => (await person.send('GET', `/api/cases/${id}`)).status
+  expect(await sees(window)).toBe(404)
+  await done('wang-lixin', id, ['publish-notice'])
+  const [notice] = await documentsIn(await county.as('wang-lixin'), id)
+  const { phone } = await caseOf(born.person, id)
+  expect(notice).toMatchObject({
+    organName: expect.stringMatching(/梅渚镇.*人民政府$/),
+    documentNumber: expect.stringMatching(/^梅政示〔2026〕/),
+  })
+  expect(notice?.paragraphs[1]).toContain(`在公示期内向本机关提出，电话 ${phone}。`)
+  expect(await sees(await county.as('window-agri'))).toBe(404)
+  const { caseNumber, staff } = await caseOf(window, id)
+  expect(staff?.allowed.map(({ action }) => action)).toEqual(['record-objection'])
+  const found = await window.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
+    body: { q: caseNumber, tab: 'all' },
+  })
+  expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
+  await done('zhao-min', id, ['record-objection', { reason: '邻居说占了他家的路' }])
+  expect((await caseOf(born.person, id)).timeline[0]?.type).toBe('objection-recorded')
+})

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import type { CaseList } from '#shared/contract/case'
+import type { CaseDocument, CaseList } from '#shared/contract/case'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { ALLOWANCE, allowanceOf, fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -62,6 +62,37 @@ test('a typed number opens no name, and another name beside one’s own number i
   const wrong = await fileFor(helper.person, { ...owner, name: '汪别名' })
   expect(await caseOf(owner.person, wrong)).toMatchObject({ ownName: null, applicantMasked: '汪*名' })
   expect(await listed(owner.person, wrong)).toMatchObject({ ownName: null })
+})
+
+test('another’s name beside one’s own number is masked wherever one reads it; whoever typed it reads what they typed', async () => {
+  const [helper, owner] = [await born('汪代写'), await born('汪真名')]
+  const wrong = await fileFor(helper.person, { ...owner, name: '汪那谁' })
+  const readBy = async (person: Person) => {
+    const view = await caseOf(person, wrong)
+    const documents = await Promise.all(
+      view.documents.map(({ id }) =>
+        person.send<CaseDocument>('GET', `/api/cases/${wrong}/documents/${id}`).then(({ body }) => body),
+      ),
+    )
+    return {
+      whole: JSON.stringify([view, documents, await listed(person, wrong)]),
+      name: view.answers.find(({ label }) => label === '姓名')?.text,
+      to: documents.map(({ recipient }) => recipient?.split('（')[0]),
+    }
+  }
+  await act(await county.as('wang-lixin'), wrong, 'verify')
+  await act(await county.as('zhao-min'), wrong, 'accept')
+  const seen = await readBy(owner.person)
+  expect(seen).toMatchObject({ name: '汪*谁', to: ['汪*谁'] })
+  expect(seen.whole).not.toContain('汪那谁')
+  expect(await readBy(helper.person)).toMatchObject({ name: '汪那谁', to: ['汪*谁'] })
+  expect((await readBy(await county.as('zhao-min'))).name).toBe('汪那谁')
+  const { version } = await caseOf(owner.person, wrong)
+  await owner.person.send('POST', `/api/cases/${wrong}/takeover`, { body: { version } })
+  const after = await readBy(owner.person)
+  // What was issued before names whom it names.
+  expect(after).toMatchObject({ name: '汪真名', to: ['汪*谁'] })
+  expect(after.whole).not.toContain('汪那谁')
 })
 
 test('who has filed for somebody is told of it before a second form, and so is who it is for; nobody else', async () => {

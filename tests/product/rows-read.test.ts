@@ -167,6 +167,22 @@ test('a counter that looks for a card reads what it is shown of five hundred', a
   expect(read).toBeLessThan(200)
 })
 
+test('of many of one key a read of a case reads those that it shows', async () => {
+  const born = await newcomer(county, { name: '周德同', birth: '1980-02-05', villageCode: DALIANG, level: 3 })
+  const id = await file(born.person, 5)
+  const [key] = await rows<{ index: string }>(
+    sql`select coalesce(duplicate_index, 'none') as index from cases where id = ${id}::uuid`,
+  )
+  await fill(id, { duplicate_index: key?.index ?? null, key_index: 'one-key', ended_at: ENDED }, 500)
+  await rows(sql`update cases set key_index = 'one-key' where id = ${id}::uuid`)
+  await rows(sql`analyze cases`)
+  const { version } = (await born.person.send<{ version: number }>('GET', `/api/cases/${id}`)).body
+  const read = () => readBy('cases', () => ok(born.person, `/api/cases/${id}`))
+  expect(await readBy('cases', () => ok(clerk, `/api/cases/${id}`))).toBeLessThan(150)
+  await born.person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(await read()).toBeLessThan(150)
+})
+
 test('marking the inbox as read reads what is unread', async () => {
   const { person } = filer
   const add = (more: object, count: number) =>

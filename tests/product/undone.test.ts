@@ -142,6 +142,69 @@ test('nor does the inbox show it, a number count it or a look mark it as read be
   expect((await inbox()).items.filter(({ read }) => !read)).toMatchObject([{ kind: 'verified' }])
 })
 
+/** Who hears once nothing can be taken back any more, and what. */
+async function heard(id: string) {
+  await county.door('POST', 'clock', { advanceHours: 0.01 })
+  await county.app.jobs['drain-reminders']()
+  return county.services.database.rows<{
+    recipient: string
+    kind: string
+    of: string
+  }>(sql`select r.recipient, r.kind,
+      e.type as of from reminders r join case_events e on e.id = r.event_id
+    where r.case_id = ${id}::uuid and r.sent_at is not null order by r.created_at, r.kind`)
+}
+
+test('who would have had the work next hears nothing of it where the applicant takes all back before', async () => {
+  const applicant = await born('石不办')
+  const id = await file(county, applicant, 'LX-007')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  await act(await county.as('sun-zhiyuan'), id, 'pass')
+  const withdrawn = await applicant.person.send('POST', `/api/cases/${id}/withdrawal`, {
+    body: { version: await versionOf(applicant.person, id) },
+  })
+  expect(withdrawn.status, JSON.stringify(withdrawn.body)).toBe(200)
+  const told = await heard(id)
+  expect(told.map(({ of }) => of)).not.toContain('examined')
+  expect(told.map(({ kind }) => kind)).toContain('withdrawn')
+})
+
+test('nobody hears that it goes on after it has ended, whoever has ended it', async () => {
+  const agent = await county.as('wang-lixin')
+  for (const by of ['applicant', 'window'] as const) {
+    const applicant = await born('石停下')
+    const id = await file(county, applicant, 'LX-005')
+    await act(agent, id, 'verify')
+    if (by === 'window') await act(await county.as('zhao-min'), id, 'decline', { reason: '不归这里办' })
+    else
+      await applicant.person.send('POST', `/api/cases/${id}/withdrawal`, {
+        body: { version: await versionOf(applicant.person, id) },
+      })
+    const kinds = (await heard(id)).map(({ kind }) => kind)
+    expect(kinds).not.toContain('verified')
+    expect(kinds).toContain(by === 'window' ? 'declined' : 'withdrawn')
+  }
+})
+
+test('work that is somebody else’s meanwhile is not told; what is still there is', async () => {
+  const id = await file(county, await born('石同事'), 'LX-007')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  await act(await county.as('sun-zhiyuan'), id, 'pass')
+  expect(await heard(id)).toContainEqual({ recipient: 'staff:li-kai', kind: 'task', of: 'examined' })
+  const head = await county.as('zhou-min')
+  const given = await file(county, await born('石再派'), 'LX-045')
+  await act(head, given, 'assign', { staffId: 'project-officer-2' })
+  await act(head, given, 'assign', { staffId: 'zhou-min' })
+  const told = (await heard(given)).filter(({ of }) => of === 'assigned')
+  expect(told).toEqual([])
+})
+
 test('what it told nobody is not taken back once more by whoever takes the case over', async () => {
   const owner = await born('石接手')
   const helper = await newcomer(county, {

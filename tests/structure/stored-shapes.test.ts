@@ -1,10 +1,13 @@
 import type { SQL } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
 import type { CaseState } from '#shared/domain/case/state'
 import {
+  type StoredContent,
   type StoredDocument,
   type StoredState,
+  upgradeContent,
   upgradeDocument,
   upgradeState,
 } from '#shared/domain/case/upgrade'
@@ -36,6 +39,7 @@ test('each upgrade is asked where its rows come in, and nowhere else', () => {
     'functions/platform/db/seed/load-catalogue.ts',
   ])
   expect(callers('upgradeDocument')).toEqual(['functions/features/case/texts.ts'])
+  expect(callers('upgradeContent')).toEqual(['functions/features/case/texts.ts'])
   expect(callers('upgradeEvent')).toEqual([
     'functions/features/case/queries.ts',
     'functions/features/case/rebuild-cases.ts',
@@ -75,6 +79,20 @@ test('what a document says can be read by its upgrade alone', () => {
   expect(reads).toHaveLength(3)
   const OF_ITS_OWN = /as IssuedContent\b/
   expect(linesMatching(servers, OF_ITS_OWN)).toEqual([])
+})
+
+test('what was filed can be read by its upgrade alone', () => {
+  const reads = (stored: StoredContent, now: FiledContent, document: StoredDocument) => [
+    upgradeContent(stored),
+    // @ts-expect-error: nothing else is read of it.
+    stored.answers,
+    // @ts-expect-error: what is of today's shape is not raised again.
+    upgradeContent(now),
+    // @ts-expect-error: one upgrade is no other.
+    upgradeContent(document),
+  ]
+  expect(reads).toHaveLength(3)
+  expect(linesMatching(servers, /as FiledContent\b/)).toEqual([])
 })
 
 test('no statement looks into a stored state, payload or guide but by its named parts', () => {

@@ -54,6 +54,7 @@ async function brakeChange({ brake, clock }: TypingDeps, { principal }: AccountR
   const today = dayIn(clock.now())
   if (idNumberIndex === null && (await brake.passes('first-numbers', profileId, 1, today))) return
   await brake.limit('changed-numbers', profileId, CHANGED_NUMBERS_A_DAY, today, {
+    title: '今天不能再改身份证号',
     detail: `今天身份证号改了 ${CHANGED_NUMBERS_A_DAY} 次，明天才能再改；现在登记的没有变`,
   })
 }

@@ -8,6 +8,7 @@ import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
+import { isPowerHeld } from '../../platform/db/parts/held'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
 import { IS_DISOWNED } from '../../platform/db/parts/stored-state'
@@ -47,6 +48,8 @@ interface Known {
     readonly half: string
     readonly booked: number
   }[]
+  /** Those that the reader may act for in this item, as the register knows them. */
+  readonly firms: readonly { readonly name: string; readonly creditCode: string }[]
   readonly duplicateCaseId: string | null
   readonly filedForOthers: readonly { readonly caseId: string; readonly applicantMasked: string }[]
 }
@@ -69,6 +72,10 @@ async function load(
         'valuesSealed', c.values_sealed)), '[]'::json) from credentials c, principal p
         where p.real_name_level = 3 and c.holder_index = p.id_number_index
           and (c.valid_to is null or c.valid_to >= ${today}::date)) as credentials,
+      (select coalesce(json_agg(json_build_object('name', e.name, 'creditCode', e.credit_code)), '[]'::json)
+        from principal p join enterprise_agents a on a.profile_id = p.profile_id join enterprises e on e.id = a.enterprise_id
+        where p.real_name_level = 3 and ${isPowerHeld(today)}
+          and (a.item_ids is null or ${itemId} = any(a.item_ids))) as firms,
       (select coalesce(json_agg(json_build_object('fieldKey', field_key, 'on', slot_on, 'half', half,
         'booked', booked)), '[]'::json) from slot_counters
         where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
@@ -225,6 +232,12 @@ function prefillsOf(
   if (idNumber !== undefined) put('licence:LIC-IDCARD.birth', birthOfIdNumber(idNumber), '你的身份证号')
   put('identity.mobile', open(profile.phoneSealed, 'phone'), '你的手机号')
   put('profile.villageCode', profile.villageCode, '你选过的')
+  // Of several firms nobody knows for which of them it is.
+  const [firm, ...others] = applicantFieldsOf(item).kind === 'firm' ? known.firms : []
+  if (firm && others.length === 0) {
+    put('licence:LIC-BIZ.name', firm.name, '来自企业登记')
+    put('licence:LIC-BIZ.uscc', firm.creditCode, '来自企业登记')
+  }
   for (const credential of known.credentials) {
     const values = JSON.parse(
       cipher.decrypt(credential.valuesSealed, sealedIn.credential(credential.id)),

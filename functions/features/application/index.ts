@@ -4,4 +4,11 @@ export { removeUnusedUploads } from './remove-unused-uploads'
 export { createApplicationRoutes } from './routes'
 export { copyArrived, discardArrived, locatedMissing, type SealedUpload, sealUploads } from './seal-uploads'
 export { commitPromised, copiesPart, sniff } from './uploads'
-export { agentsOf, barsSecond, filerConfirmed, isKnownApplicant, ownersOf } from './who-applies'
+export {
+  agentsOf,
+  barsSecond,
+  filerConfirmed,
+  IS_FIRM_MISNAMED,
+  isKnownApplicant,
+  ownersOf,
+} from './who-applies'

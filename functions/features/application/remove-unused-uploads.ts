@@ -6,7 +6,8 @@ import type { Database } from '../../platform/ports/database'
 import type { Files } from '../../platform/ports/files'
 import { arrivalKey, keptFolder } from './file-keys'
 
-const KEPT_DAYS = 7
+/** So long a file that no application took is kept. */
+export const UNUSED_DAYS = 7
 const BATCH = 200
 
 interface RemovalDeps {
@@ -25,7 +26,7 @@ export async function removeUnusedUploads(deps: RemovalDeps): Promise<number> {
   for (;;) {
     const rows = await deps.database.rows(sql`with unused as (
         select id from uploads
-        where case_id is null and created_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS}::int)
+        where case_id is null and created_at < ${now}::timestamptz - make_interval(days => ${UNUSED_DAYS}::int)
         order by id limit ${rowsAtMost(BATCH)} for update skip locked
       ), gone as (delete from uploads using unused where uploads.id = unused.id returning uploads.id)
       insert into discarded_files (upload_id, kept_key, remove_after)

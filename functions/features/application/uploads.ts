@@ -12,6 +12,7 @@ import type { Files } from '../../platform/ports/files'
 import type { Ids } from '../../platform/ports/ids'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import { arrivalKey } from './file-keys'
+import { UNUSED_DAYS } from './remove-unused-uploads'
 
 export interface UploadDeps {
   readonly database: Database
@@ -28,7 +29,7 @@ export const MAX_UPLOAD_BYTES = 10 * MEGABYTE
 /** What one person may have lying unused who is not confirmed and no member of staff. */
 const UNUSED_MEGABYTES = 200
 const UNUSED_FILES = 200
-const HOUR_SECONDS = 3600
+const DAY_SECONDS = 86_400
 
 const unusedDemand = (files: readonly { readonly size: number }[]) => ({
   holds: sql`(select p.real_name_level = 3 or p.staff_id is not null or (
@@ -41,8 +42,9 @@ const unusedDemand = (files: readonly { readonly size: number }[]) => ({
 const withUnusedWords = (cause: unknown) =>
   cause instanceof ProblemError && cause.code === 'request.rate-limited'
     ? new ProblemError(cause.code, {
-        detail: '传了还没用上的文件太多了：先把填好的申请交上来，或者过几天再传',
-        retryAfterSeconds: HOUR_SECONDS,
+        title: '传了还没用上的文件太多了',
+        detail: `先把填好的申请交上来，用上的就不算了；或者明天再传，放了 ${UNUSED_DAYS} 天没用上的会自动删掉`,
+        retryAfterSeconds: DAY_SECONDS,
       })
     : cause
 

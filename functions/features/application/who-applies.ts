@@ -9,7 +9,8 @@ import {
   IS_NOT_REFUSED,
 } from '../../platform/db/parts/stored-state'
 
-// Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index` and `service_item_id`.
+// Parts of statements about a case `c`, by its columns `applicant_index`, `identity_index`, `applicant_masked` and
+// `service_item_id`.
 
 /** The firm's agents, in this item and on this day; `who` narrows them. */
 export const agentsOf = (
@@ -25,6 +26,13 @@ export const ownersOf = (today: PlainDate) => sql`select p.id from profiles p
   where p.id_number_index = c.applicant_index and ${isConfirmedAccount('p')}
   union ${agentsOf(today)}`
 
+/** 名称 as it is compared: full-width letters and brackets are the plain ones, and no blank counts. */
+const firmName = (name: SQL) => sql`regexp_replace(upper(normalize(${name}, NFKC)), '[[:space:]]', '', 'g')`
+
+/** Of a firm's case: the register has another name beside its credit code. A firm that it does not know has none. */
+export const IS_FIRM_MISNAMED = sql`exists(select 1 from enterprises e where e.credit_code_index = c.applicant_index
+  and ${firmName(sql`e.name`)} <> ${firmName(sql`c.applicant_masked`)})`
+
 /**
  * Whether the profile `f` is known to be whom the case is for, by number and by the name beside it, or to act for the
  * firm: then what they file is confirmed.
@@ -34,9 +42,13 @@ export const isKnownApplicant = (today: PlainDate, isFirm: SQL) => sql`(f.real_n
     else (c.applicant_index is null or c.applicant_index = f.id_number_index)
       and coalesce(c.identity_index = f.identity_index, true) end)`
 
-/** Whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. */
+/**
+ * Whoever filed a case of the table, or took it over, is its known applicant. Staff who typed it are not. No power that is
+ * given later confirms a firm under another name than its own.
+ */
 const isKnownFiler = (today: PlainDate) => sql`f.id = coalesce(c.owner_id, c.filed_by)
   and (c.entered_by is null or c.owner_id is not null) and not ${IS_DISOWNED}
+  and not (${IS_FOR_FIRM} and not ${IS_IDENTITY_CONFIRMED} and ${IS_FIRM_MISNAMED})
   and ${isKnownApplicant(today, IS_FOR_FIRM)}`
 
 /**

@@ -6,8 +6,8 @@ import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
-import { EVENT_UNIT, IS_FOR_FILER } from '../../platform/db/parts/stored-state'
-import { filerConfirmed, ownersOf } from '../application'
+import { EVENT_UNIT, IS_FOR_FILER, IS_FOR_FIRM } from '../../platform/db/parts/stored-state'
+import { filerConfirmed, IS_FIRM_MISNAMED, ownersOf } from '../application'
 
 export interface CaseRow {
   readonly id: string
@@ -52,6 +52,8 @@ export interface OwnedCase extends CaseRow {
   readonly owners: readonly string[]
   /** Of `owners` those whose confirmed name is not the one in the case. */
   readonly misnamed: readonly string[]
+  /** It is a firm's, which the register knows by another name. */
+  readonly firmMisnamed: boolean
 }
 
 /** A row as a statement answers it: its state is of the shape in which it was written. */
@@ -122,7 +124,8 @@ const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles 
 
 /** With those who may act for the applicant, which a list has no need of. */
 export const wholeCaseJson = (today: PlainDate, ownStaff?: SQL) =>
-  sql`json_build_object(${columns(today, ownStaff)}, 'owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED})`
+  sql`json_build_object(${columns(today, ownStaff)}, 'owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED},
+    'firmMisnamed', ${IS_FOR_FIRM} and ${IS_FIRM_MISNAMED})`
 
 /** The open tasks of the case `c`; `more` of each beside its columns. */
 export const tasksJson = (

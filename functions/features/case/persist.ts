@@ -33,7 +33,7 @@ import { seatsMoved } from './filing/seats'
 import { lineColumns } from './lists/case-line'
 import { listCasesOfNumber } from './lists/list-queries'
 import { seenBy } from './lists/search-index'
-import { taskChanges, tasksOf } from './lists/tasks'
+import { isSameShare, taskChanges, tasksOf } from './lists/tasks'
 import { carrierOf, filerOf, itemOf } from './standing'
 import type { CaseTask } from './task'
 import type { CaseText } from './texts'
@@ -279,6 +279,7 @@ export async function planMove(
     newOwnerId: move.newOwnerId ?? null,
     newFilerId: move.newFilerId ?? null,
     losers: losersOf(move, parties),
+    kept: held.filter((task) => !opened.includes(task) && move.tasks.some(isSameShare(task))),
     undone: move.restored?.undone ?? [],
     events,
     texts: [...move.texts, ...issuedTexts(deps, reference, { caseRow, item, events, issued })],

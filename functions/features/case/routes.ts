@@ -21,6 +21,7 @@ import { id } from '#shared/contract/primitives'
 import { type IdentityConfirmed, identityConfirmed } from '#shared/contract/work'
 import type { HttpEnv } from '../../platform/http/environment'
 import { intentOf } from '../../platform/http/idempotency'
+import { ProblemError } from '../../platform/http/problem'
 import {
   authorizedRoute,
   createFeature,
@@ -160,8 +161,11 @@ export function createCaseRoutes(deps: CaseDeps) {
         request: { params },
         responses: { 200: jsonContent(caseAgain) },
       }),
-      async (context) =>
-        context.json(await applyAgain(await requestOf(context, context.req.valid('param').id)), 200),
+      async (context) => {
+        // A body would be part of what is meant, and nothing is meant by it.
+        if ((await context.req.text()) !== '') throw new ProblemError('request.malformed')
+        return context.json(await applyAgain(await requestOf(context, context.req.valid('param').id)), 200)
+      },
     )
     .openapi(
       authorizedRoute(deps, mine, {

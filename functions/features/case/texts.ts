@@ -1,8 +1,11 @@
-import type { Answers } from '#shared/domain/application/answers'
-import type { Paper } from '#shared/domain/application/validate-materials'
-import type { RelationKind } from '#shared/domain/case/barred'
+import { CONTENT_SHAPE, type FiledContent } from '#shared/domain/case/filed-content'
 import type { IssuedContent } from '#shared/domain/case/issued-words'
-import { type StoredDocument, upgradeDocument } from '#shared/domain/case/upgrade'
+import {
+  type StoredContent,
+  type StoredDocument,
+  upgradeContent,
+  upgradeDocument,
+} from '#shared/domain/case/upgrade'
 import type { Cipher } from '../../platform/ports/cipher'
 import { sealedIn } from '../../platform/ports/sealed-in'
 
@@ -11,24 +14,6 @@ export interface CaseText {
   readonly digest: string
   readonly kind: 'answers' | 'reason' | 'note' | 'document'
   readonly sealed: string
-}
-
-/** A relative among the staff, as the applicant declared them. */
-export interface Declared {
-  readonly staffId: string
-  readonly kind: RelationKind
-}
-
-/** What was filed: answers, papers, and who the application is for. */
-export interface FiledContent {
-  readonly answers: Answers
-  readonly papers: readonly Paper[]
-  readonly applicantName: string | null
-  /** Theirs, where the form asks for none. */
-  readonly applicantNumber?: string
-  readonly agent: boolean
-  /** Relatives among the staff, as they were declared; missing before it was asked. */
-  readonly relation?: readonly Declared[]
 }
 
 /** The digest covers the case too, so that equal texts of two cases show no likeness. */
@@ -70,8 +55,8 @@ export function openDocument(
   return upgradeDocument(JSON.parse(openText(cipher, caseId, found)) as StoredDocument)
 }
 
-export const sealContent = (cipher: Cipher, caseId: string, content: FiledContent) =>
-  sealText(cipher, caseId, 'answers', JSON.stringify(content))
+export const sealContent = (cipher: Cipher, caseId: string, content: Omit<FiledContent, 'shape'>) =>
+  sealText(cipher, caseId, 'answers', JSON.stringify({ ...content, shape: CONTENT_SHAPE }))
 
 export const openText = (cipher: Cipher, caseId: string, text: { digest: string; sealed: string }) =>
   cipher.decrypt(text.sealed, sealedIn.caseText(caseId, text.digest))
@@ -84,6 +69,6 @@ export function openContent(
 ): FiledContent {
   const found = texts.find((text) => text.digest === digest)
   // Deleted by right (PIPL 第47条): the case stands, its content is gone.
-  if (!found) return { answers: {}, papers: [], applicantName: null, agent: false }
-  return JSON.parse(openText(cipher, caseId, found)) as FiledContent
+  if (!found) return { shape: CONTENT_SHAPE, answers: {}, papers: [], applicantName: null, agent: false }
+  return upgradeContent(JSON.parse(openText(cipher, caseId, found)) as StoredContent)
 }

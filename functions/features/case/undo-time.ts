@@ -7,3 +7,7 @@ const lastMoment = (at: Instant) => Date.parse(at) + UNDO_SECONDS * 1000
 export const undoneUntil = (at: Instant) => new Date(lastMoment(at)).toISOString() as Instant
 
 export const isUndoOver = (at: Instant, now: Instant) => Date.parse(now) > lastMoment(at)
+
+/** What happened before can no longer be taken back. */
+export const undoableSince = (now: Instant) =>
+  new Date(Date.parse(now) - UNDO_SECONDS * 1000).toISOString() as Instant

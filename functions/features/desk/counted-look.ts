@@ -12,6 +12,16 @@ export const brakeLooks = (
   { staffId, profileId }: Pick<Principal, 'staffId' | 'profileId'>,
 ) => brake.limit(way, staffId ?? profileId, LOOK_UPS_AN_HOUR, 3600)
 
+/** More than anybody reads; what finds little goes through many cases. */
+const SEARCHES_A_MINUTE = 120
+
+/** Of a session, known before anything is asked of the database. */
+export const brakeSearches = ({ brake }: Pick<CaseDeps, 'brake'>, tokenHash: string) =>
+  brake.limit('searches', tokenHash, SEARCHES_A_MINUTE, 60, {
+    title: '找得太快了',
+    detail: `一分钟最多找 ${SEARCHES_A_MINUTE} 次，等一分钟再找；写上完整的姓名或者编号，一次就找到`,
+  })
+
 /** A look-up leaves its trace, never the number that was asked for. */
 export const auditLookUp = (
   { database, clock, ids }: CaseDeps,

@@ -20,6 +20,7 @@ import {
   wordDigests,
 } from '../case'
 import type { Reference } from '../service-item'
+import { brakeSearches } from './counted-look'
 import { holderOf, queueItem } from './list-tasks'
 import type { QueueTab } from './queue-queries'
 import { type SearchedPage, type SoughtWord, searchCases } from './search-queries'
@@ -93,6 +94,7 @@ async function findPage(deps: CaseDeps, tokenHash: string, search: Search, now: 
 export const createSearchCases =
   (deps: CaseDeps) =>
   async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
+    await brakeSearches(deps, tokenHash)
     const reference = await deps.reference.cached()
     const search = {
       words: searchWords(q).map((word) => soughtOf(deps, reference, word)),

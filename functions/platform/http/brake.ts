@@ -24,7 +24,7 @@ export interface Brake {
     key: string,
     max: number,
     span: number | PlainDate,
-    words?: { detail: string },
+    words?: { readonly title?: string; readonly detail: string },
   ): Promise<void>
   /** The same, answered instead of thrown: whether there was room for this try, which then is counted. */
   passes(name: string, key: string, max: number, span: number | PlainDate): Promise<boolean>

@@ -9,7 +9,10 @@ import type { HttpEnv } from './environment'
 export type ProblemDetails = Pick<
   Problem,
   'detail' | 'errors' | 'retryAfterSeconds' | 'allowedActions' | 'caseId'
->
+> & {
+  /** Where that of the code is not what has happened. */
+  readonly title?: string
+}
 
 /** Ends a request with a problem of the registry; everything the request wrote is undone. */
 export class ProblemError extends Error {

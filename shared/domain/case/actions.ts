@@ -6,6 +6,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
+import { objectionTakers } from './objections'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -258,6 +259,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   if (action === 'extend') {
     return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
   }
+  if (action === 'record-objection') return [...held, ...objectionTakers(item, state)]
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }
@@ -302,11 +304,9 @@ function standsStill({ item, state, run, part }: Position, action: StepAction): 
   return when(part.suspendedAt === null || action === 'resume' || action === 'record-visit')
 }
 
-const isCommonAction = (action: StepAction) => COMMON_ACTIONS.some((each) => each === action)
-
 /** What is possible at a share at all: the guide's actions of its step, what was asked for, and what may be needed anywhere. */
 const offers = (position: Position, action: StepAction) =>
-  isCommonAction(action) ||
+  COMMON_ACTIONS.some((each) => each === action) ||
   position.step.actions.some((each) => each === action) ||
   askedAt(position, action).length > 0
 

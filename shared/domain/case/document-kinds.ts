@@ -54,12 +54,15 @@ export function documentKindOf(event: CaseEvent, item: ServiceItem): string | nu
  */
 const isOfWhoDecides = (kind: string) => isDecisionKind(kind) || kind === 'extension' || kind === 'service'
 
-type Where = Pick<CaseState, 'where' | 'organUnitId'>
+type Where = Pick<CaseState, 'organUnitId'>
 type Units = ReadonlyMap<string, Unit>
 
-/** The organ that a unit acts as. A village is none (村民委员会组织法 第2条): what it issues is its department's. */
-const organOf = (unitId: string, { where }: Pick<CaseState, 'where'>, units: Units): string =>
-  units.get(unitId)?.kind === 'village' ? where.departmentId : unitId
+/**
+ * The organ that a unit acts as. A village is none (村民委员会组织法 第2条): what it issues is that of the organ that decides,
+ * where what is said against it is heard.
+ */
+const organOf = (unitId: string, { organUnitId }: Where, units: Units): string =>
+  units.get(unitId)?.kind === 'village' ? organUnitId : unitId
 
 /** The organ that issues a document of this kind at a unit, from whose counter its number comes; `unitId` null at none. */
 export const issuingOrgan = (kind: string, unitId: string | null, state: Where, units: Units): string =>

@@ -11,7 +11,7 @@ import { filedWords, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
-import { type CaseEvent, deliveryWords } from './events'
+import { type CaseEvent, deliveryWords, handedOverTitle } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { stepOf } from './route'
 import { SPECIAL_PROCEDURES } from './special-procedures'
@@ -233,9 +233,14 @@ function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said
       ? { said: `送达的文书：《${item.resultDocument.title}》` }
       : { said: '送达的文书：', documentId: decidedBy }
   const how = deliveryWords(event.method) ?? ''
+  const day = fullDay(dayIn(event.at))
+  const when =
+    event.method === 'post'
+      ? [`寄出日期：${day}`, '送达日期：以收件回执上写的收件日期为准']
+      : [`送达日期：${day}`]
   return {
-    paragraphs: [what, ...words(`送达方式：${how}`, `送达日期：${fullDay(dayIn(event.at))}`)],
-    plain: `结果送到了：${how}。`,
+    paragraphs: [what, ...words(`送达方式：${how}`, ...when)],
+    plain: `${handedOverTitle(event.method)}：${how}。`,
   }
 }
 

@@ -69,7 +69,3 @@ const SETTLING = ['accepted', 'granted', 'concluded'] as const satisfies readonl
 /** Whether a change is all of them at once: to whom it is done it is one thing. */
 export const isSettling = (events: readonly Pick<CaseEvent, 'type'>[]) =>
   SETTLING.every((type) => events.some((event) => event.type === type))
-
-/** What is no end of its own then. */
-export const isOnTheWay = ({ type }: Pick<CaseEvent, 'type'>) =>
-  type === 'accepted' || type === 'granted' || type === 'delivered'

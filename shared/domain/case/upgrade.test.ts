@@ -5,10 +5,11 @@ import type { ServiceItem } from '../service-item/item'
 import { upgradeItem } from '../service-item/upgrade-item'
 import type { CaseEvent } from './events'
 import { replay } from './evolve'
+import { CONTENT_SHAPE } from './filed-content'
 import { DOCUMENT_SHAPE } from './issued-words'
 import { APPLICANT, act, attempt, factsOf, file, type Journey, NO_CHANGE } from './journeys/case-fixture'
 import { driveToEnd } from './journeys/sensible-acts'
-import { payloadOf, upgradeDocument, upgradeEvent, upgradeState } from './upgrade'
+import { payloadOf, upgradeContent, upgradeDocument, upgradeEvent, upgradeState } from './upgrade'
 
 const items = packItems()
 const itemOf = (id: string): ServiceItem => {
@@ -129,6 +130,13 @@ describe('what the first version stored', () => {
     const upgraded = upgradeDocument(JSON.parse(JSON.stringify(said)))
     expect(upgraded).toEqual({ shape: DOCUMENT_SHAPE, ...said })
     expect(upgradeDocument(JSON.parse(JSON.stringify(upgraded)))).toEqual(upgraded)
+  })
+
+  test('is what was filed, which had no number before', () => {
+    const filed = { answers: { name: '石文' }, papers: [], applicantName: '石文', agent: false }
+    const upgraded = upgradeContent(JSON.parse(JSON.stringify(filed)))
+    expect(upgraded).toEqual({ shape: CONTENT_SHAPE, ...filed })
+    expect(upgradeContent(JSON.parse(JSON.stringify(upgraded)))).toEqual(upgraded)
   })
 
   test('is a whole guide', () => {

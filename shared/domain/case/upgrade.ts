@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/plain-date'
 import type { CaseEvent, CaseEventType, DerivedFacts } from './events'
+import { CONTENT_SHAPE, type FiledContent } from './filed-content'
 import { DOCUMENT_SHAPE, type IssuedContent } from './issued-words'
 import type {
   Applicant,
@@ -185,4 +186,19 @@ export function upgradeDocument(stored: StoredDocument): IssuedContent {
   const older = stored as unknown as Older<IssuedContent>
   const whole = DOCUMENT_STEPS.slice((older.shape ?? 1) - 1).reduce((content, step) => step(content), older)
   return { ...(whole as IssuedContent), shape: DOCUMENT_SHAPE }
+}
+
+/** What was filed as it comes out of its seal, of any shape: only `upgradeContent` can read anything of it. */
+export interface StoredContent {
+  readonly [unread]: 'content'
+}
+
+/** From shape n to n + 1, beginning with 1. */
+const CONTENT_STEPS: readonly ((older: Older<FiledContent>) => Older<FiledContent>)[] = []
+
+/** What was filed, sealed in any shape, in today's. */
+export function upgradeContent(stored: StoredContent): FiledContent {
+  const older = stored as unknown as Older<FiledContent>
+  const whole = CONTENT_STEPS.slice((older.shape ?? 1) - 1).reduce((content, step) => step(content), older)
+  return { ...(whole as FiledContent), shape: CONTENT_SHAPE }
 }

@@ -1,6 +1,7 @@
 import { ENTERS_AT } from '../organization/entering'
 import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './context'
+import { objectionTakers } from './objections'
 import { stepOf } from './route'
 import type { CaseState, StepPart } from './state'
 
@@ -44,6 +45,12 @@ export const holdsStep = ({ item, state, tasks }: SeenCase, pools: readonly Pool
 const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
   state.approvals.some(({ approvers }) =>
     approvers.some(({ role, unitId }) => pools.some((pool) => pool.role === role && pool.unitId === unitId)),
+  )
+
+/** The notice that runs says that they take what is said against it. */
+const takesObjections = ({ item, state }: SeenCase, pools: readonly Pool[]) =>
+  objectionTakers(item, state).some(({ role, unitId }) =>
+    pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
 
 /** Whoever typed the application for somebody, until its owner takes it over. */
@@ -95,7 +102,9 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   )
   const asked = state.approvals.flatMap(({ approvers }) => approvers)
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
-  const pools = [...tasks, ...opened, ...asked, ...lost].map(({ role, unitId }) => `${role}:${unitId}`)
+  const pools = [...tasks, ...opened, ...asked, ...lost, ...objectionTakers(item, state)].map(
+    ({ role, unitId }) => `${role}:${unitId}`,
+  )
   return [...new Set([...pools, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])])].sort()
 }
 
@@ -115,6 +124,7 @@ export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
   const sees =
     holdsStep(seen, pools) ||
     wasAsked(seen, pools) ||
+    takesObjections(seen, pools) ||
     acted ||
     supervises ||
     entered(seen.state, staffId) ||

@@ -1,23 +1,29 @@
-import type { CaseEvent } from '../case/events'
 import { stepOf } from '../case/route'
+import { isSettling } from '../case/settle'
 import { dayIn } from '../kernel/plain-date'
-import type { Told } from './resident-message'
+import type { ReminderChange } from './change'
 
 /**
- * Whether the applicant reads of it with something else: each message to the phone spends a consent (WeChat: one accept, one
- * message). A grant of whoever also concludes it: the end follows from the same hand. The end of what was refused on that
- * very day. What is handed over on the day of the end, which has told where it is seen; what goes by post is told when it goes.
+ * Whether the applicant reads of an event of a change with something else: each message to the phone spends a consent
+ * (WeChat: one accept, one message). Of 当场办结 the acceptance and the grant. A grant of whoever also concludes it: the end
+ * follows from the same hand. The end of what was refused on that very day, or goes by post with it. What is handed over on
+ * the day of the end, which has told where it is seen; what goes by post is told when it goes.
  */
 export function isToldBesides(
-  { item, after: { decision, concludedAt } }: Pick<Told, 'item' | 'after'>,
-  event: CaseEvent,
+  { item, after, events }: Pick<ReminderChange, 'item' | 'after' | 'events'>,
+  { event }: ReminderChange['events'][number],
 ): boolean {
+  const { decision, concludedAt } = after
+  const together = events.map((each) => each.event)
+  const isPosted = together.some((each) => each.type === 'delivered' && each.method === 'post')
   const today = dayIn(event.at)
   switch (event.type) {
+    case 'accepted':
+      return isSettling(together)
     case 'granted':
-      return stepOf(item, event.stepKey).actions.includes('conclude')
+      return isSettling(together) || stepOf(item, event.stepKey).actions.includes('conclude')
     case 'concluded':
-      return decision?.kind === 'refused' && dayIn(decision.at) === today
+      return isPosted || (decision?.kind === 'refused' && dayIn(decision.at) === today)
     case 'delivered':
       return (
         decision?.kind === 'granted' &&

@@ -5,14 +5,13 @@ import { disownedWords } from '../case/disowned'
 import type { CaseEvent } from '../case/events'
 import { isDisowned } from '../case/identity'
 import { isPartAlone, stepOf } from '../case/route'
-import { isOnTheWay, isSettling } from '../case/settle'
 import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import { ENTERS_AT } from '../organization/entering'
 import { answers, overtakenReminders } from './approvals'
 import type { HeldTask, Party, PlanContext, PlannedReminder, ReminderChange } from './change'
 import { isToldBesides } from './once'
-import { cardLines, tellResident } from './resident'
-import type { ResidentMessage } from './resident-message'
+import { tellResident } from './resident'
+import { cardLines, type ResidentMessage } from './resident-message'
 import {
   approvalMessage,
   broughtMessage,
@@ -31,23 +30,19 @@ import {
 import { toldOf } from './told-of'
 import { unnamedReminders } from './unnamed'
 
-/** What is told of a change: of 当场办结 its end alone, which has the result. */
-const toldEvents = (events: ReminderChange['events']) =>
-  isSettling(events.map(({ event }) => event)) ? events.filter(({ event }) => !isOnTheWay(event)) : events
-
 /** Whoever filed it for somebody hears nothing of what comes after their taking it over. */
-function heardBy({ as }: Party, all: ReminderChange['events']) {
-  const events = toldEvents(all)
+function heardBy({ as }: Party, events: ReminderChange['events']) {
   const taken = events.findIndex(({ event }) => event.type === 'taken-over')
   return as === 'filer' && taken >= 0 ? events.slice(0, taken + 1) : events
 }
 
 const residentReminders = (change: ReminderChange, context: PlanContext): PlannedReminder[] =>
   change.parties.flatMap((party) =>
-    heardBy(party, change.events).flatMap(({ id, event }) => {
+    heardBy(party, change.events).flatMap((logged) => {
+      const { id, event } = logged
       const listener = { as: party.as, acted: party.recipient === `profile:${change.actor.profileId}` }
       const told = { ...change, reader: party.awaited }
-      if (isToldBesides(told, event)) return []
+      if (isToldBesides(change, logged)) return []
       const message = tellResident(event, told, context, listener)
       if (!message) return []
       const kind = kindOf(change, event.type)
@@ -245,7 +240,7 @@ function typistReminders(change: ReminderChange, context: PlanContext, today: Pl
   const { enteredBy } = after
   if (enteredBy === actor.staffId) return []
   const typists = typistsOf(change, context).filter((id) => id === enteredBy)
-  return toldEvents(change.events).flatMap((logged) => {
+  return change.events.flatMap((logged) => {
     const message = typistMessage(change, logged, context, today)
     if (!message) return []
     return typists.map((id) => ({ ...message, eventId: logged.id, recipient: `staff:${id}` as const }))

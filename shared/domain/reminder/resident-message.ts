@@ -107,3 +107,6 @@ export const gone = (told: Told, wording: Wording): ResidentMessage => ({
   ...progress(told, wording, true),
   page: MY_CASES,
 })
+
+export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
+  newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]

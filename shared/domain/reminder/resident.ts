@@ -27,6 +27,7 @@ import type { Registry } from '../organization/registry'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
 import {
+  cardLines,
   dueNote,
   ended,
   gone,
@@ -156,16 +157,12 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     : undefined
 
 const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
-
 function concluded(told: Told, { key }: Standing, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
   return key === 'refused'
     ? result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
     : result(told, wording(done, `结果：${told.item.resultDocument.title}`, done, '看结果，说说办得怎么样'))
 }
-
-export const cardLines = ({ newCard }: Pick<Told, 'newCard'>) =>
-  newCard === null ? [] : [`收款的卡换成了尾号 ${newCard}`]
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
 function entered(told: Told, standing: Standing, wording: WordingOf): ResidentMessage {
@@ -196,10 +193,15 @@ function entered(told: Told, standing: Standing, wording: WordingOf): ResidentMe
 const notAccepted = (wording: WordingOf) =>
   wording(OUTCOME_WORDS.declined, '为什么、不服怎么办，点开就看到', OUTCOME_WORDS.declined)
 
-const delivered = (told: Told, { key }: Standing, wording: WordingOf) =>
-  key === 'refused'
-    ? result(told, wording('决定书送到了', `${OUTCOME_WORDS.refused}，${REFUSED_LINE}`, '送到了'))
-    : result(told, wording('送到了', `${OUTCOME_WORDS.concluded}，结果已经给你，看一看`, '送到了'))
+/** What was put into the post is not there yet: the days for 复议 count from its receipt. */
+function delivered(told: Told, { key }: Standing, wording: WordingOf, isPosted: boolean) {
+  const how = isPosted ? '寄出了' : '送到了'
+  const limits = isPosted ? '，不服的期限从收到那天算' : ''
+  const refused = wording(`决定书${how}`, `${OUTCOME_WORDS.refused}，${REFUSED_LINE}${limits}`, how)
+  if (key === 'refused') return result(told, refused)
+  const where = isPosted ? '结果寄到家，收到了看一看' : '结果已经给你，看一看'
+  return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
+}
 
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
@@ -372,7 +374,7 @@ export function tellResident(
         wording(OUTCOME_WORDS.granted, '接下来办结，办好了再告诉你', OUTCOME_WORDS.granted),
       )
     case 'delivered':
-      return delivered(told, standing(), wording)
+      return delivered(told, standing(), wording, event.method === 'post')
     case 'concluded':
       return concluded(told, standing(), wording)
     case 'correction-requested':

@@ -45,6 +45,7 @@ export const createAddToCase =
             ADDITIONS_A_DAY,
             dayIn(now),
             {
+              title: '今天不能再补交',
               detail: `一件事一天最多补交 ${ADDITIONS_A_DAY} 次，剩下的明天再交，或者带到窗口`,
             },
           )

@@ -1,9 +1,10 @@
 import { fieldsShown } from '#shared/domain/application/conditions'
 import { followersOf, valueFromNumber } from '#shared/domain/application/from-number'
-import { identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, identityKeysOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import type { DerivedFacts } from '#shared/domain/case/events'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { CaseState, ContentChange } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { fail } from '#shared/domain/kernel/result'
@@ -15,8 +16,9 @@ import { invalid, misnamed } from '../filing/check-application'
 import { duplicateIndexesOf, ownerOf } from '../filing/duplicates'
 import { nameDigests } from '../lists/search-index'
 import { currentState } from '../standing'
-import { type FiledContent, openContent, sealContent } from '../texts'
-import { asKept, factsOf, villageIn } from '../whose/applicant'
+import { openContent, sealContent } from '../texts'
+import { type AnswerFacts, asKept, factsOf, villageIn } from '../whose/applicant'
+import { isFirmMisnamed } from '../whose/applicant-queries'
 import type { CaseAtHand, CaseRequest } from './verb'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -229,10 +231,8 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
   })
   const { applicant } = facts
   const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
-  // What somebody else had written wrongly holds up nothing but itself.
-  const isNamed = fixed.some((key) => may.fields.has(key) && key in given(brought))
   const isRightly = applicant.identityIndex === null || applicant.identityIndex === principal.identityIndex
-  if (isOwn && isNamed && !isRightly) throw misnamed(item)
+  await checkName(deps, item, facts, { may, brought, isOthers: isOwn && !isRightly })
   const next: FiledContent = {
     ...filed,
     answers: answers.value,
@@ -276,6 +276,24 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
       nameParts: nameDigests(deps.cipher, facts.name),
     },
   }
+}
+
+/**
+ * A name beside one's own number is the confirmed one, and beside a firm's code the register's. What somebody else had
+ * written wrongly holds up nothing but itself, and what is not asked for is not refused here.
+ */
+async function checkName(
+  { database }: CaseDeps,
+  item: ServiceItem,
+  { applicant, name }: AnswerFacts,
+  change: { readonly may: Changeable; readonly brought: Brought; readonly isOthers: boolean },
+) {
+  const { may, brought, isOthers } = change
+  if (!identityKeysOf(item).some((key) => may.fields.has(key) && key in given(brought))) return
+  if (isOthers) throw misnamed(item)
+  const { kind, name: key } = applicantFieldsOf(item)
+  const isAsked = kind === 'firm' && key !== null && may.fields.has(key)
+  if (isAsked && (await isFirmMisnamed(database, applicant.numberIndex, name))) throw misnamed(item)
 }
 
 function derivedFacts(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Answers } from '#shared/domain/application/answers'
-import { applicantFieldsOf, identityFieldsOf } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
@@ -183,10 +183,16 @@ export const credentialDemand = (
         },
       ]
 
-/** The number is one's own and the name beside it is another's. */
+const MISNAMED = {
+  person: '身份证号是你的，姓名要和你核过的一样',
+  firm: '这个统一社会信用代码登记的不是这个名称，照营业执照上的写',
+} as const
+
+/** The number is one's own and the name beside it is another's, or the register knows the firm by another name. */
 export function misnamed(item: ServiceItem | undefined) {
-  const key = item && identityFieldsOf(item).name
-  const message = '身份证号是你的，姓名要和你核过的一样'
+  const fields = item && applicantFieldsOf(item)
+  const key = fields?.name
+  const message = MISNAMED[fields?.kind ?? 'person']
   return new ProblemError(
     'application.name-differs',
     key ? { errors: [{ pointer: `/answers/${key}`, code: 'application.name-differs', message }] } : {},

@@ -194,7 +194,7 @@ async function refusalOf(
     const barring = await findBarring(deps.database, indexes, dayIn(now))
     return new ProblemError('application.duplicate', barring === null ? {} : { caseId: barring })
   }
-  let known = pendingWords(cause)
+  let known = pendingWords(cause, now)
   for (const application of applications) {
     known = await locatedMissing(deps.database, { tokenHash, caseId: null, body: application }, known, now)
     if (known instanceof ProblemError)

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { endOfDay } from '#shared/domain/kernel/limit'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
 import { ProblemError } from '../../../platform/http/problem'
 
 const MOST_PENDING = 10
-const DAY_SECONDS = 86_400
 
 /**
  * Part of the filing statement: who is not confirmed has so many cases at most that were filed today or are pending. One
@@ -20,10 +20,11 @@ export const pendingDemand = (now: Instant) => ({
 })
 
 /** What the demand's refusal means, in words; whatever else was thrown stays as it is. */
-export const pendingWords = (cause: unknown) =>
+export const pendingWords = (cause: unknown, now: Instant) =>
   cause instanceof ProblemError && cause.code === 'request.rate-limited'
     ? new ProblemError(cause.code, {
+        title: '申请的件数到了',
         detail: `今天申请的和还没办完的加起来有 ${MOST_PENDING} 件了。今天撤回、办完的明天就不算了，还在办的等办完再申请；核过身份就不限件数，窗口也能帮你办`,
-        retryAfterSeconds: DAY_SECONDS,
+        retryAfterSeconds: Math.ceil((Date.parse(endOfDay(dayIn(now))) - Date.parse(now)) / 1000),
       })
     : cause

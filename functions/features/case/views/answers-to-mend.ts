@@ -4,6 +4,7 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { isOwnersAnswer } from '#shared/domain/case/brought'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import type { Field } from '#shared/domain/service-item/item'
+import { bearsOwnName } from '../standing'
 import { type Subject, stringsIn } from './subject'
 
 const NUMBER_SOURCES: readonly (string | null)[] = [
@@ -40,6 +41,17 @@ export const isWithheld = ({ ownAlone, state }: Subject, key: string) =>
   ownAlone && isOwnersAnswer(state, key)
 
 /**
+ * Whether the answer is the name of a person whom the reader is not: beside their number somebody else wrote it. In full it
+ * is read by staff, by whom it names, and by whoever typed it.
+ */
+export function isOthersName(subject: Subject, key: string) {
+  const { viewer, item, caseRow, principal } = subject
+  const { kind, name } = applicantFieldsOf(item)
+  if (viewer === 'staff' || kind === 'firm' || key !== name) return false
+  return !bearsOwnName(caseRow, principal) && !isTypedByReader(subject, key)
+}
+
+/**
  * What was answered, for whoever answers anew. The applicant's number is given back to the applicant, any other to whoever
  * typed that very answer and may read it: to anybody else it is masked on every page, and they type it again.
  */
@@ -49,7 +61,7 @@ export function answersToMend(subject: Subject, fields: readonly Field[]): Answe
   const { number } = applicantFieldsOf(item)
   const known = fields.flatMap((field) => {
     const answer = content.answers[field.key]
-    if (answer === undefined || isWithheld(subject, field.key)) return []
+    if (answer === undefined || isWithheld(subject, field.key) || isOthersName(subject, field.key)) return []
     const isTheirs = readsNumbers && (field.key === number || isTypedByReader(subject, field.key))
     const given = isTheirs ? answer : withoutNumbers(field, answer)
     return given === undefined ? [] : [[field.key, given] as const]

@@ -20,7 +20,7 @@ import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
 import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { standingEvents } from '#shared/domain/case/undo'
-import { maskIdNumber } from '#shared/domain/kernel/digits'
+import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -49,7 +49,7 @@ import {
 import { openContent } from '../texts'
 import { againstOf } from './against-view'
 import { answerLabels } from './answer-labels'
-import { answersToMend, isWithheld } from './answers-to-mend'
+import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { appliesAgain } from './apply-again-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { holderOf } from './holder-view'
@@ -140,12 +140,13 @@ function answersOf(subject: Subject): CaseView['answers'] {
       return [{ key: field.key, label: field.label, text: '申请人本人填的', sensitive: false }]
     const sensitive = isSensitive(field)
     const rows = describeRows(field, answer, labels)
+    const text = describeAnswer(field, answer, labels, { unmasked: false })
     const form = { fields: item.fields, values: content.answers, agent: content.agent, outer: undefined }
     return [
       {
         key: field.key,
         label: field.label,
-        text: describeAnswer(field, answer, labels, { unmasked: false }),
+        text: isOthersName(subject, field.key) ? maskName(text) : text,
         sensitive: sensitive && viewer === 'staff',
         ...(valueFromNumber(field, form) === answer ? { source: FROM_NUMBER } : {}),
         ...(rows === undefined ? {} : { rows: [...rows] }),

@@ -4,6 +4,7 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import {
   type Addressee,
   DOCUMENT_SHAPE,
@@ -14,10 +15,12 @@ import {
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
+import type { Principal } from '../../../platform/http/principal'
+import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
-import { type FiledContent, openContent, openDocument } from '../texts'
+import { openContent, openDocument } from '../texts'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
@@ -28,12 +31,24 @@ const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent)
   return typeof number === 'string' ? number : null
 }
 
+/** Another name beside the number that the reader is confirmed with. */
+const isOthersBeside = (
+  cipher: Cipher,
+  { realNameLevel, idNumberIndex, identityIndex }: Principal,
+  { name, number }: { readonly name: string; readonly number: string | null },
+) =>
+  number !== null &&
+  realNameLevel === 3 &&
+  cipher.blindIndex('id-number', number) === idNumberIndex &&
+  identityIndexOf(cipher, name, number) !== identityIndex
+
 /**
- * The applicant's own document names them in full; the number is masked even there, because it is shown around. Whom it
- * was issued to and the case names no more is named in full to nobody.
+ * The applicant's own document names them in full, if it names them: another name beside their number is another's. The
+ * number is masked even there, because it is shown around. Whom it was issued to and the case names no more is named in
+ * full to nobody.
  */
 function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
-  const { owns, caseRow, content, read, cipher, state } = subject
+  const { owns, caseRow, content, read, cipher, state, principal } = subject
   const then =
     answersDigest === state.answersDigest
       ? content
@@ -42,7 +57,10 @@ function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, st
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
   const isTheirs =
-    owns && number === numberIn(subject, content) && (number !== null || name === content.applicantName)
+    owns &&
+    !isOthersBeside(cipher, principal, { name, number }) &&
+    number === numberIn(subject, content) &&
+    (number !== null || name === content.applicantName)
   if (!isTheirs) return kind === 'firm' ? name : maskName(name)
   if (number === null) return name
   return `${name}（${kind === 'firm' ? number : maskIdNumber(number)}）`

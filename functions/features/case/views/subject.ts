@@ -1,3 +1,4 @@
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import type { CaseState } from '#shared/domain/case/state'
 import { maskNumbersIn } from '#shared/domain/kernel/digits'
 import type { Instant } from '#shared/domain/kernel/plain-date'
@@ -8,7 +9,7 @@ import type { Reference } from '../../service-item'
 import type { OwnedCase } from '../case-row'
 import type { DocumentRules } from '../document-rules'
 import type { LoggedEvent, ReadCase } from '../queries'
-import { type FiledContent, openText } from '../texts'
+import { openText } from '../texts'
 
 export interface ViewContext {
   readonly reference: Reference

@@ -14,6 +14,7 @@ import {
   type CaseEventType,
   type DeliveryMethod,
   deliveryWords,
+  handedOverTitle,
   type TerminationCause,
 } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
@@ -243,7 +244,7 @@ function eventTitle(event: Told, stepName: string | undefined) {
   if (special !== undefined) return special
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
   const delivered = type === 'delivered' ? deliveryWords(event.method ?? null) : null
-  if (delivered !== null) return `${CASE_EVENT_LABELS[type]}：${delivered}`
+  if (delivered !== null) return `${handedOverTitle(event.method ?? null)}：${delivered}`
   if (event.takers?.length === 0) return '这一步没有人能办'
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]

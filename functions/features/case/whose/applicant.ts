@@ -2,6 +2,7 @@ import { isUnderFourteen } from '#shared/domain/account/guardian'
 import type { Answers } from '#shared/domain/application/answers'
 import { applicantFieldsOf, identityFieldsOf, slotsOf } from '#shared/domain/application/item-answers'
 import type { Place } from '#shared/domain/case/events'
+import type { FiledContent } from '#shared/domain/case/filed-content'
 import { stepsFor } from '#shared/domain/case/route'
 import type { Applicant, CaseState, Seat } from '#shared/domain/case/state'
 import { birthOfIdNumber, maskName } from '#shared/domain/kernel/digits'
@@ -10,7 +11,6 @@ import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
 import type { Reference } from '../../service-item'
-import type { FiledContent } from '../texts'
 
 /** Whom a case is for. */
 export interface KnownApplicant {

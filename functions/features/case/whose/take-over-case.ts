@@ -10,31 +10,52 @@ import type { CaseDeps } from '../deps'
 import { applicantActor, currentState } from '../standing'
 import { openContent } from '../texts'
 import { asksNoNumber } from './applicant'
+import { firmNameOf } from './applicant-queries'
 import { findConfirmed, namedAnew } from './filer'
 
 type Taken = Omit<Prepared, 'reasonDigest'>
 
-/** The owner is known by the number; the name beside it may be another. */
+/** The owner is known by the number, the firm by its credit code; the name beside it may be another. */
 function isMisnamed({ caseRow, principal }: CaseAtHand) {
+  if (caseRow.firmMisnamed) return true
   const named = caseRow.state.applicant?.identityIndex ?? null
   return named !== null && named !== principal.identityIndex
 }
 
-/** The name that WeChat has confirmed takes the place of what somebody else had written. */
-async function rightlyNamed(deps: CaseDeps, atHand: CaseAtHand): Promise<Taken> {
+/** The name that WeChat has confirmed, or that the register has, takes the place of what somebody else had written. */
+async function rightlyNamed(
+  deps: CaseDeps,
+  atHand: CaseAtHand,
+  confirmedBy: 'wechat' | 'power',
+): Promise<Taken> {
   const { caseRow, item, loaded, now, principal } = atHand
-  const { name: key } = applicantFieldsOf(item)
+  const { kind, name: key } = applicantFieldsOf(item)
+  const taken = (named: NewName): CaseCommand => ({ type: 'take-over', confirmedBy, named })
+  if (kind === 'firm') {
+    const name = await firmNameOf(deps.database, caseRow.applicantIndex)
+    if (name === null || key === null) throw new ProblemError('case.action-not-allowed')
+    return namedAs(deps, atHand, { key, name }, taken)
+  }
   const person = await findConfirmed(deps, principal.profileId)
   if (person === null) throw new ProblemError('case.action-not-allowed')
-  const taken = (named: NewName): CaseCommand => ({ type: 'take-over', confirmedBy: 'wechat', named })
   if (asksNoNumber(item) || key === null) {
     const filed = openContent(deps.cipher, caseRow.id, loaded.texts, caseRow.state.answersDigest)
     const { named, text, columns } = namedAnew(deps.cipher, item, caseRow, filed, person, dayIn(now))
     const change = { ...named.change, byOwner: true }
     return { command: taken({ ...named, change }), texts: [text], applicant: columns }
   }
+  return namedAs(deps, atHand, { key, name: person.name }, taken)
+}
+
+/** The answer `key` is changed to the name. */
+async function namedAs(
+  deps: CaseDeps,
+  atHand: CaseAtHand,
+  { key, name }: { readonly key: string; readonly name: string },
+  taken: (named: NewName) => CaseCommand,
+): Promise<Taken> {
   const may = { fields: new Set([key]), materials: new Set<string>(), all: false, refusal: () => '' }
-  const brought = { answers: { [key]: person.name } }
+  const brought = { answers: { [key]: name } }
   const { text, change, facts, ...rest } = await changeContent(deps, atHand, may, brought)
   const named = {
     applicant: facts.applicant,
@@ -54,7 +75,7 @@ export const createTakeOverCase =
         throw new ProblemError('case.action-not-allowed')
       const confirmedBy = caseRow.state.applicant?.kind === 'firm' ? 'power' : 'wechat'
       const taken = isMisnamed(atHand)
-        ? await rightlyNamed(deps, atHand)
+        ? await rightlyNamed(deps, atHand, confirmedBy)
         : { command: { type: 'take-over', confirmedBy } as const, texts: [] }
       return { ...taken, newOwnerId: principal.profileId, reasonDigest: null }
     })

@@ -4,10 +4,17 @@ import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date
 import type { Change } from '../../../platform/db/commit'
 import { auditPart } from '../../../platform/db/parts/audit'
 import { isConfirmedAccount } from '../../../platform/db/parts/held'
-import { IS_OF_ACT, IS_WAITING, reminderColumns, remindersPart } from '../../../platform/db/parts/reminders'
+import {
+  IS_OF_ACT,
+  IS_OF_WORK,
+  IS_WAITING,
+  reminderColumns,
+  remindersPart,
+} from '../../../platform/db/parts/reminders'
 import { FORM_SECONDS } from '../../../platform/ports/files'
 import type { OutboxRow } from '../outbox'
 import type { CaseText } from '../texts'
+import { undoableSince } from '../undo-time'
 import { filedParts, movedPart, noFilers } from './case-rows'
 import type { CaseWrite, Moved } from './case-write'
 import { documentParts, seatParts, seatSums } from './counted'
@@ -125,6 +132,27 @@ const allRecalled = (moves: readonly Moved[]): Change['demands'][number] => ({
   code: 'case.undo-over',
 })
 
+const OVERTAKING = sql.raw('m("caseId" uuid, ended boolean)')
+const KEPT = sql.raw('k("caseId" uuid, role text, "unitId" text, "assigneeId" text)')
+
+/**
+ * What waits until its act can no longer be taken back, and is not so any more: work that somebody else has done by then,
+ * and that it goes on, of what has ended undecided.
+ */
+function overtakenPart(moves: readonly Moved[], now: Instant): SQL {
+  const ended = ({ endedAt, decision }: Moved['state']) => endedAt !== null && decision === null
+  const rows = moves.map(({ caseId, state }) => ({ caseId, ended: ended(state) }))
+  const kept = moves.flatMap((move) => move.kept.map((task) => ({ ...task, caseId: move.caseId })))
+  return sql`overtaken as (update reminders r set dropped_at = ${now}::timestamptz
+    from ${listed(rows, OVERTAKING)} m join case_events e on e.case_id = m."caseId"
+      and e.at >= ${undoableSince(now)}::timestamptz and e.type in ('assigned', 'verified', 'examined')
+    where r.event_id = e.id and r.case_id = e.case_id and r.available_at > ${now}::timestamptz and ${IS_WAITING}
+      and case when ${IS_OF_WORK} then not exists (select 1 from ${listed(kept, KEPT)} k
+          where k."caseId" = m."caseId" and (r.recipient = 'staff:' || k."assigneeId" or (k."assigneeId" is null and exists (
+            select 1 from staff_roles s where s.role = k.role and s.unit_id = k."unitId" and r.recipient = 'staff:' || s.staff_id))))
+        else m.ended and r.recipient like 'profile:%' end)`
+}
+
 interface ReminderRow extends OutboxRow {
   readonly caseId: string
 }
@@ -219,6 +247,8 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         () => [unsentPart(moves, now)],
       ),
       ...wherever(isUndoing, () => [recalledPart(moves, now)]),
+      // One statement writes a row once: what is taken back is recalled whole.
+      ...wherever(moves.length > 0 && !isUndoing, () => [overtakenPart(moves, now)]),
       ...eventParts(writes),
       textsPart(writes, now),
       taskedPart(writes),

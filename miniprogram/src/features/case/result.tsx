@@ -99,7 +99,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
       <CellGroup className='mt-3'>
         {decision && <OnPaper view={view} decision={decision} />}
         {decision && decision.deliveredBy !== null && (
-          <Cell icon='done' label='结果送到了' value={decision.deliveredBy} />
+          <Cell icon='done' label='结果怎么给的' value={decision.deliveredBy} />
         )}
         <RateCells view={view} />
         <Cell

@@ -8,6 +8,7 @@ import {
   plainDate,
 } from '../../kernel/plain-date'
 import type { Result } from '../../kernel/result'
+import { decidingUnit } from '../../organization/deciding-unit'
 import { asFiled, isFastTrack } from '../../service-item/fast-track'
 import type { ServiceItem, StepAction } from '../../service-item/item'
 import { provisionalWorkingDay } from '../../time-limit/calendar'
@@ -55,7 +56,7 @@ export function file(
     serviceItemId: item.id,
     itemVersion: 1,
     where,
-    organUnitId: item.departmentId,
+    organUnitId: decidingUnit(item, where.townId),
     identityConfirmed: more.identityConfirmed ?? true,
     stepKeys: stepsFor(item, more.answers ?? {}).map(({ key }) => key),
     answersDigest: 'answers',
