@@ -367,7 +367,7 @@ export const platform: Platform = {
   holdDialog: () => () => {},
   focusField() {},
 
-  watchDesk(listener) {
+  watchWidth(_from, listener) {
     listener(false)
     return () => {}
   },

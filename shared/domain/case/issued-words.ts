@@ -226,14 +226,17 @@ function published({ item, calendar, phone }: Issuing, event: EventOf<'notice-pu
   }
 }
 
+/** What a 送达回证 asks, in its order. */
+export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
+
 function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said {
   const what =
     decidedBy === null
-      ? { said: `送达的文书：《${item.resultDocument.title}》` }
-      : { said: '送达的文书：', documentId: decidedBy }
+      ? { said: `${SERVED.what}《${item.resultDocument.title}》` }
+      : { said: SERVED.what, documentId: decidedBy }
   const how = deliveryWords(event.method) ?? ''
   return {
-    paragraphs: [what, ...words(`送达方式：${how}`, `送达日期：${fullDay(dayIn(event.at))}`)],
+    paragraphs: [what, ...words(SERVED.how + how, SERVED.on + fullDay(dayIn(event.at)))],
     plain: `结果送到了：${how}。`,
   }
 }
