@@ -4,12 +4,12 @@ import { keepPicture, PHONE } from './browser'
 import { DESK, dialogOf, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { STAFF } from './scenes'
-import { choose, fieldOf, press, sees } from './screen'
+import { choose, fieldOf, press, sees, UNTIL_READ } from './screen'
 
 // After an answer to a notice: what was there beside what came, and no acceptance over what nobody has judged.
 const { client, supplemented, openWork } = await openDeskHands({ birth: '1943-05-20' })
 
-const answeredWhole = { bankCard: '6228480402564890018' }
+const ANOTHER_CARD = '6228480402564890018'
 
 test.each([
   { size: DESK, elder: false },
@@ -19,10 +19,11 @@ test.each([
   { size: PHONE, elder: true },
 ])('the photo as it was stands beside the new one: $size.width, large letters $elder', async (options) => {
   const { size, elder } = options
-  const id = await supplemented(`吴旧新${size.width}${elder ? '大' : '小'}`.replace(/\d/g, ''), answeredWhole)
+  const id = await supplemented(`吴旧新${size.width}${elder ? '大' : '小'}`.replace(/\d/g, ''), ANOTHER_CARD)
   const { page, faults, close } = await openWork(STAFF.window, `staff/case/case?id=${id}`, options)
   await sees(page, '补来了，对一对这 2 样')
   await sees(page, /要的，最晚 .*补；.* 交齐$/)
+  await sees(page, /^日子从补来那天重新算：最晚受理 .*（原来 .*），最晚办好 .*（原来 .*）。$/)
   await sees(page, /^原来填的：\*\*\*\* \d{4}$/)
   const [was, is] = ['原来的', ''].map((which) =>
     page
@@ -38,6 +39,7 @@ test.each([
   if (size === DESK && !elder) {
     await was?.click()
     await sees(dialogOf(page), '居民户口簿，原来的')
+    await page.waitForTimeout(UNTIL_READ)
     await page.keyboard.press('ArrowRight')
     await sees(dialogOf(page), '上次要的：户口簿照片模糊，放平了再拍一张')
     await keepPicture(page, 'after-supplement-viewer.desk')
@@ -55,9 +57,9 @@ test('what is as it was holds 受理 back until somebody says that it is enough;
   await sees(dialogOf(page), '还没补好：社保卡/银行卡号')
   await keepPicture(page, 'accept-held-back.desk')
   await page.keyboard.press('Control+Enter')
-  await page.waitForTimeout(700)
+  await page.waitForTimeout(UNTIL_READ)
   await page.keyboard.press('Control+Enter')
-  await page.waitForTimeout(700)
+  await page.waitForTimeout(UNTIL_READ)
   expect((await caseOf(await client.as(STAFF.window), id)).status).toBe('submitted')
   await page.keyboard.press('Escape')
   await choose(page, 'radio', '社保卡/银行卡号，还不行')

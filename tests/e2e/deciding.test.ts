@@ -60,7 +60,7 @@ test('what was not looked at is named before a decision is signed', async () => 
 
 test.each([DESK, NARROW])('Escape takes one layer and nothing of what was written: $width', async (size) => {
   const id = await filed(`章不丢${size.width === 1280 ? '大' : '小'}`, 'LX-018', TO_REVIEWER)
-  const { page, faults, close } = await openWork(STAFF.reviewer, `staff/case/case?id=${id}`, { size })
+  const { page, go, faults, close } = await openWork(STAFF.reviewer, `staff/case/case?id=${id}`, { size })
   await page.keyboard.press('f')
   const reason = fieldOf(page, '不予的理由')
   await expect.poll(() => hasKeyboard(reason)).toBe(true)
@@ -70,7 +70,8 @@ test.each([DESK, NARROW])('Escape takes one layer and nothing of what was writte
   expect(page.url()).toContain('staff/case/decision')
   await page.keyboard.press('Escape')
   await expect.poll(() => page.url()).toContain('staff/case/case')
-  await page.goto(page.url().replace(/#.*/, `#/staff/case/decision?id=${id}`))
+  await untilShown(page)
+  await go(`staff/case/decision?id=${id}`)
   await untilShown(page)
   await page.getByRole('radio', { name: /^不予/, checked: true }).filter({ visible: true }).waitFor()
   expect(await fieldOf(page, '不予的理由').inputValue()).toBe('guigebufu')

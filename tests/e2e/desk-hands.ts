@@ -45,17 +45,20 @@ export async function openDeskHands({ birth = '1963-05-20' } = {}) {
     client,
     born,
     filed,
-    /** A notice that asked for a paper and a number; `answers`: what else than a new photo was answered. */
-    async supplemented(name: string, answers: object = {}) {
+    /** A notice that asked for a paper and a number, answered with a new photo; the number as it was where none is given. */
+    async supplemented(name: string, bankCard?: string) {
       const applicant = await born(name)
       const id = await file(client, applicant, 'LX-005')
       await play(client, id, [
         ['village', 'verify', { reason: OPINION }],
         ['window', 'request-correction', { reason: '看不清', items: ASKED }],
       ])
+      // An answer on the day of the notice would leave every last day where it was.
+      await client.door('POST', 'clock', { advanceWorkingDays: 1 })
       const photo = await photoOf('户口簿')
       const files = [await applicant.person.upload(photo.buffer, photo.mimeType, photo.name)]
-      const { version } = await caseOf(applicant.person, id)
+      const { version, correction } = await caseOf(applicant.person, id)
+      const answers = { bankCard: bankCard ?? correction?.answers['bankCard'] }
       const sent = await applicant.person.send('POST', `/api/cases/${id}/supplement`, {
         body: { version, materials: [{ name: '居民户口簿', files }], answers },
       })

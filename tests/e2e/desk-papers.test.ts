@@ -9,7 +9,7 @@ import { fieldOf, press, sees } from './screen'
 
 // What lies before whoever judges: photos beside what they prove, the answer beside what was asked, the history beside the paper.
 const { client, born, filed, supplemented, openWork } = await openDeskHands({ birth: '1943-05-20' })
-const answered = (name: string) => supplemented(name, { bankCard: '6228480402564890018' })
+const answered = (name: string) => supplemented(name, '6228480402564890018')
 const DESKS = [
   { width: 1280, height: 720 },
   { width: 1280, height: 800 },

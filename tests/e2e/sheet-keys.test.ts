@@ -60,7 +60,7 @@ test('F of a case has the keyboard where its reason is written, and Enter writes
   await page.keyboard.press('f')
   const reason = fieldOf(dialogOf(page), '理由')
   await expect.poll(() => reason.evaluate((each) => each === document.activeElement)).toBe(true)
-  await page.keyboard.type('buguizhelibanli', { delay: 60 })
+  await page.keyboard.type('buguizhelibanli', { delay: 180 })
   await page.keyboard.press('Enter')
   expect((await reason.inputValue()).trim()).toBe('buguizhelibanli')
   await page.keyboard.press('Escape')

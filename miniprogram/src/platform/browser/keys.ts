@@ -193,7 +193,9 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   const onOtherKey = (event: KeyboardEvent) => {
     const isConfirmed = isConfirming(event)
     if (!isConfirmed && (isChord(event) || MOVES.includes(event.key))) return
-    if (Date.now() < heardFrom) return swallow(event)
+    // What is typed into a field stands there to be read, and does nothing.
+    const isLetter = event.key.length === 1 && isTyping(event)
+    if (Date.now() < heardFrom && !isLetter) return swallow(event)
     if (isConfirmed) return confirmBy(event, dialog)
     if (!event.repeat && !isTyping(event) && onKey?.(nameOf(event))) take(event)
   }

@@ -80,6 +80,7 @@ function Photos({ paper, caption, bring, open }: PhotosProps) {
           <Thumb
             key={file.id}
             {...{ file, bring, caption }}
+            isWhole
             label={`看${paper.name}，第 ${at + 1} 张`}
             onOpen={() => open(paper, at)}
           />

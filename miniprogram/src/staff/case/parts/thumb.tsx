@@ -11,11 +11,13 @@ interface ThumbProps {
   label: string
   caption: string
   isNew?: boolean | undefined
+  /** Nothing of it is cut off: one is compared with another. */
+  isWhole?: boolean | undefined
   onOpen: () => void
 }
 
 /** A small picture of what was handed in, brought as soon as it stands there. */
-export function Thumb({ file, bring, label, caption, isNew, onOpen }: ThumbProps) {
+export function Thumb({ file, bring, label, caption, isNew, isWhole, onOpen }: ThumbProps) {
   const [source, setSource] = useState<string>()
   const { url } = file
   useEffect(() => {
@@ -30,7 +32,12 @@ export function Thumb({ file, bring, label, caption, isNew, onOpen }: ThumbProps
   return (
     <View className='thumb' {...pressable(onOpen, { label })}>
       {source ? (
-        <Image className='thumb__picture' src={source} mode='aspectFill' {...aria({ hidden: true })} />
+        <Image
+          className='thumb__picture'
+          src={source}
+          mode={isWhole ? 'aspectFit' : 'aspectFill'}
+          {...aria({ hidden: true })}
+        />
       ) : (
         <View className='thumb__picture skeleton' />
       )}
