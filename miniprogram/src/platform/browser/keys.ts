@@ -199,9 +199,9 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
     if (isConfirmed) return confirmBy(event, dialog)
     if (!event.repeat && !isTyping(event) && onKey?.(nameOf(event))) take(event)
   }
-  const onDialogKey = (event: KeyboardEvent) => {
-    // While an input method composes, Escape takes back what it proposes.
-    if (held.at(-1) !== self || event.isComposing) return
+  const onDialogKey = (event: Event) => {
+    // Taro's fields tell of a stroke once more; while an input method composes, Escape takes back what it proposes.
+    if (held.at(-1) !== self || !(event instanceof KeyboardEvent) || event.isComposing) return
     if (event.key === 'Tab') {
       see()
       return keepInside(event)
