@@ -79,7 +79,7 @@ async function downloadFile(url: string, headers: Readonly<Record<string, string
   }
 }
 
-const watchWidth: Platform['watchWidth'] = (from, listener) => {
+const watchWide: Platform['watchWide'] = (listener, from) => {
   const wide = window.matchMedia(`(min-width: ${from}px)`)
   const tell = () => listener(wide.matches)
   wide.addEventListener('change', tell)
@@ -275,7 +275,7 @@ export const platform: Platform = {
   holdDialog,
   focusField,
 
-  watchWidth,
+  watchWide,
   watchKeys,
   whenQuiet,
   watchStage,

@@ -367,7 +367,7 @@ export const platform: Platform = {
   holdDialog: () => () => {},
   focusField() {},
 
-  watchWidth(_from, listener) {
+  watchWide(listener) {
     listener(false)
     return () => {}
   },

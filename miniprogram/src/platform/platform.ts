@@ -179,7 +179,7 @@ export interface Platform {
   reveal(id: string): void
   barArea(): BarArea
   /** True while the window has so many pixels across; the phone of WeChat never has as many as a desk. */
-  watchWidth(from: number, listener: (isWide: boolean) => void): () => void
+  watchWide(listener: (isWide: boolean) => void, from: number): () => void
   /** True when the host's own letters are already set large (关怀模式). */
   prefersLargeText(): boolean
 }

@@ -3,15 +3,15 @@ import { platform } from '../../../platform'
 
 function isWideNow(from: number) {
   let isWide = false
-  platform.watchWidth(from, (is) => {
+  platform.watchWide((is) => {
     isWide = is
-  })()
+  }, from)()
   return isWide
 }
 
 function useWidth(from: number) {
   const [isWide, setWide] = useState(() => isWideNow(from))
-  useEffect(() => platform.watchWidth(from, setWide), [from])
+  useEffect(() => platform.watchWide(setWide, from), [from])
   return isWide
 }
 
