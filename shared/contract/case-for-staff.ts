@@ -5,6 +5,7 @@ import { APPROVAL_KINDS, CASE_CHANNELS } from '#shared/domain/case/state'
 import { COMMON_ACTIONS, STEP_ACTIONS } from '#shared/domain/service-item/item'
 import {
   accepted,
+  caseFile,
   day,
   dueBecause,
   dueExplanation,
@@ -135,6 +136,10 @@ export const caseForStaff = z.strictObject({
       /** As it is cited. */
       legalBasis: z.array(text),
       accepted,
+      /** The 送达回证 that follows a grant or a refusal, as far as it is known; null where nothing hands it over. */
+      service: z
+        .strictObject({ title: text, numberPrefix: text, organName: text, paragraphs: z.array(text) })
+        .nullable(),
     }),
   ),
   /** What 当场办结 issues beside its decision, but for the numbers and the whole name. */
@@ -199,7 +204,11 @@ export const caseForStaff = z.strictObject({
     .strictObject({
       askedOn: day,
       byUnit: text,
+      /** The last day on which it could be answered; null where it is not known. */
+      dueOn: day.nullable(),
       suppliedAt: moment,
+      /** The last days of acceptance and promise as they stood before it was asked; null where there was none. */
+      formerly: z.strictObject({ acceptOn: day.nullable(), promisedOn: day.nullable() }),
       items: z.array(
         z.strictObject({
           kind: z.enum(['material', 'field']),
@@ -208,6 +217,9 @@ export const caseForStaff = z.strictObject({
           reason: text,
           /** It is another than it was when it was asked for. */
           came: flag,
+          /** What stood there when it was asked for: the photos of a paper, or an answer in words. */
+          formerFiles: z.array(caseFile),
+          formerText: textOrNull,
         }),
       ),
     })

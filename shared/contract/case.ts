@@ -4,6 +4,7 @@ import type { Field } from '#shared/domain/service-item/item'
 import { caseForStaff } from './case-for-staff'
 import {
   booked,
+  caseFile,
   day,
   dueBecause,
   dueExplanation,
@@ -188,7 +189,7 @@ const paperView = z
     name: text,
     state: z.enum(['generated', 'exempt', 'provided', 'not-given']),
     source: text,
-    files: z.array(z.strictObject({ id: text, name: text, contentType: text, url: text })),
+    files: z.array(caseFile),
     /** What somebody else brought, in words; null where everything is shown. */
     withheld: textOrNull,
   })

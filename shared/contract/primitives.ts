@@ -82,6 +82,9 @@ export const outcome = z
   })
   .meta({ id: 'Outcome' })
 
+/** A photo or a file of a case; `url`: where whoever sees the case reads it. */
+export const caseFile = z.strictObject({ id: text, name: text, contentType: text, url: text })
+
 /** A half day that was booked; `place`: name and address, or the organ where the county tells none; `over`: its day is past. */
 export const booked = z.strictObject({ on: day, half: text, place: text, over: flag })
 

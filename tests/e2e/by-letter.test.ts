@@ -1,46 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { caseOf } from '../product/client'
+import { keepPicture } from './browser'
+import { dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
+import { STAFF } from './scenes'
 import { fieldOf, press, sees, stands, UNTIL_READ } from './screen'
 
 // A letter that was meant for a word never acts: what one types as in pinyin stands where one writes.
-const DESK = { width: 1280, height: 720 }
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
-  const { person, idNumber } = await newcomer(client, {
-    name,
-    birth: '1963-05-20',
-    villageCode: DALIANG,
-    level: 3,
-  })
-  const id = await file(client, { person, name, idNumber }, itemId)
-  await play(client, id, acts)
-  return id
-}
-
-async function openAt(person: string, path: string, size = DESK) {
-  const desk = await openPhone(browser, { url, person, size })
-  await desk.go(path)
-  await untilShown(desk.page)
-  return desk
-}
-
-const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
+const { client, filed, openWork: openAt } = await openDeskHands()
 const typesAsInPinyin = (page: Page) => page.keyboard.type('guigebufu', { delay: 180 })
-const TO_REVIEWER = [
-  ['village', 'verify'],
-  ['window', 'accept'],
-] as const satisfies Parameters<typeof play>[2]
 
 test.each([
   { from: 'the decision', path: 'staff/case/decision', more: '' },
@@ -97,7 +65,7 @@ test.each([
   { width: 1024, height: 768 },
 ])('what is signed on the spot has its button and its warning in sight: $width', async (size) => {
   const id = await filed('石当场', 'LX-022')
-  const { page, close } = await openAt('window-medins', `staff/case/case?id=${id}`, size)
+  const { page, close } = await openAt('window-medins', `staff/case/case?id=${id}`, { size })
   await press(page, /^当场办结/)
   await stands(page, '签名，当场办结')
   await stands(page, /签了收不回来/)

@@ -1,73 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { act } from '../product/client'
+import { keepPicture, PHONE, untilShown } from './browser'
+import { dialogOf, OPINION, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
-import { fieldOf, photoOf, press, sees } from './screen'
+import { file, STAFF } from './scenes'
+import { fieldOf, press, sees } from './screen'
 
 // What lies before whoever judges: photos beside what they prove, the answer beside what was asked, the history beside the paper.
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
+const { client, born, filed, supplemented, openWork } = await openDeskHands({ birth: '1943-05-20' })
+const answered = (name: string) => supplemented(name, '6228480402564890018')
 const DESKS = [
   { width: 1280, height: 720 },
   { width: 1280, height: 800 },
   { width: 1440, height: 900 },
 ]
-const [LOW] = DESKS as [(typeof DESKS)[number]]
-const OPINION = '上门看过，情况属实'
-
-async function born(name: string, level: 2 | 3 = 3) {
-  return { name, ...(await newcomer(client, { name, birth: '1943-05-20', villageCode: DALIANG, level })) }
-}
-
-async function openAt(person: string, path: string, options: { size?: typeof PHONE; elder?: boolean } = {}) {
-  const desk = await openPhone(browser, { url, person, size: LOW, ...options })
-  await desk.go(path)
-  await untilShown(desk.page)
-  return desk
-}
-
-/** A notice that asked for a paper and a number, answered with both. */
-async function supplemented(name: string) {
-  const applicant = await born(name)
-  const id = await file(client, applicant, 'LX-005')
-  await play(client, id, [
-    ['village', 'verify', { reason: OPINION }],
-    [
-      'window',
-      'request-correction',
-      {
-        reason: '看不清',
-        items: [
-          { kind: 'material', name: '居民户口簿', reason: '户口簿照片模糊，放平了再拍一张' },
-          { kind: 'field', name: 'bankCard', reason: '卡号和社保卡上的不一样' },
-        ],
-      },
-    ],
-  ])
-  const photo = await photoOf('户口簿')
-  const files = [await applicant.person.upload(photo.buffer, photo.mimeType, photo.name)]
-  const { version } = await caseOf(applicant.person, id)
-  const sent = await applicant.person.send('POST', `/api/cases/${id}/supplement`, {
-    body: {
-      version,
-      materials: [{ name: '居民户口簿', files }],
-      answers: { bankCard: '6228480402564890018' },
-    },
-  })
-  expect(sent.status, JSON.stringify(sent.body)).toBe(200)
-  return id
-}
-
-const viewerOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
 const boxOf = async (page: Page, selector: string) => {
   const box = await page.locator(selector).filter({ visible: true }).first().boundingBox()
   if (!box) throw new Error(`no ${selector}`)
@@ -77,10 +24,10 @@ const boxOf = async (page: Page, selector: string) => {
 test.each(DESKS)(
   'photos at $width x $height: whole, enlarged, turned, one after the other, beside what they prove',
   async (size) => {
-    const id = await supplemented(`吴${size.width === 1440 ? '大' : size.height === 800 ? '中' : '小'}英`)
-    const desk = await openAt(STAFF.window, `staff/case/case?id=${id}`, { size })
+    const id = await answered(`吴${size.width === 1440 ? '大' : size.height === 800 ? '中' : '小'}英`)
+    const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`, { size })
     const { page } = desk
-    const viewer = viewerOf(page)
+    const viewer = dialogOf(page)
     // A key before the papers are there is for nothing.
     await sees(page, '材料 5 份')
     await page.keyboard.press('2')
@@ -136,9 +83,8 @@ test.each(DESKS)(
 )
 
 test('an upload that nobody has checked wears no tick and no issuer', async () => {
-  const id = await file(client, await born('吴无英'), 'LX-005')
-  await play(client, id, [['village', 'verify']])
-  const desk = await openAt(STAFF.window, `staff/case/case?id=${id}`)
+  const id = await filed('吴无英', 'LX-005', [['village', 'verify']])
+  const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`)
   const row = desk.page.getByRole('listitem').filter({ hasText: '居民身份证', visible: true })
   await row.waitFor()
   expect(await row.textContent()).toContain('没有哪个部门核过')
@@ -149,16 +95,16 @@ test('an upload that nobody has checked wears no tick and no issuer', async () =
 
 test('wheels keep to the middle of a desk, and large letters keep the desk', async () => {
   const name = '吴宽英'
-  const id = await file(client, await born(name), 'LX-036')
-  const desk = await openAt(STAFF.window, `staff/case/case?id=${id}`)
+  const id = await filed(name, 'LX-036')
+  const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`)
   await desk.page.keyboard.press('t')
-  await press(viewerOf(desk.page), /^转给哪里/)
+  await press(dialogOf(desk.page), /^转给哪里/)
   await desk.page.getByRole('spinbutton').filter({ visible: true }).first().waitFor()
   await desk.page.waitForTimeout(500)
   await keepPicture(desk.page, 'wheel.desk')
   expect((await boxOf(desk.page, '.weui-picker')).width).toBeLessThan(600)
   await desk.close()
-  const elder = await openAt(STAFF.window, 'staff/case/queue', { elder: true })
+  const elder = await openWork(STAFF.window, 'staff/case/queue', { elder: true })
   await elder.page.locator('.root.desk.elder').filter({ visible: true }).waitFor()
   await sees(elder.page, '申请内容')
   await keepPicture(elder.page, 'staff-queue.desk.elder')
@@ -167,9 +113,9 @@ test('wheels keep to the middle of a desk, and large letters keep the desk', asy
 })
 
 test('after an answer: what was asked, what came, when; who decides reads history and opinions beside the paper', async () => {
-  const id = await supplemented('吴又英')
+  const id = await answered('吴又英')
   for (const options of [{}, { size: PHONE }, { size: PHONE, elder: true }]) {
-    const at = await openAt(STAFF.window, `staff/case/case?id=${id}`, options)
+    const at = await openWork(STAFF.window, `staff/case/case?id=${id}`, options)
     await sees(at.page, '补来了，对一对这 2 样')
     await sees(at.page, '要的：卡号和社保卡上的不一样')
     await sees(at.page, /交齐$/)
@@ -184,7 +130,7 @@ test('after an answer: what was asked, what came, when; who decides reads histor
   await act(await client.as(STAFF.window), id, 'accept')
   const path = `staff/case/decision?id=${id}&action=grant`
   for (const size of DESKS) {
-    const desk = await openAt(STAFF.reviewer, path, { size })
+    const desk = await openWork(STAFF.reviewer, path, { size })
     await sees(desk.page, '文书预览')
     await sees(desk.page, '经过')
     const opinion = desk.page.getByText(OPINION, { exact: true }).filter({ visible: true }).first()
@@ -194,7 +140,7 @@ test('after an answer: what was asked, what came, when; who decides reads histor
     expect(await pageFaults(desk.page, { desktop: true })).toEqual([])
     await desk.close()
   }
-  const phone = await openAt(STAFF.reviewer, path, { size: PHONE })
+  const phone = await openWork(STAFF.reviewer, path, { size: PHONE })
   await sees(phone.page, '审核意见和现场')
   await sees(phone.page, OPINION)
   await phone.close()
@@ -203,17 +149,17 @@ test('after an answer: what was asked, what came, when; who decides reads histor
 test('who is not confirmed at the deciding step is checked face to face, by button and by key', async () => {
   const id = await file(client, await born('周明兰', 2), 'LX-036')
   await act(await client.as(STAFF.window), id, 'accept')
-  const phone = await openAt(STAFF.window, 'staff/case/queue', { size: PHONE })
+  const phone = await openWork(STAFF.window, 'staff/case/queue', { size: PHONE })
   await press(phone.page, /^去核身份，小吃摊备案.*周\*兰/)
   await untilShown(phone.page)
   const filled = phone.page.locator('.action-bar .button--primary').filter({ visible: true })
   await expect.poll(() => filled.textContent()).toBe('当面核身份')
   await phone.close()
-  const desk = await openAt(STAFF.window, `staff/case/case?id=${id}`)
+  const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`)
   const bar = desk.page.locator('.case__acts').filter({ visible: true })
   expect(await bar.locator('.button--primary').textContent()).toContain('当面核身份')
   await desk.page.keyboard.press('i')
-  await sees(viewerOf(desk.page), '核过了')
+  await sees(dialogOf(desk.page), '核过了')
   await desk.page.keyboard.press('Escape')
   await press(desk.page, '不予')
   const reason = fieldOf(desk.page, '不予的理由')
@@ -221,7 +167,7 @@ test('who is not confirmed at the deciding step is checked face to face, by butt
   // Letters are the reason's until it is left.
   await desk.page.keyboard.press('Escape')
   await desk.page.keyboard.press('i')
-  await sees(viewerOf(desk.page), '核过了')
+  await sees(dialogOf(desk.page), '核过了')
   expect(desk.faults).toEqual([])
   await desk.close()
 })
@@ -230,7 +176,7 @@ test.each([
   ['he-jing', '管理员'],
   ['chen-zhiyuan', '总联络员'],
 ])('%s, who has no work of their own, is not told that all is done', async (person, role) => {
-  const desk = await openAt(person, 'staff/case/queue')
+  const desk = await openWork(person, 'staff/case/queue')
   await sees(desk.page, '这里没有归你办的件')
   await sees(desk.page, new RegExp(`你的岗位是.*${role}`))
   expect(await desk.page.getByText('都办完了').filter({ visible: true }).count()).toBe(0)

@@ -1,47 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { caseOf } from '../product/client'
+import { keepPicture, PHONE, untilShown } from './browser'
+import { DESK, dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
+import { STAFF } from './scenes'
 import { choose, press, sees, UNTIL_READ } from './screen'
 
 // The desk under fast hands: keys reach what is in front, what was opened stays, the place in the list survives.
-const DESK = { width: 1280, height: 720 }
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
-  const { person, idNumber } = await newcomer(client, {
-    name,
-    birth: '1963-05-20',
-    villageCode: DALIANG,
-    level: 3,
-  })
-  const id = await file(client, { person, name, idNumber }, itemId)
-  await play(client, id, acts)
-  return id
-}
-
-async function openQueue(person: string, size = DESK) {
-  const desk = await openPhone(browser, { url, person, size })
-  await desk.go('staff/case/queue')
-  await untilShown(desk.page)
-  return desk
-}
+const { client, filed, openWork } = await openDeskHands()
+const openQueue = (person: string, size = DESK) => openWork(person, 'staff/case/queue', { size })
 
 const rowOf = (page: Page, words: string) => page.locator('.qrow').filter({ hasText: words, visible: true })
 const titleOf = (page: Page) => page.locator('.case__head').filter({ visible: true })
-const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
-const toReviewer = [
-  ['village', 'verify'],
-  ['window', 'accept'],
-] as const
 
 test('a key acts once and on the layer in front: held down, too early, with a search typed', async () => {
   await filed('方一舟', 'LX-036')
@@ -88,7 +58,7 @@ test('a key acts once and on the layer in front: held down, too early, with a se
 
 test('what was decided stays open as it is now; the next is announced, opens on J or when the keys rest', async () => {
   const names = ['石一兰', '石二兰', '石三兰']
-  for (const name of names) await filed(name, 'LX-009', toReviewer)
+  for (const name of names) await filed(name, 'LX-009', TO_REVIEWER)
   const desk = await openQueue(STAFF.reviewer)
   const { page } = desk
   const next = page.getByText(/^下一件：/).filter({ visible: true })

@@ -1,46 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { act, caseOf } from '../product/client'
+import { keepPicture, PHONE, untilShown } from './browser'
+import { DESK, dialogOf, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import { STAFF } from './scenes'
 import { choose, press, sees, UNTIL_READ, write } from './screen'
 
 // Work that is done in one go, taken back in time, and found again.
-const DESK = { width: 1280, height: 720 }
 /** 即办件 whose window accepts, decides and closes: of two photos, and of one. */
 const AT_ONCE = 'LX-036'
 const OF_ONE_PHOTO = 'LX-022'
 const ITS_WINDOW = 'window-medins'
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
-  const { person, idNumber } = await newcomer(client, {
-    name,
-    birth: '1943-05-20',
-    villageCode: DALIANG,
-    level: 3,
-  })
-  const id = await file(client, { person, name, idNumber }, itemId)
-  await play(client, id, acts)
-  return id
-}
-
-async function openWork(person: string, path: string, size = DESK) {
-  const desk = await openPhone(browser, { url, person, size })
-  await desk.go(path)
-  await untilShown(desk.page)
-  return desk
-}
-
-const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
+const { client, filed, openWork } = await openDeskHands({ birth: '1943-05-20' })
 const numberOf = (page: Page) =>
   page.locator('.case__head').filter({ visible: true }).locator('.figure').first().textContent()
 
@@ -99,7 +71,7 @@ test('ten 即办件 at a desk, each photo looked at, in forty strokes from the f
 
 test('a village settles on the phone what it accepts and closes', async () => {
   const id = await filed('石优待', 'LX-006')
-  const phone = await openWork(STAFF.village, `staff/case/case?id=${id}`, PHONE)
+  const phone = await openWork(STAFF.village, `staff/case/case?id=${id}`, { size: PHONE })
   const { page } = phone
   await press(page, '当场办结')
   await sees(dialogOf(page), '受理、准予、办结、送达，一次做完，一个签名。')
@@ -156,7 +128,7 @@ test('a step that was passed is taken back by U while the seconds run, and not o
 
 test('a village says that the facts are otherwise, with a reason', async () => {
   const id = await filed('石不符', 'LX-005')
-  const phone = await openWork(STAFF.village, `staff/case/case?id=${id}`, PHONE)
+  const phone = await openWork(STAFF.village, `staff/case/case?id=${id}`, { size: PHONE })
   const { page } = phone
   const button = page.getByRole('button', { name: '情况不符', exact: true }).filter({ visible: true })
   if ((await button.count()) === 0) await press(page, '更多')
@@ -175,7 +147,7 @@ test('a village says that the facts are otherwise, with a reason', async () => {
 test.each([PHONE, DESK])('我办过的 has what one has acted on, the newest first: $width', async (size) => {
   const id = await filed('石办过', AT_ONCE)
   await act(await client.as(STAFF.window), id, 'accept')
-  const desk = await openWork(STAFF.window, 'staff/case/queue', size)
+  const desk = await openWork(STAFF.window, 'staff/case/queue', { size })
   const { page } = desk
   await choose(page, 'tab', /^我办过的/)
   await sees(page, '新办的在前')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseDocument } from '#shared/contract/case'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file, play } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
@@ -52,20 +53,47 @@ test('a refusal to accept has its paper before it goes out, and goes out as that
   expect((await caseOf(window, id)).timeline[0]?.note).toContain(draft?.remedy)
 })
 
+test('what is handed over after a decision is read before it is signed, but for how and when', async () => {
+  const id = await file(county, await born('郑送达', 3), 'LX-036')
+  const window = await county.as('zhao-min')
+  await act(window, id, 'accept')
+  const drafts = (await caseOf(window, id)).staff?.decisionDrafts ?? []
+  expect(drafts.map(({ action, service }) => [action, service?.title])).toEqual([
+    ['grant', '送达回证'],
+    ['refuse', '送达回证'],
+  ])
+  await act(window, id, 'grant')
+  await act(window, id, 'conclude')
+  await act(window, id, 'deliver', { method: 'electronic' })
+  const paper = (await caseOf(window, id)).documents.find(({ kind }) => kind === 'service')
+  const path = `/api/cases/${id}/documents/${paper?.id}`
+  const issued = (await window.send<CaseDocument>('GET', path)).body
+  const service = drafts[0]?.service
+  expect(service).toMatchObject({ title: issued.title, organName: issued.organName })
+  expect(issued.documentNumber?.startsWith(service?.numberPrefix ?? 'none')).toBe(true)
+  const drawn = (words: string) => words.replace(/〔(\d+)〕(\d+|＿＿)号/g, '〔$1〕号')
+  expect(service?.paragraphs.map(drawn)[0]).toBe(issued.paragraphs.map(drawn)[0])
+  const asks = (words: string) => words.split('：')[0]
+  expect(service?.paragraphs.map(asks)).toEqual(issued.paragraphs.map(asks))
+})
+
 test('after an answer staff see what was asked, what came and which photos are new, until it is decided', async () => {
   const applicant = await born('吴桂英', 3)
   const id = await file(county, applicant, 'LX-005')
   const window = await county.as('zhao-min')
+  await play(county, id, [['village', 'verify']])
+  const lastDay = async (kind: string) =>
+    (await caseOf(window, id)).staff?.clocks.find((clock) => clock.kind === kind)?.dueOn
+  const formerly = { acceptOn: await lastDay('acceptance'), promisedOn: await lastDay('promised') }
+  expect(formerly.acceptOn).toBeTruthy()
   const items = [
     { kind: 'material', name: '居民户口簿', reason: '模糊，放平了再拍' },
     { kind: 'field', name: 'bankCard', reason: '和社保卡上的不一样' },
   ]
-  await play(county, id, [
-    ['village', 'verify'],
-    ['window', 'request-correction', { reason: '看不清', items }],
-  ])
+  await play(county, id, [['window', 'request-correction', { reason: '看不清', items }]])
   expect((await caseOf(window, id)).staff).toMatchObject({ supplement: null, newFiles: [] })
   const before = await caseOf(applicant.person, id)
+  const asked = await caseOf(window, id)
   const upload = await applicant.person.upload()
   const sent = await applicant.person.send('POST', `/api/cases/${id}/supplement`, {
     body: {
@@ -76,10 +104,17 @@ test('after an answer staff see what was asked, what came and which photos are n
   })
   expect(sent, JSON.stringify(sent.body)).toMatchObject({ status: 200 })
   const seen = await caseOf(window, id)
+  const former = asked.papers.find(({ name }) => name === '居民户口簿')?.files ?? []
+  const formerCard = asked.answers.find(({ key }) => key === 'bankCard')?.text
+  expect(former).toHaveLength(1)
+  expect(formerCard).toMatch(/^\*{4} \d{4}$/)
   expect(seen.staff?.supplement?.items).toEqual([
-    { ...items[0], label: '居民户口簿', came: true },
-    { ...items[1], label: '社保卡/银行卡号', came: true },
+    { ...items[0], label: '居民户口簿', came: true, formerFiles: former, formerText: null },
+    { ...items[1], label: '社保卡/银行卡号', came: true, formerFiles: [], formerText: formerCard },
   ])
+  // The photo as it was is still there to be compared.
+  expect((await window.send('GET', former[0]?.url ?? '')).status).toBe(200)
+  expect(seen.staff?.supplement).toMatchObject({ dueOn: before.correction?.dueOn, formerly })
   expect(seen.staff?.newFiles).toEqual([upload])
   expect(seen.papers.flatMap(({ files }) => files).map((each) => each.id)).toContain(upload)
   expect(seen.staff?.proofs).toContainEqual({

@@ -79,14 +79,12 @@ async function downloadFile(url: string, headers: Readonly<Record<string, string
   }
 }
 
-const DESK = '(min-width: 1280px)'
-
-const watchDesk: Platform['watchDesk'] = (listener) => {
-  const desk = window.matchMedia(DESK)
-  const tell = () => listener(desk.matches)
-  desk.addEventListener('change', tell)
+const watchWide: Platform['watchWide'] = (listener, from) => {
+  const wide = window.matchMedia(`(min-width: ${from}px)`)
+  const tell = () => listener(wide.matches)
+  wide.addEventListener('change', tell)
   tell()
-  return () => desk.removeEventListener('change', tell)
+  return () => wide.removeEventListener('change', tell)
 }
 
 const chooseImages: Platform['chooseImages'] = (count) =>
@@ -277,7 +275,7 @@ export const platform: Platform = {
   holdDialog,
   focusField,
 
-  watchDesk,
+  watchWide,
   watchKeys,
   whenQuiet,
   watchStage,

@@ -367,7 +367,7 @@ export const platform: Platform = {
   holdDialog: () => () => {},
   focusField() {},
 
-  watchDesk(listener) {
+  watchWide(listener) {
     listener(false)
     return () => {}
   },

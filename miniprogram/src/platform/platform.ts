@@ -178,8 +178,8 @@ export interface Platform {
   /** Scrolls the pane of a desk just so far that the element `id` is seen. */
   reveal(id: string): void
   barArea(): BarArea
-  /** True while there is room for the queue beside the open case; the phone of WeChat never has it. */
-  watchDesk(listener: (isDesk: boolean) => void): () => void
+  /** True while the window has so many pixels across; the phone of WeChat never has as many as a desk. */
+  watchWide(listener: (isWide: boolean) => void, from: number): () => void
   /** True when the host's own letters are already set large (关怀模式). */
   prefersLargeText(): boolean
 }

@@ -227,19 +227,22 @@ function published({ item, calendar, phone }: Issuing, event: EventOf<'notice-pu
   }
 }
 
+/** What a 送达回证 asks, in its order. */
+export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
+
 function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said {
   const what =
     decidedBy === null
-      ? { said: `送达的文书：《${item.resultDocument.title}》` }
-      : { said: '送达的文书：', documentId: decidedBy }
+      ? { said: `${SERVED.what}《${item.resultDocument.title}》` }
+      : { said: SERVED.what, documentId: decidedBy }
   const how = deliveryWords(event.method) ?? ''
   const day = fullDay(dayIn(event.at))
   const when =
     event.method === 'post'
-      ? [`寄出日期：${day}`, '送达日期：以收件回执上写的收件日期为准']
-      : [`送达日期：${day}`]
+      ? [`寄出日期：${day}`, `${SERVED.on}以收件回执上写的收件日期为准`]
+      : [SERVED.on + day]
   return {
-    paragraphs: [what, ...words(`送达方式：${how}`, ...when)],
+    paragraphs: [what, ...words(SERVED.how + how, ...when)],
     plain: `${handedOverTitle(event.method)}：${how}。`,
   }
 }

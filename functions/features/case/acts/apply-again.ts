@@ -13,7 +13,8 @@ import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
 import { answersForAgain } from '../views/answers-to-mend'
 import { appliesAgain, reasonOfEnd } from '../views/apply-again-view'
-import { readableFiles, subjectOf } from '../views/case-view'
+import { subjectOf } from '../views/case-view'
+import { readableFiles } from '../views/files-view'
 import type { CaseRequest } from './verb'
 
 interface StoredFile {

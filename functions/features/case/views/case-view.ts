@@ -26,7 +26,6 @@ import { unitName } from '#shared/domain/organization/registry'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { Principal } from '../../../platform/http/principal'
-import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { OwnedCase } from '../case-row'
@@ -52,6 +51,7 @@ import { answerLabels } from './answer-labels'
 import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { appliesAgain } from './apply-again-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
+import { filesOf } from './files-view'
 import { holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
@@ -76,38 +76,6 @@ function papersOf(subject: Subject): CaseView['papers'] {
     ...filesOf(subject, ids),
   }))
   return [...papers, ...photos]
-}
-
-const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg', 'application/pdf': '.pdf' }
-
-/** The name with the ending of what is kept: a file that is saved must open. */
-function keptName(name: string, contentType: string) {
-  const ending = ENDINGS[contentType] ?? ''
-  const fits = contentType === 'image/jpeg' ? /\.jpe?g$/i : /\.pdf$/i
-  return ending === '' || fits.test(name) ? name : name.replace(/\.(png|webp|jpe?g|pdf)$/i, '') + ending
-}
-
-export function readableFiles({ read, ownAlone, principal }: Subject, ids: readonly string[]) {
-  const held = ids.flatMap((id) => read.uploads.find((each) => each.id === id) ?? [])
-  return { held, shown: held.filter(({ ownerId }) => !ownAlone || ownerId === principal.profileId) }
-}
-
-/** The files that the viewer may read, and a word for those that they may not. */
-function filesOf(subject: Subject, ids: readonly string[]) {
-  const { caseRow, cipher } = subject
-  const { held, shown } = readableFiles(subject, ids)
-  return {
-    files: shown.map(({ id, nameSealed, contentType }) => {
-      const name = cipher.decrypt(nameSealed, sealedIn.uploadName(id))
-      return {
-        id,
-        name: keptName(wordsFor(subject, name), contentType),
-        contentType,
-        url: `/api/cases/${caseRow.id}/files/${id}`,
-      }
-    }),
-    withheld: shown.length < held.length ? '申请人本人交的' : null,
-  }
 }
 
 /** For whom it is, where no answer says so: staff who have the card before them compare it. */

@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { givenWith } from '#shared/domain/case/decision-words'
 import { decisionKind, documentTitle, issuingOrgan, signedBy } from '#shared/domain/case/document-kinds'
+import { SERVED } from '#shared/domain/case/issued-words'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { remedyText } from '#shared/domain/organization/deciding-unit'
 import { citationsOf, declinedBy } from '#shared/domain/service-item/citations'
@@ -13,6 +14,25 @@ type Draft = NonNullable<CaseView['staff']>['decisionDrafts'][number]
 const SIGNED = { decline: 'decline', grant: 'grant', refuse: 'refuse', settle: 'grant' } as const
 
 const isSigned = (action: AllowedAction['action']): action is keyof typeof SIGNED => action in SIGNED
+
+const LATER = '送达的时候写'
+
+/** The 送达回证 that follows, as far as it is known before the decision is signed; null where no step hands it over. */
+function serviceOf(subject: Subject, decision: Pick<Draft, 'title' | 'numberPrefix'>): Draft['service'] {
+  const { item, state, reference, documents, now } = subject
+  if (!item.steps.some(({ actions }) => actions.includes('deliver'))) return null
+  const organ = issuingOrgan('service', null, state, reference.units)
+  return {
+    title: documents.title('service', reference),
+    numberPrefix: documents.prefix('service', organ, yearOf(dayIn(now)), reference),
+    organName: signedBy('service', organ, { item, state }, reference.units),
+    paragraphs: [
+      `${SERVED.what}《${decision.title}》（${decision.numberPrefix}＿＿号）`,
+      SERVED.how + LATER,
+      SERVED.on + LATER,
+    ],
+  }
+}
 
 /** The documents as they would be issued now, for whoever may decide; the number is drawn when one is signed. */
 export function decisionDrafts(
@@ -27,19 +47,23 @@ export function decisionDrafts(
     const signed = SIGNED[action]
     const kind = signed === 'decline' ? signed : decisionKind(signed, item)
     const organ = issuingOrgan(kind, unitId, state, units)
+    const named = {
+      title: documentTitle(kind, item, (each) => documents.title(each, reference)),
+      numberPrefix: documents.prefix(kind, organ, yearOf(today), reference),
+    }
     const accepted = action === 'settle' ? { on: today, bySilence: false } : state.accepted
     return [
       {
         action,
         stepKey,
-        title: documentTitle(kind, item, (each) => documents.title(each, reference)),
-        numberPrefix: documents.prefix(kind, organ, yearOf(today), reference),
+        ...named,
         organName: signedBy(kind, organ, { item, state }, units),
         remedy: signed === 'grant' ? null : remedyText(item, units.get(organ), state.organUnitId),
         issuedOn: today,
         ...givenWith(item, signed === 'grant'),
         legalBasis: [...(signed === 'decline' ? declinedBy(item) : citationsOf(item))],
         accepted: signed === 'decline' ? null : accepted,
+        service: action === 'grant' || action === 'refuse' ? serviceOf(subject, named) : null,
       },
     ]
   })

@@ -92,14 +92,17 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
   return () => document.removeEventListener('keydown', onKey)
 }
 
-/** What one came to a dialog for: what it says is read first, else its first question, else its first action. */
-const firstOf = (dialog: HTMLElement | null) =>
-  [
-    '.sheet__start',
-    'textarea, input, [role=radio], [role=checkbox]',
-    '.sheet__actions [tabindex]',
-    '[tabindex]',
-  ]
+const TARO_FIELDS = 'taro-textarea-core, taro-input-core'
+
+/** A phrase is a help to write with: the field that it goes into is the question. */
+const QUESTIONS = `${TARO_FIELDS}, taro-picker-core, [role=radio], [role=checkbox]:not(.reason-chip)`
+
+/**
+ * What one came to a dialog for: its paper where it says so, else its first question, else its first action. Before a wheel
+ * it is the dialog itself: a reader says its name, and no Enter opens what nobody has heard of.
+ */
+function firstOf(dialog: HTMLElement | null): HTMLElement | null | undefined {
+  const first = ['.sheet__start', QUESTIONS, '.sheet__actions [tabindex]', '[tabindex]']
     .map((selector) =>
       [...(dialog?.querySelectorAll<HTMLElement>(selector) ?? [])].find(
         // Where nothing has to be written, Enter confirms at once.
@@ -107,6 +110,10 @@ const firstOf = (dialog: HTMLElement | null) =>
       ),
     )
     .find(Boolean)
+  if (first?.matches('taro-picker-core')) return dialog
+  // Taro draws what one writes in a little later than what stands around it.
+  return first?.matches(TARO_FIELDS) ? first.querySelector<HTMLElement>(FIELDS) : first
+}
 
 /** From within a field too, where Enter alone begins a line. */
 function confirmBy(event: KeyboardEvent, dialog: HTMLElement | null) {
@@ -117,13 +124,18 @@ function confirmBy(event: KeyboardEvent, dialog: HTMLElement | null) {
 
 const isConfirming = ({ key, ctrlKey, metaKey }: KeyboardEvent) => key === 'Enter' && (ctrlKey || metaKey)
 
+const WHEELS = '.weui-picker__overlay'
+
 /** Taro's elements hide until they are ready, and what hides loses the keyboard. */
 const FRAMES_UNTIL_READY = 20
 
 function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
   if (!dialog?.isConnected || frames === 0) return
+  const { activeElement } = document
+  // A wheel is drawn outside of the dialog that it was opened from, and keeps the keyboard.
+  const isThere = dialog.contains(activeElement) || activeElement?.closest(WHEELS)
   // A paper is read from its beginning, though its button stands at the end.
-  if (!dialog.contains(document.activeElement)) firstOf(dialog)?.focus({ preventScroll: true })
+  if (!isThere) firstOf(dialog)?.focus({ preventScroll: true })
   requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
 }
 
@@ -156,6 +168,7 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   let heardFrom = Date.now() + UNREAD_MS
   const before = document.activeElement
   const dialog = document.getElementById(id)
+  if (dialog) dialog.tabIndex = -1
   /** Whoever moves about in it, or writes into it, has seen it. */
   const see = () => {
     heardFrom = 0
@@ -169,23 +182,26 @@ export const holdDialog: Platform['holdDialog'] = (id, onClose, onKey) => {
   ]
   const keepInside = (event: KeyboardEvent) => {
     const all = reachable()
+    const { activeElement } = document
     const [from, to] = event.shiftKey ? [all[0], all.at(-1)] : [all.at(-1), all[0]]
-    const isInside = dialog?.contains(document.activeElement)
-    // Behind a dialog nothing can be reached.
-    if (isInside && document.activeElement !== from) return
+    // Behind a dialog nothing can be reached; from its name one comes to what it asks before the way out.
+    if (dialog?.contains(activeElement) && activeElement !== from && activeElement !== dialog) return
     event.preventDefault()
-    to?.focus()
+    const asked = all.find((each) => !each.closest('.sheet__head'))
+    ;(activeElement === dialog && !event.shiftKey ? (asked ?? to) : to)?.focus()
   }
   const onOtherKey = (event: KeyboardEvent) => {
     const isConfirmed = isConfirming(event)
     if (!isConfirmed && (isChord(event) || MOVES.includes(event.key))) return
-    if (Date.now() < heardFrom) return swallow(event)
+    // What is typed into a field stands there to be read, and does nothing.
+    const isLetter = event.key.length === 1 && isTyping(event)
+    if (Date.now() < heardFrom && !isLetter) return swallow(event)
     if (isConfirmed) return confirmBy(event, dialog)
     if (!event.repeat && !isTyping(event) && onKey?.(nameOf(event))) take(event)
   }
-  const onDialogKey = (event: KeyboardEvent) => {
-    // While an input method composes, Escape takes back what it proposes.
-    if (held.at(-1) !== self || event.isComposing) return
+  const onDialogKey = (event: Event) => {
+    // Taro's fields tell of a stroke once more; while an input method composes, Escape takes back what it proposes.
+    if (held.at(-1) !== self || !(event instanceof KeyboardEvent) || event.isComposing) return
     if (event.key === 'Tab') {
       see()
       return keepInside(event)

@@ -13,7 +13,7 @@ import './parts/case.css'
 import { CASE_LEGEND, type Legend, TopBar, useKeyBar } from './parts/desk-shell'
 import { useOpenCase } from './parts/open-case'
 import { useUndoBar } from './parts/undo-bar'
-import { useDesk } from './parts/use-desk'
+import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useKeys } from './parts/use-keys'
 import { useHolder } from './parts/use-queue'
 
@@ -21,8 +21,10 @@ const toQueue = () => goBack('staff/case/queue')
 const BACK: Legend = { letters: ['Esc'], does: '回队列' }
 
 /** Where there is nothing to be done no key does it. */
-const legendOf = (view: CaseView | undefined): readonly Legend[] => [
-  ...CASE_LEGEND.filter(({ isAct }) => !isAct || (view?.staff?.allowed.length ?? 0) > 0),
+const legendOf = (view: CaseView | undefined, isDesk: boolean): readonly Legend[] => [
+  ...CASE_LEGEND.filter(({ isAct }) => !isAct || (view?.staff?.allowed.length ?? 0) > 0).filter(
+    ({ needsDesk }) => isDesk || !needsDesk,
+  ),
   BACK,
 ]
 
@@ -31,6 +33,7 @@ export default function StaffCase() {
   const place = usePageParameter('place')
   const request = useRequest<CaseView>(id && `/api/cases/${id}`)
   const isDesk = useDesk()
+  const hasKeys = useKeyboardThere()
   const holder = useHolder((kept) => kept.holder)
   const wasShown = useRef(false)
   useDidShow(() => {
@@ -44,13 +47,15 @@ export default function StaffCase() {
     onLeave: { words: '回到办件', onPress: toQueue },
   })
   const undone = useUndoBar(request.reload)
-  const keyBar = useKeyBar(legendOf(request.loaded.state === 'ready' ? request.loaded.value : undefined))
-  useKeys(isDesk ? { ...keys, u: undone.undo, Escape: toQueue } : {})
+  const keyBar = useKeyBar(
+    legendOf(request.loaded.state === 'ready' ? request.loaded.value : undefined, isDesk),
+  )
+  useKeys(hasKeys ? { ...keys, u: undone.undo, Escape: toQueue } : {})
   const front = (
     <>
       {over}
       {undone.bar}
-      {isDesk && keyBar.over}
+      {hasKeys && keyBar.over}
     </>
   )
   if (isDesk) {

@@ -24,7 +24,7 @@ import { ActionSheet } from './parts/action-sheet'
 import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
-import { DeskDecision } from './parts/desk-decision'
+import { type DecisionActs, DecisionKeys, DeskDecision } from './parts/desk-decision'
 import { DisownedNotice } from './parts/disowned-notice'
 import { IdentitySheet } from './parts/identity-sheet'
 import { Kbd } from './parts/kbd'
@@ -35,7 +35,7 @@ import { ReasonBox } from './parts/reason-box'
 import { SigningSheet } from './parts/signing-sheet'
 import { Supplement } from './parts/supplement'
 import { useAct } from './parts/use-act'
-import { useDesk } from './parts/use-desk'
+import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useLeave } from './parts/use-leave'
 
 const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材料不真实', '已经领过，不能重复']
@@ -53,6 +53,11 @@ const isBeside =
 
 const isDecision = ({ action }: AllowedAction) => action === 'grant' || action === 'refuse'
 
+/** A reason is written for 不予, and only where a step before said no for 准予 too. */
+const mayRefuseAlone = (choices: readonly AllowedAction[]) =>
+  choices.some(({ action }) => action === 'refuse') &&
+  !choices.some(({ action, reasonRequired }) => action === 'grant' && reasonRequired)
+
 interface FormProps {
   view: CaseView
   stepKey: string | undefined
@@ -64,14 +69,15 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const choices = (view.staff?.allowed ?? []).filter(
     (each) => isDecision(each) && (stepKey === undefined || each.stepKey === stepKey),
   )
-  const [chosen, setChosen] = useState(asked)
+  const { draft: reason, change: setReason, forget } = useDraft(`decision:${view.id}`, '')
+  // What was being written when one left was the reason of 不予.
+  const [chosen, setChosen] = useState(asked ?? (reason && mayRefuseAlone(choices) ? 'refuse' : undefined))
   // Each time that 不予 comes by a key: what follows is meant for the reason, and no letter of it for the page.
   const [askedFor, setAskedFor] = useState(asked === 'refuse' ? 1 : 0)
-  const isDesk = useDesk()
+  const hasKeys = useKeyboardThere()
   useEffect(() => {
-    if (isDesk && askedFor > 0) writeIn('reason')
-  }, [isDesk, askedFor])
-  const { draft: reason, change: setReason, forget } = useDraft(`decision:${view.id}`, '')
+    if (hasKeys && askedFor > 0) writeIn('reason')
+  }, [hasKeys, askedFor])
   const [wasTried, setTried] = useState(false)
   const [isSigning, setSigning] = useState(false)
   const [isChecking, setChecking] = useState(false)
@@ -159,7 +165,7 @@ type DecisionState = ReturnType<typeof useDecision>
 function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
   const { allowed, choices, chosen, reason, wasTried, isMissing } = decision
   return (
-    <Card title='你的决定' className='mt-3'>
+    <Card title='你的决定' className='mt-3 decide'>
       {choices.length === 0 ? (
         <View>现在不能在这里决定，回到这件看最新的。</View>
       ) : (
@@ -199,10 +205,22 @@ const actionOf = (one: AllowedAction | undefined) => (one?.action === 'refuse' ?
 /** What the filled button leads to: the choice, else the first that is offered. */
 const signedOf = ({ allowed, choices }: DecisionState) => actionOf(allowed ?? choices[0])
 
+function actsOf({ choices, allowed, choose, check }: DecisionState): DecisionActs {
+  const act = (action: string) =>
+    choices.some((each) => each.action === action) ? () => choose(action) : undefined
+  return {
+    // A letter that was meant for the reason would grant: 不予 is taken back at 准予 itself.
+    onGrant: allowed?.action === 'refuse' ? undefined : act('grant'),
+    onRefuse: act('refuse'),
+    onIdentity: check,
+  }
+}
+
 function DecisionForm(props: FormProps) {
   const { view } = props
   const decision = useDecision(props)
   const isDesk = useDesk()
+  const hasKeys = useKeyboardThere()
   const { choices, allowed, reason, act } = decision
   const shownReason = allowed?.action === 'refuse' ? reason.trim() : ''
   const draft = view.staff?.decisionDrafts.find(
@@ -232,14 +250,11 @@ function DecisionForm(props: FormProps) {
   const button = (
     <Button onPress={decision.look} disabled={choices.length === 0}>
       看一遍，签发{CHOICES[signed].label}
-      {isDesk && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
+      {hasKeys && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
     </Button>
   )
+  const acts = actsOf(decision)
   if (isDesk) {
-    const act = (action: string) =>
-      choices.some((each) => each.action === action) ? () => decision.choose(action) : undefined
-    // A letter that was meant for the reason would grant: 不予 is taken back at 准予 itself.
-    const isRefusing = allowed?.action === 'refuse'
     return (
       <DeskDecision
         view={view}
@@ -261,9 +276,7 @@ function DecisionForm(props: FormProps) {
           </View>
         }
         over={over}
-        onGrant={isRefusing ? undefined : act('grant')}
-        onRefuse={act('refuse')}
-        onIdentity={decision.check}
+        acts={acts}
       >
         <DisownedNotice view={view} className='mb-3' />
         <Unconfirmed view={view} className='mb-3' onIdentity={decision.check} />
@@ -277,7 +290,12 @@ function DecisionForm(props: FormProps) {
       className='staff-page'
       head={<NavBar title='作决定' backTo='staff/case/queue' />}
       foot={<StickyActionBar {...(alert ? { note: alert, alert: true } : {})}>{button}</StickyActionBar>}
-      over={over}
+      over={
+        <>
+          {over}
+          {hasKeys && <DecisionKeys acts={acts} />}
+        </>
+      }
     >
       <CaseHead view={view} />
       <DisownedNotice view={view} className='mb-3' />

@@ -18,6 +18,8 @@ import {
   type SheetAllowed,
 } from './action-forms'
 import { disownedFormOf } from './disowned-forms'
+import { HeldBack } from './held-back'
+import { notEnough } from './judged'
 import { ReasonBox } from './reason-box'
 import { SigningSheet } from './signing-sheet'
 import { TroubleNotice } from './trouble-notice'
@@ -73,6 +75,12 @@ function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Tro
 const sameTarget = (left: AllowedAction, right: AllowedAction) =>
   left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
 
+const heldBackBy = (view: CaseView, { action }: AllowedAction) => (action === 'accept' ? notEnough(view) : [])
+
+/** What was found not to be enough is offered as a reason. */
+const shortPhrases = (view: CaseView, { action }: AllowedAction) =>
+  action === 'decline' ? notEnough(view).map((label) => `要补的“${label}”没有补好`) : []
+
 /** What goes out in the organ's name by this act, and is looked at before it does. */
 const paperOf = ({ staff }: CaseView, { action, stepKey }: AllowedAction) =>
   action === 'decline'
@@ -89,6 +97,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
     `act:${view.id}:${allowed.action}:${allowed.stepKey}:${allowed.unitId}`,
     emptyDraft(view, allowed),
   )
+  const held = heldBackBy(view, allowed)
   const [wasTried, setTried] = useState(false)
   const [isLooking, setLooking] = useState(false)
   if (!view.staff) return null
@@ -140,7 +149,7 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
           <ReasonBox
             label={allowed.reasonRequired ? '理由' : '写一句'}
             optional={!allowed.reasonRequired}
-            phrases={form.phrases}
+            phrases={[...shortPhrases(view, allowed), ...form.phrases]}
             value={draft.reason}
             onChange={(reason) => change({ reason })}
             error={shown.find(({ field }) => field === 'reason')?.words}
@@ -153,8 +162,14 @@ export function ActionSheet({ view, allowed, act, onClose }: ActionSheetProps) {
         isWritten={isWritten(form, draft)}
       />
       <SheetActions>
+        <HeldBack labels={held} />
         {isStillAllowed ? (
-          <Button block loading={act.isBusy ? '正在交，别关' : undefined} onPress={send}>
+          <Button
+            block
+            disabled={held.length > 0}
+            loading={act.isBusy ? '正在交，别关' : undefined}
+            onPress={send}
+          >
             {paper ? `看一遍${paper.title}` : actionWords(allowed, view)}
           </Button>
         ) : (

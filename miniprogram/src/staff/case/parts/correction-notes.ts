@@ -1,5 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
+import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { platform } from '../../../platform'
+import { openPage } from '../../../platform/navigation'
 import { keyOf, type Picks } from './correction-picks'
 import { phrasesIn } from './reason-box'
 
@@ -24,6 +26,9 @@ export const noticeFor = ({ staff }: CaseView, paper: string | undefined) =>
   staff?.correctionChoices.some(({ kind, name }) => kind === 'material' && name === paper)
     ? staff.allowed.find(({ action }) => action === 'request-correction')
     : undefined
+
+export const openNotice = (id: string, { action, stepKey, unitId }: AllowedAction) =>
+  openPage('staff/case/request-correction', { id, action, stepKey, unitId })
 
 /** Puts one phrase into what is asked of a paper, or takes it out; what was typed stays. */
 export function noteForPaper(caseId: string, paper: string, phrase: string, isOn: boolean) {

@@ -9,23 +9,23 @@ import { Approvals } from './approvals'
 import { Answers, ChangedSince, Past } from './case-cards'
 import { DeskHead } from './case-content'
 import { Clocks } from './clocks'
-import { DecisionDraft, type Draft } from './decision-draft'
+import type { Draft } from './decision-draft'
+import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { Flow } from './flow'
 import { Opinions } from './opinions'
 import { DeskPapers } from './papers'
 import { Supplement } from './supplement'
-import { useKeys } from './use-keys'
+import { type Keys, useKeys } from './use-keys'
 import { useHolder } from './use-queue'
 import { standsStillWords } from './words'
 
 const GRANT: Legend = { letters: ['G'], does: '准予' }
 const REFUSE: Legend = { letters: ['F'], does: '不予' }
 const IDENTITY: Legend = { letters: [IDENTITY_LETTER], does: '当面核身份' }
-const ALWAYS: readonly Legend[] = [
-  { letters: ['1–9'], does: '看材料' },
-  { letters: ['Esc'], does: '回队列' },
-]
+const PAPERS: Legend = { letters: ['1–9'], does: '看材料' }
+const TURN: Legend = { letters: ['[', ']'], does: '换文书' }
+const BACK: Legend = { letters: ['Esc'], does: '回队列' }
 
 /** Before anything is chosen, of what there is to choose. */
 function emptyWords(mayGrant: boolean, mayRefuse: boolean) {
@@ -36,28 +36,48 @@ function emptyWords(mayGrant: boolean, mayRefuse: boolean) {
 
 const toQueue = () => goBack('staff/case/queue')
 
+export interface DecisionActs {
+  onGrant: (() => void) | undefined
+  onRefuse: (() => void) | undefined
+  onIdentity: (() => void) | undefined
+}
+
+/** Its keys and what they do; `more`: where everything stands side by side. */
+function useDecisionKeys(acts: DecisionActs, more: readonly Legend[] = [], keys: Keys = {}) {
+  const { onGrant, onRefuse, onIdentity } = acts
+  useKeys({ ...keys, g: onGrant, f: onRefuse, [IDENTITY_LETTER]: onIdentity, Escape: toQueue })
+  return useKeyBar([
+    ...(onGrant ? [GRANT] : []),
+    ...(onRefuse ? [REFUSE] : []),
+    ...(onIdentity ? [IDENTITY] : []),
+    ...more,
+    BACK,
+  ])
+}
+
+/** For the page's `over`, where the browser has no room for a desk: the same keys, told by ? alone. */
+export function DecisionKeys({ acts }: { acts: DecisionActs }) {
+  return <>{useDecisionKeys(acts).over}</>
+}
+
 interface DeskDecisionProps {
   view: CaseView
   draft: Draft | undefined
   reason: string
   bar: ReactNode
   over: ReactNode
-  onGrant: (() => void) | undefined
-  onRefuse: (() => void) | undefined
-  onIdentity: (() => void) | undefined
+  acts: DecisionActs
 }
 
 /** Everything the decision rests on at the left, the paper that will be issued at the right. `children`: the choice. */
 export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
-  const { view, draft, reason, bar, over, onGrant, onRefuse, onIdentity, children } = props
+  const { view, draft, reason, bar, over, acts, children } = props
   const holder = useHolder((kept) => kept.holder)
-  const keyBar = useKeyBar([
-    ...(onGrant ? [GRANT] : []),
-    ...(onRefuse ? [REFUSE] : []),
-    ...(onIdentity ? [IDENTITY] : []),
-    ...ALWAYS,
-  ])
-  useKeys({ g: onGrant, f: onRefuse, [IDENTITY_LETTER]: onIdentity, Escape: toQueue })
+  const tabs = useDecisionPapers(draft)
+  const keyBar = useDecisionKeys(acts, [PAPERS, ...(tabs.names.length > 1 ? [TURN] : [])], {
+    '[': () => tabs.move(-1),
+    ']': () => tabs.move(1),
+  })
   return (
     <Page
       className='staff-page desk'
@@ -74,11 +94,9 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
       <View className='case'>
         <DeskHead view={view} />
         <View className='case__scroll'>
-          <Card title='走到哪一步'>
-            <Flow steps={view.staff?.steps ?? []} />
-          </Card>
           <View className='case__pair'>
             <View className='case__col'>
+              <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
               <Past view={view} />
               <Supplement view={view} />
               <ChangedSince view={view} />
@@ -86,24 +104,30 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
               <DeskPapers view={view} />
             </View>
             <View className='case__col'>
-              <Opinions view={view} of='visits' />
               {children}
+              <Opinions view={view} of='visits' />
               <Approvals approvals={view.staff?.approvals ?? []} />
-              <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
             </View>
           </View>
+          <Card title='走到哪一步' className='mt-3'>
+            <Flow steps={view.staff?.steps ?? []} />
+          </Card>
         </View>
         {bar}
       </View>
       <View className='docside'>
-        <View className='docside__title'>文书预览</View>
         {draft ? (
           <>
-            <DecisionDraft view={view} draft={draft} reason={reason} />
+            <DecisionPapers title='文书预览' {...{ view, draft, reason, tabs }} />
             <View className='docside__note'>预览遮住姓名，签发件写全。编号签发时才占用，一年一排</View>
           </>
         ) : (
-          <View className='muted'>{emptyWords(onGrant !== undefined, onRefuse !== undefined)}</View>
+          <>
+            <View className='strong'>文书预览</View>
+            <View className='muted mt-3'>
+              {emptyWords(acts.onGrant !== undefined, acts.onRefuse !== undefined)}
+            </View>
+          </>
         )}
       </View>
     </Page>

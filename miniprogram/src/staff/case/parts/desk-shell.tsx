@@ -55,6 +55,8 @@ export interface Legend {
   readonly does: string
   /** It acts on the case. */
   readonly isAct?: boolean
+  /** Nothing answers it where there is no room for a desk. */
+  readonly needsDesk?: boolean
 }
 
 /** What is done to the case that stands open. */
@@ -65,7 +67,7 @@ export const CASE_LEGEND: readonly Legend[] = [
   { letters: ['F'], does: '不受理、不通过、不予', isAct: true },
   { letters: ['I'], does: '当面核身份', isAct: true },
   { letters: ['T'], does: '转办、指派', isAct: true },
-  { letters: ['1–9'], does: '看材料' },
+  { letters: ['1–9'], does: '看材料', needsDesk: true },
   { letters: ['D'], does: '期限逐日看' },
 ]
 

@@ -1,17 +1,18 @@
-import { Image, View } from '@tarojs/components'
-import { type PropsWithChildren, useEffect, useState } from 'react'
+import { View } from '@tarojs/components'
+import { type PropsWithChildren, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { platform } from '../../../platform'
-import { aria, pressable } from '../../../platform/aria'
-import { openPage } from '../../../platform/navigation'
+import { pressable } from '../../../platform/aria'
 import { isImage, type PaperView, useFiles } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Notice } from '../../../ui/feedback/notice'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
+import { openNotice } from './correction-notes'
 import { Kbd } from './kbd'
 import { PaperViewer } from './paper-viewer'
+import { Thumb } from './thumb'
 import { useOthers } from './use-compared'
 import { useKeys } from './use-keys'
 import { see, useSeen } from './use-seen'
@@ -154,37 +155,18 @@ export function Papers({ view }: PapersProps) {
 
 const MOST_THUMBS = 6
 
-/** Small pictures of what was handed in, brought as soon as the case is open. */
-function useThumbs(papers: readonly PaperView[], bring: ReturnType<typeof useFiles>['bring']) {
-  const [thumbs, setThumbs] = useState<Readonly<Record<string, string>>>({})
-  const shown = papers
-    .flatMap((paper) => paper.files.filter(isImage).map((file, at) => ({ paper, file, at })))
-    .slice(0, MOST_THUMBS)
-  const urls = shown.map(({ file }) => file.url).join(' ')
-  useEffect(() => {
-    let isCurrent = true
-    for (const url of urls.split(' ').filter(Boolean)) {
-      void bring(url).then((source) => {
-        if (isCurrent && source) setThumbs((before) => ({ ...before, [url]: source }))
-      })
-    }
-    return () => {
-      isCurrent = false
-    }
-  }, [urls, bring])
-  return { shown, thumbs }
-}
-
 /** At a desk: a row each, the pictures below, and a viewer that the keys 1 to 9 open. */
 export function DeskPapers({ view }: PapersProps) {
   const { papers } = view
   const noteOf = createNotes(view)
   const files = useFiles()
-  const { shown, thumbs } = useThumbs(papers, files.bring)
   const [viewing, setViewing] = useState<ViewerPlace>()
   const isSeen = useSeen()
   const othersOf = useOthers(view)
   const toSee = papers.filter((paper) => paper.files.length > 0)
+  const shown = papers
+    .flatMap((paper) => paper.files.filter(isImage).map((file, at) => ({ paper, file, at })))
+    .slice(0, MOST_THUMBS)
   const open = (paper: PaperView, file = 0) => setViewing({ paper: toSee.indexOf(paper), file })
   useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
   if (papers.length === 0) return null
@@ -221,31 +203,17 @@ export function DeskPapers({ view }: PapersProps) {
       </PaperList>
       {shown.length > 0 && (
         <View className='thumbs'>
-          {shown.map(({ paper, file, at }) => {
-            const source = thumbs[file.url]
-            return (
-              <View
-                key={file.id}
-                className='thumb'
-                {...pressable(() => open(paper, paper.files.indexOf(file)), {
-                  label: `看${paper.name}，第 ${at + 1} 张`,
-                })}
-              >
-                {source ? (
-                  <Image
-                    className='thumb__picture'
-                    src={source}
-                    mode='aspectFill'
-                    {...aria({ hidden: true })}
-                  />
-                ) : (
-                  <View className='thumb__picture skeleton' />
-                )}
-                <View className='clip'>{paper.name}</View>
-                {view.staff?.newFiles.includes(file.id) && <Tag tone='must'>新</Tag>}
-              </View>
-            )
-          })}
+          {shown.map(({ paper, file, at }) => (
+            <Thumb
+              key={file.id}
+              file={file}
+              bring={files.bring}
+              label={`看${paper.name}，第 ${at + 1} 张`}
+              caption={paper.name}
+              isNew={view.staff?.newFiles.includes(file.id)}
+              onOpen={() => open(paper, paper.files.indexOf(file))}
+            />
+          ))}
         </View>
       )}
       {files.trouble && <NotBrought />}
@@ -258,9 +226,9 @@ export function DeskPapers({ view }: PapersProps) {
           onSeen={see}
           bring={files.bring}
           onClose={() => setViewing(undefined)}
-          onCorrect={({ action, stepKey, unitId }) => {
+          onCorrect={(notice) => {
             setViewing(undefined)
-            openPage('staff/case/request-correction', { id: view.id, action, stepKey, unitId })
+            openNotice(view.id, notice)
           }}
         />
       )}

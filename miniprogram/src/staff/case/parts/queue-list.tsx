@@ -121,7 +121,7 @@ export function QueueSearch({ search, asked, onEnter }: QueueSearchProps) {
         compact
         value={search.typed}
         onChange={search.setTyped}
-        placeholder='姓名、店名、事项、村、编号'
+        placeholder='编号、姓名、事项'
         asked={asked}
         onEnter={onEnter}
       />
@@ -154,8 +154,9 @@ function groupsOf(items: readonly QueueItem[], listed: 'queue' | 'search' | 'don
 
 /** For a selector: a step of several units in one place has one name. */
 export const rowIdOf = ({ caseId, stepKey }: QueueItem) => `row-${caseId}-${stepKey}`
-export const whoOf = ({ applicantMasked, villageName }: QueueItem) =>
-  [applicantMasked, villageName].filter(Boolean).join(' · ')
+/** Masked names are often the same: the end of the number tells two of them apart. */
+export const whoOf = ({ applicantMasked, villageName, caseNumber }: QueueItem) =>
+  [applicantMasked, villageName, `尾号 ${caseNumber.slice(-4)}`].filter(Boolean).join(' · ')
 const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 

@@ -7,11 +7,12 @@ import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { formOf } from './action-forms'
+import { HeldBack } from './held-back'
+import { notEnough } from './judged'
+import { Looked, useUnseen } from './looked'
 import { SettlePapers, useSettlePapers } from './settle-papers'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
-import { useOthers } from './use-compared'
-import { useSeen } from './use-seen'
 import { namedWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -39,11 +40,6 @@ const doneBy = (title: string, method: HandedOver): readonly Done[] => [
   ...(method === null ? [] : [{ does: '送达', follows: `${DELIVERY_METHODS[method]}，出送达回证` }]),
 ]
 
-/** Each paper is looked at before it is signed for. */
-function unseenOf({ papers }: CaseView, isSeen: ReturnType<typeof useSeen>) {
-  return papers.filter((paper) => !isSeen(paper)).map(({ name }) => name)
-}
-
 interface SettleSheetProps {
   view: CaseView
   allowed: AllowedAction
@@ -54,13 +50,11 @@ interface SettleSheetProps {
 /** 当场办结: three acts or four, one signature; what goes out in the organ's name stands on the sheet. */
 export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const [method, setMethod] = useState<HandedOver>(() => view.staff?.handsOverBy ?? null)
-  const isSeen = useSeen()
-  const othersOf = useOthers(view)
+  const unseen = useUnseen(view)
+  const short = notEnough(view)
   const papers = useSettlePapers(view, method)
   if (!view.staff) return null
   const { done } = formOf('settle')
-  const unseen = unseenOf(view, isSeen)
-  const others = view.papers.flatMap((paper) => othersOf(paper).map((label) => `${paper.name}的${label}`))
   const draft = view.staff.decisionDrafts.find(({ action }) => action === 'settle')
   const acts = doneBy(draft?.title ?? '决定书', method)
   const other = otherThan(method, view.staff)
@@ -75,7 +69,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
     <Sheet
       title='当场办结'
       onClose={onClose}
-      keys={{ '[': () => papers.move(-1), ']': () => papers.move(1) }}
+      keys={{ '[': () => papers.tabs.move(-1), ']': () => papers.tabs.move(1) }}
     >
       <View className='small muted mt-1'>
         {view.plainName} · {namedWords(view)}
@@ -110,17 +104,13 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
           签这一次，{method === null ? '三' : '四'}
           件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
         </View>
-        {unseen.length > 0 && (
-          <View className='today strong' {...aria({ role: 'alert' })}>
-            还没看：{unseen.join('、')}。看过才能当场办结。
-          </View>
-        )}
-        {others.length > 0 && <View className='today strong'>你看出不一样的：{others.join('、')}。</View>}
+        <Looked view={view} isDemanded />
+        <HeldBack labels={short} />
         <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
         {isStillAllowed ? (
           <Button
             block
-            disabled={unseen.length > 0}
+            disabled={unseen.length + short.length > 0}
             loading={act.isBusy ? '正在签，别关' : undefined}
             onPress={() => void sign()}
           >

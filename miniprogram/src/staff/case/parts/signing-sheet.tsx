@@ -7,7 +7,9 @@ import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
-import { DecisionDraft, type Draft } from './decision-draft'
+import type { Draft } from './decision-draft'
+import { DecisionPapers, useDecisionPapers } from './decision-papers'
+import { Looked } from './looked'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 
@@ -58,12 +60,16 @@ const startHere = (label: string) => ({
 export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClose }: SigningSheetProps) {
   const signed = signedAs(allowed)
   const words = WORDS[signed]
+  const tabs = useDecisionPapers(draft)
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
     <Sheet title={words.title} onClose={onClose}>
       <View {...(signed === 'decline' ? {} : startHere(words.title))}>
         {draft ? (
-          <DecisionDraft view={view} draft={draft} reason={reason} />
+          <DecisionPapers
+            title={`要发的${draft.service ? '文书' : '决定书'}`}
+            {...{ view, draft, reason, tabs }}
+          />
         ) : (
           <Facts
             sunk
@@ -80,6 +86,7 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
       </View>
       <SheetActions>
         <View className='small muted'>{words.follows(reader)}</View>
+        <Looked view={view} />
         <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
         <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
           {words.sign}

@@ -1,0 +1,84 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { openBrowser, openPhone, type PHONE, untilShown } from './browser'
+import { openServerOfFile } from './running-server'
+import { DALIANG, file, play } from './scenes'
+import { photoOf } from './screen'
+
+export const DESK = { width: 1280, height: 720 }
+
+interface Opened {
+  readonly size?: typeof PHONE
+  readonly elder?: boolean
+}
+
+/** What the village found of every case that was asked about. */
+export const OPINION = '上门看过，情况属实'
+
+const ASKED = [
+  { kind: 'material', name: '居民户口簿', reason: '户口簿照片模糊，放平了再拍一张' },
+  { kind: 'field', name: 'bankCard', reason: '卡号和社保卡上的不一样' },
+]
+
+/** A server, a browser and whoever works with cases of invented people. To be awaited at the top of a file. */
+export async function openDeskHands({ birth = '1963-05-20' } = {}) {
+  const url = await openServerOfFile()
+  const client: Client = clientOf(url)
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
+  afterAll(() => browser.close())
+
+  async function born(name: string, level: 2 | 3 = 3) {
+    return { name, ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })) }
+  }
+
+  async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
+    const id = await file(client, await born(name), itemId)
+    await play(client, id, acts)
+    return id
+  }
+
+  return {
+    client,
+    born,
+    filed,
+    /** A notice that asked for a paper and a number, answered with a new photo; the number as it was where none is given. */
+    async supplemented(name: string, bankCard?: string) {
+      const applicant = await born(name)
+      const id = await file(client, applicant, 'LX-005')
+      await play(client, id, [
+        ['village', 'verify', { reason: OPINION }],
+        ['window', 'request-correction', { reason: '看不清', items: ASKED }],
+      ])
+      // An answer on the day of the notice would leave every last day where it was.
+      await client.door('POST', 'clock', { advanceWorkingDays: 1 })
+      const photo = await photoOf('户口簿')
+      const files = [await applicant.person.upload(photo.buffer, photo.mimeType, photo.name)]
+      const { version, correction } = await caseOf(applicant.person, id)
+      const answers = { bankCard: bankCard ?? correction?.answers['bankCard'] }
+      const sent = await applicant.person.send('POST', `/api/cases/${id}/supplement`, {
+        body: { version, materials: [{ name: '居民户口簿', files }], answers },
+      })
+      expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+      return id
+    },
+    /** Somebody who works, on a page: at a desk where no size is given. */
+    async openWork(person: string, path: string, options: Opened = {}) {
+      const desk = await openPhone(browser, { url, person, size: DESK, ...options })
+      await desk.go(path)
+      await untilShown(desk.page)
+      return desk
+    },
+  }
+}
+
+/** How a case comes to whoever decides it. */
+export const TO_REVIEWER = [
+  ['village', 'verify'],
+  ['window', 'accept'],
+] as const satisfies Parameters<typeof play>[2]
+
+export const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { keepPicture } from './browser'
+import { DESK, openDeskHands } from './desk-hands'
+import { pageFaults } from './page-checks'
+import { STAFF } from './scenes'
+
+// Somebody is found in a queue by eye.
+const { filed, openWork } = await openDeskHands()
+
+test.each([
+  { size: DESK, row: '.qrow', elder: false },
+  { size: DESK, row: '.qrow', elder: true },
+  { size: { width: 390, height: 844 }, row: '.queue-card', elder: false },
+  { size: { width: 320, height: 844 }, row: '.queue-card', elder: true },
+])('two masked names alike are two rows, and the box says in full what it finds: $size.width', async (at) => {
+  for (const name of ['石甲', '石乙', '石丙']) await filed(name, 'LX-036')
+  const { page, faults, close } = await openWork(STAFF.window, 'staff/case/queue', at)
+  const rows = page.locator(at.row).filter({ hasText: '石*', visible: true })
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(3)
+  const words = await rows.allTextContents()
+  expect(new Set(words).size).toBe(words.length)
+  await keepPicture(page, `queue-rows-${at.size.width}${at.elder ? '.elder' : ''}`)
+  const isWhole = await page
+    .getByRole('searchbox')
+    .filter({ visible: true })
+    .evaluate((box) => {
+      const field = box as HTMLInputElement
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field)
+      const pen = document.createElement('canvas').getContext('2d')
+      if (!pen) throw new Error('nothing to measure with')
+      pen.font = font
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+      return pen.measureText(field.placeholder).width <= room
+    })
+  expect(isWhole).toBe(true)
+  expect(await pageFaults(page, { desktop: at.size === DESK, elder: at.elder })).toEqual([])
+  expect(faults).toEqual([])
+  await close()
+})
