@@ -60,6 +60,13 @@ test('refused and served: the last days of both remedies are told', async () => 
   expect((await caseOf(await county.as('sun-zhiyuan'), id)).against).toMatchObject({ on: served })
 })
 
+test('what went by post is served on a day that nobody has recorded', async () => {
+  const owner = await born('焦寄出')
+  const id = await file(county, owner, 'LX-018')
+  await play(county, id, [...REFUSE, ['window', 'conclude'], ['window', 'deliver', { method: 'post' }]])
+  expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, reviewUntil: null })
+})
+
 test('who helped is named by what they are to the applicant, and nobody where nobody did', async () => {
   const mother = await born('焦有助')
   const son = await born('焦帮手', '1975-03-05')

@@ -63,7 +63,7 @@ test('of a booking it is promised that it stands, not that the visit of a later 
   expect(other).toMatchObject({ books: false, promisedText: '当天办好' })
 })
 
-test('whoever types a booking reads the half day in the answer, and keeps no case open for it', async () => {
+test('whoever types a booking reads the half day in the answer', async () => {
   const window = await county.as('window-tax')
   const born = await county.door<{ idNumber: string }>('POST', 'people', {
     name: '凌窗口',

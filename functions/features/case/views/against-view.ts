@@ -21,7 +21,8 @@ function waysOf({ item, state, reference }: Subject, organ: string, said: string
   const remedy = unit && findRemedy(item, unit, state.organUnitId)
   if (!remedy || remedy.objection || remedyText(item, unit, state.organUnitId) !== said) return null
   const { reviewAuthority, court } = remedy
-  if (state.deliveredAt === null)
+  // What went by post is served on the day that its receipt bears, which nobody has recorded.
+  if (state.deliveredAt === null || state.deliveredBy === 'post')
     return { reviewAuthority, court, servedOn: null, reviewUntil: null, suitUntil: null }
   const servedOn = dayIn(state.deliveredAt)
   return { reviewAuthority, court, servedOn, ...remedyDays(servedOn, reference.calendar) }

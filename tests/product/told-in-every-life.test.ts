@@ -24,10 +24,10 @@ import { openParts } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { tellResident } from '#shared/domain/reminder/resident'
 import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
-import { packItems } from '../../../../tests/generated-input'
-import type { Reference } from '../../service-item'
-import { lineColumns, readLine, standNow, standOn } from './case-line'
-import { lineOn, taskLine } from './task-line'
+import { lineColumns, readLine, standNow, standOn } from '../../functions/features/case/lists/case-line'
+import { lineOn, taskLine } from '../../functions/features/case/lists/task-line'
+import type { Reference } from '../../functions/features/service-item'
+import { packItems } from '../generated-input'
 
 // Whatever becomes of a case: list, queue, what is said now, messages and documents say of it what its outcome says.
 const items = packItems()
