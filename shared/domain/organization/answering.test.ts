@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { instantAt, plainDate } from '../kernel/plain-date'
-import { provisionalWorkingDay } from '../time-limit/calendar'
-import { CALENDAR_2026 } from '../time-limit/calendar-fixture'
+import { instantAt, type PlainDate, plainDate, weekdayOf } from '../kernel/plain-date'
 import { answeringAt } from './answering'
 import type { DutyHours } from './staff'
+
+const isHoliday = (day: PlainDate) => day >= '2026-10-01' && day <= '2026-10-07'
+const isWorkingDay = (day: PlainDate) => day === '2026-10-10' || (weekdayOf(day) < 5 && !isHoliday(day))
 
 const EVENINGS: readonly DutyHours[] = [{ days: ['mon', 'tue', 'wed', 'thu'], periods: ['18:30-20:30'] }]
 const HALVES: readonly DutyHours[] = [
@@ -22,7 +23,7 @@ test.each([
   ['at noon between two halves', HALVES, '2026-11-24', 12 * 60, '现在没人，今天 14:30 起有人'],
   ['who has no hours', [], '2026-11-24', 9 * 60, undefined],
 ])('%s', (_, hours, day, minute, words) => {
-  const told = answeringAt(instantAt(plainDate(day), minute), hours, provisionalWorkingDay(CALENDAR_2026))
+  const told = answeringAt(instantAt(plainDate(day), minute), hours, isWorkingDay)
   expect(told?.words).toBe(words)
   expect(told?.isOpen).toBe(words?.startsWith('现在有人'))
 })
