@@ -122,11 +122,11 @@ export function createPerson(somebody: Somebody) {
     checkKept(label)
     if (!screen.inputs().includes(label) || withoutGaps(screen.valueOf(label)) === value) return false
     note(`${label} ${value}`)
-    if (random.chance(0.15)) {
+    if (random.chance(0.3)) {
       const half = value.slice(0, Math.ceil(value.length / 2))
       screen.strike(label, half)
       if (!screen.path.includes('register')) tornAway.set(label, withoutGaps(half))
-      await interrupt()
+      await (random.chance(0.5) ? afterKill() : interrupt())
       return true
     }
     await screen.type(label, value)
