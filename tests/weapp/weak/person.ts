@@ -11,6 +11,8 @@ import type { Applicant, CorrectionPlan, Entry, Plan, Tile } from './plans'
 const MOST_ACTS = 400
 /** Until photos that wait have been tried once more: with the phone's haste. Milliseconds. */
 const A_WHILE = 150
+/** Longer than the queue's longest pauses, with the phone's haste. */
+const MOST_ROUNDS = 100
 const NEXT = ['下一步', '提交申请']
 const TICKS = ['我同意用身份证号登记', /^我另外同意/]
 
@@ -39,6 +41,10 @@ export function createPerson(somebody: Somebody) {
   const { screen } = phone
   const album: Album = new Map()
   const pressedOnce = new Set<string>()
+  /** What was written of a field when the page was torn away, by its label. */
+  const tornAway = new Map<string, string>()
+  /** Half of them touch no photo that waits: it goes by itself. */
+  const isPatient = random.chance(0.5)
   /** Photos that were thrown away on purpose. */
   let thrown = 0
   let taken = 0
@@ -103,12 +109,24 @@ export function createPerson(somebody: Somebody) {
     await watch()
   }
 
+  /** The register page keeps nothing of a number, on purpose. */
+  function checkKept(label: string) {
+    const before = tornAway.get(label)
+    if (before === undefined || !screen.inputs().includes(label) || screen.path.includes('register')) return
+    tornAway.delete(label)
+    const now = withoutGaps(screen.valueOf(label))
+    if (!now.startsWith(before)) throw new Error(`${label}: “${before}” was written, and now it is “${now}”`)
+  }
+
   async function type({ label, value }: Extract<Entry, { kind: 'type' }>) {
+    checkKept(label)
     if (!screen.inputs().includes(label) || withoutGaps(screen.valueOf(label)) === value) return false
     note(`${label} ${value}`)
-    if (random.chance(0.15)) {
-      screen.strike(label, value.slice(0, Math.ceil(value.length / 2)))
-      await interrupt()
+    if (random.chance(0.3)) {
+      const half = value.slice(0, Math.ceil(value.length / 2))
+      screen.strike(label, half)
+      if (!screen.path.includes('register')) tornAway.set(label, withoutGaps(half))
+      await (random.chance(0.5) ? afterKill() : interrupt())
       return true
     }
     await screen.type(label, value)
@@ -183,8 +201,20 @@ export function createPerson(somebody: Somebody) {
     return watch()
   }
 
+  const isAnyWaiting = () => find(/(接着|等着)传$/) !== undefined
+
+  async function untilSent() {
+    for (let rounds = 0; isAnyWaiting(); rounds += 1) {
+      if (rounds === MOST_ROUNDS) throw new Error('photos that wait do not go by themselves')
+      await wait(A_WHILE)
+      await phone.settled()
+    }
+    return watch()
+  }
+
   /** Waiting photos: sent again by a tap, by coming back, or by waiting. */
   async function helpPhotos() {
+    if (isPatient && isAnyWaiting()) return untilSent()
     const waiting = buttons().filter((name) => /(接着|等着)传$|点一下重传$/.test(name))
     const [first] = waiting
     if (first !== undefined && random.chance(0.5)) return press(first)
