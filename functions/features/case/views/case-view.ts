@@ -56,7 +56,7 @@ import { holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
-import { reasonIn, type Subject, textOf, type ViewContext, wordsFor } from './subject'
+import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
 import { helperOf, timelineOf } from './timeline-view'
 import { identityAwaitedOf, waysOf } from './ways-view'
 
