@@ -201,7 +201,7 @@ export function createPerson(somebody: Somebody) {
     return watch()
   }
 
-  const isAnyWaiting = () => find(/(接着|等着)传$/) !== undefined
+  const isAnyWaiting = () => /张照片还没传上去/.test(screen.text())
 
   async function untilSent() {
     for (let rounds = 0; isAnyWaiting(); rounds += 1) {
