@@ -62,7 +62,7 @@ test('refused and served: the last days of both remedies are told', async () => 
 
 test('what went by post is served on a day that nobody has recorded', async () => {
   const owner = await born('焦寄出')
-  const id = await file(county, owner, 'LX-018')
+  const id = await file(county, owner, 'LX-005')
   await play(county, id, [...REFUSE, ['window', 'conclude'], ['window', 'deliver', { method: 'post' }]])
   expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, reviewUntil: null })
 })

@@ -181,6 +181,9 @@ test('a request that its step or its case has overtaken says so, to the asker to
   const said = async (id: string) => (await caseOf(reviewer, id)).staff?.approvals[0]?.stateText
   expect(await said(passed.id)).toBe('没等到批，这一步已经往下走了')
   expect(await said(ended.id)).toBe('没等到批，这件已经结束')
+  // What can still be taken back is told nobody.
+  expect(await linesTo(passed.id, REVIEWER)).toEqual([])
+  await county.door('POST', 'clock', { advanceHours: 0.01 })
   expect(await linesTo(passed.id, REVIEWER)).toEqual(['这一步已经往下走了，请示不再有用'])
   expect(await linesTo(ended.id, REVIEWER)).toEqual(['这件已经结束，请示不再有用'])
   for (const approver of [APPROVER, 'approver-transport-2']) {

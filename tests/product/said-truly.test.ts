@@ -76,12 +76,14 @@ test('a confirmed owner under another name is told in the messages too that taki
   const id = await typed(agent, { name: '柏错名', idNumber: owner.idNumber })
   await act(agent, id, 'verify')
   await act(await county.as('zhao-min'), id, 'accept')
+  await county.door('POST', 'clock', { advanceHours: 0.01 })
   const lines = (await inbox(owner.person, id)).map((each) => each.lines[0])
   expect(lines.filter((line) => line?.includes('接过来就改成你的'))).toHaveLength(2)
   expect(lines.join()).not.toContain('本人在微信里核')
   // Beside her right name: it is hers to take over, and nothing is to be checked.
   const right = await typed(agent, { name: '柏实名', idNumber: owner.idNumber })
   await act(agent, right, 'verify')
+  await county.door('POST', 'clock', { advanceHours: 0.01 })
   expect((await inbox(owner.person, right))[0]?.lines[0]).toContain('你的身份核过了，接过来就行')
 
   expect((await send(owner.person, id, 'takeover')).status).toBe(200)
