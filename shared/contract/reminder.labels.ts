@@ -23,7 +23,7 @@ export const DELIVERY_STATUS_LABELS = {
 export const REMINDER_REASON_LABELS = {
   quiet: '没有打扰你',
   'no-consent': '微信提醒次数用完了',
-  'not-agreed': '没有同意这样的微信提醒',
+  'not-agreed': '没同意微信提醒，或者收回了',
   'daily-limit': '今天已经提醒得够多了',
   'no-wechat': '还没有绑定微信',
   'not-bound': '没有开通工作提醒',

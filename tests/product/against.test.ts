@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
 import type { Home } from '#shared/contract/service-item'
-import { remedyDays } from '#shared/domain/case/remedy-days'
-import { plainDate } from '#shared/domain/kernel/plain-date'
 import { DALIANG, file, play } from '../e2e/scenes'
 import { type County, caseOf, newcomer, openCounty } from './county'
 
@@ -44,20 +42,17 @@ test('not accepted: by whom, why, whom to ask, and both remedies without a day n
   expect(against?.remedy).toContain('收到后 60 日内')
 })
 
-test('refused and served: the last days of both remedies are told', async () => {
+test('refused and served: the day is told, and no last day in a year without a calendar', async () => {
   const owner = await born('焦送达')
   const id = await file(county, owner, 'LX-018')
   await play(county, id, REFUSE)
-  expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, suitUntil: null })
+  expect((await caseOf(owner.person, id)).against?.ways).toMatchObject({ servedOn: null, reviewUntil: null })
   await play(county, id, [
     ['window', 'conclude'],
     ['window', 'deliver', { method: 'electronic' }],
   ])
-  const served = plainDate(await today())
-  const { calendar } = await county.app.reference.current()
-  const { against } = await caseOf(owner.person, id)
-  expect(against?.ways).toMatchObject({ servedOn: served, ...remedyDays(served, calendar) })
-  expect((await caseOf(await county.as('sun-zhiyuan'), id)).against).toMatchObject({ on: served })
+  const ways = { servedOn: await today(), reviewUntil: null, suitUntil: null }
+  expect((await caseOf(owner.person, id)).against?.ways).toMatchObject(ways)
 })
 
 test('what went by post is served on a day that nobody has recorded', async () => {

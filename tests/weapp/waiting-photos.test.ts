@@ -7,7 +7,7 @@ import type { Phone } from './engine'
 import { caseAt, firstOf, ITEM, PAPERS, phoneOf, tileOf, VILLAGE } from './phones'
 
 const REGISTER = '居民户口簿'
-const WITH_PHOTO_FIELD = 'LX-006'
+const WITH_PHOTO_FIELD = 'LX-015'
 
 let county: County
 let photos: string
@@ -63,10 +63,15 @@ const PLACES: Readonly<Record<string, Place>> = {
     },
   },
   'a question of a form that asks for a photo': {
-    tile: '拍一张，一寸照片',
-    photo: '一寸照片',
+    tile: '拍一张，上门核实照片',
+    photo: firstOf('上门核实照片'),
     phone: async () => phoneOf(county, await bear('1950-10-10')),
-    open: () => phone.launch('features/application/form', { id: WITH_PHOTO_FIELD, who: 'self' }),
+    async open() {
+      await phone.launch('features/application/form', { id: WITH_PHOTO_FIELD, who: 'self' })
+      if (phone.screen.buttons().includes('拍一张，上门核实照片')) return
+      await phone.screen.press('村级上门核实')
+      await phone.screen.press('下一步')
+    },
   },
   'a correction': {
     tile: tileOf(REGISTER),

@@ -7,13 +7,13 @@ const REVIEW_DAYS = 60
 const SUIT_MONTHS = 6
 
 /**
- * Over the days off that are known (民法典 第203条). In a year without a calendar the day stays as it was counted: a holiday
- * only puts it off, so that nobody is told a day that is too late.
+ * Over the days off (民法典 第203条). Null where the day or those it goes on to are of a year without a calendar: a right is
+ * never told as over while it is not.
  */
-function offDaysOver(calendar: WorkingCalendar, counted: PlainDate): PlainDate {
+function offDaysOver(calendar: WorkingCalendar, counted: PlainDate): PlainDate | null {
   let day = counted
   while (isWorkingDay(calendar, day) === false) day = addDays(day, 1)
-  return day
+  return isWorkingDay(calendar, day) ? day : null
 }
 
 /** The last days on which review and suit are asked for against what was served on `servedOn`; that day is not counted. */

@@ -11,7 +11,17 @@ const HALVES: readonly DutyHours[] = [
   { days: ['mon', 'tue', 'wed', 'thu', 'fri'], periods: ['08:30-11:30', '14:30-17:30'] },
 ]
 
+const WITH_SATURDAY: readonly DutyHours[] = [...HALVES, { days: ['sat'], periods: ['09:00-11:30'] }]
+
 test.each([
+  ['who has hours on Saturdays, then', WITH_SATURDAY, '2026-11-28', 10 * 60, '现在有人，到 11:30'],
+  [
+    'the same on a Saturday of a holiday',
+    WITH_SATURDAY,
+    '2026-10-03',
+    10 * 60,
+    '现在没人，10月8日 8:30 起有人',
+  ],
   ['an office while it is open', null, '2026-11-24', 9 * 60, '现在有人，到 17:30'],
   ['an office before it opens', null, '2026-11-24', 8 * 60, '现在没人，今天 8:30 起有人'],
   ['an office that has just closed', null, '2026-11-24', 17 * 60 + 30, '现在没人，明天 8:30 起有人'],

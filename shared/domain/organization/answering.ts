@@ -29,20 +29,29 @@ function nearWords(day: PlainDate, today: PlainDate) {
   return day === addDays(today, 1) ? '明天' : dayWords(day, today)
 }
 
+type IsWorkingDay = (day: PlainDate) => boolean
+
+/** A holiday takes the weekend beside it: then it has a weekday off next to it. */
+function isHoliday(day: PlainDate, isWorkingDay: IsWorkingDay) {
+  const weekday = weekdayOf(day)
+  const near = weekday === 5 ? [-1, 2] : weekday === 6 ? [-2, 1] : [0]
+  return !isWorkingDay(day) && near.some((days) => !isWorkingDay(addDays(day, days)))
+}
+
 /**
- * Whether somebody is there who answers at `now`. `hours`: of the week, closed on days off; null for an office without any
+ * Whether somebody is there who answers at `now`. `hours`: of the week, closed on holidays; null for an office without any
  * of its own. Null where nobody keeps hours. `isWorkingDay` answers for every day.
  */
 export function answeringAt(
   now: Instant,
   hours: readonly DutyHours[] | null,
-  isWorkingDay: (day: PlainDate) => boolean,
+  isWorkingDay: IsWorkingDay,
 ): Answering | null {
   const today = dayIn(now)
   const minute = minuteOfDayIn(now)
   for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
     const day = addDays(today, ahead)
-    if (!isWorkingDay(day)) continue
+    if (hours === null ? !isWorkingDay(day) : isHoliday(day, isWorkingDay)) continue
     const next = periodsOn(day, hours).find(([, until]) => ahead > 0 || until > minute)
     if (next === undefined) continue
     const [from, until] = next
