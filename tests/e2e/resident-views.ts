@@ -81,17 +81,17 @@ export const residentViews = ({ cases, documentId }: Scenes): readonly View[] =>
       before: next,
     },
     ...[
-      { name: 'form-photo', step: 1, shows: '拍照片' },
-      { name: 'form-papers', step: 2, shows: '要交' },
-      { name: 'form-check', step: LAST, shows: '核对一遍' },
+      { name: 'form-photo', item: 'LX-030', step: 3, shows: '拍照片' },
+      { name: 'form-papers', item: 'LX-006', step: 1, shows: '要交' },
+      { name: 'form-check', item: 'LX-006', step: LAST, shows: '核对一遍' },
     ].map(
-      ({ name, step, shows }): View => ({
+      ({ name, item, step, shows }): View => ({
         name,
         path: FORM,
         who: 'beginner',
-        parameters: { id: 'LX-006', who: 'self' },
+        parameters: { id: item, who: 'self' },
         shows,
-        before: atStep('LX-006', step),
+        before: atStep(item, step),
       }),
     ),
     {

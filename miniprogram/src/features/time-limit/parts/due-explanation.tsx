@@ -48,7 +48,9 @@ function wordsOf({ explanation, daysLeft }: Counted) {
   const skipped = counted.filter((day) => day.because === 'day-off').length
   const paused = counted.filter((day) => day.because === 'paused').length
   return [
-    days === 0 ? `${start}，当天办。` : `${start}，当天不算，从第二天起数 ${days} ${UNITS[unit]}。`,
+    days === 0
+      ? `${start}，不在上班时间，下一个工作日当天办。`
+      : `${start}，当天不算，从第二天起数 ${days} ${UNITS[unit]}。`,
     daysLeft !== null && days - daysLeft > 0 ? `到今天用了 ${days - daysLeft} 个，还剩 ${daysLeft} 个。` : '',
     skipped > 0 ? `周末和放假 ${skipped} 天不算。` : '',
     paused > 0 ? `暂停的 ${paused} 天不算。` : '',
