@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { PHONE, untilShown } from './browser'
+import { type PHONE, untilShown } from './browser'
 import { DESK, openDeskHands, TO_REVIEWER } from './desk-hands'
 import { STAFF } from './scenes'
 import { sees } from './screen'
