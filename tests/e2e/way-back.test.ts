@@ -32,15 +32,15 @@ const toAddress = (page: Page, path: string) =>
 /** Timed in the page itself: a busy machine brings strokes from outside later than they were meant. */
 const escapeTwice = (page: Page, pause: number) =>
   page.evaluate(async (milliseconds) => {
-    const escape = () => {
+    const stroke = () => {
       for (const kind of ['keydown', 'keyup'])
         document.body.dispatchEvent(
           new KeyboardEvent(kind, { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }),
         )
     }
-    escape()
+    stroke()
     await new Promise((resolve) => setTimeout(resolve, milliseconds))
-    escape()
+    stroke()
   }, pause)
 
 async function openedDecision(page: Page, size: typeof PHONE, name: string) {
