@@ -92,7 +92,11 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
               {...{ view, draft, reason, tabs }}
             />
             {/* No paper of a grant says it. */}
-            {signed === 'grant' && reason && <Facts sunk facts={[{ key: '准予的理由', value: reason }]} />}
+            {signed === 'grant' && reason && (
+              <View className='mt-3'>
+                <Facts sunk facts={[{ key: '准予的理由', value: reason }]} />
+              </View>
+            )}
           </>
         ) : (
           <SignedFacts view={view} verdict={words.verdict} reason={reason} />
