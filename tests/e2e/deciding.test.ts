@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { caseOf } from '../product/client'
+import { act, caseOf } from '../product/client'
 import { keepPicture, PHONE, untilShown } from './browser'
 import { DESK, dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
 import { pageFaults } from './page-checks'
@@ -104,3 +104,85 @@ test('where there is no room for a desk the decision has its keys, and ? names t
   expect(faults).toEqual([])
   await close()
 })
+
+/** A step before said no: 准予 needs a reason too. */
+const AGAINST = [
+  ['village', 'fail', { reason: '人不在村里住' }],
+  ['window', 'accept'],
+] as const satisfies Parameters<typeof filed>[2]
+const [AGAIN, FOR] = ['收入超了标准', '人搬回来住了，村里再看过']
+
+test.each([DESK, PHONE])(
+  'one reason never becomes that of the other; what is sent is read: $width',
+  async (size) => {
+    const id = await filed(`章两由${size === DESK ? '大' : '小'}`, 'LX-018', AGAINST)
+    const { page, go, faults, close } = await openWork(STAFF.reviewer, `staff/case/decision?id=${id}`, {
+      size,
+    })
+    await choose(page, 'radio', /^不予/)
+    await fieldOf(page, '不予的理由').fill(AGAIN)
+    await choose(page, 'radio', /^准予/)
+    expect(await fieldOf(page, '准予的理由').inputValue()).toBe('')
+    await press(page, /^看一遍，签发准予/)
+    await sees(page, '写明理由再签发')
+    await fieldOf(page, '准予的理由').fill(FOR)
+    await choose(page, 'radio', /^不予/)
+    expect(await fieldOf(page, '不予的理由').inputValue()).toBe(AGAIN)
+    await go(`staff/case/case?id=${id}`)
+    await go(`staff/case/decision?id=${id}`)
+    await untilShown(page)
+    await choose(page, 'radio', /^准予/)
+    expect(await fieldOf(page, '准予的理由').inputValue()).toBe(FOR)
+    await press(page, /^看一遍，签发准予/)
+    await sees(dialogOf(page), FOR)
+    await keepPicture(page, `decide-both-${size.width}`)
+    await page.waitForTimeout(UNTIL_READ)
+    const sent = page.waitForRequest(/\/actions$/)
+    await press(dialogOf(page), '签发，准予')
+    expect((await sent).postDataJSON()).toMatchObject({ action: 'grant', reason: FOR })
+    await dialogOf(page).waitFor({ state: 'hidden' })
+    expect(faults).toEqual([])
+    await close()
+  },
+)
+
+test('准予 that needs a reason takes the keyboard to it, and no letter of it turns the choice', async () => {
+  const id = await filed('章准由', 'LX-018', AGAINST)
+  const { page, faults, close } = await openWork(STAFF.reviewer, `staff/case/case?id=${id}`)
+  await page.keyboard.press('g')
+  const reason = fieldOf(page, '准予的理由')
+  await expect.poll(() => hasKeyboard(reason)).toBe(true)
+  await page.keyboard.type('fuhetiaojian', { delay: 60 })
+  expect(await reason.inputValue()).toBe('fuhetiaojian')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => hasKeyboard(reason)).toBe(false)
+  await page.keyboard.press('f')
+  await page.getByRole('radio', { name: /^准予/, checked: true }).filter({ visible: true }).waitFor()
+  expect(faults).toEqual([])
+  await close()
+})
+
+test.each([DESK, PHONE])(
+  'who signs after a colleague reads it where the signature stood: $width',
+  async (size) => {
+    const id = await filed(`章后签${size === DESK ? '大' : '小'}`, 'LX-018', TO_REVIEWER)
+    const path = `staff/case/decision?id=${id}&action=refuse`
+    const { page, faults, close } = await openWork(STAFF.reviewer, path, { size })
+    await fieldOf(page, '不予的理由').fill(AGAIN)
+    await press(page, /^看一遍，签发不予/)
+    await dialogOf(page).waitFor()
+    expect((await act(await client.as(STAFF.reviewer), id, 'grant')).status).toBe(200)
+    await page.waitForTimeout(UNTIL_READ)
+    await press(dialogOf(page), '签发，不予')
+    await sees(dialogOf(page), '这件刚刚有人办过了')
+    await sees(dialogOf(page), AGAIN)
+    await keepPicture(page, `decide-after-${size.width}`)
+    await press(dialogOf(page), '现在不能这样签了，看最新的')
+    await dialogOf(page).waitFor({ state: 'hidden' })
+    expect(await page.getByText(/^先选/).filter({ visible: true }).count()).toBe(0)
+    await press(page, '回去看最新的')
+    await page.waitForURL(/staff\/case\/queue/)
+    expect(faults).toEqual([])
+    await close()
+  },
+)

@@ -187,3 +187,26 @@ test('what was given up while it was done is told as unknown, and a look says th
   expect(await caseOf(mine.person, id)).toMatchObject({ status: 'withdrawn' })
   await phone.close()
 })
+
+test('staff, twice by finger: the sheet that rises under it is not answered, and a press that was meant is', async () => {
+  const owner = await born('叶双丁', 3)
+  const id = await file(client, owner, 'LX-036')
+  const { page, go, faults, close } = await openPhone(browser, {
+    url,
+    person: STAFF.window,
+    size: PHONE,
+    hasTouch: true,
+  })
+  await go(`staff/case/case?id=${id}`)
+  await untilShown(page)
+  const now = async () => (await caseOf(await client.as(STAFF.window), id)).status
+  await BOUNCES.finger(page, shownButton(page, /^受理$/))
+  const sheet = page.getByRole('dialog').filter({ visible: true })
+  await sheet.waitFor()
+  await page.waitForTimeout(1_000)
+  expect(await now()).toBe('submitted')
+  await press(sheet, '受理')
+  await expect.poll(now).toBe('accepted')
+  expect(faults).toEqual([])
+  await close()
+})

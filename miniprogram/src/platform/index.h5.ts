@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
-import { keepFrontShown } from './browser/front-page'
+import { goBack, keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { watchStage } from './browser/picture-stage'
@@ -272,6 +272,7 @@ export const platform: Platform = {
       () => 'refused' as const,
     ),
   openSettings() {},
+  goBack,
   holdDialog,
   focusField,
 

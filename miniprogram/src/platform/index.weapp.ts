@@ -364,6 +364,7 @@ export const platform: Platform = {
     else Taro.openSetting().catch(fail)
   },
 
+  goBack: () => Taro.navigateBack(),
   holdDialog: () => () => {},
   focusField() {},
 

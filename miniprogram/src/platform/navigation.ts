@@ -1,6 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro'
 import { create } from 'zustand'
 import { type PagePath, pageNamed, tabs } from '#shared/contract/pages'
+import { platform } from './index'
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -75,7 +76,7 @@ export function openTab(path: PagePath) {
 
 /** The page before, or `otherwise` for whoever came by a link. */
 export function goBack(otherwise: PagePath) {
-  if (Taro.getCurrentPages().length > 1) void go(() => Taro.navigateBack())
+  if (Taro.getCurrentPages().length > 1) void go(platform.goBack)
   else openTab(otherwise)
 }
 

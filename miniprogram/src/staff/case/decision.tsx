@@ -19,7 +19,7 @@ import { Card } from '../../ui/surface/card'
 import '../../ui/styles/desk.css'
 import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
-import { hasSheet, type SheetAllowed } from './parts/action-forms'
+import { hasSheet, only, type SheetAllowed } from './parts/action-forms'
 import { ActionSheet } from './parts/action-sheet'
 import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
@@ -53,10 +53,23 @@ const isBeside =
 
 const isDecision = ({ action }: AllowedAction) => action === 'grant' || action === 'refuse'
 
-/** A reason is written for 不予, and only where a step before said no for 准予 too. */
-const mayRefuseAlone = (choices: readonly AllowedAction[]) =>
-  choices.some(({ action }) => action === 'refuse') &&
-  !choices.some(({ action, reasonRequired }) => action === 'grant' && reasonRequired)
+/** Written for 不予, and only where a step before said no for 准予 too: the words of the one never become those of the other. */
+function useReasons(caseId: string) {
+  const drafts = {
+    grant: useDraft(`decision:${caseId}:grant`, ''),
+    refuse: useDraft(`decision:${caseId}:refuse`, ''),
+  }
+  return {
+    drafts,
+    /** What is sent with it, and so what is read before it is signed. */
+    sentWith: (one: AllowedAction | undefined) =>
+      one?.reasonRequired ? drafts[actionOf(one)].draft.trim() : '',
+    forget() {
+      drafts.grant.forget()
+      drafts.refuse.forget()
+    },
+  }
+}
 
 interface FormProps {
   view: CaseView
@@ -69,55 +82,58 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const choices = (view.staff?.allowed ?? []).filter(
     (each) => isDecision(each) && (stepKey === undefined || each.stepKey === stepKey),
   )
-  const { draft: reason, change: setReason, forget } = useDraft(`decision:${view.id}`, '')
-  // What was being written when one left was the reason of 不予.
-  const [chosen, setChosen] = useState(asked ?? (reason && mayRefuseAlone(choices) ? 'refuse' : undefined))
-  // Each time that 不予 comes by a key: what follows is meant for the reason, and no letter of it for the page.
-  const [askedFor, setAskedFor] = useState(asked === 'refuse' ? 1 : 0)
+  const reasons = useReasons(view.id)
+  const needsReason = (action: string | undefined) =>
+    choices.some((each) => each.action === action && each.reasonRequired)
+  // What was being written when one left.
+  const [chosen, setChosen] = useState(asked ?? only(choices.filter(reasons.sentWith))?.action)
+  // Each time that a choice comes by a key: what follows is meant for its reason, and no letter of it for the page.
+  const [askedFor, setAskedFor] = useState(needsReason(asked) ? 1 : 0)
   const hasKeys = useKeyboardThere()
   useEffect(() => {
     if (hasKeys && askedFor > 0) writeIn('reason')
   }, [hasKeys, askedFor])
   const [wasTried, setTried] = useState(false)
-  const [isSigning, setSigning] = useState(false)
+  const [signing, setSigning] = useState<AllowedAction>()
   const [isChecking, setChecking] = useState(false)
   const [other, setOther] = useState<SheetAllowed>()
   const act = useAct(view, reload)
   const leave = useLeave()
   const allowed = choices.find(({ action }) => action === chosen)
   const others = (view.staff?.allowed ?? []).filter(hasSheet).filter(isBeside(stepKey))
-  const isMissing = allowed?.reasonRequired === true && reason.trim().length < 2
+  const isMissing = allowed?.reasonRequired === true && reasons.sentWith(allowed).length < 2
   const look = () => {
     setTried(true)
     if (isMissing) return writeIn('reason')
-    if (allowed) setSigning(true)
+    if (allowed) setSigning(allowed)
   }
   /** By key: the second stroke of the same goes to what is still to be written, or looks it through. */
   const choose = (action: string) => {
     if (action === chosen) return isMissing ? writeIn('reason') : look()
     setChosen(action)
-    if (action === 'refuse') setAskedFor(askedFor + 1)
+    if (needsReason(action)) setAskedFor(askedFor + 1)
   }
   const sign = async () => {
-    if (!allowed) return
-    const { action, unitId } = allowed
-    const text = allowed.reasonRequired ? reason.trim() : ''
+    if (!signing) return
+    const { action, unitId, stepKey: at } = signing
+    const text = reasons.sentWith(signing)
     const body = {
       action,
       unitId,
-      stepKey: allowed.stepKey,
+      stepKey: at,
       version: view.version,
       ...(text ? { reason: text } : {}),
     }
     if (await act.send('actions', body, action === 'grant' ? '准予决定签发了' : '不予决定签发了')) {
-      forget()
+      reasons.forget()
+      setSigning(undefined)
       leave()
     }
   }
   const close = () => {
     act.forget()
     setOther(undefined)
-    setSigning(false)
+    setSigning(undefined)
     setChecking(false)
   }
   return {
@@ -127,10 +143,9 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     setOther,
     chosen,
     setChosen,
-    reason,
-    setReason,
+    reasons,
     wasTried,
-    isSigning,
+    signing,
     isChecking,
     check: view.staff?.mayConfirmIdentity ? () => setChecking(true) : undefined,
     act,
@@ -140,6 +155,7 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     choose,
     sign,
     close,
+    leave,
   }
 }
 
@@ -163,11 +179,12 @@ function reasonsOf({ staff, applicantKind }: CaseView, action: keyof typeof REAS
 type DecisionState = ReturnType<typeof useDecision>
 
 function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
-  const { allowed, choices, chosen, reason, wasTried, isMissing } = decision
+  const { allowed, choices, chosen, reasons, wasTried, isMissing } = decision
+  const written = reasons.drafts[actionOf(allowed)]
   return (
     <Card title='你的决定' className='mt-3 decide'>
       {choices.length === 0 ? (
-        <View>现在不能在这里决定，回到这件看最新的。</View>
+        <View>现在不能在这里决定，回去看最新的。</View>
       ) : (
         <RadioList
           label='你的决定'
@@ -182,9 +199,10 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
       {allowed?.reasonRequired === true && choices.length > 0 && (
         <View className='mt-4'>
           <ReasonBox
+            key={allowed.action}
             {...reasonsOf(view, actionOf(allowed))}
-            value={reason}
-            onChange={decision.setReason}
+            value={written.draft}
+            onChange={written.change}
             error={wasTried && isMissing ? '写明理由，至少 2 个字' : undefined}
           />
         </View>
@@ -196,7 +214,7 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
 const alertOf = ({ wasTried, isMissing, allowed, choices }: DecisionState) => {
   if (!wasTried) return undefined
   if (isMissing) return '写明理由再签发'
-  if (allowed) return undefined
+  if (allowed || choices.length === 0) return undefined
   return choices.length > 1 ? '先选准予还是不予' : `先选${CHOICES[actionOf(choices[0])].label}`
 }
 
@@ -209,9 +227,9 @@ function actsOf({ choices, allowed, choose, check }: DecisionState): DecisionAct
   const act = (action: string) =>
     choices.some((each) => each.action === action) ? () => choose(action) : undefined
   return {
-    // A letter that was meant for the reason would grant: 不予 is taken back at 准予 itself.
-    onGrant: allowed?.action === 'refuse' ? undefined : act('grant'),
-    onRefuse: act('refuse'),
+    // A letter that was meant for a reason would turn the choice: it is taken back at the other one itself.
+    onGrant: allowed?.reasonRequired && allowed.action !== 'grant' ? undefined : act('grant'),
+    onRefuse: allowed?.reasonRequired && allowed.action !== 'refuse' ? undefined : act('refuse'),
     onIdentity: check,
   }
 }
@@ -221,8 +239,7 @@ function DecisionForm(props: FormProps) {
   const decision = useDecision(props)
   const isDesk = useDesk()
   const hasKeys = useKeyboardThere()
-  const { choices, allowed, reason, act } = decision
-  const shownReason = allowed?.action === 'refuse' ? reason.trim() : ''
+  const { choices, allowed, reasons, signing, act } = decision
   const draft = view.staff?.decisionDrafts.find(
     ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
   )
@@ -230,11 +247,11 @@ function DecisionForm(props: FormProps) {
   const signed = signedOf(decision)
   const over = (
     <>
-      {decision.isSigning && allowed && (
+      {signing && (
         <SigningSheet
           view={view}
-          allowed={allowed}
-          reason={shownReason}
+          allowed={signing}
+          reason={reasons.sentWith(signing)}
           draft={isDesk ? undefined : draft}
           act={act}
           onSign={() => void decision.sign()}
@@ -247,19 +264,22 @@ function DecisionForm(props: FormProps) {
       {decision.isChecking && <IdentitySheet view={view} act={act} onClose={decision.close} />}
     </>
   )
-  const button = (
-    <Button onPress={decision.look} disabled={choices.length === 0}>
-      看一遍，签发{CHOICES[signed].label}
-      {hasKeys && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
-    </Button>
-  )
+  const button =
+    choices.length === 0 ? (
+      <Button onPress={decision.leave}>回去看最新的</Button>
+    ) : (
+      <Button onPress={decision.look}>
+        看一遍，签发{CHOICES[signed].label}
+        {hasKeys && <Kbd letter={signed === 'refuse' ? 'f' : 'g'} />}
+      </Button>
+    )
   const acts = actsOf(decision)
   if (isDesk) {
     return (
       <DeskDecision
         view={view}
         draft={draft}
-        reason={shownReason}
+        reason={reasons.sentWith(allowed)}
         bar={
           <View className='case__acts'>
             {button}

@@ -241,12 +241,15 @@ export interface ActionDraft {
 }
 
 /** Chosen beforehand where there is nothing to choose between. */
-const only = <Choice>(choices: readonly Choice[]) => (choices.length === 1 ? choices[0] : undefined)
+export const only = <Choice>(choices: readonly Choice[]) => (choices.length === 1 ? choices[0] : undefined)
 
 const lastReturnTarget = ({ staff }: CaseView) => staff?.returnTargets[staff.returnTargets.length - 1]
 
 type Staff = NonNullable<CaseView['staff']>
 type Place = Pick<AllowedAction, 'stepKey' | 'unitId'>
+
+export const sameTarget = (left: AllowedAction, right: AllowedAction) =>
+  left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
 
 const isAt =
   ({ stepKey, unitId }: Place) =>

@@ -16,6 +16,7 @@ import {
   isWritten,
   type SheetAction,
   type SheetAllowed,
+  sameTarget,
 } from './action-forms'
 import { disownedFormOf } from './disowned-forms'
 import { HeldBack } from './held-back'
@@ -71,9 +72,6 @@ function explained(trouble: Trouble, ask: ReturnType<typeof formOf>['ask']): Tro
     ? { ...trouble, title: '日子不对', detail }
     : trouble
 }
-
-const sameTarget = (left: AllowedAction, right: AllowedAction) =>
-  left.action === right.action && left.stepKey === right.stepKey && left.unitId === right.unitId
 
 const heldBackBy = (view: CaseView, { action }: AllowedAction) => (action === 'accept' ? notEnough(view) : [])
 

@@ -7,6 +7,7 @@ import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions } from '../../../ui/layout/sheet'
 import { Facts } from '../../../ui/surface/facts'
+import { sameTarget } from './action-forms'
 import type { Draft } from './decision-draft'
 import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { Looked } from './looked'
@@ -16,6 +17,7 @@ import type { Act } from './use-act'
 interface SigningSheetProps {
   view: CaseView
   allowed: AllowedAction
+  /** Every word that is sent with it. */
   reason: string
   /** The paper itself, where it does not stand beside already. */
   draft: Draft | undefined
@@ -56,41 +58,63 @@ const startHere = (label: string) => ({
   ...(platform.host === 'browser' ? { tabindex: '-1' } : {}),
 })
 
+function SignedFacts({ view, verdict, reason }: { view: CaseView; verdict: string; reason: string }) {
+  return (
+    <Facts
+      sunk
+      facts={[
+        { key: '决定', value: verdict },
+        { key: '事项', value: view.itemName },
+        view.staff?.disowned
+          ? { key: '发给', value: WHOEVER_FILED }
+          : { key: '申请人', value: view.applicantMasked },
+        ...(reason ? [{ key: '理由', value: reason }] : []),
+      ]}
+    />
+  )
+}
+
 /** The last look before the organ's name stands under it. */
 export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClose }: SigningSheetProps) {
   const signed = signedAs(allowed)
   const words = WORDS[signed]
   const tabs = useDecisionPapers(draft)
+  const isOvertaken =
+    act.trouble !== undefined && !view.staff?.allowed.some((each) => sameTarget(each, allowed))
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
     <Sheet title={words.title} onClose={onClose}>
       <View {...(signed === 'decline' ? {} : startHere(words.title))}>
         {draft ? (
-          <DecisionPapers
-            title={`要发的${draft.service ? '文书' : '决定书'}`}
-            {...{ view, draft, reason, tabs }}
-          />
+          <>
+            <DecisionPapers
+              title={`要发的${draft.service ? '文书' : '决定书'}`}
+              {...{ view, draft, reason, tabs }}
+            />
+            {/* No paper of a grant says it. */}
+            {signed === 'grant' && reason && (
+              <View className='mt-3'>
+                <Facts sunk facts={[{ key: '准予的理由', value: reason }]} />
+              </View>
+            )}
+          </>
         ) : (
-          <Facts
-            sunk
-            facts={[
-              { key: '决定', value: words.verdict },
-              { key: '事项', value: view.itemName },
-              view.staff?.disowned
-                ? { key: '发给', value: WHOEVER_FILED }
-                : { key: '申请人', value: view.applicantMasked },
-              ...(reason ? [{ key: '理由', value: reason }] : []),
-            ]}
-          />
+          <SignedFacts view={view} verdict={words.verdict} reason={reason} />
         )}
       </View>
       <SheetActions>
-        <View className='small muted'>{words.follows(reader)}</View>
-        <Looked view={view} />
+        {!isOvertaken && <View className='small muted'>{words.follows(reader)}</View>}
+        {!isOvertaken && <Looked view={view} />}
         <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
-        <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
-          {words.sign}
-        </Button>
+        {isOvertaken ? (
+          <Button block kind='secondary' onPress={onClose}>
+            现在不能这样签了，看最新的
+          </Button>
+        ) : (
+          <Button block loading={act.isBusy ? '正在签发，别关' : undefined} onPress={onSign}>
+            {words.sign}
+          </Button>
+        )}
       </SheetActions>
     </Sheet>
   )
