@@ -100,5 +100,8 @@ test('what a village puts up is the organ’s that decides, where an objection t
   })
   expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
   await done('zhao-min', id, ['record-objection', { reason: '邻居说占了他家的路' }])
-  expect((await caseOf(born.person, id)).timeline[0]?.type).toBe('objection-recorded')
+  expect((await caseOf(born.person, id)).timeline[0]).toMatchObject({
+    type: 'objection-recorded',
+    who: expect.stringMatching(/^梅渚镇.* 赵敏$/),
+  })
 })
