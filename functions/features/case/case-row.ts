@@ -150,7 +150,7 @@ export const NO_STAFF_DEALINGS = sql`json_build_object('actedAt', '[]'::json, 'i
 /** Of the case `c` and the part `principal`. */
 export const dealingsAt = (now: Instant) => sql`json_build_object(
   'actedAt', (select coalesce(json_agg(distinct ${EVENT_UNIT}), '[]'::json) from case_events e, principal p
-    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'
+    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type not in ('identity-confirmed', 'objection-recorded')
       -- What somebody typed for the applicant happened at no unit.
       and ${EVENT_UNIT} is not null),
   'isLooking', exists(select 1 from case_looks l, principal p

@@ -255,7 +255,7 @@ export interface FoundCase<Row extends CaseRow = CaseRow> {
   readonly dealings: Dealings | null
 }
 
-export type Viewer = 'applicant' | 'staff' | 'former'
+export type Viewer = 'applicant' | 'staff' | 'former' | 'objection'
 
 /** What who asks is to a case; null when it must not be known to them. */
 export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
