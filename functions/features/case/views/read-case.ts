@@ -50,8 +50,7 @@ export const createReadCase = (deps: CaseDeps) => {
     const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
     const { reference } = context
     if (viewer === 'former') return viewFormer(caseRow, itemOf(reference, caseRow), reference)
-    if (viewer === 'objection')
-      return viewForObjection(viewCase(read, caseRow, principal, 'staff', context))
+    if (viewer === 'objection') return viewForObjection(viewCase(read, caseRow, principal, 'staff', context))
     return viewCase(read, caseRow, principal, viewer, context)
   }
 }

@@ -14,7 +14,8 @@ export const createReadDocument = (deps: CaseDeps) => {
     const isObjection = viewer === 'objection'
     const { subject } = subjectOf(read, caseRow, principal, isObjection ? 'staff' : viewer, context)
     const found = documentsOf(subject).find(({ id }) => id === documentId)
-    if (!found || (isObjection && found.kind !== 'publicity')) throw new ProblemError('case.document-not-found')
+    if (!found || (isObjection && found.kind !== 'publicity'))
+      throw new ProblemError('case.document-not-found')
     const { remedy: _told, ...document } = wholeDocument(subject, found)
     return document
   }
