@@ -178,7 +178,7 @@ function overtakenPart(moves: readonly Moved[], now: Instant): SQL {
 /**
  * What the act that is taken back had overtaken is so again and goes out after all: it dropped it in the moment of its event.
  */
-const broughtBackPart = (moves: readonly Moved[], now: Instant): SQL => {
+const broughtBackPart = (moves: readonly Moved[]): SQL => {
   const rows = moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId })))
   return sql`brought_back as (update reminders r set dropped_at = null
     where r.id = any(array(select r.id from ${listed(rows, sql.raw('u("caseId" uuid, "eventId" uuid)'))} u
@@ -282,7 +282,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         moves.some(({ losers }) => losers.length > 0),
         () => [unsentPart(moves, now)],
       ),
-      ...wherever(isUndoing, () => [recalledPart(moves, now), broughtBackPart(moves, now)]),
+      ...wherever(isUndoing, () => [recalledPart(moves, now), broughtBackPart(moves)]),
       // One statement writes a row once: what is taken back is recalled whole.
       ...wherever(moves.length > 0 && !isUndoing, () => [overtakenPart(moves, now)]),
       ...eventParts(writes),
