@@ -247,19 +247,3 @@ test('whoever holds many pools reads no more of them than tells that there are a
   const { body } = await clerk.send<{ counts: unknown }>('GET', '/api/work/cases')
   expect(body.counts).toMatchObject({ 'to-do': 1_000, paused: 0 })
 })
-
-test('an act reads what waits to be told of its own case, and not of the county’s', async () => {
-  const id = await file(filer.person, 9)
-  await rows(sql`insert into reminders select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
-      'recipient', 'staff:nobody-' || n, 'available_at', '2027-01-04T01:00:00Z', 'sent_at', null, 'sending_at', null,
-      'failed_at', null, 'dropped_at', null))).*
-    from reminders r, generate_series(1, ${MANY}::int) n
-    where r.id = (select id from reminders where case_id = ${ofFiler}::uuid limit 1)`)
-  // No statistics tell of them yet: so it is when WeChat has just gone away.
-  const withdraw = async () => {
-    const { version } = (await filer.person.send<{ version: number }>('GET', `/api/cases/${id}`)).body
-    const done = await filer.person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
-    expect(done.status, JSON.stringify(done.body)).toBe(200)
-  }
-  expect(await readBy('reminders', withdraw)).toBeLessThan(200)
-})
