@@ -43,6 +43,8 @@ export const caseForStaff = z.strictObject({
   /** May answer, add and take back for the applicant, who stands before them: the case was typed for them. */
   standsIn: flag,
   mayConfirmIdentity: flag,
+  /** Of a firm what the register has beside its code, where another name was typed: the check writes it. */
+  otherFirmName: textOrNull,
   /** Nobody has written who applies, and the form does not ask: the check of the identity does. */
   applicantUnnamed: flag,
   /** Words for the desk, where the law of the item asks for full civil capacity and the applicant is under eighteen. */

@@ -57,6 +57,7 @@ const refused = {
   status: 422,
   body: {
     code: 'application.name-differs',
+    title: '单位名称和登记的不一样',
     errors: [
       { pointer: '/answers/entName', message: '这个统一社会信用代码登记的不是这个名称，照营业执照上的写' },
     ],
@@ -125,14 +126,15 @@ test('who acts for the firm takes over what another filed, and with it the name 
   const view = await caseOf(agent, filed.id)
   expect(view).toMatchObject({ identityConfirmed: true, applicantMasked: NAME })
   expect(view.answers.find(({ key }) => key === 'entName')?.text).toBe(NAME)
+  expect(view.timeline.find(({ type }) => type === 'applicant-named')).toMatchObject({
+    title: '单位名称按登记的改正',
+    who: '自动改正',
+  })
 })
 
-test('no power confirms it under another name: not the one on paper, nor one that is given later', async () => {
+test('no power that is given later confirms it under another name', async () => {
   const person = await stranger()
   const filed = await filedUnder(person, OTHER)
-  expect(
-    await send(window, filed.id, 'identity-confirmation', { reason: '看了委托书和营业执照' }),
-  ).toMatchObject({ status: 422, body: { code: 'application.name-differs' } })
   await county.services.database.rows(sql`insert into enterprise_agents (enterprise_id, profile_id, item_ids)
     select e.id, c.filed_by, null from enterprises e, cases c where e.credit_code = ${USCC} and c.id = ${filed.id}::uuid`)
   expect(await caseOf(person, filed.id)).toMatchObject({ identityConfirmed: false })
@@ -140,6 +142,43 @@ test('no power confirms it under another name: not the one on paper, nor one tha
     sql`update cases set applicant_masked = ${NAME} where id = ${filed.id}::uuid`,
   )
   expect(await caseOf(person, filed.id)).toMatchObject({ identityConfirmed: true })
+})
+
+const ERRAND = '批以前要出示这家企业的委托：名称和登记的不一样，带委托书和营业执照到窗口，核过就改成登记的'
+
+test('a firm that was renamed is told which errand, and the window that has its licence writes the name of the register', async () => {
+  const person = await stranger()
+  const filed = await filedUnder(person, OTHER)
+  expect((await act(window, filed.id, 'accept')).status).toBe(200)
+  expect((await caseOf(person, filed.id)).identityAwaited).toEqual({ words: ERRAND, inWechat: false })
+  for (const list of ['/api/cases', '/api/inbox'])
+    expect(JSON.stringify((await person.send('GET', list)).body)).toContain(ERRAND)
+  expect((await caseOf(window, filed.id)).staff).toMatchObject({
+    mayConfirmIdentity: true,
+    otherFirmName: NAME,
+  })
+  const checked = await send(window, filed.id, 'identity-confirmation', { reason: '看了委托书和营业执照' })
+  expect(checked.status, JSON.stringify(checked.body)).toBe(200)
+  const view = await caseOf(person, filed.id)
+  expect(view).toMatchObject({ identityConfirmed: true, applicantMasked: NAME, identityAwaited: null })
+  expect(view.timeline.map(({ title }) => title)).toContain('单位名称按登记的改正')
+  const staffs = await caseOf(window, filed.id)
+  expect(staffs.answers.find(({ key }) => key === 'entName')?.text).toBe(NAME)
+  expect(staffs.staff).toMatchObject({ otherFirmName: null })
+})
+
+test('where a notice asks for the code alone, the name of the register follows it', async () => {
+  const first17 = '91341821MA8N9N9N1'
+  const filed = await file(agent, '郎溪县别的店', {}, first17 + creditCodeCheckCharacter(first17))
+  const asked = await act(window, filed.body.id, 'request-correction', {
+    reason: '代码不对',
+    items: [{ kind: 'field', name: 'uscc', reason: '照营业执照写' }],
+  })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const brought = await send(agent, filed.body.id, 'supplement', { answers: { uscc: USCC } })
+  expect(brought.status, JSON.stringify(brought.body)).toBe(200)
+  const view = await caseOf(agent, filed.body.id)
+  expect(view).toMatchObject({ applicantMasked: NAME, identityConfirmed: true, identityAwaited: null })
 })
 
 test('the form of who acts for one firm is filled in from the register; of several nobody knows for which it is', async () => {

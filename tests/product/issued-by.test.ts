@@ -93,12 +93,25 @@ test('what a village puts up is the organ’s that decides, where an objection t
   })
   expect(notice?.paragraphs[1]).toContain(`在公示期内向本机关提出，电话 ${phone}。`)
   expect(await sees(await county.as('window-agri'))).toBe(404)
-  const { caseNumber, staff } = await caseOf(window, id)
+  const { caseNumber, staff, ...seen } = await caseOf(window, id)
+  expect(seen).toMatchObject({ answers: [], papers: [], timeline: [], documents: [{ kind: 'publicity' }] })
+  const files = (await caseOf(born.person, id)).papers.flatMap((paper) => paper.files)
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files)
+    expect((await window.send('GET', `/api/cases/${id}/files/${file.id}`)).status).toBe(404)
+  const byName = await window.send<{ items: unknown[] }>('POST', '/api/work/cases/search', {
+    body: { q: name, tab: 'all' },
+  })
+  expect(byName.body.items).toEqual([])
   expect(staff?.allowed.map(({ action }) => action)).toEqual(['record-objection'])
   const found = await window.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
     body: { q: caseNumber, tab: 'all' },
   })
   expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
   await done('zhao-min', id, ['record-objection', { reason: '邻居说占了他家的路' }])
-  expect((await caseOf(born.person, id)).timeline[0]?.type).toBe('objection-recorded')
+  expect(await sees(window)).toBe(404)
+  expect((await caseOf(born.person, id)).timeline[0]).toMatchObject({
+    type: 'objection-recorded',
+    who: expect.stringMatching(/^梅渚镇.* 赵敏$/),
+  })
 })

@@ -205,6 +205,46 @@ test('work that is somebody else’s meanwhile is not told; what is still there 
   expect(told).toEqual([])
 })
 
+test('what a colleague does within the seconds and takes back silences nobody: they hear of the work once', async () => {
+  const head = await county.as('zhou-min')
+  const given = await file(county, await born('石又派'), 'LX-045')
+  await act(head, given, 'assign', { staffId: 'project-officer-2' })
+  await act(head, given, 'assign', { staffId: 'zhou-min' })
+  expect((await undo(head, given, await versionOf(head, given))).status).toBe(200)
+  expect((await heard(given)).filter(({ of }) => of === 'assigned')).toEqual([
+    { recipient: 'staff:project-officer-2', kind: 'task', of: 'assigned' },
+  ])
+  const name = '石会审'
+  const founder = await newcomer(county, { name, birth: '1985-05-20', villageCode: DALIANG, level: 3 })
+  const id = await file(county, { name, ...founder }, 'LX-020')
+  expect((await act(await county.as('window-hrss'), id, 'accept')).status).toBe(200)
+  expect((await act(await county.as('reviewer-hrss-1'), id, 'pass')).status).toBe(200)
+  const colleague = await county.as('reviewer-finance-1')
+  expect((await act(colleague, id, 'pass')).status).toBe(200)
+  expect((await undo(colleague, id, await versionOf(colleague, id))).status).toBe(200)
+  const told = (await heard(id)).filter(({ of }) => of === 'examined').map(({ recipient }) => recipient)
+  expect(told.sort()).toEqual(['staff:reviewer-finance-1', 'staff:reviewer-finance-2'])
+})
+
+test('that it goes on is told no more where a notice, an acceptance or the number’s owner has told where it stands', async () => {
+  const agent = await county.as('wang-lixin')
+  const window = await county.as('zhao-min')
+  const next = {
+    accept: {},
+    'request-correction': {
+      reason: '缺一样',
+      items: [{ kind: 'field', name: 'mobile', reason: '号码不通' }],
+    },
+  } as const
+  for (const action of ['accept', 'request-correction'] as const) {
+    const id = await file(county, await born('石先后'), 'LX-005')
+    await act(agent, id, 'verify')
+    const done = await act(window, id, action, next[action])
+    expect(done.status, JSON.stringify(done.body)).toBe(200)
+    expect((await heard(id)).map(({ kind }) => kind)).not.toContain('verified')
+  }
+})
+
 test('what it told nobody is not taken back once more by whoever takes the case over', async () => {
   const owner = await born('石接手')
   const helper = await newcomer(county, {

@@ -10,5 +10,6 @@ export {
   filerConfirmed,
   IS_FIRM_MISNAMED,
   isKnownApplicant,
+  OTHER_FIRM_NAME,
   ownersOf,
 } from './who-applies'

@@ -29,9 +29,14 @@ export const ownersOf = (today: PlainDate) => sql`select p.id from profiles p
 /** 名称 as it is compared: full-width letters and brackets are the plain ones, and no blank counts. */
 const firmName = (name: SQL) => sql`regexp_replace(upper(normalize(${name}, NFKC)), '[[:space:]]', '', 'g')`
 
-/** Of a firm's case: the register has another name beside its credit code. A firm that it does not know has none. */
-export const IS_FIRM_MISNAMED = sql`exists(select 1 from enterprises e where e.credit_code_index = c.applicant_index
+/**
+ * Of a firm's case: what the register has beside its credit code, where that is another name; else null. A firm that it does
+ * not know has none.
+ */
+export const OTHER_FIRM_NAME = sql`(select e.name from enterprises e where e.credit_code_index = c.applicant_index
   and ${firmName(sql`e.name`)} <> ${firmName(sql`c.applicant_masked`)})`
+
+export const IS_FIRM_MISNAMED = sql`(${OTHER_FIRM_NAME} is not null)`
 
 /**
  * Whether the profile `f` is known to be whom the case is for, by number and by the name beside it, or to act for the

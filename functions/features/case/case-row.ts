@@ -7,7 +7,7 @@ import { ownStaffJson } from '../../platform/db/parts/barred-staff'
 import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
 import { EVENT_UNIT, IS_FOR_FILER, IS_FOR_FIRM } from '../../platform/db/parts/stored-state'
-import { filerConfirmed, IS_FIRM_MISNAMED, ownersOf } from '../application'
+import { filerConfirmed, OTHER_FIRM_NAME, ownersOf } from '../application'
 
 export interface CaseRow {
   readonly id: string
@@ -52,8 +52,8 @@ export interface OwnedCase extends CaseRow {
   readonly owners: readonly string[]
   /** Of `owners` those whose confirmed name is not the one in the case. */
   readonly misnamed: readonly string[]
-  /** It is a firm's, which the register knows by another name. */
-  readonly firmMisnamed: boolean
+  /** Of a firm's what the register calls it, where that is another name. */
+  readonly otherFirmName: string | null
 }
 
 /** A row as a statement answers it: its state is of the shape in which it was written. */
@@ -125,7 +125,7 @@ const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles 
 /** With those who may act for the applicant, which a list has no need of. */
 export const wholeCaseJson = (today: PlainDate, ownStaff?: SQL) =>
   sql`json_build_object(${columns(today, ownStaff)}, 'owners', ${ownersJson(today)}, 'misnamed', ${MISNAMED},
-    'firmMisnamed', ${IS_FOR_FIRM} and ${IS_FIRM_MISNAMED})`
+    'otherFirmName', case when ${IS_FOR_FIRM} then ${OTHER_FIRM_NAME} end)`
 
 /** The open tasks of the case `c`; `more` of each beside its columns. */
 export const tasksJson = (
@@ -150,7 +150,7 @@ export const NO_STAFF_DEALINGS = sql`json_build_object('actedAt', '[]'::json, 'i
 /** Of the case `c` and the part `principal`. */
 export const dealingsAt = (now: Instant) => sql`json_build_object(
   'actedAt', (select coalesce(json_agg(distinct ${EVENT_UNIT}), '[]'::json) from case_events e, principal p
-    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type <> 'identity-confirmed'
+    where e.case_id = c.id and e.actor = 'staff:' || p.staff_id and e.type not in ('identity-confirmed', 'objection-recorded')
       -- What somebody typed for the applicant happened at no unit.
       and ${EVENT_UNIT} is not null),
   'isLooking', exists(select 1 from case_looks l, principal p

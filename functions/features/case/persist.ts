@@ -153,12 +153,19 @@ function partiesAt(move: CaseMove, owners: readonly string[]) {
   const profile = (id: string) => `profile:${id}` as const
   const carrier = carrierOf(caseRow)
   const takesIt = carrier === null || !owners.includes(carrier)
+  const otherFirmName = caseRow.otherFirmName !== null
   const awaitedOf = (recipient: string) => ({
     takesIt,
     otherName: caseRow.misnamed.some((id) => profile(id) === recipient),
+    otherFirmName,
   })
   return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile)).map(
-    (party) => (party.as === 'owner' ? { ...party, awaited: awaitedOf(party.recipient) } : party),
+    (party) => {
+      if (party.as === 'owner') return { ...party, awaited: awaitedOf(party.recipient) }
+      return otherFirmName
+        ? { ...party, awaited: { takesIt: false, otherName: false, otherFirmName } }
+        : party
+    },
   )
 }
 
@@ -279,7 +286,9 @@ export async function planMove(
     newOwnerId: move.newOwnerId ?? null,
     newFilerId: move.newFilerId ?? null,
     losers: losersOf(move, parties),
-    kept: held.filter((task) => !opened.includes(task) && move.tasks.some(isSameShare(task))),
+    kept: held.filter(
+      (task) => move.restored || (!opened.includes(task) && move.tasks.some(isSameShare(task))),
+    ),
     undone: move.restored?.undone ?? [],
     events,
     texts: [...move.texts, ...issuedTexts(deps, reference, { caseRow, item, events, issued })],
@@ -354,6 +363,6 @@ async function persistOnce(deps: CaseDeps, reference: Reference, move: CaseMove,
     answer: sql`${JSON.stringify(answer)}::json`,
   })
   if (committed.kind === 'done') await discardArrived(deps, write.uploads)
-  if (write.reminders.length > 0) deps.onCommitted()
+  if (write.reminders.length > 0 || move.restored) deps.onCommitted()
   return { committed, answer }
 }

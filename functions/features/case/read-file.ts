@@ -10,7 +10,7 @@ import { type FoundCase, itemOf, ownClaim, readsOwnAlone, referenceAt, viewerOf 
 /** Who sees the case reads its papers; its filer those that they brought. */
 function mayRead(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal, broughtBy: string) {
   const viewer = viewerOf(item, found, principal)
-  if (viewer === null || viewer === 'former') return false
+  if (viewer !== 'applicant' && viewer !== 'staff') return false
   const { caseRow } = found
   return broughtBy === principal.profileId || !readsOwnAlone(caseRow, ownClaim(caseRow, principal))
 }

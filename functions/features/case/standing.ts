@@ -64,6 +64,7 @@ type Held = Pick<CaseRow, 'applicantIndex' | 'serviceItemId' | 'filedBy' | 'owne
   readonly state: OwnState
 }
 type Owned = Held & Pick<OwnedCase, 'owners'>
+type Named = Owned & Pick<OwnedCase, 'otherFirmName'>
 
 const holdsPower = (
   { powers }: Principal,
@@ -106,7 +107,7 @@ export const isEntered = ({ state, ownerId }: Pick<Held, 'state' | 'ownerId'>) =
 
 /** What the reader has still to show of their identity goes by this. */
 export function identityReader(
-  caseRow: Owned,
+  caseRow: Named,
   principal: Pick<Principal, 'realNameLevel' | 'idNumberIndex' | 'identityIndex' | 'profileId'>,
   takesIt: boolean,
 ): AwaitedReader {
@@ -118,6 +119,7 @@ export function identityReader(
   return {
     takesIt,
     otherName: isNumber && isOther,
+    ...(caseRow.otherFirmName ? { otherFirmName: true } : {}),
     ...(isOther && isFilersUnconfirmed(caseRow, principal)
       ? { typedAnew: { withdraws: !hasOwnerTakenPart(state), follows: !broughtByOther } }
       : {}),
@@ -253,7 +255,7 @@ export interface FoundCase<Row extends CaseRow = CaseRow> {
   readonly dealings: Dealings | null
 }
 
-export type Viewer = 'applicant' | 'staff' | 'former'
+export type Viewer = 'applicant' | 'staff' | 'former' | 'objection'
 
 /** What who asks is to a case; null when it must not be known to them. */
 export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {

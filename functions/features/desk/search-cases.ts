@@ -124,7 +124,8 @@ export function itemFor(
   const sight = sightOf(item, found, principal)
   if (sight === 'former') return isOpenly ? [formerItem(caseRow, reference)] : []
   const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
-  if (sight === null || isHidden) return []
+  // Of a case that is not theirs yet they are told the number, and find it by nothing else.
+  if (sight === null || isHidden || (sight === 'objection' && !isOpenly)) return []
   const task = taskOf(tasks, principal)
   return [
     task ? queueItem(asQueued(task, caseRow), principal, reference, now) : caseItem(caseRow, reference, now),

@@ -70,13 +70,17 @@ export const isOwnersAnswer = ({ changes }: Pick<CaseState, 'changes'>, key: str
   changes.filter(({ fields }) => fields.includes(key)).slice(-1)[0]?.byOwner ?? false
 
 /** What stands now as it was confirmed, in place of what had been typed. */
-export const NAMED = {
+const NAMED = {
   name: '姓名按核实的改正',
   'name-and-number': '姓名、证件号按核实的改正',
   whom: '写上了是谁申请的',
 } as const satisfies Record<NonNullable<ContentChange['named']>, string>
 
 type Changed = Pick<ContentChange, 'fields' | 'papers' | 'named'>
+
+/** Of a firm it is the name that the register has. */
+export const namedWords = (item: ServiceItem, named: keyof typeof NAMED) =>
+  named === 'name' && applicantFieldsOf(item).kind === 'firm' ? '单位名称按登记的改正' : NAMED[named]
 
 /** What a change has changed, in words; empty where it was nothing. */
 export function changeWords(
@@ -87,7 +91,7 @@ export function changeWords(
   const said = named === null ? null : applicantFieldsOf(item).name
   const changed = item.fields.filter(({ key }) => key !== said && fields.includes(key)).map(wordsOf)
   return [
-    ...(named === null ? [] : [NAMED[named]]),
+    ...(named === null ? [] : [namedWords(item, named)]),
     ...(changed.length > 0 ? [`改了：${changed.join('、')}`] : []),
     ...(papers.length > 0 ? [`交了：${papers.join('、')}`] : []),
   ].join('；')

@@ -25,7 +25,7 @@ export type CaseCommand =
       readonly type: 'confirm-identity'
       /** The step that is open meanwhile. */
       readonly stepKey: string
-      /** Who applies, where nobody had written it. */
+      /** Who applies, where nobody had written it; of a firm the register's name, where another stood beside its code. */
       readonly named?: NewName
     }
   | ({
@@ -182,7 +182,8 @@ function checked(
   const at = context.now
   const place = findCheckingPool(item, state, context.actor)
   const lacksName = isUnnamed(item, state)
-  if (!place || (named && !lacksName)) return fail({ code: 'case.action-not-allowed' })
+  const isFirm = state.applicant?.kind === 'firm'
+  if (!place || (named && !lacksName && !isFirm)) return fail({ code: 'case.action-not-allowed' })
   if (lacksName && !named) return fail({ code: 'case.applicant-unnamed' })
   if (named && wasDisownedBy(state, named)) return fail({ code: 'case.named-disowner' })
   return ok([

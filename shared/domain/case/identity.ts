@@ -58,15 +58,18 @@ export function nobodysDays(item: Pick<ServiceItem, 'fields'>, state: Nameless) 
   return until !== null && until < since ? null : { since, until }
 }
 
+const POWER = '这家企业的委托'
+const HAVE_POWER = `批以前要有${POWER}`
+const SHOW_POWER = `批以前要出示${POWER}`
 /** Both ways stand in it: who reads it may be the applicant or whoever filed for them. */
 const AWAITED = {
   person: '批以前要核一次身份：本人在微信里核，或带身份证到窗口、村里',
-  firm: '批以前要出示这家企业的委托：带委托书到窗口',
+  firm: `${SHOW_POWER}：带委托书到窗口`,
 } as const
 /** For whoever is known already to be the applicant, or to act for the firm, and has only to take the case over. */
 const OWNERS = {
   person: '批以前要核一次身份：你的身份核过了，接过来就行',
-  firm: '批以前要有这家企业的委托：你有委托，接过来就行',
+  firm: `${HAVE_POWER}：你有委托，接过来就行`,
 } as const
 
 /**
@@ -74,8 +77,8 @@ const OWNERS = {
  * person's identity. To whom it falls to take the case over they speak after the colon.
  */
 export function powerAwaited(words: string): string | null {
-  if (words === AWAITED.firm) return words
-  return words === OWNERS.firm ? words.slice(0, words.indexOf('：')) : null
+  if (!words.includes(POWER)) return null
+  return words.startsWith(HAVE_POWER) ? HAVE_POWER : words
 }
 
 /** For whoever is confirmed with the applicant's number, beside which the case has another name. */
@@ -84,6 +87,12 @@ const OTHER_NAME = {
   'takes-it': '批以前要核一次身份：名字和你核过的不一样，接过来就改成你的',
   // WeChat knows no more.
   any: '批以前要核一次身份：名字和你核过的不一样，带身份证到窗口、村里核',
+} as const
+
+/** The register knows the firm by another name. */
+const OTHER_FIRM_NAME = {
+  'takes-it': `${HAVE_POWER}：名称和登记的不一样，你接过来就改成登记的`,
+  any: `${SHOW_POWER}：名称和登记的不一样，带委托书和营业执照到窗口，核过就改成登记的`,
 } as const
 
 /** It stays under what was typed when it was filed, until WeChat says who that is. */
@@ -100,6 +109,8 @@ const CHILD = '批以前要核一次身份：不满 14 岁微信里核不了，�
 export interface AwaitedReader {
   readonly takesIt: boolean
   readonly otherName: boolean
+  /** It is a firm's, which the register knows by another name. */
+  readonly otherFirmName?: boolean
   /**
    * Whoever filed it for themselves has typed another name or number since; whether they may still take it back, and
    * whether it comes to bear what they are confirmed with.
@@ -136,11 +147,12 @@ export const awaitedIdentityWords = (
 
 export function awaitedWords(
   awaited: Awaited | null,
-  { takesIt, otherName, typedAnew }: AwaitedReader,
+  { takesIt, otherName, otherFirmName, typedAnew }: AwaitedReader,
 ): string | null {
   if (awaited === null) return null
   // Whoever was confirmed since then has turned fourteen.
   if (awaited.underFourteen && !takesIt) return CHILD
+  if (otherFirmName) return OTHER_FIRM_NAME[takesIt ? 'takes-it' : 'any']
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
   if (typedAnew)
     return (typedAnew.follows ? TYPED_ANEW : TYPED_BEFORE) + (typedAnew.withdraws ? OR_WITHDRAWN : '')

@@ -17,7 +17,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([['village', { kind: 'village' 
 function mayDo({ item, state, ...journey }: Journey, role: (typeof STAFF_ROLES)[number], unitId: string) {
   const pools = [{ role, unitId }]
   const asking = { staffId: 'me', pools, isBarred: false, actedAt: [], isLooking: false }
-  if (staffSight({ item, state, tasks: [] }, asking) !== 'staff') return null
+  if (staffSight({ item, state, tasks: [] }, asking) === null) return null
   const context = contextOf({ item, state, ...journey }, staff(...pools))
   return allowedActions(item, state, context).map(({ action }) => action)
 }

@@ -18,14 +18,17 @@ export interface AskingStaff {
   /** Empty for who works here no more. */
   readonly pools: readonly Pool[]
   readonly isBarred: boolean
-  /** Units in whose place they have acted on the case; a check of the identity is none. */
+  /** Units in whose place they have acted on the case; a check of the identity and an objection that is taken are none. */
   readonly actedAt: readonly string[]
   /** They have written down why they look, and the day is not over. */
   readonly isLooking: boolean
 }
 
-/** `former`: they lost it by transfer, and learn its number, its item and where it went. */
-export type StaffSight = 'staff' | 'former' | null
+/**
+ * `former`: they lost it by transfer, and learn its number, its item and where it went. `objection`: they take what is said
+ * against it while its notice runs, and see what the notice says.
+ */
+export type StaffSight = 'staff' | 'former' | 'objection' | null
 
 const wasOpen = (part: StepPart) => part.openedAt !== null || part.openedBefore === true
 
@@ -124,11 +127,11 @@ export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
   const sees =
     holdsStep(seen, pools) ||
     wasAsked(seen, pools) ||
-    takesObjections(seen, pools) ||
     acted ||
     supervises ||
     entered(seen.state, staffId) ||
     isUnstaffed(seen, pools)
   if (sees) return 'staff'
+  if (takesObjections(seen, pools)) return 'objection'
   return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }

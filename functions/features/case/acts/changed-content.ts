@@ -18,7 +18,7 @@ import { nameDigests } from '../lists/search-index'
 import { currentState } from '../standing'
 import { openContent, sealContent } from '../texts'
 import { type AnswerFacts, asKept, factsOf, villageIn } from '../whose/applicant'
-import { isFirmMisnamed } from '../whose/applicant-queries'
+import { otherFirmName } from '../whose/applicant-queries'
 import type { CaseAtHand, CaseRequest } from './verb'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -232,6 +232,12 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
   const { applicant } = facts
   const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
   const isRightly = applicant.identityIndex === null || applicant.identityIndex === principal.identityIndex
+  const registered = await registeredName(deps, item, facts, { may, brought })
+  if (registered !== null) {
+    const fields = new Set([...may.fields, registered.key])
+    const withName = { ...given(brought), [registered.key]: registered.name }
+    return changeContent(deps, atHand, { ...may, fields }, { ...brought, answers: withName })
+  }
   await checkName(deps, item, facts, { may, brought, isOthers: isOwn && !isRightly })
   const next: FiledContent = {
     ...filed,
@@ -293,7 +299,24 @@ async function checkName(
   if (isOthers) throw misnamed(item)
   const { kind, name: key } = applicantFieldsOf(item)
   const isAsked = kind === 'firm' && key !== null && may.fields.has(key)
-  if (isAsked && (await isFirmMisnamed(database, applicant.numberIndex, name))) throw misnamed(item)
+  if (isAsked && (await otherFirmName(database, applicant.numberIndex, name)) !== null) throw misnamed(item)
+}
+
+/**
+ * Where a firm's code is asked for and its name is not, the register's name follows the code: the register is its source, and
+ * whoever answers could not put it right. 政务数据共享条例
+ */
+async function registeredName(
+  { database }: CaseDeps,
+  item: ServiceItem,
+  { applicant, name: typed }: AnswerFacts,
+  { may, brought }: { readonly may: Changeable; readonly brought: Brought },
+) {
+  const { kind, name: key, number } = applicantFieldsOf(item)
+  if (kind !== 'firm' || key === null || number === null) return null
+  if (may.fields.has(key) || !may.fields.has(number) || !(number in given(brought))) return null
+  const name = await otherFirmName(database, applicant.numberIndex, typed)
+  return name === null ? null : { key, name }
 }
 
 function derivedFacts(

@@ -190,13 +190,13 @@ const MISNAMED = {
 
 /** The number is one's own and the name beside it is another's, or the register knows the firm by another name. */
 export function misnamed(item: ServiceItem | undefined) {
-  const fields = item && applicantFieldsOf(item)
-  const key = fields?.name
-  const message = MISNAMED[fields?.kind ?? 'person']
-  return new ProblemError(
-    'application.name-differs',
-    key ? { errors: [{ pointer: `/answers/${key}`, code: 'application.name-differs', message }] } : {},
-  )
+  const { kind = 'person', name: key = null } = item ? applicantFieldsOf(item) : {}
+  const code = 'application.name-differs'
+  const errors = key === null ? [] : [{ pointer: `/answers/${key}`, code, message: MISNAMED[kind] }]
+  return new ProblemError(code, {
+    ...(kind === 'firm' ? { title: '单位名称和登记的不一样' } : {}),
+    ...(errors.length > 0 ? { errors } : {}),
+  } as const)
 }
 
 /** Says what the statement could only refuse. */

@@ -6,7 +6,7 @@ import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
 import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { filerConfirmed } from '../../application'
+import { filerConfirmed, OTHER_FIRM_NAME } from '../../application'
 import {
   BROUGHT_BY_OTHER,
   type CaseRow,
@@ -37,6 +37,7 @@ export interface ListedCase
     | 'applicantMasked'
     | 'filedAt'
     | 'broughtByOther'
+    | 'otherFirmName'
     | 'owners'
   > {
   readonly rated: boolean
@@ -121,6 +122,7 @@ const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'case
   'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
+  'otherFirmName', case when c.ended_at is null then ${OTHER_FIRM_NAME} end,
   'isLined', ${CASE_IS_LINED})`
 
 // Each by its key: to meet a few ids the planner would walk all cases.

@@ -6,6 +6,7 @@ import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
 import { viewCase } from './case-view'
 import { viewFormer } from './former-view'
+import { viewForObjection } from './objection-view'
 
 const MOST_KNOWN = 10_000
 
@@ -49,6 +50,7 @@ export const createReadCase = (deps: CaseDeps) => {
     const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
     const { reference } = context
     if (viewer === 'former') return viewFormer(caseRow, itemOf(reference, caseRow), reference)
+    if (viewer === 'objection') return viewForObjection(viewCase(read, caseRow, principal, 'staff', context))
     return viewCase(read, caseRow, principal, viewer, context)
   }
 }

@@ -11,9 +11,11 @@ export const createReadDocument = (deps: CaseDeps) => {
   return async (tokenHash: string, caseId: string, documentId: string): Promise<CaseDocument> => {
     const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
     if (viewer === 'former') throw new ProblemError('case.document-not-found')
-    const { subject } = subjectOf(read, caseRow, principal, viewer, context)
+    const isObjection = viewer === 'objection'
+    const { subject } = subjectOf(read, caseRow, principal, isObjection ? 'staff' : viewer, context)
     const found = documentsOf(subject).find(({ id }) => id === documentId)
-    if (!found) throw new ProblemError('case.document-not-found')
+    if (!found || (isObjection && found.kind !== 'publicity'))
+      throw new ProblemError('case.document-not-found')
     const { remedy: _told, ...document } = wholeDocument(subject, found)
     return document
   }

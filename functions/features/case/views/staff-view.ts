@@ -73,6 +73,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
     })),
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
+    otherFirmName: state.identityConfirmed ? null : caseRow.otherFirmName,
     applicantUnnamed: isUnnamed(item, state),
     capacityWarning: youngApplicant(subject),
     disowned,

@@ -1,7 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import { CASE_EVENT_LABELS } from '#shared/contract/case.labels'
 import { leadersOfCase } from '#shared/domain/case/actions'
-import { NAMED } from '#shared/domain/case/brought'
+import { namedWords } from '#shared/domain/case/brought'
 import { CHECK_FAILED, isFailedCheck } from '#shared/domain/case/check'
 import {
   disownedTold,
@@ -36,20 +36,30 @@ const BY_ITSELF: { readonly [Type in CaseEventType]?: string } = {
   'dates-filled': '自动补上',
 }
 
+/** Whoever takes a firm's case over has written nothing: the register's name came with it. */
+const BY_REGISTER = '自动改正'
+const isFirmNamed = ({ state }: Subject, { type }: LoggedEvent) =>
+  type === 'applicant-named' && state.applicant?.kind === 'firm'
+
 /** Who did it, as the reader knows them. */
 export function whoOf(subject: Subject, event: LoggedEvent): string {
-  const { reference, principal, caseRow } = subject
+  const { reference, caseRow } = subject
   // Confirmed by WeChat or by a power, it is shown as the filer's, though a member of staff or a job wrote the event.
   const isOwn = event.type === 'identity-confirmed' && event.by !== 'face-to-face'
   const actor = isOwn && !event.actor.startsWith('profile:') ? `profile:${caseRow.filedBy}` : event.actor
   const [kind, id = ''] = actor.split(':')
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
-  if (kind === 'profile') return id === principal.profileId ? '你' : applicantWords(subject, id)
+  if (kind === 'profile') return profileWords(subject, event, id)
   if (kind === 'system') return BY_ITSELF[event.type] ?? ON_TIME
   const { unitId: at }: Told = checkOf(subject, event) ?? event
   const unitId = actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''
   return [unit, reference.staffName(id)].filter(Boolean).join(' ')
+}
+
+function profileWords(subject: Subject, event: LoggedEvent, id: string) {
+  if (isFirmNamed(subject, event)) return BY_REGISTER
+  return id === subject.principal.profileId ? '你' : applicantWords(subject, id)
 }
 
 /** The check of the identity by which somebody was named, of that event. */
@@ -58,9 +68,14 @@ const checkOf = ({ read }: Subject, { type, at }: LoggedEvent): Told | undefined
     ? read.events.find((each) => each.type === 'identity-confirmed' && each.at === at)
     : undefined
 
-/** Whoever allows something, or says no, or ends a joint case, acts at a step that is not theirs. */
+/**
+ * Whoever allows something, or says no, or ends a joint case, acts at a step that is not theirs; so does whoever takes an
+ * objection where a village's notice says (ADR 0064).
+ */
 const actsElsewhere = ({ type, second }: Told) =>
-  ['limit-extended', 'clock-suspended', 'approval-rejected', 'terminated'].includes(type) || second === true
+  ['objection-recorded', 'limit-extended', 'clock-suspended', 'approval-rejected', 'terminated'].includes(
+    type,
+  ) || second === true
 
 /** The unit of the step where they hold a role there, else the one that accepted, else one where they do. */
 function ownUnit({ reference, item, state }: Subject, staffId: string, at: string | null | undefined) {
@@ -192,8 +207,10 @@ function disownedTitle({ viewer, state }: Subject) {
 }
 
 /** Whoever confirmed who they are has written nothing. */
-const namedTitle = (subject: Subject, event: LoggedEvent, named: keyof typeof NAMED) =>
-  named === 'whom' && checkOf(subject, event)?.by === 'wechat' ? '微信核过，写上了是谁申请的' : NAMED[named]
+const namedTitle = (subject: Subject, event: LoggedEvent, named: Parameters<typeof namedWords>[1]) =>
+  named === 'whom' && checkOf(subject, event)?.by === 'wechat'
+    ? '微信核过，写上了是谁申请的'
+    : namedWords(subject.item, named)
 
 /** Taken back by staff, before whom the applicant stood: how they said so is the note. */
 function inPlaceTitle({ viewer, reference }: Subject, { type, actor }: LoggedEvent) {

@@ -5,7 +5,7 @@ import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { agentsOf, barsSecond, IS_FIRM_MISNAMED, isKnownApplicant } from '../../application'
+import { agentsOf, barsSecond, isKnownApplicant, OTHER_FIRM_NAME } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
 
 /** The first case that bars a second one of the same confirmed owner. */
@@ -46,23 +46,15 @@ export const listCredentialsOf = (database: Database, holder: string | null, now
   database.rows<SealedCredential>(sql`select id, code, values_sealed as "valuesSealed" from credentials
     where holder_index = ${holder} and (valid_to is null or valid_to >= ${dayIn(now)}::date)`)
 
-/** What the register calls the firm of a credit code; null where it does not know it. */
-export async function firmNameOf(database: Database, creditCodeIndex: string | null): Promise<string | null> {
-  const [row] = await database.rows<{ name: string }>(
-    sql`select name from enterprises where credit_code_index = ${creditCodeIndex}`,
-  )
-  return row?.name ?? null
-}
-
-/** Whether the register knows the firm by another name than the one that was typed. */
-export async function isFirmMisnamed(
+/** What the register calls the firm of a credit code, where that is another name than the one that was typed; else null. */
+export async function otherFirmName(
   database: Database,
   creditCodeIndex: string | null,
   typed: string | null,
-): Promise<boolean> {
-  const [row] = await database.rows<{ differs: boolean }>(sql`select ${IS_FIRM_MISNAMED} as differs
+): Promise<string | null> {
+  const [row] = await database.rows<{ name: string | null }>(sql`select ${OTHER_FIRM_NAME} as name
     from (select ${creditCodeIndex}::text as applicant_index, ${typed}::text as applicant_masked) c`)
-  return row?.differs === true
+  return row?.name ?? null
 }
 
 /** Whose a case is: profiles that are its owner's or hold a power of the firm, and the members of staff among its people. */

@@ -10,12 +10,10 @@ import { openContent, sealText } from '../texts'
 import type { Named } from './applicant'
 import { whoseAfter } from './applicant-queries'
 import { namedAnew, notToBeNamed, personNamed } from './filer'
+import { firmNamed } from './named-as'
 
 const mayConfirm = ({ item, caseRow, loaded, principal, now }: CaseAtHand) =>
   mayConfirmIdentity(item, currentState(item, caseRow, now), staffActor(caseRow, loaded.tasks, principal))
-
-/** The power on paper is of the firm that the register knows. */
-const OTHER_FIRM = '这个统一社会信用代码登记的是别的名称：对着营业执照，先把名称补正过来，再核'
 
 /** Who applies, of a case that nobody was named in; nobody writes themselves in. */
 async function namedBy(deps: CaseDeps, atHand: CaseAtHand, typed: Named) {
@@ -48,8 +46,12 @@ export const createConfirmIdentity =
         const open = caseRow.state.steps.find((step) => step.status === 'open')
         const stepKey = open?.key ?? ''
         const kept = { texts: [reason], reasonDigest: reason.digest }
-        if (caseRow.firmMisnamed && mayConfirm(atHand))
-          throw new ProblemError('application.name-differs', { detail: OTHER_FIRM })
+        // Licence and power on paper are before them, of the firm that the register knows by this code.
+        if (caseRow.otherFirmName !== null && !applicant && mayConfirm(atHand)) {
+          const { named, texts, ...rest } = await firmNamed(deps, atHand)
+          const command = { type: 'confirm-identity', stepKey, named } as const
+          return { ...rest, command, texts: [...texts, reason], reasonDigest: reason.digest }
+        }
         if (!applicant) return { ...kept, command: { type: 'confirm-identity', stepKey } }
         const { named, text, columns } = await namedBy(deps, atHand, applicant)
         return {

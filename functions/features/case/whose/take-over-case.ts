@@ -4,20 +4,19 @@ import type { CaseCommand } from '#shared/domain/case/decide'
 import type { NewName } from '#shared/domain/case/events'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
-import { changeContent } from '../acts/changed-content'
 import { type CaseAtHand, type CaseRequest, type Prepared, runVerb } from '../acts/verb'
 import type { CaseDeps } from '../deps'
 import { applicantActor, currentState } from '../standing'
 import { openContent } from '../texts'
 import { asksNoNumber } from './applicant'
-import { firmNameOf } from './applicant-queries'
 import { findConfirmed, namedAnew } from './filer'
+import { firmNamed, namedAs } from './named-as'
 
 type Taken = Omit<Prepared, 'reasonDigest'>
 
 /** The owner is known by the number, the firm by its credit code; the name beside it may be another. */
 function isMisnamed({ caseRow, principal }: CaseAtHand) {
-  if (caseRow.firmMisnamed) return true
+  if (caseRow.otherFirmName !== null) return true
   const named = caseRow.state.applicant?.identityIndex ?? null
   return named !== null && named !== principal.identityIndex
 }
@@ -32,9 +31,8 @@ async function rightlyNamed(
   const { kind, name: key } = applicantFieldsOf(item)
   const taken = (named: NewName): CaseCommand => ({ type: 'take-over', confirmedBy, named })
   if (kind === 'firm') {
-    const name = await firmNameOf(deps.database, caseRow.applicantIndex)
-    if (name === null || key === null) throw new ProblemError('case.action-not-allowed')
-    return namedAs(deps, atHand, { key, name }, taken)
+    const { named, ...rest } = await firmNamed(deps, atHand)
+    return { command: taken(named), ...rest }
   }
   const person = await findConfirmed(deps, principal.profileId)
   if (person === null) throw new ProblemError('case.action-not-allowed')
@@ -44,25 +42,8 @@ async function rightlyNamed(
     const change = { ...named.change, byOwner: true }
     return { command: taken({ ...named, change }), texts: [text], applicant: columns }
   }
-  return namedAs(deps, atHand, { key, name: person.name }, taken)
-}
-
-/** The answer `key` is changed to the name. */
-async function namedAs(
-  deps: CaseDeps,
-  atHand: CaseAtHand,
-  { key, name }: { readonly key: string; readonly name: string },
-  taken: (named: NewName) => CaseCommand,
-): Promise<Taken> {
-  const may = { fields: new Set([key]), materials: new Set<string>(), all: false, refusal: () => '' }
-  const brought = { answers: { [key]: name } }
-  const { text, change, facts, ...rest } = await changeContent(deps, atHand, may, brought)
-  const named = {
-    applicant: facts.applicant,
-    answersDigest: text.digest,
-    change: { ...change, named: 'name' as const },
-  }
-  return { command: taken(named), texts: [text], ...rest }
+  const { named, ...rest } = await namedAs(deps, atHand, { key, name: person.name })
+  return { command: taken(named), ...rest }
 }
 
 /** The owner takes their case over from whoever filed it, and from then on it is theirs alone. */

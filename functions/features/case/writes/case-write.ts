@@ -71,7 +71,10 @@ export interface Moved extends Appended {
   readonly newFilerId: string | null
   /** Accounts that see the case no more: what has not gone out to them yet does not go. */
   readonly losers: readonly string[]
-  /** Work that was there before and still is: who has none of it is not told of it any more. */
+  /**
+   * Work that was there before and still is: who has none of it is not told of it any more. Of an act that is taken back all
+   * that is there again.
+   */
   readonly kept: readonly CaseTask[]
   /** Ids of events that count no more: what has not gone out of them does not go. */
   readonly undone: readonly string[]

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { CaseEventType } from '#shared/domain/case/events'
+import { UNDO_SECONDS } from '#shared/domain/case/undo'
 import { payloadOf } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import type { Change } from '../../../platform/db/commit'
@@ -132,25 +134,59 @@ const allRecalled = (moves: readonly Moved[]): Change['demands'][number] => ({
   code: 'case.undo-over',
 })
 
-const OVERTAKING = sql.raw('m("caseId" uuid, ended boolean)')
+const OVERTAKING = sql.raw('m("caseId" uuid, "saysMore" boolean)')
 const KEPT = sql.raw('k("caseId" uuid, role text, "unitId" text, "assigneeId" text)')
+
+/** The reminder `r` is of work of the case that is there after the change, for whoever has it. */
+const isOfKept = (moves: readonly Moved[]): SQL => {
+  const kept = moves.flatMap((move) => move.kept.map((task) => ({ ...task, caseId: move.caseId })))
+  return sql`exists (select 1 from ${listed(kept, KEPT)} k
+    where k."caseId" = r.case_id and (r.recipient = 'staff:' || k."assigneeId" or (k."assigneeId" is null and exists (
+      select 1 from staff_roles s where s.role = k.role and s.unit_id = k."unitId" and r.recipient = 'staff:' || s.staff_id))))`
+}
+
+/** What an act that can be taken back has told the applicant, that it goes on, is old after these: they tell where it stands. */
+const SAY_MORE: readonly CaseEventType[] = [
+  'correction-requested',
+  'accepted',
+  'declined',
+  'granted',
+  'refused',
+  'disowned',
+]
+
+const saysMore = ({ state: { endedAt, decision }, events }: Moved) =>
+  (endedAt !== null && decision === null) || events.some(({ event }) => SAY_MORE.includes(event.type))
 
 /**
  * What waits until its act can no longer be taken back, and is not so any more: work that somebody else has done by then,
- * and that it goes on, of what has ended undecided.
+ * and that it goes on. Each by its key, from the events of the case: in the whole county much waits.
  */
 function overtakenPart(moves: readonly Moved[], now: Instant): SQL {
-  const ended = ({ endedAt, decision }: Moved['state']) => endedAt !== null && decision === null
-  const rows = moves.map(({ caseId, state }) => ({ caseId, ended: ended(state) }))
-  const kept = moves.flatMap((move) => move.kept.map((task) => ({ ...task, caseId: move.caseId })))
+  const rows = moves.map((move) => ({ caseId: move.caseId, saysMore: saysMore(move) }))
   return sql`overtaken as (update reminders r set dropped_at = ${now}::timestamptz
-    from ${listed(rows, OVERTAKING)} m join case_events e on e.case_id = m."caseId"
-      and e.at >= ${undoableSince(now)}::timestamptz and e.type in ('assigned', 'verified', 'examined')
-    where r.event_id = e.id and r.case_id = e.case_id and r.available_at > ${now}::timestamptz and ${IS_WAITING}
-      and case when ${IS_OF_WORK} then not exists (select 1 from ${listed(kept, KEPT)} k
-          where k."caseId" = m."caseId" and (r.recipient = 'staff:' || k."assigneeId" or (k."assigneeId" is null and exists (
-            select 1 from staff_roles s where s.role = k.role and s.unit_id = k."unitId" and r.recipient = 'staff:' || s.staff_id))))
-        else m.ended and r.recipient like 'profile:%' end)`
+    where r.id = any(array(select r.id from ${listed(rows, OVERTAKING)} m
+      cross join lateral (select e.id from case_events e where e.case_id = m."caseId"
+        and e.at >= ${undoableSince(now)}::timestamptz and e.type in ('assigned', 'verified', 'examined') offset 0) e
+      cross join lateral (select * from reminders r where r.event_id = e.id offset 0) r
+      where r.case_id = m."caseId" and r.available_at > ${now}::timestamptz
+        and case when ${IS_OF_WORK} then not ${isOfKept(moves)}
+          else m."saysMore" and r.recipient like 'profile:%' end))
+      and ${IS_WAITING})`
+}
+
+/**
+ * What the act that is taken back had overtaken is so again and goes out after all: it dropped it in the moment of its event.
+ */
+const broughtBackPart = (moves: readonly Moved[]): SQL => {
+  const rows = moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId })))
+  return sql`brought_back as (update reminders r set dropped_at = null
+    where r.id = any(array(select r.id from ${listed(rows, sql.raw('u("caseId" uuid, "eventId" uuid)'))} u
+      join case_events a on a.case_id = u."caseId" and a.id = u."eventId"
+      cross join lateral (select e.id from case_events e where e.case_id = u."caseId" and e.id <> a.id
+        and e.at >= a.at - make_interval(secs => ${UNDO_SECONDS}::int) and e.type in ('assigned', 'verified', 'examined') offset 0) e
+      cross join lateral (select * from reminders r where r.event_id = e.id offset 0) r
+      where r.case_id = u."caseId" and r.dropped_at = a.at and ${IS_OF_WORK} and ${isOfKept(moves)})))`
 }
 
 interface ReminderRow extends OutboxRow {
@@ -246,7 +282,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
         moves.some(({ losers }) => losers.length > 0),
         () => [unsentPart(moves, now)],
       ),
-      ...wherever(isUndoing, () => [recalledPart(moves, now)]),
+      ...wherever(isUndoing, () => [recalledPart(moves, now), broughtBackPart(moves)]),
       // One statement writes a row once: what is taken back is recalled whole.
       ...wherever(moves.length > 0 && !isUndoing, () => [overtakenPart(moves, now)]),
       ...eventParts(writes),

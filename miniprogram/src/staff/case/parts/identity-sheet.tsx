@@ -65,6 +65,12 @@ export function IdentitySheet({ view, isChild = false, act, onClose }: IdentityS
         {isUnnamed ? '申请人' : view.applicantMasked}
         {words.lead}
       </View>
+      {view.staff?.otherFirmName && (
+        <View className='mt-3'>
+          这个信用代码登记的是“{view.staff.otherFirmName}
+          ”，和申请里写的不一样。对着营业执照看名称和代码，核过就改成登记的。
+        </View>
+      )}
       {isUnnamed && (
         <View className='mt-4'>
           <View className='small muted'>
