@@ -281,6 +281,8 @@ export const caseView = z
     mayRate: flag,
     /** It ended without what was applied for, and the reader has applied for the same in no later case. */
     applyAgain: flag,
+    /** Of the newest such case; null where there is none. */
+    appliedAgain: id.nullable(),
     /** Only for staff. */
     staff: caseForStaff.nullable(),
   })

@@ -15,6 +15,7 @@ import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { CaseDeps } from '../deps'
+import { appliedAgain, laterOf } from '../later'
 import {
   answersIt,
   bearsOwnName,
@@ -92,12 +93,16 @@ export function summaryOf(
   const item = reference.at(row.serviceItemId, row.itemVersion)
   const { stand, own, booked } = standOf(row, reference, now)
   const held = { ...row, state: own }
+  const claim = ownClaim(held, principal)
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
-  const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
+  const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)
   const ways = waysOf(item, { stand, own }, reference)
   const today = dayIn(now)
   const light = lightAt(stand.light, today, reference.calendar)
   const outcome = outcomeAt(stand.standing, light, 'applicant')
+  const later = laterOf(row.later ?? [], claim, principal.profileId)
+  // Whoever has applied once more has read why.
+  const isRead = appliedAgain(item, { id, applicant: own.applicant }, later) !== null
   return {
     id,
     caseNumber,
@@ -122,7 +127,7 @@ export function summaryOf(
         ? awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal)))
         : null,
     disownedWays: ways,
-    waitsForMe: isAsked ? 'correction' : endToRead(stand, outcome, { today, mayRate }),
+    waitsForMe: isAsked ? 'correction' : isRead ? 'none' : endToRead(stand, outcome, { today, mayRate }),
     missing: [...stand.missing],
     rated,
   }

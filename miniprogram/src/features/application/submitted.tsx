@@ -45,14 +45,14 @@ function Head({ filed }: { filed: CaseView }) {
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
       <View className='heading mt-2'>
-        {filed.identityAwaited === null ? '收到了，接下来交给我们' : '收到了，还差核身份'}
+        {filed.identityAwaited ? '收到了，还差核身份' : '收到了，接下来交给我们'}
       </View>
       <View className='page__lead-note'>
         <DueWords
           dueOn={filed.dueOn}
           dueBecause={filed.dueBecause}
           apart={filed.apart}
-          isBooking={filed.booked !== null}
+          isBooking={Boolean(filed.booked)}
           strong
         />
       </View>

@@ -77,8 +77,8 @@ function Decided({ view, decision }: { view: CaseView; decision: Decision }) {
 function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
   const { decision, against, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
-  if (decision === null && against === null) {
-    const ways = view.disownedWays === null ? null : { title: view.nowText, note: view.disownedWays }
+  if (!decision && !against) {
+    const ways = view.disownedWays ? { title: view.nowText, note: view.disownedWays } : null
     const words =
       ways ??
       (isOver(view.outcome)
@@ -98,9 +98,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
       <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>
         {decision && <OnPaper view={view} decision={decision} />}
-        {decision && decision.deliveredBy !== null && (
-          <Cell icon='done' label='结果怎么给的' value={decision.deliveredBy} />
-        )}
+        {decision?.deliveredBy && <Cell icon='done' label='结果怎么给的' value={decision.deliveredBy} />}
         <RateCells view={view} />
         <Cell
           icon='cases'

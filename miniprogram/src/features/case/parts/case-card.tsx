@@ -101,7 +101,7 @@ const dueOf = ({ dueOn, dueBecause, apart, outcome, booked }: CaseSummary) => ({
   dueOn,
   dueBecause,
   apart,
-  isBooking: booked !== null,
+  isBooking: Boolean(booked),
   isLate: outcome.key === 'late',
 })
 
@@ -120,8 +120,8 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {outcome.key !== 'suspended' && `${statusText}，`}
         <DueWords {...dueOf(summary)} />
       </View>
-      {booked !== null && <View className='small mt-2'>{bookedWords(booked)}</View>}
-      {(disownedWays ?? identityAwaited) !== null && (
+      {booked && <View className='small mt-2'>{bookedWords(booked)}</View>}
+      {(disownedWays ?? identityAwaited) && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>
       )}
     </Card>
