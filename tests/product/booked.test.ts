@@ -63,6 +63,29 @@ test('of a booking it is promised that it stands, not that the visit of a later 
   expect(other).toMatchObject({ books: false, promisedText: '当天办好' })
 })
 
+test('a booking that is granted before its day tells the half day until then: lists, message, decision', async () => {
+  const { person, id } = await filed('LX-052')
+  const { booked } = await caseOf(person, id)
+  const [, month, date] = (booked?.on ?? '').split('-').map(Number)
+  const when = `${month}月${date}日`
+  const window = await county.as('window-tax')
+  await act(window, id, 'accept')
+  const drafted = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'grant')
+  await act(window, id, 'grant')
+  await act(window, id, 'conclude')
+  await act(window, id, 'deliver', { method: 'electronic' })
+  expect((await listed(person, id))?.booked).toEqual(booked)
+  const { todos } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
+  expect(todos?.find(({ caseId }) => caseId === id)?.note).toBe(`约好 ${when} ${booked?.half}来`)
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  expect(items.find(({ kind }) => kind === 'concluded')?.lines[0]).toContain(`约好 ${when} ${booked?.half}来`)
+  const { decision } = await caseOf(person, id)
+  expect(drafted?.booked).toContain(`${when}${booked?.half}`)
+  expect(decision?.paragraphs.join()).toContain(`请在${drafted?.booked}来。`)
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  expect((await listed(person, id))?.booked).toBeNull()
+})
+
 test('whoever types a booking reads the half day in the answer', async () => {
   const window = await county.as('window-tax')
   const born = await county.door<{ idNumber: string }>('POST', 'people', {

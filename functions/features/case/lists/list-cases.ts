@@ -119,8 +119,8 @@ export function summaryOf(
     dueBecause: stand.dueBecause,
     apart: stand.apart,
     light,
-    // Time alone may have ended it since the line was written.
-    booked: stand.endedOn === null ? bookedView(booked, reference) : null,
+    // Time alone may have ended it since the line was written; what was granted and handed over is still to be kept.
+    booked: stand.endedOn === null || outcome.key === 'granted' ? bookedView(booked, reference) : null,
     // Its way to be named again stands among the ways on.
     identityAwaited:
       ways === null && stand.awaited !== null

@@ -12,6 +12,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { BookedLine } from '../time-limit/parts/booked'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { AgainstHead } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
@@ -57,6 +58,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
+      <BookedLine booked={view.booked} />
       <Pay view={view} />
       <Document decision={decision} />
     </>

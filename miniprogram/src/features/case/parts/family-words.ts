@@ -56,6 +56,7 @@ function said(view: Told, today: PlainDate): string {
       return '停一停，等专门的程序做完再接着办，这段不算时限'
     case 'granted':
       if (outcome.word === CHECK_FAILED) return `${CHECK_FAILED}，办的单位会打电话来说`
+      if (view.booked) return visit(view.booked, false, today)
       return view.status === 'granted'
         ? `${outcome.word}，正在把结果办过来`
         : `${outcome.word}${payWords(view, today)}`
