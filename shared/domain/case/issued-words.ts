@@ -172,7 +172,11 @@ function decided(
     ...(kind === 'granted' ? given : { result: null, validText: null, booked: null }),
   })
   const said = words(found + verdict + handed)
-  if (kind === 'granted') return { paragraphs: said, plain: [OUTCOME_WORDS.granted, bookedWords(state, dayIn(at))].filter(Boolean).join('，') + '。' }
+  if (kind === 'granted')
+    return {
+      paragraphs: said,
+      plain: [OUTCOME_WORDS.granted, bookedWords(state, dayIn(at))].filter(Boolean).join('，') + '。',
+    }
   return {
     paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],
     plain: `这次${OUTCOME_WORDS[kind]}，${AGAINST}`,

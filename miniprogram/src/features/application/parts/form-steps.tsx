@@ -38,6 +38,7 @@ type Way = ReturnType<typeof useFormSteps>
 /** What is different without a power. */
 function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { answers: RawAnswers }) {
   if (!isForOthers(form) || who.kind === 'self') return null
+  if (obstacleIn(form, who.kind, answers) !== undefined) return null
   return (
     <Card className='mt-3' title={who.kind === 'entry' ? '替人办，有三样不同' : '没授权，有三样不同'}>
       <Points className='mt-3' points={differencesOf(form, answers)} />

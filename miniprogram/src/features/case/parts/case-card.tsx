@@ -61,7 +61,8 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
         <View className='grow'>
           <View className='title'>{plainName}</View>
           <View className='small muted mt-1'>
-            {!isToSupplement && (booked ? bookedWords(booked) : waitsForMe === 'rating' ? '看结果，说说办得怎么样' : look.note)}
+            {!isToSupplement &&
+              (booked ? bookedWords(booked) : waitsForMe === 'rating' ? '看结果，说说办得怎么样' : look.note)}
             {isToSupplement && (
               <View>
                 补 {missing.length} 样：{missing.join('、')}

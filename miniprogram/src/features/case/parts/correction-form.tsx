@@ -191,12 +191,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
         </View>
         {view.viewer !== 'staff' && (
           <CellGroup className='mt-3'>
-            <Cell
-              icon='phone'
-              label={`看不明白？${words}`}
-              note={correction.byUnit}
-              onPress={call}
-            />
+            <Cell icon='phone' label={`看不明白？${words}`} note={correction.byUnit} onPress={call} />
           </CellGroup>
         )}
       </Page>

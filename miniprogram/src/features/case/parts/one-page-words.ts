@@ -27,10 +27,11 @@ export interface OnePage {
 const row = (key: string, value: string, note?: string | null): OnePageRow =>
   note ? { key, value, note } : { key, value }
 
-function todo({ correction, identityAwaited, disownedWays, outcome }: CaseView) {
+function todo({ correction, identityAwaited, disownedWays, outcome, booked }: CaseView) {
   if (identityAwaited && !isOver(outcome)) return identityAwaited.words
   if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
+  if (booked?.over) return '办没办、要不要改日子，打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
