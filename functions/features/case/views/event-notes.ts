@@ -65,7 +65,10 @@ function answerUntil(subject: Subject, at: string) {
   const open = state.corrections.find(
     ({ askedAt, suppliedAt, lapsedAt }) => askedAt === at && suppliedAt === null && lapsedAt === null,
   )
-  const due = open && state.endedAt === null && correctionDue(item, state, { ...open, remindedAt: null }, reference.calendar)
+  const due =
+    open &&
+    state.endedAt === null &&
+    correctionDue(item, state, { ...open, remindedAt: null }, reference.calendar)
   return due && due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
 }
 
