@@ -135,6 +135,8 @@ export const caseForStaff = z.strictObject({
       /** What the applicant gets with a grant beside it, and for how long; null on a refusal. */
       result: textOrNull,
       validText: textOrNull,
+      /** The half days that are granted: 2026年12月8日上午; null where none was asked for. */
+      booked: textOrNull,
       /** As it is cited. */
       legalBasis: z.array(text),
       accepted,

@@ -45,7 +45,7 @@ const caseSummary = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
-    /** When the applicant is expected, or was, while nothing is decided; null where nothing is booked, and once the case is over. */
+    /** When the applicant is expected, of what is granted too, or was, while nothing is decided; null where nothing is. */
     booked: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
@@ -281,6 +281,8 @@ export const caseView = z
     mayRate: flag,
     /** It ended without what was applied for, and the reader has applied for the same in no later case. */
     applyAgain: flag,
+    /** Of the newest such case; null where there is none. */
+    appliedAgain: id.nullable(),
     /** Only for staff. */
     staff: caseForStaff.nullable(),
   })

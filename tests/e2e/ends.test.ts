@@ -111,6 +111,56 @@ test('somebody too young: the form says so, does not ask for what cannot be fill
   })
 })
 
+test('oneself too young, come by a link: the same words, and no field that cannot be filled', async () => {
+  const young = await born('邱自己', '1948-03-05')
+  await lookedAt(young, 'features/application/form?id=LX-005&who=self', 'too-young-self', async (page) => {
+    await stands(page, /^现在 78 岁，2028年3月5日 满 80 岁，还不能办。/)
+    expect(await count(page, /没填|对的不用动/)).toBe(0)
+    expect(await count(page, /^下一步$/)).toBe(0)
+    await sees(page, '打电话')
+    await sees(page, '先不办，回去')
+  })
+})
+
+test('what was applied for again leads to the new one, and a receipt tells what is so now', async () => {
+  const owner = await born('邱又来')
+  const id = await file(client, owner, 'LX-005')
+  await play(client, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+    ['reviewer', 'refuse', { reason: '户口不在本县' }],
+  ])
+  const newer = await file(client, owner, 'LX-005')
+  await lookedAt(owner, `features/case/result?id=${id}`, 'again', async (page) => {
+    await sees(page, '后来又申请了一次')
+    expect(await count(page, '再申请')).toBe(0)
+  })
+  await lookedAt(owner, 'tabs/case/my-cases', 'again-list', async (page) => {
+    expect(await count(page, '等你做')).toBe(0)
+  })
+  await play(client, newer, [
+    ['village', 'verify'],
+    [
+      'window',
+      'request-correction',
+      {
+        reason: '看不清',
+        items: [
+          { kind: 'material', name: '居民户口簿', reason: '模糊' },
+          { kind: 'field', name: 'bankCard', reason: '对不上' },
+        ],
+      },
+    ],
+  ])
+  await lookedAt(owner, `features/application/submitted?id=${newer}`, 'receipt-asked', async (page) => {
+    await sees(page, '这件要补 2 样')
+    expect(await count(page, /收到了，接下来交给我们|到时提醒我/)).toBe(0)
+  })
+  await lookedAt(owner, `features/case/correction?id=${newer}`, 'asked-two', (page) =>
+    sees(page, /^还差 2 样：居民户口簿、银行卡号/),
+  )
+})
+
 test('the son who looks reads that he himself does not meet it yet', async () => {
   const son = await born('邱五一', '1975-03-05')
   await lookedAt(son, 'features/service-item/guide?id=LX-005', 'guide-too-young', (page) =>

@@ -27,6 +27,18 @@ async function filed(itemId: string) {
 const listed = async (person: Person, id: string) =>
   (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
 
+function inputOf(itemId: string, uploads: string[], name: string, idNumber: string) {
+  const item = packItems().find(({ id }) => id === itemId)
+  if (!item) throw new Error(`no ${itemId}`)
+  return validInput(item, createRandom(5), {
+    ...packContext(dayIn(county.services.clock.now())),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { name, idNumber, mobile: '15400000001' },
+    villageCode: DALIANG,
+  })
+}
+
 test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
   const { person, id } = await filed('LX-052')
   const { booked, answers } = await caseOf(person, id)
@@ -63,6 +75,36 @@ test('of a booking it is promised that it stands, not that the visit of a later 
   expect(other).toMatchObject({ books: false, promisedText: '当天办好' })
 })
 
+test('a booking that is granted before its day tells the half day until then: lists, message, decision', async () => {
+  const person = await county.as('li-jianguo')
+  const { materials, answers } = inputOf('LX-052', [await person.upload()], '李建国', '341821196805121238')
+  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
+  const created = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
+  })
+  expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
+  const { id } = created.body
+  const { booked } = await caseOf(person, id)
+  const [, month, date] = (booked?.on ?? '').split('-').map(Number)
+  const when = `${month}月${date}日`
+  const window = await county.as('window-tax')
+  await act(window, id, 'accept')
+  const drafted = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'grant')
+  await act(window, id, 'grant')
+  await act(window, id, 'conclude')
+  await act(window, id, 'deliver', { method: 'electronic' })
+  expect((await listed(person, id))?.booked).toEqual(booked)
+  const { todos } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
+  expect(todos?.find(({ caseId }) => caseId === id)?.note).toBe(`约好 ${when} ${booked?.half}来`)
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  expect(items.find(({ kind }) => kind === 'concluded')?.lines[0]).toContain(`约好 ${when} ${booked?.half}来`)
+  const { decision } = await caseOf(person, id)
+  expect(drafted?.booked).toContain(`${when}${booked?.half}`)
+  expect(decision?.paragraphs.join()).toContain(`请在${drafted?.booked}来。`)
+  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  expect((await listed(person, id))?.booked).toBeNull()
+})
+
 test('whoever types a booking reads the half day in the answer', async () => {
   const window = await county.as('window-tax')
   const born = await county.door<{ idNumber: string }>('POST', 'people', {
@@ -70,16 +112,7 @@ test('whoever types a booking reads the half day in the answer', async () => {
     birth: '1970-03-05',
     villageCode: DALIANG,
   })
-  const item = packItems().find(({ id }) => id === 'LX-052')
-  if (!item) throw new Error('no LX-052')
-  const uploads = await Promise.all(item.materials.map(() => window.upload()))
-  const input = validInput(item, createRandom(5), {
-    ...packContext(dayIn(county.services.clock.now())),
-    onFileCredentialCodes: new Set(),
-    uploadId: () => uploads.pop() ?? '',
-    identity: { name: '凌窗口', idNumber: born.body.idNumber, mobile: '15400000001' },
-    villageCode: DALIANG,
-  })
+  const input = inputOf('LX-052', [await window.upload()], '凌窗口', born.body.idNumber)
   const filed = await window.send<CaseCreated>('POST', '/api/cases', {
     body: { serviceItemId: 'LX-052', channel: 'window', assisted: true, ...input },
   })

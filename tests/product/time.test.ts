@@ -42,7 +42,12 @@ test('a notice is reminded of once, and ends the case when nothing comes', async
   expect(await titles(person, id)).not.toContain('提醒补材料')
   await advance(1)
   expect(await titles(person, id)).toContain('提醒补材料')
-  expect((await caseOf(person, id)).correction?.dueOn).toBe('2026-12-23')
+  const reminded = await caseOf(person, id)
+  expect(reminded.correction?.dueOn).toBe('2026-12-23')
+  // What was asked on that day stays as it was asked.
+  expect(reminded.timeline.find(({ type }) => type === 'correction-requested')?.note).toContain(
+    '12月16日 前补',
+  )
   await advance(5)
   expect((await caseOf(person, id)).status).toBe('correcting')
   await advance(1)

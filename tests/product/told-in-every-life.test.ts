@@ -137,7 +137,7 @@ function isToldAlike(
     organ: '',
     phone: null,
     remedy: null,
-    given: { result: null, validText: null },
+    given: { result: null, validText: null, booked: null },
     decidedBy: null,
     labelOf: ({ name }) => name,
   })

@@ -5,7 +5,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { instantText } from '../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { ANSWERS_DIGEST, IS_DISOWNED, IS_NOT_REFUSED } from '../../platform/db/parts/stored-state'
+import { ANSWERS_DIGEST } from '../../platform/db/parts/stored-state'
 import { type Intent, type PriorAnswer, priorAnswer } from '../../platform/http/idempotency'
 import { findFor, type Principal } from '../../platform/http/principal'
 import type { Database } from '../../platform/ports/database'
@@ -25,6 +25,7 @@ import {
   wholeCaseJson,
   withCase,
 } from './case-row'
+import { type LaterCase, laterCases } from './later'
 import type { CaseTask } from './task'
 
 export interface LoadedCase {
@@ -149,7 +150,7 @@ export interface ReadCase extends LoadedCase {
   readonly uploads: readonly UploadRow[]
   readonly rating: number | null
   /** Others that count as the same application: later ones, and those that bar a second one. */
-  readonly later: readonly Pick<CaseRow, 'filedBy' | 'ownerId'>[]
+  readonly later: readonly LaterCase[]
   readonly duplicates: readonly Duplicate[]
 }
 
@@ -181,14 +182,6 @@ const duplicatesAt = (
   from (select o.* from (select id from (${newestOf('duplicate_index')} union ${newestOf('key_index')}) found
       where id <> c.id order by id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) k
     cross join lateral (select * from cases where id = k.id offset 0) o) c)`
-
-/** The question arises where a case came to nothing, which one may apply for once more. */
-const laterAt = (
-  now: Instant,
-) => sql`case when c.status in ('declined', 'withdrawn', 'terminated') or not ${IS_NOT_REFUSED} then (select coalesce(json_agg(json_build_object('filedBy', case when c.entered_by is null then c.filed_by end, 'ownerId', c.owner_id)), '[]'::json)
-  from (select o.*, c.id as than from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id
-    order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) c
-  where not ${IS_DISOWNED} and (c.id > c.than or ${barsSecond(dayIn(now))})) end`
 
 const NONE = sql.raw(`'[]'::json`)
 
@@ -230,7 +223,7 @@ export async function readCase(
           where e.case_id = c.id) as events,
         (select json_agg(json_build_object('id', u.id, 'ownerId', u.owner_id, 'nameSealed', u.name_sealed, 'contentType', u.content_type))
           from uploads u where u.case_id = c.id) as uploads,
-        (select r.level from ratings r where r.case_id = c.id) as rating, ${laterAt(now)} as later,
+        (select r.level from ratings r where r.case_id = c.id) as rating, ${laterCases(barsSecond(dayIn(now)))} as later,
         ${parts.duplicates} as duplicates
       from cases c where c.id = ${caseId}::uuid
     ) c on true`

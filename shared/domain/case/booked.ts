@@ -1,3 +1,4 @@
+import { dayWords, fullDay } from '../kernel/day-words'
 import type { PlainDate } from '../kernel/plain-date'
 import { holdsSeats } from './derived'
 import type { CaseState } from './state'
@@ -40,3 +41,15 @@ export function bookingTold(
   const last = bookings[bookings.length - 1]
   return last === undefined || isOver ? null : { ...last, over: true }
 }
+
+/** What is granted with a booking: 约好 12月8日 上午来. Null where nothing is still to come. */
+export function bookedWords(state: Booking, today: PlainDate) {
+  const booked = bookingTold(bookingsOf(state), today, true)
+  return booked && `约好 ${dayWords(booked.on, today)} ${booked.half}来`
+}
+
+/** As the document that grants it has it: every half day. */
+export const bookedInFull = (state: Booking) =>
+  bookingsOf(state)
+    .map(({ on, half }) => fullDay(on) + half)
+    .join('、') || null

@@ -12,6 +12,7 @@ const DECIDED = {
   legalBasis: ['《中华人民共和国食品安全法》第三十五条'],
   result: '食品经营许可证',
   validText: '5 年',
+  booked: null,
 } as const
 const said = (decided: Parameters<typeof verdictWords>[0]) => Object.values(verdictWords(decided)).join('')
 

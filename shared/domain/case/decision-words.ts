@@ -1,6 +1,7 @@
 import { fullDay } from '../kernel/day-words'
 import { type PlainDate, plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import { bookedInFull } from './booked'
 
 const VERDICTS = {
   granted: { found: '经审查，符合规定的条件，', verdict: '准予办理。' },
@@ -26,6 +27,8 @@ interface Decided {
   readonly result: string | null
   /** How long it is valid, in words. */
   readonly validText: string | null
+  /** The half days that are granted, in words; null where none was asked for. */
+  readonly booked: string | null
 }
 
 /** Accepted by silence it is from the day of the receipt, which no organ did (行政许可法 第32条); else by whichever organ. */
@@ -51,6 +54,7 @@ export function verdictWords({
   legalBasis,
   result,
   validText,
+  booked,
 }: Decided) {
   const { found, verdict } = VERDICTS[kind]
   const asked = `${filedWords(isFirm, plainDate(filedOn), itemName)}${acceptedWords(accepted)}。`
@@ -60,15 +64,20 @@ export function verdictWords({
   return {
     found: asked + found + basis,
     verdict,
-    given: given + valid,
+    given: given + valid + (booked === null ? '' : `请在${booked}来。`),
   }
 }
 
-/** What is given with a grant beside its document, and for how long; null where nothing is. */
-export function givenWith({ resultDocument }: Pick<ServiceItem, 'resultDocument'>, isGranted: boolean) {
+/** What is given with a grant beside its document, for how long and for when; null where nothing is. */
+export function givenWith(
+  { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
+  state: Parameters<typeof bookedInFull>[0],
+  isGranted: boolean,
+) {
   const { kind, title, validYears } = resultDocument
   return {
     result: isGranted && kind !== 'decision' ? title : null,
     validText: isGranted && validYears !== null ? `${validYears} 年` : null,
+    booked: isGranted ? bookedInFull(state) : null,
   }
 }

@@ -19,6 +19,7 @@ test.each([
     legalBasis: basis,
     result: null,
     validText: null,
+    booked: null,
   })
   expect(found + verdict).toContain(`根据${cited}，决定不予受理。`)
 })

@@ -5,9 +5,9 @@ import type { ServiceItem } from '../service-item/item'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { publicityDays } from '../time-limit/publicity'
 import { againWords } from './again'
-import { bookingsOf } from './booked'
+import { bookedWords, bookingsOf } from './booked'
 import { type CaseDue, correctionDue, dueOfCase } from './clocks'
-import { filedWords, reasonWords, verdictWords } from './decision-words'
+import { filedWords, type givenWith, reasonWords, verdictWords } from './decision-words'
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
@@ -64,8 +64,8 @@ export interface Issuing {
   readonly phone: string | null
   /** Where and until when one may object to what the organ decides; null where it decides nothing against anybody. */
   readonly remedy: string | null
-  /** What is given with a grant, and for how long. */
-  readonly given: { readonly result: string | null; readonly validText: string | null }
+  /** What is given with a grant, for how long and for when. */
+  readonly given: ReturnType<typeof givenWith>
   /** The document of the decision, where one was issued before. */
   readonly decidedBy: string | null
   readonly labelOf: (asked: CorrectionItem) => string
@@ -155,7 +155,7 @@ const AGAINST = '为什么、不同意怎么办，上面都写着。'
 function decided(
   issuing: Issuing,
   kind: 'granted' | 'refused' | 'declined',
-  reasonDigest: string | null,
+  { reasonDigest, at }: Pick<EventOf<'granted' | 'refused' | 'declined'>, 'reasonDigest' | 'at'>,
 ): Said {
   const { item, state, given, remedy } = issuing
   const {
@@ -169,10 +169,14 @@ function decided(
     filedOn: dayIn(state.filedAt),
     accepted: kind === 'declined' ? null : state.accepted,
     legalBasis: kind === 'declined' ? declinedBy(item) : citationsOf(item),
-    ...(kind === 'granted' ? given : { result: null, validText: null }),
+    ...(kind === 'granted' ? given : { result: null, validText: null, booked: null }),
   })
   const said = words(found + verdict + handed)
-  if (kind === 'granted') return { paragraphs: said, plain: `${OUTCOME_WORDS.granted}。` }
+  if (kind === 'granted')
+    return {
+      paragraphs: said,
+      plain: `${[OUTCOME_WORDS.granted, bookedWords(state, dayIn(at))].filter(Boolean).join('，')}。`,
+    }
   return {
     paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],
     plain: `这次${OUTCOME_WORDS[kind]}，${AGAINST}`,
@@ -256,7 +260,7 @@ function saidBy(event: IssuingEvent, issuing: Issuing): Said {
     case 'declined':
     case 'refused':
     case 'granted':
-      return decided(issuing, event.type, event.reasonDigest)
+      return decided(issuing, event.type, event)
     case 'clock-suspended':
       return suspended(issuing, event)
     case 'limit-extended':

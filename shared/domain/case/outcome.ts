@@ -192,7 +192,7 @@ export const outcomeOf = (item: ServiceItem, state: CaseState, known: Known): Ou
   outcomeAt(standingOf(item, state, known), caseLight(item, state, known.today, known.calendar), known.reader)
 
 /** Ours: so many days the first screen tells of an end; a rating is voluntary (国办发〔2019〕51号), and nobody is pressed for it. */
-const FRESH_DAYS = 7
+export const FRESH_DAYS = 7
 
 /** Of a decision, a conclusion, an end: the last of them, whose day it is. */
 export function overOn({ decision, concludedAt, endedAt }: CaseState): PlainDate | null {

@@ -1,6 +1,7 @@
 import { identityKeysOf } from '../application/item-answers'
 import { againWords } from '../case/again'
 import { askedLabel } from '../case/asked'
+import { bookedWords } from '../case/booked'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
@@ -157,15 +158,18 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     : undefined
 
 const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
-function concluded(told: Told, { key }: Standing, wording: WordingOf): ResidentMessage {
+function concluded(told: Told, { key }: Standing, today: PlainDate, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
-  return key === 'refused'
-    ? result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
-    : result(told, wording(done, `结果：${told.item.resultDocument.title}`, done, '看结果，说说办得怎么样'))
+  if (key === 'refused')
+    return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
+  const booked = bookedWords(told.after, today)
+  const given = `结果：${told.item.resultDocument.title}`
+  const line = booked === null ? given : `${booked}。${given}`
+  return result(told, wording(done, line, done, booked ?? '看结果，说说办得怎么样'))
 }
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
-function entered(told: Told, standing: Standing, wording: WordingOf): ResidentMessage {
+function entered(told: Told, standing: Standing, today: PlainDate, wording: WordingOf): ResidentMessage {
   const { concludedAt } = told.after
   const { key, word } = standing
   const isFirm = told.after.applicant?.kind === 'firm'
@@ -186,7 +190,7 @@ function entered(told: Told, standing: Standing, wording: WordingOf): ResidentMe
   if (word === CHECK_FAILED) return { ...checkFailed(told, wording), page: urlOf('result', told) }
   if (key === 'refused') return result(told, { ...wording(word, REFUSED_LINE, word), more }, true)
   if (concludedAt === null) return result(told, { ...wording(word, '还没办结，办好了再告诉你', word), more })
-  const message = concluded(told, standing, wording)
+  const message = concluded(told, standing, today, wording)
   return { ...message, lines: [...message.lines, ...more] }
 }
 
@@ -286,7 +290,7 @@ export function tellResident(
     note,
   })
   const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
-  const enteredForYou = () => entered(told, standing(), wording)
+  const enteredForYou = () => entered(told, standing(), today, wording)
   if (listener.as === 'former-owner') return lost(told, event, wording, listener, words)
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
@@ -371,12 +375,16 @@ export function tellResident(
     case 'granted':
       return progress(
         told,
-        wording(OUTCOME_WORDS.granted, '接下来办结，办好了再告诉你', OUTCOME_WORDS.granted),
+        wording(
+          OUTCOME_WORDS.granted,
+          [bookedWords(told.after, today), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
+          OUTCOME_WORDS.granted,
+        ),
       )
     case 'delivered':
       return delivered(told, standing(), wording, event.method === 'post')
     case 'concluded':
-      return concluded(told, standing(), wording)
+      return concluded(told, standing(), today, wording)
     case 'correction-requested':
       return correction(told, words, today, false)
     case 'correction-reminded':

@@ -15,6 +15,7 @@ import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { CaseDeps } from '../deps'
+import { appliedAgain, laterOf } from '../later'
 import {
   answersIt,
   bearsOwnName,
@@ -92,12 +93,16 @@ export function summaryOf(
   const item = reference.at(row.serviceItemId, row.itemVersion)
   const { stand, own, booked } = standOf(row, reference, now)
   const held = { ...row, state: own }
+  const claim = ownClaim(held, principal)
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
-  const mayRate = mayBeRated(row.status) && !rated && isRater(held, ownClaim(held, principal))
+  const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)
   const ways = waysOf(item, { stand, own }, reference)
   const today = dayIn(now)
   const light = lightAt(stand.light, today, reference.calendar)
   const outcome = outcomeAt(stand.standing, light, 'applicant')
+  const later = laterOf(row.later ?? [], claim, principal.profileId)
+  // Whoever has applied once more has read why.
+  const isRead = appliedAgain(item, { id, applicant: own.applicant }, later) !== null
   return {
     id,
     caseNumber,
@@ -114,15 +119,15 @@ export function summaryOf(
     dueBecause: stand.dueBecause,
     apart: stand.apart,
     light,
-    // Time alone may have ended it since the line was written.
-    booked: stand.endedOn === null ? bookedView(booked, reference) : null,
+    // Time alone may have ended it since the line was written; what was granted and handed over is still to be kept.
+    booked: stand.endedOn === null || outcome.key === 'granted' ? bookedView(booked, reference) : null,
     // Its way to be named again stands among the ways on.
     identityAwaited:
       ways === null && stand.awaited !== null
         ? awaitedWords(stand.awaited, identityReader(held, principal, takesOver(held, principal)))
         : null,
     disownedWays: ways,
-    waitsForMe: isAsked ? 'correction' : endToRead(stand, outcome, { today, mayRate }),
+    waitsForMe: isAsked ? 'correction' : isRead ? 'none' : endToRead(stand, outcome, { today, mayRate }),
     missing: [...stand.missing],
     rated,
   }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { FRESH_DAYS } from '#shared/domain/case/outcome'
+import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { instantText } from '../../../platform/db/parts/instant'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
@@ -18,6 +19,7 @@ import {
   wholeCaseJson,
   withCase,
 } from '../case-row'
+import { type LaterCase, laterCases } from '../later'
 import { findCaseRows } from '../queries'
 import type { CaseTask } from '../task'
 import { CASE_IS_LINED } from './lined'
@@ -41,6 +43,8 @@ export interface ListedCase
     | 'owners'
   > {
   readonly rated: boolean
+  /** Null of what is no news, or came to something. */
+  readonly later: readonly LaterCase[] | null
   /** A `CaseLine` as JSON. */
   readonly line: string | null
   readonly isFilerKnown: boolean
@@ -119,6 +123,7 @@ const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'case
   'ownerId', c.owner_id, 'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked,
   'filedAt', ${instantText('c.filed_at')}, 'line', c.line,
   'rated', exists(select 1 from ratings r where r.case_id = c.id),
+  'later', case when coalesce(c.ended_at, c.updated_at) >= ${addDays(today, -FRESH_DAYS)}::date then ${laterCases()} end,
   'isFilerKnown', case when ${SPLITS} then ${filerConfirmed(today)} is not null else true end,
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,

@@ -1,7 +1,8 @@
 import type { CaseSummary } from '#shared/contract/case'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { hasResult, isOver } from '#shared/domain/case/outcome-words'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayWords } from '#shared/domain/kernel/day-words'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { MyCases } from '../../service-item'
 import { summaryOf } from './list-cases'
 import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './list-queries'
@@ -9,17 +10,19 @@ import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './lis
 /** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
 const NEWEST = 20
 
-function resultNote({ key, word }: CaseSummary['outcome']) {
+function resultNote({ outcome: { key, word }, booked }: CaseSummary, today: PlainDate) {
   if (word === CHECK_FAILED) return '查出什么、怎么说清楚，里面都有'
   if (key === 'refused') return '为什么、不同意怎么办，里面都有'
+  if (booked !== null) return `约好 ${dayWords(booked.on as PlainDate, today)} ${booked.half}来`
   return key === 'granted' ? '看结果，说说办得怎么样' : '为什么、接下来怎么办，里面都有'
 }
 
-function resultWords({ plainName, outcome }: CaseSummary) {
+function resultWords(summary: CaseSummary, today: PlainDate) {
+  const { plainName, outcome } = summary
   const { word } = outcome
   return {
     title: word === CHECK_FAILED ? `${plainName}：${word}` : plainName + word,
-    note: resultNote(outcome),
+    note: resultNote(summary, today),
     ...(hasResult(outcome)
       ? { page: 'features/case/result', actionLabel: '看结果' }
       : { page: 'features/case/timeline', actionLabel: '看为什么' }),
@@ -54,7 +57,7 @@ export const myCases: MyCases = {
     const results = items
       .filter(({ waitsForMe }) => waitsForMe === 'rating' || waitsForMe === 'result')
       .map((each) => {
-        const { page, ...words } = resultWords(each)
+        const { page, ...words } = resultWords(each, dayIn(now))
         return {
           kind: 'result' as const,
           caseId: each.id,

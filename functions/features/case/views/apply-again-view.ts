@@ -1,15 +1,23 @@
 import { mayApplyAgain } from '#shared/domain/case/again'
 import type { Standing } from '#shared/domain/case/outcome'
 import { mayBar } from '../filing/duplicates'
+import { appliedAgain, laterOf } from '../later'
 import type { Claim } from '../standing'
 import { reasonIn, type Subject, textOf } from './subject'
 
-/** A later case of the same is known to who sees it: to its owner, and to whoever filed it. */
-function hasLater({ read, item, state, principal }: Subject, { owner }: Pick<Claim, 'owner'>) {
-  const isTheirs = ({ filedBy, ownerId }: Subject['read']['later'][number]) =>
-    owner || (ownerId ?? filedBy) === principal.profileId
-  return mayBar(item, state.applicant) && read.later.some(isTheirs)
-}
+/** Of the cases of the same, those that the reader sees. */
+const seenLater = ({ read, principal }: Subject, claim: Pick<Claim, 'owner'>) =>
+  laterOf(read.later, claim, principal.profileId)
+
+/** The newest in which the reader has applied for the same since; null for staff, and where there is none. */
+export const againOf = (subject: Subject, claim: Pick<Claim, 'owner'>) =>
+  subject.viewer === 'applicant'
+    ? appliedAgain(
+        subject.item,
+        { id: subject.caseRow.id, applicant: subject.state.applicant },
+        seenLater(subject, claim),
+      )
+    : null
 
 /** Whether the reader is offered the same once more, and gets what this case leaves for it. */
 export const appliesAgain = (
@@ -19,7 +27,8 @@ export const appliesAgain = (
 ) =>
   subject.viewer === 'applicant' &&
   mayApplyAgain(standing, subject.state, subject.read.events) &&
-  !hasLater(subject, claim)
+  againOf(subject, claim) === null &&
+  !(mayBar(subject.item, subject.state.applicant) && seenLater(subject, claim).length > 0)
 
 /** Why it ended without what was applied for, where somebody decided so. */
 export function reasonOfEnd(subject: Subject): string | null {

@@ -49,7 +49,7 @@ import { openContent } from '../texts'
 import { againstOf } from './against-view'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
-import { appliesAgain } from './apply-again-view'
+import { againOf, appliesAgain } from './apply-again-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { filesOf } from './files-view'
 import { holderOf } from './holder-view'
@@ -325,6 +325,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     mayRate:
       viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
     applyAgain: appliesAgain(subject, claim, standing),
+    appliedAgain: againOf(subject, claim),
     staff: staffOf(subject, claim),
   }
 }

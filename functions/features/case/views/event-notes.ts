@@ -59,13 +59,16 @@ function askedFor(subject: Subject, asked: CorrectionItem) {
   return [askedLabel(subject.item, asked), ...(why ? [why] : [])].join('：')
 }
 
-/** While it waits for an answer: until when. */
+/** While it waits for an answer: until when, as it was asked; what the reminder adds is told above it. */
 function answerUntil(subject: Subject, at: string) {
   const { item, state, reference } = subject
   const open = state.corrections.find(
     ({ askedAt, suppliedAt, lapsedAt }) => askedAt === at && suppliedAt === null && lapsedAt === null,
   )
-  const due = open && state.endedAt === null && correctionDue(item, state, open, reference.calendar)
+  const due =
+    open &&
+    state.endedAt === null &&
+    correctionDue(item, state, { ...open, remindedAt: null }, reference.calendar)
   return due && due.kind === 'on' ? `${day(subject, due.on)} 前补` : null
 }
 

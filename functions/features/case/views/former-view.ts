@@ -56,6 +56,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     addable: { fields: [], papers: [] },
     mayRate: false,
     applyAgain: false,
+    appliedAgain: null,
     staff: null,
   }
 }

@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { isSettled } from '#shared/contract/case.labels'
 import type { Consents } from '#shared/contract/reminder'
 import { platform } from '../../platform'
 import { openPage, openTab, replacePage, usePageParameter } from '../../platform/navigation'
@@ -25,16 +24,19 @@ import { DueExplanationView, isExplained } from '../time-limit/parts/due-explana
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
 
+/** What it says of a day is true while nothing has come in between: a notice, a stop, a day that is over. */
+const isReceipt = ({ outcome }: CaseView) => outcome.key === 'open'
+
 function Head({ filed }: { filed: CaseView }) {
-  if (filed.disownedWays !== null) {
+  if (filed.disownedWays) {
     return (
       <View className='page__lead center'>
         <View className='heading'>{filed.nowText}</View>
-        {filed.identityAwaited === null && <View className='page__lead-note'>{filed.disownedWays}</View>}
+        {!filed.identityAwaited && <View className='page__lead-note'>{filed.disownedWays}</View>}
       </View>
     )
   }
-  if (isSettled(filed)) {
+  if (!isReceipt(filed)) {
     return (
       <View className='page__lead center'>
         <View className='heading'>这件{filed.outcome.word}</View>
@@ -45,14 +47,14 @@ function Head({ filed }: { filed: CaseView }) {
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
       <View className='heading mt-2'>
-        {filed.identityAwaited === null ? '收到了，接下来交给我们' : '收到了，还差核身份'}
+        {filed.identityAwaited ? '收到了，还差核身份' : '收到了，接下来交给我们'}
       </View>
       <View className='page__lead-note'>
         <DueWords
           dueOn={filed.dueOn}
           dueBecause={filed.dueBecause}
           apart={filed.apart}
-          isBooking={filed.booked !== null}
+          isBooking={Boolean(filed.booked)}
           strong
         />
       </View>
@@ -163,7 +165,7 @@ export default function SubmittedPage() {
   // Whoever opens it by a link is not told that anything was received.
   const isUnknown = loaded.state === 'failed'
   // Nobody is told anything more of what names nobody.
-  const isEnded = loaded.state === 'ready' && (isSettled(loaded.value) || loaded.value.disownedWays !== null)
+  const isEnded = loaded.state === 'ready' && (!isReceipt(loaded.value) || Boolean(loaded.value.disownedWays))
   const { templates, chosen, setLeft, outcome, wanted, ask } = useReminders(
     loaded.state === 'ready' && !isEnded,
   )
@@ -196,7 +198,7 @@ export default function SubmittedPage() {
               </View>
             )}
             <NumberCard filed={filed} />
-            {!isSettled(filed) && <WhyCard filed={filed} />}
+            {isReceipt(filed) && <WhyCard filed={filed} />}
             <CellGroup className='mt-3'>
               {isAsking && <Cell label='看办到哪一步' onPress={see} />}
               <Cell

@@ -12,6 +12,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { BookedLine } from '../time-limit/parts/booked'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { AgainstHead } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
@@ -57,6 +58,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
+      <BookedLine booked={view.booked} />
       <Pay view={view} />
       <Document decision={decision} />
     </>
@@ -77,8 +79,8 @@ function Decided({ view, decision }: { view: CaseView; decision: Decision }) {
 function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
   const { decision, against, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
-  if (decision === null && against === null) {
-    const ways = view.disownedWays === null ? null : { title: view.nowText, note: view.disownedWays }
+  if (!decision && !against) {
+    const ways = view.disownedWays ? { title: view.nowText, note: view.disownedWays } : null
     const words =
       ways ??
       (isOver(view.outcome)
@@ -98,9 +100,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
       <KeepCells view={view} onTell={onTell} />
       <CellGroup className='mt-3'>
         {decision && <OnPaper view={view} decision={decision} />}
-        {decision && decision.deliveredBy !== null && (
-          <Cell icon='done' label='结果怎么给的' value={decision.deliveredBy} />
-        )}
+        {decision?.deliveredBy && <Cell icon='done' label='结果怎么给的' value={decision.deliveredBy} />}
         <RateCells view={view} />
         <Cell
           icon='cases'

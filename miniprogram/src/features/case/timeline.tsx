@@ -75,7 +75,7 @@ function itemsOf(view: CaseView): readonly TimelineItem[] {
 }
 
 /** What was decided against somebody stands here too. */
-const leadsToResult = ({ outcome, against }: CaseView) => hasResult(outcome) && against === null
+const leadsToResult = ({ outcome, against }: CaseView) => hasResult(outcome) && !against
 
 /** The one thing to do, if there is one; waiting asks for nothing. */
 function MainAction({ view }: { view: CaseView }) {
@@ -107,7 +107,7 @@ function CaseBar({ view }: { view: CaseView }) {
 }
 
 function Opening({ view }: { view: CaseView }) {
-  if (view.against === null) {
+  if (!view.against) {
     return (
       <>
         <Lead title={view.plainName} note={whoseWords(view)} />

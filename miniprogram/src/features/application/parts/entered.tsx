@@ -38,7 +38,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
         <Icon name='done' size='huge' className='accent' />
         <View className='heading mt-2'>替他交上去了</View>
         <View className='page__lead-note'>
-          <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} isBooking={booked !== null} strong />
+          <DueWords dueOn={dueOn} dueBecause={dueBecause} apart={apart} isBooking={Boolean(booked)} strong />
         </View>
       </View>
       {isBarred && (

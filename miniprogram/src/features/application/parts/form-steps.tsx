@@ -26,11 +26,11 @@ import type { Who } from './who'
 import {
   differencesOf,
   judgedByNumber,
+  numberOf,
   obstacleIn,
   personNote,
   promiseOf,
   thirdOf,
-  typedNumber,
 } from './who-words'
 
 type Way = ReturnType<typeof useFormSteps>
@@ -38,6 +38,7 @@ type Way = ReturnType<typeof useFormSteps>
 /** What is different without a power. */
 function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { answers: RawAnswers }) {
   if (!isForOthers(form) || who.kind === 'self') return null
+  if (obstacleIn(form, who.kind, answers) !== undefined) return null
   return (
     <Card className='mt-3' title={who.kind === 'entry' ? '替人办，有三样不同' : '没授权，有三样不同'}>
       <Points className='mt-3' points={differencesOf(form, answers)} />
@@ -45,10 +46,11 @@ function BelowPerson({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'
   )
 }
 
-/** What the county asks of who applies, held against the number that is typed for them. */
-function ByAge({ form, answers }: { form: ApplicationForm; answers: RawAnswers }) {
-  return judgedByNumber(form, typedNumber(form, answers)).flatMap(({ text, state, why }) =>
-    state === 'unknown' || why === null
+/** What the county asks of who applies, held against their number. */
+function ByAge({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { answers: RawAnswers }) {
+  return judgedByNumber(form, numberOf(form, who.kind, answers)).flatMap(({ text, state, why }) =>
+    // Of oneself one knows it.
+    state === 'unknown' || why === null || (state === 'met' && who.kind === 'self')
       ? []
       : [
           <Notice
@@ -110,14 +112,14 @@ function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFor
   )
 }
 
-function leadOf({ step, isFirst, isRestored, toBring, known }: Way, who: Who, form: ApplicationForm) {
+function leadOf({ step, isFirst, isRestored, toBring, known, scope }: Way, who: Who, form: ApplicationForm) {
   if (step.kind === 'papers') {
     const must = toBring.filter(({ required }) => required).length
     return must === 0 ? '都可以不交，有就拍一张。' : `要交 ${must} 样，拍清楚就行。`
   }
   if (isRestored && isFirst) return '上次填的都在，接着填。'
   if (step.kind === 'check') return '有不对的，点“改”。'
-  if (step.key !== 'person') return undefined
+  if (step.key !== 'person' || obstacleIn(form, who.kind, scope.answers) !== undefined) return undefined
   if (step.isKnown) return '填好的，对的不用动。'
   return Object.keys(known).length > 0 ? undefined : personNote(who.kind, form)
 }
@@ -178,7 +180,7 @@ interface FormStepsProps {
 
 const SAVING_WORDS = { nothing: undefined, kept: '已自动保存', full: '手机满了，没存上' } as const
 
-/** On, or, where the number that is typed shows that it cannot be filed, the ways that are left. */
+/** On, or, where the number shows that it cannot be filed, the ways that are left. */
 function FormBar({
   form,
   who,
@@ -186,10 +188,10 @@ function FormBar({
   onLeave,
 }: Pick<FormStepsProps, 'form' | 'who' | 'onLeave'> & { way: Way }) {
   const { step, filing, scope } = way
-  const obstacle = step.key === 'person' && who.kind !== 'self' ? obstacleIn(form, scope.answers) : undefined
+  const obstacle = step.key === 'person' ? obstacleIn(form, who.kind, scope.answers) : undefined
   if (obstacle !== undefined) {
     return (
-      <StickyActionBar note={`${obstacle}，还不能办。号码写错了就改。`}>
+      <StickyActionBar note={`${obstacle}，还不能办。${step.isKnown ? '' : '号码写错了就改。'}`}>
         <ActionBarSide icon='phone' name='打电话' onPress={() => platform.makePhoneCall(form.phone)} />
         <Button onPress={onLeave}>先不办，回去</Button>
       </StickyActionBar>
@@ -251,7 +253,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
         )}
         {hasPhotos(step) && <PhotosTold photos={way.scope.photos} />}
         <StepContent way={way} form={form} who={who} onRegister={onRegister} />
-        {step.key === 'person' && who.kind !== 'self' && <ByAge form={form} answers={way.scope.answers} />}
+        {step.key === 'person' && <ByAge form={form} who={who} answers={way.scope.answers} />}
         {isFirst && <BelowPerson form={form} who={who} answers={way.scope.answers} />}
       </Page>
     </FormContext.Provider>

@@ -159,6 +159,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
   const { openAt } = sheet
   useEffect(() => openAt(opening.current ?? 0), [openAt])
   const at = Math.min(sheet.step ?? opening.current, last)
+  /** Where one began is read, with something to do in it or not. */
+  const isCounted = (each: FormStep) => isOpen(each) || each === steps[opening.current ?? 0]
   const step: FormStep = steps[at] ?? { kind: 'check', key: 'check', title: '', isKnown: false }
   const isPressed = pressed.includes(step.key)
   const wrong = wrongIn(step)
@@ -201,7 +203,7 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
       setChange(false)
       return go(last)
     }
-    const before = steps.slice(0, at).filter(isOpen).pop()
+    const before = steps.slice(0, at).filter(isCounted).pop()
     return before === undefined ? onLeave() : go(steps.indexOf(before))
   }
   const scope: FormScope = {
@@ -231,8 +233,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     steps,
     step,
     at,
-    /** Which one of those that there is something to do in. */
-    place: placeOf(steps.filter(isOpen), step),
+    /** Which one of those that are gone through. */
+    place: placeOf(steps.filter(isCounted), step),
     isFirst: at === opening.current,
     note,
     next,

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm } from '#shared/contract/application'
-import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
+import { isForOthers } from '#shared/domain/application/item-answers'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { openPage } from '../../../platform/navigation'
 import { NavBar } from '../../../ui/layout/nav-bar'
@@ -10,7 +10,7 @@ import { shortDayWords } from '../../../ui/words/dates'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
 import { wasSent } from './file-once'
 import { type EntryPlace, SELF, type Who } from './who'
-import { CHANNEL_WORDS, judgedByNumber } from './who-words'
+import { CHANNEL_WORDS, ownObstacle } from './who-words'
 
 interface WhoStepProps {
   form: ApplicationForm
@@ -18,13 +18,6 @@ interface WhoStepProps {
   onPlace: (place: EntryPlace) => void
   onWho: (who: Who) => void
   onLeave: () => void
-}
-
-/** Why the reader's own number keeps them from it; undefined where nothing known does. */
-function ownObstacle(form: ApplicationForm) {
-  const { number } = applicantFieldsOf(form)
-  const own = form.prefills.find(({ key }) => key === number)?.value
-  return judgedByNumber(form, own).find(({ state }) => state === 'unmet')?.why ?? undefined
 }
 
 function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {

@@ -73,9 +73,24 @@ export function judgedByNumber(form: ApplicationForm, number: unknown) {
   return judgeConditions(form, knownByBirth(birthOfIdNumber(number) ?? null, form.today as PlainDate))
 }
 
-/** Why the number that is typed keeps them from it; undefined where nothing known does. */
-export const obstacleIn = (form: ApplicationForm, answers: RawAnswers) =>
-  judgedByNumber(form, typedNumber(form, answers)).find(({ state }) => state === 'unmet')?.why ?? undefined
+const obstacleOf = (form: ApplicationForm, number: unknown) =>
+  judgedByNumber(form, number).find(({ state }) => state === 'unmet')?.why ?? undefined
+
+/** Why the reader's own number keeps them from it; undefined where nothing known does. */
+export const ownObstacle = (form: ApplicationForm) => obstacleOf(form, ownNumber(form))
+
+const ownNumber = (form: ApplicationForm) => {
+  const { number } = applicantFieldsOf(form)
+  return form.prefills.find(({ key }) => key === number)?.value
+}
+
+/** By whose number it is judged: the one that is typed, else one's own. */
+export const numberOf = (form: ApplicationForm, who: Kind, answers: RawAnswers) =>
+  typedNumber(form, answers) ?? (who === 'self' ? ownNumber(form) : undefined)
+
+/** Why that number keeps them from it. */
+export const obstacleIn = (form: ApplicationForm, who: Kind, answers: RawAnswers) =>
+  obstacleOf(form, numberOf(form, who, answers))
 
 /** Whoever signs answers for the truth of it; who types it has read it out. 行政许可法 第31条 */
 export const promiseOf = (who: Kind, third: Third): Promise =>

@@ -75,10 +75,10 @@ function Remedies({ ways }: { ways: Ways }) {
 }
 
 function Objecting({ against: { remedy, ways } }: { against: Against }) {
-  if (remedy === null) return null
+  if (!remedy) return null
   return (
     <Card className='mt-3' title='不同意，可以再争'>
-      {ways === null ? <View className='mt-2'>{remedy}</View> : <Remedies ways={ways} />}
+      {ways ? <Remedies ways={ways} /> : <View className='mt-2'>{remedy}</View>}
     </Card>
   )
 }
@@ -116,7 +116,7 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
         </Card>
       )}
       <CellGroup className='mt-3'>
-        {documentTitle !== null && documentId !== null && (
+        {documentTitle && documentId && (
           <Cell
             icon='paper'
             label={`看${documentTitle}`}
@@ -132,7 +132,7 @@ export function AgainstHead({ view, against }: { view: CaseView; against: Agains
               <View>
                 {who}定的。{view.outcome.key === 'declined' && '该去哪里办，也问得到。'}
               </View>
-              {ask.answered && (
+              {ask?.answered && (
                 <View>
                   {ask.shortName}
                   {ask.answered.hours}

@@ -45,7 +45,7 @@ const LOOKS = {
 
 /** A case that asks something of the reader, or that they have to read. */
 export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
-  const { plainName, dueOn, waitsForMe, missing, outcome } = summary
+  const { plainName, dueOn, waitsForMe, missing, outcome, booked } = summary
   const look = LOOKS[waitsForMe === 'result' && !hasResult(outcome) ? 'why' : 'result']
   const press = () => open(summary)
   const isToSupplement = waitsForMe === 'correction'
@@ -61,7 +61,8 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
         <View className='grow'>
           <View className='title'>{plainName}</View>
           <View className='small muted mt-1'>
-            {!isToSupplement && (waitsForMe === 'rating' ? '看结果，说说办得怎么样' : look.note)}
+            {!isToSupplement &&
+              (booked ? bookedWords(booked) : waitsForMe === 'rating' ? '看结果，说说办得怎么样' : look.note)}
             {isToSupplement && (
               <View>
                 补 {missing.length} 样：{missing.join('、')}
@@ -101,7 +102,7 @@ const dueOf = ({ dueOn, dueBecause, apart, outcome, booked }: CaseSummary) => ({
   dueOn,
   dueBecause,
   apart,
-  isBooking: booked !== null,
+  isBooking: Boolean(booked),
   isLate: outcome.key === 'late',
 })
 
@@ -120,8 +121,8 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {outcome.key !== 'suspended' && `${statusText}，`}
         <DueWords {...dueOf(summary)} />
       </View>
-      {booked !== null && <View className='small mt-2'>{bookedWords(booked)}</View>}
-      {(disownedWays ?? identityAwaited) !== null && (
+      {booked && <View className='small mt-2'>{bookedWords(booked)}</View>}
+      {(disownedWays ?? identityAwaited) && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>
       )}
     </Card>
@@ -135,7 +136,12 @@ export function EndedCell({ summary }: { summary: CaseSummary }) {
       label={summary.plainName}
       note={
         <>
-          <Text className='nowrap'>{shortDayWords(momentDay(summary.filedAt))} 申请，</Text>
+          <Text className='nowrap'>
+            {summary.booked
+              ? bookedWords(summary.booked)
+              : `${shortDayWords(momentDay(summary.filedAt))} 申请`}
+            ，
+          </Text>
           <Text className='nowrap'>{whose(summary)}</Text>
         </>
       }

@@ -4,7 +4,6 @@ import type { CaseView } from '#shared/contract/case'
 import type { Answer } from '#shared/domain/application/answers'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import type { FieldKind } from '#shared/domain/service-item/item'
-import { platform } from '../../../platform'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
@@ -16,7 +15,6 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { Tag } from '../../../ui/surface/tag'
-import { HOTLINE } from '../../../ui/words/hotline'
 import { AnswerField } from '../../application/parts/answer-field'
 import { FormContext, labelsOf } from '../../application/parts/form-context'
 import { PaperPhotos } from '../../application/parts/photo-row'
@@ -24,6 +22,7 @@ import { PhotosTold } from '../../application/parts/photos-told'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { ForWhom } from './for-whom'
+import { callOf } from './holder'
 import { type CorrectionSheet, type SheetWays, useCorrection } from './use-correction'
 import { listOf, useEscape } from './way-back'
 import '../../application/parts/form.css'
@@ -125,6 +124,7 @@ const AskedAgain = ({ title, before }: { title: string; before: string }) => (
 export function CorrectionForm({ view, correction, lists, ways }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, ways)
   useEscape(view)
+  const { words, call } = callOf(view)
   const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (
     <FormContext.Provider value={sheet.scope}>
@@ -144,7 +144,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
             <>
               <DueLight {...outcomeLamp({ ...view, light: correction.light })} />
               <View className='mt-3'>
-                {askedBefore === null ? '' : '这次另外'}补 {items.length} 样，就接着办
+                {askedBefore ? '这次另外' : ''}补 {items.length} 样，就接着办
               </View>
             </>
           }
@@ -157,8 +157,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
                   <Day on={dueOn} /> 前交上来
                 </>
               )}
-              。
-              {askedBefore === null ? '要补的一次说全。' : <AskedAgain title={title} before={askedBefore} />}
+              。{askedBefore ? <AskedAgain title={title} before={askedBefore} /> : '要补的一次说全。'}
             </>
           }
         />
@@ -192,12 +191,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
         </View>
         {view.viewer !== 'staff' && (
           <CellGroup className='mt-3'>
-            <Cell
-              icon='phone'
-              label='看不明白？打电话问'
-              note={correction.byUnit}
-              onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
-            />
+            <Cell icon='phone' label={`看不明白？${words}`} note={correction.byUnit} onPress={call} />
           </CellGroup>
         )}
       </Page>

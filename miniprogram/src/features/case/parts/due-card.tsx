@@ -38,15 +38,15 @@ const NOTES = {
 function noteOf(view: CaseView) {
   const { status, outcome, identityAwaited, disownedWays, timeline } = view
   // Beside the way to it on this phone it stands there.
-  if (disownedWays !== null && identityAwaited === null) return disownedWays
+  if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
-  if (identityAwaited !== null && isGoing) return '正在办。要你做的写在下面。'
+  if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
   // Why a case was ended says how it goes on.
   const ended = outcome.key === 'lapsed' || outcome.key === 'terminated'
   const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
-  if (outcome.key === 'late' && view.booked !== null)
+  if (outcome.key === 'late' && view.booked)
     return view.booked.over
       ? '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
       : '还没定下来，去以前先打电话问。'

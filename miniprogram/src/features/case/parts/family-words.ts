@@ -24,7 +24,7 @@ const until = (day: string | null, today: PlainDate, after: string) =>
 
 /** How money comes, once it is granted: how much where it is short enough to be said, and whether it is there. */
 function payWords({ pay }: Told, today: PlainDate) {
-  if (pay === null) return ''
+  if (!pay) return ''
   if (pay.paidOn !== null) return `，钱 ${dayWords(pay.paidOn as PlainDate, today)} 打了，看看到账没有`
   const amount = pay.amount.length <= 12 ? `，${pay.amount}` : ''
   return amount + (pay.card === null ? '' : '，打到填的那张卡')
@@ -38,11 +38,10 @@ function visit({ on, half, place, over }: NonNullable<Told['booked']>, isLate: b
 }
 
 function going({ nowText, dueOn, booked, identityAwaited, disownedWays, outcome }: Told, today: PlainDate) {
-  if (disownedWays !== null) return nowText
+  if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
-  if (identityAwaited !== null)
-    return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
+  if (identityAwaited) return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
   if (booked) return visit(booked, broken !== '', today)
   if (broken !== '') return `${besides}${broken}，还在办`
   return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
@@ -57,6 +56,7 @@ function said(view: Told, today: PlainDate): string {
       return '停一停，等专门的程序做完再接着办，这段不算时限'
     case 'granted':
       if (outcome.word === CHECK_FAILED) return `${CHECK_FAILED}，办的单位会打电话来说`
+      if (view.booked) return visit(view.booked, false, today)
       return view.status === 'granted'
         ? `${outcome.word}，正在把结果办过来`
         : `${outcome.word}${payWords(view, today)}`

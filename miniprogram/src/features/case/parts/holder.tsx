@@ -8,7 +8,7 @@ import { HOTLINE } from '../../../ui/words/hotline'
 type Asked = NonNullable<CaseView['holder']>['ask']
 
 const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) =>
-  name === null ? `现在在${unitName}` : `现在在${shortName} ${name} 手上`
+  name ? `现在在${shortName} ${name} 手上` : `现在在${unitName}`
 
 /** Whether somebody is there, and who answers meanwhile. */
 const answeredWords = ({ shortName, answered }: Asked) =>
@@ -17,8 +17,8 @@ const answeredWords = ({ shortName, answered }: Asked) =>
 /** What was promised and not kept, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
   const { dueOn, holder, booked } = view
-  const deed = promisedDeed(booked !== null)
-  const answered = holder && answeredWords(holder.ask)
+  const deed = promisedDeed(Boolean(booked))
+  const answered = holder?.ask && answeredWords(holder.ask)
   return (
     <>
       <View className='title mt-3'>

@@ -15,9 +15,17 @@ interface KeepCellsProps {
 
 /** What is one's own of a case: to open, to keep, to pass on. */
 export function KeepCells({ view, onTell }: KeepCellsProps) {
-  const { id } = view
+  const { id, appliedAgain } = view
   return (
     <CellGroup className='mt-3'>
+      {appliedAgain && (
+        <Cell
+          icon='cases'
+          label='后来又申请了一次'
+          note='看新的那件办到哪了'
+          onPress={() => openPage('features/case/timeline', { id: appliedAgain })}
+        />
+      )}
       <Cell
         icon='paper'
         label='材料和文书'

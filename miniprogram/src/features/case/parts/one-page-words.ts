@@ -27,22 +27,23 @@ export interface OnePage {
 const row = (key: string, value: string, note?: string | null): OnePageRow =>
   note ? { key, value, note } : { key, value }
 
-function todo({ correction, identityAwaited, disownedWays, outcome }: CaseView) {
-  if (identityAwaited !== null && !isOver(outcome)) return identityAwaited.words
-  if (disownedWays !== null) return disownedWays
+function todo({ correction, identityAwaited, disownedWays, outcome, booked }: CaseView) {
+  if (identityAwaited && !isOver(outcome)) return identityAwaited.words
+  if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
+  if (booked?.over) return '办没办、要不要改日子，打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
 function byWhen(view: CaseView): readonly OnePageRow[] {
   const { outcome, correction, dueOn, dueBecause, booked } = view
-  if (isOver(outcome) || view.disownedWays !== null) return []
+  if (isOver(outcome) || view.disownedWays) return []
   if (correction) {
     const { dueOn: until, dueBecause: because } = correction
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
-  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(booked !== null)}`
-  const note = outcome.key === 'late' ? `没做到，对不住${booked === null ? '，还在办' : ''}` : null
+  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(Boolean(booked))}`
+  const note = outcome.key === 'late' ? `没做到，对不住${booked ? '' : '，还在办'}` : null
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
@@ -58,7 +59,7 @@ function visit({ on, half, place, over }: NonNullable<CaseView['booked']>, { key
 const LONGEST_VALUE = 16
 
 function money({ pay, decision }: CaseView): readonly OnePageRow[] {
-  if (pay === null) return []
+  if (!pay) return []
   const paid = pay.paidOn === null ? null : `${shortDayWords(pay.paidOn)} 打的款`
   const key = decision === null ? '办好以后' : '给多少'
   if (pay.amount.length <= LONGEST_VALUE) return [row(key, pay.amount, paid)]
@@ -85,12 +86,15 @@ function whom({ against, holder, phone }: CaseView): readonly OnePageRow[] {
   ]
 }
 
+const SOMEBODY = '别人'
+
 /** Whoever helped keeps the page for somebody else, who reads on it whom to ask. */
 function helped({ helper, timeline }: CaseView, readerName: string | null): readonly OnePageRow[] {
-  if (helper === null) return []
+  if (!helper) return []
   const isReader = timeline.some(({ type, who }) => type === 'filed' && who === '你')
-  const name = isReader ? readerName : null
-  return [row('谁替办的', name === null ? helper : [helper === '别人' ? '' : helper, name].join(' ').trim())]
+  const known = [helper === SOMEBODY ? null : helper, isReader ? readerName : null].filter(Boolean)
+  // That somebody did it tells nobody whom to ask.
+  return known.length === 0 ? [] : [row('谁替办的', known.join(' '))]
 }
 
 /** `readerName`: of whoever keeps it; null while it is not known. */

@@ -1,11 +1,10 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
 import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Facts } from '../../../ui/surface/facts'
 import { shortDayWords } from '../../../ui/words/dates'
-import { HOTLINE } from '../../../ui/words/hotline'
+import { callOf } from './holder'
 
 /** Of what is neither paid nor told when it is, the way it comes stands above. */
 const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {
@@ -16,7 +15,7 @@ const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {
 /** How much, from when, to which card; the card by its last digits. */
 export function Pay({ view }: { view: CaseView }) {
   const { pay } = view
-  if (pay === null) return null
+  if (!pay) return null
   const when = whenWords(pay)
   return (
     <Card className='mb-3' title='钱'>
@@ -42,13 +41,8 @@ const paperWords = ({ post, pickupAt }: { post: boolean; pickupAt: string | null
 /** On paper it comes by a call: posting is nothing that the phone can ask for yet. */
 export function OnPaper({ view, decision }: { view: CaseView; decision: NonNullable<CaseView['decision']> }) {
   const { onPaper } = decision
-  if (onPaper === null) return null
+  if (!onPaper) return null
   return (
-    <Cell
-      icon='paper'
-      label='要一份纸的'
-      note={paperWords(onPaper)}
-      onPress={() => platform.makePhoneCall(view.phone ?? HOTLINE)}
-    />
+    <Cell icon='paper' label='要一份纸的' note={paperWords(onPaper)} onPress={() => callOf(view).call()} />
   )
 }

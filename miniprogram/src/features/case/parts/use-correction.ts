@@ -128,9 +128,16 @@ export function useCorrection(
   }
 }
 
+const MOST_NAMED = 3
+
+function namesOf(open: readonly Item[]) {
+  const named = open.slice(0, MOST_NAMED).map(({ label }) => label)
+  return `${named.join('、')}${open.length > MOST_NAMED ? '等' : ''}`
+}
+
 function noteOf(open: readonly Item[], unsent: string | undefined, isAlert: boolean) {
   if (unsent !== undefined) return { note: unsent }
   if (open.length === 0) return {}
-  const note = `还差 ${open.length} 样：${open[0]?.label ?? ''}`
+  const note = `还差 ${open.length} 样：${namesOf(open)}`
   return isAlert ? { note, alert: true } : { note }
 }

@@ -10,8 +10,8 @@ export const bookedWords = ({ on, half, over }: Booked) =>
   `约${over ? '的' : '好'} ${dayWords(on)} ${half}${over ? '过了' : '来'}`
 
 /** When the applicant is expected, and where. */
-export function BookedLine({ booked }: { booked: Booked | null }) {
-  if (booked === null) return null
+export function BookedLine({ booked }: { booked: Booked | null | undefined }) {
+  if (!booked) return null
   return (
     <View className='row row--top gap-2 mt-3'>
       <Icon name='calendar' className='accent' />

@@ -1,0 +1,44 @@
+import { expect, test, vi } from 'vitest'
+import type { CaseView } from '#shared/contract/case'
+import { onePageOf } from './one-page-words'
+
+// It draws, which needs the app around it.
+vi.mock('../../time-limit/parts/due-words', () => ({ becauseWords: () => '' }))
+
+const view = (change: object) =>
+  ({
+    plainName: '高龄津贴',
+    outcome: { key: 'open' },
+    timeline: [{ type: 'filed', who: '帮办的人', at: '2026-11-24T01:45:00.000Z', title: '提交了申请' }],
+    identityAwaited: null,
+    disownedWays: null,
+    correction: null,
+    dueOn: '2026-12-08',
+    next: null,
+    pay: null,
+    caseNumber: '341821202611240001',
+    helper: '别人',
+    ...change,
+  }) as unknown as CaseView
+const helped = (change: object, name: string | null = null) =>
+  onePageOf(view(change), '2026-11-24', name).rows.find(({ key }) => key === '谁替办的')?.value
+
+test('who helped is told as far as the reader knows them, and else no row asks', () => {
+  expect(helped({})).toBeUndefined()
+  expect(helped({ helper: '子女' })).toBe('子女')
+  expect(helped({ helper: '大梁村 王立新' })).toBe('大梁村 王立新')
+  const own = { timeline: [{ ...view({}).timeline[0], who: '你' }] }
+  expect(helped(own, '李建国')).toBe('李建国')
+  expect(helped({ ...own, helper: '子女' }, '李建国')).toBe('子女 李建国')
+  expect(helped(own)).toBeUndefined()
+})
+
+test('a page that the phone has kept from a version before is still read', () => {
+  const rows = onePageOf(
+    view({ holder: { unitName: '梅渚镇' }, phone: '0563-7021234' }),
+    '2026-11-24',
+    null,
+  ).rows
+  expect(rows.at(-1)).toEqual({ key: '有事找谁', value: '打电话问', note: '0563-7021234' })
+  expect(rows.find(({ key }) => key === '最晚哪天办好')).toBeDefined()
+})
