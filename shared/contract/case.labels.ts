@@ -1,7 +1,7 @@
 import type { RelationKind } from '#shared/domain/case/barred'
 import type { CaseEventType } from '#shared/domain/case/events'
 import { EXTENDED, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
-import { type CaseState, type CaseStatus, ENDED, SECOND_NOTICE } from '#shared/domain/case/state'
+import { type CaseState, SECOND_NOTICE } from '#shared/domain/case/state'
 import type { StaffRole } from '#shared/domain/organization/staff'
 import type { StepAction } from '#shared/domain/service-item/item'
 
@@ -124,15 +124,6 @@ export const STAFF_ROLE_LABELS = {
   auditor: '审计员',
   leader: '县领导',
 } as const satisfies Record<StaffRole, string>
-
-/** Decided or ended: nothing is promised any more. */
-export const isSettled = ({
-  status,
-  decision,
-}: {
-  readonly status: CaseStatus
-  readonly decision: unknown
-}) => decision !== null || ENDED[status]
 
 const UNVERIFIED = { person: '申请人身份未经核实', firm: '委托未经核实' } as const
 

@@ -1,3 +1,4 @@
+import './browser/pages.css'
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { goBack, keepFrontShown } from './browser/front-page'

@@ -55,7 +55,7 @@ interface Promise {
 /** As the county speaks of somebody: by the number once it is typed. */
 export type Third = '他' | '她' | '对方'
 
-export const typedNumber = (form: ApplicationForm, answers: RawAnswers) => {
+const typedNumber = (form: ApplicationForm, answers: RawAnswers) => {
   const { kind, number } = applicantFieldsOf(form)
   const typed = kind === 'person' && number !== null ? plainNumber(answers[number]) : ''
   return isIdNumber(typed) ? typed : undefined

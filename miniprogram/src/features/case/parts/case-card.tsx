@@ -32,6 +32,13 @@ function Head({ summary }: { summary: CaseSummary }) {
   )
 }
 
+/** The whole card leads to the case. */
+const cardOf = (summary: CaseSummary, isFirst: boolean) => ({
+  className: isFirst ? '' : 'mt-3',
+  label: [summary.plainName, whose(summary), outcomeLamp(summary).words].filter(Boolean).join('，'),
+  onPress: () => open(summary),
+})
+
 interface WaitingCardProps {
   summary: CaseSummary
   /** The first that waits has the filled button. */
@@ -39,6 +46,7 @@ interface WaitingCardProps {
 }
 
 const LOOKS = {
+  rating: { words: '看结果', note: '看结果，说说办得怎么样' },
   result: { words: '看结果', note: '为什么、不同意怎么办，里面都有' },
   why: { words: '看为什么', note: '为什么、接下来怎么办，里面都有' },
 } as const
@@ -46,33 +54,31 @@ const LOOKS = {
 /** A case that asks something of the reader, or that they have to read. */
 export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   const { plainName, dueOn, waitsForMe, missing, outcome, booked } = summary
-  const look = LOOKS[waitsForMe === 'result' && !hasResult(outcome) ? 'why' : 'result']
-  const press = () => open(summary)
+  const look = LOOKS[waitsForMe === 'rating' ? waitsForMe : hasResult(outcome) ? 'result' : 'why']
+  const card = cardOf(summary, isFirst)
+  const press = card.onPress
   const isToSupplement = waitsForMe === 'correction'
   return (
-    <Card
-      className={isFirst ? '' : 'mt-3'}
-      label={[plainName, whose(summary), outcomeLamp(summary).words].filter(Boolean).join('，')}
-      hasButton
-      onPress={press}
-    >
+    <Card {...card} hasButton>
       <Head summary={summary} />
       <View className='row row--between row--stacked gap-3 mt-3'>
         <View className='grow'>
           <View className='title'>{plainName}</View>
           <View className='small muted mt-1'>
-            {!isToSupplement &&
-              (booked ? bookedWords(booked) : waitsForMe === 'rating' ? '看结果，说说办得怎么样' : look.note)}
-            {isToSupplement && (
-              <View>
+            {isToSupplement ? (
+              <>
                 补 {missing.length} 样：{missing.join('、')}
-              </View>
-            )}
-            {isToSupplement && dueOn !== null && (
-              <View>
-                <Day on={dueOn} />
-                前补，补好就接着办
-              </View>
+                {dueOn !== null && (
+                  <View>
+                    <Day on={dueOn} />
+                    前补，补好就接着办
+                  </View>
+                )}
+              </>
+            ) : booked ? (
+              bookedWords(booked)
+            ) : (
+              look.note
             )}
           </View>
         </View>
@@ -110,11 +116,7 @@ const dueOf = ({ dueOn, dueBecause, apart, outcome, booked }: CaseSummary) => ({
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
   const { plainName, outcome, statusText, identityAwaited, disownedWays, booked } = summary
   return (
-    <Card
-      className={isFirst ? '' : 'mt-3'}
-      label={[plainName, whose(summary), outcomeLamp(summary).words].filter(Boolean).join('，')}
-      onPress={() => open(summary)}
-    >
+    <Card {...cardOf(summary, isFirst)}>
       <Head summary={summary} />
       <View className='title mt-3'>{plainName}</View>
       <View className='small muted mt-1'>
