@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, STAFF } from './scenes'
-import { answer, choose, press, sees } from './screen'
+import { answer, choose, fieldOf, press, sees } from './screen'
 
 // What ends a case takes two presses that were meant, and tells what became of it where it was pressed.
 const url = await openServerOfFile()
@@ -57,10 +57,11 @@ const BOUNCES = {
 }
 
 const REASON = '他本人来说不办了'
-/** At the counter with what the applicant said. */
-async function takeBack(page: Page, who: 'resident' | 'staff') {
+/** At the counter with what the applicant said, which stands there still where it was said before. */
+async function takeBack(page: Page, who: 'resident' | 'staff', { isSaid = false } = {}) {
   await press(page, /^撤回申请/)
-  if (who === 'staff') await choose(page, 'checkbox', REASON)
+  if (who === 'staff' && !isSaid) await choose(page, 'checkbox', REASON)
+  if (isSaid) expect(await fieldOf(page, '他怎么说的').inputValue()).toContain(REASON)
   await answer(page, '撤回')
 }
 
@@ -152,7 +153,7 @@ test('at the counter the withdrawal whose answer was lost is looked for, and nev
     },
     { times: 1 },
   )
-  await takeBack(page, 'staff')
+  await takeBack(page, 'staff', { isSaid: true })
   await sees(page, '不知道交上没有')
   await press(page, '看一下')
   await sees(page, '照本人的意思替他撤回了')

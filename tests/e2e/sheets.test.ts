@@ -285,7 +285,7 @@ test('a second correction notice: refused to the window, asked for, sent by the 
   expect(supplied.status).toBe(200)
   const window = await openCase('zhao-min', caseId)
   await sees(window.page, '受理')
-  expect(await window.page.getByRole('button', { name: '一次性补正' }).count()).toBe(0)
+  expect(await window.page.getByRole('button', { name: /^一次性补正/ }).count()).toBe(0)
   const ask = await openSheet(window.page, '请示审批')
   await choose(ask, 'radio', /^再次补正告知/)
   await sees(ask, /^由 梅渚镇.*镇审批 批$/)

@@ -43,7 +43,7 @@ test('asks for 老年钱, hears from when it is hers, and has her son apply for 
   await hers_('search')
   await press(hers.page, /高龄津贴/)
   // On the first screen, before she begins in vain.
-  await stands(hers.page, /现在 78 岁，2028年6月2日 周五 满 80 岁/)
+  await stands(hers.page, /现在 78 岁，2028年6月2日 满 80 岁/)
   await hers_('guide-too-young')
 
   await his.go('features/application/form?id=LX-006')
