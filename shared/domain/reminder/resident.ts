@@ -1,23 +1,14 @@
 import { identityKeysOf } from '../application/item-answers'
-import { againWords } from '../case/again'
 import { askedLabel } from '../case/asked'
 import { bookedWords } from '../case/booked'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
 import { asksForIdentity } from '../case/derived'
-import {
-  disownedInAWord,
-  disownedTold,
-  disownedWaysOf,
-  endedAsDisowned,
-  LOST_BECAUSE,
-  saidDisowned,
-} from '../case/disowned'
+import { disownedInAWord, disownedTold, disownedWaysOf } from '../case/disowned'
 import { issuingOrgan } from '../case/document-kinds'
 import { type CaseEvent, OBJECTED } from '../case/events'
 import { extendedWords } from '../case/extended'
-import { FAMILY_GOES_ON } from '../case/family'
 import { awaitedIdentityWords, isDisowned } from '../case/identity'
 import { type Standing, standingOf } from '../case/outcome'
 import { askedWords, BY_SILENCE, EXTENDED, OUTCOME_WORDS } from '../case/outcome-words'
@@ -27,13 +18,13 @@ import { dayIn, type Instant, type PlainDate } from '../kernel/plain-date'
 import type { Registry } from '../organization/registry'
 import type { WorkingCalendar } from '../time-limit/calendar'
 import { clockTold, dated } from './clock-messages'
+import { lost, terminated } from './resident-ends'
 import {
   cardLines,
   dueNote,
   ended,
   gone,
   type Listener,
-  MY_CASES,
   message,
   progress,
   promiseWords,
@@ -246,31 +237,6 @@ const takenOver = (told: Told, { as }: Listener, wording: WordingOf) =>
         true,
       )
 
-/** Whoever has disowned it, on whichever of their accounts, hears what follows; another who acts for the firm that it is over. */
-function lost(told: Told, { type }: CaseEvent, wording: WordingOf, { acted }: Listener, words: Words) {
-  if (type === 'disowned' && (acted || told.after.applicant?.kind !== 'firm')) {
-    const { title, line } = saidDisowned(told.after, words.unitName(told.after.organUnitId))
-    return gone(told, wording(`：${title}`, line, '不是你的'))
-  }
-  return gone(told, wording('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
-}
-
-const STOPPED = OUTCOME_WORDS.terminated
-
-/** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
-function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
-  const note = '家里人怎么办，点开就看到'
-  const message = ended(told, wording(STOPPED, FAMILY_GOES_ON, STOPPED, note))
-  return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
-}
-
-function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
-  if (cause === 'deceased') return died(told, wording, listener)
-  return cause === 'disowned'
-    ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
-    : ended(told, wording(STOPPED, `要补的一直没补，这件停了，${againWords(told.item)}`, STOPPED))
-}
-
 /**
  * What the applicant reads of an event; undefined where it does not concern them. Plain words, the result first.
  */
@@ -291,7 +257,7 @@ export function tellResident(
   })
   const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
   const enteredForYou = () => entered(told, standing(), today, wording)
-  if (listener.as === 'former-owner') return lost(told, event, wording, listener, words)
+  if (listener.as === 'former-owner') return lost(told, event, wording, listener, words.unitName)
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
     case 'filed':

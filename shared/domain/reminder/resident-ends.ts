@@ -1,0 +1,46 @@
+import { againWords } from '../case/again'
+import { disownedTold, endedAsDisowned, LOST_BECAUSE, saidDisowned } from '../case/disowned'
+import type { CaseEvent } from '../case/events'
+import { FAMILY_GOES_ON } from '../case/family'
+import { OUTCOME_WORDS } from '../case/outcome-words'
+import {
+  ended,
+  gone,
+  type Listener,
+  MY_CASES,
+  type ResidentMessage,
+  type Told,
+  type WordingOf,
+} from './resident-message'
+
+/** Whoever has disowned it, on whichever of their accounts, hears what follows; another who acts for the firm that it is over. */
+export function lost(
+  told: Told,
+  { type }: CaseEvent,
+  wording: WordingOf,
+  { acted }: Listener,
+  unitName: (unitId: string) => string,
+) {
+  if (type === 'disowned' && (acted || told.after.applicant?.kind !== 'firm')) {
+    const { title, line } = saidDisowned(told.after, unitName(told.after.organUnitId))
+    return gone(told, wording(`：${title}`, line, '不是你的'))
+  }
+  return gone(told, wording('不是你的事了', LOST_BECAUSE[type === 'disowned' ? 'firm' : 'name'], '不是你的'))
+}
+
+const STOPPED = OUTCOME_WORDS.terminated
+
+/** The owner who took it over is not there to read it: whoever had filed it does, and sees the case no more. */
+function died(told: Told, wording: WordingOf, { as }: Listener): ResidentMessage {
+  const note = '家里人怎么办，点开就看到'
+  const message = ended(told, wording(STOPPED, FAMILY_GOES_ON, STOPPED, note))
+  return as === 'filer' && told.after.takenOverAt ? { ...message, page: MY_CASES } : message
+}
+
+/** It has ended without a decision, and why. */
+export function terminated(told: Told, wording: WordingOf, listener: Listener, cause: string | null) {
+  if (cause === 'deceased') return died(told, wording, listener)
+  return cause === 'disowned'
+    ? ended(told, wording(STOPPED, endedAsDisowned(told.item, told.after), STOPPED, disownedTold(told.after)))
+    : ended(told, wording(STOPPED, `要补的一直没补，这件停了，${againWords(told.item)}`, STOPPED))
+}
