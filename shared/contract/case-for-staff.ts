@@ -213,6 +213,8 @@ export const caseForStaff = z.strictObject({
       suppliedAt: moment,
       /** The last days of acceptance and promise as they stood before it was asked; null where there was none. */
       formerly: z.strictObject({ acceptOn: day.nullable(), promisedOn: day.nullable() }),
+      /** They begin anew with the answer, as before acceptance; after it the promise stood still for so long. */
+      begunAnew: flag,
       items: z.array(
         z.strictObject({
           kind: z.enum(['material', 'field']),

@@ -114,7 +114,8 @@ test('after an answer staff see what was asked, what came and which photos are n
   ])
   // The photo as it was is still there to be compared.
   expect((await window.send('GET', former[0]?.url ?? '')).status).toBe(200)
-  expect(seen.staff?.supplement).toMatchObject({ dueOn: before.correction?.dueOn, formerly })
+  const { dueOn } = before.correction ?? {}
+  expect(seen.staff?.supplement).toMatchObject({ dueOn, formerly, begunAnew: true })
   expect(seen.staff?.newFiles).toEqual([upload])
   expect(seen.papers.flatMap(({ files }) => files).map((each) => each.id)).toContain(upload)
   expect(seen.staff?.proofs).toContainEqual({
@@ -127,4 +128,30 @@ test('after an answer staff see what was asked, what came and which photos are n
   expect((await caseOf(reviewer, id)).staff?.supplement).not.toBeNull()
   await act(reviewer, id, 'grant')
   expect((await caseOf(reviewer, id)).staff).toMatchObject({ supplement: null, newFiles: [] })
+})
+
+test('of an answer to a notice after acceptance no day begins anew: the promise stood still', async () => {
+  const applicant = await born('吴桂停', 3)
+  const id = await file(county, applicant, 'LX-005')
+  await play(county, id, [
+    ['village', 'verify'],
+    ['window', 'accept'],
+  ])
+  const reviewer = await county.as('sun-zhiyuan')
+  const promised = async () =>
+    (await caseOf(reviewer, id)).staff?.clocks.find(({ kind }) => kind === 'promised')?.dueOn
+  const promisedOn = await promised()
+  const items = [{ kind: 'field', name: 'bankCard', reason: '和社保卡上的不一样' }]
+  await act(reviewer, id, 'request-correction', { reason: '对不上', items })
+  await county.door('POST', 'clock', { advanceWorkingDays: 2 })
+  const { version } = await caseOf(applicant.person, id)
+  const body = { version, materials: [], answers: { bankCard: '6228480402564890018' } }
+  expect(await applicant.person.send('POST', `/api/cases/${id}/supplement`, { body })).toMatchObject({
+    status: 200,
+  })
+  expect((await caseOf(reviewer, id)).staff?.supplement).toMatchObject({
+    formerly: { acceptOn: null, promisedOn },
+    begunAnew: false,
+  })
+  expect(await promised()).not.toBe(promisedOn)
 })

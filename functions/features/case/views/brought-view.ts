@@ -84,6 +84,7 @@ export function supplementOf(subject: Subject): Staff['supplement'] {
     dueOn: due.kind === 'on' ? due.on : null,
     suppliedAt: notice.suppliedAt,
     formerly: formerly(subject, notice.askedAt),
+    begunAnew: notice.beforeAcceptance,
     items: notice.items.map((asked) => ({
       kind: asked.kind,
       name: asked.name,

@@ -97,9 +97,9 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
           <View className='case__pair'>
             <View className='case__col'>
               <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
-              <Past view={view} />
               <Supplement view={view} />
               <ChangedSince view={view} />
+              <Past view={view} />
               <Answers view={view} />
               <DeskPapers view={view} />
             </View>

@@ -134,8 +134,8 @@ function nowWords({ answers }: CaseView, { kind, name, came }: Item) {
   return came ? null : '没有换'
 }
 
-/** The last days begin anew with the answer: the new one beside the one that stood before. */
-function renewedWords({ staff }: CaseView, { formerly }: Supplied) {
+/** The answer moves the last days: the new one beside the one that stood before. */
+function movedWords({ staff }: CaseView, { formerly, begunAnew }: Supplied) {
   const told = [
     { kind: 'acceptance', does: '最晚受理', was: formerly.acceptOn },
     { kind: 'promised', does: '最晚办好', was: formerly.promisedOn },
@@ -143,7 +143,8 @@ function renewedWords({ staff }: CaseView, { formerly }: Supplied) {
     const now = staff?.clocks.find((clock) => clock.kind === kind)?.dueOn
     return now && was && now !== was ? [`${does} ${dayWords(now)}（原来 ${dayWords(was)}）`] : []
   })
-  return told.length > 0 && `日子从补来那天重新算：${told.join('，')}。`
+  const why = begunAnew ? '日子从补来那天重新算' : '等补的这些天不算'
+  return told.length > 0 && `${why}：${told.join('，')}。`
 }
 
 function cameWords({ askedOn, byUnit, dueOn, suppliedAt, items }: Supplied) {
@@ -156,11 +157,11 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }
   const { items } = supplement
   const looking = useLooking(view, items)
   const judged = useJudged(view, supplement)
-  const renewed = renewedWords(view, supplement)
+  const moved = movedWords(view, supplement)
   return (
     <Card title={`补来了，对一对这 ${items.length} 样`} className='mt-3'>
       <View className='small muted'>{cameWords(supplement)}</View>
-      {renewed && <View className='small muted'>{renewed}</View>}
+      {moved && <View className='small muted'>{moved}</View>}
       {items.map((item) => {
         const { former, now } = photosOf(view, item)
         const [was, is] = [formerWords(item), nowWords(view, item)]
