@@ -157,7 +157,7 @@ test('what was applied for again leads to the new one, and a receipt tells what 
     expect(await count(page, /收到了，接下来交给我们|到时提醒我/)).toBe(0)
   })
   await lookedAt(owner, `features/case/correction?id=${newer}`, 'asked-two', (page) =>
-    sees(page, /^还差 2 样：居民户口簿、银行卡号/),
+    sees(page, /^还差 2 样：居民户口簿、社保卡\/银行卡号/),
   )
 })
 

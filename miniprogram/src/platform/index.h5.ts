@@ -1,7 +1,7 @@
 import './browser/pages.css'
 import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
-import { goBack, keepFrontShown } from './browser/front-page'
+import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
 import { focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { watchStage } from './browser/picture-stage'
@@ -273,7 +273,6 @@ export const platform: Platform = {
       () => 'refused' as const,
     ),
   openSettings() {},
-  goBack,
   holdDialog,
   focusField,
 

@@ -364,7 +364,6 @@ export const platform: Platform = {
     else Taro.openSetting().catch(fail)
   },
 
-  goBack: () => Taro.navigateBack(),
   holdDialog: () => () => {},
   focusField() {},
 

@@ -1,7 +1,6 @@
 import Taro, { useRouter } from '@tarojs/taro'
 import { create } from 'zustand'
 import { type PagePath, pageNamed, tabs } from '#shared/contract/pages'
-import { platform } from './index'
 
 type Parameters = Readonly<Record<string, string>>
 
@@ -74,9 +73,15 @@ export function openTab(path: PagePath) {
   void go(() => (isTab(path) ? Taro.switchTab({ url }) : Taro.reLaunch({ url })))
 }
 
+/** While a page slides out it is still the current one: whoever goes back twice means that page. Milliseconds. */
+const SLIDE = 400
+let leftAt = 0
+
 /** The page before, or `otherwise` for whoever came by a link. */
 export function goBack(otherwise: PagePath) {
-  if (Taro.getCurrentPages().length > 1) void go(platform.goBack)
+  if (Date.now() - leftAt < SLIDE) return
+  leftAt = Date.now()
+  if (Taro.getCurrentPages().length > 1) void go(() => Taro.navigateBack())
   else openTab(otherwise)
 }
 

@@ -163,9 +163,6 @@ export interface Platform {
    */
   holdDialog(id: string, onClose: () => void, onKey?: (key: string) => boolean): () => void
 
-  /** To the page below, of which there is one; answers once that is in front. */
-  goBack(): Promise<unknown>
-
   /** The keyboard into the field within the element `id`, which is brought into view; nothing in WeChat, where a thumb opens it. */
   focusField(id: string): void
 

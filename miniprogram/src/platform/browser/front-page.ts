@@ -19,9 +19,6 @@ function watchFront() {
 
 /** Taro's own event, by which it shows the page below once the one that was left has slid out. */
 const SLID_OUT = '__taroPageOnShowAfterDestroyed'
-/** Where Taro had nothing to slide out, nobody waits for it longer. Milliseconds. */
-const LONGEST_SLIDE = 1_000
-
 /**
  * Taro hides a page once the one upon it has slid in, also where somebody came back before that: what is in front stays
  * to be seen.
@@ -32,13 +29,4 @@ const LONGEST_SLIDE = 1_000
 export function keepFrontShown() {
   Taro.eventCenter.on('__afterTaroRouterChange', watchFront)
   Taro.eventCenter.on('__taroRouterChange', () => Taro.eventCenter.trigger(SLID_OUT))
-}
-
-/** Answers once the page below is shown; Taro itself as soon as the address has changed. */
-export async function goBack() {
-  await Taro.navigateBack()
-  await new Promise<void>((resolve) => {
-    Taro.eventCenter.once(SLID_OUT, () => resolve())
-    setTimeout(resolve, LONGEST_SLIDE)
-  })
 }
