@@ -1,14 +1,15 @@
 import type { CaseError } from './context'
-import type { CaseEvent } from './events'
+import type { CaseEvent, CaseEventType } from './events'
 
 /** So long whoever did it may take an act back; so long what is told of it waits. The county's own rule. */
 export const UNDO_SECONDS = 10
 
+/** Kinds of events of which some can be taken back: `isUndoable` says which. */
+export const UNDOABLE = ['assigned', 'verified', 'examined'] as const satisfies readonly CaseEventType[]
+
 /** An act that issues no document of the law and gives the applicant no right: a share is given, facts are so, a step is passed. */
 export const isUndoable = (event: CaseEvent) =>
-  event.type === 'assigned' ||
-  (event.type === 'verified' && event.outcome === 'verified') ||
-  (event.type === 'examined' && event.outcome === 'passed')
+  UNDOABLE.some((type) => type === event.type) && !('outcome' in event && event.outcome === 'failed')
 
 /** The last event of a case, and by whom: `staff:<id>`. */
 export type LastEvent = CaseEvent & { readonly actor: string }

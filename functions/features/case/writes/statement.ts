@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CaseEventType } from '#shared/domain/case/events'
-import { UNDO_SECONDS } from '#shared/domain/case/undo'
+import { UNDO_SECONDS, UNDOABLE } from '#shared/domain/case/undo'
 import { payloadOf } from '#shared/domain/case/upgrade'
 import { dayIn, type Instant, instantAt } from '#shared/domain/kernel/plain-date'
 import type { Change } from '../../../platform/db/commit'
@@ -135,6 +135,7 @@ const allRecalled = (moves: readonly Moved[]): Change['demands'][number] => ({
 })
 
 const OVERTAKING = sql.raw('m("caseId" uuid, "saysMore" boolean)')
+const KINDS_UNDOABLE = sql.raw(UNDOABLE.map((type) => `'${type}'`).join(', '))
 const KEPT = sql.raw('k("caseId" uuid, role text, "unitId" text, "assigneeId" text)')
 
 /** The reminder `r` is of work of the case that is there after the change, for whoever has it. */
@@ -167,7 +168,7 @@ function overtakenPart(moves: readonly Moved[], now: Instant): SQL {
   return sql`overtaken as (update reminders r set dropped_at = ${now}::timestamptz
     where r.id = any(array(select r.id from ${listed(rows, OVERTAKING)} m
       cross join lateral (select e.id from case_events e where e.case_id = m."caseId"
-        and e.at >= ${undoableSince(now)}::timestamptz and e.type in ('assigned', 'verified', 'examined') offset 0) e
+        and e.at >= ${undoableSince(now)}::timestamptz and e.type in (${KINDS_UNDOABLE}) offset 0) e
       cross join lateral (select * from reminders r where r.event_id = e.id offset 0) r
       where r.case_id = m."caseId" and r.available_at > ${now}::timestamptz
         and case when ${IS_OF_WORK} then not ${isOfKept(moves)}
@@ -184,7 +185,7 @@ const broughtBackPart = (moves: readonly Moved[]): SQL => {
     where r.id = any(array(select r.id from ${listed(rows, sql.raw('u("caseId" uuid, "eventId" uuid)'))} u
       join case_events a on a.case_id = u."caseId" and a.id = u."eventId"
       cross join lateral (select e.id from case_events e where e.case_id = u."caseId" and e.id <> a.id
-        and e.at >= a.at - make_interval(secs => ${UNDO_SECONDS}::int) and e.type in ('assigned', 'verified', 'examined') offset 0) e
+        and e.at >= a.at - make_interval(secs => ${UNDO_SECONDS}::int) and e.type in (${KINDS_UNDOABLE}) offset 0) e
       cross join lateral (select * from reminders r where r.event_id = e.id offset 0) r
       where r.case_id = u."caseId" and r.dropped_at = a.at and ${IS_OF_WORK} and ${isOfKept(moves)})))`
 }
