@@ -9,7 +9,9 @@ export const UNDOABLE = ['assigned', 'verified', 'examined'] as const satisfies 
 
 /** An act that issues no document of the law and gives the applicant no right: a share is given, facts are so, a step is passed. */
 export const isUndoable = (event: CaseEvent) =>
-  UNDOABLE.some((type) => type === event.type) && !('outcome' in event && event.outcome === 'failed')
+  event.type === 'assigned' ||
+  (event.type === 'verified' && event.outcome === 'verified') ||
+  (event.type === 'examined' && event.outcome === 'passed')
 
 /** The last event of a case, and by whom: `staff:<id>`. */
 export type LastEvent = CaseEvent & { readonly actor: string }
