@@ -61,6 +61,7 @@ export const PROBLEMS = {
   'case.visit-missing': { status: 409, title: '先记两人以上到现场的情况' },
   'case.rectification-open': { status: 409, title: '整改还没复查' },
   'case.publicity-running': { status: 409, title: '公示还没满' },
+  'case.publicity-over': { status: 409, title: '公示期过了，异议要在公示期里提' },
   'case.second-correction': { status: 409, title: '补正只能告知一次，再告知要由审批人写理由' },
   'case.extended-before': { status: 409, title: '只能延长一次' },
   'case.undecided': { status: 409, title: '还没有作决定' },

@@ -115,3 +115,35 @@ test('what a village puts up is the organ’s that decides, where an objection t
     who: expect.stringMatching(/^梅渚镇.* 赵敏$/),
   })
 })
+
+test('the organ of a village’s notice takes what is said in its days, and sees the case no more once they are over', async () => {
+  const name = '沈围墙'
+  const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
+  const id = await file(county, { ...born, name, villageCode: DALIANG }, 'LX-025')
+  await done('wang-lixin', id, ['verify'], ['publish-notice'])
+  const { caseNumber } = await caseOf(born.person, id)
+  const [window, village] = [await county.as('zhao-min'), await county.as('wang-lixin')]
+  const look = async () => ({
+    status: (await window.send('GET', `/api/cases/${id}`)).status,
+    found: (
+      await window.send<{ items: unknown[] }>('POST', '/api/work/cases/search', {
+        body: { q: caseNumber, tab: 'all' },
+      })
+    ).body.items.length,
+    village: (await caseOf(village, id)).staff?.allowed.some(({ action }) => action === 'record-objection'),
+  })
+  const target = (await caseOf(window, id)).staff?.allowed[0]
+  // Five days from Monday 7 December end on a Saturday, so on Monday the 14th.
+  await county.door('POST', 'clock', { set: '2026-12-14T23:50:00+08:00' })
+  expect(await look()).toEqual({ status: 200, found: 1, village: true })
+  await county.door('POST', 'clock', { set: '2026-12-15T00:05:00+08:00' })
+  expect(await look()).toEqual({ status: 404, found: 0, village: false })
+  const { version } = await caseOf(village, id)
+  const body = { ...target, action: 'record-objection', reason: '迟了的', version }
+  const late = async (person: Person) => {
+    const { label, stepName, unitName, reasonRequired, ...asked } = body as Record<string, unknown>
+    return person.send('POST', `/api/cases/${id}/actions`, { body: asked })
+  }
+  expect(await late(window)).toMatchObject({ status: 404 })
+  expect(await late(village)).toMatchObject({ status: 409, body: { code: 'case.publicity-over' } })
+})

@@ -5,12 +5,11 @@ import { sniff } from '../application'
 import type { OwnedCase } from './case-row'
 import type { CaseDeps } from './deps'
 import { loadFile } from './queries'
-import { type FoundCase, itemOf, ownClaim, readsOwnAlone, referenceAt, viewerOf } from './standing'
+import { type FoundCase, itemOf, ownClaim, readsOwnAlone, readsWhole, referenceAt } from './standing'
 
 /** Who sees the case reads its papers; its filer those that they brought. */
 function mayRead(item: ServiceItem, found: FoundCase<OwnedCase>, principal: Principal, broughtBy: string) {
-  const viewer = viewerOf(item, found, principal)
-  if (viewer !== 'applicant' && viewer !== 'staff') return false
+  if (!readsWhole(item, found, principal)) return false
   const { caseRow } = found
   return broughtBy === principal.profileId || !readsOwnAlone(caseRow, ownClaim(caseRow, principal))
 }

@@ -6,13 +6,14 @@ import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
 import { type AwaitedReader, isDisowned, isFilersOwn } from '#shared/domain/case/identity'
+import type { AskedAt } from '#shared/domain/case/objections'
 import {
   type CaseState,
   type CorrectionRule,
   hasOwnerTakenPart,
   type StepTarget,
 } from '#shared/domain/case/state'
-import { mayStandIn, type StaffSight, staffSight } from '#shared/domain/case/visibility'
+import { mayStandIn, type StaffSight, seesAsStaff, staffSight } from '#shared/domain/case/visibility'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { asFiled } from '#shared/domain/service-item/fast-track'
 import type { ServiceItem } from '#shared/domain/service-item/item'
@@ -84,7 +85,7 @@ export function claimOf(item: ServiceItem, found: FoundCase<OwnedCase>, principa
   const { state } = caseRow
   const { owner, filer, isOther } = ownClaim(caseRow, principal)
   const standsIn =
-    mayStandIn({ item, state, tasks }, principal) && sightOf(item, found, principal) === 'staff'
+    mayStandIn({ item, state, tasks }, principal) && seesAsStaff(...askedOf(item, found, principal))
   const answers = filesFor(caseRow, filer)
   const files = answers || standsIn
   return {
@@ -258,23 +259,23 @@ export interface FoundCase<Row extends CaseRow = CaseRow> {
 export type Viewer = 'applicant' | 'staff' | 'former' | 'objection'
 
 /** What who asks is to a case; null when it must not be known to them. */
-export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
+export function viewerOf(
+  item: ServiceItem,
+  found: FoundCase,
+  principal: Principal,
+  at: AskedAt,
+): Viewer | null {
   const { caseRow } = found
   const { owner, filer } = ownClaim(caseRow, principal)
   if (owner || filer) return 'applicant'
-  return sightOf(item, found, principal)
+  return sightOf(item, found, principal, at)
 }
 
 const barredAs = (caseRow: CaseRow, tasks: readonly CaseTask[], { staffId, pools }: Principal) =>
   isBarred(caseRow, staffId, { tasks, pools })
 
-/** What the asking member of staff may see, whatever else the case is to them. */
-export const sightOf = (
-  item: ServiceItem,
-  { caseRow, tasks, dealings }: FoundCase,
-  principal: Principal,
-): StaffSight =>
-  staffSight(
+const askedOf = (item: ServiceItem, { caseRow, tasks, dealings }: FoundCase, principal: Principal) =>
+  [
     { item, state: caseRow.state, tasks },
     {
       staffId: principal.staffId,
@@ -283,7 +284,17 @@ export const sightOf = (
       actedAt: dealings?.actedAt ?? [],
       isLooking: dealings?.isLooking ?? false,
     },
-  )
+  ] as const
+
+/** Applicant or staff at work: what a case holds is open to them, on whatever day. */
+export function readsWhole(item: ServiceItem, found: FoundCase, principal: Principal): boolean {
+  const { owner, filer } = ownClaim(found.caseRow, principal)
+  return owner || filer || seesAsStaff(...askedOf(item, found, principal))
+}
+
+/** What the asking member of staff may see, whatever else the case is to them. */
+export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal, at: AskedAt): StaffSight =>
+  staffSight(...askedOf(item, found, principal), at)
 
 /**
  * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts

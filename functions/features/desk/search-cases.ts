@@ -121,7 +121,7 @@ export function itemFor(
 ): readonly Item[] {
   const { caseRow, tasks, isOpenly } = found
   const item = itemOf(reference, caseRow)
-  const sight = sightOf(item, found, principal)
+  const sight = sightOf(item, found, principal, { calendar: reference.calendar, now })
   if (sight === 'former') return isOpenly ? [formerItem(caseRow, reference)] : []
   const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
   // Of a case that is not theirs yet they are told the number, and find it by nothing else.

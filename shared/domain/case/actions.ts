@@ -6,7 +6,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
-import { objectionTakers } from './objections'
+import { objectionTakers, takesObjections } from './objections'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -91,7 +91,10 @@ const CONDITIONS = {
       when(notice !== null && dayIn(context.now) >= notice.closableOn, { code: 'case.publicity-running' })
     )
   },
-  'record-objection': (position) => isNamed(position) ?? when(position.run.publishedOn !== null),
+  'record-objection': (position) =>
+    isNamed(position) ??
+    when(position.run.publishedOn !== null) ??
+    when(takesObjections(position.item, position.run, position.context), { code: 'case.publicity-over' }),
   grant: (position) => mayGrant(position),
   refuse: (position: CaseOf) => when(position.state.decision === null) ?? isAddressed(position),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
@@ -259,7 +262,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   if (action === 'extend') {
     return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
   }
-  if (action === 'record-objection') return [...held, ...objectionTakers(item, state)]
+  if (action === 'record-objection') return [...held, ...objectionTakers(item, state, position.context)]
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }

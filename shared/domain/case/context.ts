@@ -51,6 +51,7 @@ export type CaseError =
   | { readonly code: 'case.visit-missing' }
   | { readonly code: 'case.rectification-open' }
   | { readonly code: 'case.publicity-running' }
+  | { readonly code: 'case.publicity-over' }
   | { readonly code: 'case.second-correction' }
   | { readonly code: 'case.extended-before' }
   | { readonly code: 'case.limit-over' }

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
+import { instantAt, plainDate } from '../kernel/plain-date'
 import type { Unit } from '../organization/registry'
 import { STAFF_ROLES } from '../organization/staff'
 import { allowedActions } from './actions'
 import { issuingOrgan } from './document-kinds'
 import { act, contextOf, file, type Journey, staff } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
+import { stepOf } from './route'
 import { staffSight } from './visibility'
 
 const publicised = packItems().flatMap((item) =>
@@ -17,8 +19,8 @@ const UNITS: ReadonlyMap<string, Unit> = new Map([['village', { kind: 'village' 
 function mayDo({ item, state, ...journey }: Journey, role: (typeof STAFF_ROLES)[number], unitId: string) {
   const pools = [{ role, unitId }]
   const asking = { staffId: 'me', pools, isBarred: false, actedAt: [], isLooking: false }
-  if (staffSight({ item, state, tasks: [] }, asking) === null) return null
   const context = contextOf({ item, state, ...journey }, staff(...pools))
+  if (staffSight({ item, state, tasks: [] }, asking, context) === null) return null
   return allowedActions(item, state, context).map(({ action }) => action)
 }
 
@@ -53,3 +55,34 @@ test('whoever takes objections for the organ sees the case while the notice runs
   expect(mayDo(published, 'town-window', 'next-town')).toBeNull()
   expect(mayDo(published, 'window', 'agri')).toBeNull()
 })
+
+// Five days from Tuesday 24 November end on a Sunday, so on Monday; in a year without a calendar weekends alone are known, and
+// five working days end after twenty, which is never too early.
+test.each([
+  ['LX-025', 'publicity', '2026-11-24', '2026-11-30', '2026-12-01'],
+  ['LX-025', 'publicity', '2026-12-28', '2027-01-04', '2027-01-05'],
+  ['LX-012', 'publicity', '2026-12-28', '2027-01-17', '2027-01-18'],
+])(
+  'what is put up of %s (%s) on %s is objected to on %s, and no more on %s',
+  (id, key, from, last, after) => {
+    const item = packItems().find((each) => each.id === id)
+    if (!item) throw new Error(`no ${id}`)
+    const before = { ...driveTo(file(item, '2026-11-24'), key), now: instantAt(plainDate(from), 600) }
+    const published = act(before, 'publish-notice')
+    const { role } = stepOf(item, key)
+    const at = published.state.steps.find((run) => run.key === key)?.parts[0]?.unitId ?? ''
+    const taken = (day: string, minute: number) => {
+      const then = { ...published, now: instantAt(plainDate(day), minute) }
+      const may = (asked: typeof role, unitId: string) =>
+        mayDo(then, asked, unitId)?.includes('record-objection')
+      return { holder: may(role, at), organ: may('town-window', 'town') }
+    }
+    const isVillages = id === 'LX-025'
+    const inTime = taken(last, 24 * 60 - 1)
+    expect(inTime.holder).toBe(true)
+    if (isVillages) expect(inTime.organ).toBe(true)
+    const late = taken(after, 0)
+    expect(late.holder).toBe(false)
+    if (isVillages) expect(late.organ).toBeUndefined()
+  },
+)

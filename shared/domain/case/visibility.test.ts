@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import type { Pool } from './context'
-import { act, file, type Journey } from './journeys/case-fixture'
+import { act, contextOf, file, type Journey, staff } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { staffSight } from './visibility'
 
@@ -19,9 +19,9 @@ interface Asking {
   readonly isLooking?: boolean
   readonly tasks?: readonly (Pool & { readonly unstaffed: boolean })[]
 }
-const sees = ({ item, state }: Journey, pools: readonly Pool[], asking: Asking = {}) =>
+const sees = (journey: Journey, pools: readonly Pool[], asking: Asking = {}) =>
   staffSight(
-    { item, state, tasks: asking.tasks ?? [] },
+    { item: journey.item, state: journey.state, tasks: asking.tasks ?? [] },
     {
       staffId: asking.staffId ?? 'me',
       pools,
@@ -29,6 +29,7 @@ const sees = ({ item, state }: Journey, pools: readonly Pool[], asking: Asking =
       actedAt: asking.actedAt ?? [],
       isLooking: asking.isLooking ?? false,
     },
+    contextOf(journey, staff(...pools)),
   )
 const pool = (role: Pool['role'], unitId: string): readonly Pool[] => [{ role, unitId }]
 

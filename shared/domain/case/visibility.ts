@@ -1,7 +1,7 @@
 import { ENTERS_AT } from '../organization/entering'
 import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './context'
-import { objectionTakers } from './objections'
+import { type AskedAt, objectionPools, objectionTakers } from './objections'
 import { stepOf } from './route'
 import type { CaseState, StepPart } from './state'
 
@@ -51,8 +51,8 @@ const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
   )
 
 /** The notice that runs says that they take what is said against it. */
-const takesObjections = ({ item, state }: SeenCase, pools: readonly Pool[]) =>
-  objectionTakers(item, state).some(({ role, unitId }) =>
+const takesObjection = ({ item, state }: SeenCase, pools: readonly Pool[], at: AskedAt) =>
+  objectionTakers(item, state, at).some(({ role, unitId }) =>
     pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
 
@@ -105,7 +105,7 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   )
   const asked = state.approvals.flatMap(({ approvers }) => approvers)
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
-  const pools = [...tasks, ...opened, ...asked, ...lost, ...objectionTakers(item, state)].map(
+  const pools = [...tasks, ...opened, ...asked, ...lost, ...objectionPools(item, state)].map(
     ({ role, unitId }) => `${role}:${unitId}`,
   )
   return [...new Set([...pools, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])])].sort()
@@ -117,21 +117,28 @@ function hadLost({ item, state }: SeenCase, pools: readonly Pool[]) {
   )
 }
 
-/** What a member of staff may see of a case; who is barred from it is nobody to it. */
-export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
+/** The case is their work: the whole of it is open to them. Who is barred from it is nobody to it. */
+export function seesAsStaff(seen: SeenCase, asking: AskingStaff): boolean {
   const { pools, isBarred, actedAt, isLooking, staffId } = asking
-  if (isBarred || pools.length === 0) return null
+  if (isBarred || pools.length === 0) return false
   const lost = new Set(seen.state.transfers.map(({ unitId }) => unitId))
   const acted = actedAt.some((unitId) => !lost.has(unitId))
   const supervises = isLooking && pools.some(({ role }) => role === 'supervisor')
-  const sees =
+  return (
     holdsStep(seen, pools) ||
     wasAsked(seen, pools) ||
     acted ||
     supervises ||
     entered(seen.state, staffId) ||
     isUnstaffed(seen, pools)
-  if (sees) return 'staff'
-  if (takesObjections(seen, pools)) return 'objection'
+  )
+}
+
+/** What a member of staff may see of a case at a moment. */
+export function staffSight(seen: SeenCase, asking: AskingStaff, at: AskedAt): StaffSight {
+  const { pools, isBarred, actedAt } = asking
+  if (isBarred || pools.length === 0) return null
+  if (seesAsStaff(seen, asking)) return 'staff'
+  if (takesObjection(seen, pools, at)) return 'objection'
   return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }

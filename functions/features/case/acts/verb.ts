@@ -95,7 +95,7 @@ async function runOnce(
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
-  const seen = viewerOf(item, { ...loaded, caseRow }, principal)
+  const seen = viewerOf(item, { ...loaded, caseRow }, principal, { calendar: reference.calendar, now })
   const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')

@@ -279,7 +279,10 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
     if (labels === null) return []
     return [{ ...other, note: labels.length === 0 ? null : `${labels.join('、')}有重叠` }]
   })
-  const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
+  const at = { calendar: reference.calendar, now }
+  const seen = found.filter(
+    (other) => sightOf(itemOf(reference, other.caseRow), other, principal, at) !== null,
+  )
   return {
     duplicates: seen.map(({ caseRow, note }) => ({
       id: caseRow.id,
