@@ -33,6 +33,8 @@ const allowedAction = z
     unitId: text,
     unitName: text,
     reasonRequired: flag,
+    /** What to ask before it is signed, in words: the half day that it grants is over. */
+    warning: textOrNull,
   })
   .meta({ id: 'AllowedAction' })
 export type AllowedAction = z.infer<typeof allowedAction>

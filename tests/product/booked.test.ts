@@ -4,7 +4,7 @@ import type { CaseCreated } from '#shared/contract/application'
 import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { addDays, dayIn, plainDate } from '#shared/domain/kernel/plain-date'
 import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -27,16 +27,35 @@ async function filed(itemId: string) {
 const listed = async (person: Person, id: string) =>
   (await person.send<CaseList>('GET', '/api/cases')).body.items.find((each) => each.id === id)
 
-function inputOf(itemId: string, uploads: string[], name: string, idNumber: string) {
+function inputOf(itemId: string, uploads: string[], name: string, idNumber: string, at = county) {
   const item = packItems().find(({ id }) => id === itemId)
   if (!item) throw new Error(`no ${itemId}`)
   return validInput(item, createRandom(5), {
-    ...packContext(dayIn(county.services.clock.now())),
+    ...packContext(dayIn(at.services.clock.now())),
     onFileCredentialCodes: new Set(),
     uploadId: () => uploads.pop() ?? '',
     identity: { name, idNumber, mobile: '15400000001' },
     villageCode: DALIANG,
   })
+}
+
+/** A firm's booking, whose filer holds its power: it can be granted. */
+async function filedByFirm(at: County) {
+  const person = await at.as('li-jianguo')
+  const { materials, answers } = inputOf(
+    'LX-052',
+    [await person.upload()],
+    '李建国',
+    '341821196805121238',
+    at,
+  )
+  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
+  const created = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
+  })
+  expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
+  const { id } = created.body
+  return { person, id }
 }
 
 test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
@@ -76,14 +95,7 @@ test('of a booking it is promised that it stands, not that the visit of a later 
 })
 
 test('a booking that is granted before its day tells the half day until then: lists, message, decision', async () => {
-  const person = await county.as('li-jianguo')
-  const { materials, answers } = inputOf('LX-052', [await person.upload()], '李建国', '341821196805121238')
-  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
-  const created = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
-  })
-  expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
-  const { id } = created.body
+  const { person, id } = await filedByFirm(county)
   const { booked } = await caseOf(person, id)
   const [, month, date] = (booked?.on ?? '').split('-').map(Number)
   const when = `${month}月${date}日`
@@ -100,7 +112,7 @@ test('a booking that is granted before its day tells the half day until then: li
   expect(items.find(({ kind }) => kind === 'concluded')?.lines[0]).toContain(`约好 ${when} ${booked?.half}来`)
   const { decision } = await caseOf(person, id)
   expect(drafted?.booked).toContain(`${when}${booked?.half}`)
-  expect(decision?.paragraphs.join()).toContain(`请在${drafted?.booked}来。`)
+  expect(decision?.paragraphs.join()).toContain(`预约时间：${drafted?.booked}。`)
   await county.door('POST', 'clock', { advanceWorkingDays: 15 })
   expect((await listed(person, id))?.booked).toBeNull()
 })
@@ -172,4 +184,30 @@ test('a booked half day that is over is told as past until the case is over, and
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect((await caseOf(person, id)).booked).toBeNull()
   expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('a half day that is over is granted by no oversight: whoever signs is warned, and the decision names it', async () => {
+  const late = await openCounty()
+  try {
+    const { person, id } = await filedByFirm(late)
+    const window = await late.as('window-tax')
+    const warnings = async () =>
+      ((await caseOf(window, id)).staff?.allowed ?? []).flatMap(({ action, warning }) =>
+        action === 'settle' || action === 'grant' || warning !== null ? [[action, warning]] : [],
+      )
+    const { booked } = await caseOf(person, id)
+    const warned = expect.stringMatching(`约的是.*${booked?.half}，已经过了`)
+    expect(await warnings()).toEqual([['settle', null]])
+    await late.door('POST', 'clock', { set: `${addDays(plainDate(booked?.on ?? ''), 1)}T09:00:00+08:00` })
+    expect(await warnings()).toEqual([['settle', warned]])
+    await act(window, id, 'accept')
+    expect(await warnings()).toEqual([['grant', warned]])
+    await act(window, id, 'grant')
+    expect(await warnings()).toEqual([])
+    const said = (await caseOf(person, id)).decision?.paragraphs.join('')
+    expect(said).toMatch(new RegExp(`预约时间：\\d{4}年\\d+月\\d+日${booked?.half}。`))
+    expect(said).not.toContain('请在')
+  } finally {
+    await late.close()
+  }
 })

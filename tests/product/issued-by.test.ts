@@ -141,7 +141,7 @@ test('the organ of a village’s notice takes what is said in its days, and sees
   const { version } = await caseOf(village, id)
   const body = { ...target, action: 'record-objection', reason: '迟了的', version }
   const late = async (person: Person) => {
-    const { label, stepName, unitName, reasonRequired, ...asked } = body as Record<string, unknown>
+    const { label, stepName, unitName, reasonRequired, warning, ...asked } = body as Record<string, unknown>
     return person.send('POST', `/api/cases/${id}/actions`, { body: asked })
   }
   expect(await late(window)).toMatchObject({ status: 404 })

@@ -64,7 +64,7 @@ export function verdictWords({
   return {
     found: asked + found + basis,
     verdict,
-    given: given + valid + (booked === null ? '' : `请在${booked}来。`),
+    given: given + valid + (booked === null ? '' : `预约时间：${booked}。`),
   }
 }
 

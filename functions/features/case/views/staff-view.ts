@@ -4,6 +4,7 @@ import { applicantFieldsOf, overlappingPeriods } from '#shared/domain/applicatio
 import { allowedActions, approvalChoices, leadersOfCase, ledShare } from '#shared/domain/case/actions'
 import { lapsedBecause, lapsedWords, openApprovals } from '#shared/domain/case/approvals'
 import { isBarred } from '#shared/domain/case/barred'
+import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { fixedIdentityKeys } from '#shared/domain/case/brought'
 import { isFailedCheck } from '#shared/domain/case/check'
 import type { CaseContext } from '#shared/domain/case/context'
@@ -23,6 +24,7 @@ import {
   type StepTarget,
 } from '#shared/domain/case/state'
 import { isReasonRequired } from '#shared/domain/case/step-command'
+import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { capacityWarning } from '#shared/domain/service-item/capacity'
@@ -61,6 +63,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
   const transferFrom = targetOf('transfer')
   // Asking for them would be refused.
   const fixed = fixedIdentityKeys(item, state)
+  const bookedBefore = pastBooking(subject)
   return {
     allowed: allowed.map(({ action, stepKey, unitId: unit }) => ({
       action,
@@ -70,6 +73,7 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
       unitId: unit,
       unitName: unitName(reference, unit),
       reasonRequired: isReasonRequired(state, action),
+      warning: GRANTS.has(action) ? bookedBefore : null,
     })),
     standsIn,
     mayConfirmIdentity: mayConfirmIdentity(item, state, context.actor),
@@ -149,6 +153,16 @@ const endedBy = ({ item, state, reference }: Subject) =>
   leadersOfCase(item, state)
     .map(({ unitId }) => organName(reference, unitId))
     .join('、')
+
+const GRANTS: ReadonlySet<StepAction> = new Set(['grant', 'settle'])
+
+/** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
+function pastBooking({ state, now }: Subject) {
+  const booked = bookingTold(bookingsOf(state), dayIn(now), false)
+  return booked?.over
+    ? `约的是${dayWords(booked.on, dayIn(now))} ${booked.half}，已经过了，批准的文书上写的就是它。先问申请人：还要不要，要换日子就撤回来重新约。`
+    : null
+}
 
 /** Until it is decided. */
 function youngApplicant({ item, state, content, now }: Subject) {

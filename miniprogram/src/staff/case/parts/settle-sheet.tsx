@@ -13,6 +13,7 @@ import { Looked, useUnseen } from './looked'
 import { SettlePapers, useSettlePapers } from './settle-papers'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { Warned } from './warned'
 import { namedWords } from './words'
 
 type Staff = NonNullable<CaseView['staff']>
@@ -106,6 +107,7 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
         </View>
         <Looked view={view} isDemanded />
         <HeldBack labels={short} />
+        <Warned allowed={allowed} />
         <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
         {isStillAllowed ? (
           <Button

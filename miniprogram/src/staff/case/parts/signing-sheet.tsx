@@ -13,6 +13,7 @@ import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { Looked } from './looked'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { Warned } from './warned'
 
 interface SigningSheetProps {
   view: CaseView
@@ -105,6 +106,7 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
       <SheetActions>
         {!isOvertaken && <View className='small muted'>{words.follows(reader)}</View>}
         {!isOvertaken && <Looked view={view} />}
+        {!isOvertaken && <Warned allowed={allowed} />}
         <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={reason !== ''} />
         {isOvertaken ? (
           <Button block kind='secondary' onPress={onClose}>

@@ -1,0 +1,10 @@
+import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { Notice } from '../../../ui/feedback/notice'
+
+/** What to ask before it is signed. */
+export const Warned = ({ allowed: { warning } }: { allowed: AllowedAction }) =>
+  warning ? (
+    <Notice tone='soon' title='先问一句' className='mt-2'>
+      {warning}
+    </Notice>
+  ) : null
