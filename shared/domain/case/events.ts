@@ -231,5 +231,11 @@ export const deliveryWords = (method: string | null) =>
 /** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 on 邮寄送达 */
 export const handedOverTitle = (method: string | null) => (method === 'post' ? '结果寄出了' : '结果送到了')
 
+/** 结果送到了：窗口或村里拿; null for a way that is not known. */
+export function handedOverWords(method: string | null) {
+  const how = deliveryWords(method)
+  return how === null ? null : `${handedOverTitle(method)}：${how}`
+}
+
 /** Who objected, and in which words, is between them and the office. */
 export const OBJECTED = '有人对公示提了异议，重新核实，核完再告诉你'

@@ -63,6 +63,32 @@ const change = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}
 const told = (events: readonly CaseEvent[], rest: Partial<ReminderChange> = {}) =>
   remindersOf(change(events, rest), context, now)
 
+describe('whoever typed it for somebody without an account', () => {
+  const lineOf = (delivered: Pick<CaseState, 'deliveredAt' | 'deliveredBy'>) => {
+    const typed = {
+      channel: 'window',
+      enteredAt: TOWN,
+      enteredBy: 'zhao-min',
+      takenOverAt: null,
+      relatives: [],
+    }
+    const rest = { after: state({ ...typed, ...delivered } as Partial<CaseState>), parties: [] }
+    const [message] = told([{ ...at, type: 'granted', reasonDigest: null }], rest)
+    return message?.recipient === 'staff:zhao-min' ? message.lines[0] : undefined
+  }
+  it('hands over what was decided, but not what was handed over in the same act', () => {
+    expect(lineOf({ deliveredAt: null, deliveredBy: null })).toBe(
+      '申请人没有账号，收不到消息：告诉本人，文书交给本人',
+    )
+    expect(lineOf({ deliveredAt: now, deliveredBy: 'pickup' })).toBe(
+      '申请人没有账号，收不到消息：告诉本人。结果送到了：窗口或村里拿',
+    )
+    expect(lineOf({ deliveredAt: now, deliveredBy: 'post' })).toBe(
+      '申请人没有账号，收不到消息：告诉本人。结果寄出了：寄到家',
+    )
+  })
+})
+
 describe('the applicant', () => {
   it.each([
     { type: 'verified', outcome: 'verified' },

@@ -3,7 +3,7 @@ import { isWithdrawable } from '../case/applicant-acts'
 import { type LapsedBecause, lapsedWords } from '../case/approvals'
 import { CHECK_FAILED } from '../case/check'
 import { disownedWords, ENDED_BY_ACCEPTING, nobodyApplied, typedByYou } from '../case/disowned'
-import type { CaseEvent } from '../case/events'
+import { type CaseEvent, handedOverWords } from '../case/events'
 import { FAMILY_GOES_ON } from '../case/family'
 import { isDisowned } from '../case/identity'
 import { OUTCOME_WORDS } from '../case/outcome-words'
@@ -309,9 +309,11 @@ const WITHDRAWN = '别处替申请人撤回了，为什么，点开就看到'
 /** For whoever typed it: who says that they have not applied is told nothing more of it. */
 function outcomeWords(of: { readonly after: CaseState }, outcome: ToldOutcome) {
   if (outcome === 'withdrawn') return { line: WITHDRAWN, note: '别处替申请人撤回了' }
-  return isDisowned(of.after)
-    ? { line: `${disownedWords(of.after)}，文书不用交给谁`, note: disownedWords(of.after) }
-    : { line: HAND_OVER, note: '告诉本人' }
+  if (isDisowned(of.after))
+    return { line: `${disownedWords(of.after)}，文书不用交给谁`, note: disownedWords(of.after) }
+  // Decided and handed over in one act: nobody has it to hand over any more.
+  const handed = of.after.deliveredAt === null ? null : handedOverWords(of.after.deliveredBy)
+  return { line: handed === null ? HAND_OVER : `${NO_ACCOUNT}。${handed}`, note: '告诉本人' }
 }
 
 /** For whoever typed it for somebody whom no message reaches: what the law has told, which they pass on. */

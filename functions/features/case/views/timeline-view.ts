@@ -13,8 +13,7 @@ import {
 import {
   type CaseEventType,
   type DeliveryMethod,
-  deliveryWords,
-  handedOverTitle,
+  handedOverWords,
   type TerminationCause,
 } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
@@ -260,8 +259,8 @@ function eventTitle(event: Told, stepName: string | undefined) {
   const special = specialTitle(event)
   if (special !== undefined) return special
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
-  const delivered = type === 'delivered' ? deliveryWords(event.method ?? null) : null
-  if (delivered !== null) return `${handedOverTitle(event.method ?? null)}：${delivered}`
+  const delivered = type === 'delivered' ? handedOverWords(event.method ?? null) : null
+  if (delivered !== null) return delivered
   if (event.takers?.length === 0) return '这一步没有人能办'
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
   return CASE_EVENT_LABELS[type]
