@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import type { CaseChanged } from '#shared/contract/case'
+import type { CaseChanged, CaseDocument } from '#shared/contract/case'
 import { creditCodeCheckCharacter } from '#shared/domain/kernel/digits'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -88,8 +88,19 @@ test('who acts for the firm, who helps and the clerk are told alike that it bear
 test('its own name is taken however its brackets and blanks are typed', async () => {
   await named('郎溪县梅渚镇（李记）小吃店')
   try {
-    const filed = await file(agent, '郎溪县梅渚镇(李记) 小吃店')
+    const filed = await file(agent, ' 郎溪县梅渚镇(李记) 小吃店')
     expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+    // It is kept, listed and printed as the licence has it.
+    await act(window, filed.body.id, 'accept')
+    const view = await caseOf(agent, filed.body.id)
+    expect(view.applicantMasked).toBe('郎溪县梅渚镇（李记）小吃店')
+    expect(view.answers.find(({ key }) => key === 'entName')?.text).toBe('郎溪县梅渚镇（李记）小吃店')
+    const [paper] = view.documents
+    const { body } = await agent.send<CaseDocument>(
+      'GET',
+      `/api/cases/${filed.body.id}/documents/${paper?.id}`,
+    )
+    expect(JSON.stringify(body)).toContain('郎溪县梅渚镇（李记）小吃店（9234')
   } finally {
     await named(NAME)
   }
@@ -114,9 +125,11 @@ test('a notice that asks for the name is answered with its own', async () => {
   expect(await send(agent, filed.id, 'supplement', { answers: { entName: '郎溪别的店' } })).toMatchObject(
     refused,
   )
-  const right = await send(agent, filed.id, 'supplement', { answers: { entName: NAME } })
+  const right = await send(agent, filed.id, 'supplement', { answers: { entName: NAME.replace('镇', '镇 ') } })
   expect(right.status, JSON.stringify(right.body)).toBe(200)
-  expect(await caseOf(agent, filed.id)).toMatchObject({ applicantMasked: NAME })
+  const view = await caseOf(agent, filed.id)
+  expect(view).toMatchObject({ applicantMasked: NAME })
+  expect(view.answers.find(({ key }) => key === 'entName')?.text).toBe(NAME)
 })
 
 test('who acts for the firm takes over what another filed, and with it the name of the register is written', async () => {

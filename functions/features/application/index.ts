@@ -12,4 +12,5 @@ export {
   isKnownApplicant,
   OTHER_FIRM_NAME,
   ownersOf,
+  REGISTERS_FORM,
 } from './who-applies'

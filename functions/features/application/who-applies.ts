@@ -36,6 +36,10 @@ const firmName = (name: SQL) => sql`regexp_replace(upper(normalize(${name}, NFKC
 export const OTHER_FIRM_NAME = sql`(select e.name from enterprises e where e.credit_code_index = c.applicant_index
   and ${firmName(sql`e.name`)} <> ${firmName(sql`c.applicant_masked`)})`
 
+/** Of a firm's case: the register's own form of the name that was typed, where the two differ in no more than that; else null. */
+export const REGISTERS_FORM = sql`(select e.name from enterprises e where e.credit_code_index = c.applicant_index
+  and e.name <> c.applicant_masked and ${firmName(sql`e.name`)} = ${firmName(sql`c.applicant_masked`)})`
+
 export const IS_FIRM_MISNAMED = sql`(${OTHER_FIRM_NAME} is not null)`
 
 /**

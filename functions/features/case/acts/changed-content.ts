@@ -18,7 +18,7 @@ import { nameDigests } from '../lists/search-index'
 import { currentState } from '../standing'
 import { openContent, sealContent } from '../texts'
 import { type AnswerFacts, asKept, factsOf, villageIn } from '../whose/applicant'
-import { otherFirmName } from '../whose/applicant-queries'
+import { registeredAs } from '../whose/applicant-queries'
 import type { CaseAtHand, CaseRequest } from './verb'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -299,12 +299,13 @@ async function checkName(
   if (isOthers) throw misnamed(item)
   const { kind, name: key } = applicantFieldsOf(item)
   const isAsked = kind === 'firm' && key !== null && may.fields.has(key)
-  if (isAsked && (await otherFirmName(database, applicant.numberIndex, name)) !== null) throw misnamed(item)
+  if (isAsked && (await registeredAs(database, applicant.numberIndex, name)).other !== null)
+    throw misnamed(item)
 }
 
 /**
  * Where a firm's code is asked for and its name is not, the register's name follows the code: the register is its source, and
- * whoever answers could not put it right. 政务数据共享条例
+ * whoever answers could not put it right. 政务数据共享条例 Where the name is asked for, the register's form of it is kept.
  */
 async function registeredName(
   { database }: CaseDeps,
@@ -314,8 +315,10 @@ async function registeredName(
 ) {
   const { kind, name: key, number } = applicantFieldsOf(item)
   if (kind !== 'firm' || key === null || number === null) return null
-  if (may.fields.has(key) || !may.fields.has(number) || !(number in given(brought))) return null
-  const name = await otherFirmName(database, applicant.numberIndex, typed)
+  const isAsked = (each: string) => may.fields.has(each) && each in given(brought)
+  if (!isAsked(key) && !isAsked(number)) return null
+  const { other, form } = await registeredAs(database, applicant.numberIndex, typed)
+  const name = may.fields.has(key) ? form : (other ?? form)
   return name === null ? null : { key, name }
 }
 

@@ -1,5 +1,6 @@
 import { isUnderFourteen } from '#shared/domain/account/guardian'
-import { slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
+import type { Answers } from '#shared/domain/application/answers'
+import { applicantFieldsOf, slotsOf, uploadIdsOf } from '#shared/domain/application/item-answers'
 import { MOST_DECLARED } from '#shared/domain/case/barred'
 import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
 import { dueOfCase } from '#shared/domain/case/clocks'
@@ -10,6 +11,7 @@ import type { Declared } from '#shared/domain/case/filed-content'
 import type { CaseChannel } from '#shared/domain/case/state'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { ENTERS_AT } from '#shared/domain/organization/entering'
+import type { ServiceItem } from '#shared/domain/service-item/item'
 import { authenticate } from '../../../platform/http/authenticate'
 import { ProblemError } from '../../../platform/http/problem'
 import { sealUploads } from '../../application'
@@ -177,6 +179,12 @@ export interface PlannedFiling {
   readonly booked: ReturnType<typeof bookedView>
 }
 
+/** Its papers bear the name as the licence has it, however its blanks and brackets were typed. */
+function inRegistersForm(item: ServiceItem, answers: Answers, firmName: string | null): Answers {
+  const { name: key } = applicantFieldsOf(item)
+  return firmName === null || key === null ? answers : { ...answers, [key]: firmName }
+}
+
 /** Checks an application and works out all that filing it writes; whatever is wrong with it is thrown. */
 export async function planFiling(
   deps: CaseDeps,
@@ -188,19 +196,25 @@ export async function planFiling(
   const today = dayIn(now)
   const entry = await entryOf(deps, request)
   const staffId = entry?.staffId ?? null
-  const checked = await checkAll(deps, request, reference, today)
+  const typed = await checkAll(deps, request, reference, today)
   checkRelation(application, reference)
-  const { item } = checked
+  const { item } = typed
   const whom = await findWhom(deps, request, item, entry)
-  const facts = factsOf(deps.cipher, reference, item, checked.answers, {
-    named: whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom }),
-    today,
-  })
-  const whose = { applicant: facts.applicant, itemId: item.id, channel: application.channel }
-  const { owners, ownStaff, isKnown, revision } = await whoseToFile(deps.database, tokenHash, whose, now)
+  const named = whom && asNamed(deps.cipher, whom.person, { today, takenFrom: whom.takenFrom })
+  const read = (answers: Answers) => factsOf(deps.cipher, reference, item, answers, { named, today })
+  const { applicant, masked } = read(typed.answers)
+  const whose = { applicant, masked, itemId: item.id, channel: application.channel }
+  const { owners, ownStaff, isKnown, firmName, revision } = await whoseToFile(
+    deps.database,
+    tokenHash,
+    whose,
+    now,
+  )
   // Places and pools are those of this moment; what changes from here on is for whoever hands work over.
   if (revision.registry > reference.revision.registry)
     return planFiling(deps, request, await referenceAt(deps, revision))
+  const checked = { ...typed, answers: inRegistersForm(item, typed.answers, firmName) }
+  const facts = read(checked.answers)
   const duplicates = duplicateIndexesOf(
     deps.cipher,
     item,

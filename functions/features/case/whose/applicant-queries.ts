@@ -5,7 +5,7 @@ import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { agentsOf, barsSecond, isKnownApplicant, OTHER_FIRM_NAME } from '../../application'
+import { agentsOf, barsSecond, isKnownApplicant, OTHER_FIRM_NAME, REGISTERS_FORM } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
 
 /** The first case that bars a second one of the same confirmed owner. */
@@ -46,15 +46,23 @@ export const listCredentialsOf = (database: Database, holder: string | null, now
   database.rows<SealedCredential>(sql`select id, code, values_sealed as "valuesSealed" from credentials
     where holder_index = ${holder} and (valid_to is null or valid_to >= ${dayIn(now)}::date)`)
 
-/** What the register calls the firm of a credit code, where that is another name than the one that was typed; else null. */
-export async function otherFirmName(
+interface Registered {
+  /** What the register calls the firm, where that is another name than the one that was typed. */
+  readonly other: string | null
+  /** The register's own form of the name, where that is the same and was typed otherwise. */
+  readonly form: string | null
+}
+
+/** What the register has of a name that was typed beside a credit code. */
+export async function registeredAs(
   database: Database,
   creditCodeIndex: string | null,
   typed: string | null,
-): Promise<string | null> {
-  const [row] = await database.rows<{ name: string | null }>(sql`select ${OTHER_FIRM_NAME} as name
+): Promise<Registered> {
+  const [row] =
+    await database.rows<Registered>(sql`select ${OTHER_FIRM_NAME} as other, ${REGISTERS_FORM} as form
     from (select ${creditCodeIndex}::text as applicant_index, ${typed}::text as applicant_masked) c`)
-  return row?.name ?? null
+  return row ?? { other: null, form: null }
 }
 
 /** Whose a case is: profiles that are its owner's or hold a power of the firm, and the members of staff among its people. */
@@ -63,6 +71,8 @@ export type Whose = Pick<OwnedCase, 'owners' | 'ownStaff'>
 interface WhoseToFile extends Whose {
   /** Whoever files is known to be whom it is for, or to act for the firm. */
   readonly isKnown: boolean
+  /** The register's own form of the firm's name, where it was typed otherwise and is the same. */
+  readonly firmName: string | null
   readonly revision: Revision
 }
 
@@ -72,6 +82,8 @@ export async function whoseToFile(
   tokenHash: string,
   filed: {
     readonly applicant: Pick<Applicant, 'kind' | 'numberIndex' | 'identityIndex'>
+    /** As it was typed; a firm's is in the clear. */
+    readonly masked: string
     readonly itemId: string
     readonly channel: string
   },
@@ -82,12 +94,14 @@ export async function whoseToFile(
   const isFirm = sql`${kind === 'firm'}::boolean`
   const select = sql`(select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
       ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision,
-      exists(select 1 from profiles f where f.id = c.filed_by and ${isKnownApplicant(today, isFirm)}) as "isKnown"
+      exists(select 1 from profiles f where f.id = c.filed_by and ${isKnownApplicant(today, isFirm)}) as "isKnown",
+      ${REGISTERS_FORM} as "firmName"
     from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
       ${filed.channel}::text as channel, ${numberIndex}::text as applicant_index,
-      ${identityIndex}::text as identity_index, ${filed.itemId}::text as service_item_id) c`
+      ${filed.masked}::text as applicant_masked, ${identityIndex}::text as identity_index,
+      ${filed.itemId}::text as service_item_id) c`
   const row = await findFor<WhoseToFile>(database, { tokenHash, now }, { select })
-  return row ?? { owners: [], ownStaff: [], isKnown: false, revision: NO_REVISION }
+  return row ?? { owners: [], ownStaff: [], isKnown: false, firmName: null, revision: NO_REVISION }
 }
 
 /** A case that comes to be of another number. */
