@@ -164,6 +164,18 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   ],
   ['units.json', set('/towns/0/staffing/count', 1), '/towns/0/staffing/count', '专职加兼职是 5 人'],
   // Who decides, who waits for whom, which clocks run
+  [
+    'service-items/LX-025.json',
+    set('/steps/2/organ', { kind: 'unit', unitId: 'agri' }),
+    '/steps/1/organ',
+    '村里的公示请人到作决定的单位提异议，那里却不受理这件事，没有人能记下：受理和作决定要是同一个单位',
+  ],
+  [
+    'service-items/LX-025.json',
+    set('/steps/1/actions', ['publish-notice', 'close-notice']),
+    '/steps/1/actions',
+    '公示的步骤要能记下异议（"record-objection"）',
+  ],
   [LX_005, set('/steps/2/decides', false), '/steps', '作决定的步骤（decides）要恰好一个，现在 0 个'],
   [LX_005, set('/steps/0/decides', true), '/steps', '作决定的步骤（decides）要恰好一个，现在 2 个'],
   [

@@ -1,3 +1,5 @@
+import { unitsOf } from '#shared/domain/case/route'
+import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import type { GuideAction, ServiceItem, Step, StepKind, StepOrgan } from '#shared/domain/service-item/item'
 import { checkCondition } from './fields'
 import { type Check, checkUnique, type Lookups } from './lookups'
@@ -246,6 +248,32 @@ function checkFastTrack(check: Check, item: ServiceItem) {
   })
 }
 
+/**
+ * What is put up can be objected to where it says (ADR 0064): a village's notice is issued by the organ that decides, and what
+ * is said there is taken by whoever accepts, so both are one.
+ */
+function checkNotices({ pack }: Lookups, check: Check, item: ServiceItem) {
+  const accepting = item.steps.find(({ kind, followUp }) => kind === 'accept' && !followUp)
+  const acceptsFor = (townId: string) =>
+    accepting !== undefined &&
+    unitsOf(accepting.organ, { villageId: null, townId, departmentId: item.departmentId }).includes(
+      decidingUnit(item, townId),
+    )
+  item.steps.forEach(({ kind, actions, organ }, at) => {
+    if (kind !== 'publicise') return
+    check(
+      actions.includes('record-objection'),
+      `/steps/${at}/actions`,
+      '公示的步骤要能记下异议（"record-objection"）',
+    )
+    check(
+      organ.kind !== 'village' || pack.units.towns.every(({ id }) => acceptsFor(id)),
+      `/steps/${at}/organ`,
+      '村里的公示请人到作决定的单位提异议，那里却不受理这件事，没有人能记下：受理和作决定要是同一个单位',
+    )
+  })
+}
+
 export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   checkUnique(
     check,
@@ -270,4 +298,5 @@ export function checkSteps(lookups: Lookups, check: Check, item: ServiceItem) {
   checkPromise(check, item)
   checkFastTrack(check, item)
   checkApprover(lookups, check, item)
+  checkNotices(lookups, check, item)
 }
