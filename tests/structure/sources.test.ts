@@ -63,6 +63,8 @@ test('every dependency is one version', () => {
 })
 
 const FIRST_BESIDE = 7
+const FIRST_VERB = 11
+const VERBS = /^\d{4}_(add|create|date|drop|fill|find|keep|narrow|remember|remove|vacuum|widen)-/
 describe.each(['drizzle', 'drizzle/sandbox'])('the migrations of %s', (folder) => {
   const { entries } = JSON.parse(textOf(`${folder}/meta/_journal.json`)) as {
     entries: { idx: number; when: number; tag: string }[]
@@ -83,8 +85,9 @@ describe.each(['drizzle', 'drizzle/sandbox'])('the migrations of %s', (folder) =
   })
 
   test('have a snapshot each, named by a verb and a noun', () => {
-    for (const { tag } of entries) {
+    for (const { tag, idx } of entries) {
       expect(tag).toMatch(/^\d{4}_[a-z]+(-[a-z0-9]+)+$/)
+      if (idx >= FIRST_VERB) expect(tag).toMatch(VERBS)
       expect(readdirSync(`${folder}/meta`)).toContain(`${tag.slice(0, 4)}_snapshot.json`)
     }
   })
