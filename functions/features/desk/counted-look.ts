@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { LOOK_UPS_AN_HOUR } from '#shared/domain/case/identity-check'
 import { commit } from '../../platform/db/commit'
 import { auditPart } from '../../platform/db/parts/audit'
+import { authenticate } from '../../platform/http/authenticate'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
+import { ProblemError } from '../../platform/http/problem'
 import { actorPart, type CaseDeps } from '../case'
 
 /** Who looks for what is not their work may do so this often, each way for itself; 429 beyond. */
@@ -15,12 +17,26 @@ export const brakeLooks = (
 /** More than anybody reads; what finds little goes through many cases. */
 const SEARCHES_A_MINUTE = 120
 
-/** Of a session, known before anything is asked of the database. */
-export const brakeSearches = ({ brake }: Pick<CaseDeps, 'brake'>, tokenHash: string) =>
-  brake.limit('searches', tokenHash, SEARCHES_A_MINUTE, 60, {
+/** Of a member, by however many sessions, and before any case is gone through; a token that nobody has counts nothing. */
+export async function brakeSearches(
+  { brake, clock, database }: Pick<CaseDeps, 'brake' | 'clock' | 'database'>,
+  tokenHash: string,
+) {
+  const { staffId, profileId } = working(
+    (await authenticate(database, tokenHash, clock.now(), null)).principal,
+  )
+  return brake.limit('searches', staffId ?? profileId, SEARCHES_A_MINUTE, 60, {
     title: '找得太快了',
     detail: `一分钟最多找 ${SEARCHES_A_MINUTE} 次，等一分钟再找；写上完整的姓名或者编号，一次就找到`,
   })
+}
+
+/** Whoever asks works here. */
+export function working(principal: Principal | null): Principal {
+  if (!principal) throw new ProblemError('account.session-ended')
+  if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
+  return principal
+}
 
 /** A look-up leaves its trace, never the number that was asked for. */
 export const auditLookUp = (

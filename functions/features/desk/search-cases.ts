@@ -8,7 +8,6 @@ import { holdsStep } from '#shared/domain/case/visibility'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { unitName } from '#shared/domain/organization/registry'
 import type { Principal } from '../../platform/http/principal'
-import { ProblemError } from '../../platform/http/problem'
 import {
   type CaseDeps,
   type CaseRow,
@@ -20,7 +19,7 @@ import {
   wordDigests,
 } from '../case'
 import type { Reference } from '../service-item'
-import { brakeSearches } from './counted-look'
+import { brakeSearches, working } from './counted-look'
 import { holderOf, queueItem } from './list-tasks'
 import type { QueueTab } from './queue-queries'
 import { type SearchedPage, type SoughtWord, searchCases } from './search-queries'
@@ -61,11 +60,10 @@ function soughtOf({ cipher }: CaseDeps, { items, units, fact }: Reference, word:
 type Search = Parameters<typeof searchCases>[2]
 
 /** Who asks, with what is due to be known of the county to answer them. */
-async function asking(deps: CaseDeps, { principal, revision }: SearchedPage) {
-  if (!principal) throw new ProblemError('account.session-ended')
-  if (principal.pools.length === 0) throw new ProblemError('account.role-needed')
-  return { principal, reference: await referenceAt(deps, revision) }
-}
+const asking = async (deps: CaseDeps, { principal, revision }: SearchedPage) => ({
+  principal: working(principal),
+  reference: await referenceAt(deps, revision),
+})
 
 /** A page of what is found and may be seen: `after` is where the next one begins, null at the end. */
 async function findPage(deps: CaseDeps, tokenHash: string, search: Search, now: Instant) {

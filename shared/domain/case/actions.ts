@@ -3,7 +3,7 @@ import { COMMON_ACTIONS, type ServiceItem, type Step, type StepAction } from '..
 import { dueOf, isLate } from '../time-limit/clock'
 import { isWithdrawable } from './applicant-acts'
 import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from './approvals'
-import { lastAnswerOn, noticeDays, runningLaw } from './clocks'
+import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
 import { objectionTakers, takesObjections } from './objections'
@@ -165,7 +165,11 @@ const orderIsOver = ({ part: { rectifyBy }, context }: Position): Verdict =>
 const noticePossible = (position: Position): Verdict => {
   const { item, state, context } = position
   return (
-    isNamed(position) ?? when(openCorrection(state) === undefined && leavesTimeToAnswer(item, state, context))
+    isNamed(position) ??
+    when(
+      openCorrection(state) === undefined &&
+        leavesTimeToAnswer(item, state, context.calendar, dayIn(context.now)),
+    )
   )
 }
 
@@ -223,12 +227,6 @@ const isAskedAlready = (position: Position, kind: ApprovalKind) =>
   kind === 'extend'
     ? openApprovals(position.state).some((asked) => asked.for === 'extend')
     : askedAt(position, kind).length > 0
-
-/** A notice after acceptance must be answered before the law's date comes near: one without a day left is none. */
-function leavesTimeToAnswer(item: ServiceItem, state: CaseState, { now, calendar }: CaseContext) {
-  const latest = lastAnswerOn(item, state, calendar)
-  return latest === null || latest > dayIn(now)
-}
 
 function holdsTask(position: Position, action: StepAction): Verdict {
   const { actor } = position.context

@@ -254,6 +254,17 @@ export function lastAnswerOn(
   return latest.kind === 'on' ? latest.on : null
 }
 
+/** A notice after acceptance must be answered before the law's date comes near: one without a day left is none. */
+export function leavesTimeToAnswer(
+  item: ServiceItem,
+  state: CaseState,
+  calendar: WorkingCalendar,
+  today: PlainDate,
+): boolean {
+  const latest = lastAnswerOn(item, state, calendar)
+  return latest === null || latest > today
+}
+
 /** Last and closing day of the publicity of an open step; null while none is published. */
 export function noticeDays(item: ServiceItem, run: StepRun, calendar: WorkingCalendar): PublicityDays | null {
   const { publicity } = stepOf(item, run.key)
