@@ -19,7 +19,7 @@ import {
   wordDigests,
 } from '../case'
 import type { Reference } from '../service-item'
-import { brakeSearches, working } from './counted-look'
+import { createSearchBrake, working } from './counted-look'
 import { holderOf, queueItem } from './list-tasks'
 import type { QueueTab } from './queue-queries'
 import { type SearchedPage, type SoughtWord, searchCases } from './search-queries'
@@ -89,10 +89,10 @@ async function findPage(deps: CaseDeps, tokenHash: string, search: Search, now: 
  * Any case that the asking member may see and that all the words match, the newest first: their work, what they have done,
  * and what they have lost, of which number and item alone are found. It stores nothing.
  */
-export const createSearchCases =
-  (deps: CaseDeps) =>
-  async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
-    await brakeSearches(deps, tokenHash)
+export const createSearchCases = (deps: CaseDeps) => {
+  const brakeSearches = createSearchBrake(deps)
+  return async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
+    await brakeSearches(tokenHash)
     const reference = await deps.reference.cached()
     const search = {
       words: searchWords(q).map((word) => soughtOf(deps, reference, word)),
@@ -109,6 +109,7 @@ export const createSearchCases =
       nextCursor: found.after,
     }
   }
+}
 
 /** As it stands in the list of who asks; nothing of what they may not see. */
 export function itemFor(
