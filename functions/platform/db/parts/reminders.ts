@@ -7,10 +7,11 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 /** It has neither gone out nor failed, and is wanted. */
 export const IS_OPEN = sql.raw('sent_at is null and failed_at is null and dropped_at is null')
 
-/** And no send of it has begun: nobody can have it yet. */
-export const IS_WAITING = sql.raw(
-  'sent_at is null and sending_at is null and failed_at is null and dropped_at is null',
-)
+/**
+ * And no send of it has begun: nobody can have it yet. Of rows that are known by something else, in words that the index of
+ * what is due does not match: for the planner next to nothing waits, and it would walk all that does while WeChat is away.
+ */
+export const IS_WAITING = sql.raw('coalesce(sent_at, sending_at, failed_at, dropped_at) is null')
 
 /** It tells of its event, and not that a day of the case draws near, which the last event merely stands for. */
 export const IS_OF_ACT = sql.raw(`not starts_with(r.kind, 'due-')`)
