@@ -45,8 +45,10 @@ const caseSummary = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
-    /** When the applicant is expected, of what is granted too, or was, while nothing is decided; null where nothing is. */
+    /** When the applicant is expected, of what is granted too, until the half day is over; null where nothing is. */
     booked: booked.nullable(),
+    /** When they were, while nothing is decided and nothing else is booked. */
+    bookedBefore: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
@@ -224,7 +226,9 @@ export const caseView = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
+    /** As in the list. */
     booked: booked.nullable(),
+    bookedBefore: booked.nullable(),
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,

@@ -39,10 +39,22 @@ function inputOf(itemId: string, uploads: string[], name: string, idNumber: stri
   })
 }
 
+async function filedForFirm() {
+  const person = await county.as('li-jianguo')
+  const { materials, answers } = inputOf('LX-052', [await person.upload()], '李建国', '341821196805121238')
+  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
+  const created = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
+  })
+  expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
+  const { id } = created.body
+  return { person, id }
+}
+
 test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
   const { person, id } = await filed('LX-052')
   const { booked, answers } = await caseOf(person, id)
-  expect(booked).toMatchObject({ over: false, half: expect.stringMatching(/^(上午|下午)$/) })
+  expect(booked?.half).toMatch(/^(上午|下午)$/)
   const [, month, date] = (booked?.on ?? '').split('-').map(Number)
   const answer = answers.find(({ key }) => key === 'slot')?.text
   expect(answer).toContain(`${month}月${date}日`)
@@ -54,8 +66,8 @@ test('a booked half day stands in the case and in the list, with the place, unti
   expect((await listed(person, id))?.booked).toEqual(booked)
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
-  expect((await caseOf(person, id)).booked).toBeNull()
-  expect((await listed(person, id))?.booked).toBeNull()
+  expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
+  expect(await listed(person, id)).toMatchObject({ booked: null, bookedBefore: null })
 })
 
 test('of a booking it is promised that it stands, not that the visit of a later day is done', async () => {
@@ -76,14 +88,7 @@ test('of a booking it is promised that it stands, not that the visit of a later 
 })
 
 test('a booking that is granted before its day tells the half day until then: lists, message, decision', async () => {
-  const person = await county.as('li-jianguo')
-  const { materials, answers } = inputOf('LX-052', [await person.upload()], '李建国', '341821196805121238')
-  const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
-  const created = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
-  })
-  expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
-  const { id } = created.body
+  const { person, id } = await filedForFirm()
   const { booked } = await caseOf(person, id)
   const [, month, date] = (booked?.on ?? '').split('-').map(Number)
   const when = `${month}月${date}日`
@@ -164,12 +169,44 @@ test('a booked half day that is over is told as past until the case is over, and
   expect(on < now.slice(0, 10), `${on} ${now}`).toBe(true)
   const late = await caseOf(person, id)
   expect(late.outcome.key).toBe('late')
-  expect(late.booked).toMatchObject({ on, over: true })
-  expect((await listed(person, id))?.booked).toEqual(late.booked)
+  // A phone of before has words only for what is to come.
+  expect(late).toMatchObject({ booked: null, bookedBefore: { on } })
+  expect(await listed(person, id)).toMatchObject({ booked: null, bookedBefore: late.bookedBefore })
   await county.services.database.rows(sql`update cases set line_version = null where id = ${id}::uuid`)
-  expect((await listed(person, id))?.booked).toEqual(late.booked)
+  expect(await listed(person, id)).toMatchObject({ booked: null, bookedBefore: late.bookedBefore })
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect((await caseOf(person, id)).booked).toBeNull()
   expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('a half day is over by the hour on every list and page, and in what is decided afterwards', async () => {
+  const { person, id } = await filedForFirm()
+  const { booked } = await caseOf(person, id)
+  if (!booked) throw new Error('not booked')
+  const shown = async () => {
+    const { running } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
+    const told = [
+      await caseOf(person, id),
+      await listed(person, id),
+      running?.find(({ caseId }) => caseId === id),
+    ]
+    return told.map((each) => ({ booked: each?.booked, bookedBefore: each?.bookedBefore }))
+  }
+  const end = booked.half === '上午' ? '12:00' : '17:30'
+  const before = booked.half === '上午' ? '11:59' : '17:29'
+  await county.door('POST', 'clock', { set: `${booked.on}T${before}:00+08:00` })
+  expect(await shown()).toEqual(Array(3).fill({ booked, bookedBefore: null }))
+  await county.door('POST', 'clock', { set: `${booked.on}T${end}:00+08:00` })
+  expect(await shown()).toEqual(Array(3).fill({ booked: null, bookedBefore: booked }))
+  const window = await county.as('window-tax')
+  await act(window, id, 'accept')
+  const drafted = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'grant')
+  expect(drafted?.booked).toBeNull()
+  await act(window, id, 'grant')
+  await act(window, id, 'conclude')
+  expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
+  expect((await caseOf(person, id)).decision?.paragraphs.join()).not.toMatch(/请在.+来/)
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  expect(items.find(({ kind }) => kind === 'concluded')?.lines.join()).not.toContain('约好')
 })

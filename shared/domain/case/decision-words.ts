@@ -1,5 +1,5 @@
 import { fullDay } from '../kernel/day-words'
-import { type PlainDate, plainDate } from '../kernel/plain-date'
+import { type Instant, type PlainDate, plainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
 import { bookedInFull } from './booked'
 
@@ -73,11 +73,12 @@ export function givenWith(
   { resultDocument }: Pick<ServiceItem, 'resultDocument'>,
   state: Parameters<typeof bookedInFull>[0],
   isGranted: boolean,
+  now: Instant,
 ) {
   const { kind, title, validYears } = resultDocument
   return {
     result: isGranted && kind !== 'decision' ? title : null,
     validText: isGranted && validYears !== null ? `${validYears} 年` : null,
-    booked: isGranted ? bookedInFull(state) : null,
+    booked: isGranted ? bookedInFull(state, now) : null,
   }
 }

@@ -149,18 +149,18 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     : undefined
 
 const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
-function concluded(told: Told, { key }: Standing, today: PlainDate, wording: WordingOf): ResidentMessage {
+function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
-  const booked = bookedWords(told.after, today)
+  const booked = bookedWords(told.after, at)
   const given = `结果：${told.item.resultDocument.title}`
   const line = booked === null ? given : `${booked}。${given}`
   return result(told, wording(done, line, done, booked ?? '看结果，说说办得怎么样'))
 }
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
-function entered(told: Told, standing: Standing, today: PlainDate, wording: WordingOf): ResidentMessage {
+function entered(told: Told, standing: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { concludedAt } = told.after
   const { key, word } = standing
   const isFirm = told.after.applicant?.kind === 'firm'
@@ -181,7 +181,7 @@ function entered(told: Told, standing: Standing, today: PlainDate, wording: Word
   if (word === CHECK_FAILED) return { ...checkFailed(told, wording), page: urlOf('result', told) }
   if (key === 'refused') return result(told, { ...wording(word, REFUSED_LINE, word), more }, true)
   if (concludedAt === null) return result(told, { ...wording(word, '还没办结，办好了再告诉你', word), more })
-  const message = concluded(told, standing, today, wording)
+  const message = concluded(told, standing, at, wording)
   return { ...message, lines: [...message.lines, ...more] }
 }
 
@@ -256,7 +256,7 @@ export function tellResident(
     note,
   })
   const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
-  const enteredForYou = () => entered(told, standing(), today, wording)
+  const enteredForYou = () => entered(told, standing(), event.at, wording)
   if (listener.as === 'former-owner') return lost(told, event, wording, listener, words.unitName)
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
@@ -343,14 +343,14 @@ export function tellResident(
         told,
         wording(
           OUTCOME_WORDS.granted,
-          [bookedWords(told.after, today), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
+          [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
           OUTCOME_WORDS.granted,
         ),
       )
     case 'delivered':
       return delivered(told, standing(), wording, event.method === 'post')
     case 'concluded':
-      return concluded(told, standing(), today, wording)
+      return concluded(told, standing(), event.at, wording)
     case 'correction-requested':
       return correction(told, words, today, false)
     case 'correction-reminded':

@@ -53,7 +53,7 @@ export function composed(composing: Composing): IssuedContent {
     organ: signedBy(kind, unitId, { item, state }, reference.units),
     phone: reference.units.get(unitId)?.phone ?? null,
     remedy: isAgainst(kind) ? remedyText(item, reference.units.get(unitId), state.organUnitId) : null,
-    given: givenWith(item, state, isGrantKind(kind)),
+    given: givenWith(item, state, isGrantKind(kind), event.at),
     decidedBy: before.findLast((each) => isDecisionKind(each.kind))?.id ?? null,
     labelOf: (asked) => askedLabel(item, asked),
   })

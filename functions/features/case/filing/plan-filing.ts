@@ -174,7 +174,7 @@ export interface PlannedFiling {
   readonly isForChild: boolean
   readonly dueBecause: ReturnType<typeof dueBecauseOf>
   readonly apart: string | null
-  readonly booked: ReturnType<typeof bookedView>
+  readonly booked: ReturnType<typeof bookedView>['booked']
 }
 
 /** Checks an application and works out all that filing it writes; whatever is wrong with it is thrown. */
@@ -276,6 +276,6 @@ export async function planFiling(
     isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
     dueBecause: dueBecauseOf(due, item),
     apart: apartOf(item, state, due),
-    booked: bookedView(bookingTold(bookingsOf(state), today, false), reference),
+    booked: bookedView(bookingTold(bookingsOf(state), now, false), reference).booked,
   }
 }

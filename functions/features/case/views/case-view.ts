@@ -290,7 +290,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
-    booked: bookedView(bookingTold(bookingsOf(state), today, isOver(standing)), reference),
+    ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),

@@ -60,7 +60,7 @@ export function decisionDrafts(
         organName: signedBy(kind, organ, { item, state }, units),
         remedy: signed === 'grant' ? null : remedyText(item, units.get(organ), state.organUnitId),
         issuedOn: today,
-        ...givenWith(item, state, signed === 'grant'),
+        ...givenWith(item, state, signed === 'grant', now),
         legalBasis: [...(signed === 'decline' ? declinedBy(item) : citationsOf(item))],
         accepted: signed === 'decline' ? null : accepted,
         service: action === 'grant' || action === 'refuse' ? serviceOf(subject, named) : null,

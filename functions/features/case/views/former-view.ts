@@ -48,6 +48,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     rating: null,
     phone: null,
     booked: null,
+    bookedBefore: null,
     holder: null,
     mayWithdraw: false,
     mayDisown: false,

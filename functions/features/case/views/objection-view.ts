@@ -17,6 +17,7 @@ export const viewForObjection = (view: CaseView): CaseView => ({
   against: null,
   pay: null,
   booked: null,
+  bookedBefore: null,
   holder: null,
   staff: view.staff && {
     ...view.staff,

@@ -19,7 +19,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
-import { BookedLine } from '../time-limit/parts/booked'
+import { BookedLine, isBooking } from '../time-limit/parts/booked'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
@@ -54,7 +54,7 @@ function Head({ filed }: { filed: CaseView }) {
           dueOn={filed.dueOn}
           dueBecause={filed.dueBecause}
           apart={filed.apart}
-          isBooking={Boolean(filed.booked)}
+          isBooking={isBooking(filed)}
           strong
         />
       </View>
@@ -74,7 +74,7 @@ function NumberCard({ filed }: { filed: CaseView }) {
           复制
         </Button>
       </View>
-      <BookedLine booked={filed.booked} />
+      <BookedLine of={filed} />
       <View className='card__line' />
       <View className='small muted'>现在</View>
       <View className='mt-1'>{filed.nowText}</View>

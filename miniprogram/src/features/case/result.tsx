@@ -58,7 +58,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
-      <BookedLine booked={view.booked} />
+      <BookedLine of={view} />
       <Pay view={view} />
       <Document decision={decision} />
     </>

@@ -9,7 +9,7 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
-import { BookedLine } from '../../time-limit/parts/booked'
+import { BookedLine, isBooking } from '../../time-limit/parts/booked'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
@@ -46,10 +46,8 @@ function noteOf(view: CaseView) {
   const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
-  if (outcome.key === 'late' && view.booked)
-    return view.booked.over
-      ? '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
-      : '还没定下来，去以前先打电话问。'
+  if (outcome.key === 'late' && view.booked) return '还没定下来，去以前先打电话问。'
+  if (view.bookedBefore) return '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
   return status === 'granted' ? '正在把结果办给你。' : noteBy(outcome.key)
 }
 
@@ -106,7 +104,7 @@ export function CountedDays({ view }: { view: CaseView }) {
 export function DueCard({ view }: { view: CaseView }) {
   const shown = view.correction
     ? { ...view.correction, apart: null, deed: '补上' }
-    : { ...view, deed: view.booked && promisedDeed(true) }
+    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   return (
@@ -116,7 +114,7 @@ export function DueCard({ view }: { view: CaseView }) {
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>
-      <BookedLine booked={view.booked} />
+      <BookedLine of={view} />
       {isCounted(view) && isExplained(view.explanation) && (
         <>
           <View className='card__line' />

@@ -4,6 +4,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { platform } from '../../../platform'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
+import { isBooking } from '../../time-limit/parts/booked'
 
 type Asked = NonNullable<CaseView['holder']>['ask']
 
@@ -16,8 +17,8 @@ const answeredWords = ({ shortName, answered }: Asked) =>
 
 /** What was promised and not kept, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
-  const { dueOn, holder, booked } = view
-  const deed = promisedDeed(Boolean(booked))
+  const { dueOn, holder } = view
+  const deed = promisedDeed(isBooking(view))
   const answered = holder?.ask && answeredWords(holder.ask)
   return (
     <>

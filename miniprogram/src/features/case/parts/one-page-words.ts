@@ -4,6 +4,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
+import { isBooking } from '../../time-limit/parts/booked'
 import { becauseWords } from '../../time-limit/parts/due-words'
 
 interface OnePageRow {
@@ -27,32 +28,34 @@ export interface OnePage {
 const row = (key: string, value: string, note?: string | null): OnePageRow =>
   note ? { key, value, note } : { key, value }
 
-function todo({ correction, identityAwaited, disownedWays, outcome, booked }: CaseView) {
+function todo({ correction, identityAwaited, disownedWays, outcome, bookedBefore }: CaseView) {
   if (identityAwaited && !isOver(outcome)) return identityAwaited.words
   if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
-  if (booked?.over) return '办没办、要不要改日子，打电话问'
+  if (bookedBefore) return '办没办、要不要改日子，打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
 function byWhen(view: CaseView): readonly OnePageRow[] {
-  const { outcome, correction, dueOn, dueBecause, booked } = view
+  const { outcome, correction, dueOn, dueBecause } = view
   if (isOver(outcome) || view.disownedWays) return []
   if (correction) {
     const { dueOn: until, dueBecause: because } = correction
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
-  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(Boolean(booked))}`
-  const note = outcome.key === 'late' ? `没做到，对不住${booked ? '' : '，还在办'}` : null
+  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
+  const note = outcome.key === 'late' ? `没做到，对不住${isBooking(view) ? '' : '，还在办'}` : null
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
-function visit({ on, half, place, over }: NonNullable<CaseView['booked']>, { key }: CaseView['outcome']) {
-  const day = `${dayWords(on)} ${half}`
-  if (over) return row('约的那半天', day, '过了，还没定下来')
-  return key === 'late'
-    ? row('约了哪天去', day, `还没定下来，去以前先打电话问。${place}`)
-    : row('约好哪天去', day, place)
+const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
+
+function visit({ booked, bookedBefore, outcome }: CaseView): readonly OnePageRow[] {
+  if (bookedBefore) return [row('约的那半天', halfDay(bookedBefore), '过了，还没定下来')]
+  if (!booked) return []
+  return outcome.key === 'late'
+    ? [row('约了哪天去', halfDay(booked), `还没定下来，去以前先打电话问。${booked.place}`)]
+    : [row('约好哪天去', halfDay(booked), booked.place)]
 }
 
 /** What is said in the largest letters. */
@@ -99,14 +102,14 @@ function helped({ helper, timeline }: CaseView, readerName: string | null): read
 
 /** `readerName`: of whoever keeps it; null while it is not known. */
 export function onePageOf(view: CaseView, today: string, readerName: string | null): OnePage {
-  const { booked, next, outcome } = view
+  const { next, outcome } = view
   return {
     name: view.plainName,
     whose: view.ownName ?? view.applicantMasked,
     rows: [
       row('办到哪了', view.nowText, todo(view)),
       ...byWhen(view),
-      ...(booked ? [visit(booked, outcome)] : []),
+      ...visit(view),
       ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),
       ...money(view),
       ...objecting(view),
