@@ -5,6 +5,7 @@ import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -39,16 +40,22 @@ function inputOf(itemId: string, uploads: string[], name: string, idNumber: stri
   })
 }
 
-async function filedForFirm() {
+async function filedForFirm(change: object = {}) {
   const person = await county.as('li-jianguo')
   const { materials, answers } = inputOf('LX-052', [await person.upload()], '李建国', '341821196805121238')
   const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
   const created = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
+    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm, ...change }, materials },
   })
   expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
   const { id } = created.body
   return { person, id }
+}
+
+async function nextWorkingDay() {
+  const { calendar } = await county.app.reference.current()
+  const next = addWorkingDays(calendar, dayIn(county.services.clock.now()), 1)
+  return next.kind === 'on' ? next.on : ''
 }
 
 test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
@@ -106,8 +113,37 @@ test('a booking that is granted before its day tells the half day until then: li
   const { decision } = await caseOf(person, id)
   expect(drafted?.booked).toContain(`${when}${booked?.half}`)
   expect(decision?.paragraphs.join()).toContain(`请在${drafted?.booked}来。`)
-  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  await county.door('POST', 'clock', { advanceWorkingDays: 12 })
   expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('a half day is over by the hour on every list and page, and in what is decided afterwards', async () => {
+  const { person, id } = await filedForFirm({ slot: { date: await nextWorkingDay(), half: '上午' } })
+  const { booked } = await caseOf(person, id)
+  if (!booked) throw new Error('not booked')
+  const shown = async () => {
+    const { running } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
+    const told = [
+      await caseOf(person, id),
+      await listed(person, id),
+      running?.find(({ caseId }) => caseId === id),
+    ]
+    return told.map((each) => ({ booked: each?.booked, bookedBefore: each?.bookedBefore }))
+  }
+  await county.door('POST', 'clock', { set: `${booked.on}T11:59:00+08:00` })
+  expect(await shown()).toEqual(Array(3).fill({ booked, bookedBefore: null }))
+  await county.door('POST', 'clock', { set: `${booked.on}T12:00:00+08:00` })
+  expect(await shown()).toEqual(Array(3).fill({ booked: null, bookedBefore: booked }))
+  const window = await county.as('window-tax')
+  await act(window, id, 'accept')
+  const drafted = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'grant')
+  expect(drafted?.booked).toBeNull()
+  await act(window, id, 'grant')
+  await act(window, id, 'conclude')
+  expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
+  expect((await caseOf(person, id)).decision?.paragraphs.join()).not.toMatch(/请在.+来/)
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  expect(items.find(({ kind }) => kind === 'concluded')?.lines.join()).not.toContain('约好')
 })
 
 test('whoever types a booking reads the half day in the answer', async () => {
@@ -178,35 +214,4 @@ test('a booked half day that is over is told as past until the case is over, and
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect((await caseOf(person, id)).booked).toBeNull()
   expect((await listed(person, id))?.booked).toBeNull()
-})
-
-test('a half day is over by the hour on every list and page, and in what is decided afterwards', async () => {
-  const { person, id } = await filedForFirm()
-  const { booked } = await caseOf(person, id)
-  if (!booked) throw new Error('not booked')
-  const shown = async () => {
-    const { running } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
-    const told = [
-      await caseOf(person, id),
-      await listed(person, id),
-      running?.find(({ caseId }) => caseId === id),
-    ]
-    return told.map((each) => ({ booked: each?.booked, bookedBefore: each?.bookedBefore }))
-  }
-  const end = booked.half === '上午' ? '12:00' : '17:30'
-  const before = booked.half === '上午' ? '11:59' : '17:29'
-  await county.door('POST', 'clock', { set: `${booked.on}T${before}:00+08:00` })
-  expect(await shown()).toEqual(Array(3).fill({ booked, bookedBefore: null }))
-  await county.door('POST', 'clock', { set: `${booked.on}T${end}:00+08:00` })
-  expect(await shown()).toEqual(Array(3).fill({ booked: null, bookedBefore: booked }))
-  const window = await county.as('window-tax')
-  await act(window, id, 'accept')
-  const drafted = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'grant')
-  expect(drafted?.booked).toBeNull()
-  await act(window, id, 'grant')
-  await act(window, id, 'conclude')
-  expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
-  expect((await caseOf(person, id)).decision?.paragraphs.join()).not.toMatch(/请在.+来/)
-  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
-  expect(items.find(({ kind }) => kind === 'concluded')?.lines.join()).not.toContain('约好')
 })

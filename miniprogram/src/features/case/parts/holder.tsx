@@ -4,7 +4,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { platform } from '../../../platform'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
-import { isBooking } from '../../time-limit/parts/booked'
+import { isBooking } from '../../time-limit/parts/booking-words'
 
 type Asked = NonNullable<CaseView['holder']>['ask']
 
