@@ -154,7 +154,8 @@ function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingO
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
-  const given = `结果：${told.item.resultDocument.title}`
+  // A certificate is issued beside the product: what stands in it is the decision.
+  const given = `决定书点开就看到。${told.item.howToGet.text}`
   const line = booked === null ? given : `${booked}。${given}`
   return result(told, wording(done, line, done, booked ?? '看结果，说说办得怎么样'))
 }
