@@ -226,6 +226,8 @@ export const caseView = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
+    /** When the procedure that stops it was expected to be done, as its notice says; null while none does. */
+    expectedOn: day.nullable(),
     /** As in the list. */
     booked: booked.nullable(),
     bookedBefore: booked.nullable(),
@@ -271,6 +273,8 @@ export const caseView = z
       .nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
+    /** Whom to ask, whatever has become of it: who decided against somebody, else who has it in hand, else its organ. */
+    ask: whomToAsk.nullable(),
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
     holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull, ask: whomToAsk }).nullable(),
     mayWithdraw: flag,

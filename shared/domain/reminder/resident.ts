@@ -57,11 +57,17 @@ const transferred = (told: Told, unit: string, office: string) => {
   return `转给${unit}接着办${awaited === null ? '，你不用动' : `。${awaited}`}`
 }
 
-function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
+function accepted(
+  told: Told,
+  { at, unitId, bySilence }: Extract<CaseEvent, { type: 'accepted' }>,
+  { unitName, units }: Words,
+): ResidentMessage {
+  const today = dayIn(at)
   const name = told.item.plainName
-  // 行政许可法 第32条
-  const done =
-    told.after.accepted?.bySilence === true ? `${unit}到期没有答复，${BY_SILENCE}` : `${unit}受理了`
+  // 行政许可法 第32条: whoever had it did not answer, and what silence brings is no organ's act.
+  const done = bySilence
+    ? `${unitName(unitId)}到期没有答复，${BY_SILENCE}`
+    : `${unitName(issuingOrgan('acceptance', unitId, told.after, units))}受理了`
   return progress(told, {
     title: `${name}受理了`,
     line: withAwaited(told, `${done}，${promiseWords(told, today)}`),
@@ -310,11 +316,7 @@ export function tellResident(
         wording('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
       )
     case 'accepted':
-      return accepted(
-        told,
-        today,
-        words.unitName(issuingOrgan('acceptance', event.unitId, told.after, words.units)),
-      )
+      return accepted(told, event, words)
     case 'notice-published':
       return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':

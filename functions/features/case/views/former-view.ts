@@ -49,6 +49,8 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     phone: null,
     booked: null,
     bookedBefore: null,
+    expectedOn: null,
+    ask: null,
     holder: null,
     mayWithdraw: false,
     mayDisown: false,

@@ -18,6 +18,8 @@ export const viewForObjection = (view: CaseView): CaseView => ({
   pay: null,
   booked: null,
   bookedBefore: null,
+  expectedOn: null,
+  ask: null,
   holder: null,
   staff: view.staff && {
     ...view.staff,

@@ -180,6 +180,8 @@ export default function SubmittedPage() {
           <StickyActionBar>
             {isAsking ? (
               <Button onPress={ask}>好，到时提醒我</Button>
+            ) : loaded.state === 'ready' && loaded.value.correction ? (
+              <Button onPress={() => replacePage('features/case/correction', { id })}>现在补</Button>
             ) : (
               <Button onPress={see}>看办到哪一步</Button>
             )}

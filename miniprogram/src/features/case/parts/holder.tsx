@@ -5,6 +5,7 @@ import { platform } from '../../../platform'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
+import { askedOf } from './asked'
 
 type Asked = NonNullable<CaseView['holder']>['ask']
 
@@ -32,8 +33,9 @@ export function LateWords({ view }: { view: CaseView }) {
 }
 
 /** Who answers now: of an office that is closed the county's number, which is answered day and night (国办发〔2020〕53号). */
-function calleeOf({ against, holder, phone }: CaseView) {
-  const asked = against?.ask ?? holder?.ask
+function calleeOf(view: CaseView) {
+  const { phone } = view
+  const asked = askedOf(view)
   if (asked?.answered?.open === false) return { words: `打 ${HOTLINE} 问`, number: HOTLINE }
   if (asked?.phone) return { words: `打给${asked.shortName}`, number: asked.phone }
   return { words: '打电话问', number: phone ?? HOTLINE }

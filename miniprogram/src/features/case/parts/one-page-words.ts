@@ -6,6 +6,8 @@ import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
+import { expectedWords } from '../../time-limit/parts/expected'
+import { askedOf } from './asked'
 
 interface OnePageRow {
   readonly key: string
@@ -36,7 +38,7 @@ function todo({ correction, identityAwaited, disownedWays, outcome, bookedBefore
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
-function byWhen(view: CaseView): readonly OnePageRow[] {
+function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
   const { outcome, correction, dueOn, dueBecause } = view
   if (isOver(outcome) || view.disownedWays) return []
   if (correction) {
@@ -44,7 +46,8 @@ function byWhen(view: CaseView): readonly OnePageRow[] {
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
   const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
-  const note = outcome.key === 'late' ? `没做到，对不住${isBooking(view) ? '' : '，还在办'}` : null
+  const late = outcome.key === 'late' ? `没做到，对不住${isBooking(view) ? '' : '，还在办'}` : null
+  const note = late ?? expectedWords(view, today)
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
@@ -69,14 +72,23 @@ function money({ pay, decision }: CaseView): readonly OnePageRow[] {
   return [row(key, '按标准发', [pay.amount, paid].filter(Boolean).join('。'))]
 }
 
+/** 行政许可法 第38条: with its reason, which a document that was deleted has taken along. */
+function why({ against }: CaseView): readonly OnePageRow[] {
+  if (!against || against.deleted) return []
+  const { reason, documentTitle } = against
+  if (!reason) return [row('为什么', documentTitle === null ? '打电话问' : '写在文书里')]
+  return reason.length <= LONGEST_VALUE ? [row('为什么', reason)] : [row('为什么', '单位这样写', reason)]
+}
+
 function objecting({ against }: CaseView): readonly OnePageRow[] {
   if (!against?.remedy) return []
   const until = against.ways?.reviewUntil ?? null
   return [row('不同意', until === null ? '可以再争' : `最晚 ${dayWords(until)} 申请复议`, against.remedy)]
 }
 
-function whom({ against, holder, phone }: CaseView): readonly OnePageRow[] {
-  const asked = against?.ask ?? holder?.ask
+function whom(view: CaseView): readonly OnePageRow[] {
+  const { holder, phone } = view
+  const asked = askedOf(view)
   const number = asked?.phone ?? phone ?? HOTLINE
   if (!asked) return [row('有事找谁', '打电话问', number)]
   const name = holder?.shortName === asked.shortName ? holder.name : null
@@ -108,10 +120,11 @@ export function onePageOf(view: CaseView, today: string, readerName: string | nu
     whose: view.ownName ?? view.applicantMasked,
     rows: [
       row('办到哪了', view.nowText, todo(view)),
-      ...byWhen(view),
+      ...byWhen(view, today),
       ...visit(view),
       ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),
       ...money(view),
+      ...why(view),
       ...objecting(view),
       ...whom(view),
       ...helped(view, readerName),
