@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import type { CaseCreated } from '#shared/contract/application'
+import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
@@ -120,6 +121,61 @@ test('of somebody too young nothing is asked but who it is', async () => {
     await write(page, '身份证号', young.idNumber)
     await sees(page, '先不办，回去')
   })
+})
+
+test('a visit that is granted says what one does who cannot come, until its half day is over', async () => {
+  const owner = await client.as('li-jianguo')
+  const filed = await owner.send<CaseCreated>('POST', '/api/cases', {
+    body: {
+      serviceItemId: 'LX-052',
+      answers: {
+        entName: '郎溪县梅渚镇李记小吃店',
+        uscc: '92341821DEM903328K',
+        legalRep: '李建国',
+        contact: '李建国',
+        mobile: '15400000001',
+        service: ['培训'],
+        slot: { date: '2026-12-16', half: '上午' },
+      },
+      materials: [],
+    },
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const { id } = filed.body
+  const window = await client.as('window-tax')
+  for (const action of ['accept', 'grant', 'conclude'])
+    expect((await act(window, id, action)).status).toBe(200)
+  const me = { personId: 'li-jianguo' }
+  for (const page of ['timeline', 'result'])
+    await lookedAt(me, `features/case/${page}?id=${id}`, `granted-visit-${page}`, async (shown) => {
+      await sees(shown, /^约好 12月16日 .+ 上午来$/)
+      await sees(shown, '来不了，打电话说一声；想换一天，再约一次。')
+    })
+  await client.door('POST', 'clock', { set: '2026-12-16T13:40:00+08:00' })
+  await lookedAt(me, `features/case/result?id=${id}`, 'granted-visit-over', async (shown) => {
+    await sees(shown, /办税预约，/)
+    expect(await count(shown, /约好|来不了/)).toBe(0)
+  })
+})
+
+test('what is applied for again for somebody else says that the empty ones are to be filled, on the first of its steps', async () => {
+  const mother = await born('章妈妈')
+  const son = await born('章儿子', '1975-03-05')
+  const { name, idNumber } = mother
+  const id = await file(client, { person: son.person, name, idNumber, agent: true }, 'LX-005')
+  await play(client, id, [
+    ['village', 'verify'],
+    ['window', 'decline', { reason: '户口不在本县' }],
+  ])
+  const { page, go, close } = await openPhone(browser, { url, person: son.personId })
+  await go(`features/case/timeline?id=${id}`)
+  await sees(page, '拍过的都留着，姓名和号码要再填')
+  await press(page, '再申请')
+  await sees(page, '上次留下的带过来了，空着的补上。')
+  await sees(page, /第 1 步/)
+  await untilShown(page)
+  await keepPicture(page, 'true-now-again-for-another')
+  await close()
 })
 
 test('what is filed on Friday evening is drawn up to the day on which it is due', async () => {

@@ -64,9 +64,9 @@ function accepted(
 ): ResidentMessage {
   const today = dayIn(at)
   const name = told.item.plainName
-  // 行政许可法 第32条: whoever had it did not answer, and what silence brings is no organ's act.
+  // 行政许可法 第32条: a village had it for the organ; that nobody answered is no act of either.
   const done = bySilence
-    ? `${unitName(unitId)}到期没有答复，${BY_SILENCE}`
+    ? `到期没有答复，${BY_SILENCE}`
     : `${unitName(issuingOrgan('acceptance', unitId, told.after, units))}受理了`
   return progress(told, {
     title: `${name}受理了`,
