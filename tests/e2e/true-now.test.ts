@@ -143,7 +143,7 @@ test('a visit that is granted says what one does who cannot come, until its half
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   const { id } = filed.body
   const window = await client.as('window-tax')
-  for (const action of ['accept', 'grant', 'conclude'])
+  for (const action of ['accept', 'grant', 'conclude'] as const)
     expect((await act(window, id, action)).status).toBe(200)
   const me = { personId: 'li-jianguo' }
   for (const page of ['timeline', 'result'])
@@ -154,7 +154,7 @@ test('a visit that is granted says what one does who cannot come, until its half
   await client.door('POST', 'clock', { set: '2026-12-16T13:40:00+08:00' })
   await lookedAt(me, `features/case/result?id=${id}`, 'granted-visit-over', async (shown) => {
     await sees(shown, /办税预约，/)
-    expect(await count(shown, /约好|来不了/)).toBe(0)
+    expect(await count(shown, /约好 |来不了/)).toBe(0)
   })
 })
 
