@@ -45,8 +45,10 @@ const caseSummary = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
-    /** When the applicant is expected, of what is granted too, or was, while nothing is decided; null where nothing is. */
+    /** When the applicant is expected, of what is granted too, until the half day is over; null where nothing is. */
     booked: booked.nullable(),
+    /** When they were, while nothing is decided and nothing else is booked. */
+    bookedBefore: booked.nullable(),
     /** What is to be shown of the identity before it can be decided, in words. */
     identityAwaited: textOrNull,
     /** How whoever filed it goes on, in words, once the number's owner has disowned it; null where nothing is open. */
@@ -224,7 +226,11 @@ export const caseView = z
     /** What will still stop the promise, and so move `dueOn`, by name: 现场核查; null where nothing will. */
     apart: textOrNull,
     light,
+    /** When the procedure that stops it was expected to be done, as its notice says; null while none does. */
+    expectedOn: day.nullable(),
+    /** As in the list. */
     booked: booked.nullable(),
+    bookedBefore: booked.nullable(),
     /** Clock that the shown date comes from, day by day. */
     explanation: dueExplanation.nullable(),
     identityConfirmed: flag,
@@ -267,6 +273,8 @@ export const caseView = z
       .nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
+    /** Whom to ask, whatever has become of it: who decided against somebody, else who has it in hand, else its organ. */
+    ask: whomToAsk.nullable(),
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
     holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull, ask: whomToAsk }).nullable(),
     mayWithdraw: flag,

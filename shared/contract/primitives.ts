@@ -85,8 +85,8 @@ export const outcome = z
 /** A photo or a file of a case; `url`: where whoever sees the case reads it. */
 export const caseFile = z.strictObject({ id: text, name: text, contentType: text, url: text })
 
-/** A half day that was booked; `place`: name and address, or the organ where the county tells none; `over`: its day is past. */
-export const booked = z.strictObject({ on: day, half: text, place: text, over: flag })
+/** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
+export const booked = z.strictObject({ on: day, half: text, place: text })
 
 /** Whom to ask: an organ as people call it; `open` while somebody is there, `hours` says so or from when. */
 export const whomToAsk = z.strictObject({

@@ -16,8 +16,9 @@ const inboxMessage = z
     to: z.enum(['me', 'work']),
     channel: z.enum(REMINDER_CHANNELS),
     status: z.enum(DELIVERY_STATUSES),
-    /** Why it is only here. */
+    /** Why it is only here; null where that is `notAgreed`, a reason that the mini programs of before have no words for. */
     because: z.enum(REMINDER_REASONS).nullable(),
+    notAgreed: flag,
     urgent: flag,
     read: flag,
   })

@@ -100,6 +100,7 @@ export const home = z
             light,
             /** As in the list of cases. */
             booked: booked.nullable(),
+            bookedBefore: booked.nullable(),
           }),
         ),
         servicePoint: point.nullable(),

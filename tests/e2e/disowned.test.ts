@@ -245,7 +245,7 @@ test('the answer to a disowning is lost: a look finds that it went through', asy
   await sees(page, '不知道记下没有')
   await press(page, '看一下')
   await sees(page, '记下了，不是你申请的')
-  await sees(page, '还没有办过事')
+  await sees(page, '现在没有办件')
   await untilShown(page)
   expect(await count(page, '这件现在看不到了')).toBe(0)
   await close()

@@ -40,7 +40,7 @@ test('who never applied says so on the page of the case, after a question, and s
   expect((await caseOf(mother.person, id)).mayDisown).toBe(true)
   await press(page, '不是我申请的')
   await answer(page, '不是我申请的')
-  await sees(page, '还没有办过事')
+  await sees(page, '现在没有办件')
   expect((await mother.person.send('GET', `/api/cases/${id}`)).status).toBe(404)
   await close()
   const desk = await openAs(STAFF.window, `staff/case/case?id=${id}`, { width: 1280, height: 800 })

@@ -65,7 +65,7 @@ test('a link of before the tabs leads to my cases', async () => {
   const person = await bearResident(url, '顾三满')
   const { page, go, close } = await openPhone(browser, { url, person: person.id })
   await go('features/case/my-cases')
-  await sees(page, '还没有办过事')
+  await sees(page, '现在没有办件')
   await close()
 })
 

@@ -5,6 +5,7 @@ import type { CaseList } from '#shared/contract/case'
 import type { Inbox } from '#shared/contract/reminder'
 import type { Home, ServiceGuide } from '#shared/contract/service-item'
 import { addDays, dayIn, plainDate } from '#shared/domain/kernel/plain-date'
+import { addWorkingDays } from '#shared/domain/time-limit/calendar'
 import { run as endWork } from '../../functions/commands/end-work'
 import { DALIANG, file } from '../e2e/scenes'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
@@ -40,7 +41,7 @@ function inputOf(itemId: string, uploads: string[], name: string, idNumber: stri
 }
 
 /** A firm's booking, whose filer holds its power: it can be granted. */
-async function filedByFirm(at: County) {
+async function filedForFirm(at: County, change: object = {}) {
   const person = await at.as('li-jianguo')
   const { materials, answers } = inputOf(
     'LX-052',
@@ -51,17 +52,23 @@ async function filedByFirm(at: County) {
   )
   const firm = { entName: '郎溪县梅渚镇李记小吃店', uscc: '92341821DEM903328K', legalRep: '李建国' }
   const created = await person.send<CaseCreated>('POST', '/api/cases', {
-    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm }, materials },
+    body: { serviceItemId: 'LX-052', answers: { ...answers, ...firm, ...change }, materials },
   })
   expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 })
   const { id } = created.body
   return { person, id }
 }
 
+async function nextWorkingDay() {
+  const { calendar } = await county.app.reference.current()
+  const next = addWorkingDays(calendar, dayIn(county.services.clock.now()), 1)
+  return next.kind === 'on' ? next.on : ''
+}
+
 test('a booked half day stands in the case and in the list, with the place, until the case is over', async () => {
   const { person, id } = await filed('LX-052')
   const { booked, answers } = await caseOf(person, id)
-  expect(booked).toMatchObject({ over: false, half: expect.stringMatching(/^(上午|下午)$/) })
+  expect(booked?.half).toMatch(/^(上午|下午)$/)
   const [, month, date] = (booked?.on ?? '').split('-').map(Number)
   const answer = answers.find(({ key }) => key === 'slot')?.text
   expect(answer).toContain(`${month}月${date}日`)
@@ -73,8 +80,8 @@ test('a booked half day stands in the case and in the list, with the place, unti
   expect((await listed(person, id))?.booked).toEqual(booked)
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
-  expect((await caseOf(person, id)).booked).toBeNull()
-  expect((await listed(person, id))?.booked).toBeNull()
+  expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
+  expect(await listed(person, id)).toMatchObject({ booked: null, bookedBefore: null })
 })
 
 test('of a booking it is promised that it stands, not that the visit of a later day is done', async () => {
@@ -95,7 +102,7 @@ test('of a booking it is promised that it stands, not that the visit of a later 
 })
 
 test('a booking that is granted before its day tells the half day until then: lists, message, decision', async () => {
-  const { person, id } = await filedByFirm(county)
+  const { person, id } = await filedForFirm(county)
   const { booked } = await caseOf(person, id)
   const [, month, date] = (booked?.on ?? '').split('-').map(Number)
   const when = `${month}月${date}日`
@@ -113,8 +120,37 @@ test('a booking that is granted before its day tells the half day until then: li
   const { decision } = await caseOf(person, id)
   expect(drafted?.booked).toContain(`${when}${booked?.half}`)
   expect(decision?.paragraphs.join()).toContain(`预约时间：${drafted?.booked}。`)
-  await county.door('POST', 'clock', { advanceWorkingDays: 15 })
+  await county.door('POST', 'clock', { advanceWorkingDays: 12 })
   expect((await listed(person, id))?.booked).toBeNull()
+})
+
+test('a half day is over by the hour on every list and page, and in what is decided afterwards', async () => {
+  const { person, id } = await filedForFirm(county, { slot: { date: await nextWorkingDay(), half: '上午' } })
+  const { booked } = await caseOf(person, id)
+  if (!booked) throw new Error('not booked')
+  const shown = async () => {
+    const { running } = (await person.send<Home>('GET', '/api/home')).body.me ?? {}
+    const told = [
+      await caseOf(person, id),
+      await listed(person, id),
+      running?.find(({ caseId }) => caseId === id),
+    ]
+    return told.map((each) => ({ booked: each?.booked, bookedBefore: each?.bookedBefore }))
+  }
+  await county.door('POST', 'clock', { set: `${booked.on}T11:59:00+08:00` })
+  expect(await shown()).toEqual(Array(3).fill({ booked, bookedBefore: null }))
+  await county.door('POST', 'clock', { set: `${booked.on}T12:00:00+08:00` })
+  expect(await shown()).toEqual(Array(3).fill({ booked: null, bookedBefore: booked }))
+  const window = await county.as('window-tax')
+  await act(window, id, 'accept')
+  const drafted = (await caseOf(window, id)).staff?.decisionDrafts.find(({ action }) => action === 'grant')
+  expect(drafted?.booked).toContain('上午')
+  await act(window, id, 'grant')
+  await act(window, id, 'conclude')
+  expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
+  expect((await caseOf(person, id)).decision?.paragraphs.join()).not.toMatch(/请在.+来/)
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  expect(items.find(({ kind }) => kind === 'concluded')?.lines.join()).not.toContain('约好')
 })
 
 test('whoever types a booking reads the half day in the answer', async () => {
@@ -176,10 +212,11 @@ test('a booked half day that is over is told as past until the case is over, and
   expect(on < now.slice(0, 10), `${on} ${now}`).toBe(true)
   const late = await caseOf(person, id)
   expect(late.outcome.key).toBe('late')
-  expect(late.booked).toMatchObject({ on, over: true })
-  expect((await listed(person, id))?.booked).toEqual(late.booked)
+  // A phone of before has words only for what is to come.
+  expect(late).toMatchObject({ booked: null, bookedBefore: { on } })
+  expect(await listed(person, id)).toMatchObject({ booked: null, bookedBefore: late.bookedBefore })
   await county.services.database.rows(sql`update cases set line_version = null where id = ${id}::uuid`)
-  expect((await listed(person, id))?.booked).toEqual(late.booked)
+  expect(await listed(person, id)).toMatchObject({ booked: null, bookedBefore: late.bookedBefore })
   const { version } = await caseOf(person, id)
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
   expect((await caseOf(person, id)).booked).toBeNull()
@@ -189,7 +226,7 @@ test('a booked half day that is over is told as past until the case is over, and
 test('a half day that is over is granted by no oversight: whoever signs is warned, and the decision names it', async () => {
   const late = await openCounty()
   try {
-    const { person, id } = await filedByFirm(late)
+    const { person, id } = await filedForFirm(late)
     const window = await late.as('window-tax')
     const warnings = async () =>
       ((await caseOf(window, id)).staff?.allowed ?? []).flatMap(({ action, warning }) =>

@@ -74,9 +74,7 @@ test('the line that was filed is the one of the state that was filed', async () 
     expect(kept.own).toEqual(of.own)
     expect(splits, item.id).toBe(of.spans.some(({ unknown }) => unknown !== null))
     for (const isFilerKnown of [true, ...(splits ? [false] : [])])
-      expect(standOn(kept, dayIn(caseRow.filedAt), isFilerKnown)).toEqual(
-        standOn(of, dayIn(caseRow.filedAt), isFilerKnown),
-      )
+      expect(standOn(kept, caseRow.filedAt, isFilerKnown)).toEqual(standOn(of, caseRow.filedAt, isFilerKnown))
   }
   expect(confirmed.size).toBe(2)
 })
@@ -108,8 +106,8 @@ test('what a line foretells of a day is what that day would say, and when time m
     for (let day = dayIn(now); day < addDays(dayIn(now), 60); day = addDays(day, 1)) {
       const at = instantAt(day, 600)
       for (const isFilerKnown of [true, false]) {
-        const told = standOn(line, day, isFilerKnown)
-        const fresh = standOn(caseLine({ ...place, now: at }), day, isFilerKnown)
+        const told = standOn(line, at, isFilerKnown)
+        const fresh = standOn(caseLine({ ...place, now: at }), at, isFilerKnown)
         const shown = ({ stand }: typeof told) => ({ ...stand, light: lightAt(stand.light, day, calendar) })
         expect(shown(told), `${day} ${item.id}`).toEqual(shown(fresh))
       }

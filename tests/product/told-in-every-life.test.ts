@@ -70,7 +70,7 @@ function isListedAlike(written: Journey, now: Journey) {
   const { stand } =
     line === null
       ? standNow({ ...row, now: now.now, filerConfirmed: null })
-      : standOn(readLine(line), today, true)
+      : standOn(readLine(line), now.now, true)
   const light = lightAt(stand.light, today, CALENDAR_2026)
   const outcome = outcomeIn(now, 'applicant')
   const listed = outcomeAt(stand.standing, light, 'applicant')

@@ -169,7 +169,9 @@ test('a village that accepts by silence does so for the organ that signs, and fr
     note: '自 11月24日 收到材料起算受理',
   })
   const accepted = (await messagesOf(personId)).find(({ title }) => title.endsWith('受理了'))
-  expect(accepted?.lines[0]).toMatch(/^县人社局到期没有答复，超时默认受理/)
+  expect(accepted?.lines[0]).toMatch(/^到期没有答复，超时默认受理/)
+  const notice = (await caseOf(person, id)).documents.find(({ kind }) => kind === 'acceptance')
+  expect(notice?.organName).toBe('郎溪县人力资源和社会保障局')
   await county.door('POST', 'clock', { advanceWorkingDays: 12 })
   const view = await caseOf(unanswered.person, unanswered.id)
   expect([view.status, view.dueOn, view.dueBecause, view.timeline[0]?.note]).toEqual([
@@ -192,4 +194,25 @@ test('the number of a permit’s decision stands under the decision’s title, a
   expect(decision?.paragraphs.join()).toContain('《林木采伐许可证》')
   expect(decision?.documentNumber).toMatch(/许〔2026〕\d+号$/)
   expect(documents.find(({ kind }) => kind === 'grant')?.title).toBe(decision?.documentTitle)
+})
+
+test('a stop tells until when it was expected, and whom to ask is known of what is over too', async () => {
+  const { person, reviewer, id } = await atSite()
+  expect((await caseOf(person, id)).expectedOn).toBeNull()
+  await act(reviewer, id, 'suspend', { reason: '送省里看树种', basis: 'appraisal', expectedDays: 37 })
+  const stopped = await caseOf(person, id)
+  const { at } = stopped.timeline[0] ?? { at: '' }
+  expect(Date.parse(stopped.expectedOn ?? '') - Date.parse(at.slice(0, 10))).toBe(37 * 24 * 3600 * 1000)
+  await act(reviewer, id, 'resume')
+  const going = await caseOf(person, id)
+  expect(going.expectedOn).toBeNull()
+  expect(going.ask).toEqual(going.holder?.ask)
+  const { version } = going
+  expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)
+  const { holder, ask } = await caseOf(person, id)
+  expect(holder).toBeNull()
+  expect(ask).toMatchObject({
+    phone: expect.stringMatching(/^0563-/),
+    answered: { hours: expect.any(String) },
+  })
 })

@@ -15,6 +15,18 @@ import { readPack } from '../../functions/platform/db/seed/read-pack'
 import type { Database } from '../../functions/platform/ports/database'
 import { openEmptyDatabase } from '../empty-database'
 
+it('promises on the phone nothing but the decision: no certificate is issued there, and no booking reminded of', async () => {
+  const read = await readPack('drizzle/packs/langxi')
+  if (!read.ok) throw new Error('the pack has faults')
+  const promises = read.value.serviceItems.flatMap(({ id, oneLine, howToGet: { text } }) =>
+    /(证|执照|凭证|许可|登记|备案表|通知书|结算单|代码|编号).{0,4}到手机|提醒/.test(oneLine + text)
+      ? [`${id} ${text}`]
+      : [],
+  )
+  // It is the decision by its own name.
+  expect(promises).toEqual(['LX-007 确认通知书到手机；钱按月打到社保卡'])
+})
+
 it('holds the county of the demo without a fault', async () => {
   const read = await readPack('drizzle/packs/langxi')
   expect(read.ok ? [] : read.error).toEqual([])

@@ -1,5 +1,5 @@
 import type { CaseSummary } from '#shared/contract/case'
-import type { ToldBooking } from '#shared/domain/case/booked'
+import type { Booked, ToldBooking } from '#shared/domain/case/booked'
 import { unitName } from '#shared/domain/organization/registry'
 import type { Reference } from '../service-item'
 
@@ -9,14 +9,12 @@ export function placeOf(reference: Reference, unitId: string) {
   return point ? `${point.name}，${point.address}` : unitName(reference, unitId)
 }
 
+const withPlace = (booked: Booked | null, reference: Reference) =>
+  booked && { on: booked.on, half: booked.half, place: placeOf(reference, booked.unitId) }
+
 /** With name and address of the place, where the county tells them, else with the organ. */
-export function bookedView(booked: ToldBooking | null, reference: Reference) {
-  if (booked === null) return null
-  const { on, half, unitId, over } = booked
-  return {
-    on,
-    half,
-    place: placeOf(reference, unitId),
-    over,
-  } satisfies CaseSummary['booked']
-}
+export const bookedView = ({ booked, bookedBefore }: ToldBooking, reference: Reference) =>
+  ({
+    booked: withPlace(booked, reference),
+    bookedBefore: withPlace(bookedBefore, reference),
+  }) satisfies Pick<CaseSummary, 'booked' | 'bookedBefore'>

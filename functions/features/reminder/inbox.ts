@@ -28,6 +28,12 @@ const isTheirs = (today: PlainDate) => sql`(r.case_id is null or r.recipient lik
     and (c.filed_by = p.profile_id and c.entered_by is null and (c.owner_id is null or c.owner_id = p.profile_id)
       or exists (select 1 from (${ownersOf(today)}) o where o.id = p.profile_id))))`
 
+/** A phone keeps its version for days. */
+const reasonOf = ({ because }: Pick<ReminderRow, 'because'>) => {
+  const notAgreed = because === 'not-agreed'
+  return { because: notAgreed ? null : because, notAgreed }
+}
+
 export interface InboxPage {
   readonly limit: number
   readonly cursor?: string | undefined
@@ -63,6 +69,7 @@ export async function findInbox(
       items: shown.map(({ row, isTheirs: sees }) => ({
         ...describeReminder(cipher, row),
         ...(sees ? {} : { page: MY_CASES }),
+        ...reasonOf(row),
         to: row.recipient.startsWith('staff:') ? 'work' : 'me',
         urgent: row.urgent,
         read: row.readAt !== null,

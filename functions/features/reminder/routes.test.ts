@@ -104,10 +104,17 @@ describe('the inbox', () => {
       channel: 'relation',
       status: 'sent',
       because: null,
+      notAgreed: false,
       urgent: false,
       read: false,
     })
-    expect(items[1]).toMatchObject({ to: 'me', channel: 'inbox', status: 'delivered', because: 'not-agreed' })
+    expect(items[1]).toMatchObject({
+      to: 'me',
+      channel: 'inbox',
+      status: 'delivered',
+      because: null,
+      notAgreed: true,
+    })
   })
 
   it('marks as read up to a message, once for an intent', async () => {

@@ -1,5 +1,6 @@
 import { dayWords, fullDay } from '../kernel/day-words'
-import type { PlainDate } from '../kernel/plain-date'
+import { CLOSING_MINUTE, NOON_MINUTE } from '../kernel/office-hours'
+import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import { holdsSeats } from './derived'
 import type { CaseState } from './state'
 
@@ -12,43 +13,43 @@ export interface Booked {
 
 type Booking = Pick<CaseState, 'seats' | 'organUnitId' | 'status' | 'decision'>
 
+/** 上午 ends at noon; any other part of a day when the offices close. Minutes since midnight in Asia/Shanghai. */
+const endOf = (half: string) => (half === '上午' ? NOON_MINUTE : CLOSING_MINUTE)
+
+const isPast = ({ on, half }: Pick<Booked, 'on' | 'half'>, now: Instant) =>
+  on < dayIn(now) || (on === dayIn(now) && minuteOfDayIn(now) >= endOf(half))
+
 /** All that the answers book, the nearest first: what was granted and handed over is still to be kept, what was refused is free. */
 export const bookingsOf = (state: Booking): readonly Booked[] => {
   const { seats, organUnitId } = state
   return holdsSeats(state)
     ? [...(seats ?? [])]
-        .sort((one, other) => (one.on < other.on ? -1 : 1))
+        .sort((one, other) =>
+          one.on === other.on ? endOf(one.half) - endOf(other.half) : one.on < other.on ? -1 : 1,
+        )
         .map(({ on, half }) => ({ on, half, unitId: organUnitId }))
     : []
 }
 
-/** `over`: its day is past. */
-export interface ToldBooking extends Booked {
-  readonly over: boolean
+/** `booked` is the next that is to come; where none is, `bookedBefore` the last that went by, until the case is decided. */
+export interface ToldBooking {
+  readonly booked: Booked | null
+  readonly bookedBefore: Booked | null
 }
 
-/**
- * The one that is still to come, of today the whole day long; else, while nobody has said that it stands, the last that has
- * gone by. Null where there is none.
- */
-export function bookingTold(
-  bookings: readonly Booked[],
-  today: PlainDate,
-  isOver: boolean,
-): ToldBooking | null {
-  const next = bookings.find(({ on }) => on >= today)
-  if (next) return { ...next, over: false }
-  const last = bookings[bookings.length - 1]
-  return last === undefined || isOver ? null : { ...last, over: true }
+export function bookingTold(bookings: readonly Booked[], now: Instant, isDecided: boolean): ToldBooking {
+  const booked = bookings.find((each) => !isPast(each, now)) ?? null
+  const last = bookings[bookings.length - 1] ?? null
+  return { booked, bookedBefore: booked === null && !isDecided ? last : null }
 }
 
 /** What is granted with a booking: 约好 12月8日 上午来. Null where nothing is still to come. */
-export function bookedWords(state: Booking, today: PlainDate) {
-  const booked = bookingTold(bookingsOf(state), today, true)
-  return booked && `约好 ${dayWords(booked.on, today)} ${booked.half}来`
+export function bookedWords(state: Booking, now: Instant) {
+  const { booked } = bookingTold(bookingsOf(state), now, true)
+  return booked && `约好 ${dayWords(booked.on, dayIn(now))} ${booked.half}来`
 }
 
-/** As the document that grants it has it: every half day. */
+/** As the document that grants it has it: every half day, whenever it is signed. */
 export const bookedInFull = (state: Booking) =>
   bookingsOf(state)
     .map(({ on, half }) => fullDay(on) + half)

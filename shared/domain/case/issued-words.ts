@@ -175,7 +175,7 @@ function decided(
   if (kind === 'granted')
     return {
       paragraphs: said,
-      plain: `${[OUTCOME_WORDS.granted, bookedWords(state, dayIn(at))].filter(Boolean).join('，')}。`,
+      plain: `${[OUTCOME_WORDS.granted, bookedWords(state, at)].filter(Boolean).join('，')}。`,
     }
   return {
     paragraphs: [...said, ...reason(reasonDigest), ...words(remedy)],

@@ -57,11 +57,17 @@ const transferred = (told: Told, unit: string, office: string) => {
   return `转给${unit}接着办${awaited === null ? '，你不用动' : `。${awaited}`}`
 }
 
-function accepted(told: Told, today: PlainDate, unit: string): ResidentMessage {
+function accepted(
+  told: Told,
+  { at, unitId, bySilence }: Extract<CaseEvent, { type: 'accepted' }>,
+  { unitName, units }: Words,
+): ResidentMessage {
+  const today = dayIn(at)
   const name = told.item.plainName
-  // 行政许可法 第32条
-  const done =
-    told.after.accepted?.bySilence === true ? `${unit}到期没有答复，${BY_SILENCE}` : `${unit}受理了`
+  // 行政许可法 第32条: a village had it for the organ; that nobody answered is no act of either.
+  const done = bySilence
+    ? `到期没有答复，${BY_SILENCE}`
+    : `${unitName(issuingOrgan('acceptance', unitId, told.after, units))}受理了`
   return progress(told, {
     title: `${name}受理了`,
     line: withAwaited(told, `${done}，${promiseWords(told, today)}`),
@@ -149,18 +155,19 @@ const confirmed = (told: Told, at: Instant, { acted }: Listener, wording: Wordin
     : undefined
 
 const REFUSED_LINE = '理由和不服怎么办都写在决定书里'
-function concluded(told: Told, { key }: Standing, today: PlainDate, wording: WordingOf): ResidentMessage {
+function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { refused, concluded: done } = OUTCOME_WORDS
   if (key === 'refused')
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
-  const booked = bookedWords(told.after, today)
-  const given = `结果：${told.item.resultDocument.title}`
+  const booked = bookedWords(told.after, at)
+  // A certificate is issued beside the product: what stands in it is the decision.
+  const given = `决定书点开就看到。${told.item.howToGet.text}`
   const line = booked === null ? given : `${booked}。${given}`
   return result(told, wording(done, line, done, booked ?? '看结果，说说办得怎么样'))
 }
 
 /** Whoever comes to know of a case that others entered: what became of it, where it is decided. */
-function entered(told: Told, standing: Standing, today: PlainDate, wording: WordingOf): ResidentMessage {
+function entered(told: Told, standing: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { concludedAt } = told.after
   const { key, word } = standing
   const isFirm = told.after.applicant?.kind === 'firm'
@@ -181,7 +188,7 @@ function entered(told: Told, standing: Standing, today: PlainDate, wording: Word
   if (word === CHECK_FAILED) return { ...checkFailed(told, wording), page: urlOf('result', told) }
   if (key === 'refused') return result(told, { ...wording(word, REFUSED_LINE, word), more }, true)
   if (concludedAt === null) return result(told, { ...wording(word, '还没办结，办好了再告诉你', word), more })
-  const message = concluded(told, standing, today, wording)
+  const message = concluded(told, standing, at, wording)
   return { ...message, lines: [...message.lines, ...more] }
 }
 
@@ -256,7 +263,7 @@ export function tellResident(
     note,
   })
   const standing = () => standingOf(told.item, told.after, { calendar: words.calendar, documents: [] })
-  const enteredForYou = () => entered(told, standing(), today, wording)
+  const enteredForYou = () => entered(told, standing(), event.at, wording)
   if (listener.as === 'former-owner') return lost(told, event, wording, listener, words.unitName)
   if (isFailedCheck(told.item, event)) return checkFailed(told, wording)
   switch (event.type) {
@@ -309,11 +316,7 @@ export function tellResident(
         wording('不用再补', '身份核过了，要补的算补好了，接着办', '不用补了'),
       )
     case 'accepted':
-      return accepted(
-        told,
-        today,
-        words.unitName(issuingOrgan('acceptance', event.unitId, told.after, words.units)),
-      )
+      return accepted(told, event, words)
     case 'notice-published':
       return progress(told, wording('开始公示', '公示期满没有异议，就接着办', '公示中'))
     case 'objection-recorded':
@@ -343,14 +346,14 @@ export function tellResident(
         told,
         wording(
           OUTCOME_WORDS.granted,
-          [bookedWords(told.after, today), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
+          [bookedWords(told.after, event.at), '接下来办结，办好了再告诉你'].filter(Boolean).join('，'),
           OUTCOME_WORDS.granted,
         ),
       )
     case 'delivered':
       return delivered(told, standing(), wording, event.method === 'post')
     case 'concluded':
-      return concluded(told, standing(), today, wording)
+      return concluded(told, standing(), event.at, wording)
     case 'correction-requested':
       return correction(told, words, today, false)
     case 'correction-reminded':

@@ -176,7 +176,7 @@ export interface PlannedFiling {
   readonly isForChild: boolean
   readonly dueBecause: ReturnType<typeof dueBecauseOf>
   readonly apart: string | null
-  readonly booked: ReturnType<typeof bookedView>
+  readonly booked: ReturnType<typeof bookedView>['booked']
 }
 
 /** Its papers bear the name as the licence has it, however its blanks and brackets were typed. */
@@ -290,6 +290,6 @@ export async function planFiling(
     isForChild: facts.birth !== null && isUnderFourteen(facts.birth, today),
     dueBecause: dueBecauseOf(due, item),
     apart: apartOf(item, state, due),
-    booked: bookedView(bookingTold(bookingsOf(state), today, false), reference),
+    booked: bookedView(bookingTold(bookingsOf(state), now, false), reference).booked,
   }
 }

@@ -160,22 +160,18 @@ export function lineColumns(caseNow: CaseNow): LineColumns {
   }
 }
 
-/** What lists tell of a case on a day. */
+/** What lists tell of a case. */
 export interface ToldStand {
   readonly stand: Stand
   readonly own: OwnState
-  readonly booked: ToldBooking | null
+  readonly booking: ToldBooking
 }
 
 /** As the last write left it. */
-export function standOn(
-  { spans, own, bookings }: CaseLine,
-  today: PlainDate,
-  isFilerKnown: boolean,
-): ToldStand {
-  const span = spanOn(spans, today)
+export function standOn({ spans, own, bookings }: CaseLine, now: Instant, isFilerKnown: boolean): ToldStand {
+  const span = spanOn(spans, dayIn(now))
   const stand = isFilerKnown ? span.known : (span.unknown ?? span.known)
-  return { stand, own, booked: bookingTold(bookings, today, isOver(stand.standing)) }
+  return { stand, own, booking: bookingTold(bookings, now, isOver(stand.standing)) }
 }
 
 /** By its state. */
@@ -187,7 +183,7 @@ export const standNow = ({
   return {
     stand,
     own: ownState(caseNow.state),
-    booked: bookingTold(bookingsOf(caseNow.state), dayIn(caseNow.now), isOver(stand.standing)),
+    booking: bookingTold(bookingsOf(caseNow.state), caseNow.now, isOver(stand.standing)),
   }
 }
 

@@ -31,6 +31,7 @@ import { readLine, type Stand, standNow, standOn, type ToldStand } from './case-
 import { type ListedCase, listCases } from './list-queries'
 
 const PAGE_SIZE = 20
+const NOT_BOOKED = { booked: null, bookedBefore: null }
 
 /** My cases, newest first. */
 export const createListCases =
@@ -57,7 +58,7 @@ export const createListCases =
 function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Reference, now: Instant): ToldStand {
   if (unlined !== null) return standNow({ ...unlined, item: itemOf(reference, unlined), reference, now })
   if (line === null) throw new ProblemError('case.not-found')
-  return standOn(readLine(line), dayIn(now), isFilerKnown)
+  return standOn(readLine(line), now, isFilerKnown)
 }
 
 /** How whoever filed what names nobody any more goes on, as long as it has no answer. */
@@ -91,7 +92,7 @@ export function summaryOf(
 ): CaseSummary {
   const { id, caseNumber, applicantMasked, filedAt, rated } = row
   const item = reference.at(row.serviceItemId, row.itemVersion)
-  const { stand, own, booked } = standOf(row, reference, now)
+  const { stand, own, booking } = standOf(row, reference, now)
   const held = { ...row, state: own }
   const claim = ownClaim(held, principal)
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
@@ -120,7 +121,7 @@ export function summaryOf(
     apart: stand.apart,
     light,
     // Time alone may have ended it since the line was written; what was granted and handed over is still to be kept.
-    booked: stand.endedOn === null || outcome.key === 'granted' ? bookedView(booked, reference) : null,
+    ...bookedView(stand.endedOn === null || outcome.key === 'granted' ? booking : NOT_BOOKED, reference),
     // Its way to be named again stands among the ways on.
     identityAwaited:
       ways === null && stand.awaited !== null

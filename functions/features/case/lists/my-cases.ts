@@ -89,6 +89,7 @@ export const myCases: MyCases = {
         apart: each.apart,
         light: each.light,
         booked: each.booked,
+        bookedBefore: each.bookedBefore,
       })),
     }
   },

@@ -52,7 +52,7 @@ import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { filesOf } from './files-view'
-import { holderOf } from './holder-view'
+import { askOf, expectedOnOf, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
@@ -208,7 +208,7 @@ function shownClock(item: ServiceItem, state: CaseState, reference: Reference) {
   return due.clock === 'promised'
     ? {
         clock: promisedClock(item, state),
-        basis: `${item.name}公布的承诺时限 ${item.promisedDays} 个工作日`,
+        basis: `${item.name}公布的承诺时限${item.promisedDays === 0 ? '：当天' : ` ${item.promisedDays} 个工作日`}`,
         startedBy: 'received' as const,
       }
     : {
@@ -268,6 +268,8 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const papers = documentsOf(subject)
   const answers = answersOf(subject)
   const ways = waysOf(subject)
+  const against = againstOf(subject, standing, papers)
+  const holder = holderOf(subject)
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
   return {
@@ -290,7 +292,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     filedAt: caseRow.filedAt,
     ...dueView(item, state, due),
     light,
-    booked: bookedView(bookingTold(bookingsOf(state), today, isOver(standing)), reference),
+    ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
     explanation: explanationFor(item, state, reference),
     identityConfirmed: state.identityConfirmed,
     identityAwaited: identityAwaitedOf(subject, claim, ways),
@@ -312,11 +314,13 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       issuedOn,
     })),
     decision: decisionOf(subject, papers),
-    against: againstOf(subject, standing, papers),
+    against,
     pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
-    holder: holderOf(subject),
+    ask: askOf(subject, { against, holder }),
+    expectedOn: expectedOnOf(subject),
+    holder,
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
     mayDisown: mayDisown(state, actor),

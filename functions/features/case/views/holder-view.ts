@@ -1,7 +1,8 @@
 import type { CaseView } from '#shared/contract/case'
 import { isDisowned } from '#shared/domain/case/identity'
-import { stepOf } from '#shared/domain/case/route'
+import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
+import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import { whomToAsk } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
@@ -31,3 +32,19 @@ export function holderOf(subject: Subject): CaseView['holder'] {
 
 const onlyNameOf = (holders: readonly { readonly name: string }[]) =>
   holders.length === 1 ? holders[0]?.name : undefined
+
+/** 行政许可法 第45条: the days that the notice of the stop names, from its day on. */
+export function expectedOnOf({ item, state, read }: Subject): CaseView['expectedOn'] {
+  if (state.status !== 'suspended') return null
+  const stopped = read.events.findLast(
+    (event) => event.type === 'clock-suspended' && !isPartAlone(item, event),
+  )
+  return stopped?.type === 'clock-suspended' ? addDays(dayIn(stopped.at), stopped.expectedDays) : null
+}
+
+/** Of what is over its organ answers. */
+export const askOf = (
+  { reference, state, now }: Subject,
+  told: Pick<CaseView, 'against' | 'holder'>,
+): CaseView['ask'] =>
+  told.against?.ask ?? told.holder?.ask ?? whomToAsk(reference, state.organUnitId, state.organUnitId, now)

@@ -17,6 +17,9 @@ export const viewForObjection = (view: CaseView): CaseView => ({
   against: null,
   pay: null,
   booked: null,
+  bookedBefore: null,
+  expectedOn: null,
+  ask: null,
   holder: null,
   staff: view.staff && {
     ...view.staff,

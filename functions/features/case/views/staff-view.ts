@@ -158,9 +158,9 @@ const GRANTS: ReadonlySet<StepAction> = new Set(['grant', 'settle'])
 
 /** A half day that nobody has granted in its time is granted by no oversight: the document would name one that is over. */
 function pastBooking({ state, now }: Subject) {
-  const booked = bookingTold(bookingsOf(state), dayIn(now), false)
-  return booked?.over
-    ? `约的是${dayWords(booked.on, dayIn(now))} ${booked.half}，已经过了，批准的文书上写的就是它。先问申请人：还要不要，要换日子就撤回来重新约。`
+  const { bookedBefore } = bookingTold(bookingsOf(state), now, false)
+  return bookedBefore
+    ? `约的是${dayWords(bookedBefore.on, dayIn(now))} ${bookedBefore.half}，已经过了，批准的文书上写的就是它。先问申请人：还要不要，要换日子就撤回来重新约。`
     : null
 }
 

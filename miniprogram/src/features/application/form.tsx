@@ -20,6 +20,7 @@ import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
 import { type EntryPlace, entryPlacesOf, isRelative, SELF, type Who } from './parts/who'
 import { WhoStep } from './parts/who-step'
+import '../../ui/styles/upload.css'
 import './parts/form.css'
 
 const LEAST_LEVEL = 2

@@ -20,6 +20,7 @@ import { Day } from '../../ui/surface/day'
 import { Icon } from '../../ui/surface/icon'
 import { caseNumberWords } from '../../ui/words/case-number'
 import { BookedLine } from '../time-limit/parts/booked'
+import { isBooking } from '../time-limit/parts/booking-words'
 import { DueExplanationView, isExplained } from '../time-limit/parts/due-explanation'
 import { DueWords } from '../time-limit/parts/due-words'
 import { IdentityAwaited } from './parts/identity-awaited'
@@ -54,7 +55,7 @@ function Head({ filed }: { filed: CaseView }) {
           dueOn={filed.dueOn}
           dueBecause={filed.dueBecause}
           apart={filed.apart}
-          isBooking={Boolean(filed.booked)}
+          isBooking={isBooking(filed)}
           strong
         />
       </View>
@@ -74,7 +75,7 @@ function NumberCard({ filed }: { filed: CaseView }) {
           复制
         </Button>
       </View>
-      <BookedLine booked={filed.booked} />
+      <BookedLine of={filed} />
       <View className='card__line' />
       <View className='small muted'>现在</View>
       <View className='mt-1'>{filed.nowText}</View>
@@ -179,6 +180,8 @@ export default function SubmittedPage() {
           <StickyActionBar>
             {isAsking ? (
               <Button onPress={ask}>好，到时提醒我</Button>
+            ) : loaded.state === 'ready' && loaded.value.correction ? (
+              <Button onPress={() => replacePage('features/case/correction', { id })}>现在补</Button>
             ) : (
               <Button onPress={see}>看办到哪一步</Button>
             )}

@@ -26,6 +26,7 @@ import { type Additions, additionsOf, carryToCorrection, useAddition } from './p
 import type { SheetWays } from './parts/use-correction'
 import { useSheetWays } from './parts/use-sheet-ways'
 import { listOf, toCase, useEscape } from './parts/way-back'
+import '../../ui/styles/upload.css'
 import '../application/parts/form.css'
 
 interface AdditionProps {

@@ -17,6 +17,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { AnswerFacts } from './parts/answer-facts'
 import { FormerCase } from './parts/former-case'
+import '../../ui/styles/upload.css'
 import './case.css'
 
 function IssuedDocuments({ view }: { view: CaseView }) {

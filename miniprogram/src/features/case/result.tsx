@@ -58,7 +58,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
-      <BookedLine booked={view.booked} />
+      <BookedLine of={view} isFirm={view.status !== 'granted'} />
       <Pay view={view} />
       <Document decision={decision} />
     </>
@@ -76,6 +76,12 @@ function Decided({ view, decision }: { view: CaseView; decision: Decision }) {
   )
 }
 
+/** Whoever took it back knows why. */
+const noResultWords = ({ outcome }: CaseView) =>
+  outcome.key === 'withdrawn'
+    ? '撤回了，没有作决定。以后还要办，再申请。'
+    : `${outcome.word}，没有作决定。为什么，看办到哪一步。`
+
 function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTell: () => void }) {
   const { decision, against, id } = view
   if (view.viewer === 'former') return <FormerCase view={view} />
@@ -84,7 +90,7 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
     const words =
       ways ??
       (isOver(view.outcome)
-        ? { title: '这件没有结果', note: `${view.outcome.word}，没有作决定。为什么，看办到哪一步。` }
+        ? { title: '这件没有结果', note: noResultWords(view) }
         : { title: '还没有结果', note: '有结果了，第一时间在这里看得到。' })
     return (
       <EmptyState

@@ -18,6 +18,7 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
+import './rate.css'
 
 const MY_CASES = 'tabs/case/my-cases'
 /** 1 to 3 are content: GB/T 39734-2020. */

@@ -101,7 +101,7 @@ export default function MyCasesPage() {
           <>
             {items.length === 0 && ofItems.length === 0 && (
               <EmptyState
-                title='还没有办过事'
+                title='现在没有办件'
                 note='申请以后，办到哪一步、哪天办好，都在这里看。'
                 action={<Button onPress={() => openTab('features/service-item/home')}>找要办的事</Button>}
               />

@@ -56,7 +56,7 @@ export function Entered({ form, created, isBarred }: EnteredProps) {
             复制
           </Button>
         </View>
-        <BookedLine booked={booked} />
+        <BookedLine of={created} />
         <View className='card__line' />
         <View className='small muted'>{foundWords(form)}</View>
       </Card>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
-import { isForOthers } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
 import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
@@ -112,16 +112,27 @@ function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFor
   )
 }
 
-function leadOf({ step, isFirst, isRestored, toBring, known, scope }: Way, who: Who, form: ApplicationForm) {
+function leadOf(
+  { step, isFirst, isRestored, lacks, toBring, known, scope }: Way,
+  who: Who,
+  form: ApplicationForm,
+) {
   if (step.kind === 'papers') {
     const must = toBring.filter(({ required }) => required).length
     return must === 0 ? '都可以不交，有就拍一张。' : `要交 ${must} 样，拍清楚就行。`
   }
-  if (isRestored && isFirst) return '上次填的都在，接着填。'
+  if (isRestored && isFirst) return lacks ? '上次留下的带过来了，空着的补上。' : '上次填的都在，接着填。'
   if (step.kind === 'check') return '有不对的，点“改”。'
   if (step.key !== 'person' || obstacleIn(form, who.kind, scope.answers) !== undefined) return undefined
   if (step.isKnown) return '填好的，对的不用动。'
   return Object.keys(known).length > 0 ? undefined : personNote(who.kind, form)
+}
+
+/** Of whom it is not open to nothing else is asked: name and number may have been mistyped. */
+function askedOf(step: FormStep & { kind: 'fields' }, { scope }: Way, form: ApplicationForm, who: Who) {
+  if (step.key !== 'person' || obstacleIn(form, who.kind, scope.answers) === undefined) return step.fields
+  const { name, number } = applicantFieldsOf(form)
+  return step.fields.filter(({ key }) => key === name || key === number)
 }
 
 interface StepContentProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRegister'> {
@@ -132,7 +143,7 @@ function StepContent({ way, form, who, onRegister }: StepContentProps) {
   const { step, toBring, isFree, missing } = way
   switch (step.kind) {
     case 'fields':
-      return <StepFields title={step.title} fields={step.fields} />
+      return <StepFields title={step.title} fields={askedOf(step, way, form, who)} />
     case 'papers':
       return (
         <StepPapers

@@ -47,6 +47,9 @@ export interface AnswerSheet {
   readonly saving: Saving
   /** Why the same was refused before. */
   readonly refusedBecause: string | undefined
+  /** Of what was asked about: said to be right as it was. */
+  readonly confirmed: readonly string[]
+  readonly confirm: (key: string) => void
   /** Before it is handed in: a form in which nothing was typed has no draft yet, and an answer may be lost. */
   readonly keep: () => void
   /** What was filled in has been handed in: nothing of it stays on the phone. */
@@ -140,6 +143,7 @@ export function useAnswers({
   }, [fields, typed, knownRows, rules.agent])
   const [photos] = useState(() => createPhotos(draftKey, draft?.photos ?? {}))
   const [step, setStep] = useState(draft?.step)
+  const [confirmed, setConfirmed] = useState(draft?.confirmed ?? [])
   const [isTouched, setTouched] = useState(false)
   const photoState = usePhotos(photos)
   useKnown(known, setAnswers)
@@ -157,8 +161,9 @@ export function useAnswers({
       photos: keys,
       ...(whose === '' ? {} : { whose }),
       ...(refusedBecause === undefined ? {} : { refusedBecause }),
+      ...(confirmed.length === 0 ? {} : { confirmed }),
     }),
-    [draftKey, plainName, step, answers, keys, whose, refusedBecause],
+    [draftKey, plainName, step, answers, keys, whose, refusedBecause, confirmed],
   )
   const { saving, write, stop } = useDraftKept(isBegun ? written : undefined, onKept)
   const { checked, faults, shown } = useMemo(() => {
@@ -189,6 +194,11 @@ export function useAnswers({
     isRestored: draft !== undefined,
     saving,
     refusedBecause,
+    confirmed,
+    confirm: (key) => {
+      setTouched(true)
+      setConfirmed((before) => [...before, key])
+    },
     keep: () => write(written),
     forget: () => {
       stop()

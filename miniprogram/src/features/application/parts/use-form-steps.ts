@@ -245,6 +245,8 @@ export function useFormSteps(form: ApplicationForm, who: Who, ways: Ways) {
     back,
     checked: sheet.checked,
     isRestored: sheet.isRestored,
+    /** Applied for again, with questions that had to be left empty. */
+    lacks: sheet.refusedBecause !== undefined && emptyAmong(wrong, begun) > 0,
     saving: sheet.saving,
     refusedBecause: sheet.refusedBecause,
     isAgreed,

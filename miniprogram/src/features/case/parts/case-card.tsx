@@ -8,7 +8,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
-import { bookedWords } from '../../time-limit/parts/booked'
+import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
@@ -53,7 +53,7 @@ const LOOKS = {
 
 /** A case that asks something of the reader, or that they have to read. */
 export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
-  const { plainName, dueOn, waitsForMe, missing, outcome, booked } = summary
+  const { plainName, dueOn, waitsForMe, missing, outcome } = summary
   const look = LOOKS[waitsForMe === 'rating' ? waitsForMe : hasResult(outcome) ? 'result' : 'why']
   const card = cardOf(summary, isFirst)
   const press = card.onPress
@@ -75,10 +75,8 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
                   </View>
                 )}
               </>
-            ) : booked ? (
-              bookedWords(booked)
             ) : (
-              look.note
+              (bookedWords(summary) ?? look.note)
             )}
           </View>
         </View>
@@ -104,17 +102,18 @@ export function WaitingCard({ summary, isFirst }: WaitingCardProps) {
   )
 }
 
-const dueOf = ({ dueOn, dueBecause, apart, outcome, booked }: CaseSummary) => ({
-  dueOn,
-  dueBecause,
-  apart,
-  isBooking: Boolean(booked),
-  isLate: outcome.key === 'late',
+const dueOf = (summary: CaseSummary) => ({
+  dueOn: summary.dueOn,
+  dueBecause: summary.dueBecause,
+  apart: summary.apart,
+  isBooking: isBooking(summary),
+  isLate: summary.outcome.key === 'late',
 })
 
 /** A case that the offices have in hand. */
 export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirst: boolean }) {
-  const { plainName, outcome, statusText, identityAwaited, disownedWays, booked } = summary
+  const { plainName, outcome, statusText, identityAwaited, disownedWays } = summary
+  const booked = bookedWords(summary)
   return (
     <Card {...cardOf(summary, isFirst)}>
       <Head summary={summary} />
@@ -123,7 +122,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {outcome.key !== 'suspended' && `${statusText}，`}
         <DueWords {...dueOf(summary)} />
       </View>
-      {booked && <View className='small mt-2'>{bookedWords(booked)}</View>}
+      {booked !== null && <View className='small mt-2'>{booked}</View>}
       {(disownedWays ?? identityAwaited) && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>
       )}
@@ -139,10 +138,7 @@ export function EndedCell({ summary }: { summary: CaseSummary }) {
       note={
         <>
           <Text className='nowrap'>
-            {summary.booked
-              ? bookedWords(summary.booked)
-              : `${shortDayWords(momentDay(summary.filedAt))} 申请`}
-            ，
+            {bookedWords(summary) ?? `${shortDayWords(momentDay(summary.filedAt))} 申请`}，
           </Text>
           <Text className='nowrap'>{whose(summary)}</Text>
         </>

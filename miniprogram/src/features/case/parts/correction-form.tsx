@@ -25,6 +25,7 @@ import { ForWhom } from './for-whom'
 import { callOf } from './holder'
 import { type CorrectionSheet, type SheetWays, useCorrection } from './use-correction'
 import { listOf, useEscape } from './way-back'
+import '../../../ui/styles/upload.css'
 import '../../application/parts/form.css'
 
 type Correction = NonNullable<CaseView['correction']>

@@ -5,13 +5,16 @@ import { CHECK_FAILED } from '#shared/domain/case/check'
 import { hasResult, isOver, type OutcomeKey } from '#shared/domain/case/outcome-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { pressable } from '../../../platform/aria'
+import { today } from '../../../platform/clock'
 import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Day } from '../../../ui/surface/day'
 import { Icon } from '../../../ui/surface/icon'
 import { BookedLine } from '../../time-limit/parts/booked'
+import { isBooking } from '../../time-limit/parts/booking-words'
 import { DueExplanationView, isExplained } from '../../time-limit/parts/due-explanation'
 import { becauseWords } from '../../time-limit/parts/due-words'
+import { expectedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
@@ -34,6 +37,15 @@ const NOTES = {
   terminated: '为什么，下面写着。',
 } as const satisfies Record<Exclude<OutcomeKey, 'revoked' | 'refused' | 'declined'>, string>
 
+/** A stop that lasts longer than its notice said is asked about. */
+function stoppedNote(view: CaseView) {
+  const now = today()
+  const expected = expectedWords(view, now)
+  if (expected === null) return NOTES.suspended
+  const isOverdue = view.expectedOn !== null && view.expectedOn < now
+  return isOverdue ? `${expected}。为什么、还要多久，下面能打电话问。` : `${expected}。${NOTES.suspended}`
+}
+
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
   const { status, outcome, identityAwaited, disownedWays, timeline } = view
@@ -46,10 +58,9 @@ function noteOf(view: CaseView) {
   const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
-  if (outcome.key === 'late' && view.booked)
-    return view.booked.over
-      ? '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
-      : '还没定下来，去以前先打电话问。'
+  if (outcome.key === 'late' && view.booked) return '还没定下来，去以前先打电话问。'
+  if (view.bookedBefore) return '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
+  if (outcome.key === 'suspended') return stoppedNote(view)
   return status === 'granted' ? '正在把结果办给你。' : noteBy(outcome.key)
 }
 
@@ -106,7 +117,7 @@ export function CountedDays({ view }: { view: CaseView }) {
 export function DueCard({ view }: { view: CaseView }) {
   const shown = view.correction
     ? { ...view.correction, apart: null, deed: '补上' }
-    : { ...view, deed: view.booked && promisedDeed(true) }
+    : { ...view, deed: isBooking(view) ? promisedDeed(true) : null }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
   return (
@@ -116,7 +127,7 @@ export function DueCard({ view }: { view: CaseView }) {
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>
-      <BookedLine booked={view.booked} />
+      <BookedLine of={view} isFirm={view.status !== 'granted' && over} />
       {isCounted(view) && isExplained(view.explanation) && (
         <>
           <View className='card__line' />

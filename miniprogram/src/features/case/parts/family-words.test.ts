@@ -16,6 +16,7 @@ const VIEW: Parameters<typeof familyWords>[0] = {
   identityAwaited: null,
   disownedWays: null,
   booked: null,
+  bookedBefore: null,
   pay: { amount: '每月 50 元', card: '3308', paidOn: null, announced: false },
 }
 const outcome = (key: CaseView['outcome']['key'], word: string) => ({
@@ -28,7 +29,7 @@ const awaitedOfFirm = (takesIt: boolean) => ({
 })
 const CORRECTION = { dueOn: '2026-12-02' } as CaseView['correction']
 
-const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号', over: false }
+const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号' }
 
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   ['filed', { nowText: '大梁村正在核实' }, '高龄津贴：大梁村正在核实，最晚 12月8日 办好，现在不用跑。'],
@@ -73,7 +74,7 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
   ],
   [
     'booked, gone by',
-    { ...outcome('late', '超了 9 个工作日'), booked: { ...BOOKED, over: true } },
+    { ...outcome('late', '超了 9 个工作日'), bookedBefore: BOOKED },
     '高龄津贴：约的 12月3日 上午过了，还没定下来。',
   ],
   ['suspended', outcome('suspended', '暂停了'), '高龄津贴：停一停，等专门的程序做完再接着办，这段不算时限。'],

@@ -15,6 +15,7 @@ type Told = Pick<
   | 'identityAwaited'
   | 'disownedWays'
   | 'booked'
+  | 'bookedBefore'
   | 'pay'
   | 'status'
 >
@@ -31,21 +32,29 @@ function payWords({ pay }: Told, today: PlainDate) {
 }
 
 /** Who waits for the office to say that it stands is not sent there. */
-function visit({ on, half, place, over }: NonNullable<Told['booked']>, isLate: boolean, today: PlainDate) {
+function visit({ booked, bookedBefore }: Told, isLate: boolean, today: PlainDate) {
+  const told = booked ?? bookedBefore
+  if (!told) return null
+  const { on, half, place } = told
   const day = `${dayWords(on as PlainDate, today)} ${half}`
-  if (over) return `约的 ${day}过了，还没定下来`
+  if (!booked) return `约的 ${day}过了，还没定下来`
   return isLate ? `约了 ${day}，还没定下来，去以前先打电话问` : `约好了，${day}去 ${place.split('，')[0]}`
 }
 
-function going({ nowText, dueOn, booked, identityAwaited, disownedWays, outcome }: Told, today: PlainDate) {
+function going(view: Told, today: PlainDate) {
+  const { nowText, dueOn, identityAwaited, disownedWays, outcome } = view
   if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
   if (identityAwaited) return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
-  if (booked) return visit(booked, broken !== '', today)
+  const booked = visit(view, broken !== '', today)
+  if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
   return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
 }
+
+const granted = (view: Told, today: PlainDate) =>
+  view.outcome.word + (view.status === 'granted' ? '，正在把结果办过来' : payWords(view, today))
 
 function said(view: Told, today: PlainDate): string {
   const { outcome, correction } = view
@@ -56,10 +65,7 @@ function said(view: Told, today: PlainDate): string {
       return '停一停，等专门的程序做完再接着办，这段不算时限'
     case 'granted':
       if (outcome.word === CHECK_FAILED) return `${CHECK_FAILED}，办的单位会打电话来说`
-      if (view.booked) return visit(view.booked, false, today)
-      return view.status === 'granted'
-        ? `${outcome.word}，正在把结果办过来`
-        : `${outcome.word}${payWords(view, today)}`
+      return visit(view, false, today) ?? granted(view, today)
     case 'refused':
     case 'declined':
       return `${outcome.word}，为什么、不同意怎么办，文书里都写着`

@@ -4,6 +4,8 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { platform } from '../../../platform'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
+import { isBooking } from '../../time-limit/parts/booking-words'
+import { askedOf } from './asked'
 
 type Asked = NonNullable<CaseView['holder']>['ask']
 
@@ -16,8 +18,8 @@ const answeredWords = ({ shortName, answered }: Asked) =>
 
 /** What was promised and not kept, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
-  const { dueOn, holder, booked } = view
-  const deed = promisedDeed(Boolean(booked))
+  const { dueOn, holder } = view
+  const deed = promisedDeed(isBooking(view))
   const answered = holder?.ask && answeredWords(holder.ask)
   return (
     <>
@@ -31,8 +33,9 @@ export function LateWords({ view }: { view: CaseView }) {
 }
 
 /** Who answers now: of an office that is closed the county's number, which is answered day and night (国办发〔2020〕53号). */
-function calleeOf({ against, holder, phone }: CaseView) {
-  const asked = against?.ask ?? holder?.ask
+function calleeOf(view: CaseView) {
+  const { phone } = view
+  const asked = askedOf(view)
   if (asked?.answered?.open === false) return { words: `打 ${HOTLINE} 问`, number: HOTLINE }
   if (asked?.phone) return { words: `打给${asked.shortName}`, number: asked.phone }
   return { words: '打电话问', number: phone ?? HOTLINE }

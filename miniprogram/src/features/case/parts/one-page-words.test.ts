@@ -42,3 +42,43 @@ test('a page that the phone has kept from a version before is still read', () =>
   expect(rows.at(-1)).toEqual({ key: '有事找谁', value: '打电话问', note: '0563-7021234' })
   expect(rows.find(({ key }) => key === '最晚哪天办好')).toBeDefined()
 })
+
+test('a refusal stands there with its reason, and whom to ask with their hours, whatever has become of it', () => {
+  const ask = { shortName: '梅渚镇', phone: '0563-7021234', weekly: '工作日 8:30—17:30', answered: null }
+  const against = {
+    on: '2026-12-01',
+    reason: '户口不在本县',
+    documentTitle: '不予决定书',
+    deleted: false,
+    remedy: null,
+    ask,
+  }
+  const rowsOf = (change: object) => onePageOf(view(change), '2026-12-02', null).rows
+  const refused = rowsOf({ outcome: { key: 'refused' }, against })
+  expect(refused).toContainEqual({ key: '为什么', value: '户口不在本县' })
+  const long = '户口簿上写的地址不在本县，按规定由户口所在地办'
+  expect(rowsOf({ outcome: { key: 'refused' }, against: { ...against, reason: long } })).toContainEqual({
+    key: '为什么',
+    value: '单位这样写',
+    note: long,
+  })
+  expect(rowsOf({ outcome: { key: 'refused' }, against: { ...against, reason: null } })).toContainEqual({
+    key: '为什么',
+    value: '写在文书里',
+  })
+  const withdrawn = rowsOf({ outcome: { key: 'withdrawn' }, holder: null, ask, phone: '0563-7010000' })
+  expect(withdrawn.at(-1)).toEqual({
+    key: '有事找谁',
+    value: '梅渚镇',
+    note: '0563-7021234，工作日 8:30—17:30',
+  })
+})
+
+test('a stop that lasts longer than its notice said says so', () => {
+  const expected = (today: string) =>
+    onePageOf(view({ dueOn: null, expectedOn: '2026-12-09' }), today, null).rows.find(
+      ({ key }) => key === '最晚哪天办好',
+    )?.note
+  expect(expected('2026-12-09')).toBe('预计 12月9日 周三 做完')
+  expect(expected('2026-12-10')).toBe('原来预计 12月9日 周三 做完，过了，还没做完')
+})

@@ -4,7 +4,10 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
+import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
+import { expectedWords } from '../../time-limit/parts/expected'
+import { askedOf } from './asked'
 
 interface OnePageRow {
   readonly key: string
@@ -27,32 +30,35 @@ export interface OnePage {
 const row = (key: string, value: string, note?: string | null): OnePageRow =>
   note ? { key, value, note } : { key, value }
 
-function todo({ correction, identityAwaited, disownedWays, outcome, booked }: CaseView) {
+function todo({ correction, identityAwaited, disownedWays, outcome, bookedBefore }: CaseView) {
   if (identityAwaited && !isOver(outcome)) return identityAwaited.words
   if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
-  if (booked?.over) return '办没办、要不要改日子，打电话问'
+  if (bookedBefore) return '办没办、要不要改日子，打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
-function byWhen(view: CaseView): readonly OnePageRow[] {
-  const { outcome, correction, dueOn, dueBecause, booked } = view
+function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
+  const { outcome, correction, dueOn, dueBecause } = view
   if (isOver(outcome) || view.disownedWays) return []
   if (correction) {
     const { dueOn: until, dueBecause: because } = correction
     return [row('最晚哪天补', until === null ? becauseWords(because) : dayWords(until))]
   }
-  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(Boolean(booked))}`
-  const note = outcome.key === 'late' ? `没做到，对不住${booked ? '' : '，还在办'}` : null
+  const key = `${outcome.key === 'late' ? '说好' : '最晚'}哪天${promisedDeed(isBooking(view))}`
+  const late = outcome.key === 'late' ? `没做到，对不住${isBooking(view) ? '' : '，还在办'}` : null
+  const note = late ?? expectedWords(view, today)
   return [row(key, dueOn === null ? becauseWords(dueBecause) : dayWords(dueOn), note)]
 }
 
-function visit({ on, half, place, over }: NonNullable<CaseView['booked']>, { key }: CaseView['outcome']) {
-  const day = `${dayWords(on)} ${half}`
-  if (over) return row('约的那半天', day, '过了，还没定下来')
-  return key === 'late'
-    ? row('约了哪天去', day, `还没定下来，去以前先打电话问。${place}`)
-    : row('约好哪天去', day, place)
+const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
+
+function visit({ booked, bookedBefore, outcome }: CaseView): readonly OnePageRow[] {
+  if (bookedBefore) return [row('约的那半天', halfDay(bookedBefore), '过了，还没定下来')]
+  if (!booked) return []
+  return outcome.key === 'late'
+    ? [row('约了哪天去', halfDay(booked), `还没定下来，去以前先打电话问。${booked.place}`)]
+    : [row('约好哪天去', halfDay(booked), booked.place)]
 }
 
 /** What is said in the largest letters. */
@@ -66,14 +72,23 @@ function money({ pay, decision }: CaseView): readonly OnePageRow[] {
   return [row(key, '按标准发', [pay.amount, paid].filter(Boolean).join('。'))]
 }
 
+/** 行政许可法 第38条: with its reason, which a document that was deleted has taken along. */
+function why({ against }: CaseView): readonly OnePageRow[] {
+  if (!against || against.deleted) return []
+  const { reason, documentTitle } = against
+  if (!reason) return [row('为什么', documentTitle === null ? '打电话问' : '写在文书里')]
+  return reason.length <= LONGEST_VALUE ? [row('为什么', reason)] : [row('为什么', '单位这样写', reason)]
+}
+
 function objecting({ against }: CaseView): readonly OnePageRow[] {
   if (!against?.remedy) return []
   const until = against.ways?.reviewUntil ?? null
   return [row('不同意', until === null ? '可以再争' : `最晚 ${dayWords(until)} 申请复议`, against.remedy)]
 }
 
-function whom({ against, holder, phone }: CaseView): readonly OnePageRow[] {
-  const asked = against?.ask ?? holder?.ask
+function whom(view: CaseView): readonly OnePageRow[] {
+  const { holder, phone } = view
+  const asked = askedOf(view)
   const number = asked?.phone ?? phone ?? HOTLINE
   if (!asked) return [row('有事找谁', '打电话问', number)]
   const name = holder?.shortName === asked.shortName ? holder.name : null
@@ -99,16 +114,17 @@ function helped({ helper, timeline }: CaseView, readerName: string | null): read
 
 /** `readerName`: of whoever keeps it; null while it is not known. */
 export function onePageOf(view: CaseView, today: string, readerName: string | null): OnePage {
-  const { booked, next, outcome } = view
+  const { next, outcome } = view
   return {
     name: view.plainName,
     whose: view.ownName ?? view.applicantMasked,
     rows: [
       row('办到哪了', view.nowText, todo(view)),
-      ...byWhen(view),
-      ...(booked ? [visit(booked, outcome)] : []),
+      ...byWhen(view, today),
+      ...visit(view),
       ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),
       ...money(view),
+      ...why(view),
       ...objecting(view),
       ...whom(view),
       ...helped(view, readerName),

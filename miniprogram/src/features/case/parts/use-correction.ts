@@ -58,7 +58,6 @@ export function useCorrection(
   const photoState = usePhotos(photos)
   const { isBusy, trouble, run, forget } = useAction()
   const [isPressed, setPressed] = useState(false)
-  const [confirmed, setConfirmed] = useState<readonly string[]>([])
   const wrong = faultsOf(fields, sheet.faults)
 
   const isSame = ({ name }: Item) =>
@@ -70,7 +69,7 @@ export function useCorrection(
   const stateOf = (item: Item): ItemState => {
     if (item.kind === 'material')
       return isPaperTaken(item, (place) => photoState.byPlace[place]) ? 'mended' : 'open'
-    if (mayStay(item)) return confirmed.includes(item.name) ? 'confirmed' : 'unchanged'
+    if (mayStay(item)) return sheet.confirmed.includes(item.name) ? 'confirmed' : 'unchanged'
     return isSame(item) || isWrong(item) ? 'open' : 'mended'
   }
   // Whoever overlooks one of them is not asked a second time: leaving it as it was is an answer only when it is said.
@@ -114,7 +113,7 @@ export function useCorrection(
     scope,
     saving: sheet.saving,
     stateOf,
-    confirm: ({ name }: Item) => setConfirmed((before) => [...before, name]),
+    confirm: ({ name }: Item) => sheet.confirm(name),
     anchorOf,
     submit,
     isBusy,

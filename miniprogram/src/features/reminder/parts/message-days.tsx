@@ -45,7 +45,8 @@ const whyOf = ({ kind, to }: InboxMessage) =>
   to === 'work' ? '这是你的工作' : (WHYS[kind] ?? '和你有关的事，有了新的一步')
 
 /** By which way it came, or why it stands here alone. */
-function whereOf({ because, channel, status, at }: InboxMessage) {
+function whereOf({ because: why, notAgreed, channel, status, at }: InboxMessage) {
+  const because = notAgreed ? 'not-agreed' : why
   if (because !== null) return `${REMINDER_CHANNEL_LABELS.inbox}：${REMINDER_REASON_LABELS[because]}`
   if (channel === 'inbox') return REMINDER_CHANNEL_LABELS.inbox
   return `${REMINDER_CHANNEL_LABELS[channel]}，${DELIVERY_STATUS_LABELS[status]}，${momentWords(at)}`

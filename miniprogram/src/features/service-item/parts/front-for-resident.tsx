@@ -15,7 +15,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
-import { bookedWords } from '../../time-limit/parts/booked'
+import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
 import { DueWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
@@ -104,11 +104,11 @@ function Running({ running }: { running: Me['running'] }) {
                     dueOn={each.dueOn}
                     dueBecause={each.dueBecause}
                     apart={each.apart}
-                    isBooking={Boolean(each.booked)}
+                    isBooking={isBooking(each)}
                     isLate={each.outcome.key === 'late'}
                   />
                 </View>
-                {each.booked && <View>{bookedWords(each.booked)}</View>}
+                {isBooking(each) && <View>{bookedWords(each)}</View>}
                 {(each.disownedWays ?? each.identityAwaited) !== null && (
                   <View>{each.disownedWays ?? each.identityAwaited}</View>
                 )}

@@ -1,5 +1,5 @@
 import type { DueExplanation } from '#shared/contract/primitives'
-import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { addDays, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { today } from '../../../platform/clock'
 import { type DueDay, DueDays } from '../../../ui/progress/due-days'
 import { shortDayWords } from '../../../ui/words/dates'
@@ -37,7 +37,11 @@ function daysOf({ explanation, daysLeft }: Counted): readonly DueDay[] {
     startedOn === now
       ? { date: startedOn as PlainDate, state: 'today', mark: '今天' }
       : { date: startedOn as PlainDate, state: 'used', mark: MARKS[startedBy] }
-  return [first, ...counted.map((day) => drawn(day, used, days, now))]
+  const last = counted[counted.length - 1]
+  // Of a limit of no days only what lies between is counted: its own day comes after that.
+  const due: readonly DueDay[] =
+    days === 0 && last ? [{ date: addDays(last.on as PlainDate, 1), state: 'due', mark: '最晚' }] : []
+  return [first, ...counted.map((day) => drawn(day, used, days, now)), ...due]
 }
 
 const UNITS = { working: '个工作日', calendar: '天' } as const
