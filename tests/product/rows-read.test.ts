@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { file as fileScene } from '../e2e/scenes'
 import { applicationOf } from '../services/applications'
 import { fileAllowance } from './allowance'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
@@ -277,4 +278,25 @@ test('whoever holds many pools reads no more of them than tells that there are a
   expect(read).toBeLessThan(5_000)
   const { body } = await clerk.send<{ counts: unknown }>('GET', '/api/work/cases')
   expect(body.counts).toMatchObject({ 'to-do': 1_000, paused: 0 })
+})
+
+test('of a thousand notices whose objections they take nobody goes through the names', async () => {
+  // In the duty hours of the agent, who else is stood in for by the township.
+  await county.door('POST', 'clock', { set: '2026-11-24T18:40:00+08:00' })
+  const name = '钟离建房'
+  const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
+  const id = await fileScene(county, { ...born, name, villageCode: DALIANG }, 'LX-025')
+  const agent = await county.as('wang-lixin')
+  for (const action of ['verify', 'publish-notice'] as const)
+    expect((await act(agent, id, action)).status).toBe(200)
+  await fill(id, {}, 1_000)
+  const search = async (q: string) =>
+    expect((await clerk.send('POST', '/api/work/cases/search', { body: { q, tab: 'all' } })).status).toBe(200)
+  await search('钟离')
+  expect(await readBy('case_tasks', () => search('钟'))).toBeLessThan(300)
+  const { caseNumber } = await caseOf(born.person, id)
+  const found = await clerk.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
+    body: { q: caseNumber, tab: 'all' },
+  })
+  expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
 })

@@ -100,6 +100,10 @@ const ways = (word: SoughtWord, by: By) => [
     : [sql`c.name_parts @> ${(word.isTelling ? telling : texts)(word.nameParts)}`]),
 ]
 
+/** Each word may be of a number or an item: what is told by these alone may be found. */
+const isOpenSearch = ({ words }: Pick<Search, 'words'>) =>
+  words.every((word) => openWays(word, 'row').length > 0)
+
 const matches = ({ words }: Pick<Search, 'words'>, by: By) =>
   allOf(words.map((word) => anyOf(ways(word, by))))
 
@@ -281,6 +285,7 @@ export async function searchCases(
   const parts = [
     sql`pools as (${POOLS})`,
     sql`seers as materialized (select array_agg(name) as names from (select role || ':' || unit_id as name from pools
+      ${isOpenSearch(search) ? sql`union all select 'objection:' || role || ':' || unit_id from pools` : sql``}
       union all select 'staff:' || staff_id from principal where staff_id is not null) n)`,
     sql`own as materialized (${ownCases(today, sql`(select staff_id from principal)`)})`,
     ...sought.parts,

@@ -368,8 +368,7 @@ export const firstAction = (
   target: StepTarget,
   context: CaseContext,
 ): StepAction | null => {
-  const possible = [...possibleAt(item, state, target)]
-  const ordered: readonly StepAction[] = isDisowned(state) ? ['terminate', ...possible] : possible
+  const ordered = [...(isDisowned(state) ? ['terminate' as const] : []), ...possibleAt(item, state, target)]
   return ordered.find((action) => whyNot(item, state, action, target, context) === null) ?? null
 }
 

@@ -97,7 +97,8 @@ const isUnstaffed = ({ item, tasks }: SeenCase, pools: readonly Pool[]) =>
 
 /**
  * Under which names staff see a case or learn where it went, now or later on, beside those who look at it for a day and the
- * administrator of what nobody holds: pools as `role:unit`, members as `staff:id`. Whoever acts on it comes beside them.
+ * administrator of what nobody holds: pools as `role:unit`, members as `staff:id`, pools that only take what is said against
+ * its notice, and find it by no name, as `objection:role:unit`. Whoever acts on it comes beside them.
  */
 export function sightNames({ item, state, tasks }: SeenCase): readonly string[] {
   const opened = state.steps.flatMap((run) =>
@@ -105,10 +106,12 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   )
   const asked = state.approvals.flatMap(({ approvers }) => approvers)
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
-  const pools = [...tasks, ...opened, ...asked, ...lost, ...objectionPools(item, state)].map(
-    ({ role, unitId }) => `${role}:${unitId}`,
-  )
-  return [...new Set([...pools, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])])].sort()
+  const nameOf = ({ role, unitId }: Pool) => `${role}:${unitId}`
+  const pools = [...tasks, ...opened, ...asked, ...lost].map(nameOf)
+  const objected = objectionPools(item, state).map((pool) => `objection:${nameOf(pool)}`)
+  return [
+    ...new Set([...pools, ...objected, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])]),
+  ].sort()
 }
 
 function hadLost({ item, state }: SeenCase, pools: readonly Pool[]) {
