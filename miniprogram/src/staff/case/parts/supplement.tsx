@@ -147,8 +147,6 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }
   const moved = movedWords(view, supplement)
   return (
     <Card title={`补来了，对一对这 ${items.length} 样`} className='mt-3'>
-      <View className='small muted'>{cameWords(supplement)}</View>
-      {moved && <View className='small muted'>{moved}</View>}
       {items.map((item) => {
         const { former, now } = photosOf(view, item)
         const [was, is] = [formerWords(item), nowWords(view, item)]
@@ -181,8 +179,10 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }
           </View>
         )
       })}
+      <View className='small muted mt-2'>{cameWords(supplement)}</View>
+      {moved && <View className='small muted'>{moved}</View>}
       {mayJudge(view) && (
-        <View className='small muted mt-2'>“够了”“还不行”只记在你用的这台上，换一台要再点。</View>
+        <View className='small muted'>“够了”“还不行”只记在你用的这台上，换一台要再点。</View>
       )}
       {looking.over}
     </Card>
