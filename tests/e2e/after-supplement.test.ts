@@ -130,7 +130,8 @@ test('who decides after an answer reads on the first screen and where it is sign
   const id = await supplemented('章补后', undefined, 'after acceptance')
   const at = await openWork(STAFF.reviewer, `staff/case/decision?id=${id}`)
   const { page } = at
-  await sees(page, '补来了，对一对这 2 样')
+  await sees(page, '受理后补来了，对一对这 2 样')
+  expect(await aboveTheBar(page, page.getByText('1 样和原来一样'))).toBe(true)
   const [was, is] = [/^看居民户口簿，原来的/, /^看居民户口簿，第 1 张/].map((name) =>
     page.getByRole('button', { name }),
   )

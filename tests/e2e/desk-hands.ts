@@ -1,9 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { type Client, caseOf, clientOf } from '../product/client'
 import { openBrowser, openPhone, type PHONE, untilShown } from './browser'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { bornBy, file, play } from './scenes'
 import { photoOf } from './screen'
 
 export const DESK = { width: 1280, height: 720 }
@@ -40,9 +40,7 @@ export async function openDeskHands({ birth = '1963-05-20' } = {}) {
   })
   afterAll(() => browser.close())
 
-  async function born(name: string, level: 2 | 3 = 3) {
-    return { name, ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })) }
-  }
+  const born = bornBy(client, birth)
 
   async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
     const id = await file(client, await born(name), itemId)

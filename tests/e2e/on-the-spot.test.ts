@@ -103,7 +103,7 @@ test('on the phone the signature stands on the first screen, and the papers behi
     .getByRole('button', { name: /文书，先看一眼/ })
     .click()
   await stands(page, /^会出 \d 份$/)
-  await sees(dialogOf(page), '准予老年人优待证办理。')
+  await dialogOf(page).locator('.paper-doc__verdict').waitFor()
   await keepPicture(page, 'staff-settle-papers')
   expect(await pageFaults(page)).toEqual([])
   await close()

@@ -145,8 +145,13 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }
   const looking = useLooking(view, items)
   const judging = useJudging(view, supplement)
   const moved = movedWords(view, supplement)
+  const same = items.filter(({ came }) => !came).length
   return (
-    <Card title={`补来了，对一对这 ${items.length} 样`} className='mt-3'>
+    <Card
+      title={`${supplement.begunAnew ? '' : '受理后'}补来了，对一对这 ${items.length} 样`}
+      side={same > 0 && <View className='small strong'>{same} 样和原来一样</View>}
+      className='mt-3'
+    >
       {items.map((item) => {
         const { former, now } = photosOf(view, item)
         const [was, is] = [formerWords(item), nowWords(view, item)]
