@@ -74,6 +74,8 @@ const timelineEntry = z.strictObject({
   who: text,
   at: moment,
   note: textOrNull,
+  /** Somebody found it otherwise, did not agree or said no. */
+  isNo: flag,
 })
 
 const correctionView = z.strictObject({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { caseOf } from '../product/client'
-import { keepPicture, PHONE } from './browser'
-import { DESK, dialogOf, openDeskHands } from './desk-hands'
+import { keepPicture, PHONE, untilShown } from './browser'
+import { aboveTheBar, boxOf, DESK, dialogOf, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { STAFF } from './scenes'
 import { choose, fieldOf, press, sees, UNTIL_READ } from './screen'
@@ -9,6 +9,7 @@ import { choose, fieldOf, press, sees, UNTIL_READ } from './screen'
 // After an answer to a notice: what was there beside what came, and no acceptance over what nobody has judged.
 const { client, supplemented, openWork } = await openDeskHands({ birth: '1943-05-20' })
 
+const SUPERVISOR = 'supervisor-1'
 const ANOTHER_CARD = '6228480402564890018'
 
 test.each([
@@ -39,6 +40,11 @@ test.each([
   if (size === DESK && !elder) {
     await was?.click()
     await sees(dialogOf(page), '居民户口簿，原来的')
+    // What was replaced proves nothing: it is there to be looked at beside what came.
+    await sees(dialogOf(page), '这是原来交的，对着补来的看。')
+    expect(await dialogOf(page).getByText('不一样', { exact: true }).count()).toBe(0)
+    expect(await dialogOf(page).locator('.keybar__key').getByText('看不清').count()).toBe(0)
+    await sees(dialogOf(page), / \d{6} \d{4} · 吴\*/)
     await page.waitForTimeout(UNTIL_READ)
     await page.keyboard.press('ArrowRight')
     await sees(dialogOf(page), '上次要的：户口簿照片模糊，放平了再拍一张')
@@ -81,4 +87,88 @@ test('what is as it was holds 受理 back until somebody says that it is enough;
   expect((await caseOf(await client.as(STAFF.window), id)).status).toBe('accepted')
   expect(faults).toEqual([])
   await close()
+})
+
+test('in the queue old stands beside new and both are judged on the first screen, by Y and N too', async () => {
+  const id = await supplemented('吴队列', ANOTHER_CARD)
+  const { page, faults, close } = await openWork(STAFF.window, 'staff/case/queue')
+  await page.locator('.qrow').filter({ hasText: '吴*列', visible: true }).click()
+  await sees(page, '补来了，对一对这 2 样')
+  const [was, is] = await Promise.all(
+    [/^看居民户口簿，原来的/, /^看居民户口簿，第 1 张/].map((name) =>
+      page.getByRole('button', { name }).filter({ visible: true }).first().boundingBox(),
+    ),
+  )
+  const group = page.getByRole('radiogroup', { name: '居民户口簿，够不够' }).filter({ visible: true })
+  const [marks, bar] = [await group.boundingBox(), await page.locator('.case__acts:visible').boundingBox()]
+  await keepPicture(page, 'after-supplement-queue.desk')
+  expect(was && is && was.x + was.width <= is.x && Math.abs(was.y - is.y) < 60).toBe(true)
+  expect(marks && bar && marks.y + marks.height <= bar.y).toBe(true)
+  await sees(page, '“够了”“还不行”只记在你用的这台上，换一台要再点。')
+  await group.locator('xpath=..').getByText('还没看', { exact: true }).waitFor()
+  await sees(page, '够了、还不行')
+  const chosen = (name: string) => page.getByRole('radio', { name, checked: true }).filter({ visible: true })
+  await page.keyboard.press('y')
+  await chosen('居民户口簿，够了').waitFor()
+  await page.keyboard.press('n')
+  await chosen('社保卡/银行卡号，还不行').waitFor()
+  // Thought better of.
+  await page.keyboard.press('y')
+  await chosen('社保卡/银行卡号，够了').waitFor()
+  await page.keyboard.press('2')
+  await sees(dialogOf(page), '居民户口簿')
+  await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press('Escape')
+  await group.locator('xpath=..').getByText('看过了', { exact: true }).waitFor()
+  expect(await pageFaults(page, { desktop: true })).toEqual([])
+  expect((await caseOf(await client.as(STAFF.window), id)).status).toBe('submitted')
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('who decides after an answer reads on the first screen and where it is signed what came, and what is as it was', async () => {
+  const id = await supplemented('章补后', undefined, 'after acceptance')
+  const at = await openWork(STAFF.reviewer, `staff/case/decision?id=${id}`)
+  const { page } = at
+  await sees(page, '受理后补来了，对一对这 2 样')
+  expect(await aboveTheBar(page, page.getByText('1 样和原来一样'))).toBe(true)
+  const [was, is] = [/^看居民户口簿，原来的/, /^看居民户口簿，第 1 张/].map((name) =>
+    page.getByRole('button', { name }),
+  )
+  if (!was || !is) throw new Error('nothing to compare')
+  await keepPicture(page, 'decide-after-supplement.desk')
+  for (const part of [page.locator('.daystrip'), page.getByRole('radio', { name: /^准予/ }), was, is])
+    expect(await aboveTheBar(page, part)).toBe(true)
+  expect((await boxOf(was)).x + (await boxOf(was)).width).toBeLessThanOrEqual((await boxOf(is)).x)
+  await choose(page, 'radio', /^准予/)
+  await press(page, /^看一遍，签发准予/)
+  await sees(dialogOf(page), '要补的和原来一样：社保卡/银行卡号。')
+  await sees(dialogOf(page), '受理以后改过：居民户口簿。')
+  // What is signed stands beside, whole, and its papers are turned as before.
+  const [sheet, paper] = [await boxOf(dialogOf(page)), await boxOf(page.locator('.docside'))]
+  expect(sheet.x + sheet.width).toBeLessThanOrEqual(paper.x)
+  await keepPicture(page, 'decide-sign-after-supplement.desk')
+  await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press(']')
+  await sees(page, '送达方式：送达的时候写')
+  expect(await pageFaults(page, { desktop: true })).toEqual([])
+  expect(at.faults).toEqual([])
+  await at.close()
+})
+
+test('the keys that are named do something: after an answer, and where nothing may be done', async () => {
+  const named = async (person: string, id: string) => {
+    const { page, close } = await openWork(person, `staff/case/case?id=${id}`)
+    await untilShown(page)
+    const keys = await page.locator('.keybar__key').filter({ visible: true }).allTextContents()
+    await close()
+    return keys.map((words) => words.replace(/[A-Z?]+|Esc/g, '').trim())
+  }
+  const answered = await supplemented('章键名')
+  const keys = await named(STAFF.window, answered)
+  expect(keys).toContain('受理')
+  expect(keys).toContain('够了、还不行')
+  for (const absent of ['通过、准予、往下办', '当面核身份']) expect(keys).not.toContain(absent)
+  // The supervisor of the county, who says first why they look.
+  expect((await named(SUPERVISOR, answered)).join('')).toMatch(/^(sc)?回队列$/)
 })

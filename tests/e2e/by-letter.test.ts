@@ -72,3 +72,62 @@ test.each([
   await keepPicture(page, `settle-in-sight-${size.width}`)
   await close()
 })
+
+test.each([0, 800, 2_500])(
+  'what is typed after F waits for the box, and acts on nothing: an answer %d ms late',
+  async (late) => {
+    const id = await filed(
+      `章早写${['零', '慢', '很慢'][[0, 800, 2_500].indexOf(late)]}`,
+      'LX-018',
+      TO_REVIEWER,
+    )
+    const { page, faults, close } = await openAt(STAFF.reviewer, `staff/case/case?id=${id}`)
+    await sees(page, '申请内容')
+    await page.route(`**/api/cases/${id}`, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, late))
+      await route.continue()
+    })
+    await page.keyboard.press('f')
+    await page.keyboard.type('tjbudingguigebufu1', { delay: 90 })
+    const reason = fieldOf(page, '不予的理由')
+    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.type('hao')
+    expect(await reason.inputValue()).toBe('tjbudingguigebufu1hao')
+    // Kept as any other word that was written there.
+    await page.reload()
+    expect(await reason.inputValue()).toBe('tjbudingguigebufu1hao')
+    expect(await dialogOf(page).count()).toBe(0)
+    expect((await caseOf(await client.as(STAFF.reviewer), id)).decision).toBeNull()
+    expect(faults).toEqual([])
+    await close()
+  },
+)
+
+test('whoever leaves the box before it is there keeps the words and has the keys of the page', async () => {
+  const id = await filed('章早退', 'LX-018', TO_REVIEWER)
+  const { page, close } = await openAt(STAFF.reviewer, `staff/case/case?id=${id}`)
+  await sees(page, '申请内容')
+  await page.route(`**/api/cases/${id}`, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await route.continue()
+  })
+  await page.keyboard.press('f')
+  await page.keyboard.type('guige', { delay: 60 })
+  await page.keyboard.press('Escape')
+  const reason = fieldOf(page, '不予的理由')
+  await expect.poll(() => reason.inputValue()).toBe('guige')
+  expect(await reason.evaluate((field) => field === document.activeElement)).toBe(false)
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/staff\/case\/case/)
+  await close()
+})
+
+test('on the page of the decision the first letter after F is written too', async () => {
+  const id = await filed('章头字', 'LX-018', TO_REVIEWER)
+  const { page, close } = await openAt(STAFF.reviewer, `staff/case/decision?id=${id}`)
+  await sees(page, '申请内容')
+  await page.keyboard.type('f1gtj')
+  await expect.poll(() => fieldOf(page, '不予的理由').inputValue()).toBe('1gtj')
+  expect(await dialogOf(page).count()).toBe(0)
+  await close()
+})

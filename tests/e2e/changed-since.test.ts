@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { act, type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import { bornBy, file, play, STAFF } from './scenes'
 import { answer, press, sees } from './screen'
 
 // Who decides reads what has changed and what was refused; who is refused reads why, and what to do instead.
@@ -23,10 +23,7 @@ const SIZES = {
 } as const
 type Size = keyof typeof SIZES
 
-const born = async (name: string, level: 2 | 3 = 3, birth = '1944-03-05') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 async function openAs(person: string, path: string, size: Size = 'phone') {
   const opened = await openPhone(browser, { url, person, size: SIZES[size], elder: size === 'elder' })
   await opened.go(path)

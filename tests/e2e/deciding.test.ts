@@ -1,8 +1,8 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { act, caseOf } from '../product/client'
 import { keepPicture, PHONE, untilShown } from './browser'
-import { DESK, dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
+import { aboveTheBar, DESK, dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { STAFF } from './scenes'
 import { choose, fieldOf, press, sees, UNTIL_READ } from './screen'
@@ -11,17 +11,7 @@ import { choose, fieldOf, press, sees, UNTIL_READ } from './screen'
 const { client, filed, openWork } = await openDeskHands()
 const NARROW = { width: 1024, height: 768 }
 
-const boxOf = async (of: Locator) => {
-  const box = await of.filter({ visible: true }).first().boundingBox()
-  if (!box) throw new Error(`no ${of}`)
-  return box
-}
 const hasKeyboard = (field: Locator) => field.evaluate((each) => each === document.activeElement)
-
-async function aboveTheBar(page: Page, part: Locator) {
-  const [box, bar] = [await boxOf(part), await boxOf(page.locator('.case__acts'))]
-  return box.y >= 0 && box.y + box.height <= bar.y
-}
 
 test('days, choice and reason stand on the first screen; what is handed over later can be read too', async () => {
   const id = await filed('章先看', 'LX-018', TO_REVIEWER)
@@ -43,6 +33,24 @@ test('days, choice and reason stand on the first screen; what is handed over lat
   await page.getByText('送达方式：送达的时候写').filter({ visible: true }).waitFor({ state: 'hidden' })
   expect(faults).toEqual([])
   await close()
+})
+
+test('in large letters too the days, the choice and its reason stand on the first screen', async () => {
+  const id = await filed('章大字', 'LX-018', TO_REVIEWER)
+  const at = await openWork(STAFF.reviewer, `staff/case/decision?id=${id}`, { elder: true })
+  const { page } = at
+  await choose(page, 'radio', /^不予/)
+  const reason = fieldOf(page, '不予的理由')
+  await reason.waitFor()
+  await keepPicture(page, 'decide-refuse.desk.elder')
+  for (const part of [
+    page.getByText(/起算，用了.*工作日/),
+    page.getByRole('radio', { name: /^准予/ }),
+    reason,
+  ])
+    expect(await aboveTheBar(page, part)).toBe(true)
+  expect(await pageFaults(page, { desktop: true, elder: true })).toEqual([])
+  await at.close()
 })
 
 test('what was not looked at is named before a decision is signed', async () => {
@@ -97,6 +105,8 @@ test('where there is no room for a desk the decision has its keys, and ? names t
   await page.keyboard.press('g')
   await sees(dialogOf(page), /^还没看：/)
   await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press(']')
+  await sees(dialogOf(page), '送达方式：送达的时候写')
   await page.keyboard.press('Escape')
   await dialogOf(page).waitFor({ state: 'hidden' })
   await page.keyboard.press('f')
@@ -151,6 +161,9 @@ test('准予 that needs a reason takes the keyboard to it, and no letter of it t
   const { page, faults, close } = await openWork(STAFF.reviewer, `staff/case/case?id=${id}`)
   await page.keyboard.press('g')
   const reason = fieldOf(page, '准予的理由')
+  await sees(page, '前面有一步不同意，要写理由')
+  const no = page.getByRole('listitem').filter({ hasText: '村里核实：情况不符', visible: true })
+  expect(await no.getAttribute('class')).toContain('is-ended')
   await expect.poll(() => hasKeyboard(reason)).toBe(true)
   await page.keyboard.type('fuhetiaojian', { delay: 60 })
   expect(await reason.inputValue()).toBe('fuhetiaojian')

@@ -1,12 +1,26 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { type Client, caseOf, clientOf } from '../product/client'
 import { openBrowser, openPhone, type PHONE, untilShown } from './browser'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { bornBy, file, play } from './scenes'
 import { photoOf } from './screen'
 
 export const DESK = { width: 1280, height: 720 }
+
+const ASKED = [
+  { kind: 'material', name: '居民户口簿', reason: '户口簿照片模糊，放平了再拍一张' },
+  { kind: 'field', name: 'bankCard', reason: '卡号和社保卡上的不一样' },
+]
+
+const NOTICE = ['request-correction', { reason: '看不清', items: ASKED }] as const
+const NOTICES = {
+  'before acceptance': [['window', ...NOTICE]],
+  'after acceptance': [
+    ['window', 'accept'],
+    ['reviewer', ...NOTICE],
+  ],
+} as const satisfies Record<string, Parameters<typeof play>[2]>
 
 interface Opened {
   readonly size?: typeof PHONE
@@ -15,11 +29,6 @@ interface Opened {
 
 /** What the village found of every case that was asked about. */
 export const OPINION = '上门看过，情况属实'
-
-const ASKED = [
-  { kind: 'material', name: '居民户口簿', reason: '户口簿照片模糊，放平了再拍一张' },
-  { kind: 'field', name: 'bankCard', reason: '卡号和社保卡上的不一样' },
-]
 
 /** A server, a browser and whoever works with cases of invented people. To be awaited at the top of a file. */
 export async function openDeskHands({ birth = '1963-05-20' } = {}) {
@@ -31,9 +40,7 @@ export async function openDeskHands({ birth = '1963-05-20' } = {}) {
   })
   afterAll(() => browser.close())
 
-  async function born(name: string, level: 2 | 3 = 3) {
-    return { name, ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })) }
-  }
+  const born = bornBy(client, birth)
 
   async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
     const id = await file(client, await born(name), itemId)
@@ -46,13 +53,10 @@ export async function openDeskHands({ birth = '1963-05-20' } = {}) {
     born,
     filed,
     /** A notice that asked for a paper and a number, answered with a new photo; the number as it was where none is given. */
-    async supplemented(name: string, bankCard?: string) {
+    async supplemented(name: string, bankCard?: string, when: keyof typeof NOTICES = 'before acceptance') {
       const applicant = await born(name)
       const id = await file(client, applicant, 'LX-005')
-      await play(client, id, [
-        ['village', 'verify', { reason: OPINION }],
-        ['window', 'request-correction', { reason: '看不清', items: ASKED }],
-      ])
+      await play(client, id, [['village', 'verify', { reason: OPINION }], ...NOTICES[when]])
       // An answer on the day of the notice would leave every last day where it was.
       await client.door('POST', 'clock', { advanceWorkingDays: 1 })
       const photo = await photoOf('户口簿')
@@ -82,3 +86,16 @@ export const TO_REVIEWER = [
 ] as const satisfies Parameters<typeof play>[2]
 
 export const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
+
+/** Where the first part that is seen stands. */
+export const boxOf = async (of: Locator) => {
+  const box = await of.filter({ visible: true }).first().boundingBox()
+  if (!box) throw new Error(`no ${of}`)
+  return box
+}
+
+/** On the first screen of the desk, over the bar with the acts. */
+export async function aboveTheBar(page: Page, part: Locator) {
+  const [box, bar] = [await boxOf(part), await boxOf(page.locator('.case__acts'))]
+  return box.y >= 0 && box.y + box.height <= bar.y
+}

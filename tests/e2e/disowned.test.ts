@@ -2,11 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { act, type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, STAFF } from './scenes'
+import { bornBy, DALIANG, file, STAFF } from './scenes'
 import { answer, choose, press, sees } from './screen'
 
 // What the screens say of a case that names nobody: to whoever filed it, and to who must end it.
@@ -22,10 +22,7 @@ const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
 const SIZES = [PHONE, DESK]
 
-const born = async (name: string, level: 1 | 2 | 3, birth = '1944-03-05') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 async function openAs(person: string, path: string, size = PHONE, elder = false) {
   const opened = await openPhone(browser, { url, person, size, elder })
   await opened.go(path)

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, clientOf, newcomer } from '../product/client'
+import { type Client, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { bornBy, DALIANG, file, play } from './scenes'
 import { fieldOf, press, sees, stands, write } from './screen'
 
 // An end that nobody wished for, a promise that broke, a way that is shut: what it is, why, what can be done now, whom to ask.
@@ -21,10 +21,7 @@ const SIZES = [
   { elder: true, size: { width: 320, height: 700 } },
 ]
 
-const born = async (name: string, birth = '1944-03-05') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level: 3 })),
-})
+const born = (name: string, birth?: string) => bornBy(client)(name, 3, birth)
 
 /** Looks at a page as somebody, in both sizes. */
 async function lookedAt(

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList, CaseView } from '#shared/contract/case'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { act, type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { SHORT_ITEM, WINDOW } from './people'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, STAFF } from './scenes'
+import { bornBy, file, STAFF } from './scenes'
 import { choose, fieldOf, photograph, press, sees, turnWheels, write } from './screen'
 
 // Who fills in an application for somebody else, and who may not fill in their own.
@@ -20,10 +20,7 @@ afterAll(() => browser.close())
 
 const FORM = `features/application/form?id=${SHORT_ITEM.id}`
 
-const born = async (name: string, level: 0 | 1 | 2 | 3, birth = '1979-03-08') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
-})
+const born = bornBy(client, '1979-03-08')
 
 /** From who applies to the last step, for somebody of whom nothing is known. */
 async function fillIn(page: Page, { name, idNumber }: { name: string; idNumber: string }) {

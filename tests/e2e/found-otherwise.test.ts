@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { act, type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import { bornBy, file, play, STAFF } from './scenes'
 import { answer, press, sees, write } from './screen'
 
 // What somebody says or finds against a case stands where it is decided and where it is read.
@@ -16,10 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, level: 2 | 3) => ({
-  name,
-  ...(await newcomer(client, { name, birth: '1944-03-05', villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 async function openAs(person: string, path: string, size = { width: 390, height: 844 }) {
   const opened = await openPhone(browser, { url, person, size })
   await opened.go(path)

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, clientOf, newcomer } from '../product/client'
+import { type Client, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone } from './browser'
 import { pageFaults } from './page-checks'
 import { SHORT_ITEM } from './people'
 import { openServerOfFile } from './running-server'
-import { DALIANG } from './scenes'
+import { bornBy } from './scenes'
 import { answer, choose, fieldOf, photoOf, press, sees, turnWheels, write } from './screen'
 
 // Asked to wait: what there was too much of, how long, what else one can do, and nothing typed is lost.
@@ -17,10 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, level: 0 | 1 | 2) => ({
-  name,
-  ...(await newcomer(client, { name, birth: '1979-03-08', villageCode: DALIANG, level })),
-})
+const born = bornBy(client, '1979-03-08')
 
 interface Refusal {
   readonly status: 429 | 503

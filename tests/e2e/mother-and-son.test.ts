@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
-import { pageFaults } from './page-checks'
+import { act, type Client, caseOf, clientOf } from '../product/client'
+import { openBrowser, openPhone } from './browser'
+import { lookAt } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG } from './scenes'
+import { bornBy } from './scenes'
 import { choose, photograph, press, sees, turnWheels, write } from './screen'
 
 // A woman of eighty, whose son applies for her; she follows it on her own phone, in large letters or not.
@@ -17,10 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, birth: string) => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level: 3 })),
-})
+const born = (name: string, birth: string) => bornBy(client)(name, 3, birth)
 
 async function fillIn(
   page: Page,
@@ -62,14 +59,7 @@ test.each([{ elder: false }, { elder: true }])(
     const mother = await born(elder ? '林桂香' : '林桂花', '1946-11-10')
     const his = await openPhone(browser, { url, person: son.personId, elder })
     const hers = await openPhone(browser, { url, person: mother.personId, elder })
-    const lookAt =
-      (page: Page, whose: string) =>
-      async (name: string): Promise<void> => {
-        await untilShown(page)
-        await keepPicture(page, `played-${whose}-${name}${elder ? '.elder' : ''}`)
-        expect(await pageFaults(page, { elder }), name).toEqual([])
-      }
-    const [his_, hers_] = [lookAt(his.page, 'son'), lookAt(hers.page, 'mother')]
+    const [his_, hers_] = [lookAt(his.page, 'played-son', elder), lookAt(hers.page, 'played-mother', elder)]
     await his.go('features/application/form?id=LX-005')
     await fillIn(his.page, mother, his_)
     await sees(his.page, /收到了/)

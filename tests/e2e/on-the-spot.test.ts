@@ -1,11 +1,11 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { act, caseOf } from '../product/client'
 import { keepPicture, PHONE, untilShown } from './browser'
 import { DESK, dialogOf, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { STAFF } from './scenes'
-import { choose, press, sees, UNTIL_READ, write } from './screen'
+import { choose, press, sees, stands, UNTIL_READ, write } from './screen'
 
 // Work that is done in one go, taken back in time, and found again.
 /** 即办件 whose window accepts, decides and closes: of two photos, and of one. */
@@ -67,6 +67,46 @@ test('ten 即办件 at a desk, each photo looked at, in forty strokes from the f
   expect(strokes).toBeLessThanOrEqual(40)
   expect(desk.faults).toEqual([])
   await desk.close()
+})
+
+test.each([DESK, { width: 1024, height: 768 }])(
+  'what is signed on the spot is read whole beside the signature: $width',
+  async (size) => {
+    const id = await filed(`石并排${size === DESK ? '大' : '小'}`, OF_ONE_PHOTO)
+    const { page, faults, close } = await openWork(ITS_WINDOW, `staff/case/case?id=${id}`, { size })
+    await press(page, /^当场办结/)
+    const isSeen = async (of: Locator) => {
+      const box = await of.filter({ visible: true }).first().boundingBox()
+      const isOnTop = await of.first().evaluate((part) => {
+        const { left, bottom } = part.getBoundingClientRect()
+        return part.contains(document.elementFromPoint(left + 4, bottom - 4))
+      })
+      return isOnTop && box !== null && box.y >= 0 && box.y + box.height <= size.height
+    }
+    await page.waitForTimeout(UNTIL_READ)
+    for (const part of ['.paper-doc__verdict', '.paper-doc__foot', '.button--primary'])
+      expect(await isSeen(dialogOf(page).locator(part)), part).toBe(true)
+    await keepPicture(page, `settle-beside-${size.width}`)
+    expect(await pageFaults(page, { desktop: true })).toEqual([])
+    expect(faults).toEqual([])
+    await close()
+  },
+)
+
+test('on the phone the signature stands on the first screen, and the papers behind one line', async () => {
+  const id = await filed('石折起', 'LX-006')
+  const { page, close } = await openWork(STAFF.village, `staff/case/case?id=${id}`, { size: PHONE })
+  await press(page, '当场办结')
+  await stands(page, '签名，当场办结')
+  await page.waitForTimeout(UNTIL_READ)
+  await dialogOf(page)
+    .getByRole('button', { name: /文书，先看一眼/ })
+    .click()
+  await stands(page, /^会出 \d 份$/)
+  await dialogOf(page).locator('.paper-doc__verdict').waitFor()
+  await keepPicture(page, 'staff-settle-papers')
+  expect(await pageFaults(page)).toEqual([])
+  await close()
 })
 
 test('a village settles on the phone what it accepts and closes', async () => {
@@ -140,7 +180,11 @@ test('a village says that the facts are otherwise, with a reason', async () => {
   await press(dialogOf(page), '情况不符')
   await sees(page, /：情况不符，报上去了$/)
   const { timeline } = await caseOf(await client.as(STAFF.window), id)
-  expect(timeline[0]).toMatchObject({ title: '村里核实：情况不符', note: '人在外地住了三年' })
+  expect(timeline[0]).toMatchObject({
+    title: '村里核实：情况不符',
+    note: '人在外地住了三年',
+    isNo: true,
+  })
   await phone.close()
 })
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { untilStill } from './browser'
+import { expect } from 'vitest'
+import { keepPicture, untilShown, untilStill } from './browser'
 
 interface CheckOptions {
   readonly elder?: boolean
@@ -106,3 +107,12 @@ export async function pageFaults(page: Page, options: CheckOptions = {}): Promis
   const reading = await page.evaluate(readingFaults, limitsOf(options))
   return [...overflow, ...reading]
 }
+
+/** Looks at what somebody has reached, once it is shown: a picture is kept, and nothing may be wrong with it. */
+export const lookAt =
+  (page: Page, whose: string, elder: boolean) =>
+  async (name: string): Promise<void> => {
+    await untilShown(page)
+    await keepPicture(page, `${whose}-${name}${elder ? '.elder' : ''}`)
+    expect(await pageFaults(page, { elder }), name).toEqual([])
+  }

@@ -1,10 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, STAFF } from './scenes'
+import { bornBy, file, STAFF } from './scenes'
 import { answer, choose, fieldOf, press, sees } from './screen'
 
 // What ends a case takes two presses that were meant, and tells what became of it where it was pressed.
@@ -16,10 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, level: 0 | 2 | 3) => ({
-  name,
-  ...(await newcomer(client, { name, birth: '1944-03-05', villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
 

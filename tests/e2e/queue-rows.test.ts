@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { caseOf } from '../product/client'
 import { keepPicture } from './browser'
 import { DESK, openDeskHands } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { STAFF } from './scenes'
 
 // Somebody is found in a queue by eye.
-const { filed, openWork } = await openDeskHands()
+const { client, filed, openWork } = await openDeskHands()
 
 test.each([
   { size: DESK, row: '.qrow', elder: false },
@@ -35,5 +36,23 @@ test.each([
   expect(isWhole).toBe(true)
   expect(await pageFaults(page, { desktop: at.size === DESK, elder: at.elder })).toEqual([])
   expect(faults).toEqual([])
+  await close()
+})
+
+test('a row says day and number, and so does who comes next: numbers begin anew each day', async () => {
+  const ids = [await filed('石一日', 'LX-036')]
+  await client.door('POST', 'clock', { advanceWorkingDays: 1 })
+  ids.push(await filed('石二日', 'LX-036'))
+  const window = await client.as(STAFF.window)
+  const { page, close } = await openWork(STAFF.window, 'staff/case/queue')
+  for (const id of ids) {
+    const { caseNumber, applicantMasked } = await caseOf(window, id)
+    const [, month, day, number] = /(\d\d)(\d\d)(\d{4})$/.exec(caseNumber) ?? []
+    await page
+      .locator('.qrow')
+      .filter({ hasText: `${Number(month)}月${Number(day)}日 ${number} 号`, visible: true })
+      .filter({ hasText: applicantMasked })
+      .waitFor()
+  }
   await close()
 })

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { createRandom, packContext, packItems, validInput } from '../generated-input'
-import { act, type Client, caseOf, clientOf, newcomer, type Person } from '../product/client'
+import { act, type Client, caseOf, clientOf, type Person } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import { bornBy, DALIANG, file, play, STAFF } from './scenes'
 import { answer, photograph, press, sees, write } from './screen'
 
 // Whoever decides, whoever asks and whoever waits reads what holds for them, once, and finds what can be done.
@@ -26,10 +26,7 @@ const SIZES = {
 } as const
 type Size = keyof typeof SIZES
 
-const born = async (name: string, level: 0 | 1 | 2 | 3 = 3, birth = '1944-03-05') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 async function openAs(person: string, path: string, size: Size = 'phone') {
   const opened = await openPhone(browser, { url, person, size: SIZES[size], elder: size === 'elder' })
   await opened.go(path)

@@ -5,6 +5,17 @@ import { act, type Client, caseOf, clientOf, newcomer, type Person, PHOTO } from
 
 export const DALIANG = '341821105200'
 
+/**
+ * People of 大梁村 who are invented for a test, born on `birth` where none is named of their own; `level` is how far their
+ * identity is confirmed, from 0 to 3.
+ */
+export const bornBy =
+  (client: Client, birth = '1944-03-05') =>
+  async (name: string, level: 0 | 1 | 2 | 3 = 3, born = birth) => ({
+    name,
+    ...(await newcomer(client, { name, birth: born, villageCode: DALIANG, level })),
+  })
+
 /** Who acts on the cases of 大梁村, 梅渚镇, and of the county's 残联. */
 export const STAFF = {
   village: 'wang-lixin',

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import { bornBy, file, play, STAFF } from './scenes'
 import { answer, choose, fieldOf, photograph, press, sees, write } from './screen'
 
 // What a second person does with a case: the owner, the counter with a card in hand, the supervisor.
@@ -16,10 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, level: 2 | 3) => ({
-  name,
-  ...(await newcomer(client, { name, birth: '1944-03-05', villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 
 /** What the server finds wrong with one field. */
 const refuseAddition = (page: Page) =>

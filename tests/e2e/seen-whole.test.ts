@@ -1,10 +1,10 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play, STAFF } from './scenes'
+import { bornBy, file, play, STAFF } from './scenes'
 import { fieldOf, photoOf, press, sees, turnWheels, UNTIL_READ, write } from './screen'
 
 // What is said to be seen was seen, what is told is so, and nothing is cut at the narrowest in large letters.
@@ -19,10 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, level: 0 | 1 | 3 = 3, birth = '1943-05-20') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
-})
+const born = bornBy(client, '1943-05-20')
 
 async function filed(name: string, itemId: string, acts: Parameters<typeof play>[2] = []) {
   const id = await file(client, await born(name), itemId)

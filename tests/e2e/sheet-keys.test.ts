@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { keepPicture } from './browser'
-import { dialogOf, openDeskHands } from './desk-hands'
+import { dialogOf, openDeskHands, TO_REVIEWER } from './desk-hands'
 import { STAFF } from './scenes'
 import { fieldOf, press, sees, UNTIL_READ } from './screen'
 
@@ -68,6 +68,21 @@ test('F of a case has the keyboard where its reason is written, and Enter writes
   await page.keyboard.press('r')
   await dialogOf(page).waitFor()
   await expect.poll(() => focused(page)).toMatchObject({ name: '受理', inDialog: true })
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('an issued paper that was opened by key has the keyboard, and Escape leads back to the case', async () => {
+  const id = await filed('章看文书', 'LX-018', TO_REVIEWER)
+  const { page, faults, close } = await openWork(STAFF.reviewer, `staff/case/case?id=${id}`)
+  await page.getByRole('button', { name: '看受理通知书' }).filter({ visible: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/features\/case\/document/)
+  await expect.poll(() => focused(page)).toMatchObject({ role: 'group', name: '受理通知书' })
+  await page.keyboard.press('Tab')
+  expect((await focused(page)).name).toBe('存到手机')
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/staff\/case\/case/)
   expect(faults).toEqual([])
   await close()
 })

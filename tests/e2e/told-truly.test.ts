@@ -1,11 +1,11 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
+import { act, type Client, caseOf, clientOf } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { bornBy, file, play } from './scenes'
 import { answer, press, sees } from './screen'
 
 // What a page says of a case is true for whoever reads it, also when the case has moved on or an answer was lost.
@@ -17,10 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, level: 2 | 3, birth = '1944-03-05') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level })),
-})
+const born = bornBy(client)
 
 /** A mother's case that her son filed. */
 async function family(name: string, itemId = 'LX-005') {

@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseList } from '#shared/contract/case'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
-import { pageFaults } from './page-checks'
+import { act, type Client, caseOf, clientOf } from '../product/client'
+import { openBrowser, openPhone, untilShown } from './browser'
+import { lookAt } from './page-checks'
 import { openServerOfFile } from './running-server'
-import { DALIANG } from './scenes'
+import { bornBy } from './scenes'
 import { choose, photograph, press, sees, stands, turnWheels, write } from './screen'
 
 // A woman of 78: what she asks for is not yet hers, what is hers her son applies for, and she sees it through.
@@ -17,25 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const born = async (name: string, birth: string) => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level: 3 })),
-})
-
-const lookAt =
-  (page: Page, whose: string, elder: boolean) =>
-  async (name: string): Promise<void> => {
-    await untilShown(page)
-    await keepPicture(page, `woman-${whose}-${name}${elder ? '.elder' : ''}`)
-    expect(await pageFaults(page, { elder }), name).toEqual([])
-  }
+const born = (name: string, birth: string) => bornBy(client)(name, 3, birth)
 
 test('asks for 老年钱, hears from when it is hers, and has her son apply for the card that is', async () => {
   const son = await born('林大江', '1973-03-12')
   const mother = await born('吴桂香', '1948-06-02')
   const his = await openPhone(browser, { url, person: son.personId })
   const hers = await openPhone(browser, { url, person: mother.personId, elder: true })
-  const [his_, hers_] = [lookAt(his.page, 'son', false), lookAt(hers.page, 'mother', true)]
+  const [his_, hers_] = [lookAt(his.page, 'woman-son', false), lookAt(hers.page, 'woman-mother', true)]
 
   await hers.go('features/service-item/search')
   await hers.page.getByRole('searchbox').filter({ visible: true }).fill('老年钱')

@@ -56,6 +56,7 @@ test('a village that finds it otherwise, and an objection, are told as such and 
   expect((await caseOf(person, id)).timeline[0]).toMatchObject({
     title: '村里核实：情况不符',
     note: '老宅没拆，一户两宅',
+    isNo: true,
   })
   const waiting = await caseOf(person, id)
   expect(waiting).toMatchObject({
@@ -84,7 +85,7 @@ test('a step that does not agree says why to the applicant', async () => {
   await done(act(await staffOf('dept-reviewer'), id, 'fail', { reason: '超过采伐限额' }))
   const [first] = (await caseOf(person, id)).timeline
   expect(first?.title).toContain('不同意')
-  expect(first?.note).toBe('超过采伐限额')
+  expect(first).toMatchObject({ note: '超过采伐限额', isNo: true })
   const reviewer = await staffOf('dept-reviewer')
   const officerIds = (await caseOf(reviewer, id)).staff?.colleagues.map(({ staffId }) => staffId).slice(0, 2)
   await done(

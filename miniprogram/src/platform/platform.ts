@@ -163,8 +163,12 @@ export interface Platform {
    */
   holdDialog(id: string, onClose: () => void, onKey?: (key: string) => boolean): () => void
 
-  /** The keyboard into the field within the element `id`, which is brought into view; nothing in WeChat, where a thumb opens it. */
-  focusField(id: string): void
+  /**
+   * The keyboard into the field within the element `id`, or upon it where it takes the keyboard itself, which is brought
+   * into view; nothing in WeChat, where a thumb opens it. `isComing`: it is not there yet, and asked for again once it is;
+   * what is typed until then waits for it.
+   */
+  focusField(id: string, isComing?: boolean): void
 
   /**
    * Keys of the desk as `KeyboardEvent.key` names them, letters small, `shift+t` with Shift. Never those typed into a field,

@@ -171,6 +171,10 @@ const SHOWN_TO = {
   undone: 'staff',
 } as const satisfies Record<CaseEventType, 'everybody' | 'staff'>
 
+const NOES: readonly CaseEventType[] = ['declined', 'refused', 'approval-rejected']
+
+const isNo = ({ type, outcome }: Told) => outcome === 'failed' || NOES.includes(type)
+
 /** What happened, newest first; the applicant does not see what is internal. */
 export function timelineOf(subject: Subject): CaseView['timeline'] {
   const { read, viewer, item } = subject
@@ -194,6 +198,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
         who: whoOf(subject, event),
         at: event.at,
         note: named ? null : noteOf(subject, event),
+        isNo: isNo(event),
       }
     })
     .reverse()

@@ -80,7 +80,7 @@ function Fields({ view, additions, sheet }: Pick<AdditionProps, 'view' | 'additi
 
 function Addition({ view, form, additions, ways }: AdditionProps) {
   const sheet = useAddition(view, form, additions, ways)
-  useEscape(view)
+  useEscape(view.viewer === 'staff', 'staff/case/queue')
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page

@@ -1,5 +1,8 @@
 import { View } from '@tarojs/components'
+import { useEffect } from 'react'
 import type { CaseDocument } from '#shared/contract/case'
+import { platform } from '../../platform'
+import { aria } from '../../platform/aria'
 import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { LoadedView } from '../../ui/feedback/loaded-view'
@@ -11,13 +14,19 @@ import { Card } from '../../ui/surface/card'
 import { DecisionDocument } from './parts/decision-document'
 import { documentWords, NOT_AS_ISSUED } from './parts/decision-words'
 import { useSaveDocument } from './parts/use-save-document'
+import { useEscape } from './parts/way-back'
 import './result.css'
+
+const WORDS = 'issued-words'
+/** Whoever came by key goes on by key: the paper has the keyboard, and a reader begins there. */
+const startHere = platform.host === 'browser' ? { tabindex: '-1' } : {}
 
 function Document({ document }: { document: CaseDocument }) {
   const note = NOT_AS_ISSUED[document.words]
+  useEffect(() => platform.focusField(WORDS), [])
   return (
     <>
-      <View className='mt-2'>
+      <View id={WORDS} className='mt-2' {...startHere} {...aria({ role: 'group', label: document.title })}>
         <DecisionDocument words={documentWords(document)} />
       </View>
       {document.plain !== '' && (
@@ -46,6 +55,7 @@ export default function DocumentPage() {
   const id = usePageParameter('id') ?? ''
   const path = `/api/cases/${encodeURIComponent(caseId)}/documents/${encodeURIComponent(id)}`
   const { loaded, reload } = useRequest<CaseDocument>(path, 'document')
+  useEscape(true, 'tabs/case/my-cases')
   const document = loaded.state === 'ready' ? loaded.value : undefined
   return (
     <Page

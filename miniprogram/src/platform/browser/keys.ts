@@ -1,5 +1,6 @@
 // Who gets a key: the layer in front and nobody else, once for each stroke.
 import type { Platform } from '../platform'
+import { awaitField, forgetField, handOver, isComposedFor } from './waiting-words'
 
 /** What has just opened is not yet what one looks at: a key in this time was meant for what lay under it. */
 const UNREAD_MS = 300
@@ -139,21 +140,30 @@ function takeKeyboard(dialog: HTMLElement | null, frames = FRAMES_UNTIL_READY) {
   requestAnimationFrame(() => takeKeyboard(dialog, frames - 1))
 }
 
+/** Where the keyboard goes: the field of a question, or what is there to be read itself. */
+const placeIn = (question: HTMLElement | null) =>
+  question?.matches('[tabindex]') ? question : question?.querySelector<HTMLElement>(FIELDS)
+
 function keepInField(id: string, frames: number) {
-  if (frames === 0 || isDialogOpen() || fieldAskedFor !== id) return
+  if (fieldAskedFor !== id) return
+  if (frames === 0) return forgetField(id)
+  if (isDialogOpen()) return
   const { activeElement, body } = document
   const question = document.getElementById(id)
-  const field = question?.querySelector<HTMLElement>(FIELDS)
+  const field = placeIn(question)
+  if (field && isComposedFor(id)) return void requestAnimationFrame(() => keepInField(id, frames))
+  if (field instanceof HTMLTextAreaElement && !handOver(id, field)) return
   // Unless one has gone elsewhere meanwhile.
   if (frames === FRAMES_UNTIL_READY || activeElement === body) field?.focus({ preventScroll: true })
-  if (field && activeElement === field)
+  if (field && field !== question && activeElement === field)
     for (const part of [question, field]) part?.scrollIntoView({ block: 'nearest' })
   requestAnimationFrame(() => keepInField(id, frames - 1))
 }
 
 // Not under the key that asked for it, whose letter would be written into the field.
-export const focusField: Platform['focusField'] = (id) => {
+export const focusField: Platform['focusField'] = (id, isComing = false) => {
   fieldAskedFor = id
+  if (isComing) return awaitField(id)
   requestAnimationFrame(() => keepInField(id, FRAMES_UNTIL_READY))
 }
 

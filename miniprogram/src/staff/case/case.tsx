@@ -10,7 +10,7 @@ import '../../ui/styles/desk.css'
 import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
-import { CASE_LEGEND, type Legend, TopBar, useKeyBar } from './parts/desk-shell'
+import { type Legend, TopBar, useKeyBar } from './parts/desk-shell'
 import { useOpenCase } from './parts/open-case'
 import { useUndoBar } from './parts/undo-bar'
 import { useDesk, useKeyboardThere } from './parts/use-desk'
@@ -19,14 +19,6 @@ import { useHolder } from './parts/use-queue'
 
 const toQueue = () => goBack('staff/case/queue')
 const BACK: Legend = { letters: ['Esc'], does: '回队列' }
-
-/** Where there is nothing to be done no key does it. */
-const legendOf = (view: CaseView | undefined, isDesk: boolean): readonly Legend[] => [
-  ...CASE_LEGEND.filter(({ isAct }) => !isAct || (view?.staff?.allowed.length ?? 0) > 0).filter(
-    ({ needsDesk }) => isDesk || !needsDesk,
-  ),
-  BACK,
-]
 
 export default function StaffCase() {
   const id = usePageParameter('id')
@@ -41,15 +33,13 @@ export default function StaffCase() {
     if (wasShown.current) void request.reload()
     wasShown.current = true
   })
-  const { head, content, bar, over, keys } = useOpenCase(request, {
+  const { head, content, bar, over, keys, legend } = useOpenCase(request, {
     caseId: id,
     isDesk,
     onLeave: { words: '回到办件', onPress: toQueue },
   })
   const undone = useUndoBar(request.reload)
-  const keyBar = useKeyBar(
-    legendOf(request.loaded.state === 'ready' ? request.loaded.value : undefined, isDesk),
-  )
+  const keyBar = useKeyBar([...legend, BACK])
   useKeys(hasKeys ? { ...keys, u: undone.undo, Escape: toQueue } : {})
   const front = (
     <>

@@ -4,6 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { aria } from '../../platform/aria'
+import { useElderMode } from '../../platform/elder-mode'
 import { usePageParameter } from '../../platform/navigation'
 import { writeIn } from '../../platform/scroll'
 import { useDraft } from '../../platform/use-draft'
@@ -24,6 +25,8 @@ import { ActionSheet } from './parts/action-sheet'
 import { Approvals } from './parts/approvals'
 import { Answers, CaseHead, ChangedSince, Declared, Past, Steps, Unconfirmed } from './parts/case-cards'
 import './parts/case.css'
+import { nearestWords } from './parts/clocks'
+import { useDecisionPapers } from './parts/decision-papers'
 import { type DecisionActs, DecisionKeys, DeskDecision } from './parts/desk-decision'
 import { DisownedNotice } from './parts/disowned-notice'
 import { IdentitySheet } from './parts/identity-sheet'
@@ -31,7 +34,7 @@ import { Kbd } from './parts/kbd'
 import { LoadFault } from './parts/load-fault'
 import { Opinions } from './parts/opinions'
 import { Papers } from './parts/papers'
-import { ReasonBox } from './parts/reason-box'
+import { awaitReason, ReasonBox, reasonIdOf } from './parts/reason-box'
 import { SigningSheet } from './parts/signing-sheet'
 import { Supplement } from './parts/supplement'
 import { useAct } from './parts/use-act'
@@ -44,6 +47,13 @@ const CHOICES = {
   grant: { label: '准予', note: '结果和文书一起发' },
   refuse: { label: '不予', note: '要写理由，附复议和诉讼的途径' },
 } as const
+
+/** What a choice asks for is said before it is chosen. */
+const optionOf = (one: AllowedAction) => ({
+  value: one.action,
+  ...CHOICES[actionOf(one)],
+  ...(one.action === 'grant' && one.reasonRequired ? { note: '前面有一步不同意，要写理由' } : {}),
+})
 
 /** In place of a decision: more time, or back to the step before. */
 const isBeside =
@@ -90,9 +100,12 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   // Each time that a choice comes by a key: what follows is meant for its reason, and no letter of it for the page.
   const [askedFor, setAskedFor] = useState(needsReason(asked) ? 1 : 0)
   const hasKeys = useKeyboardThere()
+  const reasonId = reasonIdOf(view.id)
+  const wasAsked = asked !== undefined
   useEffect(() => {
-    if (hasKeys && askedFor > 0) writeIn('reason')
-  }, [hasKeys, askedFor])
+    // Asked for by key, and no reason after all: what waited for it is let go.
+    if (hasKeys && (askedFor > 0 || wasAsked)) writeIn(reasonId)
+  }, [hasKeys, askedFor, wasAsked, reasonId])
   const [wasTried, setTried] = useState(false)
   const [signing, setSigning] = useState<AllowedAction>()
   const [isChecking, setChecking] = useState(false)
@@ -104,14 +117,16 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
   const isMissing = allowed?.reasonRequired === true && reasons.sentWith(allowed).length < 2
   const look = () => {
     setTried(true)
-    if (isMissing) return writeIn('reason')
+    if (isMissing) return writeIn(reasonId)
     if (allowed) setSigning(allowed)
   }
   /** By key: the second stroke of the same goes to what is still to be written, or looks it through. */
   const choose = (action: string) => {
-    if (action === chosen) return isMissing ? writeIn('reason') : look()
+    if (action === chosen) return isMissing ? writeIn(reasonId) : look()
     setChosen(action)
-    if (needsReason(action)) setAskedFor(askedFor + 1)
+    if (!needsReason(action)) return
+    setAskedFor(askedFor + 1)
+    if (hasKeys) awaitReason(view.id)
   }
   const sign = async () => {
     if (!signing) return
@@ -181,17 +196,21 @@ type DecisionState = ReturnType<typeof useDecision>
 function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionState }) {
   const { allowed, choices, chosen, reasons, wasTried, isMissing } = decision
   const written = reasons.drafts[actionOf(allowed)]
+  const isElder = useElderMode((mode) => mode.elder)
+  // In large letters the days stand further down.
+  const hasDaysBelow = useDesk() && isElder
   return (
-    <Card title='你的决定' className='mt-3 decide'>
+    <Card
+      title='你的决定'
+      className='mt-3 decide'
+      side={hasDaysBelow && <View className='small muted'>{nearestWords(view)}</View>}
+    >
       {choices.length === 0 ? (
         <View>现在不能在这里决定，回去看最新的。</View>
       ) : (
         <RadioList
           label='你的决定'
-          options={choices.map(({ action }) => ({
-            value: action,
-            ...CHOICES[action as keyof typeof CHOICES],
-          }))}
+          options={choices.map(optionOf)}
           value={chosen}
           onChange={decision.setChosen}
         />
@@ -200,6 +219,7 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
         <View className='mt-4'>
           <ReasonBox
             key={allowed.action}
+            id={reasonIdOf(view.id)}
             {...reasonsOf(view, actionOf(allowed))}
             value={written.draft}
             onChange={written.change}
@@ -243,6 +263,7 @@ function DecisionForm(props: FormProps) {
   const draft = view.staff?.decisionDrafts.find(
     ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
   )
+  const tabs = useDecisionPapers(draft)
   const alert = alertOf(decision)
   const signed = signedOf(decision)
   const over = (
@@ -253,6 +274,7 @@ function DecisionForm(props: FormProps) {
           allowed={signing}
           reason={reasons.sentWith(signing)}
           draft={isDesk ? undefined : draft}
+          beside={isDesk ? tabs : undefined}
           act={act}
           onSign={() => void decision.sign()}
           onClose={decision.close}
@@ -279,6 +301,7 @@ function DecisionForm(props: FormProps) {
       <DeskDecision
         view={view}
         draft={draft}
+        tabs={tabs}
         reason={reasons.sentWith(allowed)}
         bar={
           <View className='case__acts'>

@@ -124,7 +124,7 @@ const AskedAgain = ({ title, before }: { title: string; before: string }) => (
 /** Only what the notice names: 行政许可法 第32条, all of it at once. */
 export function CorrectionForm({ view, correction, lists, ways }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, ways)
-  useEscape(view)
+  useEscape(view.viewer === 'staff', 'staff/case/queue')
   const { words, call } = callOf(view)
   const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (

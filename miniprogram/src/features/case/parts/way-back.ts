@@ -1,6 +1,7 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import type { PagePath } from '#shared/contract/pages'
 import { platform } from '../../../platform'
 import { goBack, replacePage } from '../../../platform/navigation'
 
@@ -14,8 +15,8 @@ export function toCase({ id, viewer }: Pick<CaseView, 'id' | 'viewer'>) {
   else replacePage('features/case/timeline', { id })
 }
 
-/** At a desk Escape leaves the page, as it does every other. */
-export function useEscape(view: Pick<CaseView, 'viewer'>) {
+/** Where keys are, Escape leaves the page that is in front, to the one before or to `otherwise`. */
+export function useEscape(isHeard: boolean, otherwise: PagePath) {
   const isShown = useRef(true)
   useDidShow(() => {
     isShown.current = true
@@ -23,13 +24,12 @@ export function useEscape(view: Pick<CaseView, 'viewer'>) {
   useDidHide(() => {
     isShown.current = false
   })
-  const isDesk = view.viewer === 'staff'
   useEffect(() => {
-    if (!isDesk) return undefined
+    if (!isHeard) return undefined
     return platform.watchKeys((key) => {
       if (key !== 'Escape' || !isShown.current) return false
-      goBack('staff/case/queue')
+      goBack(otherwise)
       return true
     })
-  }, [isDesk])
+  }, [isHeard, otherwise])
 }

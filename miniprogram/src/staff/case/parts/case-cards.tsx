@@ -14,7 +14,15 @@ import { Rows } from '../../../ui/surface/rows'
 import { dayWords, momentWords } from '../../../ui/words/dates'
 import { nearestLight } from './clocks'
 import { DisownedNotice } from './disowned-notice'
-import { enteredWords, identityWays, identityWords, isOver, namedWords, outcomeWords } from './words'
+import {
+  enteredWords,
+  identityWays,
+  identityWords,
+  isOver,
+  isRefused,
+  namedWords,
+  outcomeWords,
+} from './words'
 
 type Staff = NonNullable<CaseView['staff']>
 type Run = Staff['steps'][number]
@@ -221,7 +229,7 @@ export function Steps({ steps }: { steps: Staff['steps'] }) {
     .map(
       (run, at): TimelineItem => ({
         key: run.key,
-        state: RUN_STATES[run.status],
+        state: isRefused(run) ? 'ended' : RUN_STATES[run.status],
         what: plainStepName(run.name),
         who: (
           <>
@@ -242,9 +250,9 @@ export function Steps({ steps }: { steps: Staff['steps'] }) {
 
 export function Past({ view }: { view: CaseView }) {
   const items = view.timeline.map(
-    ({ id, title, who, at, note }): TimelineItem => ({
+    ({ id, title, who, at, note, isNo }): TimelineItem => ({
       key: id,
-      state: 'done',
+      state: isNo ? 'ended' : 'done',
       what: title,
       who,
       when: momentWords(at),

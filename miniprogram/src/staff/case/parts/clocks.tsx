@@ -74,12 +74,23 @@ const DOING: Readonly<Record<Clock['kind'], string>> = {
   correction: '补齐',
 }
 
+function nearestOf({ staff }: CaseView) {
+  const dated = (staff?.clocks ?? []).filter(({ dueOn }) => dueOn !== null)
+  const [nearest] = [...dated].sort((left, right) => ((left.dueOn ?? '') < (right.dueOn ?? '') ? -1 : 1))
+  return nearest
+}
+
+/** The days of what runs out first, in one line. */
+export function nearestWords(view: CaseView) {
+  const nearest = nearestOf(view)
+  return nearest ? `${dueWordsOf(nearest)}前${DOING[nearest.kind]}，${noteOf(nearest)}` : ''
+}
+
 /** What became of it, or what runs out first, as the queue has it. */
 export function nearestLight(view: CaseView) {
   if (isOver(view)) return outcomeLamp(view)
-  const { staff, light } = view
-  const dated = (staff?.clocks ?? []).filter(({ dueOn }) => dueOn !== null)
-  const [nearest] = [...dated].sort((left, right) => ((left.dueOn ?? '') < (right.dueOn ?? '') ? -1 : 1))
+  const { light } = view
+  const nearest = nearestOf(view)
   return nearest ? workLight(nearest.light, DOING[nearest.kind]) : workLight(light)
 }
 

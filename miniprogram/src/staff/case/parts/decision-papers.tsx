@@ -4,7 +4,7 @@ import { addressedTo } from '#shared/contract/case.labels'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { DecisionDraft, type Draft } from './decision-draft'
 import { OfficialDocument } from './official-document'
-import { PaperTabs, usePaperTabs } from './paper-tabs'
+import { PaperTabsRow, usePaperTabs } from './paper-tabs'
 
 const DECISION = '决定书'
 /** What a grant is called where it is the result itself: 批准书. */
@@ -32,7 +32,7 @@ export function DecisionPapers({ title, view, draft, reason, tabs }: DecisionPap
   const to = view.staff?.disowned ? WHOEVER_FILED : addressedTo(view.applicantMasked, view)
   return (
     <>
-      <PaperTabs title={title} tabs={tabs} />
+      <PaperTabsRow title={title} tabs={tabs} />
       <View className='mt-3'>
         {isService ? (
           <OfficialDocument {...service} to={to} />

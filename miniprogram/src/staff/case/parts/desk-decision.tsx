@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
 import type { CaseView } from '#shared/contract/case'
+import { useElderMode } from '../../../platform/elder-mode'
 import { goBack } from '../../../platform/navigation'
 import { Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
@@ -10,20 +11,20 @@ import { Answers, ChangedSince, Past } from './case-cards'
 import { DeskHead } from './case-content'
 import { Clocks } from './clocks'
 import type { Draft } from './decision-draft'
-import { DecisionPapers, useDecisionPapers } from './decision-papers'
-import { type Legend, TopBar, useKeyBar } from './desk-shell'
+import { DecisionPapers } from './decision-papers'
+import { type Legend, PAPERS_LEGEND, TopBar, useKeyBar } from './desk-shell'
 import { Flow } from './flow'
 import { Opinions } from './opinions'
+import { type PaperTabs, turnKeys } from './paper-tabs'
 import { DeskPapers } from './papers'
 import { Supplement } from './supplement'
 import { type Keys, useKeys } from './use-keys'
 import { useHolder } from './use-queue'
-import { standsStillWords } from './words'
+import { papersToSee, standsStillWords } from './words'
 
 const GRANT: Legend = { letters: ['G'], does: '准予' }
 const REFUSE: Legend = { letters: ['F'], does: '不予' }
 const IDENTITY: Legend = { letters: [IDENTITY_LETTER], does: '当面核身份' }
-const PAPERS: Legend = { letters: ['1–9'], does: '看材料' }
 const TURN: Legend = { letters: ['[', ']'], does: '换文书' }
 const BACK: Legend = { letters: ['Esc'], does: '回队列' }
 
@@ -63,6 +64,8 @@ export function DecisionKeys({ acts }: { acts: DecisionActs }) {
 interface DeskDecisionProps {
   view: CaseView
   draft: Draft | undefined
+  /** Which of its papers lies in front. */
+  tabs: PaperTabs
   reason: string
   bar: ReactNode
   over: ReactNode
@@ -71,16 +74,32 @@ interface DeskDecisionProps {
 
 /** Everything the decision rests on at the left, the paper that will be issued at the right. `children`: the choice. */
 export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
-  const { view, draft, reason, bar, over, acts, children } = props
+  const { view, draft, tabs, reason, bar, over, acts, children } = props
   const holder = useHolder((kept) => kept.holder)
-  const tabs = useDecisionPapers(draft)
-  const keyBar = useDecisionKeys(acts, [PAPERS, ...(tabs.names.length > 1 ? [TURN] : [])], {
-    '[': () => tabs.move(-1),
-    ']': () => tabs.move(1),
-  })
+  const isElder = useElderMode((mode) => mode.elder)
+  const looked = papersToSee(view).length > 0 ? [PAPERS_LEGEND] : []
+  const more = [...looked, ...(tabs.names.length > 1 ? [TURN] : [])]
+  const keyBar = useDecisionKeys(acts, more, turnKeys(tabs))
+  const choice = (
+    <View key='choice' className='case__col'>
+      {children}
+      <Opinions view={view} of='visits' />
+      <Approvals approvals={view.staff?.approvals ?? []} />
+    </View>
+  )
+  const basis = (
+    <View key='basis' className='case__col'>
+      <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
+      <Supplement view={view} />
+      <ChangedSince view={view} />
+      <Past view={view} />
+      <Answers view={view} />
+      <DeskPapers view={view} />
+    </View>
+  )
   return (
     <Page
-      className='staff-page desk'
+      className='staff-page desk deciding'
       flush
       head={<TopBar holder={holder} onWork={toQueue} />}
       foot={keyBar.bar}
@@ -94,21 +113,8 @@ export function DeskDecision(props: PropsWithChildren<DeskDecisionProps>) {
       <View className='case'>
         <DeskHead view={view} />
         <View className='case__scroll'>
-          <View className='case__pair'>
-            <View className='case__col'>
-              <Clocks clocks={view.staff?.clocks ?? []} why={standsStillWords(view)} isDesk />
-              <Supplement view={view} />
-              <ChangedSince view={view} />
-              <Past view={view} />
-              <Answers view={view} />
-              <DeskPapers view={view} />
-            </View>
-            <View className='case__col'>
-              {children}
-              <Opinions view={view} of='visits' />
-              <Approvals approvals={view.staff?.approvals ?? []} />
-            </View>
-          </View>
+          {/* Large letters leave room for one column: what is chosen stands before what it rests on. */}
+          <View className='case__pair'>{isElder ? [choice, basis] : [basis, choice]}</View>
           <Card title='走到哪一步' className='mt-3'>
             <Flow steps={view.staff?.steps ?? []} />
           </Card>

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/form/button'
 import { Page } from '../../../ui/layout/page'
 import { WorkRemindersPrompt } from '../../account/parts/work-reminders'
 import { useCaseFinder } from './case-finder'
-import { CASE_LEGEND, type Legend, TopBar, useKeyBar } from './desk-shell'
+import { type Legend, TopBar, useKeyBar } from './desk-shell'
 import { useIdentityCheck } from './identity-check'
 import { Kbd } from './kbd'
 import { useOpenCase } from './open-case'
@@ -19,11 +19,8 @@ import { useKeys } from './use-keys'
 import { casePath, useHeardKeys, useOpenRow } from './use-open-row'
 import type { QueueProps } from './use-queue'
 
-const LEGEND: readonly Legend[] = [
-  { letters: ['J', 'K'], does: '下一件、上一件' },
-  ...CASE_LEGEND,
-  { letters: ['/'], does: '找件' },
-]
+const MOVE: Legend = { letters: ['J', 'K'], does: '下一件、上一件' }
+const FIND: Legend = { letters: ['/'], does: '找件' }
 
 /** Done: which one comes next, and how. */
 function NextCase({ item, onOpen }: { item: QueueItem; onOpen: () => void }) {
@@ -67,7 +64,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
   const open = opened?.caseId
   const request = useRequest<CaseView>(open && casePath(open))
   const { isRefreshing, refresh } = useRefresh(shown, request.reload)
-  const { head, content, bar, over, keys, shownId } = useOpenCase(request, {
+  const { head, content, bar, over, keys, legend, shownId } = useOpenCase(request, {
     caseId: open,
     isDesk: true,
     onActed: () => void queue.reload(),
@@ -78,7 +75,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
     if (item.caseId === open) refresh()
     choose(item)
   }
-  const keyBar = useKeyBar(LEGEND)
+  const keyBar = useKeyBar([MOVE, ...legend, FIND])
   const check = useIdentityCheck(() => {
     void queue.reload()
     void request.reload()

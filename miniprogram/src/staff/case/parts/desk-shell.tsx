@@ -53,28 +53,27 @@ export function TopBar({ holder, onWork }: { holder: Queue['holder'] | undefined
 export interface Legend {
   readonly letters: readonly string[]
   readonly does: string
-  /** It acts on the case. */
-  readonly isAct?: boolean
-  /** Nothing answers it where there is no room for a desk. */
-  readonly needsDesk?: boolean
 }
 
-/** What is done to the case that stands open. */
+export const PAPERS_LEGEND: Legend = { letters: ['1–9'], does: '看材料' }
+
+/** What may be done to the case that stands open. */
 export const CASE_LEGEND: readonly Legend[] = [
-  { letters: ['R'], does: '受理', isAct: true },
-  { letters: ['G'], does: '通过、准予、往下办', isAct: true },
-  { letters: ['B'], does: '一次性补正', isAct: true },
-  { letters: ['F'], does: '不受理、不通过、不予', isAct: true },
-  { letters: ['I'], does: '当面核身份', isAct: true },
-  { letters: ['T'], does: '转办、指派', isAct: true },
-  { letters: ['1–9'], does: '看材料', needsDesk: true },
+  { letters: ['R'], does: '受理' },
+  { letters: ['G'], does: '通过、准予、往下办' },
+  { letters: ['B'], does: '一次性补正' },
+  { letters: ['F'], does: '不受理、不通过、不予' },
+  { letters: ['I'], does: '当面核身份' },
+  { letters: ['T'], does: '转办、指派' },
+  { letters: ['Y', 'N'], does: '够了、还不行' },
+  PAPERS_LEGEND,
   { letters: ['D'], does: '期限逐日看' },
 ]
 
 /** Of whatever rises over the desk; no bar has room for them. */
 const ON_SHEETS: readonly Legend[] = [
   { letters: ['Esc'], does: '关上面一层，一次一层' },
-  { letters: ['[', ']'], does: '当场办结：换一份文书' },
+  { letters: ['[', ']'], does: '有几份文书的：换一份' },
   { letters: ['U'], does: '撤销刚办的，10 秒里' },
   { letters: ['Enter'], does: '确认' },
   { letters: ['Ctrl+Enter'], does: '正写着字，也确认' },

@@ -4,7 +4,7 @@ import { plainStepName } from '#shared/domain/service-item/step-name'
 import { classNames } from '../../../ui/class-names'
 import { Icon } from '../../../ui/surface/icon'
 import { shortDayWords } from '../../../ui/words/dates'
-import { outcomeWords } from './words'
+import { isRefused, outcomeWords } from './words'
 
 type Run = NonNullable<CaseView['staff']>['steps'][number]
 type Part = Run['parts'][number]
@@ -20,7 +20,7 @@ function Step({ run }: { run: Run }) {
   const { name, status, parts, doneOn, limitText } = run
   const [only, ...others] = parts
   return (
-    <View className={classNames('flow__step', `is-${STATES[status]}`)}>
+    <View className={classNames('flow__step', isRefused(run) ? 'is-no' : `is-${STATES[status]}`)}>
       <View className='flow__name'>{plainStepName(name)}</View>
       {others.length > 0 ? (
         parts.map((part) => (

@@ -9,15 +9,18 @@ type Item = Supplement['items'][number]
 export type Judged = 'enough' | 'short'
 type Marks = Readonly<Record<string, Judged>>
 
+/** As a photo is compared: 一样、不一样. */
+export const JUDGE_LETTERS = { enough: 'y', short: 'n' } as const satisfies Record<Judged, string>
+
 /** Kept on this phone, as `useDraft` keeps what is written. */
 const nameOf = (caseId: string) => `judged:${caseId}`
 const read = (caseId: string) => (platform.read(nameOf(caseId)) as Marks | undefined) ?? {}
 /** Another answer is judged anew. */
 const keyOf = ({ suppliedAt }: Supplement, { kind, name }: Item) => [suppliedAt, kind, name].join(' ')
 
-/** Who accepts judges it: afterwards it is the decision that says so. */
+/** Who accepts judges what came: afterwards it is the decision that says so. */
 export const mayJudge = ({ staff }: CaseView) =>
-  staff?.allowed.some(({ action }) => action === 'accept' || action === 'settle') === true
+  staff?.supplement != null && staff.allowed.some(({ action }) => action === 'accept' || action === 'settle')
 
 export function useJudged({ id }: CaseView, supplement: Supplement) {
   const [marks, setMarks] = useState(() => read(id))

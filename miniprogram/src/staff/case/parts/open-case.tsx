@@ -21,13 +21,17 @@ import { CaseBar, DeskBar, MoreSheet } from './case-bar'
 import { CaseContent, DeskContent, DeskHead } from './case-content'
 import { ClockSheet } from './clocks'
 import { stripOf } from './day-strip'
+import { CASE_LEGEND, type Legend, PAPERS_LEGEND } from './desk-shell'
 import { IdentitySheet } from './identity-sheet'
+import { JUDGE_LETTERS, mayJudge } from './judged'
 import { LoadFault } from './load-fault'
 import { LookAtCase } from './look-at-case'
+import { awaitReason } from './reason-box'
 import { SettleSheet } from './settle-sheet'
 import { useAct } from './use-act'
+import { useKeyboardThere } from './use-desk'
 import type { Keys } from './use-keys'
-import type { Clock } from './words'
+import { type Clock, papersToSee } from './words'
 
 type Request = ReturnType<typeof useRequest<CaseView>>
 
@@ -47,6 +51,8 @@ interface OpenCase {
   /** Sheets: for `Page`'s `over`. */
   readonly over: ReactNode
   readonly keys: Keys
+  /** Of the keys that answer now. */
+  readonly legend: readonly Legend[]
   /** Of the case that is shown; undefined while none is. */
   readonly shownId: string | undefined
 }
@@ -103,6 +109,7 @@ const without = (content: ReactNode): OpenCase => ({
   bar: null,
   over: null,
   keys: {},
+  legend: [],
   shownId: undefined,
 })
 
@@ -117,11 +124,19 @@ function keysOf(view: CaseView, onAct: (allowed: AllowedAction) => void): Keys {
   return keys
 }
 
+/** Judging and looking have keys of their own, where what they are for stands. */
+function isAnswered(letter: string, view: CaseView, keys: Keys, isDesk: boolean) {
+  if (letter === JUDGE_LETTERS.enough) return mayJudge(view)
+  if (letter === PAPERS_LEGEND.letters[0]) return isDesk && papersToSee(view).length > 0
+  return keys[letter] !== undefined
+}
+
 /** One case with everything that can be done to it; alone on the phone, beside the queue at a desk. */
 export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCase {
   const { caseId, isDesk, onActed, onLeave } = options
   const { loaded, reload } = request
   const [open, setOpen] = useState<Open>()
+  const hasKeys = useKeyboardThere()
   const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
   const act = useAct(view, reload, onActed)
   // An answer that comes late closes the sheet it was sent from, and none that was opened since.
@@ -140,6 +155,7 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     const { action, stepKey, unitId } = allowed
     const page = action === 'request-correction' ? 'staff/case/request-correction' : 'staff/case/decision'
     openPage(page, { id: view.id, action, stepKey, unitId })
+    if (hasKeys && page === 'staff/case/decision' && allowed.reasonRequired) awaitReason(view.id)
   }
   const shown = {
     view,
@@ -152,6 +168,11 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
   const told = view.staff.clocks.find(
     ({ explanation }) => explanation === stripOf(view.staff?.clocks ?? [])?.main,
   )
+  const keys: Keys = {
+    ...keysOf(view, onAct),
+    [IDENTITY_LETTER]: identityPlace(view) === 'none' ? undefined : shown.onIdentity,
+    d: told && (() => shown.onClock(told)),
+  }
   return {
     head: isDesk && <DeskHead view={view} />,
     content: (
@@ -174,11 +195,10 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}
       </>
     ),
-    keys: {
-      ...keysOf(view, onAct),
-      [IDENTITY_LETTER]: identityPlace(view) === 'none' ? undefined : shown.onIdentity,
-      d: told && (() => shown.onClock(told)),
-    },
+    keys,
+    legend: CASE_LEGEND.filter(({ letters }) =>
+      isAnswered(letters[0]?.toLowerCase() ?? '', view, keys, isDesk),
+    ),
     shownId: view.id,
   }
 }

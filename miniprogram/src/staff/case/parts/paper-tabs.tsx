@@ -17,10 +17,14 @@ export function usePaperTabs(names: readonly string[], first: string, of = '') {
   return { names, name, show, move }
 }
 
-type Tabs = ReturnType<typeof usePaperTabs>
+export type PaperTabs = ReturnType<typeof usePaperTabs>
+
+/** At a desk; of one paper alone they do nothing. */
+export const turnKeys = ({ names, move }: PaperTabs): Readonly<Record<string, () => void>> =>
+  names.length > 1 ? { '[': () => move(-1), ']': () => move(1) } : {}
 
 /** Names of the papers beside what they are; of one alone only that. */
-export function PaperTabs({ title, tabs }: { title: string; tabs: Tabs }) {
+export function PaperTabsRow({ title, tabs }: { title: string; tabs: PaperTabs }) {
   return (
     <View className='row row--between row--wrap gap-2'>
       <View className='strong'>{title}</View>

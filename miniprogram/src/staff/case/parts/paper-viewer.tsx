@@ -106,17 +106,32 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
 
 type Viewer = ReturnType<typeof useViewer>
 
-/** Without Enter, which is on its button. */
-const LEGEND: readonly Legend[] = [
-  { letters: ['←', '→'], does: '上一张、下一张' },
-  { letters: ['1–9'], does: '直接看哪份' },
-  { letters: ['+', '−', '0'], does: '放大、缩小、整张' },
-  { letters: ['S'], does: '转一下' },
-  { letters: ['Y', 'N'], does: '一样、不一样' },
-  { letters: ['B'], does: '看不清' },
-  { letters: ['Enter'], does: '看完了' },
-  { letters: ['Esc'], does: '只关照片' },
-]
+/** Of the keys that answer here, without Enter, which is on its button. */
+function legendOf(
+  keys: ReadonlyMap<string, unknown>,
+  papers: PaperViewerProps['papers'],
+  isPicture: boolean,
+) {
+  const count = papers.reduce((sum, { files }) => sum + files.length, 0)
+  const legend: readonly (Legend & { readonly if: boolean })[] = [
+    { letters: ['←', '→'], does: '上一张、下一张', if: count > 1 },
+    {
+      letters: [
+        papers.length > 2 ? `1–${Math.min(9, papers.length)}` : '1',
+        ...(papers.length === 2 ? ['2'] : []),
+      ],
+      does: '直接看哪份',
+      if: papers.length > 1,
+    },
+    { letters: ['+', '−', '0'], does: '放大、缩小、整张', if: isPicture },
+    { letters: ['S'], does: '转一下', if: isPicture },
+    { letters: ['Y', 'N'], does: '一样、不一样', if: keys.has('y') },
+    { letters: ['B'], does: '看不清', if: keys.has('b') },
+    { letters: ['Enter'], does: '看完了', if: true },
+    { letters: ['Esc'], does: '只关照片', if: true },
+  ]
+  return legend.filter((each) => each.if)
+}
 
 function Tools({ viewer }: { viewer: Viewer }) {
   const { zoom, setZoom, enlarge, turn } = viewer
@@ -259,7 +274,7 @@ export function PaperViewer(props: PaperViewerProps) {
         </ViewerFacts>
       </View>
       <View className='keybar viewer__keys' aria-hidden='true'>
-        {LEGEND.map(({ letters, does }) => (
+        {legendOf(keys, papers, viewer.isPicture).map(({ letters, does }) => (
           <View key={does} className='keybar__key'>
             {letters.map((letter) => (
               <Kbd key={letter} letter={letter} />

@@ -1,23 +1,20 @@
 import { View } from '@tarojs/components'
-import { type PropsWithChildren, useState } from 'react'
+import type { PropsWithChildren } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
 import { pressable } from '../../../platform/aria'
-import { isImage, type PaperView, useFiles } from '../../../platform/use-files'
+import { isImage, type PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Notice } from '../../../ui/feedback/notice'
 import { Paper, PaperList, type PaperState } from '../../../ui/progress/paper'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
-import { openNotice } from './correction-notes'
 import { Kbd } from './kbd'
-import { PaperViewer } from './paper-viewer'
 import { Thumb } from './thumb'
 import { useOthers } from './use-compared'
 import { useKeys } from './use-keys'
-import { see, useSeen } from './use-seen'
-import type { ViewerPlace } from './viewer-place'
-import { isOver } from './words'
+import { usePaperViewer } from './use-paper-viewer'
+import { useSeen } from './use-seen'
+import { isOver, letterOfPaper, papersToSee } from './words'
 
 const STATES = {
   generated: { state: 'given', note: '表上填的就算，没有另外交' },
@@ -118,16 +115,8 @@ const NotBrought = () => (
 export function Papers({ view }: PapersProps) {
   const { papers } = view
   const noteOf = createNotes(view)
-  const files = useFiles()
-  const isSeen = useSeen()
+  const { files, isSeen, open } = usePaperViewer(view, papers)
   if (papers.length === 0) return null
-  const open = async (paper: PaperView) => {
-    const { pictures, others, came } = await files.bringAll(paper)
-    const [first] = pictures
-    see(...came)
-    if (first) return platform.previewImage(first, pictures)
-    for (const source of others) platform.openFile(source)
-  }
   return (
     <PapersCard view={view}>
       <PaperList>
@@ -141,7 +130,7 @@ export function Papers({ view }: PapersProps) {
               <Side
                 paper={paper}
                 isOpening={files.opening === paper.name}
-                onOpen={() => void open(paper)}
+                onOpen={() => open(paper)}
                 wasSeen={isOver(view) ? undefined : isSeen(paper)}
               />
             }
@@ -159,22 +148,18 @@ const MOST_THUMBS = 6
 export function DeskPapers({ view }: PapersProps) {
   const { papers } = view
   const noteOf = createNotes(view)
-  const files = useFiles()
-  const [viewing, setViewing] = useState<ViewerPlace>()
-  const isSeen = useSeen()
+  const toSee = papersToSee(view)
+  const { files, isSeen, open, over } = usePaperViewer(view, toSee)
   const othersOf = useOthers(view)
-  const toSee = papers.filter((paper) => paper.files.length > 0)
   const shown = papers
     .flatMap((paper) => paper.files.filter(isImage).map((file, at) => ({ paper, file, at })))
     .slice(0, MOST_THUMBS)
-  const open = (paper: PaperView, file = 0) => setViewing({ paper: toSee.indexOf(paper), file })
   useKeys(Object.fromEntries(toSee.slice(0, 9).map((paper, at) => [String(at + 1), () => open(paper)])))
   if (papers.length === 0) return null
   return (
     <PapersCard view={view}>
       <PaperList>
         {papers.map((paper) => {
-          const at = toSee.indexOf(paper)
           return (
             <Paper
               key={paper.name}
@@ -194,7 +179,7 @@ export function DeskPapers({ view }: PapersProps) {
                   isOpening={false}
                   onOpen={() => open(paper)}
                   wasSeen={isOver(view) ? undefined : isSeen(paper)}
-                  letter={at >= 0 && at < 9 ? String(at + 1) : undefined}
+                  letter={letterOfPaper(view, paper.name)}
                 />
               }
             />
@@ -217,21 +202,7 @@ export function DeskPapers({ view }: PapersProps) {
         </View>
       )}
       {files.trouble && <NotBrought />}
-      {viewing && (
-        <PaperViewer
-          view={view}
-          papers={toSee}
-          start={viewing}
-          isSeen={isSeen}
-          onSeen={see}
-          bring={files.bring}
-          onClose={() => setViewing(undefined)}
-          onCorrect={(notice) => {
-            setViewing(undefined)
-            openNotice(view.id, notice)
-          }}
-        />
-      )}
+      {over}
     </PapersCard>
   )
 }

@@ -17,7 +17,7 @@ import { LoadFault } from './load-fault'
 import { NoOwnWork, useOwnWork } from './no-own-work'
 import { keyOf, type QueueItem, type Tab } from './queue-place'
 import type { QueueProps } from './use-queue'
-import { countWords, doingWords } from './words'
+import { countWords, doingWords, shortNumberWords } from './words'
 import { workLight } from './work-light'
 
 const TABS = {
@@ -154,9 +154,9 @@ function groupsOf(items: readonly QueueItem[], listed: 'queue' | 'search' | 'don
 
 /** For a selector: a step of several units in one place has one name. */
 export const rowIdOf = ({ caseId, stepKey }: QueueItem) => `row-${caseId}-${stepKey}`
-/** Masked names are often the same: the end of the number tells two of them apart. */
+/** Masked names are often the same: day and number tell two of them apart. */
 export const whoOf = ({ applicantMasked, villageName, caseNumber }: QueueItem) =>
-  [applicantMasked, villageName, `尾号 ${caseNumber.slice(-4)}`].filter(Boolean).join(' · ')
+  [applicantMasked, villageName, shortNumberWords(caseNumber)].filter(Boolean).join(' · ')
 const stepOf = ({ stepName }: QueueItem) => plainStepName(stepName)
 const titleOf = (item: QueueItem) => `${item.plainName} · ${stepOf(item)}`
 

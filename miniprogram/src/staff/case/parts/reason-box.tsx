@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { platform } from '../../../platform'
 import { pressable } from '../../../platform/aria'
 import { classNames } from '../../../ui/class-names'
 import { Field } from '../../../ui/form/field'
@@ -34,6 +35,12 @@ export function Phrases({ phrases, value, onChange }: PhrasesProps) {
     </View>
   )
 }
+
+/** On the page of a decision: of its case alone, since a page that is still leaving may have one too. */
+export const reasonIdOf = (caseId: string) => `reason-${caseId}`
+
+/** By key: what is typed before the box is there waits for it. */
+export const awaitReason = (caseId: string) => platform.focusField(`field-${reasonIdOf(caseId)}`, true)
 
 interface ReasonBoxProps extends PhrasesProps {
   id?: string

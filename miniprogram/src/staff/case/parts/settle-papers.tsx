@@ -1,10 +1,13 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
 import type { DeliveryMethod } from '#shared/domain/case/events'
+import { pressable } from '../../../platform/aria'
+import { Icon } from '../../../ui/surface/icon'
 import { DecisionDraft, type Draft } from './decision-draft'
 import { OfficialDocument } from './official-document'
-import { PaperTabs, usePaperTabs } from './paper-tabs'
+import { PaperTabsRow, usePaperTabs } from './paper-tabs'
 
 type Paper = NonNullable<CaseView['staff']>['settlePapers'][number]
 
@@ -25,13 +28,25 @@ interface SettlePapersProps {
   view: CaseView
   draft: Draft
   shown: ReturnType<typeof useSettlePapers>
+  /** On the phone: behind one line, so that the signature stands on the first screen. */
+  isFolded: boolean
 }
 
 /** One of them at a time. */
-export function SettlePapers({ view, draft, shown: { tabs, paper } }: SettlePapersProps) {
+export function SettlePapers({ view, draft, shown: { tabs, paper }, isFolded }: SettlePapersProps) {
+  const [isOpen, setOpen] = useState(!isFolded)
+  const title = `会出 ${tabs.names.length} 份`
+  if (!isOpen)
+    return (
+      <View className='settle__fold' {...pressable(() => setOpen(true), { expanded: false })}>
+        <Icon name='paper' />
+        <View className='grow'>{title}文书，先看一眼</View>
+        <View className='accent'>看</View>
+      </View>
+    )
   return (
-    <>
-      <PaperTabs title={`会出 ${tabs.names.length} 份`} tabs={tabs} />
+    <View className='mt-3'>
+      <PaperTabsRow title={title} tabs={tabs} />
       <View className='mt-3'>
         {paper ? (
           <OfficialDocument {...paper} to={addressedTo(view.applicantMasked, view)} />
@@ -39,6 +54,6 @@ export function SettlePapers({ view, draft, shown: { tabs, paper } }: SettlePape
           <DecisionDraft view={view} draft={draft} reason='' />
         )}
       </View>
-    </>
+    </View>
   )
 }

@@ -10,9 +10,11 @@ import { formOf } from './action-forms'
 import { HeldBack } from './held-back'
 import { notEnough } from './judged'
 import { Looked, useUnseen } from './looked'
+import { turnKeys } from './paper-tabs'
 import { SettlePapers, useSettlePapers } from './settle-papers'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
+import { useKeyboardThere } from './use-desk'
 import { Warned } from './warned'
 import { namedWords } from './words'
 
@@ -54,12 +56,14 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
   const unseen = useUnseen(view)
   const short = notEnough(view)
   const papers = useSettlePapers(view, method)
+  const isBeside = useKeyboardThere()
   if (!view.staff) return null
   const { done } = formOf('settle')
   const draft = view.staff.decisionDrafts.find(({ action }) => action === 'settle')
   const acts = doneBy(draft?.title ?? '决定书', method)
   const other = otherThan(method, view.staff)
   const isStillAllowed = view.staff.allowed.some(({ action }) => action === 'settle')
+  const shown = draft && <SettlePapers view={view} draft={draft} shown={papers} isFolded={!isBeside} />
   const sign = async () => {
     const { action, stepKey, unitId } = allowed
     const handed = method === null ? {} : { method }
@@ -67,63 +71,62 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
     if (await act.send('actions', body, done)) onClose()
   }
   return (
-    <Sheet
-      title='当场办结'
-      onClose={onClose}
-      keys={{ '[': () => papers.tabs.move(-1), ']': () => papers.tabs.move(1) }}
-    >
-      <View className='small muted mt-1'>
-        {view.plainName} · {namedWords(view)}
-      </View>
-      <View className='mt-3'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
-      <View className='mt-3' {...aria({ role: 'list' })}>
-        {acts.map(({ does, follows }, at) => (
-          <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
-            <View className='settle__number' aria-hidden='true'>
-              {at + 1}
+    <View className='settling'>
+      <Sheet title='当场办结' onClose={onClose} keys={turnKeys(papers.tabs)}>
+        <View className='settle'>
+          <View className='settle__acts'>
+            <View className='small muted'>
+              {view.plainName} · {namedWords(view)}
             </View>
-            <View className='grow'>
-              <View className='strong'>{does}</View>
-              <View className='small muted'>{follows}</View>
+            <View className='mt-2'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
+            <View className='mt-2' {...aria({ role: 'list' })}>
+              {acts.map(({ does, follows }, at) => (
+                <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
+                  <View className='settle__number' aria-hidden='true'>
+                    {at + 1}
+                  </View>
+                  <View className='grow'>
+                    <View className='strong'>{does}</View>
+                    <View className='small muted'>{follows}</View>
+                  </View>
+                </View>
+              ))}
             </View>
+            {method === null && <View className='small mt-2'>还没送到人手里。来拿的那天，再记送达。</View>}
+            {other !== method && (
+              <Button kind='quiet' small className='mt-2' onPress={() => setMethod(other)}>
+                {changeWords(other)}
+              </Button>
+            )}
+            {!isBeside && shown}
+            <SheetActions>
+              <Looked view={view} isDemanded />
+              <HeldBack labels={short} />
+              <Warned allowed={allowed} />
+              <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
+              {isStillAllowed ? (
+                <Button
+                  block
+                  disabled={unseen.length + short.length > 0}
+                  loading={act.isBusy ? '正在签，别关' : undefined}
+                  onPress={() => void sign()}
+                >
+                  签名，当场办结
+                </Button>
+              ) : (
+                <Button block kind='secondary' onPress={onClose}>
+                  现在不能这样办了，看最新的
+                </Button>
+              )}
+              <View className='small muted'>
+                签这一次，{method === null ? '三' : '四'}
+                件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
+              </View>
+            </SheetActions>
           </View>
-        ))}
-      </View>
-      {method === null && <View className='small mt-2'>还没送到人手里。来拿的那天，再记送达。</View>}
-      {other !== method && (
-        <Button kind='quiet' small className='mt-2' onPress={() => setMethod(other)}>
-          {changeWords(other)}
-        </Button>
-      )}
-      {draft && (
-        <View className='mt-3'>
-          <SettlePapers view={view} draft={draft} shown={papers} />
+          {isBeside && <View className='settle__papers'>{shown}</View>}
         </View>
-      )}
-      <SheetActions>
-        <View className='small muted'>
-          签这一次，{method === null ? '三' : '四'}
-          件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
-        </View>
-        <Looked view={view} isDemanded />
-        <HeldBack labels={short} />
-        <Warned allowed={allowed} />
-        <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
-        {isStillAllowed ? (
-          <Button
-            block
-            disabled={unseen.length + short.length > 0}
-            loading={act.isBusy ? '正在签，别关' : undefined}
-            onPress={() => void sign()}
-          >
-            签名，当场办结
-          </Button>
-        ) : (
-          <Button block kind='secondary' onPress={onClose}>
-            现在不能这样办了，看最新的
-          </Button>
-        )}
-      </SheetActions>
-    </Sheet>
+      </Sheet>
+    </View>
   )
 }

@@ -11,6 +11,7 @@ import { sameTarget } from './action-forms'
 import type { Draft } from './decision-draft'
 import { DecisionPapers, useDecisionPapers } from './decision-papers'
 import { Looked } from './looked'
+import { type PaperTabs, turnKeys } from './paper-tabs'
 import { TroubleNotice } from './trouble-notice'
 import type { Act } from './use-act'
 import { Warned } from './warned'
@@ -22,6 +23,8 @@ interface SigningSheetProps {
   reason: string
   /** The paper itself, where it does not stand beside already. */
   draft: Draft | undefined
+  /** Of the papers that stand beside: the keys that turn them. */
+  beside?: PaperTabs | undefined
   act: Act
   onSign: () => void
   onClose: () => void
@@ -76,7 +79,8 @@ function SignedFacts({ view, verdict, reason }: { view: CaseView; verdict: strin
 }
 
 /** The last look before the organ's name stands under it. */
-export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClose }: SigningSheetProps) {
+export function SigningSheet(props: SigningSheetProps) {
+  const { view, allowed, reason, draft, beside, act, onSign, onClose } = props
   const signed = signedAs(allowed)
   const words = WORDS[signed]
   const tabs = useDecisionPapers(draft)
@@ -84,7 +88,7 @@ export function SigningSheet({ view, allowed, reason, draft, act, onSign, onClos
     act.trouble !== undefined && !view.staff?.allowed.some((each) => sameTarget(each, allowed))
   const reader = view.staff?.disowned ? WHOEVER_FILED : '申请人'
   return (
-    <Sheet title={words.title} onClose={onClose}>
+    <Sheet title={words.title} onClose={onClose} keys={turnKeys(beside ?? tabs)}>
       <View {...(signed === 'decline' ? {} : startHere(words.title))}>
         {draft ? (
           <>

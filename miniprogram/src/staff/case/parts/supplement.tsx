@@ -1,20 +1,18 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { platform } from '../../../platform'
-import { pressable } from '../../../platform/aria'
-import { isImage, type PaperView, useFiles } from '../../../platform/use-files'
+import { aria, pressable } from '../../../platform/aria'
+import { isImage, type PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Card } from '../../../ui/surface/card'
 import { Tag } from '../../../ui/surface/tag'
 import { dayWords, momentWords } from '../../../ui/words/dates'
-import { openNotice } from './correction-notes'
-import { mayJudge, useJudged } from './judged'
-import { PaperViewer } from './paper-viewer'
+import { JUDGE_LETTERS, mayJudge, useJudged } from './judged'
+import { Kbd } from './kbd'
 import { Thumb } from './thumb'
-import { useDesk } from './use-desk'
-import { see, useSeen } from './use-seen'
-import type { ViewerPlace } from './viewer-place'
+import { useDesk, useKeyboardThere } from './use-desk'
+import { useKeys } from './use-keys'
+import { usePaperViewer } from './use-paper-viewer'
+import { letterOfPaper } from './words'
 
 type Supplied = NonNullable<NonNullable<CaseView['staff']>['supplement']>
 type Item = Supplied['items'][number]
@@ -30,56 +28,30 @@ function photosOf(view: CaseView, item: Item) {
   return { former: formerPaper(item), now: now || undefined }
 }
 
-/** Old and new in turn, over the desk or in WeChat's own viewer. */
+/** Old and new in turn. */
 function useLooking(view: CaseView, items: readonly Item[]) {
-  const isDesk = useDesk()
-  const files = useFiles()
-  const isSeen = useSeen()
-  const [viewing, setViewing] = useState<ViewerPlace>()
   const papers = items
     .map((item) => photosOf(view, item))
     .flatMap(({ former, now }) => (now ? [former, now] : [former]))
     .filter((paper) => paper.files.length > 0)
-  const open = async (paper: PaperView, at: number) => {
-    const place = papers.findIndex(({ name }) => name === paper.name)
-    if (isDesk) return setViewing({ paper: place, file: at })
-    const { pictures, others, came } = await files.bringAll(paper)
-    see(...came)
-    const [first] = pictures
-    if (first) return platform.previewImage(pictures[at] ?? first, pictures)
-    for (const source of others) platform.openFile(source)
-  }
-  const over = viewing && (
-    <PaperViewer
-      view={view}
-      papers={papers}
-      start={viewing}
-      isSeen={isSeen}
-      onSeen={see}
-      bring={files.bring}
-      onClose={() => setViewing(undefined)}
-      onCorrect={(notice) => {
-        setViewing(undefined)
-        openNotice(view.id, notice)
-      }}
-    />
-  )
-  return { bring: files.bring, open: (paper: PaperView, at: number) => void open(paper, at), over }
+  return usePaperViewer(view, papers)
 }
 
-interface PhotosProps extends Pick<ReturnType<typeof useLooking>, 'bring' | 'open'> {
+interface PhotosProps extends Pick<ReturnType<typeof usePaperViewer>, 'files' | 'open'> {
   paper: PaperView
   caption: string
+  /** At a desk: the key that opens it among the papers of the case. */
+  letter?: string | undefined
 }
 
-function Photos({ paper, caption, bring, open }: PhotosProps) {
+function Photos({ paper, caption, letter, files: { bring }, open }: PhotosProps) {
   return (
     <View className='thumbs supplement__photos'>
       {paper.files.map((file, at) =>
         isImage(file) ? (
           <Thumb
             key={file.id}
-            {...{ file, bring, caption }}
+            {...{ file, bring, caption, letter }}
             isWhole
             label={`看${paper.name}，第 ${at + 1} 张`}
             onOpen={() => open(paper, at)}
@@ -100,13 +72,14 @@ function Photos({ paper, caption, bring, open }: PhotosProps) {
 
 const JUDGED = { enough: '够了', short: '还不行' } as const
 
-interface JudgeProps extends ReturnType<typeof useJudged> {
+interface JudgeProps extends Pick<ReturnType<typeof useJudging>, 'judgedOf' | 'judge' | 'isNext'> {
   item: Item
 }
 
-function Judge({ item, judgedOf, judge }: JudgeProps) {
+function Judge({ item, judgedOf, judge, isNext }: JudgeProps) {
+  const hasKeys = useKeyboardThere()
   return (
-    <View className='judge'>
+    <View className='judge' {...aria({ role: 'radiogroup', label: `${item.label}，够不够` })}>
       {(['enough', 'short'] as const).map((as) => (
         <View
           key={as}
@@ -118,10 +91,23 @@ function Judge({ item, judgedOf, judge }: JudgeProps) {
           })}
         >
           {JUDGED[as]}
+          {hasKeys && isNext(item) && <Kbd letter={JUDGE_LETTERS[as]} />}
         </View>
       ))}
     </View>
   )
+}
+
+/** By key what is not judged yet, one thing after the other; then the last one once more. */
+function useJudging(view: CaseView, supplement: Supplied) {
+  const judged = useJudged(view, supplement)
+  const { items } = supplement
+  const next = mayJudge(view)
+    ? (items.find((item) => judged.judgedOf(item) === undefined) ?? items[items.length - 1])
+    : undefined
+  const by = (as: keyof typeof JUDGED) => next && (() => judged.judge(next, as))
+  useKeys({ [JUDGE_LETTERS.enough]: by('enough'), [JUDGE_LETTERS.short]: by('short') })
+  return { ...judged, isNext: (item: Item) => item === next }
 }
 
 const formerWords = ({ kind, formerFiles, formerText }: Item) => {
@@ -155,13 +141,17 @@ function cameWords({ askedOn, byUnit, dueOn, suppliedAt, items }: Supplied) {
 
 function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }) {
   const { items } = supplement
+  const isDesk = useDesk()
   const looking = useLooking(view, items)
-  const judged = useJudged(view, supplement)
+  const judging = useJudging(view, supplement)
   const moved = movedWords(view, supplement)
+  const same = items.filter(({ came }) => !came).length
   return (
-    <Card title={`补来了，对一对这 ${items.length} 样`} className='mt-3'>
-      <View className='small muted'>{cameWords(supplement)}</View>
-      {moved && <View className='small muted'>{moved}</View>}
+    <Card
+      title={`${supplement.begunAnew ? '' : '受理后'}补来了，对一对这 ${items.length} 样`}
+      side={same > 0 && <View className='small strong'>{same} 样和原来一样</View>}
+      className='mt-3'
+    >
       {items.map((item) => {
         const { former, now } = photosOf(view, item)
         const [was, is] = [formerWords(item), nowWords(view, item)]
@@ -176,12 +166,29 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }
             <View className='supplement__half'>
               {item.came ? <Tag tone='must'>新</Tag> : <Tag>和原来一样</Tag>}
               {is !== null && <View className='mt-1'>{is}</View>}
-              {now && <Photos paper={now} caption='补来的' {...looking} />}
-              {mayJudge(view) && <Judge item={item} {...judged} />}
+              {now && (
+                <>
+                  <Photos
+                    paper={now}
+                    caption='补来的'
+                    letter={isDesk ? letterOfPaper(view, now.name) : undefined}
+                    {...looking}
+                  />
+                  <View className={classNames('small', looking.isSeen(now) ? 'calm' : 'today')}>
+                    {looking.isSeen(now) ? '看过了' : '还没看'}
+                  </View>
+                </>
+              )}
+              {mayJudge(view) && <Judge item={item} {...judging} />}
             </View>
           </View>
         )
       })}
+      <View className='small muted mt-2'>{cameWords(supplement)}</View>
+      {moved && <View className='small muted'>{moved}</View>}
+      {mayJudge(view) && (
+        <View className='small muted'>“够了”“还不行”只记在你用的这台上，换一台要再点。</View>
+      )}
       {looking.over}
     </Card>
   )

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { aria, pressable } from '../../../platform/aria'
 import type { PaperView, useFiles } from '../../../platform/use-files'
 import { Tag } from '../../../ui/surface/tag'
+import { Kbd } from './kbd'
 
 interface ThumbProps {
   file: PaperView['files'][number]
@@ -10,6 +11,8 @@ interface ThumbProps {
   /** What a reader hears. */
   label: string
   caption: string
+  /** At a desk: the key that does the same. */
+  letter?: string | undefined
   isNew?: boolean | undefined
   /** Nothing of it is cut off: one is compared with another. */
   isWhole?: boolean | undefined
@@ -17,7 +20,7 @@ interface ThumbProps {
 }
 
 /** A small picture of what was handed in, brought as soon as it stands there. */
-export function Thumb({ file, bring, label, caption, isNew, isWhole, onOpen }: ThumbProps) {
+export function Thumb({ file, bring, label, caption, letter, isNew, isWhole, onOpen }: ThumbProps) {
   const [source, setSource] = useState<string>()
   const { url } = file
   useEffect(() => {
@@ -41,7 +44,10 @@ export function Thumb({ file, bring, label, caption, isNew, isWhole, onOpen }: T
       ) : (
         <View className='thumb__picture skeleton' />
       )}
-      <View className='clip'>{caption}</View>
+      <View className='clip'>
+        {caption}
+        {letter !== undefined && <Kbd letter={letter} />}
+      </View>
       {isNew && <Tag tone='must'>新</Tag>}
     </View>
   )

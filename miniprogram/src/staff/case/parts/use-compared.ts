@@ -35,8 +35,9 @@ export function useOthers(view: CaseView) {
       .map(({ label }) => label)
 }
 
-/** The answers that this paper proves; all, where the guide does not say which. */
-export function provenOf({ answers, staff }: CaseView, paper: PaperView | undefined) {
+/** The answers that this paper proves; all, where the guide does not say which; none, where another came in its place. */
+export function provenOf({ answers, papers, staff }: CaseView, paper: PaperView | undefined) {
+  if (paper && !papers.some(({ name }) => name === paper.name)) return { isAll: false, rows: [] }
   const keys = staff?.proofs.find((each) => each.paper === paper?.name)?.fields
   const proven = answers.filter(({ key }) => keys?.includes(key))
   return proven.length > 0 ? { isAll: false, rows: proven } : { isAll: true, rows: answers }

@@ -6,6 +6,9 @@ import { pressable } from '../../../platform/aria'
 import type { PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
+import { DueLight } from '../../../ui/progress/due-light'
+import { caseNumberWords } from '../../../ui/words/case-number'
+import { nearestLight } from './clocks'
 import { notedCount, noteForPaper, noticeFor } from './correction-notes'
 import { Kbd } from './kbd'
 import { type Compared, compare, provenOf, useCompared } from './use-compared'
@@ -37,8 +40,9 @@ export function useFacts(view: CaseView, paper: PaperView | undefined) {
   }
   const blurred = notice && (() => note(BLURRED, true))
   const keys: readonly (readonly [string, () => void])[] = [
-    ['y', () => mark(left[0], 'same')],
-    ['n', () => mark(left[0], 'other')],
+    ...(rows.length > 0
+      ? [['y', () => mark(left[0], 'same')] as const, ['n', () => mark(left[0], 'other')] as const]
+      : []),
     ...(blurred ? [['b', blurred] as const] : []),
   ]
   return { isAll, rows, left, notice, mark, blurred, keys, markOf }
@@ -105,25 +109,33 @@ export function ViewerFacts({
     ({ kind, name }) => kind === 'material' && name === paper?.name,
   )
   const noted = notice ? notedCount(view.id) : 0
+  const { light, words } = nearestLight(view)
+  const isFormer = paper !== undefined && !view.papers.some(({ name }) => name === paper.name)
   return (
     <View className='viewer__side'>
       <View className='viewer__case'>
-        <View className='strong'>{view.plainName}</View>
-        <View className='small muted'>
-          {[namedWords(view), view.villageName].filter(Boolean).join(' · ')}
+        <View className='row row--between row--wrap gap-2'>
+          <View className='strong'>{view.plainName}</View>
+          <DueLight light={light} words={words} />
+        </View>
+        <View className='small muted figure'>
+          {[caseNumberWords(view.caseNumber), namedWords(view), view.villageName].filter(Boolean).join(' · ')}
         </View>
       </View>
       <View className='viewer__facts'>
-        {paper?.state === 'provided' && (
+        {isFormer && <View>这是原来交的，对着补来的看。</View>}
+        {paper?.state === 'provided' && !isFormer && (
           <View className='today strong'>交上来的，没有哪个部门核过，真不真由你看</View>
         )}
         {asked && <View className='mt-2'>上次要的：{asked.reason}</View>}
-        <View className='mt-3'>
-          <View className='strong'>{isAll ? '照着申请内容看' : `这份要证明 ${rows.length} 项`}</View>
-          {rows.length > left.length && (
-            <View className='small muted'>对完 {rows.length - left.length} 项</View>
-          )}
-        </View>
+        {!isFormer && (
+          <View className='mt-3'>
+            <View className='strong'>{isAll ? '照着申请内容看' : `这份要证明 ${rows.length} 项`}</View>
+            {rows.length > left.length && (
+              <View className='small muted'>对完 {rows.length - left.length} 项</View>
+            )}
+          </View>
+        )}
         {rows.map((row, at) => (
           <FactRow key={row.key} {...{ row, at, facts, paper }} />
         ))}

@@ -75,6 +75,10 @@ const OUTCOMES: Readonly<Record<StepOutcome, string>> = {
 
 const isOutcome = (text: string): text is StepOutcome => text in OUTCOMES
 
+/** Of a step that is behind one: somebody said no. */
+export const isRefused = ({ parts }: Pick<Staff['steps'][number], 'parts'>) =>
+  parts.some(({ outcome }) => outcome === 'failed')
+
 /** Of a step: what a check after the decision has found has a word of its own. */
 export function outcomeWords(outcome: string | null, followUp: boolean) {
   if (followUp && outcome === 'failed') return CHECK_FAILED
@@ -90,9 +94,23 @@ const GOING: Readonly<Record<string, string>> = {
   [DISOWNED_END.firm]: '终止',
 }
 
+/** `11月24日 0002 号`: numbers begin anew each day, and so the day is said with the number, as at the window. */
+export const shortNumberWords = (caseNumber: string) =>
+  `${Number(caseNumber.slice(-8, -6))}月${Number(caseNumber.slice(-6, -4))}日 ${caseNumber.slice(-4)} 号`
+
 /** What one goes to do, of the first action allowed: nobody grants before having read. */
 export const doingWords = (firstAction: string | null) =>
   firstAction === null ? '办好' : (GOING[firstAction] ?? (firstAction.length <= 4 ? firstAction : '办好'))
+
+/** Papers with something to look at, in the order of their keys. */
+export const papersToSee = ({ papers }: Pick<CaseView, 'papers'>) =>
+  papers.filter(({ files }) => files.length > 0)
+
+/** At a desk: the key that opens a paper, 1 to 9. */
+export function letterOfPaper(view: Pick<CaseView, 'papers'>, name: string) {
+  const at = papersToSee(view).findIndex((paper) => paper.name === name)
+  return at >= 0 && at < 9 ? String(at + 1) : undefined
+}
 
 /** The server counts to a thousand. */
 export const countWords = (count: number) => (count > 999 ? '999+' : String(count))
