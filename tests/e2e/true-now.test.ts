@@ -169,7 +169,7 @@ test('what is applied for again for somebody else says that the empty ones are t
   ])
   const { page, go, close } = await openPhone(browser, { url, person: son.personId })
   await go(`features/case/timeline?id=${id}`)
-  await sees(page, '拍过的都留着，姓名和号码要再填')
+  await sees(page, '拍过的都留着，空着的要再填')
   await press(page, '再申请')
   await sees(page, '上次留下的带过来了，空着的补上。')
   await sees(page, /第 1 步/)

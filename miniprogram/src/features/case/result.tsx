@@ -13,6 +13,7 @@ import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
 import { Cell, CellGroup } from '../../ui/surface/cell'
 import { BookedLine } from '../time-limit/parts/booked'
+import { isBooking } from '../time-limit/parts/booking-words'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
 import { AgainstHead } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
@@ -58,7 +59,11 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
         }
         note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
       />
-      <BookedLine of={view} isFirm={view.status !== 'granted'} />
+      {isBooking(view) && (
+        <View className='mb-3'>
+          <BookedLine of={view} isFirm={view.status !== 'granted'} />
+        </View>
+      )}
       <Pay view={view} />
       <Document decision={decision} />
     </>

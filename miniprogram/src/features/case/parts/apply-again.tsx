@@ -20,7 +20,7 @@ interface ApplyAgainBarProps {
 /** What somebody else typed is typed again, and for another their numbers; what a notice asked for in vain is wanted anew. */
 function keptWords({ filedByOther, enteredByStaff, outcome, helper }: ApplyAgainBarProps['view']) {
   if (filedByOther || enteredByStaff) return '拍过的都留着，填的要自己再填'
-  if (helper) return '拍过的都留着，姓名和号码要再填'
+  if (helper) return '拍过的都留着，空着的要再填'
   return outcome.key === 'lapsed' ? '填过的都留着，上次要补的重新交' : '填过的、拍过的都留着，改了再交'
 }
 
