@@ -165,6 +165,12 @@ export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) 
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
   filedBy !== profileId && ownerId !== profileId
 
+/** Filed in another's place: whoever filed it said so, or is none of those whose it has turned out to be. */
+export const isFiledForAnother = (
+  { filedBy, owners, state }: Pick<OwnedCase, 'filedBy' | 'owners' | 'state'>,
+  { agent }: { readonly agent: boolean },
+) => agent || (state.enteredBy === null && owners.length > 0 && !owners.includes(filedBy))
+
 /** Whoever has it and sees it by that: having taken it over alone gives no sight to who is not its owner any more. */
 export function filerOf(
   caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>,

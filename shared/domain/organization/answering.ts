@@ -1,6 +1,14 @@
 import { dayWords } from '../kernel/day-words'
 import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, weekdayOf } from '../kernel/plain-date'
+import {
+  addDays,
+  clockWords,
+  dayIn,
+  type Instant,
+  minuteOfDayIn,
+  type PlainDate,
+  weekdayOf,
+} from '../kernel/plain-date'
 import { LONGEST_LOOK, minutesOf } from './duty'
 import { type DutyHours, WEEKDAYS } from './staff'
 
@@ -21,8 +29,6 @@ interface Answering {
   /** Until when somebody is there, or from when on. */
   readonly words: string
 }
-
-const clockWords = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
 
 function nearWords(day: PlainDate, today: PlainDate) {
   if (day === today) return '今天'
