@@ -10,6 +10,8 @@ export {
   filerConfirmed,
   IS_FIRM_MISNAMED,
   isKnownApplicant,
+  isMisnamed,
   OTHER_FIRM_NAME,
+  otherFirmNameThan,
   ownersOf,
 } from './who-applies'

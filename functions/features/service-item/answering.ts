@@ -43,7 +43,7 @@ const isRun = (days: readonly string[]) => {
 
 /** Whether somebody is there now: by the hours of its service point, else by those of the offices. */
 export function answeredAt(reference: Reference, unitId: string, now: Instant) {
-  const hours = reference.servicePoints.get(unitId)?.hours ?? null
+  const hours = reference.servicePoints.get(unitId)?.hours ?? 'office'
   const told = answeringAt(now, hours, provisionalWorkingDay(reference.calendar))
   return told && { open: told.isOpen, hours: told.words }
 }

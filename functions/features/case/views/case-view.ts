@@ -60,7 +60,7 @@ import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
 import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
 import { helpedBy, timelineOf } from './timeline-view'
-import { identityAwaitedOf, waysOf } from './ways-view'
+import { disownedWays, identityAwaitedOf } from './ways-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
 function papersOf(subject: Subject): CaseView['papers'] {
@@ -269,7 +269,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const light = caseLight(item, state, today, reference.calendar)
   const papers = documentsOf(subject)
   const answers = answersOf(subject)
-  const ways = waysOf(subject)
+  const ways = disownedWays(subject)
   const isApplicant = viewer === 'applicant'
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
   const filedByOther = isApplicant

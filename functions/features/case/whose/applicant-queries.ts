@@ -5,7 +5,7 @@ import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { agentsOf, barsSecond, isKnownApplicant, OTHER_FIRM_NAME } from '../../application'
+import { agentsOf, barsSecond, isKnownApplicant, otherFirmNameThan } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
 
 /** The first case that bars a second one of the same confirmed owner. */
@@ -52,8 +52,11 @@ export async function otherFirmName(
   creditCodeIndex: string | null,
   typed: string | null,
 ): Promise<string | null> {
-  const [row] = await database.rows<{ name: string | null }>(sql`select ${OTHER_FIRM_NAME} as name
-    from (select ${creditCodeIndex}::text as applicant_index, ${typed}::text as applicant_masked) c`)
+  const [row] = await database.rows<{ name: string | null }>(
+    sql`select ${otherFirmNameThan(
+      sql`${typed}::text`,
+    )} as name from (select ${creditCodeIndex}::text as applicant_index) c`,
+  )
   return row?.name ?? null
 }
 
