@@ -170,7 +170,10 @@ type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates'> & {
 /** The newest: enough to see that there are others. */
 const DUPLICATES_SHOWN = 20
 
-/** Each by its own index, and one more, for the case itself is among them: of both at once all would be read and sorted. */
+/**
+ * One question for each column, so that each is answered from its own index; a question that asks for either would read and
+ * sort all cases. One more than are shown, because the case itself is among them.
+ */
 const newestAlike = (column: 'duplicate_index' | 'key_index') => sql`(select o.id from cases o
   where o.${sql.raw(column)} = c.${sql.raw(column)} order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN + 1)})`
 
