@@ -25,7 +25,7 @@ export function callOf({ ask, phone }: Known) {
   const number = (!away && (own || phone)) || HOTLINE
   const side = away ? `打 ${number}` : '打电话'
   return {
-    words: own && !away ? `打给${shortName}` : `${side}问`,
+    words: own && !away ? `打给${shortName}` : `${side}${away ? ' ' : ''}问`,
     side,
     number,
     away,
