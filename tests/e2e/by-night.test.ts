@@ -5,7 +5,7 @@ import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play } from './scenes'
-import { sees, stands } from './screen'
+import { sees } from './screen'
 
 // ADR 0070: whoever asks is sent where somebody answers, on every page that offers a call.
 const url = await openServerOfFile()
@@ -50,7 +50,7 @@ test('by night every page that calls somebody says from when they are there, and
     [`features/case/result?id=${granted}`, 'granted', '打 12345'],
     [`features/case/timeline?id=${asked}`, 'asked', '打 12345'],
     [`features/case/correction?id=${asked}`, 'correction', '看不明白？打 12345 问'],
-    ['features/service-item/guide?id=LX-018', 'guide', '打 12345'],
+    ['features/service-item/guide?id=LX-009', 'guide', '打 12345'],
     ['features/feedback/complain', 'complain', '打 12345'],
   ] as const)
     for (const { elder, size } of SIZES) {
@@ -62,7 +62,7 @@ test('by night every page that calls somebody says from when they are there, and
       })
       await go(path)
       await untilShown(page)
-      await stands(page, /现在没人，.+ \d+:\d\d 起有人/)
+      await sees(page, /现在没人，.+ \d+:\d\d 起有人/)
       await sees(page, calls)
       expect(
         await page
