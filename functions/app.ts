@@ -31,7 +31,12 @@ import {
   createWechatEventReceiver,
   sealBody,
 } from './features/reminder'
-import { createReferenceSource, createServiceItemRoutes, type Reference } from './features/service-item'
+import {
+  askedAt,
+  createReferenceSource,
+  createServiceItemRoutes,
+  type Reference,
+} from './features/service-item'
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
 import { remindOfDeadlines } from './jobs/remind-of-deadlines'
@@ -55,20 +60,26 @@ export const STATEMENT_MILLISECONDS = 4000
 /** Called after each commit that wrote reminders; the server drains soon after. */
 export type AfterCommit = () => void
 
+/** What can be dialled: a contact may be written with a name. */
+const numberIn = (contact: string) => /\+?\d[\d-]{2,}\d/.exec(contact)?.[0] ?? null
+
 function aboutOf(services: Services, reference: Reference): AboutCounty {
-  const { environment } = services
+  const { environment, clock } = services
   const sponsor = reference.fact<{
     name: string
+    unitId: string
     filingNumber: string
     dataContactPhone: string
     hotline: string
   }>('sponsor')
   const demo = environment.PROFILE === 'embedded'
+  const dataContact = environment.DATA_CONTACT ?? (demo ? sponsor.dataContactPhone : '')
   return {
     county: reference.fact<{ region: { name: string } }>('county').region.name,
     sponsor: environment.SPONSOR_NAME ?? sponsor.name,
     filingNumber: environment.FILING_NUMBER ?? (demo ? sponsor.filingNumber : ''),
-    dataContact: environment.DATA_CONTACT ?? (demo ? sponsor.dataContactPhone : ''),
+    dataContact,
+    dataAsk: askedAt(reference, sponsor.unitId, numberIn(dataContact), clock.now()),
     hotline: sponsor.hotline,
     demo,
     towns: townsOf(reference),

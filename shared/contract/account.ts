@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONSENT_PURPOSES } from '#shared/domain/account/consents'
-import { flag, id, integer, moment, nameOfPerson, text, textOrNull, written } from './primitives'
+import { flag, id, integer, moment, nameOfPerson, text, textOrNull, whomToAsk, written } from './primitives'
 
 export const account = z
   .strictObject({
@@ -93,6 +93,8 @@ export const aboutCounty = z
     sponsor: text,
     filingNumber: text,
     dataContact: text,
+    /** Whom to ask about it; without a phone where the text has no number in it. */
+    dataAsk: whomToAsk,
     hotline: text,
     /** True while the people and figures are invented (K4). */
     demo: flag,

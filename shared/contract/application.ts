@@ -14,6 +14,7 @@ import {
   namedApplicant,
   text,
   textOrNull,
+  whomToAsk,
   written,
 } from './primitives'
 import { openWindow } from './service-item'
@@ -62,8 +63,9 @@ export const applicationForm = z
     acceptConditions: z
       .custom<readonly AcceptCondition[]>()
       .meta({ type: 'array', items: { type: 'object' } }),
-    /** Whom to ask. */
+    /** Of the organ that decides, else the county's hotline. */
     phone: text,
+    ask: whomToAsk,
   })
   .meta({ id: 'ApplicationForm' })
 export type ApplicationForm = z.infer<typeof applicationForm>

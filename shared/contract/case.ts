@@ -157,7 +157,7 @@ const decisionView = z.strictObject({
   deliveredBy: textOrNull,
 })
 
-/** Refused or not accepted: by whom, why, whom to ask, and where one may have it looked at again. */
+/** Refused or not accepted: by whom, why, and where one may have it looked at again. */
 const againstView = z.strictObject({
   on: day,
   /** As its document is signed. */
@@ -170,7 +170,6 @@ const againstView = z.strictObject({
   reason: textOrNull,
   /** Deleted by right, with all but its name. */
   deleted: flag,
-  ask: whomToAsk,
   /** As the document says it; null where nothing can be asked for. */
   remedy: textOrNull,
   /**
@@ -217,8 +216,11 @@ export const caseView = z
     applicantKind: z.enum(['person', 'firm']),
     /** For the applicant: filed by somebody else; for staff: filed for another. */
     filedByOther: flag,
-    /** Who filed it in a person's place: 子女, or 大梁村 王立新 who typed it; null where nobody did. */
-    helper: textOrNull,
+    /**
+     * Filed in a person's place; null where it was not, and for staff. `name`: 子女, or 大梁村 王立新 who typed it; null of
+     * whom nothing is known but that they did. `isReader`: it was whoever reads.
+     */
+    helpedBy: z.strictObject({ name: textOrNull, isReader: flag }).nullable(),
     /** Typed by staff for the applicant, and not taken over since. */
     enteredByStaff: flag,
     villageName: textOrNull,
@@ -265,6 +267,7 @@ export const caseView = z
     correction: correctionView.nullable(),
     documents: z.array(documentView),
     decision: decisionView.nullable(),
+    /** Only for the applicant. */
     against: againstView.nullable(),
     /**
      * What is paid: in words, to the card that ends so, and when; `announced`: the payment is recorded and told. Null where
@@ -275,10 +278,10 @@ export const caseView = z
       .nullable(),
     rating: z.strictObject({ level: integer, text: text }).nullable(),
     phone: textOrNull,
-    /** Whom to ask, whatever has become of it: who decided against somebody, else who has it in hand, else its organ. */
-    ask: whomToAsk.nullable(),
     /** Who has it in hand now; `name` where it is one person, `shortName` of the unit. Null where nobody works on it. */
-    holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull, ask: whomToAsk }).nullable(),
+    holder: z.strictObject({ unitName: text, shortName: text, name: textOrNull }).nullable(),
+    /** Whom the applicant asks: who decided against them, else who has it in hand, else its organ. Null for staff. */
+    ask: whomToAsk.nullable(),
     mayWithdraw: flag,
     /** Filed by somebody else for the viewer, who may have it alone from now on. */
     mayTakeOver: flag,

@@ -88,7 +88,7 @@ export const caseFile = z.strictObject({ id: text, name: text, contentType: text
 /** A half day that was booked; `place`: name and address, or the organ where the county tells none. */
 export const booked = z.strictObject({ on: day, half: text, place: text })
 
-/** Whom to ask: an organ as people call it; `open` while somebody is there, `hours` says so or from when. */
+/** Whom to ask (ADR 0070): an organ as people call it; `open` while somebody is there, `hours` says so or from when. */
 export const whomToAsk = z.strictObject({
   shortName: text,
   phone: textOrNull,
@@ -96,6 +96,7 @@ export const whomToAsk = z.strictObject({
   weekly: textOrNull,
   answered: z.strictObject({ open: flag, hours: text }).nullable(),
 })
+export type WhomToAsk = z.infer<typeof whomToAsk>
 
 /** The day of acceptance, which silence sets back to the receipt; null where it was not accepted. */
 export const accepted = z.strictObject({ on: day, bySilence: flag }).nullable()

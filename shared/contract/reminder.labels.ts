@@ -22,7 +22,7 @@ export const DELIVERY_STATUS_LABELS = {
 /** Said beside a message that stands in the inbox alone. */
 export const REMINDER_REASON_LABELS = {
   quiet: '没有打扰你',
-  'no-consent': '微信提醒次数用完了',
+  'no-consent': '微信提醒次数用完了，或者在微信里关了',
   'not-agreed': '没同意微信提醒，或者收回了',
   'daily-limit': '今天已经提醒得够多了',
   'no-wechat': '还没有绑定微信',

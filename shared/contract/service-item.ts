@@ -11,6 +11,7 @@ import {
   serviceItemId,
   text,
   textOrNull,
+  whomToAsk,
 } from './primitives'
 
 const serviceItemSummary = z
@@ -49,7 +50,7 @@ const point = z.strictObject({
   phone: text,
   /** Of the week, and whether somebody is there now or from when. */
   hoursText: text,
-  /** It has a phone, which nobody is known not to answer now. */
+  /** It has a phone, and either somebody is there now or no hours are kept. */
   callNow: flag,
 })
 
@@ -137,6 +138,7 @@ export const serviceGuide = z
     departmentName: text,
     organName: text,
     organPhone: textOrNull,
+    ask: whomToAsk,
     demo: flag,
     amount: z
       .strictObject({

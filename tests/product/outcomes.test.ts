@@ -4,6 +4,7 @@ import type { Home } from '#shared/contract/service-item'
 import type { Queue } from '#shared/contract/work'
 import { DALIANG, file } from '../e2e/scenes'
 import { act, type County, caseOf, newcomer, openCounty } from './county'
+import { otherEnds } from './ends'
 
 // One outcome, one word, one tone, one document: on every list, page, message and paper, however a case stands or ends.
 let county: County
@@ -78,9 +79,6 @@ async function placesOf({ person, personId, id }: Filed, staff: string) {
   }
 }
 
-/** What only a case that ended so may be called. */
-const ENDS = ['没批', '没受理', '撤回了', '停办了', '办好了', '批准了']
-
 interface Told {
   readonly key: Outcome['key']
   readonly word: string | RegExp
@@ -114,9 +112,7 @@ async function isToldAlike(live: Filed, staff: string, told: Told) {
   if (told.message !== null) expect(said).toContainEqual(expect.stringContaining(told.message))
   const member = await county.as(staff)
   const { nowText, timeline } = await caseOf(member, live.id)
-  // No place says the word of another end; of what was granted both words are its own.
-  const own = told.key === 'granted' ? ['批准了', '办好了'] : [outcome.word]
-  const others = ENDS.filter((word) => !own.includes(word))
+  const others = otherEnds(outcome)
   const places = {
     messages: said,
     now: [view.nowText, listed?.statusText, nowText],

@@ -28,6 +28,7 @@ import { lineColumns, readLine, standNow, standOn } from '../../functions/featur
 import { lineOn, taskLine } from '../../functions/features/case/lists/task-line'
 import type { Reference } from '../../functions/features/service-item'
 import { packItems } from '../generated-input'
+import { otherEnds } from './ends'
 
 // Whatever becomes of a case: list, queue, what is said now, messages and documents say of it what its outcome says.
 const items = packItems()
@@ -54,11 +55,8 @@ const outcomeIn = (journey: Journey, reader: 'applicant' | 'staff') =>
     reader,
   })
 
-/** What only a case that ended so is called. */
-const ENDS = ['没批', '没受理', '撤回了', '停办了', '办好了', '批准了']
-function saysNoOther(words: string, { key, word }: Pick<Outcome, 'key' | 'word'>) {
-  const own = key === 'granted' ? ['批准了', '办好了'] : [word]
-  for (const end of ENDS) if (!own.includes(end)) expect(words, `${key} ${word}`).not.toContain(end)
+function saysNoOther(words: string, outcome: Pick<Outcome, 'key' | 'word'>) {
+  for (const end of otherEnds(outcome)) expect(words, `${outcome.key} ${outcome.word}`).not.toContain(end)
 }
 
 /** As its last write left the case, read now; time may have gone on meanwhile. */

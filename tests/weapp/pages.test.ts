@@ -95,6 +95,23 @@ test.each(asking)('%s is refreshed in vain, and keeps what it shows', async (pat
   expect(phone.faults).toEqual([])
 })
 
+/** What the mini program reads that the answers before it did not have. */
+const SINCE = ['ask', 'dataAsk', 'helpedBy', 'against', 'appliedAgain', 'callNow', 'over', 'booked']
+const asBefore = (kept: string): string =>
+  JSON.stringify(JSON.parse(kept), (key, value) => (SINCE.includes(key) ? undefined : value))
+
+test.each(asking)('%s shows what a version before it has kept', async (path, opening) => {
+  phone = phoneOf(county, opening.person(cases))
+  const query = opening.query?.(cases) ?? {}
+  await phone.launch(path, query)
+  const kept = [...phone.storage].filter(([key]) => key.startsWith('page:'))
+  for (const [key, text] of kept) phone.writeStorage(key, asBefore(text))
+  phone.network.online = false
+  await phone.launch(path, query)
+  if (kept.length > 0) expectShown(phone, opening.shows(cases))
+  expect(phone.faults).toEqual([])
+})
+
 /** What everybody may see, logged in or not. */
 const PUBLIC = /service-item|complain|bind/
 const owned = openings.filter(([path]) => !PUBLIC.test(path))

@@ -17,7 +17,7 @@ import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import { townsOf } from '../organization'
-import { phoneOf, type Reference, type ReferenceSource, windowOf } from '../service-item'
+import { phoneOf, type Reference, type ReferenceSource, whomToAskOf, windowOf } from '../service-item'
 import { answerContext } from './answer-context'
 import type { UploadDeps } from './uploads'
 import { barsSecond } from './who-applies'
@@ -137,6 +137,7 @@ function formOf(
     openWindow: windowOf(item, now),
     acceptConditions: item.acceptConditions,
     phone: phoneOf(item, reference),
+    ask: whomToAskOf(item, reference, now),
   }
 }
 

@@ -10,7 +10,9 @@ export {
   filerConfirmed,
   IS_FIRM_MISNAMED,
   isKnownApplicant,
+  isMisnamed,
   OTHER_FIRM_NAME,
+  otherFirmNameThan,
   ownersOf,
-  REGISTERS_FORM,
+  registersFormOf,
 } from './who-applies'

@@ -30,15 +30,22 @@ export const ownersOf = (today: PlainDate) => sql`select p.id from profiles p
 const firmName = (name: SQL) => sql`regexp_replace(upper(normalize(${name}, NFKC)), '[[:space:]]', '', 'g')`
 
 /**
- * Of a firm's case: what the register has beside its credit code, where that is another name; else null. A firm that it does
- * not know has none.
+ * Of a firm's case: what the register has beside its credit code, where that is another name than `name`; else null. A firm
+ * that it does not know has none.
  */
-export const OTHER_FIRM_NAME = sql`(select e.name from enterprises e where e.credit_code_index = c.applicant_index
-  and ${firmName(sql`e.name`)} <> ${firmName(sql`c.applicant_masked`)})`
+export const otherFirmNameThan = (name: SQL) => sql`(select e.name from enterprises e
+  where e.credit_code_index = c.applicant_index and ${firmName(sql`e.name`)} <> ${firmName(name)})`
 
-/** Of a firm's case: the register's own form of the name that was typed, where the two differ in no more than that; else null. */
-export const REGISTERS_FORM = sql`(select e.name from enterprises e where e.credit_code_index = c.applicant_index
-  and e.name <> c.applicant_masked and ${firmName(sql`e.name`)} = ${firmName(sql`c.applicant_masked`)})`
+/** The register's own form of `name`, where the two differ in blanks, width or case alone; else null. */
+export const registersFormOf = (name: SQL) => sql`(select e.name from enterprises e
+  where e.credit_code_index = c.applicant_index and e.name <> ${name} and ${firmName(sql`e.name`)} = ${firmName(name)})`
+
+/** Than the one in the case: the name of a firm stands whole in the column, those of people alone are masked there. */
+export const OTHER_FIRM_NAME = otherFirmNameThan(sql`c.applicant_masked`)
+
+/** `isMisnamed` of the domain, in a statement: the case has another name beside the number of the profile `of`. */
+export const isMisnamed = (of: 'p' | 'f') => sql`(${sql.raw(of)}.id_number_index = c.applicant_index
+  and ${isConfirmedAccount(of)} and ${sql.raw(of)}.identity_index <> c.identity_index)`
 
 export const IS_FIRM_MISNAMED = sql`(${OTHER_FIRM_NAME} is not null)`
 

@@ -5,7 +5,7 @@ import type { Reference } from '../service-item'
 
 /** Where an office receives people: name and address, or the organ where the county tells none. */
 export function placeOf(reference: Reference, unitId: string) {
-  const point = [...reference.servicePoints.values()].find((each) => each.unitId === unitId)
+  const point = reference.servicePoints.get(unitId)
   return point ? `${point.name}，${point.address}` : unitName(reference, unitId)
 }
 

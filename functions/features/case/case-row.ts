@@ -4,10 +4,9 @@ import type { CaseState, CaseStatus } from '#shared/domain/case/state'
 import { type StoredState, upgradeState } from '#shared/domain/case/upgrade'
 import type { Instant, PlainDate } from '#shared/domain/kernel/plain-date'
 import { ownStaffJson } from '../../platform/db/parts/barred-staff'
-import { isConfirmedAccount } from '../../platform/db/parts/held'
 import { instantText } from '../../platform/db/parts/instant'
 import { EVENT_UNIT, IS_FOR_FILER, IS_FOR_FIRM } from '../../platform/db/parts/stored-state'
-import { filerConfirmed, OTHER_FIRM_NAME, ownersOf } from '../application'
+import { filerConfirmed, isMisnamed, OTHER_FIRM_NAME, ownersOf } from '../application'
 
 export interface CaseRow {
   readonly id: string
@@ -120,7 +119,7 @@ export const ownersJson = (today: PlainDate) =>
 
 /** Of the owners those beside whose number the case has another name. */
 const MISNAMED = sql`(select coalesce(json_agg(p.id), '[]'::json) from profiles p
-  where p.id_number_index = c.applicant_index and ${isConfirmedAccount('p')} and p.identity_index <> c.identity_index)`
+  where ${isMisnamed('p')})`
 
 /** With those who may act for the applicant, which a list has no need of. */
 export const wholeCaseJson = (today: PlainDate, ownStaff?: SQL) =>

@@ -169,7 +169,7 @@ function partiesAt(move: CaseMove, owners: readonly string[]) {
   )
 }
 
-const isTold =
+const hearsOf =
   ({ madeBy }: CaseMove) =>
   ({ recipient }: Party) =>
     !madeBy?.some((id) => `profile:${id}` === recipient)
@@ -268,7 +268,7 @@ export async function planMove(
     newCard: move.newCard ?? null,
     reason: move.reason ?? null,
     ownStaff,
-    parties: parties.filter(isTold(move)),
+    parties: parties.filter(hearsOf(move)),
     others: await othersOf(deps, reference, move, now),
     actor: { staffId: idIn(move.by.actor, 'staff:'), profileId: idIn(move.by.actor, 'profile:') },
   })

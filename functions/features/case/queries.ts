@@ -170,8 +170,11 @@ type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates'> & {
 /** The newest: enough to see that there are others. */
 const DUPLICATES_SHOWN = 20
 
-/** Each by its own index, and one more, for the case itself is among them: of both at once all would be read and sorted. */
-const newestOf = (column: 'duplicate_index' | 'key_index') => sql`(select o.id from cases o
+/**
+ * One question for each column, so that each is answered from its own index; a question that asks for either would read and
+ * sort all cases. One more than are shown, because the case itself is among them.
+ */
+const newestAlike = (column: 'duplicate_index' | 'key_index') => sql`(select o.id from cases o
   where o.${sql.raw(column)} = c.${sql.raw(column)} order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN + 1)})`
 
 const duplicatesAt = (
@@ -179,7 +182,7 @@ const duplicatesAt = (
 ) => sql`(select json_agg(json_build_object('caseRow', ${caseJson(dayIn(now))}, 'dealings', ${dealingsAt(now)}, 'tasks', ${TASKS},
     'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
       from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
-  from (select o.* from (select id from (${newestOf('duplicate_index')} union ${newestOf('key_index')}) found
+  from (select o.* from (select id from (${newestAlike('duplicate_index')} union ${newestAlike('key_index')}) found
       where id <> c.id order by id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) k
     cross join lateral (select * from cases where id = k.id offset 0) o) c)`
 

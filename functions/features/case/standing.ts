@@ -5,7 +5,13 @@ import type { CaseActor, CaseContext, Pool } from '#shared/domain/case/context'
 import { confirmedWith } from '#shared/domain/case/decide'
 import type { CaseEvent } from '#shared/domain/case/events'
 import { evolve } from '#shared/domain/case/evolve'
-import { type AwaitedReader, isDisowned, isFilersOwn } from '#shared/domain/case/identity'
+import {
+  type AwaitedReader,
+  isDisowned,
+  isFilersOwn,
+  isMisnamed,
+  isOwnNumber,
+} from '#shared/domain/case/identity'
 import type { AskedAt } from '#shared/domain/case/objections'
 import {
   type CaseState,
@@ -113,13 +119,11 @@ export function identityReader(
   takesIt: boolean,
 ): AwaitedReader {
   const { applicantIndex, broughtByOther, state } = caseRow
-  const { realNameLevel, idNumberIndex, identityIndex } = principal
   const named = state.applicant?.identityIndex ?? null
-  const isNumber = realNameLevel === 3 && applicantIndex !== null && applicantIndex === idNumberIndex
-  const isOther = named !== null && named !== identityIndex
+  const isOther = named !== null && named !== principal.identityIndex
   return {
     takesIt,
-    otherName: isNumber && isOther,
+    otherName: isMisnamed({ numberIndex: applicantIndex, identityIndex: named }, principal),
     ...(caseRow.otherFirmName ? { otherFirmName: true } : {}),
     ...(isOther && isFilersUnconfirmed(caseRow, principal)
       ? { typedAnew: { withdraws: !hasOwnerTakenPart(state), follows: !broughtByOther } }
@@ -166,6 +170,12 @@ export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) 
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
   filedBy !== profileId && ownerId !== profileId
 
+/** Filed in another's place: whoever filed it said so, or is none of those whose it has turned out to be. */
+export const isFiledForAnother = (
+  { filedBy, owners, state }: Pick<OwnedCase, 'filedBy' | 'owners' | 'state'>,
+  { agent }: { readonly agent: boolean },
+) => agent || (state.enteredBy === null && owners.length > 0 && !owners.includes(filedBy))
+
 /** Whoever has it and sees it by that: having taken it over alone gives no sight to who is not its owner any more. */
 export function filerOf(
   caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>,
@@ -189,13 +199,11 @@ export function ownClaim(caseRow: Held, principal: Principal) {
 /** Theirs by their confirmed number, and under the very name they are confirmed with: they read it in full. */
 export const bearsOwnName = (
   { applicantIndex, state: { applicant } }: Pick<Held, 'applicantIndex' | 'state'>,
-  { realNameLevel, idNumberIndex, identityIndex }: Principal,
+  principal: Principal,
 ) =>
-  realNameLevel === 3 &&
-  applicantIndex !== null &&
-  applicantIndex === idNumberIndex &&
-  identityIndex !== null &&
-  applicant?.identityIndex === identityIndex
+  isOwnNumber(applicantIndex, principal) &&
+  principal.identityIndex !== null &&
+  applicant?.identityIndex === principal.identityIndex
 
 /** Somebody was named by the card, and whoever filed it is confirmed with another number. */
 const isOther = (

@@ -110,13 +110,16 @@ describe('what becomes of a reminder', () => {
     expect(await outbox.find(nobody)).toMatchObject({ channel: 'inbox', because: 'no-wechat' })
   })
 
-  it('counts no consent any more when WeChat refuses', async () => {
+  it('counts no consent any more when WeChat knows of none, and calls nobody unwilling who gave some', async () => {
     const { recipient, openid } = await outbox.resident({ [TEMPLATE]: 5 })
     const id = await outbox.plan({ recipient })
     outbox.wechat.script.push(() => ({ kind: 'refused' }))
     await outbox.worker()()
     expect(await outbox.credits(openid)).toBe(0)
-    expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'not-agreed', delivered: true })
+    expect(await outbox.find(id)).toMatchObject({ channel: 'inbox', because: 'no-consent', delivered: true })
+    const next = await outbox.plan({ recipient })
+    await outbox.worker()()
+    expect(await outbox.find(next)).toMatchObject({ channel: 'inbox', because: 'no-consent' })
   })
 
   it('fails for good when WeChat rejects it, and costs nothing', async () => {

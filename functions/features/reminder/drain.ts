@@ -319,7 +319,8 @@ async function conclude(attempt: SendableAttempt, outcome: SendOutcome): Promise
     case 'refused':
       return held(
         isConsent
-          ? await fallBackToInbox(attempt, 'not-agreed', 'none-left')
+          ? // 43101 is refused or none left: of whoever has given some nobody knows that they took them back.
+            await fallBackToInbox(attempt, 'no-consent', 'none-left')
           : await fallBackToInbox(attempt, 'not-bound'),
         inboxFate(row),
       )

@@ -83,13 +83,12 @@ export async function recordSent({ database, row, now }: Attempt, messageId: str
     where id = ${row.id}::uuid`)
 }
 
+/** What becomes of the counted consents; `none-left`: WeChat knows of none, whatever was counted. */
 export type ConsentChange = 'keep' | 'give-back' | 'none-left'
 
-const creditChange = (change: ConsentChange, now: Instant): SQL | null => {
+const creditChange = (change: ConsentChange): SQL | null => {
   if (change === 'keep') return null
-  return change === 'give-back'
-    ? sql`credits = credits + 1`
-    : sql`credits = 0, refused_at = ${now}::timestamptz`
+  return change === 'give-back' ? sql`credits = credits + 1` : sql`credits = 0`
 }
 
 /** The person finds it in the app alone, which says why; this attempt began no send. */
@@ -98,7 +97,7 @@ export const moveToInbox = (attempt: Attempt, because: ReminderReason) =>
 
 /** The same after a send of this attempt that surely did not go out. */
 export const fallBackToInbox = (attempt: Attempt, because: ReminderReason, change: ConsentChange = 'keep') =>
-  settle(attempt, intoInbox(attempt, because, sql.raw('unknown_sends')), creditChange(change, attempt.now))
+  settle(attempt, intoInbox(attempt, because, sql.raw('unknown_sends')), creditChange(change))
 
 /** What may have reached the phone is nowhere called kept back: it counts as sent, without a receipt. */
 const intoInbox = ({ row, now }: Attempt, because: ReminderReason, unknownSends: SQL) =>
@@ -121,7 +120,7 @@ export const recordFailure = (
   settle(
     attempt,
     sql`because = ${because}, error_code = ${code}::int, failed_at = ${attempt.now}::timestamptz`,
-    creditChange(change, attempt.now),
+    creditChange(change),
   )
 
 /** Surely not sent: again later, as if it had not begun. */
@@ -129,7 +128,7 @@ export const tryLater = (attempt: Attempt, seconds: number, code: number | null,
   settle(
     attempt,
     sql`available_at = ${later(attempt.now, seconds)}, sending_at = null, error_code = ${code}::int`,
-    creditChange(change, attempt.now),
+    creditChange(change),
   )
 
 /** Nothing was begun: again at `at`. What a former attempt began stays marked. */

@@ -1,3 +1,4 @@
+import type { WhomToAsk } from '#shared/contract/primitives'
 import { OFFICE_HOURS } from '#shared/domain/kernel/office-hours'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { answeringAt } from '#shared/domain/organization/answering'
@@ -42,7 +43,7 @@ const isRun = (days: readonly string[]) => {
 
 /** Whether somebody is there now: by the hours of its service point, else by those of the offices. */
 export function answeredAt(reference: Reference, unitId: string, now: Instant) {
-  const hours = reference.servicePoints.get(unitId)?.hours ?? null
+  const hours = reference.servicePoints.get(unitId)?.hours ?? 'office'
   const told = answeringAt(now, hours, provisionalWorkingDay(reference.calendar))
   return told && { open: told.isOpen, hours: told.words }
 }
@@ -52,15 +53,18 @@ function weeklyHours(reference: Reference, unitId: string) {
   return hours === undefined ? OFFICE_HOURS : hours.length === 0 ? null : hoursText(hours)
 }
 
+/** A unit by a number of it, in its own hours. */
+export const askedAt = (reference: Reference, unitId: string, phone: string | null, now: Instant) => ({
+  shortName: organName(reference, unitId),
+  phone,
+  weekly: weeklyHours(reference, unitId),
+  answered: phone === null ? null : answeredAt(reference, unitId, now),
+})
+
 /** Whom to ask about what a unit has in hand; the organ behind it, where it has no phone. */
-export function whomToAsk(reference: Reference, unitId: string, behind: string, now: Instant) {
+export function whomToAsk(reference: Reference, unitId: string, behind: string, now: Instant): WhomToAsk {
   const own = (reference.units.get(unitId)?.phone ?? reference.servicePoints.get(unitId)?.phone) || null
-  const phone = own ?? reference.units.get(behind)?.phone ?? null
-  const answers = own === null ? behind : unitId
-  return {
-    shortName: organName(reference, answers),
-    phone,
-    weekly: weeklyHours(reference, answers),
-    answered: phone === null ? null : answeredAt(reference, answers, now),
-  }
+  return own === null
+    ? askedAt(reference, behind, reference.units.get(behind)?.phone ?? null, now)
+    : askedAt(reference, unitId, own, now)
 }

@@ -7,6 +7,7 @@ import { openWindowState } from '#shared/domain/service-item/open-window'
 import { search } from '#shared/domain/service-item/search'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
+import { whomToAsk } from './answering'
 import { dueIfFiled, stagesOf } from './guide-stages'
 import type { Reference } from './reference'
 
@@ -66,7 +67,13 @@ export function windowOf(item: ServiceItem, now: Instant): ServiceGuide['openWin
 
 const hotlineOf = (reference: Reference) => reference.fact<{ hotline: string }>('sponsor').hotline
 
-/** Whom to ask: the organ that decides, else the county's hotline. */
+/** Whom to ask about an item that nobody has applied for yet: the organ that decides it. */
+export function whomToAskOf(item: ServiceItem, reference: Reference, now: Instant) {
+  const organ = decidingUnit(item, null)
+  return whomToAsk(reference, organ, organ, now)
+}
+
+/** Of the organ that decides, else the county's hotline. */
 export const phoneOf = (item: ServiceItem, reference: Reference) =>
   reference.units.get(decidingUnit(item, null))?.phone ?? hotlineOf(reference)
 
@@ -173,6 +180,7 @@ export function readGuide(
       ? '你所在的镇（街道）'
       : (organ?.name ?? ''),
     organPhone: organ?.phone ?? null,
+    ask: whomToAskOf(item, reference, now),
     demo,
     amount: item.amount === null ? null : { ...item.amount, rows: [...item.amount.rows] },
     acceptConditions: conditionsFor(item, reader, reference, dayIn(now)).map((each) => ({ ...each })),

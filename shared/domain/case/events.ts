@@ -228,7 +228,7 @@ const isMethod = (text: string): text is DeliveryMethod => text in DELIVERY_METH
 export const deliveryWords = (method: string | null) =>
   method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
 
-/** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 on 邮寄送达 */
+/** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 第91条 */
 export const handedOverTitle = (method: string | null) => (method === 'post' ? '结果寄出了' : '结果送到了')
 
 /** 结果送到了：窗口或村里拿; null for a way that is not known. */

@@ -2,6 +2,25 @@ import { applicantFieldsOf } from '../application/item-answers'
 import type { ServiceItem } from '../service-item/item'
 import type { Applicant, CaseState } from './state'
 
+/** Whoever reads, with the digests of what they are confirmed by: of their number, and of their name and number together. */
+interface Confirmed {
+  readonly realNameLevel: number
+  readonly idNumberIndex: string | null
+  readonly identityIndex: string | null
+}
+
+/** The number is the one that the reader is confirmed with. */
+export const isOwnNumber = (
+  numberIndex: string | null,
+  { realNameLevel, idNumberIndex }: Pick<Confirmed, 'realNameLevel' | 'idNumberIndex'>,
+) => realNameLevel === 3 && numberIndex !== null && numberIndex === idNumberIndex
+
+/** Beside the reader's own number stands another name than they are confirmed with. */
+export const isMisnamed = (
+  { numberIndex, identityIndex }: Pick<Applicant, 'numberIndex' | 'identityIndex'>,
+  reader: Confirmed,
+) => isOwnNumber(numberIndex, reader) && identityIndex !== null && identityIndex !== reader.identityIndex
+
 /** Where the form asks for no number, whoever files is who it is for; a case of before names nobody then. */
 export const isFilersOwn = (applicant: Applicant | null, applicantIndex: string | null) =>
   applicant?.takenFrom === 'filer' || (applicantIndex === null && !applicant?.disowned)

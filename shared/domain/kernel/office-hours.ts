@@ -1,3 +1,5 @@
+import { clockWords } from './plain-date'
+
 /** The offices open at 8:30: nobody is called on before. Minutes since midnight in Asia/Shanghai. */
 export const OPENING_MINUTE = 8 * 60 + 30
 /** A morning ends at noon. Minutes since midnight in Asia/Shanghai. */
@@ -6,4 +8,4 @@ export const NOON_MINUTE = 12 * 60
 export const CLOSING_MINUTE = 17 * 60 + 30
 
 /** The same, in words. */
-export const OFFICE_HOURS = '工作日 8:30—17:30'
+export const OFFICE_HOURS = `工作日 ${clockWords(OPENING_MINUTE)}—${clockWords(CLOSING_MINUTE)}`

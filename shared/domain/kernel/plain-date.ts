@@ -124,3 +124,7 @@ export function ageOn(birth: PlainDate, on: PlainDate) {
   const years = yearOf(on) - yearOf(birth)
   return on.slice(5) < birth.slice(5) ? years - 1 : years
 }
+
+/** Of a minute of the day: `8:30`. */
+export const clockWords = (minute: number) =>
+  `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`

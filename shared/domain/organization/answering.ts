@@ -1,14 +1,24 @@
 import { dayWords } from '../kernel/day-words'
 import { CLOSING_MINUTE, OPENING_MINUTE } from '../kernel/office-hours'
-import { addDays, dayIn, type Instant, minuteOfDayIn, type PlainDate, weekdayOf } from '../kernel/plain-date'
+import {
+  addDays,
+  clockWords,
+  dayIn,
+  type Instant,
+  minuteOfDayIn,
+  type PlainDate,
+  weekdayOf,
+} from '../kernel/plain-date'
 import { LONGEST_LOOK, minutesOf } from './duty'
 import { type DutyHours, WEEKDAYS } from './staff'
 
 type Period = readonly [from: number, until: number]
 
-/** Of whom no hours are kept works in those of the offices. */
-function periodsOn(day: PlainDate, hours: readonly DutyHours[] | null): readonly Period[] {
-  if (hours === null) return [[OPENING_MINUTE, CLOSING_MINUTE]]
+/** Of the week; a unit of which none are known works as the offices do. */
+type Hours = readonly DutyHours[] | 'office'
+
+function periodsOn(day: PlainDate, hours: Hours): readonly Period[] {
+  if (hours === 'office') return [[OPENING_MINUTE, CLOSING_MINUTE]]
   const weekday = WEEKDAYS[weekdayOf(day)]
   return hours
     .filter(({ days }) => days.some((each) => each === weekday))
@@ -21,8 +31,6 @@ interface Answering {
   /** Until when somebody is there, or from when on. */
   readonly words: string
 }
-
-const clockWords = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
 
 function nearWords(day: PlainDate, today: PlainDate) {
   if (day === today) return '今天'
@@ -39,19 +47,15 @@ function isHoliday(day: PlainDate, isWorkingDay: IsWorkingDay) {
 }
 
 /**
- * Whether somebody is there who answers at `now`. `hours`: of the week, closed on holidays; null for an office without any
- * of its own. Null where nobody keeps hours. `isWorkingDay` answers for every day.
+ * Whether somebody is there who answers at `now`. Hours of the week are closed on
+ * holidays, the offices on each day off. Null where the unit keeps none: whoever calls has to try. `isWorkingDay` answers for every day.
  */
-export function answeringAt(
-  now: Instant,
-  hours: readonly DutyHours[] | null,
-  isWorkingDay: IsWorkingDay,
-): Answering | null {
+export function answeringAt(now: Instant, hours: Hours, isWorkingDay: IsWorkingDay): Answering | null {
   const today = dayIn(now)
   const minute = minuteOfDayIn(now)
   for (let ahead = 0; ahead <= LONGEST_LOOK; ahead += 1) {
     const day = addDays(today, ahead)
-    if (hours === null ? !isWorkingDay(day) : isHoliday(day, isWorkingDay)) continue
+    if (hours === 'office' ? !isWorkingDay(day) : isHoliday(day, isWorkingDay)) continue
     const next = periodsOn(day, hours).find(([, until]) => ahead > 0 || until > minute)
     if (next === undefined) continue
     const [from, until] = next

@@ -2,7 +2,7 @@
 export const REMINDER_REASONS = [
   /** Planned for the inbox: it asks for nothing. */
   'quiet',
-  /** Each consent that was given has gone to a message. */
+  /** Each consent that was given has gone to a message, or WeChat lets none through: it does not say which. */
   'no-consent',
   /** None was given to messages of this kind, or it was taken back. */
   'not-agreed',

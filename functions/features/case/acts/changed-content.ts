@@ -5,6 +5,7 @@ import { validateAnswers } from '#shared/domain/application/validate-answers'
 import { FILES_A_PAPER, type Paper, validateMaterials } from '#shared/domain/application/validate-materials'
 import type { DerivedFacts } from '#shared/domain/case/events'
 import type { FiledContent } from '#shared/domain/case/filed-content'
+import { isMisnamed, isOwnNumber } from '#shared/domain/case/identity'
 import type { CaseState, ContentChange } from '#shared/domain/case/state'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { fail } from '#shared/domain/kernel/result'
@@ -230,15 +231,14 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
     today: dayIn(now),
   })
   const { applicant } = facts
-  const isOwn = principal.realNameLevel === 3 && applicant.numberIndex === principal.idNumberIndex
-  const isRightly = applicant.identityIndex === null || applicant.identityIndex === principal.identityIndex
   const registered = await registeredName(deps, item, facts, { may, brought })
   if (registered !== null) {
     const fields = new Set([...may.fields, registered.key])
     const withName = { ...given(brought), [registered.key]: registered.name }
     return changeContent(deps, atHand, { ...may, fields }, { ...brought, answers: withName })
   }
-  await checkName(deps, item, facts, { may, brought, isOthers: isOwn && !isRightly })
+  const isOthers = isMisnamed(applicant, principal)
+  await checkName(deps, item, facts, { may, brought, isOthers })
   const next: FiledContent = {
     ...filed,
     answers: answers.value,
@@ -262,7 +262,7 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
       state,
       facts,
       villageIn(item, filed.answers),
-      isOwn && isRightly && atHand.claim.filer,
+      isOwnNumber(applicant.numberIndex, principal) && !isOthers && atHand.claim.filer,
     ),
     changedAnswers: next.answers,
     applicant: {

@@ -64,7 +64,7 @@ function restoredTo({ caseRow, item, reference, now }: CaseAtHand, events: reado
   const guide = reference.at(caseRow.serviceItemId, caseRow.itemVersion)
   const states = stations(guide, events)
   const state = states.at(-2)
-  const isTold = isDeepStrictEqual(
+  const isAsReplayed = isDeepStrictEqual(
     asStored(caseRow.state),
     states.at(-1) && asStored(states.at(-1) as CaseState),
   )
@@ -72,7 +72,7 @@ function restoredTo({ caseRow, item, reference, now }: CaseAtHand, events: reado
     confirmedSince(caseRow, now).length > 0 ||
     broughtByTime(item, currentState(item, caseRow, now), reference, now).length > 0
   // What an older rule has made of it, or what time or a card has brought since, no replay brings back.
-  if (!state || !isTold || movedOn) throw new ProblemError('case.undo-entangled')
+  if (!state || !isAsReplayed || movedOn) throw new ProblemError('case.undo-entangled')
   const { ownStaff, documents } = caseRow
   const tasks = events.slice(0, -1).reduce<readonly CaseTask[]>((held, event, at) => {
     const then = states[at] as CaseState

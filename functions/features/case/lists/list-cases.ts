@@ -62,7 +62,11 @@ function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Referen
 }
 
 /** How whoever filed what names nobody any more goes on, as long as it has no answer. */
-const waysOf = (item: ServiceItem, { stand, own }: Pick<ToldStand, 'stand' | 'own'>, reference: Reference) =>
+const disownedWaysFor = (
+  item: ServiceItem,
+  { stand, own }: Pick<ToldStand, 'stand' | 'own'>,
+  reference: Reference,
+) =>
   isDisowned(own) && !isOver(stand.standing)
     ? disownedWays(item, { applicant: own.applicant, isOpen: true }, organName(reference, item.departmentId))
     : null
@@ -97,7 +101,7 @@ export function summaryOf(
   const claim = ownClaim(held, principal)
   const isAsked = stand.status === 'correcting' && answersIt(held, principal)
   const mayRate = mayBeRated(row.status) && !rated && isRater(held, claim)
-  const ways = waysOf(item, { stand, own }, reference)
+  const ways = disownedWaysFor(item, { stand, own }, reference)
   const today = dayIn(now)
   const light = lightAt(stand.light, today, reference.calendar)
   const outcome = outcomeAt(stand.standing, light, 'applicant')

@@ -5,7 +5,6 @@ import { remedyDays } from '#shared/domain/case/remedy-days'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { findRemedy, remedyText } from '#shared/domain/organization/deciding-unit'
 import { unitName } from '#shared/domain/organization/registry'
-import { whomToAsk } from '../../service-item'
 import { type ListedDocument, wholeDocument } from './document-view'
 import { reasonIn, type Subject, textOf } from './subject'
 import { whoOf } from './timeline-view'
@@ -16,7 +15,11 @@ type Against = NonNullable<CaseView['against']>
  * Where one may have it looked at again, and until when; only in what the document itself says, whatever the county has
  * changed since. Where the law asks for something else first, both begin with the answer to that.
  */
-function waysOf({ item, state, reference }: Subject, organ: string, said: string | null): Against['ways'] {
+function remedyWays(
+  { item, state, reference }: Subject,
+  organ: string,
+  said: string | null,
+): Against['ways'] {
   const unit = reference.units.get(organ)
   const remedy = unit && findRemedy(item, unit, state.organUnitId)
   if (!remedy || remedy.objection || remedyText(item, unit, state.organUnitId) !== said) return null
@@ -28,19 +31,29 @@ function waysOf({ item, state, reference }: Subject, organ: string, said: string
   return { reviewAuthority, court, servedOn, ...remedyDays(servedOn, reference.calendar) }
 }
 
-/** What was decided against whoever applied, and what they may do now; null where nothing was. */
-export function againstOf(
-  subject: Subject,
-  { key, documentId }: Pick<Standing, 'key' | 'documentId'>,
-  papers: readonly ListedDocument[],
-): CaseView['against'] {
-  const { item, state, reference, read, now } = subject
+/** What was decided against whoever applied, and the organ that signed it; null where nothing was. */
+export function decidedAgainst(
+  { item, state, reference, read }: Pick<Subject, 'item' | 'state' | 'reference' | 'read'>,
+  { key }: Pick<Standing, 'key'>,
+) {
   if (key !== 'refused' && key !== 'declined') return null
   const event = read.events.findLast(({ type }) => type === key)
   if (event?.type !== 'refused' && event?.type !== 'declined') return null
   const kind = key === 'declined' ? 'decline' : decisionKind('refuse', item)
-  const organ = issuingOrgan(kind, event.unitId, state, reference.units)
-  const issued = papers.find(({ id }) => id === documentId)
+  return { event, organ: issuingOrgan(kind, event.unitId, state, reference.units) }
+}
+
+/** The same to be read by them, and what they may do now. */
+export function againstOf(
+  subject: Subject,
+  standing: Pick<Standing, 'key' | 'documentId'>,
+  papers: readonly ListedDocument[],
+): CaseView['against'] {
+  const { item, state, reference } = subject
+  const decided = decidedAgainst(subject, standing)
+  if (decided === null) return null
+  const { event, organ } = decided
+  const issued = papers.find(({ id }) => id === standing.documentId)
   const paper = issued && wholeDocument(subject, issued)
   const remedy = paper ? paper.remedy : remedyText(item, reference.units.get(organ), state.organUnitId)
   return {
@@ -50,8 +63,7 @@ export function againstOf(
     documentTitle: paper?.title ?? null,
     reason: textOf(subject, reasonIn(event)),
     deleted: paper?.words === 'deleted',
-    ask: whomToAsk(reference, organ, state.organUnitId, now),
     remedy,
-    ways: waysOf(subject, organ, remedy),
+    ways: remedyWays(subject, organ, remedy),
   }
 }

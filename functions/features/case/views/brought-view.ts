@@ -22,13 +22,13 @@ type Staff = NonNullable<CaseView['staff']>
 const isOver = ({ state }: Subject) => state.decision !== null || state.endedAt !== null
 
 /** The notice that was answered last, as long as somebody judges the answer. */
-function answered({ state }: Subject) {
+function noticeToJudge({ state }: Subject) {
   const last = state.corrections.findLast(({ suppliedAt }) => suppliedAt !== null)
   return last && openCorrection(state) === undefined ? last : undefined
 }
 
 const answerOf = (subject: Subject): LoggedEvent | undefined => {
-  const at = answered(subject)?.suppliedAt
+  const at = noticeToJudge(subject)?.suppliedAt
   return subject.read.events.find((event) => event.type === 'supplemented' && event.at === at)
 }
 
@@ -70,7 +70,7 @@ function former(subject: Subject, asked: CorrectionItem, before: FiledContent | 
 
 /** What was asked of the applicant and what came, until it is decided; null where nothing was answered. */
 export function supplementOf(subject: Subject): Staff['supplement'] {
-  const notice = isOver(subject) ? undefined : answered(subject)
+  const notice = isOver(subject) ? undefined : noticeToJudge(subject)
   const answer = answerOf(subject)
   if (!notice || !answer || notice.suppliedAt === null) return null
   const { item, state, reference } = subject

@@ -40,6 +40,7 @@ import {
   claimOf,
   isEntered,
   isFiledByOther,
+  isFiledForAnother,
   isOwnCase,
   isRater,
   itemOf,
@@ -50,15 +51,16 @@ import { againstOf } from './against-view'
 import { answerLabels } from './answer-labels'
 import { answersToMend, isOthersName, isWithheld } from './answers-to-mend'
 import { againOf, appliesAgain } from './apply-again-view'
+import { askOf } from './ask-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { filesOf } from './files-view'
-import { askOf, expectedOnOf, holderOf } from './holder-view'
+import { expectedOnOf, holderOf } from './holder-view'
 import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
 import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
-import { helperOf, timelineOf } from './timeline-view'
-import { identityAwaitedOf, waysOf } from './ways-view'
+import { helpedBy, timelineOf } from './timeline-view'
+import { disownedWays, identityAwaitedOf } from './ways-view'
 
 /** The papers of the guide, then the photos that the form itself asked for. */
 function papersOf(subject: Subject): CaseView['papers'] {
@@ -267,11 +269,12 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const light = caseLight(item, state, today, reference.calendar)
   const papers = documentsOf(subject)
   const answers = answersOf(subject)
-  const ways = waysOf(subject)
-  const against = againstOf(subject, standing, papers)
-  const holder = holderOf(subject)
+  const ways = disownedWays(subject)
+  const isApplicant = viewer === 'applicant'
   const mayBring = addable(item, state, bringerOf(caseRow, claim))
-  const filedByOther = viewer === 'applicant' ? isFiledByOther(caseRow, principal.profileId) : content.agent
+  const filedByOther = isApplicant
+    ? isFiledByOther(caseRow, principal.profileId)
+    : isFiledForAnother(caseRow, content)
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -283,10 +286,10 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     version: caseRow.version,
     viewer,
     applicantMasked: caseRow.applicantMasked,
-    ownName: viewer === 'applicant' && bearsOwnName(caseRow, principal) ? content.applicantName : null,
+    ownName: isApplicant && bearsOwnName(caseRow, principal) ? content.applicantName : null,
     applicantKind: state.applicant?.kind ?? 'person',
     filedByOther,
-    helper: helperOf(subject),
+    helpedBy: isApplicant ? helpedBy(subject) : null,
     enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
@@ -314,20 +317,19 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
       issuedOn,
     })),
     decision: decisionOf(subject, papers),
-    against,
+    against: isApplicant ? againstOf(subject, standing, papers) : null,
     pay: payOf(subject, answers),
     rating: read.rating === null ? null : { level: read.rating, text: ratingText(read.rating) },
     phone: reference.units.get(state.organUnitId)?.phone ?? null,
-    ask: askOf(subject, { against, holder }),
+    holder: holderOf(subject),
+    ask: isApplicant ? askOf(subject, standing) : null,
     expectedOn: expectedOnOf(subject),
-    holder,
     mayWithdraw: mayWithdraw(state, actor),
     mayTakeOver: mayTakeOver(state, actor),
     mayDisown: mayDisown(state, actor),
     mayAdd: mayBring.fields.length + mayBring.papers.length > 0,
     addable: { fields: [...mayBring.fields], papers: [...mayBring.papers] },
-    mayRate:
-      viewer === 'applicant' && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
+    mayRate: isApplicant && isRater(caseRow, claim) && mayBeRated(state.status) && read.rating === null,
     applyAgain: appliesAgain(subject, claim, standing),
     appliedAgain: againOf(subject, claim),
     staff: staffOf(subject, claim),

@@ -5,6 +5,7 @@ import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
 import { replay } from '#shared/domain/case/evolve'
 import type { FiledContent } from '#shared/domain/case/filed-content'
+import { isMisnamed } from '#shared/domain/case/identity'
 import {
   type Addressee,
   DOCUMENT_SHAPE,
@@ -15,7 +16,6 @@ import {
 import type { CaseState } from '#shared/domain/case/state'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { Principal } from '../../../platform/http/principal'
 import { type Cipher, identityIndexOf } from '../../../platform/ports/cipher'
 import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
@@ -31,16 +31,11 @@ const numberIn = ({ item }: Subject, { answers, applicantNumber }: FiledContent)
   return typeof number === 'string' ? number : null
 }
 
-/** Another name beside the number that the reader is confirmed with. */
-const isOthersBeside = (
-  cipher: Cipher,
-  { realNameLevel, idNumberIndex, identityIndex }: Principal,
-  { name, number }: { readonly name: string; readonly number: string | null },
-) =>
-  number !== null &&
-  realNameLevel === 3 &&
-  cipher.blindIndex('id-number', number) === idNumberIndex &&
-  identityIndexOf(cipher, name, number) !== identityIndex
+/** As a document names somebody, by the digests that the reader is confirmed by. */
+const writtenAs = (cipher: Cipher, { name, number }: { readonly name: string; readonly number: string }) => ({
+  numberIndex: cipher.blindIndex('id-number', number),
+  identityIndex: identityIndexOf(cipher, name, number),
+})
 
 /**
  * The applicant's own document names them in full, if it names them: another name beside their number is another's. The
@@ -58,7 +53,7 @@ function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, st
   const number = numberIn(subject, then)
   const isTheirs =
     owns &&
-    !isOthersBeside(cipher, principal, { name, number }) &&
+    !(number !== null && isMisnamed(writtenAs(cipher, { name, number }), principal)) &&
     number === numberIn(subject, content) &&
     (number !== null || name === content.applicantName)
   if (!isTheirs) return kind === 'firm' ? name : maskName(name)

@@ -4,15 +4,19 @@ import { isPartAlone, stepOf } from '#shared/domain/case/route'
 import { openParts } from '#shared/domain/case/state'
 import { addDays, dayIn } from '#shared/domain/kernel/plain-date'
 import { organName, unitName } from '#shared/domain/organization/registry'
-import { whomToAsk } from '../../service-item'
 import { heldAt, holdersAt } from '../lists/tasks'
 import type { Subject } from './subject'
 
+/** The part that somebody has in hand; undefined where nobody works on it. */
+export function partInHand({ item, state }: Pick<Subject, 'item' | 'state'>) {
+  if (state.endedAt !== null || isDisowned(state)) return undefined
+  return openParts(state).find(({ step }) => !stepOf(item, step.key).optional)
+}
+
 /** Who has it in hand, for whoever waits for it; a pool of several has no name. Null where nobody works on it. */
 export function holderOf(subject: Subject): CaseView['holder'] {
-  const { item, state, reference, read, caseRow, now } = subject
-  if (state.endedAt !== null || isDisowned(state)) return null
-  const [open] = openParts(state).filter(({ step }) => !stepOf(item, step.key).optional)
+  const { reference, read, caseRow } = subject
+  const open = partInHand(subject)
   if (!open) return null
   const { unitId } = open.part
   const share = { stepKey: open.step.key, unitId }
@@ -26,7 +30,6 @@ export function holderOf(subject: Subject): CaseView['holder'] {
     unitName: unitName(reference, unitId),
     shortName: organName(reference, unitId),
     name: name ?? null,
-    ask: whomToAsk(reference, unitId, state.organUnitId, now),
   }
 }
 
@@ -41,10 +44,3 @@ export function expectedOnOf({ item, state, read }: Subject): CaseView['expected
   )
   return stopped?.type === 'clock-suspended' ? addDays(dayIn(stopped.at), stopped.expectedDays) : null
 }
-
-/** Of what is over its organ answers. */
-export const askOf = (
-  { reference, state, now }: Subject,
-  told: Pick<CaseView, 'against' | 'holder'>,
-): CaseView['ask'] =>
-  told.against?.ask ?? told.holder?.ask ?? whomToAsk(reference, state.organUnitId, state.organUnitId, now)

@@ -6,7 +6,6 @@ import type { CaseView } from '#shared/contract/case'
  */
 export const viewForObjection = (view: CaseView): CaseView => ({
   ...view,
-  helper: null,
   identityAwaited: null,
   explanation: null,
   timeline: [],
@@ -14,7 +13,6 @@ export const viewForObjection = (view: CaseView): CaseView => ({
   papers: [],
   correction: null,
   documents: view.documents.filter(({ kind }) => kind === 'publicity'),
-  against: null,
   pay: null,
   booked: null,
   bookedBefore: null,

@@ -22,6 +22,7 @@ import { isPartAlone } from '#shared/domain/case/route'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import type { LoggedEvent } from '../queries'
+import { isFiledForAnother } from '../standing'
 import { noteOf } from './event-notes'
 import type { Subject } from './subject'
 
@@ -91,8 +92,8 @@ function applicantWords({ caseRow, content, item, viewer, owns, state }: Subject
     return isFirm ? `这家企业的${owns ? '另一位' : ''}经办人` : '本人'
   }
   // Whoever filed what was disowned keeps the word that they had.
-  const isFiledFor = content.agent || caseRow.owners.length > 0 || state.disownments.length > 0
-  const helps = (isFirm || profileId === caseRow.filedBy) && isFiledFor
+  const isFiledFor = isFiledForAnother(caseRow, content) || state.disownments.length > 0
+  const helps = isFirm ? isFiledFor || caseRow.owners.length > 0 : profileId === caseRow.filedBy && isFiledFor
   return helps ? helperWords({ item, content }) : '申请人'
 }
 
@@ -110,14 +111,13 @@ function helperWords(of: Pick<Subject, 'item' | 'content'>) {
 }
 
 /** Who filed it in a person's place: what they are to them, or whoever typed it for them; null where nobody did. */
-export function helperOf(subject: Subject): CaseView['helper'] {
-  const { caseRow, content, state, read } = subject
+export function helpedBy(subject: Subject): CaseView['helpedBy'] {
+  const { caseRow, content, state, read, principal } = subject
   const filed = read.events.find(({ type }) => type === 'filed')
   if (filed === undefined || state.applicant?.kind === 'firm') return null
-  if (filed.actor.startsWith('staff:')) return whoOf(subject, filed)
-  const isFor =
-    content.agent || (caseRow.owners.length > 0 && !caseRow.owners.includes(caseRow.filedBy ?? ''))
-  return isFor ? (relationIn(subject) ?? '别人') : null
+  if (filed.actor.startsWith('staff:')) return { name: whoOf(subject, filed), isReader: false }
+  if (!isFiledForAnother(caseRow, content)) return null
+  return { name: relationIn(subject) ?? null, isReader: filed.actor === `profile:${principal.profileId}` }
 }
 
 /** The applicant did not file it: somebody did for them. */

@@ -31,7 +31,7 @@ export function identityAwaitedOf(
 }
 
 /** For whoever filed what names nobody any more, as long as it has no answer. */
-export const waysOf = ({ item, state, viewer, reference }: Subject) =>
+export const disownedWays = ({ item, state, viewer, reference }: Subject) =>
   viewer === 'applicant' && isDisowned(state) && isWithdrawable(state)
     ? disownedWaysOf(item, state, organName(reference, item.departmentId))
     : null

@@ -5,7 +5,7 @@ import { ownStaffJson } from '../../../platform/db/parts/barred-staff'
 import { NO_REVISION, REVISION, type Revision } from '../../../platform/db/parts/revision'
 import { findFor, principalPart } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { agentsOf, barsSecond, isKnownApplicant, OTHER_FIRM_NAME, REGISTERS_FORM } from '../../application'
+import { agentsOf, barsSecond, isKnownApplicant, otherFirmNameThan, registersFormOf } from '../../application'
 import { type OwnedCase, ownersJson } from '../case-row'
 
 /** The first case that bars a second one of the same confirmed owner. */
@@ -59,9 +59,11 @@ export async function registeredAs(
   creditCodeIndex: string | null,
   typed: string | null,
 ): Promise<Registered> {
-  const [row] =
-    await database.rows<Registered>(sql`select ${OTHER_FIRM_NAME} as other, ${REGISTERS_FORM} as form
-    from (select ${creditCodeIndex}::text as applicant_index, ${typed}::text as applicant_masked) c`)
+  const name = sql`${typed}::text`
+  const [row] = await database.rows<Registered>(
+    sql`select ${otherFirmNameThan(name)} as other, ${registersFormOf(name)} as form
+      from (select ${creditCodeIndex}::text as applicant_index) c`,
+  )
   return row ?? { other: null, form: null }
 }
 
@@ -95,7 +97,7 @@ export async function whoseToFile(
   const select = sql`(select coalesce(json_agg(a.id), '[]'::json) from (${agentsOf(today)}) a) as owners,
       ${ownStaffJson(today)} as "ownStaff", ${REVISION} as revision,
       exists(select 1 from profiles f where f.id = c.filed_by and ${isKnownApplicant(today, isFirm)}) as "isKnown",
-      ${REGISTERS_FORM} as "firmName"
+      ${registersFormOf(sql`c.applicant_masked`)} as "firmName"
     from (select null::uuid as id, null::uuid as owner_id, (select profile_id from principal) as filed_by,
       ${filed.channel}::text as channel, ${numberIndex}::text as applicant_index,
       ${filed.masked}::text as applicant_masked, ${identityIndex}::text as identity_index,

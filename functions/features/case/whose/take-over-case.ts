@@ -2,6 +2,7 @@ import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { mayTakeOver } from '#shared/domain/case/applicant-acts'
 import type { CaseCommand } from '#shared/domain/case/decide'
 import type { NewName } from '#shared/domain/case/events'
+import { isMisnamed } from '#shared/domain/case/identity'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
 import { type CaseAtHand, type CaseRequest, type Prepared, runVerb } from '../acts/verb'
@@ -15,10 +16,10 @@ import { firmNamed, namedAs } from './named-as'
 type Taken = Omit<Prepared, 'reasonDigest'>
 
 /** The owner is known by the number, the firm by its credit code; the name beside it may be another. */
-function isMisnamed({ caseRow, principal }: CaseAtHand) {
+function hasOtherName({ caseRow, principal }: CaseAtHand) {
   if (caseRow.otherFirmName !== null) return true
-  const named = caseRow.state.applicant?.identityIndex ?? null
-  return named !== null && named !== principal.identityIndex
+  const { applicantIndex: numberIndex, state } = caseRow
+  return isMisnamed({ numberIndex, identityIndex: state.applicant?.identityIndex ?? null }, principal)
 }
 
 /** The name that WeChat has confirmed, or that the register has, takes the place of what somebody else had written. */
@@ -55,7 +56,7 @@ export const createTakeOverCase =
       if (!mayTakeOver(currentState(item, caseRow, now), actor))
         throw new ProblemError('case.action-not-allowed')
       const confirmedBy = caseRow.state.applicant?.kind === 'firm' ? 'power' : 'wechat'
-      const taken = isMisnamed(atHand)
+      const taken = hasOtherName(atHand)
         ? await rightlyNamed(deps, atHand, confirmedBy)
         : { command: { type: 'take-over', confirmedBy } as const, texts: [] }
       return { ...taken, newOwnerId: principal.profileId, reasonDigest: null }

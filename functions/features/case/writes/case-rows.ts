@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { STALE_REFERENCE } from '../../../platform/db/commit'
-import { barsSecond, IS_FIRM_MISNAMED, isKnownApplicant } from '../../application'
+import { barsSecond, IS_FIRM_MISNAMED, isKnownApplicant, isMisnamed } from '../../application'
 import type { Filed, FoundBy, Moved } from './case-write'
 import { list, listed } from './lists'
 import { STATE_NAMES, STATE_TYPED, stateColumns, stateSet } from './state-columns'
@@ -100,8 +100,7 @@ export function filedParts(filings: readonly Filed[], now: Instant): readonly SQ
     sql`filings as (select * from ${listed(filings.map(filingRow), FILINGS)} n)`,
     sql`filers as (select c.*, p.profile_id, c.entered_by is null
           and ${isKnownApplicant(today, sql`c."forFirm"`)} as confirmed,
-        case when c."forFirm" then ${IS_FIRM_MISNAMED} else coalesce(p.real_name_level = 3
-          and p.id_number_index = c.applicant_index and p.identity_index <> c.identity_index, false) end as misnamed
+        case when c."forFirm" then ${IS_FIRM_MISNAMED} else coalesce(${isMisnamed('f')}, false) end as misnamed
       from (select *, "caseId" as case_id, "itemId" as service_item_id, "applicantIndex" as applicant_index,
           "identityIndex" as identity_index, "applicantMasked" as applicant_masked from filings) c
         cross join principal p join profiles f on f.id = p.profile_id)`,

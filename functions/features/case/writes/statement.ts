@@ -134,7 +134,7 @@ const allRecalled = (moves: readonly Moved[]): Change['demands'][number] => ({
   code: 'case.undo-over',
 })
 
-const OVERTAKING = sql.raw('m("caseId" uuid, "saysMore" boolean)')
+const OUTDATING = sql.raw('m("caseId" uuid, "saysMore" boolean)')
 const KINDS_UNDOABLE = sql.raw(UNDOABLE.map((type) => `'${type}'`).join(', '))
 const KEPT = sql.raw('k("caseId" uuid, role text, "unitId" text, "assigneeId" text)')
 
@@ -163,10 +163,10 @@ const saysMore = ({ state: { endedAt, decision }, events }: Moved) =>
  * What waits until its act can no longer be taken back, and is not so any more: work that somebody else has done by then,
  * and that it goes on. Each by its key, from the events of the case: in the whole county much waits.
  */
-function overtakenPart(moves: readonly Moved[], now: Instant): SQL {
+function outdatedPart(moves: readonly Moved[], now: Instant): SQL {
   const rows = moves.map((move) => ({ caseId: move.caseId, saysMore: saysMore(move) }))
-  return sql`overtaken as (update reminders r set dropped_at = ${now}::timestamptz
-    where r.id = any(array(select r.id from ${listed(rows, OVERTAKING)} m
+  return sql`outdated as (update reminders r set dropped_at = ${now}::timestamptz
+    where r.id = any(array(select r.id from ${listed(rows, OUTDATING)} m
       cross join lateral (select e.id from case_events e where e.case_id = m."caseId"
         and e.at >= ${undoableSince(now)}::timestamptz and e.type in (${KINDS_UNDOABLE}) offset 0) e
       cross join lateral (select * from reminders r where r.event_id = e.id offset 0) r
@@ -177,7 +177,7 @@ function overtakenPart(moves: readonly Moved[], now: Instant): SQL {
 }
 
 /**
- * What the act that is taken back had overtaken is so again and goes out after all: it dropped it in the moment of its event.
+ * What the act that is taken back had made old is so again and goes out after all: it dropped it in the moment of its event.
  */
 const broughtBackPart = (moves: readonly Moved[]): SQL => {
   const rows = moves.flatMap(({ caseId, undone }) => undone.map((eventId) => ({ caseId, eventId })))
@@ -285,7 +285,7 @@ export function writeParts(writes: readonly CaseWrite[], now: Instant): Pick<Cha
       ),
       ...wherever(isUndoing, () => [recalledPart(moves, now), broughtBackPart(moves)]),
       // One statement writes a row once: what is taken back is recalled whole.
-      ...wherever(moves.length > 0 && !isUndoing, () => [overtakenPart(moves, now)]),
+      ...wherever(moves.length > 0 && !isUndoing, () => [outdatedPart(moves, now)]),
       ...eventParts(writes),
       textsPart(writes, now),
       taskedPart(writes),

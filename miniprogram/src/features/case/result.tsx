@@ -12,6 +12,7 @@ import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { DueLight } from '../../ui/progress/due-light'
 import { Cell, CellGroup } from '../../ui/surface/cell'
+import { callOf } from '../service-item/parts/whom-to-call'
 import { BookedLine } from '../time-limit/parts/booked'
 import { isBooking } from '../time-limit/parts/booking-words'
 import { outcomeLamp } from '../time-limit/parts/outcome-lamp'
@@ -23,7 +24,7 @@ import { Disowning } from './parts/disowning'
 import { FailedCheck, failedCheckOf } from './parts/failed-check'
 import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
-import { callOf } from './parts/holder'
+import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
 import { OnPaper, Pay } from './parts/pay'
 import { RateCells } from './parts/rate-cells'
@@ -127,9 +128,10 @@ function Result({ view, reload, onTell }: { view: CaseView; reload: Reload; onTe
 
 function SaveBar({ view, decision }: { view: CaseView; decision: Decision }) {
   const save = useSaveDocument(view.plainName, decisionWords(decision))
+  const { side, away, call } = callOf(view)
   return (
-    <StickyActionBar>
-      <ActionBarSide icon='phone' name='打电话' onPress={callOf(view).call} />
+    <StickyActionBar note={awayUnsaid(view, away)}>
+      <ActionBarSide icon='phone' name={side} onPress={call} />
       <Button icon='download' onPress={save}>
         存到手机
       </Button>
@@ -139,7 +141,7 @@ function SaveBar({ view, decision }: { view: CaseView; decision: Decision }) {
 
 function ResultBar({ view }: { view: CaseView }) {
   const { decision, applyAgain } = view
-  if (applyAgain) return <ApplyAgainBar view={view} onPhone={callOf(view).call} />
+  if (applyAgain) return <ApplyAgainBar view={view} />
   return decision && <SaveBar view={view} decision={decision} />
 }
 

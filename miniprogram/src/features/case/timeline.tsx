@@ -15,6 +15,7 @@ import { Cell, CellGroup } from '../../ui/surface/cell'
 import { Day } from '../../ui/surface/day'
 import { momentWords } from '../../ui/words/dates'
 import { IdentityAwaited } from '../application/parts/identity-awaited'
+import { callOf } from '../service-item/parts/whom-to-call'
 import { isExplained } from '../time-limit/parts/due-explanation'
 import { AgainstHead, whoseWords } from './parts/against'
 import { ApplyAgainBar } from './parts/apply-again'
@@ -24,7 +25,7 @@ import { CountedDays, DueCard } from './parts/due-card'
 import { useFamilySheet } from './parts/family-sheet'
 import { useForgetArrived } from './parts/forget-arrived'
 import { FormerCase } from './parts/former-case'
-import { callOf } from './parts/holder'
+import { awayUnsaid } from './parts/holder'
 import { KeepCells } from './parts/keep-cells'
 import { RateCells } from './parts/rate-cells'
 import { TakeOver } from './parts/take-over'
@@ -95,12 +96,12 @@ function MainAction({ view }: { view: CaseView }) {
 }
 
 function CaseBar({ view }: { view: CaseView }) {
-  const { call } = callOf(view)
-  if (view.applyAgain) return <ApplyAgainBar view={view} onPhone={call} />
+  if (view.applyAgain) return <ApplyAgainBar view={view} />
+  const { side, away, call } = callOf(view)
   const isQuiet = view.status !== 'correcting' && !leadsToResult(view)
   return (
-    <StickyActionBar>
-      {!isQuiet && <ActionBarSide icon='phone' name='打电话' onPress={call} />}
+    <StickyActionBar note={awayUnsaid(view, away)}>
+      {!isQuiet && <ActionBarSide icon='phone' name={side} onPress={call} />}
       <MainAction view={view} />
     </StickyActionBar>
   )

@@ -7,24 +7,20 @@ import { Button } from '../../ui/form/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import { callOf } from '../service-item/parts/whom-to-call'
 
-/** What can be dialled: a contact may be written with a name. */
-const numberIn = (text: string) => /\+?\d[\d-]{2,}\d/.exec(text)?.[0]
-
-function Way({ title, note, phone }: { title: string; note: string; phone: string | undefined }) {
+/** Nothing to dial where nobody is named. */
+function AboutData({ dataAsk }: AboutCounty) {
+  const title = '个人信息的事'
+  const { number, away, call } = callOf({ ask: dataAsk, phone: null })
   return (
     <Card className='mt-3' title={title}>
-      <View className='muted mt-1'>{note}</View>
-      {phone !== undefined && (
+      <View className='muted mt-1'>想看、想改、想删自己的信息，或者觉得被人乱看了。</View>
+      {away !== undefined && <View className='muted mt-1'>{away}。</View>}
+      {dataAsk?.phone && (
         <View className='mt-3'>
-          <Button
-            kind='quiet'
-            block
-            icon='phone'
-            label={`${title}，打 ${phone}`}
-            onPress={() => platform.makePhoneCall(phone)}
-          >
-            打 {phone}
+          <Button kind='quiet' block icon='phone' label={`${title}，打 ${number}`} onPress={call}>
+            打 {number}
           </Button>
         </View>
       )}
@@ -45,12 +41,10 @@ function Ways({ about }: { about: AboutCounty }) {
           </Button>
         </View>
       </Card>
-      <Way
-        title='个人信息的事'
-        note='想看、想改、想删自己的信息，或者觉得被人乱看了。'
-        phone={numberIn(about.dataContact)}
-      />
-      <Way title='谁管这个小程序' note={about.sponsor} phone={undefined} />
+      <AboutData {...about} />
+      <Card className='mt-3' title='谁管这个小程序'>
+        <View className='muted mt-1'>{about.sponsor}</View>
+      </Card>
     </>
   )
 }

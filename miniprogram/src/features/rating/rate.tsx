@@ -18,6 +18,7 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { Section } from '../../ui/layout/section'
+import { HOTLINE } from '../../ui/words/hotline'
 import './rate.css'
 
 const MY_CASES = 'tabs/case/my-cases'
@@ -106,7 +107,7 @@ function Closed({ view }: { view: CaseView }) {
   return view.rating ? (
     <EmptyState
       title={`谢谢，你评的是“${view.rating.text}”`}
-      note='一件事评一次。还有话说，打 12345，或者到“我的”里找投诉建议。'
+      note={`一件事评一次。还有话说，打 ${HOTLINE}，或者到“我的”里找投诉建议。`}
       action={<Button onPress={() => replacePage('features/case/result', { id })}>看结果</Button>}
     />
   ) : (

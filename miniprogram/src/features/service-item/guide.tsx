@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import type { ServiceGuide } from '#shared/contract/service-item'
-import { platform } from '../../platform'
 import { openPage, usePageParameter } from '../../platform/navigation'
 import { useRecognition } from '../../platform/session'
 import { useRequest } from '../../platform/use-request'
@@ -17,6 +16,7 @@ import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
 import { GuideSteps } from './parts/guide-steps'
 import { closedWords, windowWords } from './parts/open-window-words'
+import { callOf } from './parts/whom-to-call'
 import './guide.css'
 
 const GUARDIAN_WORDS = `登记的是不满 14 岁的孩子的号码，还不能申请。${FOR_CHILD}。`
@@ -67,7 +67,11 @@ function NotYet({ acceptConditions, openWindow, ownCaseId, forOthers }: ServiceG
   )
 }
 
+const calledFor = ({ ask, organPhone, hotline }: ServiceGuide) =>
+  callOf({ ask, phone: organPhone ?? hotline })
+
 function Guide({ guide }: { guide: ServiceGuide }) {
+  const { away } = calledFor(guide)
   return (
     <>
       <Lead title={guide.plainName} note={<View className='guide-line'>{guide.oneLine}</View>} />
@@ -85,6 +89,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
         <View>正式名称：{guide.name}</View>
         <View>办理单位：{guide.organName}</View>
         <View>主管部门：{guide.departmentName}</View>
+        {away !== undefined && <View>{away}</View>}
         {guide.demo && <View>示例内容，以县里公布的为准</View>}
       </View>
     </>
@@ -92,36 +97,29 @@ function Guide({ guide }: { guide: ServiceGuide }) {
 }
 
 function GuideBar({ guide }: { guide: ServiceGuide }) {
-  const isClosed = guide.openWindow?.open === false
-  const call = () => platform.makePhoneCall(guide.organPhone ?? guide.hotline)
-  const note = isClosed ? '现在不在办理时间里' : guide.guardianUntil === null ? undefined : '要由监护人来办'
+  const { id, openWindow, ownCaseId, forOthers, guardianUntil } = guide
+  const { words, side, call } = calledFor(guide)
   // Nothing is begun before it opens.
-  if (isClosed)
+  if (openWindow?.open === false)
     return (
-      <StickyActionBar note={note}>
+      <StickyActionBar note='现在不在办理时间里'>
         <Button kind='secondary' icon='phone' onPress={call}>
-          打电话问
+          {words}
         </Button>
       </StickyActionBar>
     )
-  const begin = () => openPage('features/application/form', { id: guide.id })
-  const { ownCaseId } = guide
-  if (ownCaseId !== null)
-    return (
-      <StickyActionBar>
-        {guide.forOthers ? (
-          <ActionBarSide icon='family' name='帮别人办' onPress={begin} />
-        ) : (
-          <ActionBarSide icon='phone' name='打电话' onPress={call} />
-        )}
-        <Button onPress={() => seeCase(ownCaseId)}>看办到哪</Button>
-      </StickyActionBar>
-    )
+  const begin = () => openPage('features/application/form', { id })
+  const isNew = ownCaseId === null
+  const note = isNew && guardianUntil !== null ? '要由监护人来办' : undefined
   return (
     <StickyActionBar note={note}>
-      <ActionBarSide icon='phone' name='打电话' onPress={call} />
-      <Button disabled={note !== undefined} onPress={begin}>
-        开始办理
+      {isNew || !forOthers ? (
+        <ActionBarSide icon='phone' name={side} onPress={call} />
+      ) : (
+        <ActionBarSide icon='family' name='帮别人办' onPress={begin} />
+      )}
+      <Button disabled={note !== undefined} onPress={isNew ? begin : () => seeCase(ownCaseId)}>
+        {isNew ? '开始办理' : '看办到哪'}
       </Button>
     </StickyActionBar>
   )

@@ -25,6 +25,8 @@ import './search.css'
 const ALL = ''
 const LONGEST_SHOWN = 12
 
+const askHotline = () => platform.makePhoneCall(HOTLINE)
+
 function RecentSearches({ onChoose }: { onChoose: (words: string) => void }) {
   const words = useRecentSearches((recent) => recent.words)
   if (words.length === 0) return null
@@ -69,7 +71,7 @@ function NoHit({ words, onShowAll }: { words: string; onShowAll: () => void }) {
           <Button kind='quiet' block onPress={onShowAll}>
             看全部事项
           </Button>
-          <Button kind='text' icon='phone' block onPress={() => platform.makePhoneCall(HOTLINE)}>
+          <Button kind='text' icon='phone' block onPress={askHotline}>
             打 {HOTLINE} 问一问
           </Button>
         </View>
@@ -122,7 +124,7 @@ export default function SearchPage() {
             icon='phone'
             label='不是这些？问一问'
             note={`打 ${HOTLINE}，说说你要办什么`}
-            onPress={() => platform.makePhoneCall(HOTLINE)}
+            onPress={askHotline}
           />
         </CellGroup>
       )}

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { aria } from '../../platform/aria'
 import { Button } from '../form/button'
 import { Icon } from '../surface/icon'
+import { HOTLINE } from '../words/hotline'
 
 interface ErrorStateProps {
   /** What happened: “没交上去”. */
@@ -29,7 +30,9 @@ export function ErrorState({ title, note, retry, requestId }: ErrorStateProps) {
             )}
           </View>
           {requestId !== undefined && (
-            <View className='caption faint mt-2 figure'>还不行就打 12345，报编号 {requestId.slice(-8)}</View>
+            <View className='caption faint mt-2 figure'>
+              还不行就打 {HOTLINE}，报编号 {requestId.slice(-8)}
+            </View>
           )}
         </View>
       </View>

@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/kernel/plain-date'
 import { aria } from '../../platform/aria'
 import { classNames } from '../class-names'
+import '../styles/due-days.css'
 
 export interface DueDay {
   readonly date: PlainDate

@@ -1,4 +1,5 @@
 import {
+  clockWords,
   dayIn,
   dayOf,
   type Instant,
@@ -36,8 +37,7 @@ export const momentDay = (text: string): PlainDate => dayIn(instantOf(text))
 
 /** `11月24日 周二 9:42`, in Asia/Shanghai. */
 export function momentWords(text: string) {
-  const minutes = minuteOfDayIn(instantOf(text))
-  return `${dayWords(momentDay(text))} ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+  return `${dayWords(momentDay(text))} ${clockWords(minuteOfDayIn(instantOf(text)))}`
 }
 
 /** What stands in the place of a date whose year has no calendar yet. */

@@ -1,10 +1,11 @@
 import type { Trouble } from '../../platform/api'
+import { HOTLINE } from './hotline'
 
 const MINUTE = 60
 const HOUR = 3600
 
 /** For whoever may not wait. */
-export const NOT_WAITING = '急的话，打 12345，或者到村里、窗口办。'
+export const NOT_WAITING = `急的话，打 ${HOTLINE}，或者到村里、窗口办。`
 
 /** With its full stop; nothing stays nothing. */
 export const sentence = (words: string) => (words === '' || words.endsWith('。') ? words : `${words}。`)

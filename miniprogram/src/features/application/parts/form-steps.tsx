@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
-import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
 import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
@@ -14,6 +13,7 @@ import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
+import { callOf } from '../../service-item/parts/whom-to-call'
 import { FormContext } from './form-context'
 import { PhotosTold } from './photos-told'
 import type { RawAnswers } from './raw-answers'
@@ -201,9 +201,11 @@ function FormBar({
   const { step, filing, scope } = way
   const obstacle = step.key === 'person' ? obstacleIn(form, who.kind, scope.answers) : undefined
   if (obstacle !== undefined) {
+    const { side, away, call } = callOf(form)
+    const why = `${obstacle}，还不能办。${step.isKnown ? '' : '号码写错了就改。'}`
     return (
-      <StickyActionBar note={`${obstacle}，还不能办。${step.isKnown ? '' : '号码写错了就改。'}`}>
-        <ActionBarSide icon='phone' name='打电话' onPress={() => platform.makePhoneCall(form.phone)} />
+      <StickyActionBar note={away === undefined ? why : `${why}${away}。`}>
+        <ActionBarSide icon='phone' name={side} onPress={call} />
         <Button onPress={onLeave}>先不办，回去</Button>
       </StickyActionBar>
     )

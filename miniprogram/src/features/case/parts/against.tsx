@@ -8,8 +8,8 @@ import { DueLight } from '../../../ui/progress/due-light'
 import { Card } from '../../../ui/surface/card'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
+import { callOf } from '../../service-item/parts/whom-to-call'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
-import { callOf } from './holder'
 
 type Against = NonNullable<CaseView['against']>
 type Ways = NonNullable<Against['ways']>
@@ -88,7 +88,8 @@ export const whoseWords = ({ ownName, applicantMasked, filedByOther }: CaseView)
 
 /** 行政许可法 第32、38条: what was decided and why, whom to ask, and where and until when one may object. */
 export function AgainstHead({ view, against }: { view: CaseView; against: Against }) {
-  const { ask, documentTitle, who } = against
+  const { documentTitle, who } = against
+  const { ask } = view
   const { documentId } = view.outcome
   const { words, call } = callOf(view)
   return (

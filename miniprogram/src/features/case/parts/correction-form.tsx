@@ -19,10 +19,10 @@ import { AnswerField } from '../../application/parts/answer-field'
 import { FormContext, labelsOf } from '../../application/parts/form-context'
 import { PaperPhotos } from '../../application/parts/photo-row'
 import { PhotosTold } from '../../application/parts/photos-told'
+import { callOf } from '../../service-item/parts/whom-to-call'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { ForWhom } from './for-whom'
-import { callOf } from './holder'
 import { type CorrectionSheet, type SheetWays, useCorrection } from './use-correction'
 import { listOf, useEscape } from './way-back'
 import '../../../ui/styles/upload.css'
@@ -125,7 +125,7 @@ const AskedAgain = ({ title, before }: { title: string; before: string }) => (
 export function CorrectionForm({ view, correction, lists, ways }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, ways)
   useEscape(view.viewer === 'staff', 'staff/case/queue')
-  const { words, call } = callOf(view)
+  const { words, away, call } = callOf(view)
   const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
   return (
     <FormContext.Provider value={sheet.scope}>
@@ -192,7 +192,7 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
         </View>
         {view.viewer !== 'staff' && (
           <CellGroup className='mt-3'>
-            <Cell icon='phone' label={`看不明白？${words}`} note={correction.byUnit} onPress={call} />
+            <Cell icon='phone' label={`看不明白？${words}`} note={away ?? correction.byUnit} onPress={call} />
           </CellGroup>
         )}
       </Page>

@@ -3,6 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { replacePage } from '../../../platform/navigation'
 import { ask } from '../../../ui/feedback/question'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { HOTLINE } from '../../../ui/words/hotline'
 import { ChangeTroubleView } from './change-trouble'
 import { type Reload, useCaseChange } from './use-case-change'
 
@@ -38,7 +39,7 @@ export function Disowning({ view, onChanged }: { view: CaseView; onChanged: Relo
         change={change}
         title='没记下'
         unknown='不知道记下没有'
-        instead='再点也记不下。打 12345，或者到窗口问。'
+        instead={`再点也记不下。打 ${HOTLINE}，或者到窗口问。`}
       />
       {view.mayDisown && change.failed?.kind !== 'final' && (
         <CellGroup className='mt-3'>

@@ -35,7 +35,11 @@ const NOTES = {
   withdrawn: '这件不办了。以后还要办，再申请。',
   lapsed: '要补的一直没补。还要办，再申请。',
   terminated: '为什么，下面写着。',
-} as const satisfies Record<Exclude<OutcomeKey, 'revoked' | 'refused' | 'declined'>, string>
+  // What was decided against somebody opens otherwise, and no act revokes anything yet.
+  refused: '',
+  declined: '',
+  revoked: '',
+} as const satisfies Record<OutcomeKey, string>
 
 /** A stop that lasts longer than its notice said is asked about. */
 function stoppedNote(view: CaseView) {
@@ -61,12 +65,8 @@ function noteOf(view: CaseView) {
   if (outcome.key === 'late' && view.booked) return '还没定下来，去以前先打电话问。'
   if (view.bookedBefore) return '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
   if (outcome.key === 'suspended') return stoppedNote(view)
-  return status === 'granted' ? '正在把结果办给你。' : noteBy(outcome.key)
+  return status === 'granted' ? '正在把结果办给你。' : NOTES[outcome.key]
 }
-
-/** There is no act yet that revokes; what was decided against somebody opens otherwise. */
-const noteBy = (key: OutcomeKey) =>
-  key === 'revoked' || key === 'refused' || key === 'declined' ? '' : NOTES[key]
 
 /** Days were counted to the end, or are being counted. */
 const isCounted = ({ outcome }: CaseView) => !isOver(outcome) || hasResult(outcome)

@@ -1,13 +1,11 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
-import { platform } from '../../../platform'
 import { dayWords } from '../../../ui/words/dates'
 import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
-import { askedOf } from './asked'
 
-type Asked = NonNullable<CaseView['holder']>['ask']
+type Asked = NonNullable<CaseView['ask']>
 
 const whoHas = ({ name, unitName, shortName }: NonNullable<CaseView['holder']>) =>
   name ? `现在在${shortName} ${name} 手上` : `现在在${unitName}`
@@ -18,9 +16,9 @@ const answeredWords = ({ shortName, answered }: Asked) =>
 
 /** What was promised and not kept, who has it, and who answers now. */
 export function LateWords({ view }: { view: CaseView }) {
-  const { dueOn, holder } = view
+  const { dueOn, holder, ask } = view
   const deed = promisedDeed(isBooking(view))
-  const answered = holder?.ask && answeredWords(holder.ask)
+  const answered = holder && ask && answeredWords(ask)
   return (
     <>
       <View className='title mt-3'>
@@ -32,16 +30,6 @@ export function LateWords({ view }: { view: CaseView }) {
   )
 }
 
-/** Who answers now: of an office that is closed the county's number, which is answered day and night (国办发〔2020〕53号). */
-function calleeOf(view: CaseView) {
-  const { phone } = view
-  const asked = askedOf(view)
-  if (asked?.answered?.open === false) return { words: `打 ${HOTLINE} 问`, number: HOTLINE }
-  if (asked?.phone) return { words: `打给${asked.shortName}`, number: asked.phone }
-  return { words: '打电话问', number: phone ?? HOTLINE }
-}
-
-export function callOf(view: CaseView) {
-  const { words, number } = calleeOf(view)
-  return { words, call: () => platform.makePhoneCall(number) }
-}
+/** While nobody is there the words from when somebody is, where the page itself does not say so. */
+export const awayUnsaid = (view: CaseView, away: string | undefined) =>
+  view.against || (view.outcome.key === 'late' && view.holder) ? undefined : away

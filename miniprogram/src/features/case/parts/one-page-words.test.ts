@@ -17,7 +17,7 @@ const view = (change: object) =>
     next: null,
     pay: null,
     caseNumber: '341821202611240001',
-    helper: '别人',
+    helpedBy: { name: null, isReader: false },
     ...change,
   }) as unknown as CaseView
 const helped = (change: object, name: string | null = null) =>
@@ -25,17 +25,17 @@ const helped = (change: object, name: string | null = null) =>
 
 test('who helped is told as far as the reader knows them, and else no row asks', () => {
   expect(helped({})).toBeUndefined()
-  expect(helped({ helper: '子女' })).toBe('子女')
-  expect(helped({ helper: '大梁村 王立新' })).toBe('大梁村 王立新')
-  const own = { timeline: [{ ...view({}).timeline[0], who: '你' }] }
-  expect(helped(own, '李建国')).toBe('李建国')
-  expect(helped({ ...own, helper: '子女' }, '李建国')).toBe('子女 李建国')
-  expect(helped(own)).toBeUndefined()
+  expect(helped({ helpedBy: { name: '子女', isReader: false } }, '李建国')).toBe('子女')
+  expect(helped({ helpedBy: { name: '大梁村 王立新', isReader: false } })).toBe('大梁村 王立新')
+  const own = { name: null, isReader: true }
+  expect(helped({ helpedBy: own }, '李建国')).toBe('李建国')
+  expect(helped({ helpedBy: { ...own, name: '子女' } }, '李建国')).toBe('子女 李建国')
+  expect(helped({ helpedBy: own })).toBeUndefined()
 })
 
 test('a page that the phone has kept from a version before is still read', () => {
   const rows = onePageOf(
-    view({ holder: { unitName: '梅渚镇' }, phone: '0563-7021234' }),
+    view({ helpedBy: undefined, holder: { unitName: '梅渚镇' }, phone: '0563-7021234' }),
     '2026-11-24',
     null,
   ).rows

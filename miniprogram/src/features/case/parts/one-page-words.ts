@@ -7,7 +7,6 @@ import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
-import { askedOf } from './asked'
 
 interface OnePageRow {
   readonly key: string
@@ -86,28 +85,24 @@ function objecting({ against }: CaseView): readonly OnePageRow[] {
   return [row('不同意', until === null ? '可以再争' : `最晚 ${dayWords(until)} 申请复议`, against.remedy)]
 }
 
-function whom(view: CaseView): readonly OnePageRow[] {
-  const { holder, phone } = view
-  const asked = askedOf(view)
-  const number = asked?.phone ?? phone ?? HOTLINE
-  if (!asked) return [row('有事找谁', '打电话问', number)]
-  const name = holder?.shortName === asked.shortName ? holder.name : null
+/** Of paper, which is true at any hour: the number by day, with the hours of the week. */
+function whom({ ask, holder, phone }: CaseView): readonly OnePageRow[] {
+  const number = ask?.phone ?? phone ?? HOTLINE
+  if (!ask) return [row('有事找谁', '打电话问', number)]
+  const name = holder?.shortName === ask.shortName ? holder.name : null
   return [
     row(
       '有事找谁',
-      [asked.shortName, name].filter(Boolean).join(' '),
-      [number, asked.weekly].filter(Boolean).join('，'),
+      [ask.shortName, name].filter(Boolean).join(' '),
+      [number, ask.weekly].filter(Boolean).join('，'),
     ),
   ]
 }
 
-const SOMEBODY = '别人'
-
 /** Whoever helped keeps the page for somebody else, who reads on it whom to ask. */
-function helped({ helper, timeline }: CaseView, readerName: string | null): readonly OnePageRow[] {
-  if (!helper) return []
-  const isReader = timeline.some(({ type, who }) => type === 'filed' && who === '你')
-  const known = [helper === SOMEBODY ? null : helper, isReader ? readerName : null].filter(Boolean)
+function helped({ helpedBy }: CaseView, readerName: string | null): readonly OnePageRow[] {
+  if (!helpedBy) return []
+  const known = [helpedBy.name, helpedBy.isReader ? readerName : null].filter(Boolean)
   // That somebody did it tells nobody whom to ask.
   return known.length === 0 ? [] : [row('谁替办的', known.join(' '))]
 }

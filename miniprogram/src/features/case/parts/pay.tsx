@@ -4,7 +4,7 @@ import { Card } from '../../../ui/surface/card'
 import { Cell } from '../../../ui/surface/cell'
 import { Facts } from '../../../ui/surface/facts'
 import { shortDayWords } from '../../../ui/words/dates'
-import { callOf } from './holder'
+import { callOf } from '../../service-item/parts/whom-to-call'
 
 /** Of what is neither paid nor told when it is, the way it comes stands above. */
 const whenWords = ({ paidOn, announced }: NonNullable<CaseView['pay']>) => {
@@ -42,7 +42,18 @@ const paperWords = ({ post, pickupAt }: { post: boolean; pickupAt: string | null
 export function OnPaper({ view, decision }: { view: CaseView; decision: NonNullable<CaseView['decision']> }) {
   const { onPaper } = decision
   if (!onPaper) return null
+  const { away, call } = callOf(view)
   return (
-    <Cell icon='paper' label='要一份纸的' note={paperWords(onPaper)} onPress={() => callOf(view).call()} />
+    <Cell
+      icon='paper'
+      label='要一份纸的'
+      note={
+        <>
+          <View>{paperWords(onPaper)}</View>
+          {away !== undefined && <View>{away}</View>}
+        </>
+      }
+      onPress={call}
+    />
   )
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { ask } from '../../../ui/feedback/question'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
+import { HOTLINE } from '../../../ui/words/hotline'
 import { ChangeTroubleView } from './change-trouble'
 import { type Reload, useCaseChange } from './use-case-change'
 
@@ -27,7 +28,11 @@ export function Withdrawal({ view, onChanged }: { view: CaseView; onChanged: Rel
   }
   return (
     <>
-      <ChangeTroubleView change={change} title='没撤回' instead='再点也撤不回。打 12345，或者到窗口问。' />
+      <ChangeTroubleView
+        change={change}
+        title='没撤回'
+        instead={`再点也撤不回。打 ${HOTLINE}，或者到窗口问。`}
+      />
       {view.mayWithdraw && change.failed?.kind !== 'final' && (
         <CellGroup className='mt-3'>
           <Cell

@@ -40,7 +40,7 @@ function PointCard({ point }: { point: Point }) {
       <View className='strong'>{point.name}</View>
       <View className='small muted mt-1'>{point.hoursText}</View>
       <View className='small muted mt-1'>{point.address}</View>
-      {point.phone !== '' && (
+      {(point.callNow ?? point.phone !== '') && (
         <View className='card__actions'>
           <Button
             kind='quiet'

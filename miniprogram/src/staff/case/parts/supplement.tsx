@@ -14,8 +14,8 @@ import { useKeys } from './use-keys'
 import { usePaperViewer } from './use-paper-viewer'
 import { letterOfPaper } from './words'
 
-type Supplied = NonNullable<NonNullable<CaseView['staff']>['supplement']>
-type Item = Supplied['items'][number]
+type Supplement = NonNullable<NonNullable<CaseView['staff']>['supplement']>
+type Item = Supplement['items'][number]
 
 /** As a paper of its own, to be looked at beside the one that came in its place. */
 function formerPaper({ label, formerFiles }: Item): PaperView {
@@ -99,7 +99,7 @@ function Judge({ item, judgedOf, judge, isNext }: JudgeProps) {
 }
 
 /** By key what is not judged yet, one thing after the other; then the last one once more. */
-function useJudging(view: CaseView, supplement: Supplied) {
+function useJudging(view: CaseView, supplement: Supplement) {
   const judged = useJudged(view, supplement)
   const { items } = supplement
   const next = mayJudge(view)
@@ -121,7 +121,7 @@ function nowWords({ answers }: CaseView, { kind, name, came }: Item) {
 }
 
 /** The answer moves the last days: the new one beside the one that stood before. */
-function movedWords({ staff }: CaseView, { formerly, begunAnew }: Supplied) {
+function movedWords({ staff }: CaseView, { formerly, begunAnew }: Supplement) {
   const told = [
     { kind: 'acceptance', does: '最晚受理', was: formerly.acceptOn },
     { kind: 'promised', does: '最晚办好', was: formerly.promisedOn },
@@ -133,13 +133,13 @@ function movedWords({ staff }: CaseView, { formerly, begunAnew }: Supplied) {
   return told.length > 0 && `${why}：${told.join('，')}。`
 }
 
-function cameWords({ askedOn, byUnit, dueOn, suppliedAt, items }: Supplied) {
+function cameWords({ askedOn, byUnit, dueOn, suppliedAt, items }: Supplement) {
   const until = dueOn === null ? '' : `，最晚 ${dayWords(dueOn)} 补`
   const came = items.every((item) => item.came) ? '交齐' : '交来'
   return `${dayWords(askedOn)} ${byUnit}要的${until}；${momentWords(suppliedAt)} ${came}`
 }
 
-function Supplied({ view, supplement }: { view: CaseView; supplement: Supplied }) {
+function Supplied({ view, supplement }: { view: CaseView; supplement: Supplement }) {
   const { items } = supplement
   const isDesk = useDesk()
   const looking = useLooking(view, items)
