@@ -61,7 +61,7 @@ test('too many wrong login codes: how long, and where else to go', async () => {
   await sound(page)
   await page.unrouteAll()
   await press(page, '再试一次')
-  await sees(page, '还没有办过事')
+  await sees(page, '现在没有办件')
   await press(page, '返回').catch(() => {})
   await go('tabs/account/me')
   await press(page, '退出登录')

@@ -102,7 +102,7 @@ export const residentViews = ({ cases, documentId }: Scenes): readonly View[] =>
       shows: '收到了',
     },
     { name: 'my-cases', path: 'tabs/case/my-cases', who: 'resident', shows: '等你做' },
-    { name: 'my-cases-none', path: 'tabs/case/my-cases', who: 'beginner', shows: '还没有办过事' },
+    { name: 'my-cases-none', path: 'tabs/case/my-cases', who: 'beginner', shows: '现在没有办件' },
     ...TIMELINES.map(
       ({ scene, shows }): View => ({
         name: `timeline-${scene}`,
