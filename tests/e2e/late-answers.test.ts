@@ -169,10 +169,13 @@ test('three papers go out by one signature, and each can be read; a lost answer 
   const desk = await openWork(STAFF.window, `staff/case/case?id=${id}`)
   const { page } = desk
   await sees(page, '材料 2 份')
-  for (const key of ['1', 'Enter', 'Enter']) {
+  for (const key of ['1', 'Enter']) {
     await page.keyboard.press(key)
+    await dialogOf(page).getByText('看过了').first().waitFor()
     await page.waitForTimeout(UNTIL_READ)
   }
+  await page.keyboard.press('Enter')
+  await dialogOf(page).waitFor({ state: 'hidden' })
   await page.keyboard.press('g')
   await dialogOf(page).waitFor()
   await page.waitForTimeout(UNTIL_READ)
