@@ -289,11 +289,13 @@ test('of a thousand notices whose objections they take nobody goes through the n
   const agent = await county.as('wang-lixin')
   for (const action of ['verify', 'publish-notice'] as const)
     expect((await act(agent, id, action)).status).toBe(200)
-  await fill(id, {}, 1_000)
   const search = async (q: string) =>
     expect((await clerk.send('POST', '/api/work/cases/search', { body: { q, tab: 'all' } })).status).toBe(200)
   await search('钟离')
-  expect(await readBy('case_tasks', () => search('钟'))).toBeLessThan(300)
+  // What the clerk has to do is read anyway, and the tests above have left much.
+  const before = await readBy('case_tasks', () => search('钟'))
+  await fill(id, {}, 1_000)
+  expect((await readBy('case_tasks', () => search('钟'))) - before).toBeLessThan(300)
   const { caseNumber } = await caseOf(born.person, id)
   const found = await clerk.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
     body: { q: caseNumber, tab: 'all' },
