@@ -205,6 +205,27 @@ test('marking the inbox as read reads what is unread', async () => {
   expect(read).toBeLessThan(200)
 })
 
+test('of thousands that are unread a count and a mark read what they say', async () => {
+  const many = 10 * MANY
+  await rows(sql`insert into reminders select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+      'event_id', gen_random_uuid(), 'read_at', null, 'dropped_at', null, 'available_at', ${ENDED}::timestamptz,
+      'sent_at', ${ENDED}::timestamptz, 'created_at', ${ENDED}::timestamptz - make_interval(secs => g), 'recipient', case when g % 2 = 0 then 'staff:zhao-min' else 'profile:' || g end))).*
+    from (select * from reminders limit 1) l join reminders r on r.id = l.id, generate_series(1, ${many}::int) g`)
+  await rows(sql`analyze reminders`)
+  type Read = { items: { id: string }[]; unread: number }
+  const inbox = async () => (await clerk.send<Read>('GET', '/api/inbox')).body
+  expect(await inbox()).toMatchObject({ unread: 100 })
+  expect(await readBy('reminders', inbox)).toBeLessThan(300)
+  const upTo = (await inbox()).items[0]?.id
+  const read = await readBy('reminders', async () => {
+    const answer = await clerk.send('POST', '/api/inbox/read', { body: { upTo }, key: randomUUID() })
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { unread: 100 } })
+  })
+  // A thousand are found, then marked each by its key, and passed over when the rest is counted.
+  expect(read).toBeLessThan(6_000)
+  await rows(sql`delete from reminders where sent_at = ${ENDED}::timestamptz`)
+})
+
 /** `count` tasks like that of a case, of cases that are not there. */
 const addTasks = (own: Readonly<Record<string, unknown>>, count: number) =>
   rows(sql`insert into case_tasks select (jsonb_populate_record(t, jsonb_build_object('case_id', gen_random_uuid(),

@@ -96,7 +96,7 @@ async function findAccount(
           and t.case_id not in (${ownCases(today, memberId)})
         order by t.sort_on, t.case_id, t.step_key, t.part_unit_id limit ${rowsAtMost(TASKS_COUNTED)}) t
       where r.staff_id = s.id) as "openTasks",
-    ${unreadOf(sql`'profile:' || p.id`, now)} as unread
+    ${unreadOf(sql`select 'profile:' || p.id`, now)} as unread
     from profiles p left join units v on v.id = p.village_code
       left join staff s on s.id = p.staff_id and s.active where p.id = ${profileId}::uuid`)
   return row && accountOf(deps.cipher, row, today)

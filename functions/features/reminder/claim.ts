@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { IS_OPEN } from '../../platform/db/parts/reminders'
@@ -40,12 +40,15 @@ export interface Lease {
  */
 export function claimReminders(database: Database, appid: string, lease: Lease) {
   const { token, now, seconds, batch } = lease
-  return database.rows<ClaimedReminder>(sql`with due as (
-      select id from reminders
-      where ${IS_OPEN} and available_at <= ${now}::timestamptz
+  // Each kind by its own end of the index: of both at once all that waits for later would be gone through.
+  const due = (urgent: boolean, most: SQL) => sql`select id from reminders
+      where ${IS_OPEN} and ${urgent ? sql`urgent` : sql`not urgent`} and available_at <= ${now}::timestamptz
         and (leased_until is null or leased_until <= ${now}::timestamptz)
-      order by urgent desc, available_at, id limit ${batch}::int for update skip locked
-    ), claimed as (
+      order by available_at, id limit ${most} for update skip locked`
+  return database.rows<ClaimedReminder>(sql`with urgent_due as materialized (${due(true, sql`${batch}::int`)}),
+    calm_due as materialized (${due(false, sql`(select ${batch}::int - count(*) from urgent_due)`)}),
+    due as (select id from urgent_due union all select id from calm_due),
+    claimed as (
       update reminders r set lease_token = ${token}::uuid,
         leased_until = ${now}::timestamptz + make_interval(secs => ${seconds}::int)
       from due where r.id = due.id
@@ -61,11 +64,11 @@ export function claimReminders(database: Database, appid: string, lease: Lease) 
       exists(select 1 from enterprise_agents a where a.profile_id = p.id
         and ${isPowerHeld(dayIn(now))}) as "forEnterprise"
     from claimed c
-    left join cases k on k.id = c.case_id
+    left join lateral (select case_number from cases where id = c.case_id offset 0) k on true
     left join staff s on s.active and s.id = case when c.recipient like 'staff:%' then substr(c.recipient, 7) end
-    left join profiles o on o.id = case when c.recipient like 'profile:%' then substr(c.recipient, 9)::uuid
-      else (select b.id from profiles b where b.staff_id = s.id) end
-    left join profiles p on p.id = coalesce(o.joined_into, o.id)
+    left join lateral (select * from profiles where id = case when c.recipient like 'profile:%'
+      then substr(c.recipient, 9)::uuid else (select b.id from profiles b where b.staff_id = s.id) end offset 0) o on true
+    left join lateral (select * from profiles where id = coalesce(o.joined_into, o.id) offset 0) p on true
     left join lateral (
       select i.openid, n.credits, n.credits is not null and n.refused_at is null as agreed from wechat_identities i
       left join consent_credits n on n.openid = i.openid and n.template_id = c.template_id

@@ -4,7 +4,7 @@ import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain
 import { MY_CASES } from '#shared/domain/reminder/resident-message'
 import { commit } from '../../platform/db/commit'
 import { isTold } from '../../platform/db/parts/reminders'
-import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
+import { rowsAtMost, walkedAtMost } from '../../platform/db/parts/rows-at-most'
 import { unreadOf } from '../../platform/db/parts/unread'
 import type { Intent } from '../../platform/http/idempotency'
 import { findFor, type Principal, sessionPrincipal } from '../../platform/http/principal'
@@ -105,10 +105,11 @@ export const markInboxRead = (
           (select r.id from reminders r where ${seen} and r.created_at <= (select created_at from position)
             order by r.created_at desc limit ${rowsAtMost(SHOWN)})
           union
-          (select r.id from reminders r where ${seen} and r.read_at is null limit ${rowsAtMost(MARKED_AT_ONCE)})
+          (select r.id from reminders r where ${seen} and r.read_at is null
+            order by r.created_at desc ${walkedAtMost(MARKED_AT_ONCE)})
         ) s)`,
       sql`marked as (update reminders r set read_at = ${session.now}::timestamptz
-        where r.id in (select id from seen) and r.read_at is null returning r.id)`,
+        where r.id = any(array(select id from seen)) and r.read_at is null returning r.id)`,
     ],
     demands: [{ holds: sql`exists (select 1 from position)`, code: 'reminder.not-found' }],
     intent,

@@ -82,7 +82,7 @@ async function findMe(deps: ServiceItemDeps, tokenHash: string, now: Instant): P
   const select = sql`${REVISION} as revision,
       (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
       'villageCode', f.village_code, 'underFourteen',
-      coalesce(f.guardian_until > ${dayIn(now)}::date, false), 'unread', ${unreadOf(sql`'profile:' || f.id`, now)})
+      coalesce(f.guardian_until > ${dayIn(now)}::date, false), 'unread', ${unreadOf(sql`select 'profile:' || f.id`, now)})
       from profiles f join principal p on p.profile_id = f.id) as me, ${column(now)} as cases`
   const row = await findFor<Found>(deps.database, { tokenHash, now }, { parts, select })
   return row ?? { principal: null, revision: NO_REVISION, me: null, cases: [] }
