@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import type { ReminderReason } from '#shared/domain/reminder/delivery'
 import { commitBySystem } from '../../platform/db/commit'
-import { IS_OPEN } from '../../platform/db/parts/reminders'
+import { IS_STILL_OPEN } from '../../platform/db/parts/reminders'
 import { reminders } from '../../platform/db/schema/reminder'
 import type { Database } from '../../platform/ports/database'
 import type { ClaimedReminder } from './claim'
@@ -53,7 +53,7 @@ export async function beginSending(
     now,
     parts: [
       sql`mine as (select id from reminders where id = ${row.id}::uuid and lease_token = ${token}::uuid
-        and ${IS_OPEN} for update)`,
+        and ${IS_STILL_OPEN} for update)`,
       sql`spent as (update consent_credits set credits = credits - 1, updated_at = ${now}::timestamptz
         where ${spendsConsent}::boolean and openid = ${row.openid} and template_id = ${row.templateId} and credits > 0
           and exists(select 1 from mine) returning 1)`,

@@ -8,8 +8,13 @@ import type { Instant } from '#shared/domain/kernel/plain-date'
 export const IS_OPEN = sql.raw('sent_at is null and failed_at is null and dropped_at is null')
 
 /**
- * And no send of it has begun: nobody can have it yet. Of rows that are known by something else, in words that the index of
- * what is due does not match: for the planner next to nothing waits, and it would walk all that does while WeChat is away.
+ * The same of a row that is known by its id, in words that the index of what is due does not match: for the planner next to
+ * nothing waits, and it would walk all that does while WeChat is away.
+ */
+export const IS_STILL_OPEN = sql.raw('coalesce(sent_at, failed_at, dropped_at) is null')
+
+/**
+ * And no send of it has begun: nobody can have it yet. Of rows that are known by something else, in such words too.
  */
 export const IS_WAITING = sql.raw('coalesce(sent_at, sending_at, failed_at, dropped_at) is null')
 

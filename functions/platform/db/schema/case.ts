@@ -106,8 +106,6 @@ export const cases = pgTable(
       .on(table.applicantIndex, table.serviceItemId, table.id)
       .where(sql`${table.identityIndex} is null`),
     index('cases_disowned').on(table.filedBy).where(sql`${table.wasDisowned}`),
-    // No longer asked, leaves with the next narrowing: the version beside this one was planned with it. `cases_key` too.
-    index('cases_duplicate').on(table.duplicateIndex),
     index('cases_duplicate_newest').on(table.duplicateIndex, table.id),
     // For the jobs, which walk what is under way: the ended ones grow for ever.
     index('cases_under_way').on(table.id).where(sql`${table.endedAt} is null`),
@@ -119,7 +117,6 @@ export const cases = pgTable(
       sql`case_words(${table.caseNumber}, ${table.serviceItemId}, ${table.villageCode})`,
     ),
     index('cases_unfound').on(table.id).where(sql`${table.seenBy} is null`),
-    index('cases_key').on(table.keyIndex).where(sql`${table.keyIndex} is not null`),
     index('cases_key_newest').on(table.keyIndex, table.id).where(sql`${table.keyIndex} is not null`),
   ],
 )

@@ -46,10 +46,7 @@ export const reminders = pgTable(
     // What a day has used up, asked for when the store of the limits has forgotten it.
     // Of all rows: from an index of some of them the planner learns nothing about how few a day has.
     index('reminders_spent').on(sql`coalesce(${table.sentAt}, ${table.sendingAt})`),
-    index('reminders_unread')
-      .on(table.recipient)
-      .where(sql`${table.readAt} is null and ${table.droppedAt} is null`),
-    // In the order in which they are counted and marked. Its like without one leaves with the next narrowing.
+    // In the order in which they are counted and marked.
     index('reminders_unread_newest')
       .on(table.recipient, table.createdAt, table.availableAt)
       .where(sql`${table.readAt} is null and ${table.droppedAt} is null`),
