@@ -11,6 +11,27 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
+/** What of a case has a value to who only takes what is said against its notice. */
+const NOTICED = [
+  'addable',
+  'applicantKind',
+  'documents',
+  'filedAt',
+  'id',
+  'identityConfirmed',
+  'itemName',
+  'light',
+  'nowText',
+  'outcome',
+  'phone',
+  'plainName',
+  'serviceItemId',
+  'status',
+  'version',
+  'viewer',
+  'villageName',
+]
+
 const [WINDOW, REVIEWER] = ['window-agri', 'reviewer-agri-1']
 
 async function filed() {
@@ -95,6 +116,16 @@ test('what a village puts up is the organ’s that decides, where an objection t
   expect(await sees(await county.as('window-agri'))).toBe(404)
   const { caseNumber, staff, ...seen } = await caseOf(window, id)
   expect(seen).toMatchObject({ answers: [], papers: [], timeline: [], documents: [{ kind: 'publicity' }] })
+  // Given by name: of the case its number, item, place and day, the notice and the act; whatever is told of cases besides is not.
+  const given = (all: object) =>
+    Object.entries(all).flatMap(([key, value]) =>
+      [null, false, '', 0].includes(value) || JSON.stringify(value) === '[]' ? [] : [key],
+    )
+  expect(given(seen).sort()).toEqual(NOTICED)
+  expect(given(staff ?? {}).sort()).toEqual(['allowed', 'clocks', 'identityBy', 'steps'])
+  expect(staff?.identityBy).toBe('counter')
+  expect(staff?.steps).toEqual([expect.objectContaining({ kind: 'publicise', doneOn: null, parts: [] })])
+  expect(staff?.clocks.map(({ kind }) => kind)).toEqual(['publicity'])
   const files = (await caseOf(born.person, id)).papers.flatMap((paper) => paper.files)
   expect(files.length).toBeGreaterThan(0)
   for (const file of files)
@@ -107,7 +138,9 @@ test('what a village puts up is the organ’s that decides, where an objection t
   const found = await window.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
     body: { q: caseNumber, tab: 'all' },
   })
-  expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
+  expect(found.body.items).toMatchObject([
+    { caseId: id, applicantMasked: '', light: null, dueOn: null, outcome: { key: 'open', word: '正在公示' } },
+  ])
   await done('zhao-min', id, ['record-objection', { reason: '邻居说占了他家的路' }])
   expect(await sees(window)).toBe(404)
   expect((await caseOf(born.person, id)).timeline[0]).toMatchObject({

@@ -12,6 +12,7 @@ import {
   type CaseDeps,
   type CaseRow,
   itemOf,
+  noticedOutcome,
   referenceAt,
   sightOf,
   stateOnTime,
@@ -125,6 +126,7 @@ export function itemFor(
   const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
   // Of a case that is not theirs yet they are told the number, and find it by nothing else.
   if (sight === null || isHidden || (sight === 'objection' && !isOpenly)) return []
+  if (sight === 'objection') return [noticedItem(caseRow, reference, now)]
   const task = taskOf(tasks, principal)
   return [
     task ? queueItem(asQueued(task, caseRow), principal, reference, now) : caseItem(caseRow, reference, now),
@@ -179,6 +181,13 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
     firstAction: null,
     unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
   }
+}
+
+/** Of what hangs there for everybody: its number, its item, its village and who put it up. */
+function noticedItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
+  const { note: _note, ...item } = caseItem(caseRow, reference, now)
+  const outcome = noticedOutcome()
+  return { ...item, applicantMasked: '', light: null, dueOn: null, outcome, note: outcome.word }
 }
 
 /** Of what was handed on: its number, its item and where it went. */

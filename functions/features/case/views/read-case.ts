@@ -52,8 +52,10 @@ export const createReadCase = (deps: CaseDeps) => {
   return async (tokenHash: string, caseId: string): Promise<CaseView> => {
     const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
     const { reference } = context
-    if (viewer === 'former') return viewFormer(caseRow, itemOf(reference, caseRow), reference)
-    if (viewer === 'objection') return viewForObjection(viewCase(read, caseRow, principal, 'staff', context))
+    const item = itemOf(reference, caseRow)
+    if (viewer === 'former') return viewFormer(caseRow, item, reference)
+    if (viewer === 'objection')
+      return viewForObjection(viewCase(read, caseRow, principal, 'staff', context), caseRow, item)
     return viewCase(read, caseRow, principal, viewer, context)
   }
 }
