@@ -139,17 +139,25 @@ test('what a village puts up is the organ’s that decides, where an objection t
     body: { q: caseNumber, tab: 'all' },
   })
   expect(found.body.items).toMatchObject([
-    { caseId: id, applicantMasked: '', light: null, dueOn: null, outcome: { key: 'open', word: '正在公示' } },
+    { caseId: id, applicantMasked: '', light: null, dueOn: null, outcome: { key: 'open', word: '有公示' } },
   ])
   await done('zhao-min', id, ['record-objection', { reason: '邻居说占了他家的路' }])
-  expect(await sees(window)).toBe(404)
   expect((await caseOf(born.person, id)).timeline[0]).toMatchObject({
     type: 'objection-recorded',
     who: expect.stringMatching(/^梅渚镇.* 赵敏$/),
   })
+  // Whoever comes second with theirs is heard by the same two, and nothing tells that somebody came before.
+  expect(await sees(window)).toBe(200)
+  const after = await caseOf(window, id)
+  expect(given(after)).toEqual(expect.arrayContaining(given(seen)))
+  expect(after.staff?.steps).toEqual(staff?.steps)
+  await done('zhao-min', id, ['record-objection', { reason: '后面一家也说占了路', raisedOn: '2026-12-07' }])
+  await done('wang-lixin', id, ['record-objection', { reason: '又来了一家' }])
+  const village = await caseOf(await county.as('wang-lixin'), id)
+  expect(village.timeline.filter(({ type }) => type === 'objection-recorded')).toHaveLength(3)
 })
 
-test('the organ of a village’s notice takes what is said in its days, and sees the case no more once they are over', async () => {
+test('the organ of a village’s notice takes what is said in its days, and writes it down until it is closed', async () => {
   const name = '沈围墙'
   const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
   const id = await file(county, { ...born, name, villageCode: DALIANG }, 'LX-025')
@@ -170,13 +178,25 @@ test('the organ of a village’s notice takes what is said in its days, and sees
   await county.door('POST', 'clock', { set: '2026-12-14T23:50:00+08:00' })
   expect(await look()).toEqual({ status: 200, found: 1, village: true })
   await county.door('POST', 'clock', { set: '2026-12-15T00:05:00+08:00' })
-  expect(await look()).toEqual({ status: 404, found: 0, village: false })
+  expect(await look()).toEqual({ status: 200, found: 1, village: true })
+  // The day that is gone is told as no day to come.
+  expect(await caseOf(born.person, id)).toMatchObject({
+    nowText: expect.stringMatching(/公示期满了，准备往下办$/),
+    dueBecause: { kind: 'waits-for', until: null },
+  })
   const { version } = await caseOf(village, id)
   const body = { ...target, action: 'record-objection', reason: '迟了的', version }
-  const late = async (person: Person) => {
+  const late = async (person: Person, more: object = {}) => {
     const { label, stepName, unitName, reasonRequired, warning, ...asked } = body as Record<string, unknown>
-    return person.send('POST', `/api/cases/${id}/actions`, { body: asked })
+    return person.send('POST', `/api/cases/${id}/actions`, { body: { ...asked, ...more } })
   }
-  expect(await late(window)).toMatchObject({ status: 404 })
-  expect(await late(village)).toMatchObject({ status: 409, body: { code: 'case.publicity-over' } })
+  for (const person of [window, village])
+    expect(await late(person)).toMatchObject({ status: 409, body: { code: 'case.publicity-over' } })
+  expect(await late(window, { raisedOn: '2027-01-01' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/raisedOn' }] },
+  })
+  expect((await late(window, { raisedOn: '2026-12-14' })).status).toBe(200)
+  const [told] = (await caseOf(village, id)).timeline
+  expect(told).toMatchObject({ type: 'objection-recorded', note: expect.stringContaining('12月14日') })
 })

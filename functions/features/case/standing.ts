@@ -12,7 +12,6 @@ import {
   isMisnamed,
   isOwnNumber,
 } from '#shared/domain/case/identity'
-import type { AskedAt } from '#shared/domain/case/objections'
 import {
   type CaseState,
   type CorrectionRule,
@@ -267,16 +266,11 @@ export interface FoundCase<Row extends CaseRow = CaseRow> {
 export type Viewer = 'applicant' | 'staff' | 'former' | 'objection'
 
 /** What who asks is to a case; null when it must not be known to them. */
-export function viewerOf(
-  item: ServiceItem,
-  found: FoundCase,
-  principal: Principal,
-  at: AskedAt,
-): Viewer | null {
+export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
   const { caseRow } = found
   const { owner, filer } = ownClaim(caseRow, principal)
   if (owner || filer) return 'applicant'
-  return sightOf(item, found, principal, at)
+  return sightOf(item, found, principal)
 }
 
 const barredAs = (caseRow: CaseRow, tasks: readonly CaseTask[], { staffId, pools }: Principal) =>
@@ -301,8 +295,8 @@ export function readsWhole(item: ServiceItem, found: FoundCase, principal: Princ
 }
 
 /** What the asking member of staff may see, whatever else the case is to them. */
-export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal, at: AskedAt): StaffSight =>
-  staffSight(...askedOf(item, found, principal), at)
+export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal): StaffSight =>
+  staffSight(...askedOf(item, found, principal))
 
 /**
  * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts

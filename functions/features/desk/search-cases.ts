@@ -12,7 +12,7 @@ import {
   type CaseDeps,
   type CaseRow,
   itemOf,
-  noticedOutcome,
+  NOTICED,
   referenceAt,
   sightOf,
   stateOnTime,
@@ -121,7 +121,7 @@ export function itemFor(
 ): readonly Item[] {
   const { caseRow, tasks, isOpenly } = found
   const item = itemOf(reference, caseRow)
-  const sight = sightOf(item, found, principal, { calendar: reference.calendar, now })
+  const sight = sightOf(item, found, principal)
   if (sight === 'former') return isOpenly ? [formerItem(caseRow, reference)] : []
   const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
   // Of a case that is not theirs yet they are told the number, and find it by nothing else.
@@ -186,8 +186,7 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
 /** Of what hangs there for everybody: its number, its item, its village and who put it up. */
 function noticedItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
   const { note: _note, ...item } = caseItem(caseRow, reference, now)
-  const outcome = noticedOutcome()
-  return { ...item, applicantMasked: '', light: null, dueOn: null, outcome, note: outcome.word }
+  return { ...item, applicantMasked: '', light: null, dueOn: null, outcome: NOTICED, note: NOTICED.word }
 }
 
 /** Of what was handed on: its number, its item and where it went. */

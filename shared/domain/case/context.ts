@@ -40,7 +40,15 @@ export interface CaseContext {
 }
 
 /** What the case knows nothing of as an act names it, by its name in the command. */
-export type UnknownField = 'stepKey' | 'toStepKey' | 'toUnitId' | 'paidOn' | 'cause' | 'for' | 'method'
+export type UnknownField =
+  | 'stepKey'
+  | 'toStepKey'
+  | 'toUnitId'
+  | 'raisedOn'
+  | 'paidOn'
+  | 'cause'
+  | 'for'
+  | 'method'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }

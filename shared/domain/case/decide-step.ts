@@ -11,6 +11,7 @@ import { runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
+import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, settlingEvents } from './settle'
@@ -134,7 +135,7 @@ function eventsOf(
     case 'close-notice':
       return ok([{ ...base, type: 'notice-closed' }])
     case 'record-objection':
-      return ok([{ ...base, type: 'objection-recorded', reasonDigest: command.reasonDigest }])
+      return objected(item, state, command, context)
     case 'grant':
       return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
     case 'refuse':
@@ -165,6 +166,22 @@ function eventsOf(
     default:
       return exhaustive(command)
   }
+}
+
+/** In the days of the notice, and not after today: what is said later is no objection to it. */
+function objected(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, reasonDigest, raisedOn: named }: CommandOf<'record-objection'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const { now: at } = context
+  const raisedOn = named ?? dayIn(at)
+  const run = state.steps.find(({ key }) => key === stepKey)
+  if (raisedOn > dayIn(at)) return unknown('raisedOn')
+  return run && isRaisedInTime(item, run, raisedOn, context)
+    ? ok([{ type: 'objection-recorded', at, stepKey, unitId, reasonDigest, raisedOn }])
+    : fail({ code: 'case.publicity-over' })
 }
 
 function delivered(

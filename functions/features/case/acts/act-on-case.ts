@@ -89,10 +89,18 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
     }
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
+    case 'record-objection': {
+      const { action, reason, raisedOn } = body
+      return {
+        ...at,
+        action,
+        reasonDigest: seal(reason),
+        raisedOn: raisedOn === undefined ? undefined : plainDate(raisedOn),
+      }
+    }
     case 'decline':
     case 'fail':
     case 'extend':
-    case 'record-objection':
     case 'refuse':
       return { ...at, action: body.action, reasonDigest: seal(body.reason) }
     default:

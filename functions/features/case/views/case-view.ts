@@ -29,7 +29,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { OwnedCase } from '../case-row'
-import { dueView, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
+import { dueBecauseOn, dueView, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -262,6 +262,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const { subject, claim } = subjectOf(...seen)
   const { reference, read, caseRow, item, state, content, principal, viewer, now } = subject
   const due = dueOfCase(item, state, reference.calendar)
+  const dated = dueView(item, state, due)
   const actor = applicantActor(claim)
   const { documents } = caseRow
   const standing = standingOf(item, state, { calendar: reference.calendar, documents })
@@ -293,7 +294,8 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
-    ...dueView(item, state, due),
+    ...dated,
+    dueBecause: dueBecauseOn(dated.dueBecause, today),
     light,
     ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
     explanation: explanationFor(item, state, reference),
@@ -301,7 +303,10 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     identityAwaited: identityAwaitedOf(subject, claim, ways),
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
-    nowText: wordsText(nowWords(item, state, standing, viewer), reference),
+    nowText: wordsText(
+      nowWords(item, state, standing, { reader: viewer, at: { now, calendar: reference.calendar } }),
+      reference,
+    ),
     next: nextOf(subject),
     // What was taken back is told to staff alone.
     timeline: timelineOf(viewer === 'staff' ? { ...subject, read: seen[0] } : subject),

@@ -12,7 +12,7 @@ function staffView(staff: Staff): Staff {
   const isHere = ({ key }: Staff['steps'][number]) => allowed.some(({ stepKey }) => stepKey === key)
   return {
     allowed,
-    steps: staff.steps.filter(isHere).map((step) => ({ ...step, doneOn: null, parts: [] })),
+    steps: staff.steps.filter(isHere).map((step) => ({ ...step, status: 'open', doneOn: null, parts: [] })),
     clocks: staff.clocks.filter(({ kind }) => kind === 'publicity'),
     standsIn: false,
     mayConfirmIdentity: false,
@@ -51,13 +51,8 @@ function staffView(staff: Staff): Staff {
   }
 }
 
-/** How a case stands to who takes an objection: its notice hangs there, whatever else is so. */
-export const noticedOutcome = (): CaseView['outcome'] => ({
-  key: 'open',
-  word: '正在公示',
-  tone: 'calm',
-  documentId: null,
-})
+/** How a case stands to who takes an objection, whatever else is so: its notice has not been closed. */
+export const NOTICED: CaseView['outcome'] = { key: 'open', word: '有公示', tone: 'calm', documentId: null }
 
 /**
  * All that who takes an objection needs of a case whose step is not theirs yet, given by name: what it is about and the
@@ -65,13 +60,14 @@ export const noticedOutcome = (): CaseView['outcome'] => ({
  */
 export function viewForObjection(view: CaseView, ...bare: Parameters<typeof bareView>): CaseView {
   const staff = view.staff && staffView(view.staff)
+  const known = bareView(...bare)
   return {
-    ...bareView(...bare),
+    ...known,
     version: view.version,
     viewer: 'staff',
-    outcome: noticedOutcome(),
-    nowText: noticedOutcome().word,
-    light: staff?.clocks[0]?.light ?? view.light,
+    outcome: NOTICED,
+    nowText: NOTICED.word,
+    light: staff?.clocks[0]?.light ?? known.light,
     villageName: view.villageName,
     // Nobody asks them to look at it.
     identityConfirmed: true,

@@ -36,10 +36,7 @@ export const createFindCase = (deps: CaseDeps) => {
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal, {
-      calendar: reference.calendar,
-      now,
-    })
+    const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
     const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
     return { read, caseRow, principal, viewer, context }

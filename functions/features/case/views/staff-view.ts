@@ -293,10 +293,7 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
     if (labels === null) return []
     return [{ ...other, note: labels.length === 0 ? null : `${labels.join('、')}有重叠` }]
   })
-  const at = { calendar: reference.calendar, now }
-  const seen = found.filter(
-    (other) => sightOf(itemOf(reference, other.caseRow), other, principal, at) !== null,
-  )
+  const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
   return {
     duplicates: seen.map(({ caseRow, note }) => ({
       id: caseRow.id,
