@@ -114,6 +114,26 @@ test('what a village puts up is the organ’s that decides, where an objection t
   })
   expect(notice?.paragraphs[1]).toContain(`在公示期内向本机关提出，电话 ${phone}。`)
   expect(await sees(await county.as('window-agri'))).toBe(404)
+  // By what hangs there alone whoever reads it can say which case they mean.
+  const { caseNumber: number, villageName } = await caseOf(born.person, id)
+  expect(notice?.paragraphs[0]).toBe(
+    `有一件“农村宅基地批准（村民建房）”申请（${villageName}，办件编号 ${number}）正在办理，现予公示。`,
+  )
+  const findsBy = async (q: string) =>
+    (
+      await window.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
+        body: { q, tab: 'all' },
+      })
+    ).body.items.map(({ caseId }) => caseId)
+  const [prefix, last] = (notice?.documentNumber ?? '').split(/〔2026〕|号/)
+  for (const typed of [
+    notice?.documentNumber ?? '',
+    `${prefix}(2026)第${last}号`,
+    `${prefix}［2026］${last}`,
+  ])
+    expect(await findsBy(typed)).toEqual([id])
+  expect(await findsBy(`${prefix}〔2025〕${last}号`)).toEqual([])
+  expect(await findsBy(`${notice?.documentNumber} ${name}`)).toEqual([])
   const { caseNumber, staff, ...seen } = await caseOf(window, id)
   expect(seen).toMatchObject({ answers: [], papers: [], timeline: [], documents: [{ kind: 'publicity' }] })
   // Given by name: of the case its number, item, place and day, the notice and the act; whatever is told of cases besides is not.

@@ -132,6 +132,8 @@ function isToldAlike(
   const { paragraphs, plain } = issuedContent(event, {
     item,
     state,
+    caseNumber: '3418212603020001',
+    villageName: '大梁村',
     calendar: CALENDAR_2026,
     title: '',
     organ: '',

@@ -2,7 +2,7 @@ import type { Queue } from '#shared/contract/work'
 import { caseLight } from '#shared/domain/case/case-light'
 import { outcomeAt, standingOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
-import { digitsSought, isCalled, isTelling, searchWords } from '#shared/domain/case/search-words'
+import { digitsSought, isCalled, isTelling, noticeIn, searchWords } from '#shared/domain/case/search-words'
 import { openParts } from '#shared/domain/case/state'
 import { holdsStep } from '#shared/domain/case/visibility'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
@@ -51,11 +51,25 @@ function soughtOf({ cipher }: CaseDeps, { items, units, fact }: Reference, word:
     .map(({ id }) => id)
   return {
     nameParts: wordDigests(cipher, word),
+    notice: null,
     digits,
     itemIds,
     villageIds,
     isTelling: isTelling(word, digits) && itemIds.length + villageIds.length === 0,
   }
+}
+
+/** The number of a notice is taken out of what was typed, the rest is words: 梅政示〔2026〕2号. */
+function noticeSought({ documents }: CaseDeps, reference: Reference, typed: string) {
+  const named = noticeIn(typed)
+  if (named === null) return { rest: typed, sought: [] }
+  const { written, prefix, year, number } = named
+  const unitIds = [...reference.units.keys()].filter(
+    (id) => documents.prefix('publicity', id, year, reference) === prefix,
+  )
+  const notice = { unitIds, year, number }
+  const sought = { nameParts: [], digits: null, itemIds: [], villageIds: [], notice, isTelling: true }
+  return { rest: typed.replace(written, ' '), sought: [sought] }
 }
 
 type Search = Parameters<typeof searchCases>[2]
@@ -95,8 +109,9 @@ export const createSearchCases = (deps: CaseDeps) => {
   return async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
     await brakeSearches(tokenHash)
     const reference = await deps.reference.cached()
+    const { rest, sought } = noticeSought(deps, reference, q)
     const search = {
-      words: searchWords(q).map((word) => soughtOf(deps, reference, word)),
+      words: [...sought, ...searchWords(rest).map((word) => soughtOf(deps, reference, word))],
       confidentialIds: reference.items.filter(({ confidential }) => confidential).map(({ id }) => id),
       tab,
       after: cursor,

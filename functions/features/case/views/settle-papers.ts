@@ -13,10 +13,10 @@ type Paper = NonNullable<CaseView['staff']>['settlePapers'][number]
 
 /** All that would be issued now by one way of handing it over; the numbers are drawn when it is signed. */
 function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) {
-  const { item, state, reference, documents, now } = subject
+  const { caseRow, item, state, reference, documents, now } = subject
   const named = events.map((event, at) => ({ id: String(at), event }))
   const issued = documents.issuedBy(named, state, item, reference, yearOf(dayIn(now)))
-  return wordsIssued({ item, state, reference, documents, before: [], events: named, issued }).map(
+  return wordsIssued({ caseRow, item, state, reference, documents, before: [], events: named, issued }).map(
     ({ document: { kind, prefix }, event, content }) => ({
       kind,
       prefix,
