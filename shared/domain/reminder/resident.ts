@@ -1,6 +1,6 @@
 import { identityKeysOf } from '../application/item-answers'
 import { askedLabel } from '../case/asked'
-import { bookedWords } from '../case/booked'
+import { bookedWords, howToGetWords } from '../case/booked'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
@@ -161,7 +161,8 @@ function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingO
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
   // A certificate is issued beside the product: what stands in it is the decision.
-  const given = `决定书点开就看到。${told.item.howToGet.text}`
+  const how = howToGetWords(told.item, told.after, at)
+  const given = how.includes('决定书') ? how : `决定书点开就看到。${how}`
   const line = booked === null ? given : `${booked}。${given}`
   return result(told, wording(done, line, done, booked ?? '看结果，说说办得怎么样'))
 }

@@ -5,7 +5,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
-import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
+import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -157,7 +157,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
 }
 
 function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseView['decision'] {
-  const { state, item } = subject
+  const { state, item, now } = subject
   const { decision } = state
   if (!decision) return null
   const granted = decision.kind === 'granted'
@@ -174,7 +174,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : paper.remedy,
-    howToGet: granted ? item.howToGet.text : '',
+    howToGet: granted ? howToGetWords(item, state, now) : '',
     onPaper: granted ? onPaper(subject) : null,
     deliveredBy: deliveryWords(state.deliveredBy),
   }
