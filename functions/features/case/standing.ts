@@ -165,6 +165,10 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
 export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
 
+/** A message reaches the applicant's side: it was filed on a phone, or its owner has an account. */
+export const isReached = ({ owners, state }: Pick<OwnedCase, 'owners' | 'state'>) =>
+  state.enteredBy === null || owners.length > 0
+
 /** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
   filedBy !== profileId && ownerId !== profileId
@@ -340,7 +344,7 @@ export const staffActor = (
 })
 
 export function staffContext(
-  caseRow: CaseRow,
+  caseRow: OwnedCase,
   tasks: readonly CaseTask[],
   principal: Principal,
   reference: Reference,
@@ -357,6 +361,7 @@ export function staffContext(
     correctionRule: correctionRuleOf(reference),
     actor: staffActor(caseRow, tasks, principal),
     poolsOf: (step, unitId) => poolsAt({ stepKey: step.key, unitId }, false),
+    isReached: isReached(caseRow),
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     approversOf: (kind, unitId) =>

@@ -31,6 +31,8 @@ export interface CaseContext {
   /** Of notices that go out now. */
   readonly correctionRule: CorrectionRule
   readonly actor: CaseActor
+  /** The applicant, or whoever filed for them, has an account: what is sent to a phone reaches somebody. */
+  readonly isReached: boolean
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */

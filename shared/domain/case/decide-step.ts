@@ -187,9 +187,9 @@ function objected(
 function delivered(
   item: ServiceItem,
   { stepKey, unitId, method }: CommandOf<'deliver'>,
-  { now: at }: CaseContext,
+  { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  return deliveryMethods(item).includes(method)
+  return deliveryMethods(item, isReached).includes(method)
     ? ok([{ type: 'delivered', at, stepKey, unitId, method }])
     : unknown('method')
 }
@@ -199,11 +199,11 @@ function settled(
   item: ServiceItem,
   state: CaseState,
   { stepKey, unitId, method }: CommandOf<'settle'>,
-  { now: at }: CaseContext,
+  { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
-  if (method !== null && !deliveryMethods(item).includes(method)) return unknown('method')
+  if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
   return ok(settlingEvents(at, { stepKey, unitId }, closing, method))
 }
 

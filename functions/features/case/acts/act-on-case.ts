@@ -13,6 +13,7 @@ import type { CaseDeps } from '../deps'
 import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
+import { isReached } from '../standing'
 import { type CaseText, sealText } from '../texts'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
@@ -84,7 +85,8 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
     case 'reject-approval':
       return { ...at, action: body.action, reasonDigest: seal(body.reason), for: body.for }
     case 'settle': {
-      const { action, method = handedOverBy(atHand.item, atHand.caseRow.state) } = body
+      const { action, method = handedOverBy(atHand.item, atHand.caseRow.state, isReached(atHand.caseRow)) } =
+        body
       return { ...at, action, reasonDigest: null, method }
     }
     case 'terminate':

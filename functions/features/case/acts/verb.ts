@@ -184,7 +184,7 @@ const WORDS = {
   paidOn: ['paidOn', '发钱的日子不能早于批准那天，也不能在今天以后'],
   cause: ['reason', '不能因为这个终止'],
   for: ['for', '没有请示过这一样'],
-  method: ['method', '指南里没有这种拿法，换一种'],
+  method: ['method', '这样送不到：指南里没有，或者申请人没有账号，收不到电子件。换一种'],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
 /** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */

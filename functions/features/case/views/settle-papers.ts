@@ -7,6 +7,7 @@ import { closingShare, deliveryMethods, settlingEvents } from '#shared/domain/ca
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { wordsIssued } from '../documents/issue-documents'
+import { isReached } from '../standing'
 import type { Subject } from './subject'
 
 type Paper = NonNullable<CaseView['staff']>['settlePapers'][number]
@@ -53,12 +54,12 @@ export function settlePapers(
   subject: Subject,
   allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
 ): Paper[] {
-  const { item, state } = subject
+  const { caseRow, item, state } = subject
   const settling = allowed.find(({ action }) => action === 'settle')
   const closing = settling ? closingShare(item, state, settling) : null
   if (!settling || !closing) return []
   const { stepKey, unitId } = settling
-  return [null, ...deliveryMethods(item)].flatMap((method) =>
+  return [null, ...deliveryMethods(item, isReached(caseRow))].flatMap((method) =>
     papersBy(subject, { stepKey, unitId }, closing, method),
   )
 }

@@ -109,6 +109,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
+  isReached: true,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
@@ -175,7 +176,7 @@ const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }:
   expectedDays: 5,
   raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
-  method: deliveryMethods(item)[0],
+  method: deliveryMethods(item, true)[0],
   cause: 'deceased',
   moved: null,
 })
