@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { CaseChanged, CaseDocument } from '#shared/contract/case'
+import type { Inbox } from '#shared/contract/reminder'
 import { creditCodeCheckCharacter } from '#shared/domain/kernel/digits'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -170,11 +171,27 @@ test('a firm that was renamed is told which errand, and the window that has its 
     mayConfirmIdentity: true,
     otherFirmName: NAME,
   })
-  const checked = await send(window, filed.id, 'identity-confirmation', { reason: '看了委托书和营业执照' })
+  // Renamed while the page lay open: the licence was compared with another name.
+  for (const otherFirmName of [null, '郎溪县李记大饭店'])
+    expect(
+      await send(window, filed.id, 'identity-confirmation', {
+        reason: '看了委托书和营业执照',
+        otherFirmName,
+      }),
+    ).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
+  const checked = await send(window, filed.id, 'identity-confirmation', {
+    reason: '看了委托书和营业执照',
+    otherFirmName: NAME,
+  })
   expect(checked.status, JSON.stringify(checked.body)).toBe(200)
   const view = await caseOf(person, filed.id)
   expect(view).toMatchObject({ identityConfirmed: true, applicantMasked: NAME, identityAwaited: null })
   expect(view.timeline.map(({ title }) => title)).toContain('单位名称按登记的改正')
+  const { body: inbox } = await person.send<Inbox>('GET', '/api/inbox')
+  expect(inbox.items[0]).toMatchObject({
+    title: expect.stringMatching(/：单位名称改正了$/),
+    lines: expect.arrayContaining(['窗口对着营业执照核过，改成了登记的名称']),
+  })
   const staffs = await caseOf(window, filed.id)
   expect(staffs.answers.find(({ key }) => key === 'entName')?.text).toBe(NAME)
   expect(staffs.staff).toMatchObject({ otherFirmName: null })

@@ -105,9 +105,9 @@ async function findPage(deps: CaseDeps, tokenHash: string, search: Search, now: 
  * and what they have lost, of which number and item alone are found. It stores nothing.
  */
 export const createSearchCases = (deps: CaseDeps) => {
-  const brakeSearches = createSearchBrake(deps)
+  const searches = createSearchBrake(deps)
   return async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
-    await brakeSearches(tokenHash)
+    await searches.count(tokenHash)
     const reference = await deps.reference.cached()
     const { rest, sought } = noticeSought(deps, reference, q)
     const search = {
@@ -117,7 +117,10 @@ export const createSearchCases = (deps: CaseDeps) => {
       after: cursor,
       size: PAGE_SIZE + 1,
     }
-    const found = await findPage(deps, tokenHash, search, deps.clock.now())
+    const found = await findPage(deps, tokenHash, search, deps.clock.now()).catch((cause: unknown) => {
+      searches.forget(tokenHash)
+      throw cause
+    })
     return {
       counts: found.counts,
       holder: holderOf(found.principal, found.reference),

@@ -31,7 +31,7 @@ export interface SoughtWord {
 }
 
 /** `unitIds`: the organs whose notices are numbered so. */
-export interface SoughtNotice {
+interface SoughtNotice {
   readonly unitIds: readonly string[]
   readonly year: number
   readonly number: number

@@ -51,11 +51,15 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return profileWords(subject, event, id)
   if (kind === 'system') return BY_ITSELF[event.type] ?? ON_TIME
-  const { unitId: at }: Told = checkOf(subject, event) ?? event
-  const unitId = actsElsewhere(event) ? ownUnit(subject, id, at) : at
+  const at = unitOf(subject, checkOf(subject, event) ?? event)
+  const unitId = !at || actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''
   return [unit, reference.staffName(id)].filter(Boolean).join(' ')
 }
+
+/** What somebody typed for the applicant happened at no step, but at a counter. */
+const unitOf = ({ state }: Subject, { type, unitId }: Told) =>
+  unitId ?? (type === 'filed' ? state.enteredAt : null)
 
 function profileWords(subject: Subject, event: LoggedEvent, id: string) {
   if (isFirmNamed(subject, event)) return BY_REGISTER
