@@ -6,7 +6,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
-import { noticeStage, objectedHolders, objectionTakers, takesObjections } from './objections'
+import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -257,12 +257,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   if (action === 'extend') {
     return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
   }
-  if (action === 'record-objection')
-    return [
-      ...held,
-      ...objectedHolders(item, position.run, position.part.unitId),
-      ...objectionTakers(item, state),
-    ]
+  if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }
@@ -337,15 +332,12 @@ export function whyNot(
   const holder = holdsTask(position, action)
   if (holder) return holder
   const { run, part, step } = position
-  const isOpen = run.status === 'open' && part.status === 'open'
-  const open = (isOpen || isObjectedAnew(run, action)) && offers(position, action)
-  if (!open || (state.endedAt !== null && !step.followUp)) return REFUSED
+  const isOpen =
+    (run.status === 'open' && part.status === 'open') ||
+    (action === 'record-objection' && isObjectedAnew(run))
+  if (!isOpen || !offers(position, action) || (state.endedAt !== null && !step.followUp)) return REFUSED
   return standsStill(position, action) ?? CONDITIONS[action](position)
 }
-
-/** Who comes after the first objector finds the step gone back from, and is heard all the same. */
-const isObjectedAnew = ({ objectedOf, status }: StepRun, action: StepAction) =>
-  action === 'record-objection' && status === 'waiting' && objectedOf !== undefined
 
 export interface AllowedAction extends StepTarget {
   readonly action: StepAction
@@ -360,34 +352,22 @@ const possibleAt = (item: ServiceItem, state: CaseState, target: StepTarget): Re
 
 /** Everything the actor may do with the open steps, in the order of the item's table, then what may be asked or answered. */
 export function allowedActions(item: ServiceItem, state: CaseState, context: CaseContext): AllowedAction[] {
-  const objected = state.steps.filter((run) => isObjectedAnew(run, 'record-objection'))
-  const targets = [
-    ...openParts(state).map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId })),
-    ...objected.flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ stepKey: key, unitId }))),
-  ]
-  return targets.flatMap((target) =>
+  const open = openParts(state).map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId }))
+  return [...open, ...objectedTargets(state)].flatMap((target) =>
     [...possibleAt(item, state, target)]
       .filter((action) => whyNot(item, state, action, target, context) === null)
       .map((action) => ({ action, ...target })),
   )
 }
 
-/**
- * The first of what the actor may do at one share; null where that is nothing. What was disowned is ended before all else. Once
- * the days of a notice are over it is to be closed, and until it may be there is nothing to do.
- */
+/** The first of what the actor may do at one share; null where that is nothing. What was disowned is ended before all else. */
 export const firstAction = (
   item: ServiceItem,
   state: CaseState,
   target: StepTarget,
   context: CaseContext,
 ): StepAction | null => {
-  const run = state.steps.find(({ key }) => key === target.stepKey)
-  const stage = run ? noticeStage(item, run, context) : null
-  if (stage === 'over') return null
-  const possible = [...possibleAt(item, state, target)].filter(
-    (action) => stage !== 'closable' || action !== 'record-objection',
-  )
+  const possible = toDoOfNotice(item, state, target, context, [...possibleAt(item, state, target)])
   const ordered = [...(isDisowned(state) ? ['terminate' as const] : []), ...possible]
   return ordered.find((action) => whyNot(item, state, action, target, context) === null) ?? null
 }

@@ -221,7 +221,7 @@ function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
 
 /**
  * What a notice is about, so that whoever reads it can object to it, and whoever takes the objection finds the case: nothing of
- * the person. 个人信息保护法 第25条 Of a confidential item the village would tell more than that.
+ * the person. 个人信息保护法 第6条 Of a confidential item the village would tell more than that.
  */
 function aboutWords({ item, caseNumber, villageName }: Issuing) {
   const place = item.confidential ? null : villageName

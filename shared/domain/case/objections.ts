@@ -1,10 +1,10 @@
 import { dayIn, type PlainDate, yearOf } from '../kernel/plain-date'
-import type { ServiceItem } from '../service-item/item'
+import type { ServiceItem, StepAction } from '../service-item/item'
 import { type PublicityDays, publicityDays } from '../time-limit/publicity'
 import { noticeDays } from './clocks'
 import type { CaseContext, Pool } from './context'
 import { stepOf } from './route'
-import type { CaseState, StepRun } from './state'
+import type { CaseState, StepPart, StepRun, StepTarget } from './state'
 
 export type AskedAt = Pick<CaseContext, 'now' | 'calendar'>
 
@@ -64,6 +64,35 @@ export function objectionTakers(item: ServiceItem, state: CaseState): readonly P
   })
 }
 
-/** Whoever put up what was objected to; the step is not open, so nobody has it as work. */
-export const objectedHolders = (item: ServiceItem, run: StepRun, unitId: string): readonly Pool[] =>
-  run.objectedOf === undefined ? [] : [{ role: stepOf(item, run.key).role, unitId }]
+/** Who comes after the first objector finds the step gone back from, and is heard all the same. */
+export const isObjectedAnew = ({ objectedOf, status }: StepRun) =>
+  status === 'waiting' && objectedOf !== undefined
+
+export const objectedTargets = ({ steps }: CaseState): readonly StepTarget[] =>
+  steps
+    .filter(isObjectedAnew)
+    .flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ stepKey: key, unitId })))
+
+/** Beside the holders: whoever put up what was objected to, since nobody has it as work then, and who takes objections. */
+export const objectionPools = (
+  item: ServiceItem,
+  state: CaseState,
+  { run, part }: { readonly run: StepRun; readonly part: Pick<StepPart, 'unitId'> },
+): readonly Pool[] => [
+  ...(run.objectedOf === undefined ? [] : [{ role: stepOf(item, run.key).role, unitId: part.unitId }]),
+  ...objectionTakers(item, state),
+]
+
+/** Once the days of a notice are over it is to be closed, and until it may be there is nothing to do. */
+export function toDoOfNotice(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey }: StepTarget,
+  at: AskedAt,
+  actions: readonly StepAction[],
+): readonly StepAction[] {
+  const run = state.steps.find(({ key }) => key === stepKey)
+  const stage = run ? noticeStage(item, run, at) : null
+  if (stage === 'over') return []
+  return stage === 'closable' ? actions.filter((action) => action !== 'record-objection') : actions
+}
