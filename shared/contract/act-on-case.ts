@@ -31,9 +31,11 @@ const ACTS = [
     ...free,
   }),
   act({
-    action: z.enum(['decline', 'fail', 'extend', 'record-objection', 'refuse']),
+    action: z.enum(['decline', 'fail', 'extend', 'refuse']),
     ...reasoned,
   }),
+  /** `raisedOn`: the day on which it was said, or the letter came; today when absent. */
+  act({ action: z.literal('record-objection'), ...reasoned, raisedOn: day.optional() }),
   act({
     action: z.literal('request-correction'),
     ...reasoned,

@@ -19,6 +19,7 @@ import {
   text,
   textOrNull,
   whomToAsk,
+  written,
 } from './primitives'
 
 const status = z.enum(CASE_STATUSES)
@@ -353,6 +354,8 @@ export const confirmIdentity = z
   .strictObject({
     version: z.int().min(1),
     reason,
+    /** Of a firm the name that the desk read as the register's, null where it read of none; unchecked when absent. */
+    otherFirmName: written.max(200).nullable().optional(),
     /** Needed while nobody has written who applies (`applicantUnnamed`), else refused. */
     applicant: namedApplicant.optional(),
   })

@@ -148,9 +148,24 @@ test('a half day is over by the hour on every list and page, and in what is deci
   await act(window, id, 'grant')
   await act(window, id, 'conclude')
   expect(await caseOf(person, id)).toMatchObject({ booked: null, bookedBefore: null })
-  expect((await caseOf(person, id)).decision?.paragraphs.join()).not.toMatch(/请在.+来/)
+  const { decision } = await caseOf(person, id)
+  expect(decision?.paragraphs.join()).not.toMatch(/请在.+来/)
+  expect(decision?.howToGet).toBe('')
   const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
-  expect(items.find(({ kind }) => kind === 'concluded')?.lines.join()).not.toContain('约好')
+  expect(items.find(({ kind }) => kind === 'concluded')?.lines[0]).toBe('决定书点开就看到。')
+})
+
+test('that the decision is read on the phone is said once, and what was handed over is fetched by nobody', async () => {
+  const { person, id } = await filed('LX-006')
+  const agent = await county.as('wang-lixin')
+  for (const action of ['accept', 'grant', 'conclude'] as const)
+    expect((await act(agent, id, action)).status).toBe(200)
+  const { items } = (await person.send<Inbox>('GET', '/api/inbox')).body
+  const line = items.find(({ kind }) => kind === 'concluded')?.lines[0] ?? ''
+  expect(line.match(/决定书/g)).toHaveLength(1)
+  expect((await caseOf(person, id)).decision?.howToGet).toContain('拿')
+  expect((await act(agent, id, 'deliver', { method: 'pickup' })).status).toBe(200)
+  expect((await caseOf(person, id)).decision).toMatchObject({ howToGet: '', deliveredBy: '窗口或村里拿' })
 })
 
 test('whoever types a booking reads the half day in the answer', async () => {

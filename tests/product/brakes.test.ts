@@ -195,6 +195,19 @@ test('a member of staff searches a hundred and twenty times a minute, and reads 
   expect((await search(window)).status).toBe(200)
 }, 60_000)
 
+test('a session that has ended counts against nobody', async () => {
+  const staff = 'zhao-min'
+  const ended = await county.logIn(staff)
+  const search = (by: Person) =>
+    by.send('POST', '/api/work/cases/search', { body: { q: '补贴', tab: 'paused' } })
+  expect((await search(ended)).status).toBe(200)
+  expect((await ended.send('DELETE', '/api/sessions/current')).status).toBe(204)
+  const statuses = new Set<number>()
+  for (let time = 1; time <= 121; time += 1) statuses.add((await search(ended)).status)
+  expect([...statuses]).toEqual([401])
+  expect((await search(await county.logIn(staff))).status).toBe(200)
+}, 60_000)
+
 let seed = 0
 async function fileAs(person: Person) {
   seed += 1

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
 import type { CaseChanged, CaseDocument } from '#shared/contract/case'
+import type { Inbox } from '#shared/contract/reminder'
 import { creditCodeCheckCharacter } from '#shared/domain/kernel/digits'
 import { act, type County, caseOf, newcomer, openCounty, type Person } from './county'
 
@@ -170,28 +171,58 @@ test('a firm that was renamed is told which errand, and the window that has its 
     mayConfirmIdentity: true,
     otherFirmName: NAME,
   })
-  const checked = await send(window, filed.id, 'identity-confirmation', { reason: '看了委托书和营业执照' })
+  // Renamed while the page lay open: the licence was compared with another name.
+  for (const otherFirmName of [null, '郎溪县李记大饭店'])
+    expect(
+      await send(window, filed.id, 'identity-confirmation', {
+        reason: '看了委托书和营业执照',
+        otherFirmName,
+      }),
+    ).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
+  const checked = await send(window, filed.id, 'identity-confirmation', {
+    reason: '看了委托书和营业执照',
+    otherFirmName: NAME,
+  })
   expect(checked.status, JSON.stringify(checked.body)).toBe(200)
   const view = await caseOf(person, filed.id)
   expect(view).toMatchObject({ identityConfirmed: true, applicantMasked: NAME, identityAwaited: null })
   expect(view.timeline.map(({ title }) => title)).toContain('单位名称按登记的改正')
+  const { body: inbox } = await person.send<Inbox>('GET', '/api/inbox')
+  expect(inbox.items[0]).toMatchObject({
+    title: expect.stringMatching(/：单位名称改正了$/),
+    lines: expect.arrayContaining(['窗口对着营业执照核过，改成了登记的名称']),
+  })
   const staffs = await caseOf(window, filed.id)
   expect(staffs.answers.find(({ key }) => key === 'entName')?.text).toBe(NAME)
   expect(staffs.staff).toMatchObject({ otherFirmName: null })
 })
 
-test('where a notice asks for the code alone, the name of the register follows it', async () => {
-  const first17 = '91341821MA8N9N9N1'
-  const filed = await file(agent, '郎溪县别的店', {}, first17 + creditCodeCheckCharacter(first17))
+test('a notice that asks for the code asks for the name beside it: a slip in the code alone gives the case to nobody', async () => {
+  const [person, mine] = [await stranger(), '郎溪县未家面馆']
+  const codeOf = (first17: string) => first17 + creditCodeCheckCharacter(first17)
+  const filed = await file(person, mine, {}, codeOf('91341821MA8N9N9N1'))
   const asked = await act(window, filed.body.id, 'request-correction', {
     reason: '代码不对',
     items: [{ kind: 'field', name: 'uscc', reason: '照营业执照写' }],
   })
   expect(asked.status, JSON.stringify(asked.body)).toBe(200)
-  const brought = await send(agent, filed.body.id, 'supplement', { answers: { uscc: USCC } })
-  expect(brought.status, JSON.stringify(brought.body)).toBe(200)
-  const view = await caseOf(agent, filed.body.id)
-  expect(view).toMatchObject({ applicantMasked: NAME, identityConfirmed: true, identityAwaited: null })
+  const { correction } = await caseOf(person, filed.body.id)
+  expect(correction?.items.map(({ name, reason }) => [name, reason])).toEqual([
+    ['uscc', '照营业执照写'],
+    ['entName', '和代码一起照营业执照写'],
+  ])
+  const brings = (answers: object) => send(person, filed.body.id, 'supplement', { answers })
+  expect(await brings({ uscc: USCC })).toMatchObject({ status: 422 })
+  expect(await brings({ uscc: USCC, entName: mine })).toMatchObject(refused)
+  expect(await agent.send('GET', `/api/cases/${filed.body.id}`)).toMatchObject({ status: 404 })
+  const right = await brings({ uscc: codeOf('91341821MA8N9N9N2'), entName: mine })
+  expect(right.status, JSON.stringify(right.body)).toBe(200)
+  expect(await caseOf(person, filed.body.id)).toMatchObject({ applicantMasked: mine })
+  // The desk has what stood there beside what came.
+  expect((await caseOf(window, filed.body.id)).staff?.supplement?.items).toMatchObject([
+    { name: 'uscc', came: true },
+    { name: 'entName', came: false, formerText: mine },
+  ])
 })
 
 test('the form of who acts for one firm is filled in from the register; of several nobody knows for which it is', async () => {

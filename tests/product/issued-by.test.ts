@@ -11,6 +11,27 @@ beforeAll(async () => {
 })
 afterAll(() => county.close())
 
+/** What of a case has a value to who only takes what is said against its notice. */
+const NOTICED = [
+  'addable',
+  'applicantKind',
+  'documents',
+  'filedAt',
+  'id',
+  'identityConfirmed',
+  'itemName',
+  'light',
+  'nowText',
+  'outcome',
+  'phone',
+  'plainName',
+  'serviceItemId',
+  'status',
+  'version',
+  'viewer',
+  'villageName',
+]
+
 const [WINDOW, REVIEWER] = ['window-agri', 'reviewer-agri-1']
 
 async function filed() {
@@ -93,8 +114,38 @@ test('what a village puts up is the organ’s that decides, where an objection t
   })
   expect(notice?.paragraphs[1]).toContain(`在公示期内向本机关提出，电话 ${phone}。`)
   expect(await sees(await county.as('window-agri'))).toBe(404)
+  // By what hangs there alone whoever reads it can say which case they mean.
+  const { caseNumber: number, villageName } = await caseOf(born.person, id)
+  expect(notice?.paragraphs[0]).toBe(
+    `有一件“农村宅基地批准（村民建房）”申请（${villageName}，办件编号 ${number}）正在办理，现予公示。`,
+  )
+  const findsBy = async (q: string) =>
+    (
+      await window.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
+        body: { q, tab: 'all' },
+      })
+    ).body.items.map(({ caseId }) => caseId)
+  const [prefix, last] = (notice?.documentNumber ?? '').split(/〔2026〕|号/)
+  for (const typed of [
+    notice?.documentNumber ?? '',
+    `${prefix}(2026)第${last}号`,
+    `${prefix}［2026］${last}`,
+  ])
+    expect(await findsBy(typed)).toEqual([id])
+  expect(await findsBy(`${prefix}〔2025〕${last}号`)).toEqual([])
+  expect(await findsBy(`${notice?.documentNumber} ${name}`)).toEqual([])
   const { caseNumber, staff, ...seen } = await caseOf(window, id)
   expect(seen).toMatchObject({ answers: [], papers: [], timeline: [], documents: [{ kind: 'publicity' }] })
+  // Given by name: of the case its number, item, place and day, the notice and the act; whatever is told of cases besides is not.
+  const given = (all: object) =>
+    Object.entries(all).flatMap(([key, value]) =>
+      [null, false, '', 0].includes(value) || JSON.stringify(value) === '[]' ? [] : [key],
+    )
+  expect(given(seen).sort()).toEqual(NOTICED)
+  expect(given(staff ?? {}).sort()).toEqual(['allowed', 'clocks', 'identityBy', 'steps'])
+  expect(staff?.identityBy).toBe('counter')
+  expect(staff?.steps).toEqual([expect.objectContaining({ kind: 'publicise', doneOn: null, parts: [] })])
+  expect(staff?.clocks.map(({ kind }) => kind)).toEqual(['publicity'])
   const files = (await caseOf(born.person, id)).papers.flatMap((paper) => paper.files)
   expect(files.length).toBeGreaterThan(0)
   for (const file of files)
@@ -107,16 +158,26 @@ test('what a village puts up is the organ’s that decides, where an objection t
   const found = await window.send<{ items: { caseId: string }[] }>('POST', '/api/work/cases/search', {
     body: { q: caseNumber, tab: 'all' },
   })
-  expect(found.body.items.map(({ caseId }) => caseId)).toEqual([id])
+  expect(found.body.items).toMatchObject([
+    { caseId: id, applicantMasked: '', light: null, dueOn: null, outcome: { key: 'open', word: '有公示' } },
+  ])
   await done('zhao-min', id, ['record-objection', { reason: '邻居说占了他家的路' }])
-  expect(await sees(window)).toBe(404)
   expect((await caseOf(born.person, id)).timeline[0]).toMatchObject({
     type: 'objection-recorded',
     who: expect.stringMatching(/^梅渚镇.* 赵敏$/),
   })
+  // Whoever comes second with theirs is heard by the same two, and nothing tells that somebody came before.
+  expect(await sees(window)).toBe(200)
+  const after = await caseOf(window, id)
+  expect(given(after)).toEqual(expect.arrayContaining(given(seen)))
+  expect(after.staff?.steps).toEqual(staff?.steps)
+  await done('zhao-min', id, ['record-objection', { reason: '后面一家也说占了路', raisedOn: '2026-12-07' }])
+  await done('wang-lixin', id, ['record-objection', { reason: '又来了一家' }])
+  const village = await caseOf(await county.as('wang-lixin'), id)
+  expect(village.timeline.filter(({ type }) => type === 'objection-recorded')).toHaveLength(3)
 })
 
-test('the organ of a village’s notice takes what is said in its days, and sees the case no more once they are over', async () => {
+test('the organ of a village’s notice takes what is said in its days, and writes it down until it is closed', async () => {
   const name = '沈围墙'
   const born = await newcomer(county, { name, birth: '1970-05-20', villageCode: DALIANG, level: 3 })
   const id = await file(county, { ...born, name, villageCode: DALIANG }, 'LX-025')
@@ -137,13 +198,25 @@ test('the organ of a village’s notice takes what is said in its days, and sees
   await county.door('POST', 'clock', { set: '2026-12-14T23:50:00+08:00' })
   expect(await look()).toEqual({ status: 200, found: 1, village: true })
   await county.door('POST', 'clock', { set: '2026-12-15T00:05:00+08:00' })
-  expect(await look()).toEqual({ status: 404, found: 0, village: false })
+  expect(await look()).toEqual({ status: 200, found: 1, village: true })
+  // The day that is gone is told as no day to come.
+  expect(await caseOf(born.person, id)).toMatchObject({
+    nowText: expect.stringMatching(/公示期满了，准备往下办$/),
+    dueBecause: { kind: 'waits-for', until: null },
+  })
   const { version } = await caseOf(village, id)
   const body = { ...target, action: 'record-objection', reason: '迟了的', version }
-  const late = async (person: Person) => {
+  const late = async (person: Person, more: object = {}) => {
     const { label, stepName, unitName, reasonRequired, warning, ...asked } = body as Record<string, unknown>
-    return person.send('POST', `/api/cases/${id}/actions`, { body: asked })
+    return person.send('POST', `/api/cases/${id}/actions`, { body: { ...asked, ...more } })
   }
-  expect(await late(window)).toMatchObject({ status: 404 })
-  expect(await late(village)).toMatchObject({ status: 409, body: { code: 'case.publicity-over' } })
+  for (const person of [window, village])
+    expect(await late(person)).toMatchObject({ status: 409, body: { code: 'case.publicity-over' } })
+  expect(await late(window, { raisedOn: '2027-01-01' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/raisedOn' }] },
+  })
+  expect((await late(window, { raisedOn: '2026-12-14' })).status).toBe(200)
+  const [told] = (await caseOf(village, id)).timeline
+  expect(told).toMatchObject({ type: 'objection-recorded', note: expect.stringContaining('12月14日') })
 })

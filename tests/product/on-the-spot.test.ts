@@ -253,3 +253,40 @@ test('nobody settles what is their own, or their relative’s', async () => {
   expect(refused).toMatchObject({ status: 404, body: { code: 'case.not-found' } })
   for (const id of [own, theirs]) expect((await caseOf(helper.person, id)).status).toBe('submitted')
 })
+
+test('nothing is served on a phone that nobody has: it is handed over, whatever the guide says', async () => {
+  const [window, village] = [await county.as('zhao-min'), await county.as('wang-lixin')]
+  const typed = async (staff: Person, itemId: string, channel: 'window' | 'village', name: string) => {
+    const { body } = await county.door<{ idNumber: string }>('POST', 'people', {
+      name,
+      birth: '1963-05-20',
+      villageCode: DALIANG,
+    })
+    return file(county, { person: staff, name, idNumber: body.idNumber, channel }, itemId)
+  }
+  const waysOf = async (staff: Person, id: string) => (await caseOf(staff, id)).staff?.deliveryMethods
+  const refused = { status: 422, body: { code: 'case.target-unknown', errors: [{ pointer: '/method' }] } }
+  const id = await typed(window, 'LX-036', 'window', '石无机')
+  expect(await waysOf(window, id)).toEqual(['pickup'])
+  await window.send('POST', `/api/cases/${id}/identity-confirmation`, {
+    body: { version: (await caseOf(window, id)).version, reason: '看了身份证' },
+  })
+  expect(await settle(window, id, { method: 'electronic' })).toMatchObject(refused)
+  const papers = (await caseOf(window, id)).staff?.settlePapers.flatMap(({ method }) => method ?? [])
+  expect(papers).not.toContain('electronic')
+  expect((await settle(window, id)).body).toMatchObject({ status: 'delivered' })
+  const served = (await caseOf(window, id)).documents.find(({ kind }) => kind === 'service')
+  const paper = (await window.send<CaseDocument>('GET', `/api/cases/${id}/documents/${served?.id}`)).body
+  expect(paper.paragraphs).toContain('送达方式：窗口或村里拿')
+  // An item whose result comes on the phone alone is not left without a way.
+  const only = await typed(village, 'LX-018', 'village', '石无网')
+  expect(await waysOf(village, only)).toEqual(['pickup'])
+  expect((await act(village, only, 'verify')).status).toBe(200)
+  expect((await act(window, only, 'accept')).status).toBe(200)
+  expect((await act(await county.as('sun-zhiyuan'), only, 'refuse', { reason: '不符合条件' })).status).toBe(
+    200,
+  )
+  expect((await act(window, only, 'conclude')).status).toBe(200)
+  expect(await act(window, only, 'deliver', { method: 'electronic' })).toMatchObject(refused)
+  expect((await act(window, only, 'deliver', { method: 'pickup' })).status).toBe(200)
+})

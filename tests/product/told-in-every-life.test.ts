@@ -21,7 +21,7 @@ import { nowWords } from '#shared/domain/case/now-words'
 import { type Issued, outcomeAt, outcomeOf, standingOf } from '#shared/domain/case/outcome'
 import { isOver, type Outcome } from '#shared/domain/case/outcome-words'
 import { openParts } from '#shared/domain/case/state'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, instantAt, plainDate } from '#shared/domain/kernel/plain-date'
 import { tellResident } from '#shared/domain/reminder/resident'
 import { CALENDAR_2026 } from '#shared/domain/time-limit/calendar-fixture'
 import { lineColumns, readLine, standNow, standOn } from '../../functions/features/case/lists/case-line'
@@ -100,6 +100,8 @@ function isQueuedAlike(written: Journey, now: Journey) {
 
 const DECIDES = ['granted', 'refused', 'declined', 'withdrawn', 'terminated', 'concluded']
 
+const NOW = { now: instantAt(plainDate('2026-11-24'), 600), calendar: CALENDAR_2026 }
+
 function isToldAlike(
   {
     item,
@@ -110,7 +112,7 @@ function isToldAlike(
 ) {
   const standing = standingOf(item, state, { calendar: CALENDAR_2026, documents })
   for (const reader of ['applicant', 'staff'] as const)
-    saysNoOther(nowWords(item, state, standing, reader).words, standing)
+    saysNoOther(nowWords(item, state, standing, { reader, at: NOW }).words, standing)
   const told = {
     caseId: 'case',
     caseNumber: '3418212603020001',
@@ -130,6 +132,8 @@ function isToldAlike(
   const { paragraphs, plain } = issuedContent(event, {
     item,
     state,
+    caseNumber: '3418212603020001',
+    villageName: '大梁村',
     calendar: CALENDAR_2026,
     title: '',
     organ: '',

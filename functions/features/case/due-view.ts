@@ -5,7 +5,7 @@ import { apartOf } from '#shared/domain/case/due-words'
 import { stepOf } from '#shared/domain/case/route'
 import { SPECIAL_PROCEDURES } from '#shared/domain/case/special-procedures'
 import { type CaseState, openCorrection } from '#shared/domain/case/state'
-import { dayIn } from '#shared/domain/kernel/plain-date'
+import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { plainStepName } from '#shared/domain/service-item/step-name'
 import type { WorkingCalendar } from '#shared/domain/time-limit/calendar'
@@ -27,6 +27,12 @@ export function dueBecauseOf(due: CaseDue, item: ServiceItem): DueBecause | null
     ...(unpublished ? { unpublished: { ...unpublished } } : {}),
   }
 }
+
+/** What is waited for and was to be done by now has no day any more. */
+export const dueBecauseOn = (because: DueBecause | null, today: PlainDate): DueBecause | null =>
+  because?.kind === 'waits-for' && because.until && because.until < today
+    ? { ...because, until: null }
+    : because
 
 /** The date of a case, or what stands in its place; nothing is due of one that has ended. */
 export const dueView = (item: ServiceItem, state: Pick<CaseState, 'endedAt' | 'steps'>, due: CaseDue) =>

@@ -41,6 +41,7 @@ export {
 export type { CaseTask } from './task'
 export { sealText } from './texts'
 export { viewFormer } from './views/former-view'
+export { NOTICED } from './views/objection-view'
 export { createFollowFiler } from './whose/follow-filer'
 export { createTellNewOwner } from './whose/new-owner'
 export { actorPart, textsPart } from './writes/statement'

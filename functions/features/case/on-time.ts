@@ -16,6 +16,7 @@ export const timeContext = (now: Instant, reference: Pick<Reference, 'calendar' 
   actor: { kind: 'system' },
   poolsOf: () => [],
   leadersAt: () => [],
+  isReached: true,
   approversOf: () => [],
 })
 

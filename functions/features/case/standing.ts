@@ -12,7 +12,6 @@ import {
   isMisnamed,
   isOwnNumber,
 } from '#shared/domain/case/identity'
-import type { AskedAt } from '#shared/domain/case/objections'
 import {
   type CaseState,
   type CorrectionRule,
@@ -166,6 +165,10 @@ const filedByOf = ({ filedBy, state }: Pick<Held, 'filedBy' | 'state'>) =>
 export const carrierOf = (caseRow: Pick<Held, 'filedBy' | 'ownerId' | 'state'>) =>
   caseRow.ownerId ?? filedByOf(caseRow)
 
+/** A message reaches the applicant's side: it was filed on a phone, or its owner has an account. */
+export const isReached = ({ owners, state }: Pick<OwnedCase, 'owners' | 'state'>) =>
+  state.enteredBy === null || owners.length > 0
+
 /** Filed by an account that is not the reader's, and not taken over by the reader. */
 export const isFiledByOther = ({ filedBy, ownerId }: Pick<Held, 'filedBy' | 'ownerId'>, profileId: string) =>
   filedBy !== profileId && ownerId !== profileId
@@ -267,16 +270,11 @@ export interface FoundCase<Row extends CaseRow = CaseRow> {
 export type Viewer = 'applicant' | 'staff' | 'former' | 'objection'
 
 /** What who asks is to a case; null when it must not be known to them. */
-export function viewerOf(
-  item: ServiceItem,
-  found: FoundCase,
-  principal: Principal,
-  at: AskedAt,
-): Viewer | null {
+export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal): Viewer | null {
   const { caseRow } = found
   const { owner, filer } = ownClaim(caseRow, principal)
   if (owner || filer) return 'applicant'
-  return sightOf(item, found, principal, at)
+  return sightOf(item, found, principal)
 }
 
 const barredAs = (caseRow: CaseRow, tasks: readonly CaseTask[], { staffId, pools }: Principal) =>
@@ -301,8 +299,8 @@ export function readsWhole(item: ServiceItem, found: FoundCase, principal: Princ
 }
 
 /** What the asking member of staff may see, whatever else the case is to them. */
-export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal, at: AskedAt): StaffSight =>
-  staffSight(...askedOf(item, found, principal), at)
+export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal): StaffSight =>
+  staffSight(...askedOf(item, found, principal))
 
 /**
  * Whoever filed it was confirmed after filing, or was given a power: the case learns of it with its next event, and counts
@@ -346,7 +344,7 @@ export const staffActor = (
 })
 
 export function staffContext(
-  caseRow: CaseRow,
+  caseRow: OwnedCase,
   tasks: readonly CaseTask[],
   principal: Principal,
   reference: Reference,
@@ -363,6 +361,7 @@ export function staffContext(
     correctionRule: correctionRuleOf(reference),
     actor: staffActor(caseRow, tasks, principal),
     poolsOf: (step, unitId) => poolsAt({ stepKey: step.key, unitId }, false),
+    isReached: isReached(caseRow),
     // Nobody is asked to allow anything of what was disowned.
     leadersAt: (target) => poolsAt(target, true),
     approversOf: (kind, unitId) =>

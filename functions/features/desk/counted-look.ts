@@ -27,7 +27,7 @@ export function createSearchBrake({
   brake,
   clock,
   database,
-}: Pick<CaseDeps, 'brake' | 'clock' | 'database'>): (tokenHash: string) => Promise<void> {
+}: Pick<CaseDeps, 'brake' | 'clock' | 'database'>) {
   const members = new Map<string, string>()
   const memberOf = async (tokenHash: string) => {
     const known = members.get(tokenHash)
@@ -39,11 +39,15 @@ export function createSearchBrake({
     members.set(tokenHash, staffId ?? profileId)
     return staffId ?? profileId
   }
-  return async (tokenHash) =>
-    brake.limit('searches', await memberOf(tokenHash), SEARCHES_A_MINUTE, 60, {
-      title: '找得太快了',
-      detail: `一分钟最多找 ${SEARCHES_A_MINUTE} 次，等一分钟再找；写上完整的姓名或者编号，一次就找到`,
-    })
+  return {
+    count: async (tokenHash: string) =>
+      brake.limit('searches', await memberOf(tokenHash), SEARCHES_A_MINUTE, 60, {
+        title: '找得太快了',
+        detail: `一分钟最多找 ${SEARCHES_A_MINUTE} 次，等一分钟再找；写上完整的姓名或者编号，一次就找到`,
+      }),
+    /** The session has ended: from now on it is nobody's. */
+    forget: (tokenHash: string) => members.delete(tokenHash),
+  }
 }
 
 /** Whoever asks works here. */

@@ -2,7 +2,7 @@ import type { Queue } from '#shared/contract/work'
 import { caseLight } from '#shared/domain/case/case-light'
 import { outcomeAt, standingOf } from '#shared/domain/case/outcome'
 import { stepOf } from '#shared/domain/case/route'
-import { digitsSought, isCalled, isTelling, searchWords } from '#shared/domain/case/search-words'
+import { digitsSought, isCalled, isTelling, noticeIn, searchWords } from '#shared/domain/case/search-words'
 import { openParts } from '#shared/domain/case/state'
 import { holdsStep } from '#shared/domain/case/visibility'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
@@ -12,6 +12,7 @@ import {
   type CaseDeps,
   type CaseRow,
   itemOf,
+  NOTICED,
   referenceAt,
   sightOf,
   stateOnTime,
@@ -50,11 +51,25 @@ function soughtOf({ cipher }: CaseDeps, { items, units, fact }: Reference, word:
     .map(({ id }) => id)
   return {
     nameParts: wordDigests(cipher, word),
+    notice: null,
     digits,
     itemIds,
     villageIds,
     isTelling: isTelling(word, digits) && itemIds.length + villageIds.length === 0,
   }
+}
+
+/** The number of a notice is taken out of what was typed, the rest is words: 梅政示〔2026〕2号. */
+function noticeSought({ documents }: CaseDeps, reference: Reference, typed: string) {
+  const named = noticeIn(typed)
+  if (named === null) return { rest: typed, sought: [] }
+  const { written, prefix, year, number } = named
+  const unitIds = [...reference.units.keys()].filter(
+    (id) => documents.prefix('publicity', id, year, reference) === prefix,
+  )
+  const notice = { unitIds, year, number }
+  const sought = { nameParts: [], digits: null, itemIds: [], villageIds: [], notice, isTelling: true }
+  return { rest: typed.replace(written, ' '), sought: [sought] }
 }
 
 type Search = Parameters<typeof searchCases>[2]
@@ -90,18 +105,22 @@ async function findPage(deps: CaseDeps, tokenHash: string, search: Search, now: 
  * and what they have lost, of which number and item alone are found. It stores nothing.
  */
 export const createSearchCases = (deps: CaseDeps) => {
-  const brakeSearches = createSearchBrake(deps)
+  const searches = createSearchBrake(deps)
   return async (tokenHash: string, { q, tab, cursor }: SearchRequest): Promise<Queue> => {
-    await brakeSearches(tokenHash)
+    await searches.count(tokenHash)
     const reference = await deps.reference.cached()
+    const { rest, sought } = noticeSought(deps, reference, q)
     const search = {
-      words: searchWords(q).map((word) => soughtOf(deps, reference, word)),
+      words: [...sought, ...searchWords(rest).map((word) => soughtOf(deps, reference, word))],
       confidentialIds: reference.items.filter(({ confidential }) => confidential).map(({ id }) => id),
       tab,
       after: cursor,
       size: PAGE_SIZE + 1,
     }
-    const found = await findPage(deps, tokenHash, search, deps.clock.now())
+    const found = await findPage(deps, tokenHash, search, deps.clock.now()).catch((cause: unknown) => {
+      searches.forget(tokenHash)
+      throw cause
+    })
     return {
       counts: found.counts,
       holder: holderOf(found.principal, found.reference),
@@ -120,11 +139,12 @@ export function itemFor(
 ): readonly Item[] {
   const { caseRow, tasks, isOpenly } = found
   const item = itemOf(reference, caseRow)
-  const sight = sightOf(item, found, principal, { calendar: reference.calendar, now })
+  const sight = sightOf(item, found, principal)
   if (sight === 'former') return isOpenly ? [formerItem(caseRow, reference)] : []
   const isHidden = item.confidential && !holdsStep({ item, state: caseRow.state, tasks }, principal.pools)
   // Of a case that is not theirs yet they are told the number, and find it by nothing else.
   if (sight === null || isHidden || (sight === 'objection' && !isOpenly)) return []
+  if (sight === 'objection') return [noticedItem(caseRow, reference, now)]
   const task = taskOf(tasks, principal)
   return [
     task ? queueItem(asQueued(task, caseRow), principal, reference, now) : caseItem(caseRow, reference, now),
@@ -179,6 +199,12 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
     firstAction: null,
     unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
   }
+}
+
+/** Of what hangs there for everybody: its number, its item, its village and who put it up. */
+function noticedItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
+  const { note: _note, ...item } = caseItem(caseRow, reference, now)
+  return { ...item, applicantMasked: '', light: null, dueOn: null, outcome: NOTICED, note: NOTICED.word }
 }
 
 /** Of what was handed on: its number, its item and where it went. */

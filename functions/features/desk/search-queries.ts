@@ -24,8 +24,17 @@ export interface SoughtWord {
   readonly digits: string | null
   readonly itemIds: readonly string[]
   readonly villageIds: readonly string[]
+  /** A notice by its own number, which hangs there for everybody; null where the word is none. */
+  readonly notice: SoughtNotice | null
   /** Of two letters at least, and in no item's or village's name: hardly any case has it. */
   readonly isTelling: boolean
+}
+
+/** `unitIds`: the organs whose notices are numbered so. */
+interface SoughtNotice {
+  readonly unitIds: readonly string[]
+  readonly year: number
+  readonly number: number
 }
 
 export interface SearchedPage {
@@ -87,7 +96,17 @@ function byIds(kind: 'item' | 'village', ids: readonly string[], by: By): readon
   return [sql`${column} = any(${texts(ids)})`]
 }
 
-const openWays = ({ digits, itemIds }: SoughtWord, by: By) => [
+/** By the index of the numbers that organs give. */
+const byNotice = (notice: SoughtNotice | null) =>
+  notice === null
+    ? []
+    : [
+        sql`c.id in (select d.case_id from documents d where d.kind = 'publicity' and d.unit_id = any(${texts(notice.unitIds)})
+      and d.year = ${notice.year}::int and d.number = ${notice.number}::int)`,
+      ]
+
+const openWays = ({ digits, itemIds, notice }: SoughtWord, by: By) => [
+  ...byNotice(notice),
   ...byNumber(digits, by),
   ...byIds('item', itemIds, by),
 ]

@@ -6,7 +6,7 @@ import { extensionApprovers, isApproverOf, openApprovals, openApprovalsAt } from
 import { leavesTimeToAnswer, noticeDays, runningLaw } from './clocks'
 import type { CaseContext, CaseError, Pool } from './context'
 import { isDisowned, isUnnamed } from './identity'
-import { objectionTakers, takesObjections } from './objections'
+import { isObjectedAnew, objectedTargets, objectionPools, takesObjections, toDoOfNotice } from './objections'
 import { returnTargets } from './return-targets'
 import { isPartAlone, stepOf } from './route'
 import { closingShare } from './settle'
@@ -91,10 +91,7 @@ const CONDITIONS = {
       when(notice !== null && dayIn(context.now) >= notice.closableOn, { code: 'case.publicity-running' })
     )
   },
-  'record-objection': (position) =>
-    isNamed(position) ??
-    when(position.run.publishedOn !== null) ??
-    when(takesObjections(position.item, position.run, position.context), { code: 'case.publicity-over' }),
+  'record-objection': (position) => isNamed(position) ?? when(takesObjections(position.run)),
   grant: (position) => mayGrant(position),
   refuse: (position: CaseOf) => when(position.state.decision === null) ?? isAddressed(position),
   return: ({ item, state, run }) => when(returnTargets(item, state, run.key).length > 0),
@@ -260,7 +257,7 @@ function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   if (action === 'extend') {
     return [...asked, ...(isAmong(position, held) ? extensionApprovers(item, state) : [])]
   }
-  if (action === 'record-objection') return [...held, ...objectionTakers(item, state, position.context)]
+  if (action === 'record-objection') return [...held, ...objectionPools(item, state, position)]
   const second = action === 'request-correction' && isAskedAgain(state)
   return [...held, ...asked, ...(second ? poolsOfActor(position).filter(isSupervisor) : [])]
 }
@@ -335,8 +332,10 @@ export function whyNot(
   const holder = holdsTask(position, action)
   if (holder) return holder
   const { run, part, step } = position
-  const open = run.status === 'open' && part.status === 'open' && offers(position, action)
-  if (!open || (state.endedAt !== null && !step.followUp)) return REFUSED
+  const isOpen =
+    (run.status === 'open' && part.status === 'open') ||
+    (action === 'record-objection' && isObjectedAnew(run))
+  if (!isOpen || !offers(position, action) || (state.endedAt !== null && !step.followUp)) return REFUSED
   return standsStill(position, action) ?? CONDITIONS[action](position)
 }
 
@@ -353,12 +352,12 @@ const possibleAt = (item: ServiceItem, state: CaseState, target: StepTarget): Re
 
 /** Everything the actor may do with the open steps, in the order of the item's table, then what may be asked or answered. */
 export function allowedActions(item: ServiceItem, state: CaseState, context: CaseContext): AllowedAction[] {
-  return openParts(state).flatMap(({ step: run, part }) => {
-    const target = { stepKey: run.key, unitId: part.unitId }
-    return [...possibleAt(item, state, target)]
+  const open = openParts(state).map(({ step: run, part }) => ({ stepKey: run.key, unitId: part.unitId }))
+  return [...open, ...objectedTargets(state)].flatMap((target) =>
+    [...possibleAt(item, state, target)]
       .filter((action) => whyNot(item, state, action, target, context) === null)
-      .map((action) => ({ action, ...target }))
-  })
+      .map((action) => ({ action, ...target })),
+  )
 }
 
 /** The first of what the actor may do at one share; null where that is nothing. What was disowned is ended before all else. */
@@ -368,7 +367,8 @@ export const firstAction = (
   target: StepTarget,
   context: CaseContext,
 ): StepAction | null => {
-  const ordered = [...(isDisowned(state) ? ['terminate' as const] : []), ...possibleAt(item, state, target)]
+  const possible = toDoOfNotice(item, state, target, context, [...possibleAt(item, state, target)])
+  const ordered = [...(isDisowned(state) ? ['terminate' as const] : []), ...possible]
   return ordered.find((action) => whyNot(item, state, action, target, context) === null) ?? null
 }
 

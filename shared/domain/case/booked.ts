@@ -1,6 +1,7 @@
 import { dayWords, fullDay } from '../kernel/day-words'
 import { CLOSING_MINUTE, NOON_MINUTE } from '../kernel/office-hours'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
+import type { ServiceItem } from '../service-item/item'
 import { holdsSeats } from './derived'
 import type { CaseState } from './state'
 
@@ -47,6 +48,20 @@ export function bookingTold(bookings: readonly Booked[], now: Instant, isDecided
 export function bookedWords(state: Booking, now: Instant) {
   const { booked } = bookingTold(bookingsOf(state), now, true)
   return booked && `约好 ${dayWords(booked.on, dayIn(now))} ${booked.half}来`
+}
+
+/**
+ * How one gets what was granted, by the guide. '' once there is nothing to come for: the half days are over, or it was handed
+ * over at a counter.
+ */
+export function howToGetWords(
+  { howToGet }: Pick<ServiceItem, 'howToGet'>,
+  state: Booking & Pick<CaseState, 'deliveredBy'>,
+  now: Instant,
+) {
+  const bookings = bookingsOf(state)
+  const isOver = bookings.length > 0 && bookings.every((each) => isPast(each, now))
+  return isOver || state.deliveredBy === 'pickup' ? '' : howToGet.text
 }
 
 /** As the document that grants it has it: every half day, whenever it is signed. */

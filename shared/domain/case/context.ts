@@ -31,6 +31,8 @@ export interface CaseContext {
   /** Of notices that go out now. */
   readonly correctionRule: CorrectionRule
   readonly actor: CaseActor
+  /** The applicant, or whoever filed for them, has an account: what is sent to a phone reaches somebody. */
+  readonly isReached: boolean
   /** Everybody a share of a step belongs to, substitutes of an unstaffed pool included. */
   readonly poolsOf: (step: Step, unitId: string) => readonly Pool[]
   /** Who has the task of ending a disowned joint case at a share of it: whoever leads it, substitutes included. */
@@ -40,7 +42,15 @@ export interface CaseContext {
 }
 
 /** What the case knows nothing of as an act names it, by its name in the command. */
-export type UnknownField = 'stepKey' | 'toStepKey' | 'toUnitId' | 'paidOn' | 'cause' | 'for' | 'method'
+export type UnknownField =
+  | 'stepKey'
+  | 'toStepKey'
+  | 'toUnitId'
+  | 'raisedOn'
+  | 'paidOn'
+  | 'cause'
+  | 'for'
+  | 'method'
 
 export type CaseError =
   | { readonly code: 'case.action-not-allowed' }

@@ -11,6 +11,7 @@ import { runningLaw, taskDue } from './clocks'
 import type { CaseContext, CaseError, UnknownField } from './context'
 import type { CaseEvent, TerminationCause } from './events'
 import { isDisowned } from './identity'
+import { isRaisedInTime } from './objections'
 import { returnTargets } from './return-targets'
 import { stepOf } from './route'
 import { closingShare, deliveryMethods, settlingEvents } from './settle'
@@ -134,7 +135,7 @@ function eventsOf(
     case 'close-notice':
       return ok([{ ...base, type: 'notice-closed' }])
     case 'record-objection':
-      return ok([{ ...base, type: 'objection-recorded', reasonDigest: command.reasonDigest }])
+      return objected(item, state, command, context)
     case 'grant':
       return ok([{ ...base, type: 'granted', reasonDigest: command.reasonDigest }])
     case 'refuse':
@@ -167,12 +168,28 @@ function eventsOf(
   }
 }
 
+/** In the days of the notice, and not after today: what is said later is no objection to it. */
+function objected(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey, unitId, reasonDigest, raisedOn: named }: CommandOf<'record-objection'>,
+  context: CaseContext,
+): Result<CaseEvent[], CaseError> {
+  const { now: at } = context
+  const raisedOn = named ?? dayIn(at)
+  const run = state.steps.find(({ key }) => key === stepKey)
+  if (raisedOn > dayIn(at)) return unknown('raisedOn')
+  return run && isRaisedInTime(item, run, raisedOn, context)
+    ? ok([{ type: 'objection-recorded', at, stepKey, unitId, reasonDigest, raisedOn }])
+    : fail({ code: 'case.publicity-over' })
+}
+
 function delivered(
   item: ServiceItem,
   { stepKey, unitId, method }: CommandOf<'deliver'>,
-  { now: at }: CaseContext,
+  { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
-  return deliveryMethods(item).includes(method)
+  return deliveryMethods(item, isReached).includes(method)
     ? ok([{ type: 'delivered', at, stepKey, unitId, method }])
     : unknown('method')
 }
@@ -182,11 +199,11 @@ function settled(
   item: ServiceItem,
   state: CaseState,
   { stepKey, unitId, method }: CommandOf<'settle'>,
-  { now: at }: CaseContext,
+  { now: at, isReached }: CaseContext,
 ): Result<CaseEvent[], CaseError> {
   const closing = closingShare(item, state, { stepKey, unitId })
   if (!closing) return fail({ code: 'case.action-not-allowed' })
-  if (method !== null && !deliveryMethods(item).includes(method)) return unknown('method')
+  if (method !== null && !deliveryMethods(item, isReached).includes(method)) return unknown('method')
   return ok(settlingEvents(at, { stepKey, unitId }, closing, method))
 }
 

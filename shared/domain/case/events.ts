@@ -187,7 +187,12 @@ export type CaseEvent =
   | (AtStep & { readonly type: 'approval-lapsed'; readonly for: ApprovalKind })
   | (AtStep & { readonly type: 'notice-published' })
   | (AtStep & { readonly type: 'notice-closed' })
-  | (AtStep & Reasoned & { readonly type: 'objection-recorded' })
+  | (AtStep &
+      Reasoned & {
+        readonly type: 'objection-recorded'
+        /** The day on which it was raised; missing before it was asked. */
+        readonly raisedOn?: PlainDate
+      })
   | (AtStep & { readonly type: 'identity-confirmed'; readonly by: ConfirmedBy })
   /** With the reason where a step before had found it otherwise. */
   | (AtStep & { readonly type: 'granted'; readonly reasonDigest: string | null })

@@ -158,11 +158,14 @@ function apply(item: ServiceItem, state: CaseState, event: Exclude<CaseEvent, { 
     case 'approval-lapsed':
       return answerApproval(state, event.for, event, null)
     case 'notice-published':
-      return changeRun(state, event.stepKey, (run) => ({ ...run, publishedOn: dayIn(event.at) }))
+      return changeRun(state, event.stepKey, ({ objectedOf: _over, ...run }) => ({
+        ...run,
+        publishedOn: dayIn(event.at),
+      }))
     case 'notice-closed':
       return finishPart(item, state, event, 'publicised')
     case 'objection-recorded':
-      return returnTo(item, state, stepBefore(state, event.stepKey), event.at)
+      return objectTo(item, state, event)
     case 'identity-confirmed':
       return confirm(item, state, event)
     case 'granted':
@@ -216,8 +219,23 @@ const disown = (state: CaseState, { at, staffIds = [] }: CaseEvent & { type: 'di
 /** No name stays up of who says that they have not applied. */
 const takenDown = (state: CaseState): CaseState => ({
   ...state,
-  steps: state.steps.map((run) => (run.status === 'open' ? { ...run, publishedOn: null } : run)),
+  steps: state.steps.map(({ objectedOf: _over, ...run }) =>
+    run.status === 'open' ? { ...run, publishedOn: null } : run,
+  ),
 })
+
+/** What comes after the first is of the notice that it has ended, and changes no more than that: it is looked at already. */
+function objectTo(
+  item: ServiceItem,
+  state: CaseState,
+  { at, stepKey }: CaseEvent & { type: 'objection-recorded' },
+): CaseState {
+  const run = state.steps.find(({ key }) => key === stepKey)
+  if (run?.status !== 'open') return state
+  const objectedOf = run.publishedOn ?? run.objectedOf
+  const back = returnTo(item, state, stepBefore(state, stepKey), at)
+  return changeRun(back, stepKey, (each) => (objectedOf === undefined ? each : { ...each, objectedOf }))
+}
 
 const leftBy = (state: CaseState, { staffIds = [] }: { readonly staffIds?: readonly string[] }): CaseState =>
   staffIds.length > 0 ? { ...state, ownBefore: [...state.ownBefore, ...staffIds] } : state

@@ -58,6 +58,9 @@ export interface Issuing {
   readonly item: ServiceItem
   /** After its event. */
   readonly state: CaseState
+  readonly caseNumber: string
+  /** The applicant's village by its name; null where none is known. */
+  readonly villageName: string | null
   readonly calendar: WorkingCalendar
   readonly title: string
   readonly organ: string
@@ -216,7 +219,17 @@ function extended(issuing: Issuing, event: EventOf<'limit-extended'>): Said {
   }
 }
 
-function published({ item, calendar, phone }: Issuing, event: EventOf<'notice-published'>): Said {
+/**
+ * What a notice is about, so that whoever reads it can object to it, and whoever takes the objection finds the case: nothing of
+ * the person. 个人信息保护法 第6条 Of a confidential item the village would tell more than that.
+ */
+function aboutWords({ item, caseNumber, villageName }: Issuing) {
+  const place = item.confidential ? null : villageName
+  return `（${[place, `办件编号 ${caseNumber}`].filter(Boolean).join('，')}）`
+}
+
+function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
+  const { item, calendar, phone } = issuing
   const rule = stepOf(item, event.stepKey).publicity
   const from = dayIn(event.at)
   const last = rule && publicityDays(from, rule, calendar).lastOn
@@ -224,7 +237,7 @@ function published({ item, calendar, phone }: Issuing, event: EventOf<'notice-pu
   const call = phone === null ? '' : `，电话 ${phone}`
   return {
     paragraphs: words(
-      `有一件“${item.name}”申请正在办理，现予公示。`,
+      `有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。`,
       `公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`,
     ),
     plain: `贴出来公示${last ? `，到 ${dayWords(last, from)} ` : '，期满'}没人提异议就接着办。`,

@@ -2,11 +2,12 @@ import { organName, type Registry } from '../organization/registry'
 import type { ServiceItem } from '../service-item/item'
 import { disownedTold, disownedWords } from './disowned'
 import { isDisowned } from './identity'
+import { type AskedAt, noticeStage } from './objections'
 import { type OutcomeReader, type Standing, suspensionOf } from './outcome'
 import { isOver } from './outcome-words'
 import { stepOf } from './route'
 import { SPECIAL_PROCEDURES } from './special-procedures'
-import { type CaseState, openParts } from './state'
+import { type CaseState, openParts, type StepRun } from './state'
 
 /** Where the case is, in one line: what is done, and at which organ where one is named. */
 export interface NowWords {
@@ -18,7 +19,7 @@ export function nowWords(
   item: ServiceItem,
   state: CaseState,
   { key, word, besides }: Standing,
-  reader: OutcomeReader,
+  { reader, at }: { readonly reader: OutcomeReader; readonly at: AskedAt },
 ): NowWords {
   const told: NowWords = { unitId: null, words: word }
   if (isOver({ key }) || key === 'correcting') return told
@@ -33,11 +34,17 @@ export function nowWords(
     accept: '收到了，准备受理',
     examine: '正在审核',
     inspect: '要到现场看',
-    publicise: open.step.publishedOn === null ? '准备公示' : '正在公示',
+    publicise: noticeWords(item, open.step, at),
     decide: '正在作决定',
     conclude: '正在办结',
   }[stepOf(item, open.step.key).kind]
   return { unitId: open.part.unitId, words: [doing, ...besides].join('，') }
+}
+
+function noticeWords(item: ServiceItem, run: StepRun, at: AskedAt) {
+  const stage = noticeStage(item, run, at)
+  if (stage === null) return '准备公示'
+  return stage === 'runs' ? '正在公示' : '公示期满了，准备往下办'
 }
 
 /** By the procedure's own name: hearing, test, appraisal are none of the case's steps. */

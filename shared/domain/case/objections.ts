@@ -1,32 +1,61 @@
-import { dayIn } from '../kernel/plain-date'
-import type { ServiceItem } from '../service-item/item'
+import { dayIn, type PlainDate, yearOf } from '../kernel/plain-date'
+import type { ServiceItem, StepAction } from '../service-item/item'
+import { type PublicityDays, publicityDays } from '../time-limit/publicity'
 import { noticeDays } from './clocks'
 import type { CaseContext, Pool } from './context'
 import { stepOf } from './route'
-import type { CaseState, StepRun } from './state'
+import type { CaseState, StepPart, StepRun, StepTarget } from './state'
 
 export type AskedAt = Pick<CaseContext, 'now' | 'calendar'>
 
-/**
- * Whether what is said against a notice is in time: until its last day is over, closed or not. In a year without a calendar
- * that day is the latest that it can be, the one that the notice names: nobody is sent away too early.
- */
-export function takesObjections(item: ServiceItem, run: StepRun, { now, calendar }: AskedAt): boolean {
+/** How a notice stands: it `runs` until its last day is `over`, and may be closed from the working day after it on. */
+export function noticeStage(
+  item: ServiceItem,
+  run: StepRun,
+  { now, calendar }: AskedAt,
+): 'runs' | 'over' | 'closable' | null {
   const notice = run.status === 'open' ? noticeDays(item, run, calendar) : null
-  return notice !== null && dayIn(now) <= notice.lastOn
+  if (notice === null) return null
+  const today = dayIn(now)
+  if (today <= notice.lastOn) return 'runs'
+  return today < notice.closableOn ? 'over' : 'closable'
 }
 
-/** What a village has put up and not closed. */
+/** Since when the notice hangs that may still be objected to: until it is closed, or, once somebody has, until a new one hangs. */
+const hungOn = ({ status, publishedOn, objectedOf }: StepRun): PlainDate | null =>
+  status === 'open' || status === 'waiting' ? (publishedOn ?? objectedOf ?? null) : null
+
+/** Whether somebody may still come with what was said, or written, in the days of a notice. */
+export const takesObjections = (run: StepRun) => hungOn(run) !== null
+
+/**
+ * Whether what is said against a notice was said in its days. In a year without a calendar nobody knows yet whether the last of
+ * them is a day off, and moves: nobody is sent away before it is closed.
+ */
+export function isRaisedInTime(
+  item: ServiceItem,
+  run: StepRun,
+  raisedOn: PlainDate,
+  { calendar }: Pick<AskedAt, 'calendar'>,
+): boolean {
+  const { publicity } = stepOf(item, run.key)
+  const from = hungOn(run)
+  if (publicity === null || from === null) return false
+  const { lastOn }: PublicityDays = publicityDays(from, publicity, calendar)
+  return raisedOn >= from && (raisedOn <= lastOn || !calendar.has(yearOf(lastOn)))
+}
+
+/** What a village has put up, and nobody has closed. */
 const hangingIn = (item: ServiceItem, { steps, endedAt }: CaseState) =>
   endedAt === null
-    ? steps.find(
-        ({ key, status, publishedOn }) =>
-          status === 'open' && publishedOn !== null && stepOf(item, key).organ.kind === 'village',
-      )
+    ? steps.find((run) => takesObjections(run) && stepOf(item, run.key).organ.kind === 'village')
     : undefined
 
-/** Whom a hanging notice names beside those who hold it, on whatever day. */
-export function objectionPools(item: ServiceItem, state: CaseState): readonly Pool[] {
+/**
+ * Who takes an objection to a publicity beside those who hold it. A village's notice is signed by the organ that decides, and
+ * sends objections there: whoever accepts for that organ sees the notice until it is closed.
+ */
+export function objectionTakers(item: ServiceItem, state: CaseState): readonly Pool[] {
   if (!hangingIn(item, state)) return []
   return state.steps.flatMap(({ key, parts }) => {
     const { kind, role } = stepOf(item, key)
@@ -35,11 +64,35 @@ export function objectionPools(item: ServiceItem, state: CaseState): readonly Po
   })
 }
 
-/**
- * Who takes an objection to a running publicity beside those who hold it. A village's notice is signed by the organ that
- * decides, and sends objections there: whoever accepts for that organ sees the notice until its last day is over.
- */
-export function objectionTakers(item: ServiceItem, state: CaseState, at: AskedAt): readonly Pool[] {
-  const hanging = hangingIn(item, state)
-  return hanging && takesObjections(item, hanging, at) ? objectionPools(item, state) : []
+/** Who comes after the first objector finds the step gone back from, and is heard all the same. */
+export const isObjectedAnew = ({ objectedOf, status }: StepRun) =>
+  status === 'waiting' && objectedOf !== undefined
+
+export const objectedTargets = ({ steps }: CaseState): readonly StepTarget[] =>
+  steps
+    .filter(isObjectedAnew)
+    .flatMap(({ key, parts }) => parts.map(({ unitId }) => ({ stepKey: key, unitId })))
+
+/** Beside the holders: whoever put up what was objected to, since nobody has it as work then, and who takes objections. */
+export const objectionPools = (
+  item: ServiceItem,
+  state: CaseState,
+  { run, part }: { readonly run: StepRun; readonly part: Pick<StepPart, 'unitId'> },
+): readonly Pool[] => [
+  ...(run.objectedOf === undefined ? [] : [{ role: stepOf(item, run.key).role, unitId: part.unitId }]),
+  ...objectionTakers(item, state),
+]
+
+/** Once the days of a notice are over it is to be closed, and until it may be there is nothing to do. */
+export function toDoOfNotice(
+  item: ServiceItem,
+  state: CaseState,
+  { stepKey }: StepTarget,
+  at: AskedAt,
+  actions: readonly StepAction[],
+): readonly StepAction[] {
+  const run = state.steps.find(({ key }) => key === stepKey)
+  const stage = run ? noticeStage(item, run, at) : null
+  if (stage === 'over') return []
+  return stage === 'closable' ? actions.filter((action) => action !== 'record-objection') : actions
 }

@@ -12,6 +12,17 @@ const plain = (text: string) =>
 export const searchWords = (typed: string): readonly string[] =>
   [...new Set(plain(typed))].slice(0, MOST_WORDS)
 
+/** Brackets of any width; 第 and 号 may be left out. */
+const NOTICE = /([\p{Script=Han}]+)\s*[〔（([［【]\s*(\d{4})\s*[〕）)\]］】]\s*第?\s*(\d{1,6})\s*号?/u
+
+/** The number of a document in what was typed, as it stands on its paper: `prefix` is 梅政示〔2026〕. Null where none does. */
+export function noticeIn(typed: string) {
+  const found = NOTICE.exec(typed)
+  if (!found) return null
+  const [written, office = '', year = '', number = ''] = found
+  return { written, prefix: `${office}〔${year}〕`, year: Number(year), number: Number(number) }
+}
+
 const lettersOf = (name: string) => [...plain(name).join('')]
 const pairsOf = (letters: readonly string[]) =>
   letters.slice(1).map((letter, at) => `${letters[at]}${letter}`)

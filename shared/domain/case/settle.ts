@@ -30,9 +30,19 @@ export function closingShare(
     : null
 }
 
-/** How a result may reach the applicant: by the guide, which tells of money too. */
-export const deliveryMethods = ({ howToGet }: Pick<ServiceItem, 'howToGet'>): readonly DeliveryMethod[] =>
-  (Object.keys(DELIVERY_METHODS) as DeliveryMethod[]).filter((method) => howToGet.methods.includes(method))
+/**
+ * How a result may reach the applicant: by the guide, which tells of money too. Nothing is served on a phone that nobody has:
+ * then it is handed over on paper, whatever the guide says. 行政许可法 第44条
+ */
+export const deliveryMethods = (
+  { howToGet }: Pick<ServiceItem, 'howToGet'>,
+  isReached: boolean,
+): readonly DeliveryMethod[] =>
+  (Object.keys(DELIVERY_METHODS) as DeliveryMethod[]).filter((method) =>
+    isReached
+      ? howToGet.methods.includes(method)
+      : method === 'pickup' || (method === 'post' && howToGet.methods.includes(method)),
+  )
 
 /**
  * How a result is handed over in the moment of 当场办结: into the hand of who stands at the counter, else to the phone it was
@@ -41,8 +51,9 @@ export const deliveryMethods = ({ howToGet }: Pick<ServiceItem, 'howToGet'>): re
 export function handedOverBy(
   item: Pick<ServiceItem, 'howToGet'>,
   { channel, confirmedBy }: Pick<CaseState, 'channel' | 'confirmedBy'>,
+  isReached: boolean,
 ): DeliveryMethod | null {
-  const methods = deliveryMethods(item)
+  const methods = deliveryMethods(item, isReached)
   const isThere = channel !== 'mini' || confirmedBy === 'face-to-face'
   const [first] = (['pickup', 'electronic'] as const).filter(
     (method) => methods.includes(method) && (isThere || method !== 'pickup'),

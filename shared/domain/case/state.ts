@@ -72,6 +72,8 @@ export interface StepRun {
   readonly openedAt: Instant | null
   readonly doneAt: Instant | null
   readonly publishedOn: PlainDate | null
+  /** When the notice hung that an objection has ended; missing where none has, and once a new one hangs. */
+  readonly objectedOf?: PlainDate
   readonly parts: readonly StepPart[]
 }
 

@@ -67,7 +67,9 @@ type Plain =
 /** What a member of staff does at a step. Texts are sealed elsewhere; here stand their digests. */
 export type StepCommand =
   | Free<Plain>
-  | WithReason<'decline' | 'fail' | 'extend' | 'record-objection' | 'refuse'>
+  | WithReason<'decline' | 'fail' | 'extend' | 'refuse'>
+  /** `raisedOn`: today when absent */
+  | (WithReason<'record-objection'> & { readonly raisedOn?: PlainDate | undefined })
   | (WithReason<'request-correction'> & { readonly items: readonly CorrectionItem[] })
   /** `toStepKey`: the step before when absent */
   | (WithReason<'return'> & { readonly toStepKey?: string | undefined })

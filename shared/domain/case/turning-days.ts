@@ -7,14 +7,21 @@ import { type CaseState, openCorrection, type StepRun } from './state'
 
 /**
  * The days, in order and each once, on which time alone changes how a case stands: silence accepts, a notice ends or comes
- * too late, the law's limit has run out. Days that nobody knows yet are missing.
+ * too late, the days of a publicity are over, the law's limit has run out. Days that nobody knows yet are missing.
  */
 export function caseTurningDays(
   item: ServiceItem,
   state: CaseState,
   calendar: WorkingCalendar,
 ): readonly PlainDate[] {
-  return inOrder([...limitsOf(item, state, calendar).flatMap(dayAfter), lastAnswerOn(item, state, calendar)])
+  const notices = state.steps.flatMap((run) =>
+    run.status === 'open' ? (noticeDays(item, run, calendar) ?? []) : [],
+  )
+  return inOrder([
+    ...limitsOf(item, state, calendar).flatMap(dayAfter),
+    lastAnswerOn(item, state, calendar),
+    ...notices.map(({ lastOn }) => addDays(lastOn, 1)),
+  ])
 }
 
 function limitsOf(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packItems } from '../../../tests/generated-input'
 import type { Pool } from './context'
-import { act, contextOf, file, type Journey, staff } from './journeys/case-fixture'
+import { act, file, type Journey } from './journeys/case-fixture'
 import { driveTo } from './journeys/sensible-acts'
 import { staffSight } from './visibility'
 
@@ -29,7 +29,6 @@ const sees = (journey: Journey, pools: readonly Pool[], asking: Asking = {}) =>
       actedAt: asking.actedAt ?? [],
       isLooking: asking.isLooking ?? false,
     },
-    contextOf(journey, staff(...pools)),
   )
 const pool = (role: Pool['role'], unitId: string): readonly Pool[] => [{ role, unitId }]
 

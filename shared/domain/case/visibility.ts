@@ -1,7 +1,7 @@
 import { ENTERS_AT } from '../organization/entering'
 import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './context'
-import { type AskedAt, objectionPools, objectionTakers } from './objections'
+import { objectionTakers } from './objections'
 import { stepOf } from './route'
 import type { CaseState, StepPart } from './state'
 
@@ -26,7 +26,7 @@ export interface AskingStaff {
 
 /**
  * `former`: they lost it by transfer, and learn its number, its item and where it went. `objection`: they take what is said
- * against it while its notice runs, and see what the notice says.
+ * against it until its notice is closed, and see what the notice says.
  */
 export type StaffSight = 'staff' | 'former' | 'objection' | null
 
@@ -50,9 +50,9 @@ const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
     approvers.some(({ role, unitId }) => pools.some((pool) => pool.role === role && pool.unitId === unitId)),
   )
 
-/** The notice that runs says that they take what is said against it. */
-const takesObjection = ({ item, state }: SeenCase, pools: readonly Pool[], at: AskedAt) =>
-  objectionTakers(item, state, at).some(({ role, unitId }) =>
+/** The notice that hangs says that they take what is said against it. */
+const takesObjection = ({ item, state }: SeenCase, pools: readonly Pool[]) =>
+  objectionTakers(item, state).some(({ role, unitId }) =>
     pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
 
@@ -108,7 +108,7 @@ export function sightNames({ item, state, tasks }: SeenCase): readonly string[] 
   const lost = state.transfers.map(({ stepKey, unitId }) => ({ role: stepOf(item, stepKey).role, unitId }))
   const nameOf = ({ role, unitId }: Pool) => `${role}:${unitId}`
   const pools = [...tasks, ...opened, ...asked, ...lost].map(nameOf)
-  const objected = objectionPools(item, state).map((pool) => `objection:${nameOf(pool)}`)
+  const objected = objectionTakers(item, state).map((pool) => `objection:${nameOf(pool)}`)
   return [
     ...new Set([...pools, ...objected, ...(state.enteredBy === null ? [] : [`staff:${state.enteredBy}`])]),
   ].sort()
@@ -137,11 +137,11 @@ export function seesAsStaff(seen: SeenCase, asking: AskingStaff): boolean {
   )
 }
 
-/** What a member of staff may see of a case at a moment. */
-export function staffSight(seen: SeenCase, asking: AskingStaff, at: AskedAt): StaffSight {
+/** What a member of staff may see of a case. */
+export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
   const { pools, isBarred, actedAt } = asking
   if (isBarred || pools.length === 0) return null
   if (seesAsStaff(seen, asking)) return 'staff'
-  if (takesObjection(seen, pools, at)) return 'objection'
+  if (takesObjection(seen, pools)) return 'objection'
   return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }

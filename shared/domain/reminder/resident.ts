@@ -1,6 +1,6 @@
 import { identityKeysOf } from '../application/item-answers'
 import { askedLabel } from '../case/asked'
-import { bookedWords } from '../case/booked'
+import { bookedWords, howToGetWords } from '../case/booked'
 import { changeWords } from '../case/brought'
 import { CHECK_FAILED, isFailedCheck } from '../case/check'
 import { correctionDue } from '../case/clocks'
@@ -161,7 +161,8 @@ function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingO
     return result(told, wording(`${refused}，办结了`, REFUSED_LINE, refused, '决定书在这里'))
   const booked = bookedWords(told.after, at)
   // A certificate is issued beside the product: what stands in it is the decision.
-  const given = `决定书点开就看到。${told.item.howToGet.text}`
+  const how = howToGetWords(told.item, told.after, at)
+  const given = how.includes('决定书') ? how : `决定书点开就看到。${how}`
   const line = booked === null ? given : `${booked}。${given}`
   return result(told, wording(done, line, done, booked ?? '看结果，说说办得怎么样'))
 }
@@ -170,15 +171,14 @@ function concluded(told: Told, { key }: Standing, at: Instant, wording: WordingO
 function entered(told: Told, standing: Standing, at: Instant, wording: WordingOf): ResidentMessage {
   const { concludedAt } = told.after
   const { key, word } = standing
-  const isFirm = told.after.applicant?.kind === 'firm'
-  const more = [isFirm ? '这件是替单位办事的另一位申请的' : '这件是别人帮你申请的']
+  const more = [isFirm(told) ? '这件是替单位办事的另一位申请的' : '这件是别人帮你申请的']
   if (key === 'declined') return ended(told, { ...notAccepted(wording), more })
   if (key !== 'granted' && key !== 'refused')
     return progress(
       told,
       wording(
-        isFirm ? '有人替单位申请了' : '有人帮你申请了',
-        isFirm
+        isFirm(told) ? '有人替单位申请了' : '有人帮你申请了',
+        isFirm(told)
           ? '点开看看写得对不对，办到哪一步都看得到'
           : '点开看看写得对不对，可以接过来自己办，也可以撤回；不是你申请的，点开说一声',
         '已申请',
@@ -205,6 +205,8 @@ function delivered(told: Told, { key }: Standing, wording: WordingOf, isPosted: 
   return result(told, wording(isPosted ? `结果${how}` : how, `${OUTCOME_WORDS.concluded}，${where}`, how))
 }
 
+const isFirm = ({ after }: Told) => after.applicant?.kind === 'firm'
+
 /** What somebody else brought; the card is named to its owner alone. */
 function brought(
   told: Told,
@@ -212,6 +214,9 @@ function brought(
   { as }: Listener,
   wording: WordingOf,
 ): ResidentMessage | undefined {
+  // Whoever takes a firm's case over brings the register's name with it, and is told of that.
+  if (event.type === 'applicant-named' && isFirm(told) && told.after.takenOverAt !== event.at)
+    return progress(told, wording('：单位名称改正了', '窗口对着营业执照核过，改成了登记的名称', '名称改正了'))
   if (event.type === 'applicant-named')
     return event.isReceipt && as === 'filer'
       ? progress(

@@ -1,4 +1,5 @@
 import type { ActOnCase } from '#shared/contract/act-on-case'
+import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { isBarred } from '#shared/domain/case/barred'
 import { handedOverBy } from '#shared/domain/case/settle'
 import type { StepTarget } from '#shared/domain/case/state'
@@ -12,6 +13,7 @@ import type { CaseDeps } from '../deps'
 import { membersOf } from '../lists/members'
 import { holdersAt } from '../lists/tasks'
 import { placeAfterTransfer, transferTargets } from '../lists/transfer-targets'
+import { isReached } from '../standing'
 import { type CaseText, sealText } from '../texts'
 import { type CaseAtHand, type CaseRequest, runVerb } from './verb'
 
@@ -43,7 +45,7 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
         ...at,
         action,
         reasonDigest: seal(reason),
-        items: items.map(({ kind, name, reason: why }, index) => {
+        items: withFirmsName(atHand.item, items).map(({ kind, name, reason: why }, index) => {
           checkCorrectionItem(atHand.item, kind, name, index)
           return { kind, name, reasonDigest: seal(why) }
         }),
@@ -83,15 +85,24 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
     case 'reject-approval':
       return { ...at, action: body.action, reasonDigest: seal(body.reason), for: body.for }
     case 'settle': {
-      const { action, method = handedOverBy(atHand.item, atHand.caseRow.state) } = body
+      const { action, method = handedOverBy(atHand.item, atHand.caseRow.state, isReached(atHand.caseRow)) } =
+        body
       return { ...at, action, reasonDigest: null, method }
     }
     case 'terminate':
       return { ...at, action: body.action, reasonDigest: null, cause: body.reason }
+    case 'record-objection': {
+      const { action, reason, raisedOn } = body
+      return {
+        ...at,
+        action,
+        reasonDigest: seal(reason),
+        raisedOn: raisedOn === undefined ? undefined : plainDate(raisedOn),
+      }
+    }
     case 'decline':
     case 'fail':
     case 'extend':
-    case 'record-objection':
     case 'refuse':
       return { ...at, action: body.action, reasonDigest: seal(body.reason) }
     default:
@@ -102,6 +113,20 @@ function commandOf(atHand: CaseAtHand, body: ActOnCase, seal: (words: string) =>
 const freely = ({ reason }: { readonly reason?: string | undefined }, seal: (words: string) => string) => ({
   reasonDigest: reason === undefined ? null : seal(reason),
 })
+
+type Asked = Extract<ActOnCase, { readonly action: 'request-correction' }>['items']
+
+/**
+ * Whoever puts a firm's code right says whose it is: a slip in the code alone would hand the application to another firm, and
+ * the name beside it is what shows that.
+ */
+function withFirmsName(item: ServiceItem, items: Asked): Asked {
+  const { kind, name, number } = applicantFieldsOf(item)
+  const asks = (key: string | null) => items.some((each) => each.kind === 'field' && each.name === key)
+  return kind === 'firm' && name !== null && asks(number) && !asks(name)
+    ? [...items, { kind: 'field', name, reason: '和代码一起照营业执照写' }]
+    : items
+}
 
 /** 一次性告知: only what the guide lists may be asked for again. */
 function checkCorrectionItem(item: ServiceItem, kind: 'material' | 'field', name: string, at: number) {

@@ -32,8 +32,7 @@ async function left(deps: CaseDeps, { tokenHash, caseId }: CaseRequest) {
   const { caseRow, principal } = read
   const reference = await referenceAt(deps, read.revision)
   const before = caseRow && itemOf(reference, caseRow)
-  const at = { calendar: reference.calendar, now }
-  if (!before || viewerOf(before, { ...read, caseRow }, principal, at) !== 'applicant')
+  if (!before || viewerOf(before, { ...read, caseRow }, principal) !== 'applicant')
     throw new ProblemError('case.not-found')
   const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
   const { subject, claim } = subjectOf(read, caseRow, principal, 'applicant', context)

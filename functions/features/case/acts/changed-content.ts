@@ -233,9 +233,8 @@ export async function changeContent(deps: CaseDeps, atHand: CaseAtHand, may: Cha
   const { applicant } = facts
   const registered = await registeredName(deps, item, facts, { may, brought })
   if (registered !== null) {
-    const fields = new Set([...may.fields, registered.key])
     const withName = { ...given(brought), [registered.key]: registered.name }
-    return changeContent(deps, atHand, { ...may, fields }, { ...brought, answers: withName })
+    return changeContent(deps, atHand, may, { ...brought, answers: withName })
   }
   const isOthers = isMisnamed(applicant, principal)
   await checkName(deps, item, facts, { may, brought, isOthers })
@@ -297,28 +296,21 @@ async function checkName(
   const { may, brought, isOthers } = change
   if (!identityKeysOf(item).some((key) => may.fields.has(key) && key in given(brought))) return
   if (isOthers) throw misnamed(item)
-  const { kind, name: key } = applicantFieldsOf(item)
-  const isAsked = kind === 'firm' && key !== null && may.fields.has(key)
-  if (isAsked && (await registeredAs(database, applicant.numberIndex, name)).other !== null)
+  const isFirm = applicantFieldsOf(item).kind === 'firm'
+  if (isFirm && (await registeredAs(database, applicant.numberIndex, name)).other !== null)
     throw misnamed(item)
 }
 
-/**
- * Where a firm's code is asked for and its name is not, the register's name follows the code: the register is its source, and
- * whoever answers could not put it right. 政务数据共享条例 Where the name is asked for, the register's form of it is kept.
- */
+/** Of a firm's name that was brought the register's own form of it, where that is another. 政务数据共享条例 */
 async function registeredName(
   { database }: CaseDeps,
   item: ServiceItem,
   { applicant, name: typed }: AnswerFacts,
   { may, brought }: { readonly may: Changeable; readonly brought: Brought },
 ) {
-  const { kind, name: key, number } = applicantFieldsOf(item)
-  if (kind !== 'firm' || key === null || number === null) return null
-  const isAsked = (each: string) => may.fields.has(each) && each in given(brought)
-  if (!isAsked(key) && !isAsked(number)) return null
-  const { other, form } = await registeredAs(database, applicant.numberIndex, typed)
-  const name = may.fields.has(key) ? form : (other ?? form)
+  const { kind, name: key } = applicantFieldsOf(item)
+  if (kind !== 'firm' || key === null || !may.fields.has(key) || !(key in given(brought))) return null
+  const { form: name } = await registeredAs(database, applicant.numberIndex, typed)
   return name === null ? null : { key, name }
 }
 

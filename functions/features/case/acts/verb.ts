@@ -95,7 +95,7 @@ async function runOnce(
   const { principal, caseRow } = loaded
   if (!caseRow) throw new ProblemError('case.not-found')
   const item = itemOf(reference, caseRow)
-  const seen = viewerOf(item, { ...loaded, caseRow }, principal, { calendar: reference.calendar, now })
+  const seen = viewerOf(item, { ...loaded, caseRow }, principal)
   const viewer = seen ?? (narrow({ item, caseRow, tasks: loaded.tasks, principal, now }) ? 'staff' : null)
   const claim = claimOf(item, { ...loaded, caseRow }, principal)
   if (viewer === null) throw new ProblemError('case.not-found')
@@ -180,10 +180,11 @@ const WORDS = {
   stepKey: ['stepKey', '这件没有这一步，或者不归这个单位办'],
   toStepKey: ['toStepKey', '不能退回到这一步'],
   toUnitId: ['toUnitId', '不能转给这个单位'],
+  raisedOn: ['raisedOn', '提异议的日子不能在今天以后'],
   paidOn: ['paidOn', '发钱的日子不能早于批准那天，也不能在今天以后'],
   cause: ['reason', '不能因为这个终止'],
   for: ['for', '没有请示过这一样'],
-  method: ['method', '指南里没有这种拿法，换一种'],
+  method: ['method', '这样送不到：指南里没有，或者申请人没有账号，收不到电子件。换一种'],
 } as const satisfies Record<UnknownField, readonly [name: string, words: string]>
 
 /** A domain error is a problem of the registry by the same name; what is missing or wrong in the request is pointed at. */

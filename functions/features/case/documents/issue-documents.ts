@@ -23,6 +23,7 @@ import { type CaseText, sealDocument } from '../texts'
 
 /** A document before its words are put together: the state is that after its event. */
 export interface Composing {
+  readonly caseRow: Pick<OwnedCase, 'caseNumber' | 'villageCode'>
   readonly item: ServiceItem
   readonly state: CaseState
   readonly reference: Reference
@@ -44,10 +45,13 @@ const titleOf = ({ item, reference, documents, event, kind }: Composing) =>
 
 /** The words of a document by the reference data of this moment. */
 export function composed(composing: Composing): IssuedContent {
-  const { item, state, reference, event, kind, unitId, before } = composing
+  const { caseRow, item, state, reference, event, kind, unitId, before } = composing
+  const { caseNumber, villageCode } = caseRow
   return issuedContent(event, {
     item,
     state,
+    caseNumber,
+    villageName: villageCode === null ? null : (reference.units.get(villageCode)?.name ?? null),
     calendar: reference.calendar,
     title: titleOf(composing),
     organ: signedBy(kind, unitId, { item, state }, reference.units),
@@ -60,6 +64,7 @@ export function composed(composing: Composing): IssuedContent {
 }
 
 interface Issuing {
+  readonly caseRow: Composing['caseRow']
   readonly item: ServiceItem
   /** Before the events. */
   readonly state: CaseState
@@ -72,7 +77,16 @@ interface Issuing {
 }
 
 /** What the documents that events issue say, each by the state after its event. */
-export function wordsIssued({ item, reference, documents, before, events, issued, ...from }: Issuing) {
+export function wordsIssued({
+  caseRow,
+  item,
+  reference,
+  documents,
+  before,
+  events,
+  issued,
+  ...from
+}: Issuing) {
   let { state } = from
   return events.flatMap(({ id, event }) => {
     state = evolve(item, state, event)
@@ -81,7 +95,17 @@ export function wordsIssued({ item, reference, documents, before, events, issued
     if (!document || !isIssuing(event)) return []
     const { kind, unitId } = document
     const earlier = [...before, ...issued.slice(0, at)]
-    const content = composed({ item, state, reference, documents, event, kind, unitId, before: earlier })
+    const content = composed({
+      caseRow,
+      item,
+      state,
+      reference,
+      documents,
+      event,
+      kind,
+      unitId,
+      before: earlier,
+    })
     return [{ document, event, content }]
   })
 }
@@ -94,6 +118,11 @@ export const issuedTexts = (
 ): readonly CaseText[] =>
   issuing.issued.length === 0
     ? []
-    : wordsIssued({ ...issuing, state: caseRow.state, before: caseRow.documents, documents, reference }).map(
-        ({ document, content }) => sealDocument(cipher, caseRow.id, document.id, content),
-      )
+    : wordsIssued({
+        ...issuing,
+        caseRow,
+        state: caseRow.state,
+        before: caseRow.documents,
+        documents,
+        reference,
+      }).map(({ document, content }) => sealDocument(cipher, caseRow.id, document.id, content))

@@ -78,7 +78,7 @@ function standAt(
     : datesOf(item, state, calendar)
   return {
     status: state.status,
-    now: nowWords(item, state, standing, 'applicant'),
+    now: nowWords(item, state, standing, { reader: 'applicant', at: { now, calendar } }),
     standing,
     endedOn: state.endedAt === null ? null : dayIn(state.endedAt),
     overOn: overOn(state),

@@ -15,6 +15,7 @@ import { sealedIn } from '../../../platform/ports/sealed-in'
 import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { CaseDeps } from '../deps'
+import { dueBecauseOn } from '../due-view'
 import { appliedAgain, laterOf } from '../later'
 import {
   answersIt,
@@ -121,7 +122,7 @@ export function summaryOf(
     filedByOther: isFiledByOther(row, principal.profileId),
     filedAt,
     dueOn: stand.dueOn,
-    dueBecause: stand.dueBecause,
+    dueBecause: dueBecauseOn(stand.dueBecause, today),
     apart: stand.apart,
     light,
     // Time alone may have ended it since the line was written; what was granted and handed over is still to be kept.

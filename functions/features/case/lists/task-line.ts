@@ -102,6 +102,7 @@ const contextAt = (
   actor: { kind: 'staff', pools: [pool], isBarred: false },
   poolsOf: () => holders,
   leadersAt: () => leaders,
+  isReached: true,
   approversOf: (kind, unitId) =>
     approversFor(staffed.reference, { item: staffed.item, state }, kind, unitId, ({ id }) =>
       isBarred(staffed, id),

@@ -5,7 +5,7 @@ import { FROM_NUMBER, valueFromNumber } from '#shared/domain/application/from-nu
 import { photosOf } from '#shared/domain/application/item-answers'
 import { mayDisown, mayTakeOver, mayWithdraw } from '#shared/domain/case/applicant-acts'
 import { askedLabel, askedSides } from '#shared/domain/case/asked'
-import { bookingsOf, bookingTold } from '#shared/domain/case/booked'
+import { bookingsOf, bookingTold, howToGetWords } from '#shared/domain/case/booked'
 import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
@@ -29,7 +29,7 @@ import type { Principal } from '../../../platform/http/principal'
 import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { OwnedCase } from '../case-row'
-import { dueView, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
+import { dueBecauseOn, dueView, explanationOf, lawStartedBy, statutoryBasis } from '../due-view'
 import { stateOnTime } from '../on-time'
 import type { ReadCase } from '../queries'
 import {
@@ -157,7 +157,7 @@ function correctionOf(subject: Subject): CaseView['correction'] {
 }
 
 function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseView['decision'] {
-  const { state, item } = subject
+  const { state, item, now } = subject
   const { decision } = state
   if (!decision) return null
   const granted = decision.kind === 'granted'
@@ -174,7 +174,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : paper.remedy,
-    howToGet: granted ? item.howToGet.text : '',
+    howToGet: granted ? howToGetWords(item, state, now) : '',
     onPaper: granted ? onPaper(subject) : null,
     deliveredBy: deliveryWords(state.deliveredBy),
   }
@@ -262,6 +262,7 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
   const { subject, claim } = subjectOf(...seen)
   const { reference, read, caseRow, item, state, content, principal, viewer, now } = subject
   const due = dueOfCase(item, state, reference.calendar)
+  const dated = dueView(item, state, due)
   const actor = applicantActor(claim)
   const { documents } = caseRow
   const standing = standingOf(item, state, { calendar: reference.calendar, documents })
@@ -293,7 +294,8 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     enteredByStaff: isEntered(caseRow),
     villageName: caseRow.villageCode === null ? null : unitName(reference, caseRow.villageCode),
     filedAt: caseRow.filedAt,
-    ...dueView(item, state, due),
+    ...dated,
+    dueBecause: dueBecauseOn(dated.dueBecause, today),
     light,
     ...bookedView(bookingTold(bookingsOf(state), now, isOver(standing)), reference),
     explanation: explanationFor(item, state, reference),
@@ -301,7 +303,10 @@ export function viewCase(...seen: Parameters<typeof subjectOf>): CaseView {
     identityAwaited: identityAwaitedOf(subject, claim, ways),
     disownedWays: ways,
     checkFailed: isCheckFailed(item, state),
-    nowText: wordsText(nowWords(item, state, standing, viewer), reference),
+    nowText: wordsText(
+      nowWords(item, state, standing, { reader: viewer, at: { now, calendar: reference.calendar } }),
+      reference,
+    ),
     next: nextOf(subject),
     // What was taken back is told to staff alone.
     timeline: timelineOf(viewer === 'staff' ? { ...subject, read: seen[0] } : subject),

@@ -95,7 +95,7 @@ function composedAnew(
   const { item, reference, documents, caseRow } = subject
   const at = caseRow.documents.findIndex(({ id }) => id === event.id)
   const before = at < 0 ? caseRow.documents : caseRow.documents.slice(0, at)
-  return composed({ item, state, reference, documents, event, kind, unitId, before })
+  return composed({ caseRow, item, state, reference, documents, event, kind, unitId, before })
 }
 
 interface Words {

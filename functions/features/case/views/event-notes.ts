@@ -99,6 +99,14 @@ function noticeOver(subject: Subject, { at, stepKey }: EventOf<'notice-closed'>)
   return [`公示到 ${day(subject, lastOn)} 期满，没有人提异议`]
 }
 
+/** Whoever wrote it down on another day says on which it was raised. */
+const objected = (subject: Subject, event: EventOf<'objection-recorded'>) => [
+  ...reason(subject, event),
+  event.raisedOn === undefined || event.raisedOn === dayIn(event.at)
+    ? null
+    : `${day(subject, event.raisedOn)} 提的`,
+]
+
 /** 行政许可法 第34条: two officers or more see the site, and the applicant knows them. */
 const officers = (subject: Subject, { officerIds }: EventOf<'visit-recorded'>) => {
   const there = staffNames(subject, officerIds)
@@ -191,7 +199,7 @@ const NOTES: { readonly [Type in CaseEventType]: Note<Type> } = {
   'notice-published': alike(publicity),
   'notice-closed': alike(noticeOver),
   // What somebody else has said against it is not read by the applicant.
-  'objection-recorded': { staff: reason, applicant: () => [OBJECTED] },
+  'objection-recorded': { staff: objected, applicant: () => [OBJECTED] },
   'identity-confirmed': NOTHING,
   granted: REASON_FOR_STAFF,
   refused: alike(reason),

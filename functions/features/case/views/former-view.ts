@@ -5,9 +5,8 @@ import type { ServiceItem } from '#shared/domain/service-item/item'
 import type { Reference } from '../../service-item'
 import type { CaseRow } from '../case-row'
 
-/** All that is left of a case to whoever lost it by transfer: its number, its item and where it went. */
-export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Reference): CaseView {
-  const went = caseRow.state.transfers.at(-1)
+/** Of a case its number, its item and its day, and nothing else: what more a reader is given is added by name. */
+export function bareView(caseRow: CaseRow, item: ServiceItem): CaseView {
   return {
     id: caseRow.id,
     caseNumber: caseRow.caseNumber,
@@ -15,7 +14,7 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     itemName: item.name,
     plainName: item.plainName,
     status: 'submitted',
-    outcome: { key: 'open', word: '转给别的单位了', tone: 'paused', documentId: null },
+    outcome: { key: 'open', word: '', tone: 'calm', documentId: null },
     version: 1,
     viewer: 'former',
     applicantMasked: '',
@@ -29,13 +28,13 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     dueOn: null,
     dueBecause: null,
     apart: null,
-    light: { kind: 'paused', since: dayIn(went?.at ?? caseRow.filedAt) },
+    light: { kind: 'paused', since: dayIn(caseRow.filedAt) },
     explanation: null,
     identityConfirmed: false,
     identityAwaited: null,
     disownedWays: null,
     checkFailed: false,
-    nowText: `转给了${unitName(reference, went?.toUnitId ?? '')}`,
+    nowText: '',
     next: null,
     timeline: [],
     answers: [],
@@ -61,5 +60,16 @@ export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Refer
     applyAgain: false,
     appliedAgain: null,
     staff: null,
+  }
+}
+
+/** All that is left of a case to whoever lost it by transfer: its number, its item and where it went. */
+export function viewFormer(caseRow: CaseRow, item: ServiceItem, reference: Reference): CaseView {
+  const went = caseRow.state.transfers.at(-1)
+  return {
+    ...bareView(caseRow, item),
+    outcome: { key: 'open', word: '转给别的单位了', tone: 'paused', documentId: null },
+    light: { kind: 'paused', since: dayIn(went?.at ?? caseRow.filedAt) },
+    nowText: `转给了${unitName(reference, went?.toUnitId ?? '')}`,
   }
 }

@@ -36,10 +36,7 @@ export const createFindCase = (deps: CaseDeps) => {
     const { caseRow, principal } = read
     if (!caseRow) throw new ProblemError('case.not-found')
     const reference = await referenceAt(deps, read.revision)
-    const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal, {
-      calendar: reference.calendar,
-      now,
-    })
+    const viewer = viewerOf(itemOf(reference, caseRow), { ...read, caseRow }, principal)
     if (viewer === null) throw new ProblemError('case.not-found')
     const context = { reference, cipher: deps.cipher, documents: deps.documents, now }
     return { read, caseRow, principal, viewer, context }
@@ -52,8 +49,10 @@ export const createReadCase = (deps: CaseDeps) => {
   return async (tokenHash: string, caseId: string): Promise<CaseView> => {
     const { read, caseRow, principal, viewer, context } = await findCase(tokenHash, caseId)
     const { reference } = context
-    if (viewer === 'former') return viewFormer(caseRow, itemOf(reference, caseRow), reference)
-    if (viewer === 'objection') return viewForObjection(viewCase(read, caseRow, principal, 'staff', context))
+    const item = itemOf(reference, caseRow)
+    if (viewer === 'former') return viewFormer(caseRow, item, reference)
+    if (viewer === 'objection')
+      return viewForObjection(viewCase(read, caseRow, principal, 'staff', context), caseRow, item)
     return viewCase(read, caseRow, principal, viewer, context)
   }
 }

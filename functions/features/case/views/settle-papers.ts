@@ -7,16 +7,17 @@ import { closingShare, deliveryMethods, settlingEvents } from '#shared/domain/ca
 import type { StepTarget } from '#shared/domain/case/state'
 import { dayIn, yearOf } from '#shared/domain/kernel/plain-date'
 import { wordsIssued } from '../documents/issue-documents'
+import { isReached } from '../standing'
 import type { Subject } from './subject'
 
 type Paper = NonNullable<CaseView['staff']>['settlePapers'][number]
 
 /** All that would be issued now by one way of handing it over; the numbers are drawn when it is signed. */
 function issuedNow(subject: Subject, events: ReturnType<typeof settlingEvents>) {
-  const { item, state, reference, documents, now } = subject
+  const { caseRow, item, state, reference, documents, now } = subject
   const named = events.map((event, at) => ({ id: String(at), event }))
   const issued = documents.issuedBy(named, state, item, reference, yearOf(dayIn(now)))
-  return wordsIssued({ item, state, reference, documents, before: [], events: named, issued }).map(
+  return wordsIssued({ caseRow, item, state, reference, documents, before: [], events: named, issued }).map(
     ({ document: { kind, prefix }, event, content }) => ({
       kind,
       prefix,
@@ -53,12 +54,12 @@ export function settlePapers(
   subject: Subject,
   allowed: readonly Pick<AllowedAction, 'action' | 'stepKey' | 'unitId'>[],
 ): Paper[] {
-  const { item, state } = subject
+  const { caseRow, item, state } = subject
   const settling = allowed.find(({ action }) => action === 'settle')
   const closing = settling ? closingShare(item, state, settling) : null
   if (!settling || !closing) return []
   const { stepKey, unitId } = settling
-  return [null, ...deliveryMethods(item)].flatMap((method) =>
+  return [null, ...deliveryMethods(item, isReached(caseRow))].flatMap((method) =>
     papersBy(subject, { stepKey, unitId }, closing, method),
   )
 }

@@ -121,8 +121,8 @@ export function staffOf(subject: Subject, { standsIn }: Pick<Claim, 'standsIn'>)
           name,
         })),
       ),
-    deliveryMethods: [...deliveryMethods(item)],
-    handsOverBy: handedOverBy(item, state),
+    deliveryMethods: [...deliveryMethods(item, context.isReached)],
+    handsOverBy: handedOverBy(item, state, context.isReached),
     decisionDrafts: decisionDrafts(subject, allowed),
     settlePapers: settlePapers(subject, allowed),
     correctionDrafts: correctionDrafts(subject, allowed),
@@ -293,10 +293,7 @@ function duplicatesOf({ read, reference, principal, cipher, item, caseRow, conte
     if (labels === null) return []
     return [{ ...other, note: labels.length === 0 ? null : `${labels.join('、')}有重叠` }]
   })
-  const at = { calendar: reference.calendar, now }
-  const seen = found.filter(
-    (other) => sightOf(itemOf(reference, other.caseRow), other, principal, at) !== null,
-  )
+  const seen = found.filter((other) => sightOf(itemOf(reference, other.caseRow), other, principal) !== null)
   return {
     duplicates: seen.map(({ caseRow, note }) => ({
       id: caseRow.id,

@@ -51,11 +51,15 @@ export function whoOf(subject: Subject, event: LoggedEvent): string {
   if (event.type === 'disowned') return isDisowned(subject.state) ? disowner(subject.state) : FORMER_DISOWNER
   if (kind === 'profile') return profileWords(subject, event, id)
   if (kind === 'system') return BY_ITSELF[event.type] ?? ON_TIME
-  const { unitId: at }: Told = checkOf(subject, event) ?? event
-  const unitId = actsElsewhere(event) ? ownUnit(subject, id, at) : at
+  const at = unitOf(subject, checkOf(subject, event) ?? event)
+  const unitId = !at || actsElsewhere(event) ? ownUnit(subject, id, at) : at
   const unit = unitId ? unitName(reference, unitId) : ''
   return [unit, reference.staffName(id)].filter(Boolean).join(' ')
 }
+
+/** What somebody typed for the applicant happened at no step, but at a counter. */
+const unitOf = ({ state }: Subject, { type, unitId }: Told) =>
+  unitId ?? (type === 'filed' ? state.enteredAt : null)
 
 function profileWords(subject: Subject, event: LoggedEvent, id: string) {
   if (isFirmNamed(subject, event)) return BY_REGISTER
@@ -110,14 +114,18 @@ function helperWords(of: Pick<Subject, 'item' | 'content'>) {
   return relation === undefined ? '帮办的人' : `帮办的人（${relation}）`
 }
 
-/** Who filed it in a person's place: what they are to them, or whoever typed it for them; null where nobody did. */
+/**
+ * Who filed it in a person's place: what they are to them, or whoever typed it for them; null where nobody did. To whoever
+ * filed it it goes by what they said alone: that the number has another owner is told to nobody (ADR 0044).
+ */
 export function helpedBy(subject: Subject): CaseView['helpedBy'] {
   const { caseRow, content, state, read, principal } = subject
   const filed = read.events.find(({ type }) => type === 'filed')
   if (filed === undefined || state.applicant?.kind === 'firm') return null
   if (filed.actor.startsWith('staff:')) return { name: whoOf(subject, filed), isReader: false }
-  if (!isFiledForAnother(caseRow, content)) return null
-  return { name: relationIn(subject) ?? null, isReader: filed.actor === `profile:${principal.profileId}` }
+  const isReader = filed.actor === `profile:${principal.profileId}`
+  const isHelped = isReader ? content.agent : isFiledForAnother(caseRow, content)
+  return isHelped ? { name: relationIn(subject) ?? null, isReader } : null
 }
 
 /** The applicant did not file it: somebody did for them. */

@@ -35,13 +35,15 @@ async function namedBy(deps: CaseDeps, atHand: CaseAtHand, typed: Named) {
  */
 export const createConfirmIdentity =
   (deps: CaseDeps) =>
-  (request: CaseRequest, { version, reason: words, applicant }: ConfirmIdentity) =>
+  (request: CaseRequest, { version, reason: words, applicant, otherFirmName: read }: ConfirmIdentity) =>
     runVerb(
       deps,
       request,
       version,
       async (atHand) => {
         const { caseRow } = atHand
+        // The register has renamed the firm since: what was compared with its licence is another name.
+        if (read !== undefined && read !== caseRow.otherFirmName) throw new ProblemError('case.state-changed')
         const reason = sealText(deps.cipher, caseRow.id, 'reason', words)
         const open = caseRow.state.steps.find((step) => step.status === 'open')
         const stepKey = open?.key ?? ''

@@ -22,7 +22,7 @@ import type { CaseEvent, DerivedFacts } from '../events'
 import { evolve, replay } from '../evolve'
 import { stepOf, stepsFor, unitsOf } from '../route'
 import { deliveryMethods } from '../settle'
-import type { Applicant, CaseState, ContentChange, CorrectionRule } from '../state'
+import type { Applicant, CaseState, ContentChange, CorrectionRule, StepRun } from '../state'
 import type { StepCommand } from '../step-command'
 
 /** A case on its way: what happened so far and what time it is. */
@@ -109,6 +109,7 @@ export const contextOf = (journey: Journey, actor: CaseActor): CaseContext => ({
   actor,
   poolsOf: (step, unitId) => [{ role: step.role, unitId }],
   leadersAt: () => [],
+  isReached: true,
   approversOf: (kind, unitId) => {
     const named = kind === 'extend' ? extensionApprovers(journey.item, journey.state) : []
     const own = [
@@ -159,7 +160,9 @@ export function complete(
   return { ...command, ...(kind ? { for: kind } : {}) } as StepCommand
 }
 
-const completeFor = ({ now, item }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
+const hungOn = (run: StepRun | undefined) => run?.publishedOn ?? run?.objectedOf
+
+const completeFor = ({ now, item, state }: Journey, { action, stepKey, unitId }: AllowedAction) => ({
   action,
   stepKey,
   unitId,
@@ -171,8 +174,9 @@ const completeFor = ({ now, item }: Journey, { action, stepKey, unitId }: Allowe
   recheckOn: nextWorkingDay(dayIn(now)),
   basis: 'appraisal',
   expectedDays: 5,
+  raisedOn: hungOn(state.steps.find(({ key }) => key === stepKey)) ?? dayIn(now),
   paidOn: dayIn(now),
-  method: deliveryMethods(item)[0],
+  method: deliveryMethods(item, true)[0],
   cause: 'deceased',
   moved: null,
 })

@@ -131,6 +131,22 @@ function Procedure({ draft, onChange, error }: AskedProps) {
   )
 }
 
+function RaisedOn({ draft, onChange, error }: AskedProps) {
+  return (
+    <Field id='raised' label='哪天提的' hint='信是哪天到的，就写哪天；要在公示期里' error={error}>
+      <DateRow
+        id='raised'
+        label='哪天提的'
+        value={draft.raisedOn}
+        words={draft.raisedOn ? dayWords(draft.raisedOn) : undefined}
+        end={today()}
+        onChange={(raisedOn) => onChange({ raisedOn })}
+        isWrong={error !== undefined}
+      />
+    </Field>
+  )
+}
+
 function PaidOn({ draft, onChange, error }: AskedProps) {
   return (
     <Field id='paid' label='哪天到账' error={error}>
@@ -229,6 +245,7 @@ const ASKED = {
   officers: Officers,
   recheck: Recheck,
   procedure: Procedure,
+  'raised-on': RaisedOn,
   'paid-on': PaidOn,
   method: Method,
   approval: ApprovalToAsk,

@@ -5,6 +5,7 @@ import type { DeliveryMethod, TerminationCause } from '#shared/domain/case/event
 import type { SpecialProcedure } from '#shared/domain/case/special-procedures'
 import type { ApprovalKind } from '#shared/domain/case/state'
 import type { StepAction } from '#shared/domain/service-item/item'
+import { today } from '../../../platform/clock'
 import { isForNobody } from './words'
 
 /** What a sheet asks beside a reason. */
@@ -15,6 +16,7 @@ type Ask =
   | 'officers'
   | 'recheck'
   | 'procedure'
+  | 'raised-on'
   | 'paid-on'
   | 'method'
   | 'approval'
@@ -103,6 +105,7 @@ const ACTION_FORMS = {
     lead: '写明谁提了什么。登记以后退回上一步重新核实，公示重新发。',
     phrases: ['有人提出情况不属实'],
     done: '异议记下了',
+    ask: 'raised-on',
   },
   pay: { lead: '写钱到账的日子，会通知申请人。', phrases: [], done: '发放记下了', ask: 'paid-on' },
   conclude: { lead: '这件办完了，接着送达结果。', phrases: [], done: '办结了' },
@@ -234,6 +237,7 @@ export interface ActionDraft {
   readonly recheckOn: string
   readonly basis?: SpecialProcedure | undefined
   readonly expectedDays: string
+  readonly raisedOn: string
   readonly paidOn: string
   readonly method?: DeliveryMethod | undefined
   readonly for?: ApprovalKind | undefined
@@ -277,6 +281,7 @@ export const emptyDraft = (view: CaseView, allowed: AllowedAction): ActionDraft 
   officerIds: [],
   recheckOn: '',
   expectedDays: '',
+  raisedOn: today(),
   paidOn: '',
 })
 
@@ -302,6 +307,7 @@ const ASKED: Readonly<Record<Ask, (draft: ActionDraft) => string | undefined>> =
     if (!basis) return '选一样程序'
     return isDays(expectedDays) ? undefined : '写预计几天，1 到 365'
   },
+  'raised-on': ({ raisedOn }) => (raisedOn ? undefined : '选提异议的日子'),
   'paid-on': ({ paidOn }) => (paidOn ? undefined : '选到账的日子'),
   method: ({ method }) => (method ? undefined : '选一样'),
   approval: (draft) => (draft.for ? undefined : '选要批什么'),
@@ -330,6 +336,7 @@ const FIELDS: Readonly<Record<Ask, (draft: ActionDraft) => Filled<ActOnCase>>> =
   officers: ({ officerIds }) => ({ officerIds: [...officerIds] }),
   recheck: ({ recheckOn }) => ({ recheckOn }),
   procedure: ({ basis, expectedDays }) => ({ basis, expectedDays: Number(expectedDays) }),
+  'raised-on': ({ raisedOn }) => ({ raisedOn }),
   'paid-on': ({ paidOn }) => ({ paidOn }),
   method: ({ method }) => ({ method }),
   approval: (draft) => ({ for: draft.for }),

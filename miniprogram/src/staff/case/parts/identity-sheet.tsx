@@ -54,7 +54,9 @@ export function IdentitySheet({ view, isChild = false, act, onClose }: IdentityS
     setTried(true)
     if (isMissing || Object.keys(faults).length > 0) return
     const applicant = isUnnamed ? { applicant: personOf(person) } : {}
-    const body = { version: view.version, reason: reason.trim(), ...applicant }
+    // What the sheet has shown; whoever found the case by its number alone is shown none.
+    const shown = view.staff ? { otherFirmName: view.staff.otherFirmName } : {}
+    const body = { version: view.version, reason: reason.trim(), ...applicant, ...shown }
     if (!(await act.send('identity-confirmation', body, words.done))) return
     forget()
     onClose()
