@@ -60,7 +60,8 @@ describe('of a booking every page promises that it stands, before the visit', ()
       'features/service-item/home',
     ]) {
       const { page, close } = await openAs(owner.personId, path, { width })
-      await sees(page, /约好 .*来$/)
+      await sees(page, /^约了 .*来，还没定下来$/)
+      expect(await count(page, /约好/), path).toBe(0)
       await sees(page, /定下来/)
       expect(await count(page, LATEST_DONE), path).toBe(0)
       expect(await pageFaults(page)).toEqual([])

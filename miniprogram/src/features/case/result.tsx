@@ -62,7 +62,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
       />
       {isBooking(view) && (
         <View className='mb-3'>
-          <BookedLine of={view} isFirm={view.status !== 'granted'} />
+          <BookedLine of={view} />
         </View>
       )}
       <Pay view={view} />

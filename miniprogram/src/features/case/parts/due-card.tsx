@@ -26,6 +26,8 @@ function daysLeftOf({ light }: CaseView) {
 
 const CALM = '现在不用你做什么，办好了会告诉你。'
 
+const BOOKED_NOTE = '正在办，定下来了会告诉你。'
+
 const NOTES = {
   open: CALM,
   correcting: '补好了，就接着办。',
@@ -62,8 +64,8 @@ function noteOf(view: CaseView) {
   const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
-  if (outcome.key === 'late' && view.booked) return '还没定下来，去以前先打电话问。'
-  if (view.bookedBefore) return '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
+  // Of a half day nothing is done before it: what is to be done about it stands beside it.
+  if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)
   return status === 'granted' ? '正在把结果办给你。' : NOTES[outcome.key]
 }
@@ -127,7 +129,7 @@ export function DueCard({ view }: { view: CaseView }) {
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>
-      <BookedLine of={view} isFirm={view.status !== 'granted' && over} />
+      <BookedLine of={view} />
       {isCounted(view) && isExplained(view.explanation) && (
         <>
           <View className='card__line' />

@@ -66,11 +66,16 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     { ...outcome('late', '超了 2 个工作日'), identityAwaited: awaitedOfFirm(false) },
     '高龄津贴：梅渚镇正在审核，超了说好的日子，批以前要出示这家企业的委托：带委托书到窗口。',
   ],
-  ['booked', { booked: BOOKED }, '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。'],
+  ['booked', { booked: BOOKED }, '高龄津贴：约了 12月3日 上午来，还没定下来。'],
+  [
+    'booked, and granted',
+    { ...outcome('granted', OUTCOME_WORDS.concluded), status: 'concluded', booked: BOOKED },
+    '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。',
+  ],
   [
     'booked, not said to stand',
     { ...outcome('late', '超了 1 个工作日'), booked: BOOKED },
-    '高龄津贴：约了 12月3日 上午，还没定下来，去以前先打电话问。',
+    '高龄津贴：约了 12月3日 上午来，还没定下来，去以前先打电话问。',
   ],
   [
     'booked, gone by',

@@ -82,3 +82,20 @@ test('a stop that lasts longer than its notice said says so', () => {
   expect(expected('2026-12-09')).toBe('预计 12月9日 周三 做完')
   expect(expected('2026-12-10')).toBe('原来预计 12月9日 周三 做完，过了，还没做完')
 })
+
+test('a half day that nobody has agreed to is no 约好, and once it has come she is told to call first', () => {
+  const booked = { on: '2026-12-22', half: '上午', place: '办税厅，中港路 1 号' }
+  const rowsOf = (change: object, today: string) => onePageOf(view(change), today, null).rows
+  const asked = { key: '约了哪天去', value: '12月22日 周二 上午', note: '还没定下来。办税厅，中港路 1 号' }
+  const before = rowsOf({ booked, nowText: '正在审核' }, '2026-12-01')
+  expect(before).toContainEqual(asked)
+  expect(before[0]?.note).toBe('现在不用你做什么')
+  const late = rowsOf({ booked, nowText: '正在审核', outcome: { key: 'late' } }, '2026-12-21')
+  expect(late).toContainEqual(asked)
+  expect(late[0]?.note).toBe('去以前先打电话问')
+  expect(rowsOf({ booked, outcome: { key: 'granted' } }, '2026-12-21')).toContainEqual({
+    key: '约好哪天去',
+    value: '12月22日 周二 上午',
+    note: '办税厅，中港路 1 号',
+  })
+})

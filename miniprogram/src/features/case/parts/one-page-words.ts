@@ -1,4 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
+import { isAgreed, isToAskAbout } from '#shared/domain/case/booking-words'
 import { isOver } from '#shared/domain/case/outcome-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
@@ -29,11 +30,13 @@ export interface OnePage {
 const row = (key: string, value: string, note?: string | null): OnePageRow =>
   note ? { key, value, note } : { key, value }
 
-function todo({ correction, identityAwaited, disownedWays, outcome, bookedBefore }: CaseView) {
+function todo(view: CaseView, today: string) {
+  const { correction, identityAwaited, disownedWays, outcome, bookedBefore } = view
   if (identityAwaited && !isOver(outcome)) return identityAwaited.words
   if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
   if (bookedBefore) return '办没办、要不要改日子，打电话问'
+  if (isToAskAbout(view, today)) return '去以前先打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
@@ -52,12 +55,13 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
 
-function visit({ booked, bookedBefore, outcome }: CaseView): readonly OnePageRow[] {
+function visit(view: CaseView): readonly OnePageRow[] {
+  const { booked, bookedBefore } = view
   if (bookedBefore) return [row('约的那半天', halfDay(bookedBefore), '过了，还没定下来')]
   if (!booked) return []
-  return outcome.key === 'late'
-    ? [row('约了哪天去', halfDay(booked), `还没定下来，去以前先打电话问。${booked.place}`)]
-    : [row('约好哪天去', halfDay(booked), booked.place)]
+  return isAgreed(view)
+    ? [row('约好哪天去', halfDay(booked), booked.place)]
+    : [row('约了哪天去', halfDay(booked), `还没定下来。${booked.place}`)]
 }
 
 /** What is said in the largest letters. */
@@ -114,7 +118,7 @@ export function onePageOf(view: CaseView, today: string, readerName: string | nu
     name: view.plainName,
     whose: view.ownName ?? view.applicantMasked,
     rows: [
-      row('办到哪了', view.nowText, todo(view)),
+      row('办到哪了', view.nowText, todo(view, today)),
       ...byWhen(view, today),
       ...visit(view),
       ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),
