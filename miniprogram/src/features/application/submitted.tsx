@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { Consents } from '#shared/contract/reminder'
+import { powerAwaited } from '#shared/domain/case/identity'
 import { platform } from '../../platform'
 import { openPage, openTab, replacePage, usePageParameter } from '../../platform/navigation'
 import { useReminderConsent } from '../../platform/use-reminder-consent'
@@ -44,11 +45,15 @@ function Head({ filed }: { filed: CaseView }) {
       </View>
     )
   }
+  const { identityAwaited } = filed
+  const missing = identityAwaited
+    ? `还差${powerAwaited(identityAwaited.words) ? '企业的委托' : '核身份'}`
+    : '接下来交给我们'
   return (
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
       <View className='heading mt-2'>
-        {filed.identityAwaited ? '收到了，还差核身份' : '收到了，接下来交给我们'}
+        收到了，{missing}
       </View>
       <View className='page__lead-note'>
         <DueWords

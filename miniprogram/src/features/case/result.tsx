@@ -58,7 +58,7 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
             </View>
           </>
         }
-        note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
+        note={failed ? <FailedCheck found={failed} /> : decision.howToGet || undefined}
       />
       {isBooking(view) && (
         <View className='mb-3'>

@@ -9,7 +9,7 @@ import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords } from '../../time-limit/parts/due-words'
+import { DueWords, WHY_STOPPED } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
 function open(summary: CaseSummary) {
@@ -122,6 +122,7 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
         {outcome.key !== 'suspended' && `${statusText}，`}
         <DueWords {...dueOf(summary)} />
       </View>
+      {outcome.key === 'suspended' && <View className='small mt-2'>{WHY_STOPPED}</View>}
       {booked !== null && <View className='small mt-2'>{booked}</View>}
       {(disownedWays ?? identityAwaited) && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>

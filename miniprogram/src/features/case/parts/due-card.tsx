@@ -16,6 +16,7 @@ import { DueExplanationView, isExplained } from '../../time-limit/parts/due-expl
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
+import { endedBecause, stoppedBecause } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 
@@ -54,14 +55,12 @@ function stoppedNote(view: CaseView) {
 
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { status, outcome, identityAwaited, disownedWays, timeline } = view
+  const { status, outcome, identityAwaited, disownedWays } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
-  // Why a case was ended says how it goes on.
-  const ended = outcome.key === 'lapsed' || outcome.key === 'terminated'
-  const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
+  const because = endedBecause(view)
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
@@ -122,10 +121,12 @@ export function DueCard({ view }: { view: CaseView }) {
     : { ...view, deed: isBooking(view) ? promisedDeed(true) : null }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
+  const stopped = stoppedBecause(view)
   return (
     <Card>
       <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
+      {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>

@@ -99,3 +99,14 @@ test('a half day that nobody has agreed to is no 约好, and once it has come sh
     note: '办税厅，中港路 1 号',
   })
 })
+
+test('of a stop stands why, and of a case that was ended: in the words of the office', () => {
+  const first = (change: object) => onePageOf(view({ nowText: '等鉴定做完', ...change }), '2026-11-24', null).rows
+  const told = (type: string, note: string | null) => [{ type, at: '2026-11-24T01:45:00.000Z', title: '', note }]
+  const suspended = { outcome: { key: 'suspended' } }
+  const timeline = told('clock-suspended', '因鉴定暂停，预计 15 天。要到定点医院做残疾评定')
+  expect(first({ ...suspended, timeline })[0]?.note).toBe('为什么停：要到定点医院做残疾评定')
+  expect(first({ ...suspended, timeline: [] })[0]?.note).toBe('为什么停：打电话问')
+  const lapsed = { outcome: { key: 'lapsed' }, timeline: told('terminated', '要补的一直没补，再申请') }
+  expect(first(lapsed)).toContainEqual({ key: '为什么', value: '下面写着', note: '要补的一直没补，再申请' })
+})

@@ -8,6 +8,7 @@ import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
+import { endedBecause, stoppedBecause } from './because'
 
 interface OnePageRow {
   readonly key: string
@@ -36,6 +37,8 @@ function todo(view: CaseView, today: string) {
   if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
   if (bookedBefore) return '办没办、要不要改日子，打电话问'
+  // The office may have sent them somewhere, in its own words.
+  if (outcome.key === 'suspended') return `为什么停：${stoppedBecause(view) ?? '打电话问'}`
   if (isToAskAbout(view, today)) return '去以前先打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
@@ -76,7 +79,10 @@ function money({ pay, decision }: CaseView): readonly OnePageRow[] {
 }
 
 /** 行政许可法 第38条: with its reason, which a document that was deleted has taken along. */
-function why({ against }: CaseView): readonly OnePageRow[] {
+function why(view: CaseView): readonly OnePageRow[] {
+  const { against } = view
+  const because = endedBecause(view)
+  if (because !== null) return [row('为什么', '下面写着', because)]
   if (!against || against.deleted) return []
   const { reason, documentTitle } = against
   if (!reason) return [row('为什么', documentTitle === null ? '打电话问' : '写在文书里')]

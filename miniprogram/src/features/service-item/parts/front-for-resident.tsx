@@ -16,7 +16,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords } from '../../time-limit/parts/due-words'
+import { DueWords, WHY_STOPPED } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
 import { ServicePoint } from './service-point'
@@ -108,6 +108,7 @@ function Running({ running }: { running: Me['running'] }) {
                     isLate={each.outcome.key === 'late'}
                   />
                 </View>
+                {each.outcome.key === 'suspended' && <View>{WHY_STOPPED}</View>}
                 {isBooking(each) && <View>{bookedWords(each)}</View>}
                 {(each.disownedWays ?? each.identityAwaited) !== null && (
                   <View>{each.disownedWays ?? each.identityAwaited}</View>
