@@ -52,9 +52,7 @@ function Head({ filed }: { filed: CaseView }) {
   return (
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
-      <View className='heading mt-2'>
-        收到了，{missing}
-      </View>
+      <View className='heading mt-2'>收到了，{missing}</View>
       <View className='page__lead-note'>
         <DueWords
           dueOn={filed.dueOn}

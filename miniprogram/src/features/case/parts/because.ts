@@ -2,7 +2,8 @@ import type { CaseView } from '#shared/contract/case'
 
 type Told = Pick<CaseView, 'outcome' | 'timeline'>
 
-const noteOf = ({ timeline }: Told, event: string) => timeline.find(({ type }) => type === event)?.note ?? null
+const noteOf = ({ timeline }: Told, event: string) =>
+  timeline.find(({ type }) => type === event)?.note ?? null
 
 /** Why a case was ended, which says how it goes on; null where it was not, or no word was left. */
 export const endedBecause = (view: Told) =>

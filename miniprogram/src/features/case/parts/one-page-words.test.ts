@@ -51,11 +51,12 @@ test('a refusal stands there with its reason, and whom to ask with their hours, 
     documentTitle: '不予决定书',
     deleted: false,
     remedy: null,
-    ask,
   }
   const rowsOf = (change: object) => onePageOf(view(change), '2026-12-02', null).rows
-  const refused = rowsOf({ outcome: { key: 'refused' }, against })
+  const refused = rowsOf({ outcome: { key: 'refused' }, against, ask })
   expect(refused).toContainEqual({ key: '为什么', value: '户口不在本县' })
+  const whom = { key: '有事找谁', value: '梅渚镇', note: '0563-7021234，工作日 8:30—17:30' }
+  expect(refused.at(-1)).toEqual(whom)
   const long = '户口簿上写的地址不在本县，按规定由户口所在地办'
   expect(rowsOf({ outcome: { key: 'refused' }, against: { ...against, reason: long } })).toContainEqual({
     key: '为什么',
@@ -67,11 +68,7 @@ test('a refusal stands there with its reason, and whom to ask with their hours, 
     value: '写在文书里',
   })
   const withdrawn = rowsOf({ outcome: { key: 'withdrawn' }, holder: null, ask, phone: '0563-7010000' })
-  expect(withdrawn.at(-1)).toEqual({
-    key: '有事找谁',
-    value: '梅渚镇',
-    note: '0563-7021234，工作日 8:30—17:30',
-  })
+  expect(withdrawn.at(-1)).toEqual(whom)
 })
 
 test('a stop that lasts longer than its notice said says so', () => {
@@ -101,8 +98,11 @@ test('a half day that nobody has agreed to is no 约好, and once it has come sh
 })
 
 test('of a stop stands why, and of a case that was ended: in the words of the office', () => {
-  const first = (change: object) => onePageOf(view({ nowText: '等鉴定做完', ...change }), '2026-11-24', null).rows
-  const told = (type: string, note: string | null) => [{ type, at: '2026-11-24T01:45:00.000Z', title: '', note }]
+  const first = (change: object) =>
+    onePageOf(view({ nowText: '等鉴定做完', ...change }), '2026-11-24', null).rows
+  const told = (type: string, note: string | null) => [
+    { type, at: '2026-11-24T01:45:00.000Z', title: '', note },
+  ]
   const suspended = { outcome: { key: 'suspended' } }
   const timeline = told('clock-suspended', '因鉴定暂停，预计 15 天。要到定点医院做残疾评定')
   expect(first({ ...suspended, timeline })[0]?.note).toBe('为什么停：要到定点医院做残疾评定')
