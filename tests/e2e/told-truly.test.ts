@@ -161,17 +161,17 @@ test.each([
 })
 
 test.each([
-  { what: 'takeover', name: '我来接着办', sure: '接过来', done: '现在归你办了' },
-  { what: 'withdrawal', name: '撤回申请', sure: '撤回', done: '撤回了' },
+  { what: 'takeover', name: '我来接着办', sure: '接过来', done: '现在归你办了', lost: '不知道接过来没有' },
+  { what: 'withdrawal', name: '撤回申请', sure: '撤回', done: '撤回了', lost: '不知道交上没有' },
 ])(
   '$what, the answer is lost: it is not told as a failure, a look tells',
-  async ({ what, name, sure, done }) => {
+  async ({ what, name, sure, done, lost }) => {
     const { mother, caseId } = await family(what === 'takeover' ? '丁丢' : '丁失')
     const { page, close } = await openAs(mother, `features/case/timeline?id=${caseId}`)
     await page.route(`**/${what}`, loseAnswer, { times: 1 })
     await press(page, name)
     await answer(page, sure)
-    await sees(page, '不知道交上没有')
+    await sees(page, lost)
     expect(await count(page, /没接过来|没撤回/)).toBe(0)
     await page.getByText(sure, { exact: true }).last().waitFor({ state: 'hidden' })
     await keepPicture(page, `${what}-lost`)

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 
 type Told = Pick<CaseView, 'outcome' | 'timeline'>
+type Waiting = Pick<CaseView, 'outcome' | 'dueBecause'>
 
 const noteOf = ({ timeline }: Told, event: string) =>
   timeline.find(({ type }) => type === event)?.note ?? null
@@ -14,3 +15,9 @@ export const stoppedBecause = (view: Told) =>
   view.outcome.key === 'suspended'
     ? noteOf(view, 'clock-suspended')?.split('。').slice(1).join('。') || null
     : null
+
+/** A step that stops the promise, and for which the applicant may have to be there: an assessment, a look at the site. Null while none does. */
+export function visitAhead({ outcome, dueBecause }: Waiting) {
+  if (outcome.key !== 'open' || dueBecause?.kind !== 'waits-for' || dueBecause.because !== 'step') return null
+  return dueBecause.until || dueBecause.unpublished ? null : dueBecause.stepName
+}

@@ -119,8 +119,14 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
       <Head summary={summary} />
       <View className='title mt-3'>{plainName}</View>
       <View className='small muted mt-1'>
-        {outcome.key !== 'suspended' && `${statusText}，`}
-        <DueWords {...dueOf(summary)} />
+        {outcome.key === 'granted' ? (
+          '正在把结果办给你'
+        ) : (
+          <>
+            {outcome.key !== 'suspended' && `${statusText}，`}
+            <DueWords {...dueOf(summary)} />
+          </>
+        )}
       </View>
       {outcome.key === 'suspended' && <View className='small mt-2'>{WHY_STOPPED}</View>}
       {booked !== null && <View className='small mt-2'>{booked}</View>}

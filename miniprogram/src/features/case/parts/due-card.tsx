@@ -16,7 +16,7 @@ import { DueExplanationView, isExplained } from '../../time-limit/parts/due-expl
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
-import { endedBecause, stoppedBecause } from './because'
+import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 
@@ -66,6 +66,8 @@ function noteOf(view: CaseView) {
   // Of a half day nothing is done before it: what is to be done about it stands beside it.
   if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)
+  const visit = visitAhead(view)
+  if (visit !== null) return `${visit}要不要你到场、哪天去，下面能打电话问。`
   return status === 'granted' ? '正在把结果办给你。' : NOTES[outcome.key]
 }
 

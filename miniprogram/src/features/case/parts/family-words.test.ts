@@ -12,6 +12,7 @@ const VIEW: Parameters<typeof familyWords>[0] = {
   outcome: { key: 'open', word: '正在办', tone: 'calm', documentId: null },
   nowText: '梅渚镇正在审核',
   dueOn: '2026-12-08',
+  dueBecause: null,
   correction: null,
   identityAwaited: null,
   disownedWays: null,
@@ -29,6 +30,13 @@ const awaitedOfFirm = (takesIt: boolean) => ({
 })
 const CORRECTION = { dueOn: '2026-12-02' } as CaseView['correction']
 
+const ASSESSED = {
+  kind: 'waits-for',
+  step: 'assess',
+  stepName: '残疾评定',
+  until: null,
+  because: 'step',
+} as const
 const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号' }
 
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
@@ -82,7 +90,12 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     { ...outcome('late', '超了 9 个工作日'), bookedBefore: BOOKED },
     '高龄津贴：约的 12月3日 上午过了，还没定下来。',
   ],
-  ['suspended', outcome('suspended', '暂停了'), '高龄津贴：停一停，等专门的程序做完再接着办，这段不算时限。'],
+  [
+    'suspended',
+    { ...outcome('suspended', '暂停了'), nowText: '等鉴定做完，这段不算时限' },
+    '高龄津贴：停一停，等鉴定做完，这段不算时限。',
+  ],
+  ['to be assessed', { dueOn: null, dueBecause: ASSESSED }, '高龄津贴：梅渚镇正在审核。'],
   [
     'granted',
     { ...outcome('granted', OUTCOME_WORDS.granted), status: 'granted' },

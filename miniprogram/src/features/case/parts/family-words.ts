@@ -5,6 +5,7 @@ import { powerAwaited } from '#shared/domain/case/identity'
 import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { visitAhead } from './because'
 
 type Told = Pick<
   CaseView,
@@ -12,6 +13,7 @@ type Told = Pick<
   | 'outcome'
   | 'nowText'
   | 'dueOn'
+  | 'dueBecause'
   | 'correction'
   | 'identityAwaited'
   | 'disownedWays'
@@ -51,7 +53,7 @@ function going(view: Told, today: PlainDate) {
   const booked = visit(view, today)
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
-  return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
+  return `${besides}${until(dueOn, today, '办好')}${visitAhead(view) === null ? '，现在不用跑' : ''}`
 }
 
 const granted = (view: Told, today: PlainDate) =>
@@ -63,7 +65,7 @@ function said(view: Told, today: PlainDate): string {
     case 'correcting':
       return `${outcome.word}${correction?.dueOn ? `，${dayWords(correction.dueOn as PlainDate, today)} 前补上` : ''}，补好就接着办`
     case 'suspended':
-      return '停一停，等专门的程序做完再接着办，这段不算时限'
+      return `停一停，${view.nowText}`
     case 'granted':
       if (outcome.word === CHECK_FAILED) return `${CHECK_FAILED}，办的单位会打电话来说`
       return visit(view, today) ?? granted(view, today)

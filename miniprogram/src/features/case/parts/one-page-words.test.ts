@@ -110,3 +110,11 @@ test('of a stop stands why, and of a case that was ended: in the words of the of
   const lapsed = { outcome: { key: 'lapsed' }, timeline: told('terminated', '要补的一直没补，再申请') }
   expect(first(lapsed)).toContainEqual({ key: '为什么', value: '下面写着', note: '要补的一直没补，再申请' })
 })
+
+test('whom an assessment waits for is not told that there is nothing to do', () => {
+  const dueBecause = { kind: 'waits-for', step: 'assess', stepName: '残疾评定', until: null, because: 'step' }
+  const note = (change: object) =>
+    onePageOf(view({ nowText: '正在审核', dueOn: null, ...change }), '2026-11-24', null).rows[0]?.note
+  expect(note({ dueBecause })).toBe('残疾评定要不要到场、哪天去，打电话问')
+  expect(note({ dueBecause: { ...dueBecause, until: '2026-12-08' } })).toBe('现在不用你做什么')
+})

@@ -8,7 +8,7 @@ import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
-import { endedBecause, stoppedBecause } from './because'
+import { endedBecause, stoppedBecause, visitAhead } from './because'
 
 interface OnePageRow {
   readonly key: string
@@ -39,6 +39,8 @@ function todo(view: CaseView, today: string) {
   if (bookedBefore) return '办没办、要不要改日子，打电话问'
   // The office may have sent them somewhere, in its own words.
   if (outcome.key === 'suspended') return `为什么停：${stoppedBecause(view) ?? '打电话问'}`
+  const ahead = visitAhead(view)
+  if (ahead !== null) return `${ahead}要不要到场、哪天去，打电话问`
   if (isToAskAbout(view, today)) return '去以前先打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
