@@ -251,11 +251,9 @@ test('how much is paid, to which card and when is told with the grant, and how i
   await done('zhao-min', id, ['accept'])
   await done('sun-zhiyuan', id, ['grant'])
   const { decision } = await caseOf(person, id)
-  expect(decision?.howToGet).not.toBe('')
   expect(decision?.onPaper).toMatchObject({ post: true, pickupAt: expect.stringContaining('梅渚镇') })
   await done('zhao-min', id, ['conclude'], ['deliver', { method: 'post' }])
   expect((await caseOf(person, id)).decision?.onPaper).toBeNull()
-  expect((await caseOf(person, id)).decision?.howToGet).toBe('')
   // Nothing is paid of what pays nothing.
   const other = await filed('LX-006')
   expect((await caseOf(other.person, other.id)).pay).toBeNull()

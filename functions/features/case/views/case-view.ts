@@ -55,7 +55,7 @@ import { askOf } from './ask-view'
 import { documentsOf, type ListedDocument, unissuedDecision, wholeDocument } from './document-view'
 import { filesOf } from './files-view'
 import { expectedOnOf, holderOf } from './holder-view'
-import { isHandedOver, onPaper, payOf } from './pay-view'
+import { onPaper, payOf } from './pay-view'
 import { staffOf } from './staff-view'
 import { correctionDates } from './status-view'
 import { reasonIn, type Subject, textOf, type ViewContext } from './subject'
@@ -174,7 +174,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     words: paper.words,
     reason: textOf(subject, decision.reasonDigest),
     remedy: granted ? null : paper.remedy,
-    howToGet: granted && !isHandedOver(state) ? item.howToGet.text : '',
+    howToGet: granted ? item.howToGet.text : '',
     onPaper: granted ? onPaper(subject) : null,
     deliveredBy: deliveryWords(state.deliveredBy),
   }

@@ -30,10 +30,6 @@ export function payOf({ item, state }: Subject, answers: CaseView['answers']): C
   }
 }
 
-/** Whoever holds it in their hands, or has it in the post, is sent nowhere to fetch it. */
-export const isHandedOver = ({ deliveredBy }: Subject['state']) =>
-  deliveredBy === 'pickup' || deliveredBy === 'post'
-
 /** How a grant comes on paper to whoever wants it so; null where there is none, or it was handed over. */
 export function onPaper({ item, state, reference }: Subject) {
   const { methods } = item.howToGet
