@@ -1,7 +1,7 @@
 import { dayWords, fullDay } from '../kernel/day-words'
 import { CLOSING_MINUTE, NOON_MINUTE } from '../kernel/office-hours'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
-import { bookingWords } from './booking-words'
+import { bookingWords } from '../time-limit/booking-words'
 import { holdsSeats } from './derived'
 import type { CaseState } from './state'
 

@@ -2,7 +2,6 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { Consents } from '#shared/contract/reminder'
-import { powerAwaited } from '#shared/domain/case/identity'
 import { platform } from '../../platform'
 import { openPage, openTab, replacePage, usePageParameter } from '../../platform/navigation'
 import { useReminderConsent } from '../../platform/use-reminder-consent'
@@ -45,14 +44,12 @@ function Head({ filed }: { filed: CaseView }) {
       </View>
     )
   }
-  const { identityAwaited } = filed
-  const missing = identityAwaited
-    ? `还差${powerAwaited(identityAwaited.words) ? '企业的委托' : '核身份'}`
-    : '接下来交给我们'
+  // Of a firm it is a power or a name: the card below says which.
+  const awaited = filed.applicantKind === 'firm' ? '批以前还差一样' : '还差核身份'
   return (
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
-      <View className='heading mt-2'>收到了，{missing}</View>
+      <View className='heading mt-2'>收到了，{filed.identityAwaited ? awaited : '接下来交给我们'}</View>
       <View className='page__lead-note'>
         <DueWords
           dueOn={filed.dueOn}

@@ -1,10 +1,10 @@
 import type { CaseView } from '#shared/contract/case'
-import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/case/booking-words'
 import { CHECK_FAILED } from '#shared/domain/case/check'
 import { powerAwaited } from '#shared/domain/case/identity'
 import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
 import { visitAhead } from './because'
 
 type Told = Pick<

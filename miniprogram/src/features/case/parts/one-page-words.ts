@@ -1,6 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
-import { isAgreed, isToAskAbout } from '#shared/domain/case/booking-words'
 import { isOver } from '#shared/domain/case/outcome-words'
+import { isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'

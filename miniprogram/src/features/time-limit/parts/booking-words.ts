@@ -1,5 +1,5 @@
 import type { CaseView } from '#shared/contract/case'
-import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/case/booking-words'
+import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
 import { today } from '../../../platform/clock'
 import { dayWords } from '../../../ui/words/dates'
 
