@@ -76,7 +76,7 @@ export const CASE_EVENT_LABELS = {
   'visit-recorded': '到现场看过',
   'rectification-required': '要求整改',
   'clock-suspended': OUTCOME_WORDS.suspended,
-  'clock-resumed': '接着计时',
+  'clock-resumed': '特别程序做完了，接着办',
   'limit-extended': EXTENDED,
   'approval-requested': '请示审批',
   'approval-rejected': '请示没有同意',

@@ -347,7 +347,7 @@ test('who types a booking reads its half day on the receipt, and no promise of a
   await choose(page, 'checkbox', /念过了/)
   await press(page, '提交申请')
   await sees(page, '替他交上去了')
-  await sees(page, /^约好 .* 上午来$/)
+  await sees(page, /^约了 .* 上午来，还没定下来$/)
   await sees(page, /定下来/)
   expect(await page.getByText(/办好/).count()).toBe(0)
   await keepPicture(page, 'form-entered-booked-320')

@@ -161,24 +161,24 @@ test.each([
 })
 
 test.each([
-  { what: 'takeover', name: '我来接着办', sure: '接过来', done: '现在归你办了' },
-  { what: 'withdrawal', name: '撤回申请', sure: '撤回', done: '撤回了' },
+  { what: 'takeover', name: '我来接着办', sure: '接过来', done: '现在归你办了', lost: '接过来' },
+  { what: 'withdrawal', name: '撤回申请', sure: '撤回', done: '撤回了', lost: '交上' },
 ])(
   '$what, the answer is lost: it is not told as a failure, a look tells',
-  async ({ what, name, sure, done }) => {
+  async ({ what, name, sure, done, lost }) => {
     const { mother, caseId } = await family(what === 'takeover' ? '丁丢' : '丁失')
     const { page, close } = await openAs(mother, `features/case/timeline?id=${caseId}`)
     await page.route(`**/${what}`, loseAnswer, { times: 1 })
     await press(page, name)
     await answer(page, sure)
-    await sees(page, '不知道交上没有')
+    await sees(page, `不知道${lost}没有`)
     expect(await count(page, /没接过来|没撤回/)).toBe(0)
     await page.getByText(sure, { exact: true }).last().waitFor({ state: 'hidden' })
     await keepPicture(page, `${what}-lost`)
     expect(await pageFaults(page)).toEqual([])
     await press(page, '看一下')
     await sees(page, done)
-    expect(await count(page, '不知道交上没有')).toBe(0)
+    expect(await count(page, `不知道${lost}没有`)).toBe(0)
 
     const other = await family(what === 'takeover' ? '丁没' : '丁无')
     const second = await openAs(other.mother, `features/case/timeline?id=${other.caseId}`)
@@ -186,7 +186,7 @@ test.each([
     await press(second.page, name)
     await answer(second.page, sure)
     await press(second.page, '看一下')
-    await sees(second.page, '没交上，再点一次')
+    await sees(second.page, `没${lost}，再点一次`)
     await press(second.page, '再试一次')
     await sees(second.page, done)
     await second.close()

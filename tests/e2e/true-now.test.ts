@@ -175,6 +175,12 @@ test('what is applied for again for somebody else says that the empty ones are t
   await sees(page, /第 1 步/)
   await untilShown(page)
   await keepPicture(page, 'true-now-again-for-another')
+  await go(`features/case/timeline?id=${id}`)
+  await press(page, '再申请')
+  await sees(page, '上次留下的带过来了，空着的补上。')
+  const drafts = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft:other')))
+  expect(await drafts()).toHaveLength(1)
   await close()
 })
 

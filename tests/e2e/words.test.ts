@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Home } from '#shared/contract/service-item'
 import { ALLOWANCE, fileAllowance } from '../product/allowance'
 import { act, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
@@ -60,7 +61,8 @@ describe('of a booking every page promises that it stands, before the visit', ()
       'features/service-item/home',
     ]) {
       const { page, close } = await openAs(owner.personId, path, { width })
-      await sees(page, /约好 .*来$/)
+      await sees(page, /^约了 .*来，还没定下来$/)
+      expect(await count(page, /约好/), path).toBe(0)
       await sees(page, /定下来/)
       expect(await count(page, LATEST_DONE), path).toBe(0)
       expect(await pageFaults(page)).toEqual([])
@@ -92,7 +94,7 @@ test('a re-application says above why it was refused, and asks to fill in only w
   await act(await client.as('wang-lixin'), id, 'verify')
   await act(await client.as('zhao-min'), id, 'accept')
   await act(await client.as('sun-zhiyuan'), id, 'refuse', { reason: '户口不在本县' })
-  const { page, close } = await openAs(owner.personId, `features/case/result?id=${id}`)
+  const { page, go, close } = await openAs(owner.personId, `features/case/result?id=${id}`)
   await press(page, '再申请')
   await sees(page, '上次没办成，是因为')
   await sees(page, '户口不在本县')
@@ -100,6 +102,11 @@ test('a re-application says above why it was refused, and asks to fill in only w
   await untilShown(page)
   await keepPicture(page, 'form-again')
   expect(await pageFaults(page)).toEqual([])
+  // Opened anew the phone still knows which case it was begun from.
+  await go(`features/case/result?id=${id}`)
+  await press(page, '再申请')
+  await sees(page, '上次没办成，是因为')
+  expect(await count(page, '有一份没填完的')).toBe(0)
   await close()
 })
 
@@ -151,7 +158,12 @@ test('in large letters whoever helps is called without a long way down, and a wh
   await owner.person.send('POST', '/api/account', { body: { villageCode: DALIANG } })
   await fileAllowance(owner.person, owner.name, owner.idNumber)
   const home = await openAs(owner.personId, 'features/service-item/home', { elder: true })
-  const call = home.page.getByRole('button', { name: /^(打电话给服务点|打 12345 问)$/ })
+  const { me, hotline } = (await owner.person.send<Home>('GET', '/api/home')).body
+  const isThere = me?.servicePoint?.callNow
+  const call = home.page.getByRole('button', {
+    name: isThere ? '打电话给服务点' : `打 ${hotline} 问`,
+    exact: true,
+  })
   const place = await call.boundingBox()
   expect(place?.y).toBeLessThan(2 * 844)
   expect(await home.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(2.5 * 844)

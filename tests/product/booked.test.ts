@@ -212,7 +212,8 @@ test('whoever waits reads who has it, and at which number they are asked', async
   expect(late.outcome).toMatchObject({ key: 'late' })
   expect(late).toMatchObject({
     holder: { unitName: '梅渚镇' },
-    ask: { shortName: '梅渚镇', phone, answered: { open: true } },
+    // An hour has no zero before it.
+    ask: { shortName: '梅渚镇', phone, weekly: '周一到周五 8:30—17:30', answered: { open: true } },
   })
   const { version } = late
   expect((await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })).status).toBe(200)

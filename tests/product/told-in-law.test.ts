@@ -57,9 +57,9 @@ test('a special procedure is told with its kind and its days, and its end is tol
     '因鉴定暂停，预计 37 天。为什么，点开就看到',
   )
   await act(reviewer, id, 'resume')
-  const resumed = (await messagesOf(personId)).find(({ title }) => title.endsWith('接着计时'))
+  const resumed = (await messagesOf(personId)).find(({ title }) => title.endsWith('特别程序做完了'))
   // The visit itself counts apart: no date yet.
-  expect(resumed?.lines[0]).toBe('特别程序做完了，日期定下来再告诉你')
+  expect(resumed?.lines[0]).toBe('特别程序做完了，接着办。日期定下来再告诉你')
 })
 
 test('one department of several that stops for itself is told as such', async () => {

@@ -96,7 +96,22 @@ test.each(asking)('%s is refreshed in vain, and keeps what it shows', async (pat
 })
 
 /** What the mini program reads that the answers before it did not have. */
-const SINCE = ['ask', 'dataAsk', 'helpedBy', 'against', 'appliedAgain', 'callNow', 'over', 'booked']
+const SINCE = [
+  'ask',
+  'dataAsk',
+  'helpedBy',
+  'against',
+  'appliedAgain',
+  'callNow',
+  'booked',
+  'bookedBefore',
+  'expectedOn',
+  'notAgreed',
+  'isNo',
+  'warning',
+  'otherFirmName',
+  'begunAnew',
+]
 const asBefore = (kept: string): string =>
   JSON.stringify(JSON.parse(kept), (key, value) => (SINCE.includes(key) ? undefined : value))
 

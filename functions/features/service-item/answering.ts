@@ -16,16 +16,16 @@ const DAY_NAMES: Readonly<Record<string, string>> = {
   sun: '日',
 }
 
-/** 周一、周二 08:30-17:30；没有固定时间 */
+/** As every page says an hour: 8:30—17:30 of 08:30-17:30. */
+const periodText = (period: string) => period.replace(/\b0(?=\d:)/g, '').replace('-', '—')
+
+/** 周一、周二 8:30—17:30；没有固定时间 */
 export function hoursText(
   hours: readonly { readonly days: readonly string[]; readonly periods: readonly string[] }[],
 ) {
   if (hours.length === 0) return '没有固定时间，先打电话'
   return hours
-    .map(
-      ({ days, periods }) =>
-        `${daysText(days)} ${periods.map((period) => period.replace('-', '—')).join('、')}`,
-    )
+    .map(({ days, periods }) => `${daysText(days)} ${periods.map(periodText).join('、')}`)
     .join('；')
 }
 

@@ -2,6 +2,7 @@ import { dayWords, fullDay } from '../kernel/day-words'
 import { CLOSING_MINUTE, NOON_MINUTE } from '../kernel/office-hours'
 import { dayIn, type Instant, minuteOfDayIn, type PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
+import { bookingWords } from '../time-limit/booking-words'
 import { holdsSeats } from './derived'
 import type { CaseState } from './state'
 
@@ -47,7 +48,9 @@ export function bookingTold(bookings: readonly Booked[], now: Instant, isDecided
 /** What is granted with a booking: 约好 12月8日 上午来. Null where nothing is still to come. */
 export function bookedWords(state: Booking, now: Instant) {
   const { booked } = bookingTold(bookingsOf(state), now, true)
-  return booked && `约好 ${dayWords(booked.on, dayIn(now))} ${booked.half}来`
+  return bookingWords({ booked, outcome: { key: 'granted' } }, (day) =>
+    dayWords(day as PlainDate, dayIn(now)),
+  )
 }
 
 /**

@@ -19,6 +19,12 @@ export function clockTold(
       told,
       wording('特别程序做完了', `特别程序做完了，${disownedTold(told.after)}，还是不计时`, '不计时'),
     )
+  // A step that stops the promise by itself may still stand before the end.
+  if (event.type === 'clock-resumed' && told.due.kind !== 'on')
+    return progress(
+      told,
+      wording('特别程序做完了', `特别程序做完了，接着办。${promiseWords(told, today)}`, '接着办'),
+    )
   if (event.type === 'clock-resumed')
     return progress(
       told,

@@ -3,6 +3,7 @@ import { CHECK_FAILED } from '#shared/domain/case/check'
 import { hasResult, isOver } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import { dayIn, type PlainDate } from '#shared/domain/kernel/plain-date'
+import { bookingWords } from '#shared/domain/time-limit/booking-words'
 import type { MyCases } from '../../service-item'
 import { summaryOf } from './list-cases'
 import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './list-queries'
@@ -10,11 +11,12 @@ import { listedFrom, myCasesColumn, myCasesPart, type StoredListed } from './lis
 /** Of the newest so many is told whether they can be rated; what waits for an answer is told however old it is. */
 const NEWEST = 20
 
-function resultNote({ outcome: { key, word }, booked }: CaseSummary, today: PlainDate) {
+function resultNote(summary: CaseSummary, today: PlainDate) {
+  const { key, word } = summary.outcome
   if (word === CHECK_FAILED) return '查出什么、怎么说清楚，里面都有'
   if (key === 'refused') return '为什么、不同意怎么办，里面都有'
-  if (booked !== null) return `约好 ${dayWords(booked.on as PlainDate, today)} ${booked.half}来`
-  return key === 'granted' ? '看结果，说说办得怎么样' : '为什么、接下来怎么办，里面都有'
+  if (key !== 'granted') return '为什么、接下来怎么办，里面都有'
+  return bookingWords(summary, (day) => dayWords(day as PlainDate, today)) ?? '看结果，说说办得怎么样'
 }
 
 function resultWords(summary: CaseSummary, today: PlainDate) {

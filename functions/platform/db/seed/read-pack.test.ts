@@ -242,6 +242,12 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
   ],
   [LX_005, set('/fields/5/computed/from', 'born'), '/fields/5/computed/from', '表单里没有这一项 "born"'],
   [LX_005, set('/onlineDepth', '网上预审+窗口一次'), '/onsiteVisits', '"网上预审+窗口一次" 要到场'],
+  [
+    LX_005,
+    set('/howToGet/text', '决定书在手机上看；证到村里拿'),
+    '/onsiteVisits',
+    '"决定书在手机上看；证到村里拿" 要到场',
+  ],
   [LX_005, set('/howToGet/methods/0', 'pigeon'), '/howToGet/methods/0', 'choices.json 里没有 "pigeon"'],
   [LX_005, set('/lifeEvent', 'moon'), '/lifeEvent', 'life-events.json 里没有 "moon"'],
   [LX_005, set('/keywords/1', '老年补贴'), '/keywords/1', '重复了 "老年补贴"'],

@@ -44,12 +44,12 @@ function Head({ filed }: { filed: CaseView }) {
       </View>
     )
   }
+  // Of a firm it is a power or a name: the card below says which.
+  const awaited = filed.applicantKind === 'firm' ? '批以前还差一样' : '还差核身份'
   return (
     <View className='page__lead center'>
       <Icon name='done' size='huge' className='accent' />
-      <View className='heading mt-2'>
-        {filed.identityAwaited ? '收到了，还差核身份' : '收到了，接下来交给我们'}
-      </View>
+      <View className='heading mt-2'>收到了，{filed.identityAwaited ? awaited : '接下来交给我们'}</View>
       <View className='page__lead-note'>
         <DueWords
           dueOn={filed.dueOn}

@@ -13,6 +13,7 @@ import { Button } from '../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
+import { momentDay } from '../../ui/words/dates'
 import { useFamilySheet } from './parts/family-sheet'
 import { FormerCase } from './parts/former-case'
 import { onePagePicture } from './parts/one-page-picture'
@@ -80,7 +81,10 @@ export default function OnePagePage() {
   const account = useRequest<Account>('/api/account').loaded
   const readerName = account.state === 'ready' ? account.value.name : null
   const { open, sheet } = useFamilySheet(view)
-  const pageOf = (each: CaseView) => onePageOf(each, today(), readerName)
+  // Without a network it is as of the day on which the phone has seen it.
+  const savedAt = loaded.state === 'ready' ? loaded.savedAt : undefined
+  const asOf = savedAt === undefined ? today() : momentDay(savedAt)
+  const pageOf = (each: CaseView) => onePageOf(each, asOf, readerName)
   return (
     <Page
       className='one-page-page'

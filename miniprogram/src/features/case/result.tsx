@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
 import { openPage, replacePage, usePageParameter } from '../../platform/navigation'
@@ -54,15 +54,16 @@ function Granted({ view, decision }: { view: CaseView; decision: Decision }) {
           <>
             <DueLight {...outcomeLamp(view)} />
             <View className='mt-3'>
-              {view.plainName}，{view.outcome.word}
+              <Text className='case-words'>{view.plainName}，</Text>
+              <Text className='case-words'>{view.outcome.word}</Text>
             </View>
           </>
         }
-        note={failed ? <FailedCheck found={failed} /> : decision.howToGet}
+        note={failed ? <FailedCheck found={failed} /> : decision.howToGet || undefined}
       />
       {isBooking(view) && (
         <View className='mb-3'>
-          <BookedLine of={view} isFirm={view.status !== 'granted'} />
+          <BookedLine of={view} />
         </View>
       )}
       <Pay view={view} />

@@ -32,6 +32,10 @@ import { TakeOver } from './parts/take-over'
 import { Withdrawal } from './parts/withdrawal'
 import './case.css'
 
+const ADDING = { label: '补交一样东西', note: '想起来少交了什么，现在补也行，期限不变' }
+/** What is asked for is brought by its own button, and by its own day. */
+const BESIDES = { label: '另外再交一样', note: '上面要补的点“现在补”；别的还少什么，在这里交' }
+
 function itemsOf(view: CaseView): readonly TimelineItem[] {
   const { next, nowText, timeline } = view
   const coming: TimelineItem[] = next
@@ -165,8 +169,7 @@ export default function TimelinePage() {
                 <CellGroup className='mt-3'>
                   <Cell
                     icon='camera'
-                    label='补交一样东西'
-                    note='想起来少交了什么，现在补也行，期限不变'
+                    {...(view.correction ? BESIDES : ADDING)}
                     onPress={() => openPage('features/case/addition', { id })}
                   />
                 </CellGroup>

@@ -10,14 +10,15 @@ import { Card } from '../../ui/surface/card'
 import { callOf } from '../service-item/parts/whom-to-call'
 
 /** Nothing to dial where nobody is named. */
-function AboutData({ dataAsk }: AboutCounty) {
+function AboutData({ dataAsk, dataContact }: AboutCounty) {
   const title = '个人信息的事'
-  const { number, away, call } = callOf({ ask: dataAsk, phone: null })
+  // A server of before tells the number alone.
+  const { number, away, call } = callOf({ ask: dataAsk, phone: dataContact || null })
   return (
     <Card className='mt-3' title={title}>
       <View className='muted mt-1'>想看、想改、想删自己的信息，或者觉得被人乱看了。</View>
       {away !== undefined && <View className='muted mt-1'>{away}。</View>}
-      {dataAsk?.phone && (
+      {(dataAsk?.phone || dataContact) && (
         <View className='mt-3'>
           <Button kind='quiet' block icon='phone' label={`${title}，打 ${number}`} onPress={call}>
             打 {number}

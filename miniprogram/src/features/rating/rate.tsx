@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { RATING_REASONS } from '#shared/contract/rating.labels'
+import { isOver } from '#shared/domain/case/outcome-words'
 import { call } from '../../platform/api'
 import { goBack, replacePage, usePageParameter } from '../../platform/navigation'
 import { useAction } from '../../platform/use-action'
@@ -112,7 +113,7 @@ function Closed({ view }: { view: CaseView }) {
     />
   ) : (
     <EmptyState
-      title='办好以后再评'
+      title={isOver(view.outcome) && view.outcome.key !== 'granted' ? '这件评不了' : '办好以后再评'}
       note='办到哪一步，在办件里看得到。'
       action={<Button onPress={() => replacePage('features/case/timeline', { id })}>看办到哪一步</Button>}
     />

@@ -86,6 +86,12 @@ function checkVisits({ pack }: Lookups, check: Check, item: ServiceItem) {
     '/guideElements/visitReason',
     '要到场的写必须现场的原因，不用到场的不写',
   )
+  const { text } = item.howToGet
+  check(
+    !/到[^；，。]*[拿领]/.test(text) || /[寄送]/.test(text) || item.onsiteVisits > 0,
+    '/onsiteVisits',
+    `"${text}" 要到场`,
+  )
 }
 
 function checkWindow(check: Check, { openWindow }: ServiceItem) {

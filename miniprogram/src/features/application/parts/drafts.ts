@@ -21,6 +21,8 @@ export interface Draft {
   readonly whose?: string
   /** Why the same was refused or not accepted before; missing where it is no re-application. */
   readonly refusedBecause?: string
+  /** The case that it applies for again; missing where it is no re-application. */
+  readonly begunFrom?: string
   /** Keys of what a notice asks about, and is said to be right as it was. */
   readonly confirmed?: readonly string[]
 }

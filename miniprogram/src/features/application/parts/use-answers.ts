@@ -152,6 +152,7 @@ export function useAnswers({
   const isBegun = isTouched || Object.keys(keys).length > 0
   const whose = wordsAt(answers, nameKey)
   const refusedBecause = draft?.refusedBecause
+  const begunFrom = draft?.begunFrom
   const written = useMemo(
     () => ({
       key: draftKey,
@@ -161,9 +162,10 @@ export function useAnswers({
       photos: keys,
       ...(whose === '' ? {} : { whose }),
       ...(refusedBecause === undefined ? {} : { refusedBecause }),
+      ...(begunFrom === undefined ? {} : { begunFrom }),
       ...(confirmed.length === 0 ? {} : { confirmed }),
     }),
-    [draftKey, plainName, step, answers, keys, whose, refusedBecause, confirmed],
+    [draftKey, plainName, step, answers, keys, whose, refusedBecause, begunFrom, confirmed],
   )
   const { saving, write, stop } = useDraftKept(isBegun ? written : undefined, onKept)
   const { checked, faults, shown } = useMemo(() => {

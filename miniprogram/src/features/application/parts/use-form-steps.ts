@@ -17,7 +17,7 @@ import { type FormStep, follows, LOOK, planSteps } from './steps'
 import { useAnswers } from './use-answers'
 import { stepOfTrouble, useSubmit } from './use-submit'
 import { filingOf, type Who } from './who'
-import { PERSON_TITLES, PROMISE_NAMES } from './who-words'
+import { obstacleIn, PERSON_TITLES, PROMISE_NAMES } from './who-words'
 
 const NO_FAULTS: Faults = new Map()
 
@@ -66,7 +66,11 @@ const isOfNewRow = (path: string, rows: Readonly<Record<string, number>>) => {
 /** By what stood in it when it opened: it is no other page because somebody types. */
 function personTitle(form: ApplicationForm, who: Who, known: RawAnswers, begun: RawAnswers) {
   if (Object.keys(known).length > 0)
-    return (person: readonly Field[]) => (emptyAmong(requiredOf(person), begun) > 0 ? '空着的补上' : LOOK)
+    return (person: readonly Field[]) =>
+      // Of whom it is not open to nothing is asked.
+      emptyAmong(requiredOf(person), begun) > 0 && obstacleIn(form, who.kind, begun) === undefined
+        ? '空着的补上'
+        : LOOK
   return () => titleOf(form, who)
 }
 

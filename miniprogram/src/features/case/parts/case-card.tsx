@@ -9,7 +9,7 @@ import { Cell } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { momentDay, shortDayWords } from '../../../ui/words/dates'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords } from '../../time-limit/parts/due-words'
+import { DueWords, WHY_STOPPED } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 
 function open(summary: CaseSummary) {
@@ -119,9 +119,16 @@ export function RunningCard({ summary, isFirst }: { summary: CaseSummary; isFirs
       <Head summary={summary} />
       <View className='title mt-3'>{plainName}</View>
       <View className='small muted mt-1'>
-        {outcome.key !== 'suspended' && `${statusText}，`}
-        <DueWords {...dueOf(summary)} />
+        {outcome.key === 'granted' ? (
+          '正在把结果办给你'
+        ) : (
+          <>
+            {outcome.key !== 'suspended' && `${statusText}，`}
+            <DueWords {...dueOf(summary)} />
+          </>
+        )}
       </View>
+      {outcome.key === 'suspended' && <View className='small mt-2'>{WHY_STOPPED}</View>}
       {booked !== null && <View className='small mt-2'>{booked}</View>}
       {(disownedWays ?? identityAwaited) && (
         <View className='small mt-2'>{disownedWays ?? identityAwaited}</View>

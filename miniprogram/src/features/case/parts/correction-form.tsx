@@ -4,6 +4,7 @@ import type { CaseView } from '#shared/contract/case'
 import type { Answer } from '#shared/domain/application/answers'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import type { FieldKind } from '#shared/domain/service-item/item'
+import { openPage } from '../../../platform/navigation'
 import { Notice } from '../../../ui/feedback/notice'
 import { TroubleView } from '../../../ui/feedback/trouble'
 import { Button } from '../../../ui/form/button'
@@ -125,8 +126,11 @@ const AskedAgain = ({ title, before }: { title: string; before: string }) => (
 export function CorrectionForm({ view, correction, lists, ways }: CorrectionFormProps) {
   const sheet = useCorrection(view, correction, lists, ways)
   useEscape(view.viewer === 'staff', 'staff/case/queue')
-  const { words, away, call } = callOf(view)
+  const { words, call } = callOf(view)
+  const { ask } = view
+  const answered = ask?.answered ? ask.shortName + ask.answered.hours : correction.byUnit
   const { title, askedBefore, items, dueOn, dueBecause, consequence } = correction
+  const notice = view.documents.find((each) => each.title === title && each.issuedOn === correction.askedOn)
   return (
     <FormContext.Provider value={sheet.scope}>
       <Page
@@ -192,7 +196,14 @@ export function CorrectionForm({ view, correction, lists, ways }: CorrectionForm
         </View>
         {view.viewer !== 'staff' && (
           <CellGroup className='mt-3'>
-            <Cell icon='phone' label={`看不明白？${words}`} note={away ?? correction.byUnit} onPress={call} />
+            <Cell icon='phone' label={`看不明白？${words}`} note={answered} onPress={call} />
+            {notice && (
+              <Cell
+                icon='paper'
+                label={`看盖章的${title}`}
+                onPress={() => openPage('features/case/document', { case: view.id, id: notice.id })}
+              />
+            )}
           </CellGroup>
         )}
       </Page>

@@ -16,6 +16,7 @@ import { DueExplanationView, isExplained } from '../../time-limit/parts/due-expl
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
+import { endedBecause, stoppedBecause, visitAhead } from './because'
 import { FailedCheck, failedCheckOf } from './failed-check'
 import { LateWords } from './holder'
 
@@ -25,6 +26,8 @@ function daysLeftOf({ light }: CaseView) {
 }
 
 const CALM = '现在不用你做什么，办好了会告诉你。'
+
+const BOOKED_NOTE = '正在办，定下来了会告诉你。'
 
 const NOTES = {
   open: CALM,
@@ -52,19 +55,19 @@ function stoppedNote(view: CaseView) {
 
 /** Nothing is shown for only while nothing holds the case up. */
 function noteOf(view: CaseView) {
-  const { status, outcome, identityAwaited, disownedWays, timeline } = view
+  const { status, outcome, identityAwaited, disownedWays } = view
   // Beside the way to it on this phone it stands there.
   if (disownedWays && !identityAwaited) return disownedWays
   const isGoing = outcome.key === 'open' || outcome.key === 'late'
   if (identityAwaited && isGoing) return '正在办。要你做的写在下面。'
-  // Why a case was ended says how it goes on.
-  const ended = outcome.key === 'lapsed' || outcome.key === 'terminated'
-  const because = ended ? timeline.find(({ type }) => type === 'terminated')?.note : null
+  const because = endedBecause(view)
   if (because) return because
   if (outcome.word === CHECK_FAILED) return '查出什么、怎么说清楚，结果里都有。'
-  if (outcome.key === 'late' && view.booked) return '还没定下来，去以前先打电话问。'
-  if (view.bookedBefore) return '那半天过了，还没定下来。办没办、要不要改日子，打电话问。'
+  // Of a half day nothing is done before it: what is to be done about it stands beside it.
+  if (isBooking(view) && isGoing) return view.bookedBefore ? '还在办。' : BOOKED_NOTE
   if (outcome.key === 'suspended') return stoppedNote(view)
+  const visit = visitAhead(view)
+  if (visit !== null) return `${visit}要不要你到场、哪天去，下面能打电话问。`
   return status === 'granted' ? '正在把结果办给你。' : NOTES[outcome.key]
 }
 
@@ -120,14 +123,16 @@ export function DueCard({ view }: { view: CaseView }) {
     : { ...view, deed: isBooking(view) ? promisedDeed(true) : null }
   const over = isOver(view.outcome)
   const failed = failedCheckOf(view)
+  const stopped = stoppedBecause(view)
   return (
     <Card>
       <DueLight {...outcomeLamp({ ...view, light: shown.light })} />
       {view.outcome.key === 'late' ? <LateWords view={view} /> : !over && <Until {...shown} />}
+      {stopped !== null && <View className='mt-3'>为什么停：{stopped}</View>}
       <View className={over ? 'muted mt-3' : 'small muted mt-1'}>
         {failed ? <FailedCheck found={failed} /> : noteOf(view)}
       </View>
-      <BookedLine of={view} isFirm={view.status !== 'granted' && over} />
+      <BookedLine of={view} />
       {isCounted(view) && isExplained(view.explanation) && (
         <>
           <View className='card__line' />

@@ -12,6 +12,7 @@ const VIEW: Parameters<typeof familyWords>[0] = {
   outcome: { key: 'open', word: '正在办', tone: 'calm', documentId: null },
   nowText: '梅渚镇正在审核',
   dueOn: '2026-12-08',
+  dueBecause: null,
   correction: null,
   identityAwaited: null,
   disownedWays: null,
@@ -29,6 +30,13 @@ const awaitedOfFirm = (takesIt: boolean) => ({
 })
 const CORRECTION = { dueOn: '2026-12-02' } as CaseView['correction']
 
+const ASSESSED = {
+  kind: 'waits-for',
+  step: 'assess',
+  stepName: '残疾评定',
+  until: null,
+  because: 'step',
+} as const
 const BOOKED = { on: '2026-12-03', half: '上午', place: '梅渚镇为民服务中心，人民路 1 号' }
 
 const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
@@ -66,18 +74,28 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     { ...outcome('late', '超了 2 个工作日'), identityAwaited: awaitedOfFirm(false) },
     '高龄津贴：梅渚镇正在审核，超了说好的日子，批以前要出示这家企业的委托：带委托书到窗口。',
   ],
-  ['booked', { booked: BOOKED }, '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。'],
+  ['booked', { booked: BOOKED }, '高龄津贴：约了 12月3日 上午来，还没定下来。'],
+  [
+    'booked, and granted',
+    { ...outcome('granted', OUTCOME_WORDS.concluded), status: 'concluded', booked: BOOKED },
+    '高龄津贴：约好了，12月3日 上午去 梅渚镇为民服务中心。',
+  ],
   [
     'booked, not said to stand',
     { ...outcome('late', '超了 1 个工作日'), booked: BOOKED },
-    '高龄津贴：约了 12月3日 上午，还没定下来，去以前先打电话问。',
+    '高龄津贴：约了 12月3日 上午来，还没定下来，去以前先打电话问。',
   ],
   [
     'booked, gone by',
     { ...outcome('late', '超了 9 个工作日'), bookedBefore: BOOKED },
     '高龄津贴：约的 12月3日 上午过了，还没定下来。',
   ],
-  ['suspended', outcome('suspended', '暂停了'), '高龄津贴：停一停，等专门的程序做完再接着办，这段不算时限。'],
+  [
+    'suspended',
+    { ...outcome('suspended', '暂停了'), nowText: '等鉴定做完，这段不算时限' },
+    '高龄津贴：停一停，等鉴定做完，这段不算时限。',
+  ],
+  ['to be assessed', { dueOn: null, dueBecause: ASSESSED }, '高龄津贴：梅渚镇正在审核。'],
   [
     'granted',
     { ...outcome('granted', OUTCOME_WORDS.granted), status: 'granted' },

@@ -4,6 +4,8 @@ import { powerAwaited } from '#shared/domain/case/identity'
 import { BY_SILENCE, EXTENDED } from '#shared/domain/case/outcome-words'
 import { dayWords } from '#shared/domain/kernel/day-words'
 import type { PlainDate } from '#shared/domain/kernel/plain-date'
+import { bookingWords, isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
+import { visitAhead } from './because'
 
 type Told = Pick<
   CaseView,
@@ -11,6 +13,7 @@ type Told = Pick<
   | 'outcome'
   | 'nowText'
   | 'dueOn'
+  | 'dueBecause'
   | 'correction'
   | 'identityAwaited'
   | 'disownedWays'
@@ -32,13 +35,13 @@ function payWords({ pay }: Told, today: PlainDate) {
 }
 
 /** Who waits for the office to say that it stands is not sent there. */
-function visit({ booked, bookedBefore }: Told, isLate: boolean, today: PlainDate) {
-  const told = booked ?? bookedBefore
-  if (!told) return null
-  const { on, half, place } = told
-  const day = `${dayWords(on as PlainDate, today)} ${half}`
-  if (!booked) return `约的 ${day}过了，还没定下来`
-  return isLate ? `约了 ${day}，还没定下来，去以前先打电话问` : `约好了，${day}去 ${place.split('，')[0]}`
+function visit(view: Told, today: PlainDate) {
+  const { booked } = view
+  const day = (on: string) => dayWords(on as PlainDate, today)
+  if (booked && isAgreed(view))
+    return `约好了，${day(booked.on)} ${booked.half}去 ${booked.place.split('，')[0]}`
+  const words = bookingWords(view, day)
+  return words && words + (isToAskAbout(view, today) ? '，去以前先打电话问' : '')
 }
 
 function going(view: Told, today: PlainDate) {
@@ -47,10 +50,10 @@ function going(view: Told, today: PlainDate) {
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
   if (identityAwaited) return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
-  const booked = visit(view, broken !== '', today)
+  const booked = visit(view, today)
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
-  return `${besides}${until(dueOn, today, '办好')}，现在不用跑`
+  return `${besides}${until(dueOn, today, '办好')}${visitAhead(view) === null ? '，现在不用跑' : ''}`
 }
 
 const granted = (view: Told, today: PlainDate) =>
@@ -62,10 +65,10 @@ function said(view: Told, today: PlainDate): string {
     case 'correcting':
       return `${outcome.word}${correction?.dueOn ? `，${dayWords(correction.dueOn as PlainDate, today)} 前补上` : ''}，补好就接着办`
     case 'suspended':
-      return '停一停，等专门的程序做完再接着办，这段不算时限'
+      return `停一停，${view.nowText}`
     case 'granted':
       if (outcome.word === CHECK_FAILED) return `${CHECK_FAILED}，办的单位会打电话来说`
-      return visit(view, false, today) ?? granted(view, today)
+      return visit(view, today) ?? granted(view, today)
     case 'refused':
     case 'declined':
       return `${outcome.word}，为什么、不同意怎么办，文书里都写着`

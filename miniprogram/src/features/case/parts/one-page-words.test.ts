@@ -51,11 +51,12 @@ test('a refusal stands there with its reason, and whom to ask with their hours, 
     documentTitle: '不予决定书',
     deleted: false,
     remedy: null,
-    ask,
   }
   const rowsOf = (change: object) => onePageOf(view(change), '2026-12-02', null).rows
-  const refused = rowsOf({ outcome: { key: 'refused' }, against })
+  const refused = rowsOf({ outcome: { key: 'refused' }, against, ask })
   expect(refused).toContainEqual({ key: '为什么', value: '户口不在本县' })
+  const whom = { key: '有事找谁', value: '梅渚镇', note: '0563-7021234，工作日 8:30—17:30' }
+  expect(refused.at(-1)).toEqual(whom)
   const long = '户口簿上写的地址不在本县，按规定由户口所在地办'
   expect(rowsOf({ outcome: { key: 'refused' }, against: { ...against, reason: long } })).toContainEqual({
     key: '为什么',
@@ -67,11 +68,7 @@ test('a refusal stands there with its reason, and whom to ask with their hours, 
     value: '写在文书里',
   })
   const withdrawn = rowsOf({ outcome: { key: 'withdrawn' }, holder: null, ask, phone: '0563-7010000' })
-  expect(withdrawn.at(-1)).toEqual({
-    key: '有事找谁',
-    value: '梅渚镇',
-    note: '0563-7021234，工作日 8:30—17:30',
-  })
+  expect(withdrawn.at(-1)).toEqual(whom)
 })
 
 test('a stop that lasts longer than its notice said says so', () => {
@@ -81,4 +78,43 @@ test('a stop that lasts longer than its notice said says so', () => {
     )?.note
   expect(expected('2026-12-09')).toBe('预计 12月9日 周三 做完')
   expect(expected('2026-12-10')).toBe('原来预计 12月9日 周三 做完，过了，还没做完')
+})
+
+test('a half day that nobody has agreed to is no 约好, and once it has come she is told to call first', () => {
+  const booked = { on: '2026-12-22', half: '上午', place: '办税厅，中港路 1 号' }
+  const rowsOf = (change: object, today: string) => onePageOf(view(change), today, null).rows
+  const asked = { key: '约了哪天去', value: '12月22日 周二 上午', note: '还没定下来。办税厅，中港路 1 号' }
+  const before = rowsOf({ booked, nowText: '正在审核' }, '2026-12-01')
+  expect(before).toContainEqual(asked)
+  expect(before[0]?.note).toBe('现在不用你做什么')
+  const late = rowsOf({ booked, nowText: '正在审核', outcome: { key: 'late' } }, '2026-12-21')
+  expect(late).toContainEqual(asked)
+  expect(late[0]?.note).toBe('去以前先打电话问')
+  expect(rowsOf({ booked, outcome: { key: 'granted' } }, '2026-12-21')).toContainEqual({
+    key: '约好哪天去',
+    value: '12月22日 周二 上午',
+    note: '办税厅，中港路 1 号',
+  })
+})
+
+test('of a stop stands why, and of a case that was ended: in the words of the office', () => {
+  const first = (change: object) =>
+    onePageOf(view({ nowText: '等鉴定做完', ...change }), '2026-11-24', null).rows
+  const told = (type: string, note: string | null) => [
+    { type, at: '2026-11-24T01:45:00.000Z', title: '', note },
+  ]
+  const suspended = { outcome: { key: 'suspended' } }
+  const timeline = told('clock-suspended', '因鉴定暂停，预计 15 天。要到定点医院做残疾评定')
+  expect(first({ ...suspended, timeline })[0]?.note).toBe('为什么停：要到定点医院做残疾评定')
+  expect(first({ ...suspended, timeline: [] })[0]?.note).toBe('为什么停：打电话问')
+  const lapsed = { outcome: { key: 'lapsed' }, timeline: told('terminated', '要补的一直没补，再申请') }
+  expect(first(lapsed)).toContainEqual({ key: '为什么', value: '下面写着', note: '要补的一直没补，再申请' })
+})
+
+test('whom an assessment waits for is not told that there is nothing to do', () => {
+  const dueBecause = { kind: 'waits-for', step: 'assess', stepName: '残疾评定', until: null, because: 'step' }
+  const note = (change: object) =>
+    onePageOf(view({ nowText: '正在审核', dueOn: null, ...change }), '2026-11-24', null).rows[0]?.note
+  expect(note({ dueBecause })).toBe('残疾评定要不要到场、哪天去，打电话问')
+  expect(note({ dueBecause: { ...dueBecause, until: '2026-12-08' } })).toBe('现在不用你做什么')
 })

@@ -1,5 +1,6 @@
 import type { CaseView } from '#shared/contract/case'
 import { isOver } from '#shared/domain/case/outcome-words'
+import { isAgreed, isToAskAbout } from '#shared/domain/time-limit/booking-words'
 import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { caseNumberWords } from '../../../ui/words/case-number'
 import { dayWords, momentDay, shortDayWords } from '../../../ui/words/dates'
@@ -7,6 +8,7 @@ import { HOTLINE } from '../../../ui/words/hotline'
 import { isBooking } from '../../time-limit/parts/booking-words'
 import { becauseWords } from '../../time-limit/parts/due-words'
 import { expectedWords } from '../../time-limit/parts/expected'
+import { endedBecause, stoppedBecause, visitAhead } from './because'
 
 interface OnePageRow {
   readonly key: string
@@ -29,11 +31,17 @@ export interface OnePage {
 const row = (key: string, value: string, note?: string | null): OnePageRow =>
   note ? { key, value, note } : { key, value }
 
-function todo({ correction, identityAwaited, disownedWays, outcome, bookedBefore }: CaseView) {
+function todo(view: CaseView, today: string) {
+  const { correction, identityAwaited, disownedWays, outcome, bookedBefore } = view
   if (identityAwaited && !isOver(outcome)) return identityAwaited.words
   if (disownedWays) return disownedWays
   if (correction) return `要补：${correction.items.map(({ label }) => label).join('、')}`
   if (bookedBefore) return '办没办、要不要改日子，打电话问'
+  // The office may have sent them somewhere, in its own words.
+  if (outcome.key === 'suspended') return `为什么停：${stoppedBecause(view) ?? '打电话问'}`
+  const ahead = visitAhead(view)
+  if (ahead !== null) return `${ahead}要不要到场、哪天去，打电话问`
+  if (isToAskAbout(view, today)) return '去以前先打电话问'
   return isOver(outcome) ? null : '现在不用你做什么'
 }
 
@@ -52,12 +60,13 @@ function byWhen(view: CaseView, today: string): readonly OnePageRow[] {
 
 const halfDay = ({ on, half }: NonNullable<CaseView['booked']>) => `${dayWords(on)} ${half}`
 
-function visit({ booked, bookedBefore, outcome }: CaseView): readonly OnePageRow[] {
+function visit(view: CaseView): readonly OnePageRow[] {
+  const { booked, bookedBefore } = view
   if (bookedBefore) return [row('约的那半天', halfDay(bookedBefore), '过了，还没定下来')]
   if (!booked) return []
-  return outcome.key === 'late'
-    ? [row('约了哪天去', halfDay(booked), `还没定下来，去以前先打电话问。${booked.place}`)]
-    : [row('约好哪天去', halfDay(booked), booked.place)]
+  return isAgreed(view)
+    ? [row('约好哪天去', halfDay(booked), booked.place)]
+    : [row('约了哪天去', halfDay(booked), `还没定下来。${booked.place}`)]
 }
 
 /** What is said in the largest letters. */
@@ -72,7 +81,10 @@ function money({ pay, decision }: CaseView): readonly OnePageRow[] {
 }
 
 /** 行政许可法 第38条: with its reason, which a document that was deleted has taken along. */
-function why({ against }: CaseView): readonly OnePageRow[] {
+function why(view: CaseView): readonly OnePageRow[] {
+  const { against } = view
+  const because = endedBecause(view)
+  if (because !== null) return [row('为什么', '下面写着', because)]
   if (!against || against.deleted) return []
   const { reason, documentTitle } = against
   if (!reason) return [row('为什么', documentTitle === null ? '打电话问' : '写在文书里')]
@@ -114,7 +126,7 @@ export function onePageOf(view: CaseView, today: string, readerName: string | nu
     name: view.plainName,
     whose: view.ownName ?? view.applicantMasked,
     rows: [
-      row('办到哪了', view.nowText, todo(view)),
+      row('办到哪了', view.nowText, todo(view, today)),
       ...byWhen(view, today),
       ...visit(view),
       ...(next && !isOver(outcome) ? [row('下一步', next.title, next.who)] : []),

@@ -38,22 +38,20 @@ const paperWords = ({ post, pickupAt }: { post: boolean; pickupAt: string | null
   return `打电话说寄到哪里${pickup === '' ? '' : `，或者${pickup}`}`
 }
 
-/** On paper it comes by a call: posting is nothing that the phone can ask for yet. */
+/**
+ * Posting is nothing that the phone can ask for yet: it comes by a call. It is fetched where it was decided, which may be
+ * another office than the one that is called: whether that is open, the foot of the page says.
+ */
 export function OnPaper({ view, decision }: { view: CaseView; decision: NonNullable<CaseView['decision']> }) {
   const { onPaper } = decision
   if (!onPaper) return null
-  const { away, call } = callOf(view)
+  const { call } = callOf(view)
   return (
     <Cell
       icon='paper'
       label='要一份纸的'
-      note={
-        <>
-          <View>{paperWords(onPaper)}</View>
-          {away !== undefined && <View>{away}</View>}
-        </>
-      }
-      onPress={call}
+      note={paperWords(onPaper)}
+      {...(onPaper.post ? { onPress: call } : {})}
     />
   )
 }

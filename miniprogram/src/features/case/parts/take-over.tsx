@@ -59,6 +59,7 @@ export function TakeOver({
       <ChangeTroubleView
         change={change}
         title='没接过来'
+        unknown='不知道接过来没有'
         instead='再点也接不过来。带身份证到窗口、村里，当面核了就能接着办。'
       />
       {view.mayTakeOver && !isFinal && (

@@ -6,6 +6,7 @@ import { useAction } from '../../../platform/use-action'
 import { ask } from '../../../ui/feedback/question'
 import {
   draftKeyOf,
+  draftsOfOthers,
   findDraft,
   ownerOfDraft,
   removeDraft,
@@ -44,6 +45,7 @@ function putIntoDraft(key: string, caseId: string, again: CaseAgain) {
     key,
     plainName,
     step: 0,
+    begunFrom: caseId,
     answers,
     photos: Object.fromEntries(photos),
     ...(reason === null ? {} : { refusedBecause: reason }),
@@ -58,8 +60,13 @@ const tellAsked = (asked: readonly string[]) =>
     confirm: '好',
   })
 
-/** Which case a draft was begun from on this visit: pressed again, it is that draft which goes on. */
-const begun = new Map<string, string>()
+/** Pressed again, the draft that was begun from this case goes on, as it was changed since. */
+function begunKey(caseId: string, { serviceItemId, forOther }: CaseAgain) {
+  const keys = forOther
+    ? draftsOfOthers(serviceItemId).map(({ key }) => key)
+    : [draftKeyOf(serviceItemId, SELF)]
+  return keys.find((key) => findDraft(key)?.begunFrom === caseId)
+}
 
 /** 再申请: the form opens with what was filled in and brought; what was found wanting is said, and asked for anew. */
 export function useApplyAgain(caseId: string) {
@@ -67,12 +74,11 @@ export function useApplyAgain(caseId: string) {
   const open = async (again: CaseAgain) => {
     const { serviceItemId, forOther, asked } = again
     const who = forOther ? someoneElse(serviceItemId) : SELF
-    const key = draftKeyOf(serviceItemId, who)
-    const isThis = findDraft(key) !== undefined && begun.get(key) === caseId
-    if (!isThis && (findDraft(key) === undefined || (await asksWhich()))) {
+    const begun = begunKey(caseId, again)
+    const key = begun ?? draftKeyOf(serviceItemId, who)
+    if (begun === undefined && (findDraft(key) === undefined || (await asksWhich()))) {
       removeDraft(key)
       putIntoDraft(key, caseId, again)
-      begun.set(key, caseId)
       if (asked.length > 0) await tellAsked(asked)
     }
     openPage('features/application/form', {
@@ -82,5 +88,5 @@ export function useApplyAgain(caseId: string) {
     })
   }
   const send = () => call<CaseAgain>('POST', `/api/cases/${caseId}/again`)
-  return { isBusy, trouble, applyAgain: () => void run(send, open) }
+  return { isBusy, trouble, applyAgain: () => void run(send, (again) => void open(again)) }
 }

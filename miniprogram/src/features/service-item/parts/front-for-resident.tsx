@@ -16,7 +16,7 @@ import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { Day } from '../../../ui/surface/day'
 import { FOR_CHILD } from '../../account/parts/guardian-words'
 import { bookedWords, isBooking } from '../../time-limit/parts/booking-words'
-import { DueWords } from '../../time-limit/parts/due-words'
+import { DueWords, WHY_STOPPED } from '../../time-limit/parts/due-words'
 import { outcomeLamp } from '../../time-limit/parts/outcome-lamp'
 import { HotItems, LifeEvents } from './front-for-visitor'
 import { ServicePoint } from './service-point'
@@ -78,6 +78,24 @@ function TodoCard({ todo, isFirst }: { todo: Todo; isFirst: boolean }) {
   )
 }
 
+/** Where it stands, and until when; of what is decided no day is promised any more. */
+function Stands({ of }: { of: Me['running'][number] }) {
+  const { dueOn, dueBecause, apart, outcome, statusText } = of
+  if (outcome.key === 'granted') return <View>正在把结果办给你</View>
+  return (
+    <>
+      {(dueBecause?.kind !== 'waits-for' || of.disownedWays !== null) && <View>{statusText}</View>}
+      <View>
+        <DueWords
+          {...{ dueOn, dueBecause, apart }}
+          isBooking={isBooking(of)}
+          isLate={outcome.key === 'late'}
+        />
+      </View>
+    </>
+  )
+}
+
 function Running({ running }: { running: Me['running'] }) {
   if (running.length === 0) return null
   return (
@@ -96,18 +114,8 @@ function Running({ running }: { running: Me['running'] }) {
             note={
               <>
                 {each.whose !== null && <View>{each.whose}</View>}
-                {(each.dueBecause?.kind !== 'waits-for' || each.disownedWays !== null) && (
-                  <View>{each.statusText}</View>
-                )}
-                <View>
-                  <DueWords
-                    dueOn={each.dueOn}
-                    dueBecause={each.dueBecause}
-                    apart={each.apart}
-                    isBooking={isBooking(each)}
-                    isLate={each.outcome.key === 'late'}
-                  />
-                </View>
+                <Stands of={each} />
+                {each.outcome.key === 'suspended' && <View>{WHY_STOPPED}</View>}
                 {isBooking(each) && <View>{bookedWords(each)}</View>}
                 {(each.disownedWays ?? each.identityAwaited) !== null && (
                   <View>{each.disownedWays ?? each.identityAwaited}</View>

@@ -87,8 +87,11 @@ const MARKS = {
 
 /** The word comes before the colour. */
 const VERDICTS = { met: '你符合：', unmet: '你自己还不符合：', unknown: '' } as const
+/** A season is no condition of anybody's own. */
+const CLOSED = { ...VERDICTS, unmet: '现在还不能办：' }
 
 function Conditions({ guide }: { guide: ServiceGuide }) {
+  const verdicts = guide.openWindow?.open === false ? CLOSED : VERDICTS
   return (
     <Card title='谁能办'>
       <View className='small muted mt-1'>{guide.appliesTo}</View>
@@ -102,7 +105,7 @@ function Conditions({ guide }: { guide: ServiceGuide }) {
             )}
             <View className='grow'>
               <View>{text}</View>
-              {why !== null && <View className='small muted'>{`${VERDICTS[state]}${why}`}</View>}
+              {why !== null && <View className='small muted'>{`${verdicts[state]}${why}`}</View>}
             </View>
           </View>
         ))}

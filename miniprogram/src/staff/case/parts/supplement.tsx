@@ -129,7 +129,8 @@ function movedWords({ staff }: CaseView, { formerly, begunAnew }: Supplement) {
     const now = staff?.clocks.find((clock) => clock.kind === kind)?.dueOn
     return now && was && now !== was ? [`${does} ${dayWords(now)}（原来 ${dayWords(was)}）`] : []
   })
-  const why = begunAnew ? '日子从补来那天重新算' : '等补的这些天不算'
+  // A server of before does not tell which.
+  const why = begunAnew ? '日子从补来那天重新算' : begunAnew === false ? '等补的这些天不算' : '日子改了'
   return told.length > 0 && `${why}：${told.join('，')}。`
 }
 
@@ -148,7 +149,7 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplement
   const same = items.filter(({ came }) => !came).length
   return (
     <Card
-      title={`${supplement.begunAnew ? '' : '受理后'}补来了，对一对这 ${items.length} 样`}
+      title={`${supplement.begunAnew === false ? '受理后' : ''}补来了，对一对这 ${items.length} 样`}
       side={same > 0 && <View className='small strong'>{same} 样和原来一样</View>}
       className='mt-3'
     >
