@@ -12,7 +12,7 @@ import {
   isMisnamed,
   isOwnNumber,
 } from '#shared/domain/case/identity'
-import type { AskedAt } from '#shared/domain/case/objections'
+import type { AsOf } from '#shared/domain/case/objections'
 import {
   type CaseState,
   type CorrectionRule,
@@ -124,7 +124,7 @@ export function identityReader(
   return {
     takesIt,
     otherName: isMisnamed({ numberIndex: applicantIndex, identityIndex: named }, principal),
-    ...(caseRow.otherFirmName ? { otherFirmName: true } : {}),
+    ...(caseRow.otherFirmName ? { hasOtherFirmName: true } : {}),
     ...(isOther && isFilersUnconfirmed(caseRow, principal)
       ? { typedAnew: { withdraws: !hasOwnerTakenPart(state), follows: !broughtByOther } }
       : {}),
@@ -267,12 +267,7 @@ export interface FoundCase<Row extends CaseRow = CaseRow> {
 export type Viewer = 'applicant' | 'staff' | 'former' | 'objection'
 
 /** What who asks is to a case; null when it must not be known to them. */
-export function viewerOf(
-  item: ServiceItem,
-  found: FoundCase,
-  principal: Principal,
-  at: AskedAt,
-): Viewer | null {
+export function viewerOf(item: ServiceItem, found: FoundCase, principal: Principal, at: AsOf): Viewer | null {
   const { caseRow } = found
   const { owner, filer } = ownClaim(caseRow, principal)
   if (owner || filer) return 'applicant'
@@ -301,7 +296,7 @@ export function readsWhole(item: ServiceItem, found: FoundCase, principal: Princ
 }
 
 /** What the asking member of staff may see, whatever else the case is to them. */
-export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal, at: AskedAt): StaffSight =>
+export const sightOf = (item: ServiceItem, found: FoundCase, principal: Principal, at: AsOf): StaffSight =>
   staffSight(...askedOf(item, found, principal), at)
 
 /**

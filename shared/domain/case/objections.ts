@@ -5,13 +5,13 @@ import type { CaseContext, Pool } from './context'
 import { stepOf } from './route'
 import type { CaseState, StepRun } from './state'
 
-export type AskedAt = Pick<CaseContext, 'now' | 'calendar'>
+export type AsOf = Pick<CaseContext, 'now' | 'calendar'>
 
 /**
  * Whether what is said against a notice is in time: until its last day is over, closed or not. In a year without a calendar
  * that day is the latest that it can be, the one that the notice names: nobody is sent away too early.
  */
-export function takesObjections(item: ServiceItem, run: StepRun, { now, calendar }: AskedAt): boolean {
+export function takesObjections(item: ServiceItem, run: StepRun, { now, calendar }: AsOf): boolean {
   const notice = run.status === 'open' ? noticeDays(item, run, calendar) : null
   return notice !== null && dayIn(now) <= notice.lastOn
 }
@@ -39,7 +39,7 @@ export function objectionPools(item: ServiceItem, state: CaseState): readonly Po
  * Who takes an objection to a running publicity beside those who hold it. A village's notice is signed by the organ that
  * decides, and sends objections there: whoever accepts for that organ sees the notice until its last day is over.
  */
-export function objectionTakers(item: ServiceItem, state: CaseState, at: AskedAt): readonly Pool[] {
+export function objectionTakers(item: ServiceItem, state: CaseState, at: AsOf): readonly Pool[] {
   const hanging = hangingIn(item, state)
   return hanging && takesObjections(item, hanging, at) ? objectionPools(item, state) : []
 }

@@ -1,7 +1,7 @@
 import { ENTERS_AT } from '../organization/entering'
 import type { ServiceItem } from '../service-item/item'
 import type { Pool } from './context'
-import { type AskedAt, objectionPools, objectionTakers } from './objections'
+import { type AsOf, objectionPools, objectionTakers } from './objections'
 import { stepOf } from './route'
 import type { CaseState, StepPart } from './state'
 
@@ -51,7 +51,7 @@ const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
   )
 
 /** The notice that runs says that they take what is said against it. */
-const takesObjection = ({ item, state }: SeenCase, pools: readonly Pool[], at: AskedAt) =>
+const isObjectionTaker = ({ item, state }: SeenCase, pools: readonly Pool[], at: AsOf) =>
   objectionTakers(item, state, at).some(({ role, unitId }) =>
     pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
@@ -138,10 +138,10 @@ export function seesAsStaff(seen: SeenCase, asking: AskingStaff): boolean {
 }
 
 /** What a member of staff may see of a case at a moment. */
-export function staffSight(seen: SeenCase, asking: AskingStaff, at: AskedAt): StaffSight {
+export function staffSight(seen: SeenCase, asking: AskingStaff, at: AsOf): StaffSight {
   const { pools, isBarred, actedAt } = asking
   if (isBarred || pools.length === 0) return null
   if (seesAsStaff(seen, asking)) return 'staff'
-  if (takesObjection(seen, pools, at)) return 'objection'
+  if (isObjectionTaker(seen, pools, at)) return 'objection'
   return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }
