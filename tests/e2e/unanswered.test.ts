@@ -24,7 +24,7 @@ test.each(['desk', 'phone'] as const)('a signature without an answer is told on 
   await page.keyboard.press('Escape')
   await dialogOf(page).waitFor({ state: 'hidden' })
   await answered('lost')
-  await sees(page, '不知道签上没有。没有连上网。再点一次就知道，不会签两次。')
+  await sees(page, '准予：不知道签上没有。没有连上网。再点一次就知道，不会签两次。')
   await keepPicture(page, `decide-unanswered.${at}`)
   expect((await caseOf(await client.as(STAFF.reviewer), id)).status).toBe('granted')
   // The case is read anew, and shows it.
@@ -55,7 +55,7 @@ test('the unknown of one act stands in the sheet of no other, and is known by th
   await page.keyboard.press('Escape')
   await dialogOf(page).waitFor({ state: 'hidden' })
   await answered('lost')
-  await sees(page, `${unknown}。没有连上网。再点一次就知道，不会办重。`)
+  await sees(page, `受理：${unknown}。没有连上网。再点一次就知道，不会办重。`)
   await keepPicture(page, 'accept-unanswered.desk')
   await page.keyboard.press('f')
   await dialogOf(page).waitFor()

@@ -15,13 +15,19 @@ const publicised = packItems().flatMap((item) =>
 )
 const UNITS: ReadonlyMap<string, Unit> = new Map([['village', { kind: 'village' } as Unit]])
 
-/** What a role at a unit may do of what it sees; null where it does not see the case. */
-function mayDo({ item, state, ...journey }: Journey, role: (typeof STAFF_ROLES)[number], unitId: string) {
+type Role = (typeof STAFF_ROLES)[number]
+
+function seenBy({ item, state, ...journey }: Journey, role: Role, unitId: string) {
   const pools = [{ role, unitId }]
   const asking = { staffId: 'me', pools, isBarred: false, actedAt: [], isLooking: false }
   const context = contextOf({ item, state, ...journey }, staff(...pools))
-  if (staffSight({ item, state, tasks: [] }, asking, context) === null) return null
-  return allowedActions(item, state, context).map(({ action }) => action)
+  return { context, sight: staffSight({ item, state, tasks: [] }, asking, context) }
+}
+
+/** What a role at a unit may do of what it sees; null where it does not see the case. */
+function mayDo(journey: Journey, role: Role, unitId: string) {
+  const { context, sight } = seenBy(journey, role, unitId)
+  return sight && allowedActions(journey.item, journey.state, context).map(({ action }) => action)
 }
 
 test('seven items of the pack put something up', () => {
@@ -51,6 +57,7 @@ test('whoever takes objections for the organ sees the case while the notice runs
   const published = act(before, 'publish-notice')
   expect(mayDo(before, 'town-window', 'town')).toBeNull()
   expect(mayDo(published, 'town-window', 'town')).toEqual(['record-objection'])
+  expect(seenBy(published, 'town-window', 'town').sight).toBe('objection')
   expect(mayDo(published, 'town-reviewer', 'town')).toBeNull()
   expect(mayDo(published, 'town-window', 'next-town')).toBeNull()
   expect(mayDo(published, 'window', 'agri')).toBeNull()

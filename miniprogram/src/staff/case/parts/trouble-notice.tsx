@@ -70,7 +70,9 @@ export function lateWords(view: CaseView, { told }: Act, front?: string) {
     isSent: action === 'request-correction',
   }
   const { title, words } = wordsOf(told.trouble, view, sent)
-  return `${title}。${words}`
+  // Several acts stand beside one another there: once more is that one.
+  const label = view.staff?.allowed.find((each) => each.action === action)?.label
+  return `${label ? `${label}：` : ''}${title}。${words}`
 }
 
 const UNASKED = { title: '没查成', words: '没有连上网。号码还在，再点一次。' }
