@@ -32,10 +32,10 @@ import {
   sealBody,
 } from './features/reminder'
 import {
-  askedAt,
   createReferenceSource,
   createServiceItemRoutes,
   type Reference,
+  unitToAsk,
 } from './features/service-item'
 import { createJobRoutes, type Jobs } from './jobs'
 import { drainReminders } from './jobs/drain-reminders'
@@ -79,7 +79,7 @@ function aboutOf(services: Services, reference: Reference): AboutCounty {
     sponsor: environment.SPONSOR_NAME ?? sponsor.name,
     filingNumber: environment.FILING_NUMBER ?? (demo ? sponsor.filingNumber : ''),
     dataContact,
-    dataAsk: askedAt(reference, sponsor.unitId, numberIn(dataContact), clock.now()),
+    dataAsk: unitToAsk(reference, sponsor.unitId, numberIn(dataContact), clock.now()),
     hotline: sponsor.hotline,
     demo,
     towns: townsOf(reference),

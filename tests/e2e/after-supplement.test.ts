@@ -172,3 +172,48 @@ test('the keys that are named do something: after an answer, and where nothing m
   // The supervisor of the county, who says first why they look.
   expect((await named(SUPERVISOR, answered)).join('')).toMatch(/^(sc)?回队列$/)
 })
+
+/** `y` just after another case with an answer to a notice has come to stand there: its keys answer, nobody has looked. */
+const judgeAtOnce = () =>
+  new Promise<void>((resolve) => {
+    const head = () => document.querySelector('.case__head')?.textContent ?? ''
+    const before = head()
+    const judge = () => {
+      for (const kind of ['keydown', 'keyup'])
+        document.body.dispatchEvent(
+          new KeyboardEvent(kind, { key: 'y', code: 'KeyY', bubbles: true, cancelable: true }),
+        )
+      resolve()
+    }
+    const look = () => {
+      const isThere = head() !== '' && head() !== before && document.querySelector('.supplement')
+      if (isThere) setTimeout(judge, 80)
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+
+test('nothing is judged of an answer that came to the front by itself a moment ago', async () => {
+  for (const name of ['沈先来', '沈后来']) await supplemented(name, ANOTHER_CARD)
+  const { page, close } = await openWork(STAFF.window, 'staff/case/queue')
+  await page.locator('.qrow').filter({ hasText: '沈*来', visible: true }).first().click()
+  await sees(page, '补来了，对一对这 2 样')
+  await untilShown(page)
+  await page.keyboard.press('r')
+  await dialogOf(page).waitFor()
+  await page.waitForTimeout(UNTIL_READ)
+  await page.keyboard.press('Control+Enter')
+  await page
+    .getByText(/^下一件：/)
+    .filter({ visible: true })
+    .waitFor()
+  await page.evaluate(judgeAtOnce)
+  const judged = page
+    .getByRole('radio', { name: '居民户口簿，够了', checked: true })
+    .filter({ visible: true })
+  await page.waitForTimeout(UNTIL_READ)
+  expect(await judged.count()).toBe(0)
+  await page.keyboard.press('y')
+  await judged.waitFor()
+  await close()
+})

@@ -163,7 +163,7 @@ test('准予 that needs a reason takes the keyboard to it, and no letter of it t
   const reason = fieldOf(page, '准予的理由')
   await sees(page, '前面有一步不同意，要写理由')
   const no = page.getByRole('listitem').filter({ hasText: '村里核实：情况不符', visible: true })
-  expect(await no.getAttribute('class')).toContain('is-ended')
+  expect(await no.getAttribute('class')).toContain('is-no')
   await expect.poll(() => hasKeyboard(reason)).toBe(true)
   await page.keyboard.type('fuhetiaojian', { delay: 60 })
   expect(await reason.inputValue()).toBe('fuhetiaojian')

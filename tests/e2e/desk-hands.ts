@@ -99,3 +99,20 @@ export async function aboveTheBar(page: Page, part: Locator) {
   const [box, bar] = [await boxOf(part), await boxOf(page.locator('.case__acts'))]
   return box.y >= 0 && box.y + box.height <= bar.y
 }
+
+/** Holds the next answer to an act until it is let go: as it came, or lost on its way back. */
+export async function holdAnswer(page: Page) {
+  let letGo: (how: 'comes' | 'lost') => void = () => undefined
+  const let_ = new Promise<'comes' | 'lost'>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/actions', async (route) => {
+    const response = await route.fetch()
+    await ((await let_) === 'lost' ? route.abort('connectionreset') : route.fulfill({ response }))
+  })
+  return async (how: 'comes' | 'lost') => {
+    letGo(how)
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.waitForTimeout(600)
+  }
+}

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
 import { keepPicture, openBrowser, openPhone, PHONE, untilShown } from './browser'
+import { holdAnswer } from './desk-hands'
 import { pageFaults } from './page-checks'
 import { openServerOfFile } from './running-server'
 import { DALIANG, file, play, STAFF } from './scenes'
@@ -34,23 +35,6 @@ async function openWork(person: string, path = 'staff/case/queue', size = DESK, 
 const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
 const rowOf = (page: Page, words: string) => page.locator('.qrow').filter({ hasText: words, visible: true })
 const headOf = (page: Page) => page.locator('.case__head').filter({ visible: true })
-
-/** Holds the next answer to an act until it is let go: as it came, or lost on its way back. */
-async function holdAnswer(page: Page) {
-  let letGo: (how: 'comes' | 'lost') => void = () => undefined
-  const let_ = new Promise<'comes' | 'lost'>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/actions', async (route) => {
-    const response = await route.fetch()
-    await ((await let_) === 'lost' ? route.abort('connectionreset') : route.fulfill({ response }))
-  })
-  return async (how: 'comes' | 'lost') => {
-    letGo(how)
-    await page.unrouteAll({ behavior: 'wait' })
-    await page.waitForTimeout(600)
-  }
-}
 
 test.each(['comes', 'lost'] as const)(
   'an answer that %s when the next case stands there closes and tells nothing of that one',
@@ -146,6 +130,7 @@ test('three papers go out by one signature, and each can be read; a lost answer 
     await press(page, /^当场办结/)
     // On the phone they stand behind one line, above the signature.
     if (size === PHONE) {
+      await dialogOf(page).waitFor()
       await page.waitForTimeout(UNTIL_READ)
       await press(dialogOf(page), /^会出 3 份文书，先看一眼/)
     }

@@ -24,8 +24,11 @@ export const laterCases = (or: SQL = sql`false`) =>
   where not ${IS_DISOWNED} and (c.id > c.than or ${or})) end`
 
 /** A later case of the same is known to who sees it: to its owner, and to whoever filed it. */
-export const laterOf = (later: readonly LaterCase[], { owner }: Pick<Claim, 'owner'>, profileId: string) =>
-  later.filter(({ filedBy, ownerId }) => owner || (ownerId ?? filedBy) === profileId)
+export const laterKnownTo = (
+  later: readonly LaterCase[],
+  { owner }: Pick<Claim, 'owner'>,
+  profileId: string,
+) => later.filter(({ filedBy, ownerId }) => owner || (ownerId ?? filedBy) === profileId)
 
 /**
  * The newest that was applied for after the case came to nothing, null where there is none. A firm may have a second shop: of

@@ -153,17 +153,17 @@ function partiesAt(move: CaseMove, owners: readonly string[]) {
   const profile = (id: string) => `profile:${id}` as const
   const carrier = carrierOf(caseRow)
   const takesIt = carrier === null || !owners.includes(carrier)
-  const otherFirmName = caseRow.otherFirmName !== null
+  const hasOtherFirmName = caseRow.otherFirmName !== null
   const awaitedOf = (recipient: string) => ({
     takesIt,
     otherName: caseRow.misnamed.some((id) => profile(id) === recipient),
-    otherFirmName,
+    hasOtherFirmName,
   })
   return partiesOf(filer === null ? null : profile(filer), owners.map(profile), before.map(profile)).map(
     (party) => {
       if (party.as === 'owner') return { ...party, awaited: awaitedOf(party.recipient) }
-      return otherFirmName
-        ? { ...party, awaited: { takesIt: false, otherName: false, otherFirmName } }
+      return hasOtherFirmName
+        ? { ...party, awaited: { takesIt: false, otherName: false, hasOtherFirmName } }
         : party
     },
   )

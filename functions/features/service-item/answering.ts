@@ -54,7 +54,7 @@ function weeklyHours(reference: Reference, unitId: string) {
 }
 
 /** A unit by a number of it, in its own hours. */
-export const askedAt = (reference: Reference, unitId: string, phone: string | null, now: Instant) => ({
+export const unitToAsk = (reference: Reference, unitId: string, phone: string | null, now: Instant) => ({
   shortName: organName(reference, unitId),
   phone,
   weekly: weeklyHours(reference, unitId),
@@ -65,6 +65,6 @@ export const askedAt = (reference: Reference, unitId: string, phone: string | nu
 export function whomToAsk(reference: Reference, unitId: string, behind: string, now: Instant): WhomToAsk {
   const own = (reference.units.get(unitId)?.phone ?? reference.servicePoints.get(unitId)?.phone) || null
   return own === null
-    ? askedAt(reference, behind, reference.units.get(behind)?.phone ?? null, now)
-    : askedAt(reference, unitId, own, now)
+    ? unitToAsk(reference, behind, reference.units.get(behind)?.phone ?? null, now)
+    : unitToAsk(reference, unitId, own, now)
 }

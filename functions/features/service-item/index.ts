@@ -1,4 +1,4 @@
-export { askedAt, whomToAsk } from './answering'
+export { unitToAsk, whomToAsk } from './answering'
 export { phoneOf, whomToAskOf, windowOf } from './guide'
 export type { MyCases } from './home'
 export { createReferenceSource, type Reference, type ReferenceSource, referenceDemand } from './reference'

@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { consoleDoor } from './browser/console-door'
 import { keepFrontShown } from './browser/front-page'
 import { keptFiles } from './browser/kept-files'
-import { focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
+import { awaitField, focusField, holdDialog, startKeys, watchKeys, whenQuiet } from './browser/keys'
 import { watchStage } from './browser/picture-stage'
 import { askLikeWechat } from './browser/wechat-window'
 import { watchWheels } from './browser/wheels'
@@ -275,6 +275,7 @@ export const platform: Platform = {
   openSettings() {},
   holdDialog,
   focusField,
+  awaitField,
 
   watchWide,
   watchKeys,

@@ -366,6 +366,7 @@ export const platform: Platform = {
 
   holdDialog: () => () => {},
   focusField() {},
+  awaitField: () => () => {},
 
   watchWide(listener) {
     listener(false)

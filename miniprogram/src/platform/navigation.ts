@@ -26,15 +26,16 @@ export const useWay = create<Way>(() => ({ unopened: undefined }))
 let underWay: number | undefined
 
 /** One way at a time: whoever taps twice means one page. What does not open is told, and can be tried again. */
-async function go(move: () => Promise<unknown>) {
+async function go(move: () => Promise<unknown>, onUnopened?: () => void) {
   const now = Date.now()
-  if (underWay !== undefined && now - underWay < LONGEST_WAY) return
+  if (underWay !== undefined && now - underWay < LONGEST_WAY) return onUnopened?.()
   underWay = now
   useWay.setState({ unopened: undefined })
   try {
     await move()
   } catch (_reason) {
     useWay.setState({ unopened: () => void go(move) })
+    onUnopened?.()
   } finally {
     underWay = undefined
   }
@@ -42,12 +43,13 @@ async function go(move: () => Promise<unknown>) {
 
 const isTab = (path: PagePath) => tabs.some((tab) => tab.path === path)
 
-export function openPage(path: PagePath, parameters?: Parameters) {
+export function openPage(path: PagePath, parameters?: Parameters, onUnopened?: () => void) {
   // WeChat opens no tab upon another page.
   if (isTab(path)) return openTab(path)
   const url = urlOf(path, parameters)
-  void go(() =>
-    Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }),
+  void go(
+    () => (Taro.getCurrentPages().length < STACK_LIMIT ? Taro.navigateTo({ url }) : Taro.redirectTo({ url })),
+    onUnopened,
   )
 }
 

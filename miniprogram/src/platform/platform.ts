@@ -165,10 +165,14 @@ export interface Platform {
 
   /**
    * The keyboard into the field within the element `id`, or upon it where it takes the keyboard itself, which is brought
-   * into view; nothing in WeChat, where a thumb opens it. `isComing`: it is not there yet, and asked for again once it is;
-   * what is typed until then waits for it.
+   * into view; nothing in WeChat, where a thumb opens it.
    */
-  focusField(id: string, isComing?: boolean): void
+  focusField(id: string): void
+  /**
+   * That field is on its way, and asked for once it is there: what is typed until then waits for it behind `words`, which
+   * stand in it, and is handed to `keep` with them. Ends when one goes back, or by what is returned.
+   */
+  awaitField(id: string, words: string, keep: (words: string) => void): () => void
 
   /**
    * Keys of the desk as `KeyboardEvent.key` names them, letters small, `shift+t` with Shift. Never those typed into a field,

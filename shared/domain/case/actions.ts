@@ -110,7 +110,7 @@ const CONDITIONS = {
     }),
   deliver: ({ state }) => when(state.concludedAt !== null, { code: 'case.undecided' }),
   'request-approval': (position) => when(choicesAt(position).length > 0),
-  'reject-approval': (position) => when(askedAt(position).length > 0),
+  'reject-approval': (position) => when(requestsAt(position).length > 0),
   // A firm does not die; what was decided stands. Who says that they have not applied is alive: the case ends because of that.
   terminate: (position) =>
     when(isWithdrawable(position.state)) ??
@@ -177,7 +177,7 @@ const isAmong = (position: Position, pools: readonly Pool[]) =>
   poolsOfActor(position).some((own) => pools.some((pool) => samePool(own, pool)))
 
 /** Requests that wait at this share, for what an action does or for anything. */
-const askedAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
+const requestsAt = ({ state, run, part }: Position, action?: StepAction): readonly Approval[] =>
   openApprovalsAt(state, { stepKey: run.key, unitId: part.unitId }).filter(
     (asked) => action === undefined || asked.for === action,
   )
@@ -193,7 +193,7 @@ const isSupervisor = ({ role }: Pool) => role === 'supervisor'
 
 /** 一次性告知: a second notice is for the approver of the notice's unit, else for the county's supervisor, to answer for. */
 function maySecondCorrection(position: Position) {
-  const asked = askedAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
+  const asked = requestsAt(position, 'request-correction').flatMap(({ approvers }) => approvers)
   return isAmong(position, asked) || poolsOfActor(position).some(isSupervisor) || approvesOwnStep(position)
 }
 
@@ -223,7 +223,7 @@ function choicesAt(position: Position): readonly ApprovalKind[] {
 const isAskedAlready = (position: Position, kind: ApprovalKind) =>
   kind === 'extend'
     ? openApprovals(position.state).some((asked) => asked.for === 'extend')
-    : askedAt(position, kind).length > 0
+    : requestsAt(position, kind).length > 0
 
 function holdsTask(position: Position, action: StepAction): Verdict {
   const { actor } = position.context
@@ -249,7 +249,7 @@ const wasAskedHere = (position: Position, action: StepAction) =>
 function poolsFor(position: Position, action: StepAction): readonly Pool[] {
   const { item, state } = position
   const held = holdersOf(position)
-  const asked = askedAt(position, action === 'reject-approval' ? undefined : action).flatMap(
+  const asked = requestsAt(position, action === 'reject-approval' ? undefined : action).flatMap(
     ({ approvers }) => approvers,
   )
   if (action === 'reject-approval') return asked
@@ -306,7 +306,7 @@ function standsStill({ item, state, run, part }: Position, action: StepAction): 
 const offers = (position: Position, action: StepAction) =>
   COMMON_ACTIONS.some((each) => each === action) ||
   position.step.actions.some((each) => each === action) ||
-  askedAt(position, action).length > 0
+  requestsAt(position, action).length > 0
 
 function positionOf(
   item: ServiceItem,

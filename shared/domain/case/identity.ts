@@ -129,7 +129,7 @@ export interface AwaitedReader {
   readonly takesIt: boolean
   readonly otherName: boolean
   /** It is a firm's, which the register knows by another name. */
-  readonly otherFirmName?: boolean
+  readonly hasOtherFirmName?: boolean
   /**
    * Whoever filed it for themselves has typed another name or number since; whether they may still take it back, and
    * whether it comes to bear what they are confirmed with.
@@ -166,12 +166,12 @@ export const awaitedIdentityWords = (
 
 export function awaitedWords(
   awaited: Awaited | null,
-  { takesIt, otherName, otherFirmName, typedAnew }: AwaitedReader,
+  { takesIt, otherName, hasOtherFirmName, typedAnew }: AwaitedReader,
 ): string | null {
   if (awaited === null) return null
   // Whoever was confirmed since then has turned fourteen.
   if (awaited.underFourteen && !takesIt) return CHILD
-  if (otherFirmName) return OTHER_FIRM_NAME[takesIt ? 'takes-it' : 'any']
+  if (hasOtherFirmName) return OTHER_FIRM_NAME[takesIt ? 'takes-it' : 'any']
   if (otherName) return OTHER_NAME[takesIt ? 'takes-it' : 'any']
   if (typedAnew)
     return (typedAnew.follows ? TYPED_ANEW : TYPED_BEFORE) + (typedAnew.withdraws ? OR_WITHDRAWN : '')

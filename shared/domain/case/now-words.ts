@@ -2,7 +2,7 @@ import { organName, type Registry } from '../organization/registry'
 import type { ServiceItem } from '../service-item/item'
 import { disownedTold, disownedWords } from './disowned'
 import { isDisowned } from './identity'
-import { type AskedAt, noticeStage } from './objections'
+import { type AsOf, noticeStage } from './objections'
 import { type OutcomeReader, type Standing, suspensionOf } from './outcome'
 import { isOver } from './outcome-words'
 import { stepOf } from './route'
@@ -19,7 +19,7 @@ export function nowWords(
   item: ServiceItem,
   state: CaseState,
   { key, word, besides }: Standing,
-  { reader, at }: { readonly reader: OutcomeReader; readonly at: AskedAt },
+  { reader, at }: { readonly reader: OutcomeReader; readonly at: AsOf },
 ): NowWords {
   const told: NowWords = { unitId: null, words: word }
   if (isOver({ key }) || key === 'correcting') return told
@@ -41,7 +41,7 @@ export function nowWords(
   return { unitId: open.part.unitId, words: [doing, ...besides].join('，') }
 }
 
-function noticeWords(item: ServiceItem, run: StepRun, at: AskedAt) {
+function noticeWords(item: ServiceItem, run: StepRun, at: AsOf) {
   const stage = noticeStage(item, run, at)
   if (stage === null) return '准备公示'
   return stage === 'runs' ? '正在公示' : '公示期满了，准备往下办'

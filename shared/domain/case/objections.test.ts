@@ -20,13 +20,19 @@ const publicised = packItems().flatMap((item) =>
 )
 const UNITS: ReadonlyMap<string, Unit> = new Map([['village', { kind: 'village' } as Unit]])
 
-/** What a role at a unit may do of what it sees; null where it does not see the case. */
-function mayDo({ item, state, ...journey }: Journey, role: (typeof STAFF_ROLES)[number], unitId: string) {
+type Role = (typeof STAFF_ROLES)[number]
+
+function seenBy({ item, state, ...journey }: Journey, role: Role, unitId: string) {
   const pools = [{ role, unitId }]
   const asking = { staffId: 'me', pools, isBarred: false, actedAt: [], isLooking: false }
   const context = contextOf({ item, state, ...journey }, staff(...pools))
-  if (staffSight({ item, state, tasks: [] }, asking) === null) return null
-  return allowedActions(item, state, context).map(({ action }) => action)
+  return { context, sight: staffSight({ item, state, tasks: [] }, asking) }
+}
+
+/** What a role at a unit may do of what it sees; null where it does not see the case. */
+function mayDo(journey: Journey, role: Role, unitId: string) {
+  const { context, sight } = seenBy(journey, role, unitId)
+  return sight && allowedActions(journey.item, journey.state, context).map(({ action }) => action)
 }
 
 test('seven items of the pack put something up', () => {
@@ -56,6 +62,7 @@ test('whoever takes objections for the organ sees the case while the notice runs
   const published = act(before, 'publish-notice')
   expect(mayDo(before, 'town-window', 'town')).toBeNull()
   expect(mayDo(published, 'town-window', 'town')).toEqual(['record-objection'])
+  expect(seenBy(published, 'town-window', 'town').sight).toBe('objection')
   expect(mayDo(published, 'town-reviewer', 'town')).toBeNull()
   expect(mayDo(published, 'town-window', 'next-town')).toBeNull()
   expect(mayDo(published, 'window', 'agri')).toBeNull()
@@ -73,13 +80,7 @@ const on = (journey: Journey, day: string, minute = 600): Journey => ({
   ...journey,
   now: instantAt(plainDate(day), minute),
 })
-const raised = (
-  journey: Journey,
-  key: string,
-  role: (typeof STAFF_ROLES)[number],
-  unitId: string,
-  raisedOn?: string,
-) =>
+const raised = (journey: Journey, key: string, role: Role, unitId: string, raisedOn?: string) =>
   refusal(journey, 'record-objection', key, staff({ role, unitId }), {
     raisedOn: raisedOn ? plainDate(raisedOn) : undefined,
   })

@@ -6,13 +6,13 @@ import type { CaseContext, Pool } from './context'
 import { stepOf } from './route'
 import type { CaseState, StepPart, StepRun, StepTarget } from './state'
 
-export type AskedAt = Pick<CaseContext, 'now' | 'calendar'>
+export type AsOf = Pick<CaseContext, 'now' | 'calendar'>
 
 /** How a notice stands: it `runs` until its last day is `over`, and may be closed from the working day after it on. */
 export function noticeStage(
   item: ServiceItem,
   run: StepRun,
-  { now, calendar }: AskedAt,
+  { now, calendar }: AsOf,
 ): 'runs' | 'over' | 'closable' | null {
   const notice = run.status === 'open' ? noticeDays(item, run, calendar) : null
   if (notice === null) return null
@@ -36,7 +36,7 @@ export function isRaisedInTime(
   item: ServiceItem,
   run: StepRun,
   raisedOn: PlainDate,
-  { calendar }: Pick<AskedAt, 'calendar'>,
+  { calendar }: Pick<AsOf, 'calendar'>,
 ): boolean {
   const { publicity } = stepOf(item, run.key)
   const from = hungOn(run)
@@ -88,7 +88,7 @@ export function toDoOfNotice(
   item: ServiceItem,
   state: CaseState,
   { stepKey }: StepTarget,
-  at: AskedAt,
+  at: AsOf,
   actions: readonly StepAction[],
 ): readonly StepAction[] {
   const run = state.steps.find(({ key }) => key === stepKey)

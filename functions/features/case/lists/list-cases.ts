@@ -16,7 +16,7 @@ import type { Reference } from '../../service-item'
 import { bookedView } from '../booked-view'
 import type { CaseDeps } from '../deps'
 import { dueBecauseOn } from '../due-view'
-import { appliedAgain, laterOf } from '../later'
+import { appliedAgain, laterKnownTo } from '../later'
 import {
   answersIt,
   bearsOwnName,
@@ -106,7 +106,7 @@ export function summaryOf(
   const today = dayIn(now)
   const light = lightAt(stand.light, today, reference.calendar)
   const outcome = outcomeAt(stand.standing, light, 'applicant')
-  const later = laterOf(row.later ?? [], claim, principal.profileId)
+  const later = laterKnownTo(row.later ?? [], claim, principal.profileId)
   // Whoever has applied once more has read why.
   const isRead = appliedAgain(item, { id, applicant: own.applicant }, later) !== null
   return {

@@ -1,13 +1,13 @@
 import { mayApplyAgain } from '#shared/domain/case/again'
 import type { Standing } from '#shared/domain/case/outcome'
 import { mayBar } from '../filing/duplicates'
-import { appliedAgain, laterOf } from '../later'
+import { appliedAgain, laterKnownTo } from '../later'
 import type { Claim } from '../standing'
 import { reasonIn, type Subject, textOf } from './subject'
 
 /** Of the cases of the same, those that the reader sees. */
 const seenLater = ({ read, principal }: Subject, claim: Pick<Claim, 'owner'>) =>
-  laterOf(read.later, claim, principal.profileId)
+  laterKnownTo(read.later, claim, principal.profileId)
 
 /** The newest in which the reader has applied for the same since; null for staff, and where there is none. */
 export const againOf = (subject: Subject, claim: Pick<Claim, 'owner'>) =>

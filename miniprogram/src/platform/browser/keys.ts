@@ -1,6 +1,6 @@
 // Who gets a key: the layer in front and nobody else, once for each stroke.
 import type { Platform } from '../platform'
-import { awaitField, forgetField, handOver, isComposedFor } from './waiting-words'
+import { forgetField, forgetWaiting, handOver, isComposedFor, waitFor } from './waiting-words'
 
 /** What has just opened is not yet what one looks at: a key in this time was meant for what lay under it. */
 const UNREAD_MS = 300
@@ -161,10 +161,14 @@ function keepInField(id: string, frames: number) {
 }
 
 // Not under the key that asked for it, whose letter would be written into the field.
-export const focusField: Platform['focusField'] = (id, isComing = false) => {
+export const focusField: Platform['focusField'] = (id) => {
   fieldAskedFor = id
-  if (isComing) return awaitField(id)
   requestAnimationFrame(() => keepInField(id, FRAMES_UNTIL_READY))
+}
+
+export const awaitField: Platform['awaitField'] = (id, words, keep) => {
+  fieldAskedFor = id
+  return waitFor(id, words, keep)
 }
 
 /** The open dialogs, the one in front last: keys are for it alone. */
@@ -261,6 +265,8 @@ export function startKeys() {
   window.addEventListener('keydown', onDown, true)
   window.addEventListener('keyup', onUp, true)
   window.addEventListener('blur', onLost)
+  // Whoever goes back waits for no field of the page that was coming.
+  window.addEventListener('popstate', forgetWaiting)
   document.addEventListener('keydown', leaveField, true)
   document.addEventListener('keydown', pressByKey)
 }

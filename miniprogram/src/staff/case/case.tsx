@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useRef } from 'react'
 import type { CaseView } from '#shared/contract/case'
-import { goBack, usePageParameter } from '../../platform/navigation'
+import { usePageParameter } from '../../platform/navigation'
 import { useRequest } from '../../platform/use-request'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
@@ -10,15 +10,12 @@ import '../../ui/styles/desk.css'
 import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
 import './parts/case.css'
-import { type Legend, TopBar, useKeyBar } from './parts/desk-shell'
+import { BACK, TopBar, toQueue, useKeyBar } from './parts/desk-shell'
 import { useOpenCase } from './parts/open-case'
 import { useUndoBar } from './parts/undo-bar'
 import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useKeys } from './parts/use-keys'
 import { useHolder } from './parts/use-queue'
-
-const toQueue = () => goBack('staff/case/queue')
-const BACK: Legend = { letters: ['Esc'], does: '回队列' }
 
 export default function StaffCase() {
   const id = usePageParameter('id')

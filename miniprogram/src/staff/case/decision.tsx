@@ -3,14 +3,13 @@ import { useEffect, useState } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
 import { DISOWNED_REASON, WHOEVER_FILED } from '#shared/domain/case/disowned'
+import { platform } from '../../platform'
 import { aria } from '../../platform/aria'
 import { useElderMode } from '../../platform/elder-mode'
 import { usePageParameter } from '../../platform/navigation'
 import { writeIn } from '../../platform/scroll'
 import { useDraft } from '../../platform/use-draft'
 import { useRequest } from '../../platform/use-request'
-import { EmptyState } from '../../ui/feedback/empty-state'
-import { Skeleton } from '../../ui/feedback/skeleton'
 import { Button } from '../../ui/form/button'
 import { RadioList } from '../../ui/form/choice-list'
 import { StickyActionBar } from '../../ui/layout/action-bar'
@@ -31,13 +30,14 @@ import { type DecisionActs, DecisionKeys, DeskDecision } from './parts/desk-deci
 import { DisownedNotice } from './parts/disowned-notice'
 import { IdentitySheet } from './parts/identity-sheet'
 import { Kbd } from './parts/kbd'
-import { LoadFault } from './parts/load-fault'
 import { Opinions } from './parts/opinions'
 import { Papers } from './parts/papers'
-import { awaitReason, ReasonBox, reasonIdOf } from './parts/reason-box'
+import { awaitReason, type Choice, isChoice, ReasonBox, reasonIdOf, reasonNameOf } from './parts/reason-box'
 import { SigningSheet } from './parts/signing-sheet'
 import { Supplement } from './parts/supplement'
-import { useAct } from './parts/use-act'
+import { lateWords } from './parts/trouble-notice'
+import { Unready } from './parts/unready'
+import { IDENTITY_DOOR, ownAct, useAct } from './parts/use-act'
 import { useDesk, useKeyboardThere } from './parts/use-desk'
 import { useLeave } from './parts/use-leave'
 
@@ -46,7 +46,7 @@ const PHRASES = ['不符合规定的条件', '填的和核实的不一致', '材
 const CHOICES = {
   grant: { label: '准予', note: '结果和文书一起发' },
   refuse: { label: '不予', note: '要写理由，附复议和诉讼的途径' },
-} as const
+} as const satisfies Record<Choice, object>
 
 /** What a choice asks for is said before it is chosen. */
 const optionOf = (one: AllowedAction) => ({
@@ -61,14 +61,16 @@ const isBeside =
   ({ action, stepKey: at }: AllowedAction) =>
     (action === 'return' || action === 'extend') && (stepKey === undefined || at === stepKey)
 
-const isDecision = ({ action }: AllowedAction) => action === 'grant' || action === 'refuse'
+const isDecision = ({ action }: AllowedAction) => isChoice(action)
 
-/** Written for 不予, and only where a step before said no for 准予 too: the words of the one never become those of the other. */
+/** Written for 不予, and only where a step before said no for 准予 too. */
 function useReasons(caseId: string) {
   const drafts = {
-    grant: useDraft(`decision:${caseId}:grant`, ''),
-    refuse: useDraft(`decision:${caseId}:refuse`, ''),
+    grant: useDraft(reasonNameOf(caseId, 'grant'), ''),
+    refuse: useDraft(reasonNameOf(caseId, 'refuse'), ''),
   }
+  // A former version kept one reason for either choice: whose it was is not known, so it is put before no decision.
+  useEffect(() => platform.remove(`decision:${caseId}`), [caseId])
   return {
     drafts,
     /** What is sent with it, and so what is read before it is signed. */
@@ -121,12 +123,12 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     if (allowed) setSigning(allowed)
   }
   /** By key: the second stroke of the same goes to what is still to be written, or looks it through. */
-  const choose = (action: string) => {
+  const choose = (action: Choice) => {
     if (action === chosen) return isMissing ? writeIn(reasonId) : look()
     setChosen(action)
     if (!needsReason(action)) return
     setAskedFor(askedFor + 1)
-    if (hasKeys) awaitReason(view.id)
+    if (hasKeys) awaitReason(view.id, action)
   }
   const sign = async () => {
     if (!signing) return
@@ -145,8 +147,10 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
       leave()
     }
   }
+  const front = signing?.action ?? other?.action ?? (isChecking ? IDENTITY_DOOR : undefined)
+  const own = ownAct(act, front)
   const close = () => {
-    act.forget()
+    own.forget()
     setOther(undefined)
     setSigning(undefined)
     setChecking(false)
@@ -164,6 +168,8 @@ function useDecision({ view, stepKey, asked, reload }: FormProps) {
     isChecking,
     check: view.staff?.mayConfirmIdentity ? () => setChecking(true) : undefined,
     act,
+    front,
+    own,
     allowed,
     isMissing,
     look,
@@ -231,7 +237,10 @@ function ChoiceCard({ view, decision }: { view: CaseView; decision: DecisionStat
   )
 }
 
-const alertOf = ({ wasTried, isMissing, allowed, choices }: DecisionState) => {
+const alertOf = (decision: DecisionState, view: CaseView) => {
+  const { front, act, wasTried, isMissing, allowed, choices } = decision
+  const late = lateWords(view, act, front)
+  if (late !== undefined) return late
   if (!wasTried) return undefined
   if (isMissing) return '写明理由再签发'
   if (allowed || choices.length === 0) return undefined
@@ -244,7 +253,7 @@ const actionOf = (one: AllowedAction | undefined) => (one?.action === 'refuse' ?
 const signedOf = ({ allowed, choices }: DecisionState) => actionOf(allowed ?? choices[0])
 
 function actsOf({ choices, allowed, choose, check }: DecisionState): DecisionActs {
-  const act = (action: string) =>
+  const act = (action: Choice) =>
     choices.some((each) => each.action === action) ? () => choose(action) : undefined
   return {
     // A letter that was meant for a reason would turn the choice: it is taken back at the other one itself.
@@ -259,12 +268,12 @@ function DecisionForm(props: FormProps) {
   const decision = useDecision(props)
   const isDesk = useDesk()
   const hasKeys = useKeyboardThere()
-  const { choices, allowed, reasons, signing, act } = decision
+  const { choices, allowed, reasons, signing, own } = decision
   const draft = view.staff?.decisionDrafts.find(
     ({ action, stepKey }) => action === allowed?.action && stepKey === allowed.stepKey,
   )
   const tabs = useDecisionPapers(draft)
-  const alert = alertOf(decision)
+  const alert = alertOf(decision, view)
   const signed = signedOf(decision)
   const over = (
     <>
@@ -275,15 +284,15 @@ function DecisionForm(props: FormProps) {
           reason={reasons.sentWith(signing)}
           draft={isDesk ? undefined : draft}
           beside={isDesk ? tabs : undefined}
-          act={act}
+          act={own}
           onSign={() => void decision.sign()}
           onClose={decision.close}
         />
       )}
       {decision.other && (
-        <ActionSheet view={view} allowed={decision.other} act={act} onClose={decision.close} />
+        <ActionSheet view={view} allowed={decision.other} act={own} onClose={decision.close} />
       )}
-      {decision.isChecking && <IdentitySheet view={view} act={act} onClose={decision.close} />}
+      {decision.isChecking && <IdentitySheet view={view} act={own} onClose={decision.close} />}
     </>
   )
   const button =
@@ -357,19 +366,30 @@ function DecisionForm(props: FormProps) {
   )
 }
 
+/** By key: the choice, made before there is anything to choose from; what follows is its reason. */
+function useAskedAhead(id: string | undefined, asked: string | undefined) {
+  const [ahead, setAhead] = useState(asked)
+  const choose = (action: Choice) => () => {
+    setAhead(action)
+    if (id !== undefined && action === 'refuse') awaitReason(id, action)
+  }
+  return { ahead, keys: { g: choose('grant'), f: choose('refuse') } }
+}
+
 export default function StaffDecision() {
   const id = usePageParameter('id')
   const stepKey = usePageParameter('stepKey')
-  const action = usePageParameter('action')
+  const { ahead, keys } = useAskedAhead(id, usePageParameter('action'))
   const { loaded, reload } = useRequest<CaseView>(id && `/api/cases/${id}`)
   if (loaded.state === 'ready' && loaded.value.staff) {
-    return <DecisionForm view={loaded.value} stepKey={stepKey} asked={action} reload={reload} />
+    return <DecisionForm view={loaded.value} stepKey={stepKey} asked={ahead} reload={reload} />
   }
   return (
-    <Page className='staff-page' head={<NavBar title='作决定' backTo='staff/case/queue' />}>
-      {loaded.state === 'loading' && <Skeleton label='正在取这一件' cards={1} rows={3} />}
-      {loaded.state === 'failed' && <LoadFault trouble={loaded.trouble} onRetry={() => void reload()} />}
-      {loaded.state === 'ready' && <EmptyState title='这件是你自己的' note='自己的事由别人定。' />}
-    </Page>
+    <Unready
+      title='作决定'
+      {...{ loaded, reload }}
+      keys={loaded.state === 'loading' ? keys : {}}
+      notTheirs={{ title: '这件是你自己的', note: '自己的事由别人定。' }}
+    />
   )
 }

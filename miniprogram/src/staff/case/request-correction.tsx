@@ -2,27 +2,29 @@ import { Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { ActOnCase } from '#shared/contract/act-on-case'
 import type { CaseView } from '#shared/contract/case'
-import { goBack, usePageParameter } from '../../platform/navigation'
+import { usePageParameter } from '../../platform/navigation'
 import { useDraft } from '../../platform/use-draft'
 import { useRequest } from '../../platform/use-request'
-import { EmptyState } from '../../ui/feedback/empty-state'
 import { Notice } from '../../ui/feedback/notice'
-import { Skeleton } from '../../ui/feedback/skeleton'
 import { Button } from '../../ui/form/button'
 import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
 import { calendarWords, dayWords } from '../../ui/words/dates'
+import '../../ui/styles/desk.css'
+import '../../ui/styles/desk-more.css'
 import '../../ui/styles/staff.css'
 import { Approvals } from './parts/approvals'
 import './parts/case.css'
 import { correctionName, type CorrectionDraft as Draft, EMPTY_CORRECTION } from './parts/correction-notes'
 import { CorrectionPicks, isReasoned, keyOf } from './parts/correction-picks'
 import { type CorrectionDraft, CorrectionSheet } from './parts/correction-sheet'
-import { LoadFault } from './parts/load-fault'
+import { toQueue } from './parts/desk-shell'
 import { ReasonBox } from './parts/reason-box'
-import { useAct } from './parts/use-act'
+import { lateWords } from './parts/trouble-notice'
+import { Unready } from './parts/unready'
+import { ownAct, useAct } from './parts/use-act'
 import { useKeys } from './parts/use-keys'
 import { useLeave } from './parts/use-leave'
 
@@ -36,19 +38,19 @@ const SECOND_PHRASES = ['第一次漏了这几样', '补来的和要的不一样
 
 const happened = (view: CaseView, type: string) => view.timeline.some((entry) => entry.type === type)
 
-const toQueue = () => goBack('staff/case/queue')
-
 const askedIn = (view: CaseView, { picks }: Draft) =>
   (view.staff?.correctionChoices ?? [])
     .filter((choice) => keyOf(choice) in picks)
     .map((choice) => ({ ...choice, reason: (picks[keyOf(choice)] ?? '').trim() }))
+
+const SENDS = 'request-correction'
 
 /** 一次性告知: the notice's own reason names what is asked; a second notice is answered for in words. */
 function bodyOf(view: CaseView, draft: Draft, target: Pick<ActOnCase, 'stepKey' | 'unitId'>): ActOnCase {
   const asked = askedIn(view, draft)
   const names = asked.map(({ label }) => label).join('、')
   return {
-    action: 'request-correction',
+    action: SENDS,
     version: view.version,
     ...target,
     reason: draft.reason.trim() || `补 ${asked.length} 样，就接着办：${names}`.slice(0, 500),
@@ -107,7 +109,7 @@ function useCorrection({ view, target, reload }: FormProps) {
     setLooking(asked.length > 0 && faults === 0)
   }
   const close = () => {
-    act.forget()
+    ownAct(act, SENDS).forget()
     setLooking(false)
   }
   const send = async () => {
@@ -143,7 +145,8 @@ function CorrectionForm(props: FormProps) {
   const isAccepted = happened(view, 'accepted')
   const title = offered?.title ?? (isSecond ? '再次补正告知书' : '一次性补正告知书')
   useKeys({ Escape: toQueue })
-  const alert = wasTried ? alertOf(count, faults) : undefined
+  const late = lateWords(view, correction.act, correction.paper && SENDS)
+  const alert = late ?? (wasTried ? alertOf(count, faults) : undefined)
   return (
     <Page
       className='staff-page'
@@ -164,7 +167,7 @@ function CorrectionForm(props: FormProps) {
             reason={draft.reason}
             afterwards={isAccepted ? '到期没有补的，按现有材料决定。' : lapseWords(correction.paper)}
             isStillAllowed={offered !== undefined}
-            act={correction.act}
+            act={ownAct(correction.act, SENDS)}
             onSend={() => void correction.send()}
             onLeave={toQueue}
             onClose={correction.close}
@@ -218,12 +221,10 @@ export default function StaffCorrection() {
     return <CorrectionForm view={loaded.value} target={target} reload={reload} />
   }
   return (
-    <Page className='staff-page' head={<NavBar title='一次性补正' backTo='staff/case/queue' />}>
-      {loaded.state === 'loading' && <Skeleton label='正在取这一件' cards={1} rows={3} />}
-      {loaded.state === 'failed' && <LoadFault trouble={loaded.trouble} onRetry={() => void reload()} />}
-      {loaded.state === 'ready' && (
-        <EmptyState title='这件不归你补正' note='自己的事由别人办，转走的归那边办。' />
-      )}
-    </Page>
+    <Unready
+      title='一次性补正'
+      {...{ loaded, reload }}
+      notTheirs={{ title: '这件不归你补正', note: '自己的事由别人办，转走的归那边办。' }}
+    />
   )
 }

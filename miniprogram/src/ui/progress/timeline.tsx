@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../surface/icon'
 export interface TimelineItem {
   readonly key: string
   /** `next`: a hollow dot, on top. `todo`: waits for the reader. */
-  readonly state: 'done' | 'now' | 'next' | 'todo' | 'ended'
+  readonly state: 'done' | 'now' | 'next' | 'todo' | 'no'
   readonly what: ReactNode
   readonly who?: ReactNode
   readonly when?: ReactNode
@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<TimelineItem['state'], IconName | undefined>> = {
   now: 'clock',
   next: undefined,
   todo: 'pen',
-  ended: 'no',
+  no: 'no',
 }
 
 function Dot({ state, number }: Pick<TimelineItem, 'state' | 'number'>) {

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
 import type { AllowedAction } from '#shared/contract/case-for-staff'
+import { aria } from '../../../platform/aria'
 import { Button } from '../../../ui/form/button'
 import { ActionBarSide, StickyActionBar } from '../../../ui/layout/action-bar'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -31,6 +32,8 @@ function nothingWords({ correction, staff }: CaseView) {
 
 interface BarProps {
   view: CaseView
+  /** What became of an act whose sheet was closed before its answer came. */
+  late: string | undefined
   onAct: (allowed: AllowedAction) => void
   onMore: () => void
   onIdentity: () => void
@@ -51,13 +54,14 @@ function barOf(view: CaseView, place: keyof typeof BESIDE) {
   return { identity, main, beside, more: others.filter((one) => !beside.includes(one)) }
 }
 
-export function CaseBar({ view, onAct, onMore, onIdentity, onLeave }: BarProps) {
+export function CaseBar({ view, late, onAct, onMore, onIdentity, onLeave }: BarProps) {
+  const alert = late !== undefined
   const allowed = allowedOf(view)
   const { identity, main, beside, more } = barOf(view, 'phone')
   const check = identity === 'main' && <Button onPress={onIdentity}>{identityWords(view)}</Button>
   if (allowed.length === 0 && !check) {
     return (
-      <StickyActionBar note={nothingWords(view)}>
+      <StickyActionBar note={late ?? nothingWords(view)} alert={alert}>
         {onLeave && (
           <Button kind='secondary' onPress={onLeave.onPress}>
             {onLeave.words}
@@ -68,7 +72,7 @@ export function CaseBar({ view, onAct, onMore, onIdentity, onLeave }: BarProps) 
   }
   if (!main && !check && beside.length === 0) {
     return (
-      <StickyActionBar note={laterWords(view) ?? nothingWords(view)}>
+      <StickyActionBar note={late ?? laterWords(view) ?? nothingWords(view)} alert={alert}>
         <Button kind='secondary' onPress={onMore}>
           更多
         </Button>
@@ -76,7 +80,7 @@ export function CaseBar({ view, onAct, onMore, onIdentity, onLeave }: BarProps) 
     )
   }
   return (
-    <StickyActionBar note={laterWords(view)}>
+    <StickyActionBar note={late ?? laterWords(view)} alert={alert}>
       {more.length > 0 && <ActionBarSide icon='list' name='更多' onPress={onMore} />}
       {beside.map((one) => (
         <Button key={idOf(one)} kind='secondary' onPress={() => onAct(one)}>
@@ -90,11 +94,16 @@ export function CaseBar({ view, onAct, onMore, onIdentity, onLeave }: BarProps) 
 }
 
 /** The same at a desk: with the keys, the main action at the left. */
-export function DeskBar({ view, onAct, onMore, onIdentity }: Omit<BarProps, 'onLeave'>) {
+export function DeskBar({ view, late, onAct, onMore, onIdentity }: Omit<BarProps, 'onLeave'>) {
   const allowed = allowedOf(view)
   const { identity, main, beside, more } = barOf(view, 'desk')
+  const told = late !== undefined && (
+    <View className='late strong' {...aria({ role: 'alert' })}>
+      {late}
+    </View>
+  )
   if (allowed.length === 0 && identity === 'none')
-    return <View className='case__acts muted'>{nothingWords(view)}</View>
+    return <View className='case__acts muted'>{told || nothingWords(view)}</View>
   const button = (one: AllowedAction, kind: 'primary' | 'secondary' | 'quiet') => {
     const letter = letterOf(one, main)
     return (
@@ -123,7 +132,7 @@ export function DeskBar({ view, onAct, onMore, onIdentity }: Omit<BarProps, 'onL
           更多
         </Button>
       )}
-      <View className='case__after'>{laterWords(view) ?? '办完报下一件'}</View>
+      {told || <View className='case__after'>{laterWords(view) ?? '办完报下一件'}</View>}
     </View>
   )
 }

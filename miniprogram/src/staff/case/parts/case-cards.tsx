@@ -229,7 +229,7 @@ export function Steps({ steps }: { steps: Staff['steps'] }) {
     .map(
       (run, at): TimelineItem => ({
         key: run.key,
-        state: isRefused(run) ? 'ended' : RUN_STATES[run.status],
+        state: isRefused(run) ? 'no' : RUN_STATES[run.status],
         what: plainStepName(run.name),
         who: (
           <>
@@ -252,7 +252,7 @@ export function Past({ view }: { view: CaseView }) {
   const items = view.timeline.map(
     ({ id, title, who, at, note, isNo }): TimelineItem => ({
       key: id,
-      state: isNo ? 'ended' : 'done',
+      state: isNo ? 'no' : 'done',
       what: title,
       who,
       when: momentWords(at),

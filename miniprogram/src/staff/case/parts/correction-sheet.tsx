@@ -63,7 +63,9 @@ export function CorrectionSheet(props: CorrectionSheetProps) {
         </View>
       </OfficialDocument>
       <SheetActions>
-        <View className='small muted'>发出后收不回来，会通知申请人。预览遮住姓名，发出的写全。</View>
+        {isStillAllowed && (
+          <View className='small muted'>发出后收不回来，会通知申请人。预览遮住姓名，发出的写全。</View>
+        )}
         <TroubleNotice trouble={act.trouble} view={view} isSent />
         {isStillAllowed ? (
           <Button block loading={act.isBusy ? '正在发，别关' : undefined} onPress={onSend}>

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import type { PropsWithChildren, ReactNode } from 'react'
 import type { CaseView } from '#shared/contract/case'
 import { useElderMode } from '../../../platform/elder-mode'
-import { goBack } from '../../../platform/navigation'
 import { Page } from '../../../ui/layout/page'
 import { Card } from '../../../ui/surface/card'
 import { IDENTITY_LETTER } from './action-forms'
@@ -12,7 +11,7 @@ import { DeskHead } from './case-content'
 import { Clocks } from './clocks'
 import type { Draft } from './decision-draft'
 import { DecisionPapers } from './decision-papers'
-import { type Legend, PAPERS_LEGEND, TopBar, useKeyBar } from './desk-shell'
+import { BACK, type Legend, PAPERS_LEGEND, TopBar, toQueue, useKeyBar } from './desk-shell'
 import { Flow } from './flow'
 import { Opinions } from './opinions'
 import { type PaperTabs, turnKeys } from './paper-tabs'
@@ -26,7 +25,6 @@ const GRANT: Legend = { letters: ['G'], does: '准予' }
 const REFUSE: Legend = { letters: ['F'], does: '不予' }
 const IDENTITY: Legend = { letters: [IDENTITY_LETTER], does: '当面核身份' }
 const TURN: Legend = { letters: ['[', ']'], does: '换文书' }
-const BACK: Legend = { letters: ['Esc'], does: '回队列' }
 
 /** Before anything is chosen, of what there is to choose. */
 function emptyWords(mayGrant: boolean, mayRefuse: boolean) {
@@ -34,8 +32,6 @@ function emptyWords(mayGrant: boolean, mayRefuse: boolean) {
   const choice = mayGrant && mayRefuse ? '准予还是不予' : mayGrant ? '准予' : '不予'
   return `选${choice}，这里就是要发出去的文书。`
 }
-
-const toQueue = () => goBack('staff/case/queue')
 
 export interface DecisionActs {
   onGrant: (() => void) | undefined

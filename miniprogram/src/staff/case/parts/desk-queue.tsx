@@ -15,8 +15,8 @@ import { useOpenCase } from './open-case'
 import { QueueFilters, QueueList, QueueSearch, whoOf } from './queue-list'
 import type { QueueItem } from './queue-place'
 import { useUndoBar } from './undo-bar'
-import { useKeys } from './use-keys'
-import { casePath, useHeardKeys, useOpenRow } from './use-open-row'
+import { type Keys, KeysHeld, useKeys } from './use-keys'
+import { casePath, useHold, useOpenRow } from './use-open-row'
 import type { QueueProps } from './use-queue'
 
 const MOVE: Legend = { letters: ['J', 'K'], does: '下一件、上一件' }
@@ -58,6 +58,9 @@ function useRefresh(shown: number, reload: () => Promise<unknown>) {
   return { isRefreshing, refresh }
 }
 
+const heldBy = (hold: ReturnType<typeof useHold>, keys: Keys): Keys =>
+  Object.fromEntries(Object.entries(keys).map(([key, act]) => [key, act && hold(act)]))
+
 /** Queue at the left, the open case at the right. */
 export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) {
   const { opened, announced, move, choose, first, cameItself } = useOpenRow({ queue })
@@ -69,7 +72,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
     isDesk: true,
     onActed: () => void queue.reload(),
   })
-  const heardKeys = useHeardKeys(keys, shownId, cameItself)
+  const hold = useHold(shownId, cameItself)
   /** Pressed again, the case that stands open is read again: a colleague may have gone on with it. */
   const chooseRow = (item: QueueItem) => {
     if (item.caseId === open) refresh()
@@ -87,7 +90,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
   const finder = useCaseFinder()
   const [asked, setAsked] = useState(0)
   useKeys({
-    ...(isRefreshing ? {} : heardKeys),
+    ...(isRefreshing ? {} : heldBy(hold, keys)),
     j: () => move(1),
     k: () => move(-1),
     u: undone.undo,
@@ -140,7 +143,7 @@ export function DeskQueue({ queue, tab, onTab, search, shown }: DeskQueueProps) 
         {open ? (
           <>
             {head}
-            {content}
+            <KeysHeld.Provider value={hold}>{content}</KeysHeld.Provider>
             {announced && <NextCase item={announced} onOpen={() => choose(announced)} />}
             {bar}
           </>

@@ -4,7 +4,7 @@ import type { Queue } from '#shared/contract/work'
 import { useAbout } from '../../../features/account/parts/about'
 import { aria, pressable } from '../../../platform/aria'
 import { useIsDemo } from '../../../platform/deployment'
-import { openTab } from '../../../platform/navigation'
+import { goBack, openTab } from '../../../platform/navigation'
 import { DemoMark } from '../../../ui/feedback/demo-mark'
 import { SwitchCell } from '../../../ui/form/switch'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -54,6 +54,9 @@ export interface Legend {
   readonly letters: readonly string[]
   readonly does: string
 }
+
+export const BACK: Legend = { letters: ['Esc'], does: '回队列' }
+export const toQueue = () => goBack('staff/case/queue')
 
 export const PAPERS_LEGEND: Legend = { letters: ['1–9'], does: '看材料' }
 

@@ -26,7 +26,7 @@ import { waitWords } from '../../../ui/words/waits'
 import { IdentitySheet } from './identity-sheet'
 import { RolesFault } from './roles-fault'
 import { TroubleNotice } from './trouble-notice'
-import { useAct } from './use-act'
+import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
 import { useRole } from './use-roles'
 
 type Found = IdentityChecks['cases'][number]
@@ -94,7 +94,7 @@ function CheckSheet({ onChecked, onClose }: CheckSheetProps) {
       () => ask<IdentityChecks>('/api/work/identity-checks', { idNumber }),
       ({ cases }) => setFound(cases),
     )
-  const act = useAct(chosen, look, onChecked)
+  const act = ownAct(useAct(chosen, look, onChecked), IDENTITY_DOOR)
   if (chosen) {
     // What was done is no longer among them, what changed has its new version.
     const current = found?.find(({ id }) => id === chosen.id) ?? chosen

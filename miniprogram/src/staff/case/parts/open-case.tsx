@@ -26,9 +26,10 @@ import { IdentitySheet } from './identity-sheet'
 import { JUDGE_LETTERS, mayJudge } from './judged'
 import { LoadFault } from './load-fault'
 import { LookAtCase } from './look-at-case'
-import { awaitReason } from './reason-box'
+import { awaitReason, isChoice } from './reason-box'
 import { SettleSheet } from './settle-sheet'
-import { useAct } from './use-act'
+import { lateWords } from './trouble-notice'
+import { IDENTITY_DOOR, ownAct, useAct } from './use-act'
 import { useKeyboardThere } from './use-desk'
 import type { Keys } from './use-keys'
 import { type Clock, papersToSee } from './words'
@@ -43,6 +44,13 @@ type Shown =
   | { readonly kind: 'identity' }
   | { readonly kind: 'more' }
   | { readonly kind: 'clock'; readonly clock: Clock }
+
+/** What the sheet in front sends. */
+function actOf(open: Open | undefined, caseId: string | undefined) {
+  if (!open || open.caseId !== caseId) return undefined
+  if (open.kind === 'action') return open.allowed.action
+  return open.kind === 'identity' ? IDENTITY_DOOR : undefined
+}
 
 interface OpenCase {
   readonly head: ReactNode
@@ -139,11 +147,13 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
   const hasKeys = useKeyboardThere()
   const view = loaded.state === 'ready' && !isOther(request, caseId) ? loaded.value : undefined
   const act = useAct(view, reload, onActed)
+  const front = actOf(open, view?.id)
+  const own = ownAct(act, front)
   // An answer that comes late closes the sheet it was sent from, and none that was opened since.
   const close = () => {
     setOpen((now) => (now === open ? undefined : now))
-    if (!act.trouble) return
-    act.forget()
+    if (!own.trouble) return
+    own.forget()
     // Somebody was first: now the queue may show it.
     onActed?.()
   }
@@ -154,8 +164,9 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     close()
     const { action, stepKey, unitId } = allowed
     const page = action === 'request-correction' ? 'staff/case/request-correction' : 'staff/case/decision'
-    openPage(page, { id: view.id, action, stepKey, unitId })
-    if (hasKeys && page === 'staff/case/decision' && allowed.reasonRequired) awaitReason(view.id)
+    let end: (() => void) | undefined
+    openPage(page, { id: view.id, action, stepKey, unitId }, () => end?.())
+    if (hasKeys && allowed.reasonRequired && isChoice(action)) end = awaitReason(view.id, action)
   }
   const shown = {
     view,
@@ -164,7 +175,13 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
     onChanged: reload,
     onWithdrawn: onActed,
   }
-  const bar = { view, onAct, onMore: () => show({ kind: 'more' }), onIdentity: shown.onIdentity }
+  const bar = {
+    view,
+    late: lateWords(view, act, front),
+    onAct,
+    onMore: () => show({ kind: 'more' }),
+    onIdentity: shown.onIdentity,
+  }
   const told = view.staff.clocks.find(
     ({ explanation }) => explanation === stripOf(view.staff?.clocks ?? [])?.main,
   )
@@ -186,11 +203,11 @@ export function useOpenCase(request: Request, options: OpenCaseOptions): OpenCas
       <>
         {open.kind === 'action' &&
           (open.allowed.action === 'settle' ? (
-            <SettleSheet view={view} allowed={open.allowed} act={act} onClose={close} />
+            <SettleSheet view={view} allowed={open.allowed} act={own} onClose={close} />
           ) : (
-            <ActionSheet view={view} allowed={open.allowed} act={act} onClose={close} />
+            <ActionSheet view={view} allowed={open.allowed} act={own} onClose={close} />
           ))}
-        {open.kind === 'identity' && <IdentitySheet view={view} act={act} onClose={close} />}
+        {open.kind === 'identity' && <IdentitySheet view={view} act={own} onClose={close} />}
         {open.kind === 'more' && <MoreSheet view={view} isDesk={isDesk} onAct={onAct} onClose={close} />}
         {open.kind === 'clock' && <ClockSheet clock={open.clock} onClose={close} />}
       </>

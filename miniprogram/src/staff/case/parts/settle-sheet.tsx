@@ -43,6 +43,41 @@ const doneBy = (title: string, method: HandedOver): readonly Done[] => [
   ...(method === null ? [] : [{ does: '送达', follows: `${DELIVERY_METHODS[method]}，出送达回证` }]),
 ]
 
+interface ActsProps {
+  acts: readonly Done[]
+  method: HandedOver
+  other: HandedOver
+  onMethod: (method: HandedOver) => void
+}
+
+/** What the one signature does, and how what comes of it is handed over. */
+function Acts({ acts, method, other, onMethod }: ActsProps) {
+  return (
+    <>
+      <View className='mt-2'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
+      <View className='mt-2' {...aria({ role: 'list' })}>
+        {acts.map(({ does, follows }, at) => (
+          <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
+            <View className='settle__number' aria-hidden='true'>
+              {at + 1}
+            </View>
+            <View className='grow'>
+              <View className='strong'>{does}</View>
+              <View className='small muted'>{follows}</View>
+            </View>
+          </View>
+        ))}
+      </View>
+      {method === null && <View className='small mt-2'>还没送到人手里。来拿的那天，再记送达。</View>}
+      {other !== method && (
+        <Button kind='quiet' small className='mt-2' onPress={() => onMethod(other)}>
+          {changeWords(other)}
+        </Button>
+      )}
+    </>
+  )
+}
+
 interface SettleSheetProps {
   view: CaseView
   allowed: AllowedAction
@@ -78,31 +113,12 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
             <View className='small muted'>
               {view.plainName} · {namedWords(view)}
             </View>
-            <View className='mt-2'>{acts.map(({ does }) => does).join('、')}，一次做完，一个签名。</View>
-            <View className='mt-2' {...aria({ role: 'list' })}>
-              {acts.map(({ does, follows }, at) => (
-                <View key={does} className='settle__act' {...aria({ role: 'listitem' })}>
-                  <View className='settle__number' aria-hidden='true'>
-                    {at + 1}
-                  </View>
-                  <View className='grow'>
-                    <View className='strong'>{does}</View>
-                    <View className='small muted'>{follows}</View>
-                  </View>
-                </View>
-              ))}
-            </View>
-            {method === null && <View className='small mt-2'>还没送到人手里。来拿的那天，再记送达。</View>}
-            {other !== method && (
-              <Button kind='quiet' small className='mt-2' onPress={() => setMethod(other)}>
-                {changeWords(other)}
-              </Button>
-            )}
+            {isStillAllowed && <Acts {...{ acts, method, other }} onMethod={setMethod} />}
             {!isBeside && shown}
             <SheetActions>
-              <Looked view={view} isDemanded />
-              <HeldBack labels={short} />
-              <Warned allowed={allowed} />
+              {isStillAllowed && <Looked view={view} isDemanded />}
+              {isStillAllowed && <HeldBack labels={short} />}
+              {isStillAllowed && <Warned allowed={allowed} />}
               <TroubleNotice trouble={act.trouble} view={view} isSigned isWritten={false} />
               {isStillAllowed ? (
                 <Button
@@ -118,10 +134,12 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
                   现在不能这样办了，看最新的
                 </Button>
               )}
-              <View className='small muted'>
-                签这一次，{method === null ? '三' : '四'}
-                件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
-              </View>
+              {isStillAllowed && (
+                <View className='small muted'>
+                  签这一次，{method === null ? '三' : '四'}
+                  件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
+                </View>
+              )}
             </SheetActions>
           </View>
           {isBeside && <View className='settle__papers'>{shown}</View>}

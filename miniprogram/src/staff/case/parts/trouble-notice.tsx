@@ -4,6 +4,7 @@ import { Notice } from '../../../ui/feedback/notice'
 import { UNKNOWN } from '../../../ui/feedback/trouble'
 import { momentWords } from '../../../ui/words/dates'
 import { limitWords } from '../../../ui/words/waits'
+import type { Act } from './use-act'
 
 type Changed = Partial<Pick<CaseView, 'timeline'>>
 
@@ -50,6 +51,28 @@ function wordsOf(trouble: Trouble, view: Changed | undefined, sent: Sent) {
   const stays = isWritten ? '你写的都还在。' : ''
   if (code === 'request.rate-limited') return { title, words: `${stays}${limitWords(trouble)}` }
   return { title, words: detail ?? `没有办成。${stays}` }
+}
+
+const SIGNED: readonly string[] = ['grant', 'refuse', 'settle', 'decline']
+
+/**
+ * For the page: what became of an act whose sheet was closed before its answer came; `front` is what the sheet in front
+ * sends, which tells of it itself. Undefined where there is none, or where the case was read anew since and shows whether
+ * what was not answered was done.
+ */
+export function lateWords(view: CaseView, { told }: Act, front?: string) {
+  if (!told || told.action === front || (isUnanswered(told.trouble) && view.version !== told.version))
+    return undefined
+  const { action } = told
+  const sent = {
+    isWritten: false,
+    isSigned: SIGNED.includes(action),
+    isSent: action === 'request-correction',
+  }
+  const { title, words } = wordsOf(told.trouble, view, sent)
+  // Several acts stand beside one another there: once more is that one.
+  const label = view.staff?.allowed.find((each) => each.action === action)?.label
+  return `${label ? `${label}：` : ''}${title}。${words}`
 }
 
 const UNASKED = { title: '没查成', words: '没有连上网。号码还在，再点一次。' }

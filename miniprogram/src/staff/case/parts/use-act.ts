@@ -1,15 +1,31 @@
 import { useRef, useState } from 'react'
+import { create } from 'zustand'
 import type { CaseChanged, CaseView } from '#shared/contract/case'
 import type { IdentityConfirmed } from '#shared/contract/work'
 import { call, type Trouble } from '../../../platform/api'
+import { useSession } from '../../../platform/session'
 import { showToast } from '../../../ui/feedback/toast'
 import { offerUndo } from './undo-offer'
 
 /** What happens at one case is told at no other: whoever has not waited for it may have gone on to the next. */
 interface Told {
   readonly caseId: string
-  readonly trouble: Trouble | undefined
+  readonly trouble: Trouble
+  /** What was sent, and upon which version. */
+  readonly action: string
+  readonly version: number | undefined
 }
+
+export const IDENTITY_DOOR = 'identity-confirmation'
+
+/** On whichever page the case stands when the answer comes. */
+const useTold = create<{ readonly told: Told | undefined }>(() => ({ told: undefined }))
+const setTold = (told: Told | undefined) => useTold.setState({ told })
+
+// The next hands may be others'.
+useSession.subscribe(({ isLoggedIn }) => {
+  if (!isLoggedIn) setTold(undefined)
+})
 
 /**
  * Sends one act on a case. Whatever the server refuses stays on the screen with its words; the case is read again after
@@ -22,14 +38,15 @@ export function useAct(
   onDone?: () => void,
 ) {
   const [busy, setBusy] = useState<readonly string[]>([])
-  const [told, setTold] = useState<Told>()
+  const last = useTold((kept) => kept.told)
+  const told = last && last.caseId === view?.id ? last : undefined
   const sending = useRef(new Set<string>())
   // The case that is shown when the answer comes is read anew, whichever it was sent for.
   const newest = useRef({ reload, onDone })
   newest.current = { reload, onDone }
   const send = async (
-    door: 'actions' | 'identity-confirmation',
-    body: object,
+    door: 'actions' | typeof IDENTITY_DOOR,
+    body: { readonly action?: string | undefined; readonly version?: number | undefined },
     done: string,
   ): Promise<boolean> => {
     if (!view || sending.current.has(view.id)) return false
@@ -43,7 +60,10 @@ export function useAct(
     if (answer.ok) {
       // The offer to take it back says the same, and stays longer.
       if (!('undoSeconds' in answer.value && offerUndo(answer.value, words))) showToast(words)
-    } else setTold({ caseId: id, trouble: answer.error })
+    } else {
+      const { action = door, version } = body
+      setTold({ caseId: id, trouble: answer.error, action, version })
+    }
     if (answer.ok || answer.error.code.startsWith('case.')) await newest.current.reload()
     if (answer.ok) newest.current.onDone?.()
     sending.current.delete(id)
@@ -52,10 +72,15 @@ export function useAct(
   }
   return {
     isBusy: view !== undefined && busy.includes(view.id),
-    trouble: told?.caseId === view?.id ? told?.trouble : undefined,
+    told,
+    trouble: told?.trouble,
     send,
     forget: () => setTold(undefined),
   }
 }
 
 export type Act = ReturnType<typeof useAct>
+
+/** For a sheet that sends `action`: what became of that act, and of no other. */
+export const ownAct = (act: Act, action: string | undefined): Act =>
+  act.told?.action === action ? act : { ...act, told: undefined, trouble: undefined, forget: () => undefined }

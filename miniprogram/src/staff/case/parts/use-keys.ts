@@ -1,5 +1,5 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { create } from 'zustand'
 import { platform } from '../../../platform'
 
@@ -31,8 +31,13 @@ export function useInFront() {
   return isInFront
 }
 
+/** What holds back whatever a key does within it. */
+export const KeysHeld = createContext((act: () => void) => act)
+
 /** Keys of the page that is in front. */
 export function useKeys(keys: Keys) {
+  const hold = useRef((act: () => void) => act)
+  hold.current = useContext(KeysHeld)
   const current = useRef(keys)
   current.current = keys
   const isShown = useRef(true)
@@ -47,7 +52,7 @@ export function useKeys(keys: Keys) {
       platform.watchKeys((key) => {
         if (!isShown.current || !useKeysSetting.getState().isOn) return false
         const act = current.current[key]
-        act?.()
+        if (act) hold.current(act)()
         return act !== undefined
       }),
     [],

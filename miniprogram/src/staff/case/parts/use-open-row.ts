@@ -4,7 +4,7 @@ import { fetchAhead } from '../../../platform/use-request'
 import { useHeard } from '../../../ui/layout/sheet'
 import { rowIdOf } from './queue-list'
 import { openedBy, type QueueItem, rowBeside, rowOf, useQueuePlace } from './queue-place'
-import { type Keys, useInFront } from './use-keys'
+import { useInFront } from './use-keys'
 import type { QueueProps } from './use-queue'
 
 /** How long nobody has pressed anything before the next case opens by itself. */
@@ -76,8 +76,7 @@ export function useOpenRow({ queue }: Pick<QueueProps, 'queue'>) {
 }
 
 /** A case that came by itself is looked at before a key does anything to it. */
-export function useHeardKeys(keys: Keys, shownId: string | undefined, cameItself: boolean): Keys {
+export function useHold(shownId: string | undefined, cameItself: boolean) {
   const heard = useHeard(shownId)
-  if (!cameItself) return keys
-  return Object.fromEntries(Object.entries(keys).map(([key, act]) => [key, act && heard(act)]))
+  return cameItself ? heard : (act: () => void) => act
 }
