@@ -177,7 +177,7 @@ test('where the owner is known she hears it herself, and whoever typed it does n
 test.each([
   ['高龄津贴没批', '决定书', refused],
   ['高龄津贴批准了', '还没办结', granted],
-  ['高龄津贴办好了', '结果', concluded],
+  ['高龄津贴办好了', '决定书', concluded],
 ] as const)('who is confirmed after the decision hears the decision: %s', async (title, said, decided) => {
   const mother = await born('冯后来', 0)
   const filed = await filedFor(await county.as('wang-lixin'), mother, { channel: 'village' })

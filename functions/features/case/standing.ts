@@ -123,7 +123,7 @@ export function identityReader(
   return {
     takesIt,
     otherName: isMisnamed({ numberIndex: applicantIndex, identityIndex: named }, principal),
-    ...(caseRow.otherFirmName ? { otherFirmName: true } : {}),
+    ...(caseRow.otherFirmName ? { hasOtherFirmName: true } : {}),
     ...(isOther && isFilersUnconfirmed(caseRow, principal)
       ? { typedAnew: { withdraws: !hasOwnerTakenPart(state), follows: !broughtByOther } }
       : {}),

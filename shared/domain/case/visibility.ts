@@ -51,7 +51,7 @@ const wasAsked = ({ state }: SeenCase, pools: readonly Pool[]) =>
   )
 
 /** The notice that hangs says that they take what is said against it. */
-const takesObjection = ({ item, state }: SeenCase, pools: readonly Pool[]) =>
+const isObjectionTaker = ({ item, state }: SeenCase, pools: readonly Pool[]) =>
   objectionTakers(item, state).some(({ role, unitId }) =>
     pools.some((pool) => pool.role === role && pool.unitId === unitId),
   )
@@ -142,6 +142,6 @@ export function staffSight(seen: SeenCase, asking: AskingStaff): StaffSight {
   const { pools, isBarred, actedAt } = asking
   if (isBarred || pools.length === 0) return null
   if (seesAsStaff(seen, asking)) return 'staff'
-  if (takesObjection(seen, pools)) return 'objection'
+  if (isObjectionTaker(seen, pools)) return 'objection'
   return actedAt.length > 0 || hadLost(seen, pools) ? 'former' : null
 }
