@@ -230,7 +230,7 @@ test('a closed item says so before the first field', async () => {
   await keepPicture(page, 'form-closed')
   await sound(page)
   await phone.go('features/service-item/guide?id=LX-004')
-  await sees(page, /还不符合：下一次 2027年7月1日 开始/)
+  await sees(page, /现在还不能办：下一次 2027年7月1日 开始/)
   for (const words of ['今天申请，最晚', /^你符合/, /最晚/]) expect(await count(page, words)).toBe(0)
   await untilShown(page)
   await keepPicture(page, 'guide-closed')

@@ -144,6 +144,8 @@ test('three papers go out by one signature, and each can be read; a lost answer 
     await sees(dialogOf(page), '送达方式：电子件到手机')
     expect(await pageFaults(page, { desktop: size === DESK, elder })).toEqual([])
     if (size === DESK) {
+      // In its first moment a sheet hears no key.
+      await page.waitForTimeout(UNTIL_READ)
       await page.keyboard.press('[')
       await sees(dialogOf(page), /准予办理/)
       await page.keyboard.press(']')
