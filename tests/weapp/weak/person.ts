@@ -14,7 +14,6 @@ const A_WHILE = 150
 /** Longer than the queue's longest pauses, with the phone's haste. */
 const MOST_ROUNDS = 100
 const NEXT = ['下一步', '提交申请']
-const SUBMITTED = 'features/application/submitted'
 const TICKS = ['我同意用身份证号登记', /^我另外同意/]
 
 /** What has been photographed, by the tile: digests of the bytes, in hex. */
@@ -324,7 +323,8 @@ export function createPerson(somebody: Somebody) {
       else await (senses[screen.path] ?? SENSES[screen.path] ?? (() => anyPage([])))()
     }
   }
-  const hasReceipt = () => screen.path === SUBMITTED && screen.text().includes('办件编号')
+  const hasReceipt = () =>
+    screen.path === 'features/application/submitted' && screen.text().includes('办件编号')
   const seesCase = (but = '') =>
     screen.path === 'features/case/timeline' &&
     screen.query['id'] !== but &&
@@ -351,14 +351,7 @@ export function createPerson(somebody: Somebody) {
           }),
       )
       await watch()
-      // Whoever was called away from the receipt does not file the same wish once more.
-      let hadReceipt = false
-      await until(() => {
-        if (hasReceipt() || seesCase()) return true
-        const left = hadReceipt && screen.path !== SUBMITTED
-        hadReceipt ||= screen.path === SUBMITTED
-        return left
-      }, {})
+      await until(() => hasReceipt() || seesCase(), {})
     },
     /** From the message to what was sent. */
     async correct(id: string, asked: CorrectionPlan) {
