@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AboutCounty } from '#shared/contract/account'
-import { isForOthers } from '#shared/domain/application/item-answers'
+import { isForOthers, toldApartBy } from '#shared/domain/application/item-answers'
 import { USUAL_LIMITS } from '#shared/domain/reminder/limits'
 import { createAccountRoutes } from './features/account'
 import { createApplicationRoutes, createFilePostRoutes, removeUnusedUploads } from './features/application'
@@ -13,8 +13,8 @@ import {
   createFollowFiler,
   createRunDeadlines,
   createTellNewOwner,
+  filedOfItem,
   myCases,
-  ownCases,
 } from './features/case'
 import { createDeskRoutes, createHandOver } from './features/desk'
 import { DOCUMENT_RULES } from './features/document'
@@ -172,9 +172,9 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     )
     .route(
       '/',
-      createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases, ownCases, isForOthers }),
+      createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases, filedOfItem, applying: { isForOthers, toldApartBy } }),
     )
-    .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference }))
+    .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference, filedOfItem }))
     .route('/', createCaseRoutes(caseDeps))
     .route('/', createDeskRoutes(caseDeps))
     .route('/', createRatingRoutes({ database, clock, ids, cipher }))

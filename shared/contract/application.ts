@@ -17,7 +17,7 @@ import {
   whomToAsk,
   written,
 } from './primitives'
-import { openWindow } from './service-item'
+import { filedBefore, openWindow } from './service-item'
 
 /** The form of an item for the person who asks: fields as the rules know them, what is known already, the papers. */
 export const applicationForm = z
@@ -53,10 +53,10 @@ export const applicationForm = z
     realNameLevel: integer,
     /** Where it asks for no number: the reader by their own name, who is the applicant by filing it; null where none is named. */
     filerName: textOrNull,
-    /** Another case of the same person and item; told to the confirmed owner only. */
-    duplicateCaseId: id.nullable(),
-    /** What the reader has filed of it for other people and is under way, as far as they see it. */
-    filedForOthers: z.array(z.strictObject({ caseId: id, applicantMasked: text })),
+    /** As of the guide. */
+    filed: z.array(filedBefore),
+    /** As of the guide. */
+    toldApartBy: z.array(text).nullable(),
     /** Null for an item that is open all the year. */
     openWindow: openWindow.nullable(),
     /** What whoever applies must fulfil; the page judges by the number that is typed. */

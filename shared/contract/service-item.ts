@@ -116,15 +116,36 @@ export type Home = z.infer<typeof home>
 export const openWindow = z.strictObject({ from: text, to: text, open: flag, nextOpensOn: day.nullable() })
 export type OpenWindow = z.infer<typeof openWindow>
 
+/**
+ * A case that whoever opens guide or form is told of before they begin another. `own`: of the reader, filed, taken over or
+ * known to be theirs. `helped`: of their number, filed by others, which they may take over. `other`: filed by the reader
+ * for somebody. `firm`: of a firm, filed by the reader or one that they hold a power of.
+ */
+export const filedBefore = z.strictObject({
+  caseId: id,
+  whose: z.enum(['own', 'helped', 'other', 'firm']),
+  /** A firm's name stands whole. */
+  applicantMasked: text,
+  filedOn: day,
+  /** How it stands, as its outcome says it. */
+  word: text,
+  /** Granted. */
+  isOver: flag,
+})
+export type FiledBefore = z.infer<typeof filedBefore>
+
 export const serviceGuide = z
   .strictObject({
     id: text,
     /** Of who reads it; null for whoever is not known to us. */
     realNameLevel: integer.nullable(),
-    /** The reader's own case that a second one would be turned away for. */
-    ownCaseId: id.nullable(),
-    /** A case of the reader's number that others have filed, which they may take over; no second one is turned away for it. */
-    helpedCaseId: id.nullable(),
+    /** What was filed of it before, by the reader or for them; newest first. */
+    filed: z.array(filedBefore),
+    /**
+     * What tells a second one of the same applicant from the first, by the labels of the answers: 申领期间. Empty where a firm
+     * may well have a second of the same; null where one at a time is the rule.
+     */
+    toldApartBy: z.array(text).nullable(),
     /** Somebody may apply for somebody else: who applies is named by a number. */
     forOthers: flag,
     /** The reader is under fourteen until then, and a guardian has to apply: 个人信息保护法 第31条. */

@@ -112,7 +112,7 @@ test('a case that its owner took over bars a third when the first has ended', as
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   await withdraw(owner.person, first.body.id)
   const form = await owner.person.send<ApplicationForm>('GET', '/api/service-items/LX-013/form')
-  expect(form.body.duplicateCaseId).toBe(second.body.id)
+  expect(form.body.filed).toMatchObject([{ caseId: second.body.id, whose: 'own' }])
   expect(await file(owner.person, 'LX-013', owner)).toMatchObject({
     ...TWICE,
     body: { caseId: second.body.id },

@@ -71,7 +71,7 @@ test('a typed number opens nothing of its owner, and no answer tells whether it 
   expect(form.body.prefills.every(({ source }) => source.startsWith('你') || source === '来自身份证号')).toBe(
     true,
   )
-  expect(form.body.duplicateCaseId).toBeNull()
+  expect(form.body.filed).toEqual([])
   const guide = await person.send<{ papers: { state: string }[] }>('GET', '/api/service-items/LX-005')
   expect(guide.body.papers.map(({ state }) => state)).not.toContain('on-file')
   expect((await person.send<CaseList>('GET', '/api/cases')).body.items).toEqual([])

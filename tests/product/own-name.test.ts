@@ -98,17 +98,19 @@ test('another’s name beside one’s own number is masked wherever one reads it
 test('who has filed for somebody is told of it before a second form, and so is who it is for; nobody else', async () => {
   const [helper, owner, other] = [await born('汪再帮'), await born('汪受助'), await born('汪旁人')]
   const id = await fileFor(helper.person, owner)
-  expect((await formOf(helper.person)).filedForOthers).toEqual([{ caseId: id, applicantMasked: '汪*助' }])
-  expect(await guideOf(helper.person)).toMatchObject({ ownCaseId: null, helpedCaseId: null, forOthers: true })
-  expect(await guideOf(owner.person)).toMatchObject({ ownCaseId: null, helpedCaseId: id })
-  for (const person of [owner.person, other.person]) expect((await formOf(person)).filedForOthers).toEqual([])
-  expect(await guideOf(other.person)).toMatchObject({ ownCaseId: null, helpedCaseId: null })
+  const told = { caseId: id, applicantMasked: '汪*助' }
+  expect((await formOf(helper.person)).filed).toMatchObject([{ ...told, whose: 'other' }])
+  expect(await guideOf(helper.person)).toMatchObject({ filed: [{ whose: 'other' }], forOthers: true })
+  expect((await guideOf(owner.person)).filed).toMatchObject([{ ...told, whose: 'helped' }])
+  expect((await formOf(owner.person)).filed).toMatchObject([{ whose: 'helped' }])
+  expect((await formOf(other.person)).filed).toEqual([])
+  expect((await guideOf(other.person)).filed).toEqual([])
   // Taken over it is hers alone.
   const { version } = await caseOf(owner.person, id)
   const taken = await owner.person.send('POST', `/api/cases/${id}/takeover`, { body: { version } })
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
-  expect((await formOf(helper.person)).filedForOthers).toEqual([])
-  expect(await guideOf(owner.person)).toMatchObject({ ownCaseId: id, helpedCaseId: null })
+  expect((await formOf(helper.person)).filed).toEqual([])
+  expect((await guideOf(owner.person)).filed).toMatchObject([{ ...told, whose: 'own' }])
 })
 
 test('a refusal leaves the first screen after a week, and stays among the cases', async () => {

@@ -50,7 +50,7 @@ it('holds the county of the demo without a fault', async () => {
     departments: 31,
     towns: 12,
     villages: 101,
-    servicePoints: 114,
+    servicePoints: 115,
     people: 339,
     enterprises: 6,
     items: 52,

@@ -3,27 +3,32 @@ import type { ApplicationForm } from '#shared/contract/application'
 import { answersSchemaOf } from '#shared/domain/application/answers-schema'
 import { isSensitive } from '#shared/domain/application/describe-answer'
 import { FROM_NUMBER } from '#shared/domain/application/from-number'
-import { applicantFieldsOf, isForOthers } from '#shared/domain/application/item-answers'
+import { applicantFieldsOf, toldApartBy } from '#shared/domain/application/item-answers'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { addDays, dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import type { Field, ServiceItem } from '#shared/domain/service-item/item'
 import { provisionalWorkingDay } from '#shared/domain/time-limit/calendar'
 import { isPowerHeld } from '../../platform/db/parts/held'
 import { REVISION, type Revision } from '../../platform/db/parts/revision'
-import { rowsAtMost } from '../../platform/db/parts/rows-at-most'
-import { IS_DISOWNED } from '../../platform/db/parts/stored-state'
-import { findFor, findTokenHash } from '../../platform/http/principal'
+import { findFor, findTokenHash, type Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { Cipher } from '../../platform/ports/cipher'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import { townsOf } from '../organization'
-import { phoneOf, type Reference, type ReferenceSource, whomToAskOf, windowOf } from '../service-item'
+import {
+  type FiledOfItem,
+  phoneOf,
+  type Reference,
+  type ReferenceSource,
+  whomToAskOf,
+  windowOf,
+} from '../service-item'
 import { answerContext } from './answer-context'
 import type { UploadDeps } from './uploads'
-import { barsSecond } from './who-applies'
 
 export interface FormDeps extends UploadDeps {
   readonly reference: ReferenceSource
+  readonly filedOfItem: FiledOfItem
 }
 
 interface Known {
@@ -50,20 +55,15 @@ interface Known {
   }[]
   /** Those that the reader may act for in this item, as the register knows them. */
   readonly firms: readonly { readonly name: string; readonly creditCode: string }[]
-  readonly duplicateCaseId: string | null
-  readonly filedForOthers: readonly { readonly caseId: string; readonly applicantMasked: string }[]
+  readonly filed: unknown
 }
 
-/** Of what the reader has filed for others, so many are told. */
-const FILED_SHOWN = 5
+type Found = Known & { readonly principal: Principal | null }
 
 /** One round trip; papers on file and cases of others open to the confirmed owner alone. */
-async function load(
-  deps: FormDeps,
-  tokenHash: string,
-  itemId: string,
-  today: PlainDate,
-): Promise<Known | undefined> {
+async function load(deps: FormDeps, tokenHash: string, itemId: string): Promise<Found | undefined> {
+  const now = deps.clock.now()
+  const today = dayIn(now)
   const select = sql`${REVISION} as revision,
       (select json_build_object('id', f.id, 'realNameLevel', f.real_name_level, 'nameSealed', f.name_sealed,
         'idNumberSealed', f.id_number_sealed, 'phoneSealed', f.phone_sealed, 'villageCode', f.village_code)
@@ -79,15 +79,9 @@ async function load(
       (select coalesce(json_agg(json_build_object('fieldKey', field_key, 'on', slot_on, 'half', half,
         'booked', booked)), '[]'::json) from slot_counters
         where service_item_id = ${itemId} and slot_on > ${today}::date) as booked,
-      (select c.id from cases c, principal p where p.real_name_level = 3 and c.applicant_index = p.id_number_index
-        and c.service_item_id = ${itemId} and ${barsSecond(today)} order by c.id limit 1) as "duplicateCaseId",
-      (select coalesce(json_agg(o.told), '[]'::json) from (
-        select json_build_object('caseId', c.id, 'applicantMasked', c.applicant_masked) as told
-        from cases c, principal p where c.filed_by = p.profile_id and c.entered_by is null and c.owner_id is null
-          and c.ended_at is null and c.service_item_id = ${itemId}
-          and c.applicant_index is distinct from p.id_number_index and not ${IS_DISOWNED}
-        order by c.id desc limit ${rowsAtMost(FILED_SHOWN)}) o) as "filedForOthers"`
-  return findFor<Known>(deps.database, { tokenHash, now: deps.clock.now() }, { select })
+      ${deps.filedOfItem.column(now)} as filed`
+  const parts = deps.filedOfItem.parts(itemId, now)
+  return findFor<Known>(deps.database, { tokenHash, now }, { parts, select })
 }
 
 /** The form of an item for the person who asks. */
@@ -97,13 +91,14 @@ export const createReadForm =
     const tokenHash = findTokenHash(authorization)
     if (tokenHash === null) throw new ProblemError('account.not-logged-in')
     const now = deps.clock.now()
-    const today = dayIn(now)
-    const known = await load(deps, tokenHash, itemId, today)
-    if (!known?.profile) throw new ProblemError('account.session-ended')
+    const known = await load(deps, tokenHash, itemId)
+    if (!known?.principal || !known.profile) throw new ProblemError('account.session-ended')
     const reference = await deps.reference.since(known.revision)
     const found = reference.latest(itemId)
     if (!found) throw new ProblemError('service-item.not-found')
-    return formOf(deps.cipher, reference, found, known, known.profile, now)
+    const asked = { principal: known.principal, reference, now }
+    const filed = await deps.filedOfItem.tell(deps.database, known.filed, asked)
+    return { ...formOf(deps.cipher, reference, found, known, known.profile, now), filed: [...filed] }
   }
 
 function formOf(
@@ -113,7 +108,7 @@ function formOf(
   known: Known,
   profile: NonNullable<Known['profile']>,
   now: Instant,
-): ApplicationForm {
+): Omit<ApplicationForm, 'filed'> {
   const today = dayIn(now)
   return {
     serviceItemId: item.id,
@@ -132,8 +127,7 @@ function formOf(
     ),
     realNameLevel: profile.realNameLevel,
     filerName: filerName(cipher, item, profile),
-    duplicateCaseId: known.duplicateCaseId,
-    filedForOthers: isForOthers(item) ? known.filedForOthers.map((each) => ({ ...each })) : [],
+    toldApartBy: toldApartBy(item)?.slice() ?? null,
     openWindow: windowOf(item, now),
     acceptConditions: item.acceptConditions,
     phone: phoneOf(item, reference),

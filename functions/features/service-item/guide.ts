@@ -1,4 +1,9 @@
-import type { ServiceGuide, ServiceItemList, ServiceItemSummary } from '#shared/contract/service-item'
+import type {
+  FiledBefore,
+  ServiceGuide,
+  ServiceItemList,
+  ServiceItemSummary,
+} from '#shared/contract/service-item'
 import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
 import { judgeConditions } from '#shared/domain/service-item/accept-condition'
@@ -9,6 +14,7 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
 import { whomToAsk } from './answering'
 import { dueIfFiled, stagesOf } from './guide-stages'
+import type { Applying } from './home'
 import type { Reference } from './reference'
 
 const PAGE_SIZE = 20
@@ -124,10 +130,7 @@ export interface Reader {
   readonly villageCode: string | null
   /** Values of their own valid credentials by code; null unless confirmed. */
   readonly onFile: ReadonlyMap<string, Readonly<Record<string, unknown>>> | null
-  /** Their case that a second one would be turned away for. */
-  readonly openCaseId: string | null
-  /** One of their number that others have filed. */
-  readonly helpedCaseId: string | null
+  readonly filed: readonly FiledBefore[]
   readonly grantedOn: PlainDate | null
 }
 
@@ -150,10 +153,7 @@ const conditionsFor = (item: ServiceItem, reader: Reader, reference: Reference, 
 /** The guide page (办事指南) of an item, for who reads it. */
 export function readGuide(
   itemId: string,
-  {
-    reference,
-    isForOthers,
-  }: { readonly reference: Reference; readonly isForOthers: (item: ServiceItem) => boolean },
+  { reference, applying }: { readonly reference: Reference; readonly applying: Applying },
   reader: Reader,
   now: Instant,
 ): ServiceGuide {
@@ -166,9 +166,9 @@ export function readGuide(
     id: item.id,
     realNameLevel: reader.realNameLevel,
     guardianUntil: reader.guardianUntil,
-    ownCaseId: reader.openCaseId,
-    helpedCaseId: reader.helpedCaseId,
-    forOthers: isForOthers(item),
+    filed: [...reader.filed],
+    toldApartBy: applying.toldApartBy(item)?.slice() ?? null,
+    forOthers: applying.isForOthers(item),
     version,
     name: item.name,
     plainName: item.plainName,

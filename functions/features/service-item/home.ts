@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Home } from '#shared/contract/service-item'
-import { dayIn, type Instant, type PlainDate } from '#shared/domain/kernel/plain-date'
+import type { FiledBefore, Home } from '#shared/contract/service-item'
+import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
 import type { ServiceItem } from '#shared/domain/service-item/item'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
@@ -21,16 +21,30 @@ export interface ServiceItemDeps {
   /** True while the people and figures are invented (K4). */
   readonly demo: boolean
   readonly myCases: MyCases
-  readonly ownCases: OwnCases
-  /** What the application feature says of an item, given by app.ts too. */
-  readonly isForOthers: (item: ServiceItem) => boolean
+  readonly filedOfItem: FiledOfItem
+  readonly applying: Applying
 }
 
-/**
- * Columns of the reader's own cases of an item, null unless they are confirmed: `openCaseId`, of the one for which a second
- * is turned away, `helpedCaseId`, of one that others have filed for them, and `grantedOn`, the day of the last that was granted. Given by app.ts, as `MyCases`.
- */
-type OwnCases = (itemId: string, today: PlainDate) => SQL
+/** What the application rules say of an item, given by app.ts: they come after this feature. */
+export interface Applying {
+  readonly isForOthers: (item: ServiceItem) => boolean
+  readonly toldApartBy: (item: ServiceItem) => readonly string[] | null
+}
+
+/** What the reader has filed of an item, or has had filed, given by app.ts as `MyCases`. */
+export interface FiledOfItem {
+  /** Of the statement that finds the principal. */
+  readonly parts: (itemId: string, now: Instant) => readonly SQL[]
+  readonly column: (now: Instant) => SQL
+  /** The day of the last that was granted to the confirmed reader, else null. */
+  readonly grantedOn: (itemId: string) => SQL
+  /** What stood in the column, newest first. */
+  readonly tell: (
+    database: Database,
+    stored: unknown,
+    asked: { readonly principal: Principal; readonly reference: Reference; readonly now: Instant },
+  ) => Promise<readonly FiledBefore[]>
+}
 
 /** What the case feature knows of a person's cases, given by app.ts: it comes after this one. */
 export interface MyCases {

@@ -1,5 +1,5 @@
 export { unitToAsk, whomToAsk } from './answering'
 export { phoneOf, whomToAskOf, windowOf } from './guide'
-export type { MyCases } from './home'
+export type { FiledOfItem, MyCases } from './home'
 export { createReferenceSource, type Reference, type ReferenceSource, referenceDemand } from './reference'
 export { createServiceItemRoutes } from './routes'

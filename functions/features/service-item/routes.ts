@@ -4,6 +4,7 @@ import { serviceItemId } from '#shared/contract/primitives'
 import { home, serviceGuide, serviceItemList, serviceItemQuery } from '#shared/contract/service-item'
 import { birthOfIdNumber } from '#shared/domain/kernel/digits'
 import { dayIn } from '#shared/domain/kernel/plain-date'
+import { REVISION, type Revision } from '../../platform/db/parts/revision'
 import { findFor, findTokenHash } from '../../platform/http/principal'
 import { authorizedRoute, createFeature, jsonContent } from '../../platform/http/route'
 import { sealedIn } from '../../platform/ports/sealed-in'
@@ -16,12 +17,13 @@ const VISITOR: Reader = {
   birth: null,
   villageCode: null,
   onFile: null,
-  openCaseId: null,
-  helpedCaseId: null,
+  filed: [],
   grantedOn: null,
 }
 
-interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'openCaseId' | 'helpedCaseId' | 'grantedOn'> {
+interface ReaderRow extends Pick<Reader, 'guardianUntil' | 'grantedOn'> {
+  readonly filed: unknown
+  readonly revision: Revision
   readonly numberSealed: string | null
   readonly credentials: readonly {
     readonly id: string
@@ -46,10 +48,13 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
           '[]'::json) from principal p
           join credentials c on p.real_name_level = 3 and c.holder_index = p.id_number_index
             and (c.valid_to is null or c.valid_to >= ${today}::date)) as credentials,
-        ${deps.ownCases(itemId, today)}`
-    const found = await findFor<ReaderRow>(deps.database, { tokenHash, now }, { select })
+        ${REVISION} as revision, ${deps.filedOfItem.column(now)} as filed,
+        ${deps.filedOfItem.grantedOn(itemId)} as "grantedOn"`
+    const parts = deps.filedOfItem.parts(itemId, now)
+    const found = await findFor<ReaderRow>(deps.database, { tokenHash, now }, { parts, select })
     if (!found?.principal) return VISITOR
-    const { principal, guardianUntil, numberSealed, credentials, ...own } = found
+    const { principal, guardianUntil, numberSealed, credentials, filed, revision, grantedOn } = found
+    const reference = await deps.reference.since(revision)
     const number =
       numberSealed === null
         ? null
@@ -68,9 +73,8 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       birth: number === null ? null : (birthOfIdNumber(number) ?? null),
       villageCode: principal.villageCode,
       onFile: principal.realNameLevel === 3 ? onFile : null,
-      openCaseId: own.openCaseId,
-      helpedCaseId: own.helpedCaseId,
-      grantedOn: own.grantedOn,
+      filed: await deps.filedOfItem.tell(deps.database, filed, { principal, reference, now }),
+      grantedOn,
     }
   }
 
@@ -116,7 +120,7 @@ export function createServiceItemRoutes(deps: ServiceItemDeps) {
       async (context) => {
         const { id } = context.req.valid('param')
         const reader = await findReader(findTokenHash(context.req.header('Authorization')), id)
-        const known = { reference: await deps.reference.current(), isForOthers: deps.isForOthers }
+        const known = { reference: await deps.reference.current(), applying: deps.applying }
         return context.json(readGuide(id, known, reader, deps.clock.now()), 200)
       },
     )

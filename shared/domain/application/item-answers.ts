@@ -92,6 +92,18 @@ export function isForOthers(item: Form) {
   return kind === 'person' && number !== null
 }
 
+/**
+ * What tells a second application of the same applicant from the first: the labels of the item's duplicate keys that the
+ * form asks for, the applicant's own number left out. Null where one at a time is the rule; empty for a firm's item without
+ * keys, where a second is another shop.
+ */
+export function toldApartBy(item: Form & Pick<ServiceItem, 'duplicateKeys'>): readonly string[] | null {
+  const { kind, number } = applicantFieldsOf(item)
+  if (item.duplicateKeys === null) return kind === 'firm' ? [] : null
+  const asked = item.fields.filter(({ key }) => key !== number && item.duplicateKeys?.includes(key))
+  return asked.length === 0 ? null : asked.map(({ label }) => label)
+}
+
 /** What nobody may change once the applicant is confirmed. */
 export function identityKeysOf(item: Form): readonly string[] {
   const { name, number } = applicantFieldsOf(item)

@@ -56,7 +56,11 @@ export const createListCases =
   }
 
 /** By its line as the last write left it; without one by its state. */
-function standOf({ line, isFilerKnown, unlined }: ListedCase, reference: Reference, now: Instant): ToldStand {
+export function standOf(
+  { line, isFilerKnown, unlined }: ListedCase,
+  reference: Reference,
+  now: Instant,
+): ToldStand {
   if (unlined !== null) return standNow({ ...unlined, item: itemOf(reference, unlined), reference, now })
   if (line === null) throw new ProblemError('case.not-found')
   return standOn(readLine(line), now, isFilerKnown)

@@ -7,7 +7,7 @@ import { rowsAtMost } from '../../../platform/db/parts/rows-at-most'
 import { IS_FOR_FILER } from '../../../platform/db/parts/stored-state'
 import { findFor, type Principal } from '../../../platform/http/principal'
 import type { Database } from '../../../platform/ports/database'
-import { filerConfirmed, OTHER_FIRM_NAME } from '../../application'
+import { barsSecond, filerConfirmed, OTHER_FIRM_NAME } from '../../application'
 import {
   BROUGHT_BY_OTHER,
   type CaseRow,
@@ -118,7 +118,10 @@ const newestMine = (more: SQL, page: Page) =>
 const SPLITS = sql`(not ${CASE_IS_LINED} or c.line_splits)`
 
 /** A `StoredListed` of the case `c`. */
-const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
+const listedJson = (
+  today: PlainDate,
+  more: SQL = sql``,
+) => sql`json_build_object('id', c.id, 'caseNumber', c.case_number,
   'serviceItemId', c.service_item_id, 'itemVersion', c.item_version, 'status', c.status, 'filedBy', c.filed_by,
   'ownerId', c.owner_id, 'applicantIndex', c.applicant_index, 'applicantMasked', c.applicant_masked,
   'filedAt', ${instantText('c.filed_at')}, 'line', c.line,
@@ -128,7 +131,7 @@ const listedJson = (today: PlainDate) => sql`json_build_object('id', c.id, 'case
   'owners', case when ${SPLITS} then ${ownersJson(today)} else '[]'::json end,
   'broughtByOther', case when ${SPLITS} then ${IS_FOR_FILER} and ${BROUGHT_BY_OTHER} else false end,
   'otherFirmName', case when c.ended_at is null then ${OTHER_FIRM_NAME} end,
-  'isLined', ${CASE_IS_LINED})`
+  'isLined', ${CASE_IS_LINED}${more})`
 
 // Each by its key: to meet a few ids the planner would walk all cases.
 const mine = (ids: SQL) =>
@@ -167,8 +170,18 @@ export const myCasesPart = (size: number): SQL =>
   mine(sql`${newestMine(sql``, { before: null, size })} union
   ${newestMine(sql`and c.ended_at is null and c.status = 'correcting'`, { before: null, size })}`)
 
-export const myCasesColumn = (now: Instant): SQL =>
-  sql`(select coalesce(json_agg(${listedJson(dayIn(now))} order by c.id desc), '[]'::json) from mine c)`
+/** Of an item so many are told before another one is begun. */
+const TOLD_OF_ITEM = 5
+
+/** The part `mine`: what runs of an item, and the newest that has ended and bars a second one of the confirmed reader. */
+export const filedOfItemPart = (itemId: string, today: PlainDate): SQL =>
+  mine(sql`${newestMine(sql`and c.ended_at is null and c.service_item_id = ${itemId}`, { before: null, size: TOLD_OF_ITEM })} union
+  (select c.id from cases c where c.applicant_index = ${MY_NUMBER} and c.service_item_id = ${itemId}
+    and c.ended_at is not null and ${barsSecond(today)} order by c.id desc limit 1)`)
+
+/** `more` of each row: members of a JSON object, each with the comma before it. */
+export const myCasesColumn = (now: Instant, more?: SQL): SQL =>
+  sql`(select coalesce(json_agg(${listedJson(dayIn(now), more)} order by c.id desc), '[]'::json) from mine c)`
 
 export interface HeldCase {
   readonly caseRow: OwnedCase

@@ -22,7 +22,7 @@ export const units = pgTable(
 
 export const servicePoints = pgTable('service_points', {
   id: text().primaryKey(),
-  kind: text().notNull().$type<'county' | 'town' | 'village'>(),
+  kind: text().notNull().$type<'county' | 'department' | 'town' | 'village'>(),
   unitId: text()
     .notNull()
     .references(() => units.id),

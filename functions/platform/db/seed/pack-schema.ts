@@ -123,7 +123,7 @@ const units = z.strictObject({
 
 const servicePoint = z.strictObject({
   id: kebab,
-  kind: z.enum(['county', 'town', 'village']),
+  kind: z.enum(['county', 'department', 'town', 'village']),
   unitId: text,
   name: text,
   address: text,

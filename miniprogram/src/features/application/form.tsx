@@ -13,8 +13,17 @@ import { StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Page } from '../../ui/layout/page'
 import { Card } from '../../ui/surface/card'
+import { isMine } from '../service-item/parts/filed-words'
 import { ClosedItem } from './parts/closed-item'
-import { draftKeyOf, filedFrom, itemOfDraft, noteFiled, someoneElse } from './parts/drafts'
+import {
+  draftKeyOf,
+  filedFrom,
+  filedSoFar,
+  findDraft,
+  itemOfDraft,
+  noteFiled,
+  someoneElse,
+} from './parts/drafts'
 import { Entered } from './parts/entered'
 import { EntryStep } from './parts/entry-step'
 import { FormSteps } from './parts/form-steps'
@@ -60,7 +69,7 @@ const goHome = () => goBack('features/service-item/home')
 
 /** There is more than one answer. */
 const isAsked = (form: ApplicationForm, places: readonly EntryPlace[]) =>
-  places.length > 0 || isForOthers(form)
+  places.length > 0 || isForOthers(form) || form.filed.some(isMine)
 
 /** Whom the way here names already: a draft that is gone on with, or one's own where nobody else can be. */
 function firstWho(
@@ -68,7 +77,10 @@ function firstWho(
   places: readonly EntryPlace[],
   { asked, draft = '' }: { readonly asked: string | undefined; readonly draft: string | undefined },
 ): Who | undefined {
-  if (asked === 'self' || !isAsked(form, places)) return SELF
+  if (!isAsked(form, places)) return SELF
+  // What runs of one's own is told first, unless one goes on with what is begun.
+  const isTold = form.filed.some(isMine) && findDraft(draftKeyOf(form.serviceItemId, SELF)) === undefined
+  if (asked === 'self') return isTold ? undefined : SELF
   if (asked !== 'other' || !isForOthers(form)) return undefined
   const of = itemOfDraft(draft)
   return of?.who === 'other' && of.id === form.serviceItemId
@@ -144,14 +156,16 @@ export default function FormPage() {
   const form = useRef<ApplicationForm>()
   if (loaded.state === 'ready') form.current = loaded.value
   const isAway = useRef(false)
+  const filedWhenRead = useRef(filedSoFar())
   const register = () => {
     isAway.current = true
     openPage('features/account/register')
   }
   useShownAgain(() => {
-    // The camera comes back here too; only the register page changes what is known.
-    if (isAway.current) void reload()
+    // The camera comes back here too; only the register page, and what was filed on a page above, change what is known.
+    if (isAway.current || filedSoFar() !== filedWhenRead.current) void reload()
     isAway.current = false
+    filedWhenRead.current = filedSoFar()
   })
   if (form.current && account.loaded.state !== 'loading') {
     return (

@@ -11,6 +11,7 @@ import { ActionBarSide, StickyActionBar } from '../../ui/layout/action-bar'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Lead, Page } from '../../ui/layout/page'
 import { FOR_CHILD } from '../account/parts/guardian-words'
+import { filedTold, isMine } from './parts/filed-words'
 import { GuideAnswers } from './parts/guide-answers'
 import { GuideFacts } from './parts/guide-facts'
 import { GuidePapers } from './parts/guide-papers'
@@ -34,32 +35,39 @@ function OpenWindow({ openWindow }: { openWindow: ServiceGuide['openWindow'] }) 
 
 const seeCase = (id: string) => openPage('features/case/timeline', { id })
 
-/** Said before anything is filled in: a second one would be turned away, or somebody else has filed the first. */
-function OwnCase({ ownCaseId, helpedCaseId }: Pick<ServiceGuide, 'ownCaseId' | 'helpedCaseId'>) {
-  if (ownCaseId !== null)
-    return (
-      <Notice tone='soon' icon='info' title='这件事你已经在办了'>
-        自己的不用再交一次。
-      </Notice>
-    )
-  if (helpedCaseId === null) return null
+/** To what the bar below leads, before another is begun. */
+const leadingOf = ({ filed, openWindow }: ServiceGuide) =>
+  openWindow?.open === false ? undefined : filed.find(({ whose }) => whose !== 'helped')
+
+/** Said before anything is filled in: a second one would be turned away, or what was filed is forgotten. */
+function Filed({ guide }: { guide: ServiceGuide }) {
+  const leading = leadingOf(guide)
   return (
-    <Notice
-      tone='soon'
-      icon='info'
-      title='有人替你申请了这件'
-      action={{ words: '去看看', onPress: () => seeCase(helpedCaseId) }}
-    >
-      正在办。写得对，接过来就行，不用再交一次。
-    </Notice>
+    <>
+      {guide.filed.map((each) => {
+        const { title, words } = filedTold(each, guide, '点“再办一件”')
+        const action = { words: '看办到哪', onPress: () => seeCase(each.caseId) }
+        return (
+          <Notice
+            key={each.caseId}
+            tone='soon'
+            icon='info'
+            title={title}
+            {...(each === leading ? {} : { action })}
+          >
+            {words}
+          </Notice>
+        )
+      })}
+    </>
   )
 }
 
 /** Said before anything is begun, of whoever reads; the conditions below say it of each. */
-function NotYet({ acceptConditions, openWindow, ownCaseId, forOthers }: ServiceGuide) {
+function NotYet({ acceptConditions, openWindow, filed, forOthers }: ServiceGuide) {
   const whys = acceptConditions.flatMap(({ state, why }) => (state === 'unmet' && why !== null ? [why] : []))
   // The window has its own words, and who has filed has asked already.
-  if (whys.length === 0 || openWindow?.open === false || ownCaseId !== null) return null
+  if (whys.length === 0 || openWindow?.open === false || filed.some(isMine)) return null
   return (
     <Notice tone='soon' icon='info' title='你自己还不符合'>
       {whys.join('；')}。{forOthers && '帮别人办，从下面开始。'}
@@ -78,7 +86,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
       <View className='stack'>
         {guide.guardianUntil !== null && <Notice icon='family'>{GUARDIAN_WORDS}</Notice>}
         <OpenWindow openWindow={guide.openWindow} />
-        <OwnCase {...guide} />
+        <Filed guide={guide} />
         <NotYet {...guide} />
         <GuideAnswers guide={guide} />
         <GuidePapers {...guide} />
@@ -97,7 +105,7 @@ function Guide({ guide }: { guide: ServiceGuide }) {
 }
 
 function GuideBar({ guide }: { guide: ServiceGuide }) {
-  const { id, openWindow, ownCaseId, forOthers, guardianUntil } = guide
+  const { id, openWindow, toldApartBy, forOthers, guardianUntil } = guide
   const { words, side, call } = calledFor(guide)
   // Nothing is begun before it opens.
   if (openWindow?.open === false)
@@ -109,17 +117,28 @@ function GuideBar({ guide }: { guide: ServiceGuide }) {
       </StickyActionBar>
     )
   const begin = () => openPage('features/application/form', { id })
-  const isNew = ownCaseId === null
-  const note = isNew && guardianUntil !== null ? '要由监护人来办' : undefined
+  const leading = leadingOf(guide)
+  if (leading !== undefined)
+    return (
+      <StickyActionBar>
+        {leading.whose === 'own' && toldApartBy === null && !forOthers ? (
+          <ActionBarSide icon='phone' name={side} onPress={call} />
+        ) : (
+          <ActionBarSide
+            icon={toldApartBy === null ? 'family' : 'pen'}
+            name={leading.whose === 'own' && toldApartBy === null ? '帮别人办' : '再办一件'}
+            onPress={begin}
+          />
+        )}
+        <Button onPress={() => seeCase(leading.caseId)}>看办到哪</Button>
+      </StickyActionBar>
+    )
+  const note = guardianUntil !== null ? '要由监护人来办' : undefined
   return (
     <StickyActionBar note={note}>
-      {isNew || !forOthers ? (
-        <ActionBarSide icon='phone' name={side} onPress={call} />
-      ) : (
-        <ActionBarSide icon='family' name='帮别人办' onPress={begin} />
-      )}
-      <Button disabled={note !== undefined} onPress={isNew ? begin : () => seeCase(ownCaseId)}>
-        {isNew ? '开始办理' : '看办到哪'}
+      <ActionBarSide icon='phone' name={side} onPress={call} />
+      <Button disabled={note !== undefined} onPress={begin}>
+        开始办理
       </Button>
     </StickyActionBar>
   )

@@ -109,7 +109,13 @@ const countRound = (key: string) => rounds.set(key, roundOf(key) + 1)
 
 /** Which case became of a draft that another page may have open still. */
 const filed = new Map<string, string>()
-export const noteFiled = (key: string, caseId: string) => void filed.set(key, caseId)
+let filings = 0
+export function noteFiled(key: string, caseId: string) {
+  filings += 1
+  filed.set(key, caseId)
+}
+/** How many were filed since the app was opened. */
+export const filedSoFar = () => filings
 export const filedFrom = (key: string) => (findDraft(key) === undefined ? filed.get(key) : undefined)
 
 /** Says whether the phone has it now. */

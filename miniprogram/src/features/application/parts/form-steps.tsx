@@ -13,6 +13,7 @@ import { Progress } from '../../../ui/progress/progress'
 import { Card } from '../../../ui/surface/card'
 import { Points } from '../../../ui/surface/points'
 import { GuardianNeeded } from '../../account/parts/guardian-needed'
+import { filedTold, isMine } from '../../service-item/parts/filed-words'
 import { callOf } from '../../service-item/parts/whom-to-call'
 import { FormContext } from './form-context'
 import { PhotosTold } from './photos-told'
@@ -65,17 +66,26 @@ function ByAge({ form, who, answers }: Pick<FormStepsProps, 'form' | 'who'> & { 
   )
 }
 
-function Duplicate({ caseId }: { caseId: string }) {
+function Duplicate({ caseId, title, words }: { caseId: string; title: string; words: string }) {
   return (
     <Notice
       tone='soon'
       icon='info'
-      title='这件事你已经在办了'
+      title={title}
       action={{ words: '看办到哪', onPress: () => openPage('features/case/timeline', { id: caseId }) }}
     >
-      不用再交一次。
+      {words}
     </Notice>
   )
+}
+
+/** Whoever goes on all the same is told what runs of theirs. */
+function Filed({ form }: { form: ApplicationForm }) {
+  return form.filed.filter(isMine).map((each) => (
+    <View key={each.caseId} className='form-notice'>
+      <Duplicate caseId={each.caseId} {...filedTold(each, form, '接着填')} />
+    </View>
+  ))
 }
 
 interface TroubleOfFormProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRegister'> {
@@ -86,7 +96,8 @@ interface TroubleOfFormProps extends Pick<FormStepsProps, 'form' | 'who' | 'onRe
 /** What no field and no paper can show. */
 function TroubleOfForm({ form, who, trouble, onRegister, onRetry }: TroubleOfFormProps) {
   const { code, caseId, title, detail } = trouble
-  if (code === 'application.duplicate' && caseId !== undefined) return <Duplicate caseId={caseId} />
+  if (code === 'application.duplicate' && caseId !== undefined)
+    return <Duplicate caseId={caseId} title='同样的一件交过了' words='不用再交一次。' />
   if (code === 'application.slot-full' || trouble.errors.length > 0) {
     return <Notice tone='today'>{detail ?? title}</Notice>
   }
@@ -243,11 +254,7 @@ export function FormSteps({ form, who, onRegister, onReload, ...ways }: FormStep
             </Notice>
           </View>
         )}
-        {isFirst && who.kind === 'self' && form.duplicateCaseId !== null && (
-          <View className='form-notice'>
-            <Duplicate caseId={form.duplicateCaseId} />
-          </View>
-        )}
+        {isFirst && who.kind === 'self' && <Filed form={form} />}
         {who.kind === 'self' && form.filerName !== null && (isFirst || step.kind === 'check') && (
           <View className='form-notice'>
             <Notice icon='person'>申请人是你：{form.filerName}</Notice>

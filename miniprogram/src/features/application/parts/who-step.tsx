@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ApplicationForm } from '#shared/contract/application'
+import type { FiledBefore } from '#shared/contract/service-item'
 import { isForOthers } from '#shared/domain/application/item-answers'
 import { dayIn } from '#shared/domain/kernel/plain-date'
 import { openPage } from '../../../platform/navigation'
@@ -7,6 +8,7 @@ import { NavBar } from '../../../ui/layout/nav-bar'
 import { Lead, Page } from '../../../ui/layout/page'
 import { Cell, CellGroup } from '../../../ui/surface/cell'
 import { shortDayWords } from '../../../ui/words/dates'
+import { filedWords, isMine, otherwise } from '../../service-item/parts/filed-words'
 import { draftKeyOfItem, draftsOfOthers, findDraft, someoneElse } from './drafts'
 import { wasSent } from './file-once'
 import { type EntryPlace, SELF, type Who } from './who'
@@ -20,8 +22,31 @@ interface WhoStepProps {
   onLeave: () => void
 }
 
+const FILED_LABELS = {
+  own: () => '给自己办的',
+  helped: () => '别人替你办的',
+  other: (name: string) => `你替${name}申请的`,
+  firm: (name: string) => `${name}的`,
+} as const satisfies Record<FiledBefore['whose'], (name: string) => string>
+
+/** What was filed already leads to how it stands. */
+function FiledCell({ filed, form }: { filed: FiledBefore; form: ApplicationForm }) {
+  const { caseId, whose, applicantMasked } = filed
+  const isOnly = whose === 'other' || form.toldApartBy === null
+  return (
+    <Cell
+      icon={whose === 'other' ? 'family' : whose === 'firm' ? 'work' : 'person'}
+      label={FILED_LABELS[whose](applicantMasked)}
+      note={isOnly ? `${filedWords(filed)}，不用再交一次` : filedWords(filed)}
+      value={<View className='accent'>看办到哪</View>}
+      onPress={() => openPage('features/case/timeline', { id: caseId })}
+    />
+  )
+}
+
 function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
-  const { duplicateCaseId, serviceItemId } = form
+  const { filed, toldApartBy, serviceItemId } = form
+  const mine = filed.filter(isMine)
   const obstacle = ownObstacle(form)
   if (obstacle !== undefined)
     return (
@@ -29,42 +54,36 @@ function Oneself({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' |
     )
   const draftKey = draftKeyOfItem(serviceItemId, 'self')
   const isSent = wasSent(draftKey)
-  if (duplicateCaseId !== null && !isSent) {
-    return (
-      <Cell
-        icon='person'
-        label='给自己办'
-        note='这件事你已经在办了，不用再交一次'
-        value={<View className='accent'>看办到哪</View>}
-        onPress={() => openPage('features/case/timeline', { id: duplicateCaseId })}
-      />
-    )
-  }
-  const isBegun = findDraft(draftKey) !== undefined
-  const note = isSent
+  const begin = () => onWho(SELF)
+  const kept = isSent
     ? '点过提交，不知道交上没有。再点一次就知道'
-    : isBegun
+    : findDraft(draftKey) !== undefined
       ? '上次填的还在'
-      : places.length > 0
-        ? '你的事，由别人办'
-        : undefined
-  return <Cell icon='person' label='给自己办' note={note} onPress={() => onWho(SELF)} />
+      : undefined
+  if (mine.length === 0 || isSent) {
+    const note = kept ?? (places.length > 0 ? '你的事，由别人办' : undefined)
+    return <Cell icon='person' label='给自己办' note={note} onPress={begin} />
+  }
+  return (
+    <>
+      {mine.map((each) => (
+        <FiledCell key={each.caseId} filed={each} form={form} />
+      ))}
+      {toldApartBy !== null && (
+        <Cell icon='pen' label='再办一件' note={kept ?? otherwise(toldApartBy)} onPress={begin} />
+      )}
+    </>
+  )
 }
 
 /** Each person for whom something is filled in already, and somebody new. */
 function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 'onWho'>) {
   const drafts = draftsOfOthers(form.serviceItemId)
+  const helped = form.filed.filter(({ whose }) => whose === 'other')
   return (
     <>
-      {form.filedForOthers.map(({ caseId, applicantMasked }) => (
-        <Cell
-          key={caseId}
-          icon='family'
-          label={`你替${applicantMasked}申请的`}
-          note='正在办，不用再交一次'
-          value={<View className='accent'>看办到哪</View>}
-          onPress={() => openPage('features/case/timeline', { id: caseId })}
-        />
+      {helped.map((each) => (
+        <FiledCell key={each.caseId} filed={each} form={form} />
       ))}
       {drafts.map(({ key, whose, savedAt }) => (
         <Cell
@@ -77,7 +96,7 @@ function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 
       ))}
       <Cell
         icon='family'
-        label={drafts.length + form.filedForOthers.length === 0 ? '帮别人办' : '再帮一个人办'}
+        label={drafts.length + helped.length === 0 ? '帮别人办' : '再帮一个人办'}
         note={places.length > 0 ? '算你自己替他交，你不能办这件' : '爸妈、孩子、邻居，写他的姓名和身份证号'}
         onPress={() => onWho(someoneElse(form.serviceItemId))}
       />
@@ -89,7 +108,11 @@ function Others({ form, places, onWho }: Pick<WhoStepProps, 'form' | 'places' | 
 export function WhoStep({ form, places, onPlace, onWho, onLeave }: WhoStepProps) {
   return (
     <Page className='form-page' head={<NavBar title={form.plainName} onBack={onLeave} />}>
-      <Lead title='给谁办？' note='点一下就到下一步。' />
+      {isForOthers(form) || places.length > 0 ? (
+        <Lead title='给谁办？' note='点一下就到下一步。' />
+      ) : (
+        <Lead title='这件交过了' note='看办到哪，还是再办一件？' />
+      )}
       <CellGroup>
         {places.map((place) => (
           <Cell

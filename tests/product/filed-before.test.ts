@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApplicationForm, CaseCreated } from '#shared/contract/application'
+import type { ServiceGuide } from '#shared/contract/service-item'
+import { toldApartBy } from '#shared/domain/application/item-answers'
+import { dayIn } from '#shared/domain/kernel/plain-date'
+import { createRandom, packContext, packItems, validInput } from '../generated-input'
+import { act, type County, newcomer, openCounty, type Person } from './county'
+
+// What runs already is told before another is begun: by guide and form, to whoever filed it, confirmed or not.
+const DALIANG = '341821105200'
+
+let county: County
+beforeAll(async () => {
+  county = await openCounty()
+})
+afterAll(() => county.close())
+
+interface Applicant {
+  readonly name: string
+  readonly idNumber: string
+}
+
+async function file(person: Person, itemId: string, of: Applicant, change: Record<string, unknown> = {}) {
+  const item = packItems().find(({ id }) => id === itemId)
+  if (!item) throw new Error(`no ${itemId}`)
+  const uploads = await Promise.all([...item.materials, ...item.fields].map(() => person.upload()))
+  const input = validInput(item, createRandom(7), {
+    ...packContext(dayIn(county.services.clock.now())),
+    onFileCredentialCodes: new Set(),
+    uploadId: () => uploads.pop() ?? '',
+    identity: { ...of, mobile: '15400000001' },
+    villageCode: DALIANG,
+  })
+  const answer = await person.send<CaseCreated>('POST', '/api/cases', {
+    body: { serviceItemId: itemId, ...input, answers: { ...input.answers, ...change } },
+  })
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+  return answer.body.id
+}
+
+const resident = async (name: string, level: 2 | 3 = 3) => ({
+  ...(await newcomer(county, { name, birth: '1975-03-05', villageCode: DALIANG, level })),
+  name,
+})
+
+/** Guide and form tell the same. */
+async function toldOf(person: Person, itemId: string) {
+  const guide = await person.send<ServiceGuide>('GET', `/api/service-items/${itemId}`)
+  const form = await person.send<ApplicationForm>('GET', `/api/service-items/${itemId}/form`)
+  expect([guide.status, form.status]).toEqual([200, 200])
+  expect(form.body.filed).toEqual(guide.body.filed)
+  expect(form.body.toldApartBy).toEqual(guide.body.toldApartBy)
+  const { filed, toldApartBy: labels } = guide.body
+  return { filed, labels }
+}
+
+test.each([2, 3] as const)('of an item told apart by a period, at level %i', async (level) => {
+  const owner = await resident('卜灵活', level)
+  const first = await file(owner.person, 'LX-019', owner, {
+    period: { from: '2026-01-01', to: '2026-06-30' },
+  })
+  expect(await toldOf(owner.person, 'LX-019')).toMatchObject({
+    filed: [{ caseId: first, whose: 'own', filedOn: '2026-11-24', word: '等着受理', isOver: false }],
+    labels: ['申领期间'],
+  })
+  // Another period is taken beside it, and told.
+  const second = await file(owner.person, 'LX-019', owner, {
+    period: { from: '2026-07-01', to: '2026-09-30' },
+  })
+  const { filed } = await toldOf(owner.person, 'LX-019')
+  expect(filed.map(({ caseId }) => caseId)).toEqual([second, first])
+  const stranger = await resident('卜旁人', level)
+  expect((await toldOf(stranger.person, 'LX-019')).filed).toEqual([])
+})
+
+test('what ended without a grant is told no more', async () => {
+  const owner = await resident('卜撤回', 2)
+  const id = await file(owner.person, 'LX-019', owner)
+  const { holders } = await county.app.reference.current()
+  const window = await county.as(holders('window', 'hrss')[0]?.id ?? '')
+  await act(window, id, 'decline', { reason: '不归这里办' })
+  expect((await toldOf(owner.person, 'LX-019')).filed).toEqual([])
+})
+
+test('who has filed at level 2 what is one at a time is led to it as well', async () => {
+  const owner = await resident('卜一件', 2)
+  const id = await file(owner.person, 'LX-013', owner)
+  expect(await toldOf(owner.person, 'LX-013')).toMatchObject({
+    filed: [{ caseId: id, whose: 'own' }],
+    labels: null,
+  })
+})
+
+test('a firm’s is told to who filed it and to who holds a power of it, and another may be filed beside it', async () => {
+  const shop = { uscc: '92341821DEM903328K', entName: '郎溪县梅渚镇李记小吃店' }
+  const filer = await resident('卜跑腿', 2)
+  const id = await file(filer.person, 'LX-052', filer, shop)
+  const told = { filed: [{ caseId: id, whose: 'firm', applicantMasked: shop.entName }], labels: [] }
+  expect(await toldOf(filer.person, 'LX-052')).toMatchObject(told)
+  expect(await toldOf(await county.as('li-jianguo'), 'LX-052')).toMatchObject(told)
+  expect((await toldOf((await resident('卜无关')).person, 'LX-052')).filed).toEqual([])
+})
+
+test('every item says by what two of one applicant are told apart', () => {
+  const asked = packItems().flatMap((item) => {
+    const labels = toldApartBy(item)
+    return labels !== null && labels.length > 0 ? [[item.id, labels]] : []
+  })
+  expect(Object.fromEntries(asked)).toEqual({
+    'LX-019': ['申领期间'],
+    'LX-029': ['发票号码'],
+    'LX-032': ['公司名称'],
+    'LX-033': ['合作社名称'],
+    'LX-046': ['政策条款', '所属期间'],
+  })
+})
+
+// Last: it moves the county's clock.
+test('an office that closes at midday says so at half past twelve, on guide and form', async () => {
+  const { person } = await resident('卜中午')
+  await county.door('POST', 'clock', { set: '2026-11-25T12:30:00+08:00' })
+  const answered = { open: false, hours: '现在没人，今天 14:00 起有人' }
+  const guide = await person.send<ServiceGuide>('GET', '/api/service-items/LX-052')
+  const form = await person.send<ApplicationForm>('GET', '/api/service-items/LX-052/form')
+  for (const { body } of [guide, form])
+    expect(body.ask).toMatchObject({ answered, weekly: '周一到周五 8:30—12:00、14:00—17:30' })
+  const hall = await person.send<ServiceGuide>('GET', '/api/service-items/LX-017')
+  expect(hall.body.ask.answered?.open).toBe(true)
+})
