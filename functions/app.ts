@@ -172,7 +172,16 @@ export function createApp(services: Services, afterCommit: AfterCommit) {
     )
     .route(
       '/',
-      createServiceItemRoutes({ database, clock, cipher, reference, demo, myCases, filedOfItem, applying: { isForOthers, toldApartBy } }),
+      createServiceItemRoutes({
+        database,
+        clock,
+        cipher,
+        reference,
+        demo,
+        myCases,
+        filedOfItem,
+        applying: { isForOthers, toldApartBy },
+      }),
     )
     .route('/', createApplicationRoutes({ database, clock, ids, cipher, files, reference, filedOfItem }))
     .route('/', createCaseRoutes(caseDeps))

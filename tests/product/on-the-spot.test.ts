@@ -158,6 +158,26 @@ test('a village settles at its door what it accepts and closes, and hands it ove
   expect((await caseOf(agent, id)).timeline[0]?.title).toBe('结果送到了：窗口或村里拿')
 })
 
+test('of a card that is fetched the decision alone reaches the phone, and the way to the card stays', async () => {
+  const agent = await county.as('wang-lixin')
+  const owner = await born('石优手机')
+  const id = await file(county, owner, 'LX-006')
+  const { version } = await caseOf(agent, id)
+  const { status } = await agent.send('POST', `/api/cases/${id}/actions`, {
+    body: { action: 'settle', stepKey: 'accept', unitId: DALIANG, version, method: 'electronic' },
+  })
+  expect(status).toBe(200)
+  const view = await caseOf(owner.person, id)
+  expect(view.timeline[0]?.title).toBe('决定书送到了：电子件到手机')
+  expect(view.decision).toMatchObject({
+    deliveredBy: '决定书电子件到手机',
+    howToGet: '决定书在手机上看；优待证到村里拿',
+  })
+  const document = view.documents.find(({ kind }) => kind === 'service')
+  const seen = await owner.person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${document?.id}`)
+  expect(seen.body.plain).toBe('决定书送到了：电子件到手机。')
+})
+
 test('what is sent by post is told once, and as sent: it is received on another day', async () => {
   const market = await county.as('qian-xiaoli')
   const owner = await born('石寄送')
@@ -172,6 +192,7 @@ test('what is sent by post is told once, and as sent: it is received on another 
   expect(settled.status, JSON.stringify(settled.body)).toBe(200)
   const view = await caseOf(owner.person, id)
   expect(view.timeline[0]?.title).toBe('结果寄出了：寄到家')
+  expect(view.decision).toMatchObject({ deliveredBy: '寄到家', howToGet: '' })
   const document = view.documents.find(({ kind }) => kind === 'service')
   const seen = await owner.person.send<CaseDocument>('GET', `/api/cases/${id}/documents/${document?.id}`)
   expect(seen.body.plain).toBe('结果寄出了：寄到家。')

@@ -55,7 +55,7 @@ export function bookedWords(state: Booking, now: Instant) {
 
 /**
  * How one gets what was granted, by the guide. '' once there is nothing to come for: the half days are over, or it was handed
- * over at a counter.
+ * over at a counter, or sent.
  */
 export function howToGetWords(
   { howToGet }: Pick<ServiceItem, 'howToGet'>,
@@ -64,7 +64,8 @@ export function howToGetWords(
 ) {
   const bookings = bookingsOf(state)
   const isOver = bookings.length > 0 && bookings.every((each) => isPast(each, now))
-  return isOver || state.deliveredBy === 'pickup' ? '' : howToGet.text
+  const isHandedOver = state.deliveredBy === 'pickup' || state.deliveredBy === 'post'
+  return isOver || isHandedOver ? '' : howToGet.text
 }
 
 /** As the document that grants it has it: every half day, whenever it is signed. */

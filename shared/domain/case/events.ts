@@ -234,12 +234,18 @@ export const deliveryWords = (method: string | null) =>
   method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
 
 /** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 第91条 */
-export const handedOverTitle = (method: string | null) => (method === 'post' ? '结果寄出了' : '结果送到了')
+export function handedOverTitle(method: string | null, isDecisionAlone: boolean) {
+  if (method === 'post') return '结果寄出了'
+  return isDecisionAlone && method === 'electronic' ? '决定书送到了' : '结果送到了'
+}
 
-/** 结果送到了：窗口或村里拿; null for a way that is not known. */
-export function handedOverWords(method: string | null) {
+/**
+ * 结果送到了：窗口或村里拿; null for a way that is not known. `isDecisionAlone`: the certificate is made beside the product, so
+ * that what reaches a phone is the decision (`isCertificateApart`).
+ */
+export function handedOverWords(method: string | null, isDecisionAlone: boolean) {
   const how = deliveryWords(method)
-  return how === null ? null : `${handedOverTitle(method)}：${how}`
+  return how === null ? null : `${handedOverTitle(method, isDecisionAlone)}：${how}`
 }
 
 /** Who objected, and in which words, is between them and the office. */

@@ -11,9 +11,10 @@ import { filedWords, type givenWith, reasonWords, verdictWords } from './decisio
 import { isDecidedForNobody } from './disowned'
 import type { IssuingEvent } from './document-kinds'
 import { apartOf, dueWords } from './due-words'
-import { type CaseEvent, deliveryWords, handedOverTitle } from './events'
+import { type CaseEvent, deliveryWords, handedOverWords } from './events'
 import { askedWords, OUTCOME_WORDS } from './outcome-words'
 import { stepOf } from './route'
+import { isCertificateApart } from './settle'
 import { SPECIAL_PROCEDURES } from './special-procedures'
 import type { CaseState, Correction, CorrectionItem } from './state'
 
@@ -247,7 +248,7 @@ function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
 /** What a 送达回证 asks, in its order. */
 export const SERVED = { what: '送达的文书：', how: '送达方式：', on: '送达日期：' } as const
 
-function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said {
+function served({ decidedBy, item, state }: Issuing, event: EventOf<'delivered'>): Said {
   const what =
     decidedBy === null
       ? { said: `${SERVED.what}《${item.resultDocument.title}》` }
@@ -260,7 +261,7 @@ function served({ decidedBy, item }: Issuing, event: EventOf<'delivered'>): Said
       : [SERVED.on + day]
   return {
     paragraphs: [what, ...words(SERVED.how + how, ...when)],
-    plain: `${handedOverTitle(event.method)}：${how}。`,
+    plain: `${handedOverWords(event.method, isCertificateApart(item, state))}。`,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
-import { type CaseEvent, DELIVERY_METHODS, type DeliveryMethod } from './events'
+import { type CaseEvent, DELIVERY_METHODS, type DeliveryMethod, deliveryWords } from './events'
 import { stepOf } from './route'
 import type { CaseState, StepTarget } from './state'
 
@@ -43,6 +43,26 @@ export const deliveryMethods = (
       ? howToGet.methods.includes(method)
       : method === 'pickup' || (method === 'post' && howToGet.methods.includes(method)),
   )
+
+/** What was granted is a card or a licence that nobody makes on a phone: it is fetched or sent, the decision alone is there. */
+export const isCertificateApart = (
+  { resultDocument, howToGet }: Pick<ServiceItem, 'resultDocument' | 'howToGet'>,
+  { decision }: Pick<CaseState, 'decision'>,
+) =>
+  decision?.kind === 'granted' &&
+  resultDocument.kind === 'certificate' &&
+  howToGet.methods.some((method) => method === 'pickup' || method === 'post')
+
+/** How it was handed over, of which of the two: 决定书电子件到手机. Null where it was not. */
+export function handedOverHow(
+  item: Pick<ServiceItem, 'resultDocument' | 'howToGet'>,
+  state: Pick<CaseState, 'decision' | 'deliveredBy'>,
+) {
+  const how = deliveryWords(state.deliveredBy)
+  return how !== null && state.deliveredBy === 'electronic' && isCertificateApart(item, state)
+    ? `决定书${how}`
+    : how
+}
 
 /**
  * How a result is handed over in the moment of 当场办结: into the hand of who stands at the counter, else to the phone it was

@@ -8,6 +8,7 @@ import { FAMILY_GOES_ON } from '../case/family'
 import { isDisowned } from '../case/identity'
 import { OUTCOME_WORDS } from '../case/outcome-words'
 import { stepOf } from '../case/route'
+import { isCertificateApart } from '../case/settle'
 import { APPROVAL_LABELS, type Approval, type ApprovalKind, type CaseState } from '../case/state'
 import type { PlainDate } from '../kernel/plain-date'
 import type { ServiceItem } from '../service-item/item'
@@ -307,12 +308,15 @@ const HAND_OVER = `${NO_ACCOUNT}，文书交给本人`
 const WITHDRAWN = '别处替申请人撤回了，为什么，点开就看到'
 
 /** For whoever typed it: who says that they have not applied is told nothing more of it. */
-function outcomeWords(of: { readonly after: CaseState }, outcome: ToldOutcome) {
+function outcomeWords(of: TaskOf & { readonly after: CaseState }, outcome: ToldOutcome) {
   if (outcome === 'withdrawn') return { line: WITHDRAWN, note: '别处替申请人撤回了' }
   if (isDisowned(of.after))
     return { line: `${disownedWords(of.after)}，文书不用交给谁`, note: disownedWords(of.after) }
   // Decided and handed over in one act: nobody has it to hand over any more.
-  const handed = of.after.deliveredAt === null ? null : handedOverWords(of.after.deliveredBy)
+  const handed =
+    of.after.deliveredAt === null
+      ? null
+      : handedOverWords(of.after.deliveredBy, isCertificateApart(of.item, of.after))
   return { line: handed === null ? HAND_OVER : `${NO_ACCOUNT}。${handed}`, note: '告诉本人' }
 }
 

@@ -10,7 +10,6 @@ import { addable } from '#shared/domain/case/brought'
 import { caseLight } from '#shared/domain/case/case-light'
 import { dueOfCase, promisedClock, statutoryClock } from '#shared/domain/case/clocks'
 import { isDecisionKind } from '#shared/domain/case/document-kinds'
-import { deliveryWords } from '#shared/domain/case/events'
 import { isDisowned } from '#shared/domain/case/identity'
 import { lapseWords } from '#shared/domain/case/issued-words'
 import { nowWords, wordsText } from '#shared/domain/case/now-words'
@@ -18,6 +17,7 @@ import { isCheckFailed, outcomeAt, standingOf } from '#shared/domain/case/outcom
 import { isOver } from '#shared/domain/case/outcome-words'
 import { mayBeRated } from '#shared/domain/case/rateable'
 import { stepOf } from '#shared/domain/case/route'
+import { handedOverHow } from '#shared/domain/case/settle'
 import { askedBefore, type CaseState, openCorrection } from '#shared/domain/case/state'
 import { standingEvents } from '#shared/domain/case/undo'
 import { maskIdNumber, maskName } from '#shared/domain/kernel/digits'
@@ -176,7 +176,7 @@ function decisionOf(subject: Subject, papers: readonly ListedDocument[]): CaseVi
     remedy: granted ? null : paper.remedy,
     howToGet: granted ? howToGetWords(item, state, now) : '',
     onPaper: granted ? onPaper(subject) : null,
-    deliveredBy: deliveryWords(state.deliveredBy),
+    deliveredBy: handedOverHow(item, state),
   }
 }
 

@@ -19,6 +19,7 @@ import {
 import { isDisowned } from '#shared/domain/case/identity'
 import { askedWords, BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { isPartAlone } from '#shared/domain/case/route'
+import { isCertificateApart } from '#shared/domain/case/settle'
 import { APPROVAL_LABELS, type ApprovalKind, type CorrectionItem } from '#shared/domain/case/state'
 import { organName, unitName } from '#shared/domain/organization/registry'
 import type { LoggedEvent } from '../queries'
@@ -202,7 +203,7 @@ export function timelineOf(subject: Subject): CaseView['timeline'] {
           inPlaceTitle(subject, event) ??
           partTitle(subject, event) ??
           (isFailedCheck(item, event) ? CHECK_FAILED : undefined) ??
-          eventTitle(event, step?.name),
+          eventTitle(subject, event, step?.name),
         who: whoOf(subject, event),
         at: event.at,
         note: named ? null : noteOf(subject, event),
@@ -267,12 +268,13 @@ function partTitle({ item, reference }: Subject, { type, stepKey, unitId }: Told
   return `${organName(reference, unitId)}${said}`
 }
 
-function eventTitle(event: Told, stepName: string | undefined) {
+function eventTitle({ item, state }: Subject, event: Told, stepName: string | undefined) {
   const { type } = event
   const special = specialTitle(event)
   if (special !== undefined) return special
   if (isAboutApproval(type) && event.for) return `${CASE_EVENT_LABELS[type]}：${APPROVAL_LABELS[event.for]}`
-  const delivered = type === 'delivered' ? handedOverWords(event.method ?? null) : null
+  const delivered =
+    type === 'delivered' ? handedOverWords(event.method ?? null, isCertificateApart(item, state)) : null
   if (delivered !== null) return delivered
   if (event.takers?.length === 0) return '这一步没有人能办'
   if (type === 'examined' && stepName) return `${stepName}${event.outcome === 'failed' ? '：不同意' : '好了'}`
