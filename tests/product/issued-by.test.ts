@@ -112,7 +112,9 @@ test('what a village puts up is the organ’s that decides, where an objection t
     organName: expect.stringMatching(/梅渚镇.*人民政府$/),
     documentNumber: expect.stringMatching(/^梅政示〔2026〕/),
   })
-  expect(notice?.paragraphs[1]).toContain(`在公示期内向本机关提出，电话 ${phone}。`)
+  expect(notice?.paragraphs[1]).toMatch(/^公示内容：选址位置 [^；（]+；拟用面积 [\d.]+ ㎡；拟建层数 \d 层。$/)
+  for (const mine of [born.idNumber, name]) expect(notice?.paragraphs.join()).not.toContain(mine)
+  expect(notice?.paragraphs[2]).toContain(`在公示期内向本机关提出，电话 ${phone}。`)
   expect(await sees(await county.as('window-agri'))).toBe(404)
   // By what hangs there alone whoever reads it can say which case they mean.
   const { caseNumber: number, villageName } = await caseOf(born.person, id)

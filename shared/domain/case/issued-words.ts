@@ -28,6 +28,8 @@ export interface IssuedParagraph {
   readonly reason?: string
   /** The document whose title and number follow. */
   readonly documentId?: string
+  /** Answers that follow, each with its label, as they stood in the content of this digest. */
+  readonly answers?: { readonly digest: string; readonly keys: readonly string[] }
 }
 
 /** A person or a firm by the answers as they stood; whoever filed what was disowned; null where it is for everybody. */
@@ -230,17 +232,20 @@ function aboutWords({ item, caseNumber, villageName }: Issuing) {
 }
 
 function published(issuing: Issuing, event: EventOf<'notice-published'>): Said {
-  const { item, calendar, phone } = issuing
+  const { item, state, calendar, phone } = issuing
   const rule = stepOf(item, event.stepKey).publicity
   const from = dayIn(event.at)
   const last = rule && publicityDays(from, rule, calendar).lastOn
   const until = last ? `，到${fullDay(last)}止` : ''
   const call = phone === null ? '' : `，电话 ${phone}`
   return {
-    paragraphs: words(
-      `有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。`,
-      `公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`,
-    ),
+    paragraphs: [
+      ...words(`有一件“${item.name}”申请${aboutWords(issuing)}正在办理，现予公示。`),
+      ...(rule?.tells === undefined || item.confidential
+        ? []
+        : [{ said: '公示内容：', answers: { digest: state.answersDigest, keys: rule.tells } }]),
+      ...words(`公示期自${fullDay(from)}起${until}。有异议的，在公示期内向本机关提出${call}。`),
+    ],
     plain: `贴出来公示${last ? `，到 ${dayWords(last, from)} ` : '，期满'}没人提异议就接着办。`,
   }
 }

@@ -119,7 +119,12 @@ export interface Step {
   /** `any-overdue-or-disagree`: only when a parallel unit was late or said no. */
   readonly onlyIfDisputed: boolean
   readonly when: Condition | null
-  readonly publicity: { readonly days: number; readonly unit: DayUnit } | null
+  readonly publicity: {
+    readonly days: number
+    readonly unit: DayUnit
+    /** Keys of the answers that the notice prints: 宅基地位置、面积、层数. None where it is missing. 农经发〔2019〕6号 */
+    readonly tells?: readonly string[] | undefined
+  } | null
   /** The clocks that stand still from the step's opening to its end. */
   readonly suspends: readonly SuspendableClock[]
   /** 行政许可法 第34条: two or more officers at a site check. */

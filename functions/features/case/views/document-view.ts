@@ -1,5 +1,7 @@
 import type { CaseDocument } from '#shared/contract/case'
 import { addressedTo } from '#shared/contract/case.labels'
+import type { AnswerByKind } from '#shared/domain/application/answers'
+import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { applicantFieldsOf } from '#shared/domain/application/item-answers'
 import { WHOEVER_FILED } from '#shared/domain/case/disowned'
 import { decisionKind, type IssuingEvent, isIssuing } from '#shared/domain/case/document-kinds'
@@ -21,6 +23,7 @@ import type { OwnedCase } from '../case-row'
 import { composed } from '../documents/issue-documents'
 import type { LoggedEvent } from '../queries'
 import { openContent, openDocument } from '../texts'
+import { answerLabels } from './answer-labels'
 import { type Subject, textOf } from './subject'
 
 type Row = OwnedCase['documents'][number]
@@ -37,17 +40,36 @@ const writtenAs = (cipher: Cipher, { name, number }: { readonly name: string; re
   identityIndex: identityIndexOf(cipher, name, number),
 })
 
+const contentThen = ({ caseRow, content, read, cipher, state }: Subject, digest: string) =>
+  digest === state.answersDigest ? content : openContent(cipher, caseRow.id, read.texts, digest)
+
+/** What everybody may read of them; the loader lets no personal number in, and what is sensitive is masked here all the same. */
+function answersText(subject: Subject, { digest, keys }: NonNullable<IssuedParagraph['answers']>) {
+  const { item, reference } = subject
+  const { answers } = contentThen(subject, digest)
+  const said = keys.flatMap((key) => {
+    const field = item.fields.find((each) => each.key === key)
+    const answer = answers[key]
+    // There is no map beside what hangs there.
+    const words =
+      field?.kind === 'location' && answer !== undefined
+        ? (answer as AnswerByKind['location']).address
+        : field
+          ? describeAnswer(field, answer, answerLabels(reference))
+          : ''
+    return field && words !== '' ? [`${field.label.replace(/（.+）$/, '')} ${words}`] : []
+  })
+  return said.join('；')
+}
+
 /**
  * The applicant's own document names them in full, if it names them: another name beside their number is another's. The
  * number is masked even there, because it is shown around. Whom it was issued to and the case names no more is named in
  * full to nobody.
  */
 function nameOf(subject: Subject, { answersDigest, kind }: Exclude<Addressee, string | null>) {
-  const { owns, caseRow, content, read, cipher, state, principal } = subject
-  const then =
-    answersDigest === state.answersDigest
-      ? content
-      : openContent(cipher, caseRow.id, read.texts, answersDigest)
+  const { owns, caseRow, content, cipher, principal } = subject
+  const then = contentThen(subject, answersDigest)
   const { applicantName: name } = then
   if (name === null) return caseRow.applicantMasked
   const number = numberIn(subject, then)
@@ -68,7 +90,8 @@ function recipientOf(subject: Subject, to: Addressee) {
   return addressedTo(nameOf(subject, to), { identityConfirmed, applicantKind: kind })
 }
 
-function paragraphText(subject: Subject, { said, reason, documentId }: IssuedParagraph): string {
+function paragraphText(subject: Subject, { said, reason, documentId, answers }: IssuedParagraph): string {
+  if (answers !== undefined) return `${said}${answersText(subject, answers)}。`
   if (reason !== undefined) return said + (textOf(subject, reason) ?? '')
   const named = subject.caseRow.documents.find(({ id }) => id === documentId)
   if (!named) return said

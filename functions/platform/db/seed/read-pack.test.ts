@@ -176,6 +176,21 @@ const FAULTS: readonly (readonly [string, Wrong, string, string])[] = [
     '/steps/1/actions',
     '公示的步骤要能记下异议（"record-objection"）',
   ],
+  ...['idNo', 'name', 'mobile', 'members'].map((key, at) => {
+    const label = ['身份证号', '姓名', '手机号', '家庭成员'][at]
+    return [
+      'service-items/LX-025.json',
+      set('/steps/1/publicity/tells', ['area', key]),
+      '/steps/1/publicity/tells/1',
+      `公示里不能写"${label}"：只写办的是什么，不写是谁、什么号`,
+    ] as const
+  }),
+  [
+    'service-items/LX-025.json',
+    set('/steps/1/publicity/tells', ['nothing']),
+    '/steps/1/publicity/tells/0',
+    '表单里没有这一项 "nothing"',
+  ],
   [LX_005, set('/steps/2/decides', false), '/steps', '作决定的步骤（decides）要恰好一个，现在 0 个'],
   [LX_005, set('/steps/0/decides', true), '/steps', '作决定的步骤（decides）要恰好一个，现在 2 个'],
   [

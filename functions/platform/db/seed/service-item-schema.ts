@@ -52,7 +52,9 @@ const step = z.strictObject({
   followUp: z.boolean(),
   onlyIfDisputed: z.boolean(),
   when: condition.nullable(),
-  publicity: z.strictObject({ days: z.int().min(1), unit: dayUnit }).nullable(),
+  publicity: z
+    .strictObject({ days: z.int().min(1), unit: dayUnit, tells: z.array(text).min(1).optional() })
+    .nullable(),
   suspends: z.array(z.enum(['promised', 'statutory'])),
   officersMin: z.int().min(1),
   acceptDeadlineDays: z.int().min(1).nullable(),

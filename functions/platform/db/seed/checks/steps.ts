@@ -1,6 +1,13 @@
 import { unitsOf } from '#shared/domain/case/route'
 import { decidingUnit } from '#shared/domain/organization/deciding-unit'
-import type { GuideAction, ServiceItem, Step, StepKind, StepOrgan } from '#shared/domain/service-item/item'
+import type {
+  FieldKind,
+  GuideAction,
+  ServiceItem,
+  Step,
+  StepKind,
+  StepOrgan,
+} from '#shared/domain/service-item/item'
 import { checkCondition } from './fields'
 import { type Check, checkUnique, type Lookups } from './lookups'
 
@@ -252,6 +259,27 @@ function checkFastTrack(check: Check, item: ServiceItem) {
  * What is put up can be objected to where it says (ADR 0064): a village's notice is issued by the organ that decides, and what
  * is said there is taken by whoever accepts, so both are one.
  */
+/** What hangs in public says what is applied for, never who: nothing that names or numbers a person, nor free text. 个人信息保护法 第25条 */
+const PUBLIC_KINDS: ReadonlySet<FieldKind> = new Set([
+  'date',
+  'daterange',
+  'location',
+  'multiselect',
+  'number',
+  'radio',
+  'select',
+])
+
+function checkTold(check: Check, item: ServiceItem, keys: readonly string[], path: string) {
+  keys.forEach((key, at) => {
+    const field = item.fields.find((each) => each.key === key)
+    check(field !== undefined, `${path}/${at}`, `表单里没有这一项 "${key}"`)
+    if (field === undefined) return
+    const isPublic = PUBLIC_KINDS.has(field.kind) && !field.sensitive && field.prefill === null
+    check(isPublic, `${path}/${at}`, `公示里不能写"${field.label}"：只写办的是什么，不写是谁、什么号`)
+  })
+}
+
 function checkNotices({ pack }: Lookups, check: Check, item: ServiceItem) {
   const accepting = item.steps.find(({ kind, followUp }) => kind === 'accept' && !followUp)
   const acceptsFor = (townId: string) =>
@@ -259,8 +287,9 @@ function checkNotices({ pack }: Lookups, check: Check, item: ServiceItem) {
     unitsOf(accepting.organ, { villageId: null, townId, departmentId: item.departmentId }).includes(
       decidingUnit(item, townId),
     )
-  item.steps.forEach(({ kind, actions, organ }, at) => {
+  item.steps.forEach(({ kind, actions, organ, publicity }, at) => {
     if (kind !== 'publicise') return
+    checkTold(check, item, publicity?.tells ?? [], `/steps/${at}/publicity/tells`)
     check(
       actions.includes('record-objection'),
       `/steps/${at}/actions`,

@@ -74,6 +74,20 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
     { ...outcome('late', '超了 2 个工作日'), identityAwaited: awaitedOfFirm(false) },
     '高龄津贴：梅渚镇正在审核，超了说好的日子，批以前要出示这家企业的委托：带委托书到窗口。',
   ],
+  [
+    'booked, power of the firm awaited',
+    { booked: BOOKED, identityAwaited: awaitedOfFirm(false) },
+    '高龄津贴：约了 12月3日 上午来，还没定下来，批以前要出示这家企业的委托：带委托书到窗口。',
+  ],
+  [
+    'booked and gone by, power of the firm awaited',
+    {
+      ...outcome('late', '超了 9 个工作日'),
+      bookedBefore: BOOKED,
+      identityAwaited: awaitedOfFirm(true),
+    },
+    '高龄津贴：约的 12月3日 上午过了，还没定下来，批以前要有这家企业的委托。',
+  ],
   ['booked', { booked: BOOKED }, '高龄津贴：约了 12月3日 上午来，还没定下来。'],
   [
     'booked, and granted',

@@ -49,8 +49,9 @@ function going(view: Told, today: PlainDate) {
   if (disownedWays) return nowText
   const besides = outcome.word.includes(EXTENDED) ? nowText : nowText.replace(`，${BY_SILENCE}`, '')
   const broken = outcome.key === 'late' ? '，超了说好的日子' : ''
-  if (identityAwaited) return `${besides}${broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
   const booked = visit(view, today)
+  if (identityAwaited)
+    return `${booked ?? besides + broken}，${powerAwaited(identityAwaited.words) ?? '还差核身份'}`
   if (booked !== null) return booked
   if (broken !== '') return `${besides}${broken}，还在办`
   return `${besides}${until(dueOn, today, '办好')}${visitAhead(view) === null ? '，现在不用跑' : ''}`
