@@ -14,7 +14,6 @@ import { promisedDeed } from '#shared/domain/time-limit/promised-deed'
 import { ProblemError } from '../../platform/http/problem'
 import { whomToAsk } from './answering'
 import { dueIfFiled, stagesOf } from './guide-stages'
-import type { Applying } from './home'
 import type { Reference } from './reference'
 
 const PAGE_SIZE = 20
@@ -119,6 +118,12 @@ function factsOf(item: ServiceItem): ServiceGuide['facts'] {
       return label === undefined ? [] : [{ label, value: factText(value) }]
     }),
   ]
+}
+
+/** What the application rules say of an item, given by app.ts: they come after this feature. */
+export interface Applying {
+  readonly isForOthers: (item: ServiceItem) => boolean
+  readonly toldApartBy: (item: ServiceItem) => readonly string[] | null
 }
 
 /** What a guide knows of who reads it. */

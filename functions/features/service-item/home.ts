@@ -10,7 +10,7 @@ import type { Clock } from '../../platform/ports/clock'
 import type { Database } from '../../platform/ports/database'
 import { sealedIn } from '../../platform/ports/sealed-in'
 import { answeredAt, hoursText } from './answering'
-import { summaryOf } from './guide'
+import { type Applying, summaryOf } from './guide'
 import type { Reference, ReferenceSource } from './reference'
 
 export interface ServiceItemDeps {
@@ -23,12 +23,6 @@ export interface ServiceItemDeps {
   readonly myCases: MyCases
   readonly filedOfItem: FiledOfItem
   readonly applying: Applying
-}
-
-/** What the application rules say of an item, given by app.ts: they come after this feature. */
-export interface Applying {
-  readonly isForOthers: (item: ServiceItem) => boolean
-  readonly toldApartBy: (item: ServiceItem) => readonly string[] | null
 }
 
 /** What the reader has filed of an item, or has had filed, given by app.ts as `MyCases`. */

@@ -234,7 +234,7 @@ export const deliveryWords = (method: string | null) =>
   method !== null && isMethod(method) ? DELIVERY_METHODS[method] : null
 
 /** What goes by post is served on the day on which it is received, not on that on which it goes. 民事诉讼法 第91条 */
-export function handedOverTitle(method: string | null, isDecisionAlone: boolean) {
+function handedOverTitle(method: string | null, isDecisionAlone: boolean) {
   if (method === 'post') return '结果寄出了'
   return isDecisionAlone && method === 'electronic' ? '决定书送到了' : '结果送到了'
 }
