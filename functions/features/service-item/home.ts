@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { FiledBefore, Home } from '#shared/contract/service-item'
 import { dayIn, type Instant } from '#shared/domain/kernel/plain-date'
-import type { ServiceItem } from '#shared/domain/service-item/item'
 import { NO_REVISION, REVISION, type Revision } from '../../platform/db/parts/revision'
 import { unreadOf } from '../../platform/db/parts/unread'
 import { findFor, type Principal } from '../../platform/http/principal'
