@@ -369,6 +369,12 @@ function DecisionForm(props: FormProps) {
 /** By key: the choice, made before there is anything to choose from; what follows is its reason. */
 function useAskedAhead(id: string | undefined, asked: string | undefined) {
   const [ahead, setAhead] = useState(asked)
+  const hasKeys = useKeyboardThere()
+  // By link or read anew: what is typed meanwhile is for the reason, as it is after the key.
+  useEffect(
+    () => (hasKeys && id !== undefined && asked === 'refuse' ? awaitReason(id, asked) : undefined),
+    [hasKeys, id, asked],
+  )
   const choose = (action: Choice) => () => {
     setAhead(action)
     if (id !== undefined && action === 'refuse') awaitReason(id, action)
