@@ -26,6 +26,8 @@ test.each([
   await sees(page, /要的，最晚 .*补；.* 交齐$/)
   await sees(page, /^日子从补来那天重新算：最晚受理 .*（原来 .*），最晚办好 .*（原来 .*）。$/)
   await sees(page, /^原来填的：\*\*\*\* \d{4}$/)
+  await sees(page, '别的没动过')
+  await sees(page, /^要是还不行：补正告知过一次了，再发要.*同意，点“请示审批”。$/)
   const [was, is] = ['原来的', ''].map((which) =>
     page
       .getByRole('button', { name: new RegExp(`^看居民户口簿${which ? '，原来的' : ''}，第 1 张$`) })
