@@ -371,10 +371,9 @@ function useAskedAhead(id: string | undefined, asked: string | undefined) {
   const [ahead, setAhead] = useState(asked)
   const hasKeys = useKeyboardThere()
   // By link or read anew: what is typed meanwhile is for the reason, as it is after the key.
-  useEffect(
-    () => (hasKeys && id !== undefined && asked === 'refuse' ? awaitReason(id, asked) : undefined),
-    [hasKeys, id, asked],
-  )
+  useEffect(() => {
+    if (hasKeys && id !== undefined && asked === 'refuse') return awaitReason(id, asked)
+  }, [hasKeys, id, asked])
   const choose = (action: Choice) => () => {
     setAhead(action)
     if (id !== undefined && action === 'refuse') awaitReason(id, action)
