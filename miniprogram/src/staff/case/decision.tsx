@@ -366,11 +366,10 @@ function DecisionForm(props: FormProps) {
   )
 }
 
-/** By key: the choice, made before there is anything to choose from; what follows is its reason. */
+/** By key, or by a link of 不予: the choice before there is anything to choose from; what follows is its reason. */
 function useAskedAhead(id: string | undefined, asked: string | undefined) {
   const [ahead, setAhead] = useState(asked)
   const hasKeys = useKeyboardThere()
-  // By link or read anew: what is typed meanwhile is for the reason, as it is after the key.
   useEffect(() => {
     if (hasKeys && id !== undefined && asked === 'refuse') return awaitReason(id, asked)
   }, [hasKeys, id, asked])
