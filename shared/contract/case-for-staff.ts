@@ -217,6 +217,8 @@ export const caseForStaff = z.strictObject({
       formerly: z.strictObject({ acceptOn: day.nullable(), promisedOn: day.nullable() }),
       /** They begin anew with the answer, as before acceptance; after it the promise stood still for so long. */
       begunAnew: flag,
+      /** What else was changed since it was asked, in words; null where nothing was. */
+      elsewhere: textOrNull,
       items: z.array(
         z.strictObject({
           kind: z.enum(['material', 'field']),

@@ -15,6 +15,8 @@ import {
   written,
 } from './primitives'
 
+/** Of a case that was looked for: on their desk, waits there, they acted on it, it went through their post, handed on. */
+const RELATIONS = ['to-do', 'waiting', 'acted', 'post', 'handed-on'] as const
 const TABS = ['to-do', 'waits-for-applicant', 'paused', 'unstaffed'] as const
 /** `done`: what who asks has acted on, the newest act first; its cursor is an act. */
 export const queueQuery = z
@@ -62,6 +64,8 @@ export const queue = z
         note: text,
         firstAction: textOrNull,
         unitName: text,
+        /** What whoever looks for it has to do with it; null in a queue, and where nothing of these is so. */
+        relation: z.enum(RELATIONS).nullable(),
       }),
     ),
     nextCursor: textOrNull,

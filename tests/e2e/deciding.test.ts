@@ -199,3 +199,19 @@ test.each([DESK, PHONE])(
     await close()
   },
 )
+
+test('the choice of a decision is one stop of Tab, and arrows move it', async () => {
+  const id = await filed('章箭头', 'LX-018', TO_REVIEWER)
+  const { page, close } = await openWork(STAFF.reviewer, `staff/case/decision?id=${id}`)
+  const choice = (name: RegExp) => page.getByRole('radio', { name }).filter({ visible: true })
+  await choice(/^准予/).waitFor()
+  expect(await choice(/^不予/).getAttribute('tabindex')).toBe('-1')
+  await choice(/^准予/).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => choice(/^不予/).getAttribute('aria-checked')).toBe('true')
+  expect(await choice(/^不予/).getAttribute('tabindex')).toBe('0')
+  expect(await choice(/^准予/).getAttribute('tabindex')).toBe('-1')
+  // A letter that follows is a key of the page, not lost on the choice.
+  expect(await choice(/^不予/).evaluate((one) => one === document.activeElement)).toBe(true)
+  await close()
+})

@@ -93,6 +93,32 @@ test.each([DESK, { width: 1024, height: 768 }])(
   },
 )
 
+test.each([
+  { size: DESK, elder: true },
+  { size: { width: 320, height: 640 }, elder: true },
+  { size: { width: 320, height: 640 }, elder: false },
+])(
+  'what is signed and the signature are seen together: $size.width, large letters $elder',
+  async (options) => {
+    const { size, elder } = options
+    const id = await filed(`石大字${size === DESK ? '桌' : elder ? '机' : '小'}`, OF_ONE_PHOTO)
+    const { page, close } = await openWork(ITS_WINDOW, `staff/case/case?id=${id}`, options)
+    await press(page, /^当场办结/)
+    await page.waitForTimeout(UNTIL_READ)
+    const edges = async (part: string) => {
+      const box = await dialogOf(page).locator(part).last().boundingBox()
+      return box ? { top: box.y, bottom: box.y + box.height } : { top: -1, bottom: Number.POSITIVE_INFINITY }
+    }
+    await keepPicture(page, `settle-${size.width}${elder ? '.elder' : ''}`)
+    expect((await edges('.button--block')).bottom).toBeLessThanOrEqual(size.height)
+    // At a desk nothing of the acts lies under the rule above the signature.
+    if (size === DESK)
+      expect((await edges('.settle__act')).bottom).toBeLessThanOrEqual((await edges('.sheet__actions')).top)
+    expect(await pageFaults(page, { desktop: size === DESK, elder })).toEqual([])
+    await close()
+  },
+)
+
 test('on the phone the signature stands on the first screen, and the papers behind one line', async () => {
   const id = await filed('石折起', 'LX-006')
   const { page, close } = await openWork(STAFF.village, `staff/case/case?id=${id}`, { size: PHONE })

@@ -56,3 +56,16 @@ test('a row says day and number, and so does who comes next: numbers begin anew 
   }
   await close()
 })
+
+test('in large letters on a small phone a case stands on the first screen, and its day stays with its number', async () => {
+  await filed('石小屏', 'LX-036')
+  const size = { width: 320, height: 640 }
+  const { page, close } = await openWork(STAFF.window, 'staff/case/queue', { size, elder: true })
+  const first = await page.locator('.queue-card__name').filter({ visible: true }).first().boundingBox()
+  const bar = await page.locator('.tab-bar').filter({ visible: true }).boundingBox()
+  await keepPicture(page, 'queue-small.elder')
+  expect(first && bar && first.y + first.height <= bar.y).toBe(true)
+  const who = await page.locator('.queue-card__who').filter({ visible: true }).first().textContent()
+  expect(who).toMatch(/日\u00a0\d{4}\u00a0号$/)
+  await close()
+})

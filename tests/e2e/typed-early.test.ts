@@ -96,3 +96,114 @@ test('thought better of while the page is on its way: no letter of the reason is
   expect(faults).toEqual([])
   await close()
 })
+
+/** The key F, struck after so many milliseconds each, by the clock of the keyboard and not of a busy machine. */
+async function strikes(page: Page, after: readonly number[]) {
+  const keyboard = await page.context().newCDPSession(page)
+  const from = Date.now() / 1000
+  const key = { key: 'f', code: 'KeyF', windowsVirtualKeyCode: 70 }
+  for (const ms of after)
+    for (const type of ['keyDown', 'keyUp'] as const)
+      await keyboard.send('Input.dispatchKeyEvent', {
+        ...key,
+        ...(type === 'keyDown' ? { text: 'f' } : {}),
+        type,
+        timestamp: from + ms / 1000,
+      })
+  await keyboard.detach()
+}
+
+test.each([0, 30, 80])(
+  'a key that bounces writes no letter of its own into the reason: %i ms',
+  async (ms) => {
+    const id = await filed(`谢早弹${[...'零三八'][[0, 30, 80].indexOf(ms)]}`, 'LX-009', TO_REVIEWER)
+    const { page, faults, close } = await openCase(STAFF.reviewer, id)
+    await strikes(page, [0, ms])
+    await expect.poll(() => reasonBox(page).count()).toBe(1)
+    await expect.poll(() => waits(page)).toBe(0)
+    expect(await reasonBox(page).inputValue()).toBe('')
+    // A reason may begin with the same letter, and have it twice.
+    await page.keyboard.press('f')
+    await page.keyboard.press('f')
+    await expect.poll(() => reasonBox(page).inputValue()).toBe('ff')
+    expect(faults).toEqual([])
+    await close()
+  },
+)
+
+test('a reason that begins with the letter of its key keeps it', async () => {
+  const id = await filed('谢早非', 'LX-009', TO_REVIEWER)
+  const { page, close } = await openCase(STAFF.reviewer, id)
+  await page.keyboard.press('f')
+  await page.waitForTimeout(180)
+  await page.keyboard.type('feibenren', { delay: 120 })
+  await expect.poll(() => reasonBox(page).inputValue()).toBe('feibenren')
+  await close()
+})
+
+test('a search that is opened by its key begins without it, though the key bounces', async () => {
+  const { page, close } = await openWork(STAFF.reviewer, 'staff/case/queue')
+  await page.keyboard.press('/')
+  const box = page.getByRole('searchbox').filter({ visible: true })
+  await expect.poll(() => box.evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  await page.keyboard.press('/', { delay: 60 })
+  await page.keyboard.press('/')
+  await page.waitForTimeout(UNTIL_READ)
+  expect(await box.inputValue()).toBe('')
+  await close()
+})
+
+/** The page's own answer comes late, as by a slow network. */
+const late = (page: Page, id: string, ms: number) =>
+  page.route(isCase(id), async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    await route.continue()
+  })
+
+test.each([
+  { by: 'a link', more: '', at: 800 },
+  { by: 'a link of 不予', more: '&action=refuse', at: 800 },
+  { by: 'a link of 准予', more: '&action=grant', at: 800 },
+  { by: 'a link, at once', more: '', at: 0 },
+])('nothing typed before the page stands chooses an act: $by', async ({ more, at }) => {
+  const id = await filed(`谢早链${more.length}${at}`.replace(/\d/g, ''), 'LX-009', TO_REVIEWER)
+  const { page, faults, close } = await openWork(STAFF.reviewer, 'staff/case/queue')
+  const address = `${page.url().split('#')[0]}#/staff/case/decision?id=${id}${more}`
+  if (at > 0) await late(page, id, at)
+  await page.goto('about:blank')
+  const word = 'guigebufuguidingguigebufuguiding'
+  await page.goto(address, { waitUntil: 'commit' })
+  await page.keyboard.type(word, { delay: 100 })
+  await sees(page, '你的决定')
+  expect(await dialogOf(page).count()).toBe(0)
+  const chosen = page.getByRole('radio', { checked: true }).filter({ visible: true })
+  const asked = more.includes('refuse') ? /^不予/ : more.includes('grant') ? /^准予/ : null
+  expect(await chosen.count()).toBe(asked ? 1 : 0)
+  if (asked) expect(await page.getByRole('radio', { name: asked, checked: true }).count()).toBe(1)
+  // What was typed once the page was on its way is the reason, without a gap.
+  if (more.includes('refuse')) expect(word.endsWith(await reasonBox(page).inputValue())).toBe(true)
+  // The keys rest, and are heard again.
+  await page.waitForTimeout(800)
+  if (!more.includes('refuse')) {
+    await page.keyboard.press('g')
+    await expect.poll(() => page.getByRole('radio', { name: /^准予/, checked: true }).count()).toBe(1)
+  }
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('what is typed while a case is read anew opens none of its sheets', async () => {
+  const id = await filed('谢早件', 'LX-036')
+  const { page, close } = await openWork(STAFF.window, `staff/case/case?id=${id}`)
+  await late(page, id, 800)
+  await page.reload({ waitUntil: 'commit' })
+  await page.keyboard.type('xxxxxxxxxxxxxxxxxxxxxxxxrgfd', { delay: 80 })
+  await sees(page, '申请内容')
+  expect(await dialogOf(page).count()).toBe(0)
+  await page.waitForTimeout(800)
+  await page.keyboard.press('r')
+  await dialogOf(page).waitFor()
+  await close()
+})

@@ -122,6 +122,13 @@ test('after an answer staff see what was asked, what came and which photos are n
     paper: '社会保障卡（或本人银行卡）',
     fields: ['applicant.name', 'applicant.number', 'name', 'idNo', 'birth', 'bankCard'],
   })
+  // What nobody asked for: nothing at first, then what was brought of one's own accord.
+  expect(seen.staff?.supplement?.elsewhere).toBeNull()
+  const added = await applicant.person.send('POST', `/api/cases/${id}/additions`, {
+    body: { version: seen.version, answers: { mobile: '15400000009' } },
+  })
+  expect(added, JSON.stringify(added.body)).toMatchObject({ status: 200 })
+  expect((await caseOf(window, id)).staff?.supplement?.elsewhere).toBe('改了：手机号')
   // The reviewer who decides sees it too; afterwards nobody needs it.
   await act(window, id, 'accept')
   const reviewer = await county.as('sun-zhiyuan')

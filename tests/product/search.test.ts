@@ -52,11 +52,36 @@ test('who handed a case on finds it by its number, with where it went, and by no
       applicantMasked: '',
       villageName: null,
       light: null,
+      relation: 'handed-on',
       note: expect.stringContaining('转给了'),
     },
   ])
   for (const q of ['孔令仪', '令仪', '孔', '大梁村', `${caseNumber} 孔`])
     expect(await idsOf('zhao-min', q)).not.toContain(id)
+})
+
+test('what is found says what whoever looked for it has to do with it', async () => {
+  const relation = async (staff: string, q: string) =>
+    (await search(staff, q)).items.map((each) => each.relation)
+  const { id, person, caseNumber } = await filed('孔昭仪', 'LX-005')
+  const village = await county.as('wang-lixin')
+  expect(await relation('wang-lixin', '昭仪')).toEqual(['to-do'])
+  await act(village, id, 'verify')
+  expect(await relation('wang-lixin', '昭仪')).toEqual(['acted'])
+  expect(await relation('zhao-min', '昭仪')).toEqual(['to-do'])
+  const items = [{ kind: 'material', name: '居民户口簿', reason: '看不清' }]
+  await act(await county.as('zhao-min'), id, 'request-correction', { reason: '看不清', items })
+  expect(await relation('zhao-min', '昭仪')).toEqual(['waiting'])
+  const { version } = await caseOf(person, id)
+  await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect(await relation('zhao-min', caseNumber)).toEqual(['acted'])
+})
+
+test('a case that has only come to the post of whoever looks for it says so', async () => {
+  const { id, person } = await filed('钱来仪', 'LX-017')
+  const { version } = await caseOf(person, id)
+  await person.send('POST', `/api/cases/${id}/withdrawal`, { body: { version } })
+  expect((await search('zhao-min', '来仪')).items).toMatchObject([{ relation: 'post', note: '撤回了' }])
 })
 
 test('a name is kept for the search as digests of its parts alone', async () => {
@@ -91,7 +116,9 @@ test('work before who asks is told by its line, as in their queue; of an older s
   const before = await told()
   const window = await county.as('zhao-min')
   const { items } = (await window.send<Queue>('GET', '/api/work/cases')).body
-  expect(items.filter(({ caseId }) => caseId === id)).toEqual(before)
+  expect(items.filter(({ caseId }) => caseId === id)).toEqual(
+    before.map((each) => ({ ...each, relation: null })),
+  )
   expect(before).toMatchObject([{ note: '身份核过了', firstAction: expect.any(String) }])
   const [kept] = await rows<{ state: object }>(sql`select state from cases where id = ${id}::uuid`)
   await rows(sql`update cases set state = (state - 'pauses' - 'corrections') || '{"identityConfirmed": false}'

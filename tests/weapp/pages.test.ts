@@ -111,6 +111,8 @@ const SINCE = [
   'warning',
   'otherFirmName',
   'begunAnew',
+  'elsewhere',
+  'relation',
 ]
 const asBefore = (kept: string): string =>
   JSON.stringify(JSON.parse(kept), (key, value) => (SINCE.includes(key) ? undefined : value))

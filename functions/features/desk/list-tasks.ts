@@ -91,6 +91,7 @@ export function queueItem(
     note: noteOf(task, line, stands, { now, isJoint: isPartAlone(item, task) }),
     firstAction: held ? firstActionOf(task, line, stands) : null,
     unitName: reference.units.get(task.unitId)?.name ?? '',
+    relation: null,
   }
 }
 

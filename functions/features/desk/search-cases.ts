@@ -146,9 +146,24 @@ export function itemFor(
   if (sight === null || isHidden || (sight === 'objection' && !isOpenly)) return []
   if (sight === 'objection') return [noticedItem(caseRow, reference, now)]
   const task = taskOf(tasks, principal)
-  return [
-    task ? queueItem(asQueued(task, caseRow), principal, reference, now) : caseItem(caseRow, reference, now),
-  ]
+  const shown = task
+    ? queueItem(asQueued(task, caseRow), principal, reference, now)
+    : caseItem(caseRow, reference, now)
+  return [{ ...shown, relation: relationTo(found, task, item, principal) }]
+}
+
+/** Of a case that is open to them: what is theirs to do outranks what they have done. */
+function relationTo(
+  { caseRow, tasks, dealings }: Searched,
+  task: SearchedTask | undefined,
+  item: ReturnType<typeof itemOf>,
+  { pools }: Principal,
+): Item['relation'] {
+  const isHeld =
+    task !== undefined && pools.some(({ role, unitId }) => role === task.role && unitId === task.unitId)
+  if (isHeld) return task.queue === 'to-do' ? 'to-do' : 'waiting'
+  if ((dealings?.actedAt ?? []).length > 0) return 'acted'
+  return holdsStep({ item, state: caseRow.state, tasks }, pools) ? 'post' : null
 }
 
 /** The work of who asks at it: what is to be done before what waits. */
@@ -198,6 +213,7 @@ function caseItem(caseRow: CaseRow, reference: Reference, now: Instant): Item {
     note: outcome.word,
     firstAction: null,
     unitName: unitName(reference, open?.part.unitId ?? state.organUnitId),
+    relation: null,
   }
 }
 
@@ -226,5 +242,6 @@ function formerItem(caseRow: CaseRow, reference: Reference): Item {
     note: nowText ?? '',
     firstAction: null,
     unitName: unitName(reference, went?.toUnitId ?? ''),
+    relation: 'handed-on',
   }
 }

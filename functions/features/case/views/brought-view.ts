@@ -2,6 +2,7 @@ import type { CaseView } from '#shared/contract/case'
 import { describeAnswer } from '#shared/domain/application/describe-answer'
 import { photosOf } from '#shared/domain/application/item-answers'
 import { askedLabel } from '#shared/domain/case/asked'
+import { changeWords } from '#shared/domain/case/brought'
 import { acceptanceClock, correctionDue, runningPromise } from '#shared/domain/case/clocks'
 import { replay } from '#shared/domain/case/evolve'
 import type { FiledContent } from '#shared/domain/case/filed-content'
@@ -26,6 +27,8 @@ function noticeToJudge({ state }: Subject) {
   const last = state.corrections.findLast(({ suppliedAt }) => suppliedAt !== null)
   return last && openCorrection(state) === undefined ? last : undefined
 }
+
+type Notice = NonNullable<ReturnType<typeof noticeToJudge>>
 
 const answerOf = (subject: Subject): LoggedEvent | undefined => {
   const at = noticeToJudge(subject)?.suppliedAt
@@ -68,6 +71,26 @@ function former(subject: Subject, asked: CorrectionItem, before: FiledContent | 
   return { formerFiles: [], formerText: text }
 }
 
+/** What nobody had asked for and was changed since all the same. */
+function elsewhere({ item, state: { changes } }: Subject, { askedAt, items }: Notice) {
+  const since = changes.filter(({ at }) => at >= askedAt)
+  const unasked = (of: CorrectionItem['kind'], names: readonly string[]) => [
+    ...new Set(names.filter((each) => !items.some(({ kind, name }) => kind === of && name === each))),
+  ]
+  const words = changeWords(item, {
+    fields: unasked(
+      'field',
+      since.flatMap(({ fields }) => fields),
+    ),
+    papers: unasked(
+      'material',
+      since.flatMap(({ papers }) => papers),
+    ),
+    named: since.flatMap(({ named }) => named ?? [])[0] ?? null,
+  })
+  return words === '' ? null : words
+}
+
 /** What was asked of the applicant and what came, until it is decided; null where nothing was answered. */
 export function supplementOf(subject: Subject): Staff['supplement'] {
   const notice = isOver(subject) ? undefined : noticeToJudge(subject)
@@ -85,6 +108,7 @@ export function supplementOf(subject: Subject): Staff['supplement'] {
     suppliedAt: notice.suppliedAt,
     formerly: formerly(subject, notice.askedAt),
     begunAnew: notice.beforeAcceptance,
+    elsewhere: elsewhere(subject, notice),
     items: notice.items.map((asked) => ({
       kind: asked.kind,
       name: asked.name,

@@ -1,17 +1,25 @@
 // Who gets a key: the layer in front and nobody else, once for each stroke.
 import type { Platform } from '../platform'
+import { isEarly, noteUnheard } from './early-keys'
+import { moveByArrow } from './radios'
 import { forgetField, forgetWaiting, handOver, isComposedFor, waitFor } from './waiting-words'
 
 /** What has just opened is not yet what one looks at: a key in this time was meant for what lay under it. */
 const UNREAD_MS = 300
 
+/** A worn key strikes again by itself so soon; a finger needs longer. */
+const BOUNCE_MS = 100
+
 /** Keys that are down, by `KeyboardEvent.code`, and of these the ones whose stroke has done something here. */
 const down = new Set<string>()
 const spent = new Set<string>()
+/** When a stroke that did something was made, or was over, by the key's code. */
+const acted = new Map<string, number>()
 
 export function spend(event: KeyboardEvent) {
   event.preventDefault()
   spent.add(event.code)
+  acted.set(event.code, event.timeStamp)
 }
 
 /** Nobody else gets it. */
@@ -25,18 +33,35 @@ function swallow(event: KeyboardEvent) {
   event.stopImmediatePropagation()
 }
 
+const FIELDS = 'input, textarea, select'
+
+const isTyping = ({ target, isComposing }: KeyboardEvent) =>
+  isComposing || (target instanceof HTMLElement && target.closest(FIELDS) !== null)
+
+const isChord = ({ ctrlKey, metaKey, altKey }: KeyboardEvent) => ctrlKey || metaKey || altKey
+
+/** The key that has opened a field writes no letter of its own into it. */
+const isBounce = (event: KeyboardEvent) =>
+  event.key.length === 1 &&
+  isTyping(event) &&
+  !isChord(event) &&
+  event.timeStamp - (acted.get(event.code) ?? Number.NEGATIVE_INFINITY) < BOUNCE_MS
+
 /** A key held down acts once: it neither closes the next layer nor types into the field that it has opened. */
 function onDown(event: Event) {
   // Taro's fields tell of a stroke once more, by an event of the same name that no release follows.
   if (!(event instanceof KeyboardEvent)) return
   down.add(event.code)
-  if (!event.repeat) spent.delete(event.code)
+  if (!event.repeat && isBounce(event)) {
+    acted.set(event.code, event.timeStamp)
+    swallow(event)
+  } else if (!event.repeat) spent.delete(event.code)
   else if (spent.has(event.code)) swallow(event)
 }
 
-function onUp(event: KeyboardEvent) {
-  down.delete(event.code)
-  spent.delete(event.code)
+function onUp({ code, timeStamp }: KeyboardEvent) {
+  down.delete(code)
+  if (spent.delete(code)) acted.set(code, timeStamp)
 }
 
 function onLost() {
@@ -47,6 +72,7 @@ function onLost() {
 /** Taro's elements take no keys by themselves; whatever can be tapped answers Enter and Space too. */
 function pressByKey(event: KeyboardEvent) {
   const { target } = event
+  if (!event.repeat && moveByArrow(event)) return spend(event)
   if (!(target instanceof HTMLElement) || (event.key !== 'Enter' && event.key !== ' ')) return
   if (!target.tagName.startsWith('TARO-') || !target.hasAttribute('role')) return
   // A key held down answers no question that it has opened.
@@ -56,8 +82,6 @@ function pressByKey(event: KeyboardEvent) {
   const inner = target.tagName === 'TARO-PICKER-CORE' ? target.firstElementChild : target
   if (inner instanceof HTMLElement) inner.click()
 }
-
-const FIELDS = 'input, textarea, select'
 
 /** The question whose field is to have the keyboard, until somebody leaves it. */
 let fieldAskedFor: string | null = null
@@ -73,20 +97,23 @@ function leaveField(event: KeyboardEvent) {
   target.blur()
 }
 
-const isTyping = ({ target, isComposing }: KeyboardEvent) =>
-  isComposing || (target instanceof HTMLElement && target.closest(FIELDS) !== null)
-
 const nameOf = ({ key, shiftKey }: KeyboardEvent) =>
   /^[a-z]$/i.test(key) ? `${shiftKey ? 'shift+' : ''}${key.toLowerCase()}` : key
 
-const isChord = ({ ctrlKey, metaKey, altKey }: KeyboardEvent) => ctrlKey || metaKey || altKey
-
 const isDialogOpen = () => document.querySelector('[role=dialog]') !== null
+
+/** A key of the page in front, as far as nobody has taken it. */
+const isForPage = (event: KeyboardEvent) =>
+  !event.defaultPrevented &&
+  !event.repeat &&
+  !isChord(event) &&
+  !isTyping(event) &&
+  held.length === 0 &&
+  !isDialogOpen()
 
 export const watchKeys: Platform['watchKeys'] = (listener) => {
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.repeat || isChord(event) || isTyping(event)) return
-    if (held.length > 0 || isDialogOpen()) return
+    if (!isForPage(event) || isEarly(event)) return
     if (listener(nameOf(event))) spend(event)
   }
   document.addEventListener('keydown', onKey)
@@ -96,7 +123,7 @@ export const watchKeys: Platform['watchKeys'] = (listener) => {
 const TARO_FIELDS = 'taro-textarea-core, taro-input-core'
 
 /** A phrase is a help to write with: the field that it goes into is the question. */
-const QUESTIONS = `${TARO_FIELDS}, taro-picker-core, [role=radio], [role=checkbox]:not(.reason-chip)`
+const QUESTIONS = `${TARO_FIELDS}, taro-picker-core, [role=radio][tabindex="0"], [role=checkbox]:not(.reason-chip)`
 
 /**
  * What one came to a dialog for: its paper where it says so, else its first question, else its first action. Before a wheel
@@ -269,4 +296,8 @@ export function startKeys() {
   window.addEventListener('popstate', forgetWaiting)
   document.addEventListener('keydown', leaveField, true)
   document.addEventListener('keydown', pressByKey)
+  // After every page.
+  window.addEventListener('keydown', (event) => {
+    if (isForPage(event)) noteUnheard(event)
+  })
 }

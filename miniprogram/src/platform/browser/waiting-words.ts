@@ -13,6 +13,9 @@ let waiting: Waiting | undefined
 
 /** Letters are for the field within the element `id` from now on, and none is a key of the page. */
 export const waitFor: Platform['awaitField'] = (id, words, keep) => {
+  const before = waiting
+  // Asked for once more by the page itself: an input method would lose what it proposes.
+  if (before?.id === id && document.activeElement === before.box) return () => forget(before)
   forgetWaiting()
   const box = document.createElement('textarea')
   box.className = 'reader-only'
@@ -36,9 +39,11 @@ export const waitFor: Platform['awaitField'] = (id, words, keep) => {
   document.body.append(box)
   box.focus({ preventScroll: true })
   waiting = self
-  return () => {
-    if (waiting === self) forgetWaiting()
-  }
+  return () => forget(self)
+}
+
+function forget(self: Waiting) {
+  if (waiting === self) forgetWaiting()
 }
 
 /** An input method proposes something for it: taken away now, it would be lost. */

@@ -366,9 +366,13 @@ function DecisionForm(props: FormProps) {
   )
 }
 
-/** By key: the choice, made before there is anything to choose from; what follows is its reason. */
+/** By key, or by a link of 不予: the choice before there is anything to choose from; what follows is its reason. */
 function useAskedAhead(id: string | undefined, asked: string | undefined) {
   const [ahead, setAhead] = useState(asked)
+  const hasKeys = useKeyboardThere()
+  useEffect(() => {
+    if (hasKeys && id !== undefined && asked === 'refuse') return awaitReason(id, asked)
+  }, [hasKeys, id, asked])
   const choose = (action: Choice) => () => {
     setAhead(action)
     if (id !== undefined && action === 'refuse') awaitReason(id, action)

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import type { Queue } from '#shared/contract/work'
+import { useElderMode } from '../../platform/elder-mode'
 import { openPage } from '../../platform/navigation'
 import { scrollToRow } from '../../platform/scroll'
 import { NavBar } from '../../ui/layout/nav-bar'
@@ -52,6 +53,7 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
   const check = useIdentityCheck(() => void queue.reload())
   const undone = useUndoBar(queue.reload)
   const finder = useCaseFinder()
+  const isElder = useElderMode((mode) => mode.elder)
   useFormerRow(queue)
   return (
     <Page
@@ -75,11 +77,13 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
     >
       {queue.loaded.state !== 'failed' && (
         <>
-          <WorkRemindersPrompt />
+          {!isElder && <WorkRemindersPrompt />}
           {search.words === null && <QueueTabs counts={queue.counts} tab={tab} onTab={onTab} />}
           <QueueSearch search={search} />
-          {check.entry}
-          {finder.entry}
+          <View className='queue-ways'>
+            {check.entry}
+            {finder.entry}
+          </View>
         </>
       )}
       <QueueList
@@ -99,6 +103,12 @@ function PhoneQueue({ queue, tab, onTab, search }: QueueProps) {
           openPage('staff/case/case', { id: caseId, place: `${at}${all}` })
         }}
       />
+      {/* In large letters the first case comes before it. */}
+      {isElder && queue.loaded.state !== 'failed' && (
+        <View className='mt-3'>
+          <WorkRemindersPrompt />
+        </View>
+      )}
     </Page>
   )
 }

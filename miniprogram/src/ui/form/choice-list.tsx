@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { aria, pressable } from '../../platform/aria'
+import { aria, pressable, tabStop } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 
@@ -20,10 +20,11 @@ interface ChoiceProps {
   option: Option
   role: 'radio' | 'checkbox'
   isChosen: boolean
+  isStop?: boolean
   onPress: () => void
 }
 
-function Choice({ option, role, isChosen, onPress }: ChoiceProps) {
+function Choice({ option, role, isChosen, isStop = true, onPress }: ChoiceProps) {
   const { label, note, disabled } = option
   return (
     <View
@@ -33,6 +34,7 @@ function Choice({ option, role, isChosen, onPress }: ChoiceProps) {
         checked: isChosen,
         disabled: disabled || undefined,
       })}
+      {...tabStop(isStop)}
     >
       <View className={classNames('choice__mark', role === 'checkbox' && 'choice__mark--box')}>
         {isChosen && <Icon name='check' size='s' />}
@@ -51,6 +53,8 @@ interface RadioListProps extends ChoiceListProps {
 }
 
 export function RadioList({ label, options, value, onChange }: RadioListProps) {
+  const open = options.filter(({ disabled }) => !disabled)
+  const stop = open.find((option) => option.value === value) ?? open[0]
   return (
     <View className='choice-list' {...aria({ role: 'radiogroup', label })}>
       {options.map((option) => (
@@ -59,6 +63,7 @@ export function RadioList({ label, options, value, onChange }: RadioListProps) {
           option={option}
           role='radio'
           isChosen={option.value === value}
+          isStop={option === stop}
           onPress={() => onChange(option.value)}
         />
       ))}

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { aria, pressable } from '../../platform/aria'
+import { aria, pressable, tabStop } from '../../platform/aria'
 import { classNames } from '../class-names'
 import { Icon } from '../surface/icon'
 
@@ -31,6 +31,7 @@ export function StarRating({ value, onChange }: StarRatingProps) {
             checked: level === value,
             label: words.join(''),
           })}
+          {...tabStop(level === (value ?? 1))}
         >
           <Icon name={icon} className='rating__face' />
           <View className='rating__words'>

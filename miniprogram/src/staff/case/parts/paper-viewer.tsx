@@ -7,6 +7,7 @@ import { aria, pressable } from '../../../platform/aria'
 import { isImage, type PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Button } from '../../../ui/form/button'
+import { Icon } from '../../../ui/surface/icon'
 import { Tag } from '../../../ui/surface/tag'
 import type { Legend } from './desk-shell'
 import { Kbd } from './kbd'
@@ -54,6 +55,13 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
   const file = paper?.files[place.file]
   const brought = useSource(file?.url, bring)
   const isPicture = file !== undefined && isImage(file)
+  // Small at the foot is what was looked at: nothing more is brought for it, and nothing else counts as read.
+  const [looked, setLooked] = useState<Readonly<Record<string, string>>>({})
+  const [shownUrl, source] = [file?.url, brought?.source]
+  useEffect(() => {
+    if (isPicture && shownUrl !== undefined && source !== undefined)
+      setLooked((before) => ({ ...before, [shownUrl]: source }))
+  }, [isPicture, shownUrl, source])
   const isShown = isPicture && brought?.source !== undefined
   const fileId = file?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each photo that is shown.
@@ -90,6 +98,7 @@ function useViewer({ papers, start, bring, onClose, onSeen }: PaperViewerProps) 
     paper,
     file,
     brought,
+    looked,
     zoom,
     setZoom,
     quarter,
@@ -197,6 +206,14 @@ interface StripProps extends Pick<PaperViewerProps, 'papers' | 'isSeen' | 'view'
   viewer: Viewer
 }
 
+function Small({ source }: { source: string | undefined }) {
+  return (
+    <View className='viewer__small' aria-hidden='true'>
+      {source ? <Image className='viewer__thumb' src={source} mode='aspectFill' /> : <Icon name='paper' />}
+    </View>
+  )
+}
+
 function Strip({ papers, isSeen, view, viewer }: StripProps) {
   const isNew = (paper: PaperView) => paper.files.some(({ id }) => view.staff?.newFiles.includes(id))
   return (
@@ -207,6 +224,7 @@ function Strip({ papers, isSeen, view, viewer }: StripProps) {
           className={classNames('viewer__paper', at === viewer.place.paper && 'is-current')}
           {...pressable(() => viewer.go({ paper: at, file: 0 }), { label: `看${paper.name}` })}
         >
+          <Small source={paper.files.flatMap(({ url }) => viewer.looked[url] ?? [])[0]} />
           <View className='viewer__name'>
             <View className='clip'>{paper.name}</View>
             {at < 9 && <Kbd letter={String(at + 1)} />}

@@ -167,6 +167,21 @@ const buttonOf = ({ firstAction }: QueueItem) =>
 const nextWords = ({ outcome, note }: QueueItem) =>
   outcome && hasResult(outcome) && outcome.word !== note ? `${outcome.word}；${note}` : note
 
+/** What was found, to whoever looked for it; where it was handed on to is its note. */
+const RELATIONS = {
+  'to-do': '在你手上',
+  waiting: '在你手上',
+  acted: '你办过',
+  post: '到过你的岗位',
+  'handed-on': null,
+} as const satisfies Record<NonNullable<QueueItem['relation']>, string | null>
+
+/** Under a row; of what was found first why it was found here. */
+function lineOf(item: QueueItem, isFound: boolean) {
+  const relation = isFound && item.relation !== null ? RELATIONS[item.relation] : null
+  return [relation, item.light === null ? null : nextWords(item)].filter(Boolean).join(' · ')
+}
+
 /** By when; what is done or handed on says that in its place. */
 function Standing({ item, doing }: { item: QueueItem; doing: string }) {
   if (item.light === null)
@@ -178,7 +193,15 @@ function Standing({ item, doing }: { item: QueueItem; doing: string }) {
   return <DueLight {...workLight(item.light, doing)} />
 }
 
-function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolean; onOpen: () => void }) {
+interface CardProps {
+  item: QueueItem
+  isFirst: boolean
+  isFound: boolean
+  onOpen: () => void
+}
+
+function QueueCard({ item, isFirst, isFound, onOpen }: CardProps) {
+  const line = lineOf(item, isFound)
   return (
     // The whole card answers a finger; keys and readers have the button, since a button may not stand in a button.
     <View id={rowIdOf(item)} className='queue-card' hoverClass='is-pressed' onClick={onOpen}>
@@ -189,7 +212,7 @@ function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolea
         <View className='grow'>
           <View className='queue-card__name'>{titleOf(item)}</View>
           <View className='queue-card__who'>{whoOf(item)}</View>
-          {item.light !== null && <View className='queue-card__next'>{nextWords(item)}</View>}
+          {line !== '' && <View className='queue-card__next'>{line}</View>}
         </View>
         <Button
           small
@@ -206,12 +229,14 @@ function QueueCard({ item, isFirst, onOpen }: { item: QueueItem; isFirst: boolea
 
 interface RowProps {
   item: QueueItem
+  isFound: boolean
   isOpen: boolean
   onOpen: () => void
 }
 
 /** The same at a desk: a row that opens beside the list. */
-function QueueRow({ item, isOpen, onOpen }: RowProps) {
+function QueueRow({ item, isFound, isOpen, onOpen }: RowProps) {
+  const line = lineOf(item, isFound)
   return (
     <View
       id={rowIdOf(item)}
@@ -227,7 +252,7 @@ function QueueRow({ item, isOpen, onOpen }: RowProps) {
           <View>{whoOf(item)}</View>
           <View>{stepOf(item)}</View>
         </View>
-        {item.light !== null && <View className='qrow__l3'>{nextWords(item)}</View>}
+        {line !== '' && <View className='qrow__l3'>{line}</View>}
       </View>
     </View>
   )
@@ -264,11 +289,18 @@ function Groups({ queue, tab, search, openKey, isDesk, onOpen }: QueueListProps)
               <QueueRow
                 key={keyOf(item)}
                 item={item}
+                isFound={listed === 'search'}
                 isOpen={keyOf(item) === openKey}
                 onOpen={() => onOpen(item)}
               />
             ) : (
-              <QueueCard key={keyOf(item)} item={item} isFirst={item === first} onOpen={() => onOpen(item)} />
+              <QueueCard
+                key={keyOf(item)}
+                item={item}
+                isFirst={item === first}
+                isFound={listed === 'search'}
+                onOpen={() => onOpen(item)}
+              />
             ),
           )}
         </View>

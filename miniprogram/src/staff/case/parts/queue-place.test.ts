@@ -17,6 +17,7 @@ const row = (caseId: string, stepKey = 'accept') => ({
   note: '',
   firstAction: null,
   outcome: { key: 'open', word: '正在办', tone: 'calm', documentId: null } as const,
+  relation: null,
   unitName: '梅渚镇',
 })
 

@@ -61,7 +61,7 @@ function Acts({ acts, method, other, onMethod }: ActsProps) {
             <View className='settle__number' aria-hidden='true'>
               {at + 1}
             </View>
-            <View className='grow'>
+            <View className='settle__does'>
               <View className='strong'>{does}</View>
               <View className='small muted'>{follows}</View>
             </View>
@@ -115,6 +115,12 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
             </View>
             {isStillAllowed && <Acts {...{ acts, method, other }} onMethod={setMethod} />}
             {!isBeside && shown}
+            {isStillAllowed && (
+              <View className='small muted mt-3'>
+                签这一次，{method === null ? '三' : '四'}
+                件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
+              </View>
+            )}
             <SheetActions>
               {isStillAllowed && <Looked view={view} isDemanded />}
               {isStillAllowed && <HeldBack labels={short} />}
@@ -133,12 +139,6 @@ export function SettleSheet({ view, allowed, act, onClose }: SettleSheetProps) {
                 <Button block kind='secondary' onPress={onClose}>
                   现在不能这样办了，看最新的
                 </Button>
-              )}
-              {isStillAllowed && (
-                <View className='small muted'>
-                  签这一次，{method === null ? '三' : '四'}
-                  件事都算你签的，签了收不回来。申请人只收到一条提醒。预览遮住姓名，签发件写全。
-                </View>
               )}
             </SheetActions>
           </View>

@@ -1,6 +1,6 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CaseView } from '#shared/contract/case'
-import { aria, pressable } from '../../../platform/aria'
+import { aria, pressable, tabStop } from '../../../platform/aria'
 import { isImage, type PaperView } from '../../../platform/use-files'
 import { classNames } from '../../../ui/class-names'
 import { Card } from '../../../ui/surface/card'
@@ -89,6 +89,7 @@ function Judge({ item, judgedOf, judge, isNext }: JudgeProps) {
             checked: judgedOf(item) === as,
             label: `${item.label}，${JUDGED[as]}`,
           })}
+          {...tabStop(as === (judgedOf(item) ?? 'enough'))}
         >
           {JUDGED[as]}
           {hasKeys && isNext(item) && <Kbd letter={JUDGE_LETTERS[as]} />}
@@ -140,8 +141,18 @@ function cameWords({ askedOn, byUnit, dueOn, suppliedAt, items }: Supplement) {
   return `${dayWords(askedOn)} ${byUnit}要的${until}；${momentWords(suppliedAt)} ${came}`
 }
 
+/** Where it is not enough: a notice is given once, and again only as somebody allows. */
+function furtherWords({ staff }: CaseView) {
+  if (staff?.allowed.some(({ action }) => action === 'request-correction'))
+    return '要是还不行：能再发一次补正。'
+  const asked = staff?.approvalChoices.find((each) => each.for === 'request-correction')
+  return asked && `要是还不行：补正告知过一次了，再发要${asked.askedOf}同意，点“请示审批”。`
+}
+
 function Supplied({ view, supplement }: { view: CaseView; supplement: Supplement }) {
-  const { items } = supplement
+  // A server of before does not tell.
+  const { items, elsewhere = '' } = supplement
+  const further = furtherWords(view)
   const isDesk = useDesk()
   const looking = useLooking(view, items)
   const judging = useJudging(view, supplement)
@@ -150,9 +161,15 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplement
   return (
     <Card
       title={`${supplement.begunAnew === false ? '受理后' : ''}补来了，对一对这 ${items.length} 样`}
-      side={same > 0 && <View className='small strong'>{same} 样和原来一样</View>}
+      side={
+        <View className='small muted'>
+          {same > 0 && <Text className='strong'>{same} 样和原来一样 </Text>}
+          {elsewhere === null && '别的没动过'}
+        </View>
+      }
       className='mt-3'
     >
+      {elsewhere && <View className='strong today mt-2'>别的也动过。{elsewhere}</View>}
       {items.map((item) => {
         const { former, now } = photosOf(view, item)
         const [was, is] = [formerWords(item), nowWords(view, item)]
@@ -187,6 +204,7 @@ function Supplied({ view, supplement }: { view: CaseView; supplement: Supplement
       })}
       <View className='small muted mt-2'>{cameWords(supplement)}</View>
       {moved && <View className='small muted'>{moved}</View>}
+      {further && <View className='small muted'>{further}</View>}
       {mayJudge(view) && (
         <View className='small muted'>“够了”“还不行”只记在你用的这台上，换一台要再点。</View>
       )}

@@ -96,7 +96,7 @@ const GOING: Readonly<Record<string, string>> = {
 
 /** `11月24日 0002 号`: numbers begin anew each day, and so the day is said with the number, as at the window. No line ends between number and 号. */
 export const shortNumberWords = (caseNumber: string) =>
-  `${Number(caseNumber.slice(-8, -6))}月${Number(caseNumber.slice(-6, -4))}日 ${caseNumber.slice(-4)}\u00a0号`
+  `${Number(caseNumber.slice(-8, -6))}月${Number(caseNumber.slice(-6, -4))}日\u00a0${caseNumber.slice(-4)}\u00a0号`
 
 /** What one goes to do, of the first action allowed: nobody grants before having read. */
 export const doingWords = (firstAction: string | null) =>
