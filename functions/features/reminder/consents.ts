@@ -62,6 +62,7 @@ export const reportChoices = (
         select distinct principal.openid, each.template_id, 0, ${now}::timestamptz, ${now}::timestamptz
         from principal cross join jsonb_array_elements_text(${JSON.stringify(refused)}::jsonb) as each(template_id)
         on conflict (openid, template_id) do update set refused_at = excluded.refused_at
+          where consent_credits.refused_at is null
       )`,
     ],
     demands: [],
