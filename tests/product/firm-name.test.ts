@@ -135,6 +135,9 @@ test('a notice that asks for the name is answered with its own', async () => {
 
 test('who acts for the firm takes over what another filed, and with it the name of the register is written', async () => {
   const filed = await filedUnder(await stranger(), OTHER)
+  expect((await caseOf(agent, filed.id)).identityAwaited?.words).toBe(
+    '批以前要有这家企业的委托：名称和登记的不一样，你接过来就改成登记的',
+  )
   const taken = await send(agent, filed.id, 'takeover')
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   const view = await caseOf(agent, filed.id)
@@ -179,6 +182,12 @@ test('a firm that was renamed is told which errand, and the window that has its 
         otherFirmName,
       }),
     ).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
+  // Nobody says so of what is their own.
+  const typed = { name: '何帮办', idNumber: '34182119800203001X' }
+  for (const more of [{ otherFirmName: NAME }, { applicant: typed }])
+    expect(
+      await send(person, filed.id, 'identity-confirmation', { reason: '看了委托书和营业执照', ...more }),
+    ).toMatchObject({ status: 409, body: { code: 'case.action-not-allowed' } })
   const checked = await send(window, filed.id, 'identity-confirmation', {
     reason: '看了委托书和营业执照',
     otherFirmName: NAME,

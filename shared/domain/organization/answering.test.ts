@@ -3,7 +3,9 @@ import { instantAt, type PlainDate, plainDate, weekdayOf } from '../kernel/plain
 import { answeringAt } from './answering'
 import type { DutyHours } from './staff'
 
-const isHoliday = (day: PlainDate) => day >= '2026-10-01' && day <= '2026-10-07'
+/** 国庆 of a week; 端午 on a Friday; 清明 on a Monday. */
+const isHoliday = (day: PlainDate) =>
+  (day >= '2026-10-01' && day <= '2026-10-07') || day === '2026-06-19' || day === '2027-04-05'
 const isWorkingDay = (day: PlainDate) => day === '2026-10-10' || (weekdayOf(day) < 5 && !isHoliday(day))
 
 const EVENINGS: readonly DutyHours[] = [{ days: ['mon', 'tue', 'wed', 'thu'], periods: ['18:30-20:30'] }]
@@ -12,6 +14,7 @@ const HALVES: readonly DutyHours[] = [
 ]
 
 const WITH_SATURDAY: readonly DutyHours[] = [...HALVES, { days: ['sat'], periods: ['09:00-11:30'] }]
+const WITH_WEEKEND: readonly DutyHours[] = [...HALVES, { days: ['sat', 'sun'], periods: ['09:00-11:30'] }]
 
 test.each([
   ['who has hours on Saturdays, then', WITH_SATURDAY, '2026-11-28', 10 * 60, '现在有人，到 11:30'],
@@ -22,6 +25,27 @@ test.each([
     10 * 60,
     '现在没人，10月8日 8:30 起有人',
   ],
+  ...(['2026-06-20', '2026-06-21'] as const).map(
+    (day) =>
+      [
+        `who has hours at weekends, on one of a holiday on Friday: ${day}`,
+        WITH_WEEKEND,
+        day,
+        10 * 60,
+        `现在没人，${day === '2026-06-21' ? '明天' : '6月22日'} 8:30 起有人`,
+      ] as const,
+  ),
+  ...(['2027-04-03', '2027-04-04'] as const).map(
+    (day) =>
+      [
+        `the same, of a holiday on Monday: ${day}`,
+        WITH_WEEKEND,
+        day,
+        10 * 60,
+        '现在没人，4月6日 8:30 起有人',
+      ] as const,
+  ),
+  ['the same on a Sunday of no holiday', WITH_WEEKEND, '2026-11-29', 10 * 60, '现在有人，到 11:30'],
   ['an office while it is open', 'office' as const, '2026-11-24', 9 * 60, '现在有人，到 17:30'],
   ['an office before it opens', 'office' as const, '2026-11-24', 8 * 60, '现在没人，今天 8:30 起有人'],
   [
