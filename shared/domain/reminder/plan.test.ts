@@ -90,6 +90,12 @@ describe('whoever typed it for somebody without an account', () => {
 })
 
 describe('the applicant', () => {
+  it('reads that the days count again, and until when', () => {
+    const [message] = told([{ ...at, type: 'clock-resumed' }])
+    expect(message?.title).toBe('高龄津贴接着计时')
+    expect(message?.lines[0]).toBe('特别程序做完了，最晚 12月8日 办好')
+  })
+
   it('reads of a grant the half day that is to come', () => {
     const lineOf = (seats: CaseState['seats']) => {
       const after = state({ seats, status: 'granted', organUnitId: TOWN })
