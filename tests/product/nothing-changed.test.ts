@@ -78,7 +78,11 @@ test('a reminder that was refused is refused once', async () => {
   const { items } = (await person.send<Consents>('GET', '/api/consents')).body
   const choices = [{ templateId: items[0]?.templateId ?? '', choice: 'reject' }]
   const refuse = async () => {
-    expect((await person.send('POST', '/api/consents', { body: { choices } })).status).toBe(200)
+    const answer = await person.send<Consents>('POST', '/api/consents', { body: { choices } })
+    expect(answer.status).toBe(200)
+    expect(answer.body.items.filter(({ refused }) => refused)).toMatchObject(
+      choices.slice(0, 1).map(({ templateId }) => ({ templateId })),
+    )
     expect((await person.send<Consents>('GET', '/api/consents')).body.items[0]).toMatchObject({
       refused: true,
     })
