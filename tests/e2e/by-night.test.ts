@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openToLookAt } from './looked-at'
 import { bornBy, file, play } from './scenes'
-import { press, sees } from './screen'
+import { sees } from './screen'
 
 // ADR 0070: whoever asks is sent where somebody answers, on every page that offers a call.
 const { client, lookedAt } = await openToLookAt('night')
@@ -44,13 +44,4 @@ test('by night every page that calls somebody says from when they are there, and
           .count(),
       ).toBe(0)
     })
-})
-
-test('what is done on the day, and came by night, says why it is the next one', async () => {
-  const owner = await bornBy(client)('邱夜交')
-  const id = await file(client, owner, 'LX-036')
-  await lookedAt(owner, `features/case/timeline?id=${id}`, 'filed', async (page) => {
-    await press(page, '这些天怎么算的')
-    await sees(page, /收到，不在上班时间，下一个工作日当天办。.*依据：.*公布的承诺时限：当天。/)
-  })
 })

@@ -158,5 +158,9 @@ test('what is filed on Friday evening is drawn up to the day on which it is due'
     await sees(page, /最晚/)
     await page.locator('.due-days__day.is-due:visible', { hasText: '最晚' }).waitFor({ timeout: 5000 })
     expect(await count(page, /0 个工作日/)).toBe(0)
+    await sees(
+      page,
+      /收到，不在上班时间，下一个工作日当天办。周末和放假 2 天不算。依据：.+公布的承诺时限：当天。$/,
+    )
   })
 })
