@@ -249,3 +249,19 @@ test('the form of who acts for one firm is filled in from the register; of sever
         where b.enterprise_id = 'ent-liji' and b.item_ids is null limit 1)`)
   expect(await filledIn(agent, 'LX-034')).toEqual([])
 })
+
+test('a notice that asks for code and name itself asks for each once', async () => {
+  const first17 = '91341821MA8N9N9N2'
+  const filed = await file(await stranger(), '郎溪县未家茶馆', {}, first17 + creditCodeCheckCharacter(first17))
+  const items = [
+    { kind: 'field', name: 'entName', reason: '名称不全' },
+    { kind: 'field', name: 'uscc', reason: '照营业执照写' },
+  ]
+  const asked = await act(window, filed.body.id, 'request-correction', { reason: '都不对', items })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const { correction } = await caseOf(window, filed.body.id)
+  expect(correction?.items.map(({ name, reason }) => [name, reason])).toEqual([
+    ['entName', '名称不全'],
+    ['uscc', '照营业执照写'],
+  ])
+})
