@@ -252,7 +252,12 @@ test('the form of who acts for one firm is filled in from the register; of sever
 
 test('a notice that asks for code and name itself asks for each once', async () => {
   const first17 = '91341821MA8N9N9N2'
-  const filed = await file(await stranger(), '郎溪县未家茶馆', {}, first17 + creditCodeCheckCharacter(first17))
+  const filed = await file(
+    await stranger(),
+    '郎溪县未家茶馆',
+    {},
+    first17 + creditCodeCheckCharacter(first17),
+  )
   const items = [
     { kind: 'field', name: 'entName', reason: '名称不全' },
     { kind: 'field', name: 'uscc', reason: '照营业执照写' },
