@@ -1,32 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
-import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { expect, test } from 'vitest'
+import { openToLookAt } from './looked-at'
+import { bornBy, file, play } from './scenes'
 import { sees } from './screen'
 
 // ADR 0070: whoever asks is sent where somebody answers, on every page that offers a call.
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const SIZES = [
-  { elder: false, size: { width: 390, height: 844 } },
-  { elder: true, size: { width: 390, height: 844 } },
-]
+const { client, lookedAt } = await openToLookAt('night')
 
 test('by night every page that calls somebody says from when they are there, and calls the county’s number', async () => {
-  const name = '邱夜里'
-  const owner = {
-    name,
-    ...(await newcomer(client, { name, birth: '1944-03-05', villageCode: DALIANG, level: 3 })),
-  }
+  const owner = await bornBy(client)('邱夜里')
   const running = await file(client, owner, 'LX-036')
   const granted = await file(client, owner, 'LX-018')
   await play(client, granted, [
@@ -53,15 +34,7 @@ test('by night every page that calls somebody says from when they are there, and
     ['features/service-item/guide?id=LX-009', 'guide', '打 12345'],
     ['features/feedback/complain', 'complain', '打 12345'],
   ] as const)
-    for (const { elder, size } of SIZES) {
-      const { page, go, faults, close } = await openPhone(browser, {
-        url,
-        person: owner.personId,
-        size,
-        elder,
-      })
-      await go(path)
-      await untilShown(page)
+    await lookedAt(owner, path, picture, async (page) => {
       await sees(page, /现在没人，.+ \d+:\d\d 起有人/)
       await sees(page, calls)
       expect(
@@ -70,9 +43,5 @@ test('by night every page that calls somebody says from when they are there, and
           .filter({ visible: true })
           .count(),
       ).toBe(0)
-      await keepPicture(page, `night-${picture}${elder ? '-elder' : ''}`)
-      expect(await pageFaults(page, { elder })).toEqual([])
-      expect(faults).toEqual([])
-      await close()
-    }
+    })
 })

@@ -1,46 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, clientOf } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
-import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { keepPicture, untilShown } from './browser'
+import { openToLookAt } from './looked-at'
 import { bornBy, DALIANG, file, play } from './scenes'
 import { fieldOf, press, sees, stands, write } from './screen'
 
 // An end that nobody wished for, a promise that broke, a way that is shut: what it is, why, what can be done now, whom to ask.
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const SIZES = [
-  { elder: false, size: { width: 390, height: 844 } },
-  { elder: true, size: { width: 320, height: 700 } },
-]
-
+const { client, sizes, openPhone, lookedAt } = await openToLookAt('ends', { width: 320, height: 700 })
 const born = (name: string, birth?: string) => bornBy(client)(name, 3, birth)
-
-/** Looks at a page as somebody, in both sizes. */
-async function lookedAt(
-  { personId }: { personId: string },
-  path: string,
-  name: string,
-  look: (page: Page, elder: boolean) => Promise<unknown>,
-) {
-  for (const { elder, size } of SIZES) {
-    const { page, go, faults, close } = await openPhone(browser, { url, person: personId, size, elder })
-    await go(path)
-    await untilShown(page)
-    await look(page, elder)
-    await keepPicture(page, `ends-${name}${elder ? '-elder' : ''}`)
-    expect(await pageFaults(page, { elder })).toEqual([])
-    expect(faults).toEqual([])
-    await close()
-  }
-}
 
 const count = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).count()
 
@@ -60,7 +27,7 @@ test('what was not accepted opens with why, its document, whom to ask and what o
     await sees(page, '填过的、拍过的都留着，改了再交')
     expect(await count(page, /下面写着|结果里都有/)).toBe(0)
   })
-  const { page, go, close } = await openPhone(browser, { url, person: owner.personId })
+  const { page, go, close } = await openPhone({ person: owner.personId })
   await go(`features/case/timeline?id=${id}`)
   await press(page, /^看不予受理决定书/)
   await sees(page, '存到手机')
@@ -195,8 +162,8 @@ test('in large letters the first screen calls who is there, says when the villag
 test('whoever opens a receipt logged out is told of nothing that was received, and of no fault', async () => {
   const owner = await born('邱回执')
   const id = await file(client, owner, 'LX-015')
-  for (const { elder, size } of SIZES) {
-    const { page, go, close } = await openPhone(browser, { url, size, elder })
+  for (const { elder, size } of sizes) {
+    const { page, go, close } = await openPhone({ size, elder })
     await go(`features/application/submitted?id=${id}`)
     await untilShown(page)
     await sees(page, '选一个人登录')

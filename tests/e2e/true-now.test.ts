@@ -1,49 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { CaseCreated } from '#shared/contract/application'
-import { act, type Client, caseOf, clientOf, newcomer } from '../product/client'
-import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
-import { pageFaults } from './page-checks'
-import { openServerOfFile } from './running-server'
-import { DALIANG, file, play } from './scenes'
+import { act, caseOf } from '../product/client'
+import { keepPicture, untilShown } from './browser'
+import { openToLookAt } from './looked-at'
+import { bornBy, file, play } from './scenes'
 import { fieldOf, press, sees, stands, write } from './screen'
 
 // What a page says is so on the day on which it is read: a stop that lasts, a visit that stands, a sheet opened again.
-const url = await openServerOfFile()
-const client: Client = clientOf(url)
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const SIZES = [
-  { elder: false, size: { width: 390, height: 844 } },
-  { elder: true, size: { width: 390, height: 844 } },
-]
-
-const born = async (name: string, birth = '1944-03-05') => ({
-  name,
-  ...(await newcomer(client, { name, birth, villageCode: DALIANG, level: 3 })),
-})
-
-async function lookedAt(
-  { personId }: { personId: string },
-  path: string,
-  name: string,
-  look: (page: Page) => Promise<unknown>,
-) {
-  for (const { elder, size } of SIZES) {
-    const { page, go, faults, close } = await openPhone(browser, { url, person: personId, size, elder })
-    await go(path)
-    await untilShown(page)
-    await look(page)
-    await keepPicture(page, `true-now-${name}${elder ? '-elder' : ''}`)
-    expect(await pageFaults(page, { elder })).toEqual([])
-    expect(faults).toEqual([])
-    await close()
-  }
-}
+const { client, openPhone, lookedAt } = await openToLookAt('true-now')
+const born = (name: string, birth?: string) => bornBy(client)(name, 3, birth)
 
 const count = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).count()
 
@@ -59,7 +25,7 @@ test('what is right as it was stays said after the page is opened anew', async (
     ['window', 'request-correction', { reason: '看不清', items }],
   ])
   await lookedAt(owner, `features/application/submitted?id=${id}`, 'receipt', (page) => sees(page, '现在补'))
-  const { page, go, close } = await openPhone(browser, { url, person: owner.personId })
+  const { page, go, close } = await openPhone({ person: owner.personId })
   await go(`features/case/correction?id=${id}`)
   await press(page, '这个号没错，就用它')
   await sees(page, '用原来的')
@@ -167,7 +133,7 @@ test('what is applied for again for somebody else says that the empty ones are t
     ['village', 'verify'],
     ['window', 'decline', { reason: '户口不在本县' }],
   ])
-  const { page, go, close } = await openPhone(browser, { url, person: son.personId })
+  const { page, go, close } = await openPhone({ person: son.personId })
   await go(`features/case/timeline?id=${id}`)
   await sees(page, '拍过的都留着，空着的要再填')
   await press(page, '再申请')
@@ -192,5 +158,9 @@ test('what is filed on Friday evening is drawn up to the day on which it is due'
     await sees(page, /最晚/)
     await page.locator('.due-days__day.is-due:visible', { hasText: '最晚' }).waitFor({ timeout: 5000 })
     expect(await count(page, /0 个工作日/)).toBe(0)
+    await sees(
+      page,
+      /收到，不在上班时间，下一个工作日当天办。周末和放假 2 天不算。依据：.+公布的承诺时限：当天。$/,
+    )
   })
 })

@@ -135,6 +135,9 @@ test('a notice that asks for the name is answered with its own', async () => {
 
 test('who acts for the firm takes over what another filed, and with it the name of the register is written', async () => {
   const filed = await filedUnder(await stranger(), OTHER)
+  expect((await caseOf(agent, filed.id)).identityAwaited?.words).toBe(
+    '批以前要有这家企业的委托：名称和登记的不一样，你接过来就改成登记的',
+  )
   const taken = await send(agent, filed.id, 'takeover')
   expect(taken.status, JSON.stringify(taken.body)).toBe(200)
   const view = await caseOf(agent, filed.id)
@@ -179,6 +182,12 @@ test('a firm that was renamed is told which errand, and the window that has its 
         otherFirmName,
       }),
     ).toMatchObject({ status: 409, body: { code: 'case.state-changed' } })
+  // Nobody says so of what is their own.
+  const typed = { name: '何帮办', idNumber: '34182119800203001X' }
+  for (const more of [{ otherFirmName: NAME }, { applicant: typed }])
+    expect(
+      await send(person, filed.id, 'identity-confirmation', { reason: '看了委托书和营业执照', ...more }),
+    ).toMatchObject({ status: 409, body: { code: 'case.action-not-allowed' } })
   const checked = await send(window, filed.id, 'identity-confirmation', {
     reason: '看了委托书和营业执照',
     otherFirmName: NAME,
@@ -239,4 +248,25 @@ test('the form of who acts for one firm is filled in from the register; of sever
       and a.profile_id = (select p.id from profiles p join enterprise_agents b on b.profile_id = p.id
         where b.enterprise_id = 'ent-liji' and b.item_ids is null limit 1)`)
   expect(await filledIn(agent, 'LX-034')).toEqual([])
+})
+
+test('a notice that asks for code and name itself asks for each once', async () => {
+  const first17 = '91341821MA8N9N9N2'
+  const filed = await file(
+    await stranger(),
+    '郎溪县未家茶馆',
+    {},
+    first17 + creditCodeCheckCharacter(first17),
+  )
+  const items = [
+    { kind: 'field', name: 'entName', reason: '名称不全' },
+    { kind: 'field', name: 'uscc', reason: '照营业执照写' },
+  ]
+  const asked = await act(window, filed.body.id, 'request-correction', { reason: '都不对', items })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const { correction } = await caseOf(window, filed.body.id)
+  expect(correction?.items.map(({ name, reason }) => [name, reason])).toEqual([
+    ['entName', '名称不全'],
+    ['uscc', '照营业执照写'],
+  ])
 })

@@ -17,9 +17,13 @@ export const changedOf = (committed: Committed): AccountChanged =>
   accountChanged.parse(committed.kind === 'done' ? committed.answer : JSON.parse(committed.prior.answer))
 
 /** What is answered, and kept for a replay: no personal data. */
-const CHANGED = sql`(select json_build_object('id', id, 'realNameLevel', real_name_level) from changed)`
+const answered = (stands: SQL) =>
+  sql`(select json_build_object('id', id, 'realNameLevel', real_name_level) from ${stands})`
 
-/** Writes one change of a profile with its audit row; the part `changed` gives the profile as it is then. */
+/**
+ * Writes one change of a profile with its audit row; the part `changed` gives the profile as it is then. `stands` is the part
+ * that gives it also where nothing changes, which then is written nowhere.
+ */
 export async function changeProfile(
   deps: AccountDeps,
   { principal, intent }: AccountRequest,
@@ -27,9 +31,10 @@ export async function changeProfile(
   parts: readonly SQL[],
   {
     refusal = 'account.identity-fixed',
-    answer = CHANGED,
+    stands = sql`changed`,
+    answer = answered(stands),
     demands = [],
-  }: { refusal?: ProblemCode; answer?: SQL; demands?: Change['demands'] } = {},
+  }: { refusal?: ProblemCode; stands?: SQL; answer?: SQL; demands?: Change['demands'] } = {},
 ): Promise<AccountChanged> {
   const now = deps.clock.now()
   const committed = await commit(deps.database, {
@@ -42,10 +47,10 @@ export async function changeProfile(
       auditFoundPart(
         'audited',
         { ids: [deps.ids.next()], now, actor: `profile:${principal.profileId}`, action },
-        sql`select 'profile:' || profile_id from principal`,
+        sql`select 'profile:' || id from changed`,
       ),
     ],
-    demands: [{ holds: sql`exists(select 1 from changed)`, code: refusal }, ...demands],
+    demands: [{ holds: sql`exists(select 1 from ${stands})`, code: refusal }, ...demands],
     answer,
   })
   return changedOf(committed)

@@ -83,16 +83,19 @@ export const createTypeIdentity =
     const { name } = typed
     const numberIndex = deps.cipher.blindIndex('id-number', idNumber)
     await brakeChange(deps, change, numberIndex)
-    const changed = [
+    const identityIndex = identityIndexOf(deps.cipher, name, idNumber)
+    const guarded = sql`${guardianUntil(birth, dayIn(now))}::date`
+    const consents = bothConsents(sql`consents`, givenConsents(typed.consents, now))
+    const parts = [
+      sql`open as (select id, 2 as real_name_level from profiles where id = ${profileId}::uuid and real_name_level < 3)`,
       sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, sealedIn.profile(profileId, 'name'))},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, sealedIn.profile(profileId, 'idNumber'))},
         id_number_index = ${numberIndex},
-        identity_index = ${identityIndexOf(deps.cipher, name, idNumber)},
-        guardian_until = ${guardianUntil(birth, dayIn(now))}::date,
-        consents = ${bothConsents(sql`consents`, givenConsents(typed.consents, now))},
-        real_name_level = 2 where id = ${profileId}::uuid and real_name_level < 3 returning id, real_name_level)`,
+        identity_index = ${identityIndex}, guardian_until = ${guarded}, consents = ${consents}, real_name_level = 2
+        where id in (select id from open) and (identity_index is distinct from ${identityIndex}::text
+          or guardian_until is distinct from ${guarded} or consents <> ${consents}) returning id)`,
     ]
-    return changeProfile(deps, change, 'account.type-identity', changed)
+    return changeProfile(deps, change, 'account.type-identity', parts, { stands: sql`open` })
   }
 
 interface Typed {
@@ -232,12 +235,16 @@ export const createChangeAccount =
     wanted: { readonly villageCode?: string | null | undefined; readonly elderMode?: boolean | undefined },
   ) => {
     const { profileId } = change.principal
+    const { villageCode = sql`village_code`, elderMode = sql`elder_mode` } = wanted
     const parts = [
-      sql`changed as (update profiles set
-        village_code = case when ${wanted.villageCode !== undefined}::boolean then ${wanted.villageCode ?? null}::text else village_code end,
-        elder_mode = coalesce(${wanted.elderMode ?? null}::boolean, elder_mode) where id = ${profileId}::uuid
-        and (${wanted.villageCode ?? null}::text is null or exists (select 1 from units u
-          where u.id = ${wanted.villageCode ?? null}::text and u.kind = 'village')) returning id, real_name_level)`,
+      sql`known as (select id, real_name_level, ${villageCode}::text as village, ${elderMode}::boolean as elder
+        from profiles where id = ${profileId}::uuid and (${wanted.villageCode ?? null}::text is null
+          or exists (select 1 from units u where u.id = ${wanted.villageCode ?? null}::text and u.kind = 'village')))`,
+      sql`changed as (update profiles p set village_code = known.village, elder_mode = known.elder from known
+        where p.id = known.id and (p.village_code, p.elder_mode) is distinct from (known.village, known.elder) returning p.id)`,
     ]
-    return changeProfile(deps, change, 'account.change', parts, { refusal: 'account.village-unknown' })
+    return changeProfile(deps, change, 'account.change', parts, {
+      refusal: 'account.village-unknown',
+      stands: sql`known`,
+    })
   }

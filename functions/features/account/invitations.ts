@@ -1,13 +1,28 @@
 import { sql } from 'drizzle-orm'
 import type { InvitationCreated } from '#shared/contract/account'
+import { dayIn } from '#shared/domain/kernel/plain-date'
 import { commit } from '../../platform/db/commit'
 import { auditFoundPart } from '../../platform/db/parts/audit'
+import type { Brake } from '../../platform/http/brake'
 import type { Complete, Intent } from '../../platform/http/idempotency'
 import { hashToken, type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
 const VALID_DAYS = 7
+
+/** One is enough; whoever loses it is sent another. */
+const INVITATIONS_A_DAY = 10
+
+/** Of a member of staff, by whichever administrator. */
+export const brakeInvitations = (
+  { brake, clock }: Pick<AccountDeps, 'clock'> & { readonly brake: Brake },
+  staffId: string,
+) =>
+  brake.limit('invitations', staffId, INVITATIONS_A_DAY, dayIn(clock.now()), {
+    title: '今天给这个人的邀请太多了',
+    detail: `今天给这个人发了 ${INVITATIONS_A_DAY} 次邀请，明天才能再发；发过的 ${VALID_DAYS} 天里没用过的还能用`,
+  })
 
 type InvitationDeps = Pick<AccountDeps, 'database' | 'ids' | 'clock' | 'cipher'>
 

@@ -24,7 +24,7 @@ import { writtenJson } from '../../platform/http/written-json'
 import { type AccountDeps, readAccount } from './accounts'
 import { type CodeBrakeDeps, createCodeBrake } from './code-brake'
 import { createChangeAccount, createConfirmIdentity, createSetPhone, createTypeIdentity } from './identify'
-import { createCompleteInvitation, inviteStaff } from './invitations'
+import { brakeInvitations, createCompleteInvitation, inviteStaff } from './invitations'
 import { createLogIn } from './log-in'
 import { createRedeemInvitation } from './redeem-invitation'
 import { endSession, listSessions } from './sessions'
@@ -185,7 +185,9 @@ export function createAccountRoutes(deps: AccountRouteDeps) {
       ),
       async (context) => {
         const inviter = await changeOf(context)
-        const committed = await inviteStaff(deps, context.req.valid('json').staffId, inviter)
+        const { staffId } = context.req.valid('json')
+        await brakeInvitations(deps, staffId)
+        const committed = await inviteStaff(deps, staffId, inviter)
         if (committed.kind === 'replayed') return replayOf(context, inviter.intent, committed.prior, complete)
         return writtenJson<InvitationCreated, 201>(context, 201, complete(JSON.stringify(committed.answer)))
       },

@@ -6,6 +6,9 @@ import type { Principal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
 import type { AccountDeps } from './accounts'
 
+/** Of an account: as many as are listed, so that whoever looks sees each that is open and may end it. */
+export const LIVE_SESSIONS = 50
+
 type SessionDeps = Pick<AccountDeps, 'database' | 'clock'>
 
 export async function listSessions(
@@ -28,7 +31,7 @@ export async function listSessions(
       ),
     )
     .orderBy(desc(sessions.lastSeenAt))
-    .limit(50)
+    .limit(LIVE_SESSIONS)
   return { sessions: listed.map((each) => ({ ...each, current: each.id === principal.sessionId })) }
 }
 

@@ -11,8 +11,8 @@ export interface LaterCase extends Pick<CaseRow, 'id' | 'filedBy' | 'ownerId'> {
   readonly begun: boolean
 }
 
-/** The newest: enough to see that there are others. */
-const MOST_LATER = 20
+/** Of the same item and number or key the newest: enough to see that there are others. */
+export const MOST_ALIKE = 20
 
 /** Later ones than the case `c`, or of which `or` holds. The question arises where it came to nothing, which one may apply for once more. */
 export const laterCases = (or: SQL = sql`false`) =>
@@ -20,7 +20,7 @@ export const laterCases = (or: SQL = sql`false`) =>
     coalesce(json_agg(json_build_object('id', c.id, 'filedBy', case when c.entered_by is null then c.filed_by end, 'ownerId', c.owner_id,
       'begun', exists(select 1 from uploads n join uploads u on u.id = n.copied_from where n.case_id = c.id and u.case_id = c.than))), '[]'::json)
   from (select o.*, c.id as than from cases o where o.duplicate_index = c.duplicate_index and o.id <> c.id
-    order by o.id desc limit ${rowsAtMost(MOST_LATER)}) c
+    order by o.id desc limit ${rowsAtMost(MOST_ALIKE)}) c
   where not ${IS_DISOWNED} and (c.id > c.than or ${or})) end`
 
 /** A later case of the same is known to who sees it: to its owner, and to whoever filed it. */

@@ -25,7 +25,7 @@ import {
   wholeCaseJson,
   withCase,
 } from './case-row'
-import { type LaterCase, laterCases } from './later'
+import { type LaterCase, laterCases, MOST_ALIKE } from './later'
 import type { CaseTask } from './task'
 
 export interface LoadedCase {
@@ -167,15 +167,12 @@ type StoredRead = Omit<StoredIn<ReadCase>, 'events' | 'duplicates'> & {
   readonly duplicates: readonly StoredWith<Duplicate>[]
 }
 
-/** The newest: enough to see that there are others. */
-const DUPLICATES_SHOWN = 20
-
 /**
  * One question for each column, so that each is answered from its own index; a question that asks for either would read and
  * sort all cases. One more than are shown, because the case itself is among them.
  */
 const newestAlike = (column: 'duplicate_index' | 'key_index') => sql`(select o.id from cases o
-  where o.${sql.raw(column)} = c.${sql.raw(column)} order by o.id desc limit ${rowsAtMost(DUPLICATES_SHOWN + 1)})`
+  where o.${sql.raw(column)} = c.${sql.raw(column)} order by o.id desc limit ${rowsAtMost(MOST_ALIKE + 1)})`
 
 const duplicatesAt = (
   now: Instant,
@@ -183,7 +180,7 @@ const duplicatesAt = (
     'texts', (select coalesce(json_agg(json_build_object('digest', x.digest, 'kind', x.kind, 'sealed', x.sealed)), '[]'::json)
       from case_texts x where x.case_id = c.id and x.digest = ${ANSWERS_DIGEST})))
   from (select o.* from (select id from (${newestAlike('duplicate_index')} union ${newestAlike('key_index')}) found
-      where id <> c.id order by id desc limit ${rowsAtMost(DUPLICATES_SHOWN)}) k
+      where id <> c.id order by id desc limit ${rowsAtMost(MOST_ALIKE)}) k
     cross join lateral (select * from cases where id = k.id offset 0) o) c)`
 
 const NONE = sql.raw(`'[]'::json`)

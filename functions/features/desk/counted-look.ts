@@ -5,6 +5,7 @@ import { auditPart } from '../../platform/db/parts/audit'
 import { authenticate } from '../../platform/http/authenticate'
 import { type Principal, profilePrincipal } from '../../platform/http/principal'
 import { ProblemError } from '../../platform/http/problem'
+import { createSessionMemory } from '../../platform/http/session-memory'
 import { actorPart, type CaseDeps } from '../case'
 
 /** Who looks for what is not their work may do so this often, each way for itself; 429 beyond. */
@@ -17,25 +18,19 @@ export const brakeLooks = (
 /** More than anybody reads; what finds little goes through many cases. */
 const SEARCHES_A_MINUTE = 120
 
-const MOST_KNOWN = 10_000
-
-/**
- * Of a member, by however many sessions, and before any case is gone through; a token that nobody has counts nothing. Whose a
- * session was found to be is remembered to count it without a second trip, never believed: the search finds it anew.
- */
+/** Of a member, by however many sessions, and before any case is gone through; a token that nobody has counts nothing. */
 export function createSearchBrake({
   brake,
   clock,
   database,
 }: Pick<CaseDeps, 'brake' | 'clock' | 'database'>) {
-  const members = new Map<string, string>()
+  const members = createSessionMemory<string>()
   const memberOf = async (tokenHash: string) => {
     const known = members.get(tokenHash)
     if (known !== undefined) return known
     const { staffId, profileId } = working(
       (await authenticate(database, tokenHash, clock.now(), null)).principal,
     )
-    if (members.size >= MOST_KNOWN) members.clear()
     members.set(tokenHash, staffId ?? profileId)
     return staffId ?? profileId
   }
@@ -46,7 +41,7 @@ export function createSearchBrake({
         detail: `一分钟最多找 ${SEARCHES_A_MINUTE} 次，等一分钟再找；写上完整的姓名或者编号，一次就找到`,
       }),
     /** The session has ended: from now on it is nobody's. */
-    forget: (tokenHash: string) => members.delete(tokenHash),
+    forget: members.forget,
   }
 }
 

@@ -18,10 +18,14 @@ const offered = (templates: Record<string, object>, { idOf }: MessageTemplates) 
     Object.entries(templates).map(([name, words]) => ({ name, templateId: idOf(name), ...words })),
   )
 
-/** Needs `principal`: what may be asked for, with what this WeChat account has left of it. */
-const consentsJson = (templates: MessageTemplates) => sql`(select json_build_object(
+/** Needs `principal`: what may be asked for, with what this WeChat account has left of it; `refused` in this very statement. */
+const consentsJson = (
+  templates: MessageTemplates,
+  refused: readonly string[] = [],
+) => sql`(select json_build_object(
     'items', json_agg(json_build_object('templateId', o."templateId", 'title', o.title, 'purpose', o.purpose,
-      'credits', coalesce(k.credits, 0), 'refused', k.refused_at is not null) order by o.name),
+      'credits', coalesce(k.credits, 0), 'refused', k.refused_at is not null
+        or jsonb_exists(${JSON.stringify(refused)}::jsonb, o.name)) order by o.name),
     'work', ${offered(WORK_TEMPLATES, templates)}::json)
   from principal cross join jsonb_to_recordset(${offered(CONSENT_TEMPLATES, templates)}::jsonb)
     as o(name text, "templateId" text, title text, purpose text)
@@ -62,12 +66,13 @@ export const reportChoices = (
         select distinct principal.openid, each.template_id, 0, ${now}::timestamptz, ${now}::timestamptz
         from principal cross join jsonb_array_elements_text(${JSON.stringify(refused)}::jsonb) as each(template_id)
         on conflict (openid, template_id) do update set refused_at = excluded.refused_at
+          where consent_credits.refused_at is null
       )`,
     ],
     demands: [],
     intent,
     status: 200,
-    answer: consentsJson(templates),
+    answer: consentsJson(templates, refused),
     now,
   })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { instantAt, type PlainDate, plainDate } from '../kernel/plain-date'
 import { bookedWords, bookingTold } from './booked'
+import { givenWith, verdictWords } from './decision-words'
 
 const on = plainDate('2026-12-01')
 const at = (day: PlainDate, clock: string) => {
@@ -31,4 +32,27 @@ test('after the morning the afternoon of the same day is to come', () => {
   expect(bookedWords(both, at(on, '9:00'))).toContain('上午来')
   expect(bookedWords(both, at(on, '13:40'))).toContain('下午来')
   expect(bookedWords(both, at(on, '18:00'))).toBeNull()
+})
+
+test('the document that grants it has each half day, in their order', () => {
+  const next = { ...morning, on: plainDate('2026-12-02') }
+  const state = {
+    seats: [next, afternoon, morning],
+    organUnitId: 'tax',
+    status: 'granted',
+    decision: null,
+  } as never
+  const item = { resultDocument: { kind: 'decision', title: '', validYears: null } } as never
+  const given = (isGranted: boolean) =>
+    verdictWords({
+      kind: 'granted',
+      itemName: '办税预约',
+      isFirm: false,
+      filedOn: '2026-11-24',
+      accepted: null,
+      legalBasis: [],
+      ...givenWith(item, state, isGranted),
+    }).given
+  expect(given(true)).toBe('预约时间：2026年12月1日上午、2026年12月1日下午、2026年12月2日上午。')
+  expect(given(false)).toBe('')
 })

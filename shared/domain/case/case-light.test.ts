@@ -32,6 +32,11 @@ describe('the light that a resident sees', () => {
     expect(lightOn(act(there, 'publish-notice'), today)).toMatchObject({ kind: 'calm' })
   })
 
+  test('stands still in a step that takes its own time once the application is complete', () => {
+    const there = driveTo(fileOn('LX-026', '2026-11-24'), 'site')
+    expect(lightOn(there, dayIn(there.now))).toEqual({ kind: 'paused', since: dayIn(there.now) })
+  })
+
   test('stands still since the day of the notice, not of the application', () => {
     const asked = act(onDay(fileOn('LX-005', '2026-11-24'), '2026-11-26'), 'request-correction')
     expect(lightOn(asked, '2026-11-30')).toEqual({ kind: 'paused', since: '2026-11-26' })

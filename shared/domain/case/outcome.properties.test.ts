@@ -19,9 +19,10 @@ import {
   withdraw,
 } from './journeys/case-fixture'
 import { driveTo, driveToEnd } from './journeys/sensible-acts'
-import { isUnread, outcomeAt, outcomeOf } from './outcome'
+import { isUnread, outcomeAt, outcomeOf, overOn } from './outcome'
 import { hasResult, isOver, OUTCOME_KEYS, type Outcome } from './outcome-words'
 import { isPartAlone, stepOf } from './route'
+import type { CaseState } from './state'
 
 const items = packItems()
 const itemOf = (id: string) => {
@@ -300,4 +301,16 @@ test('an end is told for a week, a refusal from its decision until it is conclud
   expect(isUnread({ key: 'withdrawn' }, { status: 'withdrawn', overOn: on }, on)).toBe(false)
   expect(isUnread({ key: 'refused' }, { status: 'concluded', overOn: on }, on)).toBe(false)
   expect(isUnread({ key: 'granted' }, { status: 'delivered', overOn: on }, on)).toBe(false)
+})
+
+test('the last of decision, conclusion and end is the day of what is over', () => {
+  const [decided, concluded, ended] = ['2026-03-02', '2026-03-03', '2026-03-04'].map(
+    (day) => `${day}T02:00:00.000Z`,
+  )
+  const on = (state: object) =>
+    overOn({ decision: null, concludedAt: null, endedAt: null, ...state } as CaseState)
+  expect(on({})).toBeNull()
+  expect(on({ decision: { at: decided } })).toBe('2026-03-02')
+  expect(on({ decision: { at: decided }, concludedAt: concluded })).toBe('2026-03-03')
+  expect(on({ decision: { at: decided }, concludedAt: concluded, endedAt: ended })).toBe('2026-03-04')
 })

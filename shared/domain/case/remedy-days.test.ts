@@ -6,6 +6,7 @@ import { remedyDays } from './remedy-days'
 test.each([
   ['the day itself is not counted', '2026-03-02', '2026-05-06', '2026-09-02'],
   ['a last day that is off goes on to the first that is not', '2026-04-08', '2026-06-08', '2026-10-08'],
+  ['a month that has no such day ends with its last', '2026-03-31', '2026-06-01', '2026-09-30'],
   ['none is told in a year without a calendar', '2026-12-02', null, null],
   ['the nearer may be known alone', '2026-08-31', '2026-10-30', null],
 ])('%s', (_, servedOn, reviewUntil, suitUntil) => {

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import {
   addDays,
+  addMonths,
   ageOn,
   dayIn,
   dayOf,
@@ -53,6 +54,14 @@ describe('a day agrees with Temporal', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: -300_000, max: 300_000 }), (day, days) => {
         expect(addDays(day, days)).toBe(oracleOf(day).add({ days }).toString())
+      }),
+    )
+  })
+
+  test('some months later, on the last day of one that has no such day', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: 0, max: 1200 }), (day, months) => {
+        expect(addMonths(day, months)).toBe(oracleOf(day).add({ months }).toString())
       }),
     )
   })

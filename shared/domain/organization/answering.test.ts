@@ -3,7 +3,9 @@ import { instantAt, type PlainDate, plainDate, weekdayOf } from '../kernel/plain
 import { answeringAt } from './answering'
 import type { DutyHours } from './staff'
 
-const isHoliday = (day: PlainDate) => day >= '2026-10-01' && day <= '2026-10-07'
+/** 国庆 of a week; 端午 on a Friday; 清明 on a Monday. */
+const isHoliday = (day: PlainDate) =>
+  (day >= '2026-10-01' && day <= '2026-10-07') || day === '2026-06-19' || day === '2027-04-05'
 const isWorkingDay = (day: PlainDate) => day === '2026-10-10' || (weekdayOf(day) < 5 && !isHoliday(day))
 
 const EVENINGS: readonly DutyHours[] = [{ days: ['mon', 'tue', 'wed', 'thu'], periods: ['18:30-20:30'] }]
@@ -12,8 +14,10 @@ const HALVES: readonly DutyHours[] = [
 ]
 
 const WITH_SATURDAY: readonly DutyHours[] = [...HALVES, { days: ['sat'], periods: ['09:00-11:30'] }]
+const WITH_WEEKEND: readonly DutyHours[] = [...HALVES, { days: ['sat', 'sun'], periods: ['09:00-11:30'] }]
 
-test.each([
+type Asked = readonly [string, readonly DutyHours[] | 'office', string, number, string | undefined]
+const ASKED: readonly Asked[] = [
   ['who has hours on Saturdays, then', WITH_SATURDAY, '2026-11-28', 10 * 60, '现在有人，到 11:30'],
   [
     'the same on a Saturday of a holiday',
@@ -22,29 +26,40 @@ test.each([
     10 * 60,
     '现在没人，10月8日 8:30 起有人',
   ],
-  ['an office while it is open', 'office' as const, '2026-11-24', 9 * 60, '现在有人，到 17:30'],
-  ['an office before it opens', 'office' as const, '2026-11-24', 8 * 60, '现在没人，今天 8:30 起有人'],
-  [
-    'an office that has just closed',
-    'office' as const,
-    '2026-11-24',
-    17 * 60 + 30,
-    '现在没人，明天 8:30 起有人',
-  ],
-  ['an office over the weekend', 'office' as const, '2026-11-27', 18 * 60, '现在没人，11月30日 8:30 起有人'],
-  [
-    'an office on the eve of a holiday',
-    'office' as const,
-    '2026-09-30',
-    18 * 60,
-    '现在没人，10月8日 8:30 起有人',
-  ],
-  ['an office on a make-up Saturday', 'office' as const, '2026-10-10', 9 * 60, '现在有人，到 17:30'],
+  ...(['2026-06-20', '2026-06-21'] as const).map(
+    (day) =>
+      [
+        `who has hours at weekends, on one of a holiday on Friday: ${day}`,
+        WITH_WEEKEND,
+        day,
+        10 * 60,
+        `现在没人，${day === '2026-06-21' ? '明天' : '6月22日'} 8:30 起有人`,
+      ] as const,
+  ),
+  ...(['2027-04-03', '2027-04-04'] as const).map(
+    (day) =>
+      [
+        `the same, of a holiday on Monday: ${day}`,
+        WITH_WEEKEND,
+        day,
+        10 * 60,
+        '现在没人，4月6日 8:30 起有人',
+      ] as const,
+  ),
+  ['the same on a Sunday of no holiday', WITH_WEEKEND, '2026-11-29', 10 * 60, '现在有人，到 11:30'],
+  ['an office while it is open', 'office', '2026-11-24', 9 * 60, '现在有人，到 17:30'],
+  ['an office before it opens', 'office', '2026-11-24', 8 * 60, '现在没人，今天 8:30 起有人'],
+  ['an office that has just closed', 'office', '2026-11-24', 17 * 60 + 30, '现在没人，明天 8:30 起有人'],
+  ['an office over the weekend', 'office', '2026-11-27', 18 * 60, '现在没人，11月30日 8:30 起有人'],
+  ['an office on the eve of a holiday', 'office', '2026-09-30', 18 * 60, '现在没人，10月8日 8:30 起有人'],
+  ['an office on a make-up Saturday', 'office', '2026-10-10', 9 * 60, '现在有人，到 17:30'],
   ['who comes in the evening, in the morning', EVENINGS, '2026-11-24', 9 * 60, '现在没人，今天 18:30 起有人'],
   ['who comes in the evening, then', EVENINGS, '2026-11-24', 19 * 60, '现在有人，到 20:30'],
   ['at noon between two halves', HALVES, '2026-11-24', 12 * 60, '现在没人，今天 14:30 起有人'],
   ['who has no hours', [], '2026-11-24', 9 * 60, undefined],
-])('%s', (_, hours, day, minute, words) => {
+]
+
+test.each(ASKED)('%s', (_, hours, day, minute, words) => {
   const told = answeringAt(instantAt(plainDate(day), minute), hours, isWorkingDay)
   expect(told?.words).toBe(words)
   expect(told?.isOpen).toBe(words?.startsWith('现在有人'))

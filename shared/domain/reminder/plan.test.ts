@@ -90,6 +90,22 @@ describe('whoever typed it for somebody without an account', () => {
 })
 
 describe('the applicant', () => {
+  it('reads that the days count again, and until when', () => {
+    const [message] = told([{ ...at, type: 'clock-resumed' }])
+    expect(message?.title).toBe('高龄津贴接着计时')
+    expect(message?.lines[0]).toBe('特别程序做完了，最晚 12月8日 办好')
+  })
+
+  it('reads of a grant the half day that is to come', () => {
+    const lineOf = (seats: CaseState['seats']) => {
+      const after = state({ seats, status: 'granted', organUnitId: TOWN })
+      return told([{ ...at, type: 'granted', reasonDigest: null }], { after })[0]?.lines[0]
+    }
+    const seat = { on: plainDate('2026-11-24'), half: '下午' } as NonNullable<CaseState['seats']>[number]
+    expect(lineOf([seat])).toBe('约好 11月24日 下午来，接下来办结，办好了再告诉你')
+    expect(lineOf(null)).toBe('接下来办结，办好了再告诉你')
+  })
+
   it.each([
     { type: 'verified', outcome: 'verified' },
     { type: 'accepted', bySilence: false },

@@ -1,6 +1,7 @@
 import type { CaseView } from '#shared/contract/case'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { ProblemError } from '../../../platform/http/problem'
+import { createSessionMemory } from '../../../platform/http/session-memory'
 import type { CaseDeps } from '../deps'
 import { readCase } from '../queries'
 import { itemOf, referenceAt, viewerOf } from '../standing'
@@ -8,20 +9,14 @@ import { viewCase } from './case-view'
 import { viewFormer } from './former-view'
 import { viewForObjection } from './objection-view'
 
-const MOST_KNOWN = 10_000
-
-/**
- * Reads for a member of staff what staff need, for others a statement that is half as long. What a session was found to be
- * is remembered to save a second trip, never believed: the statement finds it anew.
- */
+/** Reads for a member of staff what staff need, for others a statement that is half as long. */
 function createRead({ database }: CaseDeps) {
-  const staff = new Set<string>()
+  const staff = createSessionMemory<true>()
   return async (tokenHash: string, caseId: string, now: Instant) => {
-    const isKnown = staff.has(tokenHash)
+    const isKnown = staff.get(tokenHash) === true
     const read = await readCase(database, tokenHash, caseId, isKnown ? 'staff' : 'resident', now)
     if (isKnown || !read?.principal?.staffId) return read
-    if (staff.size >= MOST_KNOWN) staff.clear()
-    staff.add(tokenHash)
+    staff.set(tokenHash, true)
     return readCase(database, tokenHash, caseId, 'staff', now)
   }
 }

@@ -49,7 +49,7 @@ export const createConfirmIdentity =
         const stepKey = open?.key ?? ''
         const kept = { texts: [reason], reasonDigest: reason.digest }
         // Licence and power on paper are before them, of the firm that the register knows by this code.
-        if (caseRow.otherFirmName !== null && !applicant && mayConfirm(atHand)) {
+        if (caseRow.otherFirmName !== null && !applicant) {
           const { named, texts, ...rest } = await firmNamed(deps, atHand)
           const command = { type: 'confirm-identity', stepKey, named } as const
           return { ...rest, command, texts: [...texts, reason], reasonDigest: reason.digest }

@@ -150,7 +150,6 @@ const isOfKept = (moves: readonly Moved[]): SQL => {
 const SAY_MORE: readonly CaseEventType[] = [
   'correction-requested',
   'accepted',
-  'declined',
   'granted',
   'refused',
   'disowned',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/contract/case'
+import { CHECK_FAILED } from '#shared/domain/case/check'
 import { awaitedWords } from '#shared/domain/case/identity'
-import { OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
+import { BY_SILENCE, OUTCOME_WORDS } from '#shared/domain/case/outcome-words'
 import { plainDate } from '#shared/domain/kernel/plain-date'
 import { familyWords } from './family-words'
 
@@ -128,6 +129,35 @@ const TOLD: readonly (readonly [string, Partial<typeof VIEW>, string])[] = [
       pay: { amount: '每月 50 元', card: '3308', paidOn: '2026-12-10', announced: true },
     },
     `高龄津贴：${OUTCOME_WORDS.concluded}，钱 12月10日 打了，看看到账没有。`,
+  ],
+  [
+    'concluded, with more to be said than is heard',
+    {
+      ...outcome('granted', OUTCOME_WORDS.concluded),
+      status: 'concluded',
+      pay: { amount: '按和当地标准的差额每月发给', card: null, paidOn: null, announced: false },
+    },
+    `高龄津贴：${OUTCOME_WORDS.concluded}。`,
+  ],
+  [
+    'found otherwise by a later check',
+    { ...outcome('granted', CHECK_FAILED), status: 'concluded' },
+    `高龄津贴：${CHECK_FAILED}，办的单位会打电话来说。`,
+  ],
+  [
+    'disowned',
+    { nowText: '没有申请人，停着', disownedWays: '带身份证到窗口' },
+    '高龄津贴：没有申请人，停着。',
+  ],
+  [
+    'accepted by silence',
+    { nowText: `梅渚镇正在审核，${BY_SILENCE}` },
+    '高龄津贴：梅渚镇正在审核，最晚 12月8日 办好，现在不用跑。',
+  ],
+  [
+    'booked for today',
+    { booked: { ...BOOKED, on: TODAY } },
+    '高龄津贴：约了 11月25日 上午来，还没定下来，去以前先打电话问。',
   ],
   ['refused', outcome('refused', '没批'), '高龄津贴：没批，为什么、不同意怎么办，文书里都写着。'],
   ['declined', outcome('declined', '没受理'), '高龄津贴：没受理，为什么、不同意怎么办，文书里都写着。'],

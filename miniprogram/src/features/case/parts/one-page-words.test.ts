@@ -3,7 +3,7 @@ import type { CaseView } from '#shared/contract/case'
 import { onePageOf } from './one-page-words'
 
 // It draws, which needs the app around it.
-vi.mock('../../time-limit/parts/due-words', () => ({ becauseWords: () => '' }))
+vi.mock('../../time-limit/parts/due-words', () => ({ becauseWords: () => '日期还没定' }))
 
 const view = (change: object) =>
   ({
@@ -41,6 +41,86 @@ test('a page that the phone has kept from a version before is still read', () =>
   ).rows
   expect(rows.at(-1)).toEqual({ key: '有事找谁', value: '打电话问', note: '0563-7021234' })
   expect(rows.find(({ key }) => key === '最晚哪天办好')).toBeDefined()
+})
+
+const rowsAt = (change: object, today = '2026-12-01') => onePageOf(view(change), today, null).rows
+const noteOf = (change: object) => rowsAt({ nowText: '正在审核', ...change })[0]?.note
+
+test('what is asked of them comes before what they need not do', () => {
+  const correction = {
+    items: [{ label: '居民身份证' }, { label: '银行卡' }],
+    dueOn: '2026-12-08',
+    dueBecause: null,
+  }
+  const awaited = { words: '批以前要核一次身份', inWechat: true }
+  expect(noteOf({})).toBe('现在不用你做什么')
+  expect(noteOf({ correction })).toBe('要补：居民身份证、银行卡')
+  expect(noteOf({ correction, identityAwaited: awaited })).toBe('批以前要核一次身份')
+  expect(noteOf({ correction, disownedWays: '没有申请人，先不定日期' })).toBe('没有申请人，先不定日期')
+  expect(noteOf({ outcome: { key: 'withdrawn' }, identityAwaited: awaited })).toBeUndefined()
+  const until = rowsAt({ correction }).find(({ key }) => key === '最晚哪天补')
+  expect(until).toEqual({ key: '最晚哪天补', value: '12月8日 周二' })
+  expect(rowsAt({ correction: { ...correction, dueOn: null } })).toContainEqual({
+    key: '最晚哪天补',
+    value: '日期还没定',
+  })
+})
+
+test('a half day that went by without a word is told as that, and asked about', () => {
+  const bookedBefore = { on: '2026-11-30', half: '上午', place: '办税厅' }
+  const rows = rowsAt({ nowText: '正在审核', bookedBefore, outcome: { key: 'late' } })
+  expect(rows[0]?.note).toBe('办没办、要不要改日子，打电话问')
+  expect(rows).toContainEqual({ key: '约的那半天', value: '11月30日 周一 上午', note: '过了，还没定下来' })
+  // Of a visit it is said when it stands, and nobody goes on with it.
+  expect(rows).toContainEqual({ key: '说好哪天定下来', value: '12月8日 周二', note: '没做到，对不住' })
+  expect(rowsAt({ outcome: { key: 'late' } })).toContainEqual({
+    key: '说好哪天办好',
+    value: '12月8日 周二',
+    note: '没做到，对不住，还在办',
+  })
+})
+
+test('money that can be said is said large, and what is longer below; whether it was paid beside it', () => {
+  const amount = '每月 50 元'
+  const long = '按家庭人均收入和当地最低生活保障标准的差额发'
+  const paid = { amount, paidOn: '2026-12-10' }
+  expect(rowsAt({ pay: paid, decision: {} })).toContainEqual({
+    key: '给多少',
+    value: amount,
+    note: '12月10日 打的款',
+  })
+  expect(rowsAt({ pay: { amount, paidOn: null }, decision: null })).toContainEqual({
+    key: '办好以后',
+    value: amount,
+  })
+  expect(rowsAt({ pay: { amount: long, paidOn: null }, decision: null })).toContainEqual({
+    key: '办好以后',
+    value: '按标准发',
+    note: long,
+  })
+})
+
+test('who does not agree reads until when, and nothing of a document that was deleted', () => {
+  const remedy = '可以申请复议，也可以起诉'
+  const against = { reason: '户口不在本县', documentTitle: '不予决定书', deleted: false, remedy, ways: null }
+  const rows = (change: object) => rowsAt({ outcome: { key: 'refused' }, against: { ...against, ...change } })
+  const disagreeing = (change: object) => rows(change).find(({ key }) => key === '不同意')
+  expect(disagreeing({})).toEqual({ key: '不同意', value: '可以再争', note: remedy })
+  expect(disagreeing({ ways: { reviewUntil: '2027-01-30' } })).toEqual({
+    key: '不同意',
+    value: '最晚 2027年1月30日 周六 申请复议',
+    note: remedy,
+  })
+  const why = (change: object) => rows(change).find(({ key }) => key === '为什么')
+  expect(why({})?.value).toBe('户口不在本县')
+  expect(why({ deleted: true })).toBeUndefined()
+})
+
+test('whom to ask bears the name of whoever has it only where they are of that office', () => {
+  const ask = { shortName: '梅渚镇', phone: '0563-7021234', weekly: '工作日 8:30—17:30' }
+  const whom = (shortName: string) => rowsAt({ ask, holder: { shortName, name: '赵敏' } }).at(-1)?.value
+  expect(whom('梅渚镇')).toBe('梅渚镇 赵敏')
+  expect(whom('县民政局')).toBe('梅渚镇')
 })
 
 test('a refusal stands there with its reason, and whom to ask with their hours, whatever has become of it', () => {
