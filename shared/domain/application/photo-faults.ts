@@ -1,0 +1,265 @@
+/**
+ * What is wrong with a photo of a paper, told before it goes: it is looked at on the phone, and no copy leaves the
+ * phone for it. Told, never enforced: whoever took it may send it as it is.
+ */
+export type PhotoFault = 'dark' | 'glare' | 'blurred' | 'cut-off'
+
+/** As a canvas answers it: red, green, blue, opacity of each pixel, 0 to 255, row by row. */
+export interface Pixels {
+  readonly width: number
+  readonly height: number
+  readonly data: ArrayLike<number>
+}
+
+/** Pixels of the longer side that is looked at: the smallest print is still told from its ground. */
+export const LOOKED_AT = 800
+
+/** Luma of paper under which print can't be told from it on a phone's screen. */
+const DARK = 88
+const SHARP = 0.42
+/** Part of the frame. */
+const GLARE = 0.006
+
+interface Grey {
+  readonly width: number
+  readonly height: number
+  /** Luma, 0 to 255. */
+  readonly luma: Uint8Array
+}
+
+/** Brought down by whole steps, each pixel the mean of what it covers, so that no grain looks like print. */
+function greyOf({ width, height, data }: Pixels): Grey {
+  const step = Math.max(1, Math.floor(Math.max(width, height) / LOOKED_AT))
+  const [wide, high] = [Math.floor(width / step), Math.floor(height / step)]
+  const luma = new Uint8Array(wide * high)
+  const share = 1 / (256 * step * step)
+  for (let y = 0; y < high; y += 1)
+    for (let x = 0; x < wide; x += 1) {
+      let sum = 0
+      for (let row = 0; row < step; row += 1) {
+        let at = ((y * step + row) * width + x * step) * 4
+        for (let column = 0; column < step; column += 1, at += 4)
+          sum += 77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)
+      }
+      luma[y * wide + x] = sum * share
+    }
+  return { width: wide, height: high, luma }
+}
+
+/** The level under which `part` of the pixels lie. */
+function levelAt({ luma }: Grey, part: number): number {
+  const counts = new Uint32Array(256)
+  for (const level of luma) counts[level] = (counts[level] ?? 0) + 1
+  let left = luma.length * part
+  return counts.findIndex((count) => {
+    left -= count
+    return left <= 0
+  })
+}
+
+const TILE = 16
+
+/**
+ * How much of an edge lies between two neighbouring pixels, across and down: 0.5 and more where print is sharp, less
+ * the wider an edge is smeared. The lower of both, since a hand shakes one way. 1 where nothing is printed.
+ */
+function sharpnessOf({ width, height, luma }: Grey, least: number): number {
+  const across: number[] = []
+  const down: number[] = []
+  for (let top = 0; top + TILE < height; top += TILE)
+    for (let left = 0; left + TILE < width; left += TILE) {
+      let [low, peak, dx, dy] = [255, 0, 0, 0]
+      for (let y = top; y < top + TILE; y += 1)
+        for (let x = left; x < left + TILE; x += 1) {
+          const at = y * width + x
+          const here = luma[at] ?? 0
+          if (here < low) low = here
+          if (here > peak) peak = here
+          const right = Math.abs((luma[at + 1] ?? 0) - here)
+          const below = Math.abs((luma[at + width] ?? 0) - here)
+          if (right > dx) dx = right
+          if (below > dy) dy = below
+        }
+      const range = peak - low
+      if (range < least) continue
+      across.push(dx / range)
+      down.push(dy / range)
+    }
+  if (across.length < 6) return 1
+  const high = (values: number[]) => values.sort((one, other) => one - other)[Math.floor(values.length * 0.85)] ?? 1
+  return Math.min(high(across), high(down))
+}
+
+/** Luma from which nothing is left of what is printed there. */
+const BURNT = 248
+/** A step of luma, over the width of an edge, by which print or the rim of a paper is told from a soft fade. */
+const STEP = 45
+const EDGE = 3
+
+/**
+ * The largest part of the frame, 0 to 1, that is burnt out and fades softly: a lamp's reflection. White paper in bright
+ * light is burnt out too, but ends at its rim and at its print, which are sharp.
+ */
+function glareOf({ width, height, luma }: Grey): number {
+  const seen = new Uint8Array(luma.length)
+  const queue = new Int32Array(luma.length)
+  let largest = 0
+  for (let start = 0; start < luma.length; start += 1) {
+    if (seen[start] || (luma[start] ?? 0) < BURNT) continue
+    let [first, last, rim, sharp, outside] = [0, 1, 0, 0, 0]
+    queue[0] = start
+    seen[start] = 1
+    while (first < last) {
+      const at = queue[first] ?? 0
+      first += 1
+      const x = at % width
+      for (const step of [-1, 1, -width, width]) {
+        const next = at + step
+        const level = (step === -1 && x === 0) || (step === 1 && x === width - 1) ? undefined : luma[next]
+        if (level === undefined) outside += 1
+        if (level === undefined || seen[next]) continue
+        if (level >= BURNT) {
+          seen[next] = 1
+          queue[last] = next
+          last += 1
+          continue
+        }
+        rim += 1
+        const beyond = luma[at + step * EDGE] ?? level
+        if (BURNT - Math.min(level, beyond) > STEP) sharp += 1
+      }
+    }
+    // Along a whole side it is the window's light.
+    if (sharp < rim * 0.4 && outside < Math.min(width, height) / 2 && last > largest) largest = last
+  }
+  return largest / luma.length
+}
+
+
+
+/** Part of the level by which two tiles of one paper differ at most; more is a rim, a shadow or another thing. */
+const SAME_LEVEL = 0.1
+/** How far the light may fall off or grow from the middle of a paper to its rim. */
+const LIGHT = { least: 0.6, most: 1.5 }
+const SAME_COLOUR = 0.07
+
+interface Tiles {
+  readonly wide: number
+  readonly high: number
+  /** Of the ground on which a tile's print stands. */
+  readonly level: Float32Array
+  /** (red - green) / level: skin and wood are redder than paper, whatever the lamp. */
+  readonly colour: Float32Array
+  /** Luma between the darkest and the lightest. */
+  readonly range: Float32Array
+}
+
+function tilesOf(pixels: Pixels, { width, height, luma }: Grey): Tiles {
+  const [wide, high] = [Math.floor(width / TILE), Math.floor(height / TILE)]
+  const step = pixels.width / width
+  const [level, colour, range] = [0, 0, 0].map(() => new Float32Array(wide * high)) as [Float32Array, Float32Array, Float32Array]
+  for (let tile = 0; tile < wide * high; tile += 1) {
+    const left = (tile % wide) * TILE
+    const top = Math.floor(tile / wide) * TILE
+    let [sum, low, peak] = [0, 255, 0]
+    for (let y = top; y < top + TILE; y += 1)
+      for (let x = left; x < left + TILE; x += 1) {
+        const here = luma[y * width + x] ?? 0
+        sum += here
+        if (here < low) low = here
+        if (here > peak) peak = here
+      }
+    const mean = sum / (TILE * TILE)
+    let [bright, count, red, green] = [0, 0, 0, 0]
+    for (let y = top; y < top + TILE; y += 2)
+      for (let x = left; x < left + TILE; x += 2) {
+        const here = luma[y * width + x] ?? 0
+        if (here < mean) continue
+        const at = (Math.floor(y * step) * pixels.width + Math.floor(x * step)) * 4
+        bright += here
+        red += pixels.data[at] ?? 0
+        green += pixels.data[at + 1] ?? 0
+        count += 1
+      }
+    level[tile] = bright / Math.max(1, count)
+    colour[tile] = (red - green) / Math.max(1, bright)
+    range[tile] = peak - low
+  }
+  return { wide, high, level, colour, range }
+}
+
+const middleOf = ({ wide, high }: Tiles): readonly number[] => {
+  const tiles: number[] = []
+  for (let y = Math.floor(high * 0.4); y <= high * 0.6; y += 1)
+    for (let x = Math.floor(wide * 0.4); x <= wide * 0.6; x += 1) tiles.push(y * wide + x)
+  return tiles
+}
+
+const median = (values: readonly number[]) => [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0
+
+/** The tiles that belong to what lies in the frame's middle: from tile to tile without a leap. */
+function paperOf(tiles: Tiles): Uint8Array {
+  const { wide, high, level, colour } = tiles
+  const queue = [...middleOf(tiles)]
+  const usual = { level: median(queue.map((at) => level[at] ?? 0)), colour: median(queue.map((at) => colour[at] ?? 0)) }
+  const paper = new Uint8Array(wide * high)
+  for (const at of queue) paper[at] = 1
+  const belongs = (at: number, next: number) => {
+    const [one, other] = [level[at] ?? 0, level[next] ?? 0]
+    return (
+      Math.abs(one - other) <= SAME_LEVEL * Math.max(one, other) &&
+      Math.abs((colour[next] ?? 0) - usual.colour) <= SAME_COLOUR &&
+      other >= usual.level * LIGHT.least &&
+      other <= usual.level * LIGHT.most
+    )
+  }
+  for (let nth = 0; nth < queue.length; nth += 1) {
+    const at = queue[nth] ?? 0
+    const x = at % wide
+    for (const next of [x > 0 ? at - 1 : -1, x < wide - 1 ? at + 1 : -1, at - wide, at + wide]) {
+      if (next < 0 || next >= paper.length || paper[next] || !belongs(at, next)) continue
+      paper[next] = 1
+      queue.push(next)
+    }
+  }
+  return paper
+}
+
+/**
+ * Whether a paper goes on beyond the frame: it reaches the frame's rim while what it lies on is seen too, or its print
+ * runs to one side and not to the other. `white` is the luma of paper in this light.
+ */
+function isCutOff({ wide, high, range }: Tiles, paper: Uint8Array, white: number): boolean {
+  const row = (y: number) => Array.from({ length: wide }, (_, x) => y * wide + x)
+  const column = (x: number) => Array.from({ length: high }, (_, y) => y * wide + x)
+  const part = (side: readonly number[], has: (tile: number) => boolean) => side.filter(has).length / side.length
+  const sides = [row(0), row(high - 1), column(0), column(wide - 1)].map((side) => ({
+    length: side.length,
+    paper: part(side, (tile) => paper[tile] === 1),
+    print: part(side, (tile) => (range[tile] ?? 0) > 0.35 * white),
+  }))
+  const round = sides.reduce((sum, { length }) => sum + length, 0)
+  const reached = sides.reduce((sum, side) => sum + side.paper * side.length, 0) / round
+  // A table half in shadow reaches three sides too, but nothing is printed on it.
+  const runsOver = sides.filter((side) => side.paper >= 0.2)
+  if (reached < 0.82) return runsOver.length < 3 ? runsOver.length > 0 : runsOver.some(({ print }) => print >= 0.1)
+  return sides.some(
+    (side, nth) => side.paper >= 0.8 && side.print >= 0.1 && (sides[nth ^ 1]?.print ?? 1) < 0.04,
+  )
+}
+
+/** Each fault there is, the one to mend first at the head. Pure; 20 ms for a photo of LOOKED_AT pixels. */
+export function faultsOfPhoto(pixels: Pixels): readonly PhotoFault[] {
+  const grey = greyOf(pixels)
+  const white = levelAt(grey, 0.95)
+  const tiles = tilesOf(pixels, grey)
+  const paper = paperOf(tiles)
+  const usual = median([...tiles.level].filter((_, tile) => paper[tile] === 1))
+  const faults: PhotoFault[] = []
+  if (white < DARK) faults.push('dark')
+  // What is smeared, or so bright all over, is also soft where it is burnt out.
+  if (sharpnessOf(grey, Math.max(18, 0.18 * white)) < SHARP) faults.push('blurred')
+  else if (usual < BURNT - 5 && glareOf(grey) > GLARE) faults.push('glare')
+  if (isCutOff(tiles, paper, white)) faults.push('cut-off')
+  return faults
+}
