@@ -3,7 +3,9 @@ import { numbersOf, SENSOR } from './scenes'
 
 /** What the light makes of a scene. Factors of red, green and blue at a place of the frame (0 to 1). */
 export type Light = (x: number, y: number) => readonly [number, number, number]
-const even = (factor: number, red = 1, blue = 1): Light => () => [factor * red, factor, factor * blue]
+const even =
+  (factor: number, red = 1, blue = 1): Light =>
+  () => [factor * red, factor, factor * blue]
 export const LIGHTS: Readonly<Record<string, Light>> = {
   daylight: even(1),
   lamp: even(0.85, 1.12, 0.72),
@@ -47,6 +49,20 @@ const shaken = (pixels: Float32Array, { along, way }: NonNullable<Fault['shake']
   return result
 }
 
+/** How much of a lamp's reflection lies over a pixel. */
+const whiteAt = (glare: Fault['glare'], x: number, y: number) => {
+  if (!glare) return 0
+  const away = Math.hypot(x - glare.x * width, y - glare.y * height) / (glare.radius * width)
+  return Math.max(0, Math.min(1, (1.35 - away) / 0.8)) * glare.power
+}
+
+/** Noise of a sensor, about normal; the pattern is longer than a row and comes again in no column. */
+const grainOf = (seed: number) => {
+  const random = numbersOf(seed * 7919)
+  const table = Float32Array.from({ length: 65_521 }, () => (random() + random() + random() - 1.5) * 2)
+  return (at: number) => table[at % table.length] ?? 0
+}
+
 /** A photo of 2 Mpx as a phone stores it: lens, light, noise of the sensor, JPEG. `noise` in levels of 255. */
 export const photographed = async (
   scene: Float32Array,
@@ -54,38 +70,38 @@ export const photographed = async (
   fault: Fault,
   { seed, noise = 4, quality = 82 }: { seed: number; noise?: number; quality?: number },
 ): Promise<Buffer> => {
-  const random = numbersOf(seed * 7919)
   const clamp = (value: number) => Math.max(0, Math.min(255, Math.round(value)))
-  const lit = scene.map((value, at) => {
-    const pixel = Math.floor(at / 3)
-    return value * (light((pixel % width) / width, Math.floor(pixel / width) / height)[at % 3] ?? 1)
-  })
+  const lit = new Float32Array(scene.length)
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const factors = light((pixel % width) / width, Math.floor(pixel / width) / height)
+    for (let channel = 0; channel < 3; channel += 1)
+      lit[pixel * 3 + channel] = (scene[pixel * 3 + channel] ?? 0) * (factors[channel] ?? 1)
+  }
   const moved = fault.shake ? shaken(lit, fault.shake) : lit
   const seen = await sharp(Buffer.from(moved.map(clamp)), { raw: { width, height, channels: 3 } })
     .blur(fault.blur ?? 0.7)
     .raw()
     .toBuffer()
   const out = Buffer.alloc(seen.length)
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      const away = fault.glare
-        ? Math.hypot(x - fault.glare.x * width, y - fault.glare.y * height) / (fault.glare.radius * width)
-        : 9
-      const white = fault.glare ? Math.max(0, Math.min(1, (1.35 - away) / 0.8)) * fault.glare.power : 0
-      for (let channel = 0; channel < 3; channel += 1) {
-        const at = (y * width + x) * 3 + channel
-        const value = (seen[at] ?? 0) * (fault.dark ?? 1)
-        const grain = (random() + random() + random() - 1.5) * 2 * noise
-        out[at] = clamp(value + (258 - value) * white + grain)
-      }
+  const grain = grainOf(seed)
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const white = whiteAt(fault.glare, pixel % width, Math.floor(pixel / width))
+    for (let at = pixel * 3; at < pixel * 3 + 3; at += 1) {
+      const value = (seen[at] ?? 0) * (fault.dark ?? 1)
+      out[at] = clamp(value + (258 - value) * white + grain(at) * noise)
     }
-  return sharp(out, { raw: { width, height, channels: 3 } }).jpeg({ quality }).toBuffer()
+  }
+  return sharp(out, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer()
 }
 
 /** As a canvas gives it, its longer side brought down to `long`. */
 export const onCanvas = async (jpeg: Buffer, long: number) => {
   const { data, info } = await sharp(jpeg)
     .resize({ width: long, height: long, fit: 'inside', withoutEnlargement: true })
-    .ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
 }

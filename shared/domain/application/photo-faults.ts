@@ -59,35 +59,45 @@ function levelAt({ luma }: Grey, part: number): number {
 
 const TILE = 16
 
+interface Edges {
+  /** Luma between the darkest and the lightest. */
+  readonly range: number
+  /** The largest leap of luma between two neighbours. */
+  readonly across: number
+  readonly down: number
+}
+
+function edgesIn({ width, luma }: Grey, left: number, top: number): Edges {
+  let [low, peak, across, down] = [255, 0, 0, 0]
+  for (let nth = 0; nth < TILE * TILE; nth += 1) {
+    const at = (top + (nth >> 4)) * width + left + (nth & 15)
+    const here = luma[at] ?? 0
+    low = Math.min(low, here)
+    peak = Math.max(peak, here)
+    across = Math.max(across, Math.abs((luma[at + 1] ?? here) - here))
+    down = Math.max(down, Math.abs((luma[at + width] ?? here) - here))
+  }
+  return { range: peak - low, across, down }
+}
+
 /**
  * How much of an edge lies between two neighbouring pixels, across and down: 0.5 and more where print is sharp, less
  * the wider an edge is smeared. The lower of both, since a hand shakes one way. 1 where nothing is printed.
  */
-function sharpnessOf({ width, height, luma }: Grey, least: number): number {
-  const across: number[] = []
-  const down: number[] = []
-  for (let top = 0; top + TILE < height; top += TILE)
-    for (let left = 0; left + TILE < width; left += TILE) {
-      let [low, peak, dx, dy] = [255, 0, 0, 0]
-      for (let y = top; y < top + TILE; y += 1)
-        for (let x = left; x < left + TILE; x += 1) {
-          const at = y * width + x
-          const here = luma[at] ?? 0
-          if (here < low) low = here
-          if (here > peak) peak = here
-          const right = Math.abs((luma[at + 1] ?? 0) - here)
-          const below = Math.abs((luma[at + width] ?? 0) - here)
-          if (right > dx) dx = right
-          if (below > dy) dy = below
-        }
-      const range = peak - low
-      if (range < least) continue
-      across.push(dx / range)
-      down.push(dy / range)
+function sharpnessOf(grey: Grey, least: number): number {
+  const printed: Edges[] = []
+  for (let top = 0; top + TILE < grey.height; top += TILE)
+    for (let left = 0; left + TILE < grey.width; left += TILE) {
+      const edges = edgesIn(grey, left, top)
+      if (edges.range >= least) printed.push(edges)
     }
-  if (across.length < 6) return 1
-  const high = (values: number[]) => values.sort((one, other) => one - other)[Math.floor(values.length * 0.85)] ?? 1
-  return Math.min(high(across), high(down))
+  if (printed.length < 6) return 1
+  const high = (values: number[]) =>
+    values.sort((one, other) => one - other)[Math.floor(values.length * 0.85)] ?? 1
+  return Math.min(
+    high(printed.map(({ across, range }) => across / range)),
+    high(printed.map(({ down, range }) => down / range)),
+  )
 }
 
 /** Luma from which nothing is left of what is printed there. */
@@ -96,46 +106,68 @@ const BURNT = 248
 const STEP = 45
 const EDGE = 3
 
+interface Burnt {
+  /** Pixels. */
+  readonly size: number
+  /** Steps from it to what is not burnt, those of them that are no fade, and those out of the frame. */
+  readonly rim: number
+  readonly sharp: number
+  readonly outside: number
+}
+
+/** -1 out of the frame. */
+function besides({ width, luma }: Grey, at: number, step: number): number {
+  const x = at % width
+  const isOut = (step === -1 && x === 0) || (step === 1 && x === width - 1)
+  return isOut || at + step >= luma.length ? -1 : at + step
+}
+
+/** From what is burnt out to `level` beside it, or to what lies a few pixels `beyond`. */
+const isLeap = (level: number, beyond = level) => BURNT - Math.min(level, beyond) > STEP
+
+/** What is burnt out around `start`, in one piece. */
+function burntFrom(grey: Grey, start: number, seen: Uint8Array, queue: Int32Array): Burnt {
+  const { width, luma } = grey
+  const steps = [-1, 1, -width, width]
+  let [size, rim, sharp, outside] = [1, 0, 0, 0]
+  queue[0] = start
+  seen[start] = 1
+  for (let first = 0; first < size; first += 1) {
+    const at = queue[first] ?? 0
+    for (const step of steps) {
+      const next = besides(grey, at, step)
+      const level = luma[next]
+      if (level === undefined) outside += 1
+      else if (level < BURNT) {
+        rim += 1
+        sharp += Number(isLeap(level, luma[at + step * EDGE]))
+      } else if (!seen[next]) {
+        seen[next] = 1
+        queue[size] = next
+        size += 1
+      }
+    }
+  }
+  return { size, rim, sharp, outside }
+}
+
 /**
  * The largest part of the frame, 0 to 1, that is burnt out and fades softly: a lamp's reflection. White paper in bright
  * light is burnt out too, but ends at its rim and at its print, which are sharp.
  */
-function glareOf({ width, height, luma }: Grey): number {
+function glareOf(grey: Grey): number {
+  const { width, height, luma } = grey
   const seen = new Uint8Array(luma.length)
   const queue = new Int32Array(luma.length)
   let largest = 0
   for (let start = 0; start < luma.length; start += 1) {
     if (seen[start] || (luma[start] ?? 0) < BURNT) continue
-    let [first, last, rim, sharp, outside] = [0, 1, 0, 0, 0]
-    queue[0] = start
-    seen[start] = 1
-    while (first < last) {
-      const at = queue[first] ?? 0
-      first += 1
-      const x = at % width
-      for (const step of [-1, 1, -width, width]) {
-        const next = at + step
-        const level = (step === -1 && x === 0) || (step === 1 && x === width - 1) ? undefined : luma[next]
-        if (level === undefined) outside += 1
-        if (level === undefined || seen[next]) continue
-        if (level >= BURNT) {
-          seen[next] = 1
-          queue[last] = next
-          last += 1
-          continue
-        }
-        rim += 1
-        const beyond = luma[at + step * EDGE] ?? level
-        if (BURNT - Math.min(level, beyond) > STEP) sharp += 1
-      }
-    }
+    const { size, rim, sharp, outside } = burntFrom(grey, start, seen, queue)
     // Along a whole side it is the window's light.
-    if (sharp < rim * 0.4 && outside < Math.min(width, height) / 2 && last > largest) largest = last
+    if (sharp < rim * 0.4 && outside < Math.min(width, height) / 2) largest = Math.max(largest, size)
   }
   return largest / luma.length
 }
-
-
 
 /** Part of the level by which two tiles of one paper differ at most; more is a rim, a shadow or another thing. */
 const SAME_LEVEL = 0.1
@@ -146,7 +178,7 @@ const SAME_COLOUR = 0.07
 interface Tiles {
   readonly wide: number
   readonly high: number
-  /** Of the ground on which a tile's print stands. */
+  /** Luma of the ground on which a tile's print stands. */
   readonly level: Float32Array
   /** (red - green) / level: skin and wood are redder than paper, whatever the lamp. */
   readonly colour: Float32Array
@@ -154,38 +186,42 @@ interface Tiles {
   readonly range: Float32Array
 }
 
-function tilesOf(pixels: Pixels, { width, height, luma }: Grey): Tiles {
-  const [wide, high] = [Math.floor(width / TILE), Math.floor(height / TILE)]
+function meanOf({ width, luma }: Grey, left: number, top: number): number {
+  let sum = 0
+  for (let nth = 0; nth < TILE * TILE; nth += 1)
+    sum += luma[(top + (nth >> 4)) * width + left + (nth & 15)] ?? 0
+  return sum / (TILE * TILE)
+}
+
+/** Level and colour of what is lighter than the mean: of the ground, not of the print on it. */
+function groundOf(pixels: Pixels, { width, luma }: Grey, left: number, top: number, mean: number) {
   const step = pixels.width / width
-  const [level, colour, range] = [0, 0, 0].map(() => new Float32Array(wide * high)) as [Float32Array, Float32Array, Float32Array]
-  for (let tile = 0; tile < wide * high; tile += 1) {
-    const left = (tile % wide) * TILE
-    const top = Math.floor(tile / wide) * TILE
-    let [sum, low, peak] = [0, 255, 0]
-    for (let y = top; y < top + TILE; y += 1)
-      for (let x = left; x < left + TILE; x += 1) {
-        const here = luma[y * width + x] ?? 0
-        sum += here
-        if (here < low) low = here
-        if (here > peak) peak = here
-      }
-    const mean = sum / (TILE * TILE)
-    let [bright, count, red, green] = [0, 0, 0, 0]
-    for (let y = top; y < top + TILE; y += 2)
-      for (let x = left; x < left + TILE; x += 2) {
-        const here = luma[y * width + x] ?? 0
-        if (here < mean) continue
-        const at = (Math.floor(y * step) * pixels.width + Math.floor(x * step)) * 4
-        bright += here
-        red += pixels.data[at] ?? 0
-        green += pixels.data[at + 1] ?? 0
-        count += 1
-      }
-    level[tile] = bright / Math.max(1, count)
-    colour[tile] = (red - green) / Math.max(1, bright)
-    range[tile] = peak - low
+  let [sum, count, red, green] = [0, 0, 0, 0]
+  for (let nth = 0; nth < TILE * TILE; nth += 2) {
+    const [x, y] = [left + (nth & 15), top + (nth >> 4)]
+    const here = luma[y * width + x] ?? 0
+    if (here < mean) continue
+    const at = (Math.floor(y * step) * pixels.width + Math.floor(x * step)) * 4
+    sum += here
+    red += pixels.data[at] ?? 0
+    green += pixels.data[at + 1] ?? 0
+    count += 1
   }
-  return { wide, high, level, colour, range }
+  return { level: sum / Math.max(1, count), colour: (red - green) / Math.max(1, sum) }
+}
+
+function tilesOf(pixels: Pixels, grey: Grey): Tiles {
+  const [wide, high] = [Math.floor(grey.width / TILE), Math.floor(grey.height / TILE)]
+  const empty = () => new Float32Array(wide * high)
+  const tiles: Tiles = { wide, high, level: empty(), colour: empty(), range: empty() }
+  for (let tile = 0; tile < wide * high; tile += 1) {
+    const [left, top] = [(tile % wide) * TILE, Math.floor(tile / wide) * TILE]
+    const { level, colour } = groundOf(pixels, grey, left, top, meanOf(grey, left, top))
+    tiles.level[tile] = level
+    tiles.colour[tile] = colour
+    tiles.range[tile] = edgesIn(grey, left, top).range
+  }
+  return tiles
 }
 
 const middleOf = ({ wide, high }: Tiles): readonly number[] => {
@@ -195,13 +231,17 @@ const middleOf = ({ wide, high }: Tiles): readonly number[] => {
   return tiles
 }
 
-const median = (values: readonly number[]) => [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0
+const median = (values: readonly number[]) =>
+  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0
 
 /** The tiles that belong to what lies in the frame's middle: from tile to tile without a leap. */
 function paperOf(tiles: Tiles): Uint8Array {
   const { wide, high, level, colour } = tiles
   const queue = [...middleOf(tiles)]
-  const usual = { level: median(queue.map((at) => level[at] ?? 0)), colour: median(queue.map((at) => colour[at] ?? 0)) }
+  const usual = {
+    level: median(queue.map((at) => level[at] ?? 0)),
+    colour: median(queue.map((at) => colour[at] ?? 0)),
+  }
   const paper = new Uint8Array(wide * high)
   for (const at of queue) paper[at] = 1
   const belongs = (at: number, next: number) => {
@@ -232,7 +272,8 @@ function paperOf(tiles: Tiles): Uint8Array {
 function isCutOff({ wide, high, range }: Tiles, paper: Uint8Array, white: number): boolean {
   const row = (y: number) => Array.from({ length: wide }, (_, x) => y * wide + x)
   const column = (x: number) => Array.from({ length: high }, (_, y) => y * wide + x)
-  const part = (side: readonly number[], has: (tile: number) => boolean) => side.filter(has).length / side.length
+  const part = (side: readonly number[], has: (tile: number) => boolean) =>
+    side.filter(has).length / side.length
   const sides = [row(0), row(high - 1), column(0), column(wide - 1)].map((side) => ({
     length: side.length,
     paper: part(side, (tile) => paper[tile] === 1),
@@ -242,14 +283,19 @@ function isCutOff({ wide, high, range }: Tiles, paper: Uint8Array, white: number
   const reached = sides.reduce((sum, side) => sum + side.paper * side.length, 0) / round
   // A table half in shadow reaches three sides too, but nothing is printed on it.
   const runsOver = sides.filter((side) => side.paper >= 0.2)
-  if (reached < 0.82) return runsOver.length < 3 ? runsOver.length > 0 : runsOver.some(({ print }) => print >= 0.1)
+  if (reached < 0.82)
+    return runsOver.length < 3 ? runsOver.length > 0 : runsOver.some(({ print }) => print >= 0.1)
   return sides.some(
     (side, nth) => side.paper >= 0.8 && side.print >= 0.1 && (sides[nth ^ 1]?.print ?? 1) < 0.04,
   )
 }
 
+/** Pixels of the longer side under which nothing can be said of what is printed. */
+const LEAST_SEEN = 320
+
 /** Each fault there is, the one to mend first at the head. Pure; 20 ms for a photo of LOOKED_AT pixels. */
 export function faultsOfPhoto(pixels: Pixels): readonly PhotoFault[] {
+  if (Math.max(pixels.width, pixels.height) < LEAST_SEEN) return []
   const grey = greyOf(pixels)
   const white = levelAt(grey, 0.95)
   const tiles = tilesOf(pixels, grey)
@@ -263,3 +309,6 @@ export function faultsOfPhoto(pixels: Pixels): readonly PhotoFault[] {
   if (isCutOff(tiles, paper, white)) faults.push('cut-off')
   return faults
 }
+
+/** Of a photo that was asked for as such, a portrait or a machine, nothing is to be read. */
+export const isReadFrom = (paper: string): boolean => !/照片|彩照/.test(paper)
