@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  faultsOfPhoto,
-  isReadFrom,
-  LOOKED_AT,
-  type PhotoFault,
-} from '#shared/domain/application/photo-faults'
+import { faultsOfPhoto, LOOKED_AT, type PhotoFault } from '#shared/domain/application/photo-faults'
 import { type Fault, LIGHTS, onCanvas, photographed } from './camera'
 import {
   drawn,

@@ -4,6 +4,7 @@ import type {
   CodeAnswer,
   HttpAnswer,
   PickAnswer,
+  PickedFile,
   Picture,
   Platform,
   SubscribeAnswer,

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { faultsOfPhoto, isReadFrom } from './photo-faults'
 
-/** A paper of one tone with bars of print on it, 800 x 600. */
-function printed(paper: number, ink: number, soft = 0) {
-  const [width, height] = [800, 600]
+/** A paper of one tone with bars of print on it, 480 x 360, each edge `soft` pixels wide. */
+function printed(paper: number, ink: number, soft = 1) {
+  const [width, height] = [480, 360]
   const data = new Uint8Array(width * height * 4)
   for (let at = 0; at < width * height; at += 1) {
     const [x, y] = [at % width, Math.floor(at / width)]
-    const isInside = x > 120 && x < 680 && y > 90 && y < 510
-    const edge = Math.min(x % 24, y % 24)
-    const share = isInside ? Math.max(0, Math.min(1, (12 - edge) / (soft + 1))) : 0
+    const isInside = x > 72 && x < 408 && y > 54 && y < 306
+    const away = Math.min(Math.abs((x % 24) - 12), Math.abs((y % 24) - 12))
+    const share = isInside ? Math.max(0, Math.min(1, (4 - away) / soft + 0.5)) : 0
     data.fill(paper + (ink - paper) * share, at * 4, at * 4 + 4)
   }
   return { width, height, data }
@@ -21,7 +21,7 @@ test('a sharp sheet in good light has no fault', () => {
 
 test('the fault to mend first stands first', () => {
   expect(faultsOfPhoto(printed(60, 10))).toEqual(['dark'])
-  expect(faultsOfPhoto(printed(60, 10, 9))).toEqual(['dark', 'blurred'])
+  expect(faultsOfPhoto(printed(60, 10, 8))).toEqual(['dark', 'blurred'])
 })
 
 test('of a picture too small to be read nothing is said', () => {
