@@ -20,6 +20,9 @@ const SHARP = 0.42
 /** Part of the frame. */
 const GLARE = 0.006
 
+/** Called for each pixel: an old phone looks up a name of the module sooner than a global one. */
+const { abs, floor, max, min } = Math
+
 interface Grey {
   readonly width: number
   readonly height: number
@@ -29,8 +32,8 @@ interface Grey {
 
 /** Brought down by whole steps, each pixel the mean of what it covers, so that no grain looks like print. */
 function greyOf({ width, height, data }: Pixels): Grey {
-  const step = Math.max(1, Math.floor(Math.max(width, height) / LOOKED_AT))
-  const [wide, high] = [Math.floor(width / step), Math.floor(height / step)]
+  const step = max(1, floor(max(width, height) / LOOKED_AT))
+  const [wide, high] = [floor(width / step), floor(height / step)]
   const luma = new Uint8Array(wide * high)
   const share = 1 / (256 * step * step)
   for (let y = 0; y < high; y += 1)
@@ -72,10 +75,10 @@ function edgesIn({ width, luma }: Grey, left: number, top: number): Edges {
   for (let nth = 0; nth < TILE * TILE; nth += 1) {
     const at = (top + (nth >> 4)) * width + left + (nth & 15)
     const here = luma[at] ?? 0
-    low = Math.min(low, here)
-    peak = Math.max(peak, here)
-    across = Math.max(across, Math.abs((luma[at + 1] ?? here) - here))
-    down = Math.max(down, Math.abs((luma[at + width] ?? here) - here))
+    low = min(low, here)
+    peak = max(peak, here)
+    across = max(across, abs((luma[at + 1] ?? here) - here))
+    down = max(down, abs((luma[at + width] ?? here) - here))
   }
   return { range: peak - low, across, down }
 }
@@ -93,8 +96,8 @@ function sharpnessOf(grey: Grey, least: number): number {
     }
   if (printed.length < 6) return 1
   const high = (values: number[]) =>
-    values.sort((one, other) => one - other)[Math.floor(values.length * 0.85)] ?? 1
-  return Math.min(
+    values.sort((one, other) => one - other)[floor(values.length * 0.85)] ?? 1
+  return min(
     high(printed.map(({ across, range }) => across / range)),
     high(printed.map(({ down, range }) => down / range)),
   )
@@ -123,7 +126,7 @@ function besides({ width, luma }: Grey, at: number, step: number): number {
 }
 
 /** From what is burnt out to `level` beside it, or to what lies a few pixels `beyond`. */
-const isLeap = (level: number, beyond = level) => BURNT - Math.min(level, beyond) > STEP
+const isLeap = (level: number, beyond = level) => BURNT - min(level, beyond) > STEP
 
 /** What is burnt out around `start`, in one piece. */
 function burntFrom(grey: Grey, start: number, seen: Uint8Array, queue: Int32Array): Burnt {
@@ -164,7 +167,7 @@ function glareOf(grey: Grey): number {
     if (seen[start] || (luma[start] ?? 0) < BURNT) continue
     const { size, rim, sharp, outside } = burntFrom(grey, start, seen, queue)
     // Along a whole side it is the window's light.
-    if (sharp < rim * 0.4 && outside < Math.min(width, height) / 2) largest = Math.max(largest, size)
+    if (sharp < rim * 0.4 && outside < min(width, height) / 2) largest = max(largest, size)
   }
   return largest / luma.length
 }
@@ -201,21 +204,21 @@ function groundOf(pixels: Pixels, { width, luma }: Grey, left: number, top: numb
     const [x, y] = [left + (nth & 15), top + (nth >> 4)]
     const here = luma[y * width + x] ?? 0
     if (here < mean) continue
-    const at = (Math.floor(y * step) * pixels.width + Math.floor(x * step)) * 4
+    const at = (floor(y * step) * pixels.width + floor(x * step)) * 4
     sum += here
     red += pixels.data[at] ?? 0
     green += pixels.data[at + 1] ?? 0
     count += 1
   }
-  return { level: sum / Math.max(1, count), colour: (red - green) / Math.max(1, sum) }
+  return { level: sum / max(1, count), colour: (red - green) / max(1, sum) }
 }
 
 function tilesOf(pixels: Pixels, grey: Grey): Tiles {
-  const [wide, high] = [Math.floor(grey.width / TILE), Math.floor(grey.height / TILE)]
+  const [wide, high] = [floor(grey.width / TILE), floor(grey.height / TILE)]
   const empty = () => new Float32Array(wide * high)
   const tiles: Tiles = { wide, high, level: empty(), colour: empty(), range: empty() }
   for (let tile = 0; tile < wide * high; tile += 1) {
-    const [left, top] = [(tile % wide) * TILE, Math.floor(tile / wide) * TILE]
+    const [left, top] = [(tile % wide) * TILE, floor(tile / wide) * TILE]
     const { level, colour } = groundOf(pixels, grey, left, top, meanOf(grey, left, top))
     tiles.level[tile] = level
     tiles.colour[tile] = colour
@@ -226,8 +229,8 @@ function tilesOf(pixels: Pixels, grey: Grey): Tiles {
 
 const middleOf = ({ wide, high }: Tiles): readonly number[] => {
   const tiles: number[] = []
-  for (let y = Math.floor(high * 0.4); y <= high * 0.6; y += 1)
-    for (let x = Math.floor(wide * 0.4); x <= wide * 0.6; x += 1) tiles.push(y * wide + x)
+  for (let y = floor(high * 0.4); y <= high * 0.6; y += 1)
+    for (let x = floor(wide * 0.4); x <= wide * 0.6; x += 1) tiles.push(y * wide + x)
   return tiles
 }
 
@@ -247,8 +250,8 @@ function paperOf(tiles: Tiles): Uint8Array {
   const belongs = (at: number, next: number) => {
     const [one, other] = [level[at] ?? 0, level[next] ?? 0]
     return (
-      Math.abs(one - other) <= SAME_LEVEL * Math.max(one, other) &&
-      Math.abs((colour[next] ?? 0) - usual.colour) <= SAME_COLOUR &&
+      abs(one - other) <= SAME_LEVEL * max(one, other) &&
+      abs((colour[next] ?? 0) - usual.colour) <= SAME_COLOUR &&
       other >= usual.level * LIGHT.least &&
       other <= usual.level * LIGHT.most
     )
@@ -295,7 +298,7 @@ const LEAST_SEEN = 320
 
 /** Each fault there is, the one to mend first at the head. Pure; 20 ms for a photo of LOOKED_AT pixels. */
 export function faultsOfPhoto(pixels: Pixels): readonly PhotoFault[] {
-  if (Math.max(pixels.width, pixels.height) < LEAST_SEEN) return []
+  if (max(pixels.width, pixels.height) < LEAST_SEEN) return []
   const grey = greyOf(pixels)
   const white = levelAt(grey, 0.95)
   const tiles = tilesOf(pixels, grey)
@@ -304,7 +307,7 @@ export function faultsOfPhoto(pixels: Pixels): readonly PhotoFault[] {
   const faults: PhotoFault[] = []
   if (white < DARK) faults.push('dark')
   // What is smeared, or so bright all over, is also soft where it is burnt out.
-  if (sharpnessOf(grey, Math.max(18, 0.18 * white)) < SHARP) faults.push('blurred')
+  if (sharpnessOf(grey, max(18, 0.18 * white)) < SHARP) faults.push('blurred')
   else if (usual < BURNT - 5 && glareOf(grey) > GLARE) faults.push('glare')
   if (isCutOff(tiles, paper, white)) faults.push('cut-off')
   return faults
