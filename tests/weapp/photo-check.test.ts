@@ -17,7 +17,11 @@ const KEPT_AS_IT_IS = '就用这张'
 let county: County
 let folder: string
 let phone: Phone
-const photos = { good: '', blurred: '', large: '' }
+const photos: Record<'good' | 'blurred' | 'large', Buffer> = {
+  good: Buffer.alloc(0),
+  blurred: Buffer.alloc(0),
+  large: Buffer.alloc(0),
+}
 
 beforeAll(async () => {
   county = await openCounty()
@@ -25,15 +29,10 @@ beforeAll(async () => {
   const scene = await drawn(
     sceneSvg({ paper: 'book', ground: 'wood', skin: SKINS[1], filled: 0.75, turned: 3 }, 8_101),
   )
-  const save = (name: keyof typeof photos, jpeg: Buffer) => {
-    photos[name] = join(folder, `tmp_${name}.jpg`)
-    writeFileSync(photos[name], jpeg)
-  }
   const light = LIGHTS['daylight'] ?? (() => [1, 1, 1] as const)
-  const good = await photographed(scene, light, {}, { seed: 8_102 })
-  save('good', good)
-  save('blurred', await photographed(scene, light, { blur: 6 }, { seed: 8_103 }))
-  save('large', await sharp(good).resize(4000, 3000).jpeg({ quality: 88 }).toBuffer())
+  photos.good = await photographed(scene, light, {}, { seed: 8_102 })
+  photos.blurred = await photographed(scene, light, { blur: 6 }, { seed: 8_103 })
+  photos.large = await sharp(photos.good).resize(4000, 3000).jpeg({ quality: 80 }).toBuffer()
 }, 60_000)
 afterAll(() => county.close())
 afterEach(() => phone.close())
@@ -57,8 +56,19 @@ async function begin(item: string = ITEM, absent: readonly string[] = []) {
   await phone.screen.press('下一步')
 }
 
+let taken = 0
+/** What the camera brings next; WeChat takes each away once it is kept. */
+function hold(...names: readonly (keyof typeof photos)[]) {
+  for (const name of names) {
+    taken += 1
+    const path = join(folder, `tmp_${taken}.jpg`)
+    writeFileSync(path, photos[name])
+    phone.hands.photos.push(path)
+  }
+}
+
 async function photograph(...names: readonly (keyof typeof photos)[]) {
-  phone.hands.photos.push(...names.map((name) => photos[name]))
+  hold(...names)
   await phone.screen.press(tileOf(REGISTER))
 }
 
@@ -90,11 +100,11 @@ test('what is blurred is told before it goes, and taken again', async () => {
   // The camera is closed again: the question stands.
   await answer('重拍')
   expect(phone.screen.text()).toContain(BLURRED)
-  phone.hands.photos.push(photos.blurred)
+  hold('blurred')
   await phone.screen.press('重拍')
   expect(phone.screen.text()).toContain(BLURRED)
   expect(sent()).toBe(0)
-  phone.hands.photos.push(photos.good)
+  hold('good')
   await answer('重拍')
   expect(isAsked()).toBe(false)
   expect(sent()).toBe(1)
@@ -124,27 +134,27 @@ test('by the phone’s back key it is as if it had not been taken, and the page 
 test('of several the fine ones go at once, and each other is asked about in turn', async () => {
   await begin()
   await photograph('blurred', 'good', 'blurred')
-  expect(arrived()).toHaveLength(1)
+  expect(sent()).toBe(1)
   expect(phone.screen.text()).toContain('还有 1 张也要看看。')
   await answer(KEPT_AS_IT_IS)
-  expect(arrived()).toHaveLength(2)
+  expect(sent()).toBe(2)
   expect(phone.screen.text()).toContain(BLURRED)
   expect(phone.screen.text()).not.toContain('也要看看')
-  phone.hands.photos.push(photos.good)
+  hold('good')
   await answer('重拍')
   expect(isAsked()).toBe(false)
   expect(arrived()).toHaveLength(3)
   expect(phone.faults).toEqual([])
 })
 
-test('whoever goes back while it is looked at is asked nothing, and loses nothing', async () => {
+test('whoever is at another step before it is looked at is asked nothing, and loses nothing', async () => {
   await begin()
   phone.hands.canvas = 'hangs'
   await photograph('blurred')
-  await phone.pressBack()
-  expect(phone.screen.path).toBe('features/service-item/guide')
+  await phone.screen.press('返回')
+  expect(phone.screen.inputs()).toContain('社保卡/银行卡号')
   await untilSent()
-  await phone.navigate('features/application/form', { id: ITEM, who: 'self' })
+  await phone.screen.press('下一步')
   expect(arrived()).toHaveLength(1)
   expect(phone.faults).toEqual([])
 })
@@ -178,7 +188,7 @@ test('a photo of a place is not looked at: nothing is to be read from it', async
     await phone.screen.press('村级上门核实')
     await phone.screen.press('下一步')
   }
-  phone.hands.photos.push(photos.blurred)
+  hold('blurred')
   await phone.screen.press('拍一张，上门核实照片')
   expect(isAsked()).toBe(false)
   expect(phone.hands.looked).toHaveLength(0)
@@ -190,9 +200,10 @@ test('a photo of 12 million pixels is looked at in less than 80 ms', async () =>
   await begin()
   await photograph('large', 'large', 'large', 'large', 'large')
   const times = await Promise.all(phone.hands.looked)
-  console.log({ milliseconds: times.map(Math.round) })
+  console.log({ 'milliseconds of the processor': times.map(Math.round) })
   expect(times).toHaveLength(5)
-  // The machine has others at work too.
-  expect(Math.min(...times)).toBeLessThan(80)
+  // The first is read by a machine that has not learned the code yet.
+  const [, , usual = 999] = times.sort((one, other) => one - other)
+  expect(usual).toBeLessThan(80)
   expect(phone.faults).toEqual([])
 })

@@ -25,7 +25,7 @@ export interface Hands {
   readonly photos: string[]
   /** What becomes of a photo that is drawn on a canvas. */
   canvas: 'draws' | 'fails' | 'hangs'
-  /** Of each photo whose pixels were asked for: milliseconds that the page went on working on them. */
+  /** Of each photo whose pixels were asked for: milliseconds of the processor that the page went on working on them. */
   readonly looked: Promise<number>[]
   consent: Consent
   readonly dialled: string[]
