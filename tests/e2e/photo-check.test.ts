@@ -106,7 +106,6 @@ test('by keyboard: the question has it, Escape takes the photo back, and 就用�
   await give(page, FRONT, 'dark')
   await sees(page, '太暗，字看不清')
   await page.waitForTimeout(UNTIL_READ)
-  await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('重拍正面')
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('就用这张')
