@@ -33,9 +33,11 @@ export function usePhotoCheck(send: (files: readonly PickedFile[]) => Promise<vo
     /** `files`: taken in place of the one that is asked about. */
     async replace(files: readonly PickedFile[]) {
       setBusy(true)
-      const again = await check(files)
-      setBusy(false)
-      setAsked([...again, ...rest])
+      try {
+        setAsked([...(await check(files)), ...rest])
+      } finally {
+        setBusy(false)
+      }
     },
     use() {
       setAsked(rest)
