@@ -4,13 +4,13 @@ import type {
   CodeAnswer,
   HttpAnswer,
   PickAnswer,
-  PickedFile,
   Picture,
   Platform,
   SubscribeAnswer,
   SubscribeChoice,
 } from './platform'
 import { keptFiles } from './wechat/kept-files'
+import { pixelsOf } from './wechat/pixels'
 
 declare const API_BASE: string
 
@@ -106,21 +106,6 @@ async function chooseImages(count: number): Promise<PickAnswer> {
     const by = closedBy(reason)
     return by === undefined ? { kind: 'cancelled' } : { kind: 'closed', by }
   }
-}
-
-async function pixelsOf({ preview }: PickedFile, longest: number) {
-  // Since library 2.16.
-  const canvas = wx.createOffscreenCanvas({ type: '2d', width: 1, height: 1 })
-  const image = canvas.createImage()
-  await new Promise((resolve, reject) => {
-    Object.assign(image, { onload: resolve, onerror: reject, src: preview })
-  })
-  const scale = Math.min(1, longest / Math.max(image.width, image.height))
-  const [width, height] = [image.width * scale, image.height * scale].map(Math.round) as [number, number]
-  Object.assign(canvas, { width, height })
-  const context = canvas.getContext('2d') as unknown as CanvasRenderingContext2D
-  context.drawImage(image as unknown as CanvasImageSource, 0, 0, width, height)
-  return context.getImageData(0, 0, width, height)
 }
 
 async function savePicture({ width, height, draw }: Picture) {
