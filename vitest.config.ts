@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           ...oneProcess,
           name: 'weapp',
-          include: ['tests/weapp/**/*.test.ts'],
+          include: ['tests/{photos,weapp}/**/*.test.ts'],
         },
       },
       {

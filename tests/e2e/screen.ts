@@ -62,7 +62,7 @@ export const photoOf = async (words: string) => ({
   mimeType: 'image/jpeg',
   buffer: await sharp(
     Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420"><rect width="640" height="420" fill="#efe9dc"/><text x="60" y="220" font-size="48">${words}</text></svg>`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420"><rect width="640" height="420" fill="#efe9dc"/><text x="60" y="220" font-size="${Math.min(48, 500 / words.length)}">${words}</text></svg>`,
     ),
   )
     .jpeg()

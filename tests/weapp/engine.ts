@@ -108,6 +108,8 @@ export function createPhone({ product, holder, absent = [], haste = 1 }: PhonePa
   const listeners: Host['listeners'] = { appShow: new Set(), appHide: new Set(), network: new Set() }
   const hands: Hands = {
     photos: [],
+    canvas: 'draws',
+    looked: [],
     consent: 'accept',
     dialled: [],
     clipboard: '',

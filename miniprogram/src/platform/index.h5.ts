@@ -117,6 +117,24 @@ const chooseImages: Platform['chooseImages'] = (count) =>
     input.click()
   })
 
+async function pixelsOf({ preview }: PickedFile, longest: number) {
+  const image = new Image()
+  image.src = preview
+  await image.decode()
+  const scale = Math.min(1, longest / Math.max(image.naturalWidth, image.naturalHeight))
+  const [width, height] = [image.naturalWidth * scale, image.naturalHeight * scale].map(Math.round) as [
+    number,
+    number,
+  ]
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, { width, height })
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no canvas')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(image, 0, 0, width, height)
+  return context.getImageData(0, 0, width, height)
+}
+
 async function savePicture({ name, width, height, draw }: Picture) {
   const canvas = document.createElement('canvas')
   Object.assign(canvas, { width, height })
@@ -252,6 +270,7 @@ export const platform: Platform = {
   },
 
   chooseImages,
+  pixelsOf,
   previewImage: (current, all) => {
     void Taro.previewImage({ current, urls: [...all] })
   },

@@ -10,6 +10,7 @@ import type {
   SubscribeChoice,
 } from './platform'
 import { keptFiles } from './wechat/kept-files'
+import { pixelsOf } from './wechat/pixels'
 
 declare const API_BASE: string
 
@@ -332,6 +333,7 @@ export const platform: Platform = {
   bindEmployeeRelation,
 
   chooseImages,
+  pixelsOf,
   previewImage: (current, all) => {
     void Taro.previewImage({ current, urls: [...all] })
   },

@@ -1,4 +1,5 @@
 import type { ButtonProps } from '@tarojs/components'
+import type { Pixels } from '#shared/domain/application/photo-faults'
 
 /** `wx.request` knows no PATCH. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -140,6 +141,8 @@ export interface Platform {
   bindEmployeeRelation(templates: readonly MessageTemplate[]): Promise<CodeAnswer['kind'] | 'bound'>
 
   chooseImages(count: number): Promise<PickAnswer>
+  /** Drawn on this device, the longer side brought down to `longest`; rejects where the host cannot, or never answers. */
+  pixelsOf(file: PickedFile, longest: number): Promise<Pixels>
   previewImage(current: string, all: readonly string[]): void
   /** Draws and keeps it where the phone keeps pictures. */
   savePicture(picture: Picture): Promise<'saved' | 'cancelled' | 'failed' | Closed>

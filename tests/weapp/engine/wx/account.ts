@@ -1,35 +1,9 @@
 import { statSync } from 'node:fs'
+import { type Canvas, canvasOf } from './canvas'
 import { createCalls, type Host, type Options } from './host'
 
 const MOST_TEMPLATES = 3
 const MOST_RELATION_TEMPLATES = 6
-
-/** A canvas beside the page that knows what was written on it; WeChat draws the older kind unless told `2d`. */
-function canvasOf(options: Options) {
-  const words: string[] = []
-  const ignore = () => {}
-  const context = {
-    ...Object.fromEntries(CONTEXT_METHODS.map((name) => [name, ignore])),
-    fillText: (text: string) => void words.push(text),
-  }
-  const { type, width, height } = options
-  return { words, width, height, getContext: (kind: string) => (kind === type ? context : null) }
-}
-
-const CONTEXT_METHODS = [
-  'fillRect',
-  'strokeRect',
-  'beginPath',
-  'closePath',
-  'lineTo',
-  'arc',
-  'fill',
-  'stroke',
-  'save',
-  'restore',
-  'translate',
-  'rotate',
-]
 
 /** Who the person is, what they allow, and what they photograph. */
 export function accountApis(host: Host) {
@@ -96,9 +70,9 @@ export function accountApis(host: Host) {
       hands.previewed.push(String(options['current']))
       succeed('previewImage', options)
     },
-    createOffscreenCanvas: (options: Options) => canvasOf(options),
+    createOffscreenCanvas: (options: Options) => canvasOf(host, options),
     canvasToTempFilePath(options: Options) {
-      const { words } = options['canvas'] as ReturnType<typeof canvasOf>
+      const { words } = options['canvas'] as Canvas
       const tempFilePath = `http://tmp/drawn-${drawn.push(words) - 1}.png`
       succeed('canvasToTempFilePath', options, { tempFilePath })
     },

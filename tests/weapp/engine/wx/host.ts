@@ -23,6 +23,10 @@ export interface Holder {
 export interface Hands {
   /** Paths of files that the camera brings, in order; none left means that the camera was closed again. */
   readonly photos: string[]
+  /** What becomes of a photo that is drawn on a canvas. */
+  canvas: 'draws' | 'fails' | 'hangs'
+  /** Of each photo whose pixels were asked for: milliseconds of the processor that the page went on working on them. */
+  readonly looked: Promise<number>[]
   consent: Consent
   readonly dialled: string[]
   clipboard: string

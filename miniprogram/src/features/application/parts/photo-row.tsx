@@ -1,17 +1,20 @@
 import { View } from '@tarojs/components'
 import { useRef, useState } from 'react'
+import { isReadFrom } from '#shared/domain/application/photo-faults'
 import { FILES_A_PAPER } from '#shared/domain/application/validate-materials'
 import type { Material } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
-import type { Closed } from '../../../platform/platform'
+import type { Closed, PickedFile } from '../../../platform/platform'
 import { areKept, type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
 import { limitWords } from '../../../ui/words/waits'
 import { sidesOf } from './papers'
+import { PhotoCheck } from './photo-check'
 import { type Photo, type PhotoBox, usePhotos } from './photos'
 import { goesOnWords } from './photos-told'
+import { usePhotoCheck } from './use-photo-check'
 
 /** Stands for a photo that was sent before the app was closed. */
 const SENT_BEFORE =
@@ -93,6 +96,8 @@ interface PhotoRowProps {
   /** Of a card: this tile takes one side alone. */
   side?: '正面' | '反面' | null
   most: number
+  /** What stands on it must be legible: it is looked at before it goes. */
+  isRead?: boolean
 }
 
 interface PaperPhotosProps {
@@ -113,13 +118,14 @@ export const PaperPhotos = ({ paper, photos, most = FILES_A_PAPER }: PaperPhotos
         name={name === null ? paper.name : `${paper.name}${name}`}
         side={name}
         most={name === null ? most : 1}
+        isRead={isReadFrom(paper.name)}
       />
     ))}
   </View>
 )
 
 /** The photos of one paper or field, and the tile that takes another. */
-export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps) {
+export function PhotoRow({ box, place, name, side = null, most, isRead = false }: PhotoRowProps) {
   const photos = usePhotos(box).byPlace[place] ?? []
   const words = useUploads(({ byKey }) =>
     photos
@@ -129,13 +135,18 @@ export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps)
   )
   const [closed, setClosed] = useState<Closed>()
   const askedAt = useRef(0)
-  const take = async () => {
+  const send = (files: readonly PickedFile[]) => box.add(place, files)
+  const check = usePhotoCheck(send)
+  const choose = async (count: number, then: (files: readonly PickedFile[]) => Promise<void>) => {
     if (Date.now() - askedAt.current < LONGEST_ASKED) return
     askedAt.current = Date.now()
-    const answer = await platform.chooseImages(most - photos.length)
-    askedAt.current = 0
+    const answer = await platform.chooseImages(count)
     setClosed(answer.kind === 'closed' ? answer.by : undefined)
-    if (answer.kind === 'picked') await box.add(place, answer.files)
+    if (answer.kind === 'picked') {
+      askedAt.current = Date.now()
+      await then(answer.files)
+    }
+    askedAt.current = 0
   }
   return (
     <>
@@ -154,10 +165,23 @@ export function PhotoRow({ box, place, name, side = null, most }: PhotoRowProps)
             name={name}
             said={name}
             state={{ kind: 'empty', words: side ? `拍${side}` : photos.length === 0 ? '拍一张' : '再拍一张' }}
-            onPress={take}
+            onPress={() => choose(most - photos.length, isRead ? check.take : send)}
           />
         )}
       </UploadRow>
+      {check.doubtful && (
+        <PhotoCheck
+          key={check.doubtful.file.preview}
+          doubtful={check.doubtful}
+          name={name}
+          side={side}
+          more={check.more}
+          isBusy={check.isBusy}
+          onRetake={() => choose(1, check.replace)}
+          onUse={check.use}
+          onClose={check.drop}
+        />
+      )}
       {words !== undefined && (
         <View className='field__error'>
           <View>{words}</View>

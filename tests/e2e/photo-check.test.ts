@@ -1,0 +1,146 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Fault, LIGHTS, photographed } from '../photos/camera'
+import { drawn, SKINS, sceneSvg } from '../photos/scenes'
+import { keepPicture, openBrowser, openPhone, untilShown } from './browser'
+import { pageFaults } from './page-checks'
+import { bearResident, SHORT_ITEM } from './people'
+import { openServerOfFile } from './running-server'
+import { answer, press, sees, turnWheels, UNTIL_READ, write } from './screen'
+
+const url = await openServerOfFile()
+
+let browser: Browser
+const photos: Record<string, Buffer> = {}
+const FAULTS: Readonly<Record<string, Fault>> = {
+  good: {},
+  blurred: { blur: 6 },
+  dark: { dark: 0.16 },
+  glare: { glare: { x: 0.42, y: 0.45, radius: 0.12, power: 1 } },
+}
+beforeAll(async () => {
+  browser = await openBrowser()
+  const scene = (aside: number) =>
+    sceneSvg(
+      { paper: 'card', ground: 'wood', skin: SKINS[2], filled: 0.8, turned: -3, aside: { x: aside, y: 0 } },
+      9_101,
+    )
+  const light = LIGHTS['daylight'] ?? (() => [1, 1, 1] as const)
+  for (const [name, fault] of Object.entries(FAULTS))
+    photos[name] = await photographed(await drawn(scene(0)), light, fault, { seed: 9_102 })
+  photos['cut off'] = await photographed(await drawn(scene(0.3)), light, {}, { seed: 9_103 })
+})
+afterAll(() => browser.close())
+
+const fileOf = (name: string) => ({
+  name: `${name}.jpg`,
+  mimeType: 'image/jpeg',
+  buffer: photos[name] ?? Buffer.alloc(0),
+})
+
+async function atPapers(options: { elder?: boolean } = {}) {
+  const person = await bearResident(url, '周小满')
+  const phone = await openPhone(browser, { url, person: person.id, ...options })
+  const { page } = phone
+  let uploads = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && /\/api\/uploads/.test(request.url())) uploads += 1
+  })
+  await phone.go(`features/application/form?id=${SHORT_ITEM.id}&who=self`)
+  await untilShown(page)
+  await turnWheels(page, page, /^失业原因/, ['企业关停'])
+  await turnWheels(page, page, /^失业日期/, [])
+  await write(page, '求职意向', '家门口的活')
+  await press(page, '下一步')
+  return { ...phone, uploads: () => uploads }
+}
+
+/** Presses, and gives the chooser a photo. */
+async function give(page: Page, button: RegExp | string, ...names: readonly string[]) {
+  const opened = page.waitForEvent('filechooser')
+  await press(page, button)
+  await (await opened).setFiles(names.map(fileOf))
+}
+
+const FRONT = /^拍正面，居民身份证/
+const dialogOf = (page: Page) => page.getByRole('dialog').filter({ visible: true })
+const arrives = (page: Page) =>
+  page
+    .getByRole('button', { name: /^居民身份证正面，已传好/ })
+    .filter({ visible: true })
+    .waitFor()
+
+test.each([false, true])(
+  'a blurred photo is told before it goes, and taken again; large letters: %s',
+  async (elder) => {
+    const { page, uploads, faults, close } = await atPapers({ elder })
+    await give(page, FRONT, 'blurred')
+    await sees(page, '糊了，字看不清')
+    await page.getByRole('img', { name: '刚拍的居民身份证正面，糊了，字看不清' }).waitFor()
+    await keepPicture(page, `photo-check-${elder ? 'elder' : 'blurred'}`)
+    expect(await pageFaults(page)).toEqual([])
+    expect(uploads()).toBe(0)
+    // Seen whole: nobody scrolls for the two ways on.
+    for (const name of ['重拍正面', '就用这张']) {
+      const box = await dialogOf(page).getByRole('button', { name }).boundingBox()
+      expect((box?.y ?? 999) + (box?.height ?? 999)).toBeLessThanOrEqual(844)
+    }
+    await page.waitForTimeout(UNTIL_READ)
+    await give(page, '重拍正面', 'good')
+    await arrives(page)
+    expect(await dialogOf(page).count()).toBe(0)
+    expect(uploads()).toBe(1)
+    expect(faults).toEqual([])
+    await close()
+  },
+)
+
+test('by keyboard: the question has it, Escape takes the photo back, and 就用这张 sends it as it is', async () => {
+  const { page, uploads, faults, close } = await atPapers()
+  await give(page, FRONT, 'dark')
+  await sees(page, '太暗，字看不清')
+  await keepPicture(page, 'photo-check-dark')
+  await page.keyboard.press('Escape')
+  await dialogOf(page).waitFor({ state: 'hidden' })
+  expect(uploads()).toBe(0)
+  await give(page, FRONT, 'dark')
+  await sees(page, '太暗，字看不清')
+  await page.waitForTimeout(UNTIL_READ)
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('重拍正面')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('就用这张')
+  await page.keyboard.press('Enter')
+  await arrives(page)
+  expect(faults).toEqual([])
+  await close()
+})
+
+test.each([
+  ['glare', '反光，字看不清', '换个角度，躲开灯，再拍一张。'],
+  ['cut off', '没拍全，少了一边', '往后退一点，四个角都拍进去。'],
+])('%s is told with how it comes out better', async (name, wrong, how) => {
+  const { page, faults, close } = await atPapers()
+  await give(page, FRONT, name)
+  await sees(page, wrong)
+  await sees(page, how)
+  await keepPicture(page, `photo-check-${name}`)
+  await answer(page, '就用这张')
+  await arrives(page)
+  expect(faults).toEqual([])
+  await close()
+})
+
+test('a good photo goes without a word, and so does any where the browser draws nothing', async () => {
+  const { page, faults, close } = await atPapers()
+  await give(page, FRONT, 'good')
+  await arrives(page)
+  expect(await dialogOf(page).count()).toBe(0)
+  await page.evaluate(() => {
+    HTMLCanvasElement.prototype.getContext = () => null
+  })
+  await press(page, '删除居民身份证正面')
+  await give(page, FRONT, 'blurred')
+  await arrives(page)
+  expect(faults).toEqual([])
+  await close()
+})

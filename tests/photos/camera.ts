@@ -1,0 +1,107 @@
+import sharp from 'sharp'
+import { numbersOf, SENSOR } from './scenes'
+
+/** What the light makes of a scene. Factors of red, green and blue at a place of the frame (0 to 1). */
+export type Light = (x: number, y: number) => readonly [number, number, number]
+const even =
+  (factor: number, red = 1, blue = 1): Light =>
+  () => [factor * red, factor, factor * blue]
+export const LIGHTS: Readonly<Record<string, Light>> = {
+  daylight: even(1),
+  lamp: even(0.85, 1.12, 0.72),
+  shade: even(0.72, 0.94, 1.1),
+  dim: even(0.52, 1.08, 0.85),
+  bright: even(1.22),
+  'from one side': (x) => [1.08 - 0.55 * x, 1.08 - 0.55 * x, 1.06 - 0.5 * x],
+  'half in shadow': (x, y) => {
+    const factor = x + y * 0.4 > 0.75 ? 0.58 : 1
+    return [factor, factor, factor * 1.04]
+  },
+}
+
+export interface Fault {
+  /** The light that is left, 0 to 1. */
+  readonly dark?: number
+  /** Middle and radius of a lamp's reflection, of the frame's width; at `power` 1 it is white in its middle. */
+  readonly glare?: { readonly x: number; readonly y: number; readonly radius: number; readonly power: number }
+  /** Sigma in pixels of the sensor. */
+  readonly blur?: number
+  /** Way of the hand in pixels of the sensor, along `x` or `y`. */
+  readonly shake?: { readonly along: 'x' | 'y'; readonly way: number }
+}
+
+const { width, height } = SENSOR
+
+const shaken = (pixels: Float32Array, { along, way }: NonNullable<Fault['shake']>) => {
+  const result = new Float32Array(pixels.length)
+  const [stepX, stepY] = along === 'x' ? [1, 0] : [0, 1]
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1)
+      for (let channel = 0; channel < 3; channel += 1) {
+        let sum = 0
+        for (let step = 0; step < way; step += 1) {
+          const fromX = Math.min(width - 1, x + stepX * step)
+          const fromY = Math.min(height - 1, y + stepY * step)
+          sum += pixels[(fromY * width + fromX) * 3 + channel] ?? 0
+        }
+        result[(y * width + x) * 3 + channel] = sum / way
+      }
+  return result
+}
+
+/** How much of a lamp's reflection lies over a pixel. */
+const whiteAt = (glare: Fault['glare'], x: number, y: number) => {
+  if (!glare) return 0
+  const away = Math.hypot(x - glare.x * width, y - glare.y * height) / (glare.radius * width)
+  return Math.max(0, Math.min(1, (1.35 - away) / 0.8)) * glare.power
+}
+
+/** Noise of a sensor, about normal; the pattern is longer than a row and comes again in no column. */
+const grainOf = (seed: number) => {
+  const random = numbersOf(seed * 7919)
+  const table = Float32Array.from({ length: 65_521 }, () => (random() + random() + random() - 1.5) * 2)
+  return (at: number) => table[at % table.length] ?? 0
+}
+
+/** A photo of 2 Mpx as a phone stores it: lens, light, noise of the sensor, JPEG. `noise` in levels of 255. */
+export const photographed = async (
+  scene: Float32Array,
+  light: Light,
+  fault: Fault,
+  { seed, noise = 4, quality = 82 }: { seed: number; noise?: number; quality?: number },
+): Promise<Buffer> => {
+  const clamp = (value: number) => Math.max(0, Math.min(255, Math.round(value)))
+  const lit = new Float32Array(scene.length)
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const factors = light((pixel % width) / width, Math.floor(pixel / width) / height)
+    for (let channel = 0; channel < 3; channel += 1)
+      lit[pixel * 3 + channel] = (scene[pixel * 3 + channel] ?? 0) * (factors[channel] ?? 1)
+  }
+  const moved = fault.shake ? shaken(lit, fault.shake) : lit
+  const seen = await sharp(Buffer.from(moved.map(clamp)), { raw: { width, height, channels: 3 } })
+    .blur(fault.blur ?? 0.7)
+    .raw()
+    .toBuffer()
+  const out = Buffer.alloc(seen.length)
+  const grain = grainOf(seed)
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const white = whiteAt(fault.glare, pixel % width, Math.floor(pixel / width))
+    for (let at = pixel * 3; at < pixel * 3 + 3; at += 1) {
+      const value = (seen[at] ?? 0) * (fault.dark ?? 1)
+      out[at] = clamp(value + (258 - value) * white + grain(at) * noise)
+    }
+  }
+  return sharp(out, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer()
+}
+
+/** As a canvas gives it, its longer side brought down to `long`. */
+export const onCanvas = async (jpeg: Buffer, long: number) => {
+  const { data, info } = await sharp(jpeg)
+    .resize({ width: long, height: long, fit: 'inside', withoutEnlargement: true })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
+}
