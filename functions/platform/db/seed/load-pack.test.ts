@@ -88,7 +88,7 @@ describe('loading the county pack', () => {
       departments: 31,
       towns: 12,
       villages: 101,
-      points: 114,
+      points: 115,
       staff: 307,
       people: 339,
       items: 52,
