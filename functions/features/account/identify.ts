@@ -87,7 +87,9 @@ export const createTypeIdentity =
     const guarded = sql`${guardianUntil(birth, dayIn(now))}::date`
     const consents = bothConsents(sql`consents`, givenConsents(typed.consents, now))
     const parts = [
-      sql`open as (select id, 2 as real_name_level from profiles where id = ${profileId}::uuid and real_name_level < 3)`,
+      // As the row is when its turn comes: it may be confirmed at this very moment, and what is confirmed no typing changes.
+      sql`open as (select id, 2 as real_name_level from profiles where id = ${profileId}::uuid and real_name_level < 3
+        for update)`,
       sql`changed as (update profiles set name_sealed = ${deps.cipher.encrypt(name, sealedIn.profile(profileId, 'name'))},
         id_number_sealed = ${deps.cipher.encrypt(idNumber, sealedIn.profile(profileId, 'idNumber'))},
         id_number_index = ${numberIndex},
