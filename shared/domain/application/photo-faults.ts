@@ -30,7 +30,7 @@ interface Grey {
   readonly luma: Uint8Array
 }
 
-/** Brought down by whole steps, each pixel the mean of what it covers, so that no grain looks like print. */
+/** Brought down by whole steps, each pixel the mean of what it covers, so that no grain looks like print; clear is white. */
 function greyOf({ width, height, data }: Pixels): Grey {
   const step = max(1, floor(max(width, height) / LOOKED_AT))
   const [wide, high] = [floor(width / step), floor(height / step)]
@@ -41,8 +41,11 @@ function greyOf({ width, height, data }: Pixels): Grey {
       let sum = 0
       for (let row = 0; row < step; row += 1) {
         let at = ((y * step + row) * width + x * step) * 4
-        for (let column = 0; column < step; column += 1, at += 4)
-          sum += 77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)
+        for (let column = 0; column < step; column += 1, at += 4) {
+          const opacity = data[at + 3] ?? 255
+          const drawn = 77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)
+          sum += opacity === 255 ? drawn : (drawn * opacity) / 255 + 256 * (255 - opacity)
+        }
       }
       luma[y * wide + x] = sum * share
     }
