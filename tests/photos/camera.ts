@@ -62,13 +62,7 @@ const grainOf = (seed: number) => {
   return Float32Array.from({ length: 65_521 }, () => (random() + random() + random() - 1.5) * 2)
 }
 
-/** A photo of 2 Mpx as a phone stores it: lens, light, noise of the sensor, JPEG. `noise` in levels of 255. */
-export const photographed = async (
-  scene: Float32Array,
-  light: Light,
-  fault: Fault,
-  { seed, noise = 4, quality = 82 }: { seed: number; noise?: number; quality?: number },
-): Promise<Buffer> => {
+function litBy(light: Light, scene: Float32Array) {
   const lit = new Float32Array(scene.length)
   for (let at = 0, y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1, at += 3) {
@@ -78,6 +72,17 @@ export const photographed = async (
       lit[at + 1] = (scene[at + 1] ?? 0) * factors[1]
       lit[at + 2] = (scene[at + 2] ?? 0) * factors[2]
     }
+  return lit
+}
+
+/** A photo of 2 Mpx as a phone stores it: lens, light, noise of the sensor, JPEG. `noise` in levels of 255. */
+export const photographed = async (
+  scene: Float32Array,
+  light: Light,
+  fault: Fault,
+  { seed, noise = 4, quality = 82 }: { seed: number; noise?: number; quality?: number },
+): Promise<Buffer> => {
+  const lit = litBy(light, scene)
   const moved = fault.shake ? shaken(lit, fault.shake) : lit
   const seen = await sharp(new Uint8ClampedArray(moved), { raw: { width, height, channels: 3 } })
     .blur(fault.blur ?? 0.7)

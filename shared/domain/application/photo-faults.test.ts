@@ -24,6 +24,19 @@ test('the fault to mend first stands first', () => {
   expect(faultsOfPhoto(printed(60, 10, 8))).toEqual(['dark', 'blurred'])
 })
 
+test('what is clear is white: black print on nothing is not dark', () => {
+  const { width, height, data } = printed(255, 0)
+  const clear = data.map((_level, at) => (at % 4 === 3 ? 255 - (data[at - 1] ?? 0) : 0))
+  expect(faultsOfPhoto({ width, height, data: clear })).toEqual([])
+})
+
+test('where nothing at all stands out nothing can be read', () => {
+  const even = (level: number) => ({ width: 480, height: 360, data: new Uint8Array(480 * 360 * 4).fill(level) })
+  expect(faultsOfPhoto(even(200))).toEqual(['blurred'])
+  expect(faultsOfPhoto(even(255))).toEqual(['glare'])
+  expect(faultsOfPhoto(printed(220, 40, 60))).toEqual(['blurred'])
+})
+
 test('of a picture too small to be read nothing is said', () => {
   expect(faultsOfPhoto({ width: 1, height: 1, data: [0, 0, 0, 255] })).toEqual([])
 })

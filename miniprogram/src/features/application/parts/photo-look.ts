@@ -30,7 +30,6 @@ async function lookAt(key: string, ask: (key: string) => void) {
 let turn: Promise<void> = Promise.resolve()
 
 /** One after the other, whichever place they were taken for: a small phone holds one large picture and not nine. */
-export function lookAtAll(keys: readonly string[], ask: (key: string) => void): Promise<void> {
+export function lookAtAll(keys: readonly string[], ask: (key: string) => void) {
   for (const key of keys) turn = turn.then(() => lookAt(key, ask))
-  return turn
 }

@@ -44,7 +44,7 @@ export function usePhotoCheck(box: PhotoBox, place: string, photos: readonly Pho
         box.remove(place, replaced)
       }
       if (!isHere.current) return letGo()
-      await lookAtAll(added, (key) => ask((others) => [...others, key], key))
+      lookAtAll(added, (key) => ask((others) => [...others, key], key))
     },
     remove(key: string) {
       close(key)
