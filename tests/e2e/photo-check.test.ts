@@ -38,7 +38,9 @@ const fileOf = (name: string) => ({
   buffer: photos[name] ?? Buffer.alloc(0),
 })
 
-async function atPapers(options: { elder?: boolean } = {}) {
+type Phone = { elder?: boolean; size?: { width: number; height: number } }
+
+async function atPapers(options: Phone = {}) {
   const person = await bearResident(url, '周小满')
   const phone = await openPhone(browser, { url, person: person.id, ...options })
   const { page } = phone
@@ -95,7 +97,7 @@ test.each([false, true])(
   },
 )
 
-test('by keyboard: the question has it, Escape takes the photo back, and 就用这张 sends it as it is', async () => {
+test('by keyboard: the question has it, Escape puts it aside, its tile asks again, and 就用这张 sends it', async () => {
   const { page, uploads, faults, close } = await atPapers()
   await give(page, FRONT, 'dark')
   await sees(page, '太暗，字看不清')
@@ -103,7 +105,10 @@ test('by keyboard: the question has it, Escape takes the photo back, and 就用�
   await page.keyboard.press('Escape')
   await dialogOf(page).waitFor({ state: 'hidden' })
   expect(uploads()).toBe(0)
-  await give(page, FRONT, 'dark')
+  await sees(page, '正面，太暗')
+  await keepPicture(page, 'photo-check-aside')
+  expect(await pageFaults(page)).toEqual([])
+  await press(page, /^居民身份证正面，太暗，点一下重拍/)
   await sees(page, '太暗，字看不清')
   await page.waitForTimeout(UNTIL_READ)
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('重拍正面')
@@ -111,6 +116,50 @@ test('by keyboard: the question has it, Escape takes the photo back, and 就用�
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('就用这张')
   await page.keyboard.press('Enter')
   await arrives(page)
+  expect(faults).toEqual([])
+  await close()
+})
+
+test.each([
+  ['a low phone, large letters', { elder: true, size: { width: 320, height: 640 } }],
+  ['a low phone', { size: { width: 320, height: 568 } }],
+])('both ways on are on the first screen: %s', async (what, phone) => {
+  const { page, close } = await atPapers(phone)
+  await give(page, /^拍一张，终止/, 'blurred', 'dark')
+  await sees(page, '还有 1 张也要看看。')
+  await keepPicture(page, `photo-check-${what.replaceAll(/\W+/g, '-')}`)
+  for (const name of ['重拍', '就用这张']) {
+    const box = await dialogOf(page).getByRole('button', { name }).boundingBox()
+    expect((box?.y ?? 999) + (box?.height ?? 999)).toBeLessThanOrEqual(phone.size.height)
+  }
+  await close()
+})
+
+/** A phone on which each photo takes so long to draw. Milliseconds. */
+const slow = (page: Page, wait: number) =>
+  page.evaluate((ms) => {
+    const { decode } = HTMLImageElement.prototype
+    HTMLImageElement.prototype.decode = async function later() {
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      return decode.call(this)
+    }
+  }, wait)
+
+test('what is chosen while others are looked at joins them: one question at a time, and none is lost', async () => {
+  const { page, uploads, faults, close } = await atPapers()
+  await slow(page, 900)
+  await give(page, FRONT, 'blurred')
+  await sees(page, '正面，正在看')
+  await keepPicture(page, 'photo-check-looking')
+  await give(page, /^拍一张，终止/, 'dark', 'good')
+  await give(page, /^再拍一张，终止/, 'glare')
+  for (const words of ['糊了，字看不清', '太暗，字看不清', '反光，字看不清']) {
+    await sees(page, words)
+    expect(await dialogOf(page).count()).toBe(1)
+    await answer(page, '就用这张')
+  }
+  await expect.poll(uploads).toBe(4)
+  expect(await dialogOf(page).count()).toBe(0)
   expect(faults).toEqual([])
   await close()
 })

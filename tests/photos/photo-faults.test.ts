@@ -102,12 +102,20 @@ async function takeGood(at: number): Promise<Made> {
   return made(`${paper}, ${light}`, seen)
 }
 
+/** Some at a time: one is drawn while another is looked at. What is random in each is drawn before the next begins. */
+async function takeAll(many: number, take: (at: number) => Promise<Made>): Promise<readonly Made[]> {
+  const taken: Made[] = []
+  for (let from = 0; from < many; from += 4) {
+    const some = Array.from({ length: Math.min(4, many - from) }, (_, nth) => take(from + nth))
+    taken.push(...(await Promise.all(some)))
+  }
+  return taken
+}
+
 test('of 60 photos what is wrong is named, and the good ones pass in six lights', {
   timeout: 300_000,
 }, async () => {
-  const photos: Made[] = []
-  for (let at = 0; at < 24; at += 1) photos.push(await takeBad(at))
-  for (let at = 0; at < 36; at += 1) photos.push(await takeGood(at))
+  const photos = [...(await takeAll(24, takeBad)), ...(await takeAll(36, takeGood))]
   const bad = photos.filter(({ fault }) => fault !== undefined)
   const good = photos.filter(({ fault }) => fault === undefined)
   const missed = bad.filter(({ fault, seen }) => fault !== undefined && !seen.includes(fault))
@@ -121,4 +129,46 @@ test('of 60 photos what is wrong is named, and the good ones pass in six lights'
   expect(photos).toHaveLength(60)
   expect(1 - missed.length / bad.length).toBeGreaterThanOrEqual(0.9)
   expect(alarms.length / good.length).toBeLessThanOrEqual(0.05)
+})
+
+/** White paper at which the phone looks from close by, so that its rim is out of the frame. */
+const pageOf = (drawing: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200"><rect width="1600" height="1200" fill="#f4f3ef"/>${drawing}</svg>`
+const SEAL = pageOf(
+  '<circle cx="1000" cy="800" r="110" stroke="#c8312b" stroke-width="9" fill="none" opacity=".8"/>',
+)
+const SIGNATURE = pageOf(
+  '<path d="M900 900q20 -60 40 10t40 -30t30 40t44 -40" stroke="#1d2f63" stroke-width="5" fill="none"/>',
+)
+const PENCIL = pageOf(
+  '<path d="M300 300q50 -60 90 10t90 -20t70 30M300 420q40 -60 90 10t90 -20" stroke="#c6c5c1" stroke-width="6" fill="none"/>',
+)
+const numbers = numbersOf(HELD_OUT)
+const SITE = pageOf(
+  `<rect width="1600" height="620" fill="#bcd3e2"/><path d="M0 640q300 -160 600 -40t1000 -60V1200H0z" fill="#74804f"/>
+  <rect x="640" y="520" width="360" height="260" fill="#a2937f"/><path d="M600 530L820 400L1040 530z" fill="#6d4a3c"/>${Array.from(
+    { length: 400 },
+    () =>
+      `<path d="M${numbers() * 1600} ${760 + numbers() * 440}l${numbers() * 12 - 6} ${-14 - numbers() * 26}" stroke="#4f5d33" stroke-width="3"/>`,
+  ).join('')}`,
+)
+
+test.each([8, 25, 40])('a page of which nothing is left is blurred: %s pixels', async (blur) => {
+  expect((await look(scanSvg(HELD_OUT), 'shade', { blur }, 5))[0]).toBe('blurred')
+  expect((await look(scanSvg(HELD_OUT), 'daylight', { blur }, 5))[0]).toBe('blurred')
+})
+
+test('a page that is white all over is burnt out', async () => {
+  expect(await look(pageOf(''), 'bright', {}, 3)).toEqual(['glare'])
+})
+
+test.each([
+  ['a seal', SEAL],
+  ['a signature', SIGNATURE],
+  ['pencil', PENCIL],
+  ['a house in its field', SITE],
+  ['a face', portraitSvg(SKINS[0], '#f4f6f8', '#e5e5e0')],
+])('little stands on it, and it is in no doubt: %s', async (_what, svg) => {
+  expect(await look(svg, 'daylight', {}, 6)).toEqual([])
+  expect(await look(svg, 'shade', {}, 4)).toEqual([])
 })

@@ -226,5 +226,5 @@ export const scanSvg = (seed: number): string => {
 
 export const drawn = async (svg: string): Promise<Float32Array> => {
   const { data } = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-  return Float32Array.from(data)
+  return new Float32Array(data)
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PhotoFault } from '#shared/domain/application/photo-faults'
 import type { Instant } from '#shared/domain/kernel/plain-date'
 import { isPassing, type Trouble, upload } from './api'
 import { isTimeKnown, now } from './clock'
@@ -29,11 +30,15 @@ export type Sending =
   | { readonly kind: 'waiting'; readonly because?: Trouble }
   /** `percent`: in tens. */
   | { readonly kind: 'busy'; readonly percent: number }
+  /** Looked at on the phone first. Of this run alone: whatever ends the app, it goes with the next start. */
+  | { readonly kind: 'held' }
+  /** Asked about: goes once its owner says so, or has gone on. */
+  | { readonly kind: 'doubtful'; readonly fault: PhotoFault }
   /** Sent again as it is it would be refused again. */
   | { readonly kind: 'failed'; readonly trouble: Trouble }
   | { readonly kind: 'done'; readonly id: string }
 
-interface Shown {
+export interface Shown {
   readonly name: string
   /** What an Image can show; empty where the phone has no more than its name. */
   readonly preview: string
@@ -251,8 +256,12 @@ export function startUploads() {
   void work()
 }
 
-/** Keeps the files, then sends them; answers their keys. */
-export async function addUploads(owner: string, picked: readonly PickedFile[]): Promise<readonly string[]> {
+/** Keeps the files, then sends those that are not held; answers their keys. */
+export async function addUploads(
+  owner: string,
+  picked: readonly PickedFile[],
+  sending: Sending = { kind: 'waiting' },
+): Promise<readonly string[]> {
   const added: QueuedFile[] = []
   for (const file of picked) {
     const key = await platform.randomId()
@@ -267,10 +276,7 @@ export async function addUploads(owner: string, picked: readonly PickedFile[]): 
     byKey: {
       ...byKey,
       ...Object.fromEntries(
-        added.map(({ key, name }) => [
-          key,
-          { name, preview: files.get(key)?.preview ?? '', sending: { kind: 'waiting' } as const },
-        ]),
+        added.map(({ key, name }) => [key, { name, preview: files.get(key)?.preview ?? '', sending }]),
       ),
     },
   }))
@@ -303,6 +309,12 @@ export function sendAgain(key: string) {
   show(key, { sending: { kind: 'waiting' } })
   workAtOnce()
 }
+
+/** The picture of one that is held; undefined once it goes or is gone. */
+export const heldFile = (key: string) =>
+  useUploads.getState().byKey[key]?.sending.kind === 'held' ? files.get(key) : undefined
+
+export const doubt = (key: string, fault: PhotoFault) => show(key, { sending: { kind: 'doubtful', fault } })
 
 /** The server has them no more, though they arrived once. */
 export function sendAnew(keys: readonly string[]) {

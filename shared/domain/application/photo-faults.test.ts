@@ -10,7 +10,8 @@ function printed(paper: number, ink: number, soft = 1) {
     const isInside = x > 72 && x < 408 && y > 54 && y < 306
     const away = Math.min(Math.abs((x % 24) - 12), Math.abs((y % 24) - 12))
     const share = isInside ? Math.max(0, Math.min(1, (4 - away) / soft + 0.5)) : 0
-    data.fill(paper + (ink - paper) * share, at * 4, at * 4 + 4)
+    data.fill(paper + (ink - paper) * share, at * 4, at * 4 + 3)
+    data[at * 4 + 3] = 255
   }
   return { width, height, data }
 }
@@ -22,6 +23,18 @@ test('a sharp sheet in good light has no fault', () => {
 test('the fault to mend first stands first', () => {
   expect(faultsOfPhoto(printed(60, 10))).toEqual(['dark'])
   expect(faultsOfPhoto(printed(60, 10, 8))).toEqual(['dark', 'blurred'])
+})
+
+test('what is clear is white: black print on nothing is not dark', () => {
+  const { width, height, data } = printed(255, 0)
+  const clear = data.map((_level, at) => (at % 4 === 3 ? 255 - (data[at - 1] ?? 0) : 0))
+  expect(faultsOfPhoto({ width, height, data: clear })).toEqual([])
+})
+
+test('where nothing at all stands out nothing can be read', () => {
+  const even = (level: number) => printed(level, level)
+  expect(faultsOfPhoto(even(225))).toEqual(['blurred'])
+  expect(faultsOfPhoto(even(255))).toEqual(['glare'])
 })
 
 test('of a picture too small to be read nothing is said', () => {

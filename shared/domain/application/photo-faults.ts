@@ -30,6 +30,13 @@ interface Grey {
   readonly luma: Uint8Array
 }
 
+/** 256 times the luma of a pixel; what is clear is white. */
+function lumaOf(data: Pixels['data'], at: number): number {
+  const drawn = 77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)
+  const opacity = data[at + 3] ?? 255
+  return opacity === 255 ? drawn : (drawn * opacity) / 255 + 256 * (255 - opacity)
+}
+
 /** Brought down by whole steps, each pixel the mean of what it covers, so that no grain looks like print. */
 function greyOf({ width, height, data }: Pixels): Grey {
   const step = max(1, floor(max(width, height) / LOOKED_AT))
@@ -41,8 +48,7 @@ function greyOf({ width, height, data }: Pixels): Grey {
       let sum = 0
       for (let row = 0; row < step; row += 1) {
         let at = ((y * step + row) * width + x * step) * 4
-        for (let column = 0; column < step; column += 1, at += 4)
-          sum += 77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)
+        for (let column = 0; column < step; column += 1, at += 4) sum += lumaOf(data, at)
       }
       luma[y * wide + x] = sum * share
     }
@@ -83,20 +89,28 @@ function edgesIn({ width, luma }: Grey, left: number, top: number): Edges {
   return { range: peak - low, across, down }
 }
 
+/** Luma between which print is told from its ground: `least` surely, `faint` where it is pale and no grain of a sensor. */
+const printOf = (white: number) => ({ least: max(18, 0.18 * white), faint: max(28, 0.12 * white) })
+/** Tiles under which it is no text. */
+const A_FEW = 6
+
 /**
  * How much of an edge lies between two neighbouring pixels, across and down: 0.5 and more where print is sharp, less
- * the wider an edge is smeared. The lower of both, since a hand shakes one way. 1 where nothing is printed.
+ * the wider an edge is smeared. The lower of both, since a hand shakes one way. 0 where nothing stands out from its
+ * ground, which no shop, no face and no seal is like.
  */
-function sharpnessOf(grey: Grey, least: number): number {
-  const printed: Edges[] = []
+function sharpnessOf(grey: Grey, white: number): number {
+  const { least, faint } = printOf(white)
+  const seen: Edges[] = []
   for (let top = 0; top + TILE < grey.height; top += TILE)
     for (let left = 0; left + TILE < grey.width; left += TILE) {
       const edges = edgesIn(grey, left, top)
-      if (edges.range >= least) printed.push(edges)
+      if (edges.range >= min(least, faint)) seen.push(edges)
     }
-  if (printed.length < 6) return 1
+  const clear = seen.filter(({ range }) => range >= least)
+  const printed = clear.length < A_FEW ? seen.filter(({ range }) => range >= faint) : clear
   const high = (values: number[]) =>
-    values.sort((one, other) => one - other)[floor(values.length * 0.85)] ?? 1
+    values.sort((one, other) => one - other)[floor(values.length * 0.85)] ?? 0
   return min(
     high(printed.map(({ across, range }) => across / range)),
     high(printed.map(({ down, range }) => down / range)),
@@ -108,6 +122,9 @@ const BURNT = 248
 /** A step of luma, over the width of an edge, by which print or the rim of a paper is told from a soft fade. */
 const STEP = 45
 const EDGE = 3
+
+/** All of it, but for what lies at the rim. */
+const isBurntOut = (grey: Grey) => levelAt(grey, 0.1) >= BURNT
 
 interface Burnt {
   /** Pixels. */
@@ -306,8 +323,9 @@ export function faultsOfPhoto(pixels: Pixels): readonly PhotoFault[] {
   const usual = median([...tiles.level].filter((_, tile) => paper[tile] === 1))
   const faults: PhotoFault[] = []
   if (white < DARK) faults.push('dark')
+  const sharpness = sharpnessOf(grey, white)
   // What is smeared, or so bright all over, is also soft where it is burnt out.
-  if (sharpnessOf(grey, max(18, 0.18 * white)) < SHARP) faults.push('blurred')
+  if (sharpness < SHARP) faults.push(isBurntOut(grey) ? 'glare' : 'blurred')
   else if (usual < BURNT - 5 && glareOf(grey) > GLARE) faults.push('glare')
   if (isCutOff(tiles, paper, white)) faults.push('cut-off')
   return faults

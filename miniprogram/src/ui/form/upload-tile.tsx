@@ -15,6 +15,8 @@ export type UploadState =
   /** Sent by itself as soon as it goes. `words`: when that is. `isKept`: it would outlive the app. */
   | { readonly kind: 'waiting'; readonly words: string; readonly isKept: boolean }
   | { readonly kind: 'done'; readonly preview: string }
+  /** Not sent yet. `words`: what it is found to be, or that it is looked at. `isAsked`: its owner decides. */
+  | { readonly kind: 'held'; readonly preview: string; readonly words: string; readonly isAsked?: boolean }
 
 interface UploadTileProps {
   /** “第 1 张” */
@@ -48,6 +50,18 @@ function stuckLook(state: Stuck, name: string) {
   return isKept
     ? ({ icon: 'offline', says: `先存着，${words}`, words: [words] } as const)
     : ({ icon: 'offline', says: `先别关，${words}`, words: ['没存下，先别关'] } as const)
+}
+
+type Picture = Extract<UploadState, { readonly kind: 'held' | 'done' }>
+
+function pictureLook(state: Picture, name: string) {
+  if (state.kind === 'done') return { icon: 'check', says: '，已传好，点一下看大图', words: name } as const
+  const words = `${name}，${state.words}`
+  return {
+    icon: null,
+    says: `，${state.words}${state.isAsked ? '，点一下重拍，或者就用' : ''}`,
+    words,
+  } as const
 }
 
 export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileProps) {
@@ -102,12 +116,17 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
         </View>
       )
     }
-    case 'done':
+    case 'held':
+    case 'done': {
+      const { icon, says, words } = pictureLook(state, name)
+      const isClosed = state.kind === 'held' && !state.isAsked
       return (
         <View className='upload-tile'>
           <View
             className='upload-tile__look'
-            {...pressable(onPress, { role: 'button', label: `${said}，已传好，点一下看大图` })}
+            {...(isClosed
+              ? aria({ role: 'status', label: said + says })
+              : pressable(onPress, { role: 'button', label: said + says }))}
           >
             <Image
               className='upload-tile__photo'
@@ -118,9 +137,10 @@ export function UploadTile({ name, said, state, onPress, onRemove }: UploadTileP
           </View>
           <Remove said={said} onRemove={onRemove} />
           <View className='upload-tile__veil' {...aria({ hidden: true })}>
-            <Icon name='check' size='s' /> {name}
+            {icon && <Icon name={icon} size='s' />} {words}
           </View>
         </View>
       )
+    }
   }
 }

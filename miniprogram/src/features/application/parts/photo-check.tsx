@@ -1,44 +1,52 @@
 import { Image, View } from '@tarojs/components'
 import type { PhotoFault } from '#shared/domain/application/photo-faults'
 import { aria } from '../../../platform/aria'
+import { useUploads } from '../../../platform/upload-queue'
 import { Button } from '../../../ui/form/button'
 import { Sheet, SheetActions, useHeard } from '../../../ui/layout/sheet'
-import type { Doubtful } from './photo-look'
 
-/** What is wrong with it, and how it comes out better. */
-const FAULT_WORDS: Readonly<Record<PhotoFault, readonly [string, string]>> = {
-  dark: ['太暗，字看不清', '到亮一点的地方，再拍一张。'],
-  glare: ['反光，字看不清', '换个角度，躲开灯，再拍一张。'],
-  blurred: ['糊了，字看不清', '手拿稳，等画面清楚了再按。'],
-  'cut-off': ['没拍全，少了一边', '往后退一点，四个角都拍进去。'],
+interface FaultWords {
+  /** On its tile. */
+  readonly short: string
+  readonly wrong: string
+  /** How it comes out better. */
+  readonly how: string
+}
+
+export const FAULT_WORDS: Readonly<Record<PhotoFault, FaultWords>> = {
+  dark: { short: '太暗', wrong: '太暗，字看不清', how: '到亮一点的地方，再拍一张。' },
+  glare: { short: '反光', wrong: '反光，字看不清', how: '换个角度，躲开灯，再拍一张。' },
+  blurred: { short: '糊了', wrong: '糊了，字看不清', how: '手拿稳，等画面清楚了再按。' },
+  'cut-off': { short: '没拍全', wrong: '没拍全，少了一边', how: '往后退一点，四个角都拍进去。' },
 }
 
 interface PhotoCheckProps {
-  doubtful: Doubtful
+  /** Its key. */
+  photo: string
   /** What is photographed: “居民身份证正面”. */
   name: string
   side: '正面' | '反面' | null
   /** How many more are asked about after it. */
   more: number
-  isBusy: boolean
   onRetake: () => void
   onUse: () => void
   onClose: () => void
 }
 
-/** Asked about one photo before it goes; closed without an answer it is as if it had not been taken. */
+/** Asked about one photo before it goes; closed without an answer it stays on its tile, which asks again. */
 export function PhotoCheck(props: PhotoCheckProps) {
-  const { doubtful, name, side, more, isBusy, onRetake, onUse, onClose } = props
-  const { file, fault } = doubtful
-  const [wrong, how] = FAULT_WORDS[fault]
-  const heard = useHeard(file)
+  const { photo, name, side, more, onRetake, onUse, onClose } = props
+  const shown = useUploads(({ byKey }) => byKey[photo])
+  const heard = useHeard(photo)
+  if (shown?.sending.kind !== 'doubtful') return null
+  const { wrong, how } = FAULT_WORDS[shown.sending.fault]
   return (
     <Sheet title={wrong} onClose={onClose}>
       <View {...aria({ role: 'status' })}>{how}</View>
       <View className='photo-check mt-3' {...aria({ role: 'img', label: `刚拍的${name}，${wrong}` })}>
         <Image
           className='photo-check__photo'
-          src={file.preview}
+          src={shown.preview}
           mode='aspectFit'
           {...aria({ hidden: true })}
         />
@@ -47,10 +55,10 @@ export function PhotoCheck(props: PhotoCheckProps) {
         只在你手机上看过，还没交出去。{more > 0 && `还有 ${more} 张也要看看。`}
       </View>
       <SheetActions>
-        <Button block icon='camera' loading={isBusy ? '正在看' : undefined} onPress={heard(onRetake)}>
+        <Button block icon='camera' onPress={heard(onRetake)}>
           重拍{side}
         </Button>
-        <Button block kind='secondary' disabled={isBusy} onPress={heard(onUse)}>
+        <Button block kind='secondary' onPress={heard(onUse)}>
           就用这张
         </Button>
       </SheetActions>

@@ -1,6 +1,7 @@
 import { faultsOfPhoto, LOOKED_AT, type PhotoFault } from '#shared/domain/application/photo-faults'
 import { platform } from '../../../platform'
 import type { PickedFile } from '../../../platform/platform'
+import { doubt, heldFile, sendAgain } from '../../../platform/upload-queue'
 
 /** A phone that takes longer to draw it has its photo sent unseen. */
 const LONGEST_LOOK_MS = 1500
@@ -16,19 +17,19 @@ async function faultIn(file: PickedFile): Promise<PhotoFault | undefined> {
   }
 }
 
-export interface Doubtful {
-  readonly file: PickedFile
-  readonly fault: PhotoFault
+/** What went meanwhile, or was taken back, is asked about no more. */
+async function lookAt(key: string, ask: (key: string) => void) {
+  const file = heldFile(key)
+  const fault = file && (await faultIn(file))
+  if (!heldFile(key)) return
+  if (fault === undefined) return sendAgain(key)
+  doubt(key, fault)
+  ask(key)
 }
 
-/** One after the other: a small phone holds one large picture and not nine. */
-export async function lookAt(files: readonly PickedFile[]) {
-  const fine: PickedFile[] = []
-  const doubtful: Doubtful[] = []
-  for (const file of files) {
-    const fault = await faultIn(file)
-    if (fault === undefined) fine.push(file)
-    else doubtful.push({ file, fault })
-  }
-  return { fine, doubtful }
+let turn: Promise<void> = Promise.resolve()
+
+/** One after the other, whichever place they were taken for: a small phone holds one large picture and not nine. */
+export function lookAtAll(keys: readonly string[], ask: (key: string) => void) {
+  for (const key of keys) turn = turn.then(() => lookAt(key, ask))
 }

@@ -6,12 +6,12 @@ import type { Material } from '#shared/domain/service-item/item'
 import { platform } from '../../../platform'
 import type { Trouble } from '../../../platform/api'
 import type { Closed, PickedFile } from '../../../platform/platform'
-import { areKept, type Sending, sendAgain, useUploads } from '../../../platform/upload-queue'
+import { areKept, type Sending, type Shown, sendAgain, useUploads } from '../../../platform/upload-queue'
 import { Notice } from '../../../ui/feedback/notice'
 import { UploadRow, type UploadState, UploadTile } from '../../../ui/form/upload-tile'
 import { limitWords } from '../../../ui/words/waits'
 import { sidesOf } from './papers'
-import { PhotoCheck } from './photo-check'
+import { FAULT_WORDS, PhotoCheck } from './photo-check'
 import { type Photo, type PhotoBox, usePhotos } from './photos'
 import { goesOnWords } from './photos-told'
 import { usePhotoCheck } from './use-photo-check'
@@ -36,7 +36,10 @@ function whyNotSent(trouble: Trouble) {
 const isLimited = (sending: Sending) =>
   sending.kind === 'waiting' && sending.because?.code === 'request.rate-limited'
 
-function tileOf(key: string, sending: Sending, preview: string): UploadState {
+function tileOf(key: string, { preview, sending }: Shown): UploadState {
+  if (sending.kind === 'held') return { kind: 'held', preview, words: '正在看' }
+  if (sending.kind === 'doubtful')
+    return { kind: 'held', preview, words: FAULT_WORDS[sending.fault].short, isAsked: true }
   if (sending.kind === 'done') return { kind: 'done', preview: preview || SENT_BEFORE }
   if (sending.kind === 'busy') return sending
   if (sending.kind === 'failed' || isLimited(sending)) return { kind: 'failed' }
@@ -52,15 +55,17 @@ interface PhotoTileProps {
   photo: Photo
   name: string
   said: string
+  onAsk: () => void
   onRemove: () => void
 }
 
 /** One photo on its way; its progress is drawn here alone. */
-function PhotoTile({ photo, name, said, onRemove }: PhotoTileProps) {
+function PhotoTile({ photo, name, said, onAsk, onRemove }: PhotoTileProps) {
   const shown = useUploads(({ byKey }) => byKey[photo.key])
   if (!shown) return null
   const { sending, preview } = shown
   const press = () => {
+    if (sending.kind === 'doubtful') return onAsk()
     if (sending.kind !== 'done') return sendAgain(photo.key)
     if (preview !== '') platform.previewImage(preview, [preview])
   }
@@ -68,7 +73,7 @@ function PhotoTile({ photo, name, said, onRemove }: PhotoTileProps) {
     <UploadTile
       name={name}
       said={said}
-      state={tileOf(photo.key, sending, preview)}
+      state={tileOf(photo.key, shown)}
       onPress={press}
       onRemove={onRemove}
     />
@@ -135,9 +140,10 @@ export function PhotoRow({ box, place, name, side = null, most, isRead = false }
   )
   const [closed, setClosed] = useState<Closed>()
   const askedAt = useRef(0)
-  const send = (files: readonly PickedFile[]) => box.add(place, files)
-  const check = usePhotoCheck(send)
-  const choose = async (count: number, then: (files: readonly PickedFile[]) => Promise<void>) => {
+  const check = usePhotoCheck(box, place, photos)
+  const { asked } = check
+  const take = isRead ? check.take : (files: readonly PickedFile[]) => box.add(place, files)
+  const choose = async (count: number, then: (files: readonly PickedFile[]) => Promise<unknown>) => {
     if (Date.now() - askedAt.current < LONGEST_ASKED) return
     askedAt.current = Date.now()
     const answer = await platform.chooseImages(count)
@@ -157,7 +163,8 @@ export function PhotoRow({ box, place, name, side = null, most, isRead = false }
             photo={photo}
             name={side ?? (most === 1 ? name : `第 ${at + 1} 张`)}
             said={most === 1 ? name : `${name}，第 ${at + 1} 张`}
-            onRemove={() => box.remove(place, photo.key)}
+            onAsk={() => check.open(photo.key)}
+            onRemove={() => check.remove(photo.key)}
           />
         ))}
         {photos.length < most && (
@@ -165,21 +172,20 @@ export function PhotoRow({ box, place, name, side = null, most, isRead = false }
             name={name}
             said={name}
             state={{ kind: 'empty', words: side ? `拍${side}` : photos.length === 0 ? '拍一张' : '再拍一张' }}
-            onPress={() => choose(most - photos.length, isRead ? check.take : send)}
+            onPress={() => choose(most - photos.length, take)}
           />
         )}
       </UploadRow>
-      {check.doubtful && (
+      {asked !== undefined && (
         <PhotoCheck
-          key={check.doubtful.file.preview}
-          doubtful={check.doubtful}
+          key={asked}
+          photo={asked}
           name={name}
           side={side}
           more={check.more}
-          isBusy={check.isBusy}
-          onRetake={() => choose(1, check.replace)}
-          onUse={check.use}
-          onClose={check.drop}
+          onRetake={() => choose(1, (files) => check.take(files, asked))}
+          onUse={() => check.use(asked)}
+          onClose={() => check.close(asked)}
         />
       )}
       {words !== undefined && (

@@ -31,7 +31,7 @@ export interface Photos {
 
 const NO_KEYS: readonly string[] = []
 
-const isHeld = (key: string) => key in useUploads.getState().byKey
+const isOnPhone = (key: string) => key in useUploads.getState().byKey
 
 /** None of those that the phone holds no more. */
 const photosOf = (keys: readonly string[]): readonly Photo[] => {
@@ -50,6 +50,8 @@ const countIn = (byPlace: ByPlace<unknown>) => Object.values(byPlace).flat().len
 /** The photos of one form. What becomes of each is the queue's matter, and goes on when the form is closed. */
 export function createPhotos(draftKey: string, kept: ByPlace<string>) {
   const useKeys = create<{ readonly byPlace: ByPlace<string> }>(() => ({ byPlace: kept }))
+  /** Keys of those that are asked about, in turn: on one page one question stands at a time. */
+  const useAsked = create<{ readonly keys: readonly string[] }>(() => ({ keys: [] }))
   const keysAt = (place: string) => useKeys.getState().byPlace[place] ?? NO_KEYS
   const put = (place: string, keys: readonly string[]) =>
     useKeys.setState(({ byPlace }) => ({ byPlace: { ...byPlace, [place]: keys } }))
@@ -59,10 +61,12 @@ export function createPhotos(draftKey: string, kept: ByPlace<string>) {
   return {
     of: (place: string) => photosOf(keysAt(place)),
     useKeys,
-    async add(place: string, picked: readonly PickedFile[]) {
-      const keys = await addUploads(ownerOfDraft(draftKey), picked)
-      const gone = keysAt(place).filter((key) => !isHeld(key))
-      put(place, [...keysAt(place).filter(isHeld), ...keys, ...gone.slice(keys.length)])
+    useAsked,
+    async add(place: string, picked: readonly PickedFile[], sending?: Sending) {
+      const keys = await addUploads(ownerOfDraft(draftKey), picked, sending)
+      const gone = keysAt(place).filter((key) => !isOnPhone(key))
+      put(place, [...keysAt(place).filter(isOnPhone), ...keys, ...gone.slice(keys.length)])
+      return keys
     },
     remove(place: string, key: string) {
       put(
@@ -120,7 +124,8 @@ const inStages = ({ byPlace }: Photos, stages: readonly Photo['stage'][]) =>
 
 /** Photos that are on the phone and not with the office yet, and those that will not get there. */
 export const countsOf = (photos: Photos) => ({
-  underWay: inStages(photos, ['busy', 'waiting']),
+  underWay: inStages(photos, ['busy', 'waiting', 'held']),
+  doubtful: inStages(photos, ['doubtful']),
   failed: inStages(photos, ['failed']),
 })
 
@@ -139,7 +144,8 @@ export function useDelay(photos: Photos): Trouble | undefined {
 
 /** What stands in the way of handing in: “2 张照片还没传上去，传好再交”; undefined where nothing does. */
 export function unsentWords(photos: Photos, then: string): string | undefined {
-  const { underWay, failed } = countsOf(photos)
+  const { underWay, doubtful, failed } = countsOf(photos)
   if (failed > 0) return `${failed} 张传不上去，删掉重拍`
+  if (doubtful > 0) return `${doubtful} 张要看看：点开它，重拍，或者就用`
   return underWay > 0 ? `${underWay} 张照片还没传上去，${then}` : undefined
 }
