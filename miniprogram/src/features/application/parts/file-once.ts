@@ -31,9 +31,9 @@ export function wasSent(draftKey: string, by?: string) {
 }
 
 export interface Filed {
-  readonly created: CaseCreated
-  /** What arrived is what was sent before the last changes. */
-  readonly isEarlier: boolean
+  readonly created: CaseCreated | Pick<CaseCreated, 'id'>
+  /** What arrived is what was sent before the last changes, or what another tab has handed in; null: this very one. */
+  readonly before: 'unanswered' | 'elsewhere' | null
 }
 
 /**
@@ -57,14 +57,18 @@ export async function fileOnce(draftKey: string, content: CreateCase): Promise<A
   }
   const send = (each: string) => callAs<CaseCreated>(wish, '/api/cases', JSON.parse(each))
   const answer = await send(body)
-  if (answer.ok) return ok({ created: answer.value, isEarlier: false })
-  if (answer.error.code !== 'request.key-reused') {
+  if (answer.ok) return ok({ created: answer.value, before: null })
+  const { code, caseId } = answer.error
+  // Its photos belong to a case of one's own: another tab has handed the same draft in.
+  if (code === 'application.filed-already' && caseId !== undefined)
+    return ok({ created: { id: caseId }, before: 'elsewhere' })
+  if (code !== 'request.key-reused') {
     if (isDecided) forgetSent(draftKey)
     return answer
   }
   for (const each of earlier) {
     const first = await send(each)
-    if (first.ok) return ok({ created: first.value, isEarlier: true })
+    if (first.ok) return ok({ created: first.value, before: 'unanswered' })
     if (first.error.code !== 'request.key-reused') return first
   }
   return answer
